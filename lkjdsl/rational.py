@@ -21,6 +21,8 @@ Rounding = Literal["half-up", "half-even", "down", "up"]
 """``half-up``: ties away from zero; ``half-even``: ties to even; ``down``: toward zero; ``up``: away from zero."""
 
 SHORT_BITS = 128  # below this a product costs less than the gcd that would shorten it
+LONG_BITS = 1024  # within one sum a common divisor is looked for later still
+FEW = 8  # numbers that are added one after the other
 DIGITS_PER_BIT = log10(2)
 
 
@@ -142,32 +144,38 @@ def sum_of(numbers: Sequence[Number]) -> Number:
     """
     Return the sum of *numbers*, 0 where there are none.
 
-    Equal denominators are added first, the rest in a balanced tree, so that long numbers meet late. Where a part of
-    the sum is too long, that part is returned for the caller to refuse.
+    Many numbers are added by equal denominators first and then in a balanced tree, so that long numbers meet late.
+    Where a part of the sum is too long, that part is returned for the caller to refuse.
     """
+    total = _added(numbers) if len(numbers) <= FEW else _added_in_a_tree(numbers)
+    return Approximate(total) if Approximate in set(map(type, numbers)) else total
+
+
+def _added_in_a_tree(numbers: Sequence[Number]) -> Number:
     totals: dict[int, int] = {}
     for numerator, denominator in numbers:
         totals[denominator] = totals.get(denominator, 0) + numerator
-    level = [(numerator, denominator) for denominator, numerator in totals.items()] or [(0, 1)]
+    level = [(numerator, denominator) for denominator, numerator in totals.items()]
     while len(level) > 1:
-        pairs = zip(level[::2], level[1::2], strict=False)
-        level = [_added(left, right) for left, right in pairs] + ([level[-1]] if len(level) % 2 else [])
-        longest = max(level, key=_denominator)
-        if too_long(longest):
-            return longest
-    return Approximate(level[0]) if Approximate in set(map(type, numbers)) else level[0]
+        level = [_added(level[start : start + FEW]) for start in range(0, len(level), FEW)]
+        for part in level:
+            if too_long(part):
+                return part
+    return level[0]
 
 
-def _added(left: Number, right: Number) -> Number:
-    (a, b), (c, d) = left, right
-    if (b * d) >> SHORT_BITS == 0:
-        return a * d + c * b, b * d
-    common = gcd(b, d)
-    return reduced((a * (d // common) + c * (b // common), b // common * d))
-
-
-def _denominator(n: Number) -> int:
-    return n[1]
+def _added(numbers: Sequence[Number]) -> Number:
+    a, b = 0, 1
+    for c, d in numbers:
+        if b == d:
+            a += c
+            continue
+        a, b = a * d + c * b, b * d
+        if b >> LONG_BITS:
+            a, b = reduced((a, b))
+            if too_long((a, b)):
+                break
+    return a, b
 
 
 def _like(n: Number, result: Number) -> Number:
