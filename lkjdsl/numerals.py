@@ -191,7 +191,7 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
     return Numeral(number, len(decimals), percent, rupiah)
 
 
-def interval(numeral: Numeral, truncate: bool = False) -> tuple[Number, bool, Number, bool]:
+def interval(numeral: Numeral, *, truncate: bool = False) -> tuple[Number, bool, Number, bool]:
     """
     Return what *numeral* stands for, as ``(low, low is open, high, high is open)`` in printed units.
 
@@ -203,3 +203,18 @@ def interval(numeral: Numeral, truncate: bool = False) -> tuple[Number, bool, Nu
         return (2 * numerator - 1, 2 * scale), False, (2 * numerator + 1, 2 * scale), False
     below, above = numerator <= 0, numerator >= 0  # a cut-off 0 may have been on either side
     return (numerator - below, scale), below, (numerator + above, scale), above
+
+
+MOST_DECIMALS = 10  # of a number that is shown with as many as it has
+
+
+def shortest(n: Number, unit: str, language: Locale) -> str:
+    """
+    Return *n* printed with as many decimals as it has, at most ten.
+
+    >>> shortest((7, 10), "percent", "id"), shortest((904, 10), "number", "id"), shortest((1, 3), "number", "en")
+    ('70%', '90,4', '0.3333333333')
+    """
+    numerator, denominator = reduced((n[0] * 100, n[1]) if unit == "percent" else n)
+    digits = next((count for count in range(MOST_DECIMALS) if numerator * 10**count % denominator == 0), MOST_DECIMALS)
+    return printed(n, unit, digits, "half-up", language)

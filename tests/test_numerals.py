@@ -206,7 +206,7 @@ def test_misread(locale: Locale, text: str, kind: Kind, suggestion: str | None) 
 def test_interval(text: str, truncate: bool, low: str, low_open: bool, high: str, high_open: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917 - the columns of the table
     numeral = read(text, "id")
     assert isinstance(numeral, Numeral)
-    below, below_open, above, above_open = interval(numeral, truncate)
+    below, below_open, above, above_open = interval(numeral, truncate=truncate)
     assert (as_fraction(below), below_open, as_fraction(above), above_open) == (
         Fraction(low),
         low_open,
