@@ -1,0 +1,41 @@
+"""
+lkjdsl: a declarative language for performance indicators, evaluated exactly.
+
+>>> import lkjdsl
+>>> edition = lkjdsl.load("formulas/2025.toml")
+>>> outcome = edition.evaluate("examples/bontang-2025/data.toml")
+>>> outcome["IKK1.achievement"].printed
+'108,00%'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lkjdsl.diagnostic import Diagnostic
+    from lkjdsl.edition import Edition, LkjdslError, load
+    from lkjdsl.evaluate.outcome import Outcome, Result
+
+__all__ = ["Diagnostic", "Edition", "LkjdslError", "Outcome", "Result", "load"]
+
+_HOMES = {
+    "Diagnostic": "lkjdsl.diagnostic",
+    "Edition": "lkjdsl.edition",
+    "LkjdslError": "lkjdsl.edition",
+    "Outcome": "lkjdsl.evaluate.outcome",
+    "Result": "lkjdsl.evaluate.outcome",
+    "load": "lkjdsl.edition",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: ``import lkjdsl`` alone costs next to nothing."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

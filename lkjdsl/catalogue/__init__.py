@@ -1,0 +1,64 @@
+"""The catalogue: what is said of each kind of problem, in both languages, as data."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Language, Severity
+
+
+@frozen
+class Words:
+    """The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key."""
+
+    headline: str
+    labels: Mapping[str, str]
+    notes: Mapping[str, str]
+    helps: Mapping[str, str]
+
+
+@frozen
+class Entry:
+    """One kind of problem: its stable code, how bad it is, and its texts."""
+
+    code: str
+    severity: Severity
+    words: Mapping[Language, Words]
+    why: str
+    bad: str
+    good: str
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """Return every entry of the catalogue by its code."""
+    from importlib.resources import files
+
+    import tomli
+
+    found: dict[str, Entry] = {}
+    for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            found |= {code: _entry(code, table) for code, table in tomli.loads(file.read_text("utf-8")).items()}
+    return found
+
+
+def entry(code: str) -> Entry:
+    """Return the entry of *code*; a code without one is a defect of lkjdsl and raises KeyError."""
+    return entries()[code]
+
+
+def _entry(code: str, table: dict[str, Any]) -> Entry:
+    def words(texts: dict[str, Any]) -> Words:
+        return Words(texts["headline"], texts.get("label", {}), texts.get("note", {}), texts.get("help", {}))
+
+    return Entry(
+        code=code,
+        severity=table["severity"],
+        words={"en": words(table["en"]), "id": words(table["id"])},
+        why=table["why"],
+        bad=table.get("bad", ""),
+        good=table.get("good", ""),
+    )

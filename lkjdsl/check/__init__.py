@@ -1,0 +1,1 @@
+"""Document → Definition: names resolved, units and ranges known, all problems in one run."""

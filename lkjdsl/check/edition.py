@@ -1,0 +1,128 @@
+"""Document → Definition: the passes of the check, in order, all problems in one run."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lkjdsl.check.constants import stated_by
+from lkjdsl.check.expressions import Reader
+from lkjdsl.check.inputs import inputs_of, rows_of
+from lkjdsl.check.names import Names, collect
+from lkjdsl.check.nodes import check_flag, node_of
+from lkjdsl.check.reporting import Report
+from lkjdsl.check.rules import rules_of
+from lkjdsl.check.scales import scales_of
+from lkjdsl.check.tables import tables_of
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.model.definition import Definition, Node, Objective
+from lkjdsl.model.dependencies import dependencies, ordered
+from lkjdsl.model.expressions import Constant, Formula
+from lkjdsl.syntax.document import Document
+from lkjdsl.units import PLAIN, WRITTEN_PERCENT
+
+
+def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
+    """
+    Return what *document* defines, and what is wrong with it.
+
+    Where there are errors among the problems the definition is not to be evaluated.
+    """
+    report = Report(document)
+    tables = document.tables
+    names = collect(document)
+    rules = rules_of(report, names, ("rules",), tables.get("rules", {}))
+    constants = _constants(report, names)
+    inputs, rows = inputs_of(report, names), rows_of(report, names)
+    scales = scales_of(report, names)
+    indicators = {
+        name: node_of(report, names, ("indicator", name), table, rules, scales)
+        for name, table in tables.get("indicator", {}).items()
+    }
+    definition = Definition(
+        title=tables.get("title", ""),
+        year=tables.get("year", 0),
+        language=tables.get("language", "id"),
+        basis=_texts(tables.get("basis", ())),
+        rules=rules,
+        average=tables.get("rules", {}).get("average"),
+        inputs=inputs,
+        rows=rows,
+        constants=constants,
+        constraints=_constraints(report, names),
+        objectives=_objectives(report, indicators),
+        indicators=indicators,
+        scales=scales,
+        tables=tables_of(report, names),
+    )
+    _check_order(report, definition)
+    return definition, report.problems
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(raw)
+
+
+def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
+    """Return the constants, and make them known to the formulas that come after."""
+    found = {}
+    for name, raw in report.document.tables.get("constant", {}).items():
+        path = ("constant", name)
+        reader = Reader(report, names, path)
+        from lkjdsl.check.constants import number_of
+
+        if isinstance(raw, str):
+            formula = reader.formula(raw)
+            told = None if formula is None else stated_by(reader, formula)
+        else:
+            number = number_of(reader, raw)
+            told = None
+            formula = None
+            if number is not None:
+                formula = Formula(Constant(number, PLAIN, str(raw)), str(raw), report.place(path))
+                told = stated_by(reader, formula)
+        if formula is None or told is None:
+            names.constants[name] = Constant((0, 1), "unknown", name)
+            continue
+        names.constants[name] = Constant(told.value, WRITTEN_PERCENT if told.percent else PLAIN, name)
+        found[name] = formula
+    return found
+
+
+def _constraints(report: Report, names: Names) -> Mapping[str, Formula]:
+    found = {}
+    for name, text in report.document.tables.get("constraint", {}).items():
+        path = ("constraint", name)
+        formula = Reader(report, names, path).formula(text)
+        if formula is not None:
+            check_flag(report, path, formula)
+            found[name] = formula
+    return found
+
+
+def _objectives(report: Report, indicators: Mapping[str, Node]) -> Mapping[str, Objective]:
+    found = {}
+    for name, table in report.document.tables.get("objective", {}).items():
+        if name in indicators:
+            label = report.label("first", ("indicator", name), "key")
+            report.at("duplicate-name", ("objective", name), "key", label, name=name)
+        of_it = tuple(one.path for one in indicators.values() if one.objective == name)
+        found[name] = Objective(name, table.get("name", name), of_it, report.place(("objective", name), "key"))
+    return found
+
+
+def _check_order(report: Report, definition: Definition) -> None:
+    """Report results that need each other in a circle."""
+    _, cycle = ordered(dependencies(definition))
+    if not cycle:
+        return
+    nodes = {node.path: node for node in definition.nodes()}
+    chain = [key.removesuffix("?applies") for key in cycle]
+    places = []
+    for key in dict.fromkeys(chain):
+        node = nodes.get(key) or nodes.get(key.split(".", 1)[0])
+        if node is not None and node.place is not None:
+            places.append((key, node.place))
+    labels = [report.label("link", place.path or (), "key", name=key) for key, place in places[1:]]
+    shown = " → ".join([*chain, chain[0]])
+    report.at("cycle", places[0][1].path or () if places else (), "key", *labels, chain=shown)
+
+

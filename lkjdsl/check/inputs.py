@@ -1,0 +1,70 @@
+"""Inputs and rows: kinds, defaults, bounds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lkjdsl import kinds
+from lkjdsl.check.constants import in_unit
+from lkjdsl.check.expressions import Reader
+from lkjdsl.check.names import Names
+from lkjdsl.check.reporting import Report
+from lkjdsl.model.definition import Input, Rows
+from lkjdsl.source import Path
+from lkjdsl.units import of_kind
+
+
+def inputs_of(report: Report, names: Names) -> Mapping[str, Input]:
+    """Return the inputs of the edition by their paths."""
+    found: dict[str, Input] = {}
+    for group, table in report.document.tables.get("input", {}).items():
+        for name, declared in table.items():
+            path = f"{group}.{name}"
+            one = _input(report, names, path, ("input", group, name), declared)
+            if one is not None:
+                found[path] = one
+    return found
+
+
+def rows_of(report: Report, names: Names) -> Mapping[str, Rows]:
+    """Return the rows tables of the edition by their names."""
+    groups = report.document.tables.get("input", {})
+    found: dict[str, Rows] = {}
+    for name, table in report.document.tables.get("rows", {}).items():
+        if name in groups:
+            label = report.label("first", ("input", name), "key")
+            report.at("duplicate-name", ("rows", name), "key", label, name=name)
+        columns = {
+            column: one
+            for column, declared in table.items()
+            if (one := _input(report, names, column, ("rows", name, column), declared)) is not None
+        }
+        found[name] = Rows(name, columns, report.place(("rows", name), "key"))
+    return found
+
+
+def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[str, Any]) -> Input | None:
+    kind = declared.get("kind")
+    if kind is None:
+        return None
+    bounds = {}
+    for key in ("min", "max"):
+        if key in declared:
+            reader = Reader(report, names, (*at, key))
+            bounds[key] = in_unit(reader, declared[key], of_kind(kind), what=key)
+    default = None
+    if "default" in declared:
+        value = kinds.read(kind, declared["default"])
+        if isinstance(value, kinds.Misfit):
+            report.at(value.code, (*at, "default"), helps=value.helps, name=path, **value.values)
+        elif value not in ("missing", "not-applicable"):
+            default = value
+    return Input(
+        path=path,
+        kind=kind,
+        label=declared.get("label", ""),
+        default=default,
+        minimum=bounds.get("min"),
+        maximum=bounds.get("max"),
+        note=declared.get("note", ""),
+        place=report.place(at, "key"),
+    )

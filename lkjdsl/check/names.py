@@ -1,0 +1,84 @@
+"""What the names of an edition stand for, before anything is known of their values."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.model.expressions import Constant
+from lkjdsl.syntax.document import INDICATOR, NODE, Document
+from lkjdsl.units import Unit, of_kind, of_node
+
+
+@frozen(eq=False)
+class Names:
+    """
+    The names an edition declares.
+
+    ``inputs`` and ``columns`` (by rows table and column) give units; ``nodes`` gives the unit of each node by
+    its path, ``compares`` the comparisons of each indicator; ``averages`` says whether an overall achievement
+    was asked for with ``[rules] average``.
+    """
+
+    inputs: Mapping[str, Unit]
+    columns: Mapping[tuple[str, str], Unit]
+    groups: frozenset[str]
+    rows: frozenset[str]
+    constants: dict[str, Constant]
+    nodes: Mapping[str, Unit]
+    compares: Mapping[str, tuple[str, ...]]
+    objectives: frozenset[str]
+    averages: bool
+
+    def all(self) -> Iterator[str]:
+        """Yield everything that a formula can name, for suggestions."""
+        yield from self.inputs
+        yield from (f"{rows}.{column}" for rows, column in self.columns)
+        yield from self.constants
+        yield from self.nodes
+        yield from (f"{name}.achievement" for name in self.objectives)
+
+
+def collect(document: Document) -> Names:
+    """Return the names that *document* declares; a name without a known unit has the unit ``unknown``."""
+    tables = document.tables
+    inputs = {
+        f"{group}.{name}": of_kind(declared.get("kind", "unknown"))
+        for group, table in tables.get("input", {}).items()
+        for name, declared in table.items()
+    }
+    columns = {
+        (rows, name): of_kind(declared.get("kind", "unknown"))
+        for rows, table in tables.get("rows", {}).items()
+        for name, declared in table.items()
+    }
+    indicators = tables.get("indicator", {})
+    nodes = {path: of_node(table.get("unit", "unknown")) for path, table in node_tables(indicators)}
+    return Names(
+        inputs=inputs,
+        columns=columns,
+        groups=frozenset(tables.get("input", {})),
+        rows=frozenset(tables.get("rows", {})),
+        constants={},
+        nodes=nodes,
+        compares={name: tuple(table.get("compare", {})) for name, table in indicators.items()},
+        objectives=frozenset(tables.get("objective", {})),
+        averages="average" in tables.get("rules", {}),
+    )
+
+
+def node_tables(indicators: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the path and the table of each indicator and component, a node before its components."""
+    for name, table in indicators.items():
+        yield name, table
+        waiting = [(name, table)]
+        while waiting:
+            path, node = waiting.pop()
+            inner = [(f"{path}.{key}", value) for key, value in node.items() if is_component(key)]
+            yield from inner
+            waiting.extend(reversed(inner))
+
+
+def is_component(key: str) -> bool:
+    """Return whether a key of a node's table names a component and not an attribute."""
+    return key not in INDICATOR and key not in NODE

@@ -1,0 +1,70 @@
+"""Scales: bands from high to low, without gaps between what is printed of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lkjdsl.check.constants import Stated, stated
+from lkjdsl.check.expressions import Reader
+from lkjdsl.check.names import Names
+from lkjdsl.check.reporting import Report
+from lkjdsl.words import NumberWord
+from lkjdsl.model.definition import Band, Scale
+from lkjdsl.rational import compare
+from lkjdsl.source import Path
+
+
+def scales_of(report: Report, names: Names) -> Mapping[str, Scale]:
+    """Return the scales of the edition by name."""
+    tables = report.document.tables.get("scale", {})
+    return {name: _scale(report, names, name, table) for name, table in tables.items()}
+
+
+def _scale(report: Report, names: Names, name: str, table: Mapping[str, Any]) -> Scale:
+    path: Path = ("scale", name)
+    read = [_band(report, names, (*path, "bands", index), band) for index, band in enumerate(table["bands"])]
+    bands = [band for band in read if band is not None]
+    if not table["bands"]:
+        report.at("scale-without-bands", path, "key", name=name)
+    for index in range(1, len(bands)):
+        (at, before), (here, band) = bands[index - 1], bands[index]
+        order = compare(band.start, before.start)
+        if order > 0 or (order == 0 and not (before.open and not band.open)):
+            report.at("bands-not-descending", here, "value", report.label("before", at))
+    for index, (here, _) in enumerate(bands):
+        _check_end(report, names, here, table["bands"][here[-1]], bands[index - 1][1] if index else None)  # type: ignore[index] # the last part of the path is the band's place in the list
+    return Scale(name, table.get("lookup", "exact"), tuple(band for _, band in bands), report.place(path, "key"))
+
+
+def _band(report: Report, names: Names, path: Path, band: Mapping[str, Any]) -> tuple[Path, Band] | None:
+    starts = [key for key in ("at_least", "above") if key in band]
+    if len(starts) != 1:
+        report.at("band-without-start" if not starts else "band-with-two-starts", path)
+        return None
+    if "label" not in band:
+        report.at("missing-key", path, key="label", inside="bands")
+        return None
+    found = stated(Reader(report, names, (*path, starts[0])), band[starts[0]])
+    if found is None:
+        return None
+    return path, Band(found.value, starts[0] == "above", band["label"])
+
+
+def _check_end(report: Report, names: Names, path: Path, band: Mapping[str, Any], above: Band | None) -> None:
+    """
+    Compare the upper end that a band states with the start of the band above it.
+
+    Printed scales often leave gaps: 76 to 90 and 91 to 100 say nothing of 90,5.
+    """
+    for key in ("below", "at_most"):
+        if key not in band or above is None:
+            continue
+        found: Stated | None = stated(Reader(report, names, (*path, key)), band[key])
+        if found is None:
+            continue
+        meets = compare(found.value, above.start) == 0 and (key == "below") != above.open
+        if not meets:
+            unit = "percent" if found.percent else "plain"
+            report.at(
+                "scale-gap", (*path, key), end=NumberWord(found.value, unit), start=NumberWord(above.start, unit),
+                label=band["label"], above=above.label,
+            )  # fmt: skip

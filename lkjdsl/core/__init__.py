@@ -1,0 +1,1 @@
+"""The core program: steps over a few primitive operators, and the one walk over them."""

@@ -1,0 +1,203 @@
+"""
+The exact meaning of the scalar operators.
+
+Each function gets the step and its ordinary operands (numbers, flags or texts; never a state) and returns a
+value. Numbers are pairs of ints that need not be in lowest terms; the greatest common divisor is taken late.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from lkjdsl import roots
+from lkjdsl.model.values import Reason, State, Value, ruled, state
+from lkjdsl.rational import Number, ceil_of, compare, floor_of, round_at, sum_of
+
+if TYPE_CHECKING:
+    from lkjdsl.core.program import Step
+
+Operand = Any  # a Number, or where the unit rules let it pass a flag or a text
+
+
+def add(step: "Step", *terms: Number) -> Value:
+    """Return the sum of *terms*, added in a balanced tree."""
+    if len(terms) == 2:  # noqa: PLR2004 - the common case, without the tree
+        (a, b), (c, d) = terms
+        return (a + c, b) if b == d else (a * d + c * b, b * d)
+    return sum_of(terms)
+
+
+def subtract(step: "Step", left: Number, right: Number) -> Value:
+    """Return *left* less *right*."""
+    (a, b), (c, d) = left, right
+    return (a - c, b) if b == d else (a * d - c * b, b * d)
+
+
+def multiply(step: "Step", left: Number, right: Number) -> Value:
+    """Return the product."""
+    return left[0] * right[0], left[1] * right[1]
+
+
+def divide(step: "Step", left: Number, right: Number) -> Value:
+    """Return *left* over *right*; where that is nothing over nothing or over zero, what the step's rules say."""
+    (a, b), (c, d) = left, right
+    if c > 0:
+        return a * d, b * c
+    if c < 0:
+        return -a * d, b * -c
+    rules: Any = step.setting
+    if a == 0:
+        return ruled(rules.zero_over_zero, Reason(rules.zero_reason, step.origin.path))
+    return ruled(rules.over_zero, Reason(rules.over_reason, step.origin.path))
+
+
+def negate(step: "Step", operand: Number) -> Value:
+    """Return minus *operand*."""
+    return -operand[0], operand[1]
+
+
+def absolute(step: "Step", operand: Number) -> Value:
+    """Return *operand* without its sign."""
+    return abs(operand[0]), operand[1]
+
+
+def power(step: "Step", base: Number, exponent: Number) -> Value:
+    """Return *base* to the *exponent*: exact where the answer is rational, else 50 digits."""
+    return _told(step, roots.power(base, exponent))
+
+
+def square_root(step: "Step", operand: Number) -> Value:
+    """Return the square root."""
+    return _told(step, roots.square_root(operand))
+
+
+def logarithm(step: "Step", operand: Number) -> Value:
+    """Return the natural logarithm."""
+    return _told(step, roots.logarithm(operand))
+
+
+def exponential(step: "Step", operand: Number) -> Value:
+    """Return e to the *operand*."""
+    return _told(step, roots.exponential(operand))
+
+
+def _told(step: "Step", answer: Number | str) -> Value:
+    return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer
+
+
+def whole_below(step: "Step", operand: Number) -> Value:
+    """Return the greatest whole number that is not above *operand*."""
+    return floor_of(operand), 1
+
+
+def whole_above(step: "Step", operand: Number) -> Value:
+    """Return the least whole number that is not below *operand*."""
+    return ceil_of(operand), 1
+
+
+def rounded(step: "Step", operand: Number) -> Value:
+    """Return *operand* rounded as the step's setting says."""
+    setting: Any = step.setting
+    return round_at(operand, setting.digits, setting.mode)
+
+
+def cap(step: "Step", operand: Number, bound: Number) -> Value:
+    """Return the lesser of the two; unlike the function ``min`` a state passes through."""
+    return operand if operand[0] * bound[1] <= bound[0] * operand[1] else bound
+
+
+def bound_below(step: "Step", operand: Number, bound: Number) -> Value:
+    """Return the greater of the two; unlike the function ``max`` a state passes through."""
+    return operand if operand[0] * bound[1] >= bound[0] * operand[1] else bound
+
+
+def clamped(step: "Step", operand: Number, low: Number, high: Number) -> Value:
+    """Return *operand* kept between *low* and *high*."""
+    raised: Any = bound_below(step, operand, low)
+    return cap(step, raised, high)
+
+
+def less(step: "Step", left: Number, right: Number) -> Value:
+    """Return whether *left* is less than *right*."""
+    return compare(left, right) < 0
+
+
+def at_most(step: "Step", left: Number, right: Number) -> Value:
+    """Return whether *left* is at most *right*."""
+    return compare(left, right) <= 0
+
+
+def greater(step: "Step", left: Number, right: Number) -> Value:
+    """Return whether *left* is greater than *right*."""
+    return compare(left, right) > 0
+
+
+def at_least(step: "Step", left: Number, right: Number) -> Value:
+    """Return whether *left* is at least *right*."""
+    return compare(left, right) >= 0
+
+
+def equal(step: "Step", left: Operand, right: Operand) -> Value:
+    """Return whether two numbers, texts or flags are the same."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return compare(left, right) == 0
+    return bool(left == right)
+
+
+def different(step: "Step", left: Operand, right: Operand) -> Value:
+    """Return whether two numbers, texts or flags differ."""
+    return not equal(step, left, right)
+
+
+def both(step: "Step", left: bool, right: bool) -> Value:
+    """Return whether both flags are true."""
+    return left and right
+
+
+def either(step: "Step", left: bool, right: bool) -> Value:
+    """Return whether one of the flags is true."""
+    return left or right
+
+
+def inverted(step: "Step", operand: bool) -> Value:
+    """Return the other flag."""
+    return not operand
+
+
+def interpolated(step: "Step", x: Number, *points: Number) -> Value:
+    """Return the ordinate at *x* on the line through the points; beyond its ends, that of the end."""
+    abscissas, ordinates = points[0::2], points[1::2]
+    if compare(x, abscissas[0]) <= 0:
+        return ordinates[0]
+    for index in range(1, len(abscissas)):
+        if compare(x, abscissas[index]) <= 0:
+            (a, b), (c, d) = (subtract(step, x, abscissas[index - 1]), subtract(step, abscissas[index], abscissas[index - 1]))  # type: ignore[misc] # differences of numbers are numbers
+            if c == 0:
+                return ordinates[index]
+            rise: Any = subtract(step, ordinates[index], ordinates[index - 1])
+            return add(step, ordinates[index - 1], (rise[0] * a * d, rise[1] * b * c))
+    return ordinates[-1]
+
+
+def chosen(step: "Step", condition: Value, then: Value, otherwise: Value) -> Value:
+    """Return one of two values, whatever the other is; the state of the condition where it has one."""
+    if isinstance(condition, State):
+        return condition
+    return then if condition else otherwise
+
+
+def applied(step: "Step", condition: Value, value: Value) -> Value:
+    """Return *value* where the condition holds, and excluded where it does not."""
+    if isinstance(condition, State):
+        return condition
+    return value if condition else state("excluded", "not-applicable", step.origin.path)
+
+
+def banded(step: "Step", value: Number) -> Value:
+    """Return the label of the band that *value* lies in, exact or as printed."""
+    setting: Any = step.setting
+    if setting.printed is not None:
+        value = round_at(value, setting.printed.digits, setting.printed.mode)
+    for band in setting.bands:
+        order = compare(value, band.start)
+        if order > 0 or (order == 0 and not band.open):
+            return str(band.label)
+    return state("unavailable", "below-all-bands", step.origin.path)

@@ -1,0 +1,125 @@
+"""
+THE table of operators: one record each, read by the check, the domains, the explanations, the docs and the tests.
+
+``written`` operators can be used in formulas; the others are what the planner's vocabulary (cap, weight,
+applies_if ...) is lowered to. What an operator means exactly is its ``exact`` function and nothing else;
+every other domain is tied to it by a law.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from lkjdsl.core import arithmetic, pooling
+from lkjdsl import units
+from lkjdsl.units import Unit
+from lkjdsl.model.values import Value
+
+States = Literal["strict", "pooling", "own", "leaf"]
+"""
+What an operator does with states: ``strict``: any state decides; ``pooling``: excluded values are dropped;
+``own``: its exact function sees them; ``leaf``: it has no operands, the domain knows its value.
+"""
+
+
+@frozen(eq=False)
+class Operator:
+    """One operator: how it is written, its unit rule, its exact meaning, its sentence for people, and examples."""
+
+    name: str
+    exact: Callable[..., Value] | None
+    unit: Callable[[Sequence[Unit]], Unit | None]
+    doc: str
+    written: str = ""
+    least: int = 2
+    most: int | None = 2
+    states: States = "strict"
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_function(self) -> bool:
+        """Return whether it is written as a function, ``min(a, b)``."""
+        return self.written.isalpha() and self.written not in ("and", "or", "not")
+
+
+def _leaf(name: str, doc: str) -> Operator:
+    return Operator(name, None, units.plain, doc, least=0, most=0, states="leaf")
+
+
+def _pool(
+    name: str, combine: Callable[..., Value], doc: str, written: str = "", examples: tuple[tuple[str, str], ...] = ()
+) -> Operator:
+    return Operator(name, pooling.pooled(combine), units.same, doc, written, 1, None, "pooling", examples)
+
+
+CONSTANT = _leaf("constant", "A number, flag or text of the edition, or a state that is known before any data.")
+INPUT = _leaf("input", "The value of an input; a missing one is what the reading node's rule says.")
+PREVIOUS = Operator("previous", None, units.same, "The value of an input in the previous year's data.", "previous", 1, 1, "leaf")
+COLUMN = _leaf("column", "The value of a column in the row at hand.")
+OUTER = _leaf("outer", "In the program of a row: a value that is the same for all rows.")
+EARLIER = _leaf("earlier", "A result of this edition on the previous year's data.")
+
+ADD = Operator("add", arithmetic.add, units.same, "The sum of two or more numbers of one unit.", "+", 2, None, examples=(("0.1 + 0.2", "3/10"),))  # fmt: skip
+SUBTRACT = Operator("subtract", arithmetic.subtract, units.same, "The difference of two numbers of one unit.", "-", examples=(("1 - 70%", "3/10"),))  # fmt: skip
+MULTIPLY = Operator("multiply", arithmetic.multiply, units.product, "The product of two numbers.", "*", examples=(("7 × 3", "21"),))  # fmt: skip
+DIVIDE = Operator("divide", arithmetic.divide, units.quotient, "The quotient; 0/0 and x/0 give what the node's rules say.", "/", examples=(("6858 / 7630", "3429/3815"),))  # fmt: skip
+NEGATE = Operator("negate", arithmetic.negate, units.same, "The number with the other sign.", "negate", 1, 1, examples=(("-2^2", "-4"),))  # fmt: skip
+POWER = Operator("power", arithmetic.power, units.plain, "A power; it binds to the right and tighter than a minus sign.", "^", examples=(("2^3^2", "512"), ("(4/9)^(3/2)", "8/27")))  # fmt: skip
+
+LESS = Operator("less", arithmetic.less, units.order, "Whether the left number is less than the right one.", "<", examples=(("1/3 < 0.34", "true"),))  # fmt: skip
+AT_MOST = Operator("at-most", arithmetic.at_most, units.order, "Whether the left number is at most the right one.", "<=", examples=(("1 <= 1", "true"),))  # fmt: skip
+GREATER = Operator("greater", arithmetic.greater, units.order, "Whether the left number is greater than the right one.", ">", examples=(("1 > 1", "false"),))  # fmt: skip
+AT_LEAST = Operator("at-least", arithmetic.at_least, units.order, "Whether the left number is at least the right one.", ">=", examples=(("1 >= 2", "false"),))  # fmt: skip
+EQUAL = Operator("equal", arithmetic.equal, units.comparison, "Whether two numbers, texts or flags are the same.", "=", examples=(("1/2 = 0.5", "true"), ('"RM" = "PNBP"', "false")))  # fmt: skip
+DIFFERENT = Operator("different", arithmetic.different, units.comparison, "Whether two numbers, texts or flags differ.", "<>", examples=(("1 <> 1", "false"),))  # fmt: skip
+
+AND = Operator("and", arithmetic.both, units.flags, "True when both are.", "and", examples=(("true and false", "false"),))  # fmt: skip
+OR = Operator("or", arithmetic.either, units.flags, "True when one of them is.", "or", examples=(("true or false", "true"),))  # fmt: skip
+NOT = Operator("not", arithmetic.inverted, units.flags, "True when the other is false.", "not", 1, 1, examples=(("not false", "true"),))  # fmt: skip
+CHOOSE = Operator("choose", arithmetic.chosen, units.choice, "The second value when the condition holds, else the third; the other one does not matter.", "if", 3, 3, "own", (("if(1 < 2, 5, 1/0)", "5"),))  # fmt: skip
+
+ABSOLUTE = Operator("absolute", arithmetic.absolute, units.same, "The number without its sign.", "abs", 1, 1, examples=(("abs(2 - 5)", "3"),))  # fmt: skip
+ROUND = Operator("round", arithmetic.rounded, units.same, "The number rounded to a number of decimals (may be negative), by the node's mode.", "round", examples=(("round(2/3, 2)", "67/100"), ("round(1250, -2)", "1300")))  # fmt: skip
+FLOOR = Operator("floor", arithmetic.whole_below, units.same, "The greatest whole number that is not above.", "floor", 1, 1, examples=(("floor(-2.5)", "-3"),))  # fmt: skip
+CEIL = Operator("ceil", arithmetic.whole_above, units.same, "The least whole number that is not below.", "ceil", 1, 1, examples=(("ceil(2.1)", "3"),))  # fmt: skip
+SQRT = Operator("sqrt", arithmetic.square_root, units.plain, "The square root, exact where it is rational.", "sqrt", 1, 1, examples=(("sqrt(9/4)", "3/2"),))  # fmt: skip
+LN = Operator("ln", arithmetic.logarithm, units.plain, "The natural logarithm.", "ln", 1, 1, examples=(("ln(1)", "0"),))
+EXP = Operator("exp", arithmetic.exponential, units.plain, "e to the power of the number.", "exp", 1, 1, examples=(("exp(0)", "1"),))  # fmt: skip
+INTERPOLATE = Operator("interpolate", arithmetic.interpolated, units.interpolation, "The height at x on the line through the points (x1, y1), (x2, y2) ...; beyond the ends, that of the end.", "interpolate", 3, None, examples=(("interpolate(2.5, 1, 50, 3, 90)", "80"), ("interpolate(9, 1, 50, 3, 90)", "90")))  # fmt: skip
+
+CLAMP = Operator("clamp", arithmetic.clamped, units.same, "The number, or the nearer end where it is outside lo and hi.", "clamp", 3, 3, examples=(("clamp(120%, 0, 1)", "1"),))  # fmt: skip
+
+SUM = _pool("sum", pooling.total, "The sum over the rows of a table, or of several values; excluded ones drop out.", "sum", examples=(("sum(1, 2, 3)", "6"),))  # fmt: skip
+MEAN = _pool("mean", pooling.mean, "The mean over the rows of a table, or of several values; excluded ones drop out.", "mean", examples=(("mean(1, 2, 6)", "3"),))  # fmt: skip
+MIN = _pool("min", pooling.least, "The least over the rows of a table, or of several values; excluded ones drop out.", "min", examples=(("min(3, 1, 2)", "1"),))  # fmt: skip
+MAX = _pool("max", pooling.greatest, "The greatest over the rows of a table, or of several values; excluded ones drop out.", "max", examples=(("max(3, 1, 2)", "3"),))  # fmt: skip
+COUNT = Operator("count", pooling.pooled(pooling.counted), units.counting, "How many rows have a value, or fulfil a condition.", "count", 1, None, "pooling", (("count(5, 6, 7)", "3"),))  # fmt: skip
+GEOMEAN = _pool("geometric-mean", pooling.geometric_mean, "The geometric mean; none of the values may be 0 or less.", "geomean", examples=(("geomean(2, 8)", "4"),))  # fmt: skip
+HARMEAN = _pool("harmonic-mean", pooling.harmonic_mean, "The harmonic mean; none of the values may be 0.", "harmean", examples=(("harmean(3, 6)", "4"),))  # fmt: skip
+WEIGHTED_MEAN = _pool("weighted-mean", pooling.weighted_mean, "The weighted mean of components; the weight of an excluded one goes to the others in proportion.")  # fmt: skip
+
+CAP = Operator("cap", arithmetic.cap, units.same, "The value, or the cap where it is above; a state passes through.")
+BOUND_BELOW = Operator("bound-below", arithmetic.bound_below, units.same, "The value, or the floor where it is below; a state passes through.")  # fmt: skip
+GIVEN = Operator("given", None, units.same, "The value that the data gives for a node, else the computed one.", least=0, most=1, states="leaf")  # fmt: skip
+APPLIES = Operator("applies", arithmetic.applied, units.choice, "The value where the node applies, else excluded.", states="own")  # fmt: skip
+BAND = Operator("band", arithmetic.banded, units.same, "The label of the band of a scale that the value lies in.", least=1, most=1)  # fmt: skip
+FOLD = Operator("fold", None, units.same, "An aggregate over the rows of a table.", least=0, most=None, states="own")
+
+OPERATORS: Mapping[str, Operator] = {
+    operator.name: operator
+    for operator in (
+        CONSTANT, INPUT, PREVIOUS, COLUMN, OUTER, EARLIER, GIVEN,
+        ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER,
+        LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT, AND, OR, NOT, CHOOSE,
+        ABSOLUTE, ROUND, FLOOR, CEIL, SQRT, LN, EXP, INTERPOLATE, CLAMP,
+        SUM, MEAN, MIN, MAX, COUNT, GEOMEAN, HARMEAN, WEIGHTED_MEAN,
+        CAP, BOUND_BELOW, APPLIES, BAND, FOLD,
+    )
+}  # fmt: skip
+
+WRITTEN: Mapping[str, Operator] = {operator.written: operator for operator in OPERATORS.values() if operator.written}
+"""Operators by the spelling that the parser uses."""
+
+ROW_AGGREGATES = (SUM, MEAN, MIN, MAX, COUNT)
+"""The functions that run over the rows of a table when they have one argument that names its columns."""

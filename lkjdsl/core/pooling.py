@@ -1,0 +1,117 @@
+"""
+The exact meaning of the operators that bring many values together.
+
+They drop excluded values (language.md section 4) and are handed what is left, with the weights of what is left.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from lkjdsl import roots
+from lkjdsl.model.values import State, Value, state, worst
+from lkjdsl.rational import Number, compare, sum_of
+
+if TYPE_CHECKING:
+    from lkjdsl.core.program import Step
+
+ONE: Number = (1, 1)
+
+
+def kept(step: "Step", values: Sequence[Value]) -> State | tuple[list[Any], list[Number]]:
+    """
+    Return the values that count and their weights, or the state that the whole takes.
+
+    Excluded values are dropped; an invalid or unavailable one decides; with all dropped the whole is
+    excluded; with fewer left than ``min_available`` asks for, it is unavailable.
+    """
+    weights = getattr(step.setting, "weights", None) or [ONE] * len(values)
+    counted = [
+        (value, weight)
+        for value, weight in zip(values, weights, strict=True)
+        if not (isinstance(value, State) and value.kind == "excluded")
+    ]
+    left = [value for value, _ in counted]
+    decided = worst(left)
+    if decided is not None:
+        return decided
+    if not counted:
+        return worst(values) or state("unavailable", "no-rows", step.origin.path)
+    minimum = getattr(step.setting, "minimum", None)
+    weights_left = [weight for _, weight in counted]
+    if minimum is not None:
+        short = len(left) < minimum if isinstance(minimum, int) else _share(weights_left, weights, minimum) < 0
+        if short:
+            return state("unavailable", "too-few-available", step.origin.path)
+    return left, weights_left
+
+
+def _share(part: Sequence[Number], whole: Sequence[Number], minimum: Number) -> int:
+    """Return how the share of the weight that is left compares with *minimum*: below 0 where it is less."""
+    a, b = sum_of(whole)
+    return compare(sum_of(part), (a * minimum[0], b * minimum[1]))
+
+
+def pooled(combine: Any) -> Any:
+    """Return the operator that applies *combine* (step, values, weights) to the values that count."""
+
+    def exact(step: "Step", *values: Value) -> Value:
+        found = kept(step, values)
+        return found if isinstance(found, State) else combine(step, *found)
+
+    exact.__doc__ = combine.__doc__
+    return exact
+
+
+def total(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the sum."""
+    return sum_of(values)
+
+
+def mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the sum over the number of values."""
+    a, b = sum_of(values)
+    return a, b * len(values)
+
+
+def least(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the least value."""
+    found = values[0]
+    for value in values:
+        if compare(value, found) < 0:
+            found = value
+    return found
+
+
+def greatest(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the greatest value."""
+    found = values[0]
+    for value in values:
+        if compare(value, found) > 0:
+            found = value
+    return found
+
+
+def counted(step: "Step", values: list[Any], weights: list[Number]) -> Value:
+    """Return how many values there are; of flags, how many are true."""
+    return sum(1 for value in values if value is not False), 1
+
+
+def weighted_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the sum of weight times value over the sum of the weights: what is excluded leaves its weight to the rest."""
+    a, b = sum_of([(w * v, x * y) for (v, y), (w, x) in zip(values, weights, strict=True)])
+    c, d = sum_of(weights)
+    return a * d, b * c
+
+
+def geometric_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the product of the values to the power of their weights."""
+    return _told(step, roots.geometric_mean(values, weights))
+
+
+def harmonic_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+    """Return the sum of the weights over the sum of weight over value."""
+    return _told(step, roots.harmonic_mean(values, weights))
+
+
+def _told(step: "Step", answer: Number | str) -> Value:
+    return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer

@@ -1,0 +1,131 @@
+"""The core program: steps in evaluation order, each an operator over the results of earlier steps."""
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from lkjdsl.core.operators import Operator
+from lkjdsl.model.definition import Band
+from lkjdsl.model.expressions import Formula
+from lkjdsl.model.expressions import Span as ExpressionSpan
+from lkjdsl.units import PLAIN, Unit
+from lkjdsl.model.values import Rule, Value
+from lkjdsl.rational import Number, Rounding
+
+
+@frozen(eq=False)
+class Origin:
+    """
+    Where a step comes from, so that it can be explained in the author's words.
+
+    ``path`` is the result it belongs to (``IKK1.K1``, ``IKK1.achievement``, ``table.belanja.persen``, a
+    constraint's name); ``role`` says what it does there: ``formula``, ``aggregate``, ``points``, ``given``,
+    ``floor``, ``cap``, ``round``, ``applies``, ``target``, ``achievement``, ``scale``, ``average`` ...
+    ``formula`` and ``span`` give the characters it was written as.
+    """
+
+    path: str
+    role: str
+    formula: Formula | None = None
+    span: ExpressionSpan | None = None
+
+
+@frozen
+class Held:
+    """Setting of ``constant``: the value itself; a state for what is known to be absent, such as a target."""
+
+    value: Value
+
+
+@frozen
+class Slot:
+    """Setting of ``input``, ``previous``, ``column``: which value of the data, and what a missing one gives."""
+
+    index: int
+    path: str
+    missing: Rule
+
+
+@frozen
+class Division:
+    """Setting of ``divide``: what 0/0 and x/0 give, and the reasons that are then told."""
+
+    zero_over_zero: Rule
+    over_zero: Rule
+    zero_reason: str = "zero-over-zero"
+    over_reason: str = "division-by-zero"
+
+
+@frozen
+class Rounds:
+    """Setting of ``round``: decimals of the value itself (a percent is a ratio) and the mode."""
+
+    digits: int
+    mode: Rounding
+
+
+@frozen
+class Pool:
+    """
+    Setting of the aggregates: weights in the order of the arguments, or None; and the least that must be available.
+
+    ``minimum`` is a number of arguments (int) or a share of the weight (a Number).
+    """
+
+    weights: tuple[Number, ...] | None = None
+    minimum: int | Number | None = None
+
+
+@frozen
+class Given:
+    """Setting of ``given``: the path of the node whose value the data may give, and what its absence gives."""
+
+    path: str
+    missing: Rule
+
+
+@frozen
+class Bands:
+    """Setting of ``band``: a scale, and how a value is printed where the scale looks at the printed one."""
+
+    bands: tuple[Band, ...]
+    printed: Rounds | None
+
+
+@frozen(eq=False)
+class Rowwise:
+    """
+    Setting of ``fold``: the program evaluated for each row; its last step is the value that is aggregated.
+
+    In it ``column`` steps read the row and ``outer`` steps (Slot.index) read this step's arguments.
+    """
+
+    operator: Operator
+    rows: str
+    body: "Program"
+
+
+Setting = Held | Slot | Division | Rounds | Pool | Given | Bands | Rowwise | None
+
+
+@frozen(eq=False)
+class Step:
+    """One operation; ``arguments`` are the positions of earlier steps, ``unit`` is that of its value."""
+
+    operator: Operator
+    arguments: tuple[int, ...]
+    setting: Setting
+    origin: Origin
+    unit: Unit = PLAIN
+
+
+@frozen(eq=False)
+class Program:
+    """
+    Steps in evaluation order; ``results`` gives the step of each path that can be asked for.
+
+    ``nodes`` gives, for each node, its steps in the order of its making, by role: ``formula``, ``cap`` ...
+    """
+
+    steps: tuple[Step, ...]
+    results: Mapping[str, int] = Factory(dict)

@@ -1,0 +1,114 @@
+"""A problem is a value: a code of the catalogue, the author's own names and numbers, and the places concerned."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, Protocol
+
+from attrs import Factory, frozen
+
+from lkjdsl.source import Place
+
+Language = Literal["id", "en"]
+Severity = Literal["error", "warning", "note"]
+
+
+class Speaking(Protocol):
+    """Something that is spelled differently in each language, such as a number."""
+
+    def text(self, language: Language) -> str:
+        """Return the spelling in *language*."""
+        ...
+
+
+Word = str | int | Speaking
+
+
+@frozen
+class Both:
+    """A word that is said differently in each language."""
+
+    en: str
+    id: str
+
+    def text(self, language: Language) -> str:
+        """Return the word in *language*."""
+        return self.id if language == "id" else self.en
+
+
+@frozen
+class Label:
+    """A place and the key of the catalogue's label text that is written under it (``here`` is the main one)."""
+
+    place: Place
+    words: str = "here"
+    values: Mapping[str, Word] = Factory(dict)
+
+
+@frozen
+class Diagnostic:
+    """
+    One problem.
+
+    ``code`` names an entry of the catalogue, ``values`` fill its texts, the first of ``labels`` is the
+    main place; ``notes`` and ``helps`` are keys of the entry's texts that apply to this case.
+    """
+
+    code: str
+    values: Mapping[str, Word] = Factory(dict)
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Return ``error``, ``warning`` or ``note``, as the catalogue says."""
+        from lkjdsl.catalogue import entry
+
+        return entry(self.code).severity
+
+    def message(self, language: Language = "en") -> str:
+        """Return the headline, one sentence, in *language*."""
+        from lkjdsl.catalogue import entry
+
+        return filled(entry(self.code).words[language].headline, self.values, language)
+
+
+def filled(template: str, values: Mapping[str, Word], language: Language) -> str:
+    """Return *template* with its ``{names}`` replaced by *values* as they are spelled in *language*."""
+    spelled = {
+        name: str(value) if isinstance(value, str | int) else value.text(language) for name, value in values.items()
+    }
+    return template.format_map(spelled)
+
+
+def problem(
+    code: str,
+    place: Place | None = None,
+    *labels: Label,
+    notes: Iterable[str] = (),
+    helps: Iterable[str] = (),
+    **values: Word,
+) -> Diagnostic:
+    """Return a Diagnostic whose main label stands at *place*."""
+    main = () if place is None else (Label(place),)
+    return Diagnostic(code, values, main + labels, tuple(notes), tuple(helps))
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Return whether *diagnostic* keeps a file from being used."""
+    return diagnostic.severity == "error"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """
+    Return the known name that *name* most likely misspells, if any.
+
+    >>> nearest("permohonna", ["terbit", "permohonan"])
+    'permohonan'
+    >>> nearest("x", ["y"]) is None
+    True
+    """
+    from difflib import get_close_matches
+
+    spellings = {candidate.casefold(): candidate for candidate in known}
+    found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.6 if len(name) > 3 else 0.75)  # noqa: PLR2004 - a short name shares letters with many
+    return spellings[found[0]] if found else None

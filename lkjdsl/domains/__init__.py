@@ -1,0 +1,1 @@
+"""What the core program means, one file for each meaning."""

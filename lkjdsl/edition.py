@@ -1,0 +1,185 @@
+"""The public face: an edition that is loaded once and evaluated any number of times."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from lkjdsl.core.program import Program
+from lkjdsl.core.walk import walk
+from lkjdsl.diagnostic import Diagnostic, Language, is_error
+from lkjdsl.domains.exact import Exact, Facts
+from lkjdsl.evaluate.data import Data, Plan, read
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.files import read_source
+from lkjdsl.lower.edition import lower_edition
+from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.values import Value
+from lkjdsl.source import Source
+
+PathLike = str | os.PathLike[str]
+Told = PathLike | Mapping[str, Any]
+"""Data as it comes: the path of a data file, or a mapping such as ``{'paspor.permohonan': 7630}``."""
+
+
+class LkjdslError(Exception):
+    """An edition, or a file of data, that cannot be used; ``diagnostics`` are all the reasons."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], language: Language = "en") -> None:
+        super().__init__(diagnostics, language)
+        self.diagnostics = diagnostics
+        self.language = language
+
+    def __str__(self) -> str:
+        """Return every diagnostic, with its place."""
+        from lkjdsl.render.diagnostics import concise
+
+        return "\n".join(concise(one, self.language) for one in self.diagnostics)
+
+
+@define(eq=False)
+class _Made:
+    """What is made of an edition when first needed; never pickled."""
+
+    plan: Plan | None = None
+    programs: dict[int, Program] = field(factory=dict)
+    kernels: dict[int, Any] = field(factory=dict)
+
+
+@frozen(eq=False)
+class Edition:
+    """
+    A checked edition. Immutable: it can be pickled, shared between threads, and evaluated any number of times.
+
+    ``problems`` are the warnings and notes of the check.
+    """
+
+    definition: Definition
+    problems: tuple[Diagnostic, ...] = ()
+    source: Source | None = field(default=None, repr=False)
+    _made: _Made = field(factory=_Made, repr=False, init=False)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what is pickled."""
+        return self.definition, self.problems, self.source
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take what was pickled."""
+        self.__init__(*state)  # type: ignore[misc] # the frozen class has no other way to set its fields
+
+    @property
+    def indicators(self) -> Mapping[str, Node]:
+        """Return the indicators by name."""
+        return self.definition.indicators
+
+    @property
+    def components(self) -> Mapping[str, Node]:
+        """Return the components of all indicators by path."""
+        return {node.path: node for node in self.definition.nodes() if "." in node.path}
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return the inputs by path."""
+        return self.definition.inputs
+
+    def program(self, year: int | None = None) -> Program:
+        """Return the core program for the targets of *year* (the edition's own where none is given)."""
+        year = self.definition.year if year is None else year
+        found = self._made.programs.get(year)
+        if found is None:
+            found = self._made.programs[year] = lower_edition(self.definition, year)
+        return found
+
+    def evaluate(self, data: Told, previous: Told | None = None) -> Outcome:
+        """
+        Return the results for *data*, and for the *previous* year's data where formulas name it.
+
+        Raises LkjdslError where a data file cannot be read at all; what is wrong inside it is in the outcome's
+        ``problems``. A float that is not whole is refused there: pass a Decimal or a text.
+        """
+        told = self.read(data)
+        before = None if previous is None else self.evaluate(previous)
+        return self.outcome(told, before)
+
+    def outcome(self, data: Data, before: Outcome | None = None) -> Outcome:
+        """Return the results for data that has been read; *before* is the outcome of the year before."""
+        program = self.program(data.year)
+        facts = data.facts
+        if before is not None:
+            earlier: dict[str, Value] = {
+                node.path: before.values[before.program.results[node.path]] for node in self.indicators.values()
+            }
+            facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
+            data = Data(facts, data.year, data.office, data.given_from, data.source, data.problems)
+        values = walk(program, Exact(facts))
+        return Outcome(self.definition, program, data, values, self.definition.language, before)
+
+    def read(self, data: Told) -> Data:
+        """Return data that has been read against this edition, with its problems."""
+        if self._made.plan is None:
+            self._made.plan = Plan.of(self.definition)
+        if isinstance(data, Mapping):
+            return read(self._made.plan, data)
+        source, tables = read_tables(os.fspath(data), self.definition.language)
+        return read(self._made.plan, tables, source)
+
+
+def load(path: PathLike | None = None, *, text: str | None = None) -> Edition:
+    """
+    Return the edition of a formula file, or of a *text*.
+
+    Raises LkjdslError carrying every diagnostic where there is an error; warnings and notes are in the
+    edition's ``problems``.
+    """
+    edition, problems = try_load(path, text=text)
+    if edition is None:
+        raise LkjdslError(problems)
+    return edition
+
+
+def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """Return the edition, or None where there is an error, and all its problems."""
+    from lkjdsl.check.edition import check
+    from lkjdsl.syntax.document import read_document
+
+    source = Source("<text>", text or "") if path is None else read_source(os.fspath(path))
+    if isinstance(source, Diagnostic):
+        return None, (source,)
+    tables = _tables(source)
+    if isinstance(tables, Diagnostic):
+        return None, (tables,)
+    document, problems = read_document(source, tables)
+    definition, found = check(document)
+    everything = (*problems, *found)
+    if any(map(is_error, everything)):
+        return None, everything
+    return Edition(definition, everything, source), everything
+
+
+def read_tables(name: str, language: Language = "en") -> tuple[Source, Mapping[str, Any]]:
+    """Return a TOML file with its tables; raises LkjdslError where it cannot be read."""
+    source = read_source(name)
+    if isinstance(source, Diagnostic):
+        raise LkjdslError((source,), language)
+    tables = _tables(source)
+    if isinstance(tables, Diagnostic):
+        raise LkjdslError((tables,), language)
+    return source, tables
+
+
+def _tables(source: Source) -> Mapping[str, Any] | Diagnostic:
+    from lkjdsl.catalogue import entry
+    from lkjdsl.diagnostic import Label
+    from lkjdsl.source import Place
+    from lkjdsl.syntax.toml import TomlError
+    from lkjdsl.syntax.toml import read as read_toml
+
+    try:
+        return read_toml(source.text)
+    except TomlError as error:
+        labels = [Label(Place(source, span=(error.start, error.end)))]
+        if error.related is not None:
+            labels.append(Label(Place(source, span=error.related), "related"))
+        helps = tuple(entry(error.code).words["en"].helps)
+        return Diagnostic(error.code, error.values, tuple(labels), (), helps)

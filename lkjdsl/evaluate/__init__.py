@@ -1,0 +1,1 @@
+"""Program and data → values."""

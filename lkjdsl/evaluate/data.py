@@ -1,0 +1,245 @@
+"""A data file or a Python mapping → facts, with everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import Factory, field, frozen
+
+from lkjdsl import kinds, limits
+from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
+from lkjdsl.domains.exact import Columns, Facts
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition, Input, Rows
+from lkjdsl.model.values import Value, state
+from lkjdsl.rational import compare
+from lkjdsl.source import Path, Place, Source
+from lkjdsl.units import PERCENT, of_node
+
+BIG = 2**63
+_SIMPLE = ("count", "rupiah", "index", "number")
+_OWN_KEYS = ("year", "office", "given")
+_ABSENT: Any = object()
+
+
+@frozen(eq=False)
+class Data:
+    """
+    What an office says: the facts for the walk, and what the reader of a report wants to know of them.
+
+    ``given_from`` is where a given value comes from, by path; ``source`` is None for a Python mapping.
+    """
+
+    facts: Facts
+    year: int
+    office: str = ""
+    given_from: Mapping[str, str] = Factory(dict)
+    source: Source | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    simple: bool = False
+    """Whether every input is a whole number from 0 to 2^63, and nothing else was said."""
+
+
+@frozen(eq=False)
+class Plan:
+    """How the inputs of a definition are read: made once for many data files."""
+
+    definition: Definition
+    inputs: Sequence[tuple[str, Input, bool]]
+    nodes: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Plan":
+        """Return the plan for *definition*."""
+        inputs = [
+            (path, one, one.kind in _SIMPLE and one.minimum is None and one.maximum is None)
+            for path, one in definition.inputs.items()
+        ]
+        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()})
+
+
+def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> Data:
+    """
+    Return the data that *told* gives: the tables of a data file, or a mapping, nested or with dotted keys.
+
+    A value with a problem counts as missing; its problem says so.
+    """
+    inputs: list[Value | None] = []
+    hits = 0
+    for path, _, simple in plan.inputs:
+        raw = told.get(path, _ABSENT)
+        if simple and raw.__class__ is int and 0 <= raw < BIG:
+            inputs.append((raw, 1))
+            hits += 1
+        else:
+            break
+    else:
+        if hits == len(told) and not plan.definition.rows:
+            return Data(Facts(inputs), plan.definition.year, simple=True)
+    return _Reading(plan, source).read(told)
+
+
+class _Reading:
+    """One reading of a data file."""
+
+    def __init__(self, plan: Plan, source: Source | None) -> None:
+        self.plan = plan
+        self.source = source
+        self.problems: list[Diagnostic] = []
+
+    def read(self, told: Mapping[str, Any]) -> Data:
+        definition = self.plan.definition
+        flat, paths = self._flattened(told)
+        inputs = [self._input(path, one, simple, flat, paths) for path, one, simple in self.plan.inputs]
+        known = set(definition.inputs) | set(definition.rows) | set(_OWN_KEYS)
+        for path in flat:
+            if path not in known:
+                self._unknown(path, paths[path])
+        rows = {name: self._rows(table, flat.get(name, []), paths.get(name, (name,))) for name, table in definition.rows.items()}  # fmt: skip
+        given, sources = self._given(flat.get("given", {}), paths.get("given", ("given",)))
+        year = flat.get("year", definition.year)
+        if not isinstance(year, int) or isinstance(year, bool):
+            self._report("year-not-whole", paths["year"], found=kinds.shown(year))
+            year = definition.year
+        office = flat.get("office", "")
+        facts = Facts(inputs, rows, given)
+        return Data(facts, year, str(office), sources, self.source, tuple(self.problems))
+
+    def _flattened(self, told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
+        """Return the values by dotted path, and where each stands."""
+        flat: dict[str, Any] = {}
+        paths: dict[str, Path] = {}
+
+        def add(path: str, value: Any, at: Path) -> None:
+            if path in flat and flat[path] is not value:
+                self._report("told-twice", at, name=path)
+            flat[path], paths[path] = value, at
+
+        for key, value in told.items():
+            if not isinstance(key, str):
+                self._report("unknown-input", (str(key),), name=str(key), nearest="")
+            elif isinstance(value, Mapping) and key != "given":
+                for name, inner in value.items():
+                    add(f"{key}.{name}", inner, (key, str(name)))
+            elif "." in key and self.source is None:
+                add(key, value, tuple(key.split(".")))
+            else:
+                add(key, value, (key,))
+        return flat, paths
+
+    def _input(self, path: str, one: Input, simple: bool, flat: Mapping[str, Any], paths: Mapping[str, Path]) -> Value | None:  # fmt: skip
+        raw = flat.get(path, _ABSENT)
+        if raw is _ABSENT:
+            return one.default
+        if simple and raw.__class__ is int and 0 <= raw < BIG:
+            return raw, 1
+        return self._value(one, raw, paths[path], path)
+
+    def _value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
+        """Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded."""
+        value = kinds.read(one.kind, raw)
+        if isinstance(value, Misfit):
+            labels = () if one.place is None else (Label(one.place, "declared"),)
+            self._report(value.code, at, *labels, helps=value.helps, name=name, kind=one.kind, **value.values)
+            return None
+        if value == "missing" and one.kind != "text":
+            return one.default
+        if value == "missing":
+            return one.default
+        if value == "not-applicable":
+            return state("excluded", "not-applicable-input", name)
+        if isinstance(value, tuple):
+            for code, bound, side in (("below-minimum", one.minimum, -1), ("above-maximum", one.maximum, 1)):
+                if bound is not None and compare(value, bound) == side:
+                    labels = () if one.place is None else (Label(one.place, "declared"),)
+                    self._report(code, at, *labels, name=name, bound=_Amount(bound, one.kind), found=kinds.shown(raw))
+        return value
+
+    def _unknown(self, path: str, at: Path) -> None:
+        definition = self.plan.definition
+        names = [*definition.inputs, *definition.rows, *_OWN_KEYS]
+        near = nearest(path, names)
+        self._report("unknown-input", at, part="key", helps=("nearest",) if near else (), name=path, nearest=near or "")
+
+    def _rows(self, table: Rows, raw: Any, at: Path) -> Columns:
+        columns: list[list[Value | None]] = [[] for _ in table.columns]
+        if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
+            self._report("rows-expected", at, name=table.name)
+            return Columns(0, columns)
+        if len(raw) > limits.ROWS:
+            self._report("too-many-rows", at, name=table.name, limit=limits.ROWS)
+            return Columns(0, columns)
+        kinds_of = list(table.columns.items())
+        for index, row in enumerate(raw):
+            for column, (name, one) in zip(columns, kinds_of, strict=True):
+                value = row.get(name, _ABSENT)
+                if value.__class__ is int and 0 <= value < BIG and one.kind in _SIMPLE and one.minimum is None and one.maximum is None:  # fmt: skip
+                    column.append((value, 1))
+                elif value is _ABSENT:
+                    column.append(one.default)
+                else:
+                    column.append(self._value(one, value, (*at, index, name), f"{table.name}.{index + 1}.{name}"))
+            if len(row) > len(kinds_of) or not row.keys() <= table.columns.keys():
+                for name in row.keys() - table.columns.keys():
+                    near = nearest(str(name), table.columns)
+                    self._report(
+                        "unknown-input", (*at, index, str(name)), part="key", helps=("nearest",) if near else (),
+                        name=f"{table.name}.{index + 1}.{name}", nearest=near or "",
+                    )  # fmt: skip
+        return Columns(len(raw), columns)
+
+    def _given(self, told: Any, at: Path) -> tuple[dict[str, Value], dict[str, str]]:
+        values: dict[str, Value] = {}
+        sources: dict[str, str] = {}
+        if not isinstance(told, Mapping):
+            self._report("wrong-type", at, key="given", expected="[given]", found=kinds.shown(told))
+            return values, sources
+        for path, raw, where in _given_entries(told, at, self.plan.nodes):
+            if path not in self.plan.nodes:
+                near = nearest(path, self.plan.nodes)
+                helps = ("nearest",) if near else ()
+                self._report("given-unknown", where, part="key", helps=helps, name=path, nearest=near or "")
+                continue
+            value_at, value = where, raw
+            if isinstance(raw, Mapping):
+                for key in raw.keys() - {"value", "from"}:
+                    self._report("unknown-key", (*where, key), part="key", key=str(key), inside=path, nearest="")
+                if "value" not in raw:
+                    self._report("missing-key", where, part="key", key="value", inside=path)
+                    continue
+                value_at, value = (*where, "value"), raw["value"]
+                sources[path] = str(raw.get("from", ""))
+            unit = of_node(self.plan.nodes[path])
+            kind = unit if unit in ("percent", "count", "rupiah", "index") else "number"
+            read_value = self._value(Input(path, kind), value, value_at, path)
+            if read_value is not None:
+                values[path] = read_value
+        return values, sources
+
+    def _report(self, code: str, at: Path, *labels: Label, part: str = "value", helps: Iterable[str] = (), **values: Word) -> None:  # fmt: skip
+        place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # part is one of the two words
+        self.problems.append(problem(code, place, *labels, helps=helps, **values))
+
+
+def _given_entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
+    """Yield path, value and place of each given value; a component is told as ``IKK1.K1`` or in a table of IKK1."""
+    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(told.items())]
+    while waiting:
+        path, value, where = waiting.pop()
+        inner = isinstance(value, Mapping) and "value" not in value and any(f"{path}.{key}" in nodes for key in value)
+        if inner:
+            waiting.extend((f"{path}.{key}", one, (*where, str(key))) for key, one in reversed(value.items()))
+        else:
+            yield path, value, where
+
+
+@frozen
+class _Amount:
+    """A bound, as it is printed for an input of a kind."""
+
+    number: tuple[int, int]
+    kind: str
+
+    def text(self, language: Any) -> str:
+        from lkjdsl.numerals import shortest
+
+        return shortest(self.number, PERCENT if self.kind == PERCENT else "number", language)

@@ -1,0 +1,92 @@
+"""
+What the rules of an edition did to the numbers of an office: every step that did something.
+
+Read off the values of the walk afterwards; nothing observes the walk itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from attrs import frozen
+
+from lkjdsl.core.program import Division, Given, Origin, Pool, Program, Slot, Step
+from lkjdsl.domains.exact import Facts
+from lkjdsl.model.values import State, Value
+from lkjdsl.rational import Number, compare, sum_of
+
+EventKind = Literal[
+    "zero-over-zero", "over-zero", "missing", "floor", "cap", "round", "given", "not-applicable", "points", "reweighted"
+]
+
+
+@frozen
+class Event:
+    """
+    One step that did something: ``before`` and ``after`` are the values around it.
+
+    ``kept`` gives, for a reweighted mean, the position of each argument with its weight before and after.
+    """
+
+    kind: EventKind
+    index: int
+    origin: Origin
+    before: Value | None
+    after: Value
+    about: str = ""
+    kept: tuple[tuple[int, Number, Number | None], ...] = ()
+
+
+def events(program: Program, values: Sequence[Value], facts: Facts) -> Iterator[Event]:
+    """Yield what happened at the steps of *program*, in their order."""
+    for index, step in enumerate(program.steps):
+        event = _event(index, step, [values[argument] for argument in step.arguments], values[index], facts)
+        if event is not None:
+            yield event
+
+
+def _event(index: int, step: Step, arguments: Sequence[Value], value: Value, facts: Facts) -> Event | None:
+    setting: Any = step.setting
+    match step.operator.name, setting:
+        case "divide", Division():
+            left, right = arguments
+            if not (isinstance(left, tuple) and isinstance(right, tuple)) or right[0] != 0:
+                return None
+            return Event("over-zero" if left[0] else "zero-over-zero", index, step.origin, None, value)
+        case ("input" | "previous") as name, Slot(index=slot, path=path):
+            told: Sequence[Any] = facts.inputs if name == "input" else facts.previous
+            missing = not told or told[slot] is None
+            return Event("missing", index, step.origin, None, value, path) if missing else None
+        case "given", Given(path=path) if path in facts.given:
+            return Event("given", index, step.origin, arguments[0] if arguments else None, value, path)
+        case ("cap" | "bound-below") as name, _:
+            if not _moved(arguments[0], value):
+                return None
+            return Event("cap" if name == "cap" else "floor", index, step.origin, arguments[0], value)
+        case "round", _:
+            return Event("round", index, step.origin, arguments[0], value) if _moved(arguments[0], value) else None
+        case "applies", _:
+            return Event("not-applicable", index, step.origin, arguments[1], value) if arguments[0] is False else None
+        case "multiply", _ if step.origin.role == "points" and isinstance(value, tuple):
+            return Event("points", index, step.origin, arguments[0], value)
+        case _, Pool(weights=weights) if weights is not None and isinstance(value, tuple):
+            return _reweighted(index, step, arguments, value, weights)
+        case _:
+            return None
+
+
+def _moved(before: Value, after: Value) -> bool:
+    return isinstance(before, tuple) and isinstance(after, tuple) and compare(before, after) != 0
+
+
+def _reweighted(
+    index: int, step: Step, arguments: Sequence[Value], value: Value, weights: Sequence[Number]
+) -> Event | None:
+    """Return the event of a weighted aggregate that lost some of its arguments, with the weights before and after."""
+    if not any(isinstance(argument, State) for argument in arguments):
+        return None
+    a, b = sum_of([weight for argument, weight in zip(arguments, weights, strict=True) if isinstance(argument, tuple)])
+    kept: tuple[tuple[int, Number, Number | None], ...] = tuple(
+        (position, weight, (weight[0] * b, weight[1] * a) if isinstance(argument, tuple) else None)
+        for position, argument, weight in zip(step.arguments, arguments, weights, strict=True)
+    )
+    return Event("reweighted", index, step.origin, None, value, "", kept)

@@ -1,0 +1,53 @@
+"""Why a value is none, in words: the reasons, and the way from them up to the result that was asked for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lkjdsl.catalogue import entry
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Language, filled
+from lkjdsl.model.values import Reason, State, Value
+
+if TYPE_CHECKING:
+    from lkjdsl.evaluate.outcome import Outcome
+
+SHOWN = 6
+"""More reasons than this are counted, not told."""
+
+
+def reason_text(outcome: "Outcome", path: str, value: State, language: Language) -> str:
+    """Return the reasons of *value*, one sentence each, and the chain of nodes from the first of them up to *path*."""
+    by_case: dict[tuple[str, str], list[Reason]] = {}
+    for reason in value.reasons:
+        by_case.setdefault((reason.code, reason.where), []).append(reason)
+    told = []
+    for (code, where), reasons in list(by_case.items())[:SHOWN]:
+        about = ", ".join(dict.fromkeys(reason.about for reason in reasons if reason.about))
+        told.append(filled(entry(code).words[language].headline, {"where": where, "about": about}, language))
+    if len(by_case) > SHOWN:
+        told.append(filled(entry("more-reasons").words[language].headline, {"more": len(by_case) - SHOWN}, language))
+    links = chain(outcome.program, outcome.values, path, value.reasons[0])
+    way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
+    return "; ".join(told) + way
+
+
+def chain(program: Program, values: Sequence[Value], path: str, reason: Reason) -> list[str]:
+    """Return the results from *path* down to where *reason* arose, each needing the next."""
+    if path not in program.results:
+        return []
+    links = [path]
+    index = program.results[path]
+    while True:
+        step = program.steps[index]
+        below = [one for one in step.arguments if _has(values[one], reason)]
+        if not below:
+            break
+        index = below[0]
+        origin = program.steps[index].origin
+        if origin.role != "points" and origin.path != links[-1]:
+            links.append(origin.path)
+    return list(dict.fromkeys(links))
+
+
+def _has(value: Value, reason: Reason) -> bool:
+    return isinstance(value, State) and reason in value.reasons

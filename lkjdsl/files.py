@@ -1,0 +1,79 @@
+"""Files in and out: read within limits, written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from lkjdsl import limits
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.source import Place, Source
+
+UNREADABLE = ("file-missing", "file-is-folder", "file-unreadable")
+"""Codes for a file that is not there or cannot be opened: wrong use of the command, exit status 2."""
+
+
+def read_source(name: str) -> Source | Diagnostic:
+    """Return the text of the file *name*, or why it cannot be had. A byte order mark and CRLF are taken as written."""
+    try:
+        with Path(name).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limits.FILE_BYTES:
+                return _refused("file-too-large", name, size=f"{size // 2**20}", limit=f"{limits.FILE_BYTES // 2**20}")
+            data = file.read(limits.FILE_BYTES + 1)
+    except FileNotFoundError:
+        return _missing(name)
+    except IsADirectoryError:
+        return problem("file-is-folder", name=name)
+    except (OSError, ValueError):
+        return problem("file-unreadable", name=name)
+    if len(data) > limits.FILE_BYTES:  # a pipe or a device has no size of its own
+        return _refused("file-too-large", name, size=f"{limits.FILE_BYTES // 2**20}", limit=f"{limits.FILE_BYTES // 2**20}")  # fmt: skip
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _refused("file-not-utf8", name, line=f"{line}")
+    if not text.strip():
+        return _refused("file-empty", name)
+    return Source(name, text)
+
+
+def _refused(code: str, name: str, **values: str) -> Diagnostic:
+    return problem(code, Place(Source(name, ""), span=(0, 0)), name=name, **values)
+
+
+def _missing(name: str) -> Diagnostic:
+    from lkjdsl.diagnostic import nearest
+
+    folder = Path(name).parent
+    try:
+        near = nearest(Path(name).name, sorted(os.listdir(folder))[:10_000])
+    except OSError:
+        near = None
+    found = str(folder / near) if near else ""
+    return problem("file-missing", name=name, nearest=found, helps=("nearest",) if near else ())
+
+
+def write_whole(name: str, text: str) -> Diagnostic | None:
+    """Write *text* to the file *name* beside it first, then in its place, so that no half-written file is ever seen."""
+    import tempfile
+
+    target = Path(name)
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(beside).chmod(0o666 & ~_umask())
+            Path(beside).replace(target)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError:
+        return problem("file-not-written", name=name)
+    return None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,157 @@
+"""
+The kinds of input, and how a value of each is written in a data file (language.md section 5).
+
+Shared by data files, defaults and tables, so that a count is a count everywhere.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import Factory, frozen
+
+from lkjdsl import limits
+from lkjdsl.rational import Number
+
+MISSING_WORDS = ("-", "tidak tersedia")
+NOT_APPLICABLE_WORD = "tidak berlaku"
+NIL_WORD = "nihil"
+
+THOUSANDS = 3  # digits of a group
+
+_PERCENT = re.compile(r"(-?)(\d+)(?:[.,](\d+))?\s*%\Z", re.ASCII)
+_NUMERAL = re.compile(r"(Rp\.?\s*)?-?\d[\d.,_ ]*%?\Z", re.ASCII)
+
+
+@frozen
+class Misfit:
+    """Why a value is not of its kind: a code of the catalogue, keys of its helps, words for its texts."""
+
+    code: str
+    helps: tuple[str, ...] = ()
+    values: Mapping[str, str] = Factory(dict)
+
+
+Special = Literal["missing", "not-applicable"]
+
+
+def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
+    """
+    Return what *raw*, a value of a TOML file or of a Python mapping, says of an input of *kind*.
+
+    Numbers come as ints, Decimals (which keep the spelling of a TOML decimal) or Fractions; a float only where
+    it is whole, since 0.1 is not a tenth.
+    """
+    if isinstance(raw, str) and kind != "text":
+        word = raw.strip().casefold()
+        if word in MISSING_WORDS:
+            return "missing"
+        if word == NOT_APPLICABLE_WORD:
+            return "not-applicable"
+    match kind:
+        case "text":
+            return _text(raw)
+        case "flag":
+            return raw if isinstance(raw, bool) else Misfit("not-a-flag", values={"found": shown(raw)})
+        case "percent":
+            return _percent(raw)
+        case "count":
+            return _count(raw)
+        case _:
+            return _number(kind, raw)
+
+
+def _text(raw: Any) -> str | Special | Misfit:
+    if not isinstance(raw, str):
+        return Misfit("not-a-text", values={"found": shown(raw)})
+    word = raw.strip().casefold()
+    return "missing" if word in MISSING_WORDS else "not-applicable" if word == NOT_APPLICABLE_WORD else raw
+
+
+def _percent(raw: Any) -> Number | Misfit:
+    if isinstance(raw, str):
+        found = _PERCENT.match(raw.strip())
+        if found:
+            sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
+            if len(whole + decimals) > limits.LITERAL_DIGITS:
+                return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
+            number = int(whole + decimals)
+            return (-number if sign else number), 10 ** (len(decimals) + 2)
+        if _NUMERAL.match(raw.strip()):
+            return Misfit("percent-without-sign", ("percent",), {"written": raw.strip().removesuffix("%")})
+        return Misfit("text-for-number", values={"found": raw[:40]})
+    number_or_misfit = _number("percent", raw)
+    if isinstance(number_or_misfit, Misfit) or number_or_misfit[0] == 0:
+        return number_or_misfit
+    return Misfit("percent-without-sign", ("percent",), {"written": shown(raw)})
+
+
+def _count(raw: Any) -> Number | Misfit:
+    if isinstance(raw, str) and raw.strip().casefold() == NIL_WORD:
+        return 0, 1
+    found = _number("count", raw)
+    if isinstance(found, Misfit):
+        return found
+    numerator, denominator = found
+    if numerator % denominator:
+        return Misfit("count-not-whole", ("number",), {"written": shown(raw)})
+    if numerator < 0:
+        return Misfit("count-negative", values={"written": shown(raw)})
+    return numerator // denominator, 1
+
+
+def _number(kind: str, raw: Any) -> Number | Misfit:
+    if isinstance(raw, bool):
+        return Misfit("not-a-number", values={"found": shown(raw)})
+    if isinstance(raw, int):
+        if raw.bit_length() > limits.LITERAL_DIGITS * 10 // 3:
+            return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
+        return int(raw), 1
+    if isinstance(raw, Decimal):
+        return _decimal(kind, raw)
+    if isinstance(raw, Fraction):
+        return raw.numerator, raw.denominator
+    if isinstance(raw, float):
+        if raw.is_integer():
+            return int(raw), 1
+        if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - the test for a NaN
+            return Misfit("not-finite", values={"found": shown(raw)})
+        return Misfit("float-refused", values={"found": repr(raw)})
+    if isinstance(raw, str):
+        if raw.strip().casefold() == NIL_WORD:
+            return (0, 1) if kind == "rupiah" else Misfit("nil-not-here", values={"kind": kind})
+        if _NUMERAL.match(raw.strip()):
+            return Misfit("number-as-text", values={"found": raw.strip()[:40]})
+        return Misfit("text-for-number", values={"found": raw[:40]})
+    if isinstance(raw, date | datetime | time):
+        return Misfit("date-not-number", values={"found": str(raw)})
+    return Misfit("not-a-number", values={"found": shown(raw)})
+
+
+def _decimal(kind: str, raw: Decimal) -> Number | Misfit:
+    if not raw.is_finite():
+        return Misfit("not-finite", values={"found": str(raw)})
+    digits, exponent = raw.as_tuple().digits, raw.as_tuple().exponent
+    if len(digits) > limits.LITERAL_DIGITS or abs(raw.adjusted()) > limits.LITERAL_DIGITS:
+        return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
+    if exponent == -THOUSANDS and kind in ("count", "rupiah"):
+        plain = f"{raw}".replace(".", "_")
+        code = "count-not-whole" if kind == "count" else "rupiah-thousands-dot"
+        return Misfit(code, ("thousands", "number") if kind == "count" else ("thousands",), {"written": str(raw), "plain": plain})  # fmt: skip
+    return raw.as_integer_ratio()
+
+
+def shown(raw: Any) -> str:
+    """Return a value as it may be shown in a message, shortened."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, dict):
+        return "{ ... }"
+    if isinstance(raw, list | tuple):
+        return "[ ... ]"
+    if raw is None:
+        return "-"
+    return str(raw)[:40]

@@ -1,0 +1,1 @@
+"""Definition → Program: the planner's vocabulary becomes steps over the primitive operators."""

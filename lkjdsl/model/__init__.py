@@ -1,0 +1,1 @@
+"""What an edition means, once it is known to be right."""

@@ -1,0 +1,226 @@
+"""What an edition says, once it is known to be right: the model that everything after the check reads."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from attrs import Factory, evolve, field, frozen
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.model.expressions import Formula
+from lkjdsl.units import Unit
+from lkjdsl.model.values import Rule
+from lkjdsl.rational import Number, Rounding
+from lkjdsl.source import Place
+
+Aggregate = Literal["weighted-mean", "geometric-mean", "harmonic-mean", "mean", "sum", "min", "max"]
+Polarity = Literal["maximize", "minimize", "minimize-inverse", "range", "stabilize"]
+
+
+@frozen
+class Rules:
+    """
+    The rules that hold for a node: its own, else the nearest ancestor's, else ``[rules]``, else None for "not stated".
+
+    ``stated`` gives the place of the rule that holds, by its key.
+    """
+
+    zero_over_zero: Rule | None = None
+    over_zero: Rule | None = None
+    missing: Rule | None = None
+    rounding: Rounding | None = None
+    digits: int | None = None
+    stated: Mapping[str, Place] = field(default=Factory(dict), eq=False, repr=False)
+
+    def overridden(self, own: "Rules") -> "Rules":
+        """Return the rules that hold where *own* are stated inside these."""
+        keys = ("zero_over_zero", "over_zero", "missing", "rounding", "digits")
+        stated = {key: getattr(own, key) for key in keys if getattr(own, key) is not None}
+        return evolve(self, **stated, stated={**self.stated, **own.stated}) if stated else self
+
+
+@frozen
+class Input:
+    """An input of the data file, or a column of a rows table; bounds and default are in the unit of its kind."""
+
+    path: str
+    kind: str
+    label: str = ""
+    default: Number | bool | str | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+    note: str = ""
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Rows:
+    """A table of rows: its columns by name."""
+
+    name: str
+    columns: Mapping[str, Input]
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+Goal = tuple[Formula, ...]
+"""What is aimed at: one value, or for the polarity ``range`` its lower and upper end."""
+
+
+@frozen
+class Target:
+    """A target, the same for every year (``always``) or stated year by year."""
+
+    always: Goal | None = None
+    by_year: Mapping[int, Goal] = Factory(dict)
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+    def of(self, year: int) -> Goal | None:
+        """Return what is aimed at in *year*, or None where nothing is stated for it."""
+        return self.by_year.get(year, self.always)
+
+
+@frozen(kw_only=True)
+class Node:
+    """
+    An indicator or a component.
+
+    ``cap``, ``floor`` and the bounds of the achievement are in the unit of the value (a ratio for percent);
+    ``round`` and ``digits`` count printed digits; ``digits`` is stated for the node or an ancestor of it.
+    """
+
+    path: str
+    name: str
+    unit: Unit
+    rules: Rules
+    formula: Formula | None = None
+    components: "tuple[Node, ...]" = ()
+    aggregate: Aggregate = "weighted-mean"
+    weight: Number | None = None
+    cap: Number | None = None
+    floor: Number | None = None
+    round: int | None = None
+    digits: int | None = None
+    min_available: int | Number | None = None
+    applies_if: Formula | None = None
+    definition: str = ""
+    basis: tuple[str, ...] = ()
+    note: str = ""
+    objective: str | None = None
+    target: Target | None = None
+    compare: Mapping[str, Target] = Factory(dict)
+    polarity: Polarity = "maximize"
+    achievement: Formula | None = None
+    achievement_cap: Number | None = None
+    achievement_floor: Number | None = None
+    scale: str | None = None
+    achievement_scale: str | None = None
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+    def walk(self) -> "Iterator[Node]":
+        """Yield this node and everything below it, a node before its components."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.components))
+
+    def place_of(self, *keys: str | int) -> Place | None:
+        """Return the place of an attribute of this node."""
+        if self.place is None or self.place.path is None:
+            return None
+        return Place(self.place.source, (*self.place.path, *keys))
+
+
+@frozen
+class Objective:
+    """An objective (sasaran) and the names of its indicators, in the order of the file."""
+
+    path: str
+    name: str
+    indicators: tuple[str, ...] = ()
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Band:
+    """A band of a scale: values from ``start`` (with it, unless ``open``) have ``label``."""
+
+    start: Number
+    open: bool
+    label: str
+
+
+@frozen
+class Scale:
+    """A scale: bands from the highest to the lowest, looked up with the exact or the printed value."""
+
+    name: str
+    lookup: Literal["exact", "printed"]
+    bands: tuple[Band, ...]
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class TableColumn:
+    """
+    A column of a report table.
+
+    ``total`` is the aggregate of its line of totals; or ``on_totals`` is its formula over the other totals.
+    """
+
+    name: str
+    title: str
+    formula: Formula
+    unit: Unit
+    digits: int | None = None
+    total: str | None = None
+    on_totals: Formula | None = None
+
+
+@frozen
+class Table:
+    """A table of the report, one line for each row of a rows table and a line of totals."""
+
+    name: str
+    title: str
+    rows: str
+    columns: tuple[TableColumn, ...]
+    note: str = ""
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Definition:
+    """Everything that an edition defines, by name and in the order of the file."""
+
+    title: str
+    year: int
+    language: Language
+    basis: tuple[str, ...]
+    rules: Rules
+    average: Literal["objectives", "indicators"] | None
+    inputs: Mapping[str, Input]
+    rows: Mapping[str, Rows]
+    constants: Mapping[str, Formula]
+    constraints: Mapping[str, Formula]
+    objectives: Mapping[str, Objective]
+    indicators: Mapping[str, Node]
+    scales: Mapping[str, Scale]
+    tables: Mapping[str, Table]
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every indicator and component, a node before its components."""
+        for indicator in self.indicators.values():
+            yield from indicator.walk()
+
+
+def digits_of(node: Node, definition: Definition) -> int:
+    """Return how many decimals a result of *node* is printed with (language.md section 4, the last line)."""
+    if node.digits is not None:
+        return node.digits
+    if node.round is not None:
+        return max(node.round, 0)
+    if node.unit in ("count", "rupiah"):
+        return 0
+    return 2 if definition.rules.digits is None else definition.rules.digits
+
+

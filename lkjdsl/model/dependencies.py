@@ -1,0 +1,96 @@
+"""
+What each result of an edition needs, and an order in which all can be worked out.
+
+A key is a result's path, as in :class:`~lkjdsl.model.expressions.Reference`; ``IKK1?applies`` is the condition
+of ``IKK1``, which every node below it needs too.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.expressions import Formula, Reference, walk
+
+Graph = Mapping[str, tuple[str, ...]]
+
+
+def condition_key(path: str) -> str:
+    """Return the key of a node's condition."""
+    return f"{path}?applies"
+
+
+def dependencies(definition: Definition) -> Graph:
+    """Return the keys that each key needs directly."""
+    graph: dict[str, tuple[str, ...]] = {}
+    for indicator in definition.indicators.values():
+        _of_node(indicator, (), graph)
+        _of_achievements(indicator, graph)
+    shares = []
+    for objective in definition.objectives.values():
+        key = f"{objective.path}.achievement"
+        graph[key] = tuple(f"{name}.achievement" for name in objective.indicators)
+        shares += [key] if definition.average == "objectives" else list(graph[key])
+    if definition.average is not None:
+        graph["achievement"] = tuple(shares)
+    return graph
+
+
+def _of_node(top: Node, conditions: tuple[str, ...], graph: dict[str, tuple[str, ...]]) -> None:
+    waiting = [(top, conditions)]
+    while waiting:
+        node, above = waiting.pop()
+        if node.applies_if is not None:
+            key = condition_key(node.path)
+            graph[key] = (*above[-1:], *_references(node.applies_if))
+            above = (*above, key)
+        parts = tuple(component.path for component in node.components)
+        graph[node.path] = (*above[-1:], *_references(node.formula), *parts)
+        waiting.extend((component, above) for component in node.components)
+
+
+def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]]) -> None:
+    needed = (indicator.path, *_references(indicator.achievement))
+    graph[f"{indicator.path}.achievement"] = needed
+    for name in (*indicator.compare, "previous"):
+        graph[f"{indicator.path}.compare.{name}"] = needed
+
+
+def _references(formula: Formula | None) -> Iterable[str]:
+    if formula is None:
+        return ()
+    found = (one.path for one in walk(formula.expression) if isinstance(one, Reference))
+    # A target is worked out from inputs alone, so whoever needs it needs no other result.
+    return dict.fromkeys(path for path in found if not path.endswith(".target"))
+
+
+def ordered(graph: Graph) -> tuple[list[str], list[str]]:
+    """
+    Return the keys, each after what it needs, and a cycle.
+
+    The cycle is empty when there is none; otherwise it is a list of keys, each needing the next and the
+    last the first. Works for chains of any length: no recursion.
+    """
+    order: list[str] = []
+    settled: dict[str, bool] = {}  # False while a key is on the way
+    for start in graph:
+        if start in settled:
+            continue
+        way = [start]
+        settled[start] = False
+        waiting = [iter(graph[start])]
+        while waiting:
+            for needed in waiting[-1]:
+                if needed not in graph:
+                    continue
+                if needed not in settled:
+                    settled[needed] = False
+                    way.append(needed)
+                    waiting.append(iter(graph[needed]))
+                    break
+                if not settled[needed]:
+                    return order, way[way.index(needed) :]
+            else:
+                waiting.pop()
+                key = way.pop()
+                settled[key] = True
+                order.append(key)
+    return order, []

@@ -1,0 +1,72 @@
+"""Results → JSON: the stable interface of language.md section 7."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.catalogue import entry
+from lkjdsl.diagnostic import Diagnostic, Language, filled
+from lkjdsl.evaluate.outcome import Outcome, Result
+from lkjdsl.model.values import State
+from lkjdsl.render.places import spot
+
+VERSION = 1
+
+
+def outcome_text(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> str:
+    """Return an outcome as JSON text."""
+    told = {
+        "lkjdsl": VERSION,
+        "title": outcome.definition.title,
+        "year": outcome.data.year,
+        "office": outcome.data.office,
+        "values": {path: value(outcome, outcome.result(path, language)) for path in outcome.paths},
+        "problems": [diagnostic(one, language) for one in problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def value(outcome: Outcome, result: Result) -> dict[str, Any]:
+    """Return one result as JSON data: exact fraction, decimal value and printed text; or a state with its reason."""
+    told: dict[str, Any] = {"status": result.status}
+    if isinstance(result.value, tuple):
+        told["exact"] = numerals.exact_text(result.value)
+        told["value"] = numerals.value_text(result.value)
+        told["printed"] = result.printed
+        if result.approximate:
+            told["approximate"] = True
+    elif isinstance(result.value, State):
+        told["reason"] = result.reason
+        missing = [one.about for one in result.value.reasons if one.code in ("missing-input", "missing-previous")]
+        if missing:
+            told["missing"] = list(dict.fromkeys(missing))
+    else:
+        told["value"] = result.value
+        told["printed"] = result.printed
+    told["unit"] = result.unit
+    target = outcome.program.results.get(_target_path(result.path))
+    aimed = None if target is None else outcome.values[target]
+    if isinstance(aimed, tuple):
+        told["target"] = numerals.value_text(aimed)
+    told["name"] = result.name
+    return told
+
+
+def _target_path(path: str) -> str:
+    if path.endswith(".achievement"):
+        return path.removesuffix("achievement") + "target"
+    return f"{path}.target" if ".compare." in path else ""
+
+
+def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
+    """Return one problem as JSON data."""
+    told: dict[str, Any] = {"code": one.code, "severity": one.severity, "message": one.message(language)}
+    if one.labels:
+        place = spot(one.labels[0].place)
+        told |= {"file": place.file, "line": place.line, "column": place.column}
+    words = entry(one.code).words[language]
+    helps = [filled(words.helps[key], one.values, language) for key in one.helps]
+    if helps:
+        told["help"] = helps
+    return told

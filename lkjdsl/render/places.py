@@ -1,0 +1,62 @@
+"""A place → line and column; the TOML of a source is only looked through when somebody wants to see a place."""
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from lkjdsl.source import Place, Source
+from lkjdsl.syntax.toml import Positions, TomlError, positions
+
+
+@frozen
+class Spot:
+    """A place as people count: lines and columns from 1; ``end_column`` is behind the last character, on the same line."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    text: str
+    """The whole line."""
+
+
+@lru_cache(maxsize=64)
+def _positions(source: Source) -> Positions | None:
+    try:
+        return positions(source.text)
+    except TomlError:
+        return None
+
+
+def spot(place: Place) -> Spot:
+    """Return where *place* is; the first line where it cannot be told more exactly."""
+    start, end = _offsets(place)
+    text = place.source.text
+    start = min(start, len(text))
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    line = text[line_start:line_end].rstrip("\r")
+    column = start - line_start + 1
+    end_column = max(column + 1, min(end, line_start + len(line)) - line_start + 1)
+    return Spot(place.source.name, text.count("\n", 0, start) + 1, column, end_column, line)
+
+
+def _offsets(place: Place) -> tuple[int, int]:
+    if place.path is None or not place.path:
+        return place.span or (0, 0)
+    known = _positions(place.source)
+    if known is None:
+        return 0, 0
+    path = place.path
+    while path:
+        if place.part == "value" and place.span is not None and path == place.path:
+            found = known.inside(path, *place.span)
+            if found is not None:
+                return found
+        found = known.key(path) if place.part == "key" else known.value(path)
+        found = found or known.key(path) or known.value(path)
+        if found is not None:
+            return found
+        path = path[:-1]
+    return 0, 0
