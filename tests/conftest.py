@@ -1,0 +1,23 @@
+"""What all tests share: how golden files are rewritten, and no deadlines on shared machines."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites golden files."""
+    parser.addoption("--update-expected", action="store_true", help="rewrite the expected files of golden tests")
+
+
+@pytest.fixture(scope="session")
+def update_expected(pytestconfig: pytest.Config) -> bool:
+    """Return whether golden tests write their expected files instead of comparing; never where CI runs."""
+    update: bool = pytestconfig.getoption("--update-expected")
+    if update and os.environ.get("CI"):
+        pytest.exit("--update-expected would make CI agree with anything", returncode=pytest.ExitCode.USAGE_ERROR)
+    return update

@@ -1,0 +1,133 @@
+"""Imports run one way along the road, and what is special or heavy stays where it belongs."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "lkjdsl"
+
+GROUND = "ground"
+"""The layer of the modules beside the packages, and of the catalogue: numbers, places, problems, units."""
+FRONT = "front"
+"""The layer of the public names."""
+LAYERS = {"catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "cli": "cli", "__main__": "cli"}
+"""The layer of modules and packages directly in lkjdsl; else a package is its own layer and a module is ground."""
+
+ALLOWED = {
+    GROUND: {GROUND},
+    "syntax": {GROUND},
+    "model": {GROUND},
+    "core": {GROUND, "model"},
+    "domains": {GROUND, "model", "core"},
+    "lower": {GROUND, "model", "core"},
+    "check": {GROUND, "syntax", "model", "core", "domains", "lower"},
+    "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
+    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},  # syntax: places are looked up when shown
+    FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render"},
+    "cli": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render", FRONT},
+}
+"""Which layers a layer may import, beside itself."""
+
+OWNERS = {
+    "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
+    "tomli": {"syntax/toml.py", "catalogue/__init__.py"},  # the catalogue is our own text, it needs no places
+}
+"""The only modules that know a library."""
+LIGHT = {"attrs", "lark", "tomli", "lkjdsl"}
+"""What may be imported when a module is; everything else only where it is used."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+
+
+def layer_of(name: str) -> str:
+    """Return the layer of a module by its dotted name, such as ``lkjdsl.syntax.nodes``."""
+    first = [*name.split("."), "__init__"][1]
+    if first in LAYERS:
+        return LAYERS[first]
+    if (PACKAGE / first).is_dir():
+        return first
+    return GROUND if (PACKAGE / f"{first}.py").exists() else FRONT
+
+
+def imports(nodes: Iterator[ast.AST]) -> Iterator[str]:
+    """Yield the dotted names that the import statements among *nodes* ask for."""
+    for node in nodes:
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module="lkjdsl", names=names):
+                yield from (f"lkjdsl.{alias.name}" for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+            case ast.ImportFrom():
+                pytest.fail(f"line {node.lineno}: an import tells the whole name")
+            case _:
+                pass
+
+
+def run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes below *node* that run when the module is imported: no function bodies, nothing for types only."""
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                continue
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), orelse=otherwise):
+                for statement in otherwise:
+                    yield from run_at_import(statement)
+            case _:
+                yield child
+                yield from run_at_import(child)
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@every_module
+def test_imports_run_one_way(path: Path) -> None:
+    layer = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    assert layer in ALLOWED, f"give the layer `{layer}` its place in ALLOWED"
+    ours = [name for name in imports(ast.walk(tree_of(path))) if name.split(".")[0] == "lkjdsl"]
+    assert not [name for name in ours if layer_of(name) not in ALLOWED[layer] | {layer}]
+
+
+@every_module
+def test_a_library_is_known_to_its_owners_only(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    libraries = {imported.split(".")[0] for imported in imports(ast.walk(tree_of(path)))}
+    assert not [library for library, owners in OWNERS.items() if library in libraries and name not in owners]
+
+
+@every_module
+def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
+    libraries = {name.split(".")[0] for name in imports(run_at_import(tree_of(path)))}
+    assert libraries - sys.stdlib_module_names <= LIGHT
+
+
+@every_module
+def test_only_the_command_line_prints(path: Path) -> None:
+    if path == PACKAGE / "cli.py":
+        return
+    for node in ast.walk(tree_of(path)):
+        match node:
+            case ast.Name(id="print") | ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr"):
+                pytest.fail(f"line {node.lineno}: {ast.unparse(node)}")
+            case _:
+                pass
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the packages that a fresh Python has loaded after *statement*, without the standard library."""
+    code = f"{statement}; import sys; print(*sys.modules)"
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return {name.split(".")[0] for name in finished.stdout.split()} - sys.stdlib_module_names
+
+
+def test_importing_lkjdsl_loads_nothing_heavy() -> None:
+    assert loaded_by("import lkjdsl") - loaded_by("import lark, attrs, tomli") == {"lkjdsl"}
