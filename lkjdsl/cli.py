@@ -1,0 +1,172 @@
+"""The command line: argv → a command's answer → standard output, standard error, exit status. Only this module prints."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
+from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
+}
+"""Each command with its module, imported when it is used, and its sentence in English and Indonesian."""
+
+WIDTH = 120
+"""Of the output where it is not a terminal."""
+
+COLOUR = {"error": "31;1", "warning": "33;1", "note": "36;1"}
+
+
+class WrongUse(Exception):  # noqa: N818 - it is not an error of the program
+    """Arguments that make no sense, as a diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, whose own English sentences never reach a user."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUse in the place of argparse's message."""
+        raise WrongUse(_wrong_use(self, message, sys.argv[1:]))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that *argv* names and return the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    _steady_streams()
+    try:
+        return _run(arguments, language)
+    except WrongUse as wrong:
+        _tell((wrong.diagnostic,), language)
+        return WRONG_USE
+    except BrokenPipeError:
+        # Whoever read the output has gone, `lkjdsl eval … | head`; the rest is for nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+    except RecursionError:
+        _tell((problem("nesting-too-deep", limit="-"),), language)
+        return FINDINGS
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    parser = _parser(arguments, language)
+    parsed = parser.parse_args(arguments)
+    if parsed.command is None:
+        print(parser.format_help(), end="")
+        return WRONG_USE
+    parsed.width = _width()
+    answer: Answer = import_module(COMMANDS[parsed.command][0]).run(parsed)
+    status = answer.status
+    if getattr(parsed, "output", None):
+        from lkjdsl.files import write_whole
+
+        failed = write_whole(parsed.output, answer.text) if answer.text else None
+        if failed is not None:
+            _tell((failed,), answer.language)
+            return WRONG_USE
+    else:
+        sys.stdout.write(answer.text)
+        sys.stdout.flush()
+    _tell(answer.problems, answer.language)
+    return status
+
+
+def _parser(arguments: list[str], language: Language) -> Parser:
+    """Return the parser; only the command that is used has its arguments added."""
+
+    def words(english: str, indonesian: str) -> str:
+        return indonesian if language == "id" else english
+
+    about = words(
+        "Performance indicators from formula files, evaluated exactly.",
+        "Indikator kinerja dari berkas rumus, dihitung tepat sampai angka yang dicetak.",
+    )
+    parser = Parser("lkjdsl", description=about, add_help=False, allow_abbrev=False)
+    _add_help(parser, words("show this help", "tampilkan bantuan ini"))
+    parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("language", "bahasa"))
+    subparsers = parser.add_subparsers(dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser)
+    named = next((one for one in arguments if one in COMMANDS), None)
+    for name, (module, english, indonesian) in COMMANDS.items():
+        sentence = words(english, indonesian)
+        one = subparsers.add_parser(name, help=sentence, description=sentence, add_help=False, allow_abbrev=False)
+        if name == named:
+            _add_help(one, words("show this help", "tampilkan bantuan ini"))
+            import_module(module).configure(one, words)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser, sentence: str) -> None:
+    parser.add_argument("-h", "--help", action="help", help=sentence)
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Return the language asked for, before anything is parsed: help and wrong use need it too."""
+    for index, one in enumerate(arguments):
+        if one.startswith("--lang="):
+            return "en" if one == "--lang=en" else "id"
+        if one == "--lang" and index + 1 < len(arguments):
+            return "en" if arguments[index + 1] == "en" else "id"
+    return "id"
+
+
+def _wrong_use(parser: argparse.ArgumentParser, message: str, arguments: Sequence[str]) -> Diagnostic:
+    """Return a diagnostic for what argparse found wrong, without its words."""
+    if message.startswith("the following arguments are required"):
+        return problem("missing-argument", name=message.partition(": ")[2])
+    if message.startswith("unrecognized arguments"):
+        name = message.partition(": ")[2].split()[0]
+        known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001 - argparse has no public list of its options
+        near = nearest(name, known) if name.startswith("-") else None
+        return problem("unknown-option", name=name, nearest=near or "", helps=("nearest",) if near else ())
+    if "invalid choice" in message:
+        argument, _, rest = message.partition(": ")
+        written = rest.partition("invalid choice: ")[2].partition(" (")[0].strip("'\"")
+        if argument.removeprefix("argument ") in ("command", "PERINTAH", "COMMAND"):
+            near = nearest(written, COMMANDS)
+            return problem("unknown-command", name=written, nearest=near or "", wanted=", ".join(COMMANDS), helps=("nearest",) if near else ())  # fmt: skip
+        wanted = message.partition("(choose from ")[2].rstrip(")").replace("'", "")
+        near = nearest(written, wanted.split(", "))
+        return problem("bad-format", name=argument.removeprefix("argument "), found=written, wanted=wanted, nearest=near or "", helps=("nearest",) if near else ())  # fmt: skip
+    name = message.partition(":")[0].removeprefix("argument ")
+    return problem("missing-argument", name=name)
+
+
+def _tell(problems: Sequence[Diagnostic], language: Language) -> None:
+    """Write *problems* to standard error, in the order of their places, with colour on a terminal only."""
+    if not problems:
+        return
+    from lkjdsl.render.diagnostics import by_place, full
+
+    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    for one in by_place(problems):
+        text = full(one, language)
+        if coloured:
+            head, separator, rest = text.partition(": ")
+            text = f"\x1b[{COLOUR[one.severity]}m{head}\x1b[0m{separator}{rest}"
+        print(text, file=sys.stderr, end="\n\n")
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return max(60, get_terminal_size().columns)
+
+
+def _steady_streams() -> None:
+    """Write UTF-8 whatever the machine's locale is; a terminal that cannot show a character shows another."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

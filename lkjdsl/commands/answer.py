@@ -1,0 +1,35 @@
+"""What a command answers: text, problems, and an exit status."""
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Diagnostic, Language, is_error
+
+OK, FINDINGS, WRONG_USE = 0, 1, 2
+"""Exit status: all is well; a result is missing or an edition or data has an error; wrong use or a file that is not there."""
+
+
+@frozen
+class Answer:
+    """
+    What a command has to say.
+
+    ``text`` goes to standard output or a file, ``problems`` to standard error in ``language``.
+    """
+
+    text: str
+    problems: tuple[Diagnostic, ...] = ()
+    status: int = OK
+    language: Language = "id"
+
+
+def refused(problems: tuple[Diagnostic, ...], language: Language) -> Answer:
+    """Return the answer for an edition or a file that cannot be used."""
+    from lkjdsl.files import UNREADABLE
+
+    missing = any(problem.code in UNREADABLE for problem in problems)
+    return Answer("", problems, WRONG_USE if missing else FINDINGS, language)
+
+
+def status_of(problems: tuple[Diagnostic, ...]) -> int:
+    """Return the exit status that *problems* alone call for."""
+    return FINDINGS if any(map(is_error, problems)) else OK

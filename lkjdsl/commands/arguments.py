@@ -1,0 +1,31 @@
+"""What the arguments of the commands have in common."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from lkjdsl.diagnostic import Language
+
+if TYPE_CHECKING:
+    from lkjdsl.edition import Edition
+
+Words = Callable[[str, str], str]
+"""Chooses between an English and an Indonesian text."""
+
+
+def add_common(parser: ArgumentParser, words: Words, formats: Sequence[str]) -> None:
+    """Add ``--format``, ``--output``, ``--lang``."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=words("form of the output", "bentuk keluaran"))  # fmt: skip
+    parser.add_argument("--output", metavar="FILE", help=words("write to FILE", "tulis ke FILE"))
+    add_language(parser, words)
+
+
+def add_language(parser: ArgumentParser, words: Words) -> None:
+    """Add ``--lang``."""
+    parser.add_argument("--lang", choices=("id", "en"), help=words("language: id or en", "bahasa: id atau en"))
+
+
+def language_of(arguments: Namespace, edition: "Edition | None") -> Language:
+    """Return the language of the output: as asked for, else the edition's, else Indonesian."""
+    asked: Language | None = arguments.lang
+    return asked or ("id" if edition is None else edition.definition.language)

@@ -1,0 +1,97 @@
+"""``lkjdsl eval``: the results of an edition for the data of an office."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import Language
+from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+
+FORMATS = ("table", "json", "csv", "markdown")
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``eval``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition (a formula file)", "edisi (berkas rumus)"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("data files", "berkas data"))
+    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return the results as text in the format asked for."""
+    edition, problems = try_load(arguments.edition)
+    language: Language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    try:
+        before = None if arguments.previous is None else edition.evaluate(arguments.previous)
+        outcomes = [edition.outcome(edition.read(name), before) for name in arguments.data]
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    found = (*problems, *(problem for outcome in outcomes for problem in outcome.problems))
+    text = "\n".join(rendered(outcome, arguments.format, language, problems, arguments.width) for outcome in outcomes)
+    status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
+    return Answer(text, found, status, language)
+
+
+def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, width: int) -> str:  # type: ignore[type-arg]
+    """Return *outcome* in the format *form*; *problems* are those of the edition."""
+    if form == "json":
+        from lkjdsl.render.json import outcome_text
+
+        return outcome_text(outcome, language, (*problems, *outcome.problems))
+    from lkjdsl.render.results import results_page
+
+    page = results_page(outcome, language)
+    if form == "csv":
+        from lkjdsl.render.csv import page_csv
+
+        return page_csv(page, language)
+    if form == "markdown":
+        from lkjdsl.render.markdown import page_markdown
+
+        return page_markdown(page)
+    from lkjdsl.render.text import page_text
+
+    return page_text(page, width)
+
+
+def outcome_status(outcome: Outcome) -> int:
+    """
+    Return 1 where an indicator, component, objective or cell is unavailable or invalid (language.md section 7).
+
+    Not for an achievement that has no target, and not for nodes of weight 0 or below a given value.
+    """
+    definition = outcome.definition
+    paths = [path for indicator in definition.indicators.values() for path in _counting(outcome, indicator)]
+    for objective in definition.objectives.values():
+        paths.append(f"{objective.path}.achievement")
+    for table in definition.tables.values():
+        paths.extend(outcome.cells(table))
+    for path in paths:
+        result = outcome.result(path)
+        if result.status in ("unavailable", "invalid") and not _for_want_of_a_target(outcome, path):
+            return FINDINGS
+    return OK
+
+
+def _counting(outcome: Outcome, indicator: Node) -> list[str]:
+    """Return the nodes of *indicator* that a planner is answerable for."""
+    paths, waiting = [], [indicator]
+    while waiting:
+        node = waiting.pop()
+        if node.weight is not None and node.weight[0] == 0:
+            continue
+        paths.append(node.path)
+        if node.path not in outcome.data.facts.given and node.formula is None:
+            waiting.extend(node.components)
+    return paths
+
+
+def _for_want_of_a_target(outcome: Outcome, path: str) -> bool:
+    value = outcome.result(path).value
+    reasons = getattr(value, "reasons", ())
+    return bool(reasons) and all(reason.code in ("no-target", "target-zero") for reason in reasons)

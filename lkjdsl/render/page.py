@@ -1,0 +1,46 @@
+"""A page of results, whatever it is written as: headings, tables, lists. Text, Markdown and CSV render the same page."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+Align = Literal["left", "right"]
+
+
+@frozen
+class Column:
+    """A column of a table: its heading, and how its cells stand. A ``wide`` one may be broken over several lines."""
+
+    heading: str
+    align: Align = "left"
+    wide: bool = False
+
+
+@frozen
+class Grid:
+    """A table; each row has a cell for each column. ``indents`` gives the depth of each row in the first wide column."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    indents: Sequence[int] = ()
+    total: bool = False
+    """Whether the last row is a total."""
+
+
+@frozen
+class Section:
+    """A heading with what stands below it: a table, lines, or both."""
+
+    heading: str
+    grid: Grid | None = None
+    lines: Sequence[str] = ()
+
+
+@frozen
+class Page:
+    """A title, lines about it, and sections."""
+
+    title: str
+    about: Sequence[str]
+    sections: Sequence[Section]

@@ -1,0 +1,73 @@
+"""Page → text for a terminal."""
+
+import textwrap
+from collections.abc import Sequence
+
+from lkjdsl.render.page import Column, Grid, Page, Section
+
+NARROWEST = 24
+"""A wide column keeps at least this many characters."""
+
+
+def page_text(page: Page, width: int) -> str:
+    """Return *page* as text of at most *width* characters a line, as far as its narrow columns allow."""
+    parts = [page.title, *page.about, ""]
+    for section in page.sections:
+        parts += [*_section(section, width), ""]
+    return "\n".join(part.rstrip() for part in parts).rstrip() + "\n"
+
+
+def _section(section: Section, width: int) -> list[str]:
+    lines = [section.heading] if section.heading else []
+    if section.grid is not None:
+        lines += grid_lines(section.grid, width)
+    for line in section.lines:
+        lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
+    return lines
+
+
+def grid_lines(grid: Grid, width: int) -> list[str]:
+    """Return a table with a rule under its headings and above its total."""
+    cells = [_indented(grid, index, row) for index, row in enumerate(grid.rows)]
+    headings = [column.heading for column in grid.columns]
+    widths = [max([len(row[index]) for row in [headings, *cells]]) for index in range(len(headings))]
+    spare = width - 2 * (len(widths) - 1) - sum(widths)
+    for index, column in sorted(enumerate(grid.columns), key=lambda pair: -widths[pair[0]]):
+        if spare < 0 and column.wide:
+            narrowed = max(NARROWEST, widths[index] + spare)
+            spare += widths[index] - min(narrowed, widths[index])
+            widths[index] = min(narrowed, widths[index])
+    rule = "  ".join("─" * one for one in widths)
+    lines = [*_row(headings, grid.columns, widths), rule]
+    for index, row in enumerate(cells):
+        if grid.total and index == len(cells) - 1:
+            lines.append(rule)
+        lines += _row(row, grid.columns, widths)
+    return lines
+
+
+def _indented(grid: Grid, index: int, row: Sequence[str]) -> list[str]:
+    depth = grid.indents[index] if grid.indents else 0
+    if not depth:
+        return list(row)
+    first = next((place for place, column in enumerate(grid.columns) if column.wide), 0)
+    return [("  " * depth + cell) if place == first else cell for place, cell in enumerate(row)]
+
+
+def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    """Return the lines of one row; a wide cell goes on below itself."""
+    broken = [_broken(cell, one) if column.wide else [cell] for cell, column, one in zip(row, columns, widths, strict=True)]
+    lines = []
+    for place in range(max(map(len, broken))):
+        pieces = [
+            (lines_of[place] if place < len(lines_of) else "").rjust(one) if column.align == "right"
+            else (lines_of[place] if place < len(lines_of) else "").ljust(one)
+            for lines_of, column, one in zip(broken, columns, widths, strict=True)
+        ]  # fmt: skip
+        lines.append("  ".join(pieces).rstrip())
+    return lines
+
+
+def _broken(cell: str, width: int) -> list[str]:
+    indent = " " * (len(cell) - len(cell.lstrip(" ")))
+    return textwrap.wrap(cell.strip(), width, initial_indent=indent, subsequent_indent=indent) or [""]
