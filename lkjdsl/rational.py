@@ -170,11 +170,15 @@ def _added(numbers: Sequence[Number]) -> Number:
         if b == d:
             a += c
             continue
-        a, b = a * d + c * b, b * d
-        if b >> LONG_BITS:
-            a, b = reduced((a, b))
-            if too_long((a, b)):
-                break
+        if not b >> LONG_BITS:
+            a, b = a * d + c * b, b * d
+            continue
+        common = gcd(b, d)  # all that a sum of two numbers in lowest terms can be shortened by
+        a, b = a * (d // common) + c * (b // common), b // common * d
+        shared = gcd(a, common)
+        a, b = a // shared, b // shared
+        if too_long((a, b)):
+            break
     return a, b
 
 

@@ -203,7 +203,7 @@ def test_misread(locale: Locale, text: str, kind: Kind, suggestion: str | None) 
         ("0,00", True, "-0.01", True, "0.01", True),
     ],
 )
-def test_interval(text: str, truncate: bool, low: str, low_open: bool, high: str, high_open: bool) -> None:  # noqa: FBT001, PLR0913, PLR0917 - the columns of the table
+def test_interval(text: str, truncate: bool, low: str, low_open: bool, high: str, high_open: bool) -> None:
     numeral = read(text, "id")
     assert isinstance(numeral, Numeral)
     below, below_open, above, above_open = interval(numeral, truncate=truncate)

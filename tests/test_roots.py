@@ -153,6 +153,11 @@ def test_a_long_exact_power_of_an_approximate_number_keeps_50_digits() -> None:
     assert shown(power(root, (9_000, 1))) == f"~{FIFTY.plus(value)}"
 
 
+def test_a_power_whose_first_80_digits_are_all_lost() -> None:
+    n = 10**1000 + 5 * 10**920 + 1  # n and n - 2 differ in the 80th digit, once rounded
+    assert shown(power((n - 2, n), (2 * n + 1, 2))) == f"~{FIFTY.plus(HIGH.exp(Decimal(-2)))}"
+
+
 def test_numbers_of_the_greatest_length_are_answered_soon() -> None:
     long = 10 ** (limits.EXACT_DIGITS // 2) + 1
     started = time.perf_counter()
@@ -161,6 +166,7 @@ def test_numbers_of_the_greatest_length_are_answered_soon() -> None:
     assert type(power((long, 1), (1, 3))) is Approximate
     assert shown(logarithm((long, long - 1))).startswith("~1.0000000000")
     assert shown(exponential((1, long))) == "~1." + "0" * 49
+    assert harmonic_mean([(2**61 + n, 3) for n in range(20_000)], [(1, 1)] * 20_000) == "number-too-long"
     many = [(n, n + 1) for n in range(1, 5_000)]
     assert shown(geometric_mean(many, [(1, 1)] * len(many))).startswith("~0.998")
     assert time.perf_counter() - started < 5
@@ -202,7 +208,7 @@ def test_a_rational_root_is_found(root: Number, exponent: Number, factor: int) -
     assert as_fraction(answer) == as_fraction(root) ** p
 
 
-@given(st.integers(1, 10**300), st.integers(1, 40), st.integers(-1, 1))
+@given(st.integers(1, 10**300) | st.integers(1, 2**64), st.integers(1, 40), st.integers(-1, 1))
 def test_whole_roots(root: int, degree: int, off: int) -> None:
     n: int = root**degree + off
     assume(n > 0)
@@ -256,6 +262,7 @@ def test_harmonic_mean(parts: list[tuple[Number, Number, bool]]) -> None:
 
 @given(st.tuples(st.integers(-(10**4), 10**4), st.integers(1, 10**4) | st.sampled_from([10**25, 10**60])))
 @example((1, 10**60))
+@example((1, 2 * 10**49))  # just above a tie
 def test_exponential_agrees_with_decimal(n: Number) -> None:
     assume(n[0])
     answer = exponential(n)
@@ -267,6 +274,7 @@ def test_exponential_agrees_with_decimal(n: Number) -> None:
 @given(positives | st.tuples(st.just(10**40 + 7), st.integers(10**40 - 9, 10**40 + 9)))
 @example((1001, 1000))
 @example((10**100 + 1, 10**100))
+@example((10**140 + 10**50 + 15, 10**140))  # just below a tie
 def test_logarithm_agrees_with_decimal(n: Number) -> None:
     assume(n[0] != n[1])
     answer = logarithm(n)
