@@ -1,8 +1,8 @@
 """The public face: an edition that is loaded once and evaluated any number of times."""
 
 import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
@@ -18,7 +18,13 @@ from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
 
+if TYPE_CHECKING:
+    from lkjdsl.domains.straight import Kernel
+
 PathLike = str | os.PathLike[str]
+WORTH_COMPILING = 4
+"""Evaluations after which a program is compiled: one costs less than compiling, a hundred cost more."""
+
 Told = PathLike | Mapping[str, Any]
 """Data as it comes: the path of a data file, or a mapping such as ``{'paspor.permohonan': 7630}``."""
 
@@ -43,8 +49,9 @@ class _Made:
     """What is made of an edition when first needed; never pickled."""
 
     plan: Plan | None = None
-    programs: dict[int, Program] = field(factory=dict)
-    kernels: dict[int, Any] = field(factory=dict)
+    programs: dict[tuple[int, bool], Program] = field(factory=dict)
+    kernels: "dict[Program, Kernel]" = field(factory=dict)
+    evaluations: int = 0
 
 
 @frozen(eq=False)
@@ -83,12 +90,17 @@ class Edition:
         """Return the inputs by path."""
         return self.definition.inputs
 
-    def program(self, year: int | None = None) -> Program:
-        """Return the core program for the targets of *year* (the edition's own where none is given)."""
+    def program(self, year: int | None = None, *, earlier: bool = False) -> Program:
+        """
+        Return the core program for the targets of *year* (the edition's own where none is given).
+
+        ``earlier``: with the comparisons with the previous year's results.
+        """
         year = self.definition.year if year is None else year
-        found = self._made.programs.get(year)
+        found = self._made.programs.get((year, earlier))
         if found is None:
-            found = self._made.programs[year] = lower_edition(self.definition, year)
+            found = lower_edition(self.definition, year, earlier=earlier)
+            self._made.programs[year, earlier] = found
         return found
 
     def evaluate(self, data: Told, previous: Told | None = None) -> Outcome:
@@ -104,7 +116,7 @@ class Edition:
 
     def outcome(self, data: Data, before: Outcome | None = None) -> Outcome:
         """Return the results for data that has been read; *before* is the outcome of the year before."""
-        program = self.program(data.year)
+        program = self.program(data.year, earlier=before is not None)
         facts = data.facts
         if before is not None:
             earlier: dict[str, Value] = {
@@ -112,8 +124,23 @@ class Edition:
             }
             facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
             data = Data(facts, data.year, data.office, data.given_from, data.source, data.problems)
-        values = walk(program, Exact(facts))
+        values = self._values(program, data)
         return Outcome(self.definition, program, data, values, self.definition.language, before)
+
+    def _values(self, program: Program, data: Data) -> Sequence[Value]:
+        """Walk the program; or, once an edition has been evaluated a few times, run what was compiled of it."""
+        made = self._made
+        kernel = made.kernels.get(program)
+        if kernel is None:
+            made.evaluations += 1
+            if made.evaluations < WORTH_COMPILING:
+                return walk(program, Exact(data.facts))
+            from lkjdsl.domains.straight import compiled
+
+            kernel = made.kernels[program] = compiled(program)
+        from lkjdsl.domains.straight import fits
+
+        return kernel(data.facts) if data.simple or fits(data.facts) else walk(program, Exact(data.facts))
 
     def read(self, data: Told) -> Data:
         """Return data that has been read against this edition, with its problems."""

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from lkjdsl import units
+from lkjdsl import limits, units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.words import UnitWord
@@ -74,6 +74,9 @@ class Reader:
         if found is not None:
             return found
         written = ".".join(name.parts)
+        if written == "achievement" and self.names.objectives:
+            self.report.inside("average-missing", self.path, name.span)
+            return Constant((0, 1), UNKNOWN, written, name.span)
         near = nearest(written, self.names.all())
         self.report.inside(
             "unknown-name", self.path, name.span, helps=("nearest",) if near else (), name=written, nearest=near or ""
@@ -85,10 +88,10 @@ class Reader:
         if len(parts) == 1:
             if written in self.own:
                 return Own(written, self.own[written], span)  # type: ignore[arg-type] # one of the two words
-            if self.columns is not None and written in self.columns:
-                return self.columns[written]
             if self.rows and (self.rows, written) in names.columns:
                 return Column(self.rows, written, names.columns[self.rows, written], span)
+            if self.columns is not None and written in self.columns:
+                return self.columns[written]
             if written in names.constants:
                 return evolve(names.constants[written], written=written, span=span)
             if written == "achievement" and names.averages:
@@ -149,6 +152,8 @@ class Reader:
             self.report.inside("minus-before-power", self.path, call.span)
         if operator is operators.INTERPOLATE:
             self._ascending(call, arguments)
+        if operator is operators.POWER:
+            self._exponent(call, arguments[1])
         unit_found = operator.unit([argument.unit for argument in arguments])
         if unit_found is None:
             self._clash(call, arguments, operator)
@@ -190,6 +195,14 @@ class Reader:
             self._clash(call, arguments[:1], operators.ROUND)
         constant = Constant((decimals, 1), PLAIN, str(decimals), arguments[1].span)
         return Apply("round", (arguments[0], constant), unit or UNKNOWN, call.span)
+
+    def _exponent(self, call: Call, exponent: Expression) -> None:
+        """Report a constant exponent beyond the limit; one that the data makes is met when it is worked out."""
+        from lkjdsl.check.constants import value_of
+
+        value = value_of(exponent)
+        if value is not None and abs(value[0]) > limits.EXPONENT * value[1]:
+            self.report.inside("exponent-too-large", self.path, call.arguments[1].span, limit=limits.EXPONENT)
 
     def _rows_of(self, expression: Expression) -> str | None:
         """Return the table whose columns *expression* names outside an aggregate; report a second table."""

@@ -133,7 +133,7 @@ class _Maker:
             expression = formula.expression
             if isinstance(expression, Apply) and expression.operator == "divide":
                 left, right = (argument.unit for argument in expression.arguments)
-                if not units.is_plain(left) and units.same([left, right]) is not None:
+                if not units.is_plain(left) and not units.is_plain(right) and units.same([left, right]) is not None:
                     return PERCENT
             return PLAIN if units.is_plain(found) else found
         if not units.accepts(own, found) and found not in (units.TEXT, units.FLAG):

@@ -36,8 +36,11 @@ def check_weights(report: Report, names: Names, path: Path, table: Mapping[str, 
     ``weighted-mean``: every component has one; ``geometric-mean`` and ``harmonic-mean``: all or none; the other
     aggregates, and a node whose formula counts instead of its components: none.
     """
+    told = report.document.raw_at(path)
     having = [name for name in components if "weight" in table[name]]
     aggregate = table.get("aggregate", "weighted-mean")
+    if "aggregate" in told and "aggregate" not in table:
+        return {}
     if "formula" in table or aggregate not in _NEEDS:
         reason = "formula" if "formula" in table else "aggregate"
         for name in having:
@@ -46,7 +49,7 @@ def check_weights(report: Report, names: Names, path: Path, table: Mapping[str, 
     if _NEEDS[aggregate] == "either" and not having:
         return {}
     for name in components:
-        if name not in having:
+        if "weight" not in told[name]:
             report.at("weight-missing", (*path, name), "key", name=name, node=".".join(map(str, path[1:])))
     weights = {name: weight_of(report, names, (*path, name, "weight"), table[name]["weight"]) for name in having}
     known = {name: weight for name, weight in weights.items() if weight is not None}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl import roots
-from lkjdsl.model.values import State, Value, state, worst
+from lkjdsl.model.values import Reason, State, Value, state, worst
 from lkjdsl.rational import Number, compare, sum_of
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def kept(step: "Step", values: Sequence[Value]) -> State | tuple[list[Any], list
     """
     Return the values that count and their weights, or the state that the whole takes.
 
-    Excluded values are dropped; an invalid or unavailable one decides; with all dropped the whole is
-    excluded; with fewer left than ``min_available`` asks for, it is unavailable.
+    Excluded values are dropped; an invalid or unavailable one decides; with all dropped the whole is excluded,
+    for that reason and theirs; with fewer left than ``min_available`` asks for, it is unavailable.
     """
     weights = getattr(step.setting, "weights", None) or [ONE] * len(values)
     counted = [
@@ -35,7 +35,10 @@ def kept(step: "Step", values: Sequence[Value]) -> State | tuple[list[Any], list
     if decided is not None:
         return decided
     if not counted:
-        return worst(values) or state("unavailable", "no-rows", step.origin.path)
+        dropped = worst(values)
+        if dropped is None:
+            return state("unavailable", "no-rows", step.origin.path)
+        return State("excluded", (Reason("all-excluded", step.origin.path), *dropped.reasons))
     minimum = getattr(step.setting, "minimum", None)
     weights_left = [weight for _, weight in counted]
     if minimum is not None:

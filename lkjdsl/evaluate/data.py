@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
@@ -45,7 +45,8 @@ class Plan:
 
     definition: Definition
     inputs: Sequence[tuple[str, Input, bool]]
-    nodes: Mapping[str, str] = field(factory=dict)
+    nodes: Mapping[str, str]
+    known: frozenset[str]
 
     @classmethod
     def of(cls, definition: Definition) -> "Plan":
@@ -54,7 +55,13 @@ class Plan:
             (path, one, one.kind in _SIMPLE and one.minimum is None and one.maximum is None)
             for path, one in definition.inputs.items()
         ]
-        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()})
+        known = frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS))
+        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()}, known)
+
+
+def _at(path: str) -> Path:
+    """Return the place of an input in a data file."""
+    return tuple(path.split(".", 1))
 
 
 def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> Data:
@@ -88,51 +95,46 @@ class _Reading:
 
     def read(self, told: Mapping[str, Any]) -> Data:
         definition = self.plan.definition
-        flat, paths = self._flattened(told)
-        inputs = [self._input(path, one, simple, flat, paths) for path, one, simple in self.plan.inputs]
-        known = set(definition.inputs) | set(definition.rows) | set(_OWN_KEYS)
-        for path in flat:
-            if path not in known:
-                self._unknown(path, paths[path])
-        rows = {name: self._rows(table, flat.get(name, []), paths.get(name, (name,))) for name, table in definition.rows.items()}  # fmt: skip
-        given, sources = self._given(flat.get("given", {}), paths.get("given", ("given",)))
+        flat = self._flattened(told)
+        inputs: list[Value | None] = []
+        for path, one, simple in self.plan.inputs:
+            raw = flat.get(path, _ABSENT)
+            if simple and raw.__class__ is int and 0 <= raw < BIG:
+                inputs.append((raw, 1))
+            elif raw is _ABSENT:
+                inputs.append(one.default)
+            else:
+                inputs.append(self._value(one, raw, _at(path), path))
+        for path in flat.keys() - self.plan.known:
+            self._unknown(path)
+        rows = {name: self._rows(table, flat.get(name, ()), (name,)) for name, table in definition.rows.items()}
+        given, sources = self._given(flat["given"], ("given",)) if "given" in flat else ({}, {})
         year = flat.get("year", definition.year)
         if not isinstance(year, int) or isinstance(year, bool):
-            self._report("year-not-whole", paths["year"], found=kinds.shown(year))
+            self._report("year-not-whole", ("year",), found=kinds.shown(year))
             year = definition.year
-        office = flat.get("office", "")
         facts = Facts(inputs, rows, given)
-        return Data(facts, year, str(office), sources, self.source, tuple(self.problems))
+        office = str(flat.get("office", ""))
+        return Data(facts, year, office, sources, self.source, tuple(self.problems))
 
-    def _flattened(self, told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
-        """Return the values by dotted path, and where each stands."""
+    def _flattened(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values by dotted path, whether they were told in groups or with dotted keys."""
         flat: dict[str, Any] = {}
-        paths: dict[str, Path] = {}
-
-        def add(path: str, value: Any, at: Path) -> None:
-            if path in flat and flat[path] is not value:
-                self._report("told-twice", at, name=path)
-            flat[path], paths[path] = value, at
-
+        number = 0
         for key, value in told.items():
-            if not isinstance(key, str):
-                self._report("unknown-input", (str(key),), name=str(key), nearest="")
-            elif isinstance(value, Mapping) and key != "given":
+            if isinstance(value, Mapping) and key != "given":
+                number += len(value)
                 for name, inner in value.items():
-                    add(f"{key}.{name}", inner, (key, str(name)))
-            elif "." in key and self.source is None:
-                add(key, value, tuple(key.split(".")))
+                    flat[f"{key}.{name}"] = inner
             else:
-                add(key, value, (key,))
-        return flat, paths
-
-    def _input(self, path: str, one: Input, simple: bool, flat: Mapping[str, Any], paths: Mapping[str, Path]) -> Value | None:  # fmt: skip
-        raw = flat.get(path, _ABSENT)
-        if raw is _ABSENT:
-            return one.default
-        if simple and raw.__class__ is int and 0 <= raw < BIG:
-            return raw, 1
-        return self._value(one, raw, paths[path], path)
+                number += 1
+                flat[str(key)] = value
+        if number != len(flat):
+            for key, value in told.items():
+                if isinstance(value, Mapping):
+                    for path in {f"{key}.{name}" for name in value} & told.keys():
+                        self._report("told-twice", _at(path), name=path)
+        return flat
 
     def _value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
         """Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded."""
@@ -141,8 +143,6 @@ class _Reading:
             labels = () if one.place is None else (Label(one.place, "declared"),)
             self._report(value.code, at, *labels, helps=value.helps, name=name, kind=one.kind, **value.values)
             return None
-        if value == "missing" and one.kind != "text":
-            return one.default
         if value == "missing":
             return one.default
         if value == "not-applicable":
@@ -154,38 +154,39 @@ class _Reading:
                     self._report(code, at, *labels, name=name, bound=_Amount(bound, one.kind), found=kinds.shown(raw))
         return value
 
-    def _unknown(self, path: str, at: Path) -> None:
-        definition = self.plan.definition
-        names = [*definition.inputs, *definition.rows, *_OWN_KEYS]
-        near = nearest(path, names)
-        self._report("unknown-input", at, part="key", helps=("nearest",) if near else (), name=path, nearest=near or "")
+    def _unknown(self, path: str) -> None:
+        near = nearest(path, sorted(self.plan.known))
+        self._report("unknown-input", _at(path), part="key", helps=("nearest",) if near else (), name=path, nearest=near or "")
 
     def _rows(self, table: Rows, raw: Any, at: Path) -> Columns:
-        columns: list[list[Value | None]] = [[] for _ in table.columns]
+        nothing: list[list[Value | None]] = [[] for _ in table.columns]
         if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
             self._report("rows-expected", at, name=table.name)
-            return Columns(0, columns)
+            return Columns(0, nothing)
         if len(raw) > limits.ROWS:
             self._report("too-many-rows", at, name=table.name, limit=limits.ROWS)
-            return Columns(0, columns)
-        kinds_of = list(table.columns.items())
+            return Columns(0, nothing)
+        columns = [self._column(raw, name, one, (*at,)) for name, one in table.columns.items()]
+        width = len(table.columns)
         for index, row in enumerate(raw):
-            for column, (name, one) in zip(columns, kinds_of, strict=True):
-                value = row.get(name, _ABSENT)
-                if value.__class__ is int and 0 <= value < BIG and one.kind in _SIMPLE and one.minimum is None and one.maximum is None:  # fmt: skip
-                    column.append((value, 1))
-                elif value is _ABSENT:
-                    column.append(one.default)
-                else:
-                    column.append(self._value(one, value, (*at, index, name), f"{table.name}.{index + 1}.{name}"))
-            if len(row) > len(kinds_of) or not row.keys() <= table.columns.keys():
-                for name in row.keys() - table.columns.keys():
-                    near = nearest(str(name), table.columns)
+            if len(row) > width or not row.keys() <= table.columns.keys():
+                for name in sorted(map(str, row.keys() - table.columns.keys())):
+                    near = nearest(name, table.columns)
                     self._report(
-                        "unknown-input", (*at, index, str(name)), part="key", helps=("nearest",) if near else (),
+                        "unknown-input", (*at, index, name), part="key", helps=("nearest",) if near else (),
                         name=f"{table.name}.{index + 1}.{name}", nearest=near or "",
                     )  # fmt: skip
         return Columns(len(raw), columns)
+
+    def _column(self, rows: Sequence[Mapping[str, Any]], name: str, one: Input, at: Path) -> list[Value | None]:
+        raws = [row.get(name, _ABSENT) for row in rows]
+        simple = one.kind in _SIMPLE and one.minimum is None and one.maximum is None
+        if simple and all(raw.__class__ is int and 0 <= raw < BIG for raw in raws):
+            return [(raw, 1) for raw in raws]
+        return [
+            one.default if raw is _ABSENT else self._value(one, raw, (*at, index, name), f"{at[0]}.{index + 1}.{name}")
+            for index, raw in enumerate(raws)
+        ]
 
     def _given(self, told: Any, at: Path) -> tuple[dict[str, Value], dict[str, str]]:
         values: dict[str, Value] = {}

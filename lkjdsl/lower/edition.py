@@ -16,10 +16,14 @@ from lkjdsl.units import FLAG, INDEX, PERCENT, of_node
 HUNDRED = (100, 1)
 
 
-def lower_edition(definition: Definition, year: int) -> Program:
-    """Return the program of every node, achievement, comparison, scale and average of *definition* for *year*."""
+def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -> Program:
+    """
+    Return the program of every node, achievement, comparison, scale and average of *definition* for *year*.
+
+    ``earlier``: with the comparisons with the results on the previous year's data.
+    """
     lowering = _Lowering(definition, year)
-    order, _ = ordered(dependencies(definition))
+    order, _ = ordered(dependencies(definition, earlier=earlier))
     for key in order:
         lowering.lower_key(key)
     results = {path: index for path, index in lowering.at.items() if not path.endswith("?applies")}

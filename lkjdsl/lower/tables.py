@@ -99,10 +99,4 @@ def _scope(
             return at[wanted]
         return assembly.add(operators.OUTER, (), Slot(results[wanted], wanted, "error"), origin=Origin(wanted, "outer"))
 
-    # What cannot be worked out is not available: a constraint on it is not checked, a cell stays empty.
-    rules = evolve(
-        definition.rules,
-        zero_over_zero=definition.rules.zero_over_zero or "unavailable",
-        over_zero=definition.rules.over_zero or "unavailable",
-    )
-    return evolve(scope_of(definition, path, rules, {}), reference=reference)
+    return evolve(scope_of(definition, path, definition.rules, {}), reference=reference)

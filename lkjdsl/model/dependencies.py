@@ -18,12 +18,20 @@ def condition_key(path: str) -> str:
     return f"{path}?applies"
 
 
-def dependencies(definition: Definition) -> Graph:
-    """Return the keys that each key needs directly."""
+def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
+    """
+    Return the keys that each key needs directly.
+
+    ``earlier``: with the comparisons with the previous year's results; without, only those that a formula names.
+    """
     graph: dict[str, tuple[str, ...]] = {}
     for indicator in definition.indicators.values():
         _of_node(indicator, (), graph)
-        _of_achievements(indicator, graph)
+    named = {needed for several in graph.values() for needed in several}
+    for indicator in definition.indicators.values():
+        named |= set(_references(indicator.achievement))
+    for indicator in definition.indicators.values():
+        _of_achievements(indicator, graph, earlier=earlier or f"{indicator.path}.compare.previous" in named)
     shares = []
     for objective in definition.objectives.values():
         key = f"{objective.path}.achievement"
@@ -47,10 +55,10 @@ def _of_node(top: Node, conditions: tuple[str, ...], graph: dict[str, tuple[str,
         waiting.extend((component, above) for component in node.components)
 
 
-def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]]) -> None:
+def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]], *, earlier: bool) -> None:
     needed = (indicator.path, *_references(indicator.achievement))
     graph[f"{indicator.path}.achievement"] = needed
-    for name in (*indicator.compare, "previous"):
+    for name in (*indicator.compare, *(["previous"] if earlier else [])):
         graph[f"{indicator.path}.compare.{name}"] = needed
 
 

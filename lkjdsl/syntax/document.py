@@ -164,7 +164,7 @@ class Reader:
         if expected.accepts(value):
             return True
         values: dict[str, Word] = {"key": str(path[-1]), "expected": expected.expected, "found": _shown(value)}
-        if isinstance(expected, Choice) and isinstance(value, str):
+        if isinstance(expected, Choice | RuleShape) and isinstance(value, str):
             near = nearest(value, expected.words)
             self.report("bad-choice", path, helps=("nearest",) if near else (), nearest=near or "", **values)
         else:

@@ -1,0 +1,187 @@
+"""
+The straight domain: a program → one straight-line Python function that gives the exact domain's values, faster.
+
+It gives no operator a meaning. For the handful of operators that make up most editions it writes out what the
+exact function does with ordinary numbers; whatever else comes along (a state, a zero denominator, a value of a
+row) is handed to the exact domain's own ``apply``. The law in ``tests/test_straight.py`` holds the two together.
+
+The text that is compiled contains positions and digits only, never a word of the edition's author.
+"""
+
+from collections.abc import Callable, Sequence
+
+from attrs import define, field
+
+from lkjdsl import limits
+from lkjdsl.core.program import Given, Held, Pool, Program, Slot, Step
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact import Exact, Facts
+from lkjdsl.model.values import State, Value
+
+INPUT_BITS = 63
+"""Inputs are below 2^63 in the data that this function is for; see ``fits``."""
+SHORT = 2 * limits.EXACT_BITS
+"""A number that may grow beyond the limit is left to the exact domain, which looks."""
+
+Kernel = Callable[[Facts], list[Value]]
+
+_INLINE = {
+    "add": "({0}n * {1}d + {1}n * {0}d, {0}d * {1}d)",
+    "subtract": "({0}n * {1}d - {1}n * {0}d, {0}d * {1}d)",
+    "multiply": "({0}n * {1}n, {0}d * {1}d)",
+    "negate": "(-{0}n, {0}d)",
+    "cap": "{0} if {0}n * {1}d <= {1}n * {0}d else {1}",
+    "bound-below": "{0} if {0}n * {1}d >= {1}n * {0}d else {1}",
+    "less": "{0}n * {1}d < {1}n * {0}d",
+    "at-most": "{0}n * {1}d <= {1}n * {0}d",
+    "greater": "{0}n * {1}d > {1}n * {0}d",
+    "at-least": "{0}n * {1}d >= {1}n * {0}d",
+}
+"""Strict operators on ordinary numbers, spelled with the numerators ``n`` and denominators ``d`` of the operands."""
+
+
+def compiled(program: Program) -> Kernel:
+    """Return the function of *program*: from facts whose numbers are short to the values of all its steps."""
+    writer = _Writer()
+    walk(program, writer)
+    count = len(program.steps)
+    values = ", ".join(f"v{index}" for index in range(count))
+    body = "\n".join(f"    {line}" for line in writer.lines)
+    text = f"def kernel(facts):\n    inputs = facts.inputs\n    given = facts.given\n    apply = Exact(facts).apply\n{body}\n    return [{values}]\n"
+    names = {"Exact": Exact, "steps": program.steps, "absent": None, "State": State, **writer.constants}
+    exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
+    kernel: Kernel = names["kernel"]  # type: ignore[assignment] # just defined
+    return kernel
+
+
+@define
+class _Written:
+    """A step that has been written: its variable, and how many bits its numbers can have at most."""
+
+    index: int
+    bits: int
+
+
+@define
+class _Writer:
+    """The domain: what a step means is the lines that compute it."""
+
+    lines: list[str] = field(factory=list)
+    constants: dict[str, object] = field(factory=dict)
+    count: int = 0
+
+    def apply(self, step: Step, arguments: Sequence[_Written]) -> _Written:
+        """Write the lines of *step*."""
+        index = self.count
+        self.count += 1
+        bits = sum(argument.bits for argument in arguments) + 2
+        if isinstance(step.setting, Held):
+            return self._constant(index, step.setting.value)
+        if bits > SHORT or not self._inline(index, step, arguments):
+            self._left(index, arguments)
+            bits = min(bits, SHORT + 1)
+        return _Written(index, max(bits, INPUT_BITS))
+
+    def _constant(self, index: int, value: Value) -> _Written:
+        self.constants[f"c{index}"] = value
+        self.lines.append(f"v{index} = c{index}")
+        bits = max(part.bit_length() for part in value) if isinstance(value, tuple) else 1
+        return _Written(index, bits)
+
+    def _left(self, index: int, arguments: Sequence[_Written], indent: str = "") -> None:
+        """Hand the step to the exact domain."""
+        handed = ", ".join(f"v{argument.index}" for argument in arguments)
+        self.lines.append(f"{indent}v{index} = apply(steps[{index}], [{handed}])")
+
+    def _inline(self, index: int, step: Step, arguments: Sequence[_Written]) -> bool:
+        """Write the step out where that is known how, and return whether it is."""
+        setting = step.setting
+        operands = [f"v{argument.index}" for argument in arguments]
+        match step.operator.name, setting:
+            case "input", Slot(index=slot):
+                # What a missing input gives is known now: ask the exact domain once.
+                self.constants[f"c{index}"] = Exact(Facts([None] * (slot + 1))).apply(step, [])
+                self.lines.append(f"v{index} = inputs[{slot}]")
+                self.lines.append(f"if v{index} is absent: v{index} = c{index}")
+            case "given", Given(path=path):
+                self.constants[f"p{index}"] = path
+                if not operands:
+                    self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [])
+                self.lines.append(f"v{index} = given.get(p{index}, {operands[0] if operands else f'c{index}'})")
+            case "applies", _:
+                self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [False, (0, 1)])
+                condition, value = operands
+                self.lines.append(f"v{index} = {value} if {condition} is True else c{index} if {condition} is False else {condition}")
+            case "choose", _:
+                condition, then, otherwise = operands
+                self.lines.append(f"v{index} = {then} if {condition} is True else {otherwise} if {condition} is False else {condition}")
+            case "divide", _:
+                self._quotient(index, step, arguments, operands)
+            case "weighted-mean", Pool(weights=weights) if weights is not None:
+                self._weighted(index, arguments, weights, operands)
+            case name, _ if name in _INLINE and len(operands) <= 2:  # noqa: PLR2004 - longer sums are left to the tree
+                self._guarded(index, arguments, _INLINE[name], operands)
+            case _:
+                return False
+        return True
+
+    def _guarded(self, index: int, arguments: Sequence[_Written], formula: str, operands: list[str]) -> None:
+        """Write *formula* for operands that are plain numbers; a single state passes; all else is the exact domain's."""
+        self.lines.append(f"if {_plain(operands)}:")
+        self.lines += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(operands)]
+        self.lines.append(f"    v{index} = {formula.format(*operands)}")
+        self._passing(index, arguments, operands)
+
+    def _quotient(self, index: int, step: Step, arguments: Sequence[_Written], operands: list[str]) -> None:
+        """Write a division; what 0/0 and x/0 give is known now: ask the exact domain once."""
+        left, right = operands
+        self.constants[f"z{index}"] = Exact(Facts(())).apply(step, [(0, 1), (0, 1)])
+        self.constants[f"o{index}"] = Exact(Facts(())).apply(step, [(1, 1), (0, 1)])
+        self.lines += [
+            f"if {_plain(operands)}:",
+            f"    {left}n, {left}d = {left}",
+            f"    {right}n, {right}d = {right}",
+            f"    if {right}n > 0: v{index} = ({left}n * {right}d, {left}d * {right}n)",
+            f"    elif {right}n: v{index} = (-{left}n * {right}d, {left}d * -{right}n)",
+            f"    else: v{index} = o{index} if {left}n else z{index}",
+        ]
+        self._passing(index, arguments, operands)
+
+    def _passing(self, index: int, arguments: Sequence[_Written], operands: list[str]) -> None:
+        """Write what happens to operands that are not all plain numbers."""
+        if len(operands) == 2:  # noqa: PLR2004 - of two, the one that is a state decides where the other is a number
+            left, right = operands
+            self.lines.append(f"elif {left}.__class__ is State and {right}.__class__ is tuple: v{index} = {left}")
+            self.lines.append(f"elif {right}.__class__ is State and {left}.__class__ is tuple: v{index} = {right}")
+        self.lines.append("else:")
+        self._left(index, arguments, "    ")
+
+    def _weighted(self, index: int, arguments: Sequence[_Written], weights: Sequence[tuple[int, int]], operands: list[str]) -> None:  # fmt: skip
+        """Write a weighted mean whose parts are all there: the weights, over their common denominator, are known."""
+        from math import lcm
+
+        common = lcm(*(weight[1] for weight in weights))
+        whole = [weight[0] * (common // weight[1]) for weight in weights]
+        self.lines.append(f"if {_plain(operands)}:")
+        self.lines.append(f"    n, d = {operands[0]}")
+        self.lines.append(f"    n *= {whole[0]}")
+        for weight, one in zip(whole[1:], operands[1:], strict=True):
+            self.lines.append(f"    a, b = {one}")
+            self.lines.append(f"    if b == d: n += {weight} * a")
+            self.lines.append(f"    else: n = n * b + {weight} * a * d; d *= b")
+        self.lines.append(f"    v{index} = (n, d * {sum(whole)})")
+        self.lines.append("else:")
+        self._left(index, arguments, "    ")
+
+
+def _plain(operands: list[str]) -> str:
+    """Return the test that all *operands* are plain numbers."""
+    return " is ".join(f"{one}.__class__" for one in operands) + " is tuple"
+
+
+def fits(facts: Facts) -> bool:
+    """Return whether the numbers of *facts* are short enough for a compiled program."""
+    return all(
+        value.__class__ is not tuple or (value[0].bit_length() <= INPUT_BITS and value[1].bit_length() <= INPUT_BITS)  # type: ignore[index, union-attr] # a tuple is a number
+        for value in (*facts.inputs, *facts.given.values())
+    )

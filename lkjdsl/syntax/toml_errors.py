@@ -1,0 +1,275 @@
+"""Why a text is not TOML: the reader's reason and position → a code of the catalogue, a place, and what to write."""
+
+import re
+import unicodedata
+from functools import cached_property
+
+from attrs import frozen
+
+from lkjdsl.syntax.toml_places import Scan, Span, placed, scan
+
+
+@frozen
+class TomlError(Exception):
+    """
+    Why a text is not TOML: a code of the catalogue, words for its texts, offsets (start, end) into the text.
+
+    ``related`` is the place for the catalogue's label of that name: a first definition, an opening bracket.
+    """
+
+    code: str
+    values: dict[str, str]
+    start: int
+    end: int
+    related: Span | None = None
+
+
+_INNER_COMMA = r"(?<=\d),(?=\d)"
+
+
+@frozen
+class Fault:
+    """Where tomli stopped in a text, and its reason in its own words."""
+
+    text: str
+    reason: str
+    position: int
+
+    @cached_property
+    def before(self) -> Scan:
+        """What was read before the fault."""
+        return scan(self.text[: self.position])
+
+    @cached_property
+    def line(self) -> Span:
+        """The line of the fault, or as much of it as anybody wants to see."""
+        start = self.text.rfind("\n", 0, self.position) + 1
+        end = _end(r"[^\r\n]*", self.text, self.position)
+        return max(start, self.position - 200), min(end, self.position + 200)
+
+    @cached_property
+    def written(self) -> Span:
+        """The unquoted words and numbers that the fault is in, up to the end of the value."""
+        start, end = self.line
+        head = re.search(rf"(?:[\w+.:−–—-]|{_INNER_COMMA})+[ \t]*$", self.text[start : self.position])
+        tail = rf"(?:[^,\]}}#]|{_INNER_COMMA})*" if self.before.brackets else r"[^#]*"
+        start = start + head.start() if head else self.position
+        return start, max(start, start + len(self.text[start : _end(tail, self.text, self.position, end)].rstrip()))
+
+    def error(self, code: str, start: int, end: int, related: Span | None = None, **values: str) -> TomlError:
+        """Return the error *code* about the text from *start* to *end*, which its texts call ``written``."""
+        return TomlError(code, {"written": self.text[start:end], **values}, start, end, related)
+
+
+def explained(text: str, reason: str, position: int) -> TomlError:
+    """Return what is wrong at *position* of *text*, where tomli stopped for *reason*."""
+    fault = Fault(text, reason, position)
+    looks = (
+        _duplicate,
+        _backslash,
+        _unclosed_text,
+        _numeral,
+        _character,
+        _inner_quote,
+        _heading,
+        _bracket,
+        _key,
+        _value,
+    )
+    found = (error for look in looks if (error := look(fault)))
+    return next(found, None) or fault.error("toml-syntax", position, min(position + 1, len(text)))
+
+
+def _duplicate(fault: Fault) -> TomlError | None:
+    if not fault.reason.startswith(("Cannot ", "Duplicate ")):
+        return None
+    entries = fault.before.entries
+    last = max((index for index, entry in enumerate(entries) if entry.value[1] == fault.position), default=-1)
+    if last < 0:
+        return None
+    first = last
+    while first and entries[first - 1].implied:
+        first -= 1
+    path, earlier, own = entries[last].path, placed(fault.text, entries[:first]), placed(fault.text, entries[first:])
+    while path and not earlier.key(path):
+        path = path[:-1]
+    place = own.key(path) or own.key(entries[last].path) or entries[last].value
+    name = ".".join(part for part in path or entries[last].path if isinstance(part, str))
+    return fault.error("toml-duplicate", *place, related=earlier.key(path), name=name)
+
+
+def _backslash(fault: Fault) -> TomlError | None:
+    if not fault.reason.startswith(("Unescaped ", "Invalid hex ", "Escaped ")):
+        return None
+    start, slash = fault.before.stop, fault.text.rfind("\\", 0, fault.position)
+    string = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"').match(fault.text, start)
+    return fault.error(
+        "toml-backslash", slash, min(slash + 2, len(fault.text)), quoted=_quoted(string[1] if string else "…")
+    )
+
+
+def _unclosed_text(fault: Fault) -> TomlError | None:
+    ended = re.compile(r"\r?\n").match(fault.text, fault.position) and fault.reason.startswith(("Found ", "Illegal "))
+    if not ended and not fault.reason.startswith(("Unterminated ", "Expected \"'")):
+        return None
+    start = fault.before.stop
+    quote = fault.text[start : _end(r"'''|\"\"\"|.", fault.text, start)]
+    line = fault.text[start : _end(r"[^\r\n]*", fault.text, start)].rstrip()
+    if line.endswith(_CURLY) and len(quote) == 1:
+        return fault.error("toml-curly-quotes", start, start + len(line), meant=line[:-1] + quote)
+    return fault.error("toml-unclosed-text", start, start + len(quote), quote=quote)
+
+
+_DOTS = r"[1-9]\d{0,2}(?:\.\d{3})"  # 3.471, and more groups as a pattern asks
+_NUMERALS = {  # the first that is the whole of what is written
+    "toml-bare-rupiah": r"-?(?i:rp)\.?\s*-?\d[\d.,_\s]*(?:,-)?",
+    "toml-bare-percent": r"[-+]?[\d.,_]*\d\s*%",
+    "toml-thousands-dots": rf"[-+]?(?:{_DOTS}{{2,}}(?:,\d+|,-)?|{_DOTS}+(?:,\d+|,-))",
+    "toml-ambiguous-comma": r"[-+]?[1-9]\d{0,2},\d{3}",
+    "toml-decimal-comma": r"[-+]?\d+,\d+",
+    "toml-number-spelling": r"[-+−–—]?\s*(?:\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|0\d+(?:\.\d+)?|\.\d+|\d+\.)|[−–—]\s*[\d_.,]*\d",
+}
+
+
+def _numeral(fault: Fault) -> TomlError | None:
+    if not fault.reason.startswith(("Invalid value", "Unclosed ", "Expected newline", "Expected '='")):
+        return None
+    start, end = fault.written
+    written = fault.text[start:end]
+    code = next((code for code, pattern in _NUMERALS.items() if re.fullmatch(pattern, written)), None)
+    if code is None:
+        return None
+    bare = re.sub(r"(?i)rp\.?\s*|\s*%$|,-$", "", written).strip()
+    return fault.error(
+        code,
+        start,
+        end,
+        meant=_respelled(bare, money=code == "toml-bare-rupiah"),
+        quoted=_quoted(re.sub(r"\s*%$", "%", written)),
+        thousands=bare.replace(",", "_"),
+    )
+
+
+def _respelled(number: str, *, money: bool) -> str:
+    """Write an Indonesian, English or half-typed *number* as TOML does; three digits of money are never decimals."""
+    number = re.sub(r"^([-+]?)[−–—]?\s*", lambda sign: "-" if sign[0].strip(" +") else "", number)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", number) and (money or number.count(".") > 1 or "," in number):
+        return number.replace(".", "_").replace(",", ".")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", number) and (money or number.count(",") > 1 or "." in number):
+        return number.replace(",", "_")
+    number = re.sub(r"(?<=\d)\s(?=\d)", "_", number.replace(",", "."))
+    number = re.sub(r"^(-?)0+(?=\d)", r"\1", number)
+    return re.sub(r"^(-?)\.", r"\g<1>0.", re.sub(r"\.$", "", number))
+
+
+_CURLY = ("“", "”", "„", "‟", "«", "»", "‘", "’", "‚", "‛", "`", "´")
+_STRAIGHT = str.maketrans("".join(_CURLY), "\"\"\"\"\"\"''''''")
+
+
+def _character(fault: Fault) -> TomlError | None:
+    """Look for what a word processor types: quotes that curl, and characters that nobody sees."""
+    there = fault.text[fault.position : fault.position + 1]
+    if there in _CURLY:
+        start, end = fault.position, fault.written[1]
+        return fault.error("toml-curly-quotes", start, end, meant=fault.text[start:end].translate(_STRAIGHT))
+    unseen = there and unicodedata.category(there)[0] in "CZ" and there not in " \t\n"
+    if not unseen or fault.text.startswith("\r\n", fault.position):
+        return None
+    return TomlError("toml-control-character", {"number": f"U+{ord(there):04X}"}, fault.position, fault.position + 1)
+
+
+def _inner_quote(fault: Fault) -> TomlError | None:
+    """Find ``'Jum'at'``: a text value that its own quote ends too early."""
+    if not fault.reason.startswith(("Unclosed ", "Expected newline")) or not fault.before.entries:
+        return None
+    start, end = fault.before.entries[-1].value
+    quote = fault.text[start : start + 1]
+    if end != fault.position or quote not in {"'", '"'}:
+        return None
+    whole = re.compile(rf"{quote}([^{quote}]*{quote}[^\s,;].*?){quote}(?=[ \t]*(?:[,\]}}#\r\n]|$))").match(
+        fault.text, start, fault.line[1]
+    )
+    return fault.error("toml-inner-quote", *whole.span(), quote=quote, quoted=_quoted(whole[1])) if whole else None
+
+
+def _quoted(content: str) -> str:
+    """Write *content* as a TOML text value."""
+    if "'" not in content:
+        return f"'{content}'"
+    return f"'''{content}'''" if '"' in content or "\\" in content else f'"{content}"'
+
+
+def _heading(fault: Fault) -> TomlError | None:
+    """Find ``[input.paspor`` without its bracket, ``[Indikator Kinerja]`` with a blank, ``[]`` with nothing."""
+    brackets = fault.before.brackets
+    named = fault.reason.startswith("Invalid initial ") and brackets and fault.text[brackets[-1]] == "["
+    if not named and not fault.reason.startswith("Expected ']"):
+        return None
+    start = brackets[-1]
+    end = start + len(fault.text[start : _end(r"[^#\r\n]*", fault.text, start, fault.line[1])].rstrip())
+    opening = "[[" if fault.text.startswith("[[", start) else "["
+    meant = opening + _named(fault.text[start:end].strip("[] \t")) + "]" * len(opening)
+    return fault.error("toml-heading", start, end, meant=meant)
+
+
+def _named(words: str) -> str:
+    """Make names, parted by dots, of *words*."""
+    return ".".join(re.sub(r"[^A-Za-z0-9_'\"-]+", "_", part).strip("_") or "nama" for part in words.split("."))
+
+
+def _bracket(fault: Fault) -> TomlError | None:
+    """Find an opening bracket that nothing closes, and entries that no comma parts."""
+    brackets, at_end = fault.before.brackets, fault.position >= len(fault.text)
+    start, end = fault.line
+    line = fault.text[start:end]
+    above = [bracket for bracket in brackets if bracket < start]
+    new_statement = above and (
+        re.match(r"[ \t]*\[+[^\[\]=,'\"]+\]+[ \t]*(#|$)", line)
+        or (re.match(r"[ \t]*[\w.'\"-]+[ \t]*=(?!=)", line) and fault.text[above[-1]] == "[")
+    )
+    if not brackets or not (at_end or new_statement or fault.reason.startswith("Unclosed ")):
+        return None
+    opening = above[-1] if new_statement else brackets[-1]
+    there = (fault.position, fault.position + 1)
+    closing = {"[": "]", "{": "}"}[fault.text[opening]]
+    if at_end or new_statement:
+        related = None if at_end else there
+        return fault.error("toml-unclosed-bracket", opening, opening + 1, related=related, closing=closing)
+    return fault.error("toml-missing-comma", *there, related=(opening, opening + 1), closing=closing)
+
+
+def _key(fault: Fault) -> TomlError | None:
+    """Find a line without ``=``, and a name with blanks or signs in it."""
+    lacking = fault.reason.startswith("Expected '='")
+    if not lacking and not fault.reason.startswith(("Invalid statement", "Invalid initial ")):
+        return None
+    start = fault.written[0]
+    if lacking and (key := fault.before.entries[-1].key):
+        start = min(start, key[0])
+    end = _end(r"[^=#'\"{}\[\],]*", fault.text, fault.position, fault.line[1])
+    words = fault.text[start:end].strip()
+    if words and fault.text.startswith("=", end):
+        return fault.error("toml-name", start, start + len(words), meant=_named(words))
+    name = fault.text[start : fault.position].strip()
+    return fault.error("toml-no-equals", start, start + len(name)) if lacking else None
+
+
+def _value(fault: Fault) -> TomlError | None:
+    """Find a value that is no number, no text between quotes, or not there."""
+    if not fault.reason.startswith(("Invalid value", "Invalid date", "Expected newline")):
+        return None
+    start, end = fault.written
+    if fault.reason.startswith("Expected newline") and fault.text[end - 1] in ",;":
+        return fault.error("toml-extra-text", end - 1, end)
+    if start < end and (start < fault.position or not fault.reason.startswith("Expected newline")):
+        return fault.error("toml-bare-word", start, end, quoted=_quoted(fault.text[start:end]))
+    if fault.reason.startswith("Expected newline"):
+        return fault.error("toml-extra-text", fault.position, fault.line[1])
+    before = fault.text[fault.line[0] : fault.position].rstrip()
+    place = fault.line[0] + len(before)
+    return fault.error("toml-no-value", max(place - 1, 0), place, before=before.strip())
+
+
+def _end(pattern: str, text: str, start: int, end: int | None = None) -> int:
+    found = re.compile(pattern).match(text, start, len(text) if end is None else end)
+    return found.end() if found else start
