@@ -20,6 +20,7 @@ class Speaking(Protocol):
 
 
 Word = str | int | Speaking
+NOTHING: Mapping[str, Word] = {}
 
 
 @frozen
@@ -49,7 +50,7 @@ class Diagnostic:
     One problem.
 
     ``code`` names an entry of the catalogue, ``values`` fill its texts, the first of ``labels`` is the
-    main place; ``notes`` and ``helps`` are keys of the entry's texts that apply to this case.
+    main place; ``notes`` and ``helps`` are keys of the entry's texts that apply to this case and not to all.
     """
 
     code: str
@@ -71,6 +72,21 @@ class Diagnostic:
 
         return filled(entry(self.code).words[language].headline, self.values, language)
 
+    def notes_in(self, language: Language) -> list[str]:
+        """Return the notes in *language*: the rule that holds for every case, then what holds for this one."""
+        from lkjdsl.catalogue import entry
+
+        return self._chosen(entry(self.code).words[language].notes, ("rule", *self.notes), language)
+
+    def helps_in(self, language: Language) -> list[str]:
+        """Return the helps in *language*: what to type in this case, then in every case."""
+        from lkjdsl.catalogue import entry
+
+        return self._chosen(entry(self.code).words[language].helps, (*self.helps, "write"), language)
+
+    def _chosen(self, texts: Mapping[str, str], keys: Iterable[str], language: Language) -> list[str]:
+        return [filled(texts[key], self.values, language) for key in dict.fromkeys(keys) if key in texts]
+
 
 def filled(template: str, values: Mapping[str, Word], language: Language) -> str:
     """Return *template* with its ``{names}`` replaced by *values* as they are spelled in *language*."""
@@ -86,11 +102,19 @@ def problem(
     *labels: Label,
     notes: Iterable[str] = (),
     helps: Iterable[str] = (),
+    near: str | None = None,
+    also: Mapping[str, Word] = NOTHING,
     **values: Word,
 ) -> Diagnostic:
-    """Return a Diagnostic whose main label stands at *place*."""
+    """
+    Return a Diagnostic whose main label stands at *place*.
+
+    *near* is the nearest known name, if any, for the help of that name; *also* are further values.
+    """
     main = () if place is None else (Label(place),)
-    return Diagnostic(code, values, main + labels, tuple(notes), tuple(helps))
+    if near is not None:
+        helps, values = ("nearest", *helps), {**values, "nearest": near}
+    return Diagnostic(code, {**also, **values}, main + labels, tuple(notes), tuple(helps))
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

@@ -33,6 +33,7 @@ class LkjdslError(Exception):
     """An edition, or a file of data, that cannot be used; ``diagnostics`` are all the reasons."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...], language: Language = "en") -> None:
+        """Take the diagnostics and the language that ``str`` tells them in."""
         super().__init__(diagnostics, language)
         self.diagnostics = diagnostics
         self.language = language
@@ -208,5 +209,5 @@ def _tables(source: Source) -> Mapping[str, Any] | Diagnostic:
         labels = [Label(Place(source, span=(error.start, error.end)))]
         if error.related is not None:
             labels.append(Label(Place(source, span=error.related), "related"))
-        helps = tuple(entry(error.code).words["en"].helps)
-        return Diagnostic(error.code, error.values, tuple(labels), (), helps)
+        words = entry(error.code).words["en"]
+        return Diagnostic(error.code, error.values, tuple(labels), tuple(words.notes), tuple(words.helps))

@@ -8,10 +8,16 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Language, Severity
 
+REASONS = "reasons.toml"
+
 
 @frozen
 class Words:
-    """The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key."""
+    """
+    The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key.
+
+    The note ``rule`` and the help ``write`` are those of every case; the others apply where a problem names them.
+    """
 
     headline: str
     labels: Mapping[str, str]
@@ -31,6 +37,15 @@ class Entry:
     good: str
 
 
+@frozen
+class Reason:
+    """Why a value is none: its stable code and its sentence, with ``{where}`` it arose and what it is ``{about}``."""
+
+    code: str
+    words: Mapping[Language, str]
+    why: str
+
+
 @cache
 def entries() -> Mapping[str, Entry]:
     """Return every entry of the catalogue by its code."""
@@ -40,9 +55,20 @@ def entries() -> Mapping[str, Entry]:
 
     found: dict[str, Entry] = {}
     for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
+        if file.name.endswith(".toml") and file.name != REASONS:
             found |= {code: _entry(code, table) for code, table in tomli.loads(file.read_text("utf-8")).items()}
     return found
+
+
+@cache
+def reasons() -> Mapping[str, Reason]:
+    """Return every reason by its code; some problems have the code of a reason, and other words."""
+    from importlib.resources import files
+
+    import tomli
+
+    tables = tomli.loads(files(__name__).joinpath(REASONS).read_text("utf-8"))
+    return {code: Reason(code, {"en": table["en"], "id": table["id"]}, table["why"]) for code, table in tables.items()}
 
 
 def entry(code: str) -> Entry:

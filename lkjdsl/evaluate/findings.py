@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lkjdsl.core.program import Slot
-from lkjdsl.diagnostic import Diagnostic, Label, problem
+from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, Reading, walk
@@ -44,7 +44,7 @@ def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, r
     if isinstance(value, State):
         yield problem("constraint-unchecked", None, notes=notes, name=name, formula=formula.text, row=row)
     elif value is False:
-        read = _read(outcome, formula)
+        read = _read(formula)
         places = [label for label in (_told_at(outcome, path) for path in read) if label is not None]
         main = places[0].place if places else None
         yield problem(
@@ -53,7 +53,7 @@ def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, r
         )  # fmt: skip
 
 
-def _read(outcome: "Outcome", formula: Formula) -> list[str]:
+def _read(formula: Formula) -> list[str]:
     return list(dict.fromkeys(one.input for one in walk(formula.expression) if isinstance(one, Reading)))
 
 
@@ -63,7 +63,7 @@ def _told_at(outcome: "Outcome", path: str) -> Label | None:
 
 
 def _missing(outcome: "Outcome") -> Iterator[Diagnostic]:
-    """Name all missing inputs that somebody asks for: nodes that do not apply, and those below a given value, do not."""
+    """Name all missing inputs that a node asks for which applies and is not below a given value."""
     facts = outcome.data.facts
     names: dict[str, None] = {}
     before: dict[str, None] = {}
@@ -114,7 +114,9 @@ def _unused(outcome: "Outcome") -> Iterator[Diagnostic]:
 
 def used_inputs(definition: Definition) -> set[str]:
     """Return the inputs that any formula of *definition* reads."""
-    return {one.input for formula in formulas(definition) for one in walk(formula.expression) if isinstance(one, Reading)}
+    return {
+        one.input for formula in formulas(definition) for one in walk(formula.expression) if isinstance(one, Reading)
+    }
 
 
 def formulas(definition: Definition) -> Iterator[Formula]:
@@ -145,20 +147,21 @@ def _invalid(outcome: "Outcome") -> Iterator[Diagnostic]:
             if origin.formula is not None and origin.formula.place is not None:
                 at = origin.formula.place
                 place = Place(at.source, at.path, "value", origin.span)
-            yield problem("result-invalid", place, reason=_Told(reason.code, reason.where, reason.about), path=reason.where)
+            yield problem(
+                "result-invalid", place, reason=_Told(reason.code, reason.where, reason.about), path=reason.where
+            )
 
 
 class _Told:
     """A reason as a word of a message."""
 
     def __init__(self, code: str, where: str, about: str) -> None:
-        self.code, self.values = code, {"where": where, "about": about}
+        self.code, self.where, self.about = code, where, about
 
-    def text(self, language: "str") -> str:
-        from lkjdsl.catalogue import entry
-        from lkjdsl.diagnostic import filled
+    def text(self, language: Language) -> str:
+        from lkjdsl.evaluate.reasons import sentence
 
-        return filled(entry(self.code).words[language].headline, self.values, language)  # type: ignore[index, arg-type] # one of the two languages
+        return sentence(self.code, self.where, self.about, language)
 
 
 def _given(outcome: "Outcome") -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lkjdsl.catalogue import entry
+from lkjdsl.catalogue import reasons as catalogue
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language, filled
 from lkjdsl.model.values import Reason, State, Value
@@ -23,12 +23,18 @@ def reason_text(outcome: "Outcome", path: str, value: State, language: Language)
     told = []
     for (code, where), reasons in list(by_case.items())[:SHOWN]:
         about = ", ".join(dict.fromkeys(reason.about for reason in reasons if reason.about))
-        told.append(filled(entry(code).words[language].headline, {"where": where, "about": about}, language))
+        told.append(sentence(code, where, about, language))
     if len(by_case) > SHOWN:
-        told.append(filled(entry("more-reasons").words[language].headline, {"more": len(by_case) - SHOWN}, language))
+        told.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
     links = chain(outcome.program, outcome.values, path, value.reasons[0])
     way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
     return "; ".join(told) + way
+
+
+def sentence(code: str, where: str, about: str, language: Language) -> str:
+    """Return the sentence of one reason; an achievement is told by the name of its indicator."""
+    values = {"where": where.removesuffix(".achievement"), "about": about}
+    return filled(catalogue()[code].words[language], values, language)
 
 
 def chain(program: Program, values: Sequence[Value], path: str, reason: Reason) -> list[str]:

@@ -42,11 +42,11 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
         lines.append(f"{margin} │")
     if spots and not lines[-1].strip(" │"):
         lines.pop()
-    tail = [(NOTE[language], words.notes[key]) for key in diagnostic.notes]
-    tail += [(HELP[language], words.helps[key]) for key in diagnostic.helps]
+    tail = [(NOTE[language], text) for text in diagnostic.notes_in(language)]
+    tail += [(HELP[language], text) for text in diagnostic.helps_in(language)]
     if tail and spots:
         lines.append(f"{margin} │")
-    lines += [f"{margin} = {what}: {filled(text, diagnostic.values, language)}" for what, text in tail]
+    lines += [f"{margin} = {what}: {text}" for what, text in tail]
     return "\n".join(lines)
 
 
@@ -74,12 +74,8 @@ def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _worded(diagnostic: Diagnostic) -> tuple[Label, ...]:
     """Return the labels; a main one that only repeats the place of another is left to it."""
-    main, *others = diagnostic.labels or (None,)
-    if main is None:
-        return ()
-    if any(other is not None and other.place == main.place for other in others):
-        return tuple(other for other in others if other is not None)
-    return diagnostic.labels
+    main, others = diagnostic.labels[:1], diagnostic.labels[1:]
+    return others if any(other.place == one.place for one in main for other in others) else diagnostic.labels
 
 
 def _underlined(diagnostic: Diagnostic, label: Label, one: Spot, texts: object, language: Language) -> str:

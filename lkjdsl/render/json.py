@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lkjdsl import numerals
-from lkjdsl.catalogue import entry
-from lkjdsl.diagnostic import Diagnostic, Language, filled
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State
 from lkjdsl.render.places import spot
@@ -65,8 +64,7 @@ def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
     if one.labels:
         place = spot(one.labels[0].place)
         told |= {"file": place.file, "line": place.line, "column": place.column}
-    words = entry(one.code).words[language]
-    helps = [filled(words.helps[key], one.values, language) for key in one.helps]
+    helps = one.helps_in(language)
     if helps:
         told["help"] = helps
     return told
