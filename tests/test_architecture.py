@@ -29,7 +29,9 @@ ALLOWED = {
     "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},  # syntax: places are looked up when shown
     FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render"},
-    "cli": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render", FRONT},
+    "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
+    "commands": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", "testing", FRONT},
+    "cli": {GROUND, "render", "commands", FRONT},
 }
 """Which layers a layer may import, beside itself."""
 
