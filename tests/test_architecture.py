@@ -37,6 +37,7 @@ ALLOWED = {
 
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
+    "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("testing/*.py")},
     "tomli": {"syntax/toml.py", "catalogue/__init__.py"},  # the catalogue is our own text, it needs no places
 }
 """The only modules that know a library."""
@@ -108,8 +109,13 @@ def test_a_library_is_known_to_its_owners_only(path: Path) -> None:
 
 @every_module
 def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
-    libraries = {name.split(".")[0] for name in imports(run_at_import(tree_of(path)))}
-    assert libraries - sys.stdlib_module_names <= LIGHT
+    names = set(imports(run_at_import(tree_of(path))))
+    libraries = {name.split(".")[0] for name in names} - sys.stdlib_module_names
+    if path.parent == PACKAGE / "testing":
+        libraries.discard("hypothesis")  # it is about nothing else, so all of it is imported where it is used
+    else:
+        assert not [name for name in names if name.startswith("lkjdsl.testing")]
+    assert libraries <= LIGHT
 
 
 @every_module
