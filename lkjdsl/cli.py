@@ -1,4 +1,4 @@
-"""The command line: argv → a command's answer → standard output, standard error, exit status. Only this module prints."""
+"""The command line: argv → a command's answer → output, problems, exit status. Only this module prints."""
 
 import argparse
 import os
@@ -25,6 +25,7 @@ class WrongUse(Exception):  # noqa: N818 - it is not an error of the program
     """Arguments that make no sense, as a diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
+        """Take the diagnostic that says what is wrong."""
         super().__init__(diagnostic)
         self.diagnostic = diagnostic
 
@@ -34,7 +35,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUse in the place of argparse's message."""
-        raise WrongUse(_wrong_use(self, message, sys.argv[1:]))
+        raise WrongUse(_wrong_use(self, message))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -119,7 +120,7 @@ def _language(arguments: Sequence[str]) -> Language:
     return "id"
 
 
-def _wrong_use(parser: argparse.ArgumentParser, message: str, arguments: Sequence[str]) -> Diagnostic:
+def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
     """Return a diagnostic for what argparse found wrong, without its words."""
     if message.startswith("the following arguments are required"):
         return problem("missing-argument", name=message.partition(": ")[2])
@@ -127,16 +128,27 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str, arguments: Sequenc
         name = message.partition(": ")[2].split()[0]
         known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001 - argparse has no public list of its options
         near = nearest(name, known) if name.startswith("-") else None
-        return problem("unknown-option", name=name, nearest=near or "", helps=("nearest",) if near else ())
+        return problem("unknown-option", name=name, near=near)
     if "invalid choice" in message:
         argument, _, rest = message.partition(": ")
         written = rest.partition("invalid choice: ")[2].partition(" (")[0].strip("'\"")
         if argument.removeprefix("argument ") in ("command", "PERINTAH", "COMMAND"):
             near = nearest(written, COMMANDS)
-            return problem("unknown-command", name=written, nearest=near or "", wanted=", ".join(COMMANDS), helps=("nearest",) if near else ())  # fmt: skip
+            return problem(
+                "unknown-command",
+                name=written,
+                near=near,
+                wanted=", ".join(COMMANDS),
+            )
         wanted = message.partition("(choose from ")[2].rstrip(")").replace("'", "")
         near = nearest(written, wanted.split(", "))
-        return problem("bad-format", name=argument.removeprefix("argument "), found=written, wanted=wanted, nearest=near or "", helps=("nearest",) if near else ())  # fmt: skip
+        return problem(
+            "bad-format",
+            name=argument.removeprefix("argument "),
+            found=written,
+            wanted=wanted,
+            near=near,
+        )
     name = message.partition(":")[0].removeprefix("argument ")
     return problem("missing-argument", name=name)
 

@@ -26,7 +26,9 @@ def read_source(name: str) -> Source | Diagnostic:
     except (OSError, ValueError):
         return problem("file-unreadable", name=name)
     if len(data) > limits.FILE_BYTES:  # a pipe or a device has no size of its own
-        return _refused("file-too-large", name, size=f"{limits.FILE_BYTES // 2**20}", limit=f"{limits.FILE_BYTES // 2**20}")  # fmt: skip
+        return _refused(
+            "file-too-large", name, size=f"{limits.FILE_BYTES // 2**20}", limit=f"{limits.FILE_BYTES // 2**20}"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,7 +40,7 @@ def read_source(name: str) -> Source | Diagnostic:
 
 
 def _refused(code: str, name: str, **values: str) -> Diagnostic:
-    return problem(code, Place(Source(name, ""), span=(0, 0)), name=name, **values)
+    return problem(code, Place(Source(name, ""), span=(0, 0)), name=name, also=values)
 
 
 def _missing(name: str) -> Diagnostic:
@@ -46,11 +48,10 @@ def _missing(name: str) -> Diagnostic:
 
     folder = Path(name).parent
     try:
-        near = nearest(Path(name).name, sorted(os.listdir(folder))[:10_000])
+        near = nearest(Path(name).name, sorted(file.name for file in folder.iterdir()))
     except OSError:
         near = None
-    found = str(folder / near) if near else ""
-    return problem("file-missing", name=name, nearest=found, helps=("nearest",) if near else ())
+    return problem("file-missing", name=name, near=str(folder / near) if near else None)
 
 
 def write_whole(name: str, text: str) -> Diagnostic | None:

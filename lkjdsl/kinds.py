@@ -19,6 +19,9 @@ from lkjdsl.rational import Number
 MISSING_WORDS = ("-", "tidak tersedia")
 NOT_APPLICABLE_WORD = "tidak berlaku"
 NIL_WORD = "nihil"
+NIL_KINDS = ("count", "rupiah")
+LONGEST_WORD = 40
+"""A longer text is none of the words above, however it is spaced."""
 
 THOUSANDS = 3  # digits of a group
 
@@ -45,15 +48,18 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
     Numbers come as ints, Decimals (which keep the spelling of a TOML decimal) or Fractions; a float only where
     it is whole, since 0.1 is not a tenth.
     """
-    if isinstance(raw, str) and kind != "text":
-        word = raw.strip().casefold()
-        if word in MISSING_WORDS:
-            return "missing"
-        if word == NOT_APPLICABLE_WORD:
-            return "not-applicable"
+    if isinstance(raw, str):
+        if raw == NIL_WORD and kind in NIL_KINDS:
+            return 0, 1
+        if len(raw) <= LONGEST_WORD:
+            word = raw.strip().casefold()
+            if word in MISSING_WORDS:
+                return "missing"
+            if word == NOT_APPLICABLE_WORD:
+                return "not-applicable"
     match kind:
         case "text":
-            return _text(raw)
+            return raw if isinstance(raw, str) else Misfit("not-a-text", values={"found": shown(raw)})
         case "flag":
             return raw if isinstance(raw, bool) else Misfit("not-a-flag", values={"found": shown(raw)})
         case "percent":
@@ -62,13 +68,6 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
             return _count(raw)
         case _:
             return _number(kind, raw)
-
-
-def _text(raw: Any) -> str | Special | Misfit:
-    if not isinstance(raw, str):
-        return Misfit("not-a-text", values={"found": shown(raw)})
-    word = raw.strip().casefold()
-    return "missing" if word in MISSING_WORDS else "not-applicable" if word == NOT_APPLICABLE_WORD else raw
 
 
 def _percent(raw: Any) -> Number | Misfit:
@@ -90,8 +89,6 @@ def _percent(raw: Any) -> Number | Misfit:
 
 
 def _count(raw: Any) -> Number | Misfit:
-    if isinstance(raw, str) and raw.strip().casefold() == NIL_WORD:
-        return 0, 1
     found = _number("count", raw)
     if isinstance(found, Misfit):
         return found
@@ -122,7 +119,7 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
         return Misfit("float-refused", values={"found": repr(raw)})
     if isinstance(raw, str):
         if raw.strip().casefold() == NIL_WORD:
-            return (0, 1) if kind == "rupiah" else Misfit("nil-not-here", values={"kind": kind})
+            return (0, 1) if kind in NIL_KINDS else Misfit("nil-not-here", values={"kind": kind})
         if _NUMERAL.match(raw.strip()):
             return Misfit("number-as-text", values={"found": raw.strip()[:40]})
         return Misfit("text-for-number", values={"found": raw[:40]})
@@ -140,7 +137,9 @@ def _decimal(kind: str, raw: Decimal) -> Number | Misfit:
     if exponent == -THOUSANDS and kind in ("count", "rupiah"):
         plain = f"{raw}".replace(".", "_")
         code = "count-not-whole" if kind == "count" else "rupiah-thousands-dot"
-        return Misfit(code, ("thousands", "number") if kind == "count" else ("thousands",), {"written": str(raw), "plain": plain})  # fmt: skip
+        return Misfit(
+            code, ("thousands", "number") if kind == "count" else ("thousands",), {"written": str(raw), "plain": plain}
+        )
     return raw.as_integer_ratio()
 
 

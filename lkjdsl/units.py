@@ -107,7 +107,7 @@ def quotient(units: Sequence[Unit]) -> Unit | None:
 
 
 def _scaled(unit: Unit, factor: Unit) -> Unit:
-    """A percentage times a plain number stays one only when the number was written with ``%``: 89,88% x 100 is points."""
+    """A percentage times a plain number stays one only if that was written with ``%``: 89,88% x 100 is points."""
     return PLAIN if unit == PERCENT and factor != WRITTEN_PERCENT else unit
 
 

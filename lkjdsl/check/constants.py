@@ -7,7 +7,6 @@ from attrs import frozen
 
 from lkjdsl import limits, units
 from lkjdsl.check.expressions import Reader
-from lkjdsl.words import UnitWord
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk as walk_program
 from lkjdsl.domains.exact import Exact, Facts
@@ -16,6 +15,7 @@ from lkjdsl.model.definition import Rules
 from lkjdsl.model.expressions import Apply, Constant, Expression, Formula, walk
 from lkjdsl.rational import Number
 from lkjdsl.units import PERCENT, PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
+from lkjdsl.words import UnitWord
 
 
 def is_constant(expression: Expression) -> bool:

@@ -1,13 +1,13 @@
 """Document → Definition: the passes of the check, in order, all problems in one run."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from lkjdsl.check.constants import stated_by
+from lkjdsl.check.constants import stated
 from lkjdsl.check.expressions import Reader
+from lkjdsl.check.indicators import indicators_of
 from lkjdsl.check.inputs import inputs_of, rows_of
 from lkjdsl.check.names import Names, collect
-from lkjdsl.check.nodes import check_flag, node_of
+from lkjdsl.check.nodes import check_flag, texts
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
@@ -17,7 +17,7 @@ from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import dependencies, ordered
 from lkjdsl.model.expressions import Constant, Formula
 from lkjdsl.syntax.document import Document
-from lkjdsl.units import PLAIN, WRITTEN_PERCENT
+from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT
 
 
 def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
@@ -33,15 +33,12 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     constants = _constants(report, names)
     inputs, rows = inputs_of(report, names), rows_of(report, names)
     scales = scales_of(report, names)
-    indicators = {
-        name: node_of(report, names, ("indicator", name), table, rules, scales)
-        for name, table in tables.get("indicator", {}).items()
-    }
+    indicators = indicators_of(report, names, rules, scales)
     definition = Definition(
         title=tables.get("title", ""),
         year=tables.get("year", 0),
         language=tables.get("language", "id"),
-        basis=_texts(tables.get("basis", ())),
+        basis=texts(tables.get("basis", ())),
         rules=rules,
         average=tables.get("rules", {}).get("average"),
         inputs=inputs,
@@ -57,33 +54,17 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     return definition, report.problems
 
 
-def _texts(raw: Any) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(raw)
-
-
 def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
     """Return the constants, and make them known to the formulas that come after."""
     found = {}
     for name, raw in report.document.tables.get("constant", {}).items():
         path = ("constant", name)
-        reader = Reader(report, names, path)
-        from lkjdsl.check.constants import number_of
-
-        if isinstance(raw, str):
-            formula = reader.formula(raw)
-            told = None if formula is None else stated_by(reader, formula)
-        else:
-            number = number_of(reader, raw)
-            told = None
-            formula = None
-            if number is not None:
-                formula = Formula(Constant(number, PLAIN, str(raw)), str(raw), report.place(path))
-                told = stated_by(reader, formula)
-        if formula is None or told is None:
-            names.constants[name] = Constant((0, 1), "unknown", name)
+        told = stated(Reader(report, names, path), raw)
+        if told is None:
+            names.constants[name] = Constant((0, 1), UNKNOWN, name)
             continue
         names.constants[name] = Constant(told.value, WRITTEN_PERCENT if told.percent else PLAIN, name)
-        found[name] = formula
+        found[name] = Formula(names.constants[name], str(raw), report.place(path))
     return found
 
 
@@ -124,5 +105,3 @@ def _check_order(report: Report, definition: Definition) -> None:
     labels = [report.label("link", place.path or (), "key", name=key) for key, place in places[1:]]
     shown = " → ".join([*chain, chain[0]])
     report.at("cycle", places[0][1].path or () if places else (), "key", *labels, chain=shown)
-
-

@@ -1,6 +1,7 @@
 """Syntax tree → expression: names resolved, units known."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -8,7 +9,6 @@ from attrs import evolve, frozen
 from lkjdsl import limits, units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.words import UnitWord
 from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN, Operator
 from lkjdsl.diagnostic import Word, nearest
@@ -18,6 +18,7 @@ from lkjdsl.source import Path
 from lkjdsl.syntax.expression import Flaw, parse
 from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number, Text
 from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
+from lkjdsl.words import UnitWord
 
 MOST_DECIMALS = 100  # of round(x, n)
 
@@ -51,7 +52,7 @@ class Reader:
         return Formula(expression, text, self.report.place(self.path))
 
     def _flaw(self, flaw: Flaw) -> None:
-        self.report.inside(flaw.code, self.path, flaw.span, **flaw.values)
+        self.report.inside(flaw.code, self.path, flaw.span, also=flaw.values)
 
     def read(self, node: Node) -> Expression:
         """Return the expression of *node*; where it has a problem, one of the unit ``unknown``."""
@@ -78,9 +79,7 @@ class Reader:
             self.report.inside("average-missing", self.path, name.span)
             return Constant((0, 1), UNKNOWN, written, name.span)
         near = nearest(written, self.names.all())
-        self.report.inside(
-            "unknown-name", self.path, name.span, helps=("nearest",) if near else (), name=written, nearest=near or ""
-        )
+        self.report.inside("unknown-name", self.path, name.span, name=written, near=near)
         return Constant((0, 1), UNKNOWN, written, name.span)
 
     def _resolve(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
@@ -99,7 +98,7 @@ class Reader:
         if written in names.inputs:
             return Reading(written, names.inputs[written], span=span)
         if parts in names.columns:
-            return Column(*parts, names.columns[parts], span)  # type: ignore[index, call-arg, misc, arg-type] # a pair, since it is among the columns
+            return Column(*parts, names.columns[parts], span)  # type: ignore[index, call-arg, arg-type] # a pair, since it is among the columns
         return self._result(parts, span) if parts[0][:1].isupper() else None
 
     def _result(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
@@ -130,8 +129,7 @@ class Reader:
         if operator is None:
             near = nearest(call.operator, [one.written for one in WRITTEN.values() if one.is_function])
             self.report.inside(
-                "unknown-function", self.path, call.operator_span,
-                helps=("nearest",) if near else (), name=call.operator, nearest=near or "",
+                "unknown-function", self.path, call.operator_span, name=call.operator, near=near,
             )  # fmt: skip
             for argument in call.arguments:
                 self.read(argument)
@@ -221,7 +219,7 @@ class Reader:
 
     def _ascending(self, call: Call, arguments: tuple[Expression, ...]) -> None:
         known = [one.value for one in arguments[1::2] if isinstance(one, Constant) and isinstance(one.value, tuple)]
-        for (a, b), (c, d) in zip(known, known[1:], strict=False):
+        for (a, b), (c, d) in pairwise(known):
             if a * d >= c * b:
                 self.report.inside("interpolate-not-ascending", self.path, call.span)
                 return
@@ -246,4 +244,4 @@ class Reader:
             differing = [unit for unit in found if not units.is_plain(unit)]
             if differing:
                 values |= {"unit": UnitWord(differing[0]), "other": UnitWord(differing[-1])}
-        self.report.inside(code, self.path, call.operator_span, *labels, **values)
+        self.report.inside(code, self.path, call.operator_span, *labels, also=values)

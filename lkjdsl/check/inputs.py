@@ -55,7 +55,7 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
     if "default" in declared:
         value = kinds.read(kind, declared["default"])
         if isinstance(value, kinds.Misfit):
-            report.at(value.code, (*at, "default"), helps=value.helps, name=path, **value.values)
+            report.at(value.code, (*at, "default"), helps=value.helps, also=value.values, name=path)
         elif value not in ("missing", "not-applicable"):
             default = value
     return Input(

@@ -1,7 +1,9 @@
-"""Indicators and components."""
+"""Indicators and components: what a node of the tree is, apart from what only an indicator has."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from attrs import evolve, frozen
 
 from lkjdsl import units
 from lkjdsl.check.constants import in_unit, stated
@@ -9,93 +11,105 @@ from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
-from lkjdsl.check.targets import compares_of, target_of
 from lkjdsl.check.weights import check_weights
-from lkjdsl.words import NumberWord, UnitWord
 from lkjdsl.core.operators import DIVIDE
-from lkjdsl.diagnostic import nearest
-from lkjdsl.model.definition import Node, Rules, Scale
-from lkjdsl.model.expressions import Apply, Constant, Formula, walk
+from lkjdsl.lower.tables import free_rows
+from lkjdsl.model.definition import Node, Rules
+from lkjdsl.model.expressions import Apply, Column, Constant, Formula, walk
 from lkjdsl.rational import Number
 from lkjdsl.source import Path
 from lkjdsl.units import INDEX, NODE_UNITS, PERCENT, RATIO, Unit
+from lkjdsl.words import NumberWord, UnitWord
 
 _NEAR = 2  # a unit within this many letters of a known one is a slip
 
 
-def node_of(report: Report, names: Names, path: Path, table: Mapping[str, Any], rules: Rules, scales: Mapping[str, Scale], digits: int | None = None) -> Node:  # fmt: skip
+@frozen(eq=False)
+class Here:
+    """A node's table at its place: ``path`` is that of the table in the file, ``name`` that of the node in results."""
+
+    report: Report
+    names: Names
+    path: Path
+    table: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Return the node's path in results, ``IKK1.K1``."""
+        return ".".join(map(str, self.path[1:]))
+
+    def reader(self, key: str, own: Mapping[str, Unit] | None = None) -> Reader:
+        """Return a reader of the formula or number under *key*."""
+        return Reader(self.report, self.names, (*self.path, key), node=self.name, own=own or {})
+
+    def number(self, key: str, unit: Unit) -> Number | None:
+        """Return the number stated under *key* in *unit*, if any."""
+        return in_unit(self.reader(key), self.table[key], unit, what=key) if key in self.table else None
+
+    def component(self, key: str) -> "Here":
+        """Return the place of a component."""
+        return evolve(self, path=(*self.path, key), table=self.table[key])
+
+
+def node_of(here: Here, rules: Rules, digits: int | None = None) -> Node:
     """
-    Return the node of *table* with its components; *rules* and *digits* are what its ancestors state.
+    Return the node at *here* with its components; *rules* and *digits* are what its ancestors state.
 
     ``digits`` leaves ``[rules]`` out: a number of printed digits for everything stands behind the node's own ``round``.
     """
-    name = ".".join(map(str, path[1:]))
-    own = rules_of(report, names, path, table)
-    effective = rules.overridden(own)
+    report, table = here.report, here.table
+    own = rules_of(report, here.names, here.path, table)
+    rules = rules.overridden(own)
     digits = digits if own.digits is None else own.digits
-    unit = _unit(report, path, table)
+    unit = _unit(here)
     inner = [key for key in table if is_component(key)]
-    weights = check_weights(report, names, path, table, inner) if inner else {}
+    weights = check_weights(report, here.names, here.path, table, inner) if inner else {}
     components = []
     for key in inner:
-        component = node_of(report, names, (*path, key), table[key], effective, scales, digits)
-        components.append(component)
-        _check_component(report, table, unit, component, (*path, key))
-        if key in report.document.tables.get("indicator", {}):
-            label = report.label("indicator", ("indicator", key), "key")
-            report.at("component-named-like-indicator", (*path, key), "key", label, name=key)
-    if len(path) == 2 and not inner and "weight" in table:  # noqa: PLR2004 - ('indicator', name)
-        report.at("weight-unexpected", (*path, "weight"), notes=("top",), name=name, aggregate="")
-    formula = _formula(report, names, path, table, name, unit)
+        component = node_of(here.component(key), rules, digits)
+        _check_component(here, key, unit, component)
+        components.append(evolve(component, weight=weights.get(key)))
+    formula = _formula(here, unit)
     if formula is not None:
-        _check_divisions(report, effective, formula, path, unit)
-    bounds = {key: in_unit(Reader(report, names, (*path, key)), table[key], unit, what=key) for key in ("cap", "floor") if key in table}  # fmt: skip
-    round_ = digits_of(report, path, table, "round", -MOST_DIGITS)
-    for key, bound in bounds.items():
-        _check_finer(report, path, key, bound, round_, unit)
-    node = Node(
-        path=name,
-        name=table.get("name", name),
+        _check_divisions(here, rules, formula, unit)
+    cap, floor = here.number("cap", unit), here.number("floor", unit)
+    decimals = digits_of(report, here.path, table, "round", -MOST_DIGITS)
+    _check_finer(here, "cap", cap, decimals, unit)
+    _check_finer(here, "floor", floor, decimals, unit)
+    return Node(
+        path=here.name,
+        name=table.get("name", here.name),
         unit=unit,
-        rules=effective,
+        rules=rules,
         formula=formula,
-        components=tuple(with_weight(component, weights.get(key)) for key, component in zip(inner, components, strict=True)),
+        components=tuple(components),
         aggregate=table.get("aggregate", "weighted-mean"),
-        cap=bounds.get("cap"),
-        floor=bounds.get("floor"),
-        round=round_,
+        cap=cap,
+        floor=floor,
+        round=decimals,
         digits=digits,
-        min_available=_least_available(report, names, path, table, len(inner)),
-        applies_if=_condition(report, names, path, table, name),
+        min_available=_least_available(here, len(inner)),
+        applies_if=_condition(here),
         definition=table.get("definition", ""),
-        basis=_texts(table.get("basis", ())),
+        basis=texts(table.get("basis", ())),
         note=table.get("note", ""),
-        place=report.place(path, "key"),
+        place=report.place(here.path, "key"),
     )
-    return node if len(path) > 2 else _as_indicator(report, names, path, table, node, scales)  # noqa: PLR2004 - ('indicator', name)
 
 
-def with_weight(node: Node, weight: Number | None) -> Node:
-    """Return *node* with its weight among the components of its parent."""
-    from attrs import evolve
-
-    return node if weight is None else evolve(node, weight=weight)
-
-
-def _texts(raw: Any) -> tuple[str, ...]:
+def texts(raw: str | list[str] | tuple[()]) -> tuple[str, ...]:
+    """Return one text or a list of them as a tuple."""
     return (raw,) if isinstance(raw, str) else tuple(raw)
 
 
-def _unit(report: Report, path: Path, table: Mapping[str, Any]) -> Unit:
-    unit: str = table.get("unit", units.UNKNOWN)
-    if unit in NODE_UNITS or "unit" not in table:
+def _unit(here: Here) -> Unit:
+    unit: str = here.table.get("unit", units.UNKNOWN)
+    if unit in NODE_UNITS or "unit" not in here.table:
         return unit
-    if unit in ("number", units.PLAIN, units.WRITTEN_PERCENT, units.FLAG, units.TEXT, units.UNKNOWN):
-        report.at("unit-misspelt", (*path, "unit"), helps=("nearest",), unit=unit, nearest=RATIO)
-        return units.UNKNOWN
-    near = min(NODE_UNITS, key=lambda known: _distance(unit.casefold(), known))
-    if not unit.strip() or _distance(unit.casefold(), near) <= _NEAR:
-        report.at("unit-misspelt", (*path, "unit"), helps=("nearest",), unit=unit, nearest=near)
+    reserved = unit == "number" or not (units.is_label(unit) and unit.strip())
+    near = RATIO if reserved else min(NODE_UNITS, key=lambda known: _distance(unit.casefold(), known))
+    if reserved or _distance(unit.casefold(), near) <= _NEAR:
+        here.report.at("unit-misspelt", (*here.path, "unit"), unit=unit, near=near)
         return units.UNKNOWN
     return unit
 
@@ -110,41 +124,43 @@ def _distance(left: str, right: str) -> int:
     return row[-1]
 
 
-def _check_component(report: Report, table: Mapping[str, Any], unit: Unit, component: Node, path: Path) -> None:
-    """A percentage enters an index as points; otherwise components have the unit of their node."""
+def _check_component(here: Here, key: str, unit: Unit, component: Node) -> None:
+    """Report a component whose unit cannot enter its node, or whose name is that of an indicator."""
+    report, path = here.report, (*here.path, key)
+    if key in report.document.tables.get("indicator", {}):
+        label = report.label("indicator", ("indicator", key), "key")
+        report.at("component-named-like-indicator", path, "key", label, name=key)
     inner = component.unit
-    if "formula" in table or units.UNKNOWN in (unit, inner) or unit == inner:
+    if "formula" in here.table or units.UNKNOWN in (unit, inner) or unit == inner:
         return
+    # A percentage enters an index as points; otherwise components have the unit of their node.
     fits = (unit == INDEX and inner == PERCENT) or {unit, inner} == {PERCENT, RATIO}
-    fits = fits or (units.is_label(units.of_node(unit)) and inner == units.COUNT)
-    if not fits:
-        report.at("component-unit", (*path, "unit"), name=component.path, unit=UnitWord(inner), node=UnitWord(unit))
+    if not (fits or (units.is_label(units.of_node(unit)) and inner == units.COUNT)):
+        words = {"unit": UnitWord(inner), "node": UnitWord(unit)}
+        report.at("component-unit", (*path, "unit"), also=words, name=component.path)
 
 
-def _formula(report: Report, names: Names, path: Path, table: Mapping[str, Any], name: str, unit: Unit) -> Formula | None:  # fmt: skip
-    if "formula" not in table:
+def _formula(here: Here, unit: Unit) -> Formula | None:
+    if "formula" not in here.table:
         return None
-    at = (*path, "formula")
-    formula = Reader(report, names, at, node=name).formula(table["formula"])
+    report, at = here.report, (*here.path, "formula")
+    formula = here.reader("formula").formula(here.table["formula"])
     if formula is None:
         return None
     found = formula.expression.unit
-    span = (0, len(formula.text))
     if unit != units.UNKNOWN and not units.accepts(unit, found):
         code = "percent-on-index" if (unit, found) == (INDEX, PERCENT) else "unit-not-accepted"
         if found in (units.TEXT, units.FLAG):
             code = "number-expected"
-        label = report.label("unit", (*path, "unit"), unit=UnitWord(unit))
-        report.inside(code, at, span, label, name=name, unit=UnitWord(unit), found=UnitWord(found))
+        label = report.label("unit", (*here.path, "unit"), unit=UnitWord(unit))
+        words = {"unit": UnitWord(unit), "found": UnitWord(found)}
+        report.inside(code, at, (0, len(formula.text)), label, also=words, name=here.name)
     check_columns(report, at, formula)
     return formula
 
 
 def check_columns(report: Report, path: Path, formula: Formula) -> None:
     """Report a column of a rows table that stands outside an aggregate, where there is no row."""
-    from lkjdsl.lower.tables import free_rows
-    from lkjdsl.model.expressions import Column
-
     rows = free_rows(formula.expression)
     if rows is None:
         return
@@ -153,137 +169,58 @@ def check_columns(report: Report, path: Path, formula: Formula) -> None:
     report.inside("column-outside-aggregate", path, column.span, helps=("sum",), name=name)
 
 
-def _check_divisions(report: Report, rules: Rules, formula: Formula, path: Path, unit: Unit) -> None:
+def _check_divisions(here: Here, rules: Rules, formula: Formula, unit: Unit) -> None:
     """Warn of a division for which nobody has said what 0/0 gives, and check the number that a rule gives."""
     divisions = [one for one in walk(formula.expression) if isinstance(one, Apply) and one.operator == DIVIDE.name]
     if divisions and unit == PERCENT:
-        check_quotients(report, rules, path)
+        check_quotients(here.report, rules, here.path)
     for one in divisions:
-        if rules.zero_over_zero is None and not all(isinstance(part, Constant | Apply) for part in walk(one.arguments[1])):
-            report.inside("zero-rule-missing", (*path, "formula"), one.arguments[1].span, helps=("rule",))
+        denominator = one.arguments[1]
+        constant = all(isinstance(part, Constant | Apply) for part in walk(denominator))
+        if rules.zero_over_zero is None and not constant:
+            here.report.inside("zero-rule-missing", (*here.path, "formula"), denominator.span, helps=("rule",))
             return
 
 
-def _check_finer(report: Report, path: Path, key: str, bound: Number | None, round_: int | None, unit: Unit) -> None:
-    """A cap of 99,95% on a node rounded to whole percents could never be printed as it is."""
-    if bound is None or round_ is None:
+def _check_finer(here: Here, key: str, bound: Number | None, decimals: int | None, unit: Unit) -> None:
+    """Report a bound that rounding would move: a cap of 99,95% on whole percents could never be printed as it is."""
+    if bound is None or decimals is None:
         return
-    digits = round_ + (2 if unit == PERCENT else 0)
+    digits = decimals + (2 if unit == PERCENT else 0)
     fits = bound[0] * 10**digits % bound[1] == 0 if digits >= 0 else bound[0] % (bound[1] * 10**-digits) == 0
     if not fits:
-        label = report.label("round", (*path, "round"), digits=str(round_))
-        report.at("cap-finer-than-round", (*path, key), "value", label, key=key, bound=NumberWord(bound, unit))
+        label = here.report.label("round", (*here.path, "round"), digits=str(decimals))
+        at = (*here.path, key)
+        here.report.at("cap-finer-than-round", at, "value", label, key=key, bound=NumberWord(bound, unit))
 
 
-def _least_available(report: Report, names: Names, path: Path, table: Mapping[str, Any], components: int) -> int | Number | None:  # fmt: skip
-    if "min_available" not in table:
+def _least_available(here: Here, components: int) -> int | Number | None:
+    if "min_available" not in here.table:
         return None
-    at = (*path, "min_available")
-    found = stated(Reader(report, names, at), table["min_available"])
+    found = stated(here.reader("min_available"), here.table["min_available"])
     if found is None:
         return None
-    if found.percent and 0 <= found.value[0] <= found.value[1]:
+    numerator, denominator = found.value
+    if found.percent and 0 <= numerator <= denominator:
         return found.value
-    if not found.percent and found.value[1] == 1 and 0 <= found.value[0] <= components:
-        return found.value[0]
-    report.at("min-available-out-of-range", at, components=components)
+    if not found.percent and denominator == 1 and 0 <= numerator <= components:
+        return numerator
+    here.report.at("min-available-out-of-range", (*here.path, "min_available"), components=components)
     return None
 
 
-def _condition(report: Report, names: Names, path: Path, table: Mapping[str, Any], name: str) -> Formula | None:
-    if "applies_if" not in table:
+def _condition(here: Here) -> Formula | None:
+    if "applies_if" not in here.table:
         return None
-    at = (*path, "applies_if")
-    formula = Reader(report, names, at, node=name).formula(table["applies_if"])
+    formula = here.reader("applies_if").formula(here.table["applies_if"])
     if formula is not None:
-        check_flag(report, at, formula)
-        check_columns(report, at, formula)
+        check_flag(here.report, (*here.path, "applies_if"), formula)
+        check_columns(here.report, (*here.path, "applies_if"), formula)
     return formula
 
 
 def check_flag(report: Report, path: Path, formula: Formula) -> None:
     """Report a condition that is not true or false."""
     if formula.expression.unit not in (units.FLAG, units.UNKNOWN):
-        span = (0, len(formula.text))
         word = UnitWord(formula.expression.unit)
-        report.inside("flag-expected", path, span, operator=str(path[-1]), unit=word, other=word)
-
-
-def _as_indicator(report: Report, names: Names, path: Path, table: Mapping[str, Any], node: Node, scales: Mapping[str, Scale]) -> Node:  # fmt: skip
-    """Return *node* with what only an indicator has: target, achievement, scales."""
-    from attrs import evolve
-
-    rules = report.document.tables.get("rules", {})
-    polarity = table.get("polarity", rules.get("polarity", "maximize"))
-    ranged = polarity == "range"
-    target = None
-    if "target" in table:
-        target = target_of(report, names, (*path, "target"), table["target"], node.unit, ranged=ranged)
-    compare = compares_of(report, names, (*path, "compare"), table.get("compare", {}), target, node.unit, ranged=ranged)
-    cap_at = (*path, "achievement_cap") if "achievement_cap" in table else ("rules", "achievement_cap")
-    cap_raw = table.get("achievement_cap", rules.get("achievement_cap"))
-    cap = None if cap_raw is None else in_unit(Reader(report, names, cap_at), cap_raw, PERCENT, what="achievement_cap")
-    floor_at = (*path, "achievement_floor")
-    floor_raw = table.get("achievement_floor")
-    floor = None if floor_raw is None else in_unit(Reader(report, names, floor_at), floor_raw, PERCENT, what="achievement_floor")  # fmt: skip
-    for key, unit in (("scale", node.unit), ("achievement_scale", PERCENT)):
-        if key in table:
-            _check_scale(report, (*path, key), table[key], unit, scales)
-    return evolve(
-        node,
-        objective=_objective(report, names, path, table),
-        target=target,
-        compare=compare,
-        polarity=polarity,
-        achievement=_achievement(report, names, path, table, node),
-        achievement_cap=cap,
-        achievement_floor=floor,
-        scale=table.get("scale") if table.get("scale") in scales else None,
-        achievement_scale=table.get("achievement_scale") if table.get("achievement_scale") in scales else None,
-    )
-
-
-def _objective(report: Report, names: Names, path: Path, table: Mapping[str, Any]) -> str | None:
-    objective: str | None = table.get("objective")
-    if objective is not None and objective not in names.objectives:
-        near = nearest(objective, names.objectives)
-        helps = ("nearest",) if near else ()
-        report.at("unknown-name", (*path, "objective"), helps=helps, name=objective, nearest=near or "")
-        return None
-    return objective
-
-
-def _achievement(report: Report, names: Names, path: Path, table: Mapping[str, Any], node: Node) -> Formula | None:
-    if "achievement" not in table:
-        return None
-    at = (*path, "achievement")
-    unit = units.of_node(node.unit)
-    own = {"result": unit, "target": unit}
-    formula = Reader(report, names, at, node=node.path, own=own).formula(table["achievement"])
-    if formula is not None:
-        found = formula.expression.unit
-        if not units.accepts(PERCENT, found):
-            span = (0, len(formula.text))
-            report.inside("unit-not-accepted", at, span, name="achievement", unit=UnitWord(PERCENT), found=UnitWord(found))  # fmt: skip
-        check_columns(report, at, formula)
-    return formula
-
-
-def _check_scale(report: Report, path: Path, name: str, unit: Unit, scales: Mapping[str, Scale]) -> None:
-    """Report a scale that does not exist, or whose bands are in another unit than what is looked up in it."""
-    if name not in scales:
-        near = nearest(name, scales)
-        report.at("unknown-name", path, helps=("nearest",) if near else (), name=name, nearest=near or "")
-        return
-    for index, band in enumerate(report.document.tables["scale"][name]["bands"]):
-        for key in ("at_least", "above"):
-            raw = band.get(key)
-            if raw is None or raw == 0:
-                continue
-            percent = isinstance(raw, str) and raw.strip().endswith("%")
-            if percent != (unit == PERCENT) and unit != units.UNKNOWN:
-                label = report.label("band", ("scale", name, "bands", index, key))
-                report.at("band-percent", path, "value", label, scale=name, unit=UnitWord(unit), band=str(raw))
-                return
-
-
+        report.inside("flag-expected", path, (0, len(formula.text)), operator=str(path[-1]), unit=word, other=word)

@@ -1,10 +1,10 @@
 """The check's own collector: problems at places of the document, and inside its formulas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from lkjdsl.diagnostic import Diagnostic, Label, Word, problem
+from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
 from lkjdsl.source import Path, Place
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.nodes import Span
@@ -12,26 +12,42 @@ from lkjdsl.syntax.nodes import Span
 
 @frozen(eq=False)
 class Report:
-    """Collects what is wrong with one document."""
+    """Collects what is wrong with one document; the further arguments are those of ``diagnostic.problem``."""
 
     document: Document
     problems: list[Diagnostic] = field(factory=list)
 
     def at(
-        self, code: str, path: Path, part: str = "value", *labels: Label,
-        notes: Iterable[str] = (), helps: Iterable[str] = (), **values: Word,
-    ) -> None:  # fmt: skip
+        self,
+        code: str,
+        path: Path,
+        part: str = "value",
+        *labels: Label,
+        notes: Iterable[str] = (),
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
         """Add a problem with the key or the value at *path*."""
         place = self.document.place(path, part)
-        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, **values))
+        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, near=near, also=also, **values))
 
     def inside(
-        self, code: str, path: Path, span: Span, *labels: Label,
-        notes: Iterable[str] = (), helps: Iterable[str] = (), **values: Word,
-    ) -> None:  # fmt: skip
+        self,
+        code: str,
+        path: Path,
+        span: Span,
+        *labels: Label,
+        notes: Iterable[str] = (),
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
         """Add a problem with the characters *span* of the formula at *path*."""
         place = self.document.place(path, "value", span)
-        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, **values))
+        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, near=near, also=also, **values))
 
     def label(self, words: str, path: Path, part: str = "value", span: Span | None = None, **values: Word) -> Label:
         """Return a further label for a problem."""

@@ -7,10 +7,10 @@ from lkjdsl.check.constants import Stated, stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.words import NumberWord
 from lkjdsl.model.definition import Band, Scale
 from lkjdsl.rational import compare
 from lkjdsl.source import Path
+from lkjdsl.words import NumberWord
 
 
 def scales_of(report: Report, names: Names) -> Mapping[str, Scale]:
@@ -31,7 +31,7 @@ def _scale(report: Report, names: Names, name: str, table: Mapping[str, Any]) ->
         if order > 0 or (order == 0 and not (before.open and not band.open)):
             report.at("bands-not-descending", here, "value", report.label("before", at))
     for index, (here, _) in enumerate(bands):
-        _check_end(report, names, here, table["bands"][here[-1]], bands[index - 1][1] if index else None)  # type: ignore[index] # the last part of the path is the band's place in the list
+        _check_end(report, names, here, table["bands"][here[-1]], bands[index - 1][1] if index else None)
     return Scale(name, table.get("lookup", "exact"), tuple(band for _, band in bands), report.place(path, "key"))
 
 

@@ -7,7 +7,6 @@ from lkjdsl import units
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.words import UnitWord
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Table, TableColumn
 from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Reference
@@ -15,6 +14,7 @@ from lkjdsl.source import Path
 from lkjdsl.syntax.expression import parse
 from lkjdsl.syntax.nodes import Call, Name, Node
 from lkjdsl.units import PERCENT, PLAIN, Unit
+from lkjdsl.words import UnitWord
 
 OWN_FORMULA = "formula"
 
@@ -37,9 +37,7 @@ def _table(report: Report, names: Names, name: str, told: Mapping[str, Any]) -> 
         return None
     if rows not in names.rows:
         near = nearest(rows, names.rows)
-        report.at(
-            "unknown-name", (*path, "rows"), helps=("nearest",) if near else (), name=rows, nearest=near or ""
-        )
+        report.at("unknown-name", (*path, "rows"), name=rows, near=near)
         return None
     maker = _Maker(report, names, path, rows, told)
     columns = tuple(maker.column(column) for column in maker.order())
@@ -116,7 +114,13 @@ class _Maker:
         if total == OWN_FORMULA:
             on_totals = self._on_totals(formula, name)
         elif total is not None and unit in (units.TEXT, units.FLAG) and total != "count":
-            self.report.at("text-in-formula", (*self.path, "total", name), operator=total, unit=UnitWord(unit), other=UnitWord(unit))  # fmt: skip
+            self.report.at(
+                "text-in-formula",
+                (*self.path, "total", name),
+                operator=total,
+                unit=UnitWord(unit),
+                other=UnitWord(unit),
+            )
             total = None
         if total is not None:
             path = f"table.{self.path[1]}.total.{name}"
@@ -162,5 +166,3 @@ class _Maker:
             arguments = tuple(self._totalled(argument, missing) for argument in expression.arguments)
             return Apply(expression.operator, arguments, expression.unit, expression.span)
         return expression
-
-

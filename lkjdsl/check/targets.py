@@ -1,79 +1,93 @@
-"""Targets, comparisons and polarity of an indicator."""
+"""Targets and comparisons of an indicator."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from attrs import frozen
 
 from lkjdsl import units
 from lkjdsl.check.constants import Stated, is_constant, marked, number_of, stated_by
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.words import UnitWord
 from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
+from lkjdsl.rational import compare
 from lkjdsl.source import Path
 from lkjdsl.units import PLAIN, Unit
+from lkjdsl.words import UnitWord
 
 TARGET_WORD = "target"
 
 
-def target_of(report: Report, names: Names, path: Path, raw: Any, unit: Unit, *, ranged: bool) -> Target:
-    """Return the target stated at *path* for a node of *unit*; ``ranged`` where the polarity is ``range``."""
-    place = report.place(path, "key")
-    if isinstance(raw, dict):
-        by_year = {}
-        for year, value in raw.items():
-            goal = _goal(report, names, (*path, year), value, unit, ranged=ranged)
-            if goal is not None:
-                by_year[int(year)] = goal
-        return Target(None, by_year, place)
-    return Target(_goal(report, names, path, raw, unit, ranged=ranged), {}, place)
+@frozen(eq=False)
+class Aiming:
+    """What the targets of one indicator have in common: its unit, and whether they are ranges."""
+
+    report: Report
+    names: Names
+    unit: Unit
+    ranged: bool
 
 
-def compares_of(
-    report: Report, names: Names, path: Path, table: Mapping[str, Any], target: Target | None, unit: Unit, *, ranged: bool
-) -> dict[str, Target]:  # fmt: skip
+def target_of(aiming: Aiming, path: Path, raw: Any) -> Target:
+    """Return the target stated at *path*: one for all years, or a table of years."""
+    place = aiming.report.place(path, "key")
+    if not isinstance(raw, dict):
+        return Target(_goal(aiming, path, raw), {}, place)
+    goals = {int(year): _goal(aiming, (*path, year), value) for year, value in raw.items()}
+    return Target(None, {year: goal for year, goal in goals.items() if goal is not None}, place)
+
+
+def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Target | None) -> dict[str, Target]:
     """Return the comparisons of an indicator by name; ``'target'`` stands for its own target."""
     found: dict[str, Target] = {}
+    report = aiming.report
     for name, raw in table.items():
         at = (*path, name)
         if name == "previous":
             report.at("reserved-comparison", at, "key", name=name)
         elif not (name.isascii() and name.replace("_", "").isalnum()):
             report.at("bad-name", at, "key", helps=("any",), name=name)
-        elif raw == TARGET_WORD:
-            if target is None:
-                report.at("compare-without-target", at, name=name)
-            else:
-                found[name] = target
+        elif not aiming_shape(raw):
+            report.at("target-expected", at, name=name)
+        elif raw != TARGET_WORD:
+            found[name] = target_of(aiming, at, raw)
+        elif target is None:
+            report.at("compare-without-target", at, name=name)
         else:
-            found[name] = target_of(report, names, at, raw, unit, ranged=ranged)
+            found[name] = target
     return found
 
 
-def _goal(report: Report, names: Names, path: Path, raw: Any, unit: Unit, *, ranged: bool) -> Goal | None:
-    if isinstance(raw, list) != ranged:
-        report.at("range-needs-two" if ranged else "two-without-range", path)
+def aiming_shape(raw: Any) -> bool:
+    """Return whether *raw* can be a target at all."""
+    from lkjdsl.syntax.shape import TARGET
+
+    return TARGET.accepts(raw)
+
+
+def _goal(aiming: Aiming, path: Path, raw: Any) -> Goal | None:
+    if isinstance(raw, list) != aiming.ranged:
+        aiming.report.at("range-needs-two" if aiming.ranged else "two-without-range", path)
         return None
     if not isinstance(raw, list):
-        formula = _aim(report, names, path, raw, unit)
+        formula = _aim(aiming, path, raw)
         return None if formula is None else (formula,)
-    ends = [_aim(report, names, (*path, index), one, unit) for index, one in enumerate(raw)]
-    low, high = ends
+    low, high = (_aim(aiming, (*path, index), one) for index, one in enumerate(raw))
     if low is None or high is None:
         return None
-    a, b = low.expression, high.expression
-    if isinstance(a, Constant) and isinstance(b, Constant) and isinstance(a.value, tuple) and isinstance(b.value, tuple):
-        if a.value[0] * b.value[1] > b.value[0] * a.value[1]:
-            report.at("range-reversed", path)
+    match low.expression, high.expression:
+        case Constant(value=tuple(lower)), Constant(value=tuple(upper)) if compare(lower, upper) > 0:
+            aiming.report.at("range-reversed", path)
             return None
     return low, high
 
 
-def _aim(report: Report, names: Names, path: Path, raw: Any, unit: Unit) -> Formula | None:
+def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
     """Return what is aimed at as a formula: a number, or an expression over inputs."""
-    reader = Reader(report, names, path)
-    node_unit = units.of_node(unit)
+    report, unit = aiming.report, aiming.unit
+    reader = Reader(report, aiming.names, path)
     if not isinstance(raw, str):
         number = number_of(reader, raw)
         if number is None or not marked(reader, raw, Stated(number, percent=False), unit, what=TARGET_WORD):
@@ -90,8 +104,7 @@ def _aim(report: Report, names: Names, path: Path, raw: Any, unit: Unit) -> Form
             report.inside("target-names-result", path, one.span, name=one.path)
             return None
     if not units.accepts(unit, formula.expression.unit):
-        span = (0, len(raw))
-        found_unit = UnitWord(formula.expression.unit)
-        report.inside("unit-not-accepted", path, span, unit=UnitWord(node_unit), found=found_unit, name=TARGET_WORD)
+        words = {"unit": UnitWord(units.of_node(unit)), "found": UnitWord(formula.expression.unit)}
+        report.inside("unit-not-accepted", path, (0, len(raw)), also=words, name=TARGET_WORD)
         return None
     return formula

@@ -7,9 +7,10 @@ from lkjdsl.check.constants import stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.words import NumberWord
+from lkjdsl.diagnostic import Label, Word
 from lkjdsl.rational import Number, compare, sum_of
 from lkjdsl.source import Path
+from lkjdsl.words import NumberWord
 
 HUNDRED_PERCENT: Number = (1, 1)
 NAMED = 12  # more weights than this are not listed one by one
@@ -29,7 +30,9 @@ def weight_of(report: Report, names: Names, path: Path, raw: str) -> Number | No
     return found.value
 
 
-def check_weights(report: Report, names: Names, path: Path, table: Mapping[str, Any], components: Sequence[str]) -> dict[str, Number]:  # fmt: skip
+def check_weights(
+    report: Report, names: Names, path: Path, table: Mapping[str, Any], components: Sequence[str]
+) -> dict[str, Number]:
     """
     Return the weights of the components of the node at *path*, and report what is wrong with them.
 
@@ -64,13 +67,13 @@ def _check_total(report: Report, path: Path, weights: Mapping[str, Number]) -> N
     if order == 0:
         return
     difference = (abs(total[0] - total[1]), total[1])
-    labels = []
+    labels: list[Label] = []
     running: Number = (0, 1)
     for name, weight in list(weights.items())[:NAMED]:
         running = sum_of([running, weight])
         words = "first" if not labels else "running"
-        spelled = {"weight": NumberWord(weight, "percent"), "running": NumberWord(running, "percent")}
-        labels.append(report.label(words, (*path, name, "weight"), **spelled))
+        spelled: dict[str, Word] = {"weight": NumberWord(weight, "percent"), "running": NumberWord(running, "percent")}
+        labels.append(Label(report.place((*path, name, "weight")), words, spelled))
     report.at(
         "weights-not-100", path, "key", *labels,
         notes=("exact",), helps=("lower" if order > 0 else "raise",), node=".".join(map(str, path[1:])),

@@ -5,7 +5,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
-"""Exit status: all is well; a result is missing or an edition or data has an error; wrong use or a file that is not there."""
+"""Exit status: all is well; a result is missing, or an edition or data has an error; wrong use or a missing file."""
 
 
 @frozen

@@ -15,7 +15,9 @@ Words = Callable[[str, str], str]
 
 def add_common(parser: ArgumentParser, words: Words, formats: Sequence[str]) -> None:
     """Add ``--format``, ``--output``, ``--lang``."""
-    parser.add_argument("--format", choices=formats, default=formats[0], help=words("form of the output", "bentuk keluaran"))  # fmt: skip
+    parser.add_argument(
+        "--format", choices=formats, default=formats[0], help=words("form of the output", "bentuk keluaran")
+    )
     parser.add_argument("--output", metavar="FILE", help=words("write to FILE", "tulis ke FILE"))
     add_language(parser, words)
 

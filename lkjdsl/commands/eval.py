@@ -14,7 +14,9 @@ FORMATS = ("table", "json", "csv", "markdown")
 
 def configure(parser: ArgumentParser, words: Words) -> None:
     """Add the arguments of ``eval``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition (a formula file)", "edisi (berkas rumus)"))
+    parser.add_argument(
+        "edition", metavar="EDITION", help=words("the edition (a formula file)", "edisi (berkas rumus)")
+    )
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("data files", "berkas data"))
     parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
     add_common(parser, words, FORMATS)
@@ -67,8 +69,7 @@ def outcome_status(outcome: Outcome) -> int:
     """
     definition = outcome.definition
     paths = [path for indicator in definition.indicators.values() for path in _counting(outcome, indicator)]
-    for objective in definition.objectives.values():
-        paths.append(f"{objective.path}.achievement")
+    paths.extend(f"{name}.achievement" for name in definition.objectives)
     for table in definition.tables.values():
         paths.extend(outcome.cells(table))
     for path in paths:

@@ -27,6 +27,10 @@ def add(step: "Step", *terms: Number) -> Value:
 
 def subtract(step: "Step", left: Number, right: Number) -> Value:
     """Return *left* less *right*."""
+    return _less(left, right)
+
+
+def _less(left: Number, right: Number) -> Number:
     (a, b), (c, d) = left, right
     return (a - c, b) if b == d else (a * d - c * b, b * d)
 
@@ -169,11 +173,11 @@ def interpolated(step: "Step", x: Number, *points: Number) -> Value:
         return ordinates[0]
     for index in range(1, len(abscissas)):
         if compare(x, abscissas[index]) <= 0:
-            (a, b), (c, d) = (subtract(step, x, abscissas[index - 1]), subtract(step, abscissas[index], abscissas[index - 1]))  # type: ignore[misc] # differences of numbers are numbers
+            (a, b), (c, d) = _less(x, abscissas[index - 1]), _less(abscissas[index], abscissas[index - 1])
             if c == 0:
                 return ordinates[index]
-            rise: Any = subtract(step, ordinates[index], ordinates[index - 1])
-            return add(step, ordinates[index - 1], (rise[0] * a * d, rise[1] * b * c))
+            rise, over = _less(ordinates[index], ordinates[index - 1])
+            return add(step, ordinates[index - 1], (rise * a * d, over * b * c))
     return ordinates[-1]
 
 

@@ -11,10 +11,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from lkjdsl.core import arithmetic, pooling
 from lkjdsl import units
-from lkjdsl.units import Unit
+from lkjdsl.core import arithmetic, pooling
 from lkjdsl.model.values import Value
+from lkjdsl.units import Unit
 
 States = Literal["strict", "pooling", "own", "leaf"]
 """
@@ -55,7 +55,9 @@ def _pool(
 
 CONSTANT = _leaf("constant", "A number, flag or text of the edition, or a state that is known before any data.")
 INPUT = _leaf("input", "The value of an input; a missing one is what the reading node's rule says.")
-PREVIOUS = Operator("previous", None, units.same, "The value of an input in the previous year's data.", "previous", 1, 1, "leaf")
+PREVIOUS = Operator(
+    "previous", None, units.same, "The value of an input in the previous year's data.", "previous", 1, 1, "leaf"
+)
 COLUMN = _leaf("column", "The value of a column in the row at hand.")
 OUTER = _leaf("outer", "In the program of a row: a value that is the same for all rows.")
 EARLIER = _leaf("earlier", "A result of this edition on the previous year's data.")

@@ -100,7 +100,7 @@ def counted(step: "Step", values: list[Any], weights: list[Number]) -> Value:
 
 
 def weighted_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
-    """Return the sum of weight times value over the sum of the weights: what is excluded leaves its weight to the rest."""
+    """Return the sum of weight times value over the sum of the weights, which are those of what is left."""
     a, b = sum_of([(w * v, x * y) for (v, y), (w, x) in zip(values, weights, strict=True)])
     c, d = sum_of(weights)
     return a * d, b * c

@@ -8,9 +8,9 @@ from lkjdsl.core.operators import Operator
 from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.expressions import Span as ExpressionSpan
-from lkjdsl.units import PLAIN, Unit
 from lkjdsl.model.values import Rule, Value
 from lkjdsl.rational import Number, Rounding
+from lkjdsl.units import PLAIN, Unit
 
 
 @frozen(eq=False)

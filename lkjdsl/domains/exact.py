@@ -136,7 +136,7 @@ def settled(step: Step, arguments: Sequence[Value], value: Value) -> Value:
         numerator, denominator = numerator // divisor, denominator // divisor
         if max(numerator.bit_length(), denominator.bit_length()) > limits.EXACT_BITS:
             return state("invalid", "number-too-long", step.origin.path)
-        value = value.__class__((numerator, denominator))
+        value = Approximate((numerator, denominator)) if isinstance(value, Approximate) else (numerator, denominator)
     if value.__class__ is tuple and any(argument.__class__ is Approximate for argument in arguments):
         return value if any(value is argument for argument in arguments) else Approximate(value)
     return value

@@ -47,7 +47,8 @@ def compiled(program: Program) -> Kernel:
     count = len(program.steps)
     values = ", ".join(f"v{index}" for index in range(count))
     body = "\n".join(f"    {line}" for line in writer.lines)
-    text = f"def kernel(facts):\n    inputs = facts.inputs\n    given = facts.given\n    apply = Exact(facts).apply\n{body}\n    return [{values}]\n"
+    head = "def kernel(facts):\n    inputs, given, apply = facts.inputs, facts.given, Exact(facts).apply"
+    text = f"{head}\n{body}\n    return [{values}]\n"
     names = {"Exact": Exact, "steps": program.steps, "absent": None, "State": State, **writer.constants}
     exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
     kernel: Kernel = names["kernel"]  # type: ignore[assignment] # just defined
@@ -111,10 +112,10 @@ class _Writer:
             case "applies", _:
                 self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [False, (0, 1)])
                 condition, value = operands
-                self.lines.append(f"v{index} = {value} if {condition} is True else c{index} if {condition} is False else {condition}")
+                self._either(index, condition, value, f"c{index}")
             case "choose", _:
                 condition, then, otherwise = operands
-                self.lines.append(f"v{index} = {then} if {condition} is True else {otherwise} if {condition} is False else {condition}")
+                self._either(index, condition, then, otherwise)
             case "divide", _:
                 self._quotient(index, step, arguments, operands)
             case "weighted-mean", Pool(weights=weights) if weights is not None:
@@ -125,8 +126,13 @@ class _Writer:
                 return False
         return True
 
+    def _either(self, index: int, condition: str, then: str, otherwise: str) -> None:
+        """Write a choice; a condition that is neither true nor false decides itself."""
+        choice = f"{otherwise} if {condition} is False else {condition}"
+        self.lines.append(f"v{index} = {then} if {condition} is True else {choice}")
+
     def _guarded(self, index: int, arguments: Sequence[_Written], formula: str, operands: list[str]) -> None:
-        """Write *formula* for operands that are plain numbers; a single state passes; all else is the exact domain's."""
+        """Write *formula* for plain numbers; a single state passes; all else is left to the exact domain."""
         self.lines.append(f"if {_plain(operands)}:")
         self.lines += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(operands)]
         self.lines.append(f"    v{index} = {formula.format(*operands)}")
@@ -156,7 +162,9 @@ class _Writer:
         self.lines.append("else:")
         self._left(index, arguments, "    ")
 
-    def _weighted(self, index: int, arguments: Sequence[_Written], weights: Sequence[tuple[int, int]], operands: list[str]) -> None:  # fmt: skip
+    def _weighted(
+        self, index: int, arguments: Sequence[_Written], weights: Sequence[tuple[int, int]], operands: list[str]
+    ) -> None:
         """Write a weighted mean whose parts are all there: the weights, over their common denominator, are known."""
         from math import lcm
 
@@ -182,6 +190,6 @@ def _plain(operands: list[str]) -> str:
 def fits(facts: Facts) -> bool:
     """Return whether the numbers of *facts* are short enough for a compiled program."""
     return all(
-        value.__class__ is not tuple or (value[0].bit_length() <= INPUT_BITS and value[1].bit_length() <= INPUT_BITS)  # type: ignore[index, union-attr] # a tuple is a number
+        value.__class__ is not tuple or (value[0].bit_length() <= INPUT_BITS and value[1].bit_length() <= INPUT_BITS)
         for value in (*facts.inputs, *facts.given.values())
     )

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import Factory, frozen
 
 from lkjdsl import kinds, limits
-from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
+from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, nearest, problem
 from lkjdsl.domains.exact import Columns, Facts
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input, Rows
@@ -122,7 +122,7 @@ class _Reading:
         flat: dict[str, Any] = {}
         number = 0
         for key, value in told.items():
-            if isinstance(value, Mapping) and key != "given":
+            if (value.__class__ is dict or isinstance(value, Mapping)) and key != "given":
                 number += len(value)
                 for name, inner in value.items():
                     flat[f"{key}.{name}"] = inner
@@ -141,7 +141,7 @@ class _Reading:
         value = kinds.read(one.kind, raw)
         if isinstance(value, Misfit):
             labels = () if one.place is None else (Label(one.place, "declared"),)
-            self._report(value.code, at, *labels, helps=value.helps, name=name, kind=one.kind, **value.values)
+            self._report(value.code, at, *labels, helps=value.helps, also=value.values, name=name, kind=one.kind)
             return None
         if value == "missing":
             return one.default
@@ -156,11 +156,13 @@ class _Reading:
 
     def _unknown(self, path: str) -> None:
         near = nearest(path, sorted(self.plan.known))
-        self._report("unknown-input", _at(path), part="key", helps=("nearest",) if near else (), name=path, nearest=near or "")
+        self._report("unknown-input", _at(path), part="key", name=path, near=near)
 
     def _rows(self, table: Rows, raw: Any, at: Path) -> Columns:
         nothing: list[list[Value | None]] = [[] for _ in table.columns]
-        if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
+        if not isinstance(raw, list | tuple) or not all(
+            row.__class__ is dict or isinstance(row, Mapping) for row in raw
+        ):
             self._report("rows-expected", at, name=table.name)
             return Columns(0, nothing)
         if len(raw) > limits.ROWS:
@@ -173,8 +175,8 @@ class _Reading:
                 for name in sorted(map(str, row.keys() - table.columns.keys())):
                     near = nearest(name, table.columns)
                     self._report(
-                        "unknown-input", (*at, index, name), part="key", helps=("nearest",) if near else (),
-                        name=f"{table.name}.{index + 1}.{name}", nearest=near or "",
+                        "unknown-input", (*at, index, name), part="key",
+                        name=f"{table.name}.{index + 1}.{name}", near=near,
                     )  # fmt: skip
         return Columns(len(raw), columns)
 
@@ -197,13 +199,12 @@ class _Reading:
         for path, raw, where in _given_entries(told, at, self.plan.nodes):
             if path not in self.plan.nodes:
                 near = nearest(path, self.plan.nodes)
-                helps = ("nearest",) if near else ()
-                self._report("given-unknown", where, part="key", helps=helps, name=path, nearest=near or "")
+                self._report("given-unknown", where, part="key", name=path, near=near)
                 continue
             value_at, value = where, raw
             if isinstance(raw, Mapping):
                 for key in raw.keys() - {"value", "from"}:
-                    self._report("unknown-key", (*where, key), part="key", key=str(key), inside=path, nearest="")
+                    self._report("unknown-key", (*where, key), part="key", key=str(key), inside=path)
                 if "value" not in raw:
                     self._report("missing-key", where, part="key", key="value", inside=path)
                     continue
@@ -216,19 +217,29 @@ class _Reading:
                 values[path] = read_value
         return values, sources
 
-    def _report(self, code: str, at: Path, *labels: Label, part: str = "value", helps: Iterable[str] = (), **values: Word) -> None:  # fmt: skip
+    def _report(
+        self,
+        code: str,
+        at: Path,
+        *labels: Label,
+        part: str = "value",
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
         place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # part is one of the two words
-        self.problems.append(problem(code, place, *labels, helps=helps, **values))
+        self.problems.append(problem(code, place, *labels, helps=helps, near=near, also={**also, **values}))
 
 
 def _given_entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
     """Yield path, value and place of each given value; a component is told as ``IKK1.K1`` or in a table of IKK1."""
-    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(told.items())]
+    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(list(told.items()))]
     while waiting:
         path, value, where = waiting.pop()
         inner = isinstance(value, Mapping) and "value" not in value and any(f"{path}.{key}" in nodes for key in value)
         if inner:
-            waiting.extend((f"{path}.{key}", one, (*where, str(key))) for key, one in reversed(value.items()))
+            waiting.extend((f"{path}.{key}", one, (*where, str(key))) for key, one in reversed(list(value.items())))
         else:
             yield path, value, where
 

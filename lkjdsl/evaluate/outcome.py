@@ -65,7 +65,9 @@ class Result:
         """Return why there is no number, in the outcome's language, or None where there is one."""
         from lkjdsl.evaluate.reasons import reason_text
 
-        return reason_text(self.outcome, self.path, self.value, self.language) if isinstance(self.value, State) else None
+        return (
+            reason_text(self.outcome, self.path, self.value, self.language) if isinstance(self.value, State) else None
+        )
 
 
 @define(eq=False, slots=False)

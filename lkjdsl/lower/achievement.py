@@ -9,9 +9,9 @@ from lkjdsl.core.program import Bands, Division, Given, Held, Origin, Rounds
 from lkjdsl.lower.expression import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Goal, Node, digits_of
 from lkjdsl.model.expressions import Own, walk
-from lkjdsl.units import FLAG, PERCENT, TEXT, of_node
 from lkjdsl.model.values import state
 from lkjdsl.rational import Number
+from lkjdsl.units import FLAG, PERCENT, TEXT, of_node
 
 ONE: Number = (1, 1)
 TWO: Number = (2, 1)
@@ -40,15 +40,13 @@ def lower_earlier(assembly: Assembly, node: Node) -> tuple[int, ...]:
 
 
 def lower_achievement(assembly: Assembly, node: Node, result: int, goal: tuple[int, ...], scope: Scope) -> int:
-    """Return the position of the achievement of *result* against *goal*; the scope's path is that of the achievement."""
+    """Return the position of the achievement of *result* against *goal*; the scope has the path of the achievement."""
     make = _Maker(assembly, scope.path)
     if node.achievement is not None:
         own = {"result": result, "target": goal[0]}
         inner = evolve(scope, role="achievement", own=own, division=ANY_ZERO)
         value = lower_formula(assembly, node.achievement, inner)
-        names_target = any(
-            isinstance(one, Own) and one.what == "target" for one in walk(node.achievement.expression)
-        )
+        names_target = any(isinstance(one, Own) and one.what == "target" for one in walk(node.achievement.expression))
         if names_target:
             value = make.unless_zero(goal[0], value)
     else:
@@ -98,7 +96,7 @@ def lower_scale(assembly: Assembly, node: Node, definition: Definition, name: st
 
 
 def achievement_digits(node: Node | None, definition: Definition) -> int:
-    """Return how many decimals an achievement is printed with: the node's or an ancestor's digits, else the edition's."""
+    """Return how many decimals an achievement is printed with: the node's or an ancestor's, else the edition's."""
     if node is not None and node.digits is not None:
         return node.digits
     return 2 if definition.rules.digits is None else definition.rules.digits
@@ -111,7 +109,9 @@ class _Maker:
         self.assembly = assembly
         self.path = path
 
-    def step(self, operator: operators.Operator, *arguments: int, role: str = "achievement", unit: str = PERCENT) -> int:
+    def step(
+        self, operator: operators.Operator, *arguments: int, role: str = "achievement", unit: str = PERCENT
+    ) -> int:
         return self.assembly.add(operator, arguments, None, origin=Origin(self.path, role), unit=unit)
 
     def over(self, numerator: int, denominator: int, rules: Division) -> int:

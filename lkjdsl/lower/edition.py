@@ -140,9 +140,7 @@ class _Lowering:
         if node.round is not None:
             digits = node.round + (2 if node.unit == PERCENT else 0)
             rounds = Rounds(digits, node.rules.rounding or "half-up")
-            value = self.assembly.add(
-                operators.ROUND, (value,), rounds, origin=Origin(node.path, "round"), unit=unit
-            )
+            value = self.assembly.add(operators.ROUND, (value,), rounds, origin=Origin(node.path, "round"), unit=unit)
         self.at[node.path] = value
         if node.scale is not None:
             self.at[f"{node.path}.scale"] = lower_scale(

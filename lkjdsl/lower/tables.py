@@ -46,9 +46,9 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
         scope = evolve(base, path=path, formula=column.formula)
         handed: list[int] = []
         body = row_program(assembly, column.formula.expression, scope, table.rows, handed)
-        operator = OPERATORS[column.total] if column.total in OPERATORS else operators.SUM
+        operator = OPERATORS[column.total] if column.total is not None else operators.SUM
         rowed[path] = Rowed(Rowwise(operator, table.rows, body), tuple(handed))
-        if column.total in OPERATORS:
+        if column.total is not None:
             total = f"table.{table.name}.total.{column.name}"
             at[total] = assembly.add(
                 operators.FOLD, tuple(handed), rowed[path].rowwise, origin=Origin(total, "total"), unit=column.unit

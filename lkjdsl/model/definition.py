@@ -7,10 +7,10 @@ from attrs import Factory, evolve, field, frozen
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.expressions import Formula
-from lkjdsl.units import Unit
 from lkjdsl.model.values import Rule
 from lkjdsl.rational import Number, Rounding
 from lkjdsl.source import Place
+from lkjdsl.units import Unit
 
 Aggregate = Literal["weighted-mean", "geometric-mean", "harmonic-mean", "mean", "sum", "min", "max"]
 Polarity = Literal["maximize", "minimize", "minimize-inverse", "range", "stabilize"]
@@ -222,5 +222,3 @@ def digits_of(node: Node, definition: Definition) -> int:
     if node.unit in ("count", "rupiah"):
         return 0
     return 2 if definition.rules.digits is None else definition.rules.digits
-
-

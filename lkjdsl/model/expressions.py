@@ -4,9 +4,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from lkjdsl.units import Unit
 from lkjdsl.rational import Number
 from lkjdsl.source import Place
+from lkjdsl.units import Unit
 
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)

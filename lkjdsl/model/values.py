@@ -47,7 +47,7 @@ def state(kind: Kind, code: str, where: str, about: str = "") -> State:
 
 
 def worst(values: Iterable[Value]) -> State | None:
-    """Return the state that wins among *values* with the reasons of all that have it, or None where all are ordinary."""
+    """Return the state that wins among *values*, with the reasons of all that have it; None where all are ordinary."""
     states = [value for value in values if isinstance(value, State)]
     if not states:
         return None

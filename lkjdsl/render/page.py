@@ -1,4 +1,4 @@
-"""A page of results, whatever it is written as: headings, tables, lists. Text, Markdown and CSV render the same page."""
+"""A page of results: headings, tables, lists. Text, Markdown and CSV render the same page."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -19,7 +19,7 @@ class Column:
 
 @frozen
 class Grid:
-    """A table; each row has a cell for each column. ``indents`` gives the depth of each row in the first wide column."""
+    """A table with a cell for each column; ``indents`` gives the depth of each row in the first wide column."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]

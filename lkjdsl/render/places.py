@@ -10,7 +10,7 @@ from lkjdsl.syntax.toml import Positions, TomlError, positions
 
 @frozen
 class Spot:
-    """A place as people count: lines and columns from 1; ``end_column`` is behind the last character, on the same line."""
+    """A place as people count: lines and columns from 1; ``end_column`` is behind its last character on that line."""
 
     file: str
     line: int

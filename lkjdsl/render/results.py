@@ -9,63 +9,31 @@ from lkjdsl.model.definition import Node, Table
 from lkjdsl.model.values import State
 from lkjdsl.numerals import shortest
 from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, PERCENT, TEXT
-
-WORDS = {
-    "path": {"en": "Path", "id": "Jalur"},
-    "name": {"en": "Objective, indicator, component", "id": "Sasaran, indikator, komponen"},
-    "weight": {"en": "Weight", "id": "Bobot"},
-    "target": {"en": "Target", "id": "Target"},
-    "result": {"en": "Actual", "id": "Realisasi"},
-    "achievement": {"en": "Achievement", "id": "Capaian"},
-    "rating": {"en": "Rating", "id": "Predikat"},
-    "overall": {"en": "Average achievement", "id": "Rata-rata capaian"},
-    "others": {"en": "Other indicators", "id": "Indikator lain"},
-    "indicators": {"en": "Indicators", "id": "Indikator kinerja"},
-    "comparisons": {"en": "Comparisons", "id": "Perbandingan"},
-    "compared": {"en": "Compared with", "id": "Pembanding"},
-    "happened": {"en": "What the rules did", "id": "Aturan yang bekerja"},
-    "unavailable_section": {"en": "Not available", "id": "Tidak tersedia"},
-    "excluded": {"en": "not applicable", "id": "tidak berlaku"},
-    "unavailable": {"en": "not available", "id": "tidak tersedia"},
-    "invalid": {"en": "cannot be computed", "id": "tidak dapat dihitung"},
-    "total": {"en": "Total", "id": "Jumlah"},
-    "office": {"en": "Office", "id": "Kantor"},
-    "year": {"en": "Year", "id": "Tahun"},
-    "previous": {"en": "previous year", "id": "tahun sebelumnya"},
-    "zero-over-zero": {"en": "0/0 = {value} by the rule zero_over_zero: {paths}", "id": "0/0 = {value} menurut aturan zero_over_zero: {paths}"},
-    "over-zero": {"en": "x/0 = {value} by the rule over_zero: {paths}", "id": "x/0 = {value} menurut aturan over_zero: {paths}"},
-    "missing": {"en": "missing = {value} by the rule missing: {paths}", "id": "belum diisi = {value} menurut aturan missing: {paths}"},
-    "cap": {"en": "capped at {value}: {paths}", "id": "dibatasi paling tinggi {value} (cap): {paths}"},
-    "floor": {"en": "raised to {value}: {paths}", "id": "dinaikkan ke {value} (floor): {paths}"},
-    "round": {"en": "rounded to {value}: {paths}", "id": "dibulatkan menjadi {value}: {paths}"},
-    "given": {"en": "{paths} = {value} as given by the data{source}", "id": "{paths} = {value} menurut data (given){source}"},
-    "not-applicable": {"en": "does not apply: {paths}", "id": "tidak berlaku: {paths}"},
-    "reweighted": {"en": "{paths}: the weight of what is excluded goes to the others: {value}", "id": "{paths}: bobot yang dikecualikan dibagi ke yang lain: {value}"},
-}  # fmt: skip
 
 
 def results_page(outcome: Outcome, language: Language) -> Page:
     """Return the page that ``eval`` prints."""
     definition = outcome.definition
-    about = [f"{WORDS['year'][language]} {outcome.data.year}"]
+    about = [f"{word('year', language)} {outcome.data.year}"]
     if outcome.data.office:
-        about.insert(0, f"{WORDS['office'][language]}: {outcome.data.office}")
+        about.insert(0, f"{word('office', language)}: {outcome.data.office}")
     sections = [_indicators(outcome, language)]
     comparisons = _comparisons(outcome, language)
     sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
     sections += [_table(outcome, table, language) for table in definition.tables.values()]
     reasons = list(_reasons(outcome, language))
     happened = list(_happened(outcome, language))
-    sections += [Section(WORDS["unavailable_section"][language], lines=reasons)] if reasons else []
-    sections += [Section(WORDS["happened"][language], lines=happened)] if happened else []
+    sections += [Section(word("unavailable_section", language), lines=reasons)] if reasons else []
+    sections += [Section(word("happened", language), lines=happened)] if happened else []
     return Page(definition.title, about, sections)
 
 
 def shown(outcome: Outcome, path: str, language: Language) -> str:
     """Return the printed text of a result, or the word for its state."""
     result = outcome.result(path, language)
-    return result.printed if result.printed is not None else WORDS[result.status][language]
+    return result.printed if result.printed is not None else word(result.status, language)
 
 
 def _indicators(outcome: Outcome, language: Language) -> Section:
@@ -81,26 +49,26 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
     for objective in definition.objectives.values():
         add(0, objective.path, objective.name, "", "", "", shown(outcome, f"{objective.path}.achievement", language))
         for name in objective.indicators:
-            for row in _nodes(outcome, definition.indicators[name], language, rated):
+            for row in _nodes(outcome, definition.indicators[name], language, rated=rated):
                 add(row[0] + 1, *row[1])
     if "achievement" in outcome.program.results:
-        add(0, "achievement", WORDS["overall"][language], "", "", "", shown(outcome, "achievement", language))
+        add(0, "achievement", word("overall", language), "", "", "", shown(outcome, "achievement", language))
     others = [one for one in definition.indicators.values() if one.objective is None]
     if others and definition.objectives:
-        add(0, "", WORDS["others"][language], "", "", "", "")
+        add(0, "", word("others", language), "", "", "", "")
     for one in others:
-        for row in _nodes(outcome, one, language, rated):
+        for row in _nodes(outcome, one, language, rated=rated):
             add(row[0] + bool(definition.objectives), *row[1])
     headings = ["weight", "target", "result", "achievement", *(["rating"] if rated else [])]
     columns = [
-        Column(WORDS["path"][language]),
-        Column(WORDS["name"][language], wide=True),
-        *(Column(WORDS[heading][language], "left" if heading == "rating" else "right") for heading in headings),
+        Column(word("path", language)),
+        Column(word("name", language), wide=True),
+        *(Column(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
     ]
-    return Section(WORDS["indicators"][language], Grid(columns, rows, indents))
+    return Section(word("indicators", language), Grid(columns, rows, indents))
 
 
-def _nodes(outcome: Outcome, indicator: Node, language: Language, rated: bool) -> Iterator[tuple[int, list[str]]]:
+def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool) -> Iterator[tuple[int, list[str]]]:
     for node in indicator.walk():
         weight = "" if node.weight is None else shortest(node.weight, PERCENT, language)
         target = achievement = ""
@@ -127,26 +95,32 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
         names = [*indicator.compare, *(["previous"] if outcome.previous is not None else [])]
         for name in names:
             path = f"{indicator.path}.compare.{name}"
-            label = WORDS["previous"][language] if name == "previous" else name
+            label = word("previous", language) if name == "previous" else name
             rows.append(
-                [path, indicator.name, label, _target(outcome, f"{path}.target", language), shown(outcome, path, language)]
+                [
+                    path,
+                    indicator.name,
+                    label,
+                    _target(outcome, f"{path}.target", language),
+                    shown(outcome, path, language),
+                ]
             )
     columns = [
-        Column(WORDS["path"][language]),
-        Column(WORDS["name"][language].split(",")[1].strip().capitalize(), wide=True),
-        Column(WORDS["compared"][language]),
-        Column(WORDS["target"][language], "right"),
-        Column(WORDS["achievement"][language], "right"),
+        Column(word("path", language)),
+        Column(word("name", language).split(",")[1].strip().capitalize(), wide=True),
+        Column(word("compared", language)),
+        Column(word("target", language), "right"),
+        Column(word("achievement", language), "right"),
     ]
-    return Section(WORDS["comparisons"][language], Grid(columns, rows))
+    return Section(word("comparisons", language), Grid(columns, rows))
 
 
 def _table(outcome: Outcome, table: Table, language: Language) -> Section:
     length = outcome.data.facts.rows[table.rows].length
     rows = [
-        ["" if text is None else text for text in (shown(outcome, f"table.{table.name}.{row}.{column.name}", language) for column in table.columns)]
+        [shown(outcome, f"table.{table.name}.{row}.{column.name}", language) for column in table.columns]
         for row in range(1, length + 1)
-    ]  # fmt: skip
+    ]
     totalled = any(column.total or column.on_totals for column in table.columns)
     if totalled:
         last = []
@@ -154,7 +128,7 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
             has = column.total is not None or column.on_totals is not None
             last.append(shown(outcome, f"table.{table.name}.total.{column.name}", language) if has else "")
         if not last[0]:
-            last[0] = WORDS["total"][language]
+            last[0] = word("total", language)
         rows.append(last)
     columns = [
         Column(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
@@ -192,14 +166,14 @@ def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
         unit = node.unit if node is not None else PERCENT
         value = "" if not isinstance(event.after, tuple) else shortest(event.after, unit, language)
         if isinstance(event.after, State):
-            value = WORDS[event.after.kind][language]
+            value = word(event.after.kind, language)
         if event.kind == "missing":
             path = f"{path} ({event.about})"
         if event.kind == "reweighted":
             steps = outcome.program.steps
             value = "; ".join(
                 f"{steps[index].origin.path} {shortest(before, PERCENT, language)} → "
-                + (WORDS["excluded"][language] if after is None else shortest(after, PERCENT, language))
+                + (word("excluded", language) if after is None else shortest(after, PERCENT, language))
                 for index, before, after in event.kept
             )
         if event.kind == "given":
@@ -210,9 +184,9 @@ def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
         if kind == "given":
             for path in paths:
                 name, _, source = path.partition("\0")
-                yield WORDS[kind][language].format(value=value, paths=name, source=f": {source}" if source else "")
+                yield word(kind, language).format(value=value, paths=name, source=f": {source}" if source else "")
         else:
-            yield WORDS[kind][language].format(value=value, paths=", ".join(dict.fromkeys(paths)), source="")
+            yield word(kind, language).format(value=value, paths=", ".join(dict.fromkeys(paths)), source="")
 
 
 def _has_no_say(outcome: Outcome, path: str) -> bool:

@@ -56,7 +56,9 @@ def _indented(grid: Grid, index: int, row: Sequence[str]) -> list[str]:
 
 def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
     """Return the lines of one row; a wide cell goes on below itself."""
-    broken = [_broken(cell, one) if column.wide else [cell] for cell, column, one in zip(row, columns, widths, strict=True)]
+    broken = [
+        _broken(cell, one) if column.wide else [cell] for cell, column, one in zip(row, columns, widths, strict=True)
+    ]
     lines = []
     for place in range(max(map(len, broken))):
         pieces = [

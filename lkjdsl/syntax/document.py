@@ -11,9 +11,8 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl import limits
-from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
-from lkjdsl import units
+from lkjdsl import limits, units
+from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.shape import Choice, RuleShape, Shape
@@ -137,10 +136,20 @@ class Reader:
     source: Source
     problems: list[Diagnostic]
 
-    def report(self, code: str, path: Path, part: str = "value", *labels: Label, helps: Iterable[str] = (), **values: Word) -> None:  # fmt: skip
+    def report(
+        self,
+        code: str,
+        path: Path,
+        part: str = "value",
+        *,
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
         """Add a problem at *path*."""
         place = Place(self.source, path, part)  # type: ignore[arg-type] # part is one of the two words
-        self.problems.append(problem(code, place, *labels, helps=helps, **values))
+        self.problems.append(problem(code, place, helps=helps, near=near, also={**also, **values}))
 
     def table(self, path: Path, table: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
         """Return the entries of *table* whose keys are known and whose values have their shape."""
@@ -155,9 +164,8 @@ class Reader:
     def unknown(self, path: Path, key: str, known: Iterable[str], code: str = "unknown-key") -> None:
         """Report a key that nothing is known of, with the nearest one that is."""
         near = nearest(key, known)
-        helps = ("nearest",) if near else ()
         inside = ".".join(map(str, path)) or self.source.name
-        self.report(code, (*path, key), "key", helps=helps, key=key, inside=inside, nearest=near or "")
+        self.report(code, (*path, key), "key", key=key, inside=inside, near=near)
 
     def fits(self, path: Path, value: Any, expected: AnyShape) -> bool:
         """Report *value* where it does not have its shape, and return whether it has."""
@@ -166,9 +174,9 @@ class Reader:
         values: dict[str, Word] = {"key": str(path[-1]), "expected": expected.expected, "found": _shown(value)}
         if isinstance(expected, Choice | RuleShape) and isinstance(value, str):
             near = nearest(value, expected.words)
-            self.report("bad-choice", path, helps=("nearest",) if near else (), nearest=near or "", **values)
+            self.report("bad-choice", path, near=near, also=values)
         else:
-            self.report("wrong-type", path, **values)
+            self.report("wrong-type", path, also=values)
         return False
 
     def name(self, path: Path, name: str, *, capital: bool) -> bool:
@@ -208,9 +216,9 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
             reader.unknown((), key, (*_TOP, *_TABLES), code)
         elif reader.fits((key,), value, _TOP[key]):
             tables[key] = value
-    for key in ("lkjdsl", "title", "year"):
-        if key not in raw:
-            problems.append(problem("missing-key", Place(source, (), "key", (0, 0)), key=key, inside=source.name))
+    top = Place(source, (), "key", (0, 0))
+    absent = [key for key in ("lkjdsl", "title", "year") if key not in raw]
+    problems.extend(problem("missing-key", top, key=key, inside=source.name) for key in absent)
     if tables.get("lkjdsl", 1) != 1:
         reader.report("version-unsupported", ("lkjdsl",), version=tables["lkjdsl"])
     return Document(source, tables, raw), problems

@@ -50,7 +50,9 @@ class Builder(Transformer[Token, Node]):
         written = (whole + decimals).lstrip("0")
         if len(written) > limits.LITERAL_DIGITS or len(decimals) > limits.LITERAL_DIGITS:
             return Number((0, 0), percent, str(token), _span(token))  # refused by _oversized
-        return Number((int(written or "0"), 10 ** len(decimals) * (100 if percent else 1)), percent, str(token), _span(token))
+        return Number(
+            (int(written or "0"), 10 ** len(decimals) * (100 if percent else 1)), percent, str(token), _span(token)
+        )
 
     def text(self, children: list[Token]) -> Node:
         """``"PNBP"``."""
@@ -64,21 +66,20 @@ class Builder(Transformer[Token, Node]):
         """``paspor.terbit``."""
         return Name(tuple(part.strip() for part in children[0].split(".")), _span(children[0]))
 
-    def infix(self, children: list[Node | Token]) -> Node:
+    def infix(self, children: "tuple[Node, Token, Node]") -> Node:
         """Two operands; a chain of ``+`` becomes one sum, so that it can be added in a balanced tree."""
         left, sign, right = children
-        symbol = SPELLINGS.get(sign, sign.lower())  # type: ignore[union-attr, arg-type] # the middle child is a token
-        span = (left.span[0], right.span[1])  # type: ignore[union-attr]
-        arguments = (left, right)
+        symbol = SPELLINGS.get(sign, sign.lower())
+        arguments: tuple[Node, ...] = (left, right)
         if symbol == "+" and isinstance(left, Call) and left.operator == "+":
             arguments = (*left.arguments, right)
-        return Call(symbol, arguments, span, _span(sign))  # type: ignore[arg-type]
+        return Call(symbol, arguments, (left.span[0], right.span[1]), _span(sign))
 
-    def prefix(self, children: list[Node | Token]) -> Node:
+    def prefix(self, children: "tuple[Token, Node]") -> Node:
         """``-x`` and ``not x``."""
         sign, operand = children
-        symbol = "negate" if SPELLINGS.get(sign, sign) == "-" else "not"  # type: ignore[arg-type]
-        return Call(symbol, (operand,), (sign.start_pos, operand.span[1]), _span(sign))  # type: ignore[union-attr, arg-type]
+        symbol = "negate" if SPELLINGS.get(sign, sign) == "-" else "not"
+        return Call(symbol, (operand,), (_span(sign)[0], operand.span[1]), _span(sign))
 
     def call(self, children: list[Node | Token]) -> Node:
         """``min(a, b)``; function names are the same in any case."""
@@ -100,7 +101,7 @@ def _parser() -> Lark:
     grammar = Path(__file__).with_name("grammar.lark").read_text("utf-8")
     options = {"parser": "lalr", "transformer": Builder(), "maybe_placeholders": False}
     store = _table_file(grammar)
-    return Lark(grammar, **options, cache=store or False)  # type: ignore[arg-type, call-overload, no-any-return]
+    return Lark(grammar, **options, cache=store or False)
 
 
 def _table_file(grammar: str) -> str | None:
@@ -128,7 +129,7 @@ _STRAY = re.compile(
       | (?P<thousands_dots>(?<![\w.])\d+(?:\.\d+){2,})
       | (?P<decimal_comma>(?<![\w.])\d[\d_]*,\d+)
       | (?P<semicolon>;)
-      | (?P<curly_quotes>[“”„‟‘’‚])
+      | (?P<curly_quotes>[“”„‟‘’\u201a])
       | (?P<unclosed_text>")
       | (?P<unknown_character>[^\w\s.,()+\-*/^<>=!%×÷−≤≥≠]|[^\x00-\x7f×÷−≤≥≠])
     """,
@@ -180,7 +181,7 @@ def _flaw(text: str, error: UnexpectedInput) -> Flaw:
         missing = text.count("(") - text.count(")")
         end = len(text.rstrip())
         return Flaw("formula-unclosed-parenthesis" if missing > 0 else "formula-ends-early", (end, end + 1), {})
-    position = error.pos_in_stream or 0
+    position: int = error.pos_in_stream  # type: ignore[assignment] # lark sets it for every error of a parsed text
     if isinstance(error, UnexpectedToken):
         written, span = str(error.token), _span(error.token)
         if error.token.type == "COMPARISON" and "AND" in error.accepts:

@@ -15,7 +15,7 @@ def unparse(node: Node) -> str:
     """Return the text of *node*, with no parentheses but those that are needed."""
     match node:
         case Number(value=(numerator, denominator), percent=percent, written=written):
-            return written or _numeral(numerator, denominator, percent)
+            return written or _numeral(numerator, denominator, percent=percent)
         case Text(value=value):
             return f'"{value}"'
         case Flag(value=value):
@@ -49,7 +49,7 @@ def _within(node: Node, level: int) -> str:
     return text if own >= level else f"({text})"
 
 
-def _numeral(numerator: int, denominator: int, percent: bool) -> str:
+def _numeral(numerator: int, denominator: int, *, percent: bool) -> str:
     """Return a terminating decimal; a numeral of the language always has one."""
     if percent:
         numerator *= 100

@@ -1,0 +1,104 @@
+"""What only an indicator has: objective, target, comparisons, achievement, scales."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from lkjdsl import units
+from lkjdsl.check.constants import in_unit
+from lkjdsl.check.expressions import Reader
+from lkjdsl.check.names import Names, is_component
+from lkjdsl.check.nodes import Here, check_columns, node_of
+from lkjdsl.check.reporting import Report
+from lkjdsl.check.targets import Aiming, compares_of, target_of
+from lkjdsl.diagnostic import nearest
+from lkjdsl.model.definition import Node, Rules, Scale
+from lkjdsl.model.expressions import Formula
+from lkjdsl.rational import Number
+from lkjdsl.units import PERCENT, Unit
+from lkjdsl.words import UnitWord
+
+
+def indicators_of(report: Report, names: Names, rules: Rules, scales: Mapping[str, Scale]) -> Mapping[str, Node]:
+    """Return the indicators of the edition by name."""
+    return {
+        name: _indicator(Here(report, names, ("indicator", name), table), rules, scales)
+        for name, table in report.document.tables.get("indicator", {}).items()
+    }
+
+
+def _indicator(here: Here, rules: Rules, scales: Mapping[str, Scale]) -> Node:
+    table, report = here.table, here.report
+    node = node_of(here, rules)
+    if "weight" in table and not any(map(is_component, table)):
+        report.at("weight-unexpected", (*here.path, "weight"), notes=("top",), name=here.name, aggregate="")
+    general = report.document.tables.get("rules", {})
+    polarity = table.get("polarity", general.get("polarity", "maximize"))
+    aiming = Aiming(report, here.names, node.unit, ranged=polarity == "range")
+    target = target_of(aiming, (*here.path, "target"), table["target"]) if "target" in table else None
+    for key, unit in (("scale", node.unit), ("achievement_scale", PERCENT)):
+        if key in table:
+            _check_scale(here, key, unit, scales)
+    return evolve(
+        node,
+        objective=_objective(here),
+        target=target,
+        compare=compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target),
+        polarity=polarity,
+        achievement=_achievement(here, node),
+        achievement_cap=_achievement_cap(here, general),
+        achievement_floor=here.number("achievement_floor", PERCENT),
+        scale=table.get("scale") if table.get("scale") in scales else None,
+        achievement_scale=table.get("achievement_scale") if table.get("achievement_scale") in scales else None,
+    )
+
+
+def _achievement_cap(here: Here, general: Mapping[str, Any]) -> Number | None:
+    """Return the cap of the achievement: the indicator's own, else the one in ``[rules]``."""
+    key = "achievement_cap"
+    if key in here.table or key not in general:
+        return here.number(key, PERCENT)
+    return in_unit(Reader(here.report, here.names, ("rules", key)), general[key], PERCENT, what=key)
+
+
+def _objective(here: Here) -> str | None:
+    objective: str | None = here.table.get("objective")
+    known = here.names.objectives
+    if objective is None or objective in known:
+        return objective
+    near = nearest(objective, known)
+    here.report.at("unknown-name", (*here.path, "objective"), name=objective, near=near)
+    return None
+
+
+def _achievement(here: Here, node: Node) -> Formula | None:
+    if "achievement" not in here.table:
+        return None
+    report, at = here.report, (*here.path, "achievement")
+    unit = units.of_node(node.unit)
+    formula = here.reader("achievement", {"result": unit, "target": unit}).formula(here.table["achievement"])
+    if formula is not None:
+        found = formula.expression.unit
+        if not units.accepts(PERCENT, found):
+            words = {"unit": UnitWord(PERCENT), "found": UnitWord(found)}
+            report.inside("unit-not-accepted", at, (0, len(formula.text)), also=words, name="achievement")
+        check_columns(report, at, formula)
+    return formula
+
+
+def _check_scale(here: Here, key: str, unit: Unit, scales: Mapping[str, Scale]) -> None:
+    """Report a scale that does not exist, or whose bands are in another unit than what is looked up in it."""
+    report, path, name = here.report, (*here.path, key), here.table[key]
+    if name not in scales:
+        near = nearest(name, scales)
+        report.at("unknown-name", path, name=name, near=near)
+        return
+    for index, band in enumerate(report.document.tables["scale"][name]["bands"]):
+        start = "at_least" if "at_least" in band else "above"
+        raw = band.get(start, 0)
+        percent = isinstance(raw, str) and raw.strip().endswith("%")
+        if raw != 0 and unit != units.UNKNOWN and percent != (unit == PERCENT):
+            label = report.label("band", ("scale", name, "bands", index, start))
+            report.at("band-percent", path, "value", label, scale=name, unit=UnitWord(unit), band=str(raw))
+            return
