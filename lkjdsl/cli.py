@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
+from lkjdsl.commands.arguments import Words
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -32,6 +33,17 @@ class WrongUse(Exception):  # noqa: N818 - it is not an error of the program
 
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
+
+    def speak(self, words: Words) -> None:
+        """Give the headings of the help their words, and add ``--help`` itself."""
+        self._positionals.title = words("arguments", "isian")
+        self._optionals.title = words("options", "opsi")
+        self.usage_word = words("usage", "cara pakai")
+        self.add_argument("-h", "--help", action="help", help=words("show this help", "tampilkan bantuan ini"))
+
+    def format_help(self) -> str:
+        """Return the help in the language that the parser speaks."""
+        return super().format_help().replace("usage", self.usage_word, 1)
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUse in the place of argparse's message."""
@@ -93,7 +105,7 @@ def _parser(arguments: list[str], language: Language) -> Parser:
         "Indikator kinerja dari berkas rumus, dihitung tepat sampai angka yang dicetak.",
     )
     parser = Parser("lkjdsl", description=about, add_help=False, allow_abbrev=False)
-    _add_help(parser, words("show this help", "tampilkan bantuan ini"))
+    parser.speak(words)
     parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("language", "bahasa"))
     subparsers = parser.add_subparsers(dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser)
     named = next((one for one in arguments if one in COMMANDS), None)
@@ -101,13 +113,9 @@ def _parser(arguments: list[str], language: Language) -> Parser:
         sentence = words(english, indonesian)
         one = subparsers.add_parser(name, help=sentence, description=sentence, add_help=False, allow_abbrev=False)
         if name == named:
-            _add_help(one, words("show this help", "tampilkan bantuan ini"))
+            one.speak(words)
             import_module(module).configure(one, words)
     return parser
-
-
-def _add_help(parser: argparse.ArgumentParser, sentence: str) -> None:
-    parser.add_argument("-h", "--help", action="help", help=sentence)
 
 
 def _language(arguments: Sequence[str]) -> Language:
@@ -126,8 +134,7 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
         return problem("missing-argument", name=message.partition(": ")[2])
     if message.startswith("unrecognized arguments"):
         name = message.partition(": ")[2].split()[0]
-        known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001 - argparse has no public list of its options
-        near = nearest(name, known) if name.startswith("-") else None
+        near = nearest(name, _options(parser)) if name.startswith("-") else None
         return problem("unknown-option", name=name, near=near)
     if "invalid choice" in message:
         argument, _, rest = message.partition(": ")
@@ -151,6 +158,15 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
         )
     name = message.partition(":")[0].removeprefix("argument ")
     return problem("missing-argument", name=name)
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield the options of *parser* and of the commands below it."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public list of its options
+        yield from action.option_strings
+        if isinstance(action.choices, dict):
+            for inner in action.choices.values():
+                yield from _options(inner)
 
 
 def _tell(problems: Sequence[Diagnostic], language: Language) -> None:

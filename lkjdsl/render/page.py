@@ -10,11 +10,17 @@ Align = Literal["left", "right"]
 
 @frozen
 class Column:
-    """A column of a table: its heading, and how its cells stand. A ``wide`` one may be broken over several lines."""
+    """
+    A column of a table: its heading, and how its cells stand.
+
+    A ``wide`` one may be broken over several lines. A ``leading`` one holds paths: on a terminal the last part
+    of each stands before the name in the next column, where the indent shows the rest.
+    """
 
     heading: str
     align: Align = "left"
     wide: bool = False
+    leading: bool = False
 
 
 @frozen

@@ -61,7 +61,7 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
             add(row[0] + bool(definition.objectives), *row[1])
     headings = ["weight", "target", "result", "achievement", *(["rating"] if rated else [])]
     columns = [
-        Column(word("path", language)),
+        Column(word("path", language), leading=True),
         Column(word("name", language), wide=True),
         *(Column(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
     ]
@@ -158,7 +158,7 @@ def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
     lines: dict[tuple[str, str], list[str]] = {}
     for event in events(outcome.program, outcome.values, outcome.data.facts):
         path = event.origin.path
-        if event.kind == "points" or _has_no_say(outcome, path):
+        if event.kind == "points" or event.origin.role == "achievement" or _has_no_say(outcome, path):
             continue
         if event.kind == "missing" and isinstance(event.after, State):
             continue

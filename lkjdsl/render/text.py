@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from lkjdsl.render.page import Column, Grid, Page, Section
 
 NARROWEST = 24
@@ -28,6 +30,7 @@ def _section(section: Section, width: int) -> list[str]:
 
 def grid_lines(grid: Grid, width: int) -> list[str]:
     """Return a table with a rule under its headings and above its total."""
+    grid = _merged(grid)
     cells = [_indented(grid, index, row) for index, row in enumerate(grid.rows)]
     headings = [column.heading for column in grid.columns]
     widths = [max([len(row[index]) for row in [headings, *cells]]) for index in range(len(headings))]
@@ -44,6 +47,14 @@ def grid_lines(grid: Grid, width: int) -> list[str]:
             lines.append(rule)
         lines += _row(row, grid.columns, widths)
     return lines
+
+
+def _merged(grid: Grid) -> Grid:
+    """Return *grid* with the last part of each path before the name in the next column."""
+    if not (grid.columns and grid.columns[0].leading):
+        return grid
+    rows = [[f"{row[0].rpartition('.')[2]}  {row[1]}".strip(), *row[2:]] for row in grid.rows]
+    return evolve(grid, columns=grid.columns[1:], rows=rows)
 
 
 def _indented(grid: Grid, index: int, row: Sequence[str]) -> list[str]:
