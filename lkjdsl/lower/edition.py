@@ -89,6 +89,8 @@ class _Lowering:
             if path in self.definition.objectives:
                 names = self.definition.objectives[path].indicators
                 self._average(key, [f"{name}.achievement" for name in names])
+            elif aspect == "target":
+                self._target(self.nodes[path], key)
             else:
                 self._achievement(self.nodes[path], key, aspect)
 
@@ -165,21 +167,29 @@ class _Lowering:
         hundred = self.assembly.add(operators.CONSTANT, (), Held(HUNDRED), origin=origin)
         return self.assembly.add(operators.MULTIPLY, (value, hundred), None, origin=origin, unit=INDEX)
 
+    def _target(self, node: Node, key: str) -> None:
+        stated = None if node.target is None else node.target.of(self.year)
+        scope = evolve(self._scope(node, "target"), path=f"{node.path}.achievement")
+        self._aim(key, lower_goal(self.assembly, stated, node, scope, self.year))
+
+    def _aim(self, key: str, goal: tuple[int, ...]) -> tuple[int, ...]:
+        """Make what is aimed at known under *key*, the upper end of a range as its ``to``."""
+        self.at[key] = goal[0]
+        if len(goal) > 1:
+            self.at[f"{key}.to"] = goal[1]
+        return goal
+
     def _achievement(self, node: Node, key: str, aspect: str) -> None:
-        """``IKK1.achievement`` or ``IKK1.compare.X``, the target it is measured against, and its scale."""
+        """``IKK1.achievement`` or ``IKK1.compare.X``, with the target of the comparison, and the scale."""
         scope = evolve(self._scope(node, "achievement"), path=key)
         if aspect == "achievement":
-            target_path, stated = f"{node.path}.target", node.target
+            target = f"{node.path}.target"
+            goal = tuple(self.at[one] for one in (target, f"{target}.to") if one in self.at)
+        elif aspect == "compare.previous":
+            goal = self._aim(f"{key}.target", lower_earlier(self.assembly, node))
         else:
-            target_path, stated = f"{key}.target", node.compare.get(aspect.removeprefix("compare."))
-        if aspect == "compare.previous":
-            goal = lower_earlier(self.assembly, node)
-        else:
-            aimed = None if stated is None else stated.of(self.year)
-            goal = lower_goal(self.assembly, aimed, node, scope, self.year)
-        self.at[target_path] = goal[0]
-        if len(goal) > 1:
-            self.at[f"{target_path}.to"] = goal[1]
+            stated = node.compare[aspect.removeprefix("compare.")].of(self.year)
+            goal = self._aim(f"{key}.target", lower_goal(self.assembly, stated, node, scope, self.year))
         value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope)
         self.at[key] = value
         if aspect == "achievement" and node.achievement_scale is not None:

@@ -56,7 +56,8 @@ def _of_node(top: Node, conditions: tuple[str, ...], graph: dict[str, tuple[str,
 
 
 def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]], *, earlier: bool) -> None:
-    needed = (indicator.path, *_references(indicator.achievement))
+    graph[f"{indicator.path}.target"] = ()  # a target is worked out from inputs alone
+    needed = (indicator.path, f"{indicator.path}.target", *_references(indicator.achievement))
     graph[f"{indicator.path}.achievement"] = needed
     for name in (*indicator.compare, *(["previous"] if earlier else [])):
         graph[f"{indicator.path}.compare.{name}"] = needed
@@ -65,9 +66,7 @@ def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]], *, earl
 def _references(formula: Formula | None) -> Iterable[str]:
     if formula is None:
         return ()
-    found = (one.path for one in walk(formula.expression) if isinstance(one, Reference))
-    # A target is worked out from inputs alone, so whoever needs it needs no other result.
-    return dict.fromkeys(path for path in found if not path.endswith(".target"))
+    return dict.fromkeys(one.path for one in walk(formula.expression) if isinstance(one, Reference))
 
 
 def ordered(graph: Graph) -> tuple[list[str], list[str]]:
