@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Literal
 
 from attrs import Factory, frozen
@@ -25,8 +24,8 @@ LONGEST_WORD = 40
 
 THOUSANDS = 3  # digits of a group
 
-_PERCENT = re.compile(r"(-?)(\d+)(?:[.,](\d+))?\s*%\Z", re.ASCII)
-_NUMERAL = re.compile(r"(Rp\.?\s*)?-?\d[\d.,_ ]*%?\Z", re.ASCII)
+_PERCENT = r"(-?)(\d+)(?:[.,](\d+))?\s*%"
+_NUMERAL = r"(Rp\.?\s*)?-?\d[\d.,_ ]*%?"
 
 
 @frozen
@@ -72,14 +71,14 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
 
 def _percent(raw: Any) -> Number | Misfit:
     if isinstance(raw, str):
-        found = _PERCENT.match(raw.strip())
+        found = re.fullmatch(_PERCENT, raw.strip(), re.ASCII)
         if found:
             sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
             if len(whole + decimals) > limits.LITERAL_DIGITS:
                 return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
             number = int(whole + decimals)
             return (-number if sign else number), 10 ** (len(decimals) + 2)
-        if _NUMERAL.match(raw.strip()):
+        if re.fullmatch(_NUMERAL, raw.strip(), re.ASCII):
             return Misfit("percent-without-sign", ("percent",), {"written": raw.strip().removesuffix("%")})
         return Misfit("text-for-number", values={"found": raw[:40]})
     number_or_misfit = _number("percent", raw)
@@ -109,8 +108,8 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
         return int(raw), 1
     if isinstance(raw, Decimal):
         return _decimal(kind, raw)
-    if isinstance(raw, Fraction):
-        return raw.numerator, raw.denominator
+    if hasattr(raw, "denominator"):  # a Fraction, without importing it for those who have none
+        return int(raw.numerator), int(raw.denominator)
     if isinstance(raw, float):
         if raw.is_integer():
             return int(raw), 1
@@ -120,7 +119,7 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
     if isinstance(raw, str):
         if raw.strip().casefold() == NIL_WORD:
             return (0, 1) if kind in NIL_KINDS else Misfit("nil-not-here", values={"kind": kind})
-        if _NUMERAL.match(raw.strip()):
+        if re.fullmatch(_NUMERAL, raw.strip(), re.ASCII):
             return Misfit("number-as-text", values={"found": raw.strip()[:40]})
         return Misfit("text-for-number", values={"found": raw[:40]})
     if isinstance(raw, date | datetime | time):

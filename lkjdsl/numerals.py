@@ -6,6 +6,7 @@ be read in two ways is a Misread.
 """
 
 import re
+from functools import cache
 from typing import Final, Literal
 
 from attrs import frozen
@@ -131,26 +132,26 @@ class Misread:
     suggestion: str | None = None
 
 
-_NUMERAL = re.compile(
-    r"(?P<sign>-?) (?P<rupiah>(?:Rp\.?\s*)?) (?P<inner_sign>-?) (?P<body>[0-9](?:[0-9.,]*[0-9])?)"
-    r"(?P<dash>[,.]-)? \s* (?P<percent>%?) \.?",
-    re.ASCII | re.IGNORECASE | re.VERBOSE,
-)
-_PLACEHOLDER = re.compile(r"(?:Rp\.?)?\s*(?:\[[\s.…_–—-]*\]|[.…_]+|[–—-])\s*%?", re.IGNORECASE)
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<sign>-?) (?P<rupiah>(?:Rp\.?\s*)?) (?P<inner_sign>-?) (?P<body>[0-9](?:[0-9.,]*[0-9])?)"
+        r"(?P<dash>[,.]-)? \s* (?P<percent>%?) \.?",
+        re.ASCII | re.IGNORECASE | re.VERBOSE,
+    )
+
+
+_PLACEHOLDER = r"(?:Rp\.?)?\s*(?:\[[\s.…_–—-]*\]|[.…_]+|[–—-])\s*%?"
 _AS_TYPED = str.maketrans("\N{MINUS SIGN}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "-  ")
 
 
-def _bodies(thousands: str, decimal: str) -> re.Pattern[str]:
-    t, d = re.escape(thousands), re.escape(decimal)
+@cache
+def _body(locale: Locale) -> re.Pattern[str]:
+    t, d = re.escape(THOUSANDS_SIGN[locale]), re.escape(DECIMAL_SIGN[locale])
     return re.compile(rf"([1-9][0-9]{{0,2}}(?:{t}[0-9]{{3}})+|[0-9]+)(?:{d}([0-9]+))?")
 
 
-_BODY: Final[dict[Locale, re.Pattern[str]]] = {
-    locale: _bodies(THOUSANDS_SIGN[locale], DECIMAL_SIGN[locale]) for locale in OTHER
-}
-
-
-_MAYBE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_MAYBE_THOUSANDS = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
 def read(text: str, locale: Locale) -> Numeral | Misread:
@@ -165,11 +166,11 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
     text = text.translate(_AS_TYPED).strip()
     if not text:
         return Misread("empty")
-    if _PLACEHOLDER.fullmatch(text):
+    if re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE):
         return Misread("placeholder")
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
-    found = _NUMERAL.fullmatch(text) if len(text) <= limits.LITERAL_DIGITS else None
+    found = _numeral().fullmatch(text) if len(text) <= limits.LITERAL_DIGITS else None
     if found is None:
         return Misread("not-a-number")
     sign, inner_sign = found["sign"], found["inner_sign"]
@@ -177,14 +178,14 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
     if (sign and inner_sign) or (rupiah and percent):
         return Misread("not-a-number")
     body, negative = found["body"], bool(sign or inner_sign)
-    parts = _BODY[locale].fullmatch(body)
+    parts = _body(locale).fullmatch(body)
     if parts is None:
-        if not _BODY[OTHER[locale]].fullmatch(body):
+        if not _body(OTHER[locale]).fullmatch(body):
             return Misread("mixed")
         swapped = body.translate(str.maketrans(",.", ".,"))
         return Misread("other-locale", f"{'-' * negative}{'Rp' * rupiah}{swapped}{'%' * percent}")
     whole, decimals = parts[1], parts[2] or ""
-    if decimals and _MAYBE_THOUSANDS.fullmatch(body):
+    if decimals and re.fullmatch(_MAYBE_THOUSANDS, body):
         return Misread("ambiguous")
     value = int(whole.replace(THOUSANDS_SIGN[locale], "") + decimals)
     number = (-value if negative else value, 10 ** len(decimals))

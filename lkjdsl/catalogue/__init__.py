@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Language, Severity
 
+FOLDER = Path(__file__).parent
 REASONS = "reasons.toml"
 
 
-@frozen
+@frozen(eq=False)
 class Words:
     """
     The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key.
@@ -25,7 +27,7 @@ class Words:
     helps: Mapping[str, str]
 
 
-@frozen
+@frozen(eq=False)
 class Entry:
     """One kind of problem: its stable code, how bad it is, and its texts."""
 
@@ -37,7 +39,7 @@ class Entry:
     good: str
 
 
-@frozen
+@frozen(eq=False)
 class Reason:
     """Why a value is none: its stable code and its sentence, with ``{where}`` it arose and what it is ``{about}``."""
 
@@ -49,13 +51,11 @@ class Reason:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Return every entry of the catalogue by its code."""
-    from importlib.resources import files
-
     import tomli
 
     found: dict[str, Entry] = {}
-    for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml") and file.name != REASONS:
+    for file in sorted(FOLDER.glob("*.toml")):
+        if file.name != REASONS:
             found |= {code: _entry(code, table) for code, table in tomli.loads(file.read_text("utf-8")).items()}
     return found
 
@@ -63,11 +63,9 @@ def entries() -> Mapping[str, Entry]:
 @cache
 def reasons() -> Mapping[str, Reason]:
     """Return every reason by its code; some problems have the code of a reason, and other words."""
-    from importlib.resources import files
-
     import tomli
 
-    tables = tomli.loads(files(__name__).joinpath(REASONS).read_text("utf-8"))
+    tables = tomli.loads((FOLDER / REASONS).read_text("utf-8"))
     return {code: Reason(code, {"en": table["en"], "id": table["id"]}, table["why"]) for code, table in tables.items()}
 
 

@@ -44,7 +44,7 @@ def whole_of(expression: Expression) -> int | None:
     return value[0] // value[1]
 
 
-@frozen
+@frozen(eq=False)
 class Stated:
     """A number that the edition states, and whether it was written with ``%``."""
 

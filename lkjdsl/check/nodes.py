@@ -51,9 +51,9 @@ class Here:
         return evolve(self, path=(*self.path, key), table=self.table[key])
 
 
-def node_of(here: Here, rules: Rules, digits: int | None = None) -> Node:
+def node_of(here: Here, rules: Rules, digits: int | None = None, weight: Number | None = None) -> Node:
     """
-    Return the node at *here* with its components; *rules* and *digits* are what its ancestors state.
+    Return the node at *here* with its components; *rules*, *digits* and its *weight* are what its ancestors state.
 
     ``digits`` leaves ``[rules]`` out: a number of printed digits for everything stands behind the node's own ``round``.
     """
@@ -66,9 +66,9 @@ def node_of(here: Here, rules: Rules, digits: int | None = None) -> Node:
     weights = check_weights(report, here.names, here.path, table, inner) if inner else {}
     components = []
     for key in inner:
-        component = node_of(here.component(key), rules, digits)
+        component = node_of(here.component(key), rules, digits, weights.get(key))
         _check_component(here, key, unit, component)
-        components.append(evolve(component, weight=weights.get(key)))
+        components.append(component)
     formula = _formula(here, unit)
     if formula is not None:
         _check_divisions(here, rules, formula, unit)
@@ -84,6 +84,7 @@ def node_of(here: Here, rules: Rules, digits: int | None = None) -> Node:
         formula=formula,
         components=tuple(components),
         aggregate=table.get("aggregate", "weighted-mean"),
+        weight=weight,
         cap=cap,
         floor=floor,
         round=decimals,

@@ -8,7 +8,7 @@ OK, FINDINGS, WRONG_USE = 0, 1, 2
 """Exit status: all is well; a result is missing, or an edition or data has an error; wrong use or a missing file."""
 
 
-@frozen
+@frozen(eq=False)
 class Answer:
     """
     What a command has to say.

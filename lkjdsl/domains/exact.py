@@ -19,7 +19,7 @@ LATE = 128
 """Bits of a denominator above which a number is brought to lowest terms."""
 
 
-@frozen
+@frozen(eq=False)
 class Columns:
     """The rows of one table: how many there are, and the values of each column in their order."""
 

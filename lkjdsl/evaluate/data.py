@@ -244,7 +244,7 @@ def _given_entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) 
             yield path, value, where
 
 
-@frozen
+@frozen(eq=False)
 class _Amount:
     """A bound, as it is printed for an input of a kind."""
 

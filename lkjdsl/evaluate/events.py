@@ -19,7 +19,7 @@ EventKind = Literal[
 ]
 
 
-@frozen
+@frozen(eq=False)
 class Event:
     """
     One step that did something: ``before`` and ``after`` are the values around it.

@@ -28,7 +28,7 @@ def lower_goal(assembly: Assembly, goal: Goal | None, node: Node, scope: Scope, 
         absent = Held(state("unavailable", "no-target", scope.path, str(year)))
         origin = Origin(scope.path, "target")
         return (assembly.add(operators.CONSTANT, (), absent, origin=origin, unit=of_node(node.unit)),)
-    return tuple(lower_formula(assembly, formula, evolve(scope, role="target")) for formula in goal)
+    return tuple(lower_formula(assembly, formula, scope) for formula in goal)
 
 
 def lower_earlier(assembly: Assembly, node: Node) -> tuple[int, ...]:

@@ -114,8 +114,8 @@ class _Lowering:
             own = self.assembly.add(operators.CHOOSE, (above, own, never), None, origin=origin, unit=FLAG)
         self.at[condition_key(node.path)] = own
 
-    def _scope(self, node: Node, role: str) -> Scope:
-        return evolve(self.scope, path=node.path, role=role, rules=node.rules)
+    def _scope(self, node: Node, role: str, path: str | None = None) -> Scope:
+        return evolve(self.scope, path=path or node.path, role=role, rules=node.rules)
 
     def _node(self, node: Node) -> None:
         computed: tuple[int, ...] = ()
@@ -169,7 +169,7 @@ class _Lowering:
 
     def _target(self, node: Node, key: str) -> None:
         stated = None if node.target is None else node.target.of(self.year)
-        scope = evolve(self._scope(node, "target"), path=f"{node.path}.achievement")
+        scope = self._scope(node, "target", f"{node.path}.achievement")
         self._aim(key, lower_goal(self.assembly, stated, node, scope, self.year))
 
     def _aim(self, key: str, goal: tuple[int, ...]) -> tuple[int, ...]:
@@ -181,7 +181,7 @@ class _Lowering:
 
     def _achievement(self, node: Node, key: str, aspect: str) -> None:
         """``IKK1.achievement`` or ``IKK1.compare.X``, with the target of the comparison, and the scale."""
-        scope = evolve(self._scope(node, "achievement"), path=key)
+        scope = self._scope(node, "target", key)
         if aspect == "achievement":
             target = f"{node.path}.target"
             goal = tuple(self.at[one] for one in (target, f"{target}.to") if one in self.at)

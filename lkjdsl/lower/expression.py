@@ -73,6 +73,10 @@ class Scope:
 
 def lower_formula(assembly: Assembly, formula: Formula, scope: Scope) -> int:
     """Add the steps of *formula* and return the position of its value."""
+    if isinstance(formula.expression, Constant):  # most targets are: no scope needs to be made for them
+        origin = Origin(scope.path, scope.role, formula, formula.expression.span)
+        held = Held(formula.expression.value)
+        return assembly.add(operators.CONSTANT, (), held, origin=origin, unit=formula.expression.unit)
     return lower(assembly, formula.expression, evolve(scope, formula=formula))
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 Align = Literal["left", "right"]
 
 
-@frozen
+@frozen(eq=False)
 class Column:
     """
     A column of a table: its heading, and how its cells stand.
@@ -23,7 +23,7 @@ class Column:
     leading: bool = False
 
 
-@frozen
+@frozen(eq=False)
 class Grid:
     """A table with a cell for each column; ``indents`` gives the depth of each row in the first wide column."""
 
@@ -34,7 +34,7 @@ class Grid:
     """Whether the last row is a total."""
 
 
-@frozen
+@frozen(eq=False)
 class Section:
     """A heading with what stands below it: a table, lines, or both."""
 
@@ -43,7 +43,7 @@ class Section:
     lines: Sequence[str] = ()
 
 
-@frozen
+@frozen(eq=False)
 class Page:
     """A title, lines about it, and sections."""
 

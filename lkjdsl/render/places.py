@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from lkjdsl.source import Place, Source
+from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax.toml import Positions, TomlError, positions
 
 
-@frozen
+@frozen(eq=False)
 class Spot:
     """A place as people count: lines and columns from 1; ``end_column`` is behind its last character on that line."""
 
@@ -30,8 +30,8 @@ def _positions(source: Source) -> Positions | None:
 
 def spot(place: Place) -> Spot:
     """Return where *place* is; the first line where it cannot be told more exactly."""
-    start, end = _offsets(place)
-    text = place.source.text
+    source, start, end = _found(place)
+    text = source.text
     start = min(start, len(text))
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", start)
@@ -39,24 +39,28 @@ def spot(place: Place) -> Spot:
     line = text[line_start:line_end].rstrip("\r")
     column = start - line_start + 1
     end_column = max(column + 1, min(end, line_start + len(line)) - line_start + 1)
-    return Spot(place.source.name, text.count("\n", 0, start) + 1, column, end_column, line)
+    return Spot(source.name, text.count("\n", 0, start) + 1, column, end_column, line)
 
 
-def _offsets(place: Place) -> tuple[int, int]:
-    if place.path is None or not place.path:
-        return place.span or (0, 0)
-    known = _positions(place.source)
-    if known is None:
-        return 0, 0
-    path = place.path
-    while path:
-        if place.part == "value" and place.span is not None and path == place.path:
-            found = known.inside(path, *place.span)
+def _found(place: Place) -> tuple[Source, int, int]:
+    """Return the source that *place* is in, which is the nearest that says anything there, and the offsets in it."""
+    if not place.path:
+        return place.source, *(place.span or (0, 0))
+    for length in range(len(place.path), 0, -1):
+        for source in place.source.chain():
+            found = _offsets(source, place, place.path[:length])
             if found is not None:
-                return found
-        found = known.key(path) if place.part == "key" else known.value(path)
-        found = found or known.key(path) or known.value(path)
+                return source, *found
+    return place.source, 0, 0
+
+
+def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None:
+    known = _positions(source)
+    if known is None:
+        return None
+    if place.part == "value" and place.span is not None and path == place.path:
+        found = known.inside(path, *place.span)
         if found is not None:
             return found
-        path = path[:-1]
-    return 0, 0
+    found = known.key(path) if place.part == "key" else known.value(path)
+    return found or known.key(path) or known.value(path)

@@ -9,7 +9,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 
 
-@frozen
+@frozen(eq=False)
 class Shape:
     """A kind of value: a test, and the words for what is expected."""
 
@@ -74,7 +74,7 @@ COLUMN = Shape(
 )
 
 
-@frozen
+@frozen(eq=False)
 class Choice:
     """One of a few words."""
 
@@ -90,7 +90,7 @@ class Choice:
         return ", ".join(f"'{word}'" for word in self.words)
 
 
-@frozen
+@frozen(eq=False)
 class RuleShape:
     """A rule: a state, a number, or a text with ``%``."""
 

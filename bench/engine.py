@@ -1,0 +1,121 @@
+"""
+How fast the exact engine is, as ratios in one run against the best alternative on the same work.
+
+    python bench/engine.py
+
+Each figure is the median of several rounds; the alternatives run between the rounds, so that a busy machine
+slows both.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import lkjdsl
+from lkjdsl.syntax.toml import read
+
+ROOT = Path(__file__).parents[1]
+EDITION = ROOT / "formulas" / "2025.toml"
+DATA = ROOT / "examples" / "bontang-2025" / "data.toml"
+RATIOS = 10
+ROUNDS = 15
+
+INDEX = "\n".join(
+    [
+        "lkjdsl = 1\ntitle = 'index of ten ratios'\nyear = 2025\n[rules]\nzero_over_zero = 0\n[input.d]",
+        *(f"a{i} = {{ kind = 'count' }}\nb{i} = {{ kind = 'count' }}" for i in range(RATIOS)),
+        "[indicator.X]\nunit = 'index'",
+        *(
+            f"[indicator.X.K{i}]\nunit = 'percent'\nweight = '10%'\nformula = 'd.a{i} / d.b{i}'\ncap = '100%'"
+            for i in range(RATIOS)
+        ),
+    ]
+)
+INPUTS = {f"d.{name}{i}": 6858 + 13 * i + 772 * (name == "b") for i in range(RATIOS) for name in "ab"}
+
+
+def by_hand(inputs: dict[str, int]) -> Fraction:
+    """Return the same index as a programmer writes it with Fraction."""
+    total = Fraction(0)
+    for i in range(RATIOS):
+        a, b = inputs[f"d.a{i}"], inputs[f"d.b{i}"]
+        ratio = Fraction(a, b) if b else Fraction(0)
+        total += Fraction(1, 10) * min(ratio, Fraction(1)) * 100
+    return total
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """Return the seconds of one call, over *times* calls."""
+    start = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - start) / times
+
+
+def medians(works: dict[str, tuple[Callable[[], object], int]]) -> dict[str, float]:
+    """Return the median seconds of each work; the works take turns."""
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, (work, times) in works.items():
+            found[name].append(seconds(work, times))
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """Return the work of running this Python with *arguments* to its end."""
+    return lambda: subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own command
+
+
+def large(components: int) -> str:
+    """Return an edition of one indicator with many components."""
+    parts = [f"[indicator.X.K{i}]\nunit = 'percent'\nformula = 'd.a{i % 10} / d.b{i % 10}'\ncap = '100%'" for i in range(components)]  # fmt: skip
+    return INDEX.split("[indicator.X]")[0] + "[indicator.X]\nunit = 'index'\naggregate = 'mean'\n" + "\n".join(parts)
+
+
+def main() -> None:
+    """Print the figures."""
+    index = lkjdsl.load(text=INDEX)
+    edition = lkjdsl.load(EDITION)
+    data = read(DATA.read_text("utf-8"))
+    for _ in range(10):  # past the point where a program is compiled
+        assert index.evaluate(INPUTS)["X"].exact == by_hand(INPUTS)
+        edition.evaluate(data)
+    found = medians(
+        {
+            "index": (lambda: index.evaluate(INPUTS), 2000),
+            "fraction": (lambda: by_hand(INPUTS), 500),
+            "edition": (lambda: edition.evaluate(data), 200),
+        }
+    )
+    micro = {name: 1e6 * one for name, one in found.items()}
+    print(f"index of 10 ratios       {micro['index']:8.1f} µs   {found['index'] / found['fraction']:.2f} of Fraction by hand ({micro['fraction']:.1f} µs)")  # fmt: skip
+    print(f"the 2025 edition         {micro['edition']:8.1f} µs   {1 / found['edition']:,.0f} evaluations a second")
+    libraries = "import lark, attrs, tomli"
+    runs = medians(
+        {
+            "python": (process("-c", "pass"), 1),
+            "libraries": (process("-c", libraries), 1),
+            "lkjdsl": (process("-c", f"{libraries}, lkjdsl"), 1),
+            "eval": (process("-m", "lkjdsl", "eval", str(EDITION), str(DATA)), 1),
+        }
+    )
+    milli = {name: 1e3 * one for name, one in runs.items()}
+    print(f"import lark attrs tomli  {milli['libraries']:8.1f} ms   whole process; bare Python {milli['python']:.1f} ms")
+    print(f"  and lkjdsl             {milli['lkjdsl'] - milli['libraries']:8.1f} ms more")
+    print(f"lkjdsl eval, the example {milli['eval']:8.1f} ms   {runs['eval'] / runs['libraries']:.2f} times the imports")
+    sizes = {}
+    for components in (1_000, 10_000):
+        text = large(components)
+        start = time.perf_counter()
+        lkjdsl.load(text=text).evaluate(INPUTS)
+        sizes[components] = time.perf_counter() - start
+    ratio = sizes[10_000] / sizes[1_000]
+    print(f"10,000 components        {sizes[10_000]:8.2f} s    {ratio:.1f} times 1,000 components (10 is linear)")
+
+
+if __name__ == "__main__":
+    main()
