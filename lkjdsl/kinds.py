@@ -17,6 +17,8 @@ from lkjdsl.rational import Number
 
 MISSING_WORDS = ("-", "tidak tersedia")
 NOT_APPLICABLE_WORD = "tidak berlaku"
+WORD_STARTS = ("", "-", "t", "T", " ", "\t", "\n")
+"""What a text begins with that may be one of these words; whatever else a text column holds is taken as it is."""
 NIL_WORD = "nihil"
 NIL_KINDS = ("count", "rupiah")
 LONGEST_WORD = 40
@@ -130,7 +132,7 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
 def _decimal(kind: str, raw: Decimal) -> Number | Misfit:
     if not raw.is_finite():
         return Misfit("not-finite", values={"found": str(raw)})
-    digits, exponent = raw.as_tuple().digits, raw.as_tuple().exponent
+    _, digits, exponent = raw.as_tuple()
     if len(digits) > limits.LITERAL_DIGITS or abs(raw.adjusted()) > limits.LITERAL_DIGITS:
         return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
     if exponent == -THOUSANDS and kind in ("count", "rupiah"):

@@ -16,6 +16,7 @@ from lkjdsl.source import Path, Place, Source
 from lkjdsl.units import PERCENT, of_node
 
 BIG = 2**63
+ZERO = (0, 1)
 _SIMPLE = ("count", "rupiah", "index", "number")
 _OWN_KEYS = ("year", "office", "given")
 _ABSENT: Any = object()
@@ -103,6 +104,8 @@ class _Reading:
                 inputs.append((raw, 1))
             elif raw is _ABSENT:
                 inputs.append(one.default)
+            elif raw == kinds.NIL_WORD and simple and one.kind in kinds.NIL_KINDS:
+                inputs.append(ZERO)
             else:
                 inputs.append(self._value(one, raw, _at(path), path))
         for path in flat.keys() - self.plan.known:
@@ -185,6 +188,8 @@ class _Reading:
         simple = one.kind in _SIMPLE and one.minimum is None and one.maximum is None
         if simple and all(raw.__class__ is int and 0 <= raw < BIG for raw in raws):
             return [(raw, 1) for raw in raws]
+        if one.kind == "text" and all(raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS for raw in raws):
+            return raws
         return [
             one.default if raw is _ABSENT else self._value(one, raw, (*at, index, name), f"{at[0]}.{index + 1}.{name}")
             for index, raw in enumerate(raws)
