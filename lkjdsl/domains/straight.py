@@ -118,7 +118,7 @@ class _Writer:
                 self._either(index, condition, then, otherwise)
             case "divide", _:
                 self._quotient(index, step, arguments, operands)
-            case "weighted-mean", Pool(weights=weights) if weights is not None:
+            case "weighted-mean", Pool(weights=weights, minimum=None) if weights is not None:
                 self._weighted(index, arguments, weights, operands)
             case name, _ if name in _INLINE and len(operands) <= 2:  # noqa: PLR2004 - longer sums are left to the tree
                 self._guarded(index, arguments, _INLINE[name], operands)
