@@ -127,7 +127,8 @@ _NUMERALS = {  # the first that is the whole of what is written
     "toml-thousands-dots": rf"[-+]?(?:{_DOTS}{{2,}}(?:,\d+|,-)?|{_DOTS}+(?:,\d+|,-))",
     "toml-ambiguous-comma": r"[-+]?[1-9]\d{0,2},\d{3}",
     "toml-decimal-comma": r"[-+]?\d+,\d+",
-    "toml-number-spelling": r"[-+−–—]?\s*(?:\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|0\d+(?:\.\d+)?|\.\d+|\d+\.)|[−–—]\s*[\d_.,]*\d",
+    "toml-number-spelling": r"[-+−–—]?\s*(?:\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|0\d+(?:\.\d+)?|\.\d+|\d+\.)"
+    r"|[−–—]\s*[\d_.,]*\d",
 }
 
 
@@ -162,8 +163,8 @@ def _respelled(number: str, *, money: bool) -> str:
     return re.sub(r"^(-?)\.", r"\g<1>0.", re.sub(r"\.$", "", number))
 
 
-_CURLY = ("“", "”", "„", "‟", "«", "»", "‘", "’", "‚", "‛", "`", "´")
-_STRAIGHT = str.maketrans("".join(_CURLY), "\"\"\"\"\"\"''''''")
+_CURLY = ("“", "”", "„", "«", "»", "‘", "’", "\N{SINGLE LOW-9 QUOTATION MARK}", "`", "\N{ACUTE ACCENT}")
+_STRAIGHT = str.maketrans("".join(_CURLY), '"' * 5 + "'" * 5)
 
 
 def _character(fault: Fault) -> TomlError | None:

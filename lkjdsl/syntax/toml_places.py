@@ -103,17 +103,17 @@ def scan(text: str) -> Scan:
                 stop = token.start_pos or 0
                 break
     except UnexpectedInput as error:
-        stop = error.pos_in_stream or 0
+        stop = error.pos_in_stream or 0  # type: ignore[redundant-expr] # lark declares it as None
     brackets: list[int] = []
     for thing in stack:
         if isinstance(thing, Token) and thing.type.startswith("OPEN"):
             brackets.append(thing.start_pos or 0)
         elif isinstance(thing, Token) and thing.type.startswith("CLOSE"):
             brackets.pop()
-    while "$END" not in (accepted := parser.accepts()):
+    while "$END" not in (accepted := parser.accepts()):  # type: ignore[no-untyped-call] # lark lacks it
         kind = next(kind for kind in _ENDINGS if kind in accepted)
         parser.feed_token(Token(kind, "", start_pos=len(text), end_pos=len(text)))
-    return Scan(list(_entries(parser.feed_eof())), stop, brackets)
+    return Scan(list(_entries(parser.feed_eof())), stop, brackets)  # type: ignore[no-untyped-call] # the same
 
 
 _ENDINGS = ("CLOSE", "CLOSE_TWO", "CLOSE_BRACE", "EQUAL", "SCALAR", "BARE")
