@@ -1,6 +1,6 @@
 """Syntax tree → expression: names resolved, units known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN, Operator
-from lkjdsl.diagnostic import Word, nearest
+from lkjdsl.diagnostic import Both, Word, nearest
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.source import Path
@@ -21,6 +21,9 @@ from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
 from lkjdsl.words import UnitWord
 
 MOST_DECIMALS = 100  # of round(x, n)
+
+ELSEWHERE = {"average": "mean", "avg": "mean", "rata": "mean", "maks": "max", "jumlah": "sum", "jika": "if"}
+"""What planners call functions elsewhere, in spreadsheets and in Indonesian."""
 
 
 @frozen(eq=False)
@@ -79,7 +82,8 @@ class Reader:
             self.report.inside("average-missing", self.path, name.span)
             return Constant((0, 1), UNKNOWN, written, name.span)
         near = nearest(written, self.names.all())
-        self.report.inside("unknown-name", self.path, name.span, name=written, near=near)
+        notes = () if near else ("formula",)
+        self.report.inside("unknown-name", self.path, name.span, notes=notes, name=written, near=near)
         return Constant((0, 1), UNKNOWN, written, name.span)
 
     def _resolve(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
@@ -127,10 +131,12 @@ class Reader:
     def _call(self, call: Call) -> Expression:
         operator = WRITTEN.get(call.operator)
         if operator is None:
-            near = nearest(call.operator, [one.written for one in WRITTEN.values() if one.is_function])
+            known = [one.written for one in WRITTEN.values() if one.is_function]
+            near = ELSEWHERE.get(call.operator) or nearest(call.operator, known)
+            functions = ", ".join(known)
             self.report.inside(
-                "unknown-function", self.path, call.operator_span, name=call.operator, near=near,
-            )  # fmt: skip
+                "unknown-function", self.path, call.operator_span, name=call.operator, functions=functions, near=near
+            )
             for argument in call.arguments:
                 self.read(argument)
             return Constant((0, 1), UNKNOWN, "", call.span)
@@ -162,15 +168,16 @@ class Reader:
         odd = operator is operators.INTERPOLATE and number % 2 == 0
         if operator.least <= number and (operator.most is None or number <= operator.most) and not odd:
             return True
-        if operator.least == operator.most:
-            wanted = str(operator.least)
-        elif operator is operators.INTERPOLATE:
-            wanted = "3, 5, 7 ..."
-        else:
-            wanted = f"{operator.least} ..."
+        wanted: Word = operator.least
+        if operator is operators.INTERPOLATE:
+            wanted = "3, 5, 7, …"
+        elif operator.most is None:
+            wanted = Both(f"{wanted} or more", f"{wanted} atau lebih")
+        example = operator.examples[0][0] if operator.examples else f"{operator.written}(paspor.terbit)"
         self.report.inside(
-            "wrong-argument-count", self.path, call.span, name=call.operator, found=number, wanted=wanted
-        )
+            "wrong-argument-count", self.path, call.span,
+            name=call.operator, found=number, wanted=wanted, example=example,
+        )  # fmt: skip
         return False
 
     def _previous(self, call: Call) -> Expression:
@@ -226,22 +233,31 @@ class Reader:
 
     def _clash(self, call: Call, arguments: tuple[Expression, ...], operator: Operator) -> None:
         """Report operands whose units do not go together, with the unit of each under it."""
-        found = [argument.unit for argument in arguments]
-        code = "units-differ"
-        wants_flags = operator in (operators.AND, operators.OR, operators.NOT) or (
-            operator is operators.CHOOSE and found[0] not in (units.FLAG, UNKNOWN)
-        )
-        if wants_flags:
-            code = "flag-expected"
-        elif units.TEXT in found:
-            code = "text-in-formula"
+        code, concerned = _clash(operator, arguments)
         labels = [
-            self.report.label("operand", self.path, "value", argument.span, unit=UnitWord(argument.unit))
-            for argument in arguments
+            self.report.label("operand", self.path, "value", operand.span, unit=UnitWord(operand.unit))
+            for operand in concerned
         ]
-        values: dict[str, Word] = {"operator": call.operator, "unit": UnitWord(found[0]), "other": UnitWord(found[-1])}
-        if code == "units-differ":
-            differing = [unit for unit in found if not units.is_plain(unit)]
-            if differing:
-                values |= {"unit": UnitWord(differing[0]), "other": UnitWord(differing[-1])}
-        self.report.inside(code, self.path, call.operator_span, *labels, also=values)
+        found = [operand.unit for operand in concerned]
+        telling = [unit for unit in found if not units.is_plain(unit)] or found
+        other = next((unit for unit in telling if unit != telling[0]), telling[-1])
+        words = {"unit": UnitWord(telling[0]), "other": UnitWord(other)}
+        sign = "-" if operator is operators.NEGATE else call.operator
+        self.report.inside(code, self.path, call.operator_span, *labels, also=words, operator=sign)
+
+
+def _clash(operator: Operator, operands: Sequence[Expression]) -> tuple[str, Sequence[Expression]]:
+    """Return the code for operands whose units do not go together, and the operands that are to blame."""
+    no_flags = [operand for operand in operands if operand.unit not in (units.FLAG, UNKNOWN)]
+    if operator in (operators.AND, operators.OR, operators.NOT):
+        return "flag-expected", no_flags
+    if operator is operators.CHOOSE:
+        condition, *values = operands
+        return ("flag-expected", [condition]) if condition in no_flags else ("units-differ", values)
+    if operator not in (operators.EQUAL, operators.DIFFERENT):
+        for unit, code in ((units.TEXT, "text-in-formula"), (units.FLAG, "flag-in-formula")):
+            if any(operand.unit == unit for operand in operands):
+                return code, operands
+    if operator in (operators.MULTIPLY, operators.DIVIDE):
+        return "units-not-combined", operands
+    return "units-differ", operands
