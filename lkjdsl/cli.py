@@ -95,6 +95,8 @@ def _run(arguments: list[str], language: Language) -> int:
     else:
         sys.stdout.write(answer.text)
         sys.stdout.flush()
+        if answer.text and answer.problems and sys.stderr.isatty():
+            print(file=sys.stderr)
     _tell(answer.problems, answer.language)
     return status
 

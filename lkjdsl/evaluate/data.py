@@ -69,7 +69,7 @@ def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> D
     """
     Return the data that *told* gives: the tables of a data file, or a mapping, nested or with dotted keys.
 
-    A value with a problem counts as missing; its problem says so.
+    A value that is not of its kind is unavailable, whatever the rule for missing ones: a slip is no absence.
     """
     inputs: list[Value | None] = []
     hits = 0
@@ -145,7 +145,7 @@ class _Reading:
         if isinstance(value, Misfit):
             labels = () if one.place is None else (Label(one.place, "declared"),)
             self._report(value.code, at, *labels, helps=value.helps, also=value.values, name=name, kind=one.kind)
-            return None
+            return state("unavailable", "unusable-input", name, name)
         if value == "missing":
             return one.default
         if value == "not-applicable":

@@ -19,7 +19,9 @@ def reason_text(outcome: "Outcome", path: str, value: State, language: Language)
     """Return the reasons of *value*, one sentence each, and the chain of nodes from the first of them up to *path*."""
     by_case: dict[tuple[str, str], list[Reason]] = {}
     for reason in value.reasons:
-        by_case.setdefault((reason.code, reason.where), []).append(reason)
+        # What does not say where it arose is said once, of everything it is about.
+        where = reason.where if "{where}" in catalogue()[reason.code].words[language] else ""
+        by_case.setdefault((reason.code, where), []).append(reason)
     told = []
     for (code, where), reasons in list(by_case.items())[:SHOWN]:
         about = ", ".join(dict.fromkeys(reason.about for reason in reasons if reason.about))

@@ -107,7 +107,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
             )
     columns = [
         Column(word("path", language)),
-        Column(word("name", language).split(",")[1].strip().capitalize(), wide=True),
+        Column(word("indicator", language), wide=True),
         Column(word("compared", language)),
         Column(word("target", language), "right"),
         Column(word("achievement", language), "right"),

@@ -5,6 +5,7 @@ from lkjdsl.diagnostic import Both, Language
 WORDS = {
     "path": Both("Path", "Jalur"),
     "name": Both("Objective, indicator, component", "Sasaran, indikator, komponen"),
+    "indicator": Both("Indicator", "Indikator"),
     "weight": Both("Weight", "Bobot"),
     "target": Both("Target", "Target"),
     "result": Both("Actual", "Realisasi"),
