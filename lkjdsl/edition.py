@@ -20,6 +20,7 @@ from lkjdsl.source import Source
 
 if TYPE_CHECKING:
     from lkjdsl.domains.straight import Kernel
+    from lkjdsl.syntax.extending import Written
 
 PathLike = str | os.PathLike[str]
 WORTH_COMPILING = 4
@@ -168,46 +169,33 @@ def load(path: PathLike | None = None, *, text: str | None = None) -> Edition:
 
 def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition, or None where there is an error, and all its problems."""
+    from lkjdsl.syntax.extending import Written, read_written
+
+    found = read_written(path, text=text)
+    if isinstance(found, Written):
+        return of_tables(found)
+    return None, found
+
+
+def of_tables(written: "Written") -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """Return the edition that the tables of a formula file make, or None where there is an error, and all its problems."""
     from lkjdsl.check.edition import check
     from lkjdsl.syntax.document import read_document
 
-    source = Source("<text>", text or "") if path is None else read_source(os.fspath(path))
-    if isinstance(source, Diagnostic):
-        return None, (source,)
-    tables = _tables(source)
-    if isinstance(tables, Diagnostic):
-        return None, (tables,)
-    document, problems = read_document(source, tables)
+    document, problems = read_document(written.source, written.tables)
     definition, found = check(document)
     everything = (*problems, *found)
     if any(map(is_error, everything)):
         return None, everything
-    return Edition(definition, everything, source), everything
+    return Edition(definition, everything, written.source), everything
 
 
 def read_tables(name: str, language: Language = "en") -> tuple[Source, Mapping[str, Any]]:
     """Return a TOML file with its tables; raises LkjdslError where it cannot be read."""
+    from lkjdsl.syntax import toml
+
     source = read_source(name)
-    if isinstance(source, Diagnostic):
-        raise LkjdslError((source,), language)
-    tables = _tables(source)
-    if isinstance(tables, Diagnostic):
-        raise LkjdslError((tables,), language)
+    tables = source if isinstance(source, Diagnostic) else toml.read_tables(source)
+    if isinstance(source, Diagnostic) or isinstance(tables, Diagnostic):
+        raise LkjdslError((tables,), language)  # type: ignore[arg-type] # where the source is a problem, so are the tables
     return source, tables
-
-
-def _tables(source: Source) -> Mapping[str, Any] | Diagnostic:
-    from lkjdsl.catalogue import entry
-    from lkjdsl.diagnostic import Label
-    from lkjdsl.source import Place
-    from lkjdsl.syntax.toml import TomlError
-    from lkjdsl.syntax.toml import read as read_toml
-
-    try:
-        return read_toml(source.text)
-    except TomlError as error:
-        labels = [Label(Place(source, span=(error.start, error.end)))]
-        if error.related is not None:
-            labels.append(Label(Place(source, span=error.related), "related"))
-        words = entry(error.code).words["en"]
-        return Diagnostic(error.code, error.values, tuple(labels), tuple(words.notes), tuple(words.helps))

@@ -1,5 +1,6 @@
 """Where things stand: a text that somebody wrote, and places in it."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from attrs import field, frozen
@@ -8,18 +9,39 @@ Path = tuple[str | int, ...]
 """A path of keys in a TOML file; an int counts the entries of an array, from 0."""
 
 
+NO_FILE = "<text>"
+"""The name of a source that is no file."""
+
+
 @frozen(eq=False)
 class Source:
-    """A text and the name it is shown under: a file as the user named it, or ``<text>``."""
+    """
+    A text and the name it is shown under: a file as the user named it, or ``<text>``.
+
+    ``base`` is the file that this one extends: what is not in this text is in that one, or in the one that that extends.
+    """
 
     name: str
     text: str = field(repr=False)
+    base: "Source | None" = field(default=None, repr=False)
+
+    @property
+    def is_file(self) -> bool:
+        """Return whether it stands in a file, in a folder."""
+        return self.name != NO_FILE
+
+    def chain(self) -> "Iterator[Source]":
+        """Yield this source and those it extends, the nearest first."""
+        source: Source | None = self
+        while source is not None:
+            yield source
+            source = source.base
 
 
 @frozen
 class Place:
     """
-    A place in a source.
+    A place in a source, or in one that it extends.
 
     Either the key or the value at ``path``, with ``span`` (start and end) counting the characters
     inside a text value; or, where there is no path because the file could not be read as TOML,

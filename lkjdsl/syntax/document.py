@@ -32,7 +32,8 @@ _TOP: Shapes = {
     "basis": shape.TEXTS,
 }
 _TABLES = ("rules", "constant", "input", "rows", "constraint", "objective", "indicator", "scale", "table")
-_RESERVED = ("case", "invariant", "extends", "remove", "profile")
+_RESERVED = ("case", "invariant", "profile")
+_EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key
 
 _INHERITED: Shapes = {
     "zero_over_zero": RuleShape(),
@@ -213,7 +214,7 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
             tables[key] = _READ[key](reader, (key,), value)
         elif key not in _TOP:
             code = "unknown-table" if isinstance(value, dict | list) else "unknown-key"
-            reader.unknown((), key, (*_TOP, *_TABLES), code)
+            reader.unknown((), key, (*_TOP, *_TABLES, *_EXTENDING), code)
         elif reader.fits((key,), value, _TOP[key]):
             tables[key] = value
     top = Place(source, (), "key", (0, 0))

@@ -7,10 +7,12 @@ from typing import Any
 import tomli
 
 from lkjdsl import limits
+from lkjdsl.diagnostic import Diagnostic, Label
+from lkjdsl.source import Place, Source
 from lkjdsl.syntax.toml_errors import TomlError, explained
 from lkjdsl.syntax.toml_places import DEEPEST, Positions, positions, scan
 
-__all__ = ["Positions", "TomlError", "positions", "read"]
+__all__ = ["Positions", "TomlError", "positions", "read", "read_tables"]
 
 
 def read(text: str) -> dict[str, Any]:
@@ -36,6 +38,20 @@ def read(text: str) -> dict[str, Any]:
         if not level:
             return document
     raise _too_deep(text)
+
+
+def read_tables(source: Source) -> dict[str, Any] | Diagnostic:
+    """Return the tables of *source*, or why it is not TOML."""
+    from lkjdsl.catalogue import entry
+
+    try:
+        return read(source.text)
+    except TomlError as error:
+        labels = [Label(Place(source, span=(error.start, error.end)))]
+        if error.related is not None:
+            labels.append(Label(Place(source, span=error.related), "related"))
+        words = entry(error.code).words["en"]
+        return Diagnostic(error.code, error.values, tuple(labels), tuple(words.notes), tuple(words.helps))
 
 
 def _without_mark(text: str) -> str:
