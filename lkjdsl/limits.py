@@ -8,6 +8,7 @@ EXPONENT = 10_000  # of ^ and of a decimal such as 1e9999
 ROWS = 1_000_000  # of one table
 EXACT_DIGITS = 100_000  # of the numerator or denominator of any number met on the way
 EXACT_BITS = 332_193  # the same in binary digits
+TOML_DEPTH = 100  # tables and arrays inside one another, in any file
 NESTING = 30  # components inside components
 NODES = 200_000  # indicators and components of one edition
 EXTENDS = 20  # editions that extend one another; one a year makes two decades

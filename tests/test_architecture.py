@@ -38,7 +38,7 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("testing/*.py")},
-    "tomli": {"syntax/toml.py", "catalogue/__init__.py"},  # the catalogue is our own text, it needs no places
+    "tomli": {"syntax/toml.py", "syntax/toml_refusal.py", "catalogue/__init__.py"},  # the catalogue is our own text, it needs no places
 }
 """The only modules that know a library."""
 LIGHT = {"attrs", "lark", "tomli", "lkjdsl"}

@@ -69,9 +69,20 @@ def reasons() -> Mapping[str, Reason]:
     return {code: Reason(code, {"en": table["en"], "id": table["id"]}, table["why"]) for code, table in tables.items()}
 
 
+@cache
 def entry(code: str) -> Entry:
-    """Return the entry of *code*; a code without one is a defect of lkjdsl and raises KeyError."""
-    return entries()[code]
+    """
+    Return the entry of *code*; a code without one is a defect of lkjdsl and raises KeyError.
+
+    Most runs tell of few codes: only the file that has the code is read as TOML.
+    """
+    import tomli
+
+    for file in sorted(FOLDER.glob("*.toml")):
+        text = file.read_text("utf-8")
+        if file.name != REASONS and f"\n[{code}]\n" in f"\n{text}":
+            return _entry(code, tomli.loads(text)[code])
+    raise KeyError(code)
 
 
 def _entry(code: str, table: dict[str, Any]) -> Entry:

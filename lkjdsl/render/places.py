@@ -1,11 +1,14 @@
 """A place → line and column; the TOML of a source is only looked through when somebody wants to see a place."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from lkjdsl.source import Path, Place, Source
-from lkjdsl.syntax.toml import Positions, TomlError, positions
+
+if TYPE_CHECKING:
+    from lkjdsl.syntax.toml_places import Positions
 
 
 @frozen(eq=False)
@@ -21,7 +24,10 @@ class Spot:
 
 
 @lru_cache(maxsize=64)
-def _positions(source: Source) -> Positions | None:
+def _positions(source: Source) -> "Positions | None":
+    from lkjdsl.syntax.toml_errors import TomlError
+    from lkjdsl.syntax.toml_places import positions
+
     try:
         return positions(source.text)
     except TomlError:

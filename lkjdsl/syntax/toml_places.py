@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from lkjdsl import limits
+
 if TYPE_CHECKING:
     from lark import Lark
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int]
 Node = Any  # a lark Tree or Token; lark is imported only where a place is asked for
-
-DEEPEST = 100
-"""A path this long is too deep: nothing below it is placed."""
 
 
 @frozen
@@ -99,7 +98,7 @@ def scan(text: str) -> Scan:
     stop = len(text)
     try:
         for token in parser.iter_parse():
-            if len(stack) > 8 * DEEPEST:  # a level of nesting puts at most 5 things on the stack
+            if len(stack) > 8 * limits.TOML_DEPTH:  # a level of nesting puts at most 5 things on the stack
                 stop = token.start_pos or 0
                 break
     except UnexpectedInput as error:
@@ -154,7 +153,7 @@ def _values(base: Path, pair: Node) -> Iterator[Entry]:
     waiting: list[tuple[Path, Span | None, Node]] = [(base, None, pair)]
     while waiting:
         path, key, node = waiting.pop()
-        if len(path) > DEEPEST:
+        if len(path) > limits.TOML_DEPTH:
             continue
         kind = getattr(node, "data", "scalar")
         if kind == "pair":
@@ -177,7 +176,7 @@ def _span(node: Node) -> Span:
 
 
 def _parts(key: Node) -> list[tuple[str, Span]]:
-    return [(_name(part), _span(part)) for part in key.children[: DEEPEST + 1]]
+    return [(_name(part), _span(part)) for part in key.children[: limits.TOML_DEPTH + 1]]
 
 
 def _name(part: Node) -> str:

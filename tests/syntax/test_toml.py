@@ -9,8 +9,9 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lkjdsl.syntax.toml import Positions, positions, read
-from lkjdsl.syntax.toml_places import DEEPEST, scan
+from lkjdsl.limits import TOML_DEPTH
+from lkjdsl.syntax.toml import read
+from lkjdsl.syntax.toml_places import Positions, positions, scan
 from tests.syntax.toml_documents import documents, texts
 
 Path = tuple[str | int, ...]
@@ -84,7 +85,7 @@ def test_places(text: str, path: Path, key: str | None, value: str) -> None:
 def test_no_path_longer_than_the_limit_is_placed() -> None:
     """Long paths would take the memory of the machine."""
     entries = scan("a = " + "[" * 150 + "]" * 150).entries
-    assert max(len(entry.path) for entry in entries) == DEEPEST
+    assert max(len(entry.path) for entry in entries) == TOML_DEPTH
 
 
 def test_unknown_paths_have_no_place() -> None:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from lkjdsl.catalogue import entries, entry
 from lkjdsl.diagnostic import filled
-from lkjdsl.syntax.toml import TomlError, positions, read
+from lkjdsl.syntax.toml import read
+from lkjdsl.syntax.toml_errors import TomlError
+from lkjdsl.syntax.toml_places import positions
 from tests.syntax.toml_documents import documents
 
 
@@ -137,6 +139,7 @@ def test_faults(text: str, code: str, pointed: str | None, values: dict[str, str
     error = fault_of(text)
     assert error is not None
     assert error.code == code
+    assert error.end <= len(text)
     assert pointed is None or text[error.start : error.end] == pointed
     assert values.items() <= error.values.items()
 
@@ -150,6 +153,7 @@ DUPLICATES = [  # a text, the name, the second place, the first
     ("a = 1\n[a.b.c]", "a", 7, 0),
     ("a = 1\na.b.c = 2", "a", 6, 0),
     ("a.b = 1\r\na = {x = 1}", "a", 9, 0),
+    ("a = 1\r\nb = 2\r\na = 3\r\n", "a", 14, 0),
     ("x = {a = 1, a = {b = 1}}", "x.a", 12, 5),
     ("x = [{}, {a = 1, a.b = 2}]", "x.a", 17, 10),
     ("[[p]]\nq = 1\n[[p]]\nq = 2\nr = 3\nq = 4", "p.q", 30, 18),
