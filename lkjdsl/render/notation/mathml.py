@@ -1,0 +1,97 @@
+"""Formula tree → MathML, as every browser of today shows it without a script."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import assert_never
+
+from lkjdsl.domains.notation import (
+    Call,
+    Cases,
+    Cell,
+    Chain,
+    Equation,
+    Fence,
+    Fraction,
+    Number,
+    Power,
+    Prefix,
+    Root,
+    Summation,
+    Tree,
+    Word,
+)
+
+
+def equations(chain: Sequence[Equation]) -> str:
+    """Return equations below each other, their signs of equality in one column."""
+    rows = "".join(
+        f"<mtr><mtd>{mathml(one.left)}</mtd><mtd><mo>{one.sign}</mo></mtd><mtd>{mathml(one.right)}</mtd></mtr>"
+        for one in chain
+    )
+    return f'<math display="block"><mtable class="chain" displaystyle="true">{rows}</mtable></math>'
+
+
+def inline(tree: Tree) -> str:
+    """Return *tree* for a place in a sentence."""
+    return f"<math>{mathml(tree)}</math>"
+
+
+def mathml(tree: Tree) -> str:
+    """
+    Return *tree* as an element of MathML; a numeral is one token, so that ``89,88%`` stays together.
+
+    >>> mathml(Fraction(Number("6.858"), Word("<b>")))
+    '<mfrac><mn>6.858</mn><mtext>&lt;b&gt;</mtext></mfrac>'
+    """
+    match tree:
+        case Number(text=text) | Cell(text=text, filled=True):
+            return f"<mn>{escaped(text)}</mn>"
+        case Word(text=text) | Cell(text=text):
+            return f"<mtext>{escaped(text)}</mtext>"
+        case Chain(sign=sign, terms=terms):
+            return _row(_sign(sign).join(mathml(term) for term in terms))
+        case Prefix(sign=sign, operand=operand):
+            return _row(_sign(sign, ' form="prefix"') + mathml(operand))
+        case Fraction(above=above, below=below):
+            return f"<mfrac>{mathml(above)}{mathml(below)}</mfrac>"
+        case Power(base=base, exponent=exponent):
+            return f"<msup>{mathml(base)}{mathml(exponent)}</msup>"
+        case Root(radicand=radicand, degree=degree):
+            root = f"<mroot>{_row(mathml(radicand))}<mn>{degree}</mn></mroot>"
+            return root if degree != 2 else f"<msqrt>{mathml(radicand)}</msqrt>"  # noqa: PLR2004 - a square root
+        case Fence(left=left, inner=inner, right=right):
+            return _row(f'<mo form="prefix">{left}</mo>{mathml(inner)}<mo form="postfix">{right}</mo>')
+        case Call(function=function, arguments=arguments):
+            told = '<mo separator="true">;</mo>'.join(mathml(argument) for argument in arguments)
+            return _row(f'<mtext>{escaped(function)}</mtext><mo form="prefix">(</mo>{told}<mo form="postfix">)</mo>')
+        case Cases():
+            return _cases(tree)
+        case Summation(term=term, over=over):
+            # Without this attribute Chromium sets the limits beside the sign in a sentence and over the term in a row.
+            sign = '<mo movablelimits="false">∑</mo>'
+            return _row(f"<munder>{sign}<mtext>{escaped(over)}</mtext></munder>{mathml(term)}")
+        case _:
+            assert_never(tree)
+
+
+def _cases(cases: Cases) -> str:
+    when, last = (escaped(word) for word in cases.words)
+    told = [(mathml(value), f"<mtext>{when}&nbsp;</mtext>{mathml(condition)}") for value, condition in cases.rows]
+    told.append((mathml(cases.otherwise), f"<mtext>{last}</mtext>"))
+    lines = "".join(f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>" for value, condition in told)
+    return _row(f'<mo form="prefix">{{</mo><mtable class="cases">{lines}</mtable>')
+
+
+def _sign(sign: str, form: str = "") -> str:
+    if sign.isalpha():
+        return f"<mtext>&nbsp;{escaped(sign)}&nbsp;</mtext>"
+    return f"<mo{form}>{escaped(sign)}</mo>"
+
+
+def _row(inner: str) -> str:
+    return f"<mrow>{inner}</mrow>"
+
+
+def escaped(text: str) -> str:
+    """Return *text* so that it is shown as it is; a character that has no shape becomes a space."""
+    return escape("".join(character if character.isprintable() else " " for character in text))

@@ -1,0 +1,219 @@
+"""
+Formula tree → text: on one line, or set on several with bars of fractions, as far as a width goes.
+
+A block is a list of lines of one length; its ``axis`` is the line that it is joined to others at.
+"""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from attrs import frozen
+
+from lkjdsl.domains.notation import (
+    ATOM,
+    POWER,
+    Call,
+    Cases,
+    Cell,
+    Chain,
+    Equation,
+    Fence,
+    Fraction,
+    Number,
+    Power,
+    Prefix,
+    Root,
+    Summation,
+    Tree,
+    Word,
+    within,
+)
+
+NARROWEST = 12
+"""Nothing is broken to fit into less."""
+DEEPEST = 4
+"""Fractions inside fractions are stacked so deep; those further inside stand on one line."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def line(tree: Tree) -> str:
+    """
+    Return *tree* on one line.
+
+    >>> line(Fraction(Number("6"), Chain("+", (Number("1"), Number("2")), 5)))
+    '6 / (1 + 2)'
+    """
+    match tree:
+        case Number(text=text) | Word(text=text) | Cell(text=text):
+            return text
+        case Chain(sign=sign, terms=terms):
+            return f" {sign} ".join(line(term) for term in terms)
+        case Prefix(sign=sign, operand=operand):
+            return f"{sign}{' ' if sign.isalpha() else ''}{line(operand)}"
+        case Fraction(above=above, below=below):
+            return f"{line(within(above, POWER))} / {line(within(below, POWER))}"
+        case Power(base=base, exponent=exponent):
+            return f"{line(base)}^{line(within(exponent, ATOM))}"
+        case Root(radicand=radicand, degree=degree):
+            return f"{_radical(degree)}({line(radicand)})"
+        case Fence(left=left, inner=inner, right=right):
+            return f"{left}{line(inner)}{right}"
+        case Call(function=function, arguments=arguments):
+            return f"{function}({'; '.join(line(argument) for argument in arguments)})"
+        case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
+            told = [f"{line(value)} {when} {line(condition)}" for value, condition in rows]
+            return "{ " + "; ".join([*told, f"{line(otherwise)} {last}"]) + " }"
+        case Summation(term=term, over=over):
+            return f"∑ {over}: {line(term)}"
+        case _:
+            assert_never(tree)
+
+
+def _radical(degree: int) -> str:
+    return "√" if degree == 2 else f"{str(degree).translate(_RAISED)}√"  # noqa: PLR2004 - a square root
+
+
+@frozen
+class Block:
+    """Lines of one length, and the one of them that stands beside a sign."""
+
+    lines: Sequence[str]
+    axis: int = 0
+
+    @property
+    def width(self) -> int:
+        """Return the length of the lines."""
+        return len(self.lines[0])
+
+    @property
+    def below(self) -> int:
+        """Return how many lines stand below the axis."""
+        return len(self.lines) - self.axis - 1
+
+
+def equations(chain: Sequence[Equation], width: int) -> list[str]:
+    """Return equations one below the other, within *width* characters a line as far as they can be broken."""
+    lines: list[str] = []
+    for equation in chain:
+        left = block(equation.left, width)
+        sign = Block([f" {equation.sign} "])
+        right = block(equation.right, max(NARROWEST, width - left.width - sign.width))
+        lines += [one.rstrip() for one in beside([left, sign, right]).lines]
+    return lines
+
+
+def block(tree: Tree, width: int, depth: int = 0) -> Block:
+    """Return *tree* as a block of about *width* characters at most."""
+
+    def inner(part: Tree, less: int = 0) -> Block:
+        return block(part, max(NARROWEST, width - less), depth)
+
+    match tree:
+        case Number() | Word() | Cell():
+            return _broken(line(tree), width)
+        case Chain(sign=sign, terms=terms):
+            return _chain([inner(term, len(sign) + 2) for term in terms], sign, width)
+        case Prefix(sign=sign, operand=operand):
+            mark = f"{sign} " if sign.isalpha() else sign
+            return beside([Block([mark]), inner(operand, len(mark))])
+        case Fraction(above=above, below=below):
+            if depth >= DEEPEST:
+                return Block([line(tree)])
+            return _over(*(block(part, max(NARROWEST, width - 2), depth + 1) for part in (above, below)))
+        case Power(base=base, exponent=exponent):
+            return _raised(inner(base, NARROWEST // 2), inner(exponent, NARROWEST // 2))
+        case Root(radicand=radicand, degree=degree):
+            mark = _radical(degree)
+            return beside([Block([mark]), fenced("(", inner(radicand, len(mark) + 2), ")")])
+        case Fence(left=left, inner=part, right=right):
+            return fenced(left, inner(part, 2), right)
+        case Call(function=function, arguments=arguments):
+            parts = [inner(argument, len(function) + 4) for argument in arguments]
+            joined = _chain(parts, ";", max(NARROWEST, width - len(function) - 2), tight=True)
+            return beside([Block([function]), fenced("(", joined, ")")])
+        case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
+            told = [beside([inner(value), Block([f"  {when} "]), inner(condition)]) for value, condition in rows]
+            return fenced("{", stacked([*told, beside([inner(otherwise), Block([f"  {last}"])])]), "")
+        case Summation(term=term, over=over):
+            limits = Block(["∑".center(len(over)), over], 0)
+            return beside([limits, Block([" "]), inner(term, len(over) + 1)])
+        case _:
+            assert_never(tree)
+
+
+def beside(blocks: Sequence[Block]) -> Block:
+    """Return *blocks* side by side, their axes on one line."""
+    axis = max(one.axis for one in blocks)
+    below = max(one.below for one in blocks)
+    columns = [
+        [*[" " * one.width] * (axis - one.axis), *one.lines, *[" " * one.width] * (below - one.below)] for one in blocks
+    ]
+    return Block(["".join(pieces) for pieces in zip(*columns, strict=True)], axis)
+
+
+def stacked(blocks: Sequence[Block], place: Callable[[str, int], str] = str.ljust) -> Block:
+    """Return *blocks* one below the other."""
+    width = max(one.width for one in blocks)
+    lines = [place(each, width) for one in blocks for each in one.lines]
+    return Block(lines, (len(lines) - 1) // 2)
+
+
+def fenced(left: str, inner: Block, right: str) -> Block:
+    """Return *inner* between two signs, as high as it is."""
+    height = len(inner.lines)
+
+    def side(sign: str) -> Block:
+        if not sign:
+            return Block([""] * height, inner.axis)
+        if height == 1 or sign not in _TALL:
+            return Block([sign] * height, inner.axis)
+        top, middle, bottom, centre = _TALL[sign]
+        marks = [top, *[middle] * (height - 2), bottom]
+        if centre and height > 2:  # noqa: PLR2004 - a brace has a point between its ends
+            marks[height // 2] = centre
+        return Block(marks, inner.axis)
+
+    return beside([side(left), inner, side(right)])
+
+
+_TALL = {"(": ("⎛", "⎜", "⎝", ""), ")": ("⎞", "⎟", "⎠", ""), "{": ("⎧", "⎪", "⎩", "⎨")}
+
+
+def _over(above: Block, below: Block) -> Block:
+    width = max(above.width, below.width) + 2
+    lines = [*(one.center(width) for one in above.lines), "─" * width, *(one.center(width) for one in below.lines)]
+    return Block(lines, len(above.lines))
+
+
+def _raised(base: Block, exponent: Block) -> Block:
+    height = len(exponent.lines)
+    lines = [*(" " * base.width + one for one in exponent.lines), *(one + " " * exponent.width for one in base.lines)]
+    return Block(lines, base.axis + height)
+
+
+def _chain(parts: Sequence[Block], sign: str, width: int, *, tight: bool = False) -> Block:
+    """Return *parts* with *sign* between them, begun anew below where the line is full."""
+    between = f"{sign} " if tight else f" {sign} "
+    rows: list[list[Block]] = [[parts[0]]]
+    used = parts[0].width
+    for part in parts[1:]:
+        if used + len(between) + part.width > width:
+            rows[-1] += [Block([sign])] if tight else []
+            rows.append([part] if tight else [Block([f"{sign} "]), part])
+            used = part.width + (0 if tight else len(sign) + 1)
+        else:
+            rows[-1] += [Block([between]), part]
+            used += len(between) + part.width
+    blocks = [beside(row) for row in rows]
+    if len(blocks) == 1:
+        return blocks[0]
+    return Block(stacked(blocks).lines, blocks[0].axis)
+
+
+def _broken(text: str, width: int) -> Block:
+    if len(text) <= width:
+        return Block([text])
+    lines = textwrap.wrap(text, width, break_long_words=False) or [text]
+    return stacked([Block([one]) for one in lines], str.center)
