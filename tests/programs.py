@@ -1,0 +1,212 @@
+"""Random core programs, facts as ranges, and data that lies in them: what the laws of the domains run on."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+from lkjdsl import intervals
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Division, Given, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
+from lkjdsl.domains import exact, interval
+from lkjdsl.domains.ranges import Range, joined
+from lkjdsl.intervals import Interval
+from lkjdsl.model.values import State, Value, state
+from lkjdsl.rational import number
+from lkjdsl.units import FLAG
+
+MANY = 2000 if os.environ.get("CI") else 200
+"""How many examples a law is tried on."""
+
+ORIGIN = Origin("A", "formula")
+INPUTS = 3
+COLUMNS = 2
+
+ARITHMETIC = ("add", "subtract", "multiply", "divide", "negate", "absolute")
+SCALARS = (*ARITHMETIC, "round", "floor", "ceil", "clamp", "cap", "bound-below", "interpolate")
+ROOTS = ("power", "sqrt", "ln", "exp")
+POOLING = ("sum", "mean", "min", "max", "count", "weighted-mean", "geometric-mean", "harmonic-mean")
+ORDERS = ("less", "at-most", "greater", "at-least", "equal", "different")
+CONDITIONS = ("choose", "applies", "and", "or", "not")
+RATIONAL = (*SCALARS, *POOLING, *ORDERS, *CONDITIONS, "given", "fold")
+ROWWISE = ("sum", "mean", "min", "max", "count")
+
+numbers = st.fractions(-4, 4, max_denominator=4).map(number) | st.sampled_from([(0, 1), (1, 1), (100, 1), (-1, 1)])
+rules: st.SearchStrategy[Any] = st.sampled_from(["exclude", "unavailable", "error", (0, 1), (1, 1)])
+kinds: st.SearchStrategy[Any] = st.sampled_from(["excluded", "unavailable", "invalid"])
+exponents = st.sampled_from([(2, 1), (3, 1), (-1, 1), (-2, 1), (0, 1), (1, 2), (-1, 2), (3, 2)])
+values: st.SearchStrategy[Value | None] = st.one_of(
+    numbers, numbers, numbers, numbers, st.none(), kinds.map(lambda kind: state(kind, "zero-over-zero", "x"))
+)
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+@frozen(eq=False)
+class Builder:
+    """Adds random steps to a program; remembers which of them are numbers and which are flags."""
+
+    draw: Draw
+    steps: list[Step] = field(factory=list)
+    numbers: list[int] = field(factory=list)
+    flags: list[int] = field(factory=list)
+
+    def add(self, name: str, arguments: Sequence[int] = (), setting: Setting = None) -> int:
+        """Add a step and return its position."""
+        unit = FLAG if name in ORDERS or name in ("and", "or", "not") else "plain"
+        self.steps.append(Step(OPERATORS[name], tuple(arguments), setting, ORIGIN, unit))
+        index = len(self.steps) - 1
+        (self.flags if unit == FLAG else self.numbers).append(index)
+        return index
+
+    def operands(self, count: int) -> list[int]:
+        """Return the positions of numbers, likely late ones."""
+        last = len(self.numbers) - 1
+        return [self.numbers[-1 - min(self.draw(st.integers(0, 8)), last)] for _ in range(count)]
+
+    def conditions(self, count: int) -> list[int]:
+        """Return the positions of conditions; of a new one where there is none."""
+        if not self.flags:
+            self.add(self.draw(st.sampled_from(ORDERS)), self.operands(2))
+        return [self.draw(st.sampled_from(self.flags)) for _ in range(count)]
+
+    def constant(self, strategy: st.SearchStrategy[Any]) -> int:
+        """Add a number."""
+        return self.add("constant", (), Held(self.draw(strategy)))
+
+    def leaves(self, name: str, count: int) -> None:
+        """Add the values of the data and a constant."""
+        for index in range(count):
+            self.add(name, (), Slot(index, f"{name}{index}", self.draw(rules)))
+        self.constant(numbers)
+
+    def grow(self, name: str) -> int:
+        """Add a step of the operator *name* with random operands and setting."""
+        if name in POOLING:
+            return _pool(self, name)
+        if name in _SPECIAL:
+            return _SPECIAL[name](self)
+        return self.add(name, self.operands(OPERATORS[name].least))
+
+
+def _pool(builder: Builder, name: str) -> int:
+    draw, count = builder.draw, builder.draw(st.integers(1, 3))
+    weighted = name == "weighted-mean" or (name.endswith("-mean") and draw(st.booleans()))
+    weights = tuple((draw(st.integers(1, 4)), 4) for _ in range(count)) if weighted else None
+    minimum: Any = draw(st.none() | st.integers(0, 3) | st.just((3, 5)))
+    return builder.add(name, builder.operands(count), Pool(weights, minimum))
+
+
+def _divide(builder: Builder) -> int:
+    return builder.add("divide", builder.operands(2), Division(builder.draw(rules), builder.draw(rules)))
+
+
+def _round(builder: Builder) -> int:
+    modes: Any = st.sampled_from(["half-up", "half-even", "down", "up"])
+    return builder.add("round", builder.operands(1), Rounds(builder.draw(st.integers(-1, 2)), builder.draw(modes)))
+
+
+def _power(builder: Builder) -> int:
+    (base,) = builder.operands(1)
+    exponent = builder.constant(exponents) if builder.draw(st.booleans()) else builder.operands(1)[0]
+    return builder.add("power", (base, exponent))
+
+
+def _interpolate(builder: Builder) -> int:
+    (x,) = builder.operands(1)
+    if builder.draw(st.booleans()):
+        return builder.add("interpolate", (x, *builder.operands(4)))
+    heights = [builder.constant(numbers) for _ in range(3)]
+    abscissas = [builder.constant(st.just((n, 1))) for n in (-1, 0, 2)]
+    pairs = [position for pair in zip(abscissas, heights, strict=True) for position in pair]
+    return builder.add("interpolate", (x, *pairs))
+
+
+def _given(builder: Builder) -> int:
+    path = builder.draw(st.sampled_from(["given", "other"]))
+    return builder.add("given", builder.operands(1), Given(path, builder.draw(rules)))
+
+
+def _fold(builder: Builder) -> int:
+    outer = builder.operands(1)
+    body = Builder(builder.draw)
+    body.leaves("column", COLUMNS)
+    body.add("outer", (), Slot(0, "", "error"))
+    for _ in range(builder.draw(st.integers(0, 2))):
+        body.grow(builder.draw(st.sampled_from(["add", "divide", "choose", "subtract", "less"])))
+    steps = body.steps[: builder.draw(st.sampled_from(body.numbers)) + 1]
+    aggregate = OPERATORS[builder.draw(st.sampled_from(ROWWISE))]
+    return builder.add("fold", outer, Rowwise(aggregate, "rows", Program(tuple(steps))))
+
+
+_SPECIAL: Mapping[str, Callable[[Builder], int]] = {
+    "divide": _divide,
+    "round": _round,
+    "power": _power,
+    "interpolate": _interpolate,
+    "given": _given,
+    "fold": _fold,
+    "choose": lambda builder: builder.add("choose", (*builder.conditions(1), *builder.operands(2))),
+    "applies": lambda builder: builder.add("applies", (*builder.conditions(1), *builder.operands(1))),
+    "and": lambda builder: builder.add("and", builder.conditions(2)),
+    "or": lambda builder: builder.add("or", builder.conditions(2)),
+    "not": lambda builder: builder.add("not", builder.conditions(1)),
+}
+
+
+@st.composite
+def programs(draw: st.DrawFn, names: Sequence[str] = RATIONAL, size: int = 8) -> Program:
+    """Return a program over a few inputs and a table of rows; its last step is the result ``A``."""
+    builder = Builder(draw)
+    builder.leaves("input", INPUTS)
+    for _ in range(draw(st.integers(1, size))):
+        builder.grow(draw(st.sampled_from(names)))
+    return Program(tuple(builder.steps), {"A": len(builder.steps) - 1})
+
+
+@st.composite
+def around(draw: st.DrawFn, value: Value | None) -> Range:
+    """Return a range that holds *value*, a missing one where it is None."""
+    states = draw(st.sets(kinds, max_size=1)) if draw(st.integers(0, 3)) == 0 else set()
+    if draw(st.integers(0, 5)) == 0 or value is None:
+        states.add("missing")
+    if isinstance(value, State):
+        states.add(value.kind)
+    if not isinstance(value, tuple) and draw(st.booleans()):
+        return Range(states=frozenset(states))
+    center = Fraction(*(value if isinstance(value, tuple) else draw(numbers)))
+    return Range(draw(intervals_around(center)), states=frozenset(states))
+
+
+@st.composite
+def intervals_around(draw: st.DrawFn, inside: Fraction) -> Interval | None:
+    """Return an interval that holds the number *inside*."""
+    distances = st.sampled_from([None, None, *map(Fraction, ("0", "0", "1/2", "1", "3"))])
+    low, high = draw(distances), draw(distances)
+    return intervals.interval(
+        None if low is None else number(inside - low),
+        None if high is None else number(inside + high),
+        low_open=low != 0 and draw(st.booleans()),
+        high_open=high != 0 and draw(st.booleans()),
+        whole=inside.denominator == 1 and draw(st.booleans()),
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tuple[exact.Facts, interval.Facts]:
+    """Return data for a random program, and ranges that hold it."""
+    inputs = [draw(told) for _ in range(INPUTS)]
+    rows = [[draw(told) for _ in range(COLUMNS)] for _ in range(draw(st.integers(0, 3)))]
+    columns = list(zip(*rows, strict=True)) or [()] * COLUMNS
+    if draw(st.booleans()):
+        table = interval.Table([], [[draw(around(cell)) for cell in row] for row in rows])
+    else:
+        table = interval.Table([joined([draw(around(cell)) for cell in column or (None,)]) for column in columns])
+    given = draw(numbers)
+    return (
+        exact.Facts(inputs, {"rows": exact.Columns(len(rows), columns)}, {"given": given}),
+        interval.Facts([draw(around(one)) for one in inputs], {"rows": table}, {"given": draw(around(given))}),
+    )

@@ -1,0 +1,29 @@
+"""The interval domain: what every step of a program may be."""
+
+from hypothesis import given, settings
+
+from lkjdsl.core.program import Program
+from lkjdsl.core.walk import walk
+from lkjdsl.domains import exact, interval
+from tests import programs
+
+
+def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
+    """Every exact value lies in its range, its state among those that are possible."""
+    ranges = interval.ranges_of(program, facts[1])
+    for step, value, found in zip(program.steps, walk(program, exact.Exact(facts[0])), ranges, strict=True):
+        assert value in found, f"{step.operator.name}: {value} not in {found}"
+
+
+@settings(max_examples=programs.MANY)
+@given(program=programs.programs(), facts=programs.facts())
+def test_the_exact_value_lies_in_the_interval(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
+    check(program, facts)
+
+
+@settings(max_examples=programs.MANY // 4)
+@given(program=programs.programs((*programs.RATIONAL, *programs.ROOTS * 3), 5), facts=programs.facts())
+def test_the_exact_value_of_roots_lies_in_the_interval(
+    program: Program, facts: tuple[exact.Facts, interval.Facts]
+) -> None:
+    check(program, facts)
