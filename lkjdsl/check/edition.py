@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from lkjdsl.check.constants import stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.indicators import indicators_of
 from lkjdsl.check.inputs import inputs_of, rows_of
@@ -11,6 +10,7 @@ from lkjdsl.check.nodes import check_flag, texts
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
+from lkjdsl.check.stated import stated
 from lkjdsl.check.tables import tables_of
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.definition import Definition, Node, Objective

@@ -7,6 +7,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from lkjdsl import limits, units
+from lkjdsl.check.constants import value_of, whole_of
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.core import operators
@@ -131,7 +132,7 @@ class Reader:
     def _call(self, call: Call) -> Expression:
         operator = WRITTEN.get(call.operator)
         if operator is None:
-            known = [one.written for one in WRITTEN.values() if one.is_function]
+            known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE]
             near = ELSEWHERE.get(call.operator) or nearest(call.operator, known)
             functions = ", ".join(known)
             self.report.inside(
@@ -189,8 +190,6 @@ class Reader:
         return Constant((0, 1), UNKNOWN, "", call.span)
 
     def _round(self, call: Call, arguments: tuple[Expression, ...]) -> Expression:
-        from lkjdsl.check.constants import whole_of
-
         decimals = whole_of(arguments[1])
         if decimals is None or abs(decimals) > MOST_DECIMALS:
             self.report.inside("decimals-not-whole", self.path, call.arguments[1].span, most=MOST_DECIMALS)
@@ -203,8 +202,6 @@ class Reader:
 
     def _exponent(self, call: Call, exponent: Expression) -> None:
         """Report a constant exponent beyond the limit; one that the data makes is met when it is worked out."""
-        from lkjdsl.check.constants import value_of
-
         value = value_of(exponent)
         if value is not None and abs(value[0]) > limits.EXPONENT * value[1]:
             self.report.inside("exponent-too-large", self.path, call.arguments[1].span, limit=limits.EXPONENT)
@@ -239,7 +236,8 @@ class Reader:
             for operand in concerned
         ]
         found = [operand.unit for operand in concerned]
-        telling = [unit for unit in found if not units.is_plain(unit)] or found
+        # A plain number goes with most units, so it is told of only where nothing else differs.
+        telling = sorted(found, key=units.is_plain)
         other = next((unit for unit in telling if unit != telling[0]), telling[-1])
         words = {"unit": UnitWord(telling[0]), "other": UnitWord(other)}
         sign = "-" if operator is operators.NEGATE else call.operator

@@ -6,11 +6,11 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl import units
-from lkjdsl.check.constants import in_unit
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.nodes import Here, check_columns, node_of
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.stated import in_unit
 from lkjdsl.check.targets import Aiming, compares_of, target_of
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Node, Rules, Scale

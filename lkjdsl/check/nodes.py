@@ -6,11 +6,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl import units
-from lkjdsl.check.constants import in_unit, stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
+from lkjdsl.check.stated import in_unit, stated
 from lkjdsl.check.weights import check_weights
 from lkjdsl.core.operators import DIVIDE
 from lkjdsl.lower.tables import free_rows

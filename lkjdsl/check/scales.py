@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lkjdsl.check.constants import Stated, stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.stated import Stated, stated
 from lkjdsl.model.definition import Band, Scale
 from lkjdsl.rational import compare
 from lkjdsl.source import Path

@@ -6,10 +6,11 @@ from typing import Any
 from attrs import frozen
 
 from lkjdsl import units
-from lkjdsl.check.constants import Stated, is_constant, marked, number_of, stated_by
+from lkjdsl.check.constants import is_constant
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.stated import Stated, marked, number_of, stated_by
 from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
 from lkjdsl.rational import compare

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lkjdsl.check.constants import stated
 from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.stated import stated
 from lkjdsl.diagnostic import Label, Word
 from lkjdsl.rational import Number, compare, sum_of
 from lkjdsl.source import Path

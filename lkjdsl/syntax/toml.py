@@ -1,6 +1,5 @@
 """TOML text → tables, with exact numbers. Why a text is not TOML is looked into only where one is not."""
 
-from decimal import Decimal
 from typing import Any
 
 import tomli
@@ -8,6 +7,7 @@ import tomli
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, Label
 from lkjdsl.source import Place, Source
+from lkjdsl.syntax.toml_numbers import decimal
 
 Refused = (ValueError, RecursionError)
 """What :func:`_tables` raises: tomli's own errors are ValueErrors."""
@@ -62,16 +62,3 @@ def _tables(text: str) -> dict[str, Any]:
 def _without_mark(text: str) -> str:
     """Blank out the byte order mark that Windows puts before a text."""
     return " " + text[1:] if text.startswith("\ufeff") else text
-
-
-def decimal(literal: str) -> Decimal:
-    """Return a TOML float as it is written. Raises ValueError beyond the limits; tomli passes it on."""
-    if len(literal) > limits.LITERAL_DIGITS and sum(map(str.isdigit, literal)) > limits.LITERAL_DIGITS:
-        raise ValueError
-    try:
-        value = Decimal(literal)
-    except ArithmeticError:  # an exponent that not even Decimal holds
-        raise ValueError from None
-    if value.is_finite() and abs(value.adjusted()) > limits.EXPONENT:
-        raise ValueError
-    return value
