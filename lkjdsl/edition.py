@@ -178,7 +178,7 @@ def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[
 
 
 def of_tables(written: "Written") -> tuple[Edition | None, tuple[Diagnostic, ...]]:
-    """Return the edition that the tables of a formula file make, or None where there is an error, and all its problems."""
+    """Return the edition that tables make, or None where there is an error, and all its problems."""
     from lkjdsl.check.edition import check
     from lkjdsl.syntax.document import read_document
 

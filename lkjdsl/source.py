@@ -1,9 +1,11 @@
 """Where things stand: a text that somebody wrote, and places in it."""
 
-from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 """A path of keys in a TOML file; an int counts the entries of an array, from 0."""
@@ -18,7 +20,7 @@ class Source:
     """
     A text and the name it is shown under: a file as the user named it, or ``<text>``.
 
-    ``base`` is the file that this one extends: what is not in this text is in that one, or in the one that that extends.
+    ``base`` is the file that this one extends: what is not in this text is in that one, or further down.
     """
 
     name: str

@@ -55,7 +55,7 @@ def test_tables_merge_attribute_by_attribute(tmp_path: Path) -> None:
     assert edition.inputs["a.y"].label == ""
     assert indicator.target is not None
     assert sorted(indicator.target.by_year) == [2025, 2026]
-    assert [component.weight for component in indicator.components] == [(7, 10), (3, 10)]
+    assert [component.weight for component in indicator.components] == [(70, 100), (30, 100)]
     assert edition.evaluate({"a.x": 1, "a.y": 2})["I"].exact == 95
 
 
@@ -75,7 +75,9 @@ def test_a_chain_goes_through_folders(tmp_path: Path) -> None:
     }
     edition, problems = load_files(tmp_path, files, "2026.toml")
     assert edition is None
-    assert [(one.code, Path(spot(one.labels[0].place).file).name) for one in problems] == [("unknown-name", "2026.toml")]
+    assert [(one.code, Path(spot(one.labels[0].place).file).name) for one in problems] == [
+        ("unknown-name", "2026.toml")
+    ]
 
 
 def test_a_place_is_in_the_file_that_says_it(tmp_path: Path) -> None:
