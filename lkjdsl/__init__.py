@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lkjdsl.edition import Edition, LkjdslError, load
     from lkjdsl.evaluate.outcome import Outcome, Result
 
+VERSION = "0.1.0"
+
 __all__ = ["Diagnostic", "Edition", "LkjdslError", "Outcome", "Result", "load"]
 
 _HOMES = {

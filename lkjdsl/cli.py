@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
 from lkjdsl.commands.arguments import Words
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
@@ -16,6 +17,19 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""
+
+EXTRAS = {
+    "openpyxl": "excel",
+    "xlsxwriter": "excel",
+    "numpy": "batch",
+    "pyarrow": "batch",
+    "tomlrt": "edit",
+    "pyspark": "spark",
+}
+"""The extra that brings each library which is not always there."""
+
+TRACEBACK = "LKJDSL_TRACEBACK"
+"""With this in the environment a defect of lkjdsl shows where it arose; users are told in a sentence."""
 
 COLLECTED_AFTER = 200_000  # objects
 
@@ -71,8 +85,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
-    except RecursionError:
-        _tell((problem("nesting-too-deep", limit="-"),), language)
+    except ModuleNotFoundError as missing:
+        module = (missing.name or "").partition(".")[0]
+        if module not in EXTRAS:
+            raise
+        _tell((problem("extra-missing", name=module, extra=EXTRAS[module]),), language)
+        return WRONG_USE
+    except Exception as error:
+        if TRACEBACK in os.environ:
+            raise
+        _tell((problem("defect", what=f"{type(error).__name__}: {error}"[:200]),), language)
         return FINDINGS
 
 
@@ -113,6 +135,7 @@ def _parser(arguments: list[str], language: Language) -> Parser:
     )
     parser = Parser("lkjdsl", description=about, add_help=False, allow_abbrev=False)
     parser.speak(words)
+    parser.add_argument("--version", action="version", version=f"lkjdsl {VERSION}", help=words("version", "versi"))
     parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("language", "bahasa"))
     subparsers = parser.add_subparsers(dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser)
     named = next((one for one in arguments if one in COMMANDS), None)

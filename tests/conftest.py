@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+os.environ["LKJDSL_TRACEBACK"] = "1"  # a defect fails a test where it arose
 settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
 
