@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lkjdsl.core.program import Slot
-from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, Reading, walk
-from lkjdsl.model.values import State, Value
+from lkjdsl.model.values import State
 from lkjdsl.rational import compare
 from lkjdsl.source import Place
 
@@ -17,49 +18,22 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """More names than this are counted, not listed."""
+_RULED = ("zero-over-zero", "division-by-zero")
+"""Reasons that a rule of the edition can take away."""
 
 
 def findings(outcome: "Outcome") -> Iterator[Diagnostic]:
     """Yield the diagnostics of the results, in a stable order."""
-    yield from _constraints(outcome)
+    yield from constraints(outcome)
     yield from _missing(outcome)
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
 
 
-def _constraints(outcome: "Outcome") -> Iterator[Diagnostic]:
-    sheet, values, rowed = outcome.constraints
-    for name, formula in outcome.definition.constraints.items():
-        if name in rowed:
-            for row, value in enumerate(rowed[name], 1):
-                yield from _constraint(outcome, name, formula, value, str(row))
-        else:
-            yield from _constraint(outcome, name, formula, values[sheet.program.results[name]], "")
-
-
-def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, row: str) -> Iterator[Diagnostic]:
-    notes = ("row",) if row else ()
-    labels = () if formula.place is None else (Label(formula.place, "constraint"),)
-    if isinstance(value, State):
-        yield problem("constraint-unchecked", None, notes=notes, name=name, formula=formula.text, row=row)
-    elif value is False:
-        read = _read(formula)
-        places = [label for label in (_told_at(outcome, path) for path in read) if label is not None]
-        main = places[0].place if places else None
-        yield problem(
-            "constraint-broken", main, *labels, notes=notes, name=name, formula=formula.text, row=row,
-            inputs=", ".join(read) or name,
-        )  # fmt: skip
-
-
-def _read(formula: Formula) -> list[str]:
-    return list(dict.fromkeys(one.input for one in walk(formula.expression) if isinstance(one, Reading)))
-
-
-def _told_at(outcome: "Outcome", path: str) -> Label | None:
+def _told_at(outcome: "Outcome", path: str) -> Place | None:
     source = outcome.data.source
-    return None if source is None else Label(Place(source, tuple(path.split("."))))
+    return None if source is None else Place(source, tuple(path.split(".")))
 
 
 def _missing(outcome: "Outcome") -> Iterator[Diagnostic]:
@@ -147,9 +121,9 @@ def _invalid(outcome: "Outcome") -> Iterator[Diagnostic]:
             if origin.formula is not None and origin.formula.place is not None:
                 at = origin.formula.place
                 place = Place(at.source, at.path, "value", origin.span)
-            yield problem(
-                "result-invalid", place, reason=_Told(reason.code, reason.where, reason.about), path=reason.where
-            )
+            helps = (reason.code,) if reason.code in _RULED else ()
+            told_of = _Told(reason.code, reason.where, reason.about)
+            yield problem("result-invalid", place, helps=helps, reason=told_of, path=reason.where)
 
 
 class _Told:
@@ -173,8 +147,7 @@ def _given(outcome: "Outcome") -> Iterator[Diagnostic]:
             continue
         if compare(event.before, event.after) != 0:
             unit = outcome.nodes[event.about].unit
-            place = _told_at(outcome, f"given.{event.about}")
             yield problem(
-                "given-differs", None if place is None else place.place, path=event.about,
+                "given-differs", _told_at(outcome, f"given.{event.about}.value"), path=event.about,
                 given=NumberWord(event.after, unit), computed=NumberWord(event.before, unit),
             )  # fmt: skip

@@ -1,0 +1,93 @@
+"""What must be true of any data, and is not true of this."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
+from lkjdsl.model.expressions import Apply, Column, Fold, Formula, Reading, Reference, walk
+from lkjdsl.model.values import State, Value
+from lkjdsl.numerals import shortest
+from lkjdsl.source import Path, Place
+from lkjdsl.units import Unit
+
+if TYPE_CHECKING:
+    from lkjdsl.evaluate.outcome import Outcome
+
+
+@frozen
+class Fact:
+    """An input or a result with its value, to be shown; an input also has a path in the data."""
+
+    name: str
+    value: Value | None
+    unit: Unit
+    path: Path | None = None
+
+    def text(self, language: Language) -> str:
+        """Return ``paspor.terbit = 6.858``; without a number only the name."""
+        if not isinstance(self.value, tuple):
+            return self.name
+        return f"{self.name} = {shortest(self.value, self.unit, language)}"
+
+
+@frozen
+class Listed:
+    """Several facts, to be shown."""
+
+    facts: tuple[Fact, ...]
+
+    def text(self, language: Language) -> str:
+        """Return them with commas in between."""
+        return ", ".join(one.text(language) for one in self.facts)
+
+
+def constraints(outcome: "Outcome") -> Iterator[Diagnostic]:
+    """Yield a problem for each constraint that is broken or could not be checked; where it is for rows, row by row."""
+    sheet, values, rowed = outcome.constraints
+    for name, formula in outcome.definition.constraints.items():
+        if name in rowed:
+            for row, value in enumerate(rowed[name], 1):
+                yield from _constraint(outcome, name, formula, value, row)
+        else:
+            yield from _constraint(outcome, name, formula, values[sheet.program.results[name]], None)
+
+
+def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, row: int | None) -> Iterator[Diagnostic]:
+    notes = () if row is None else ("row",)
+    words = {"name": name, "formula": formula.text, "row": str(row)}
+    if isinstance(value, State):
+        yield problem("constraint-unchecked", notes=notes, also=words)
+    elif value is False:
+        concerned = tuple(dict.fromkeys(_concerned(outcome, formula, row)))
+        labels = [] if formula.place is None else [Label(formula.place, "constraint")]
+        source = outcome.data.source
+        told = [Place(source, one.path) for one in concerned if source is not None and one.path is not None]
+        labels += [Label(place, "also") for place in told[1:]]
+        main = told[0] if told else None
+        yield problem("constraint-broken", main, *labels, notes=notes, also=words, inputs=Listed(concerned))
+
+
+def _concerned(outcome: "Outcome", formula: Formula, row: int | None) -> Iterator[Fact]:
+    """Yield what a constraint reads: inputs (for a row, its cells), columns and results."""
+    facts = outcome.data.facts
+    waiting = [formula.expression]
+    while waiting:
+        match one := waiting.pop(0):
+            case Reading(input=name, previous=False):
+                index = list(outcome.definition.inputs).index(name)
+                yield Fact(name, facts.inputs[index], one.unit, tuple(name.split(".")))
+            case Column(rows=rows, column=column) if row is not None:
+                index = list(outcome.definition.rows[rows].columns).index(column)
+                cell = facts.rows[rows].values[index][row - 1]
+                yield Fact(f"{rows}.{row}.{column}", cell, one.unit, (rows, row - 1, column))
+            case Fold(rows=rows, body=body):
+                columns = [part for part in walk(body) if isinstance(part, Column)]
+                yield from (Fact(f"{rows}.{one.column}", None, one.unit, (rows,)) for one in columns)
+            case Reference(path=path):
+                yield Fact(path, outcome.values[outcome.program.results[path]], one.unit)
+            case Apply(arguments=arguments):
+                waiting.extend(arguments)
+            case _:
+                pass
