@@ -1,9 +1,30 @@
 """
 Random editions and data for property tests, of lkjdsl itself and of the editions that people write.
 
-The only part of lkjdsl that imports hypothesis.
+>>> from hypothesis import given, settings
+>>> from lkjdsl import load
+>>> edition = load("formulas/2025.toml")
+>>> @given(data_for(edition))
+... def test_every_index_is_at_most_100(data):
+...     result = edition.evaluate(data)["IKK1"].exact
+...     assert result is None or result <= 100
+
+This package is the only part of lkjdsl that imports hypothesis.
 """
 
+from lkjdsl.testing.data import data_for, data_texts
+from lkjdsl.testing.editions import edition_tables, editions
+from lkjdsl.testing.expressions import expressions, formulas, names_in, numbers
 from lkjdsl.testing.toml_text import toml_text
 
-__all__ = ["toml_text"]
+__all__ = [
+    "data_for",
+    "data_texts",
+    "edition_tables",
+    "editions",
+    "expressions",
+    "formulas",
+    "names_in",
+    "numbers",
+    "toml_text",
+]

@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+SHORT = 60
+"""Characters of a table that is written on one line."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _LITERAL = re.compile(r"[^'\x00-\x1f\x7f]*\Z")
 _SPECIAL = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
@@ -17,18 +20,17 @@ def toml_text(tables: Mapping[str, Any]) -> str:
 
     Values are texts, flags, ints, Decimals, dates, lists and mappings. TypeError: anything else, such as a float.
 
-    >>> print(toml_text({"year": 2025, "paspor": {"terbit": 6858}, "belanja": [{"pagu": Decimal("7.50")}]}), end="")
-    year = 2025
-    [paspor]
-    terbit = 6858
+    >>> print(toml_text({"given": {"IKK4": {"value": Decimal("3.78")}}, "belanja": [{"pagu": 5}]}), end="")
+    [given]
+    IKK4 = { value = 3.78 }
     [[belanja]]
-    pagu = 7.50
+    pagu = 5
     """
     return "".join(f"{line}\n" for line in _lines((), tables))
 
 
 def _lines(path: tuple[str, ...], table: Mapping[str, Any]) -> list[str]:
-    inner = {key: value for key, value in table.items() if isinstance(value, Mapping) or _is_array_of_tables(value)}
+    inner = {key: value for key, value in table.items() if not _is_short(value, len(path))}
     lines = [f"{_key(key)} = {toml_value(value)}" for key, value in table.items() if key not in inner]
     for key, value in inner.items():
         header = ".".join(map(_key, (*path, key)))
@@ -40,8 +42,12 @@ def _lines(path: tuple[str, ...], table: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _is_array_of_tables(value: Any) -> bool:
-    return isinstance(value, list | tuple) and bool(value) and all(isinstance(one, Mapping) for one in value)
+def _is_short(value: Any, depth: int) -> bool:
+    """Return whether *value* goes on the line of its key: no table of the file itself, and no long one."""
+    if isinstance(value, Mapping):
+        return depth > 0 and len(toml_value(value)) <= SHORT
+    is_array_of_tables = isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Mapping)
+    return not is_array_of_tables
 
 
 def toml_value(value: Any) -> str:
