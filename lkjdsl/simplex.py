@@ -1,0 +1,150 @@
+"""
+What follows from linear inequalities, exactly: the least bound, and the proof of it.
+
+Dantzig's simplex method in two phases, with Bland's rule so that it ends, and with Edmonds' pivots, which keep all
+entries whole numbers over one common denominator.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from lkjdsl.rational import Number
+
+PIVOTS = 400
+"""After so many steps no bound is given; the largest edition seen takes 20."""
+
+Row = list[int]
+Combination = Sequence[int]
+"""Coefficients of the unknowns, in one order for all, and last the constant."""
+
+
+@frozen
+class Proof:
+    """
+    A bound, and how it follows: the multiple of each fact that is added up, and the positive ``rest``.
+
+    ``bound * denominator - numerator`` is the sum of the facts times their ``multiples``, plus ``rest``.
+    """
+
+    bound: Number
+    multiples: tuple[Number, ...]
+    rest: Number
+
+
+def least_bound(
+    numerator: Combination, denominator: Combination, facts: Sequence[Combination]
+) -> Proof | Literal["contradiction"] | None:
+    """
+    Return the least t with ``numerator <= t * denominator`` wherever every one of *facts* is at least 0.
+
+    None: no such t follows from the facts. A contradiction: no numbers fulfil the facts, or with them every t holds.
+    """
+    size = len(numerator)
+    rest = [0] * (size - 1) + [1]
+    columns = [list(denominator), [-n for n in denominator], *([-n for n in fact] for fact in (*facts, rest))]
+    tableau = _Tableau([[column[row] for column in columns] + [numerator[row]] for row in range(size)])
+    if not tableau.find_a_solution():
+        return None
+    cost = [1, -1] + [0] * (len(columns) - 2)
+    match tableau.minimize(cost):
+        case "unbounded":
+            return "contradiction"
+        case "given up":
+            return None
+        case "done":
+            found = tableau.solution()
+            above, below = found[0][0] - found[1][0], found[0][1]
+            return Proof((above, below), tuple(found[2:-1]), found[-1])
+
+
+class _Tableau:
+    """
+    Equations in unknowns that are at least 0: a row of coefficients and the right side for each.
+
+    The true entries are ``rows`` over ``scale``; ``basis`` names the unknown that each row is solved for.
+    """
+
+    def __init__(self, equations: list[Row]) -> None:
+        self.width = len(equations[0]) - 1
+        count = len(equations)
+        self.rows: list[Row] = []
+        for index, equation in enumerate(equations):
+            sign = -1 if equation[-1] < 0 else 1
+            helper = [int(index == other) for other in range(count)]
+            self.rows.append([sign * n for n in equation[:-1]] + helper + [sign * equation[-1]])
+        self.basis = list(range(self.width, self.width + count))
+        self.scale = 1
+        self.left = PIVOTS
+
+    def find_a_solution(self) -> bool:
+        """Make all helpers 0, and return whether that can be done."""
+        helpers = [0] * self.width + [1] * len(self.rows)
+        if self.minimize(helpers) != "done" or any(
+            row[-1] for row, name in zip(self.rows, self.basis, strict=True) if name >= self.width
+        ):
+            return False
+        for index in range(len(self.rows) - 1, -1, -1):
+            if self.basis[index] < self.width:
+                continue
+            column = next((column for column in range(self.width) if self.rows[index][column]), None)
+            if column is None:
+                del self.rows[index], self.basis[index]
+                continue
+            if self.rows[index][column] < 0:  # the right side is 0
+                self.rows[index] = [-n for n in self.rows[index]]
+            self._pivot(index, column)
+        self.rows = [[*row[: self.width], row[-1]] for row in self.rows]
+        return True
+
+    def minimize(self, cost: Sequence[int]) -> Literal["done", "unbounded", "given up"]:
+        """Move to a solution of least *cost*."""
+        while True:
+            entering = next((column for column in range(len(cost)) if self._saving(cost, column) < 0), None)
+            if entering is None:
+                return "done"
+            leaving = self._leaving(entering)
+            if leaving is None:
+                return "unbounded"
+            if self.left == 0:
+                return "given up"
+            self.left -= 1
+            self._pivot(leaving, entering)
+
+    def _saving(self, cost: Sequence[int], column: int) -> int:
+        """Return what the cost changes by, times the scale, when the unknown of *column* grows by 1."""
+        paid = sum(cost[name] * row[column] for row, name in zip(self.rows, self.basis, strict=True) if cost[name])
+        return cost[column] * self.scale - paid
+
+    def _leaving(self, column: int) -> int | None:
+        """Return the row whose unknown is the first to reach 0; of several, the one named first."""
+        best: int | None = None
+        for index, row in enumerate(self.rows):
+            if row[column] <= 0:
+                continue
+            if best is not None:
+                order = row[-1] * self.rows[best][column] - self.rows[best][-1] * row[column]
+                if order > 0 or (order == 0 and self.basis[index] > self.basis[best]):
+                    continue
+            best = index
+        return best
+
+    def _pivot(self, index: int, column: int) -> None:
+        pivotal = self.rows[index]
+        pivot, scale = pivotal[column], self.scale
+        for other, row in enumerate(self.rows):
+            factor = row[column]
+            if other != index:
+                if factor:
+                    self.rows[other] = [(pivot * a - factor * b) // scale for a, b in zip(row, pivotal, strict=True)]
+                elif pivot != scale:
+                    self.rows[other] = [pivot * a // scale for a in row]
+        self.basis[index], self.scale = column, pivot
+
+    def solution(self) -> list[Number]:
+        """Return the value of each unknown, all over the scale."""
+        values = [0] * self.width
+        for row, name in zip(self.rows, self.basis, strict=True):
+            values[name] = row[-1]
+        return [(value, self.scale) for value in values]

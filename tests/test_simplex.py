@@ -1,0 +1,63 @@
+"""What follows from linear inequalities."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkjdsl.simplex import Proof, least_bound
+
+X, Y = [1, 0, 0], [0, 1, 0]
+ONE = [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "facts", "bound"),
+    [
+        (X, ONE, [[-1, 0, 5]], 5),  # x <= 5
+        (X, ONE, [[1, 0, 0]], None),  # x >= 0 says nothing of an upper bound
+        ([2, 3, 0], ONE, [[-1, 0, 5], [0, -1, 1]], 13),
+        (X, Y, [[1, 0, 0], [-1, 1, 0]], 1),  # a part over its whole
+        (X, [1, 1, 0], [X, Y], 1),  # a / (a + b)
+        ([-1, 0, 0], [1, 1, 0], [X, Y], 0),
+        ([1, 1, 0], [1, 1, 0], [], 1),  # a number over itself
+        ([1, 0, 0], [0, 0, 2], [[-2, 0, 5]], Fraction(5, 4)),
+        ([3, 0, 0], Y, [X, [-3, 2, 0]], 2),
+        (X, ONE, [[-1, -1, 4], [-1, 1, 0]], 2),  # x + y <= 4 and x <= y
+        (X, ONE, [[1, 0, -2], [-1, 0, 1]], "contradiction"),  # x >= 2 and x <= 1
+        (X, X, [], 1),
+        (ONE, Y, [[0, 1, -2]], Fraction(1, 2)),  # 1/y where y >= 2
+    ],
+)
+def test_the_least_bound(numerator: Any, denominator: Any, facts: Any, bound: Any) -> None:
+    found = least_bound(numerator, denominator, facts)
+    assert (Fraction(*found.bound) if isinstance(found, Proof) else found) == bound
+
+
+small = st.integers(-3, 3)
+vectors = st.lists(small, min_size=3, max_size=3)
+
+
+@given(numerator=vectors, facts=st.lists(vectors, max_size=5), denominator=st.just(ONE) | vectors)
+def test_the_proof_adds_up(numerator: list[int], facts: list[list[int]], denominator: list[int]) -> None:
+    found = least_bound(numerator, denominator, facts)
+    if isinstance(found, Proof):
+        assert all(Fraction(*multiple) >= 0 for multiple in (*found.multiples, found.rest))
+        sides = [
+            sum(Fraction(*multiple) * fact[index] for multiple, fact in zip(found.multiples, facts, strict=True))
+            for index in range(3)
+        ]
+        sides[-1] += Fraction(*found.rest)
+        assert sides == [Fraction(*found.bound) * d - n for n, d in zip(numerator, denominator, strict=True)]
+
+
+@given(numerator=vectors, facts=st.lists(vectors, max_size=4), x=small, y=small)
+def test_the_bound_is_the_least_among_the_points(numerator: list[int], facts: list[list[int]], x: int, y: int) -> None:
+    """With x and y pinned by facts, the bound is the value there."""
+    pinned = [[1, 0, -x], [-1, 0, x], [0, 1, -y], [0, -1, y]]
+    holds = all(fact[0] * x + fact[1] * y + fact[2] >= 0 for fact in facts)
+    found = least_bound(numerator, ONE, [*facts, *pinned])
+    value = numerator[0] * x + numerator[1] * y + numerator[2]
+    assert (Fraction(*found.bound) if isinstance(found, Proof) else found) == (value if holds else "contradiction")
