@@ -131,7 +131,7 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
 
 def _decimal(kind: str, raw: Decimal) -> Number | Misfit:
     if not raw.is_finite():
-        return Misfit("not-finite", values={"found": str(raw)})
+        return Misfit("not-finite", values={"found": shown(raw)})
     _, digits, exponent = raw.as_tuple()
     if len(digits) > limits.LITERAL_DIGITS or abs(raw.adjusted()) > limits.LITERAL_DIGITS:
         return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
@@ -154,4 +154,6 @@ def shown(raw: Any) -> str:
         return "[ ... ]"
     if raw is None:
         return "-"
+    if isinstance(raw, Decimal) and not raw.is_finite():
+        return str(raw).lower().replace("infinity", "inf")
     return str(raw)[:40]

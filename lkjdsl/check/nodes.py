@@ -150,12 +150,15 @@ def _formula(here: Here, unit: Unit) -> Formula | None:
         return None
     found = formula.expression.unit
     if unit != units.UNKNOWN and not units.accepts(unit, found):
-        code = "percent-on-index" if (unit, found) == (INDEX, PERCENT) else "unit-not-accepted"
-        if found in (units.TEXT, units.FLAG):
+        code, helps = "unit-not-accepted", ("unit",) if found in NODE_UNITS else ()
+        if (unit, found) == (INDEX, PERCENT):
+            code, helps = "percent-on-index", ()
+        elif found in (units.TEXT, units.FLAG):
             code = "number-expected"
         label = report.label("unit", (*here.path, "unit"), unit=UnitWord(unit))
         words = {"unit": UnitWord(unit), "found": UnitWord(found)}
-        report.inside(code, at, (0, len(formula.text)), label, also=words, name=here.name)
+        span = (0, len(formula.text))
+        report.inside(code, at, span, label, helps=helps, also=words, name=here.name, meant=found)
     check_columns(report, at, formula)
     return formula
 

@@ -10,7 +10,6 @@ from lkjdsl.check.stated import stated
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.values import KIND_OF_RULE, Rule
 from lkjdsl.source import Path
-from lkjdsl.words import NumberWord
 
 MOST_DIGITS = 30
 _QUOTIENTS = ("zero_over_zero", "over_zero")
@@ -58,11 +57,8 @@ def check_quotients(report: Report, rules: Rules, path: Path) -> None:
         place = rules.stated.get(key)
         if not isinstance(value, tuple) or place is None or place.path is None:
             continue
-        if (
-            isinstance(report.document.raw_at(place.path), str)
-            or value in ((0, 1), (1, 1))
-            or value[0] in (0, value[1])
-        ):
+        raw = report.document.raw_at(place.path)
+        if isinstance(raw, str) or value[0] in (0, value[1]):
             continue
         label = report.label("node", path, "key")
-        report.at("rule-number-on-percent", place.path, "value", label, key=key, written=NumberWord(value))
+        report.at("rule-number-on-percent", place.path, "value", label, key=key, written=str(raw))

@@ -8,7 +8,8 @@ from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.stated import Stated, stated
 from lkjdsl.model.definition import Band, Scale
-from lkjdsl.rational import compare
+from lkjdsl.numerals import value_text
+from lkjdsl.rational import Number, compare
 from lkjdsl.source import Path
 from lkjdsl.words import NumberWord
 
@@ -64,7 +65,12 @@ def _check_end(report: Report, names: Names, path: Path, band: Mapping[str, Any]
         meets = compare(found.value, above.start) == 0 and (key == "below") != above.open
         if not meets:
             unit = "percent" if found.percent else "plain"
-            report.at(
-                "scale-gap", (*path, key), end=NumberWord(found.value, unit), start=NumberWord(above.start, unit),
-                label=band["label"], above=above.label,
-            )  # fmt: skip
+            words = {"end": NumberWord(found.value, unit), "start": NumberWord(above.start, unit)}
+            meant = f"{'at_most' if above.open else 'below'} = {_written(above.start, percent=found.percent)}"
+            report.at("scale-gap", (*path, key), also=words, label=band["label"], above=above.label, meant=meant)
+
+
+def _written(number: Number, *, percent: bool) -> str:
+    """Return *number* as it is written in an edition."""
+    numerator, denominator = number
+    return f"'{value_text((numerator * 100, denominator))}%'" if percent else value_text(number)

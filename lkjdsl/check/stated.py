@@ -8,8 +8,11 @@ from attrs import frozen
 from lkjdsl import limits, units
 from lkjdsl.check.constants import is_constant, value_of
 from lkjdsl.check.expressions import Reader
+from lkjdsl.kinds import shown
 from lkjdsl.model.expressions import Formula, walk
 from lkjdsl.rational import Number
+from lkjdsl.syntax.expression import parse
+from lkjdsl.syntax.nodes import Number as Numeral
 from lkjdsl.units import PERCENT, UNKNOWN, WRITTEN_PERCENT, Unit
 from lkjdsl.words import UnitWord
 
@@ -58,7 +61,7 @@ def number_of(reader: Reader, raw: int | Decimal) -> Number | None:
             return None
         return raw, 1
     if not raw.is_finite():
-        reader.report.at("not-finite", reader.path, found=str(raw))
+        reader.report.at("not-finite", reader.path, found=shown(raw))
         return None
     if abs(raw.adjusted()) > limits.LITERAL_DIGITS or len(raw.as_tuple().digits) > limits.LITERAL_DIGITS:
         reader.report.at("number-too-long", reader.path, limit=limits.LITERAL_DIGITS)
@@ -81,13 +84,20 @@ def in_unit(reader: Reader, raw: Any, unit: Unit, *, what: str) -> Number | None
 def marked(reader: Reader, raw: Any, found: Stated, unit: Unit, *, what: str) -> bool:
     """Report a number with ``%`` where there should be none, or without where there should be."""
     if unit == PERCENT and not found.percent and found.value[0] != 0:
-        written = str(raw)
-        reader.report.at("bare-number-on-percent", reader.path, helps=("percent",), written=written, what=what)
+        written = str(raw).strip()
+        helps = ("percent",) if _is_numeral(written) else ()
+        reader.report.at("bare-number-on-percent", reader.path, helps=helps, written=written, what=what)
         return False
     if unit not in (PERCENT, UNKNOWN) and found.percent:
         written = str(raw).strip().removesuffix("%").strip()
+        helps = ("bare",) if _is_numeral(written) else ()
         reader.report.at(
-            "percent-mark-on-index", reader.path, helps=("bare",), written=written, what=what, unit=UnitWord(unit)
+            "percent-mark-on-index", reader.path, helps=helps, written=written, what=what, unit=UnitWord(unit)
         )
         return False
     return True
+
+
+def _is_numeral(written: str) -> bool:
+    """Return whether *written* is a plain numeral, so that ``%`` can be put behind it."""
+    return isinstance(parse(written), Numeral)

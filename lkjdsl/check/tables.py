@@ -142,8 +142,9 @@ class _Maker:
             return PLAIN if units.is_plain(found) else found
         if not units.accepts(own, found) and found not in (units.TEXT, units.FLAG):
             span = (0, len(formula.text))
+            words = {"unit": UnitWord(own), "found": UnitWord(found)}
             self.report.inside(
-                "unit-not-accepted", place, span, unit=UnitWord(own), found=UnitWord(found), name=str(place[3])
+                "unit-not-accepted", place, span, helps=("unit",), also=words, name=str(place[3]), meant=found
             )
         return own  # type: ignore[no-any-return] # a text by its shape
 

@@ -66,7 +66,7 @@ def _check_total(report: Report, path: Path, weights: Mapping[str, Number]) -> N
     order = compare(total, HUNDRED_PERCENT)
     if order == 0:
         return
-    difference = (abs(total[0] - total[1]), total[1])
+    points = (abs(total[0] - total[1]) * 100, total[1])
     labels: list[Label] = []
     running: Number = (0, 1)
     for name, weight in list(weights.items())[:NAMED]:
@@ -77,5 +77,5 @@ def _check_total(report: Report, path: Path, weights: Mapping[str, Number]) -> N
     report.at(
         "weights-not-100", path, "key", *labels,
         notes=("exact",), helps=("lower" if order > 0 else "raise",), node=".".join(map(str, path[1:])),
-        total=NumberWord(total, "percent"), difference=NumberWord(difference, "percent"),
+        total=NumberWord(total, "percent"), difference=NumberWord(points),
     )  # fmt: skip

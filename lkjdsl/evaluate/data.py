@@ -48,6 +48,8 @@ class Plan:
     inputs: Sequence[tuple[str, Input, bool]]
     nodes: Mapping[str, str]
     known: frozenset[str]
+    whole: frozenset[str]
+    """Tables that are read as they stand; the others are groups of inputs."""
 
     @classmethod
     def of(cls, definition: Definition) -> "Plan":
@@ -57,7 +59,8 @@ class Plan:
             for path, one in definition.inputs.items()
         ]
         known = frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS))
-        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()}, known)
+        whole = frozenset((*definition.rows, "given"))
+        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()}, known, whole)
 
 
 def _at(path: str) -> Path:
@@ -84,6 +87,13 @@ def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> D
         if hits == len(told) and not plan.definition.rows:
             return Data(Facts(inputs), plan.definition.year, simple=True)
     return _Reading(plan, source).read(told)
+
+
+def _declared(one: Input, key: str) -> tuple[Label, ...]:
+    """Return a label at the *key* of an input's declaration, where that is known."""
+    if one.place is None or one.place.path is None:
+        return ()
+    return (Label(Place(one.place.source, (*one.place.path, key)), "declared"),)
 
 
 class _Reading:
@@ -125,7 +135,7 @@ class _Reading:
         flat: dict[str, Any] = {}
         number = 0
         for key, value in told.items():
-            if (value.__class__ is dict or isinstance(value, Mapping)) and key != "given":
+            if (value.__class__ is dict or isinstance(value, Mapping)) and key not in self.plan.whole:
                 number += len(value)
                 for name, inner in value.items():
                     flat[f"{key}.{name}"] = inner
@@ -143,18 +153,20 @@ class _Reading:
         """Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded."""
         value = kinds.read(one.kind, raw)
         if isinstance(value, Misfit):
-            labels = () if one.place is None else (Label(one.place, "declared"),)
-            self._report(value.code, at, *labels, helps=value.helps, also=value.values, name=name, kind=one.kind)
+            self._report(
+                value.code, at, *_declared(one, "kind"), helps=value.helps, also=value.values, name=name, kind=one.kind
+            )
             return state("unavailable", "unusable-input", name, name)
         if value == "missing":
             return one.default
         if value == "not-applicable":
             return state("excluded", "not-applicable-input", name)
         if isinstance(value, tuple):
-            for code, bound, side in (("below-minimum", one.minimum, -1), ("above-maximum", one.maximum, 1)):
+            for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
+                bound = one.minimum if key == "min" else one.maximum
                 if bound is not None and compare(value, bound) == side:
-                    labels = () if one.place is None else (Label(one.place, "declared"),)
-                    self._report(code, at, *labels, name=name, bound=_Amount(bound, one.kind), found=kinds.shown(raw))
+                    amount = _Amount(bound, one.kind)
+                    self._report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
         return value
 
     def _unknown(self, path: str) -> None:
@@ -209,7 +221,13 @@ class _Reading:
             value_at, value = where, raw
             if isinstance(raw, Mapping):
                 for key in raw.keys() - {"value", "from"}:
-                    self._report("unknown-key", (*where, key), part="key", key=str(key), inside=path)
+                    known = ("value", "from")
+                    near = nearest(str(key), known)
+                    notes = () if near else ("known",)
+                    self._report(
+                        "unknown-key", (*where, key), part="key",
+                        notes=notes, near=near, key=str(key), inside=path, known=", ".join(known),
+                    )  # fmt: skip
                 if "value" not in raw:
                     self._report("missing-key", where, part="key", key="value", inside=path)
                     continue
@@ -228,13 +246,16 @@ class _Reading:
         at: Path,
         *labels: Label,
         part: str = "value",
+        notes: Iterable[str] = (),
         helps: Iterable[str] = (),
         near: str | None = None,
         also: Mapping[str, Word] = NOTHING,
         **values: Word,
     ) -> None:
         place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # part is one of the two words
-        self.problems.append(problem(code, place, *labels, helps=helps, near=near, also={**also, **values}))
+        self.problems.append(
+            problem(code, place, *labels, notes=notes, helps=helps, near=near, also={**also, **values})
+        )
 
 
 def _given_entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
