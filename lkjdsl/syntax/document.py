@@ -143,6 +143,7 @@ class Reader:
         path: Path,
         part: str = "value",
         *,
+        notes: Iterable[str] = (),
         helps: Iterable[str] = (),
         near: str | None = None,
         also: Mapping[str, Word] = NOTHING,
@@ -150,7 +151,7 @@ class Reader:
     ) -> None:
         """Add a problem at *path*."""
         place = Place(self.source, path, part)  # type: ignore[arg-type] # part is one of the two words
-        self.problems.append(problem(code, place, helps=helps, near=near, also={**also, **values}))
+        self.problems.append(problem(code, place, notes=notes, helps=helps, near=near, also={**also, **values}))
 
     def table(self, path: Path, table: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
         """Return the entries of *table* whose keys are known and whose values have their shape."""
@@ -166,7 +167,8 @@ class Reader:
         """Report a key that nothing is known of, with the nearest one that is."""
         near = nearest(key, known)
         inside = ".".join(map(str, path)) or self.source.name
-        self.report(code, (*path, key), "key", key=key, inside=inside, near=near)
+        notes = () if near else ("known",)
+        self.report(code, (*path, key), "key", notes=notes, near=near, key=key, inside=inside, known=", ".join(known))
 
     def fits(self, path: Path, value: Any, expected: AnyShape) -> bool:
         """Report *value* where it does not have its shape, and return whether it has."""

@@ -49,7 +49,7 @@ def _is_target(value: Any) -> bool:
     return _is_goal(value)
 
 
-TEXT = Shape(_is_text, Both("a text in quotes", "teks dalam tanda petik"))
+TEXT = Shape(_is_text, Both("a text in quotes", "teks dalam tanda kutip"))
 TEXTS = Shape(_is_texts, Both("a text, or a list of texts", "teks, atau daftar teks"))
 WHOLE = Shape(is_whole, Both("a whole number", "bilangan bulat"))
 FLAG = Shape(lambda value: isinstance(value, bool), Both("true or false", "true atau false"))
