@@ -15,6 +15,7 @@ from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
+    "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""
 
@@ -110,7 +111,7 @@ def _run(arguments: list[str], language: Language) -> int:
     if getattr(parsed, "output", None):
         from lkjdsl.files import write_whole
 
-        failed = write_whole(parsed.output, answer.text) if answer.text else None
+        failed = write_whole(parsed.output, answer.text, force=parsed.force) if answer.text else None
         if failed is not None:
             _tell((failed,), answer.language)
             return WRONG_USE

@@ -54,11 +54,19 @@ def _missing(name: str) -> Diagnostic:
     return problem("file-missing", name=name, near=str(folder / near) if near else None)
 
 
-def write_whole(name: str, text: str) -> Diagnostic | None:
-    """Write *text* to the file *name* beside it first, then in its place, so that no half-written file is ever seen."""
+def write_whole(name: str, text: str, *, force: bool = False) -> Diagnostic | None:
+    """
+    Write *text* beside the file *name* first, then in its place, so that no half-written file is ever seen.
+
+    What is there stays there, unless *force* says otherwise; a device or a pipe is written to in any case.
+    """
     import tempfile
 
     target = Path(name)
+    if target.exists() and not target.is_file():
+        return _write_through(target, text)
+    if target.exists() and not force:
+        return problem("file-exists", name=name)
     try:
         handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
@@ -71,6 +79,14 @@ def write_whole(name: str, text: str) -> Diagnostic | None:
             raise
     except OSError:
         return problem("file-not-written", name=name)
+    return None
+
+
+def _write_through(target: Path, text: str) -> Diagnostic | None:
+    try:
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        return problem("file-not-written", name=str(target))
     return None
 
 

@@ -30,7 +30,7 @@ ALLOWED = {
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},  # syntax: places are looked up when shown
     FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render"},
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
-    "commands": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", "testing", FRONT},
+    "commands": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "render", "testing", FRONT},
     "cli": {GROUND, "render", "commands", FRONT},
 }
 """Which layers a layer may import, beside itself."""
@@ -38,7 +38,11 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("testing/*.py")},
-    "tomli": {"syntax/toml.py", "syntax/toml_refusal.py", "catalogue/__init__.py"},  # the catalogue is our own text, it needs no places
+    "tomli": {
+        "syntax/toml.py",
+        "syntax/toml_refusal.py",
+        "catalogue/__init__.py",
+    },  # the catalogue is our own text, it needs no places
 }
 """The only modules that know a library."""
 LIGHT = {"attrs", "lark", "tomli", "lkjdsl"}

@@ -14,12 +14,18 @@ Words = Callable[[str, str], str]
 
 
 def add_common(parser: ArgumentParser, words: Words, formats: Sequence[str]) -> None:
-    """Add ``--format``, ``--output``, ``--lang``."""
+    """Add ``--format``, ``--output``, ``--force``, ``--lang``."""
     parser.add_argument(
         "--format", choices=formats, default=formats[0], help=words("form of the output", "bentuk keluaran")
     )
-    parser.add_argument("--output", metavar="FILE", help=words("write to FILE", "tulis ke FILE"))
+    add_output(parser, words)
     add_language(parser, words)
+
+
+def add_output(parser: ArgumentParser, words: Words) -> None:
+    """Add ``--output``, and ``--force`` without which no file is overwritten."""
+    parser.add_argument("--output", metavar="FILE", help=words("write to FILE", "tulis ke FILE"))
+    parser.add_argument("--force", action="store_true", help=words("even if FILE exists", "walaupun FILE sudah ada"))
 
 
 def add_language(parser: ArgumentParser, words: Words) -> None:

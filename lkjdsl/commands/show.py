@@ -1,0 +1,25 @@
+"""``lkjdsl show``: an edition as it stands after extending, as one formula file."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl.commands.answer import OK, Answer, refused, status_of
+from lkjdsl.commands.arguments import Words, add_language, add_output, language_of
+from lkjdsl.edition import of_tables
+from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.writing import edition_text
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``show``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    add_output(parser, words)
+    add_language(parser, words)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return the formula file; one that is not right is shown as well, with what is wrong with it."""
+    written = read_written(arguments.edition)
+    if not isinstance(written, Written):
+        return refused(written, language_of(arguments, None))
+    edition, problems = of_tables(written)
+    return Answer(edition_text(written.tables), problems, max(OK, status_of(problems)), language_of(arguments, edition))
