@@ -1,0 +1,30 @@
+"""The report's own practices, on top of the edition, give the figures it prints."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from lkjdsl.edition import load
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/bontang-2025"
+
+PRINTED = [
+    ("IKK1.K1.D1", Fraction(90, 100), "90%"),
+    ("IKK1.K1.D2", Fraction(99, 100), "99%"),
+    ("IKK1.K1", Fraction(927, 10), "92,70"),
+    ("IKK1", Fraction(9635, 100), "96,35"),
+    ("IKK1.achievement", Fraction(9635, 9100), "105,88%"),
+]
+
+
+@pytest.mark.parametrize(("path", "exact", "printed"), PRINTED)
+def test_the_practices_of_the_report_give_its_figures(path: str, exact: Fraction, printed: str) -> None:
+    outcome = load(EXAMPLE / "as-printed.toml").evaluate(EXAMPLE / "data.toml")
+    assert (outcome[path].exact, outcome[path].printed) == (exact, printed)
+
+
+def test_the_example_extends_the_edition_itself() -> None:
+    edition, copy = ROOT / "formulas/2025.toml", EXAMPLE / "2025.toml"
+    assert copy.read_bytes() == edition.read_bytes(), f"copy {edition} over {copy}"
