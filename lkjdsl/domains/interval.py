@@ -1,8 +1,9 @@
 """
 The interval domain: what every step may be, given what the inputs may be.
 
-The law: the exact value of a step lies in its range, for any data whose values lie in the facts. The limit on the
-length of exact numbers is left out: a value that exceeds it is invalid, whatever its range says.
+The law: the exact value of a step lies in its range wherever the value is used, for any data that lies in the facts
+and fulfils their relations. The limit on the length of exact numbers is left out: a value that exceeds it is
+invalid, whatever its range says.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +11,29 @@ from typing import Any
 
 from attrs import Factory, evolve, frozen
 
-from lkjdsl.core.program import Given, Held, Program, Rowwise, Slot, Step
+from lkjdsl.core.program import Given, Held, Pool, Program, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import interval_pooling, interval_scalars
+from lkjdsl.domains.contexts import Assumption, contexts_of
+from lkjdsl.domains.interval_sharing import Meaning, Sharing
+from lkjdsl.domains.linear import (
+    Atom,
+    Linear,
+    Relation,
+    atom,
+    column_atom,
+    constant,
+    count_atom,
+    form_of,
+    given_atom,
+    input_atom,
+    previous_atom,
+    sum_atom,
+)
 from lkjdsl.domains.ranges import NOTHING, Range, joined, of_rule, of_states, of_value, states_of_strict
 from lkjdsl.model.values import Rule
+
+MISSING = of_states("missing")
 
 
 @frozen(eq=False)
@@ -37,6 +56,7 @@ class Facts:
 
     ``inputs`` and ``previous`` (empty where no previous year's data is at hand) are in the order of the
     definition's inputs; ``given`` and ``earlier`` are by path: a path in ``given`` is given for certain.
+    ``relations`` hold between inputs, and between the columns of each row of a table.
     """
 
     inputs: Sequence[Range]
@@ -44,74 +64,119 @@ class Facts:
     given: Mapping[str, Range] = Factory(dict)
     previous: Sequence[Range] = ()
     earlier: Mapping[str, Range] = Factory(dict)
+    relations: Sequence[Relation] = ()
 
 
 def ranges_of(program: Program, facts: Facts) -> list[Range]:
     """Return what each step of *program* may be, in the order of the steps."""
-    return walk(program, Intervals(facts))
+    return [meaning.range for meaning in meanings_of(program, facts, Sharing.of(facts))]
+
+
+def meanings_of(program: Program, facts: Facts, sharing: Sharing) -> list[Meaning]:
+    """Return what each step may be and what it is a sum of; *sharing* knows afterwards what proves it."""
+    return walk(program, Intervals(facts, sharing, contexts_of(program)))
 
 
 @frozen(eq=False)
 class Intervals:
-    """What steps may be, on some facts; inside the program of a row also ``row`` and ``outer`` ranges."""
+    """
+    What steps may be, on some facts.
+
+    Inside the program of a row of the table ``rows`` there are also ``row`` and ``outer`` values; ``place`` is the
+    number of the row where it is known.
+    """
 
     facts: Facts
+    sharing: Sharing
+    contexts: Mapping[Step, Sequence[Assumption]]
+    rows: str = ""
     row: Sequence[Range] = ()
-    outer: Sequence[Range] = ()
+    outer: Sequence[Meaning] = ()
+    place: int | None = None
 
-    def apply(self, step: Step, arguments: Sequence[Range]) -> Range:
-        """Return the range of *step*."""
+    def apply(self, step: Step, arguments: Sequence[Meaning]) -> Meaning:
+        """Return the meaning of *step*."""
+        ranges = [argument.range for argument in arguments]
         match step.operator.states:
             case "leaf":
-                return self._leaf(step, arguments)
+                found = self._leaf(step, arguments)
             case "strict":
-                return strict(step, arguments)
+                found = Meaning(strict(step, ranges), _form_of(step, arguments))
             case "pooling":
-                return interval_pooling.pooled(step, step.operator.name, arguments)
+                found = Meaning(interval_pooling.pooled(step, step.operator.name, ranges), _form_of(step, arguments))
             case "own" if isinstance(step.setting, Rowwise):
-                return self._fold(step, step.setting, arguments)
+                found = self._fold(step, step.setting, arguments)
             case _:
-                return _chosen(arguments)
+                found = Meaning(_chosen(ranges))
+        return self.sharing.narrowed(step, arguments, found, self.contexts.get(step, ()), self.place)
 
-    def _leaf(self, step: Step, arguments: Sequence[Range]) -> Range:
+    def _leaf(self, step: Step, arguments: Sequence[Meaning]) -> Meaning:
         setting: Any = step.setting
         match step.operator.name, setting:
             case _, Held(value=value):
-                return of_value(value)
+                return Meaning(of_value(value), constant(value) if isinstance(value, tuple) else None)
             case "outer", Slot(index=index):
                 return self.outer[index]
-            case "column", Slot(index=index, missing=rule):
-                return read(self.row[index], rule)
-            case "input", Slot(index=index, missing=rule):
-                return read(self.facts.inputs[index], rule)
-            case "previous", Slot(index=index, missing=rule):
+            case "column", Slot(index=index):
+                return self._read(self.row[index], setting.missing, column_atom(self.rows, index, self.place))
+            case "input", Slot(index=index):
+                return self._read(self.facts.inputs[index], setting.missing, input_atom(index))
+            case "previous", Slot(index=index):
                 previous = self.facts.previous
-                return read(previous[index], rule) if previous else of_rule(rule)
-            case "given", Given(path=path, missing=rule):
-                found = self.facts.given.get(path, arguments[0] if arguments else None)
-                return of_rule(rule) if found is None else read(found, rule)
+                found = previous[index] if previous else MISSING
+                return self._read(found, setting.missing, previous_atom(index))
+            case "given", Given(path=path) if path in self.facts.given or not arguments:
+                return self._read(self.facts.given.get(path, MISSING), setting.missing, given_atom(path))
+            case "given", _:
+                return arguments[0]
             case "earlier", Given(path=path):
-                return self.facts.earlier.get(path, of_states("unavailable"))
+                return Meaning(self.facts.earlier.get(path, of_states("unavailable")))
             case name, _:
                 raise AssertionError(name)
 
-    def _fold(self, step: Step, setting: Rowwise, arguments: Sequence[Range]) -> Range:
+    def _read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
+        """Return what is read of a value of the data; where it may be missing, what the rule says of that."""
+        told = evolve(found, states=found.states - {"missing"})
+        self.sharing.learn(one, found)
+        form = atom(one) if told.numbers is not None else None
+        if told == found:
+            return Meaning(found, form)
+        ruled = of_rule(rule)
+        return Meaning(joined((told, ruled)), form if ruled.numbers is None else None)
+
+    def _fold(self, step: Step, setting: Rowwise, arguments: Sequence[Meaning]) -> Meaning:
         table = self.facts.rows[setting.rows]
-        name = setting.operator.name
+        name, contexts = setting.operator.name, contexts_of(setting.body)
         if table.rows is None:
-            body = walk(setting.body, Intervals(self.facts, table.columns, arguments))[-1]
-            return joined((interval_pooling.of_no_rows(name), interval_pooling.of_any_number(name, body)))
+            inside = Intervals(self.facts, self.sharing, contexts, setting.rows, table.columns, arguments)
+            body = walk(setting.body, inside)[-1]
+            found = joined((interval_pooling.of_no_rows(name), interval_pooling.of_any_number(name, body.range)))
+            return Meaning(found, form_of_rows(name, setting.rows, body))
         if not table.rows:
-            return interval_pooling.of_no_rows(name)
-        values = [walk(setting.body, Intervals(self.facts, row, arguments))[-1] for row in table.rows]
-        return interval_pooling.pooled(step, name, values)
+            return Meaning(interval_pooling.of_no_rows(name))
+        values = [
+            walk(setting.body, Intervals(self.facts, self.sharing, contexts, setting.rows, row, arguments, place))[-1]
+            for place, row in enumerate(table.rows)
+        ]
+        ranges = [value.range for value in values]
+        form = _form_of(evolve(step, operator=setting.operator, setting=Pool()), values)
+        return Meaning(interval_pooling.pooled(step, name, ranges), form)
 
 
-def read(found: Range, rule: Rule) -> Range:
-    """Return what is read of a value of the data that may be missing."""
-    if "missing" not in found.states:
-        return found
-    return joined((evolve(found, states=found.states - {"missing"}), of_rule(rule)))
+def form_of_rows(name: str, rows: str, body: Meaning) -> Linear | None:
+    """Return the form of an aggregate over any number of rows: sums of columns, where no cell is left out."""
+    if body.form is None or body.range.states:
+        return None
+    if name == "count":
+        return atom(count_atom(rows))
+    if name != "sum" or not all(isinstance(one, tuple) and one[0] == "column" for one in body.form.terms):
+        return None
+    return body.form.replaced(lambda one: sum_atom(rows, one[2]), count_atom(rows))  # type: ignore[index] # a column atom
+
+
+def _form_of(step: Step, arguments: Sequence[Meaning]) -> Linear | None:
+    sure = not any("excluded" in argument.range.states for argument in arguments)
+    return form_of(step, [argument.form for argument in arguments], sure=sure)
 
 
 def strict(step: Step, arguments: Sequence[Range]) -> Range:
