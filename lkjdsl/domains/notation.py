@@ -133,7 +133,7 @@ def binding(tree: Tree) -> int:
         case Power():
             return POWER
         case Summation() | Cases():
-            return SUM
+            return RELATION
         case Number(text=text) | Cell(text=text, filled=True) if text.startswith("-"):
             return SIGN
         case _:

@@ -111,7 +111,7 @@ class Typeset:
             case "divide", _:
                 return Fraction(*arguments)
             case "negate", _:
-                return notation.prefix("−", arguments[0])
+                return notation.prefix("-", arguments[0])
             case "not" as name, _:
                 return notation.prefix(words[name], arguments[0], notation.NOT)
             case ("and" | "or") as name, _:
@@ -161,6 +161,8 @@ class Typeset:
     def _together(self, name: str, trees: Sequence[Tree]) -> Tree:
         """Return an aggregate without weights."""
         number = Number(str(len(trees)))
+        if len(trees) == 1:
+            return trees[0]
         match name:
             case "sum":
                 return notation.chain("+", trees, notation.SUM)
@@ -179,7 +181,8 @@ class Typeset:
         name, words = setting.operator.name, self.lettering.words
         trees = self.lettering.rows(step, setting, arguments)
         if not isinstance(trees, list):
-            return Summation(trees, setting.rows) if name == "sum" else Call(words[name], (trees,))
+            term = notation.within(trees, notation.PRODUCT)
+            return Summation(term, setting.rows) if name == "sum" else Call(words[name], (trees,))
         if not trees:
             return Number("0") if name in ("sum", "count") else Word(words["unavailable"])
         if name not in ("sum", "mean"):

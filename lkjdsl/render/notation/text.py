@@ -100,7 +100,9 @@ def equations(chain: Sequence[Equation], width: int) -> list[str]:
         left = block(equation.left, width)
         sign = Block([f" {equation.sign} "])
         right = block(equation.right, max(NARROWEST, width - left.width - sign.width))
-        lines += [one.rstrip() for one in beside([left, sign, right]).lines]
+        told = [one.rstrip() for one in beside([left, sign, right]).lines]
+        tall = len(told) > 1 or (lines and lines[-1].startswith(" "))
+        lines += ["", *told] if lines and tall else told
     return lines
 
 
@@ -114,7 +116,10 @@ def block(tree: Tree, width: int, depth: int = 0) -> Block:
         case Number() | Word() | Cell():
             return _broken(line(tree), width)
         case Chain(sign=sign, terms=terms):
-            return _chain([inner(term, len(sign) + 2) for term in terms], sign, width)
+            short = [len(line(term)) + len(sign) + 2 for term in terms if not isinstance(term, Fraction)]
+            beside_it = sum(one for one in short if one <= NARROWEST)
+            parts = [inner(term, beside_it if isinstance(term, Fraction) else len(sign) + 2) for term in terms]
+            return _chain(parts, sign, width)
         case Prefix(sign=sign, operand=operand):
             mark = f"{sign} " if sign.isalpha() else sign
             return beside([Block([mark]), inner(operand, len(mark))])

@@ -1,0 +1,101 @@
+"""The inputs that a result rests on, with their values and their places in the data."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from lkjdsl.core.program import Program, Slot, Step
+from lkjdsl.domains.lettering import figure, label_of
+from lkjdsl.domains.typeset import SHOWN
+from lkjdsl.model.definition import Input
+from lkjdsl.model.values import Value
+from lkjdsl.render.explanation.bench import Bench
+from lkjdsl.render.explanation.desk import Desk
+from lkjdsl.render.explanation.model import At, Told
+from lkjdsl.source import Source
+from lkjdsl.units import TEXT, of_kind
+
+
+def inputs(desk: Desk, bench: Bench, own: Sequence[int], row: int | None = None) -> tuple[Told, ...]:
+    """
+    Return the inputs that the steps *own* read, each once, in the order they are read.
+
+    *row* is the row, counted from 0, whose program is on the bench.
+    """
+    found: dict[str, Told] = {}
+    for index in own:
+        for told in _of_step(desk, bench, bench.step(index), row):
+            found.setdefault(told.path, told)
+    return tuple(found.values())
+
+
+def _of_step(desk: Desk, bench: Bench, step: Step, row: int | None) -> Iterator[Told]:
+    setting: Any = step.setting
+    match step.operator.name:
+        case "input":
+            yield _single(desk, setting, desk.outcome.data.source, desk.outcome.data.facts.inputs)
+        case "previous":
+            before = desk.outcome.previous
+            inputs_before: Sequence[Value | None] = () if before is None else before.data.facts.inputs
+            yield _single(desk, setting, None if before is None else before.data.source, inputs_before, previous=True)
+        case "earlier":
+            before = desk.outcome.previous
+            source = None if before is None else before.data.source
+            value = bench.exact.apply(step, ())
+            path = f"{setting.path} ({desk.words['previous-year']})"
+            name = "" if source is None else desk.short_names.get(source.name, source.name)
+            yield Told(path, desk.outcome.nodes[setting.path].name, desk.cell(value, step.unit, path).text, None, name)
+        case "column" if row is not None:
+            yield _of_row(desk, bench, setting.path, row)
+        case "fold":
+            columns = list(dict.fromkeys(_columns(setting.body)))
+            length = bench.exact.facts.rows[setting.rows].length
+            for place in range(length)[: SHOWN if length > SHOWN + 1 else length]:
+                for column in columns:
+                    yield _of_row(desk, bench, column, place)
+            if length > SHOWN + 1:
+                yield Told(f"{setting.rows}.…", desk.say("remark.more-rows", number=str(length - SHOWN)), "")
+
+
+def _columns(body: Program) -> Iterator[str]:
+    for step in body.steps:
+        if step.operator.name == "column" and isinstance(step.setting, Slot):
+            yield step.setting.path
+
+
+def _single(
+    desk: Desk, slot: Slot, source: Source | None, told: Sequence[Value | None], *, previous: bool = False
+) -> Told:
+    definition = desk.outcome.definition
+    one = definition.inputs[slot.path]
+    value = told[slot.index] if told else None
+    label = label_of(definition, slot.path)
+    path = slot.path
+    if previous:
+        path, label = f"previous({path})", f"{label} ({desk.words['previous-year']})"
+    return _told(desk, Told(path, label, ""), value, one, desk.at_exactly(source, tuple(slot.path.split("."))))
+
+
+def _of_row(desk: Desk, bench: Bench, path: str, place: int) -> Told:
+    rows, column = path.split(".")
+    table = desk.outcome.definition.rows[rows]
+    columns = bench.exact.facts.rows[rows].values
+    values = dict(zip(table.columns, (one[place] for one in columns), strict=True))
+    one = table.columns[column]
+    first = next((name for name, other in table.columns.items() if of_kind(other.kind) == TEXT), None)
+    called = values.get(first or "")
+    label = f"{one.label or column}, {called}" if isinstance(called, str) and first != column else one.label or column
+    at = desk.at_exactly(desk.outcome.data.source, (rows, place, column))
+    return _told(desk, Told(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
+
+
+def _told(desk: Desk, told: Told, value: Value | None, one: Input, at: At | None) -> Told:
+    """Return *told* with its value; one that stands in no file although there is one is the default."""
+    if value is None:
+        return evolve(told, value=desk.phrases["input.missing"], at=at)
+    text = figure(value, of_kind(one.kind), desk.language, desk.words)
+    if at is None and one.default is not None and value == one.default:
+        declared = desk.at(one.place)
+        return evolve(told, value=text, at=declared[0] if declared else None, source=desk.phrases["input.default"])
+    return evolve(told, value=text, at=at)

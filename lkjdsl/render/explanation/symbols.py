@@ -1,0 +1,74 @@
+"""What stands for a result inside the formula of another: ``K1``, ``Realisasi``, ``Capaian IKK2``; or its value."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from lkjdsl import numerals
+from lkjdsl.domains.notation import Cell, Tree
+from lkjdsl.render.explanation.desk import Desk
+
+
+@frozen(eq=False)
+class Symbols:
+    """
+    The cells of the formula of the result at ``path``, whose last step is ``own``.
+
+    ``special`` names steps that have another name here than elsewhere.
+    """
+
+    desk: Desk
+    at: str
+    own: int
+    special: Mapping[int, str]
+
+    def path(self, index: int) -> str | None:
+        """Return the path of the result at the step *index*, None where the step belongs to this formula."""
+        return None if index == self.own and index not in self.special else self.desk.path_at.get(index)
+
+    def name(self, index: int) -> Tree | None:
+        """Return the symbol of a result."""
+        path = self._told(index)
+        if path is None:
+            return None
+        above, _, last = path.rpartition(".")
+        own = last if above == self.at and path in self.desk.outcome.nodes else ""
+        return Cell(self.special.get(index) or own or symbol(self.desk, path), path)
+
+    def figure(self, index: int) -> Tree | None:
+        """Return the value of a result as it is printed; points for a component that enters as points."""
+        path = self._told(index)
+        if path is None:
+            return None
+        desk = self.desk
+        result = desk.outcome.result(path, desk.language)
+        value = desk.outcome.values[index]
+        if self._is_points(index) and isinstance(value, tuple):
+            points = numerals.printed(value, "index", result.digits, result.rounding, desk.language)
+            return Cell(points, path, filled=True)
+        return Cell(desk.shown(result), path, filled=True)
+
+    def _told(self, index: int) -> str | None:
+        """Return the path of what stands at *index*; of a component that is made points, that of the component."""
+        return self.desk.outcome.program.steps[index].origin.path if self._is_points(index) else self.path(index)
+
+    def _is_points(self, index: int) -> bool:
+        return self.desk.outcome.program.steps[index].origin.role == "points"
+
+
+def symbol(desk: Desk, path: str) -> str:
+    """Return what stands for the result at *path* in the formulas of others."""
+    first, _, aspect = path.partition(".")
+    if path in desk.outcome.nodes:
+        return path
+    match aspect.split("."):
+        case ["achievement"]:
+            return desk.say("symbol.achievement-of", name=first)
+        case ["target", *_]:
+            return desk.say("symbol.target-of", name=first)
+        case ["compare", name, *_]:
+            return desk.say("symbol.compared-of", **{"name": first, "with": name})
+        case [""]:
+            return desk.say("symbol.average")
+        case _:
+            return path
