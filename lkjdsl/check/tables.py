@@ -65,8 +65,12 @@ class _Maker:
         self.on_totals: dict[str, Expression] = {}
 
     def order(self) -> list[str]:
-        """Return the columns in an order in which each comes after those it names; report a circle."""
-        told = self.told["columns"]
+        """
+        Return the columns in an order in which each comes after those it names; report a circle.
+
+        Those whose total is their formula come late: they need the totals of the others, wherever these stand.
+        """
+        told = sorted(self.told["columns"], key=lambda name: self.told["total"].get(name) == OWN_FORMULA)
         needs = {name: self._named(name) & set(told) for name in told}
         order: list[str] = []
         while len(order) < len(told):
@@ -159,8 +163,8 @@ class _Maker:
 
     def _totalled(self, expression: Expression, missing: list[str]) -> Expression:
         if isinstance(expression, Column) and expression.rows == self.rows:
-            for column, on_row in self.on_row.items():
-                if on_row == expression and column in self.on_totals:
+            for column in (expression.column, *self.on_row):
+                if self.on_row.get(column) == expression and column in self.on_totals:
                     return self.on_totals[column]
             missing.append(expression.column)
         if isinstance(expression, Apply):
