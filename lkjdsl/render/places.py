@@ -70,3 +70,9 @@ def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None
             return found
     found = known.key(path) if place.part == "key" else known.value(path)
     return found or known.key(path) or known.value(path)
+
+
+def exactly(place: Place) -> bool:
+    """Return whether something stands at the very path of *place*, in its source or in one that that extends."""
+    known = (_positions(source) for source in place.source.chain())
+    return bool(place.path) and any(one is not None and one.value(place.path or ()) is not None for one in known)
