@@ -63,7 +63,8 @@ class _Tableau:
     """
     Equations in unknowns that are at least 0: a row of coefficients and the right side for each.
 
-    The true entries are ``rows`` over ``scale``; ``basis`` names the unknown that each row is solved for.
+    The true entries are ``rows`` over ``scale``; ``basis`` names the unknown that each row is solved for; ``savings``
+    tells what the cost changes by when an unknown grows by 1.
     """
 
     def __init__(self, equations: list[Row]) -> None:
@@ -76,6 +77,7 @@ class _Tableau:
             self.rows.append([sign * n for n in equation[:-1]] + helper + [sign * equation[-1]])
         self.basis = list(range(self.width, self.width + count))
         self.scale = 1
+        self.savings: Row = []
         self.left = PIVOTS
 
     def find_a_solution(self) -> bool:
@@ -100,8 +102,12 @@ class _Tableau:
 
     def minimize(self, cost: Sequence[int]) -> Literal["done", "unbounded", "given up"]:
         """Move to a solution of least *cost*."""
+        self.savings = [n * self.scale for n in cost]
+        for row, name in zip(self.rows, self.basis, strict=True):
+            if cost[name]:
+                self.savings = [saved - cost[name] * n for saved, n in zip(self.savings, row, strict=False)]
         while True:
-            entering = next((column for column in range(len(cost)) if self._saving(cost, column) < 0), None)
+            entering = next((column for column, saved in enumerate(self.savings) if saved < 0), None)
             if entering is None:
                 return "done"
             leaving = self._leaving(entering)
@@ -111,11 +117,6 @@ class _Tableau:
                 return "given up"
             self.left -= 1
             self._pivot(leaving, entering)
-
-    def _saving(self, cost: Sequence[int], column: int) -> int:
-        """Return what the cost changes by, times the scale, when the unknown of *column* grows by 1."""
-        paid = sum(cost[name] * row[column] for row, name in zip(self.rows, self.basis, strict=True) if cost[name])
-        return cost[column] * self.scale - paid
 
     def _leaving(self, column: int) -> int | None:
         """Return the row whose unknown is the first to reach 0; of several, the one named first."""
@@ -134,12 +135,9 @@ class _Tableau:
         pivotal = self.rows[index]
         pivot, scale = pivotal[column], self.scale
         for other, row in enumerate(self.rows):
-            factor = row[column]
             if other != index:
-                if factor:
-                    self.rows[other] = [(pivot * a - factor * b) // scale for a, b in zip(row, pivotal, strict=True)]
-                elif pivot != scale:
-                    self.rows[other] = [pivot * a // scale for a in row]
+                self.rows[other] = _eliminated(row, pivotal, column, scale)
+        self.savings = _eliminated(self.savings, pivotal, column, scale)
         self.basis[index], self.scale = column, pivot
 
     def solution(self) -> list[Number]:
@@ -148,3 +146,11 @@ class _Tableau:
         for row, name in zip(self.rows, self.basis, strict=True):
             values[name] = row[-1]
         return [(value, self.scale) for value in values]
+
+
+def _eliminated(row: Row, pivotal: Row, column: int, scale: int) -> Row:
+    """Return *row* without the unknown of *column*, which *pivotal* is solved for; the division leaves no rest."""
+    pivot, factor = pivotal[column], row[column]
+    if factor:
+        return [(pivot * a - factor * b) // scale for a, b in zip(row, pivotal, strict=False)]
+    return row if pivot == scale else [pivot * a // scale for a in row]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lkjdsl import intervals
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Division, Given, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
-from lkjdsl.domains import exact, interval
+from lkjdsl.domains import exact, interval, linear
+from lkjdsl.domains.linear import Atom, Linear, Relation
 from lkjdsl.domains.ranges import Range, joined
 from lkjdsl.intervals import Interval
 from lkjdsl.model.values import State, Value, state
@@ -206,7 +207,29 @@ def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tu
     else:
         table = interval.Table([joined([draw(around(cell)) for cell in column or (None,)]) for column in columns])
     given = draw(numbers)
+    relations = [
+        *draw(st.lists(relations_of([linear.input_atom(n) for n in range(INPUTS)], [inputs]), max_size=2)),
+        *draw(st.lists(relations_of([linear.column_atom("rows", n) for n in range(COLUMNS)], rows), max_size=1)),
+    ]
     return (
         exact.Facts(inputs, {"rows": exact.Columns(len(rows), columns)}, {"given": given}),
-        interval.Facts([draw(around(one)) for one in inputs], {"rows": table}, {"given": draw(around(given))}),
+        interval.Facts(
+            [draw(around(one)) for one in inputs], {"rows": table}, {"given": draw(around(given))}, relations=relations
+        ),
     )
+
+
+@st.composite
+def relations_of(draw: st.DrawFn, atoms: Sequence[Atom], points: Sequence[Sequence[Value | None]]) -> Relation:
+    """Return a relation between *atoms* that holds at every one of *points* that gives all of them a number."""
+    factors = draw(st.lists(st.integers(-2, 2), min_size=len(atoms), max_size=len(atoms)))
+    used = [(index, Fraction(factor)) for index, factor in enumerate(factors) if factor]
+    sums = []
+    for point in points:
+        terms = [factor * Fraction(*cell) for index, factor in used if isinstance(cell := point[index], tuple)]
+        if len(terms) == len(used):
+            sums.append(sum(terms, Fraction(0)))
+    slack = draw(st.sampled_from([0, 0, 1]))
+    form = Linear(slack - min(sums, default=Fraction(0)), {atoms[index]: factor for index, factor in used})
+    equal = len(set(sums)) == 1 and not slack and draw(st.booleans())
+    return Relation(form, "=" if equal else ">" if slack else ">=")

@@ -167,7 +167,7 @@ def _relations_of(step: Step, value: Linear, operands: Sequence[Linear]) -> Iter
     differences = [value - operand for operand in operands]
     match step.operator.name:
         case "min" | "cap":
-            yield from (_at_least_zero(difference.times(Fraction(-1))) for difference in differences)
+            yield from (_at_least_zero(-difference) for difference in differences)
         case "max" | "bound-below":
             yield from (_at_least_zero(difference) for difference in differences)
         case "absolute":

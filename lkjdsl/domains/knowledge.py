@@ -1,6 +1,6 @@
 """What is known of the atoms of a program, and the bounds that follow from it for sums and quotients of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Literal
@@ -33,10 +33,30 @@ class Bound:
 
 Answer = Bound | Literal["contradiction"] | None
 """None: no bound follows. A contradiction: no numbers fulfil what is known."""
-
-
 Answers = tuple[Answer, Answer]
 """The lower bound, turned over, and the upper one."""
+
+
+@frozen(eq=False)
+class Inequality:
+    """A relation as a form that is at least 0, or above: whole multiples of atoms, ``scale`` times the relation's."""
+
+    relation: Relation
+    terms: Mapping[Atom, int]
+    constant: int
+    scale: int
+
+    @classmethod
+    def of(cls, relation: Relation) -> "Inequality":
+        """Return *relation* in whole numbers."""
+        form = relation.form
+        scale = lcm(form.constant.denominator, *(factor.denominator for factor in form.terms.values()))
+        terms = {atom: factor.numerator * (scale // factor.denominator) for atom, factor in form.terms.items()}
+        return cls(relation, terms, form.constant.numerator * (scale // form.constant.denominator), scale)
+
+    def row(self, atoms: Sequence[Atom]) -> list[int]:
+        """Return the multiples of *atoms*, and last the constant."""
+        return [*(self.terms.get(atom, 0) for atom in atoms), self.constant]
 
 
 @define(eq=False)
@@ -51,7 +71,9 @@ class Knowledge:
     atoms: dict[Atom, Interval] = Factory(dict)
     sure: set[Atom] = Factory(set)
     of_atom: dict[Atom, list[Relation]] = Factory(dict)
-    answers: dict[object, Answer] = Factory(dict)
+    _ends: dict[Atom, list[Inequality]] = Factory(dict)
+    _whole: dict[Relation, list[Inequality]] = Factory(dict)
+    _answers: dict[object, Answer] = Factory(dict)
 
     def learn_atom(self, atom: Atom, numbers: Interval, *, sure: bool) -> None:
         """Take what an atom may be."""
@@ -77,58 +99,43 @@ class Knowledge:
         return total
 
     def between(self, form: Linear, given: Sequence[Relation] = (), denominator: Linear = UNIT) -> Answers:
-        """Return the bounds of *form*; over a *denominator*, where that is above 0."""
-        return self.bound(form.times(Fraction(-1)), given, denominator), self.bound(form, given, denominator)
-
-    def bound(self, form: Linear, given: Sequence[Relation] = (), denominator: Linear = UNIT) -> Answer:
         """
-        Return the upper bound of *form* over *denominator* where that is above 0.
+        Return the bounds of *form*; over a *denominator*, where that is above 0.
 
         *given* are further relations, which hold wherever the value is used.
         """
-        key = form.key, denominator.key, tuple((one.form.key, one.order) for one in given)
-        if key not in self.answers:
-            self.answers[key] = self._bound(form, given, denominator)
-        return self.answers[key]
-
-    def _bound(self, form: Linear, given: Sequence[Relation], denominator: Linear) -> Answer:
         above_zero = [Relation(denominator, ">", "denominator")] if denominator.terms else []
         facts = self._facts([form, denominator], [*given, *above_zero])
-        forms = (form, denominator, *(fact.form for fact in facts))
-        atoms = list(dict.fromkeys(atom for one in forms for atom in one.terms))
-        above, scale = _whole(form, atoms)
-        below, scale_below = _whole(denominator, atoms)
-        rows = [_whole(fact.form, atoms) for fact in facts]
-        proof = least_bound(above, below, [row for row, _ in rows])
-        if not isinstance(proof, Proof):
-            return proof
-        multiples = [
-            Fraction(*multiple) * factor / scale for multiple, (_, factor) in zip(proof.multiples, rows, strict=True)
-        ]
-        used = tuple((fact, multiple) for fact, multiple in zip(facts, multiples, strict=True) if multiple)
-        is_open = proof.rest[0] > 0 or any(fact.order == ">" for fact, _ in used)
-        end = Fraction(*proof.bound) * scale_below / scale
-        return Bound(end.as_integer_ratio(), is_open, used)
+        return self._bound(-form, denominator, facts), self._bound(form, denominator, facts)
 
-    def _facts(self, forms: Iterable[Linear], given: Sequence[Relation]) -> list[Relation]:
-        """Return everything that may tell of the atoms of *forms*, as forms that are at least, or above, 0."""
-        assured = self.sure | {atom for form in (*forms, *(one.form for one in given)) for atom in form.terms}
-        relations = dict.fromkeys(map(id, given))
-        found = [*given]
+    def _bound(self, form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
+        key = form.key, denominator.key, tuple(map(id, facts))
+        if key not in self._answers:
+            self._answers[key] = _proven(form, denominator, facts)
+        return self._answers[key]
+
+    def _facts(self, forms: Iterable[Linear], given: Sequence[Relation]) -> list[Inequality]:
+        """Return everything that may tell of the atoms of *forms*."""
+        asked = [atom for form in (*forms, *(one.form for one in given)) for atom in form.terms]
+        assured = self.sure.union(asked)
+        relations = dict.fromkeys(given)
         reached: dict[Atom, None] = {}
-        waiting = [atom for form in (*forms, *(one.form for one in given)) for atom in form.terms]
+        waiting = asked[::-1]
         while waiting:
             atom = waiting.pop()
-            if atom in reached:
-                continue
-            reached[atom] = None
-            for relation in self.of_atom.get(atom, ()):
-                if id(relation) not in relations and all(other in assured for other in relation.form.terms):
-                    relations[id(relation)] = None
-                    found.append(relation)
-                    waiting.extend(relation.form.terms)
-        ends = [end for atom in reached for end in self.ends_of(atom)]
-        return [*ends, *(one for relation in found for one in self._as_inequalities(relation))]
+            if atom not in reached:
+                reached[atom] = None
+                for relation in self.of_atom.get(atom, ()):
+                    if relation not in relations and relation.form.terms.keys() <= assured:
+                        relations[relation] = None
+                        waiting.extend(relation.form.terms)
+        ends = [end for atom in reached for end in self._ends_as_inequalities(atom)]
+        return [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+
+    def _ends_as_inequalities(self, atom: Atom) -> list[Inequality]:
+        if atom not in self._ends:
+            self._ends[atom] = [Inequality.of(end) for end in self.ends_of(atom)]
+        return self._ends[atom]
 
     def ends_of(self, atom: Atom) -> Iterable[Relation]:
         """Yield the ends of an atom's interval as relations."""
@@ -137,11 +144,15 @@ class Knowledge:
         if numbers.low is not None:
             yield Relation(one + Linear(-Fraction(*numbers.low)), ">" if numbers.low_open else ">=", "range")
         if numbers.high is not None:
-            high = Linear(Fraction(*numbers.high)) - one
-            yield Relation(high, ">" if numbers.high_open else ">=", "range")
+            yield Relation(Linear(Fraction(*numbers.high)) - one, ">" if numbers.high_open else ">=", "range")
 
-    def _as_inequalities(self, relation: Relation) -> Iterable[Relation]:
-        turned = evolve(relation, form=relation.form.times(Fraction(-1)))
+    def _as_inequalities(self, relation: Relation) -> list[Inequality]:
+        if relation not in self._whole:
+            self._whole[relation] = [Inequality.of(one) for one in self._split(relation)]
+        return self._whole[relation]
+
+    def _split(self, relation: Relation) -> Iterable[Relation]:
+        turned = evolve(relation, form=-relation.form)
         match relation.order:
             case ">=":
                 yield relation
@@ -162,15 +173,25 @@ class Knowledge:
         form = relation.form
         if not all(self.atoms[atom].whole for atom in form.terms):
             return relation
-        scale = lcm(form.constant.denominator, *(factor.denominator for factor in form.terms.values()))
-        return evolve(relation, form=form.times(Fraction(scale)) + Linear(Fraction(-1)), order=">=")
+        scale = Fraction(Inequality.of(relation).scale)
+        return evolve(relation, form=form.times(scale) + Linear(Fraction(-1)), order=">=")
 
 
-def _whole(form: Linear, atoms: Sequence[Atom]) -> tuple[list[int], Fraction]:
-    """Return the multiples of *atoms* and the constant as whole numbers, and what *form* was multiplied with."""
-    numbers = [*(form.terms.get(atom, Fraction(0)) for atom in atoms), form.constant]
-    scale = lcm(*(number.denominator for number in numbers))
-    return [number.numerator * (scale // number.denominator) for number in numbers], Fraction(scale)
+def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
+    """Return the least end that *facts* prove for *form* over *denominator*."""
+    above, below = Inequality.of(Relation(form, ">=")), Inequality.of(Relation(denominator, ">="))
+    atoms = list(dict.fromkeys(atom for one in (above, below, *facts) for atom in one.terms))
+    proof = least_bound(above.row(atoms), below.row(atoms), [fact.row(atoms) for fact in facts])
+    if not isinstance(proof, Proof):
+        return proof
+    used = tuple(
+        (fact.relation, Fraction(*multiple) * fact.scale / above.scale)
+        for fact, multiple in zip(facts, proof.multiples, strict=True)
+        if multiple[0]
+    )
+    is_open = proof.rest[0] > 0 or any(relation.order == ">" for relation, _ in used)
+    end = Fraction(*proof.bound) * below.scale / above.scale
+    return Bound(end.as_integer_ratio(), is_open, used)
 
 
 def as_interval(answers: Answers, around: Interval) -> Interval | None:

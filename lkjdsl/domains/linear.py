@@ -47,12 +47,16 @@ def count_atom(rows: str) -> Atom:
     return "rows", rows
 
 
-@frozen
+@frozen(eq=False)
 class Linear:
     """A constant plus multiples of atoms; no multiple is 0."""
 
     constant: Fraction
     terms: Mapping[Atom, Fraction] = field(factory=dict)
+
+    def __neg__(self) -> "Linear":
+        """Return the form with the other sign."""
+        return Linear(-self.constant, {atom: -factor for atom, factor in self.terms.items()})
 
     def __add__(self, other: "Linear") -> "Linear":
         """Return the sum."""
@@ -67,7 +71,7 @@ class Linear:
 
     def __sub__(self, other: "Linear") -> "Linear":
         """Return the difference."""
-        return self + other.times(Fraction(-1))
+        return self + -other
 
     def times(self, factor: Fraction) -> "Linear":
         """Return the multiple by *factor*."""
@@ -112,7 +116,7 @@ _OPPOSITE = {
 }
 
 
-@frozen
+@frozen(eq=False)
 class Relation:
     """Something known: a form compared with 0, and who says so (``constraint`` with its name, ``condition`` ...)."""
 
@@ -128,7 +132,7 @@ def compared(difference: Linear, name: str, *, holds: bool) -> Relation:
         name = _OPPOSITE[name]
     match name:
         case "less" | "at-most":
-            return Relation(difference.times(Fraction(-1)), ">" if name == "less" else ">=", "condition")
+            return Relation(-difference, ">" if name == "less" else ">=", "condition")
         case "greater" | "at-least":
             return Relation(difference, ">" if name == "greater" else ">=", "condition")
         case _:
@@ -150,7 +154,7 @@ def form_of(step: Step, forms: Sequence[Linear | None], *, sure: bool) -> Linear
         case "subtract":
             return known[0] - known[1]
         case "negate":
-            return known[0].times(Fraction(-1))
+            return -known[0]
         case "multiply" | "divide" as name:
             return _scaled(name, *known)
         case "sum" if sure:
