@@ -165,8 +165,10 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
         return problem("missing-argument", name=message.partition(": ")[2])
     if message.startswith("unrecognized arguments"):
         name = message.partition(": ")[2].split()[0]
-        near = nearest(name, _options(parser)) if name.startswith("-") else None
-        return problem("unknown-option", name=name, near=near)
+        # Compared without their dashes, which every option has: --warna is not near to --lang.
+        options = {option.strip("-"): option for option in _options(parser)} if name.startswith("-") else {}
+        near = nearest(name.strip("-"), options)
+        return problem("unknown-option", name=name, near=None if near is None else options[near])
     if "invalid choice" in message:
         argument, _, rest = message.partition(": ")
         written = rest.partition("invalid choice: ")[2].partition(" (")[0].strip("'\"")

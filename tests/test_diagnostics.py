@@ -1,0 +1,349 @@
+"""
+Each kind of problem, as it is shown, from what causes it.
+
+``diagnostics/CODE.md`` has a case, or several under headings of their own: blocks ``toml NAME``, files named NAME.toml,
+of which ``edition`` is loaded, and ``data`` evaluated (with ``previous``, the data of the year before); or
+``python data``, a mapping; or ``sh command``, a command line; and the exact text expected in both languages.
+``diagnostics/reasons/CODE.md`` shows in the same way why results have no value.
+"""
+
+import ast
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+import tomli
+from attrs import frozen
+
+from lkjdsl import cli, limits
+from lkjdsl.catalogue import entries, entry, reasons
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.edition import LkjdslError, load, try_load
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.files import read_source, write_whole
+from lkjdsl.model.values import State
+from lkjdsl.render.diagnostics import by_place, full
+from tests.test_conformance import CASES, edition_of
+from tests.test_conformance import evaluated as evaluated_case
+
+FOLDER = Path(__file__).with_name("diagnostics")
+CATALOGUE = Path(__file__).parents[1] / "lkjdsl" / "catalogue"
+SHOWN_BY_THE_AUDIT = {"audit.toml", "causes.toml"}
+"""Files of the catalogue whose problems are found in printed reports, by tests of their own."""
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+PROBLEMS = sorted(FOLDER.glob("*.md"))
+REASONS = sorted(FOLDER.glob("reasons/*.md"))
+BLOCK = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+each_file_of_problems = pytest.mark.parametrize("path", PROBLEMS, ids=lambda path: path.stem)
+each_file_of_reasons = pytest.mark.parametrize("path", REASONS, ids=lambda path: path.stem)
+
+
+@frozen
+class Evaluated:
+    """What comes of the files of one case; ``outcome`` is None where the edition or the data cannot be used."""
+
+    problems: tuple[Diagnostic, ...]
+    outcome: Outcome | None = None
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def evaluated(section: str) -> Evaluated:
+    """Write the files of one case to the current folder, and evaluate them."""
+    blocks = {(kind, name): text for kind, name, text in BLOCK.findall(section)}
+    for (kind, name), text in blocks.items():
+        if kind == "toml":
+            Path(f"{name}.toml").write_text(text, encoding="utf-8")
+    edition, problems = try_load("edition.toml")
+    mapping = blocks.get(("python", "data"))
+    if edition is None or (mapping is None and ("toml", "data") not in blocks):
+        return Evaluated(problems)
+    data = "data.toml" if mapping is None else ast.literal_eval(mapping)
+    previous = "previous.toml" if ("toml", "previous") in blocks else None
+    try:
+        outcome = edition.evaluate(data, previous)
+    except LkjdslError as error:
+        return Evaluated(error.diagnostics)
+    return Evaluated((*problems, *outcome.problems), outcome)
+
+
+def sections(path: Path) -> list[str]:
+    """Return the text of a file from one heading to the next."""
+    return re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def cases(path: Path) -> list[str]:
+    """Return the sections of a file that hold a case; the first may only say what the code is about."""
+    return [section for section in sections(path) if BLOCK.search(section)]
+
+
+def compare(path: Path, texts: list[Mapping[Language, str]], *, update: bool) -> None:
+    """Compare the expected blocks of a file with *texts*, one for each of its cases, or write them there."""
+
+    def renewed(section: str, told: Mapping[Language, str]) -> str:
+        return BLOCK.sub(
+            lambda found: f"```text {found[2]}\n{told[found[2]]}```" if found[1] == "text" else found[0],  # type: ignore[index] # the name of a text block is a language
+            section,
+        )
+
+    expected, waiting = sections(path), iter(texts)
+    actual = [renewed(section, next(waiting)) if BLOCK.search(section) else section for section in expected]
+    if update:
+        path.write_text("".join(actual), encoding="utf-8")
+    else:
+        assert actual == expected
+
+
+@each_file_of_problems
+def test_a_problem_is_shown_as_expected(path: Path, update_expected: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    texts: list[Mapping[Language, str]] = []
+    for section in cases(path):
+        command = next((text for kind, _, text in BLOCK.findall(section) if kind == "sh"), None)
+        if command is not None:
+            texts.append({language: said(command, language, capsys) for language in LANGUAGES})
+            assert f"[{path.stem}]" in texts[-1]["en"]
+            continue
+        problems = by_place(evaluated(section).problems)
+        assert path.stem in {problem.code for problem in problems}
+        assert [wordless for problem in problems for wordless in without_words(problem)] == []
+        texts.append({language: "\n".join(f"{full(one, language)}\n" for one in problems) for language in LANGUAGES})
+    compare(path, texts, update=update_expected)
+
+
+@pytest.fixture(autouse=True)
+def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands are listed in some texts; one more of them is no reason to look at those again."""
+    monkeypatch.setattr(cli, "COMMANDS", {name: cli.COMMANDS[name] for name in ("eval", "show")})
+
+
+def said(command: str, language: Language, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what a command line says to standard error."""
+    cli.main([*shlex.split(command)[1:], "--lang", language])
+    return capsys.readouterr().err.strip("\n") + "\n"
+
+
+def without_words(problem: Diagnostic) -> Iterator[str]:
+    """Yield the labels, notes and helps of a problem that the catalogue has no words for."""
+    words = entry(problem.code).words["en"]
+    # Where a label stands at the main place it is told in its stead.
+    shadowed = {label.place for label in problem.labels[1:]}
+    labels = [
+        label.words
+        for index, label in enumerate(problem.labels)
+        if label.place.source.text and (index or label.place not in shadowed)
+    ]
+    for keys, texts in ((labels, words.labels), (problem.notes, words.notes), (problem.helps, words.helps)):
+        yield from (f"{problem.code}: {key}" for key in keys if key not in texts)
+
+
+REFUSED = [case for case in CASES if case.values[0].get("problems")]  # type: ignore[union-attr] # cases are tables
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_the_conformance_suite_refuses_can_be_told(case: Mapping[str, Any], tmp_path: Path) -> None:
+    """A code that is reported in several places has words for all of them."""
+    edition, problems = try_load(text=case["edition"] if "edition" in case else edition_of(case))
+    if edition is not None:
+        problems = (*problems, *evaluated_case(edition, case, tmp_path).problems)
+
+    assert all(full(one, language) for one in problems for language in LANGUAGES)
+    assert [wordless for one in problems for wordless in without_words(one)] == []
+
+
+@each_file_of_reasons
+def test_a_reason_is_told_as_expected(path: Path, update_expected: bool) -> None:
+    texts: list[Mapping[Language, str]] = []
+    for section in cases(path):
+        outcome = evaluated(section).outcome
+        assert outcome is not None
+        values = [outcome.result(result).value for result in outcome]
+        codes = {reason.code for value in values if isinstance(value, State) for reason in value.reasons}
+        assert path.stem in codes | {"more-reasons"}
+        texts.append({language: "".join(told(outcome, language)) for language in LANGUAGES})
+    compare(path, texts, update=update_expected)
+
+
+def told(outcome: Outcome, language: Language) -> Iterator[str]:
+    """Yield a line for each result without a value."""
+    for path in outcome:
+        result = outcome.result(path, language)
+        if result.reason:
+            yield f"{path} ({result.status}): {result.reason}\n"
+
+
+def test_every_code_is_shown() -> None:
+    shown = {path.stem for path in PROBLEMS} | MADE.keys() | BROKEN.keys() | AWAITED
+
+    files = [file for file in CATALOGUE.glob("*.toml") if file.name not in SHOWN_BY_THE_AUDIT]
+    codes = {code for file in files for code in tomli.loads(file.read_text(encoding="utf-8"))}
+    assert sorted((codes & entries().keys()) - shown) == []
+
+
+def test_every_reason_is_told() -> None:
+    assert sorted(reasons().keys() - {path.stem for path in REASONS}) == []
+
+
+def test_every_text_of_the_catalogue_is_shown() -> None:
+    """A text that no case shows is not known to be right, or not used."""
+    shown = {code: (set[str](), set[str](), set[str]()) for code in entries()}
+    for path in PROBLEMS:
+        for section in cases(path):
+            for problem in evaluated(section).problems if "sh command" not in section else ():
+                labels, notes, helps = shown[problem.code]
+                labels |= {label.words for label in problem.labels}
+                notes |= {"rule", *problem.notes}
+                helps |= {"write", *problem.helps}
+    unseen = [
+        f"{code}.{kind}.{key}"
+        for code in shown
+        if (FOLDER / f"{code}.md").exists() and "sh command" not in (FOLDER / f"{code}.md").read_text("utf-8")
+        for kind, keys, texts in zip(
+            ("label", "note", "help"),
+            shown[code],
+            (entry(code).words["en"].labels, entry(code).words["en"].notes, entry(code).words["en"].helps),
+            strict=True,
+        )
+        for key in texts
+        if key not in keys
+    ]
+
+    assert unseen == []
+
+
+def made_of(read: object) -> Diagnostic:
+    assert isinstance(read, Diagnostic)
+    return read
+
+
+def folder() -> Diagnostic:
+    Path("data").mkdir()
+    return made_of(read_source("data"))
+
+
+def missing() -> Diagnostic:
+    Path("data.toml").touch()
+    return made_of(read_source("dta.toml"))
+
+
+def unreadable() -> Diagnostic:
+    return made_of(read_source("data\0.toml"))
+
+
+def too_large() -> Diagnostic:
+    Path("data.toml").write_bytes(b"#" * (limits.FILE_BYTES + 1))
+    return made_of(read_source("data.toml"))
+
+
+def not_utf8() -> Diagnostic:
+    Path("data.toml").write_bytes(b"year = 2025\noffice = 'Caf\xe9'\n")
+    return made_of(read_source("data.toml"))
+
+
+def empty() -> Diagnostic:
+    Path("data.toml").write_text("\n", encoding="utf-8")
+    return made_of(read_source("data.toml"))
+
+
+def existing() -> Diagnostic:
+    Path("hasil.md").touch()
+    return made_of(write_whole("hasil.md", ""))
+
+
+def not_written() -> Diagnostic:
+    return made_of(write_whole("hasil/laporan.md", ""))
+
+
+def formula_of_a_page() -> Diagnostic:
+    return problem_with_formula("1 + " * 3_000 + "1")
+
+
+def formula_of_many_depths() -> Diagnostic:
+    return problem_with_formula("(" * 300 + "1" + ")" * 300)
+
+
+def problem_with_formula(formula: str) -> Diagnostic:
+    _, problems = try_load(text=f"{HEAD}[indicator.N]\nunit = 'ratio'\nformula = '{formula}'\n")
+    return problems[0]
+
+
+def many_rows() -> Diagnostic:
+    edition = load(text=f"{HEAD}[rows.belanja]\npagu = {{ kind = 'rupiah' }}\n")
+    return edition.evaluate({"belanja": [{"pagu": 1}, {"pagu": 2}]}).problems[0]
+
+
+def extending_in_no_folder() -> Diagnostic:
+    return try_load(text="extends = '2025.toml'\n")[1][0]
+
+
+def extending_too_often() -> Diagnostic:
+    for year in range(2025, 2029):
+        Path(f"{year}.toml").write_text(f"extends = '{year + 1}.toml'\n", encoding="utf-8")
+    return try_load("2025.toml")[1][0]
+
+
+HEAD = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n"
+MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
+    "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas"),
+    "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas berkas `2025.toml`"),
+    "file-empty": (empty, "berkas `data.toml` kosong"),
+    "file-exists": (existing, "berkas `hasil.md` sudah ada dan tidak diubah"),
+    "file-is-folder": (folder, "`data` adalah folder, bukan berkas"),
+    "file-missing": (missing, "berkas `dta.toml` tidak ada"),
+    "file-not-utf8": (not_utf8, "berkas `data.toml` bukan teks UTF-8 (baris 2)"),
+    "file-not-written": (not_written, "berkas `hasil/laporan.md` tidak dapat ditulis"),
+    "file-too-large": (too_large, "berkas `data.toml` berukuran 1 MiB, lebih dari 1 MiB"),
+    "file-unreadable": (unreadable, "berkas `data\0.toml` tidak dapat dibuka"),
+    "formula-too-deep": (formula_of_many_depths, "operasi dalam rumus bersarang lebih dari 200 tingkat"),
+    "formula-too-long": (formula_of_a_page, "rumusnya terdiri atas 12001 karakter, lebih dari 10000"),
+    "too-many-rows": (many_rows, "`belanja` memiliki lebih dari 1 baris"),
+}
+"""Problems that a small text cannot show: how each is made, and its headline."""
+BROKEN = {
+    "defect": (
+        RuntimeError("lupa"),
+        "ada kesalahan di dalam lkjdsl sendiri, sehingga tidak ada hasil: RuntimeError: lupa",
+    ),
+    "extra-missing": (
+        ModuleNotFoundError("", name="openpyxl"),
+        "ini memerlukan pustaka `openpyxl` yang belum terpasang",
+    ),
+}
+"""Problems that are lkjdsl's own: what is raised while a command runs, and the headline."""
+AWAITED = {"unknown-path"}
+"""Problems of commands that do not exist yet."""
+SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2}
+"""Limits that are lowered, so that they are met soon."""
+
+
+@pytest.mark.parametrize("code", MADE)
+def test_a_problem_that_no_small_text_can_show(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, limit in SMALLER.items():
+        monkeypatch.setattr(limits, name, limit)
+    make, headline = MADE[code]
+    found = make()
+
+    assert (found.code, found.message("id")) == (code, headline)
+    assert [*without_words(found)] == []
+    assert all(full(found, language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_problem_of_lkjdsl_itself(
+    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error, headline = BROKEN[code]
+
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(cli, "_run", fail)
+    monkeypatch.delenv(cli.TRACEBACK, raising=False)
+
+    assert said("lkjdsl", "id", capsys).splitlines()[0] == f"galat[{code}]: {headline}"
