@@ -15,7 +15,9 @@ GROUND = "ground"
 """The layer of the modules beside the packages, and of the catalogue: numbers, places, problems, units."""
 FRONT = "front"
 """The layer of the public names."""
-LAYERS = {"catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "cli": "cli", "__main__": "cli"}
+LAYERS = {
+    "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "cli": "cli", "__main__": "cli",
+}  # fmt: skip
 """The layer of modules and packages directly in lkjdsl; else a package is its own layer and a module is ground."""
 
 ALLOWED = {
@@ -27,10 +29,24 @@ ALLOWED = {
     "lower": {GROUND, "model", "core"},
     "check": {GROUND, "syntax", "model", "core", "domains", "lower"},
     "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
-    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},  # syntax: places are looked up when shown
-    FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render"},
+    "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate"},
+    # syntax: places are looked up when shown
+    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate", "auditing"},
+    FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
-    "commands": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "render", "testing", FRONT},
+    "commands": {
+        GROUND,
+        "syntax",
+        "model",
+        "core",
+        "domains",
+        "lower",
+        "evaluate",
+        "auditing",
+        "render",
+        "testing",
+        FRONT,
+    },
     "cli": {GROUND, "render", "commands", FRONT},
 }
 """Which layers a layer may import, beside itself."""

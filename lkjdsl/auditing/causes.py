@@ -1,0 +1,258 @@
+"""
+Likely causes of a wrong figure: computations, each with one thing done otherwise, that reproduce what was printed.
+
+Those that assume least come first: a slip of the pen, then what other printed figures say, then the rules, then
+roundings, terms and weights; then what stands elsewhere in the report; at last two things at once. A search that
+tries many numbers finds one within a wide interval by chance alone. How many it would find so is estimated as the
+numbers tried times the width of the printed interval over the size of the figure; where that is not small, nothing
+is claimed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from attrs import define, evolve, field
+
+from lkjdsl.auditing import changes
+from lkjdsl.auditing.changes import Change, Ground
+from lkjdsl.auditing.computation import Computation
+from lkjdsl.auditing.grounds import Grounds
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.model import Cause, FigureResult
+from lkjdsl.auditing.others import Others, own_targets
+from lkjdsl.auditing.reading import value_of
+from lkjdsl.auditing.recomputing import Changes, Instead
+from lkjdsl.auditing.slips import slips
+from lkjdsl.auditing.told import interval_of
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.intervals import Interval
+from lkjdsl.model.values import Value
+from lkjdsl.rational import Number, reduced
+
+MOST = 3
+"""Causes told of one figure."""
+SMALL = 0.1
+"""A match is claimed where fewer than this would be found by chance."""
+MOST_PAIRS = 1500
+MOST_SINGLES = 80
+
+
+@define(eq=False)
+class Search:
+    """The causes of all figures of one audit."""
+
+    knowledge: Knowledge
+    others: Others = field(init=False)
+    grounds: Grounds = field(init=False)
+    _found: dict[object, tuple[Cause, ...]] = field(factory=dict, init=False)
+
+    @others.default
+    def _(self) -> Others:
+        return Others(self.knowledge)
+
+    @grounds.default
+    def _(self) -> Grounds:
+        return Grounds(self.knowledge)
+
+    def causes(self, result: FigureResult) -> tuple[Cause, ...]:
+        """Return the causes of a figure that disagrees, none where its number is right or nothing reproduces it."""
+        reading = result.reading
+        if result.difference is None or reading is None or reading.numeral is None:
+            return ()
+        key = (result.quantity.path, reading, result.figure.truncate)
+        if key not in self._found:
+            self._found[key] = _Hunt(result, self).run()
+        return self._found[key]
+
+
+@define(eq=False)
+class _Hunt:
+    """The search for the causes of one figure."""
+
+    result: FigureResult
+    search: Search
+    printed: Interval = field(init=False)
+    ground: Ground | None = field(init=False)
+    tried: set[Number] = field(factory=set, init=False)
+    more: int = field(default=0, init=False)
+    claimed: list[Cause] = field(factory=list, init=False)
+    by_chance: list[Cause] = field(factory=list, init=False)
+
+    @printed.default
+    def _(self) -> Interval:
+        assert self.result.reading is not None
+        return interval_of(self.result.reading, self.result.quantity, truncate=self.result.figure.truncate)
+
+    @ground.default
+    def _(self) -> Ground | None:
+        return self.search.grounds.of(self.result.quantity)
+
+    def run(self) -> tuple[Cause, ...]:
+        exact = self._exact()
+        if exact is not None:
+            assert self.result.reading is not None
+            found = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
+            for words, alike in found:
+                self._met([words], alike)
+        singles: list[Change] = []
+        if self.ground is not None:
+            singles = self._singles(self.ground)
+        for own in (True, False):
+            if not self.claimed:
+                self._met(*self.search.others.equal(self.result, own=own))
+        if not self.claimed and self.ground is not None:
+            self._two_at_once(self.ground, singles)
+        if self.claimed:
+            return tuple(self.claimed[:MOST])
+        return (self._only_chance(),) if self.by_chance else ()
+
+    def _exact(self) -> Number | None:
+        if isinstance(self.result.computed, tuple):
+            return self.result.computed
+        return None if self.ground is None else self.ground.number(self.ground.base.target)
+
+    def _singles(self, ground: Ground) -> list[Change]:
+        """Try every single change, group by group, and return those that move the result."""
+        path = self.result.quantity.path
+        knowledge, grounds = self.search.knowledge, self.search.grounds
+        groups: list[Iterable[Change]] = [
+            changes.given(ground, grounds.printed_operands(ground)),
+            grounds.achievement_as_numerator(ground, path),
+            changes.rules(ground),
+            changes.roundings(ground),
+            changes.terms(ground),
+            changes.weights(ground),
+            changes.targets(ground, own_targets(knowledge, path)),
+        ]
+        moving: list[Change] = []
+        for group in groups:
+            moving += self._group(ground, group)
+        return moving[:MOST_SINGLES]
+
+    def _group(self, ground: Ground, group: Iterable[Change]) -> list[Change]:
+        """Work out each change; note the first match of each kind once the whole group is counted."""
+        moving, matches = [], {}
+        for change in group:
+            changed = ground.base.changed(change.steps)
+            value = ground.base.result(changed)
+            if value is None:
+                continue
+            self.tried.add(reduced(value))
+            moving.append(change)
+            if value in self.printed and change.kind not in matches:
+                matches[change.kind] = (change, changed)
+        self._met([self._words(ground, change, changed) for change, changed in matches.values()], 0)
+        return moving
+
+    def _two_at_once(self, ground: Ground, singles: list[Change]) -> None:
+        """Try two changes at once, for as long as a match could still be claimed."""
+        width = self._width()
+        for change in _pairs(singles):
+            if (len(self.tried) + self.more) * width >= SMALL or self.claimed:
+                return
+            self._group(ground, [change])
+
+    def _words(self, ground: Ground, change: Change, changed: Mapping[int, Value]) -> Diagnostic:
+        how = How(ground, changed, (change.at, ground.base.target))
+        return problem(f"cause-{change.kind}", also=change.words, how=how)
+
+    def _met(self, matches: list[Diagnostic], alike: int) -> None:
+        """Take *matches* as causes, or as chance; *alike* numbers were tried beside those that were worked out."""
+        self.more += alike
+        tried = len(self.tried) + self.more
+        chance = tried * self._width()
+        for words in matches:
+            cause = Cause(words, chance)
+            if chance < SMALL and not any(one.kind == cause.kind for one in self.claimed):
+                self.claimed.append(cause)
+            else:
+                self.by_chance.append(cause)
+
+    def _width(self) -> float:
+        """Return the share that the printed interval has of the numbers up to the size of the figure."""
+        low, high = self.printed.low, self.printed.high
+        assert low is not None
+        assert high is not None
+        assert self.result.reading is not None
+        exact = self._exact() or (0, 1)
+        value = value_of(self.result.reading, self.result.quantity)
+        size = max(abs(exact[0] / exact[1]), abs(value[0] / value[1]))
+        width = high[0] / high[1] - low[0] / low[1]
+        return 1.0 if size == 0 else max(width, 0.0) / size
+
+    def _only_chance(self) -> Cause:
+        first = self.by_chance[0]
+        tried = len(self.tried) + self.more
+        words = problem("cause-chance", tried=tried, number=len(self.by_chance), expected=About(first.chance))
+        return Cause(words, first.chance)
+
+
+def _pairs(singles: list[Change]) -> Iterator[Change]:
+    """Yield two changes at once, of different kinds or at different steps, those of the first groups first."""
+    order = sorted(combinations(range(len(singles)), 2), key=sum)
+    for number, (i, j) in enumerate(order):
+        if number >= MOST_PAIRS:
+            return
+        one, other = singles[i], singles[j]
+        steps = _together(one.steps, other.steps)
+        if steps is not None and one.kind != other.kind:
+            words = {"one": Sentence(one), "other": Sentence(other)}
+            yield Change("two-at-once", words, steps, one.at)
+
+
+def _together(one: Changes, other: Changes) -> Changes | None:
+    """Return both changes at once, or None where they would do different things to the same step."""
+    found: dict[int, Instead] = dict(one)
+    for index, instead in other.items():
+        mine = found.get(index)
+        if mine is None:
+            found[index] = instead
+        elif evolve(instead, after=()) == Instead():
+            found[index] = evolve(mine, after=(*mine.after, *instead.after))
+        elif evolve(mine, after=()) == Instead():
+            found[index] = evolve(instead, after=(*instead.after, *mine.after))
+        else:
+            return None
+    return found
+
+
+@define(eq=False)
+class How:
+    """The computations of a match as a word: at the step that was changed, then of the result itself."""
+
+    ground: Ground
+    changed: Mapping[int, Value]
+    steps: tuple[int, ...]
+
+    def text(self, language: Language) -> str:
+        """Return them, the one after the other."""
+        base = self.ground.base
+        found: dict[str, str] = {}
+        for index in self.steps:
+            one = Computation(base, self.changed, index, base.program.steps[index].unit)
+            found[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
+        return "; ".join(found.values())
+
+
+@define(eq=False)
+class Sentence:
+    """A change as part of a sentence about two."""
+
+    change: Change
+
+    def text(self, language: Language) -> str:
+        """Return its words without a computation."""
+        said = problem(f"cause-{self.change.kind}", also=self.change.words, how="").message(language)
+        return said.rstrip(": ")
+
+
+@define(eq=False)
+class About:
+    """An estimate as a word: one decimal, and at least a tenth."""
+
+    value: float
+
+    def text(self, language: Language) -> str:
+        """Return the rounded estimate."""
+        written = f"{max(self.value, 0.1):.1f}" if self.value < 10 else f"{self.value:.0f}"  # noqa: PLR2004 - more digits would pretend to know
+        return written.replace(".", ",") if language == "id" else written

@@ -1,0 +1,90 @@
+"""A computation as one writes it: the last operation of a result with its numbers put in."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from lkjdsl.auditing.recomputing import Recomputation
+from lkjdsl.core.program import Pool, Step
+from lkjdsl.diagnostic import Language
+from lkjdsl.model.values import Value
+from lkjdsl.numerals import printed, shortest
+from lkjdsl.rational import Number
+from lkjdsl.units import INDEX, PERCENT, PLAIN, Unit
+
+PASSING = ("given", "applies", "cap", "bound-below", "round")
+"""Operators of a node that come after its formula, and mostly leave its value as it is."""
+DIGITS = 4
+SHOWN = 12
+"""More operands than this are not written out."""
+
+
+@frozen(eq=False)
+class Computation:
+    """The operation behind the step at ``index``, with the values of a recomputation, as a word of a message."""
+
+    base: Recomputation
+    changed: Mapping[int, Value]
+    index: int
+    unit: Unit
+
+    def text(self, language: Language) -> str:
+        """Return ``6.858 / 7.630 = 89,8820%``; only the value where there is nothing to show."""
+        value = self._value(self.index)
+        result = amount(value, self.unit, language) if isinstance(value, tuple) else "?"
+        written = self.written(language)
+        return f"{written} = {result}" if written else result
+
+    def _value(self, index: int) -> Value:
+        return self.changed.get(index, self.base.values[index])
+
+    def written(self, language: Language) -> str:
+        """Return the operation alone, nothing where there is none to show."""
+        steps = self.base.program.steps
+        index = self.index
+        while steps[index].operator.name in PASSING and steps[index].arguments:
+            argument = steps[index].arguments[1 if steps[index].operator.name == "applies" else 0]
+            if self._value(argument) != self._value(index):
+                return ""
+            index = argument
+        step = steps[index]
+        values = [self._value(argument) for argument in step.arguments]
+        if not values or len(values) > SHOWN or not all(isinstance(value, tuple) for value in values):
+            return ""
+        texts = [
+            amount(value, _unit(steps[argument]), language)
+            for argument, value in zip(step.arguments, values, strict=True)
+            if isinstance(value, tuple)
+        ]
+        return _operation(step, texts, language)
+
+
+def _operation(step: Step, texts: Sequence[str], language: Language) -> str:
+    match step.operator.name, step.setting:
+        case "divide", _:
+            return " / ".join(texts)
+        case "multiply", _:
+            return " × ".join(texts)
+        case "subtract", _:
+            return " − ".join(texts)
+        case "add" | "sum", _:
+            return " + ".join(texts)
+        case "mean", _:
+            return f"({' + '.join(texts)}) / {len(texts)}"
+        case "weighted-mean", Pool(weights=weights) if weights is not None:
+            return " + ".join(
+                f"({text} × {shortest(weight, PERCENT, language)})" for text, weight in zip(texts, weights, strict=True)
+            )
+        case _:
+            return ""
+
+
+def _unit(step: Step) -> Unit:
+    return "number" if step.unit in (PLAIN, INDEX) else step.unit
+
+
+def amount(number: Number, unit: Unit, language: Language) -> str:
+    """Return a number with all its decimals where these are few, else rounded half-up to four."""
+    whole = shortest(number, unit, language)
+    rounded = printed(number, unit, DIGITS, "half-up", language)
+    return whole if len(whole) <= len(rounded) else rounded

@@ -1,0 +1,176 @@
+"""A printed line of arithmetic → its verdict: each equals sign, the structure, and the number it ends in."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lkjdsl import intervals
+from lkjdsl.auditing import ratios, structure
+from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, Expression, is_numeric, parts
+from lkjdsl.auditing.calculating import HUNDRED, Calculation, stands_for
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.model import Figure, FigureResult, Line, LineResult, Quantity, Verdict
+from lkjdsl.auditing.operands import HUNDREDTH
+from lkjdsl.auditing.reading import read_printed
+from lkjdsl.auditing.verdict import judged
+from lkjdsl.core.program import Division
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.domains.ranges import NOTHING
+from lkjdsl.intervals import Interval
+from lkjdsl.model.definition import Node, Rules
+from lkjdsl.model.expressions import Column, Reading, Reference, walk
+from lkjdsl.numerals import Misread
+from lkjdsl.rational import Number
+from lkjdsl.units import COUNT, PERCENT, RUPIAH
+from lkjdsl.words import NumberWord
+
+
+def judged_line(line: Line, quantity: Quantity | None, sides: Sequence[Expression], knowledge: Knowledge) -> LineResult:
+    """Return the verdict on a line that could be read; *quantity* is None where it names none."""
+    if any(isinstance(one, Blank) for side in sides for one in parts(side)):
+        return LineResult(line, "disagrees", (problem("line-placeholder"),))
+    calculation = _calculation(line, quantity, knowledge)
+    in_points = quantity is not None and quantity.unit != PERCENT
+    found = [
+        *_equalities(line, sides, calculation, in_points=in_points),
+        *_structure(quantity, sides, calculation, knowledge),
+    ]
+    findings = [one for one in found if one is not None and one.severity != "note"]
+    notes = [one for one in found if one is not None and one.severity == "note"]
+    value = None if quantity is None else _last(line, quantity, sides, knowledge)
+    verdict: Verdict = "agrees" if found or (value is not None and value.verdict == "agrees") else "unverifiable"
+    if findings or (value is not None and value.verdict == "disagrees"):
+        verdict = "disagrees"
+    return LineResult(line, verdict, tuple(findings), tuple(notes), value)
+
+
+def last_figure(line: Line, sides: Sequence[Expression]) -> Figure | None:
+    """Return the number that a line ends in as a figure of its own, or None where it ends in something else."""
+    if not line.what or not isinstance(sides[-1], Amount) or (len(sides) == 1):
+        return None
+    written = line.printed[sides[-1].span[0] :]
+    return Figure(line.what, written.strip().rstrip(".;"), line.place, line.locale, line.truncate, line.at)
+
+
+def _last(line: Line, quantity: Quantity, sides: Sequence[Expression], knowledge: Knowledge) -> FigureResult | None:
+    figure = last_figure(line, sides)
+    reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit)
+    if figure is None or reading is None or isinstance(reading, Misread):
+        return None
+    return judged(figure, quantity, reading, knowledge)
+
+
+def _calculation(line: Line, quantity: Quantity | None, knowledge: Knowledge) -> Calculation:
+    """Return how the line is worked out: with the rules of its node, and with what the edition knows exactly."""
+    path = "" if quantity is None else quantity.path
+    nodes = knowledge.quantities.nodes
+    node = nodes.get(path)
+    rules: Rules = knowledge.definition.rules if node is None else node.rules
+    division = Division(rules.zero_over_zero or "error", rules.over_zero or "error")
+    exact: list[Number] = []
+    if node is not None:
+        exact = [component.weight for component in node.components if component.weight is not None]
+    for key in (f"{path.removesuffix('.achievement')}.target", f"{path}.target"):
+        target = knowledge.quantities.find(key)
+        value = None if target is None else _stated(key, knowledge)
+        exact += [] if value is None else [value]
+    return Calculation(division, frozenset(exact), _counts(node, knowledge), line.truncate)
+
+
+def _stated(path: str, knowledge: Knowledge) -> Number | None:
+    """Return a target that is the same whatever the data says."""
+    seen = knowledge.possible.seen(path)
+    numbers = None if seen is None else seen.range.numbers
+    return None if numbers is None else numbers.point
+
+
+def _counts(node: Node | None, knowledge: Knowledge) -> bool:
+    """Return whether everything that the formula of *node* reads is counted, so that whole numbers are exact."""
+    if node is None or node.formula is None:
+        return False
+    kinds = []
+    for one in walk(node.formula.expression):
+        if isinstance(one, Reference):
+            return False
+        if isinstance(one, Reading):
+            kinds.append(knowledge.definition.inputs[one.input].kind)
+        if isinstance(one, Column):
+            kinds.append(knowledge.definition.rows[one.rows].columns[one.column].kind)
+    return bool(kinds) and all(kind in (COUNT, RUPIAH, "text", "flag") for kind in kinds)
+
+
+def _equalities(
+    line: Line, sides: Sequence[Expression], calculation: Calculation, *, in_points: bool
+) -> Iterator[Diagnostic | None]:
+    """
+    Yield a finding for each equals sign that does not hold, a note where a ``%`` was lost, else None.
+
+    ``in_points``: the line is about something that is no percentage; a ``%`` at its end is the figure's own fault.
+    """
+    numeric = [side for side in sides if is_numeric(side)]
+    for left, right in pairwise(numeric):
+        worked_out = calculation.range(left)
+        if worked_out.numbers is None or (worked_out.states != NOTHING and worked_out.numbers.point is None):
+            continue
+        printed = (
+            stands_for(right.numeral, truncate=line.truncate)
+            if isinstance(right, Amount)
+            else calculation.range(right).numbers
+        )
+        if printed is None:
+            continue
+        found = _equality(line, (left, right), printed, worked_out.numbers, calculation)
+        yield None if found is not None and found.code == "line-percent-lost" and in_points else found
+
+
+def _equality(
+    line: Line, sides: tuple[Expression, Expression], printed: Interval, worked_out: Interval, calculation: Calculation
+) -> Diagnostic | None:
+    left, right = sides
+    in_percent = isinstance(right, Amount) and right.numeral.percent
+
+    def meets(scaled: Interval) -> bool:
+        return intervals.intersection(scaled, printed) is not None
+
+    if meets(worked_out):
+        return None
+    # "Konversi menjadi skala 100": a ratio goes on as points.
+    if not in_percent and meets(intervals.scale(worked_out, HUNDRED)):
+        return None
+    if in_percent and meets(intervals.scale(worked_out, HUNDREDTH)):
+        return problem("line-percent-lost")
+    plain = calculation.range(left, as_written=True).numbers
+    value = None if plain is None else plain.point
+    digits = right.numeral.decimals if isinstance(right, Amount) else 2
+    return problem(
+        "line-arithmetic",
+        left=_text(line, left),
+        printed=_text(line, right),
+        value="?" if value is None else NumberWord(value, PERCENT if in_percent else "number", max(digits, 2)),
+    )
+
+
+def _text(line: Line, side: Expression) -> str:
+    """Return one side of an equals sign as it is printed."""
+    spans = [one.span for one in parts(side) if isinstance(one, Amount)]
+    signs = [-1, *(index for index, sign in enumerate(line.printed) if sign in EQUALS), len(line.printed)]
+    start = max(index for index in signs if index < spans[0][0])
+    end = min(index for index in signs if index >= spans[-1][1])
+    return line.printed[start + 1 : end].strip()
+
+
+def _structure(
+    quantity: Quantity | None, sides: Sequence[Expression], calculation: Calculation, knowledge: Knowledge
+) -> Iterator[Diagnostic | None]:
+    if quantity is None:
+        return
+    path = quantity.path
+    node = knowledge.quantities.nodes.get(path)
+    if node is not None and node.formula is not None:
+        yield from ratios.of_formula(node, sides, calculation, knowledge)
+    elif node is not None and node.components and node.aggregate == "weighted-mean":
+        yield from structure.of_weighted_mean(node, sides, knowledge)
+    elif path.endswith(".achievement") or ".compare." in path:
+        indicator = knowledge.quantities.nodes.get(path.split(".", 1)[0])
+        target = f"{indicator.path}.target" if indicator and path.endswith(".achievement") else f"{path}.target"
+        if indicator is not None:
+            yield from ratios.of_achievement(indicator, target, sides, knowledge)

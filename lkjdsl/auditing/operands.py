@@ -1,0 +1,80 @@
+"""A printed operand and the quantity that should stand in its place."""
+
+from lkjdsl import intervals
+from lkjdsl.auditing.arithmetic import Amount, Expression
+from lkjdsl.auditing.calculating import Calculation
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.core.program import Division
+from lkjdsl.diagnostic import Language, Speaking, Word
+from lkjdsl.intervals import Interval
+from lkjdsl.rational import Number
+from lkjdsl.units import PERCENT, Unit
+from lkjdsl.words import NumberWord
+
+PLAIN = Calculation(Division("error", "error"))
+HUNDREDTH: Number = (1, 100)
+
+
+def known_intervals(path: str, knowledge: Knowledge) -> list[Interval]:
+    """Return what is known of a quantity: its exact value, then every interval printed for it."""
+    quantity = knowledge.quantities.find(path)
+    exact = None if quantity is None else knowledge.exact(quantity)
+    found = [one.interval for one in knowledge.told.mentions.get(path, ())]
+    return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *found]
+
+
+def may_be(operand: Expression, path: str, knowledge: Knowledge) -> bool | None:
+    """Return whether *operand* may be the value of a quantity, computed or printed; None where neither is known."""
+    printed = PLAIN.range(operand).numbers
+    known = known_intervals(path, knowledge)
+    if printed is None or not known:
+        return None
+    quantity = knowledge.quantities.find(path)
+    assert quantity is not None
+    return any(meets(printed, one, quantity.unit) for one in known)
+
+
+def meets(printed: Interval, known: Interval, unit: Unit) -> bool:
+    """Return whether a printed number may be one of the *known* values; a percentage may be printed in points."""
+    if intervals.intersection(printed, known) is not None:
+        return True
+    return unit == PERCENT and intervals.intersection(intervals.scale(printed, HUNDREDTH), known) is not None
+
+
+def shown(operand: Expression) -> Word:
+    """Return an operand as a word of a message."""
+    if isinstance(operand, Amount):
+        numeral = operand.numeral
+        percent = numeral.percent
+        value = (numeral.number[0], numeral.number[1] * 100) if percent else numeral.number
+        return NumberWord(value, PERCENT if percent else "number", numeral.decimals)
+    value_range = PLAIN.range(operand, as_written=True).numbers
+    point = None if value_range is None else value_range.point
+    return "?" if point is None else NumberWord(point, "number")
+
+
+class _Several:
+    """Values as a word: each once, in the order met."""
+
+    def __init__(self, values: list[Speaking]) -> None:
+        self.values = values
+
+    def text(self, language: Language) -> str:
+        return ", ".join(dict.fromkeys(one.text(language) for one in self.values))
+
+
+def known_values(path: str, knowledge: Knowledge) -> Word:
+    """Return the computed value of a quantity and the numbers printed for it, as a word of a message."""
+    quantity = knowledge.quantities.find(path)
+    assert quantity is not None
+    exact = knowledge.exact(quantity)
+    unit = "number" if quantity.points else quantity.unit
+
+    def word(value: Number, digits: int) -> Speaking:
+        return NumberWord((value[0] * 100, value[1]) if quantity.points else value, unit, digits)
+
+    found = [word(exact, quantity.digits)] if isinstance(exact, tuple) else []
+    for mention in knowledge.told.mentions.get(path, ()):
+        assert mention.reading.numeral is not None
+        found.append(word(mention.value, mention.reading.numeral.decimals))
+    return _Several(found)

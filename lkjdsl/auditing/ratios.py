@@ -1,0 +1,122 @@
+"""A printed quotient against its definition: the right numerator over the right denominator."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from lkjdsl import intervals
+from lkjdsl.auditing.arithmetic import Expression, Operation, is_numeric
+from lkjdsl.auditing.calculating import Calculation
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.operands import known_values, may_be, shown
+from lkjdsl.core.program import Slot, Step
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.intervals import Interval
+from lkjdsl.model.definition import Node
+from lkjdsl.model.values import Value
+from lkjdsl.words import NumberWord
+
+MOST_TERMS = 8
+"""Of a sum whose parts are tried one by one."""
+
+
+def quotient(side: Expression) -> Operation | None:
+    """Return the first quotient of numbers that *side* begins with, also before ``* 100%``."""
+    while isinstance(side, Operation) and side.operator == "*":
+        side = side.operands[0]
+    if isinstance(side, Operation) and side.operator == "/" and is_numeric(side):
+        return side
+    return None
+
+
+def of_achievement(
+    indicator: Node, target: str, sides: Sequence[Expression], knowledge: Knowledge
+) -> Iterator[Diagnostic | None]:
+    """Yield what a printed ``result / target`` does otherwise, and None for a quotient that was compared."""
+    found = next((one for one in map(quotient, sides) if one is not None), None)
+    if found is None or indicator.polarity != "maximize" or indicator.achievement is not None:
+        return
+    yield None
+    numerator, denominator = found.operands
+    result = indicator.path
+    if may_be(numerator, result, knowledge) is False:
+        achievement = f"{result}.achievement"
+        is_achievement = may_be(numerator, achievement, knowledge) is True
+        code = "line-achievement-as-numerator" if is_achievement else "line-numerator-differs"
+        yield problem(code, what=result, printed=shown(numerator), known=known_values(result, knowledge))
+    if may_be(denominator, target, knowledge) is False:
+        yield problem(
+            "line-denominator-differs", what=target, printed=shown(denominator), known=known_values(target, knowledge)
+        )
+
+
+def of_formula(
+    node: Node, sides: Sequence[Expression], calculation: Calculation, knowledge: Knowledge
+) -> Iterator[Diagnostic | None]:
+    """Yield where numerator and denominator of the printed quotient are not those of the node's formula."""
+    found = next((one for one in map(quotient, sides) if one is not None), None)
+    steps = knowledge.program.steps
+    divisions = [
+        index
+        for index, step in enumerate(steps)
+        if step.origin.path == node.path and step.origin.role == "formula" and step.operator.name == "divide"
+    ]
+    if found is None or len(divisions) != 1 or knowledge.outcome is None:
+        return
+    values = knowledge.outcome.values
+    yield None
+    for code, operand, argument in zip(
+        ("line-numerator-undefined", "line-denominator-undefined"),
+        found.operands,
+        steps[divisions[0]].arguments,
+        strict=True,
+    ):
+        printed, defined = calculation.range(operand).numbers, values[argument]
+        if printed is None or not isinstance(defined, tuple) or defined in printed:
+            continue
+        terms = [(steps[index], values[index]) for index in _terms(steps, argument)]
+        used = _used(terms, printed)
+        yield problem(
+            code,
+            helps=("used",) if used else (),
+            node=node.path,
+            printed=shown(operand),
+            defined=NumberWord(defined, "count"),
+            terms=_Terms(terms),
+            used=_Terms(used),
+        )
+
+
+def _terms(steps: Sequence[Step], index: int) -> Sequence[int]:
+    """Return the terms of a sum, or the step itself."""
+    return steps[index].arguments if steps[index].operator.name == "add" else (index,)
+
+
+Valued = list[tuple[Step, Value]]
+
+
+def _used(terms: Valued, printed: Interval) -> Valued:
+    """Return the fewest terms, of those that are not 0, whose sum is what was printed."""
+    there = [(step, value) for step, value in terms if isinstance(value, tuple) and value[0] != 0][:MOST_TERMS]
+    for number in range(1, len(there)):
+        for some in combinations(there, number):
+            total = intervals.point((0, 1))
+            for _, value in some:
+                assert isinstance(value, tuple)
+                total = intervals.add(total, intervals.point(value))
+            if intervals.intersection(total, printed) is not None:
+                return list(some)
+    return []
+
+
+class _Terms:
+    """Terms of a sum as a word: ``paspor.terbit 6.858 + paspor.ditolak 17``."""
+
+    def __init__(self, terms: Valued) -> None:
+        self.terms = terms
+
+    def text(self, language: Language) -> str:
+        return " + ".join(self._one(step, value, language) for step, value in self.terms)
+
+    def _one(self, step: Step, value: Value, language: Language) -> str:
+        name = step.setting.path if isinstance(step.setting, Slot) else step.origin.path
+        return f"{name} {NumberWord(value, 'count').text(language)}" if isinstance(value, tuple) else name

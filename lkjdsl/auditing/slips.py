@@ -1,0 +1,74 @@
+"""Slips of the pen: what a wrong figure looks like beside the right one, without working anything out anew."""
+
+from collections.abc import Iterator
+
+from lkjdsl.auditing.model import Figure, Quantity, Reading
+from lkjdsl.auditing.reading import scale_of
+from lkjdsl.auditing.told import interval_of
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.rational import Number, round_at
+from lkjdsl.units import PERCENT
+from lkjdsl.words import NumberWord
+
+FACTORS = (100, 10, 1000, 1000000)
+FEWEST_DIGITS = 3
+"""With fewer digits most numbers differ in one digit only."""
+
+
+def slips(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield each slip that makes the printed figure of *exact*, with how many other figures would look like one."""
+    yield from _cut_off(figure, quantity, reading, exact)
+    printed = interval_of(reading, quantity, truncate=figure.truncate)
+    for factor in FACTORS:
+        for scale in ((factor, 1), (1, factor)):
+            if exact[0] and (exact[0] * scale[0], exact[1] * scale[1]) in printed:
+                code = "cause-percent-points" if factor == 100 else "cause-decimal-sign"  # noqa: PLR2004 - percent
+                yield problem(code, factor=factor, value=_right(quantity, reading, exact)), 2 * len(FACTORS)
+    if exact[0] and (-exact[0], exact[1]) in printed:
+        yield problem("cause-sign", value=_right(quantity, reading, exact)), 1
+    yield from _digits(quantity, reading, exact)
+
+
+def _cut_off(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
+    if not figure.truncate and exact in interval_of(reading, quantity, truncate=True):
+        yield problem("cause-cut-off", value=_right(quantity, reading, exact, more=2)), 1
+
+
+def _right(quantity: Quantity, reading: Reading, exact: Number, more: int = 0) -> NumberWord:
+    """Return the right figure, with as many decimals as were printed."""
+    assert reading.numeral is not None
+    unit = quantity.unit if quantity.unit == PERCENT and reading.numeral.percent else "number"
+    scale = (1, 1) if unit == PERCENT else scale_of(reading, quantity)
+    return NumberWord((exact[0] * scale[1], exact[1] * scale[0]), unit, reading.numeral.decimals + more)
+
+
+def _digits(quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield two neighbouring digits exchanged, one digit wrong, one digit too many or too few."""
+    assert reading.numeral is not None
+    scale, decimals = scale_of(reading, quantity), reading.numeral.decimals
+    right = round_at((exact[0] * scale[1], exact[1] * scale[0] * reading.multiple), decimals, quantity.rounding)
+    wanted, found = str(right[0] * 10**decimals // right[1]), str(reading.numeral.number[0])
+    wanted, found = wanted.rjust(decimals + 1, "0"), found.rjust(decimals + 1, "0")
+    value = _right(quantity, reading, exact)
+    length = len(wanted)
+    if length < FEWEST_DIGITS or len(found) < FEWEST_DIGITS:
+        return
+    differing = [place for place in range(min(length, len(found))) if wanted[place] != found[place]]
+    if length == len(found):
+        places = [(wanted[place], found[place]) for place in differing]
+        if _exchanged(differing, places):
+            yield problem("cause-digits-exchanged", value=value), length - 1
+        elif len(differing) == 1:
+            yield (
+                problem("cause-digit-wrong", value=value, digit=found[differing[0]], right=wanted[differing[0]]),
+                9 * length,
+            )
+    elif abs(length - len(found)) == 1:
+        longer, shorter = (wanted, found) if length > len(found) else (found, wanted)
+        if any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))):
+            yield problem("cause-digit-lost" if longer is wanted else "cause-digit-added", value=value), 10 * length
+
+
+def _exchanged(places: list[int], digits: list[tuple[str, str]]) -> bool:
+    """Return whether the digits that differ are two neighbours in the other order."""
+    return len(places) == len("ab") and places[1] == places[0] + 1 and digits[0] == digits[1][::-1]

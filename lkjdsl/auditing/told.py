@@ -1,0 +1,102 @@
+"""What the printed figures of a report tell of each path: an interval, and whether they contradict each other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from lkjdsl import intervals
+from lkjdsl.auditing.model import Figure, Quantity, Reading
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.auditing.reading import ends_of, scale_of, value_of
+from lkjdsl.intervals import Interval
+from lkjdsl.model.expressions import Column
+from lkjdsl.rational import Number, reduced
+
+
+@frozen
+class Mention:
+    """One place where a quantity is printed as a number: the interval it stands for, in the unit of values."""
+
+    figure: Figure
+    quantity: Quantity
+    reading: Reading
+    interval: Interval
+
+    @property
+    def value(self) -> Number:
+        """Return the printed number as a value, as whoever computes on with it would take it."""
+        return reduced(value_of(self.reading, self.quantity))
+
+
+def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Interval:
+    """Return the values that a printed number stands for; those of a count are whole, where any is."""
+    ends = ends_of(reading, scale_of(reading, quantity), truncate=truncate, rounding=quantity.rounding)
+    low, low_open, high, high_open = ends
+    found = intervals.interval(low, high, low_open=low_open, high_open=high_open, whole=quantity.whole)
+    if found is None:
+        found = intervals.interval(low, high, low_open=low_open, high_open=high_open)
+    assert found is not None
+    return found
+
+
+@define(eq=False)
+class Told:
+    """All mentions by path; a cell of a report table that only shows a column of the data is told for that, too."""
+
+    quantities: Quantities
+    mentions: dict[str, list[Mention]] = field(factory=dict)
+
+    def add(self, figure: Figure, quantity: Quantity, reading: Reading) -> None:
+        """Note that *figure* prints *quantity*."""
+        if reading.numeral is None:
+            return
+        mention = Mention(figure, quantity, reading, interval_of(reading, quantity, truncate=figure.truncate))
+        self.mentions.setdefault(quantity.path, []).append(mention)
+        column = self._column_shown(quantity.path)
+        if column is not None:
+            self.mentions.setdefault(column, []).append(mention)
+
+    def _column_shown(self, path: str) -> str | None:
+        parts = path.split(".")
+        if parts[0] != "table" or len(parts) != 4 or parts[2] == "total":  # noqa: PLR2004 - table, name, row, column
+            return None
+        table = self.quantities.definition.tables[parts[1]]
+        shown = next(column.formula.expression for column in table.columns if column.name == parts[3])
+        return f"{shown.rows}.{parts[2]}.{shown.column}" if isinstance(shown, Column) else None
+
+    def interval(self, path: str) -> Interval | None:
+        """Return what all mentions of *path* have in common; where they contradict each other, all that they span."""
+        found = self.mentions.get(path)
+        return (
+            None
+            if not found
+            else common([one.interval for one in found]) or intervals.hull(one.interval for one in found)
+        )
+
+    def values(self, path: str) -> list[Number]:
+        """Return the different numbers printed for *path*, in the order of the report."""
+        return list(dict.fromkeys(one.value for one in self.mentions.get(path, ())))
+
+    def rows(self, name: str) -> int:
+        """Return the last row of a table of rows that is printed, 0 where none is."""
+        numbers = [path.split(".")[1] for path in self.mentions if path.startswith(f"{name}.")]
+        return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+    def conflicts(self) -> Mapping[str, Sequence[Mention]]:
+        """Return the paths whose mentions contradict each other."""
+        return {
+            path: found
+            for path, found in self.mentions.items()
+            if len(found) > 1 and found[0].quantity.path == path and common([one.interval for one in found]) is None
+        }
+
+
+def common(found: Iterable[Interval]) -> Interval | None:
+    """Return what all intervals share, or None where that is nothing."""
+    first, *rest = found
+    shared: Interval | None = first
+    for one in rest:
+        if shared is None:
+            return None
+        shared = intervals.intersection(shared, one)
+    return shared

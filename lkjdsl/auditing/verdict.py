@@ -1,0 +1,112 @@
+"""A printed figure and what is known → its verdict."""
+
+from collections.abc import Sequence
+
+from lkjdsl import intervals
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.model import Figure, FigureResult, Quantity, Reading, Verdict
+from lkjdsl.auditing.reading import scale_of, unit_findings, value_of
+from lkjdsl.auditing.told import interval_of
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.model.values import State, Value
+from lkjdsl.rational import Number, compare, round_at
+from lkjdsl.words import NumberWord
+
+
+def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge) -> FigureResult:
+    """Return the verdict on a figure that could be read: its number, its unit, or its text."""
+    marks = list(unit_findings(reading, quantity))
+    findings = [one for one in marks if one.severity != "note"]
+    notes = [one for one in marks if one.severity == "note"]
+    exact = knowledge.exact(quantity)
+    if isinstance(exact, State):
+        exact = knowledge.if_it_applied(quantity.path) or exact
+        if not isinstance(exact, State):
+            notes.append(problem("audit-not-applicable", what=quantity.path))
+    between: tuple[Number | None, Number | None] | None = None
+    difference: Number | None = None
+    verdict: Verdict
+    if reading.numeral is None:
+        verdict = _of_text(reading.text, exact)
+    elif isinstance(exact, tuple):
+        agrees = exact in interval_of(reading, quantity, truncate=figure.truncate)
+        verdict = "agrees" if agrees else "disagrees"
+        if agrees:
+            notes += _tie(figure, quantity, reading, exact)
+        else:
+            difference = _difference(reading, quantity, exact)
+    else:
+        verdict, between, why = _by_printed_figures(figure, quantity, reading, knowledge)
+        notes += why
+        if between is not None and verdict == "disagrees":
+            difference = _difference(reading, quantity, _nearest_end(value_of(reading, quantity), between))
+            if knowledge.outcome is None and between[0] is not None and between[0] == between[1]:
+                exact, between = between[0], None
+    if findings:
+        verdict = "disagrees"
+    elif verdict == "unverifiable" and isinstance(exact, State) and len(notes) == len(marks):
+        notes.append(problem("audit-without-value", what=quantity.path))
+    return FigureResult(figure, quantity, reading, verdict, exact, between, difference, tuple(findings), tuple(notes))
+
+
+def _of_text(text: str, exact: Value | None) -> Verdict:
+    if not isinstance(exact, str):
+        return "unverifiable"
+    return "agrees" if " ".join(text.casefold().split()) == " ".join(exact.casefold().split()) else "disagrees"
+
+
+def _by_printed_figures(
+    figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge
+) -> tuple[Verdict, tuple[Number | None, Number | None] | None, Sequence[Diagnostic]]:
+    """Return the verdict on a figure without a computed value: whether anything is possible that it could be."""
+    seen = knowledge.seen(quantity)
+    if seen is None or quantity.path in knowledge.possible.assumed:
+        return "unverifiable", None, () if seen is None and knowledge.outcome else (problem("audit-is-the-data"),)
+    numbers = seen.range.numbers
+    if numbers is None:
+        return "unverifiable", None, ()
+    printed = interval_of(reading, quantity, truncate=figure.truncate)
+    if intervals.intersection(printed, numbers) is None:
+        return "disagrees", (numbers.low, numbers.high), ()
+    if seen.unknown:
+        names = sorted(seen.unknown)
+        more = f" … (+{len(names) - 5})" if len(names) > 5 else ""  # noqa: PLR2004 - enough to know where to look
+        return "unverifiable", None, (problem("audit-input-unknown", names=", ".join(names[:5]) + more),)
+    # With data at hand, agreeing with what contradictory printed figures leave open says nothing.
+    verdict: Verdict = "agrees" if knowledge.outcome is None or not _loose(knowledge) else "unverifiable"
+    return verdict, (numbers.low, numbers.high), ()
+
+
+def _loose(knowledge: Knowledge) -> bool:
+    """Return whether a figure that was taken for granted is printed differently elsewhere."""
+    return bool(knowledge.possible.assumed & knowledge.told.conflicts().keys())
+
+
+def _nearest_end(value: Number, between: tuple[Number | None, Number | None]) -> Number:
+    low, high = between
+    if low is not None and compare(value, low) < 0:
+        return low
+    return value if high is None else high
+
+
+def _difference(reading: Reading, quantity: Quantity, exact: Number) -> Number:
+    """Return printed minus computed, in printed units: percentage points for a percentage."""
+    number, scale = reading.number, scale_of(reading, quantity)
+    return (
+        number[0] * exact[1] * scale[0] - exact[0] * scale[1] * number[1],
+        number[1] * exact[1] * scale[0],
+    )
+
+
+def _tie(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Sequence[Diagnostic]:
+    """Note a value exactly halfway between two figures that the edition would round the other way."""
+    if figure.truncate or reading.numeral is None or reading.multiple != 1:
+        return ()
+    scale = scale_of(reading, quantity)
+    decimals = reading.numeral.decimals
+    wanted = round_at((exact[0] * scale[1], exact[1] * scale[0]), decimals, quantity.rounding)
+    if compare(wanted, reading.number) == 0:
+        return ()
+    unit = "percent" if quantity.unit == "percent" else "number"
+    rounded = (wanted[0] * scale[0], wanted[1] * scale[1])
+    return (problem("audit-tie", rounding=quantity.rounding, wanted=NumberWord(rounded, unit, decimals)),)

@@ -1,0 +1,33 @@
+"""The public face of the audit: an edition, what was printed, and the data where it is at hand."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.printed import read_printed_file
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.auditing.report import audit_report
+from lkjdsl.auditing.told import Told
+from lkjdsl.edition import Edition, PathLike, read_tables
+from lkjdsl.edition import Told as DataTold
+
+
+def audit(edition: Edition, printed: PathLike | Mapping[str, Any], data: DataTold | None = None) -> Audit:
+    """
+    Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
+
+    Without *data* the printed figures of the inputs are the data, as intervals. Raises LkjdslError where a file
+    cannot be read at all; what is wrong inside one is in the audit's ``problems``.
+    """
+    outcome = None if data is None else edition.evaluate(data)
+    if isinstance(printed, Mapping):
+        found = read_printed_file(printed)
+    else:
+        source, tables = read_tables(os.fspath(printed), edition.definition.language)
+        found = read_printed_file(tables, source)
+    year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
+    program = edition.program(year) if outcome is None else outcome.program
+    quantities = Quantities(edition.definition, program.results)
+    return audit_report(found, Knowledge(quantities, program, Told(quantities), outcome), year)
