@@ -1,0 +1,45 @@
+"""The pages of docs/reference/ that are made from lkjdsl itself say what it says, and the examples on them are true."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from lkjdsl.core.operators import OPERATORS, PREVIOUS, WRITTEN
+from lkjdsl.edition import load
+from lkjdsl.numerals import exact_text
+from lkjdsl.testing import toml_text
+
+DOCS = Path(__file__).parents[1] / "docs"
+GENERATE = runpy.run_path(str(DOCS / "generate.py"))
+EXAMPLES = [
+    pytest.param(*example, id=f"{operator.name}: {example[0]}")
+    for operator in OPERATORS.values()
+    for example in operator.examples
+]
+FLAGS = ("true", "false")
+
+
+@pytest.mark.parametrize("name", GENERATE["PAGES"])
+def test_a_page_is_up_to_date(name: str, update_expected: bool) -> None:
+    path = DOCS / "reference" / name
+    page = GENERATE["page"](name)
+    if update_expected:
+        path.write_text(page, encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8") == page
+
+
+@pytest.mark.parametrize(("expression", "value"), EXAMPLES)
+def test_an_example_of_an_operator_is_true(expression: str, value: str) -> None:
+    formula = f"if({expression}, 1, 0)" if value in FLAGS else expression
+    node = {"unit": "kasus", "formula": formula}  # a label of the author's takes plain numbers and counts
+    edition = load(text=toml_text({"lkjdsl": 1, "title": "Uji", "year": 2025, "indicator": {"N": node}}))
+    result = edition.evaluate({})["N"].value
+    assert isinstance(result, tuple)
+
+    assert exact_text(result) == {"true": "1", "false": "0"}.get(value, value)
+
+
+def test_every_operator_that_can_be_written_has_an_example() -> None:
+    assert [operator.name for operator in WRITTEN.values() if not operator.examples] == [PREVIOUS.name]
