@@ -29,9 +29,11 @@ class Other:
     place: str = ""
 
 
-def family(unit: str) -> str:
-    """Return which units' numbers *unit*'s can be taken for."""
-    return "score" if unit in SCORES else RUPIAH if unit == RUPIAH else COUNT
+def family(quantity: Quantity) -> str:
+    """Return which numbers that of *quantity* can be taken for: amounts, counts, weights, or any other."""
+    if quantity.kind == "fixed":
+        return "weight"
+    return "score" if quantity.unit in SCORES else RUPIAH if quantity.unit == RUPIAH else COUNT
 
 
 @define(eq=False, slots=False)
@@ -45,7 +47,7 @@ class Others:
         """Return every computed number once, then every printed one."""
         found: dict[str, list[Other]] = {}
         for one in (*self._computed(), *self._printed()):
-            found.setdefault(family(one.quantity.unit), []).append(one)
+            found.setdefault(family(one.quantity), []).append(one)
         return found
 
     def _computed(self) -> Iterator[Other]:
@@ -56,17 +58,19 @@ class Others:
             for name, rows in knowledge.definition.rows.items():
                 length = knowledge.outcome.data.facts.rows[name].length
                 paths += [f"{name}.{row}.{column}" for row in range(1, length + 1) for column in rows.columns]
+        paths += [f"{path}.weight" for path, node in knowledge.quantities.nodes.items() if node.weight is not None]
         for path in dict.fromkeys(paths):
             quantity = knowledge.quantities.find(path)
             value = None if quantity is None else knowledge.exact(quantity)
             if quantity is not None and isinstance(value, tuple):
                 in_print = (value[0] * 100, value[1]) if quantity.unit == PERCENT else value
-                yield Other(quantity, reduced(in_print), NumberWord(value, quantity.unit, quantity.digits))
+                digits = None if quantity.kind == "fixed" else quantity.digits
+                yield Other(quantity, reduced(in_print), NumberWord(value, quantity.unit, digits))
 
     def _printed(self) -> Iterator[Other]:
         for path, mentions in self.knowledge.told.mentions.items():
             for mention in mentions:
-                if mention.quantity.path == path and mention.quantity.kind != "fixed":
+                if mention.quantity.path == path:
                     number = reduced(mention.reading.number)
                     yield Other(mention.quantity, number, mention.figure.printed, mention.figure.place)
 
@@ -82,7 +86,7 @@ class Others:
         low, low_open, high, high_open = ends_of(result.reading, truncate=result.figure.truncate)
         found: dict[str, Diagnostic] = {}
         numbers = set()
-        for one in self.by_family.get(family(result.quantity.unit), ()):
+        for one in self.by_family.get(family(result.quantity), ()):
             other = one.quantity.path
             if other == path or (other.split(".", 1)[0] == first) is not own:
                 continue

@@ -22,10 +22,16 @@ NONE: frozenset[str] = frozenset()
 
 @frozen
 class Seen:
-    """What a step may be; ``unknown`` are the inputs it hangs on that nobody told, so that it may be anything."""
+    """
+    What a step may be.
+
+    ``unknown`` are the inputs it hangs on that nobody told, so that it may be anything; ``taken`` are the nodes it
+    hangs on whose printed figures were taken for what cannot be computed.
+    """
 
     meaning: Meaning
     unknown: frozenset[str] = NONE
+    taken: frozenset[str] = NONE
 
     @property
     def range(self) -> Range:
@@ -169,7 +175,9 @@ class _Filled:
     def apply(self, step: Step, arguments: Sequence[Seen]) -> Seen:
         meaning = self.inner.apply(step, [one.meaning for one in arguments])
         found = meaning.range
-        unknown = NONE.union(*(one.unknown for one in self._that_matter(step, arguments)))
+        matter = self._that_matter(step, arguments)
+        unknown = NONE.union(*(one.unknown for one in matter))
+        taken = NONE.union(*(one.taken for one in matter))
         match step.operator.name, step.setting:
             case "input", Slot(path=path, missing=rule) if path in self.possible.unknown:
                 if self.possible.data is not None and not isinstance(rule, str):
@@ -182,21 +190,21 @@ class _Filled:
             case "fold", Rowwise(rows=rows) if rows in self.possible.unknown:
                 unknown |= {rows}
             case "given", Given(path=path) if path not in self.possible.facts.given:
-                return self._given(path, meaning, unknown)
+                return self._given(path, Seen(meaning, unknown, taken))
             case _:
                 pass
         if found.numbers is not None and found.numbers.point is not None and found.states == NOTHING:
             unknown = NONE  # nothing times something unknown is nothing
-        return Seen(meaning, unknown)
+        return Seen(meaning, unknown, taken)
 
-    def _given(self, path: str, meaning: Meaning, unknown: frozenset[str]) -> Seen:
+    def _given(self, path: str, seen: Seen) -> Seen:
         """Return the printed figure of a node in the place of what cannot be computed."""
         printed = self.possible.told.interval(path)
-        lost = meaning.range.numbers is None and meaning.range.states != frozenset(("excluded",))
-        if printed is None or not (unknown or lost):
-            return Seen(meaning, unknown)
+        lost = seen.range.numbers is None and seen.range.states != frozenset(("excluded",))
+        if printed is None or not (seen.unknown or lost):
+            return seen
         self.possible.assumed.add(path)
-        return Seen(Meaning(Range(printed)))
+        return Seen(Meaning(Range(printed)), NONE, frozenset((path,)))
 
     def _that_matter(self, step: Step, arguments: Sequence[Seen]) -> Sequence[Seen]:
         """Leave out the branches of a decided choice."""
@@ -214,6 +222,7 @@ class _Filled:
             return []
         outer = [one.meaning for one in handed]
         unknown = NONE.union(*(one.unknown for one in handed))
+        taken = NONE.union(*(one.taken for one in handed))
         columns = list(self.possible.definition.rows[rowwise.rows].columns)
         body, contexts = rowwise.body, contexts_of(rowwise.body)
         used = {
@@ -225,5 +234,5 @@ class _Filled:
         for place, row in enumerate(table.rows):
             domain = Intervals(self.possible.facts, self.possible.sharing, contexts, rowwise.rows, row, outer, place)
             missing = {f"{rowwise.rows}.{place + 1}.{column}" for column in used} & self.possible.unknown
-            found.append(Seen(walk(body, domain)[-1], unknown | missing))
+            found.append(Seen(walk(body, domain)[-1], unknown | missing, taken))
         return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lkjdsl import intervals
 from lkjdsl.auditing.knowledge import Knowledge
 from lkjdsl.auditing.model import Figure, FigureResult, Quantity, Reading, Verdict
+from lkjdsl.auditing.possible import Seen
 from lkjdsl.auditing.reading import scale_of, unit_findings, value_of
 from lkjdsl.auditing.told import interval_of
 from lkjdsl.diagnostic import Diagnostic, problem
@@ -66,20 +67,23 @@ def _by_printed_figures(
     if numbers is None:
         return "unverifiable", None, ()
     printed = interval_of(reading, quantity, truncate=figure.truncate)
+    between = (numbers.low, numbers.high)
     if intervals.intersection(printed, numbers) is None:
-        return "disagrees", (numbers.low, numbers.high), ()
+        return "disagrees", between, _taken(seen, knowledge)
     if seen.unknown:
         names = sorted(seen.unknown)
         more = f" … (+{len(names) - 5})" if len(names) > 5 else ""  # noqa: PLR2004 - enough to know where to look
         return "unverifiable", None, (problem("audit-input-unknown", names=", ".join(names[:5]) + more),)
     # With data at hand, agreeing with what contradictory printed figures leave open says nothing.
-    verdict: Verdict = "agrees" if knowledge.outcome is None or not _loose(knowledge) else "unverifiable"
-    return verdict, (numbers.low, numbers.high), ()
+    loose = knowledge.outcome is not None and bool(seen.taken & knowledge.told.conflicts().keys())
+    return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
 
 
-def _loose(knowledge: Knowledge) -> bool:
-    """Return whether a figure that was taken for granted is printed differently elsewhere."""
-    return bool(knowledge.possible.assumed & knowledge.told.conflicts().keys())
+def _taken(seen: Seen, knowledge: Knowledge) -> Sequence[Diagnostic]:
+    """Note the printed figures that a result was worked out from where the data leaves it open."""
+    if knowledge.outcome is None or not seen.taken:
+        return ()
+    return (problem("audit-from-printed", names=", ".join(sorted(seen.taken))),)
 
 
 def _nearest_end(value: Number, between: tuple[Number | None, Number | None]) -> Number:

@@ -1,0 +1,71 @@
+"""``lkjdsl audit``: a printed report, proofread against its edition and its data."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl.auditing.model import Audit
+from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.proofread import audit
+
+FORMATS = ("table", "json", "markdown", "html")
+VERDICTS = ("agrees", "disagrees", "unverifiable")
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``audit``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    parser.add_argument(
+        "files", metavar="[DATA] PRINTED", nargs="+",
+        help=words("the data file, where it is at hand, and the printed figures (TOML; a table of offices: CSV, XLSX)",
+                   "berkas data, bila ada, lalu angka tercetak (TOML; tabel banyak kantor: CSV, XLSX)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--only", choices=VERDICTS, help=words("figures of this verdict", "hanya angka dengan hasil ini")
+    )
+    parser.add_argument(
+        "--locale",
+        choices=("id", "en"),
+        default="id",
+        help=words("numerals of a table of offices", "penulisan angka di tabel banyak kantor"),
+    )
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return the verdicts as text in the format asked for."""
+    *data, printed = arguments.files
+    edition, problems = try_load(arguments.edition)
+    language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    try:
+        found = audit(edition, printed, data[0] if data else None)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    told = (*problems, *found.problems)
+    status = OK if found.clean and status_of(told) == OK else FINDINGS
+    return Answer(rendered(found, arguments, language, told), told, status, language)
+
+
+def rendered(found: Audit, arguments: Namespace, language: Language, problems: tuple[Diagnostic, ...]) -> str:
+    """Return an audit in the format asked for."""
+    if arguments.format == "json":
+        from lkjdsl.render.audit_json import audit_text
+
+        return audit_text(found, language, arguments.only, problems)
+    from lkjdsl.render.audit import audit_page
+
+    page = audit_page(found, language, arguments.only)
+    if arguments.format == "markdown":
+        from lkjdsl.render.markdown import page_markdown
+
+        return page_markdown(page)
+    if arguments.format == "html":
+        from lkjdsl.render.page_html import page_html
+
+        return page_html(page, language)
+    from lkjdsl.render.text import page_text
+
+    return page_text(page, arguments.width)

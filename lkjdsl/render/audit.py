@@ -1,0 +1,213 @@
+"""Audit → page: what disagrees, worst first; what is printed differently in several places; lines; the rest."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.auditing.model import Audit, Conflict, FigureResult, LineResult, Verdict
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.model.values import State, Value
+from lkjdsl.numerals import printed
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.units import INDEX, PERCENT
+from lkjdsl.words import NumberWord
+
+WORDS = {
+    "office": Both("Office", "Kantor"),
+    "year": Both("Year", "Tahun"),
+    "title": Both("Audit of printed figures", "Pemeriksaan angka tercetak"),
+    "number": Both("No", "No"),
+    "place": Both("Place", "Tempat"),
+    "what": Both("Path", "Jalur"),
+    "printed": Both("Printed", "Tercetak"),
+    "computed": Both("Computed", "Hitung"),
+    "difference": Both("Difference", "Selisih"),
+    "disagrees": Both("Disagrees", "Tidak sesuai"),
+    "conflicts": Both("Printed differently in several places", "Tercetak berbeda di beberapa tempat"),
+    "lines": Both("Formula lines", "Baris rumus"),
+    "unverifiable": Both("Cannot be verified", "Tidak dapat diperiksa"),
+    "agrees": Both("Agrees", "Sesuai"),
+    "figures": Both("figures", "angka"),
+    "line-count": Both("formula lines", "baris rumus"),
+    "conflict-count": Both("quantities printed differently", "besaran tercetak berbeda di beberapa tempat"),
+    "points": Both("points", "poin"),
+    "ends": Both("ends in {printed}, computed {computed}", "berakhir dengan {printed}, hitung {computed}"),
+    "cause": Both("likely cause", "sebab yang mungkin"),
+    "no-cause": Both("no cause found", "sebabnya tidak ditemukan"),
+    "at": Both("at", "di"),
+    "not-listed": Both("{number} more that agree are not listed", "{number} lagi yang sesuai tidak didaftar"),
+    "unavailable": Both("not available", "tidak tersedia"),
+    "excluded": Both("not applicable", "tidak berlaku"),
+    "invalid": Both("cannot be computed", "tidak dapat dihitung"),
+}  # fmt: skip
+MOST_AGREEING = 1000
+"""Figures that agree and are listed; a table of offices may have a hundred thousand."""
+
+
+def audit_page(audit: Audit, language: Language, only: Verdict | None = None) -> Page:
+    """Return the page of *audit*, with the figures of all verdicts or of one."""
+    return _Pages(language).page(audit, only)
+
+
+def said(one: Diagnostic, language: Language) -> str:
+    """Return a finding in one line, with what there is to add to it."""
+    return "; ".join((one.message(language), *one.helps_in(language)))
+
+
+def badness(result: FigureResult) -> tuple[int, float]:
+    """Return how bad a figure is, the worst least: by how far off it is, then by its other faults."""
+    if result.difference is None:
+        return 1, 0.0
+    value = result.computed if isinstance(result.computed, tuple) else next(iter(result.between or ()), None)
+    scale = 100 if result.quantity.unit == PERCENT else 1
+    off = result.difference[0] / result.difference[1]
+    return 0, -abs(off) / (abs(value[0] * scale / value[1]) if value is not None and value[0] else 1)
+
+
+def computed_text(result: FigureResult, language: Language) -> str:
+    """Return the computed value as a report prints it, the interval it lies in, or why there is none."""
+    if result.between is not None and not isinstance(result.computed, tuple):
+        return "–".join("…" if end is None else _value(result, end, language) for end in result.between)
+    return _value(result, result.computed, language)
+
+
+def _value(result: FigureResult, value: Value | None, language: Language) -> str:
+    match value:
+        case None:
+            return ""
+        case State(kind=kind):
+            return WORDS[kind].text(language)
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case _:
+            quantity = result.quantity
+            return printed(value, quantity.unit, _digits(result), quantity.rounding, language)
+
+
+def _digits(result: FigureResult) -> int:
+    """Return as many decimals as the edition prints, and as were printed; whole where both are."""
+    numeral = None if result.reading is None else result.reading.numeral
+    return max(result.quantity.digits, 0 if numeral is None else numeral.decimals)
+
+
+def difference_text(result: FigureResult, language: Language) -> str:
+    """Return printed minus computed, signed, with enough decimals to show it."""
+    if result.difference is None:
+        return ""
+    number = result.difference
+    digits = _digits(result)
+    while digits < MOST_DIGITS and abs(number[0]) * 10**digits * 2 < number[1]:
+        digits += 1
+    unit = "number" if result.quantity.unit in (PERCENT, INDEX) else result.quantity.unit
+    text = NumberWord(number, unit, digits).text(language)
+    points = f" {WORDS['points'].text(language)}" if result.quantity.unit == PERCENT else ""
+    return f"{text if text.startswith('-') else f'+{text}'}{points}"
+
+
+MOST_DIGITS = 12
+
+
+class _Pages:
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def word(self, key: str) -> str:
+        return WORDS[key].text(self.language)
+
+    def page(self, audit: Audit, only: Verdict | None) -> Page:
+        def of(verdict: Verdict) -> list[FigureResult]:
+            return [one for one in audit.figures if one.verdict == verdict and only in (None, verdict)]
+
+        sections = []
+        if only in (None, "disagrees"):
+            sections.append(self._disagreeing(sorted(of("disagrees"), key=badness)))
+            sections.append(Section(self.word("conflicts"), lines=[self._conflict(one) for one in audit.conflicts]))
+        lines = [one for one in audit.lines if one.verdict != "agrees" or one.notes]
+        lines = [one for one in lines if only in (None, one.verdict)]
+        sections.append(Section(self.word("lines"), lines=[self._line(one) for one in lines]))
+        sections.append(self._others("unverifiable", of("unverifiable")))
+        sections.append(self._others("agrees", of("agrees")))
+        shown = [section for section in sections if section.lines or (section.grid is not None and section.grid.rows)]
+        return Page(f"{self.word('title')}: {audit.title}", list(self._about(audit)), shown)
+
+    def _about(self, audit: Audit) -> Iterator[str]:
+        if audit.office:
+            yield f"{self.word('office')}: {audit.office}"
+        yield f"{self.word('year')} {audit.year}"
+        if audit.figures:
+            yield f"{len(audit.figures)} {self.word('figures')}: {self._counts([one.verdict for one in audit.figures])}"
+        if audit.lines:
+            yield f"{len(audit.lines)} {self.word('line-count')}: {self._counts([one.verdict for one in audit.lines])}"
+        if audit.conflicts:
+            yield f"{len(audit.conflicts)} {self.word('conflict-count')}"
+
+    def _counts(self, verdicts: Sequence[Verdict]) -> str:
+        order: tuple[Verdict, ...] = ("agrees", "disagrees", "unverifiable")
+        return ", ".join(f"{verdicts.count(one)} {self.word(one).lower()}" for one in order if one in verdicts)
+
+    def _grid(self, results: Sequence[FigureResult], *, numbered: bool = False, compared: bool = True) -> Grid:
+        columns = [Column(self.word("number"), "right")] if numbered else []
+        columns += [
+            Column(self.word("place"), wide=True),
+            Column(self.word("what")),
+            Column(self.word("printed"), "right"),
+        ]
+        columns += [Column(self.word("computed"), "right")] if compared else []
+        columns += [Column(self.word("difference"), "right")] if numbered else []
+        rows = []
+        for number, one in enumerate(results, 1):
+            row = [str(number)] if numbered else []
+            row += [one.figure.place, one.figure.what, one.figure.printed]
+            row += [computed_text(one, self.language)] if compared else []
+            row += [difference_text(one, self.language)] if numbered else []
+            rows.append(row)
+        return Grid(columns, rows)
+
+    def _disagreeing(self, results: Sequence[FigureResult]) -> Section:
+        """Return the table of what disagrees, and below it, for each row, what is wrong and why it may be."""
+        told: dict[str, list[str]] = {}
+        for number, one in enumerate(results, 1):
+            for sentence in self._sentences(one):
+                told.setdefault(sentence, []).append(str(number))
+        lines = [f"[{', '.join(numbers)}] {sentence}" for sentence, numbers in told.items()]
+        return Section(self.word("disagrees"), self._grid(results, numbered=True), lines)
+
+    def _sentences(self, result: FigureResult) -> Iterator[str]:
+        head = f"{result.figure.what} {result.figure.printed.strip('[]')}: "
+        for one in (*result.findings, *result.notes):
+            if one.code != "audit-is-the-data":
+                yield head + said(one, self.language)
+        if result.difference is not None and result.reading is not None:
+            causes = [said(one.words, self.language) for one in result.causes]
+            yield from (f"{head}{self.word('cause')}: {cause}" for cause in causes)
+            if not causes:
+                yield self.word("no-cause")
+
+    def _conflict(self, conflict: Conflict) -> str:
+        places: dict[str, list[str]] = {}
+        for figure in conflict.figures:
+            places.setdefault(figure.printed, []).append(figure.place)
+        return f"{conflict.what}: " + "; ".join(
+            f"{text} ({', '.join(dict.fromkeys(where))})" for text, where in places.items()
+        )
+
+    def _line(self, result: LineResult) -> str:
+        sentences = [said(one, self.language) for one in (*result.findings, *result.notes)]
+        value = result.value
+        if value is not None and value.verdict == "disagrees":
+            ends = self.word("ends").format(printed=value.figure.printed, computed=computed_text(value, self.language))
+            sentences += [ends, *(said(one, self.language) for one in value.findings)]
+        line = result.line
+        where = f"{line.place}, {line.what}" if line.what else line.place
+        return f"{where}: {line.printed}" + (f" — {'; '.join(sentences)}" if sentences else "")
+
+    def _others(self, verdict: Verdict, results: Sequence[FigureResult]) -> Section:
+        listed = results[:MOST_AGREEING] if verdict == "agrees" else results
+        lines: dict[str, list[str]] = {}
+        for one in listed:
+            for note in one.notes:
+                lines.setdefault(said(note, self.language), []).append(f"{one.figure.what} ({one.figure.place})")
+        told = [f"{sentence}: {', '.join(dict.fromkeys(where))}" for sentence, where in lines.items()]
+        if len(listed) < len(results):
+            told.append(self.word("not-listed").format(number=len(results) - len(listed)))
+        return Section(self.word(verdict), self._grid(listed), told)

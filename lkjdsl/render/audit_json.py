@@ -1,0 +1,77 @@
+"""Audit → JSON: the stable interface of language.md section 7, and what it leaves open."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.auditing.model import Audit, Cause, FigureResult, LineResult, Verdict
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.model.values import State
+from lkjdsl.render.audit import computed_text, difference_text, said
+from lkjdsl.render.json import VERSION, diagnostic
+
+
+def audit_text(audit: Audit, language: Language, only: Verdict | None, problems: Iterable[Diagnostic]) -> str:
+    """Return *audit* as JSON text, with the figures and lines of all verdicts or of one."""
+    told = {
+        "lkjdsl": VERSION,
+        "title": audit.title,
+        "year": audit.year,
+        "office": audit.office,
+        "figures": [figure(one, language) for one in audit.figures if only in (None, one.verdict)],
+        "lines": [line(one, language) for one in audit.lines if only in (None, one.verdict)],
+        "conflicts": [
+            {"what": one.what, "places": [{"place": each.place, "printed": each.printed} for each in one.figures]}
+            for one in (audit.conflicts if only in (None, "disagrees") else ())
+        ],
+        "problems": [diagnostic(one, language) for one in problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def figure(result: FigureResult, language: Language) -> dict[str, Any]:
+    """Return the verdict on a figure as JSON data; ``computed`` and ``difference`` are null where there are none."""
+    told: dict[str, Any] = {
+        "place": result.figure.place,
+        "what": result.figure.what,
+        "printed": result.figure.printed,
+        "computed": None if result.computed is None and result.between is None else computed_text(result, language),
+        "verdict": result.verdict,
+        "difference": difference_text(result, language) or None,
+        "causes": [cause(one, language) for one in result.causes],
+    }
+    if isinstance(result.computed, State):
+        told["status"] = result.computed.kind
+        told["computed"] = None if result.between is None else computed_text(result, language)
+    if isinstance(result.computed, tuple):
+        told["exact"] = numerals.exact_text(result.computed)
+    if result.between is not None:
+        told["between"] = [None if end is None else numerals.exact_text(end) for end in result.between]
+    told["unit"] = result.quantity.unit
+    for key, found in (("findings", result.findings), ("notes", result.notes)):
+        if found:
+            told[key] = [finding(one, language) for one in found]
+    return told
+
+
+def cause(one: Cause, language: Language) -> dict[str, Any]:
+    """Return a likely cause as JSON data."""
+    return {"kind": one.kind, "text": said(one.words, language)}
+
+
+def finding(one: Diagnostic, language: Language) -> dict[str, Any]:
+    """Return a finding or note as JSON data."""
+    return {"kind": one.code, "text": said(one, language)}
+
+
+def line(result: LineResult, language: Language) -> dict[str, Any]:
+    """Return the verdict on a line as JSON data; ``value`` is the verdict on the number that it ends in."""
+    return {
+        "place": result.line.place,
+        "what": result.line.what,
+        "printed": result.line.printed,
+        "verdict": result.verdict,
+        "findings": [finding(one, language) for one in (*result.findings, *result.notes)],
+        "value": None if result.value is None else figure(result.value, language),
+    }
