@@ -88,19 +88,30 @@ def assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
     """Yield what *name* is bound to in a function: by assignment, by a loop over a display, or as a default."""
     for node in ast.walk(scope):
         match node:
-            case ast.Assign(targets=[target], value=value) | ast.For(target=target, iter=value):
-                if any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(target)):
-                    yield value
-            case ast.AnnAssign(target=ast.Name(id=bound), value=ast.expr() as value) if bound == name:
-                yield value
-            case ast.AugAssign(target=ast.Name(id=bound), value=value) if bound == name:
-                yield value
+            case ast.Assign(targets=[target], value=value):
+                yield from bound(name, target, value)
+            case ast.For(target=target, iter=ast.Tuple(elts=values)):
+                for value in values:
+                    yield from bound(name, target, value)
+            case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.AugAssign(target=target, value=value):
+                yield from bound(name, target, value)
             case ast.arguments(args=arguments, defaults=defaults) if defaults:
                 for argument, default in zip(arguments[-len(defaults) :], defaults, strict=True):
-                    if argument.arg == name:
-                        yield default
+                    yield from bound(name, ast.Name(argument.arg), default)
             case _:
                 pass
+
+
+def bound(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the part of *value* that a binding to *target* gives *name*."""
+    match target, value:
+        case ast.Name(id=found), _ if found == name:
+            yield value
+        case ast.Tuple(elts=targets), ast.Tuple(elts=values):
+            for one, part in zip(targets, values, strict=True):
+                yield from bound(name, one, part)
+        case _:
+            pass
 
 
 def values_of(call: ast.Call, scope: ast.AST) -> frozenset[str] | None:
