@@ -11,10 +11,12 @@ from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.stated import Stated, marked, number_of, stated_by
+from lkjdsl.kinds import shown
 from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
 from lkjdsl.rational import compare
 from lkjdsl.source import Path
+from lkjdsl.syntax.shape import TARGET
 from lkjdsl.units import PLAIN, Unit
 from lkjdsl.words import UnitWord
 
@@ -50,8 +52,8 @@ def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Ta
             report.at("reserved-comparison", at, "key", name=name)
         elif not (name.isascii() and name.replace("_", "").isalnum()):
             report.at("bad-name", at, "key", helps=("any",), name=name)
-        elif not aiming_shape(raw):
-            report.at("target-expected", at, name=name)
+        elif not TARGET.accepts(raw):
+            report.at("wrong-type", at, key=name, also={"expected": TARGET.expected, "found": shown(raw)})
         elif raw != TARGET_WORD:
             found[name] = target_of(aiming, at, raw)
         elif target is None:
@@ -59,13 +61,6 @@ def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Ta
         else:
             found[name] = target
     return found
-
-
-def aiming_shape(raw: Any) -> bool:
-    """Return whether *raw* can be a target at all."""
-    from lkjdsl.syntax.shape import TARGET
-
-    return TARGET.accepts(raw)
 
 
 def _goal(aiming: Aiming, path: Path, raw: Any) -> Goal | None:
