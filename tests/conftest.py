@@ -1,12 +1,13 @@
-"""What all tests share: how golden files are rewritten, and no deadlines on shared machines."""
+"""What all tests share: how golden files are rewritten, and no deadlines on shared machines; --hypothesis-profile=long."""
 
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ["LKJDSL_TRACEBACK"] = "1"  # a defect fails a test where it arose
-settings.register_profile("no-deadline", deadline=None)
+settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("no-deadline"), max_examples=5_000)
 settings.load_profile("no-deadline")
 
 

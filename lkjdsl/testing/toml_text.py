@@ -46,8 +46,8 @@ def _is_short(value: Any, depth: int) -> bool:
     """Return whether *value* goes on the line of its key: no table of the file itself, and no long one."""
     if isinstance(value, Mapping):
         return depth > 0 and len(toml_value(value)) <= SHORT
-    is_array_of_tables = isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Mapping)
-    return not is_array_of_tables
+    is_list = isinstance(value, list | tuple) and bool(value)
+    return not (is_list and all(isinstance(one, Mapping) for one in value))
 
 
 def toml_value(value: Any) -> str:
