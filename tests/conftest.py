@@ -1,4 +1,4 @@
-"""What all tests share: how golden files are rewritten, and no deadlines on shared machines; --hypothesis-profile=long."""
+"""What all tests share: how golden files are rewritten, no deadlines on shared machines, a profile for long runs."""
 
 import os
 

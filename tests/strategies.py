@@ -111,7 +111,8 @@ WORDS = (
     "scale", "table", "case", "invariant", "extends", "remove", "profile", "IKK1", "K1", "SK1", "paspor", "a", "mutu",
     "kind", "default", "min", "max", "name", "unit", "formula", "aggregate", "weight", "cap", "floor", "round",
     "digits", "zero_over_zero", "missing", "rounding", "min_available", "applies_if", "target", "compare", "polarity",
-    "bands", "achievement", "achievement_cap", "at_least", "label", "lookup", "columns", "total", "average", "2025", "RPJMN",
+    "bands", "achievement", "achievement_cap", "at_least", "label", "lookup", "columns", "total", "average", "2025",
+    "RPJMN",
 )  # fmt: skip
 """Keys that editions have, for places where they may and may not stand."""
 FORMULAS = (
