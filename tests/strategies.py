@@ -33,11 +33,15 @@ class Pooled:
     def counted(self) -> list[Fraction]:
         """Return the values that count: those that apply and have a weight."""
         weights = self.weights or ["1"] * len(self.values)
-        zero = [weight.startswith(("0%", "0/")) for weight in weights]
-        return [value for value, none in zip(self.values, zero, strict=True) if value is not None and not none]
+        told = zip(self.values, weights, strict=True)
+        return [value for value, weight in told if value is not None and not is_zero(weight)]
 
-    def result(self, values: Sequence[Fraction | None] | None = None) -> Fraction | None:
-        """Return what lkjdsl makes of the components, or of other *values* of theirs."""
+    def result(self, values: Sequence[Fraction | None] | None = None, worthless: str = "") -> Fraction | None:
+        """
+        Return what lkjdsl makes of the components, or of other *values* of theirs.
+
+        *worthless* is the formula of those of weight 0, instead of their value.
+        """
         values = self.values if values is None else values
         names = [f"k{index}" for index in range(len(values))]
         node: dict[str, Any] = {"unit": "index", "aggregate": self.aggregate}
@@ -45,11 +49,18 @@ class Pooled:
             node[f"K{index}"] = {"unit": "index", "formula": f"x.{name}"}
             if self.weights:
                 node[f"K{index}"]["weight"] = self.weights[index]
+                if worthless and is_zero(self.weights[index]):
+                    node[f"K{index}"]["formula"] = worthless
         inputs = {name: {"kind": "index"} for name in names}
         head = {"lkjdsl": 1, "title": "Uji", "year": 2025}
         edition = lkjdsl.load(text=toml_text({**head, "input": {"x": inputs}, "indicator": {"N": node}}))
         told = {f"x.{name}": "tidak berlaku" if one is None else one for name, one in zip(names, values, strict=True)}
         return edition.evaluate(told)["N"].exact
+
+
+def is_zero(weight: str) -> bool:
+    """Return whether *weight* is 0% or ``0/9``."""
+    return weight.startswith(("0%", "0/"))
 
 
 @st.composite
