@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from lkjdsl.diagnostic import Diagnostic
     from lkjdsl.edition import Edition, LkjdslError, load
     from lkjdsl.evaluate.outcome import Outcome, Result
+    from lkjdsl.render.explanation import Explanation, explain
 
 VERSION = "0.1.0"
 
-__all__ = ["Diagnostic", "Edition", "LkjdslError", "Outcome", "Result", "load"]
+__all__ = ["Diagnostic", "Edition", "Explanation", "LkjdslError", "Outcome", "Result", "explain", "load"]
 
 _HOMES = {
     "Diagnostic": "lkjdsl.diagnostic",
     "Edition": "lkjdsl.edition",
+    "Explanation": "lkjdsl.render.explanation",
     "LkjdslError": "lkjdsl.edition",
     "Outcome": "lkjdsl.evaluate.outcome",
     "Result": "lkjdsl.evaluate.outcome",
+    "explain": "lkjdsl.render.explanation",
     "load": "lkjdsl.edition",
 }
 

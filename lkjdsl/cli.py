@@ -15,6 +15,7 @@ from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
+    "explain": ("lkjdsl.commands.explain", "how results were computed", "jejak perhitungan hasil"),
     "audit": ("lkjdsl.commands.audit", "proofread a printed report", "memeriksa angka laporan tercetak"),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }

@@ -58,6 +58,7 @@ OWNERS = {
         "syntax/toml.py",
         "syntax/toml_refusal.py",
         "catalogue/__init__.py",
+        "render/phrases.py",
     },  # the catalogue is our own text, it needs no places
 }
 """The only modules that know a library."""

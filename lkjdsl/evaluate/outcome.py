@@ -171,7 +171,7 @@ class Outcome:
         column = next((one for one in table.columns if one.name == column_name), None)
         if column is None:
             raise KeyError(path)
-        sheet, values, rowed = self._sheets[name]
+        sheet, values, rowed = self.sheets[name]
         if row == "total":
             value = values[sheet.program.results[path]]
         else:
@@ -188,7 +188,8 @@ class Outcome:
         return Result(path, value, unit if unit != PLAIN else "ratio", digits, rounding, language, column.title, self)
 
     @cached_property
-    def _sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:
+    def sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:
+        """Return each report table with the values of its totals, and of its columns a value for each row."""
         return {
             name: self._worked_out(lower_table(self.definition, table, self.program.results))
             for name, table in self.definition.tables.items()

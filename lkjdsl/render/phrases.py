@@ -10,7 +10,8 @@ from lkjdsl.diagnostic import Language
 def phrases(language: Language) -> Mapping[str, str]:
     """Return every phrase in *language* by its key; what stands in braces is filled in with ``str.format``."""
     from importlib.resources import files
-    from tomllib import loads
 
-    tables = loads(files("lkjdsl.render").joinpath("phrases.toml").read_text("utf-8"))
+    import tomli
+
+    tables = tomli.loads(files("lkjdsl.render").joinpath("phrases.toml").read_text("utf-8"))
     return {f"{group}.{key}": words[language] for group, entries in tables.items() for key, words in entries.items()}

@@ -1,6 +1,9 @@
 """Every number explains itself: the derivation of a result, in the words of its author and of the reports."""
 
+from collections import deque
 from hashlib import sha256
+
+from attrs import evolve
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
@@ -18,14 +21,14 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
     An indicator is explained with its achievement and comparisons. Raises KeyError for a path without a result.
     """
     desk = Desk(outcome, language or outcome.language)
-    asked = asked_for(outcome, paths)
     maker = Maker(desk)
-    sections = tuple(maker.section(path) for path in asked)
+    asked = tuple(dict.fromkeys(paths)) or everything(outcome)
+    sections = tuple(with_aims(maker, path) for path in asked)
     told = {section.path for section in every(sections)}
     others: list[Section] = []
-    waiting = [path for section in every(sections) for path in section.uses]
+    waiting = deque(path for section in every(sections) for path in section.uses)
     while waiting:
-        path = waiting.pop(0)
+        path = waiting.popleft()
         if path not in told:
             section = maker.section(path)
             others.append(section)
@@ -36,27 +39,29 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
         Sheet(role, source.name, sha256(source.text.encode()).hexdigest())  # type: ignore[arg-type] # one of the three words
         for role, source in desk.sources()
     )
+    explained = tuple(section.path for section in every((*sections, *others)))
     return Explanation(
         outcome.definition.title, outcome.data.office, outcome.data.year, desk.language,
-        sections, tuple(others), sheets, tuple(asked), outcome,
+        sections, tuple(others), sheets, explained, outcome,
     )  # fmt: skip
 
 
-def asked_for(outcome: Outcome, paths: tuple[str, ...]) -> list[str]:
-    """Return the results to be explained for *paths*: an indicator comes with what is measured against targets."""
-    definition, results = outcome.definition, outcome.program.results
-    found: list[str] = []
-    for path in paths or definition.indicators:
-        outcome.result(path)
-        found.append(path)
-        node = definition.indicators.get(path)
-        if node is not None:
-            found += [f"{path}.achievement"] if node.target is not None else []
-            found += [f"{path}.compare.{name}" for name in node.compare]
-            found += [f"{path}.compare.previous"] if outcome.previous is not None else []
-    if not paths:
-        found += [
-            f"{objective.path}.achievement" for objective in definition.objectives.values() if objective.indicators
-        ]
-        found += ["achievement"] if "achievement" in results else []
-    return list(dict.fromkeys(path for path in found if path.startswith("table.") or path in results))
+def everything(outcome: Outcome) -> tuple[str, ...]:
+    """Return the paths that are explained where none is told: indicators, then the averages of their achievements."""
+    definition = outcome.definition
+    averages = [f"{objective.path}.achievement" for objective in definition.objectives.values() if objective.indicators]
+    overall = ["achievement"] if "achievement" in outcome.program.results else []
+    return (*definition.indicators, *averages, *overall)
+
+
+def with_aims(maker: Maker, path: str) -> Section:
+    """Return the section of *path*; that of an indicator with what it is measured against: targets, the year before."""
+    section = maker.section(path)
+    outcome = maker.desk.outcome
+    node = outcome.definition.indicators.get(path)
+    if node is None:
+        return section
+    aims = [f"{path}.achievement"] if node.target is not None else []
+    aims += [f"{path}.compare.{name}" for name in node.compare]
+    aims += [f"{path}.compare.previous"] if outcome.previous is not None else []
+    return evolve(section, sections=(*section.sections, *map(maker.section, aims)))

@@ -28,7 +28,7 @@ def equations(chain: Sequence[Equation]) -> str:
         f"<mtr><mtd>{mathml(one.left)}</mtd><mtd><mo>{one.sign}</mo></mtd><mtd>{mathml(one.right)}</mtd></mtr>"
         for one in chain
     )
-    return f'<math display="block"><mtable class="chain" displaystyle="true">{rows}</mtable></math>'
+    return f'<math displaystyle="true"><mtable class="chain" displaystyle="true">{rows}</mtable></math>'
 
 
 def inline(tree: Tree) -> str:

@@ -1,0 +1,100 @@
+"""Computes every step of a trace (lkjdsl.trace/1) anew in a hundred lines, without lkjdsl; roots to 50 digits."""
+# fmt: off
+
+import operator
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor
+from typing import Any
+
+FIFTY, MANY = (Context(prec=digits, Emax=100_000, Emin=-100_000) for digits in (50, 400))
+RULES = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}
+State: Any = type("State", (str,), {})
+
+def read(told: Any) -> Any:
+    if isinstance(told, dict):
+        return State(told["state"]) if "state" in told else told.get("text", read(told.get("approximate", "0")))
+    return Fraction(*(int(Decimal(one)) for one in told.split("/"))) if isinstance(told, str) else told
+
+def ruled(rule: str) -> Any:
+    return State(RULES[rule]) if rule in RULES else read(rule)
+
+def worst(values: Any) -> Any:
+    return max((one for one in values if type(one) is State), key=[*map(State, RULES.values())].index, default=None)
+
+def decimal(n: Any, context: Context = MANY) -> Decimal:
+    return context.plus(n) if isinstance(n, Decimal) else context.divide(Decimal(n.numerator), Decimal(n.denominator))
+
+def power(n: Any, exponent: Any) -> Any:
+    return n**exponent if exponent.denominator == 1 and n else MANY.power(decimal(n), decimal(exponent))
+
+def product(pairs: Any) -> Any:
+    logarithms = [MANY.multiply(decimal(share), MANY.ln(decimal(n))) for n, share in pairs]
+    return MANY.exp(reduce(MANY.add, logarithms)) if all(n for n, _ in pairs) else State("invalid")
+
+def rounded(n: Any, digits: int, rounding: str) -> Any:
+    whole, rest = divmod(abs(n) * Fraction(10) ** digits, 1)
+    up = rest * 2 > 1 or (rest * 2 == 1 and (rounding == "half-up" or whole % 2 == 1))
+    whole += rest > 0 if rounding == "up" else up and rounding != "down"
+    return (whole if n >= 0 else -whole) / Fraction(10) ** digits
+
+def interpolated(x: Any, a: Any, b: Any, *points: Any) -> Any:
+    for c, d in zip(points[0::2], points[1::2], strict=True):
+        if x <= c:
+            return b if x <= a else d if a == c else b + (d - b) * (x - a) / (c - a)
+        a, b = c, d
+    return b
+
+def banded(n: Any, bands: Any, printed: Any) -> Any:
+    n = rounded(n, **printed) if printed else n
+    reaches = (one["label"] for one in bands if (n - Fraction(one["start"]), not one["open"]) > (0, False))
+    return next(reaches, State("unavailable"))
+
+def pooled(name: str, values: Any, weights: Any, minimum: Any) -> Any:
+    pairs = list(zip(values, map(Fraction, weights or ["1"] * len(values)), strict=True))
+    left = [pair for pair in pairs if type(pair[0]) is not State or pair[0] != "excluded"]
+    part, whole = (sum(share for _, share in one) for one in (left, pairs))
+    if not left or worst(value for value, _ in left):
+        return worst(values) or (Fraction(0) if name in ("sum", "count") else State("unavailable"))
+    short = minimum is not None and (len(left) if isinstance(minimum, int) else part / whole) < Fraction(minimum)
+    return State("unavailable") if short else POOLED[name]([(value, share / part) for value, share in left if share])
+
+POOLED: dict[str, Any] = {"min": lambda p: min(n for n, _ in p), "max": lambda p: max(n for n, _ in p)}
+POOLED |= {"sum": lambda p: sum(n for n, _ in p), "count": lambda p: Fraction(sum(n is not False for n, _ in p))}
+POOLED |= dict.fromkeys(("mean", "weighted-mean"), lambda p: sum(n * share for n, share in p))
+POOLED |= {"geometric-mean": product, "harmonic-mean": lambda p: 1 / sum(share / n for n, share in p)}
+STRICT: dict[str, Any] = {"subtract": operator.sub, "multiply": operator.mul, "negate": operator.neg, "absolute": abs}
+STRICT |= {"less": operator.lt, "at-most": operator.le, "greater": operator.gt, "at-least": operator.ge, "floor": floor}
+STRICT |= {"equal": operator.eq, "different": operator.ne, "and": operator.and_, "or": operator.or_, "round": rounded}
+STRICT |= {"add": lambda *n: sum(n), "not": operator.not_, "cap": min, "bound-below": max, "interpolate": interpolated}
+STRICT |= {"ln": lambda n: MANY.ln(decimal(n)), "exp": lambda n: MANY.exp(decimal(n)), "ceil": ceil, "band": banded}
+STRICT |= {"sqrt": lambda n: power(n, Fraction(1, 2)), "clamp": lambda n, a, b: min(max(n, a), b), "power": power}
+
+def computed(name: str, setting: Any, given: Any) -> Any:
+    if "told" in setting:
+        absent = given[0] if given else ruled(setting["missing"])
+        return absent if setting["told"] is None else read(setting["told"])
+    if name in ("choose", "applies"):
+        return given[0] if type(given[0]) is State else [*given, State("excluded")][1 if given[0] else 2]
+    if name in POOLED or worst(given):
+        return pooled(name, given, **setting) if name in POOLED else worst(given)
+    if name == "divide":
+        return given[0] / given[1] if given[1] else ruled(setting["over_zero" if given[0] else "zero_over_zero"])
+    return STRICT[name](*given, **setting)
+
+def replay(steps: Any) -> list[Any]:
+    values: list[Any] = []
+    for step in steps:
+        told, given = read(step["value"]), [values[one] for one in step.get("arguments", ())]
+        try:
+            found = computed(step["operator"], step.get("setting", {}), given)
+        except ArithmeticError:
+            found = State("invalid")
+        long = type(found) is Fraction and max(map(int.bit_length, found.as_integer_ratio())) > 332_193
+        found = State("invalid") if long or (isinstance(found, Decimal) and not found.is_finite()) else found
+        if type(told) is Fraction and (isinstance(found, Decimal) or "approximate" in str(step["value"])):
+            found = told if decimal(found, FIFTY) == decimal(told, FIFTY) else found
+        assert (found, type(found) is State) == (told, type(told) is State), (step, found)
+        values.append(told)
+    return values
