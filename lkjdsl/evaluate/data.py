@@ -6,7 +6,7 @@ from typing import Any
 from attrs import Factory, frozen
 
 from lkjdsl import kinds, limits
-from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, nearest, problem
+from lkjdsl.diagnostic import NOTHING, Both, Diagnostic, Label, Word, nearest, problem
 from lkjdsl.domains.exact import Columns, Facts
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input, Rows
@@ -211,7 +211,13 @@ class _Reading:
         values: dict[str, Value] = {}
         sources: dict[str, str] = {}
         if not isinstance(told, Mapping):
-            self._report("wrong-type", at, key="given", expected="[given]", found=kinds.shown(told))
+            self._report(
+                "wrong-type",
+                at,
+                key="given",
+                expected=Both("a table headed [given]", "tabel berjudul [given]"),
+                found=kinds.shown(told),
+            )
             return values, sources
         for path, raw, where in _given_entries(told, at, self.plan.nodes):
             if path not in self.plan.nodes:
