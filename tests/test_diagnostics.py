@@ -1,9 +1,10 @@
 """
 Each kind of problem, as it is shown, from what causes it.
 
-``diagnostics/CODE.md`` has a case, or several under headings of their own: blocks ``toml NAME``, files named NAME.toml,
-of which ``edition`` is loaded, and ``data`` evaluated (with ``previous``, the data of the year before); or
-``python data``, a mapping; or ``sh command``, a command line; and the exact text expected in both languages.
+``diagnostics/CODE.md`` has a case, or several under headings of their own: blocks ``toml NAME`` and ``csv NAME``, files
+named NAME.toml or NAME.csv, of which ``edition`` is loaded, and ``data`` evaluated (with ``previous``, the data of the
+year before); or ``python data``, a mapping; or ``sh command``, a command line; and the exact text expected in both
+languages.
 ``diagnostics/reasons/CODE.md`` shows in the same way why results have no value.
 """
 
@@ -31,8 +32,8 @@ from tests.test_conformance import evaluated as evaluated_case
 
 FOLDER = Path(__file__).with_name("diagnostics")
 CATALOGUE = Path(__file__).parents[1] / "lkjdsl" / "catalogue"
-SHOWN_BY_THE_AUDIT = {"audit.toml", "causes.toml"}
-"""Files of the catalogue whose problems are found in printed reports, by tests of their own."""
+SHOWN_ELSEWHERE = {"audit.toml", "causes.toml", "tables.toml"}
+"""Files of the catalogue whose problems are found in printed reports and tables of offices, by tests of their own."""
 LANGUAGES: tuple[Language, ...] = ("en", "id")
 PROBLEMS = sorted(FOLDER.glob("*.md"))
 REASONS = sorted(FOLDER.glob("reasons/*.md"))
@@ -55,12 +56,18 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def evaluated(section: str) -> Evaluated:
-    """Write the files of one case to the current folder, and evaluate them."""
+def written(section: str) -> dict[tuple[str, str], str]:
+    """Write the files of one case to the current folder, and return its blocks."""
     blocks = {(kind, name): text for kind, name, text in BLOCK.findall(section)}
     for (kind, name), text in blocks.items():
-        if kind == "toml":
-            Path(f"{name}.toml").write_text(text, encoding="utf-8")
+        if kind in ("toml", "csv"):
+            Path(f"{name}.{kind}").write_text(text, encoding="utf-8")
+    return blocks
+
+
+def evaluated(section: str) -> Evaluated:
+    """Evaluate the files of one case."""
+    blocks = written(section)
     edition, problems = try_load("edition.toml")
     mapping = blocks.get(("python", "data"))
     if edition is None or (mapping is None and ("toml", "data") not in blocks):
@@ -105,7 +112,7 @@ def compare(path: Path, texts: list[Mapping[Language, str]], *, update: bool) ->
 def test_a_problem_is_shown_as_expected(path: Path, update_expected: bool, capsys: pytest.CaptureFixture[str]) -> None:
     texts: list[Mapping[Language, str]] = []
     for section in cases(path):
-        command = next((text for kind, _, text in BLOCK.findall(section) if kind == "sh"), None)
+        command = written(section).get(("sh", "command"))
         if command is not None:
             texts.append({language: said(command, language, capsys) for language in LANGUAGES})
             assert f"[{path.stem}]" in texts[-1]["en"]
@@ -120,7 +127,7 @@ def test_a_problem_is_shown_as_expected(path: Path, update_expected: bool, capsy
 @pytest.fixture(autouse=True)
 def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands are listed in some texts; one more of them is no reason to look at those again."""
-    monkeypatch.setattr(cli, "COMMANDS", {name: cli.COMMANDS[name] for name in ("eval", "show")})
+    monkeypatch.setattr(cli, "COMMANDS", {name: cli.COMMANDS[name] for name in ("eval", "explain", "show")})
 
 
 def said(command: str, language: Language, capsys: pytest.CaptureFixture[str]) -> str:
@@ -179,9 +186,9 @@ def told(outcome: Outcome, language: Language) -> Iterator[str]:
 
 
 def test_every_code_is_shown() -> None:
-    shown = {path.stem for path in PROBLEMS} | MADE.keys() | BROKEN.keys() | AWAITED
+    shown = {path.stem for path in PROBLEMS} | MADE.keys() | BROKEN.keys()
 
-    files = [file for file in CATALOGUE.glob("*.toml") if file.name not in SHOWN_BY_THE_AUDIT]
+    files = [file for file in CATALOGUE.glob("*.toml") if file.name not in SHOWN_ELSEWHERE]
     codes = {code for file in files for code in tomli.loads(file.read_text(encoding="utf-8"))}
     assert sorted((codes & entries().keys()) - shown) == []
 
@@ -316,8 +323,6 @@ BROKEN = {
     ),
 }
 """Problems that are lkjdsl's own: what is raised while a command runs, and the headline."""
-AWAITED = {"unknown-path"}
-"""Problems of commands that do not exist yet."""
 SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2}
 """Limits that are lowered, so that they are met soon."""
 
