@@ -11,22 +11,37 @@ lkjdsl: a declarative language for performance indicators, evaluated exactly.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lkjdsl.auditing.model import Audit
     from lkjdsl.diagnostic import Diagnostic
     from lkjdsl.edition import Edition, LkjdslError, load
     from lkjdsl.evaluate.outcome import Outcome, Result
+    from lkjdsl.proofread import audit
     from lkjdsl.render.explanation import Explanation, explain
 
 VERSION = "0.1.0"
 
-__all__ = ["Diagnostic", "Edition", "Explanation", "LkjdslError", "Outcome", "Result", "explain", "load"]
+__all__ = [
+    "Audit",
+    "Diagnostic",
+    "Edition",
+    "Explanation",
+    "LkjdslError",
+    "Outcome",
+    "Result",
+    "audit",
+    "explain",
+    "load",
+]
 
 _HOMES = {
+    "Audit": "lkjdsl.auditing.model",
     "Diagnostic": "lkjdsl.diagnostic",
     "Edition": "lkjdsl.edition",
     "Explanation": "lkjdsl.render.explanation",
     "LkjdslError": "lkjdsl.edition",
     "Outcome": "lkjdsl.evaluate.outcome",
     "Result": "lkjdsl.evaluate.outcome",
+    "audit": "lkjdsl.proofread",
     "explain": "lkjdsl.render.explanation",
     "load": "lkjdsl.edition",
 }

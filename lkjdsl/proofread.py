@@ -9,18 +9,26 @@ from lkjdsl.auditing.model import Audit
 from lkjdsl.auditing.printed import read_printed_file
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.report import audit_report
+from lkjdsl.auditing.sheets import is_table, read_sheet
 from lkjdsl.auditing.told import Told
-from lkjdsl.edition import Edition, PathLike, read_tables
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.edition import Edition, LkjdslError, PathLike, read_tables
 from lkjdsl.edition import Told as DataTold
+from lkjdsl.numerals import Locale
 
 
-def audit(edition: Edition, printed: PathLike | Mapping[str, Any], data: DataTold | None = None) -> Audit:
+def audit(
+    edition: Edition, printed: PathLike | Mapping[str, Any], data: DataTold | None = None, *, locale: Locale = "id"
+) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
 
-    Without *data* the printed figures of the inputs are the data, as intervals. Raises LkjdslError where a file
-    cannot be read at all; what is wrong inside one is in the audit's ``problems``.
+    Without *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
+    many offices, a row for each, whose numerals are those of *locale*. Raises LkjdslError where a file cannot be read
+    at all; what is wrong inside one is in the audit's ``problems``.
     """
+    if not isinstance(printed, Mapping) and is_table(os.fspath(printed)):
+        return _audit_table(edition, os.fspath(printed), data, locale)
     outcome = None if data is None else edition.evaluate(data)
     if isinstance(printed, Mapping):
         found = read_printed_file(printed)
@@ -31,3 +39,13 @@ def audit(edition: Edition, printed: PathLike | Mapping[str, Any], data: DataTol
     program = edition.program(year) if outcome is None else outcome.program
     quantities = Quantities(edition.definition, program.results)
     return audit_report(found, Knowledge(quantities, program, Told(quantities), outcome), year)
+
+
+def _audit_table(edition: Edition, name: str, data: DataTold | None, locale: Locale) -> Audit:
+    from lkjdsl.auditing.offices import audit_table
+
+    sheet = problem("table-with-data") if data is not None else read_sheet(name)
+    if isinstance(sheet, Diagnostic):
+        raise LkjdslError((sheet,), edition.definition.language)
+    quantities = Quantities(edition.definition, edition.program().results)
+    return audit_table(sheet, quantities, edition.program, locale)

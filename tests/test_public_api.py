@@ -4,7 +4,9 @@ import lkjdsl
 
 
 def test_the_public_names_change_on_purpose_only() -> None:
-    assert lkjdsl.__all__ == ["Diagnostic", "Edition", "Explanation", "LkjdslError", "Outcome", "Result", "explain", "load"]
+    assert lkjdsl.__all__ == [
+        "Audit", "Diagnostic", "Edition", "Explanation", "LkjdslError", "Outcome", "Result", "audit", "explain", "load",
+    ]  # fmt: skip
 
 
 def test_every_public_name_is_there_and_says_what_it_is() -> None:

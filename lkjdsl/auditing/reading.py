@@ -33,6 +33,7 @@ WORDS = {
 """Units as reports write them out after a number."""
 
 _PLACEHOLDER = re.compile(r"[\[({]?\s*(?:Rp\.?)?\s*(?:[.…_–—-]*|[xX]{2,}(?:[.,][xX]+)?)\s*%?\s*[\])}]?", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 _WITH_WORD = re.compile(
     r"(?P<number>.*[\d%\]\-])\s*(?:\(\s*(?P<inside>[^()\d]+?)\s*\)|(?P<word>[^\W\d][^()\d]*?))\s*\.?", re.DOTALL
 )
@@ -49,10 +50,11 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
         return Reading(None, text=text) if text else Misread("empty")
     if not text:
         return Misread("empty")
-    if _PLACEHOLDER.fullmatch(text):
-        return Misread("placeholder")
-    if text.strip("[] .").casefold() == NIL_WORD:
-        return Reading(Numeral((0, 1), 0))
+    if not _DIGIT.search(text):
+        if _PLACEHOLDER.fullmatch(text):
+            return Misread("placeholder")
+        if text.strip("[] .").casefold() == NIL_WORD:
+            return Reading(Numeral((0, 1), 0))
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
     word, multiple = "", 1
@@ -67,7 +69,7 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
             found = read(apart["number"], locale)
     if isinstance(found, Misread):
         return found
-    if word.casefold() in WORDS[PERCENT]:
+    if word and word.casefold() in WORDS[PERCENT]:
         found, word = Numeral(found.number, found.decimals, percent=True, rupiah=found.rupiah), ""
     return Reading(found, word, multiple)
 
@@ -113,7 +115,7 @@ def ends_of(
 def unit_findings(reading: Reading, quantity: Quantity) -> Iterator[Diagnostic]:
     """Yield what is wrong with the marks of the unit; that of a lost ``%`` is a note of the catalogue."""
     numeral = reading.numeral
-    if numeral is None:
+    if numeral is None or (quantity.unit == COUNT and not (numeral.percent or numeral.rupiah or reading.word)):
         return
     unit = quantity.unit
     about: Mapping[str, Word] = {"what": quantity.path, "unit": UnitWord(unit)}

@@ -11,7 +11,7 @@ from lkjdsl.auditing.lines import judged_line, last_figure
 from lkjdsl.auditing.model import Audit, Conflict, Figure, FigureResult, Line, LineResult, Quantity, Reading
 from lkjdsl.auditing.printed import Printed
 from lkjdsl.auditing.reading import read_printed
-from lkjdsl.auditing.verdict import judged
+from lkjdsl.auditing.verdict import blank, judged
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.limits import FORMULA_CHARACTERS
 from lkjdsl.numerals import Misread
@@ -160,9 +160,7 @@ class _Auditing:
 
     def _figure(self, figure: Figure, quantity: Quantity, reading: Reading | Misread) -> FigureResult:
         if isinstance(reading, Misread):
-            exact = self.knowledge.exact(quantity)
-            blank = problem("figure-placeholder", what=quantity.path)
-            return FigureResult(figure, quantity, None, "disagrees", exact, findings=(blank,))
+            return blank(figure, quantity, self.knowledge.exact(quantity))
         result = judged(figure, quantity, reading, self.knowledge)
         return evolve(result, causes=self.search.causes(result))
 

@@ -1,8 +1,11 @@
-"""Printed figures in the place of data that is not there, to search for causes: a guess at facts, never a verdict."""
+"""Printed figures in the place of data that is not there: numbers as they stand, to compute with; never a verdict."""
+
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
 from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.told import Told
 from lkjdsl.domains.exact import Columns, Facts
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
@@ -10,23 +13,35 @@ from lkjdsl.model.values import Value
 
 def facts_as_printed(knowledge: Knowledge) -> Facts:
     """Return the data, with the first number printed for each input and node that it leaves open."""
-    given: dict[str, Value] = {path: knowledge.told.values(path)[0] for path in knowledge.possible.assumed}
+    told, definition = knowledge.told, knowledge.definition
+    given = given_as_printed(told, knowledge.possible.assumed)
     if knowledge.outcome is not None:
         facts = knowledge.outcome.data.facts
         return evolve(facts, given={**given, **facts.given}) if given else facts
-    told, definition = knowledge.told, knowledge.definition
+    inputs = [_first(told, path, one) for path, one in definition.inputs.items()]
+    return Facts(inputs, rows_as_printed(told), given)
 
-    def first(path: str, one: Input) -> Value | None:
-        values = told.values(path)
-        return values[0] if values else one.default
 
-    inputs = [first(path, one) for path, one in definition.inputs.items()]
-    rows = {}
-    for name, table in definition.rows.items():
-        length = told.rows(name)
-        columns = [
-            [first(f"{name}.{row}.{column}", one) for row in range(1, length + 1)]
-            for column, one in table.columns.items()
-        ]
-        rows[name] = Columns(length, columns)
-    return Facts(inputs, rows, given)
+def given_as_printed(told: Told, paths: Iterable[str]) -> dict[str, Value]:
+    """Return the first number printed for each node of *paths*."""
+    return {path: told.mentions[path][0].value for path in paths if path in told.mentions}
+
+
+def rows_as_printed(told: Told) -> Mapping[str, Columns]:
+    """Return the rows that are printed of each table."""
+    return {
+        name: Columns(
+            length,
+            [
+                [_first(told, f"{name}.{row}.{column}", one) for row in range(1, length + 1)]
+                for column, one in table.columns.items()
+            ],
+        )
+        for name, table in told.quantities.definition.rows.items()
+        for length in (told.rows(name),)
+    }
+
+
+def _first(told: Told, path: str, one: Input) -> Value | None:
+    values = told.values(path)
+    return values[0] if values else one.default

@@ -1,8 +1,9 @@
 """What the printed figures of a report tell of each path: an interval, and whether they contradict each other."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from lkjdsl import intervals
 from lkjdsl.auditing.model import Figure, Quantity, Reading
@@ -13,14 +14,18 @@ from lkjdsl.model.expressions import Column
 from lkjdsl.rational import Number, reduced
 
 
-@frozen
+@define(eq=False, slots=False)
 class Mention:
-    """One place where a quantity is printed as a number: the interval it stands for, in the unit of values."""
+    """One place where a quantity is printed as a number."""
 
     figure: Figure
     quantity: Quantity
     reading: Reading
-    interval: Interval
+
+    @cached_property
+    def interval(self) -> Interval:
+        """Return what the number stands for, in the unit of values."""
+        return interval_of(self.reading, self.quantity, truncate=self.figure.truncate)
 
     @property
     def value(self) -> Number:
@@ -50,7 +55,7 @@ class Told:
         """Note that *figure* prints *quantity*."""
         if reading.numeral is None:
             return
-        mention = Mention(figure, quantity, reading, interval_of(reading, quantity, truncate=figure.truncate))
+        mention = Mention(figure, quantity, reading)
         self.mentions.setdefault(quantity.path, []).append(mention)
         column = self._column_shown(quantity.path)
         if column is not None:
@@ -72,6 +77,10 @@ class Told:
             if not found
             else common([one.interval for one in found]) or intervals.hull(one.interval for one in found)
         )
+
+    def prints(self, path: str, value: Number) -> bool:
+        """Return whether *value* is among what every mention of *path* stands for."""
+        return all(value in one.interval for one in self.mentions.get(path, ()))
 
     def values(self, path: str) -> list[Number]:
         """Return the different numbers printed for *path*, in the order of the report."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from lkjdsl import intervals
 from lkjdsl.auditing.knowledge import Knowledge
 from lkjdsl.auditing.model import Figure, FigureResult, Quantity, Reading, Verdict
@@ -16,9 +18,7 @@ from lkjdsl.words import NumberWord
 
 def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge) -> FigureResult:
     """Return the verdict on a figure that could be read: its number, its unit, or its text."""
-    marks = list(unit_findings(reading, quantity))
-    findings = [one for one in marks if one.severity != "note"]
-    notes = [one for one in marks if one.severity == "note"]
+    notes: list[Diagnostic] = []
     exact = knowledge.exact(quantity)
     if isinstance(exact, State):
         exact = knowledge.if_it_applied(quantity.path) or exact
@@ -43,11 +43,35 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Know
             difference = _difference(reading, quantity, _nearest_end(value_of(reading, quantity), between))
             if knowledge.outcome is None and between[0] is not None and between[0] == between[1]:
                 exact, between = between[0], None
-    if findings:
-        verdict = "disagrees"
-    elif verdict == "unverifiable" and isinstance(exact, State) and len(notes) == len(marks):
+    if verdict == "unverifiable" and isinstance(exact, State) and not notes:
         notes.append(problem("audit-without-value", what=quantity.path))
-    return FigureResult(figure, quantity, reading, verdict, exact, between, difference, tuple(findings), tuple(notes))
+    found = marked(figure, quantity, reading, verdict, exact, notes)
+    return evolve(found, between=between, difference=difference)
+
+
+def marked(
+    figure: Figure,
+    quantity: Quantity,
+    reading: Reading,
+    verdict: Verdict,
+    computed: Value | None = None,
+    notes: Sequence[Diagnostic] = (),
+) -> FigureResult:
+    """Return the verdict with what is to be said of the unit's marks: wrong ones make a figure disagree."""
+    marks = list(unit_findings(reading, quantity))
+    if not marks:
+        return FigureResult(figure, quantity, reading, verdict, computed, notes=tuple(notes))
+    findings = tuple(one for one in marks if one.severity != "note")
+    notes = (*(one for one in marks if one.severity == "note"), *notes)
+    return FigureResult(
+        figure, quantity, reading, "disagrees" if findings else verdict, computed, findings=findings, notes=notes
+    )
+
+
+def blank(figure: Figure, quantity: Quantity, exact: Value | None) -> FigureResult:
+    """Return the verdict on a placeholder: it agrees with nothing."""
+    finding = problem("figure-placeholder", what=quantity.path)
+    return FigureResult(figure, quantity, None, "disagrees", exact, findings=(finding,))
 
 
 def _of_text(text: str, exact: Value | None) -> Verdict:

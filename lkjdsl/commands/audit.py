@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        found = audit(edition, printed, data[0] if data else None)
+        found = audit(edition, printed, data[0] if data else None, locale=arguments.locale)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     told = (*problems, *found.problems)

@@ -33,13 +33,15 @@ WORDS = {
     "cause": Both("likely cause", "sebab yang mungkin"),
     "no-cause": Both("no cause found", "sebabnya tidak ditemukan"),
     "at": Both("at", "di"),
-    "not-listed": Both("{number} more that agree are not listed", "{number} lagi yang sesuai tidak didaftar"),
+    "not-listed": Both("{number} more are not listed", "{number} lagi tidak didaftar"),
     "unavailable": Both("not available", "tidak tersedia"),
     "excluded": Both("not applicable", "tidak berlaku"),
     "invalid": Both("cannot be computed", "tidak dapat dihitung"),
 }  # fmt: skip
-MOST_AGREEING = 1000
-"""Figures that agree and are listed; a table of offices may have a hundred thousand."""
+MOST_LISTED = 1000
+"""Figures with nothing wrong that are listed; a table of offices may have a hundred thousand."""
+MOST_DIGITS = 12
+"""Decimals, of differences and ends of intervals that fewer would hide."""
 
 
 def audit_page(audit: Audit, language: Language, only: Verdict | None = None) -> Page:
@@ -64,12 +66,17 @@ def badness(result: FigureResult) -> tuple[int, float]:
 
 def computed_text(result: FigureResult, language: Language) -> str:
     """Return the computed value as a report prints it, the interval it lies in, or why there is none."""
-    if result.between is not None and not isinstance(result.computed, tuple):
-        return "–".join("…" if end is None else _value(result, end, language) for end in result.between)
-    return _value(result, result.computed, language)
+    if result.between is None or isinstance(result.computed, tuple):
+        return _value(result, result.computed, language)
+    digits = _digits(result)
+    ends = [_value(result, end, language, digits) for end in result.between]
+    while ends[0] == ends[1] and result.between[0] != result.between[1] and digits < MOST_DIGITS:
+        digits += 1
+        ends = [_value(result, end, language, digits) for end in result.between]
+    return "–".join(end or "…" for end in dict.fromkeys(ends))
 
 
-def _value(result: FigureResult, value: Value | None, language: Language) -> str:
+def _value(result: FigureResult, value: Value | None, language: Language, digits: int | None = None) -> str:
     match value:
         case None:
             return ""
@@ -81,7 +88,8 @@ def _value(result: FigureResult, value: Value | None, language: Language) -> str
             return value
         case _:
             quantity = result.quantity
-            return printed(value, quantity.unit, _digits(result), quantity.rounding, language)
+            digits = _digits(result) if digits is None else digits
+            return printed(value, quantity.unit, digits, quantity.rounding, language)
 
 
 def _digits(result: FigureResult) -> int:
@@ -102,9 +110,6 @@ def difference_text(result: FigureResult, language: Language) -> str:
     text = NumberWord(number, unit, digits).text(language)
     points = f" {WORDS['points'].text(language)}" if result.quantity.unit == PERCENT else ""
     return f"{text if text.startswith('-') else f'+{text}'}{points}"
-
-
-MOST_DIGITS = 12
 
 
 class _Pages:
@@ -202,12 +207,17 @@ class _Pages:
         return f"{where}: {line.printed}" + (f" — {'; '.join(sentences)}" if sentences else "")
 
     def _others(self, verdict: Verdict, results: Sequence[FigureResult]) -> Section:
-        listed = results[:MOST_AGREEING] if verdict == "agrees" else results
+        listed = results[:MOST_LISTED]
         lines: dict[str, list[str]] = {}
         for one in listed:
             for note in one.notes:
-                lines.setdefault(said(note, self.language), []).append(f"{one.figure.what} ({one.figure.place})")
-        told = [f"{sentence}: {', '.join(dict.fromkeys(where))}" for sentence, where in lines.items()]
+                # Of figures that are the data themselves there are as many as inputs: to name them says nothing.
+                where = "" if note.code == "audit-is-the-data" else f"{one.figure.what} ({one.figure.place})"
+                lines.setdefault(said(note, self.language), []).append(where)
+        told = [
+            ": ".join(filter(None, (sentence, ", ".join(filter(None, dict.fromkeys(where))))))
+            for sentence, where in lines.items()
+        ]
         if len(listed) < len(results):
             told.append(self.word("not-listed").format(number=len(results) - len(listed)))
         return Section(self.word(verdict), self._grid(listed), told)
