@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import define, field, frozen
 
@@ -14,6 +14,7 @@ from lkjdsl.evaluate.data import Data, Plan, read
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.files import read_source
 from lkjdsl.lower.edition import lower_edition
+from lkjdsl.lower.tables import Sheet
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
@@ -53,6 +54,7 @@ class _Made:
     plan: Plan | None = None
     programs: dict[tuple[int, bool], Program] = field(factory=dict)
     kernels: "dict[Program, Kernel]" = field(factory=dict)
+    lowered: dict[tuple[object, ...], Sheet] = field(factory=dict)
     evaluations: int = 0
 
 
@@ -127,7 +129,8 @@ class Edition:
             facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
             data = Data(facts, data.year, data.office, data.given_from, data.source, data.problems)
         values = self._values(program, data)
-        return Outcome(self.definition, program, data, values, self.definition.language, before)
+        lowered = self._made.lowered
+        return Outcome(self.definition, program, data, values, self.definition.language, before, lowered)
 
     def _values(self, program: Program, data: Data) -> Sequence[Value]:
         """Walk the program; or, once an edition has been evaluated a few times, run what was compiled of it."""
@@ -143,6 +146,36 @@ class Edition:
         from lkjdsl.domains.straight import fits
 
         return kernel(data.facts) if data.simple or fits(data.facts) else walk(program, Exact(data.facts))
+
+    def evaluate_table(
+        self,
+        table: Any,
+        *,
+        only: Sequence[str] | None = None,
+        previous: Any = None,
+        key: Sequence[str] = (),
+        printed: Language | None = None,
+        locale: Language | None = None,
+        percent: Literal["ratio", "points"] | None = None,
+        problems: list[Diagnostic] | None = None,
+    ) -> Any:
+        """
+        Return an Arrow table of the results for a *table* of offices: a row each, in its order.
+
+        A table is anything that speaks the Arrow C stream, or a mapping of arrays; columns headed as inputs
+        (``paspor.terbit``; lists for those of rows) are read, others pass through. For each path of *only* (all where
+        None) there is the float64 nearest to the value, ``PATH.status``, ``PATH.reason``, and ``PATH.printed`` in the
+        language *printed*. States and printed digits are those of the exact evaluation, always. *previous* is the
+        table of the previous year, joined by the columns *key*. Texts are numbers as spelled in *locale*; numbers of
+        percentages are read as *percent* says. A row with a cell that cannot be read is invalid; *problems* takes the
+        first hundred of these cells. Raises LkjdslError for headers and paths that are unknown. Needs the extra
+        ``batch``.
+        """
+        from lkjdsl.batch.cells import Reading
+        from lkjdsl.batch.table import Asking, evaluate_table
+
+        asking = Asking(only, printed, Reading(locale, percent))
+        return evaluate_table(self, table, asking, previous, key, problems)
 
     def read(self, data: Told) -> Data:
         """Return data that has been read against this edition, with its problems."""

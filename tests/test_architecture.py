@@ -32,7 +32,11 @@ ALLOWED = {
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate"},
     # syntax: places are looked up when shown
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate", "auditing"},
-    FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
+    # the front is imported for types, and where problems are raised
+    "batch": {GROUND, "model", "core", "domains", "lower", FRONT},
+    FRONT: {GROUND, "batch", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
+    # what is tried is an edition as its users have it, on data drawn with what `testing` knows of one
+    "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "render", FRONT, "testing"},
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
     "commands": {
         GROUND,
@@ -45,6 +49,8 @@ ALLOWED = {
         "auditing",
         "render",
         "testing",
+        "trying",
+        "batch",
         FRONT,
     },
     "cli": {GROUND, "render", "commands", FRONT},
@@ -53,7 +59,8 @@ ALLOWED = {
 
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
-    "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("testing/*.py")},
+    "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
+    "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")} | {"commands/tables.py"},
     "tomli": {
         "syntax/toml.py",
         "syntax/toml_refusal.py",
@@ -134,8 +141,10 @@ def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
     libraries = {name.split(".")[0] for name in names} - sys.stdlib_module_names
     if path.parent == PACKAGE / "testing":
         libraries.discard("hypothesis")  # it is about nothing else, so all of it is imported where it is used
+    elif path.parent == PACKAGE / "batch":
+        libraries -= {"numpy", "pyarrow"}  # the same
     else:
-        assert not [name for name in names if name.startswith("lkjdsl.testing")]
+        assert not [name for name in names if name.startswith(("lkjdsl.testing", "lkjdsl.batch"))]
     assert libraries <= LIGHT
 
 

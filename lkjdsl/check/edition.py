@@ -12,6 +12,7 @@ from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
 from lkjdsl.check.stated import stated
 from lkjdsl.check.tables import tables_of
+from lkjdsl.check.trials import cases_of, invariants_of
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import dependencies, ordered
@@ -49,6 +50,8 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         indicators=indicators,
         scales=scales,
         tables=tables_of(report, names),
+        invariants=invariants_of(report, names),
+        cases=cases_of(report, names),
     )
     _check_order(report, definition)
     return definition, report.problems

@@ -1,6 +1,6 @@
 """The results of an edition for the data of one office; texts, reasons and table cells are made when asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.domains.exact import Exact
 from lkjdsl.evaluate.data import Data
 from lkjdsl.lower.achievement import achievement_digits
-from lkjdsl.lower.tables import Sheet, lower_constraints, lower_table
+from lkjdsl.lower.tables import Sheet, lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node, Table, digits_of
+from lkjdsl.model.expressions import Formula
 from lkjdsl.model.values import State, Value
 from lkjdsl.rational import Approximate, Rounding
 from lkjdsl.units import COUNT, PERCENT, PLAIN, RUPIAH, TEXT, Unit
@@ -85,6 +86,8 @@ class Outcome:
     values: Sequence[Value] = field(repr=False)
     language: Language = "id"
     previous: "Outcome | None" = None
+    lowered: dict[tuple[object, ...], Sheet] = field(factory=dict, repr=False)
+    """The lowered tables and constraints of the edition, by its program; outcomes of one edition share them."""
 
     def __getitem__(self, path: str) -> Result:
         """Return the result at *path*."""
@@ -190,17 +193,29 @@ class Outcome:
     @cached_property
     def sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:
         """Return each report table with the values of its totals, and of its columns a value for each row."""
+        results = self.program.results
         return {
-            name: self._worked_out(lower_table(self.definition, table, self.program.results))
+            name: self._worked_out(("table", name), lambda table=table: lower_table(self.definition, table, results))  # type: ignore[misc] # bound now, for this table
             for name, table in self.definition.tables.items()
         }
 
     @cached_property
     def constraints(self) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
         """Return the constraints with their values, and those that hold for every row with a value for each."""
-        return self._worked_out(lower_constraints(self.definition, self.program.results))
+        return self.conditions(self.definition.constraints)
 
-    def _worked_out(self, sheet: Sheet) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+    def conditions(self, formulas: Mapping[str, Formula]) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+        """Return conditions by name with their values, and those that hold for every row with a value for each."""
+        results = self.program.results
+        return self._worked_out(("conditions", *formulas), lambda: lower_conditions(self.definition, formulas, results))
+
+    def _worked_out(
+        self, what: tuple[str, ...], lower: Callable[[], Sheet]
+    ) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+        key = (self.program, *what)
+        sheet = self.lowered.get(key)
+        if sheet is None:
+            sheet = self.lowered[key] = lower()
         exact = Exact(self.data.facts, (), self.values)
         values = walk(sheet.program, exact)
         rowed = {

@@ -10,7 +10,7 @@ from lkjdsl.core.program import Origin, Program, Rowwise, Slot
 from lkjdsl.lower.edition import scope_of
 from lkjdsl.lower.expression import Assembly, Scope, lower_formula, row_program
 from lkjdsl.model.definition import Definition, Table
-from lkjdsl.model.expressions import Column, Expression, Fold, children
+from lkjdsl.model.expressions import Column, Expression, Fold, Formula, children
 
 
 @frozen(eq=False)
@@ -60,12 +60,12 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
     return Sheet(Program(tuple(assembly.steps), at), rowed)
 
 
-def lower_constraints(definition: Definition, results: Mapping[str, int]) -> Sheet:
-    """Return the sheet of the edition's constraints; one that names a column by itself holds for every row."""
+def lower_conditions(definition: Definition, conditions: Mapping[str, Formula], results: Mapping[str, int]) -> Sheet:
+    """Return the sheet of constraints or invariants; one that names a column by itself holds for every row."""
     assembly = Assembly()
     at: dict[str, int] = {}
     rowed: dict[str, Rowed] = {}
-    for name, formula in definition.constraints.items():
+    for name, formula in conditions.items():
         scope = evolve(_scope(definition, name, assembly, at, results), formula=formula)
         rows = free_rows(formula.expression)
         if rows is None:

@@ -7,6 +7,7 @@ from attrs import Factory, evolve, field, frozen
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.expressions import Formula
+from lkjdsl.model.trials import Case, Invariant
 from lkjdsl.model.values import Rule
 from lkjdsl.rational import Number, Rounding
 from lkjdsl.source import Place
@@ -49,6 +50,7 @@ class Input:
     minimum: Number | None = None
     maximum: Number | None = None
     note: str = ""
+    rollup: Literal["sum", "mean", "last"] | None = None
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -206,6 +208,8 @@ class Definition:
     indicators: Mapping[str, Node]
     scales: Mapping[str, Scale]
     tables: Mapping[str, Table]
+    invariants: Mapping[str, Invariant] = Factory(dict)
+    cases: tuple[Case, ...] = ()
 
     def nodes(self) -> Iterator[Node]:
         """Yield every indicator and component, a node before its components."""

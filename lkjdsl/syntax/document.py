@@ -31,8 +31,20 @@ _TOP: Shapes = {
     "language": Choice(("id", "en")),
     "basis": shape.TEXTS,
 }
-_TABLES = ("rules", "constant", "input", "rows", "constraint", "objective", "indicator", "scale", "table")
-_RESERVED = ("case", "invariant", "profile")
+_TABLES = (
+    "rules",
+    "constant",
+    "input",
+    "rows",
+    "constraint",
+    "objective",
+    "indicator",
+    "scale",
+    "table",
+    "case",
+    "invariant",
+)
+_RESERVED = ("profile",)
 _EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key
 
 _INHERITED: Shapes = {
@@ -103,6 +115,23 @@ TABLE: Shapes = {
     "basis": shape.TEXTS,
 }
 COLUMN: Shapes = {"formula": shape.TEXT, "unit": shape.TEXT, "digits": shape.WHOLE, "name": shape.TEXT}
+
+CASE: Shapes = {
+    "name": shape.TEXT,
+    "data": shape.TABLE,
+    "previous": shape.TABLE,
+    "values": shape.TABLE,
+    "problems": shape.TEXTS,
+    "note": shape.TEXT,
+}
+INVARIANT: Shapes = {
+    "that": shape.TEXT,
+    "of": shape.TEXT,
+    "rises_with": shape.TEXTS,
+    "falls_with": shape.TEXTS,
+    "unchanged_by": shape.TEXTS,
+    "note": shape.TEXT,
+}
 
 _LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
 _CAPITAL = re.compile(r"[A-Z][A-Za-z0-9_]*\Z")
@@ -317,7 +346,21 @@ def _tables(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
     return found
 
 
+def read_cases(reader: Reader, path: Path, value: Any) -> list[dict[str, Any]]:
+    """Return the cases of an edition, or of a file of cases."""
+    if not reader.fits(path, value, shape.CASES):
+        return []
+    return [reader.table((*path, index), case, CASE) for index, case in enumerate(value)]
+
+
+def _invariants(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
+    tables = reader.tables(path, value, capital=False)
+    return {name: reader.table((*path, name), table, INVARIANT) for name, table in tables.items()}
+
+
 _READ = {
+    "case": read_cases,
+    "invariant": _invariants,
     "rules": _rules,
     "constant": _constants,
     "input": _inputs,

@@ -68,6 +68,10 @@ BANDS = Shape(
     lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
     Both("a list of bands { at_least = ..., label = '...' }", "daftar rentang { at_least = ..., label = '...' }"),
 )
+CASES = Shape(
+    lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    Both("cases, each headed [[case]]", "contoh kasus, masing-masing diawali [[case]]"),
+)
 COLUMN = Shape(
     lambda value: isinstance(value, str | dict),
     Both("a formula, or a table with `formula`", "rumus, atau tabel dengan `formula`"),

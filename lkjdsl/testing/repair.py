@@ -20,7 +20,16 @@ Cell = tuple[dict[str, Any], str, str]
 
 def mended(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any] | None:
     """
-    Return *told* with every whole raised to its parts where it is less, or None where the data has errors even so.
+    Return *told* as :func:`raised` makes it, or None where the data has errors even so.
+    """
+    changed = raised(edition, told)
+    codes = {one.code for one in edition.evaluate(changed).problems if one.severity == "error"}
+    return None if codes - {"result-invalid"} else changed
+
+
+def raised(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return *told* with every whole raised to its parts where it is less: most constraints hold then.
 
     ``paspor.terbit + paspor.ditolak <= paspor.permohonan`` says what the parts are of a whole.
     """
@@ -29,8 +38,7 @@ def mended(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any] | None:
         for formula in edition.definition.constraints.values():
             for parts, whole in _wholes(edition.definition, formula.expression, changed):
                 _raise(parts, whole)
-    codes = {one.code for one in edition.evaluate(changed).problems if one.severity == "error"}
-    return None if codes - {"result-invalid"} else changed
+    return changed
 
 
 def _wholes(definition: Definition, expression: Expression, told: dict[str, Any]) -> list[tuple[list[Cell], Cell]]:

@@ -1,0 +1,128 @@
+"""``lkjdsl test``: an author's cases, and a search for data on which a claim about the edition fails."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import Language, is_error
+from lkjdsl.edition import try_load
+from lkjdsl.trying.cases import Tried, try_case
+from lkjdsl.trying.coverage import Coverage
+from lkjdsl.trying.files import cases_of_file
+from lkjdsl.trying.properties import properties
+from lkjdsl.trying.search import Searched, search
+
+FORMATS = ("table", "json", "markdown")
+EXAMPLES, SECONDS, SEED = 1000, 60, 1
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``test``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi"))
+    parser.add_argument("cases", metavar="CASES", nargs="*", help=words("files of [[case]]", "berkas berisi [[case]]"))
+    numbers = (
+        ("--examples", int, EXAMPLES, words("examples to try", "banyaknya contoh yang dicoba")),
+        ("--seconds", float, SECONDS, words("time budget", "batas waktu")),
+        ("--seed", int, SEED, words("seed of the search", "benih pencarian")),
+        ("--require-coverage", int, 0, words("least coverage in percent", "cakupan paling sedikit, dalam persen")),
+    )
+    for option, kind, default, sentence in numbers:
+        parser.add_argument(option, type=kind, default=default, metavar="N", help=sentence)
+    save = words("write the first counterexample to FILE as data", "simpan contoh penyangkal pertama sebagai data")
+    parser.add_argument("--save", metavar="FILE", help=save)
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return what the cases and the search came to."""
+    edition, problems = try_load(arguments.edition)
+    language: Language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    cases = list(edition.definition.cases)
+    for name in arguments.cases:
+        read, flaws = cases_of_file(edition, name)
+        if any(map(is_error, flaws)):
+            return refused(flaws, language)
+        cases += read
+    coverage = Coverage.of(edition.program())
+    tried = [try_case(edition, case) for case in cases]
+    for one in tried:
+        coverage.see(one.outcome)
+    searched = search(
+        edition,
+        list(properties(edition)),
+        examples=arguments.examples,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+        seen=coverage.see,
+    )
+    mistakes = [one for one in searched.refuted if not one.claim.remark]
+    failed = mistakes or any(one.misses for one in tried) or coverage.percent < arguments.require_coverage
+    text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
+    if arguments.save and searched.refuted:
+        _save(arguments.save, (mistakes or searched.refuted)[0].told)
+    return Answer(text, problems, FINDINGS if failed else OK, language)
+
+
+def _save(name: str, told: Any) -> None:
+    from lkjdsl.files import write_whole
+    from lkjdsl.testing.toml_text import toml_text
+
+    write_whole(name, toml_text(told))
+
+
+def rendered(
+    tried: list[Tried], searched: Searched, coverage: Coverage, form: str, language: Language, width: int
+) -> str:
+    """Return the results in the format asked for."""
+    if form == "json":
+        return json.dumps(told(tried, searched, coverage, language), ensure_ascii=False, indent=1) + "\n"
+    from lkjdsl.trying.page import trials_page
+
+    page = trials_page(tried, searched, coverage, language)
+    if form == "markdown":
+        from lkjdsl.render.markdown import page_markdown
+
+        return page_markdown(page)
+    from lkjdsl.render.text import page_text
+
+    return page_text(page, width)
+
+
+def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> dict[str, Any]:
+    """Return the results as JSON data."""
+    from lkjdsl.testing.toml_text import toml_text
+    from lkjdsl.trying.drawing import shortened
+    from lkjdsl.trying.properties import SENTENCES
+
+    return {
+        "lkjdsl": 1,
+        "cases": [
+            {
+                "name": one.case.name,
+                "passed": not one.misses,
+                "misses": [{"what": miss.path, "expected": miss.expected, "found": miss.found} for miss in one.misses],
+            }
+            for one in tried
+        ],
+        "examples": searched.examples,
+        "out_of_time": searched.out_of_time,
+        "refuted": [
+            {
+                "claim": one.claim.kind,
+                "about": one.claim.about,
+                "text": SENTENCES[one.claim.kind].text(language),
+                "remark": one.claim.remark,
+                "data": toml_text(shortened(one.told)),
+            }
+            for one in searched.refuted
+        ],
+        "coverage": {
+            "percent": coverage.percent,
+            "rules": len(coverage.rules),
+            "never": [{"rule": one.what, "path": one.path, "which": one.which} for one in coverage.never],
+        },
+    }

@@ -1,0 +1,1 @@
+"""Trying an edition out: its author's cases, and properties searched for a counterexample."""

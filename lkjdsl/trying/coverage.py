@@ -1,0 +1,91 @@
+"""Which rules of an edition were at work in some outcomes, and which never."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from lkjdsl.core.program import Bands, Division, Pool, Program
+from lkjdsl.evaluate.events import events
+from lkjdsl.evaluate.outcome import Outcome
+
+What = Literal["zero-over-zero", "cap", "floor", "round", "not-applicable", "reweighted", "branch", "band"]
+
+_EVENTS = ("zero-over-zero", "cap", "floor", "round", "not-applicable", "reweighted")
+
+
+@frozen
+class Rule:
+    """A rule at its place: that of 0/0 at a node, a cap, a branch of an ``if``, a band of a scale."""
+
+    what: What
+    path: str
+    which: str = ""
+
+
+@define(eq=False)
+class Coverage:
+    """The rules of a program, and those that were seen at work."""
+
+    rules: dict[Rule, int]
+    seen: dict[Rule, int] = field(factory=dict)
+
+    @classmethod
+    def of(cls, program: Program) -> "Coverage":
+        """Return the coverage of *program* before anything was seen."""
+        return cls({rule: index for index, rule in _rules(program)})
+
+    def see(self, outcome: Outcome) -> None:
+        """Count what was at work in *outcome*."""
+        for rule in _at_work(outcome):
+            if rule in self.rules:
+                self.seen[rule] = self.seen.get(rule, 0) + 1
+
+    @property
+    def percent(self) -> int:
+        """Return how many of a hundred rules were at work, rounded down; 100 where there are none."""
+        return 100 * len(self.seen) // len(self.rules) if self.rules else 100
+
+    @property
+    def never(self) -> list[Rule]:
+        """Return the rules that were never at work, in the order of the edition."""
+        return [rule for rule in self.rules if rule not in self.seen]
+
+
+def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
+    for index, step in enumerate(program.steps):
+        origin, path = step.origin, step.origin.path
+        match step.operator.name, step.setting:
+            case "divide", Division() if origin.role == "formula":
+                yield index, Rule("zero-over-zero", path, str(origin.span))
+            case ("cap" | "bound-below") as name, _ if origin.role in ("cap", "floor"):
+                yield index, Rule("cap" if name == "cap" else "floor", path)
+            case "round", _ if origin.role == "round":
+                yield index, Rule("round", path)
+            case "applies", _:
+                yield index, Rule("not-applicable", path)
+            case _, Pool(weights=weights) if weights is not None and len(weights) > 1:
+                yield index, Rule("reweighted", path)
+            case "choose", _ if origin.role == "formula":
+                for which in ("then", "else"):
+                    yield index, Rule("branch", path, f"{which} {origin.span}")
+            case "band", Bands(bands=bands):
+                for band in bands:
+                    yield index, Rule("band", path, band.label)
+            case _:
+                pass
+
+
+def _at_work(outcome: Outcome) -> Iterator[Rule]:
+    for event in events(outcome.program, outcome.values, outcome.data.facts):
+        if event.kind in _EVENTS:
+            which = str(event.origin.span) if event.kind == "zero-over-zero" else ""
+            yield Rule(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six
+    for step, value in zip(outcome.program.steps, outcome.values, strict=True):
+        origin = step.origin
+        if step.operator.name == "choose" and origin.role == "formula":
+            condition = outcome.values[step.arguments[0]]
+            if isinstance(condition, bool):
+                yield Rule("branch", origin.path, f"{'then' if condition else 'else'} {origin.span}")
+        elif step.operator.name == "band" and isinstance(value, str):
+            yield Rule("band", origin.path, value)

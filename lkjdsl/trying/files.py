@@ -1,0 +1,34 @@
+"""Files of cases: ``[[case]]`` entries that stand outside the edition they are about."""
+
+from lkjdsl.check.names import collect
+from lkjdsl.check.reporting import Report
+from lkjdsl.check.trials import cases_of
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.edition import Edition
+from lkjdsl.files import read_source
+from lkjdsl.model.trials import Case
+from lkjdsl.syntax.document import Document, Reader, read_cases, read_document
+from lkjdsl.syntax.extending import Written, written
+from lkjdsl.syntax.toml import read_tables
+
+
+def cases_of_file(edition: Edition, name: str) -> tuple[list[Case], tuple[Diagnostic, ...]]:
+    """Return the cases of a file of ``[[case]]`` entries for *edition*, and what is wrong with the file."""
+    source = read_source(name)
+    if isinstance(source, Diagnostic):
+        return [], (source,)
+    tables = read_tables(source)
+    if isinstance(tables, Diagnostic):
+        return [], (tables,)
+    problems: list[Diagnostic] = []
+    reader = Reader(source, problems)
+    for key in tables:
+        if key != "case":
+            reader.unknown((), key, ("case",))
+    document = Document(source, {"case": read_cases(reader, ("case",), tables.get("case", []))}, tables)
+    report = Report(document, problems)
+    assert edition.source is not None
+    whole = written(edition.source)
+    assert isinstance(whole, Written)
+    names = collect(read_document(whole.source, whole.tables)[0])
+    return list(cases_of(report, names)), tuple(problems)

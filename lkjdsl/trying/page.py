@@ -1,0 +1,84 @@
+"""What ``test`` found → page: cases, counterexamples with the data that show them, rules that were never at work."""
+
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.trying.cases import Tried
+from lkjdsl.trying.coverage import Coverage, Rule
+from lkjdsl.trying.properties import SENTENCES
+from lkjdsl.trying.search import Refuted, Searched
+
+TITLE = Both("Trying the edition out", "Pengujian edisi")
+CASES = Both("Cases", "Kasus uji")
+CASE = Both("Case", "Kasus")
+WHAT = Both("What", "Yang diuji")
+EXPECTED = Both("Expected", "Diharapkan")
+FOUND = Both("Found", "Diperoleh")
+AS_EXPECTED = Both("as expected", "sesuai")
+SEARCHED = Both("{number} examples were tried", "{number} contoh dicoba")
+TIME = Both("the time was used up before all were", "waktu habis sebelum semuanya dicoba")
+NONE = Both("no claim was refuted", "tidak ada pernyataan yang tersangkal")
+REFUTED = Both("Refuted", "Tersangkal")
+REMARKS = Both("Worth knowing", "Perlu diketahui")
+NOT_SO = Both("not so: {about} {claim}", "tidak benar bahwa {about} {claim}")
+DATA = Both("data: {data}", "data: {data}")
+COVERAGE = Both(
+    "Rules at work in {percent}% ({seen} of {rules})", "Aturan yang pernah bekerja: {percent}% ({seen} dari {rules})"
+)
+NEVER = Both("never at work: {rule} of {path}", "tidak pernah bekerja: {rule} pada {path}")
+
+
+def trials_page(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> Page:
+    """Return the page that ``test`` prints."""
+    about = [SEARCHED.text(language).format(number=searched.examples)]
+    about += [TIME.text(language)] if searched.out_of_time else []
+    about += [] if any(not one.claim.remark for one in searched.refuted) else [NONE.text(language)]
+    sections = [_cases(tried, language)] if tried else []
+    for heading, remark in ((REFUTED, False), (REMARKS, True)):
+        found = [one for one in searched.refuted if one.claim.remark == remark]
+        if found:
+            sections.append(Section(heading.text(language), lines=[_line(one, language) for one in found]))
+    counts = {"percent": coverage.percent, "seen": len(coverage.seen), "rules": len(coverage.rules)}
+    never = [NEVER.text(language).format(rule=_name(one), path=one.path) for one in coverage.never]
+    sections.append(Section(COVERAGE.text(language).format(**counts), lines=never))
+    return Page(TITLE.text(language), about, sections)
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.what} {rule.which}" if rule.what == "band" else rule.what
+
+
+def _cases(tried: list[Tried], language: Language) -> Section:
+    rows = []
+    for one in tried:
+        rows += [[one.case.name, miss.path, miss.expected, miss.found] for miss in one.misses]
+        if not one.misses:
+            rows.append([one.case.name, "", "", AS_EXPECTED.text(language)])
+    columns = [
+        Column(CASE.text(language), wide=True),
+        Column(WHAT.text(language)),
+        Column(EXPECTED.text(language), "right"),
+        Column(FOUND.text(language), "right"),
+    ]
+    return Section(CASES.text(language), Grid(columns, rows))
+
+
+def _line(one: Refuted, language: Language) -> str:
+    """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
+    said = NOT_SO.text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
+    path = one.claim.about if one.claim.about in one.outcome else ""
+    value = ""
+    if path:
+        result = one.outcome.result(path, language)
+        value = f" ({path} = {result.printed or result.reason})"
+    return f"{said}{value}; {DATA.text(language).format(data=_telling(one))}"
+
+
+def _telling(one: Refuted) -> str:
+    """Return the inputs whose values matter: those that are not at their plainest."""
+    parts = []
+    for group, inside in one.told.items():
+        if isinstance(inside, dict):
+            parts += [f"{group}.{name} = {value}" for name, value in inside.items() if value not in (0, "0%", False)]
+        elif inside:
+            parts.append(f"{group}: {inside}")
+    return ", ".join(parts) or "0"

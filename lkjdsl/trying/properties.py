@@ -1,0 +1,227 @@
+"""What is to hold of every outcome: claims built in, and those that the author of an edition makes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+from attrs import define, frozen
+
+from lkjdsl import numerals
+from lkjdsl.core.program import Division, Step
+from lkjdsl.diagnostic import Both
+from lkjdsl.edition import Edition
+from lkjdsl.evaluate.events import Event, events
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, walk
+from lkjdsl.model.trials import Invariant
+from lkjdsl.model.values import KIND_OF_RULE, State, Value
+from lkjdsl.rational import Number, compare, sum_of
+from lkjdsl.units import INDEX, PERCENT
+
+Told = Mapping[str, Any]
+Kind = Literal["bounds", "weights", "zero-rule", "printing", "valid", "range", "scaling", "invariant", "direction"]
+
+SENTENCES: Mapping[Kind, Both] = {
+    "bounds": Both("stays within its cap and floor", "tetap di antara floor dan cap"),
+    "weights": Both("the weights as used add up to 100%", "bobot yang terpakai berjumlah 100%"),
+    "zero-rule": Both("0/0 gives what its rule says", "0/0 bernilai sesuai aturannya"),
+    "printing": Both("what is printed is read back as it was printed", "angka tercetak terbaca kembali sama"),
+    "valid": Both(
+        "can be computed from data that keep the constraints", "dapat dihitung dari data yang memenuhi syarat"
+    ),
+    "range": Both("stays within 0 and 100", "tetap di antara 0 dan 100"),
+    "scaling": Both("is the same for twice the work of twice the size", "tetap sama bila semua masukannya dua kali"),
+    "invariant": Both("the invariant holds", "invarian berlaku"),
+    "direction": Both("moves the way that is claimed", "bergerak ke arah yang dinyatakan"),
+}
+
+
+@define(eq=False, slots=False)
+class Trial:
+    """Data that an edition is tried on, and what came of them."""
+
+    edition: Edition
+    told: Told
+    outcome: Outcome
+
+    @classmethod
+    def of(cls, edition: Edition, told: Told) -> "Trial":
+        """Return the trial of *edition* on *told*."""
+        return cls(edition, told, edition.evaluate(told))
+
+    @cached_property
+    def sound(self) -> bool:
+        """Return whether the data keep the constraints of the edition, and every value is of its kind."""
+        _, values, rowed = self.outcome.constraints
+        broken = any(value is False for several in (values, *rowed.values()) for value in several)
+        return not (broken or self.outcome.data.problems)
+
+    @cached_property
+    def reweighted(self) -> dict[str, Event]:
+        """Return the means that lost some of their parts, by the path of the node."""
+        outcome = self.outcome
+        found = events(outcome.program, outcome.values, outcome.data.facts)
+        return {event.origin.path: event for event in found if event.kind == "reweighted"}
+
+
+@frozen(eq=False)
+class Property:
+    """
+    One claim about every outcome of an edition.
+
+    ``remark``: a counterexample is worth knowing and not a mistake, such as a component that can exceed 100%.
+    """
+
+    kind: Kind
+    about: str
+    holds: Callable[[Trial], bool]
+    remark: bool = False
+    costly: bool = False
+    """Whether ``holds`` evaluates the edition again."""
+
+
+def properties(edition: Edition) -> Iterator[Property]:
+    """Yield every claim that can be made of *edition*."""
+    for node in edition.definition.nodes():
+        yield from _of_node(edition, node)
+    for invariant in edition.definition.invariants.values():
+        yield from _of_invariant(invariant)
+
+
+def _of_node(edition: Edition, node: Node) -> Iterator[Property]:
+    path = node.path
+    yield Property("valid", path, lambda trial: trial.outcome[path].status != "invalid" or not trial.sound)
+    yield Property("printing", path, lambda trial: _reads_back(trial.outcome, path))
+    if node.cap is not None or node.floor is not None:
+        yield Property("bounds", path, lambda trial: _within(trial.outcome[path].value, node.floor, node.cap))
+    if any(component.weight is not None for component in node.components):
+        yield Property("weights", path, lambda trial: _weights(trial, path))
+    divisions = [
+        (index, step)
+        for index, step in enumerate(edition.program().steps)
+        if isinstance(step.setting, Division) and (step.origin.path, step.origin.role) == (path, "formula")
+    ]
+    if divisions:
+        yield Property("zero-rule", path, lambda trial: _zero_rule(trial.outcome, divisions))
+    if node.formula is not None and _scales(node.formula.expression):
+        read = [one.input for one in walk(node.formula.expression) if isinstance(one, Reading)]
+        yield Property("scaling", path, lambda trial: _scaled(trial, path, read), costly=True)
+    if node.unit in (PERCENT, INDEX) and node.target is None and (node.formula is not None or node.components):
+        top: Number = (1, 1) if node.unit == PERCENT else (100, 1)
+        yield Property(
+            "range", path, lambda trial: _within(trial.outcome[path].value, (0, 1), top) or not trial.sound, remark=True
+        )
+
+
+def _of_invariant(invariant: Invariant) -> Iterator[Property]:
+    name = invariant.name
+    if invariant.that is not None:
+        conditions = {name: invariant.that}
+        yield Property("invariant", name, lambda trial: _condition(trial.outcome, conditions) or not trial.sound)
+    claims = ((invariant.rises_with, (1, 0)), (invariant.falls_with, (-1, 0)), (invariant.unchanged_by, (0,)))
+    for inputs, allowed in claims:
+        for one in inputs:
+            yield Property(
+                "direction", f"{name}: {invariant.of}, {one}", _moves(invariant.of, one, allowed), costly=True
+            )
+
+
+def _within(value: Value, low: Number | None, high: Number | None) -> bool:
+    if not isinstance(value, tuple):
+        return True
+    return (low is None or compare(value, low) >= 0) and (high is None or compare(value, high) <= 0)
+
+
+def _reads_back(outcome: Outcome, path: str) -> bool:
+    result = outcome[path]
+    if not isinstance(result.value, tuple) or result.unit not in (*numerals.UNLABELLED, PERCENT, "rupiah"):
+        return True
+    found = numerals.read(result.printed or "", result.language)
+    if isinstance(found, numerals.Misread):
+        return found.kind == "ambiguous"  # 7,630 with three decimals can be read in two ways, by anybody
+    value = found.number
+    ratio = (value[0], value[1] * 100) if found.percent else value
+    return numerals.printed(ratio, result.unit, result.digits, result.rounding, result.language) == result.printed
+
+
+def _weights(trial: Trial, path: str) -> bool:
+    event = trial.reweighted.get(path)
+    after = [] if event is None else [one for _, _, one in event.kept if one is not None]
+    return event is None or compare(sum_of(after), (1, 1)) == 0
+
+
+def _zero_rule(outcome: Outcome, divisions: Sequence[tuple[int, Step]]) -> bool:
+    for index, step in divisions:
+        arguments = [outcome.values[argument] for argument in step.arguments]
+        if not all(isinstance(one, tuple) and one[0] == 0 for one in arguments):
+            continue
+        rule: Any = step.setting.zero_over_zero  # type: ignore[union-attr] # the setting of a division
+        value = outcome.values[index]
+        if isinstance(rule, str):
+            if not (isinstance(value, State) and value.kind == KIND_OF_RULE[rule]):
+                return False
+        elif not (isinstance(value, tuple) and compare(value, rule) == 0):
+            return False
+    return True
+
+
+def _scales(expression: Expression) -> bool:
+    """Return whether the value is a quotient of sums of inputs: twice of everything changes nothing."""
+    if not (isinstance(expression, Apply) and expression.operator == "divide"):
+        return False
+    inside = [part for argument in expression.arguments for part in walk(argument)]
+    return all(
+        (isinstance(part, Reading) and not part.previous)
+        or (isinstance(part, Apply) and part.operator in ("add", "subtract"))
+        for part in inside
+    ) and not any(isinstance(part, Constant) for part in inside)
+
+
+def _scaled(trial: Trial, path: str, read: list[str]) -> bool:
+    doubled = dict(trial.told)
+    for name in read:
+        value = told_of(trial.told, name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            doubled = changed(doubled, name, 2 * value)
+        elif value != "nihil":
+            return True
+    before, after = trial.outcome[path].value, trial.edition.evaluate(doubled)[path].value
+    return not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0
+
+
+def _condition(outcome: Outcome, conditions: Mapping[str, Any]) -> bool:
+    _, values, rowed = outcome.conditions(conditions)
+    return not any(value is False for several in (values[-1:], *rowed.values()) for value in several)
+
+
+def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bool]:
+    def holds(trial: Trial) -> bool:
+        value = told_of(trial.told, name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            return True
+        more = trial.edition.evaluate(changed(trial.told, name, value + 1))
+        if any(problem.code == "constraint-broken" for problem in more.problems):
+            return True
+        before, after = trial.outcome[of].value, more[of].value
+        if not (isinstance(before, tuple) and isinstance(after, tuple)):
+            return True
+        return compare(after, before) in allowed
+
+    return holds
+
+
+def told_of(told: Told, name: str) -> Any:
+    """Return what data tell of an input, in groups or with dotted keys; None where nothing."""
+    group, _, own = name.partition(".")
+    inside = told.get(group)
+    return inside.get(own) if isinstance(inside, Mapping) else told.get(name)
+
+
+def changed(told: Told, name: str, value: Any) -> dict[str, Any]:
+    """Return *told* with another value of one input."""
+    group, _, own = name.partition(".")
+    inside = told.get(group)
+    if isinstance(inside, Mapping):
+        return {**told, group: {**inside, own: value}}
+    return {**told, name: value}

@@ -1,0 +1,133 @@
+"""``lkjdsl test``: cases that agree and do not, claims that are refuted with small data, rules never at work."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lkjdsl
+from lkjdsl import cli
+from lkjdsl.trying.cases import agrees
+
+EDITION = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+[rules]
+zero_over_zero = 0
+[input.paspor]
+permohonan = { kind = 'count' }
+terbit = { kind = 'count' }
+[constraint]
+status = 'paspor.terbit <= paspor.permohonan'
+[indicator.IKK1]
+unit = 'percent'
+formula = 'FORMULA'
+target = '90%'
+CAP
+MORE
+"""
+
+
+def edition(formula: str = "paspor.terbit / paspor.permohonan", cap: str = "", more: str = "") -> str:
+    return EDITION.replace("FORMULA", formula).replace("CAP", cap).replace("MORE", more)
+
+
+def run(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, Any]:
+    file = tmp_path / "edition.toml"
+    file.write_text(text, "utf-8")
+    status = cli.main(["test", str(file), *options, "--format", "json", "--examples", "200"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+EXPECTATIONS = [
+    ("IKK1", "89,88%", True),
+    ("IKK1", "3429/3815", True),
+    ("IKK1", "89,87%", False),
+    ("IKK1", "1/2", False),
+    ("IKK1", "unavailable", False),
+    ("IKK1.achievement", "99,87%", True),
+]
+
+
+@pytest.mark.parametrize(("path", "expected", "is_so"), EXPECTATIONS)
+def test_what_a_case_expects(path: str, expected: str, is_so: bool) -> None:
+    outcome = lkjdsl.load(text=edition()).evaluate({"paspor.permohonan": 7630, "paspor.terbit": 6858})
+
+    assert agrees(outcome[path], expected) is is_so
+
+
+def test_cases_of_the_edition_and_of_files_are_tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = "{{ paspor = {{ permohonan = 4, terbit = 3 }} }}"
+    case = f"[[case]]\nname = '{{name}}'\ndata = {data}\nvalues = {{{{ IKK1 = '{{value}}' }}}}\n"
+    other = tmp_path / "cases.toml"
+    other.write_text(case.format(name="wrong", value="80,00%"), "utf-8")
+
+    status, told = run(edition(more=case.format(name="right", value="75,00%")), tmp_path, capsys, str(other))
+
+    assert status == 1
+    assert [(one["name"], one["passed"]) for one in told["cases"]] == [("right", True), ("wrong", False)]
+    assert told["cases"][1]["misses"] == [{"what": "IKK1", "expected": "80,00%", "found": "75,00% (3/4)"}]
+
+
+def test_a_sound_edition_is_not_refuted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invariants = "[invariant.naik]\nof = 'IKK1'\nrises_with = 'paspor.terbit'\n[invariant.batas]\nthat = 'IKK1 <= 1'\n"
+
+    status, told = run(edition(more=invariants), tmp_path, capsys)
+
+    assert (status, told["refuted"]) == (0, [])
+    assert told["examples"] >= 200
+
+
+REFUTED = [
+    ("numerator and denominator are swapped", edition("paspor.permohonan / paspor.terbit"), "valid"),
+    (
+        "a term is subtracted",
+        edition(
+            "1 - paspor.terbit / paspor.permohonan", more="[invariant.naik]\nof = 'IKK1'\nrises_with = 'paspor.terbit'"
+        ),
+        "direction",
+    ),
+    ("an invariant does not hold", edition(more="[invariant.batas]\nthat = 'IKK1 < 1'"), "invariant"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "claim"), REFUTED, ids=[name for name, _, _ in REFUTED])
+def test_a_mistake_is_refuted_with_small_data_that_show_it(
+    name: str, text: str, claim: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "counterexample.toml"
+
+    status, told = run(text, tmp_path, capsys, "--save", str(saved))
+
+    refuted = next(one for one in told["refuted"] if one["claim"] == claim)
+    assert status == 1, name
+    assert len(refuted["data"].splitlines()) <= 3
+    assert lkjdsl.load(text=text).evaluate(saved).data.facts.inputs
+
+
+def test_rules_that_were_never_at_work_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With terbit at most permohonan the cap can never bite."""
+    text = edition(cap="cap = '100%'")
+
+    status, told = run(text, tmp_path, capsys, "--require-coverage", "100")
+
+    assert status == 1
+    assert told["coverage"]["never"] == [{"rule": "cap", "path": "IKK1", "which": ""}]
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = edition("paspor.permohonan / paspor.terbit")
+
+    assert run(text, tmp_path, capsys, "--seed", "7") == run(text, tmp_path, capsys, "--seed", "7")
+
+
+def test_nothing_is_written_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    run(edition(), tmp_path, capsys)
+
+    assert [one.name for one in tmp_path.iterdir()] == ["edition.toml"]
