@@ -22,7 +22,9 @@ def configure(parser: ArgumentParser, words: Words) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help=words("results such as IKK1.K1; none: all indicators", "hasil seperti IKK1.K1; tanpa ini: semua indikator"),
+        help=words(
+            "results such as IKK1.K1; none: all indicators", "hasil seperti IKK1.K1; tanpa ini: semua indikator"
+        ),
     )
     parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
     parser.add_argument(
@@ -69,7 +71,7 @@ def unknown_path(outcome: Outcome, path: str) -> Diagnostic:
 
 
 def is_wanting(outcome: Outcome, path: str) -> bool:
-    """Return whether there should be a result at *path* and is none; an achievement without a target is none to want."""
+    """Return whether a result is wanting at *path*; nobody wants an achievement without a target."""
     result = outcome.result(path)
     reasons = getattr(result.value, "reasons", ())
     return result.status in ("unavailable", "invalid") and not all(reason.code in NO_TARGET for reason in reasons)

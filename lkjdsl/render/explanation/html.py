@@ -1,4 +1,4 @@
-"""Explanation → one HTML page: MathML, steps that fold, a bar for each contribution; it needs no other file and no network."""
+"""Explanation → one HTML page that needs no other file and no network: MathML, steps that fold, bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -71,8 +71,10 @@ class _Page:
         inner = "".join(self.section(one, depth + 1) for one in section.sections)
         return (
             f'<details id="{anchor(section.path)}" class="depth{min(depth, 3)} {section.status}"{unfolded}>\n'
-            f'<summary><span class="path">{escaped(section.path)}</span> <span class="name">{escaped(section.name)}</span>'
-            f' <b class="result">{escaped(section.printed)}</b></summary>\n{"".join(self._paragraphs(section))}{inner}</details>\n'
+            f'<summary><span class="path">{escaped(section.path)}</span> '
+            f'<span class="name">{escaped(section.name)}</span> '
+            f'<b class="result">{escaped(section.printed)}</b></summary>\n'
+            f"{''.join(self._paragraphs(section))}{inner}</details>\n"
         )
 
     def _paragraphs(self, section: Section) -> Iterator[str]:
@@ -91,12 +93,13 @@ class _Page:
         yield self._sentences("rules", section.rules)
         for key, text in (("basis", "; ".join(section.basis)), ("note", section.note)):
             if text:
-                yield f'<p class="{key}"><b>{escaped(say[f"heading.{key}"])}</b> {escaped(" ".join(text.split()))}</p>\n'
+                heading, told = escaped(say[f"heading.{key}"]), escaped(" ".join(text.split()))
+                yield f'<p class="{key}"><b>{heading}</b> {told}</p>\n'
 
     def _sentences(self, key: str, remarks: Sequence[Remark]) -> str:
         if not remarks:
             return ""
-        items = "".join(f'<li class="{one.kind}">{escaped(one.text)}{_places(one.at)}</li>' for one in remarks)
+        items = "".join(f'<li class="of-{one.kind}">{escaped(one.text)}{_places(one.at)}</li>' for one in remarks)
         return f'<div class="{key}"><h3>{escaped(self.phrases[f"heading.{key}"])}</h3><ul>{items}</ul></div>\n'
 
     def _parts(self, parts: Sequence[Part]) -> str:
@@ -144,8 +147,8 @@ class _Page:
             source = f" {escaped(told.source)}" if told.source else ""
             where = (_place(told.at) if told.at else "") + source
             rows.append(
-                f'<tr><td>{escaped(told.label)} <code>{escaped(told.path)}</code></td><td class="number">{escaped(told.value)}</td>'
-                f'<td class="place">{where}</td></tr>'
+                f"<tr><td>{escaped(told.label)} <code>{escaped(told.path)}</code></td>"
+                f'<td class="number">{escaped(told.value)}</td><td class="place">{where}</td></tr>'
             )
         return _table("inputs", say["heading.inputs"], heads, rows)
 

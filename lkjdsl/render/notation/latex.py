@@ -23,6 +23,7 @@ from lkjdsl.domains.notation import (
     Tree,
     Word,
 )
+from lkjdsl.render.notation.breaking import broken
 
 _SIGNS = {"×": r"\times", "−": "-", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx"}
 _FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil"}
@@ -49,8 +50,9 @@ def latex(tree: Tree) -> str:
     match tree:
         case Number(text=text) | Word(text=text) | Cell(text=text):
             return text if text.isascii() and text.isalnum() else rf"\text{{{escaped(text)}}}"
-        case Chain(sign=sign, terms=terms):
-            return f" {_sign(sign)} ".join(latex(term) for term in terms)
+        case Chain(sign=sign):
+            lines = [f" {_sign(sign)} ".join(latex(term) for term in terms) for terms in broken(tree)]
+            return lines[0] if len(lines) == 1 else _stacked(f" \\\\ {{}}{_sign(sign)} ".join(lines))
         case Prefix(sign=sign, operand=operand):
             return f"{_sign(sign)}{latex(operand)}"
         case Fraction(above=above, below=below):
@@ -70,6 +72,10 @@ def latex(tree: Tree) -> str:
             return rf"\sum_{{{_word(over)}}} {latex(term)}"
         case _:
             assert_never(tree)
+
+
+def _stacked(inner: str) -> str:
+    return rf"\begin{{array}}{{l}} {inner} \end{{array}}"
 
 
 def _sign(sign: str) -> str:

@@ -20,15 +20,16 @@ from lkjdsl.domains.notation import (
     Tree,
     Word,
 )
+from lkjdsl.render.notation.breaking import broken, name_lines
 
 
 def equations(chain: Sequence[Equation]) -> str:
     """Return equations below each other, their signs of equality in one column."""
-    rows = "".join(
+    lines = "".join(
         f"<mtr><mtd>{mathml(one.left)}</mtd><mtd><mo>{one.sign}</mo></mtd><mtd>{mathml(one.right)}</mtd></mtr>"
         for one in chain
     )
-    return f'<math displaystyle="true"><mtable class="chain" displaystyle="true">{rows}</mtable></math>'
+    return f'<math displaystyle="true"><mtable class="chain" displaystyle="true">{lines}</mtable></math>'
 
 
 def inline(tree: Tree) -> str:
@@ -47,11 +48,13 @@ def mathml(tree: Tree) -> str:
         case Number(text=text) | Cell(text=text, filled=True):
             return f"<mn>{escaped(text)}</mn>"
         case Word(text=text) | Cell(text=text):
-            return f"<mtext>{escaped(text)}</mtext>"
-        case Chain(sign=sign, terms=terms):
-            return _row(_sign(sign).join(mathml(term) for term in terms))
+            return _stacked([f"<mtext>{escaped(one)}</mtext>" for one in name_lines(text)], "name")
+        case Chain(sign=sign):
+            lines = [_sign(sign).join(mathml(term) for term in terms) for terms in broken(tree)]
+            first, *others = [_row(one) for one in lines]
+            return _stacked([first, *(_row(_sign(sign) + one) for one in others)], "terms")
         case Prefix(sign=sign, operand=operand):
-            return _row(_sign(sign, ' form="prefix"') + mathml(operand))
+            return _row(_sign(sign, "prefix") + mathml(operand))
         case Fraction(above=above, below=below):
             return f"<mfrac>{mathml(above)}{mathml(below)}</mfrac>"
         case Power(base=base, exponent=exponent):
@@ -74,6 +77,14 @@ def mathml(tree: Tree) -> str:
             assert_never(tree)
 
 
+def _stacked(lines: Sequence[str], kind: str) -> str:
+    """Return lines below each other; MathML of browsers breaks no line by itself."""
+    if len(lines) == 1:
+        return lines[0]
+    told = "".join(f"<mtr><mtd>{one}</mtd></mtr>" for one in lines)
+    return f'<mtable class="{kind}" displaystyle="true">{told}</mtable>'
+
+
 def _cases(cases: Cases) -> str:
     when, last = (escaped(word) for word in cases.words)
     told = [(mathml(value), f"<mtext>{when}&nbsp;</mtext>{mathml(condition)}") for value, condition in cases.rows]
@@ -82,10 +93,11 @@ def _cases(cases: Cases) -> str:
     return _row(f'<mo form="prefix">{{</mo><mtable class="cases">{lines}</mtable>')
 
 
-def _sign(sign: str, form: str = "") -> str:
+def _sign(sign: str, form: str = "infix") -> str:
+    """Return a sign; its form is told, since browsers guess it wrong where words stand beside it."""
     if sign.isalpha():
         return f"<mtext>&nbsp;{escaped(sign)}&nbsp;</mtext>"
-    return f"<mo{form}>{escaped(sign)}</mo>"
+    return f'<mo form="{form}">{escaped(sign)}</mo>'
 
 
 def _row(inner: str) -> str:
