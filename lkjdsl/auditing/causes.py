@@ -13,7 +13,7 @@ from itertools import combinations
 
 from attrs import define, evolve, field
 
-from lkjdsl.auditing import changes
+from lkjdsl.auditing import changes, part_changes, rule_changes
 from lkjdsl.auditing.changes import Change, Ground
 from lkjdsl.auditing.computation import Computation
 from lkjdsl.auditing.grounds import Grounds
@@ -118,11 +118,13 @@ class _Hunt:
         groups: list[Iterable[Change]] = [
             changes.given(ground, grounds.printed_operands(ground)),
             grounds.achievement_as_numerator(ground, path),
-            changes.rules(ground),
-            changes.roundings(ground),
-            changes.terms(ground),
-            changes.weights(ground),
-            changes.targets(ground, own_targets(knowledge, path)),
+            rule_changes.rules(ground),
+            rule_changes.roundings(ground),
+            part_changes.terms(ground),
+            part_changes.rows(ground),
+            part_changes.weights(ground),
+            part_changes.averages(ground),
+            part_changes.targets(ground, own_targets(knowledge, path)),
         ]
         moving: list[Change] = []
         for group in groups:

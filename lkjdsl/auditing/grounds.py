@@ -79,7 +79,7 @@ class Grounds:
         return self._ground(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
 
     def _ground(self, base: Recomputation, ends: dict[int, str]) -> Ground | None:
-        ground = Ground(base, self.knowledge.definition, self.knowledge.quantities.nodes, ends)
+        ground = Ground(base, self.knowledge.definition, self.knowledge.quantities.nodes, ends, self.facts)
         return None if ground.number(base.target) is None else ground
 
     def printed_operands(self, ground: Ground) -> list[list[PrintedOperand]]:

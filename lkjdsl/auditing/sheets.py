@@ -91,7 +91,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
 def _of_xlsx(name: str) -> Sheet | Diagnostic:
     import zipfile
 
-    import openpyxl  # type: ignore[import-untyped] # it has no types of its own
+    import openpyxl
 
     missing = _unreadable(name)
     if missing is not None:
