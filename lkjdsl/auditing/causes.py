@@ -155,7 +155,7 @@ class _Hunt:
             self._group(ground, [change])
 
     def _words(self, ground: Ground, change: Change, changed: Mapping[int, Value]) -> Diagnostic:
-        how = How(ground, changed, (change.at, ground.base.target))
+        how = How(ground, change, changed)
         return problem(f"cause-{change.kind}", also=change.words, how=how)
 
     def _met(self, matches: list[Diagnostic], alike: int) -> None:
@@ -223,15 +223,15 @@ class How:
     """The computations of a match as a word: at the step that was changed, then of the result itself."""
 
     ground: Ground
+    change: Change
     changed: Mapping[int, Value]
-    steps: tuple[int, ...]
 
     def text(self, language: Language) -> str:
         """Return them, the one after the other."""
         base = self.ground.base
         found: dict[str, str] = {}
-        for index in self.steps:
-            one = Computation(base, self.changed, index, base.program.steps[index].unit)
+        for index in (self.change.at, base.target):
+            one = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
             found[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
         return "; ".join(found.values())
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from lkjdsl.auditing.recomputing import Recomputation
+from lkjdsl.auditing.recomputing import Changes, Instead, Recomputation
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import Value
@@ -24,6 +24,7 @@ class Computation:
     """The operation behind the step at ``index``, with the values of a recomputation, as a word of a message."""
 
     base: Recomputation
+    changes: Changes
     changed: Mapping[int, Value]
     index: int
     unit: Unit
@@ -47,13 +48,17 @@ class Computation:
             if self._value(argument) != self._value(index):
                 return ""
             index = argument
-        step = steps[index]
-        values = [self._value(argument) for argument in step.arguments]
+        instead = self.changes.get(index, Instead())
+        if instead.value is not None or instead.argument is not None or instead.after:
+            return ""
+        step = instead.step or steps[index]
+        arguments = step.arguments if instead.keep is None else [step.arguments[place] for place in instead.keep]
+        values = [self._value(argument) for argument in arguments]
         if not values or len(values) > SHOWN or not all(isinstance(value, tuple) for value in values):
             return ""
         texts = [
             amount(value, _unit(steps[argument]), language)
-            for argument, value in zip(step.arguments, values, strict=True)
+            for argument, value in zip(arguments, values, strict=True)
             if isinstance(value, tuple)
         ]
         return _operation(step, texts, language)

@@ -12,7 +12,6 @@ from lkjdsl.diagnostic import Both, Word
 from lkjdsl.domains.exact import Columns, Exact
 from lkjdsl.rational import Number, compare
 
-ONE: Number = (1, 1)
 MOST_TERMS = 6
 MOST_PARTS = 12
 MOST_ROWS = 60
@@ -104,7 +103,7 @@ def weights(ground: Ground) -> Iterator[Change]:
                 words = {"one": names[one], "other": names[other], "node": step.origin.path}
                 yield Change("weights-exchanged", words, {index: exchanged}, index)
         if len({(weight[0], weight[1]) for weight in given}) > 1:
-            equal = Instead(step=evolve(step, setting=Pool(tuple(ONE for _ in given))))
+            equal = Instead(step=evolve(step, setting=Pool(tuple((1, len(given)) for _ in given))))
             yield Change("equal-weights", {"node": step.origin.path}, {index: equal}, index)
         for one in places:
             for other in places:

@@ -46,7 +46,7 @@ def _zero_rules(ground: Ground) -> Iterator[Change]:
                 assert isinstance(step.setting, Division)
                 changes[index] = Instead(step=evolve(step, setting=evolve(step.setting, zero_over_zero=rule)))
             names = ", ".join(step.origin.path for _, step in some)
-            yield Change("zero-rule", {"names": names, "rule": word}, changes, some[0][0])
+            yield Change("zero-rule", {"names": names, "rule": word}, changes, ground.base.target)
 
 
 def _caps(ground: Ground) -> Iterator[Change]:
