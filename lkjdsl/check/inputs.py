@@ -66,5 +66,6 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
         minimum=bounds.get("min"),
         maximum=bounds.get("max"),
         note=declared.get("note", ""),
+        rollup=declared.get("rollup"),
         place=report.place(at, "key"),
     )

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from lkjdsl.commands import tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
 from lkjdsl.diagnostic import Language
@@ -19,6 +20,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
     )
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("data files", "berkas data"))
     parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    tables.configure(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -28,6 +30,8 @@ def run(arguments: Namespace) -> Answer:
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)
+    if tables.is_many(arguments.data):
+        return tables.run(arguments, edition, problems, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         outcomes = [edition.outcome(edition.read(name), before) for name in arguments.data]

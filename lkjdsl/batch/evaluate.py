@@ -1,0 +1,245 @@
+"""An edition over a table: blocks of rows go through the kernel, rows in doubt through the exact program."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field, frozen
+
+from lkjdsl.batch import cells, rows
+from lkjdsl.batch.asking import asked, paths_of
+from lkjdsl.batch.cells import Reading, Told
+from lkjdsl.batch.exactly import Exactly, exactly
+from lkjdsl.batch.headers import Headers
+from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
+from lkjdsl.batch.results import Results
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Language
+from lkjdsl.domains.batch import Declined
+from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.rounding import Bound
+from lkjdsl.kinds import Misfit
+
+if TYPE_CHECKING:
+    from lkjdsl.edition import Edition
+
+BLOCK = 131_072
+"""Rows of one block: its columns stay near the processor, and numpy's calls are long enough for two threads."""
+RARE = 0.01
+"""Share of rows in doubt above which a block is worked out again with its states."""
+ABSENT = Bound(Range())
+
+
+@frozen(eq=False)
+class Block:
+    """
+    What came of a block of rows.
+
+    ``bad`` are the cells that could not be read, by row and header; ``exact`` counts the rows that went the exact way;
+    ``parts`` are the results as they were made, for summaries.
+    """
+
+    results: pa.RecordBatch
+    bad: Sequence[tuple[int, str, Misfit]]
+    exact: int
+    parts: Sequence[Results] = ()
+
+
+@define(eq=False)
+class Plan:
+    """What a program is asked, made ready for the columns of a table; kernels are made when their data is met."""
+
+    edition: "Edition"
+    headers: Headers
+    reading: Reading
+    asked: Sequence[Asked]
+    program: Program
+    small: Program
+    inputs: Mapping[Key, Any]
+    exact: Exactly
+    folds: Sequence[rows.Fold] = ()
+    declined: str = ""
+    kernels: dict[bool, Kernel] = field(factory=dict)
+    errors: dict[tuple[Any, ...], Any] = field(factory=dict)
+    plain: bool = True
+    absent: dict[Key, Told] = field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, edition: "Edition", headers: Headers, only: Sequence[str] | None, reading: Reading, year: int | None
+    ) -> "Plan":
+        """Return the plan for the results *only* (all where it is None) of the program of *year*."""
+        definition = edition.definition
+        program = edition.program(year, earlier=headers.earlier)
+        found = [asked(definition, program, path) for path in only or paths_of(definition, program)]
+        small, at = pruned(program, [one.step for one in found])
+        found = [Asked(one.path, at[one.step], one.unit, one.printed, one.rounding) for one in found]
+        exact = exactly(definition, program, sorted(at))
+        inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
+        plan = cls(edition, headers, reading, found, program, small, inputs, exact)
+        try:
+            plan.folds = [
+                rows.fold(("fold", index), rowwise_of(step), definition.rows[rowwise_of(step).rows])
+                for index, step in enumerate(small.steps)
+                if step.operator.name == "fold"
+            ]
+            if any(name == "earlier" and headers.at((name, where)) for name, where in inputs):
+                plan.declined = "compare.previous"
+        except Declined as declined:
+            plan.declined = declined.name
+        return plan
+
+    def kernel(self, *, plain: bool) -> Kernel:
+        """Return the kernel that leaves states to the exact program, or the one that works them out."""
+        found = self.kernels.get(plain)
+        if found is None:
+            bounds = {key: self._widest(key, told=False) for key in self.inputs}
+            found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain)
+        return found
+
+    def _widest(self, key: Key, *, told: bool) -> Bound:
+        if key[0] == "fold":
+            return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
+        if self.headers.at(key) is None:
+            return self._nothing(key).bound
+        return cells.widest(self.inputs[key], told=told)
+
+    def _nothing(self, key: Key) -> Told:
+        """Return the column of something that the table does not have, one row for all."""
+        if key not in self.absent:
+            found = cells.column(self.inputs[key], pa.nulls(1), Reading(), {})
+            state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
+            bound = ABSENT if key[0] in ("given", "earlier") else found.bound
+            doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
+            self.absent[key] = Told(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
+        return self.absent[key]
+
+    def block(self, batch: pa.RecordBatch, language: Language | None = None) -> Block:
+        """Return the results of a block of rows, with printed texts where a *language* is given."""
+        size = batch.num_rows
+        columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
+        lists = self.headers.lists(batch)
+        results = Results(self.asked, size)
+        bad: list[tuple[int, str, Misfit]] = []
+        wrong = np.zeros(size, np.bool_)
+        try:
+            doubt = self._computed(columns, lists, size, results, bad)
+        except Declined as declined:
+            self.declined = declined.name
+            doubt = np.ones(size, np.bool_)
+            results = Results(self.asked, size)
+            bad = self._unreadable(columns)
+        bad += self._unreadable_rows(lists)
+        for row, _, _ in bad:
+            wrong[row] = True
+        doubtful = np.nonzero(doubt & ~wrong)[0]
+        if len(doubtful):
+            values = self.exact(columns, lists, pa.array(doubtful), self.reading)
+            results.put(doubtful, values)
+        if bad:
+            results.refuse(wrong)
+        found = {**self.headers.passing(batch), **results.columns(language)}
+        return Block(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, len(doubtful), (results,))
+
+    def _computed(
+        self, columns: Mapping[Key, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
+    ) -> Any:
+        if self.declined:
+            raise Declined(self.declined)
+        texts = self._texts()
+        told: dict[Key, Told] = {
+            key: cells.column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
+        }
+        for key in self.inputs.keys() - told.keys():
+            if key[0] != "fold":
+                told[key] = self._nothing(key)
+        for one in self.folds:
+            told[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.reading)
+        for key, found in told.items():
+            bad.extend((row, self.headers.name(key), misfit) for row, misfit in found.bad)
+        doubtful = self._run(told, size, results, plain=True) if self.plain else None
+        if doubtful is None or np.count_nonzero(doubtful) > RARE * size:
+            again = self._run(told, size, results, plain=False)
+            self.plain = self.plain and bool(np.count_nonzero(again) > RARE * size)
+            return again
+        return doubtful
+
+    def _run(self, told: Mapping[Key, Told], size: int, results: Results, *, plain: bool) -> Any:
+        """Return which rows are in doubt, the others being in *results*."""
+        kernel = self.kernel(plain=plain)
+        errors = self._errors(kernel, told)
+        if errors is None:
+            return np.ones(size, np.bool_)
+        x, m = rows.arguments(kernel, told)
+        with np.errstate(all="ignore"):
+            doubt, found_results = kernel.function(size, errors, x, m)
+        doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
+        for key, found in told.items():
+            if found.doubtful is not None:
+                doubtful |= found.doubtful
+            if plain and found.cells is not None and key[0] != "fold" and self._is_word(key):
+                doubtful |= found.cells != 0
+        results.take(kernel, found_results)
+        return doubtful
+
+    def _is_word(self, key: Key) -> bool:
+        return self.inputs[key].kind in ("flag", "text")
+
+    def _errors(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
+        """Return the errors of the decisions of a kernel for data like this; made once for all that is alike."""
+        profile = (id(kernel), *(found.bound for found in told.values()))
+        if profile not in self.errors:
+            self.errors[profile] = kernel.errors({key: found.bound for key, found in told.items()})
+        return self.errors[profile]
+
+    def _texts(self) -> dict[str, int]:
+        kernel = self.kernel(plain=self.plain)
+        return {label: number for number, label in enumerate(kernel.labels)}
+
+    def _unreadable(self, columns: Mapping[Key, pa.Array]) -> list[Any]:
+        found: list[tuple[int, str, Misfit]] = []
+        for key, array in columns.items():
+            told = cells.column(self.inputs[key], array, self.reading, {})
+            found.extend((row, self.headers.name(key), misfit) for row, misfit in told.bad)
+        return found
+
+    def _unreadable_rows(self, lists: Mapping[str, Mapping[str, pa.Array]]) -> list[Any]:
+        found: list[tuple[int, str, Misfit]] = []
+        for table, columns in lists.items():
+            lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
+            uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
+            found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
+            for name, array in columns.items():
+                told = cells.column(
+                    self.edition.definition.rows[table].columns[name], array.flatten(), self.reading, {}
+                )
+                if told.bad:
+                    owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
+                    found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in told.bad)
+        return found
+
+
+def blocks(
+    batches: Iterable[pa.RecordBatch], plan: Plan, *, threads: int = 2, language: Language | None = None
+) -> Iterator[Block]:
+    """Yield the results of *batches*, in their order; two blocks are worked on at a time."""
+    pieces = (batch.slice(start, BLOCK) for batch in batches for start in range(0, batch.num_rows, BLOCK))
+    if threads < 2:  # noqa: PLR2004 - alone
+        yield from (plan.block(piece, language) for piece in pieces)
+        return
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    first = next(pieces, None)
+    if first is None:
+        return
+    yield plan.block(first, language)  # alone: it makes what the others share
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Block]] = deque()
+        for piece in pieces:
+            waiting.append(pool.submit(plan.block, piece, language))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,94 @@
+"""What the headers of a table stand for: inputs, lists of rows, given nodes, the year; all else passes through."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from attrs import frozen
+
+from lkjdsl.batch.kernel import Key
+from lkjdsl.diagnostic import Diagnostic, nearest, problem
+from lkjdsl.model.definition import Definition
+
+YEAR = "year"
+PREVIOUS = "previous."
+"""Before the header of an input: its value in the previous year's data."""
+
+
+@frozen(eq=False)
+class Headers:
+    """Where each column of a table is: by what it is read for, by table and column of rows, and by name what passes."""
+
+    read: Mapping[Key, int]
+    of_rows: Mapping[str, Mapping[str, int]]
+    others: Mapping[str, int]
+    names: Sequence[str]
+    year: int | None = None
+
+    @property
+    def earlier(self) -> bool:
+        """Return whether the table has results on the previous year's data."""
+        return any(name == "earlier" for name, _ in self.read)
+
+    def at(self, key: Key) -> int | None:
+        """Return the column that is read for *key*, if the table has one."""
+        return self.read.get(key)
+
+    def name(self, key: Key) -> str:
+        """Return the header of the column that is read for *key*."""
+        return self.names[self.read[key]]
+
+    def lists(self, batch: pa.RecordBatch) -> dict[str, dict[str, pa.Array]]:
+        """Return the list columns of *batch* by table and column."""
+        return {
+            table: {name: batch.column(at) for name, at in columns.items()} for table, columns in self.of_rows.items()
+        }
+
+    def passing(self, batch: pa.RecordBatch) -> dict[str, pa.Array]:
+        """Return the columns that identify a row."""
+        return {name: batch.column(at) for name, at in self.others.items()}
+
+
+def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Diagnostic]]:
+    """
+    Return what the columns of a table are.
+
+    A header with a dot must be known; one without that is not the name of an indicator identifies the row.
+    """
+    slots = {path: slot for slot, path in enumerate(definition.inputs)}
+    nodes = {node.path for node in definition.nodes()}
+    columns = {f"{rows.name}.{column}" for rows in definition.rows.values() for column in rows.columns}
+    read: dict[Key, int] = {}
+    of_rows: dict[str, dict[str, int]] = {}
+    others: dict[str, int] = {}
+    problems: list[Diagnostic] = []
+    year = None
+    for at, name in enumerate(schema.names):
+        path = name.removeprefix(PREVIOUS)
+        if schema.names.count(name) > 1:
+            problems += [problem("header-twice", name=name)] if schema.names.index(name) == at else []
+        elif path in slots:
+            read["previous" if path != name else "input", slots[path]] = at
+        elif name in columns:
+            table, _, column = name.partition(".")
+            if pa.types.is_list(schema.types[at]) or pa.types.is_large_list(schema.types[at]):
+                of_rows.setdefault(table, {})[column] = at
+            else:
+                problems.append(problem("header-not-a-list", name=name))
+        elif name in nodes:
+            read["given", name] = at
+        elif name == YEAR and pa.types.is_integer(schema.types[at]):
+            year = at
+            others[name] = at
+        elif "." in name:
+            problems.append(problem("unknown-header", name=name, near=nearest(path, [*slots, *columns, *nodes])))
+        else:
+            others[name] = at
+    return Headers(read, of_rows, others, schema.names, year), problems
+
+
+def input_headers(definition: Definition) -> Sequence[str]:
+    """Return the headers that a table for *definition* may have, in the order of the edition."""
+    found: list[Any] = list(definition.inputs)
+    found += [f"{rows.name}.{column}" for rows in definition.rows.values() for column in rows.columns]
+    return found

@@ -1,0 +1,175 @@
+"""Values, states and printed texts of a block of rows → columns of a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field
+
+from lkjdsl import numerals
+from lkjdsl.batch.kernel import Asked, Kernel
+from lkjdsl.diagnostic import Language
+from lkjdsl.domains.batch_states import SHIFT
+from lkjdsl.domains.rounding import as_float
+from lkjdsl.model.values import RANK, State, Value
+from lkjdsl.rational import rounded_quotient
+
+STATUS = ("ok", "excluded", "unavailable", "invalid")
+UNREADABLE = "unreadable-cell"
+"""The reason of every result of a row that has a cell which cannot be read."""
+
+
+@define(eq=False)
+class Column:
+    """One result: numbers or labels, the rank of each state (0 none), and the position of its reason."""
+
+    asked: Asked
+    values: Any
+    ranks: Any = None
+    reasons: Any = None
+    told: dict[str, int] = field(factory=dict)
+    labels: dict[str, int] = field(factory=dict)
+    exact: dict[int, int] = field(factory=dict)
+    """Rows whose printed digits were found exactly, in units of the last decimal."""
+
+    def reason(self, code: str) -> int:
+        """Return the position of a reason."""
+        return self.told.setdefault(code, len(self.told))
+
+    def stated(self, size: int) -> None:
+        """Make room for states."""
+        if self.ranks is None:
+            self.ranks = np.zeros(size, np.int8)
+            self.reasons = np.zeros(size, np.int16)
+
+
+@define(eq=False)
+class Results:
+    """The results of one block; ``rows`` are its rows in the table's block where they are not all of that."""
+
+    asked: Sequence[Asked]
+    size: int
+    rows: Any = None
+    made: list[Column] = field(init=False)
+
+    @made.default
+    def _(self) -> list[Column]:
+        return [Column(one, np.full(self.size, np.nan) if self.size else np.zeros(0)) for one in self.asked]
+
+    def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any]]) -> None:
+        """Take the values and the codes of states that a kernel found."""
+        for one, (value, code) in zip(self.made, found, strict=True):
+            one.values = np.array(np.broadcast_to(np.asarray(value, np.float64), self.size))
+            one.labels = (
+                {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
+            )
+            codes = np.broadcast_to(np.asarray(code, np.int32), self.size)
+            if np.isscalar(code) and code == 0:
+                continue
+            ranks = (codes >> SHIFT).astype(np.int8)
+            if not ranks.any():
+                continue
+            one.stated(self.size)
+            one.ranks = ranks
+            for known in np.unique(codes):
+                if known:
+                    one.reasons[codes == known] = one.reason(kernel.states[int(known)][1])
+
+    def put(self, rows: Any, values: Sequence[Sequence[Value]]) -> None:
+        """Put in the exact values of *rows*: of every step of the program, a row each."""
+        for one in self.made:
+            step, printed = one.asked.step, one.asked.printed
+            for row, found in zip(rows.tolist(), values, strict=True):
+                value = found[step]
+                if isinstance(value, State):
+                    one.stated(self.size)
+                    one.ranks[row] = RANK[value.kind] + 1
+                    one.reasons[row] = one.reason(value.reasons[0].code)
+                    continue
+                if one.ranks is not None:
+                    one.ranks[row] = 0
+                if isinstance(value, str):
+                    one.values[row] = one.labels.setdefault(value, len(one.labels))
+                elif isinstance(value, tuple):
+                    one.values[row] = as_float(value)
+                    if printed is not None:
+                        scale = 10 ** abs(printed.digits)
+                        one.exact[row] = rounded_quotient(value[0] * scale, value[1], printed.mode)
+
+    def refuse(self, rows: Any) -> None:
+        """Make every result of *rows* (a mask) invalid, since a cell of theirs cannot be read."""
+        for one in self.made:
+            one.stated(self.size)
+            one.ranks[rows] = RANK["invalid"] + 1
+            one.reasons[rows] = one.reason(UNREADABLE)
+
+    def columns(self, language: Language | None = None) -> dict[str, pa.Array]:
+        """Return the columns of a table: for each path value, printed text in *language*, status, reason."""
+        found: dict[str, pa.Array] = {}
+        for one in self.made:
+            absent = None if one.ranks is None or not one.ranks.any() else one.ranks != 0
+            path = one.asked.path
+            if one.asked.printed is None:
+                index = np.nan_to_num(one.values, nan=0).astype(np.int16)
+                encoded = pa.DictionaryArray.from_arrays(
+                    pa.array(index, mask=absent), pa.array(list(one.labels), pa.string())
+                )
+                found[path] = encoded.cast(pa.string())
+            else:
+                found[path] = pa.array(one.values, mask=absent)
+                if language is not None:
+                    found[f"{path}.printed"] = _texts(one, language)
+            ranks = np.zeros(self.size, np.int8) if one.ranks is None else one.ranks
+            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(pa.array(ranks), STATUSES)
+            reasons = np.zeros(self.size, np.int16) if absent is None else one.reasons
+            mask = np.ones(self.size, np.bool_) if absent is None else ~absent
+            dictionary = pa.array(list(one.told), pa.string())
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(pa.array(reasons, mask=mask), dictionary)
+        return found
+
+
+STATUSES = pa.array(STATUS, pa.string())
+
+
+def _texts(one: Column, language: Language) -> pa.Array:
+    """Return how the numbers of a column are printed; equal digits are printed once."""
+    printed = one.asked.printed
+    assert printed is not None
+    units = units_of(one)
+    encoded = pa.array(units, mask=None if one.ranks is None else one.ranks != 0).dictionary_encode()
+    digits = printed.digits - (2 if one.asked.unit == "percent" else 0)
+    scale = 10**printed.digits
+    texts = [
+        numerals.printed((whole, scale), one.asked.unit, digits, "half-up", language)
+        for whole in encoded.dictionary.to_pylist()
+    ]
+    found = pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string())).cast(pa.string())
+    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    if long:
+        listed = found.to_pylist()
+        for row, whole in long.items():
+            listed[row] = numerals.printed((whole, scale), one.asked.unit, digits, "half-up", language)
+        found = pa.array(listed, pa.string())
+    return found
+
+
+LONG = 2**62
+
+
+def units_of(one: Column) -> Any:
+    """Return the printed digits of each row as a whole number of the last decimal."""
+    printed = one.asked.printed
+    assert printed is not None
+    y = np.nan_to_num(one.values * 10.0**printed.digits, nan=0, posinf=0, neginf=0)
+    match printed.mode:
+        case "down":
+            units = np.trunc(y)
+        case "up":
+            units = np.where(y < 0, np.floor(y), np.ceil(y))
+        case _:
+            units = np.rint(y)
+    units = np.where(np.abs(units) < 2.0**62, units, 0).astype(np.int64)
+    for row, whole in one.exact.items():
+        units[row] = whole if abs(whole) < LONG else 0
+    return units

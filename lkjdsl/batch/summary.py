@@ -1,0 +1,87 @@
+"""What a table of results comes to: for each of them how many are what, the least, the median, the greatest; ranks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from lkjdsl import numerals
+from lkjdsl.batch.kernel import Asked
+from lkjdsl.batch.results import STATUS, Column, units_of
+from lkjdsl.diagnostic import Language
+
+MOST_DIFFERENT = 1_000_000
+"""Printed values of one result that are told apart; beyond, there is no median."""
+
+
+@define(eq=False)
+class Summary:
+    """The summary of one result; ``counts`` says how often each printed value occurs, in units of its last decimal."""
+
+    asked: Asked
+    statuses: list[int] = field(factory=lambda: [0] * len(STATUS))
+    counts: dict[int, int] = field(factory=dict)
+    overflow: bool = False
+
+    def add(self, column: Column, size: int, kept: Any) -> None:
+        """Count the rows *kept* of a block."""
+        ranks = np.zeros(size, np.int8) if column.ranks is None else column.ranks
+        for rank, number in zip(*np.unique(ranks[kept], return_counts=True), strict=True):
+            self.statuses[int(rank)] += int(number)
+        if self.asked.printed is None or self.overflow:
+            return
+        units = units_of(column)[kept & (ranks == 0)]
+        for value, number in zip(*np.unique(units, return_counts=True), strict=True):
+            self.counts[int(value)] = self.counts.get(int(value), 0) + int(number)
+        self.overflow = len(self.counts) > MOST_DIFFERENT
+
+    def shown(self, language: Language) -> Mapping[str, str]:
+        """Return least, median and greatest as they are printed; empty where there are none."""
+        if not self.counts:
+            return {"least": "", "median": "", "greatest": ""}
+        values = sorted(self.counts)
+        middle = "" if self.overflow else self.printed(_median(values, self.counts), language)
+        return {
+            "least": self.printed((values[0], 1), language),
+            "median": middle,
+            "greatest": self.printed((values[-1], 1), language),
+        }
+
+    def printed(self, units: tuple[int, int], language: Language) -> str:
+        """Return a number of units of the last decimal as it is printed."""
+        return printed(self.asked, units, language)
+
+
+def printed(asked: Asked, units: tuple[int, int], language: Language) -> str:
+    """Return a number of units of the last printed decimal of a result as it is printed."""
+    assert asked.printed is not None
+    digits = asked.printed.digits - (2 if asked.unit == "percent" else 0)
+    return numerals.printed(
+        (units[0], units[1] * 10**asked.printed.digits), asked.unit, digits, asked.rounding, language
+    )
+
+
+def _median(values: Sequence[int], counts: Mapping[int, int]) -> tuple[int, int]:
+    total = sum(counts.values())
+    found = []
+    for wanted in ((total - 1) // 2, total // 2):
+        seen = 0
+        for value in values:
+            seen += counts[value]
+            if seen > wanted:
+                found.append(value)
+                break
+    return sum(found), 2
+
+
+def ranked(units: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, bool, int, Sequence[str]]]:
+    """Return rank, whether it is shared, units and names, the greatest first; equal printed values share a rank."""
+    ordered = sorted(units, key=lambda one: -one[0])
+    found: list[tuple[int, bool, int, Sequence[str]]] = []
+    for position, (value, names) in enumerate(ordered):
+        same = position > 0 and ordered[position - 1][0] == value
+        rank = found[-1][0] if same else position + 1
+        shared = same or (position + 1 < len(ordered) and ordered[position + 1][0] == value)
+        found.append((rank, shared, value, names))
+    return found

@@ -1,0 +1,59 @@
+"""States as small whole numbers: 0 is none; the worse a state, the greater its code."""
+
+from attrs import define, field
+
+from lkjdsl.core.program import Slot, Step
+from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, state
+
+SHIFT = 12
+"""A code is the rank of the state, above these bits, and its number among all that the program knows."""
+MOST = 1 << SHIFT
+EXCLUDED, UNAVAILABLE = 1 << SHIFT, 2 << SHIFT
+
+
+@define(eq=False)
+class States:
+    """The codes of one program; a value with several reasons has the code of the first."""
+
+    known: dict[tuple[Kind, str, str, str], int] = field(factory=dict)
+
+    def code(self, value: State) -> int:
+        """Return the code of a state."""
+        first = value.reasons[0]
+        key = (value.kind, first.code, first.where, first.about)
+        number = self.known.setdefault(key, len(self.known))
+        if number >= MOST:
+            from lkjdsl.domains.batch import Declined
+
+            raise Declined("reasons")  # noqa: EM101 - a name
+        return (RANK[value.kind] + 1) * MOST + number
+
+    def made(self, step: Step, kind: Kind, reason: str, about: str = "") -> int:
+        """Return the code of a state that arises at *step*."""
+        return self.code(state(kind, reason, step.origin.path, about))
+
+    def ruled(self, step: Step, rule: Rule, reason: str, about: str = "") -> int:
+        """Return the code of what *rule* gives, 0 where that is a number."""
+        return self.made(step, KIND_OF_RULE[rule], reason, about) if isinstance(rule, str) else 0
+
+    def missing(self, step: Step) -> int:
+        """Return the code of a leaf that has no value."""
+        setting = step.setting
+        name = step.operator.name
+        if name == "given":
+            return self.ruled(step, setting.missing, "not-given")  # type: ignore[union-attr] # its setting is Given
+        if name == "earlier":
+            return self.made(step, "unavailable", "missing-previous")
+        assert isinstance(setting, Slot)
+        reason = "missing-previous" if name == "previous" else "missing-input"
+        return self.ruled(step, setting.missing, reason, setting.path)
+
+    def excluded(self, step: Step) -> int:
+        """Return the code of a leaf that does not apply."""
+        setting = step.setting
+        path = getattr(setting, "path", "")
+        return self.code(state("excluded", "not-applicable-input", path))
+
+    def told(self) -> dict[int, tuple[Kind, str]]:
+        """Return the kind and the reason of each code."""
+        return {(RANK[kind] + 1) * MOST + number: (kind, reason) for (kind, reason, _, _), number in self.known.items()}

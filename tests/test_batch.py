@@ -1,0 +1,171 @@
+"""The law of the batch domain: the same states and the same printed digits as the exact domain, row by row."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import lkjdsl
+from lkjdsl.batch import evaluate
+from lkjdsl.batch.cells import Reading
+from lkjdsl.batch.table import Asking, evaluate_table
+from lkjdsl.domains import rounding
+from lkjdsl.edition import Edition
+from lkjdsl.model.values import State
+from lkjdsl.testing.data import data_for
+from lkjdsl.testing.editions import editions
+
+Told = Mapping[str, Any]
+ROWS = 12
+
+
+def text_of(raw: Any) -> str | None:
+    """Return a value of a data file as an English text; three decimals would be read in two ways, so there are four."""
+    if raw is None or isinstance(raw, bool):
+        return None if raw is None else str(raw)
+    body = str(raw).removesuffix("%")
+    if not body.replace(".", "").replace("-", "").isdigit():
+        return str(raw)
+    whole, dot, decimals = body.partition(".")
+    return f"{whole}{dot}{decimals}{'0' * (len(decimals) == 3)}{'%' * (body != str(raw))}"
+
+
+def array(values: Sequence[Any], *, floats: bool) -> Any:
+    """Return a column of any type that can hold *values*."""
+    told = [value for value in values if value is not None]
+    if all(isinstance(value, bool) for value in told):
+        return pa.array(values, pa.bool_())
+    if all(isinstance(value, int) and abs(value) < 2**63 for value in told):
+        if floats and all(abs(value) <= 2**53 for value in told):
+            return pa.array([None if value is None else float(value) for value in values], pa.float64())
+        return pa.array(values, pa.int64())
+    if floats and all(
+        (isinstance(value, int | Decimal) and float(value) == value) or isinstance(value, Decimal) for value in told
+    ):
+        return pa.array([None if value is None else float(value) for value in values], pa.float64())
+    return pa.array([text_of(value) for value in values], pa.string())
+
+
+def table_of(edition: Edition, several: Sequence[Told], *, floats: bool) -> Any:
+    """Return data files as one table, a row each."""
+    definition = edition.definition
+    columns: dict[str, Any] = {"year": pa.array([told.get("year", definition.year) for told in several], pa.int64())}
+    for path in definition.inputs:
+        group, name = path.split(".")
+        values = [told.get(group, {}).get(name) for told in several]
+        if any(value is not None for value in values):
+            columns[path] = array(values, floats=floats)
+    for name, table in definition.rows.items():
+        for column in table.columns:
+            lists = [[row[column] for row in told.get(name, [])] for told in several]
+            flat = array([value for one in lists for value in one], floats=floats)
+            offsets = [0]
+            for one in lists:
+                offsets.append(offsets[-1] + len(one))
+            columns[f"{name}.{column}"] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat)
+    for node in definition.nodes():
+        values = [told.get("given", {}).get(node.path) for told in several]
+        values = [value["value"] if isinstance(value, Mapping) else value for value in values]
+        if any(value is not None for value in values):
+            columns[node.path] = array(values, floats=floats)
+    return pa.table(columns)
+
+
+def differences(edition: Edition, several: Sequence[Told], *, floats: bool) -> list[Any]:
+    """Return where the table's results are not the exact ones: row, path, what the table has, what is exact."""
+    asking = Asking(language=edition.definition.language, reading=Reading("en"), threads=1)
+    table = table_of(edition, several, floats=floats)
+    problems: list[Any] = []
+    made = evaluate_table(edition, table, asking, problems=problems).to_pylist()
+    assert not problems
+    found: list[Any] = []
+    for number, told in enumerate(several):
+        outcome = edition.evaluate(told)
+        for path in outcome.paths:
+            if path.startswith("table.") or f"{path}.status" not in made[number]:
+                continue
+            result, row = outcome[path], made[number]
+            reason = result.value.reasons[0].code if isinstance(result.value, State) else None
+            expected = (result.status, reason, result.printed)
+            text = row.get(f"{path}.printed", row[path])
+            if (row[f"{path}.status"], row[f"{path}.reason"], text) != expected:
+                found.append((number, path, (row[f"{path}.status"], row[f"{path}.reason"], text), expected))
+            if result.exact is not None and isinstance(row[path], float):
+                near = abs(Fraction(row[path]) - result.exact) <= abs(result.exact) / 10**6 + Fraction(1, 10**6)
+                if not near:
+                    found.append((number, path, row[path], result.exact))
+    return found
+
+
+SETTINGS = settings(max_examples=150, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
+
+@SETTINGS
+@given(st.data())
+def test_status_and_printed_digits_are_those_of_the_exact_evaluation(data: st.DataObject) -> None:
+    edition = lkjdsl.load(text=data.draw(editions(), label="edition"))
+    several = data.draw(st.lists(data_for(edition), min_size=1, max_size=ROWS), label="data")
+    with pytest.MonkeyPatch.context() as patch:
+        # of a few rows one is already many: without this, rows with states would all go the exact way or none
+        patch.setattr(evaluate, "RARE", data.draw(st.sampled_from([0.0, 1.0]), label="rare"))
+        assert not differences(edition, several, floats=data.draw(st.booleans(), label="floats"))
+
+
+RATIOS = """
+lkjdsl = 1
+title = 'Rasio'
+year = 2025
+language = 'en'
+[rules]
+zero_over_zero = 'exclude'
+over_zero = 'error'
+[input.d]
+""" + "".join(f"n{i} = {{ kind = 'count' }}\nd{i} = {{ kind = 'count' }}\n" for i in range(4)) + """
+[indicator.I]
+name = 'Indeks'
+unit = 'index'
+""" + "".join(
+    f"[indicator.I.K{i}]\nname = 'K'\nunit = 'percent'\nweight = '25%'\ncap = '100%'\nformula = 'd.n{i} / d.d{i}'\n"
+    for i in range(4)
+)  # fmt: skip
+DENOMINATORS = st.sampled_from([0, 1, 3, 7, 8, 32, 160, 2_000, 20_000, 10**9 + 7, 2**53 + 1])
+"""8, 32, 160, 2.000 and 20.000 give quotients that lie exactly between two printed ones."""
+
+
+@st.composite
+def ratio_rows(draw: Any) -> Told:
+    row: dict[str, Any] = {}
+    for i in range(4):
+        below = draw(DENOMINATORS)
+        above = draw(st.integers(0, below) | st.sampled_from([0, below, below + 1]))
+        row[f"d{i}"], row[f"n{i}"] = draw(st.sampled_from([below] * 9 + [None])), above
+    return {"d": {name: value for name, value in row.items() if value is not None}}
+
+
+@SETTINGS
+@given(st.lists(ratio_rows(), min_size=1, max_size=40), st.booleans())
+def test_ties_and_caps_that_just_bite_are_decided_exactly(rows: Sequence[Told], floats: bool) -> None:
+    assert not differences(lkjdsl.load(text=RATIOS), rows, floats=floats)
+
+
+def test_an_error_bound_that_is_too_small_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows on exact ties: with errors taken for 0 the float64 program decides them by itself, and wrongly."""
+    from lkjdsl.batch import kernel
+    from lkjdsl.domains import batch
+
+    rows = [
+        {"d": {"n0": n, "d0": 20_000, "n1": 1, "d1": 3, "n2": 2, "d2": 3, "n3": m, "d3": 7}}
+        for n in range(200)
+        for m in (0, 7)
+    ]
+    edition = lkjdsl.load(text=RATIOS.replace("unit = 'index'", "unit = 'percent'"))
+    assert not differences(edition, rows, floats=False)
+    monkeypatch.setattr(rounding, "UNIT", 0.0)
+    monkeypatch.setattr(kernel, "UNIT", 0.0)
+    monkeypatch.setattr(batch, "HALF_UNITS", 0.0)
+    assert differences(edition, rows, floats=False)
