@@ -53,9 +53,9 @@ def line(tree: Tree) -> str:
         case Prefix(sign=sign, operand=operand):
             return f"{sign}{' ' if sign.isalpha() else ''}{line(operand)}"
         case Fraction(above=above, below=below):
-            return f"{line(within(above, POWER))} / {line(within(below, POWER))}"
+            return f"{line(within(above, POWER))} / {_closed(below)}"
         case Power(base=base, exponent=exponent):
-            return f"{line(base)}^{line(within(exponent, ATOM))}"
+            return f"{line(base)}^{_closed(exponent)}"
         case Root(radicand=radicand, degree=degree):
             return f"{_radical(degree)}({line(radicand)})"
         case Fence(left=left, inner=inner, right=right):
@@ -69,6 +69,11 @@ def line(tree: Tree) -> str:
             return f"∑ {over}: {line(term)}"
         case _:
             assert_never(tree)
+
+
+def _closed(tree: Tree) -> str:
+    """Return *tree* on one line; what a bar or a raised place holds together stands in parentheses."""
+    return f"({line(tree)})" if isinstance(tree, Fraction) else line(within(tree, ATOM))
 
 
 def _radical(degree: int) -> str:
