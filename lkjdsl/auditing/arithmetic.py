@@ -61,7 +61,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>(?:Rp\.?\s*)?[0-9](?:[0-9.,]*[0-9])?(?:\s*%)?)
     | (?P<blank>\[[\s.…_]*\]|[.…]{2,}|…|_{2,})
-    | (?P<word>[^\W\d_](?:[\w.'’&/-]*\w)?(?:\s+[^\W\d_](?:[\w.'’&/-]*\w)?)*)
+    | (?P<word>x(?=\s)|[^\W\d_](?:[\w.'’&/-]*\w)?(?:\s+(?!x\s)[^\W\d_](?:[\w.'’&/-]*\w)?)*)
     | (?P<equals>[=≈≃])
     | (?P<sign>[+*/()\[\]{}×·÷:−–-])
     | (?P<other>\S)
@@ -83,7 +83,7 @@ def read_line(text: str, locale: Locale) -> list[Expression] | list[Flaw]:
     """
     Return the expressions of a line, one for each side of its ``=``, or everything in it that cannot be read.
 
-    ``x`` between two numbers is a times sign; anywhere else it is a name.
+    ``x`` behind a number or a name is a times sign; anywhere else it is a name.
     """
     tokens = list(_tokens(text))
     flaws = [Flaw(token.span) for token in tokens if token.kind == "other"]
@@ -104,7 +104,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         kind = found.lastgroup or "other"
         span = found.span(kind)
         written = found[kind]
-        if kind == "word" and written in ("x", "X") and before in ("number", ")", "]"):
+        if kind == "word" and written in ("x", "X") and before in ("number", "word", ")", "]"):
             kind = "sign"
         if kind == "other" and written in ".,;" and not text[span[1] :].strip():
             continue  # the full stop of the sentence

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from attrs import evolve
+
 from lkjdsl import intervals
 from lkjdsl.auditing import ratios, structure
 from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, Expression, is_numeric, parts
@@ -56,7 +58,13 @@ def _last(line: Line, quantity: Quantity, sides: Sequence[Expression], knowledge
     reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit)
     if figure is None or reading is None or isinstance(reading, Misread):
         return None
-    return judged(figure, quantity, reading, knowledge)
+    found = judged(figure, quantity, reading, knowledge)
+    numeral = reading.numeral
+    if found.difference is None or found.findings or quantity.unit != PERCENT or numeral is None or numeral.percent:
+        return found
+    # `7.271 / 8.000 = 0,9089` goes on with the ratio; as a figure of its own that would lack its percent sign.
+    is_ratio = isinstance(found.computed, tuple) and found.computed in stands_for(numeral, truncate=line.truncate)
+    return evolve(found, verdict="agrees", difference=None, notes=()) if is_ratio else found
 
 
 def _calculation(line: Line, quantity: Quantity | None, knowledge: Knowledge) -> Calculation:
