@@ -1,5 +1,6 @@
 """Generators that only the tests of lkjdsl itself need; those for everybody are in ``lkjdsl.testing``."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from lkjdsl.testing.drawing import Chooser
 from lkjdsl.testing.nodes import weights
 
 STANDARD = settings.default or settings()
-few = settings(max_examples=max(1, STANDARD.max_examples // 4))
+few = settings(max_examples=max(1, STANDARD.max_examples // 2))
 """For laws whose examples are long; ``--hypothesis-profile=long`` multiplies these too."""
 
 MEANS = ("weighted-mean", "mean", "min", "max", "harmonic-mean")
@@ -81,40 +82,52 @@ NASTY = (
     "'", '"', '"""', "[", "]]", "{", "}", "=", "\\", "\x00", "\ufeff", "\r", "é", "×", ";", "#", "%", "(", ")" * 3,
     "0/0", "nan", "-inf", "7.630", "1,5", "1e9999", "9" * 2000, "(" * 300, "a." * 50, "[a.b.c]", "[[indicator]]",
     "2025-11-24", "12:30:00", "'tidak berlaku'", "true", "{}", "[]", "0x10", "if(", "previous(", "IKK1", "achievement",
+    "'7.630'", "'x'", "'99,5%'", "''", "-1", "0.5", "+", "/", "^", ",", "<", " = ", "and", "1/3", '"Modal"', ".target",
 )  # fmt: skip
 """Pieces that slip into files, by hand or by mail."""
+SLIPS = ("line lost", "line doubled", "line moved", "byte", "piece", "value", "end lost", *("word", "word in word") * 4)
+_WORD = re.compile(rb"[\w.%]+")
 
 
 @st.composite
 def mutated(draw: st.DrawFn, text: str) -> bytes:
-    """Return *text* with one to three slips: bytes changed or lost, lines lost, doubled or swapped, pieces put in."""
+    """Return *text* with one to three slips: of lines, of bytes, and mostly of words, so that it still can be TOML."""
     choose = Chooser(draw)
     content = text.encode()
     for _ in range(1 + choose.below(3)):
-        lines = content.splitlines(keepends=True)
-        here, there = choose.below(len(lines) + 1), choose.below(len(lines) + 1)
-        at = choose.below(len(content) + 1)
-        match choose.below(8):
-            case 0:
-                content = b"".join(lines[:here] + lines[here + 1 :])
-            case 1:
-                content = b"".join(lines[:here] + lines[here : here + 1] + lines[here:])
-            case 2:
-                content = b"".join(lines[:here] + lines[there : there + 1] + lines[here + 1 :])
-            case 3:
-                content = content[:at] + bytes([choose.below(256)]) + content[at + 1 :]
-            case 4:
-                content = content[:at] + choose.one_of(NASTY).encode() + content[at:]
-            case 5:
-                key, mark, _ = b"".join(lines[here : here + 1]).partition(b"=")
-                told = key + mark + b" " + choose.one_of(NASTY).encode() + b"\n"
-                content = b"".join([*lines[:here], told, *lines[here + 1 :]])
-            case 6:
-                content = content[:at] if choose.chance(4) else content[:at] + content[at + 1 :]
-            case _:
-                word = choose.one_of(content.split() or [b""])
-                content = content.replace(choose.one_of(content.split() or [b"-"]), word, 1)
+        content = _slipped(choose, content)
     return content
+
+
+def _slipped(choose: Chooser, content: bytes) -> bytes:
+    lines = content.splitlines(keepends=True)
+    here = choose.below(len(lines) + 1)
+    before, line, after = lines[:here], lines[here : here + 1], lines[here + 1 :]
+    start = end = choose.below(len(content) + 1)
+    if (words := list(_WORD.finditer(content))) and choose.chance(2):
+        start, end = choose.one_of(words).span()
+    piece = choose.one_of(NASTY).encode()
+    match choose.one_of(SLIPS):
+        case "line lost":
+            lines = [*before, *after]
+        case "line doubled":
+            lines = [*before, *line, *line, *after]
+        case "line moved":
+            lines = [*before, *after, *line]
+        case "value":
+            key, equals, _ = b"".join(line).partition(b"=")
+            lines = [*before, key + equals + b" " + piece + b"\n", *after]
+        case "byte":
+            lines = [content[:start], bytes([choose.below(256)]), content[start + 1 :]]
+        case "end lost":
+            lines = [content[:start]]
+        case "word" if words:
+            lines = [content[:start], choose.one_of(words).group(), content[end:]]
+        case "word in word":
+            lines = [content[:start], content[start + 1 :]]
+        case _:
+            lines = [content[:start], piece, content[end:]]
+    return b"".join(lines)
 
 
 WORDS = (

@@ -141,6 +141,15 @@ def test_an_expression_is_worth_what_fractions_say(
     assert not result.approximate
 
 
+@given(fractions, st.integers(-2, 5), st.sampled_from(MODES))
+@example(Fraction(5, 2), 0, "half-even")
+@example(Fraction(-1, 8), 2, "half-up")
+def test_a_number_is_rounded_as_fractions_say(value: Fraction, digits: int, mode: str) -> None:
+    result = edition_of(f"round(x.a, {digits})", None, mode).evaluate({"x.a": value})["N"]
+
+    assert result.exact == rounded(value, Fraction(digits), mode)
+
+
 def edition_of(formula: str, nothing: int | None, mode: str) -> lkjdsl.Edition:
     """Return the edition of a single *formula*, in which 0/0 gives *nothing*."""
     rules = {"zero_over_zero": "error" if nothing is None else nothing, "rounding": mode}

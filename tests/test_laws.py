@@ -229,6 +229,7 @@ def test_an_edition_gives_the_same_again(again: Callable[[lkjdsl.Edition], lkjds
     edition = lkjdsl.load(text=toml_text(tables))
     first = edition.evaluate(data)
 
+    assert again(edition).definition == edition.definition
     for _ in range(6):
         once_more = again(edition).evaluate(data)
         assert list(map(comparable, once_more.values)) == list(map(comparable, first.values))
