@@ -95,7 +95,7 @@ def read_line(text: str, locale: Locale) -> list[Expression] | list[Flaw]:
         flaws += parser.flaws
         if side is not None:
             sides.append(side)
-    return flaws or sides
+    return list(dict.fromkeys(flaws)) or sides
 
 
 def _tokens(text: str) -> Iterator[_Token]:

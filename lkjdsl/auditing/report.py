@@ -139,7 +139,8 @@ class _Auditing:
             if flaw.misread is not None:
                 self._misread(flaw.misread, line, place, written)
             else:
-                self._report("line-unreadable", place, written=written or " ", line=line.printed)
+                code = "line-unreadable" if written.strip() else "line-ends-early"
+                self._report(code, place, written=written, line=line.printed)
         if flaws:
             return
         expressions = [one for one in sides if not isinstance(one, Flaw)]

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.auditing.model import Audit
-from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import LkjdslError, try_load
 from lkjdsl.proofread import audit
 
@@ -36,6 +36,9 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return the verdicts as text in the format asked for."""
     *data, printed = arguments.files
+    if len(data) > 1:
+        many = problem("audit-too-many-files", names=", ".join(arguments.files))
+        return Answer("", (many,), WRONG_USE, language_of(arguments, None))
     edition, problems = try_load(arguments.edition)
     language = language_of(arguments, edition)
     if edition is None:

@@ -1,0 +1,164 @@
+"""Printed files and tables that are not right: located messages, all at once, and nothing guessed."""
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+import lkjdsl
+from lkjdsl import cli
+from lkjdsl.auditing.model import Audit
+from lkjdsl.catalogue import entries
+from lkjdsl.diagnostic import Language
+from lkjdsl.render.diagnostics import by_place, full
+
+HERE = Path(__file__).parent
+GOLDEN = HERE.parent / "golden" / "audit"
+TOLD = tomli.loads((HERE / "causes.toml").read_text("utf-8"))
+EDITION = lkjdsl.load(text=TOLD["edition"])
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("edition.toml").write_text(TOLD["edition"], encoding="utf-8")
+    Path("data.toml").write_text(TOLD["data"], encoding="utf-8")
+
+
+def audited(text: str, name: str = "printed.toml", data: str | None = "data.toml") -> Audit:
+    Path(name).write_text(text, encoding="utf-8")
+    return lkjdsl.audit(EDITION, name, data)
+
+
+def codes(found: Audit) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mistake_of_a_file_is_told_at_its_place(language: Language, update_expected: bool) -> None:
+    found = audited((HERE / "bad.toml").read_text("utf-8"))
+    told = "\n".join(f"{full(one, language)}\n" for one in by_place(found.problems))
+    golden = GOLDEN / f"bad.{language}.txt"
+    if update_expected:
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text("utf-8")
+    assert "{" not in told
+
+
+def test_what_can_be_read_beside_a_mistake_is_audited() -> None:
+    found = audited((HERE / "bad.toml").read_text("utf-8"))
+    assert [(one.figure.printed, one.verdict) for one in found.figures] == [("96,97", "agrees")]
+
+
+FILES = [
+    ("", ["nothing-printed"]),
+    ("locale = 'id'", ["nothing-printed"]),
+    ("figure = 'IKK1'", ["wrong-type"]),
+    ("figure = ['IKK1']", ["wrong-type"]),
+    ("year = 2024\nfigure = [{ what = 'IKK1', printed = '96,97' }]", ["printed-for-another-year"]),
+    ("year = '2025'\nfigure = [{ what = 'IKK1', printed = '96,97' }]", ["wrong-type"]),
+    ("figure = [{ what = 'IKK1.weight', printed = '96,97' }]", ["printed-path-unknown"]),
+    ("figure = [{ what = 'belanja.0.pagu', printed = '96,97' }]", ["printed-path-unknown"]),
+    ("figure = [{ what = 'table.x.1.pagu', printed = '96,97' }]", ["printed-path-unknown"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FILES)
+def test_a_file_without_use_is_told(text: str, expected: list[str]) -> None:
+    found = audited(f"{text}\n# \n")
+    assert codes(found) == expected
+    assert not found.clean
+    assert found.figures == () or expected == ["wrong-type"]
+
+
+def test_an_empty_file_is_told() -> None:
+    with pytest.raises(lkjdsl.LkjdslError) as error:
+        audited("")
+    assert [one.code for one in error.value.diagnostics] == ["file-empty"]
+
+
+def test_figures_of_another_year_are_checked_against_its_targets_where_there_is_no_data() -> None:
+    text = "year = 2024\nfigure = [{ what = 'IKK1.target', printed = '80' }, { what = 'IKK1.target', printed = '91' }]"
+    assert [one.verdict for one in audited(text, data=None).figures] == ["agrees", "disagrees"]
+
+
+TABLES = [
+    ("kantor;paspor.terbti\nBontang;7", ["table-header-unknown"]),
+    ("kantor;paspor.terbit;paspor.terbit\nBontang;7;7", ["table-header-twice"]),
+    ("kantor;paspor.terbit", ["table-without-rows"]),
+    ("kantor;paspor.terbit;tahun\nBontang;7;dua ribu", ["table-year-unreadable"]),
+    ("kantor;paspor.terbit\nBontang;7,630", ["table-cell-ambiguous"]),
+    ("kantor;IKK1\nBontang;96.97", ["table-cell-other-locale"]),
+    ("kantor;IKK1\nBontang;9.69.7", ["table-cell-mixed"]),
+    ("kantor;IKK1\nBontang;#DIV/0!", ["table-cell-not-a-number"]),
+    ("kantor;IKK1\n" + "Bontang;96.97\n" * 60, ["table-cell-other-locale"] * 50 + ["table-more-unreadable"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES, ids=lambda value: value[-1] if isinstance(value, list) else "")
+def test_a_mistake_in_a_table_is_told(text: str, expected: list[str]) -> None:
+    found = audited(text, "printed.csv", None)
+    assert codes(found) == expected
+    for one in found.problems:
+        assert all("{" not in full(one, language) for language in LANGUAGES)
+
+
+def test_a_cell_is_shown_in_its_line() -> None:
+    told = full(audited("kantor;IKK1\nBontang;96.97\n", "printed.csv", None).problems[0], "id")
+    assert "printed.csv:2:9" in told
+    assert "2 │ Bontang;96.97\n  │         ^^^^^" in told
+
+
+def refused(name: str, data: str | None) -> list[str]:
+    with pytest.raises(lkjdsl.LkjdslError) as error:
+        lkjdsl.audit(EDITION, name, data)
+    return [one.code for one in error.value.diagnostics]
+
+
+def test_a_table_has_no_data_file() -> None:
+    Path("printed.csv").write_text("kantor;IKK1\nBontang;96,97\n", encoding="utf-8")
+    assert refused("printed.csv", "data.toml") == ["table-with-data"]
+
+
+def test_a_spreadsheet_that_is_none_is_told() -> None:
+    Path("printed.xlsx").write_bytes(b"<html>")
+    assert refused("printed.xlsx", None) == ["table-unreadable"]
+    Path("broken.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
+    assert refused("broken.xlsx", None) == ["table-unreadable"]
+    assert refused("absent.xlsx", None) == ["file-missing"]
+
+
+def test_every_error_of_the_catalogue_is_met_here() -> None:
+    catalogue = Path(lkjdsl.__file__).with_name("catalogue") / "audit.toml"
+    codes_of_errors = {
+        code for code, told in tomli.loads(catalogue.read_text("utf-8")).items() if told["severity"] == "error"
+    }
+    met = {one.code for one in audited((HERE / "bad.toml").read_text("utf-8")).problems}
+    met |= {code for _, expected in (*FILES, *TABLES) for code in expected} | {
+        "table-with-data",
+        "table-unreadable",
+        "audit-too-many-files",
+    }
+    assert codes_of_errors <= met
+    assert met <= entries().keys()
+
+
+COMMANDS = [
+    ("audit edition.toml data.toml good.toml", 0),
+    ("audit edition.toml good.toml", 0),
+    ("audit edition.toml data.toml wrong.toml", 1),
+    ("audit edition.toml data.toml bad.toml", 1),
+    ("audit edition.toml data.toml absent.toml", 2),
+    ("audit edition.toml data.toml good.toml third.toml", 2),
+    ("audit edition.toml", 2),
+    ("audit edition.toml data.toml good.toml --only wrong", 2),
+]
+
+
+@pytest.mark.parametrize(("command", "status"), COMMANDS)
+def test_the_exit_status_says_whether_something_was_found(command: str, status: int) -> None:
+    Path("good.toml").write_text("figure = [{ what = 'IKK1', printed = '96,97' }]", encoding="utf-8")
+    Path("wrong.toml").write_text("figure = [{ what = 'IKK1', printed = '96,98' }]", encoding="utf-8")
+    Path("bad.toml").write_text("figure = [{ what = 'IKK', printed = '96,98' }]", encoding="utf-8")
+    assert cli.main(command.split()) == status
