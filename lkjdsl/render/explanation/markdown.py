@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.render.explanation.model import Explanation, Remark, Section
-from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places
+from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places, shown
 from lkjdsl.render.markdown import escaped, grid_markdown
 from lkjdsl.render.notation.latex import equation
 from lkjdsl.render.phrases import phrases
@@ -29,7 +29,7 @@ def explanation_markdown(explanation: Explanation, *, exact: bool) -> str:
         f"- {words[f'heading.{sheet.role}']}: {escaped(sheet.name)} (SHA-256 `{sheet.sha256}`)"
         for sheet in explanation.sheets
     ]
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join(shown(line) for line in parts).rstrip() + "\n"
 
 
 def _section(section: Section, words: Mapping[str, str], level: int, *, exact: bool) -> list[str]:

@@ -81,7 +81,11 @@ class Maker:
             exact=desk.exact(result),
             definition=node.definition or ("" if formula is not None else desk.phrases["definition.given-only"]),
             lines=lines,
-            remarks=(*told, *self._ends(result, node.scale, f"{node.path}.scale", applies=applies)),
+            remarks=(
+                *told,
+                *self._without_weight(node, counts=counts),
+                *self._ends(result, node.scale, f"{node.path}.scale", applies=applies),
+            ),
             parts=parts(desk, bench, node, formula, result) if applies else (),
             inputs=inputs(desk, bench, own if counts else _only_conditions(bench, after)),
             rules=tuple(rules_of_node(desk, node, list(bench.events(own if counts else ())))),
@@ -90,6 +94,13 @@ class Maker:
             sections=tuple(map(self.node, node.components)) if counts else (),
             uses=tuple(path for path in bench.used(own) if not path.startswith(f"{node.path}.")) if counts else (),
         )
+
+    def _without_weight(self, node: Node, *, counts: bool) -> list[Remark]:
+        """Return the remark that names the components of weight 0."""
+        names = [one.path.rpartition(".")[2] for one in node.components if one.weight is not None and not one.weight[0]]
+        if not names or not counts:
+            return []
+        return [Remark("no-weight", self.desk.say("remark.no-weight", names=", ".join(names)))]
 
     def achievement(self, path: str, node: Node) -> Section:
         """Return the section of ``IKK1.achievement`` or ``IKK1.compare.X``."""

@@ -27,7 +27,7 @@ def explanation_text(explanation: Explanation, width: int, *, exact: bool) -> st
         lines += ["", page.phrases["heading.others"].upper()]
     for section in explanation.others:
         lines += page.section(section, 0)
-    return "\n".join(_shown(line) for line in lines).rstrip() + "\n"
+    return "\n".join(shown(line) for line in lines).rstrip() + "\n"
 
 
 def _about(explanation: Explanation, words: Mapping[str, str]) -> str:
@@ -35,7 +35,7 @@ def _about(explanation: Explanation, words: Mapping[str, str]) -> str:
     return " · ".join([*told, explanation.office] if explanation.office else told)
 
 
-def _shown(line: str) -> str:
+def shown(line: str) -> str:
     """Return a line that moves no cursor: a character without a shape becomes a dot."""
     return "".join(character if character.isprintable() else "·" for character in line).rstrip()
 
