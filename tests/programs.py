@@ -33,6 +33,7 @@ POOLING = ("sum", "mean", "min", "max", "count", "weighted-mean", "geometric-mea
 ORDERS = ("less", "at-most", "greater", "at-least", "equal", "different")
 CONDITIONS = ("choose", "applies", "and", "or", "not")
 RATIONAL = (*SCALARS, *POOLING, *ORDERS, *CONDITIONS, "given", "fold")
+SHARING = (*("divide", "subtract", "choose") * 2, "add", "min", "max", "cap", "less", "equal", "applies", "mean")
 ROWWISE = ("sum", "mean", "min", "max", "count")
 
 numbers = st.fractions(-4, 4, max_denominator=4).map(number) | st.sampled_from([(0, 1), (1, 1), (100, 1), (-1, 1)])

@@ -1,12 +1,227 @@
 """The interval domain: what every step of a program may be."""
 
+from fractions import Fraction
+from re import sub
+
+import pytest
 from hypothesis import given, settings
 
+from lkjdsl.check.assumptions import facts_of
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import exact, interval
 from lkjdsl.domains.contexts import contexts_of
+from lkjdsl.domains.ranges import Range
+from lkjdsl.edition import try_load
+from lkjdsl.intervals import Interval
 from tests import programs
+
+HEAD = """
+lkjdsl = 1
+title = 't'
+year = 2025
+[rules]"""
+INPUTS = """
+[input.x]
+a = { kind = 'count' }
+b = { kind = 'count' }
+c = { kind = 'count' }
+n = { kind = 'number' }
+p = { kind = 'number', min = 0, max = 1 }
+q = { kind = 'number', min = -2, max = 3 }
+r = { kind = 'number', min = 2, max = 4 }
+k = { kind = 'count', min = 1, max = 5 }
+f = { kind = 'flag' }
+t = { kind = 'text' }
+[rows.y]
+u = { kind = 'count' }
+v = { kind = 'count' }
+w = { kind = 'number', min = 1, max = 2 }
+s = { kind = 'text' }
+"""
+
+
+def shown(one: Interval | None) -> str:
+    """Return an interval as mathematicians write it."""
+    if one is None:
+        return "none"
+    low = "(-oo" if one.low is None else f"{'(' if one.low_open else '['}{Fraction(*one.low)}"
+    high = "oo)" if one.high is None else f"{Fraction(*one.high)}{')' if one.high_open else ']'}"
+    return f"{low}, {high}"
+
+
+def told(found: Range) -> str:
+    """Return a range with the states that are possible."""
+    return " ".join([shown(found.numbers), *sorted(found.states)])
+
+
+def range_in(formula: str, constraints: str = "", rules: str = "zero_over_zero = 'exclude'") -> Range:
+    """Return what an indicator with this formula may be."""
+    facts, program = edition_with(formula, constraints, rules)
+    return interval.ranges_of(program, facts)[program.results["A"]]
+
+
+def edition_with(formula: str, constraints: str, rules: str) -> tuple[interval.Facts, Program]:
+    """Return the facts and the program of an edition with one indicator ``A``."""
+    stated = "\n".join(f"c{i} = '{full(one)}'" for i, one in enumerate(filter(None, constraints.split("; "))))
+    rules = rules if "over_zero = " in rules.replace("zero_over_zero", "") else f"{rules}\nover_zero = 'error'"
+    head = f"{HEAD}\n{rules}\n{INPUTS}\n[constraint]\n{stated}\n"
+    found = [
+        try_load(text=f"{head}[indicator.A]\nname = 'A'\nunit = '{unit}'\nformula = '{full(formula)}'\n")[0]
+        for unit in ("ratio", "count")
+    ]
+    edition = found[0] or found[1]
+    assert edition is not None
+    program = edition.program()
+    return facts_of(edition.definition, program), program
+
+
+def full(formula: str) -> str:
+    """Return a formula of one-letter names with the names of the inputs."""
+    letter = r'(?<![\w."])([a-z])(?![\w.("])'
+    return sub(letter, lambda found: f"{'y' if found[1] in 'uvws' else 'x'}.{found[1]}", formula)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("a", "[0, oo)"),
+        ("q", "[-2, 3]"),
+        ("p + q", "[-2, 4]"),
+        ("2 * q - 1", "[-5, 5]"),
+        ("-q", "[-3, 2]"),
+        ("q * r", "[-8, 12]"),
+        ("q * q", "[-6, 9]"),  # a product does not know that both are the same
+        ("q ^ 2", "[0, 9]"),
+        ("abs(q)", "[0, 3]"),
+        ("p / r", "[0, 1/2]"),
+        ("1 / r", "[1/4, 1/2]"),
+        ("1 / q", "(-oo, oo) invalid"),
+        ("p / q", "(-oo, oo) excluded invalid"),
+        ("1 / k", "[1/5, 1]"),
+        ("5 / (a + 1)", "(0, 5]"),
+        ("p / a", "[0, 1] excluded invalid"),  # a whole number other than 0 is at least 1
+        ("round(q / 7, 1)", "[-3/10, 2/5]"),
+        ("floor(q / 2)", "[-1, 1]"),
+        ("ceil(q / 2)", "[-1, 2]"),
+        ("min(q, p)", "[-2, 1]"),
+        ("max(q, p)", "[0, 3]"),
+        ("clamp(q, 0, 1)", "[0, 1]"),
+        ("sqrt(r * r)", "[2, 4]"),
+        ("sqrt(q + 1)", "[0, 2] invalid"),
+        ("ln(p)", "(-oo, 0] invalid"),
+        ("exp(-a)", "(0, 1] invalid"),  # e to a very negative number is too long
+        ("r ^ -1", "[1/4, 1/2]"),
+        ("(q - 2) ^ -2", "[1/16, oo) invalid"),
+        ("p ^ 0", "[1, 1] invalid"),
+        ("interpolate(q, 0, 10, 2, 50)", "[10, 50]"),
+        ("interpolate(p, 0, 10, 2, 50)", "[10, 30]"),
+        ("interpolate(q, -3, 10, 0, 50, 4, 20)", "[70/3, 50]"),
+        ("if(f, 1, 2)", "[1, 2]"),
+        ("if(r > 1, 1, 2)", "[1, 1]"),
+        ("if(q = 5, 1, 2)", "[2, 2]"),
+        ('if(t = "RM", 1, 2)', "[1, 2]"),
+        ("sum(p, q)", "[-2, 4]"),
+        ("mean(p, q, 1)", "[-1/3, 5/3]"),
+        ("count(p, q)", "[2, 2]"),
+        ("geomean(r, r)", "[2, 4]"),
+        ("harmean(r, r)", "[2, 4]"),
+        ("sum(u)", "[0, oo)"),
+        ("sum(w)", "[0, oo)"),
+        ("mean(w)", "[1, 2] unavailable"),
+        ("max(w)", "[1, 2] unavailable"),
+        ("count(w > 1)", "[0, oo)"),
+        ("sum(-w)", "(-oo, 0]"),
+        ("previous(a)", "[0, oo)"),
+    ],
+)
+def test_ranges_without_data(formula: str, expected: str) -> None:
+    assert told(range_in(formula)) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "constraints", "expected"),
+    [
+        ("q - q", "", "[0, 0]"),
+        ("q + r - q", "", "[2, 4]"),
+        ("(q + 1) / (q + 1)", "", "[1, 1] excluded"),
+        ("a / (a + b)", "", "[0, 1] excluded"),
+        ("a / (a + b + 1)", "", "[0, 1)"),
+        ("p / (p + r)", "", "[0, 1/3]"),
+        ("(a - b) / (a + b)", "", "[-1, 1] excluded"),
+        ("a / c", "a <= c", "[0, 1] excluded"),
+        ("a / c", "a < c", "[0, 1)"),  # c is at least 1
+        ("a / c", "a <= 2 * c", "[0, 2] excluded"),
+        ("(a + b) / c", "a + b <= c", "[0, 1] excluded"),
+        ("a / c", "a + b <= c", "[0, 1] excluded"),
+        ("1 - a / c", "a <= c", "[0, 1] excluded"),
+        ("a / c", "a <= b; b <= c", "[0, 1] excluded"),
+        ("a / c", "a = c", "[1, 1] excluded"),
+        ("a / c", "c >= a and c > 0", "[0, 1]"),
+        ("a / c", "not (a > c)", "[0, 1] excluded"),
+        ("c / a", "a <= c", "[1, oo) excluded invalid"),
+        ("a", "a + b <= 10", "[0, 10]"),
+        ("a", "2 * a <= 9; b = b", "[0, 4]"),  # a count is whole
+        ("n", "n > 1; n < 2", "(1, 2)"),
+        ("a - b", "a <= b", "(-oo, 0]"),
+        ("if(a <= b, 1, 2)", "a <= b", "[1, 1]"),
+        ("if(a > b, 1, 2)", "a < b", "[2, 2]"),
+        ("min(a, c) / c", "", "[0, 1] excluded"),
+        ("max(a, b) / a", "", "[1, oo) excluded invalid"),
+        ("(a - floor(a / 2)) / a", "", "[1/2, 1] excluded"),
+        ("round(p, 0) - p", "", "[-1, 1]"),
+        ("abs(q) - q", "", "[0, 5]"),
+        ("sum(u) / sum(v)", "u <= v", "[0, 1] excluded"),
+        ("sum(u) / (sum(u) + sum(v))", "", "[0, 1] excluded"),
+        ("sum(u) / sum(u + v)", "", "[0, 1] excluded"),
+        ("sum(w) / count(w)", "", "[1, 2] excluded"),
+        ("mean(u / v)", "u <= v", "[0, 1] excluded unavailable"),
+        ("sum(u) / a", "sum(u) <= a", "[0, 1] excluded"),
+        ("sum(u)", "sum(u + v) <= 7", "[0, 7]"),
+        ("n / r", "n <= r", "(-oo, 1]"),
+        ("a / c", "a ^ 2 <= c", "[0, oo) excluded invalid"),  # nothing is made of what is no sum
+    ],
+)
+def test_what_operands_share(formula: str, constraints: str, expected: str) -> None:
+    assert told(range_in(formula, constraints)) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("if(b > 0, a / b, 0)", "[0, oo)"),
+        ("if(b = 0, 0, a / b)", "[0, oo)"),
+        ("if(b <> 0, 1 / b, 0)", "[0, 1]"),
+        ("if(q > 1, q, 1)", "[1, 3]"),
+        ("if(q > 1, 1, q)", "[-2, 1]"),
+        ("if(not (q > 1), 2, q)", "(1, 3]"),
+        ("if(a <= b and b > 0, a / b, 1)", "[0, 1]"),
+        ("if(a > b or b = 0, 1, a / b)", "[0, 1]"),
+        ("if(a > b and b > 0, 1, a / b)", "[0, oo) excluded invalid"),  # either may be false
+        ("if(b > 0, a / b, a / b)", "[0, oo) excluded invalid"),
+        ("if(b > 0, if(a <= b, a / b, 1), 0)", "[0, 1]"),
+        ("if(b > 0, 0, 1) + b - b", "[0, 1]"),
+        ("if(a > 5, 1 / min(a, 7), 1) + 1 / (a + 1)", "(1/7, 2]"),
+        ("sum(if(v > 0, u / v, 0))", "[0, oo)"),
+    ],
+)
+def test_a_condition_narrows_its_branches(formula: str, expected: str) -> None:
+    assert told(range_in(formula)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("zero_over_zero = 0", "[0, 1]"),
+        ("zero_over_zero = 1", "[0, 1]"),
+        ("zero_over_zero = 2", "[0, 2]"),
+        ("zero_over_zero = 'exclude'", "[0, 1] excluded"),
+        ("zero_over_zero = 'unavailable'", "[0, 1] unavailable"),
+        ("zero_over_zero = 'error'", "[0, 1] invalid"),
+    ],
+)
+def test_what_nothing_over_nothing_may_give(rules: str, expected: str) -> None:
+    assert told(range_in("a / c", "a <= c", rules)) == expected
 
 
 def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
@@ -29,6 +244,14 @@ def test_the_exact_value_lies_in_the_interval(program: Program, facts: tuple[exa
 @settings(max_examples=programs.MANY // 4)
 @given(program=programs.programs((*programs.RATIONAL, *programs.ROOTS * 3), 5), facts=programs.facts())
 def test_the_exact_value_of_roots_lies_in_the_interval(
+    program: Program, facts: tuple[exact.Facts, interval.Facts]
+) -> None:
+    check(program, facts)
+
+
+@settings(max_examples=programs.MANY)
+@given(program=programs.programs(programs.SHARING, 10), facts=programs.facts(programs.numbers))
+def test_the_exact_value_lies_in_the_interval_where_operands_share_much(
     program: Program, facts: tuple[exact.Facts, interval.Facts]
 ) -> None:
     check(program, facts)

@@ -64,7 +64,7 @@ def comparisons_of(program: Program, index: int, holds: bool) -> Iterable[Assump
                 waiting.extend((operand, False) for operand in operands)
             case ("choose", (condition, then, otherwise)) if holds and program.steps[otherwise].setting == Held(False):  # noqa: FBT003 - the value itself
                 waiting.extend(((condition, True), (then, True)))
-            case ("less" | "at-most" | "greater" | "at-least" | "equal" | "different"), _:
+            case (("less" | "at-most" | "greater" | "at-least" | "equal" | "different"), _):
                 yield step, holds
             case _:
                 pass

@@ -32,10 +32,11 @@ def logarithm(operand: Interval) -> Range:
 
 
 def exponential(operand: Interval) -> Range:
-    """Return the powers of e."""
+    """Return the powers of e; those of very large and very negative numbers are too long."""
     found = _rising(roots.exponential, operand)
     assert found.numbers is not None
-    return Range(intervals.intersection(found.numbers, POSITIVE), states=found.states)
+    states = INVALID.states if operand.low is None or operand.high is None else found.states
+    return Range(intervals.intersection(found.numbers, POSITIVE), states=states)
 
 
 def power(base: Interval, exponent: Interval) -> Range:

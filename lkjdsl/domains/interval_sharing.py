@@ -68,7 +68,7 @@ class Sharing:
         self, step: Step, arguments: Sequence[Meaning], found: Meaning, context: Sequence[Assumption], place: int | None
     ) -> Meaning:
         """Return what is *found* of a step within the bounds that follow from what its operands share."""
-        given = self._relations(context, place)
+        given = self.relations_in(context, place)
         key: Atom = (step, place)
         if step.operator.name in COMPARISONS:
             return self._comparison(key, step.operator.name, arguments, found, given)
@@ -82,7 +82,7 @@ class Sharing:
         numbers = self._sum(key, found.form, around, arguments, given)
         return found if numbers == around else Meaning(evolve(found.range, numbers=numbers), found.form)
 
-    def _relations(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
+    def relations_in(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
         """Return what the conditions say under which a value is used."""
         found = []
         for step, holds in context:

@@ -42,6 +42,17 @@ def given_atom(path: str) -> Atom:
     return "given", path
 
 
+def source_of(one: Atom) -> Atom | None:
+    """Return the value of the data that moves an atom: for a sum of a column a cell, for a number of rows none."""
+    match one:
+        case ("sum" | "column", str(rows), int(index), *_):
+            return column_atom(rows, index)
+        case ("rows", _):
+            return None
+        case _:
+            return one
+
+
 def count_atom(rows: str) -> Atom:
     """Return the atom of the number of rows."""
     return "rows", rows
