@@ -22,6 +22,7 @@ from lkjdsl.render.explanation.model import Section, every
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.phrases import phrases
 from lkjdsl.testing import data_for, edition_tables, toml_text
+from tests.strategies import few
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).with_name("golden") / "explain"
@@ -286,6 +287,7 @@ def outcomes(draw: st.DrawFn) -> Outcome:
     return edition.evaluate(draw(data_for(edition)))
 
 
+@few
 @given(outcomes(), st.sampled_from(["id", "en"]))
 def test_everything_can_be_explained_in_every_form(outcome: Outcome, language: str) -> None:
     explanation = lkjdsl.explain(outcome, *outcome.paths, language=language)  # type: ignore[arg-type] # one of the two
@@ -301,6 +303,7 @@ def test_everything_can_be_explained_in_every_form(outcome: Outcome, language: s
     _Checked().feed(explanation.html(exact=True))
 
 
+@few
 @given(outcomes())
 def test_contributions_add_up_to_the_result(outcome: Outcome) -> None:
     for section in every(lkjdsl.explain(outcome).sections):
