@@ -22,7 +22,7 @@ def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -
 
     ``earlier``: with the comparisons with the results on the previous year's data.
     """
-    lowering = _Lowering(definition, year)
+    lowering = Lowering(definition, year)
     order, _ = ordered(dependencies(definition, earlier=earlier))
     for key in order:
         lowering.lower_key(key)
@@ -55,14 +55,20 @@ def columns_of(definition: Definition) -> Mapping[tuple[str, str], int]:
 
 
 @frozen(eq=False)
-class _Lowering:
+class Lowering:
+    """
+    The steps of an edition's results that are being put together; ``at`` is where each result that is there stands.
+
+    What a result needs is asked of ``at`` alone, so one that answers anything makes a program of a single result.
+    """
+
     definition: Definition
     year: int
     assembly: Assembly = field(factory=Assembly)
     at: dict[str, int] = field(factory=dict)
-    nodes: dict[str, Node] = field(init=False)
-    parents: dict[str, Node] = field(init=False)
-    scope: Scope = field(init=False)
+    nodes: Mapping[str, Node] = field()
+    parents: Mapping[str, Node] = field()
+    scope: Scope = field()
 
     @nodes.default
     def _(self) -> dict[str, Node]:
