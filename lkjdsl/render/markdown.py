@@ -2,7 +2,7 @@
 
 import re
 
-from lkjdsl.render.page import Grid, Page
+from lkjdsl.render.page import Grid, Marked, Page
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -35,8 +35,17 @@ def grid_markdown(grid: Grid) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Return *text* so that Markdown shows it as it is, on one line."""
+    """Return *text* so that Markdown shows it as it is, on one line; what went struck out, what came bold."""
+    if isinstance(text, Marked):
+        return "".join(_piece(kind, words) for kind, words in text.pieces)
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _piece(kind: str, text: str) -> str:
+    inner = _SPECIAL.sub(r"\\\1", text)
+    stripped = inner.strip()
+    mark = {"removed": "~~", "added": "**"}.get(kind, "")
+    return inner.replace(stripped, f"{mark}{stripped}{mark}", 1) if stripped else inner
 
 
 def _line(cells: list[str]) -> str:

@@ -1,11 +1,29 @@
-"""A page of results: headings, tables, lists. Text, Markdown and CSV render the same page."""
+"""A page of results: headings, tables, lists. Text, Markdown, CSV and HTML render the same page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
 
 Align = Literal["left", "right"]
+Piece = tuple[Literal["same", "removed", "added"], str]
+
+
+class Marked(str):
+    """A text in which something went and something came: without colours, ``[-a-]`` went and ``{+b+}`` came."""
+
+    __slots__ = ("pieces",)
+
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> "Marked":
+        """Return the text of *pieces*."""
+        told = tuple(pieces)
+        marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+        text = cls("".join(marks[kind].format(words) for kind, words in told))
+        text.pieces = told
+        return text
 
 
 @frozen(eq=False)
@@ -36,11 +54,12 @@ class Grid:
 
 @frozen(eq=False)
 class Section:
-    """A heading with what stands below it: a table, lines, or both."""
+    """A heading with what stands below it: a table, lines, or both; ``figure`` is an SVG, where pictures are shown."""
 
     heading: str
     grid: Grid | None = None
     lines: Sequence[str] = ()
+    figure: str = ""
 
 
 @frozen(eq=False)
