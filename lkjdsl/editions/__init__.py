@@ -1,0 +1,1 @@
+"""Editions as things that change: compared, varied, extended, formatted."""

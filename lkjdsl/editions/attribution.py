@@ -1,0 +1,170 @@
+"""How much of the change of each result each change of the edition makes: parts that add up exactly."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.domains.exact import Facts
+from lkjdsl.edition import Edition, Told
+from lkjdsl.editions.changes import Change
+from lkjdsl.editions.coalitions import Bits, Coalitions, Variant
+from lkjdsl.editions.concerns import Key, concerns, names_of
+from lkjdsl.editions.edits import variant
+from lkjdsl.editions.players import Player, background, players_of
+from lkjdsl.editions.shapley import shares
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.lower.parts import Parts
+from lkjdsl.model.dependencies import Graph, dependencies, ordered
+from lkjdsl.rational import Number, compare, reduced, sum_of
+from lkjdsl.syntax.extending import Written
+
+COMMON = 3
+"""A change made in more results than this is taken for one of many corners."""
+HEAPS = 6
+"""Groups of indicators that are told apart where all of them are too many."""
+BY_NODE, BY_COMPONENT, BY_INDICATOR = 99, 3, 2
+"""How much of the path of what is changed makes a group."""
+
+
+@frozen(eq=False)
+class Stand:
+    """An edition as written and as checked, with its results for the data."""
+
+    written: Written
+    edition: Edition
+    outcome: Outcome
+
+
+@frozen(eq=False)
+class Part:
+    """What changes, made together, add to a result, in its unit."""
+
+    changes: tuple[Change, ...]
+    amount: Number
+
+
+def attributed(
+    old: Stand, new: Stand, changes: Sequence[Change], data: Told, wanted: Sequence[str]
+) -> dict[str, list[Part]]:
+    """
+    Return the parts of the results at the paths *wanted*, which are numbers under both editions.
+
+    A part is the Shapley value of a change; changes that cannot be made without each other, or are too many, make
+    one part together.
+    """
+    players = players_of(changes)
+    coalitions = _coalitions(old, new, changes, players, data)
+    if coalitions is None:
+        everything = tuple(change for player in players for change in player.changes)
+        return {path: [Part(everything, _difference(old, new, path))] for path in wanted}
+    return {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
+
+
+def _difference(old: Stand, new: Stand, path: str) -> Number:
+    before, after = (side.outcome.values[side.outcome.program.results[path]] for side in (old, new))
+    assert isinstance(before, tuple)
+    assert isinstance(after, tuple)
+    return reduced((after[0] * before[1] - before[0] * after[1], before[1] * after[1]))
+
+
+def _parts(coalitions: Coalitions, players: Sequence[Player], path: str, total: Number) -> list[Part]:
+    """Return the parts of *path*, the changes grouped as finely as every group leaves an edition and a number."""
+    for level in range(coalitions.level(path), len(coalitions.levels)):
+        blocks = coalitions.blocks(path, level)
+        try:
+            amounts = shares(blocks, lambda bits: _worth(coalitions, path, bits))
+        except _NoNumberError:
+            continue
+        if compare(sum_of(amounts), total) == 0:
+            told = [Part(_changes(players, block), amount) for block, amount in zip(blocks, amounts, strict=True)]
+            return [part for part in told if part.amount[0]]
+    return [Part(_changes(players, coalitions.levels[-1][0]), total)]
+
+
+class _NoNumberError(Exception):
+    pass
+
+
+def _worth(coalitions: Coalitions, path: str, bits: Bits) -> Number:
+    value = coalitions.value(path, bits)
+    if isinstance(value, tuple):
+        return value
+    raise _NoNumberError
+
+
+def _changes(players: Sequence[Player], bits: Bits) -> tuple[Change, ...]:
+    return tuple(change for index, one in enumerate(players) if bits >> index & 1 for change in one.changes)
+
+
+def _coalitions(
+    old: Stand, new: Stand, changes: Sequence[Change], players: Sequence[Player], data: Told
+) -> Coalitions | None:
+    """Return the worked out coalitions, or None where the two editions cannot be mixed."""
+    year = new.outcome.data.year
+    behind = background(changes)
+
+    def make(bits: Bits) -> Variant | None:
+        edits = [edit for index, one in enumerate(players) if bits >> index & 1 for edit in one.edits]
+        edition, _ = variant(old.written, [*behind, *edits])
+        return None if edition is None else _variant(edition, edition.read(data).facts, year)
+
+    graph = _united(*(dependencies(side.edition.definition, earlier=False) for side in (old, new)))
+    order, cycle = ordered(graph)
+    if cycle:
+        return None
+    local = _local(graph, players, old, new)
+    counts = [sum(bits >> index & 1 for bits in local.values()) for index in range(len(players))]
+    found = Coalitions(
+        graph=graph,
+        local=local,
+        known={key: old.outcome.values[index] for key, index in old.outcome.program.results.items()},
+        levels=_levels(players),
+        common=sum(1 << index for index, count in enumerate(counts) if count > COMMON),
+        make=make,
+        variants={
+            0: _variant(old.edition, old.outcome.data.facts, year),
+            (1 << len(players)) - 1: _variant(new.edition, new.outcome.data.facts, year),
+        },
+    )
+    found.work_out(order)
+    return found
+
+
+def _variant(edition: Edition, facts: Facts, year: int) -> Variant:
+    return Variant(edition, facts, Parts.made_of(edition.definition, year))
+
+
+def _united(old: Graph, new: Graph) -> Graph:
+    return {key: tuple(dict.fromkeys((*old.get(key, ()), *new.get(key, ())))) for key in {**old, **new}}
+
+
+def _local(graph: Graph, players: Sequence[Player], old: Stand, new: Stand) -> dict[str, Bits]:
+    """Return, for each key, the players whose changes are made in it."""
+    objectives: Mapping[str, Any] = {**old.edition.definition.objectives, **new.edition.definition.objectives}
+    tables = (old.written.tables, new.written.tables)
+    found = {}
+    for key in graph:
+        parts = Key.of(key, objectives)
+        names = names_of(parts.node, *tables) if parts.node else frozenset()
+        found[key] = sum(
+            1 << index
+            for index, player in enumerate(players)
+            if any(concerns(change, parts, names) for change in player.changes)
+        )
+    return found
+
+
+def _levels(players: Sequence[Player]) -> list[list[Bits]]:
+    """Return ever coarser partitions of *players*: each alone, by node, component, indicator, in a few heaps, all."""
+    levels = [[1 << index for index, _ in enumerate(players)]]
+    for length in (BY_NODE, BY_COMPONENT, BY_INDICATOR):
+        groups: dict[Any, Bits] = {}
+        for index, player in enumerate(players):
+            place = player.changes[0].path[:length]
+            groups[place] = groups.get(place, 0) | 1 << index
+        levels.append(list(groups.values()))
+    size = max(1, -(-len(levels[-1]) // HEAPS))
+    levels.append([sum(levels[-1][start : start + size]) for start in range(0, len(levels[-1]), size)])
+    levels.append([(1 << len(players)) - 1])
+    return levels

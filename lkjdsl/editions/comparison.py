@@ -1,0 +1,77 @@
+"""Two editions compared: what changed, each result under both, and how much of its change each change makes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import Factory, evolve, frozen
+
+from lkjdsl.edition import Edition, Told
+from lkjdsl.editions.attribution import Part, Stand, attributed
+from lkjdsl.editions.changes import Change, changes_of
+from lkjdsl.editions.differences import differences
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.values import Value
+from lkjdsl.rational import compare
+from lkjdsl.syntax.extending import Written
+
+
+@frozen(eq=False)
+class Side:
+    """One of the two editions: as written, as checked, and its results for the data, if any."""
+
+    written: Written
+    edition: Edition
+    outcome: Outcome | None = None
+
+
+@frozen(eq=False)
+class Comparison:
+    """
+    Two editions and all changes from the old to the new.
+
+    ``moved`` are the paths of the results that differ; ``parts`` attributes the change of each that is a number on
+    both sides: the amounts, in the unit of the result, add up to the change exactly.
+    """
+
+    old: Side
+    new: Side
+    changes: Sequence[Change]
+    moved: Sequence[str] = ()
+    parts: Mapping[str, Sequence[Part]] = Factory(dict)
+
+
+def compared(old: Side, new: Side, data: Told | None = None) -> Comparison:
+    """
+    Return the comparison of two editions, with their results where *data* are given.
+
+    Both are worked out for the year of the data, else of the new edition. LkjdslError: the data cannot be read.
+    """
+    changes = changes_of(differences(old.written.tables, new.written.tables))
+    if data is None:
+        return Comparison(old, new, changes)
+    after = new.edition.evaluate(data)
+    read = old.edition.read(data)
+    before = old.edition.outcome(evolve(read, year=after.data.year))
+    moved = list(moves(before, after))
+    wanted = [path for path in moved if all(isinstance(value_of(one, path), tuple) for one in (before, after))]
+    stands = Stand(old.written, old.edition, before), Stand(new.written, new.edition, after)
+    parts = attributed(*stands, changes, data, wanted) if wanted else {}
+    return Comparison(evolve(old, outcome=before), evolve(new, outcome=after), changes, moved, parts)
+
+
+def moves(old: Outcome, new: Outcome) -> Iterator[str]:
+    """Yield the path of every node, achievement and average that is not the same in both, new ones last."""
+    for path in dict.fromkeys((*old.paths, *new.paths)):
+        if path.startswith("table.") or path.endswith(".scale"):
+            continue
+        before, after = value_of(old, path), value_of(new, path)
+        if isinstance(before, tuple) and isinstance(after, tuple):
+            if compare(before, after) != 0:
+                yield path
+        elif before != after:
+            yield path
+
+
+def value_of(outcome: Outcome, path: str) -> Value | None:
+    """Return the value at *path*, or None where there is no such result."""
+    index = outcome.program.results.get(path)
+    return None if index is None else outcome.values[index]

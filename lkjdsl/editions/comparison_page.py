@@ -1,0 +1,195 @@
+"""Comparison → the page, and the JSON, that ``diff`` prints."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.editions.amounts import FINER, POINTS_TOLD, amount_text, difference, finer_of, shown
+from lkjdsl.editions.attribution import Part
+from lkjdsl.editions.changes import Change, sentence
+from lkjdsl.editions.comparison import Comparison
+from lkjdsl.editions.edits import ABSENT
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.render.json import VERSION, diagnostic
+from lkjdsl.render.json import value as value_json
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import WORDS
+from lkjdsl.source import Path
+
+SAYS = {
+    "title": Both("Comparison of two editions", "Perbandingan dua edisi"),
+    "old": Both("Old", "Lama"),
+    "new": Both("New", "Baru"),
+    "changes": Both("Changes", "Perubahan"),
+    "quiet": Both("Changes on which no result depends", "Perubahan yang tidak mengubah hasil"),
+    "nothing": Both("The editions say the same.", "Kedua edisi menyatakan hal yang sama."),
+    "results": Both("Results that differ", "Hasil yang berbeda"),
+    "unmoved": Both("No result differs.", "Tidak ada hasil yang berbeda."),
+    "change": Both("Change", "Perubahan"),
+    "made-by": Both("What makes the change of {path}", "Yang mengubah {path}"),
+    "part": Both("Part", "Bagian"),
+    "total": Both("Together", "Jumlah"),
+    "exact": Both(
+        "The parts are Shapley values: what a change adds, on average over every order in which the changes could be"
+        " made. They add up exactly; only what is printed is rounded.",
+        "Bagian adalah nilai Shapley: tambahan oleh sebuah perubahan, rata-rata atas semua urutan perubahan. Jumlahnya"
+        " tepat; hanya cetakannya yang dibulatkan.",
+    ),
+}
+
+
+def comparison_page(comparison: Comparison, language: Language) -> Page:
+    """Return the page: the changes, the results under both editions, and what makes them differ."""
+    old, new = comparison.old.outcome, comparison.new.outcome
+    about = [
+        f"{SAYS['old'].text(language)}: {comparison.old.written.source.name}",
+        f"{SAYS['new'].text(language)}: {comparison.new.written.source.name}",
+    ]
+    sections = list(_changes(comparison.changes, language))
+    if old is not None and new is not None:
+        about += [f"{WORDS['office'].text(language)}: {new.data.office}"] if new.data.office else []
+        about.append(f"{WORDS['year'].text(language)} {new.data.year}")
+        sections.append(_results(comparison, old, new, language))
+        sections += _attributions(comparison, old, new, language)
+    return Page(SAYS["title"].text(language), about, sections)
+
+
+def _changes(changes: Sequence[Change], language: Language) -> Iterator[Section]:
+    if not changes:
+        yield Section(SAYS["changes"].text(language), lines=[SAYS["nothing"].text(language)])
+    for key, quiet in (("changes", False), ("quiet", True)):
+        lines = [sentence(change, language) for change in changes if change.quiet is quiet]
+        if lines:
+            yield Section(SAYS[key].text(language), lines=lines)
+
+
+def _results(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Section:
+    heading = SAYS["results"].text(language)
+    if not comparison.moved:
+        return Section(heading, lines=[SAYS["unmoved"].text(language)])
+    rows = []
+    for path in comparison.moved:
+        result = (new if path in new else old).result(path, language)
+        rows.append(
+            [
+                path,
+                result.name,
+                shown(old, path, language),
+                shown(new, path, language),
+                _change(old, new, path, language),
+            ]
+        )
+    columns = [
+        Column(WORDS["path"].text(language)),
+        Column(WORDS["name"].text(language), wide=True),
+        *(Column(SAYS[key].text(language), "right") for key in ("old", "new", "change")),
+    ]
+    lines = [POINTS_TOLD.text(language)] if any(row[-1].endswith("pp") for row in rows) else []
+    return Section(heading, Grid(columns, rows), lines)
+
+
+def _change(old: Outcome, new: Outcome, path: str, language: Language) -> str:
+    if path not in old or path not in new:
+        return ""
+    before, after = old.result(path), new.result(path)
+    amount = difference(before, after)
+    return "" if amount is None else amount_text(amount, finer_of(before, after), language)
+
+
+def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Iterator[Section]:
+    """Yield a section for each indicator and average, not for components and comparisons: those are in the JSON."""
+    told = False
+    for path in comparison.moved:
+        parts = comparison.parts.get(path, ())
+        if not parts or not _is_main(path, new):
+            continue
+        result = finer_of(old.result(path), new.result(path))
+        rows = [[_together(part, language), amount_text(part.amount, result, language, FINER)] for part in parts]
+        amount = difference(old.result(path), new.result(path))
+        assert amount is not None
+        rows.append([SAYS["total"].text(language), amount_text(amount, result, language, FINER)])
+        columns = [Column(SAYS["change"].text(language), wide=True), Column(SAYS["part"].text(language), "right")]
+        heading = SAYS["made-by"].text(language).format(path=path)
+        lines = [] if told else [SAYS["exact"].text(language)]
+        told = True
+        yield Section(
+            f"{heading}: {shown(old, path, language)} → {shown(new, path, language)}",
+            Grid(columns, rows, total=True),
+            lines,
+        )
+
+
+def _is_main(path: str, outcome: Outcome) -> bool:
+    first, _, rest = path.partition(".")
+    return path in outcome.definition.indicators or path == "achievement" or (rest == "achievement" and bool(first))
+
+
+def _together(part: Part, language: Language) -> str:
+    told = [sentence(change, language) for change in part.changes]
+    return told[0] if len(told) == 1 else "; ".join(told)
+
+
+def comparison_json(comparison: Comparison, language: Language, problems: Sequence[Diagnostic]) -> str:
+    """Return the comparison as JSON text; parts name their changes by number, from 0."""
+    old, new = comparison.old, comparison.new
+    told: dict[str, Any] = {"lkjdsl": VERSION}
+    for key, side in (("old", old), ("new", new)):
+        definition = side.edition.definition
+        told[key] = {"file": side.written.source.name, "title": definition.title, "year": definition.year}
+    told["changes"] = [_change_json(change, language) for change in comparison.changes]
+    if old.outcome is not None and new.outcome is not None:
+        told |= {"year": new.outcome.data.year, "office": new.outcome.data.office}
+        numbers = {id(change): index for index, change in enumerate(comparison.changes)}
+        told["results"] = {
+            path: _result_json(old.outcome, new.outcome, path, comparison.parts.get(path, ()), numbers, language)
+            for path in comparison.moved
+        }
+    told["problems"] = [diagnostic(one, language) for one in problems]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _change_json(change: Change, language: Language) -> dict[str, Any]:
+    told: dict[str, Any] = {"path": _dotted(change.path), "key": change.key, "text": sentence(change, language)}
+    for side, value in (("old", change.edit.old), ("new", change.edit.new)):
+        if value is not ABSENT:
+            told[side] = _plain(value)
+    return told | {"results_depend_on_it": not change.quiet}
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a formula file for JSON; a decimal keeps its digits, as a text."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, str | int) else str(value)
+
+
+def _result_json(
+    old: Outcome, new: Outcome, path: str, parts: Sequence[Part], numbers: dict[int, int], language: Language
+) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for key, outcome in (("old", old), ("new", new)):
+        if path in outcome:
+            told[key] = value_json(outcome, outcome.result(path, language))
+    if path in old and path in new:
+        result = new.result(path, language)
+        amount = difference(old.result(path), result)
+        if amount is not None:
+            printed = amount_text(amount, finer_of(old.result(path), result), language)
+            told["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
+            told["parts"] = [
+                {
+                    "changes": [numbers[id(change)] for change in part.changes],
+                    "exact": numerals.exact_text(part.amount),
+                    "printed": amount_text(part.amount, result, language, FINER),
+                }
+                for part in parts
+            ]
+    return told

@@ -1,0 +1,98 @@
+"""
+Which results a change is made in: those whose own making differs, not all that follow from them.
+
+A result is named by its key, as in :mod:`lkjdsl.model.dependencies`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.editions.changes import Change
+from lkjdsl.editions.edits import value_at
+
+INHERITED = ("zero_over_zero", "over_zero", "missing", "rounding")
+OF_ACHIEVEMENT = ("target", "compare", "polarity", "achievement", "achievement_cap", "achievement_floor")
+
+_WORD = re.compile(r"[A-Za-z]\w*(?:\s*\.\s*\w+)*")
+_MAKING = ("formula", "applies_if", "target", "compare", "achievement")
+
+
+@frozen
+class Key:
+    """A result: the node it belongs to (``IKK1.K1``, or empty for an average), and what it is of that node."""
+
+    node: str
+    aspect: str
+
+    @classmethod
+    def of(cls, key: str, objectives: Mapping[str, Any]) -> "Key":
+        """Return the parts of *key*; *objectives* are those of both editions."""
+        if key.endswith("?applies"):
+            return cls(key.removesuffix("?applies"), "applies")
+        first, _, rest = key.partition(".")
+        if key == "achievement" or first in objectives:
+            return cls("", "average" if key == "achievement" else "objective")
+        if rest in ("achievement", "target") or rest.startswith("compare."):
+            return cls(first, "achievement")
+        return cls(key, "value")
+
+
+def concerns(change: Change, key: Key, names: frozenset[str]) -> bool:
+    """Return whether *change* is made in the result *key*, whose formulas use *names*."""
+    attribute = change.key.partition(" ")[0]
+    match change.path[0] if change.path else "":
+        case "indicator":
+            return _of_node(".".join(map(str, change.path[1:])), attribute, key)
+        case "rules":
+            return _of_rules(attribute, key)
+        case "input" | "rows" | "constant":
+            return ".".join(map(str, change.path[1:])) in names
+        case _:
+            return False
+
+
+def _of_node(node: str, attribute: str, key: Key) -> bool:
+    here, parent = key.node == node, key.node == node.rpartition(".")[0] and key.aspect == "value"
+    below = here or key.node.startswith(f"{node}.")
+    averages = key.aspect in ("objective", "average")
+    if attribute == "weight":
+        return parent
+    if attribute == "objective":
+        return averages
+    if attribute in OF_ACHIEVEMENT:
+        return here and key.aspect == "achievement"
+    if attribute in (*INHERITED, "applies_if"):
+        return below
+    if attribute == "unit":
+        return here or parent
+    if not attribute:
+        return below or parent or (averages and "." not in node)
+    return here and key.aspect == "value"
+
+
+def _of_rules(attribute: str, key: Key) -> bool:
+    if attribute == "average":
+        return key.aspect == "average"
+    if attribute in OF_ACHIEVEMENT:
+        return key.aspect == "achievement"
+    return attribute in INHERITED and key.node != ""
+
+
+def names_of(node: str, *tables: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names, and their first parts, that make the results of *node* in any of *tables*."""
+    found: set[str] = set()
+    for one in tables:
+        table = value_at(one, ("indicator", *node.split(".")))
+        waiting = [table.get(key) for key in _MAKING] if isinstance(table, Mapping) else []
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, str):
+                found.update("".join(word.split()) for word in _WORD.findall(value))
+            elif isinstance(value, Mapping):
+                waiting.extend(value.values())
+            elif isinstance(value, list):
+                waiting.extend(value)
+    return frozenset(found | {name.partition(".")[0] for name in found})
