@@ -15,13 +15,10 @@ from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
-<<<<<<< Updated upstream
     "explain": ("lkjdsl.commands.explain", "how results were computed", "jejak perhitungan hasil"),
     "audit": ("lkjdsl.commands.audit", "proofread a printed report", "memeriksa angka laporan tercetak"),
     "test": ("lkjdsl.commands.test", "try the edition out", "menguji edisi"),
-=======
     "diff": ("lkjdsl.commands.diff", "what changed between two editions", "apa yang berubah di antara dua edisi"),
->>>>>>> Stashed changes
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""

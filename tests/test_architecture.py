@@ -32,16 +32,12 @@ ALLOWED = {
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate"},
     # syntax: places are looked up when shown
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate", "auditing"},
-<<<<<<< Updated upstream
     # the front is imported for types, and where problems are raised
     "batch": {GROUND, "model", "core", "domains", "lower", FRONT},
     FRONT: {GROUND, "batch", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     # what is tried is an edition as its users have it, on data drawn with what `testing` knows of one
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "render", FRONT, "testing"},
-=======
-    FRONT: {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "render", FRONT},
->>>>>>> Stashed changes
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
     "commands": {
         GROUND,
