@@ -74,7 +74,10 @@ class Positions:
 
 def positions(text: str) -> Positions:
     """Return the places in *text*; where it is no TOML, of what stands before the fault."""
-    return placed(text, scan(text).entries)
+    from lkjdsl.syntax.toml_quick import quick_entries
+
+    entries = quick_entries(text)
+    return placed(text, scan(text).entries if entries is None else entries)
 
 
 def placed(text: str, entries: Iterable[Entry]) -> Positions:
@@ -183,7 +186,12 @@ def _name(part: Node) -> str:
     if part.type == "BARE":
         return str(part)
     content = str(part[1:-1])
-    return _ESCAPE.sub(_unescaped, content) if part.type == "BASIC" else content
+    return unescaped(content) if part.type == "BASIC" else content
+
+
+def unescaped(content: str) -> str:
+    """Return what stands between the quotes of a basic key, its escapes resolved."""
+    return _ESCAPE.sub(_unescaped, content)
 
 
 _ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|(.))")
