@@ -21,7 +21,8 @@ from lkjdsl.model.expressions import (
     Reference,
 )
 from lkjdsl.model.expressions import Span as ExpressionSpan
-from lkjdsl.units import PLAIN, Unit
+from lkjdsl.model.values import Rule
+from lkjdsl.units import PLAIN, Unit, is_number
 
 
 @frozen(eq=False)
@@ -93,11 +94,11 @@ def lower(assembly: Assembly, expression: Expression, scope: Scope) -> int:
             return assembly.add(operators.CONSTANT, (), Held(value), origin=origin, unit=expression.unit)
         case Reading(input=path, previous=previous):
             operator = operators.PREVIOUS if previous else operators.INPUT
-            setting = Slot(scope.slots[path], path, scope.rules.missing or "unavailable")
+            setting = Slot(scope.slots[path], path, _missing(scope, expression.unit))
             return assembly.add(operator, (), setting, origin=origin, unit=expression.unit)
         case Column(rows=rows, column=column):
             index = scope.columns[rows, column]
-            setting = Slot(index, f"{rows}.{column}", scope.rules.missing or "unavailable")
+            setting = Slot(index, f"{rows}.{column}", _missing(scope, expression.unit))
             return assembly.add(operators.COLUMN, (), setting, origin=origin, unit=expression.unit)
         case Reference(path=path):
             return scope.reference(path)
@@ -109,6 +110,12 @@ def lower(assembly: Assembly, expression: Expression, scope: Scope) -> int:
             return _lower_apply(assembly, expression, scope)
         case _:
             assert_never(expression)
+
+
+def _missing(scope: Scope, unit: Unit) -> Rule:
+    """Return what a missing value of *unit* gives; a number cannot stand for a flag or a text."""
+    rule = scope.rules.missing or "unavailable"
+    return rule if is_number(unit) or isinstance(rule, str) else "unavailable"
 
 
 def _lower_apply(assembly: Assembly, expression: Apply, scope: Scope) -> int:
