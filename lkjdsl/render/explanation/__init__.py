@@ -9,7 +9,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.explanation.desk import Desk
 from lkjdsl.render.explanation.model import Explanation, Section, Sheet, every
-from lkjdsl.render.explanation.sections import Maker
+from lkjdsl.render.explanation.sections import section_of
 
 __all__ = ["Explanation", "explain"]
 
@@ -21,16 +21,15 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
     An indicator is explained with its achievement and comparisons. Raises KeyError for a path without a result.
     """
     desk = Desk(outcome, language or outcome.language)
-    maker = Maker(desk)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
-    sections = tuple(with_aims(maker, path) for path in asked)
+    sections = tuple(with_aims(desk, path) for path in asked)
     told = {section.path for section in every(sections)}
     others: list[Section] = []
     waiting = deque(path for section in every(sections) for path in section.uses)
     while waiting:
         path = waiting.popleft()
         if path not in told:
-            section = maker.section(path)
+            section = section_of(desk, path)
             others.append(section)
             below = every([section])
             told.update(one.path for one in below)
@@ -54,14 +53,14 @@ def everything(outcome: Outcome) -> tuple[str, ...]:
     return (*definition.indicators, *averages, *overall)
 
 
-def with_aims(maker: Maker, path: str) -> Section:
+def with_aims(desk: Desk, path: str) -> Section:
     """Return the section of *path*; that of an indicator with what it is measured against: targets, the year before."""
-    section = maker.section(path)
-    outcome = maker.desk.outcome
+    section = section_of(desk, path)
+    outcome = desk.outcome
     node = outcome.definition.indicators.get(path)
     if node is None:
         return section
     aims = [f"{path}.achievement"] if node.target is not None else []
     aims += [f"{path}.compare.{name}" for name in node.compare]
     aims += [f"{path}.compare.previous"] if outcome.previous is not None else []
-    return evolve(section, sections=(*section.sections, *map(maker.section, aims)))
+    return evolve(section, sections=(*section.sections, *(section_of(desk, aim) for aim in aims)))

@@ -38,6 +38,20 @@ def remarks(desk: Desk, bench: Bench, own: Sequence[int], result: Result, node: 
         yield Remark("approximate", desk.say("remark.approximate"))
 
 
+def endings(
+    desk: Desk, result: Result, scale: str | None = None, path: str = "", *, applies: bool = True
+) -> list[Remark]:
+    """Return the last remarks of a section: the rating, or why there is no result."""
+    found = []
+    if scale is not None and applies:
+        label = desk.shown(desk.outcome.result(path, desk.language))
+        place = desk.outcome.definition.scales[scale].place
+        found.append(Remark("scale", desk.say("remark.scale", scale=scale, label=label), desk.at(place)))
+    if result.status in ("unavailable", "invalid"):
+        found.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
+    return found
+
+
 def _point(desk: Desk, bench: Bench, event: Event, step: Step) -> str:
     cell = bench.names.cell(event.index)
     before = desk.outcome.result(event.origin.path, desk.language)

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from lkjdsl import numerals
+from lkjdsl.domains.exact import Exact
+from lkjdsl.domains.lettering import Figures, Names
 from lkjdsl.domains.notation import Cell, Tree
+from lkjdsl.render.explanation.bench import Bench
 from lkjdsl.render.explanation.desk import Desk
 
 
@@ -54,6 +57,20 @@ class Symbols:
 
     def _is_points(self, index: int) -> bool:
         return self.desk.outcome.program.steps[index].origin.role == "points"
+
+
+def bench_of(desk: Desk, path: str, own: int, special: Mapping[int, str]) -> Bench:
+    """
+    Return the bench for a result whose last step is *own*.
+
+    *special* names the steps that are called otherwise here than elsewhere: the actual value in an achievement.
+    """
+    outcome = desk.outcome
+    symbols = Symbols(desk, path, own, special)
+    exact = Exact(outcome.data.facts)
+    names = Names(outcome.definition, desk.language, desk.words, symbols.name)
+    figures = Figures(exact, outcome.values, desk.language, desk.words, symbols.figure)
+    return Bench(outcome.program, outcome.values, exact, names, figures, symbols.path, desk.happened)
 
 
 def symbol(desk: Desk, path: str) -> str:
