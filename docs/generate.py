@@ -25,6 +25,8 @@ PARTS = {
     "check.toml": "What an edition defines",
     "editions.toml": "Editions that extend one another",
     "data.toml": "Data and results",
+    "trials.toml": "Cases and invariants",
+    "tables.toml": "Tables of offices",
     "audit.toml": "Printed reports",
     "causes.toml": "Likely causes of a figure that disagrees",
     "usage.toml": "The command line",
