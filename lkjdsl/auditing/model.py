@@ -66,7 +66,7 @@ class Quantity:
 @frozen
 class Reading:
     """
-    What a printed text says: a number with the marks of its unit, or a text.
+    What a printed text says: a number with the marks of its unit; or, without one, what is ``said``.
 
     ``multiple`` is 1000000 for ``3,4 juta``; ``word`` is a unit written out after the number, such as ``Indeks``.
     """
@@ -74,7 +74,7 @@ class Reading:
     numeral: Numeral | None
     word: str = ""
     multiple: int = 1
-    text: str = ""
+    said: str | bool = ""
 
     @property
     def number(self) -> Number:

@@ -170,9 +170,9 @@ class _Table:
 
     def _facts(self, told: Told, layout: _Layout) -> Facts:
         inputs = self.defaults.copy()
-        for path, mentions in told.mentions.items():
+        for path in (*told.mentions, *told.said):
             if path in self.slots:
-                inputs[self.slots[path]] = mentions[0].value
+                inputs[self.slots[path]] = told.first(path)
         return Facts(inputs, rows_as_printed(told), given_as_printed(told, layout.assumed))
 
     def _searched(self, result: FigureResult, knowledge: Knowledge) -> FigureResult:

@@ -12,7 +12,7 @@ from lkjdsl.domains import exact
 from lkjdsl.domains.contexts import contexts_of
 from lkjdsl.domains.interval import Facts, Intervals, Table
 from lkjdsl.domains.interval_sharing import Meaning, Sharing
-from lkjdsl.domains.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, of_states, of_value
+from lkjdsl.domains.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, joined, of_states, of_value
 from lkjdsl.intervals import EVERYTHING, whole_at_least
 from lkjdsl.lower.tables import lower_table
 from lkjdsl.model.definition import Definition, Input
@@ -111,6 +111,8 @@ class Possible:
         printed = self.told.interval(path)
         if printed is not None:
             return Range(printed)
+        if path in self.told.said:
+            return joined(of_value(one) for one in self.told.said[path])
         if not has_data and one.default is not None:
             return of_value(one.default)
         if has_data and one.kind in ("flag", "text"):

@@ -9,7 +9,7 @@ from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numerals import Locale, Misread, Numeral, read
 from lkjdsl.numerals import interval as printed_ends
 from lkjdsl.rational import Number, Rounding
-from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, is_label
+from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, is_label
 from lkjdsl.words import UnitWord
 
 MULTIPLES = {
@@ -32,6 +32,11 @@ WORDS = {
 }
 """Units as reports write them out after a number."""
 
+FLAGS = {
+    "ya": True, "yes": True, "true": True, "ada": True,
+    "tidak": False, "no": False, "false": False, "tidak ada": False,
+}  # fmt: skip
+
 _PLACEHOLDER = re.compile(r"[\[({]?\s*(?:Rp\.?)?\s*(?:[.…_–—-]*|[xX]{2,}(?:[.,][xX]+)?)\s*%?\s*[\])}]?", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _WITH_WORD = re.compile(
@@ -43,13 +48,16 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
     """
     Return what *text* prints for a quantity of *unit*: ``91 (Indeks)``, ``60 %``, ``Nihil``, ``[Rp3.424.110.913.]``.
 
-    A text for a quantity that is one is taken as it is.
+    A text for a quantity that is one is taken as it is; a flag is a yes or no.
     """
     text = text.strip()
-    if unit == TEXT:
-        return Reading(None, text=text) if text else Misread("empty")
     if not text:
         return Misread("empty")
+    if unit == TEXT:
+        return Reading(None, said=text)
+    if unit == FLAG:
+        holds = FLAGS.get(text.casefold().rstrip("."))
+        return Misread("not-a-number") if holds is None else Reading(None, said=holds)
     if not _DIGIT.search(text):
         if _PLACEHOLDER.fullmatch(text):
             return Misread("placeholder")

@@ -43,5 +43,5 @@ def rows_as_printed(told: Told) -> Mapping[str, Columns]:
 
 
 def _first(told: Told, path: str, one: Input) -> Value | None:
-    values = told.values(path)
-    return values[0] if values else one.default
+    found = told.first(path)
+    return one.default if found is None else found

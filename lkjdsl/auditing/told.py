@@ -11,6 +11,7 @@ from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.reading import ends_of, scale_of, value_of
 from lkjdsl.intervals import Interval
 from lkjdsl.model.expressions import Column
+from lkjdsl.model.values import Value
 from lkjdsl.rational import Number, reduced
 
 
@@ -46,20 +47,23 @@ def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Inte
 
 @define(eq=False)
 class Told:
-    """All mentions by path; a cell of a report table that only shows a column of the data is told for that, too."""
+    """
+    All mentions of numbers, and what is said of texts and flags, by path.
+
+    A cell of a report table that only shows a column of the data is told for that, too.
+    """
 
     quantities: Quantities
     mentions: dict[str, list[Mention]] = field(factory=dict)
+    said: dict[str, list[str | bool]] = field(factory=dict)
 
     def add(self, figure: Figure, quantity: Quantity, reading: Reading) -> None:
         """Note that *figure* prints *quantity*."""
-        if reading.numeral is None:
-            return
-        mention = Mention(figure, quantity, reading)
-        self.mentions.setdefault(quantity.path, []).append(mention)
-        column = self._column_shown(quantity.path)
-        if column is not None:
-            self.mentions.setdefault(column, []).append(mention)
+        for path in filter(None, (quantity.path, self._column_shown(quantity.path))):
+            if reading.numeral is None:
+                self.said.setdefault(path, []).append(reading.said)
+            else:
+                self.mentions.setdefault(path, []).append(Mention(figure, quantity, reading))
 
     def _column_shown(self, path: str) -> str | None:
         parts = path.split(".")
@@ -86,9 +90,15 @@ class Told:
         """Return the different numbers printed for *path*, in the order of the report."""
         return list(dict.fromkeys(one.value for one in self.mentions.get(path, ())))
 
+    def first(self, path: str) -> Value | None:
+        """Return the first number, text or flag printed for *path*."""
+        if path in self.mentions:
+            return self.mentions[path][0].value
+        return self.said[path][0] if path in self.said else None
+
     def rows(self, name: str) -> int:
         """Return the last row of a table of rows that is printed, 0 where none is."""
-        numbers = [path.split(".")[1] for path in self.mentions if path.startswith(f"{name}.")]
+        numbers = [path.split(".")[1] for path in (*self.mentions, *self.said) if path.startswith(f"{name}.")]
         return max((int(number) for number in numbers if number.isdigit()), default=0)
 
     def conflicts(self) -> Mapping[str, Sequence[Mention]]:

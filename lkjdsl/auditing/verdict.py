@@ -28,7 +28,7 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Know
     difference: Number | None = None
     verdict: Verdict
     if reading.numeral is None:
-        verdict = _of_text(reading.text, exact)
+        verdict = _of_words(reading.said, exact)
     elif isinstance(exact, tuple):
         agrees = exact in interval_of(reading, quantity, truncate=figure.truncate)
         verdict = "agrees" if agrees else "disagrees"
@@ -74,10 +74,12 @@ def blank(figure: Figure, quantity: Quantity, exact: Value | None) -> FigureResu
     return FigureResult(figure, quantity, None, "disagrees", exact, findings=(finding,))
 
 
-def _of_text(text: str, exact: Value | None) -> Verdict:
-    if not isinstance(exact, str):
-        return "unverifiable"
-    return "agrees" if " ".join(text.casefold().split()) == " ".join(exact.casefold().split()) else "disagrees"
+def _of_words(said: Value, exact: Value | None) -> Verdict:
+    if isinstance(said, str) and isinstance(exact, str):
+        return "agrees" if " ".join(said.casefold().split()) == " ".join(exact.casefold().split()) else "disagrees"
+    if isinstance(said, bool) and isinstance(exact, bool):
+        return "agrees" if said == exact else "disagrees"
+    return "unverifiable"
 
 
 def _by_printed_figures(
