@@ -72,7 +72,10 @@ def process(*arguments: str) -> Callable[[], object]:
 
 def large(components: int) -> str:
     """Return an edition of one indicator with many components."""
-    parts = [f"[indicator.X.K{i}]\nunit = 'percent'\nformula = 'd.a{i % 10} / d.b{i % 10}'\ncap = '100%'" for i in range(components)]  # fmt: skip
+    parts = [
+        f"[indicator.X.K{i}]\nunit = 'percent'\nformula = 'd.a{i % 10} / d.b{i % 10}'\ncap = '100%'"
+        for i in range(components)
+    ]
     return INDEX.split("[indicator.X]")[0] + "[indicator.X]\nunit = 'index'\naggregate = 'mean'\n" + "\n".join(parts)
 
 
@@ -92,8 +95,13 @@ def main() -> None:
         }
     )
     micro = {name: 1e6 * one for name, one in found.items()}
-    print(f"index of 10 ratios       {micro['index']:8.1f} µs   {found['index'] / found['fraction']:.2f} of Fraction by hand ({micro['fraction']:.1f} µs)")  # fmt: skip
-    print(f"the 2025 edition         {micro['edition']:8.1f} µs   {1 / found['edition']:,.0f} evaluations a second")
+    share = found["index"] / found["fraction"]
+    show(
+        "index of 10 ratios",
+        f"{micro['index']:.1f} µs",
+        f"{share:.2f} of Fraction by hand ({micro['fraction']:.1f} µs)",
+    )
+    show("the 2025 edition", f"{micro['edition']:.1f} µs", f"{1 / found['edition']:,.0f} evaluations a second")
     libraries = "import lark, attrs, tomli"
     runs = medians(
         {
@@ -104,9 +112,14 @@ def main() -> None:
         }
     )
     milli = {name: 1e3 * one for name, one in runs.items()}
-    print(f"import lark attrs tomli  {milli['libraries']:8.1f} ms   whole process; bare Python {milli['python']:.1f} ms")
-    print(f"  and lkjdsl             {milli['lkjdsl'] - milli['libraries']:8.1f} ms more")
-    print(f"lkjdsl eval, the example {milli['eval']:8.1f} ms   {runs['eval'] / runs['libraries']:.2f} times the imports")
+    show(
+        "import lark attrs tomli",
+        f"{milli['libraries']:.1f} ms",
+        f"whole process; bare Python {milli['python']:.1f} ms",
+    )
+    show("  and lkjdsl", f"{milli['lkjdsl'] - milli['libraries']:.1f} ms", "more")
+    times = f"{runs['eval'] / runs['libraries']:.2f} times the imports"
+    show("lkjdsl eval, the example", f"{milli['eval']:.1f} ms", times)
     sizes = {}
     for components in (1_000, 10_000):
         text = large(components)
@@ -114,7 +127,12 @@ def main() -> None:
         lkjdsl.load(text=text).evaluate(INPUTS)
         sizes[components] = time.perf_counter() - start
     ratio = sizes[10_000] / sizes[1_000]
-    print(f"10,000 components        {sizes[10_000]:8.2f} s    {ratio:.1f} times 1,000 components (10 is linear)")
+    show("10,000 components", f"{sizes[10_000]:.2f} s", f"{ratio:.1f} times 1,000 components (10 is linear)")
+
+
+def show(what: str, measured: str, beside: str) -> None:
+    """Print one figure."""
+    print(f"{what:25}{measured:>12}   {beside}")
 
 
 if __name__ == "__main__":

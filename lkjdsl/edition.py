@@ -147,7 +147,7 @@ class Edition:
 
         return kernel(data.facts) if data.simple or fits(data.facts) else walk(program, Exact(data.facts))
 
-    def evaluate_table(
+    def evaluate_table(  # noqa: PLR0913 - each says one thing about how the table is read
         self,
         table: Any,
         *,

@@ -19,9 +19,7 @@ Cell = tuple[dict[str, Any], str, str]
 
 
 def mended(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any] | None:
-    """
-    Return *told* as :func:`raised` makes it, or None where the data has errors even so.
-    """
+    """Return *told* as :func:`raised` makes it, or None where the data has errors even so."""
     changed = raised(edition, told)
     codes = {one.code for one in edition.evaluate(changed).problems if one.severity == "error"}
     return None if codes - {"result-invalid"} else changed
