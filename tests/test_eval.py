@@ -136,7 +136,7 @@ WRONG_USES = [
     (["eval", EDITION, DATA, "--fomat", "json"], "unknown-option"),
     (["eval", EDITION, DATA, "--format", "jsno"], "bad-format"),
     (["eval", "formulas/205.toml", DATA], "file-missing"),
-    (["eval", EDITION, "examples"], "file-is-folder"),
+    (["eval", "examples", DATA], "file-is-folder"),
 ]
 
 
