@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.batch import evaluate
-from lkjdsl.batch.cells import Reading
+from lkjdsl.batch.cells import Reading, typed
 from lkjdsl.batch.table import Asking, evaluate_table
 from lkjdsl.domains import rounding
 from lkjdsl.edition import Edition
@@ -44,9 +44,7 @@ def array(values: Sequence[Any], *, floats: bool) -> Any:
         if floats and all(abs(value) <= 2**53 for value in told):
             return pa.array([None if value is None else float(value) for value in values], pa.float64())
         return pa.array(values, pa.int64())
-    if floats and all(
-        (isinstance(value, int | Decimal) and float(value) == value) or isinstance(value, Decimal) for value in told
-    ):
+    if floats and all(isinstance(value, int | Decimal) and typed(float(value)) == value for value in told):
         return pa.array([None if value is None else float(value) for value in values], pa.float64())
     return pa.array([text_of(value) for value in values], pa.string())
 

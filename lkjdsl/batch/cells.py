@@ -6,7 +6,8 @@ Columns of a table → numbers of float64, with what is missing, what is in doub
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import isfinite
+from functools import cache
+from math import ceil, isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -49,12 +50,12 @@ class Told:
     """
     A column as it was read.
 
-    ``values`` are float64, 0 or NaN where there is none; ``cells`` are 0 told, 1 missing, 2 not applicable, or None
+    ``values`` are float64, or whole numbers that are float64 as well; NaN where there is none; ``cells`` are 0 told, 1 missing, 2 not applicable, or None
     where all are told; one value stands for all rows; ``doubtful`` rows must go the exact way; ``bad`` rows have a
     cell that cannot be read.
     """
 
-    values: Floats | np.float64
+    values: Floats | np.float64 | np.ndarray[Any, np.dtype[np.int64]]
     cells: np.uint8 | np.ndarray[Any, np.dtype[np.uint8]] | None
     bound: Bound
     doubtful: Mask | np.bool_ | None = None
@@ -174,10 +175,9 @@ def _whole(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: 
         low, high = int(numbers.min()), int(numbers.max())
     if (kind == "count" and low < 0) or scaled or max(-low, high) > WHOLE:
         return None
-    values = numbers.astype(np.float64)
     if mask is not None:
-        values[mask] = np.nan
-    return Told(values, cells, bound_of(low, high, whole=True, states=_states(cells)))
+        numbers = np.where(mask, np.nan, numbers)
+    return Told(numbers, cells, bound_of(low, high, whole=True, states=_states(cells)))
 
 
 def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: bool) -> Told | None:
@@ -271,8 +271,13 @@ def _states(cells: Any) -> frozenset[Possible]:
 
 def bound_of(low: float, high: float, *, whole: bool, states: frozenset[Possible] = frozenset()) -> Bound:
     """Return the bound of a column between *low* and *high*, widened to powers of two so that few bounds are told."""
-    found = interval(_down(low), _up(high), whole=whole)
-    size = max(abs(as_float(_down(low))), abs(as_float(_up(high))))
+    return _bound(_down(low), _up(high), whole, states)
+
+
+@cache
+def _bound(low: Number, high: Number, whole: bool, states: frozenset[Possible]) -> Bound:  # noqa: FBT001 - internal
+    found = interval(low, high, whole=whole)
+    size = max(abs(as_float(low)), abs(as_float(high)))
     relative = 0.0 if whole else 4 * UNIT
     return Bound(
         Range(found, states=states), relative * size, relative, 54 if whole else 54 + LONGEST, 0 if whole else 70
@@ -283,10 +288,7 @@ def _up(number: float) -> Number:
     if number <= 0:
         n, d = _down(-number)
         return -n, d
-    bits = 0
-    while 2.0**bits < number:
-        bits += 1
-    return 2**bits, 1
+    return 1 << max((ceil(number) - 1).bit_length(), 0), 1
 
 
 def _down(number: float) -> Number:
@@ -311,11 +313,13 @@ def widest(one: Input, *, told: bool) -> Bound:
     return bound_of(-WHOLE, WHOLE, whole=False, states=states)
 
 
+@cache
 def flag_bound(absent: bool) -> Bound:  # noqa: FBT001 - the only thing there is to say
     """Return the bound of a column of flags, of which some may be absent."""
     return Bound(Range(flags=frozenset((True, False)), states=EVERYTHING if absent else frozenset()))
 
 
+@cache
 def text_bound(absent: bool) -> Bound:  # noqa: FBT001 - the only thing there is to say
     """Return the bound of a column of texts, of which some may be absent."""
     return Bound(Range(texts=None, states=EVERYTHING if absent else frozenset()))

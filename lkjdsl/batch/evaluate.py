@@ -61,7 +61,7 @@ class Plan:
     folds: Sequence[rows.Fold] = ()
     declined: str = ""
     kernels: dict[bool, Kernel] = field(factory=dict)
-    errors: dict[tuple[Any, ...], Any] = field(factory=dict)
+    errors: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
     plain: bool = True
     absent: dict[Key, Told] = field(factory=dict)
 
@@ -188,10 +188,11 @@ class Plan:
 
     def _errors(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
         """Return the errors of the decisions of a kernel for data like this; made once for all that is alike."""
-        profile = (id(kernel), *(found.bound for found in told.values()))
+        bounds = {key: found.bound for key, found in told.items()}
+        profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
         if profile not in self.errors:
-            self.errors[profile] = kernel.errors({key: found.bound for key, found in told.items()})
-        return self.errors[profile]
+            self.errors[profile] = kernel.errors(bounds), bounds
+        return self.errors[profile][0]
 
     def _texts(self) -> dict[str, int]:
         kernel = self.kernel(plain=self.plain)
@@ -224,7 +225,7 @@ def blocks(
     batches: Iterable[pa.RecordBatch], plan: Plan, *, threads: int = 2, language: Language | None = None
 ) -> Iterator[Block]:
     """Yield the results of *batches*, in their order; two blocks are worked on at a time."""
-    pieces = (batch.slice(start, BLOCK) for batch in batches for start in range(0, batch.num_rows, BLOCK))
+    pieces = (batch.slice(start, BLOCK) for batch in batches for start in range(0, max(batch.num_rows, 1), BLOCK))
     if threads < 2:  # noqa: PLR2004 - alone
         yield from (plan.block(piece, language) for piece in pieces)
         return

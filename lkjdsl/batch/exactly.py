@@ -1,6 +1,7 @@
 """The rows that hang on the last bits: read again, exactly, and evaluated by the compiled exact program."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -28,37 +29,45 @@ class Exactly:
 
     def __call__(
         self, told: Mapping[Key, pa.Array], lists: Mapping[str, Mapping[str, pa.Array]], rows: Any, reading: Reading
-    ) -> list[list[Value]]:
-        """Return the values of all steps for each of *rows*; *told* are the columns by what they are read for."""
-        chosen = {
-            key: _values(self.input_of(key), array.take(rows).to_pylist(), reading) for key, array in told.items()
-        }
+    ) -> Iterator[Sequence[Value]]:
+        """Yield the values of all steps for each of *rows*; *told* are the columns by what they are read for."""
+        chosen = {key: array.take(rows) for key, array in told.items()}
+        if not self.definition.rows and all(self._is_whole(key, array) for key, array in chosen.items()):
+            yield from self._whole({key[1]: array.to_pylist() for key, array in chosen.items()}, len(rows))
+            return
+        read_for = {key: _values(self.input_of(key), array.to_pylist(), reading) for key, array in chosen.items()}
         tables = {
             name: {column: array.take(rows).to_pylist() for column, array in columns.items()}
             for name, columns in lists.items()
         }
-        defaults = [one.default for one in self.definition.inputs.values()]
-        by_input: list[Any] = [chosen.get(("input", slot)) for slot in range(len(defaults))]
-        before: list[Any] = [chosen.get(("previous", slot)) for slot in range(len(defaults))]
-        given = {str(path): values for (name, path), values in chosen.items() if name == "given"}
-        earlier = {str(path): values for (name, path), values in chosen.items() if name == "earlier"}
-        found = []
         for row in range(len(rows)):
-            inputs = [
-                default if values is None else values[row] for default, values in zip(defaults, by_input, strict=True)
-            ]
-            previous = [None if values is None else values[row] for values in before] if any(before) else ()
-            nodes = {path: values[row] for path, values in given.items() if values[row] is not None}
-            facts = Facts(
-                inputs,
-                self._tables(tables, row, reading),
-                nodes,
-                previous,
-                {path: values[row] for path, values in earlier.items() if values[row] is not None},
-            )
-            short = not facts.rows and not earlier and not previous and fits(facts)
-            found.append(self.kernel(facts) if short else walk(self.program, Exact(facts)))
-        return found
+            here = {key: values[row] for key, values in read_for.items()}
+            facts = self._facts(here, self._tables(tables, row, reading))
+            yield self.kernel(facts) if not facts.previous and fits(facts) else walk(self.program, Exact(facts))
+
+    def _is_whole(self, key: Key, told: pa.Array) -> bool:
+        """Return whether a column holds nothing but whole numbers of an input."""
+        is_number = pa.types.is_integer(told.type) and not told.null_count
+        return is_number and key[0] == "input" and self.input_of(key).kind in ("count", "rupiah", "index", "number")
+
+    def _whole(self, told: Mapping[int | str, Sequence[int]], size: int) -> Iterator[Sequence[Value]]:
+        """Yield the values where all inputs are whole numbers below 2^63, the common case."""
+        columns = [
+            told.get(slot) or repeat(one.default, size) for slot, one in enumerate(self.definition.inputs.values())
+        ]
+        for raw in zip(*columns, strict=True):
+            yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw]))
+
+    def _facts(self, told: Mapping[Key, Value | None], tables: Mapping[str, Columns]) -> Facts:
+        """Return the facts of one office; an input that the table does not have is its default."""
+        inputs = enumerate(self.definition.inputs.values())
+        before = [told.get(("previous", slot)) for slot in range(len(self.definition.inputs))]
+        return Facts(
+            [told.get(("input", slot), one.default) for slot, one in inputs],
+            tables,
+            {str(path): value for (name, path), value in told.items() if name == "given" and value is not None},
+            before if any(one is not None for one in before) else (),
+        )
 
     def input_of(self, key: Key) -> Input:
         """Return the input that a column is read as."""

@@ -1,5 +1,6 @@
 """A program and what is asked of it → one function over numpy columns, written by the batch domain."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -96,10 +97,7 @@ def made(program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], 
         elif column.loose:
             writer.doubt(f"no({column.value} == {column.value})")
         results.append(f"({column.value}, {column.state or 0})")
-    used = range(len(writer.leaves))
-    told = [f"x{position} = x[{position}]; m{position} = m[{position}]" for position in used]
-    lines = ["def kernel(n, e, x, m):", *told, "doubt = False", *writer.lines, f"return doubt, [{', '.join(results)}]"]
-    text = "\n    ".join(lines) + "\n"
+    text = _function([*writer.lines, f"return doubt, [{', '.join(results)}]"])
     names: dict[str, Any] = {**_FUNCTIONS}
     exec(compile(text, "<batch>", "exec"), names)  # noqa: S102 - the text is made of variables and numbers alone
 
@@ -118,6 +116,45 @@ def made(program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], 
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
     return Kernel(names["kernel"], list(writer.leaves), errors, writer.states.told(), labels, text)
+
+
+VARIABLE = re.compile(r"\b(?!float64)[a-z]+p?\d\w*\b")
+
+
+def _function(lines: Sequence[str]) -> str:
+    """Return the text of the function: a column is read where it is first used, and nothing is kept that is not used."""
+    last = {name: at for at, line in enumerate(lines) for name in VARIABLE.findall(line)}
+    known: set[str] = set()
+    told = ["def kernel(n, e, x, m):", "doubt = False"]
+    for at, line in enumerate(lines):
+        names = dict.fromkeys(VARIABLE.findall(line))
+        told += [f"{name} = told(x[{name[1:]}])" for name in names if name[0] == "x" and name not in known]
+        told += [f"{name} = m[{name[1:]}]" for name in names if name[0] == "m" and name not in known]
+        gone = [name for name in names if last[name] == at]
+        told.append(_in_place(line, gone))
+        known.update(names)
+        if gone and at + 1 < len(lines):
+            told.append(f"del {', '.join(gone)}")
+    return "\n    ".join(told) + "\n"
+
+
+def _in_place(line: str, gone: Sequence[str]) -> str:
+    """Return *line* so that it takes the room of a column that is not used again, where it can."""
+    found = IN_PLACE.fullmatch(line)
+    return f"{line[:-1]}, room({found[1]}))" if found and found[1] in gone else line
+
+
+IN_PLACE = re.compile(r"v\d+ = (?:minimum|maximum)\((v\d+), float64\([^()]*\)\)")
+
+
+def _room(column: Any) -> Any:
+    """Return where a result can be put that takes the place of *column*."""
+    return column if np.shape(column) else None
+
+
+def _told(column: Any) -> Any:
+    """Return a column of numbers as float64."""
+    return np.asarray(column, np.float64) if np.shape(column) else np.float64(column)
 
 
 def _worst(one: Codes, other: Codes) -> Codes:
@@ -154,7 +191,7 @@ def _weighted(weights: Sequence[float], values: Sequence[Any]) -> Any:
 _FUNCTIONS: Mapping[str, Any] = {
     "where": np.where, "minimum": np.minimum, "maximum": np.maximum, "absolute": np.absolute, "floor": np.floor,
     "ceil": np.ceil, "rint": np.rint, "no": np.logical_not, "worst": _worst,
-    "quotient": _quotient, "weighted": _weighted, "nan": np.float64(np.nan), "inf": np.float64(np.inf),
+    "told": _told, "room": _room, "quotient": _quotient, "weighted": _weighted, "nan": np.float64(np.nan), "inf": np.float64(np.inf),
     "float64": np.float64,
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Values, states and printed texts of a block of rows → columns of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -76,26 +76,27 @@ class Results:
                 if known:
                     one.reasons[codes == known] = one.reason(kernel.states[int(known)][1])
 
-    def put(self, rows: Any, values: Sequence[Sequence[Value]]) -> None:
+    def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""
-        for one in self.made:
-            step, printed = one.asked.step, one.asked.printed
-            for row, found in zip(rows.tolist(), values, strict=True):
-                value = found[step]
-                if isinstance(value, State):
-                    one.stated(self.size)
-                    one.ranks[row] = RANK[value.kind] + 1
-                    one.reasons[row] = one.reason(value.reasons[0].code)
-                    continue
-                if one.ranks is not None:
-                    one.ranks[row] = 0
-                if isinstance(value, str):
-                    one.values[row] = one.labels.setdefault(value, len(one.labels))
-                elif isinstance(value, tuple):
-                    one.values[row] = as_float(value)
-                    if printed is not None:
-                        scale = 10 ** abs(printed.digits)
-                        one.exact[row] = rounded_quotient(value[0] * scale, value[1], printed.mode)
+        for row, found in zip(rows.tolist(), values, strict=True):
+            for one in self.made:
+                self._put(one, row, found[one.asked.step])
+
+    def _put(self, one: Column, row: int, value: Value) -> None:
+        if isinstance(value, State):
+            one.stated(self.size)
+            one.ranks[row] = RANK[value.kind] + 1
+            one.reasons[row] = one.reason(value.reasons[0].code)
+            return
+        if one.ranks is not None:
+            one.ranks[row] = 0
+        printed = one.asked.printed
+        if isinstance(value, str):
+            one.values[row] = one.labels.setdefault(value, len(one.labels))
+        elif isinstance(value, tuple):
+            one.values[row] = as_float(value)
+            if printed is not None:
+                one.exact[row] = rounded_quotient(value[0] * 10**printed.digits, value[1], printed.mode)
 
     def refuse(self, rows: Any) -> None:
         """Make every result of *rows* (a mask) invalid, since a cell of theirs cannot be read."""

@@ -174,7 +174,7 @@ class _Run:
 
         def handed() -> Iterator[Any]:
             for batch in source.batches:
-                for start in range(0, batch.num_rows, BLOCK):
+                for start in range(0, max(batch.num_rows, 1), BLOCK):
                     piece = batch.slice(start, BLOCK)
                     waiting.append(piece)
                     yield piece

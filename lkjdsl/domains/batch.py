@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Bands, Division, Given, Held, Rounds, Slot, Step
 from lkjdsl.domains.batch_states import States
@@ -174,8 +174,7 @@ class Writer:
         name = step.operator.name
         if name == "given" and not self.rounding.leaf(step).range.ordinary:
             if arguments:  # nothing is given
-                self.lines.append(f"v{index} = {arguments[0].value}")
-                return Column(f"v{index}", arguments[0].state, bound, index)
+                return evolve(arguments[0], index=index, bound=bound)
             rule = setting.missing
             if isinstance(rule, tuple):
                 return Column(number_text(rule), None, bound, index)
@@ -188,8 +187,6 @@ class Writer:
         possible = self.rounding.leaf(step).range.states
         if not possible:
             return Column(told, None, bound, index)
-        if step.unit in ("flag", "text") and name != "given" and isinstance(setting.missing, tuple):
-            raise Declined("missing")  # noqa: EM101 - a name; a number in the place of a word
         if self.plain:
             return self._plain_leaf(index, bound, step, arguments, (told, cell))
         value = told
