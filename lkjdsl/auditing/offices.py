@@ -61,15 +61,16 @@ class _Year:
 
     program: Program
     kernel: Callable[[Facts], Sequence[Value]]
-    layouts: dict[frozenset[str], _Layout] = field(factory=dict)
+    layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
 
     def values(self, facts: Facts) -> Sequence[Value]:
         return self.kernel(facts) if fits(facts) else walk(self.program, Exact(facts))
 
     def layout(self, read: Sequence[Read], knowledge: Knowledge) -> _Layout:
-        key = frozenset(quantity.path for _, quantity, _ in read)
+        paths = [quantity.path for _, quantity, _ in read]
+        key = frozenset(paths), frozenset(knowledge.told.unread)
         if key not in self.layouts:
-            seen = {path: knowledge.possible.seen(path) for path in key}
+            seen = {path: knowledge.possible.seen(path) for path in paths}
             unknown = frozenset(path for path, one in seen.items() if one is not None and one.unknown)
             self.layouts[key] = _Layout(frozenset(knowledge.possible.assumed), unknown)
         return self.layouts[key]
@@ -134,7 +135,7 @@ class _Table:
         if year is None:
             return
         told = Told(self.quantities)
-        read = list(self._cells(row))
+        read = list(self._cells(row, told))
         for figure, quantity, reading in read:
             if isinstance(reading, Reading):
                 told.add(figure, quantity, reading)
@@ -170,7 +171,7 @@ class _Table:
 
     def _facts(self, told: Told, layout: _Layout) -> Facts:
         inputs = self.defaults.copy()
-        for path in (*told.mentions, *told.said):
+        for path in (*told.unread, *told.mentions, *told.said):
             if path in self.slots:
                 inputs[self.slots[path]] = told.first(path)
         return Facts(inputs, rows_as_printed(told), given_as_printed(told, layout.assumed))
@@ -192,7 +193,7 @@ class _Table:
         self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
         return None
 
-    def _cells(self, row: Row) -> Iterator[Read]:
+    def _cells(self, row: Row, told: Told) -> Iterator[Read]:
         office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
         place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
         for quantity, cell in zip(self.columns, row.cells, strict=False):
@@ -201,6 +202,8 @@ class _Table:
             found = (
                 read_printed(cell, self.locale, quantity.unit) if isinstance(cell, str) else _of_number(cell, quantity)
             )
+            if isinstance(found, Misread):
+                told.unread.add(quantity.path)
             if isinstance(found, Reading) or found.kind == "placeholder":
                 written = cell if isinstance(cell, str) else _written(cell, self.locale)
                 yield Figure(quantity.path, written, place, self.locale), quantity, found

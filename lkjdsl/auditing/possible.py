@@ -113,7 +113,7 @@ class Possible:
             return Range(printed)
         if path in self.told.said:
             return joined(of_value(one) for one in self.told.said[path])
-        if not has_data and one.default is not None:
+        if not has_data and one.default is not None and path not in self.told.unread:
             return of_value(one.default)
         if has_data and one.kind in ("flag", "text"):
             return of_states("missing")

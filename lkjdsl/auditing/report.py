@@ -113,6 +113,8 @@ class _Auditing:
     def _reading(self, figure: Figure, quantity: Quantity) -> Reading | Misread | None:
         """Return what a figure prints, a placeholder as such; report one that cannot be read."""
         found = read_printed(figure.printed, figure.locale, quantity.unit)
+        if isinstance(found, Misread):
+            self.knowledge.told.unread.add(quantity.path)
         if isinstance(found, Misread) and found.kind != "placeholder":
             self._misread(found, figure, _at(figure, "printed"), figure.printed)
             return None

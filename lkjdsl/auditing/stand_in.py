@@ -44,4 +44,4 @@ def rows_as_printed(told: Told) -> Mapping[str, Columns]:
 
 def _first(told: Told, path: str, one: Input) -> Value | None:
     found = told.first(path)
-    return one.default if found is None else found
+    return one.default if found is None and path not in told.unread else found

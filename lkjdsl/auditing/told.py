@@ -50,12 +50,14 @@ class Told:
     """
     All mentions of numbers, and what is said of texts and flags, by path.
 
-    A cell of a report table that only shows a column of the data is told for that, too.
+    A cell of a report table that only shows a column of the data is told for that, too. ``unread`` are paths that
+    are printed, but not as anything that can be read: nothing may be assumed of them.
     """
 
     quantities: Quantities
     mentions: dict[str, list[Mention]] = field(factory=dict)
     said: dict[str, list[str | bool]] = field(factory=dict)
+    unread: set[str] = field(factory=set)
 
     def add(self, figure: Figure, quantity: Quantity, reading: Reading) -> None:
         """Note that *figure* prints *quantity*."""
@@ -91,7 +93,7 @@ class Told:
         return list(dict.fromkeys(one.value for one in self.mentions.get(path, ())))
 
     def first(self, path: str) -> Value | None:
-        """Return the first number, text or flag printed for *path*."""
+        """Return the first number, text or flag printed for *path*, or None where there is none."""
         if path in self.mentions:
             return self.mentions[path][0].value
         return self.said[path][0] if path in self.said else None

@@ -162,3 +162,14 @@ def test_the_exit_status_says_whether_something_was_found(command: str, status: 
     Path("wrong.toml").write_text("figure = [{ what = 'IKK1', printed = '96,98' }]", encoding="utf-8")
     Path("bad.toml").write_text("figure = [{ what = 'IKK', printed = '96,98' }]", encoding="utf-8")
     assert cli.main(command.split()) == status
+
+
+def test_what_cannot_be_read_is_not_taken_to_be_what_is_usual() -> None:
+    text = TOLD["edition"].replace("ditolak = { kind = 'count' }", "ditolak = { kind = 'count', default = 0 }")
+    edition = lkjdsl.load(text=text)
+    figures = [("paspor.permohonan", "8.000"), ("paspor.terbit", "4.000"), ("IKK1.D1", "75%")]
+    cases = [("4,000", "unverifiable"), ("...", "unverifiable"), ("2.000", "agrees"), ("0", "disagrees")]
+    for printed, verdict in cases:
+        told = [*figures, ("paspor.ditolak", printed)]
+        found = lkjdsl.audit(edition, {"figure": [{"what": what, "printed": one} for what, one in told]})
+        assert next(one.verdict for one in found.figures if one.quantity.path == "IKK1.D1") == verdict
