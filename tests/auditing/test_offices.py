@@ -1,0 +1,178 @@
+"""A printed table of many offices: CSV and spreadsheets, row by row."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import lkjdsl
+from lkjdsl import cli
+from lkjdsl.auditing import offices
+from lkjdsl.auditing.model import Audit
+from lkjdsl.numerals import Locale
+
+EDITION = """
+lkjdsl = 1
+title = 'Kantor'
+year = 2025
+language = 'id'
+[rules]
+zero_over_zero = 0
+over_zero = 'error'
+[input.kantor]
+tpi = { kind = 'flag', default = false }
+[input.paspor]
+permohonan = { kind = 'count' }
+terbit = { kind = 'count' }
+nilai = { kind = 'index' }
+[indicator.IKK1]
+name = 'Penyelesaian'
+unit = 'percent'
+formula = 'paspor.terbit / paspor.permohonan'
+target = { 2024 = '80%', 2025 = '90%' }
+[indicator.IKK2]
+name = 'Nilai'
+unit = 'index'
+formula = 'paspor.nilai * 2'
+[indicator.TPI]
+name = 'Pelintas'
+unit = 'count'
+formula = 'paspor.terbit'
+applies_if = 'kantor.tpi'
+"""
+LOADED = lkjdsl.load(text=EDITION)
+
+
+def audited(tmp_path: Path, text: str, locale: Locale = "id") -> Audit:
+    path = tmp_path / "printed.csv"
+    path.write_text(text, encoding="utf-8")
+    return lkjdsl.audit(LOADED, path, locale=locale)
+
+
+def verdicts(found: Audit) -> list[tuple[str, str, str]]:
+    return [(one.figure.place, one.figure.what, one.verdict) for one in found.figures if one.quantity.kind == "result"]
+
+
+def test_each_row_is_audited_with_its_own_data(tmp_path: Path) -> None:
+    found = audited(
+        tmp_path,
+        "kantor;paspor.permohonan;paspor.terbit;IKK1\n"
+        "Bontang;7.630;6.858;89,88%\n"
+        "Samarinda;8.000;6.858;89,88%\n"
+        "\n"
+        "Berau;0;0;0%\n",
+    )
+    assert found.problems == ()
+    assert verdicts(found) == [
+        ("2, Bontang", "IKK1", "agrees"),
+        ("3, Samarinda", "IKK1", "disagrees"),
+        ("5, Berau", "IKK1", "agrees"),
+    ]
+
+
+def test_the_cause_of_a_cell_is_searched_in_its_row(tmp_path: Path) -> None:
+    found = audited(tmp_path, "paspor.permohonan;paspor.terbit;IKK1\n7.630;6.858;89,98%\n7.630;6.858;98,88%\n")
+    told = [one.causes[0].kind for one in found.figures if one.verdict == "disagrees"]
+    assert told == ["digit-wrong", "digits-exchanged"]
+
+
+def test_printed_inputs_are_intervals(tmp_path: Path) -> None:
+    found = audited(tmp_path, "paspor.nilai;IKK2\n1,2;2,31\n1,2;2,49\n1,2;2,52\n")
+    assert [verdict for _, _, verdict in verdicts(found)] == ["agrees", "agrees", "disagrees"]
+
+
+def test_the_year_of_a_row_chooses_its_targets(tmp_path: Path) -> None:
+    found = audited(
+        tmp_path, "tahun;paspor.permohonan;paspor.terbit;IKK1.achievement\n2024;100;80;100%\n2025;100;80;88,89%\n"
+    )
+    assert [verdict for _, _, verdict in verdicts(found)] == ["agrees", "agrees"]
+
+
+def test_an_empty_cell_is_not_printed_and_a_placeholder_is_found(tmp_path: Path) -> None:
+    found = audited(tmp_path, "paspor.permohonan;paspor.terbit;IKK1\n7.630;6.858;\n7.630;;89,88%\n7.630;6.858;...\n")
+    assert verdicts(found) == [("3", "IKK1", "unverifiable"), ("4", "IKK1", "disagrees")]
+    assert found.figures[-1].findings[0].code == "figure-placeholder"
+
+
+def test_a_result_whose_inputs_are_not_in_the_table_is_the_data_of_others(tmp_path: Path) -> None:
+    found = audited(tmp_path, "IKK1;IKK1.achievement\n89,88%;99,87%\n89,88%;98,87%\n")
+    assert verdicts(found) == [
+        ("2", "IKK1", "unverifiable"),
+        ("2", "IKK1.achievement", "agrees"),
+        ("3", "IKK1", "unverifiable"),
+        ("3", "IKK1.achievement", "disagrees"),
+    ]
+
+
+def test_units_are_checked_in_every_cell(tmp_path: Path) -> None:
+    found = audited(tmp_path, "paspor.nilai;IKK2\n1,2;2,40%\n")
+    assert found.figures[1].findings[0].code == "percent-on-other-unit"
+
+
+def test_a_flag_may_be_told(tmp_path: Path) -> None:
+    found = audited(tmp_path, "kantor.tpi;paspor.terbit;TPI\nya;7;7\nya;7;8\n")
+    assert [verdict for _, _, verdict in verdicts(found)] == ["agrees", "disagrees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("paspor.permohonan;paspor.terbit;IKK1\n7.630;6.858;89,88%\n", "id"),
+        ('paspor.permohonan,paspor.terbit,IKK1\n"7,630","6,858",89.88%\n', "en"),
+        ("paspor.permohonan\tpaspor.terbit\tIKK1\n7630\t6858\t89,88 %\n", "id"),
+        ("\ufeffpaspor.permohonan;paspor.terbit;IKK1\r\n7.630;6.858;89,88%\r\n", "id"),
+    ],
+)
+def test_delimiters_and_locales(text: str, locale: Locale, tmp_path: Path) -> None:
+    found = audited(tmp_path, text, locale)
+    assert (found.problems, verdicts(found)) == ((), [("2", "IKK1", "agrees")])
+
+
+SPREADSHEET = [
+    (0.8988204456094364, "General", "agrees"),
+    (0.8988, "0.00%", "agrees"),
+    (0.89882, "0.0000%", "agrees"),
+    (0.8989, "0.00%", "disagrees"),
+    (89.88, "0.00", "agrees"),
+    ("89,88%", "General", "agrees"),
+    ("89,98%", "@", "disagrees"),
+]
+
+
+@pytest.mark.parametrize(("value", "form", "verdict"), SPREADSHEET)
+def test_a_number_of_a_spreadsheet_is_what_its_format_shows(
+    value: float | str, form: str, verdict: str, tmp_path: Path
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["kantor", "paspor.permohonan", "paspor.terbit", "IKK1"])
+    sheet.append(["Bontang", 7630, "6.858", value])
+    sheet["D2"].number_format = form
+    path = tmp_path / "printed.xlsx"
+    book.save(path)
+    found = lkjdsl.audit(LOADED, path)
+    assert (found.problems, verdicts(found)) == ((), [("2, Bontang", "IKK1", verdict)])
+
+
+def test_causes_are_searched_for_the_first_figures_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offices, "MOST_SEARCHED", 2)
+    found = audited(tmp_path, "paspor.permohonan;paspor.terbit;IKK1\n" + "7.630;6.858;98,88%\n" * 4)
+    assert [bool(one.causes) for one in found.figures if one.verdict == "disagrees"] == [True, True, False, False]
+
+
+def test_thousands_of_rows(tmp_path: Path) -> None:
+    rows = "".join(f"{7630 + row};6858;{'12' if row % 500 == 0 else ''}\n" for row in range(2000))
+    found = audited(tmp_path, f"paspor.permohonan;paspor.terbit;IKK1\n{rows}")
+    assert Counter(verdict for _, _, verdict in verdicts(found)) == {"disagrees": 4}
+
+
+def test_the_command_takes_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "edition.toml").write_text(EDITION, encoding="utf-8")
+    table = tmp_path / "printed.csv"
+    table.write_text('office,paspor.permohonan,paspor.terbit,IKK1\nBontang,"7,630","6,858",89.98%\n', "utf-8")
+    status = cli.main(["audit", str(tmp_path / "edition.toml"), str(table), "--locale", "en", "--lang", "en"])
+    told = capsys.readouterr().out
+    assert status == 1
+    assert "2, Bontang" in told
+    assert "one digit wrong, 9 in the place of 8: 89.88%" in told
