@@ -50,9 +50,9 @@ class Told:
     """
     A column as it was read.
 
-    ``values`` are float64, or whole numbers that are float64 as well; NaN where there is none; ``cells`` are 0 told, 1 missing, 2 not applicable, or None
-    where all are told; one value stands for all rows; ``doubtful`` rows must go the exact way; ``bad`` rows have a
-    cell that cannot be read.
+    ``values`` are float64, or whole numbers that are float64 as well, NaN where there is none; one value stands for
+    all rows. ``cells`` are 0 told, 1 missing, 2 not applicable, or None where all are told. ``doubtful`` rows must go
+    the exact way; ``bad`` rows have a cell that cannot be read.
     """
 
     values: Floats | np.float64 | np.ndarray[Any, np.dtype[np.int64]]
@@ -219,17 +219,10 @@ def _slow(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) -
         told_one = default if meaning == "missing" and default is not None else meaning
         number, is_exact, far = _near(told_one, texts, one.kind)
         near.append(number)
-        state.append(
-            1
-            if isinstance(told_one, Misfit) or (one.kind != "text" and told_one == "missing") or told_one is None
-            else 2
-            if told_one == "not-applicable"
-            else 0
-        )
+        is_absent = told_one is None or told_one == "missing" or isinstance(told_one, Misfit)
+        state.append(1 if is_absent else 2 if told_one == "not-applicable" else 0)
         doubt.append(far)
         exact.append(is_exact)
-        if one.kind == "text" and meaning == "missing" and default is None:
-            state[-1] = 1
     values, cells, doubtful = np.array(near)[indices], np.array(state, np.uint8)[indices], np.array(doubt)[indices]
     for position in [place for place, meaning in enumerate(found) if isinstance(meaning, Misfit)]:
         bad.extend((int(row), found[position]) for row in np.nonzero(indices == position)[0])

@@ -110,9 +110,9 @@ def _values(one: Input, raws: Sequence[Any], reading: Reading) -> list[Any]:
             found.append((raw, 1))
             continue
         meaning = read(one, raw, reading)
-        if isinstance(meaning, Misfit) or raw is None or (meaning == "missing" and one.kind != "text"):
+        if isinstance(meaning, Misfit) or meaning == "missing":
             found.append(one.default)
-        elif meaning == "not-applicable" and one.kind != "text":
+        elif meaning == "not-applicable":
             found.append(state("excluded", "not-applicable-input", one.path))
         else:
             found.append(meaning)

@@ -122,7 +122,7 @@ VARIABLE = re.compile(r"\b(?!float64)[a-z]+p?\d\w*\b")
 
 
 def _function(lines: Sequence[str]) -> str:
-    """Return the text of the function: a column is read where it is first used, and nothing is kept that is not used."""
+    """Return the text of the function: columns are read where they are first used, and let go after their last use."""
     last = {name: at for at, line in enumerate(lines) for name in VARIABLE.findall(line)}
     known: set[str] = set()
     told = ["def kernel(n, e, x, m):", "doubt = False"]
@@ -191,7 +191,8 @@ def _weighted(weights: Sequence[float], values: Sequence[Any]) -> Any:
 _FUNCTIONS: Mapping[str, Any] = {
     "where": np.where, "minimum": np.minimum, "maximum": np.maximum, "absolute": np.absolute, "floor": np.floor,
     "ceil": np.ceil, "rint": np.rint, "no": np.logical_not, "worst": _worst,
-    "told": _told, "room": _room, "quotient": _quotient, "weighted": _weighted, "nan": np.float64(np.nan), "inf": np.float64(np.inf),
+    "told": _told, "room": _room, "quotient": _quotient, "weighted": _weighted,
+    "nan": np.float64(np.nan), "inf": np.float64(np.inf),
     "float64": np.float64,
 }  # fmt: skip
 

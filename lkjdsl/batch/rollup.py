@@ -51,7 +51,7 @@ class Rollup:
             path, one = slots[slot]
             for row, raw in enumerate(batch.column(at).to_pylist()):
                 value: Any = read(one, raw, reading) if kept[row] else "missing"
-                if isinstance(value, str) and one.kind != "text":
+                if value in ("missing", "not-applicable"):
                     value = one.default
                 if value is not None:
                     self._take(self.groups[names[row]], path, value)

@@ -17,7 +17,7 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Bands, Division, Given, Held, Rounds, Slot, Step
 from lkjdsl.domains.batch_states import States
-from lkjdsl.domains.rounding import Bound, Rounding, as_float, of_constant
+from lkjdsl.domains.rounding import WHOLE, Bound, Rounding, as_float, of_constant
 from lkjdsl.model.values import State
 from lkjdsl.rational import Number
 
@@ -318,7 +318,7 @@ class Writer:
         """Return the whole number that *column* rounds to in units of the last decimal, and flag the rows in doubt."""
         scale = 10.0 ** abs(rounds.digits)
         y = self.line(f"y{index}", f"{column.value} {'*' if rounds.digits >= 0 else '/'} {scale!r}")
-        whole = column.bound.whole and rounds.digits >= 0
+        whole = column.bound.whole and rounds.digits >= 0 and column.bound.magnitude * scale <= WHOLE
         near = self.line(f"r{index}", f"rint({y})")
         if whole:
             if column.loose:

@@ -1,0 +1,166 @@
+"""Tables in files: what is read, what is refused, what is written."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from lkjdsl.batch.cells import Reading, read
+from lkjdsl.cli import main
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Input
+from lkjdsl.numerals import Locale
+
+EDITION = """
+lkjdsl = 1
+title = 'Paspor'
+year = 2025
+language = 'en'
+[rules]
+zero_over_zero = 'exclude'
+over_zero = 'error'
+[input.paspor]
+terbit = { kind = 'count' }
+permohonan = { kind = 'count' }
+[indicator.IKK1]
+name = 'Passports'
+unit = 'percent'
+formula = 'paspor.terbit / paspor.permohonan'
+"""
+OFFICES = """kantor;paspor.terbit;paspor.permohonan
+Bontang;6.858;7.630
+=1+1;0;0
+Jambi;7,630;10
+Palu;5
+Sabang;3;
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "edition.toml").write_text(EDITION, encoding="utf-8")
+    (tmp_path / "offices.csv").write_text(OFFICES, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "locale", "expected"),
+    [
+        ("count", "7.630", "id", (7630, 1)),
+        ("count", "7.630", "en", "cell-ambiguous"),
+        ("index", "89,88", "id", (8988, 100)),
+        ("index", "89.88", "id", "cell-other-locale"),
+        ("rupiah", "Rp 3.558.827.000", "id", (3558827000, 1)),
+        ("count", "Rp 5", "id", "cell-rupiah"),
+        ("count", "5%", "id", "cell-percent"),
+        ("percent", "99,5%", "id", (995, 1000)),
+        ("percent", "99,5", "id", "percent-without-sign"),
+        ("count", "#DIV/0!", "id", "cell-not-a-number"),
+        ("count", "…", "id", "cell-placeholder"),
+        ("count", "-", "id", "missing"),
+        ("count", " ", "id", "missing"),
+        ("count", "tidak berlaku", "id", "not-applicable"),
+        ("count", "nihil", "id", (0, 1)),
+        ("flag", "ya", "id", True),
+        ("number", 0.1, None, (1, 10)),
+        ("number", 0.1 + 0.2, None, "float-refused"),
+        ("number", float("nan"), None, "not-finite"),
+        ("count", 2.0, None, (2, 1)),
+        ("count", 2.5, None, "count-not-whole"),
+        ("count", Decimal("2.00"), None, (2, 1)),
+        ("count", -1, None, "count-negative"),
+        ("count", "5", None, "number-as-text"),
+    ],
+)
+def test_a_cell_is_read_strictly(kind: str, raw: Any, locale: Locale | None, expected: Any) -> None:
+    found = read(Input("paspor.terbit", kind), raw, Reading(locale))
+    assert expected == (found.code if isinstance(found, Misfit) else found)
+
+
+def run(*arguments: str) -> int:
+    return main(["eval", "edition.toml", *arguments, "--lang", "en"])
+
+
+def test_good_rows_are_evaluated_bad_ones_rejected_and_the_counts_add_up(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run("offices.csv", "--locale", "id", "--output", "results.csv", "--rejects", "rejects.csv")
+    shown = capsys.readouterr()
+
+    assert status == 1
+    assert "5 rows read, 3 evaluated, 2 rejected" in shown.out
+    assert "row 3, `paspor.terbit`" in shown.err
+    assert "Palu;5" in shown.err
+    results = (folder / "results.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in results] == ['"kantor"', '"Bontang"', '"\'=1+1"', '"Sabang"']
+    assert '"89.88%","ok"' in results[1]
+    assert "Jambi" in (folder / "rejects.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["results.csv", "results.parquet", "results.xlsx"])
+def test_a_file_that_could_not_be_finished_leaves_the_one_before(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"before")
+    broken = pa.table({"kantor": ["A"], "paspor.terbti": [1]})
+    parquet.write_table(broken, folder / "broken.parquet")
+
+    assert run("offices.csv", "broken.parquet", "--locale", "id", "--output", name) == 1
+    assert (folder / name).read_bytes() == b"before"
+    assert {path.name for path in folder.iterdir()} == {"edition.toml", "offices.csv", "broken.parquet", name}
+
+
+def test_a_workbook_holds_texts_as_texts(folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    run("offices.csv", "--locale", "id", "--output", "results.xlsx")
+    rows = list(load_workbook(folder / "results.xlsx").worksheets[0].iter_rows())
+    assert [(row[0].value, row[0].data_type) for row in rows[1:]] == [("Bontang", "s"), ("=1+1", "s"), ("Sabang", "s")]
+    assert rows[1][1].value == pytest.approx(6858 / 7630)
+
+
+def test_a_workbook_of_offices_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["kantor", "paspor.terbit", "paspor.permohonan"], ["A", 6858, 7630], ["B", "7.630", 10_000]):
+        sheet.append(row)
+    book.save(folder / "offices.xlsx")
+
+    assert run("offices.xlsx", "--locale", "id", "--rank", "IKK1") == 0
+    shown = capsys.readouterr().out
+    assert "2 rows read, 2 evaluated, 0 rejected" in shown
+    assert "89.88%  A" in shown
+    assert "76.30%  B" in shown
+
+
+def test_a_folder_of_data_files_is_a_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, issued in (("a", 1), ("b", 3)):
+        text = f"office = '{name}'\n[paspor]\nterbit = {issued}\npermohonan = 4\n"
+        (folder / "offices").mkdir(exist_ok=True)
+        (folder / "offices" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    assert run("offices", "--output", "results.parquet") == 0
+    assert "25.00%  50.00%    75.00%" in capsys.readouterr().out
+    assert parquet.read_table(folder / "results.parquet").column("office").to_pylist() == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (["offices.csv", "--only", "IKK9"], 2, "unknown-path"),
+        (["offices.csv", "--output", "results.txt"], 2, "table-suffix"),
+        (["missing.csv"], 2, "file-missing"),
+        (["offices.csv", "--by", "wilayah"], 1, "unknown-header"),
+    ],
+)
+def test_wrong_use_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, code: str
+) -> None:
+    assert folder.exists()
+    assert run(*arguments) == status
+    assert code in capsys.readouterr().err
