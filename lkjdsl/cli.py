@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
     "explain": ("lkjdsl.commands.explain", "how results were computed", "jejak perhitungan hasil"),
     "audit": ("lkjdsl.commands.audit", "proofread a printed report", "memeriksa angka laporan tercetak"),
+    "check": ("lkjdsl.commands.check", "what can be proved of the edition", "yang terbukti tentang edisi"),
     "test": ("lkjdsl.commands.test", "try the edition out", "menguji edisi"),
     "diff": ("lkjdsl.commands.diff", "what changed between two editions", "apa yang berubah di antara dua edisi"),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
@@ -111,6 +112,15 @@ def _run(arguments: list[str], language: Language) -> int:
         return WRONG_USE
     parsed.width = _width()
     answer: Answer = import_module(COMMANDS[parsed.command][0]).run(parsed)
+    status = _given(answer, parsed)
+    while answer.following is not None:
+        answer = answer.following()
+        status = _given(answer, parsed)
+    return status
+
+
+def _given(answer: Answer, parsed: argparse.Namespace) -> int:
+    """Write an answer where it is to go, and return the exit status."""
     status = answer.status
     if getattr(parsed, "output", None):
         from lkjdsl.files import write_whole

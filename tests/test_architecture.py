@@ -37,6 +37,7 @@ ALLOWED = {
     FRONT: {GROUND, "batch", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     # what is tried is an edition as its users have it, on data drawn with what `testing` knows of one
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "render", FRONT, "testing"},
+    "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", FRONT},
     "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "render", FRONT},
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
     "commands": {
@@ -49,6 +50,7 @@ ALLOWED = {
         "evaluate",
         "auditing",
         "editions",
+        "proving",
         "render",
         "testing",
         "trying",

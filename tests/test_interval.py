@@ -6,7 +6,7 @@ from re import sub
 import pytest
 from hypothesis import given, settings
 
-from lkjdsl.check.assumptions import facts_of
+from lkjdsl.proving.assumptions import facts_of
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import exact, interval

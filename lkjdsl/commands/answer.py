@@ -1,8 +1,13 @@
 """What a command answers: text, problems, and an exit status."""
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 """Exit status: all is well; a result is missing, or an edition or data has an error; wrong use or a missing file."""
@@ -13,13 +18,15 @@ class Answer:
     """
     What a command has to say.
 
-    ``text`` goes to standard output or a file, ``problems`` to standard error in ``language``.
+    ``text`` goes to standard output or a file, ``problems`` to standard error in ``language``. An answer may have
+    another ``following`` it, which waits until there is something new to say.
     """
 
     text: str
     problems: tuple[Diagnostic, ...] = ()
     status: int = OK
     language: Language = "id"
+    following: "Callable[[], Answer] | None" = None
 
 
 def refused(problems: tuple[Diagnostic, ...], language: Language) -> Answer:

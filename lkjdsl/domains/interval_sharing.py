@@ -95,12 +95,20 @@ class Sharing:
         self, key: Atom, form: Linear, around: Interval, arguments: Sequence[Meaning], given: Sequence[Relation]
     ) -> Interval | None:
         if given or self.knowledge.is_related(form):
-            answers = self.proofs[key] = self.knowledge.between(form, given)
-            return as_interval(answers, around)
+            return self._within(key, form, around, given)
         apart = sum(len(argument.form.terms) for argument in arguments if argument.form is not None)
         if len(form.terms) < apart:
             return intervals.intersection(self.knowledge.numbers_of(form), around)
         return around
+
+    def _within(self, key: Atom | None, form: Linear, around: Interval, given: Sequence[Relation]) -> Interval | None:
+        """Return what *form* may be within *around*, as far as relations tell."""
+        if not given and around.low == ZERO and around.high is None and self.knowledge.is_cone(form):
+            return around
+        answers = self.knowledge.between(form, given)
+        if key is not None:
+            self.proofs[key] = answers
+        return as_interval(answers, around)
 
     def _quotient(
         self, key: Atom, step: Step, arguments: Sequence[Meaning], plain: Range, given: Sequence[Relation]
@@ -113,7 +121,7 @@ class Sharing:
         if not (shared or given or self.knowledge.is_related(numerator, denominator)):
             return plain
         known = self.knowledge
-        narrow = as_interval(known.between(denominator, given), below)
+        narrow = self._within(None, denominator, below, given)
         parts: list[Range] = []
         above = arguments[0].range.numbers
         assert above is not None

@@ -108,14 +108,30 @@ class Knowledge:
         facts = self._facts([form, denominator], [*given, *above_zero])
         return self._bound(-form, denominator, facts), self._bound(form, denominator, facts)
 
+    def is_cone(self, form: Linear) -> bool:
+        """Return whether all that is known of *form* holds as well for any multiple of its atoms: no bound but 0."""
+        return not form.constant and not any(fact.constant for fact in self._facts([form], ()))
+
     def _bound(self, form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
         key = form.key, denominator.key, tuple(map(id, facts))
         if key not in self._answers:
             self._answers[key] = _proven(form, denominator, facts)
         return self._answers[key]
 
+    def reached(self, forms: Iterable[Linear]) -> set[Atom]:
+        """Return the atoms of *forms*, and all that relations connect them with."""
+        return set(self._connected(forms, ())[0])
+
     def _facts(self, forms: Iterable[Linear], given: Sequence[Relation]) -> list[Inequality]:
         """Return everything that may tell of the atoms of *forms*."""
+        reached, relations = self._connected(forms, given)
+        ends = [end for atom in reached for end in self._ends_as_inequalities(atom)]
+        return [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+
+    def _connected(
+        self, forms: Iterable[Linear], given: Sequence[Relation]
+    ) -> tuple[Mapping[Atom, None], Mapping[Relation, None]]:
+        """Return the atoms that relations connect with those of *forms*, and these relations."""
         asked = [atom for form in (*forms, *(one.form for one in given)) for atom in form.terms]
         assured = self.sure.union(asked)
         relations = dict.fromkeys(given)
@@ -129,8 +145,7 @@ class Knowledge:
                     if relation not in relations and relation.form.terms.keys() <= assured:
                         relations[relation] = None
                         waiting.extend(relation.form.terms)
-        ends = [end for atom in reached for end in self._ends_as_inequalities(atom)]
-        return [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+        return reached, relations
 
     def _ends_as_inequalities(self, atom: Atom) -> list[Inequality]:
         if atom not in self._ends:

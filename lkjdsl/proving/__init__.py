@@ -1,0 +1,1 @@
+"""What can be proved about an edition without data, and counterexamples to the rest."""

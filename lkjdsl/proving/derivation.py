@@ -1,0 +1,154 @@
+"""How the range of a result was derived: each step on the way with its range, and the constraints that bound it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from lkjdsl.core.program import Step
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.domains.knowledge import Bound
+from lkjdsl.domains.linear import Linear, Relation
+from lkjdsl.domains.ranges import Range
+from lkjdsl.model.definition import Definition
+from lkjdsl.numerals import shortest
+from lkjdsl.proving.proofs import Proofs, name_of
+from lkjdsl.proving.witness import needed_for
+from lkjdsl.proving.words import number_text, range_text
+from lkjdsl.rational import Number
+from lkjdsl.render.page import Page, Section
+from lkjdsl.units import PERCENT, PLAIN, Unit
+
+TITLE = Both("How the range of {path} is derived", "Asal rentang {path}")
+CONSTRAINT = Both("the constraint `{name}` ({formula})", "syarat `{name}` ({formula})")
+RANGE = Both("{formula}", "{formula}")
+CONDITION = Both("the condition ({formula})", "syarat cabang ({formula})")
+DEFINITION = Both("what the function does ({formula})", "pengertian fungsinya ({formula})")
+DENOMINATOR = Both("the denominator ({formula})", "penyebut ({formula})")
+SAID = {
+    "constraint": CONSTRAINT,
+    "range": RANGE,
+    "condition": CONDITION,
+    "definition": DEFINITION,
+    "denominator": DENOMINATOR,
+}
+AT_MOST = Both("at most {end}, since", "paling tinggi {end}, karena")
+AT_LEAST = Both("at least {end}, since", "paling rendah {end}, karena")
+STEPS: dict[str, Both] = {
+    "aggregate": Both("brought together", "gabungan komponen"),
+    "points": Both("as points, times 100", "sebagai poin, dikali 100"),
+    "given": Both("given by the data", "diberikan oleh data"),
+    "applies": Both("where it applies", "bila berlaku"),
+    "target": Both("the target", "target"),
+    "achievement": Both("the achievement", "capaian"),
+    "average": Both("the average", "rata-rata"),
+}
+
+
+@frozen(eq=False)
+class Because:
+    """Why a range ends where it does: the relations that add up to the bound, each with its multiple."""
+
+    side: Literal["low", "high"]
+    end: Number
+    used: Sequence[tuple[Relation, Fraction]]
+
+
+@frozen(eq=False)
+class Derived:
+    """A step on the way to a result."""
+
+    step: Step
+    range: Range
+    unit: Unit
+    reasons: Sequence[Because]
+
+
+def derivation(proofs: Proofs, path: str) -> Iterator[Derived]:
+    """Yield the steps that lead to the range of a result, innermost first."""
+    program = proofs.program
+    for index in needed_for(program, program.results[path]):
+        step = program.steps[index]
+        if step.operator.name not in ("constant", "given"):
+            node = proofs.nodes.get(step.origin.path)
+            unit = PERCENT if node is not None and node.unit == PERCENT and step.unit == PLAIN else step.unit
+            yield Derived(step, proofs.steps[index].meaning.range, unit, list(_reasons(proofs, step)))
+
+
+def _reasons(proofs: Proofs, step: Step) -> Iterator[Because]:
+    """Yield why the range of a step ends where it does, where that is more than the ranges of inputs."""
+    sides: tuple[tuple[Literal["low", "high"], int], ...] = (("low", -1), ("high", 1))
+    for (side, turned), answer in zip(sides, proofs.sharing.proofs.get((step, None), ()), strict=False):
+        if isinstance(answer, Bound) and any(relation.said_by != "range" for relation, _ in answer.used):
+            yield Because(side, (answer.end[0] * turned, answer.end[1]), answer.used)
+
+
+def derivation_page(proofs: Proofs, path: str, language: Language) -> Page:
+    """Return how the range of a result is derived."""
+    lines = []
+    for one in derivation(proofs, path):
+        parts = [f"{text_of(one.step, language)}: {range_text(one.range, one.unit, language)}"]
+        for because in one.reasons:
+            sentence = AT_LEAST if because.side == "low" else AT_MOST
+            end = number_text(because.end, one.unit, language)
+            used = (said(proofs.definition, relation, multiple, language) for relation, multiple in because.used)
+            parts.append(f"{sentence.text(language).format(end=end)} {', '.join(used)}")
+        lines.append("; ".join(parts))
+    node = proofs.nodes.get(path)
+    unit = node.unit if node is not None else proofs.program.steps[proofs.program.results[path]].unit
+    about = [range_text(proofs.range(path), unit, language)]
+    return Page(TITLE.text(language).format(path=path), about, [Section("", lines=lines)])
+
+
+def text_of(step: Step, language: Language) -> str:
+    """Return a step as it is written, or as what it stands for."""
+    origin = step.origin
+    if origin.formula is not None and origin.span is not None and origin.span[1]:
+        return f"{origin.path}: {written(origin.formula.text, *origin.span)}"
+    role = STEPS.get(origin.role)
+    return f"{origin.path}: {origin.role if role is None else role.text(language)}"
+
+
+def written(text: str, start: int, end: int) -> str:
+    """
+    Return the part of a formula from *start* to *end* with the parentheses around its own parts, on one line.
+
+    >>> written("(a + b) / (c + d)", 1, 16)
+    '(a + b) / (c + d)'
+    """
+    depth = lowest = 0
+    for character in text[start:end]:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        lowest = min(lowest, depth)
+    for _ in range(-lowest):
+        start = text.rfind("(", 0, start)
+    for _ in range(depth - lowest):
+        end = text.find(")", end) + 1
+    return " ".join(text[max(start, 0) : end].split())
+
+
+def said(definition: Definition, relation: Relation, multiple: Fraction, language: Language) -> str:
+    """Return a relation that a proof uses, and who says so."""
+    formula = form_text(definition, relation.form, relation.order, language)
+    if relation.said_by == "constraint" and relation.name in definition.constraints:
+        formula = " ".join(definition.constraints[relation.name].text.split())
+    words = SAID[relation.said_by].text(language).format(name=relation.name, formula=formula)
+    return words if multiple == 1 else f"{shortest(multiple.as_integer_ratio(), 'number', language)} × {words}"
+
+
+def form_text(definition: Definition, form: Linear, order: str, language: Language) -> str:
+    """Return a relation between sums as text, what is taken away on its right side."""
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for atom, factor in form.terms.items():
+        name = text_of(atom[0], language) if _is_step(atom) else name_of(definition, atom)  # type: ignore[index] # a pair
+        size = "" if abs(factor) == 1 else f"{shortest(abs(factor).as_integer_ratio(), 'number', language)} × "
+        sides[factor > 0].append(f"{size}{name}")
+    if form.constant or not all(sides.values()):
+        positive = form.constant > 0 if form.constant else not sides[True]
+        sides[positive].append(shortest(abs(form.constant).as_integer_ratio(), "number", language))
+    return f"{' + '.join(sides[True])} {order} {' + '.join(sides[False])}"
+
+
+def _is_step(atom: object) -> bool:
+    return isinstance(atom, tuple) and isinstance(atom[0], Step)

@@ -1,0 +1,65 @@
+"""Everything that `check` finds in an edition that has no errors, in one order."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from lkjdsl.core.program import Division
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.edition import Edition
+from lkjdsl.intervals import ZERO
+from lkjdsl.proving.bands import bands
+from lkjdsl.proving.bounds import bounds
+from lkjdsl.proving.conditions import conditions
+from lkjdsl.proving.directions import directions
+from lkjdsl.proving.finding import Finding, place_of
+from lkjdsl.proving.proofs import Proofs, prove
+from lkjdsl.proving.shapes import shapes
+from lkjdsl.proving.witness import Search
+from lkjdsl.source import Place
+
+LOADED = "zero-rule-missing"
+"""The warning of an edition that is loaded; here it is known whether the denominator can be 0."""
+
+
+@frozen(eq=False)
+class Checked:
+    """An edition with its proofs and findings."""
+
+    proofs: Proofs
+    findings: Sequence[Finding]
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics of all findings."""
+        return tuple(finding.diagnostic for finding in self.findings)
+
+
+def check_edition(edition: Edition) -> Checked:
+    """Return the proofs for *edition* and everything that is found in it."""
+    proofs = prove(edition)
+    found = [*conditions(proofs)]
+    search = Search(proofs)
+    found += bounds(proofs, search)
+    # What can only lower is told as that, and not once more as falling.
+    lowering = {one.diagnostic.values["path"] for one in found if one.diagnostic.code == "can-only-lower"}
+    found += (one for one in directions(proofs) if one.diagnostic.values["path"] not in lowering)
+    found += (*bands(proofs, search), *shapes(proofs))
+    settled = _settled(proofs, found)
+    loaded = [Finding(one) for one in edition.problems if not (one.code == LOADED and _place(one) in settled)]
+    return Checked(proofs, [*loaded, *found])
+
+
+def _settled(proofs: Proofs, found: Sequence[Finding]) -> set[Place | None]:
+    """Return the denominators that are proved not to be 0, or are told of already."""
+    told = {_place(one.diagnostic) for one in found if one.diagnostic.code == "zero-rule-unstated"}
+    for step in proofs.program.steps:
+        if isinstance(step.setting, Division):
+            below = proofs.steps[step.arguments[1]].meaning.range.numbers
+            if below is None or ZERO not in below:
+                told.add(place_of(proofs.program.steps[step.arguments[1]]))
+    return told
+
+
+def _place(diagnostic: Diagnostic) -> Place | None:
+    return diagnostic.labels[0].place if diagnostic.labels else None

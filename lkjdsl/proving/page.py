@@ -1,0 +1,69 @@
+"""Proofs → page: the range of every indicator and component, in what it rises and falls, and its cap."""
+
+from collections.abc import Iterator
+
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.domains.moves import Direction
+from lkjdsl.model.definition import Node
+from lkjdsl.numerals import shortest
+from lkjdsl.proving.findings import Checked
+from lkjdsl.proving.proofs import Proofs
+from lkjdsl.proving.words import listed, range_text
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import word
+
+ASSUMED = Both(
+    "What is proved holds for data that are complete, fulfil every constraint, and give no computed value.",
+    "Yang terbukti berlaku untuk data yang lengkap, memenuhi semua syarat, dan tidak memberi nilai hitungan (given).",
+)
+SUMMARY = Both(
+    "{errors} errors, {warnings} warnings, {notes} notes", "{errors} galat, {warnings} peringatan, {notes} catatan"
+)
+PROVED = Both("Proved", "Yang terbukti")
+RANGE = Both("Range", "Rentang")
+RISES = Both("Rises with", "Naik dengan")
+FALLS = Both("Falls with", "Turun dengan")
+BOUNDS = Both("Floor – cap", "Floor – cap")
+
+
+def checked_page(checked: Checked, language: Language) -> Page:
+    """Return the page that ``check`` prints."""
+    definition = checked.proofs.definition
+    rows, indents = [], []
+    for indicator in definition.indicators.values():
+        for node in indicator.walk():
+            rows.append(_row(checked.proofs, node, language))
+            indents.append(node.path.count("."))
+    columns = [
+        Column(word("path", language), leading=True),
+        Column(word("name", language), wide=True),
+        Column(RANGE.text(language)),
+        Column(RISES.text(language), wide=True),
+        Column(FALLS.text(language), wide=True),
+        Column(BOUNDS.text(language)),
+    ]
+    counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
+    for finding in checked.findings:
+        counts[f"{finding.diagnostic.severity}s"] += 1
+    summary = SUMMARY.text(language).format(**counts)
+    section = Section(PROVED.text(language), Grid(columns, rows, indents))
+    return Page(definition.title, [summary, ASSUMED.text(language)], [section])
+
+
+def _row(proofs: Proofs, node: Node, language: Language) -> list[str]:
+    bounds = ["" if one is None else shortest(one, node.unit, language) for one in (node.floor, node.cap)]
+    return [
+        node.path,
+        node.name,
+        range_text(proofs.range(node.path), node.unit, language),
+        listed(list(moving(proofs, node.path, "rises"))),
+        listed(list(moving(proofs, node.path, "falls"))),
+        " – ".join(bounds) if all(bounds) else "".join(bounds),
+    ]
+
+
+def moving(proofs: Proofs, path: str, direction: Direction) -> Iterator[str]:
+    """Yield the inputs in which a result moves in *direction*."""
+    for name, found in proofs.moves(path).items():
+        if found == direction:
+            yield name

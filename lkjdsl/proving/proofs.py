@@ -1,0 +1,91 @@
+"""What is proved of every result of an edition: what it may be, and how it moves with each input."""
+
+from attrs import evolve, frozen
+
+from lkjdsl.core.program import Program
+from lkjdsl.domains.direction import Directed, directed
+from lkjdsl.domains.interval import Facts
+from lkjdsl.domains.interval_sharing import Sharing
+from lkjdsl.domains.linear import Atom
+from lkjdsl.domains.moves import Direction
+from lkjdsl.domains.ranges import Range
+from lkjdsl.edition import Edition
+from lkjdsl.model.definition import Definition, Node
+from lkjdsl.proving.assumptions import facts_of
+
+
+@frozen(eq=False)
+class Proofs:
+    """
+    The proofs for one edition and its year; ``steps`` are those of the program.
+
+    ``contradicting`` are the names of constraints that no data can fulfil together; they are then left out.
+    """
+
+    edition: Edition
+    program: Program
+    facts: Facts
+    sharing: Sharing
+    steps: list[Directed]
+    nodes: dict[str, Node]
+    contradicting: tuple[str, ...] = ()
+
+    @property
+    def definition(self) -> Definition:
+        """Return the definition of the edition."""
+        return self.edition.definition
+
+    def at(self, path: str) -> Directed:
+        """Return what is proved of a result."""
+        return self.steps[self.program.results[path]]
+
+    def range(self, path: str) -> Range:
+        """Return what a result may be."""
+        return self.at(path).meaning.range
+
+    def moves(self, path: str) -> dict[str, Direction]:
+        """Return how a result moves with each input, by the input's path; in all others it is constant."""
+        return {name_of(self.definition, atom): direction for atom, direction in self.at(path).moves.items()}
+
+
+def prove(edition: Edition) -> Proofs:
+    """Return the proofs for *edition* and its own year."""
+    program = edition.program()
+    facts = facts_of(edition.definition, program)
+    sharing = Sharing.of(facts)
+    contradicting = _contradicting(facts, sharing)
+    if contradicting:
+        facts = evolve(facts, relations=())
+        sharing = Sharing.of(facts)
+    nodes = {node.path: node for node in edition.definition.nodes()}
+    return Proofs(edition, program, facts, sharing, directed(program, facts, sharing), nodes, contradicting)
+
+
+def _contradicting(facts: Facts, sharing: Sharing) -> tuple[str, ...]:
+    """Return the constraints that contradict each other, all of one kind of data where there are several."""
+    known = sharing.knowledge
+    seen: set[Atom] = set()
+    for relation in facts.relations:
+        atoms = relation.form.terms.keys()
+        if atoms <= seen or not atoms <= known.atoms.keys():
+            continue
+        reached = known.reached([relation.form])
+        seen |= reached
+        if "contradiction" in known.between(relation.form):
+            return tuple(dict.fromkeys(one.name for one in facts.relations if one.form.terms.keys() <= reached))
+    return ()
+
+
+def name_of(definition: Definition, atom: Atom) -> str:
+    """Return the path of a value of the data, ``previous(...)`` for one of the year before."""
+    match atom:
+        case ("input", int(index)):
+            return list(definition.inputs)[index]
+        case ("previous", int(index)):
+            return f"previous({list(definition.inputs)[index]})"
+        case ("column", str(rows), int(index), *_):
+            return f"{rows}.{list(definition.rows[rows].columns)[index]}"
+        case (_, name):
+            return str(name)
+        case _:
+            return ""

@@ -1,0 +1,177 @@
+"""A witness: data that fulfil every constraint and lead to a value that somebody would not expect."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from lkjdsl.core.program import Program
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact import Exact
+from lkjdsl.domains.linear import Atom
+from lkjdsl.domains.moves import Direction
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.values import State, Value
+from lkjdsl.proving.proofs import Proofs, name_of
+from lkjdsl.proving.samples import Assigned, Samples
+from lkjdsl.rational import Number, compare
+
+MOST = 500
+"""So many combinations of plain values are tried for one witness."""
+FEWEST = 2
+"""So many values of each input are tried, if any."""
+
+FEW = 3
+"""So many values are all shown."""
+
+Holds = Callable[[Value], bool]
+
+
+@frozen(eq=False)
+class Witness:
+    """Data in the shape of a data file, the values that matter by their path, and the value that they lead to."""
+
+    told: Mapping[str, Any]
+    shown: Mapping[str, Any]
+    value: Value
+
+    def __str__(self) -> str:
+        """Return the values that matter."""
+        return ", ".join(f"{name} = {_written(value)}" for name, value in self.shown.items())
+
+
+@define(eq=False)
+class Search:
+    """Looks for witnesses in one edition; each is verified by the edition itself."""
+
+    proofs: Proofs
+    samples: Samples = field(init=False)
+    _lowered: dict[tuple[Any, ...], Any] = field(factory=dict, init=False)
+
+    @samples.default
+    def _(self) -> Samples:
+        return Samples(self.proofs)
+
+    def find(self, path: str, holds: Holds, *, toward: Direction = "unknown") -> Witness | None:
+        """
+        Return data for which the value at *path* is such that *holds* is true of it, or None where none is found.
+
+        *toward* is where such values lie: ``rises`` for those above all others.
+        """
+        index = self.proofs.program.results[path]
+        atoms = sorted((atom for atom in self.proofs.at(path).depends if atom in self.samples.ranges), key=str)
+        needed = needed_for(self.proofs.program, index)
+
+        def tried(pinned: Assigned) -> bool:
+            return holds(self._value(index, needed, pinned))
+
+        for pinned in (*self._combinations(atoms), *self._extremes(path, atoms, toward)):
+            if tried(pinned):
+                found = self._verified(path, self._plainer(pinned, tried), holds)
+                if found is not None:
+                    return found
+        return None
+
+    def _combinations(self, atoms: Sequence[Atom]) -> list[Assigned]:
+        """Return combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
+        candidates = [self.samples.candidates(atom) for atom in atoms]
+        length = max(map(len, candidates), default=0)
+        while length > FEWEST and length ** len(candidates) > MOST:
+            length -= 1
+        if length ** len(candidates) > MOST:
+            return []
+        ranked = product(*(list(enumerate(one[:length])) for one in candidates))
+        plainest = sorted(ranked, key=lambda chosen: sum(rank for rank, _ in chosen))
+        return [{atom: value for atom, (_, value) in zip(atoms, one, strict=True)} for one in plainest]
+
+    def _extremes(self, path: str, atoms: Sequence[Atom], toward: Direction) -> Iterator[Assigned]:
+        """Yield combinations in which every input pushes the value where it is to go, as far as it is known to."""
+        moves = self.proofs.at(path).moves
+        for least, most in product((0, 1), (10, 101)):
+            pinned = {}
+            for atom in atoms:
+                candidates = self.samples.candidates(atom)
+                up = moves.get(atom) == toward
+                wished = Fraction(most if up else least)
+                pinned[atom] = wished if wished in candidates else candidates[-1 if up else 0]
+            yield pinned
+
+    def _plainer(self, pinned: Assigned, tried: Callable[[Assigned], bool]) -> Assigned:
+        """Return *pinned* with each value as plain as it can be while *tried* stays true."""
+        found = dict(pinned)
+        for atom in pinned:
+            for candidate in self.samples.candidates(atom):
+                if candidate == found[atom]:
+                    break
+                if tried({**found, atom: candidate}):
+                    found[atom] = candidate
+                    break
+        return found
+
+    def _value(self, index: int, needed: Sequence[int], pinned: Assigned) -> Value:
+        """Return the exact value of one step."""
+        domain = Exact(self.samples.facts(pinned))
+        values: dict[int, Value] = {}
+        steps = self.proofs.program.steps
+        for one in needed:
+            values[one] = domain.apply(steps[one], [values[argument] for argument in steps[one].arguments])
+        return values[index]
+
+    def _outcome(self, told: Mapping[str, Any]) -> Outcome:
+        """Return the outcome of data that were told, last year the same; the plain walk, since it is for once only."""
+        data = self.proofs.edition.read(told)
+        facts = evolve(data.facts, previous=data.facts.inputs)
+        program, definition = self.proofs.program, self.proofs.definition
+        values = walk(program, Exact(facts))
+        return Outcome(definition, program, evolve(data, facts=facts), values, lowered=self._lowered)
+
+    def _verified(self, path: str, pinned: Assigned, holds: Holds) -> Witness | None:
+        """Return the witness if data with the *pinned* values can fulfil the constraints: the edition decides."""
+        assigned = self.samples.repaired(pinned)
+        if assigned is None:
+            return None
+        told = self.samples.told(assigned)
+        outcome = self._outcome(told)
+        _, single, rowed = outcome.constraints
+        broken = any(value is False for several in (single, *rowed.values()) for value in several)
+        value = outcome.values[outcome.program.results[path]]
+        if broken or any(one.severity == "error" for one in outcome.data.problems) or not holds(value):
+            return None
+        # Of many values only those that are not at their plainest say why.
+        telling = [atom for atom, one in pinned.items() if one != self.samples.plain[atom]]
+        atoms = telling if len(pinned) > FEW and telling else pinned
+        definition = self.proofs.definition
+        shown = {name_of(definition, atom): self.samples.spelled(atom, assigned) for atom in atoms}
+        return Witness(told, shown, value)
+
+
+def needed_for(program: Program, index: int) -> list[int]:
+    """Return the positions of the steps that the step at *index* needs, in order, and of itself."""
+    needed = {index}
+    for one in range(index, -1, -1):
+        if one in needed:
+            needed.update(program.steps[one].arguments)
+    return sorted(needed)
+
+
+def exceeds(top: Number) -> Holds:
+    """Return whether a value is a number above *top*."""
+    return lambda value: isinstance(value, tuple) and compare(value, top) > 0
+
+
+def below_zero(value: Value) -> bool:
+    """Return whether a value is a number below 0."""
+    return isinstance(value, tuple) and value[0] < 0
+
+
+def is_state(*codes: str) -> Holds:
+    """Return whether a value is a state for a reason of one of *codes*."""
+    return lambda value: isinstance(value, State) and any(one.code in codes for one in value.reasons)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
