@@ -91,7 +91,8 @@ def _by_printed_figures(
         return "unverifiable", None, () if seen is None and knowledge.outcome else (problem("audit-is-the-data"),)
     numbers = seen.range.numbers
     if numbers is None:
-        return "unverifiable", None, ()
+        excluded = knowledge.outcome is None and seen.range.states == frozenset(("excluded",))
+        return "unverifiable", None, (problem("audit-not-applicable", what=quantity.path),) if excluded else ()
     printed = interval_of(reading, quantity, truncate=figure.truncate)
     between = (numbers.low, numbers.high)
     if intervals.intersection(printed, numbers) is None:

@@ -202,6 +202,8 @@ class _Pages:
         if value is not None and value.verdict == "disagrees":
             ends = self.word("ends").format(printed=value.figure.printed, computed=computed_text(value, self.language))
             sentences += [ends, *(said(one, self.language) for one in value.findings)]
+        elif value is not None and result.verdict == "unverifiable":
+            sentences += [said(one, self.language) for one in value.notes]
         line = result.line
         where = f"{line.place}, {line.what}" if line.what else line.place
         return f"{where}: {line.printed}" + (f" — {'; '.join(sentences)}" if sentences else "")
