@@ -141,7 +141,7 @@ def _function(lines: Sequence[str]) -> str:
 def _in_place(line: str, gone: Sequence[str]) -> str:
     """Return *line* so that it takes the room of a column that is not used again, where it can."""
     found = IN_PLACE.fullmatch(line)
-    return f"{line[:-1]}, room({found[1]}))" if found and found[1] in gone else line
+    return f"{line[:-1]}, out=room({found[1]}))" if found and found[1] in gone else line
 
 
 IN_PLACE = re.compile(r"v\d+ = (?:minimum|maximum)\((v\d+), float64\([^()]*\)\)")
