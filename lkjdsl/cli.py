@@ -20,6 +20,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("lkjdsl.commands.check", "what can be proved of the edition", "yang terbukti tentang edisi"),
     "test": ("lkjdsl.commands.test", "try the edition out", "menguji edisi"),
     "diff": ("lkjdsl.commands.diff", "what changed between two editions", "apa yang berubah di antara dua edisi"),
+    "what-if": ("lkjdsl.commands.what_if", "what moves when something is set", "apa yang berubah bila sesuatu diganti"),
+    "reach": (
+        "lkjdsl.commands.reach",
+        "what it would take to reach a value",
+        "apa yang diperlukan untuk mencapai nilai",
+    ),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""

@@ -177,12 +177,12 @@ class Edition:
         asking = Asking(only, printed, Reading(locale, percent))
         return evaluate_table(self, table, asking, previous, key, problems)
 
-    def read(self, data: Told) -> Data:
-        """Return data that has been read against this edition, with its problems."""
+    def read(self, data: Told, source: Source | None = None) -> Data:
+        """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""
         if self._made.plan is None:
             self._made.plan = Plan.of(self.definition)
         if isinstance(data, Mapping):
-            return read(self._made.plan, data)
+            return read(self._made.plan, data, source)
         source, tables = read_tables(os.fspath(data), self.definition.language)
         return read(self._made.plan, tables, source)
 

@@ -6,27 +6,27 @@ from typing import Any
 
 from lkjdsl import numerals
 from lkjdsl.diagnostic import Both, Diagnostic, Language
-from lkjdsl.editions.amounts import FINER, POINTS_TOLD, amount_text, difference, finer_of, shown
+from lkjdsl.editions.amounts import FINER, amount_text, difference, finer_of, shown
 from lkjdsl.editions.attribution import Part
 from lkjdsl.editions.changes import Change, sentence
 from lkjdsl.editions.comparison import Comparison
 from lkjdsl.editions.edits import ABSENT
+from lkjdsl.editions.moved import moved_json, moved_section
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.json import VERSION, diagnostic
-from lkjdsl.render.json import value as value_json
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import WORDS
 from lkjdsl.source import Path
 
 SAYS = {
     "title": Both("Comparison of two editions", "Perbandingan dua edisi"),
-    "old": Both("Old", "Lama"),
-    "new": Both("New", "Baru"),
     "changes": Both("Changes", "Perubahan"),
     "quiet": Both("Changes on which no result depends", "Perubahan yang tidak mengubah hasil"),
-    "nothing": Both("The editions say the same.", "Kedua edisi menyatakan hal yang sama."),
-    "results": Both("Results that differ", "Hasil yang berbeda"),
-    "unmoved": Both("No result differs.", "Tidak ada hasil yang berbeda."),
+    "same": Both("The editions say the same.", "Kedua edisi menyatakan hal yang sama."),
+    "moved": Both("Results that differ", "Hasil yang berbeda"),
+    "nothing": Both("No result differs.", "Tidak ada hasil yang berbeda."),
+    "now": Both("Old", "Lama"),
+    "then": Both("New", "Baru"),
     "change": Both("Change", "Perubahan"),
     "made-by": Both("What makes the change of {path}", "Yang mengubah {path}"),
     "part": Both("Part", "Bagian"),
@@ -44,58 +44,25 @@ def comparison_page(comparison: Comparison, language: Language) -> Page:
     """Return the page: the changes, the results under both editions, and what makes them differ."""
     old, new = comparison.old.outcome, comparison.new.outcome
     about = [
-        f"{SAYS['old'].text(language)}: {comparison.old.written.source.name}",
-        f"{SAYS['new'].text(language)}: {comparison.new.written.source.name}",
+        f"{SAYS['now'].text(language)}: {comparison.old.written.source.name}",
+        f"{SAYS['then'].text(language)}: {comparison.new.written.source.name}",
     ]
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
         about += [f"{WORDS['office'].text(language)}: {new.data.office}"] if new.data.office else []
         about.append(f"{WORDS['year'].text(language)} {new.data.year}")
-        sections.append(_results(comparison, old, new, language))
+        sections.append(moved_section(SAYS, old, new, comparison.moved, language))
         sections += _attributions(comparison, old, new, language)
     return Page(SAYS["title"].text(language), about, sections)
 
 
 def _changes(changes: Sequence[Change], language: Language) -> Iterator[Section]:
     if not changes:
-        yield Section(SAYS["changes"].text(language), lines=[SAYS["nothing"].text(language)])
+        yield Section(SAYS["changes"].text(language), lines=[SAYS["same"].text(language)])
     for key, quiet in (("changes", False), ("quiet", True)):
         lines = [sentence(change, language) for change in changes if change.quiet is quiet]
         if lines:
             yield Section(SAYS[key].text(language), lines=lines)
-
-
-def _results(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Section:
-    heading = SAYS["results"].text(language)
-    if not comparison.moved:
-        return Section(heading, lines=[SAYS["unmoved"].text(language)])
-    rows = []
-    for path in comparison.moved:
-        result = (new if path in new else old).result(path, language)
-        rows.append(
-            [
-                path,
-                result.name,
-                shown(old, path, language),
-                shown(new, path, language),
-                _change(old, new, path, language),
-            ]
-        )
-    columns = [
-        Column(WORDS["path"].text(language)),
-        Column(WORDS["name"].text(language), wide=True),
-        *(Column(SAYS[key].text(language), "right") for key in ("old", "new", "change")),
-    ]
-    lines = [POINTS_TOLD.text(language)] if any(row[-1].endswith("pp") for row in rows) else []
-    return Section(heading, Grid(columns, rows), lines)
-
-
-def _change(old: Outcome, new: Outcome, path: str, language: Language) -> str:
-    if path not in old or path not in new:
-        return ""
-    before, after = old.result(path), new.result(path)
-    amount = difference(before, after)
-    return "" if amount is None else amount_text(amount, finer_of(before, after), language)
 
 
 def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Iterator[Section]:
@@ -174,22 +141,15 @@ def _plain(value: Any) -> Any:
 def _result_json(
     old: Outcome, new: Outcome, path: str, parts: Sequence[Part], numbers: dict[int, int], language: Language
 ) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for key, outcome in (("old", old), ("new", new)):
-        if path in outcome:
-            told[key] = value_json(outcome, outcome.result(path, language))
-    if path in old and path in new:
-        result = new.result(path, language)
-        amount = difference(old.result(path), result)
-        if amount is not None:
-            printed = amount_text(amount, finer_of(old.result(path), result), language)
-            told["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
-            told["parts"] = [
-                {
-                    "changes": [numbers[id(change)] for change in part.changes],
-                    "exact": numerals.exact_text(part.amount),
-                    "printed": amount_text(part.amount, result, language, FINER),
-                }
-                for part in parts
-            ]
+    told = moved_json(old, new, path, language, ("old", "new"))
+    if "change" in told:
+        result = finer_of(old.result(path), new.result(path))
+        told["parts"] = [
+            {
+                "changes": [numbers[id(change)] for change in part.changes],
+                "exact": numerals.exact_text(part.amount),
+                "printed": amount_text(part.amount, result, language, FINER),
+            }
+            for part in parts
+        ]
     return told

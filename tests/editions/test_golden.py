@@ -16,6 +16,14 @@ CASES = {
         *("diff", EDITION, f"{EXAMPLE}/as-printed.toml", f"{EXAMPLE}/data.toml"),
         *("--format", "markdown", "--lang", "en"),
     ],
+    "reach.txt": [
+        *("reach", "IKK1", "99", EDITION, f"{EXAMPLE}/data.toml"),
+        *("--by", "paspor.batal", "--by", "paspor.terbit", "--by", "paspor.tepat_waktu"),
+    ],
+    "what-if.txt": [
+        *("what-if", EDITION, f"{EXAMPLE}/data.toml"),
+        *("--set", "paspor.terbit=7000", "--set", "IKK2.K1.zero_over_zero=exclude"),
+    ],
 }
 
 

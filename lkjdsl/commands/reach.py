@@ -1,0 +1,105 @@
+"""``lkjdsl reach``: the smallest change of inputs that brings a result to a value."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl import kinds
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import Diagnostic, nearest, problem
+from lkjdsl.edition import Edition, LkjdslError, try_load
+from lkjdsl.editions.levers import is_lever
+from lkjdsl.editions.reach import Reach, reach
+from lkjdsl.editions.reach_page import reach_json, reach_page
+from lkjdsl.editions.settings import typed
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.rational import Number
+from lkjdsl.render.forms import written
+from lkjdsl.source import Place, Source
+from lkjdsl.units import of_node
+
+FORMATS = ("table", "json", "csv", "markdown", "html")
+MOST_INPUTS = 6
+"""Every input more doubles the directions to look in."""
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``reach``."""
+    parser.add_argument("path", metavar="PATH", help=words("a result", "hasil, misalnya IKK1"))
+    parser.add_argument("value", metavar="VALUE", help=words("the value to reach", "nilai yang hendak dicapai"))
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument(
+        "--by",
+        metavar="INPUT",
+        dest="inputs",
+        action="append",
+        required=True,
+        help=words("an input that may change", "masukan yang boleh berubah"),
+    )
+    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return what it would take, in the format asked for."""
+    edition, problems = try_load(arguments.edition)
+    language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    try:
+        now = edition.evaluate(arguments.data, arguments.previous)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    flaws, value = wrong_use(edition, now, arguments)
+    if flaws or value is None:
+        return Answer("", tuple(flaws), WRONG_USE, language)
+    found = reach(edition, now, arguments.path, value, arguments.inputs)
+    if arguments.format == "json":
+        text = reach_json(found, language, ())
+    else:
+        text = written(reach_page(found, language), arguments.format, language, arguments.width)
+    return Answer(text, (), OK if _is_reached(found) else FINDINGS, language)
+
+
+def _is_reached(found: Reach) -> bool:
+    return found.reached or any(not finding.why for finding in found.findings)
+
+
+def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[list[Diagnostic], Number | None]:
+    """Return what is wrong with the arguments, and the value to reach."""
+    flaws = []
+    path, value = arguments.path, None
+    if path not in now.program.results or path.endswith(".scale"):
+        near = nearest(path, [one for one in now.paths if not one.startswith("table.")])
+        flaws.append(problem("unknown-path", name=path, near=near))
+    else:
+        found = value_of(now, path, arguments.value)
+        if isinstance(found, Diagnostic):
+            flaws.append(found)
+        else:
+            value = found
+    for name in arguments.inputs:
+        if name not in edition.inputs:
+            near = nearest(name, edition.inputs)
+            flaws.append(
+                problem("unknown-input", Place(Source("--by", name), span=(0, len(name))), name=name, near=near)
+            )
+        elif not is_lever(edition.inputs[name]):
+            place = Place(Source("--by", name), span=(0, len(name)))
+            flaws.append(problem("input-not-a-number", place, name=name, kind=edition.inputs[name].kind))
+    if len(arguments.inputs) > MOST_INPUTS:
+        flaws.append(problem("too-many-inputs", limit=MOST_INPUTS))
+    return flaws, value
+
+
+def value_of(now: Outcome, path: str, text: str) -> Number | Diagnostic:
+    """Return the number that *text* is for the result at *path*, or what is wrong with it."""
+    unit = of_node(now.result(path).unit)
+    kind = unit if unit in ("percent", "rupiah", "index") else "number"
+    read = kinds.read(kind, typed(text))
+    place = Place(Source("VALUE", text), span=(0, len(text)))
+    if isinstance(read, kinds.Misfit):
+        return problem(read.code, place, helps=read.helps, also=read.values, name=path, kind=kind)
+    if isinstance(read, tuple):
+        return read
+    return problem("text-for-number", place, found=text, name=path, kind=kind)

@@ -1,0 +1,62 @@
+"""``lkjdsl what-if``: every value that moves when inputs or attributes are set otherwise."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import Diagnostic, is_error
+from lkjdsl.edition import LkjdslError, of_tables
+from lkjdsl.editions.settings import Settings, settings_of
+from lkjdsl.editions.what_if import Otherwise, what_if
+from lkjdsl.editions.what_if_page import what_if_json, what_if_page
+from lkjdsl.render.forms import written
+from lkjdsl.syntax.extending import Written, read_written
+
+FORMATS = ("table", "json", "csv", "markdown", "html")
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``what-if``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        dest="settings",
+        action="append",
+        required=True,
+        help=words("an input or an attribute, and what it is set to", "masukan atau atribut, dan nilai penggantinya"),
+    )
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return what moves, in the format asked for."""
+    read = read_written(arguments.edition)
+    if not isinstance(read, Written):
+        return refused(read, language_of(arguments, None))
+    edition, problems = of_tables(read)
+    language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    settings = settings_of(read, edition, arguments.settings)
+    if not isinstance(settings, Settings):
+        return Answer("", settings, WRONG_USE, language)
+    try:
+        found = what_if(read, edition, arguments.data, settings)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    if not isinstance(found, Otherwise):
+        return refused(found, language)
+    new = _new_errors(found)
+    if arguments.format == "json":
+        text = what_if_json(found, language, new)
+    else:
+        text = written(what_if_page(found, language), arguments.format, language, arguments.width)
+    return Answer(text, new, status_of(new), language)
+
+
+def _new_errors(found: Otherwise) -> tuple[Diagnostic, ...]:
+    """Return what would be wrong and is not now, such as a constraint that would be broken."""
+    now = {(one.code, one.message()) for one in found.before.problems}
+    return tuple(one for one in found.after.problems if is_error(one) and (one.code, one.message()) not in now)

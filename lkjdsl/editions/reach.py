@@ -1,0 +1,171 @@
+"""What it would take: the smallest change of inputs that reaches a value, or what stands in the way."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from lkjdsl.core.program import Rowwise
+from lkjdsl.domains.linear import Atom, Linear, Relation, input_atom
+from lkjdsl.edition import Edition
+from lkjdsl.editions.levers import Lever, levers_of
+from lkjdsl.editions.narrowing import depends, joined, narrowed
+from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
+from lkjdsl.editions.reaching import Move, Question, TooHardError, smallest, wanted_from
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.intervals import Interval
+from lkjdsl.rational import Number, ceil_of, floor_of
+
+
+@frozen(eq=False)
+class Finding:
+    """
+    The answer for some levers: the smallest move and the outcome it leads to; or ``why`` there is none.
+
+    ``no-influence``; ``constraint`` and ``cap``: those named, without which the move would do; ``weight``: no move
+    does, ``farthest`` is the end of what can be reached; ``no-number``: after any move there is no number, ``outcome``
+    says why; ``too-hard``: neither found nor ruled out.
+    """
+
+    levers: Sequence[Lever]
+    move: Move | None
+    outcome: Outcome | None = None
+    why: str = ""
+    names: Sequence[str] = ()
+    farthest: Number | None = None
+    weights: Sequence[Share] = ()
+
+
+@frozen(eq=False)
+class Reach:
+    """What was asked, the results as they are, and a finding for each lever alone and for all together."""
+
+    path: str
+    value: Number
+    at_least: bool
+    now: Outcome
+    reached: bool
+    findings: Sequence[Finding]
+
+
+def reach(edition: Edition, now: Outcome, path: str, value: Number, inputs: Sequence[str]) -> Reach:
+    """Return what it takes for the result at *path* to reach *value*, by each of *inputs* alone, then by all."""
+    at_least = is_raised(now, path)
+    wanted = wanted_from(value, at_least=at_least)
+    current = now.values[now.program.results[path]]
+    reached = isinstance(current, tuple) and current in wanted
+    findings: list[Finding] = []
+    if not reached:
+        levers = levers_of(now, inputs)
+        groups = [[lever] for lever in levers] + ([levers] if len(levers) > 1 else [])
+        findings = [_finding(edition, now, path, wanted, group) for group in groups]
+    return Reach(path, value, at_least, now, reached, findings)
+
+
+def is_raised(now: Outcome, path: str) -> bool:
+    """Return whether more is better: not so for the value of an indicator that is to be kept low."""
+    node = now.nodes.get(path)
+    return node is None or not node.polarity.startswith("minimize")
+
+
+def _finding(edition: Edition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) -> Finding:
+    if not depends(now.program, path, {lever.index for lever in levers}):
+        return Finding(levers, None, why="no-influence")
+    question = asked(now, path, wanted, levers)
+    try:
+        move = smallest(question)
+        if move is not None:
+            return Finding(levers, move, after(edition, now, levers, move))
+        free = evolve(question, levers=levers, guards=(), relations=(), looked=[0])
+        move = smallest(free) if question.guards else None
+        if move is not None:
+            broken = broken_by(question, move)
+            return Finding(levers, move, after(edition, now, levers, move), "constraint", broken)
+        uncapped = without_caps(free)
+        move = None if uncapped is None else smallest(uncapped)
+        if move is not None:
+            return Finding(levers, move, None, "cap", capping(question, move))
+    except TooHardError:
+        return Finding(levers, None, why="too-hard")
+    end = farthest(question)
+    for lever_index, steps in ((index, steps) for index, _ in enumerate(levers) for steps in (1, -1)):
+        tried = after(
+            edition, now, levers, tuple(steps if index == lever_index else 0 for index, _ in enumerate(levers))
+        )
+        if not isinstance(tried.values[tried.program.results[path]], tuple):
+            return Finding(levers, None, tried, "no-number")
+    return Finding(levers, None, None, "weight", (), end, shares_of(question))
+
+
+def small_moves(levers: int) -> Iterable[Move]:
+    """Yield the moves of one step of one of so many levers."""
+    for moved in range(levers):
+        for step in (1, -1):
+            yield tuple(step if index == moved else 0 for index in range(levers))
+
+
+def asked(now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) -> Question:
+    """Return the question of which moves of *levers* bring *path* into *wanted*."""
+    sheet, values, _ = now.constraints
+    program = joined(now.program, sheet)
+    # Every outer step of the sheet became a step of the program; the others follow in their order.
+    own = [value for step, value in zip(sheet.program.steps, values, strict=True) if step.operator.name != "outer"]
+    everything = [*now.values, *own]
+    indices = {lever.index for lever in levers}
+    names = [f"{GUARD}{name}" for name in sheet.program.results]
+    guards = [one for one in names if everything[program.results[one]] is True and depends(program, one, indices)]
+    # A constraint that is broken, or could not be checked, as things are now cannot be kept.
+    small = narrowed(program, everything, indices, [path, *guards])
+    rows = now.data.facts.rows if any(isinstance(step.setting, Rowwise) for step in small.steps) else {}
+    paths = {getattr(step.setting, "path", "") for step in small.steps}
+    given = {name: value for name, value in now.data.facts.given.items() if name in paths}
+    facts = evolve(now.data.facts, rows=rows, given=given)
+    relations = tuple(_relations(now, guards, levers))
+    return Question(small, facts, [_bounded(lever, relations) for lever in levers], path, wanted, guards, relations)
+
+
+def _bounded(lever: Lever, relations: Iterable[Relation]) -> Lever:
+    """Return *lever* going no farther than relations let it that are about nothing else."""
+    least, most = lever.least, lever.most
+    for relation in relations:
+        if set(relation.form.terms) != {input_atom(lever.index)} or relation.order not in (">=", ">", "="):
+            continue
+        factor = relation.form.terms[input_atom(lever.index)]
+        bound = lever.steps_to((-relation.form.constant / factor).as_integer_ratio())
+        if factor > 0 or relation.order == "=":
+            least = max(least, ceil_of(bound))
+        if factor < 0 or relation.order == "=":
+            most = min(most, floor_of(bound))
+    return evolve(lever, least=min(least, 0), most=max(most, 0))
+
+
+def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> Iterable[Relation]:
+    """Yield what the constraints *guards* say of the levers, where that is a sum: the other inputs stay as they are."""
+    from lkjdsl.check.assumptions import facts_of
+
+    own = {input_atom(lever.index) for lever in levers}
+    names = [guard.removeprefix(GUARD) for guard in guards]
+    kept = evolve(now.definition, constraints={name: now.definition.constraints[name] for name in names})
+    for relation in facts_of(kept, now.program).relations if names else ():
+        constant, terms = relation.form.constant, dict[Atom, Fraction]()
+        for atom, factor in relation.form.terms.items():
+            value = now.data.facts.inputs[atom[1]] if isinstance(atom, tuple) and atom[0] == "input" else None
+            if atom in own:
+                terms[atom] = factor
+            elif isinstance(value, tuple):
+                constant += factor * Fraction(*value)
+            else:
+                break
+        else:
+            if terms:
+                yield evolve(relation, form=Linear(constant, terms))
+
+
+def after(edition: Edition, now: Outcome, levers: Sequence[Lever], move: Move) -> Outcome:
+    """Return the outcome after *move*."""
+    inputs = list(now.data.facts.inputs)
+    for lever, steps in zip(levers, move, strict=True):
+        if steps or not lever.missing:
+            inputs[lever.index] = lever.at(steps)
+    data = evolve(now.data, facts=evolve(now.data.facts, inputs=inputs), simple=False)
+    return edition.outcome(data, now.previous)

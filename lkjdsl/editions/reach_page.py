@@ -1,0 +1,200 @@
+"""What it would take → the page, and the JSON, that ``reach`` prints."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.editions.amounts import shown
+from lkjdsl.editions.levers import Lever
+from lkjdsl.editions.reach import Finding, Reach
+from lkjdsl.numerals import shortest
+from lkjdsl.rational import Number, reduced
+from lkjdsl.render.json import VERSION, diagnostic
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import WORDS
+
+SAYS = {
+    "title": Both("What it would take", "Apa yang diperlukan"),
+    "goal": Both("{path} {sign} {value}; it is {now}", "{path} {sign} {value}; sekarang {now}"),
+    "reached": Both("It is reached already.", "Sudah tercapai."),
+    "answer": Both("The smallest change that does it", "Perubahan terkecil yang mencapainya"),
+    "input": Both("Input", "Masukan"),
+    "now": Both("Now", "Sekarang"),
+    "then": Both("Then", "Menjadi"),
+    "change": Both("Change", "Perubahan"),
+    "result": Both("{path} then", "{path} menjadi"),
+    "missing": Both("not filled in", "belum diisi"),
+    "none": Both("What does not do it", "Yang tidak mencapainya"),
+    "together": Both("together", "bersama-sama"),
+    "no-influence": Both("{inputs}: {path} does not depend on it", "{inputs}: {path} tidak bergantung padanya"),
+    "constraint": Both(
+        "{inputs}: the constraint {names} stands in the way; without it {moves} would give {result}",
+        "{inputs}: terhalang syarat {names}; tanpa syarat itu {moves} memberi {result}",
+    ),
+    "cap": Both(
+        "{inputs}: {names} stands in the way; without it {moves} would do",
+        "{inputs}: terhalang {names}; tanpa batas itu cukup {moves}",
+    ),
+    "weight": Both(
+        "{inputs}: no change does it{end}{shares}", "{inputs}: tidak ada perubahan yang mencapainya{end}{shares}"
+    ),
+    "end": Both(", the farthest is {value}", ", paling jauh {value}"),
+    "share": Both("{component} has the weight {weight} in {node}", "{component} berbobot {weight} dalam {node}"),
+    "no-number": Both(
+        "{inputs}: a change leaves {path} without a number: {reason}",
+        "{inputs}: perubahan membuat {path} tidak bernilai: {reason}",
+    ),
+    "too-hard": Both(
+        "{inputs}: neither found nor ruled out within the search",
+        "{inputs}: tidak ditemukan, tetapi juga tidak dapat dipastikan tidak ada",
+    ),
+}
+
+
+def reach_page(found: Reach, language: Language) -> Page:
+    """Return the page: the goal, what reaches it, and what stands in the way."""
+    result = found.now.result(found.path, language)
+    value = shortest(found.value, result.unit, language)
+    goal = SAYS["goal"].text(language)
+    goal = goal.format(path=found.path, sign=_sign(found), value=value, now=shown(found.now, found.path, language))
+    sections = []
+    if found.reached:
+        sections.append(Section("", lines=[SAYS["reached"].text(language)]))
+    done = [one for one in found.findings if one.move is not None and not one.why]
+    if done:
+        sections.append(_answers(found, done, language))
+    lines = [_obstacle(found, one, language) for one in found.findings if one.why]
+    if lines:
+        sections.append(Section(SAYS["none"].text(language), lines=lines))
+    about = [goal]
+    about += [f"{WORDS['office'].text(language)}: {found.now.data.office}"] if found.now.data.office else []
+    return Page(f"{SAYS['title'].text(language)}: {result.name}", about, sections)
+
+
+def _sign(found: Reach) -> str:
+    return "≥" if found.at_least else "≤"
+
+
+def _answers(found: Reach, done: Sequence[Finding], language: Language) -> Section:
+    rows: list[list[str]] = []
+    for finding in done:
+        assert finding.outcome is not None
+        result = shown(finding.outcome, found.path, language)
+        moves = list(_moves(finding, language))
+        if len(finding.levers) > 1:
+            rows.append([SAYS["together"].text(language), "", "", "", "", result])
+            result = ""
+        rows.extend([lever.path, lever.declared.label, *texts, result] for lever, *texts in moves)
+    columns = [
+        Column(SAYS["input"].text(language)),
+        Column("", wide=True),
+        *(Column(SAYS[key].text(language), "right") for key in ("now", "then", "change")),
+        Column(SAYS["result"].text(language).format(path=found.path), "right"),
+    ]
+    return Section(SAYS["answer"].text(language), Grid(columns, rows))
+
+
+def _moves(finding: Finding, language: Language) -> Iterator[tuple[Lever, str, str, str]]:
+    """Yield the levers that move, with their values now and then, and the difference, printed."""
+    if finding.move is None:
+        return
+    for lever, steps in zip(finding.levers, finding.move, strict=True):
+        if steps or len(finding.levers) == 1:
+            texts = then_text(lever, steps, language), change_text(lever, steps, language)
+            yield lever, now_text(lever, language), *texts
+
+
+def now_text(lever: Lever, language: Language) -> str:
+    """Return what an input is now."""
+    return SAYS["missing"].text(language) if lever.missing else shortest(lever.base, lever.declared.kind, language)
+
+
+def then_text(lever: Lever, steps: int, language: Language) -> str:
+    """Return what an input would be."""
+    return shortest(lever.at(steps), lever.declared.kind, language)
+
+
+def change_text(lever: Lever, steps: int, language: Language) -> str:
+    """Return how much an input would change, with its sign."""
+    text = shortest(_amount(lever, steps), lever.declared.kind, language)
+    return f"+{text}" if steps > 0 else text
+
+
+def _amount(lever: Lever, steps: int) -> Number:
+    return reduced((lever.step[0] * steps, lever.step[1]))
+
+
+def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
+    result = found.now.result(found.path, language)
+    shares = "; ".join(
+        SAYS["share"]
+        .text(language)
+        .format(component=share.component, node=share.node, weight=shortest(share.weight, "percent", language))
+        for share in finding.weights
+    )
+    end = (
+        ""
+        if finding.farthest is None
+        else numerals.printed(finding.farthest, result.unit, result.digits, "half-up", language)
+    )
+    return (
+        SAYS[finding.why]
+        .text(language)
+        .format(
+            inputs=" + ".join(lever.path for lever in finding.levers),
+            path=found.path,
+            names=", ".join(f"`{name}`" for name in finding.names),
+            moves=", ".join(
+                f"{lever.path} = {then} ({change})" for lever, _, then, change in _moves(finding, language)
+            ),
+            result="" if finding.outcome is None else f"{found.path} = {shown(finding.outcome, found.path, language)}",
+            reason="" if finding.outcome is None else finding.outcome.result(found.path, language).reason or "",
+            end=SAYS["end"].text(language).format(value=end) if end else "",
+            shares=f" ({shares})" if shares else "",
+        )
+    )
+
+
+def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:
+    """Return the same as JSON text."""
+    told: dict[str, Any] = {
+        "lkjdsl": VERSION,
+        "path": found.path,
+        "goal": {"exact": numerals.exact_text(found.value), "sign": _sign(found)},
+        "now": _result(found, None, language),
+        "reached": found.reached,
+        "answers": [_answer_json(found, finding, language) for finding in found.findings],
+        "problems": [diagnostic(one, language) for one in problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(found: Reach, finding: Finding | None, language: Language) -> dict[str, Any]:
+    outcome = found.now if finding is None else finding.outcome
+    if outcome is None:
+        return {}
+    result = outcome.result(found.path, language)
+    exact = {"exact": numerals.exact_text(result.value)} if isinstance(result.value, tuple) else {}
+    return {**exact, "printed": shown(outcome, found.path, language)}
+
+
+def _answer_json(found: Reach, finding: Finding, language: Language) -> dict[str, Any]:
+    inputs = {}
+    for lever, steps in zip(finding.levers, finding.move or [0] * len(finding.levers), strict=True):
+        inputs[lever.path] = {
+            "now": None if lever.missing else numerals.exact_text(lever.base),
+            "then": numerals.exact_text(lever.at(steps)),
+            "change": numerals.exact_text(_amount(lever, steps)),
+        }
+    if not finding.why:
+        return {"inputs": inputs, "result": _result(found, finding, language)}
+    told: dict[str, Any] = {"inputs": [lever.path for lever in finding.levers], "obstacle": finding.why}
+    if finding.names:
+        told["names"] = list(finding.names)
+    if finding.move is not None:
+        told["without_it"] = inputs
+    if finding.farthest is not None:
+        told["farthest"] = numerals.exact_text(finding.farthest)
+    return told | {"text": _obstacle(found, finding, language)}

@@ -1,0 +1,40 @@
+"""What would be otherwise: the results with other inputs or other attributes, beside those as they are."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.edition import Edition, of_tables, read_tables
+from lkjdsl.editions.comparison import moves
+from lkjdsl.editions.settings import Settings, overlay, with_settings
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.syntax.extending import Written
+
+
+@frozen(eq=False)
+class Otherwise:
+    """The results as they are and as they would be, with the paths of those that move."""
+
+    settings: Settings
+    before: Outcome
+    after: Outcome
+    moved: Sequence[str]
+
+
+def what_if(written: Written, edition: Edition, data: str, settings: Settings) -> Otherwise | tuple[Diagnostic, ...]:
+    """
+    Return what would be otherwise with *settings*, or why the edition would be none with them.
+
+    LkjdslError: the data cannot be read.
+    """
+    source, tables = read_tables(data, edition.definition.language)
+    before = edition.outcome(edition.read(tables, source))
+    other: Edition | None = edition
+    if settings.edits:
+        other, problems = of_tables(overlay(written, settings.edits))
+        if other is None:
+            return problems
+    assert other is not None
+    after = other.outcome(other.read(with_settings(tables, settings), source))
+    return Otherwise(settings, before, after, list(moves(before, after)))

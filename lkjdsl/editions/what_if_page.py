@@ -1,0 +1,95 @@
+"""What would be otherwise → the page, and the JSON, that ``what-if`` prints."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.editions.changes import changes_of, sentence
+from lkjdsl.editions.moved import moved_json, moved_section
+from lkjdsl.editions.what_if import Otherwise
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.kinds import shown as shown_raw
+from lkjdsl.numerals import shortest
+from lkjdsl.render.json import VERSION, diagnostic
+from lkjdsl.render.page import Page, Section
+from lkjdsl.render.words import WORDS
+from lkjdsl.source import Path
+
+SAYS = {
+    "title": Both("What if", "Bila diganti"),
+    "set": Both("What is set", "Yang diganti"),
+    "moved": Both("What moves", "Yang berubah"),
+    "nothing": Both("Nothing moves.", "Tidak ada yang berubah."),
+    "now": Both("Now", "Sekarang"),
+    "then": Both("Then", "Menjadi"),
+    "change": Both("Change", "Perubahan"),
+    "missing": Both("not filled in", "belum diisi"),
+}
+
+
+def what_if_page(found: Otherwise, language: Language) -> Page:
+    """Return the page: what is set, and every value that moves."""
+    about = [f"{WORDS['office'].text(language)}: {found.before.data.office}"] if found.before.data.office else []
+    about.append(f"{WORDS['year'].text(language)} {found.before.data.year}")
+    sections = [Section(SAYS["set"].text(language), lines=list(_set(found, language)))]
+    sections.append(moved_section(SAYS, found.before, found.after, found.moved, language))
+    return Page(f"{SAYS['title'].text(language)}: {found.before.definition.title}", about, sections)
+
+
+def _set(found: Otherwise, language: Language) -> Iterator[str]:
+    for change in changes_of(found.settings.edits):
+        yield sentence(change, language)
+    for path, raw in found.settings.data:
+        now, then = (input_text(outcome, path, language) for outcome in (found.before, found.after))
+        yield f"{_name(path)}: {now} → {then or shown_raw(raw)}"
+
+
+def _name(path: Path) -> str:
+    group, *keys = path
+    if group == "given":
+        return str(keys[0])
+    return ".".join([str(group), *(str(key + 1) if isinstance(key, int) else key for key in keys)])
+
+
+def input_text(outcome: Outcome, path: Path, language: Language) -> str:
+    """Return what the data say at *path*, printed, or that they do not."""
+    definition, facts = outcome.definition, outcome.data.facts
+    group, *keys = map(str, path)
+    value: Any = None
+    unit = ""
+    if group == "given":
+        value = facts.given.get(keys[0])
+        unit = outcome.nodes[keys[0]].unit
+    elif group in definition.rows:
+        columns = facts.rows[group]
+        index = list(definition.rows[group].columns).index(keys[1])
+        unit = definition.rows[group].columns[keys[1]].kind
+        number = int(keys[0])
+        value = columns.values[index][number] if number < columns.length else None
+    else:
+        name = ".".join((group, *keys))
+        value = facts.inputs[list(definition.inputs).index(name)]
+        unit = definition.inputs[name].kind
+    if isinstance(value, tuple):
+        return shortest(value, unit, language)
+    if value is None:
+        return SAYS["missing"].text(language)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else ""
+
+
+def what_if_json(found: Otherwise, language: Language, problems: Sequence[Diagnostic]) -> str:
+    """Return the same as JSON text."""
+    keys = ("now", "then")
+    told: dict[str, Any] = {
+        "lkjdsl": VERSION,
+        "title": found.before.definition.title,
+        "year": found.before.data.year,
+        "office": found.before.data.office,
+        "set": list(_set(found, language)),
+        "values": {path: moved_json(found.before, found.after, path, language, keys) for path in found.moved},
+        "problems": [diagnostic(one, language) for one in problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
