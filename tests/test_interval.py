@@ -6,7 +6,6 @@ from re import sub
 import pytest
 from hypothesis import given, settings
 
-from lkjdsl.proving.assumptions import facts_of
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import exact, interval
@@ -14,6 +13,7 @@ from lkjdsl.domains.contexts import contexts_of
 from lkjdsl.domains.ranges import Range
 from lkjdsl.edition import try_load
 from lkjdsl.intervals import Interval
+from lkjdsl.proving.assumptions import facts_of
 from tests import programs
 
 HEAD = """

@@ -193,9 +193,7 @@ def test_answers_for_numbers_lie_in_the_answer_for_intervals(
 
 
 @given(left=intervals_with_points(), right=intervals_with_points())
-def test_closed_ends_of_a_product_are_reached(
-    left: tuple[Interval, Number], right: tuple[Interval, Number]
-) -> None:
+def test_closed_ends_of_a_product_are_reached(left: tuple[Interval, Number], right: tuple[Interval, Number]) -> None:
     product = intervals.multiply(left[0], right[0])
     ends = [[end for end in (one.low, one.high) if end is not None and end in one] for one in (left[0], right[0])]
     zeros = [number(Fraction(0))] if (0, 1) in left[0] or (0, 1) in right[0] else []
