@@ -7,9 +7,11 @@ for. Only where it does not, the intervals themselves are worked out.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from attrs import define, evolve, field, frozen
 
+from lkjdsl import limits
 from lkjdsl.auditing.causes import Search
 from lkjdsl.auditing.knowledge import Knowledge
 from lkjdsl.auditing.model import Audit, Figure, FigureResult, Quantity, Reading
@@ -104,8 +106,10 @@ class _Table:
         self._read_headers()
         figures: list[FigureResult] = []
         if any(self.columns):
-            for row in self.sheet.rows:
+            for row in islice(self.sheet.rows, limits.ROWS):
                 figures += self._row(row)
+            if next(self.sheet.rows, None) is not None:
+                self.problems.append(problem("too-many-rows", name=self.sheet.name, limit=limits.ROWS))
         if not figures and not self.problems:
             self.problems.append(problem("table-without-rows", name=self.sheet.name))
         if self.unreadable > MOST_TOLD:

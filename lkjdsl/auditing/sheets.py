@@ -68,7 +68,10 @@ def _of_csv(name: str) -> Sheet | Diagnostic:
         return source
     first = source.text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
-    rows = _csv_rows(source.text, delimiter)
+    try:
+        rows = iter(list(_csv_rows(source.text, delimiter)))
+    except csv.Error:  # a cell longer than any
+        return problem("table-unreadable", name=name)
     header = next(rows, None)
     if header is None:
         return problem("table-without-rows", Place(source, span=(0, 0)), name=name)

@@ -15,6 +15,10 @@ from lkjdsl.model.values import Value
 from lkjdsl.rational import Number, reduced
 
 
+MOST_ROWS = 10_000
+"""Rows of a report; a single figure of row 9999999 would make that many."""
+
+
 @define(eq=False, slots=False)
 class Mention:
     """One place where a quantity is printed as a number."""
@@ -99,9 +103,10 @@ class Told:
         return self.said[path][0] if path in self.said else None
 
     def rows(self, name: str) -> int:
-        """Return the last row of a table of rows that is printed, 0 where none is."""
+        """Return the last row of a table of rows that is printed; 0, for unknown, where none is or one far beyond."""
         numbers = [path.split(".")[1] for path in (*self.mentions, *self.said) if path.startswith(f"{name}.")]
-        return max((int(number) for number in numbers if number.isdigit()), default=0)
+        last = max((int(number) for number in numbers if number.isdigit()), default=0)
+        return last if last <= MOST_ROWS else 0
 
     def conflicts(self) -> Mapping[str, Sequence[Mention]]:
         """Return the paths whose mentions contradict each other."""

@@ -1,13 +1,18 @@
 """Printed files and tables that are not right: located messages, all at once, and nothing guessed."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl import cli
+from lkjdsl import cli, limits
 from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.printed import ENTRY_KEYS, KEYS
 from lkjdsl.catalogue import entries
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.diagnostics import by_place, full
@@ -110,6 +115,11 @@ def test_a_cell_is_shown_in_its_line() -> None:
     assert "2 │ Bontang;96.97\n  │         ^^^^^" in told
 
 
+def written(text: str) -> str:
+    Path("written.csv").write_text(text, encoding="utf-8")
+    return "written.csv"
+
+
 def refused(name: str, data: str | None) -> list[str]:
     with pytest.raises(lkjdsl.LkjdslError) as error:
         lkjdsl.audit(EDITION, name, data)
@@ -173,3 +183,60 @@ def test_what_cannot_be_read_is_not_taken_to_be_what_is_usual() -> None:
         told = [*figures, ("paspor.ditolak", printed)]
         found = lkjdsl.audit(edition, {"figure": [{"what": what, "printed": one} for what, one in told]})
         assert next(one.verdict for one in found.figures if one.quantity.path == "IKK1.D1") == verdict
+
+
+in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def test_a_row_far_beyond_does_not_hold_up_the_computer() -> None:
+    figures = [("belanja.9999999.pagu", "Rp1"), ("Serapan", "97,54%")]
+    found = lkjdsl.audit(EDITION, {"figure": [{"what": what, "printed": text} for what, text in figures]})
+    assert [one.verdict for one in found.figures] == ["unverifiable", "unverifiable"]
+
+
+CHARACTERS = st.text(
+    st.sampled_from("0123456789.,%()[]+-*/=xXDKRp …_ 'ié\u0660\x00\n\"") | st.characters(), max_size=40
+)
+
+
+@in_one_folder
+@given(st.lists(st.tuples(st.sampled_from(["IKK1", "IKK1.D1", "paspor.terbit", "IKK1.achievement", "x"]), CHARACTERS)))
+def test_any_text_at_all_gets_a_verdict_or_a_problem(told: list[tuple[str, str]]) -> None:
+    entered = [{"what": what, "printed": text} for what, text in told]
+    for data in (None, "data.toml"):
+        found = lkjdsl.audit(EDITION, {"figure": entered, "line": entered}, data)
+        assert len(found.figures) + len(found.lines) + len(found.problems) >= len(told)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*KEYS, *ENTRY_KEYS, "x"]), inner, max_size=4)
+    ),
+)
+
+
+@in_one_folder
+@given(st.dictionaries(st.sampled_from([*KEYS, "x"]), ANYTHING))
+def test_tables_of_any_shape_get_problems(tables: dict[str, Any]) -> None:
+    lkjdsl.audit(EDITION, tables)
+
+
+@in_one_folder
+@given(
+    st.text(st.sampled_from("0123456789.,;%\t\n\r\" 'kantortahunpaspor.terbitIKK1\x00é") | st.characters(), max_size=80)
+)
+def test_any_table_at_all_is_read_or_refused(text: str) -> None:
+    Path("any.csv").write_text(f"kantor;tahun;paspor.terbit;IKK1\n{text}", encoding="utf-8", errors="surrogatepass")
+    with suppress(lkjdsl.LkjdslError):
+        lkjdsl.audit(EDITION, "any.csv")
+
+
+def test_a_cell_without_end_is_refused() -> None:
+    assert refused(written(f"IKK1\n{'9' * 200_000}\n"), None) == ["table-unreadable"]
+
+
+def test_more_rows_than_a_table_may_have_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ROWS", 3)
+    found = lkjdsl.audit(EDITION, written("IKK1\n" + "96,97\n" * 5))
+    assert (codes(found), len(found.figures)) == (["too-many-rows"], 3)
