@@ -38,7 +38,7 @@ ALLOWED = {
     # what is tried is an edition as its users have it, on data drawn with what `testing` knows of one
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "render", FRONT, "testing"},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", FRONT},
-    "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "render", FRONT},
+    "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "proving", "render", FRONT},
     "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
     "commands": {
         GROUND,

@@ -141,7 +141,7 @@ def _bounded(lever: Lever, relations: Iterable[Relation]) -> Lever:
 
 def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> Iterable[Relation]:
     """Yield what the constraints *guards* say of the levers, where that is a sum: the other inputs stay as they are."""
-    from lkjdsl.check.assumptions import facts_of
+    from lkjdsl.proving.assumptions import facts_of
 
     own = {input_atom(lever.index) for lever in levers}
     names = [guard.removeprefix(GUARD) for guard in guards]
