@@ -14,7 +14,6 @@ from lkjdsl.model.expressions import Column
 from lkjdsl.model.values import Value
 from lkjdsl.rational import Number, reduced
 
-
 MOST_ROWS = 10_000
 """Rows of a report; a single figure of row 9999999 would make that many."""
 
