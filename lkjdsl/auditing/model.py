@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.values import Value
@@ -156,7 +156,6 @@ class Audit:
     lines: tuple[LineResult, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
-    quantities: dict[str, Quantity] = Factory(dict)
 
     @property
     def clean(self) -> bool:

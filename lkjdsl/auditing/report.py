@@ -1,7 +1,5 @@
 """A printed file and what is known → the audit of the report."""
 
-from collections.abc import Iterator
-
 from attrs import define, evolve, field
 
 from lkjdsl.auditing.arithmetic import Expression, Flaw, read_line
@@ -72,11 +70,8 @@ class _Auditing:
             Conflict(path, tuple(one.figure for one in found))
             for path, found in self.knowledge.told.conflicts().items()
         )
-        quantities = {one.quantity.path: one.quantity for one in figures}
         problems = (*empty.problems, *self.problems)
-        return evolve(
-            empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems, quantities=quantities
-        )
+        return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
 
     def _quantity(self, one: Figure | Line) -> Quantity | None:
         """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""
@@ -175,9 +170,3 @@ class _Auditing:
 
     def _report(self, code: str, place: Place | None, helps: tuple[str, ...] = (), **values: Word) -> None:
         self.problems.append(problem(code, place, helps=helps, also=values))
-
-
-def every_result(audit: Audit) -> Iterator[FigureResult]:
-    """Yield the verdicts on all figures, then those on the numbers that lines end in."""
-    yield from audit.figures
-    yield from (one.value for one in audit.lines if one.value is not None)
