@@ -69,21 +69,29 @@ class _Tableau:
 
     def __init__(self, equations: list[Row]) -> None:
         self.width = len(equations[0]) - 1
-        count = len(equations)
+        alone = _unknowns_of_one_equation(equations)
         self.rows: list[Row] = []
+        self.basis: list[int] = []
+        helped: list[int] = []
         for index, equation in enumerate(equations):
-            sign = -1 if equation[-1] < 0 else 1
-            helper = [int(index == other) for other in range(count)]
-            self.rows.append([sign * n for n in equation[:-1]] + helper + [sign * equation[-1]])
-        self.basis = list(range(self.width, self.width + count))
+            # An unknown that stands in no other equation solves this one, where that makes it no less than 0.
+            name = next((one for one in alone[index] if equation[one] * equation[-1] >= 0), None)
+            sign = 1 if equation[-1] > 0 or (equation[-1] == 0 and (name is None or equation[name] > 0)) else -1
+            self.rows.append([sign * n for n in equation])
+            if name is None:
+                helped.append(index)
+            self.basis.append(self.width + len(helped) - 1 if name is None else name)
+        for index, row in enumerate(self.rows):
+            row[-1:] = [*(int(index == other) for other in helped), row[-1]]
+        self.helpers = len(helped)
         self.scale = 1
         self.savings: Row = []
         self.left = PIVOTS
 
     def find_a_solution(self) -> bool:
         """Make all helpers 0, and return whether that can be done."""
-        helpers = [0] * self.width + [1] * len(self.rows)
-        if self.minimize(helpers) != "done" or any(
+        cost = [0] * self.width + [1] * self.helpers
+        if self.minimize(cost) != "done" or any(
             row[-1] for row, name in zip(self.rows, self.basis, strict=True) if name >= self.width
         ):
             return False
@@ -146,6 +154,16 @@ class _Tableau:
         for row, name in zip(self.rows, self.basis, strict=True):
             values[name] = row[-1]
         return [(value, self.scale) for value in values]
+
+
+def _unknowns_of_one_equation(equations: list[Row]) -> list[list[int]]:
+    """Return for each equation the unknowns that no other has, with the multiple 1 or -1."""
+    found: list[list[int]] = [[] for _ in equations]
+    for name in range(len(equations[0]) - 1):
+        having = [index for index, equation in enumerate(equations) if equation[name]]
+        if len(having) == 1 and abs(equations[having[0]][name]) == 1:
+            found[having[0]].append(name)
+    return found
 
 
 def _eliminated(row: Row, pivotal: Row, column: int, scale: int) -> Row:

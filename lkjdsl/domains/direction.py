@@ -71,6 +71,8 @@ class Directions:
                 depends |= more
             case _:
                 moves = self._moves(step, meaning, arguments)
+        if meaning.range.numbers is not None and meaning.range.numbers.point is not None:
+            moves = CONSTANT
         self.known[step, self.inside.place] = moves
         return Directed(meaning, moves, depends)
 

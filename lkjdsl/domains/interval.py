@@ -136,12 +136,11 @@ class Intervals:
 
     def _read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
         """Return what is read of a value of the data; where it may be missing, what the rule says of that."""
-        told = evolve(found, states=found.states - {"missing"})
         self.sharing.learn(one, found)
-        form = atom(one) if told.numbers is not None else None
-        if told == found:
+        form = atom(one) if found.numbers is not None else None
+        if "missing" not in found.states:
             return Meaning(found, form)
-        ruled = of_rule(rule)
+        told, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)
         return Meaning(joined((told, ruled)), form if ruled.numbers is None else None)
 
     def _fold(self, step: Step, setting: Rowwise, arguments: Sequence[Meaning]) -> Meaning:

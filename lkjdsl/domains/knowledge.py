@@ -167,7 +167,6 @@ class Knowledge:
         return self._whole[relation]
 
     def _split(self, relation: Relation) -> Iterable[Relation]:
-        turned = evolve(relation, form=-relation.form)
         match relation.order:
             case ">=":
                 yield relation
@@ -175,13 +174,13 @@ class Knowledge:
                 yield self._sharpened(relation)
             case "=":
                 yield evolve(relation, order=">=")
-                yield evolve(turned, order=">=")
+                yield evolve(relation, form=-relation.form, order=">=")
             case "<>":
                 numbers = self.numbers_of(relation.form)
                 if intervals.negative_part(numbers) is None:
                     yield self._sharpened(evolve(relation, order=">"))
                 elif intervals.positive_part(numbers) is None:
-                    yield self._sharpened(evolve(turned, order=">"))
+                    yield self._sharpened(evolve(relation, form=-relation.form, order=">"))
 
     def _sharpened(self, relation: Relation) -> Relation:
         """Return a relation of whole numbers above 0 as one of whole numbers that are at least 1."""

@@ -23,7 +23,7 @@ def bounds(proofs: Proofs, search: Search) -> Iterator[Finding]:
     """Yield what can be said of the ranges of all nodes."""
     for indicator in proofs.definition.indicators.values():
         for node in indicator.walk():
-            if node is not indicator and node.unit in TOPS and not _is_consequence(proofs, node):
+            if node.unit in TOPS and not _is_consequence(proofs, node):
                 yield from _component(proofs, search, node)
             yield from _cap(proofs, node)
         yield from _target(proofs, indicator)
@@ -63,10 +63,14 @@ def _component(proofs: Proofs, search: Search, node: Node) -> Iterator[Finding]:
         "high": NumberWord(top, node.unit),
     }
     if witness is None:
-        yield Finding(problem("range-not-proven", place, also=values))
+        if "." in node.path:
+            yield Finding(problem("range-not-proven", place, also=values))
         return
     only_lowers = numbers.high is not None and numbers.high[0] <= 0
-    code = "can-only-lower" if only_lowers else "can-leave-range"
+    if "." not in node.path:
+        code = "indicator-can-leave-range"
+    else:
+        code = "can-only-lower" if only_lowers else "can-leave-range"
     plain = node.formula is not None and isinstance(node.formula.expression, Reading)
     helps = ["bounds"] if plain else ["cap"] if above and node.cap is None else []
     parent = node.path.rpartition(".")[0]

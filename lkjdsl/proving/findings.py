@@ -39,6 +39,8 @@ def check_edition(edition: Edition) -> Checked:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
     found = [*conditions(proofs)]
+    if proofs.contradicting:  # nothing else that is said of data is of use
+        return Checked(proofs, [*map(Finding, edition.problems), *found])
     search = Search(proofs)
     found += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.

@@ -1,13 +1,13 @@
 """Findings about how an edition is written: what is never used, decided beforehand, defined twice, or rounded early."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lkjdsl.core.program import Program, Step
 from lkjdsl.diagnostic import Both, Label, problem
 from lkjdsl.domains.interval_sharing import COMPARISONS
 from lkjdsl.evaluate.findings import formulas
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.model.expressions import Column, Constant, Expression, Reading, walk
+from lkjdsl.model.expressions import Column, Constant, Expression, Formula, Reading, walk
 from lkjdsl.proving.finding import ALWAYS, Finding, place_of
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.source import Place
@@ -22,16 +22,15 @@ def shapes(proofs: Proofs) -> Iterator[Finding]:
     yield from _unused(proofs)
     yield from _twice(proofs.definition)
     yield from _rounded(proofs.definition)
+    yield from _without_effect(proofs)
     yield from _decided(proofs)
 
 
 def _unused(proofs: Proofs) -> Iterator[Finding]:
     definition = proofs.definition
-    read: set[str] = set()
-    for formula in formulas(definition):
-        for one in walk(formula.expression):
-            read |= {one.input} if isinstance(one, Reading) else set()
-            read |= {f"{one.rows}.{one.column}"} if isinstance(one, Column) else set()
+    constraints = list(definition.constraints.values())
+    read = _read(formula for formula in formulas(definition) if formula not in constraints)
+    constrained = _read(constraints)
     inputs = ((path, INPUT, one.place) for path, one in definition.inputs.items())
     columns = (
         (f"{rows.name}.{name}", COLUMN, one.place)
@@ -40,8 +39,19 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
     )
     for path, what, place in (*inputs, *columns):
         if path not in read:
-            yield Finding(problem("never-used", place, name=path, what=what))
+            notes = ["constraint"] if path in constrained else []
+            yield Finding(problem("never-used", place, notes=notes, name=path, what=what))
     yield from _unused_names(proofs)
+
+
+def _read(some: Iterable[Formula]) -> set[str]:
+    """Return the inputs and columns that formulas read."""
+    read: set[str] = set()
+    for formula in some:
+        for one in walk(formula.expression):
+            read |= {one.input} if isinstance(one, Reading) else set()
+            read |= {f"{one.rows}.{one.column}"} if isinstance(one, Column) else set()
+    return read
 
 
 def _unused_names(proofs: Proofs) -> Iterator[Finding]:
@@ -77,6 +87,18 @@ def _twice(definition: Definition) -> Iterator[Finding]:
                 yield Finding(
                     problem("same-definition", node.place_of("formula"), *labels, path=node.path, other=other.path)
                 )
+
+
+def _without_effect(proofs: Proofs) -> Iterator[Finding]:
+    """Yield inputs that a formula names and that never move its value."""
+    for node in proofs.definition.nodes():
+        moves = proofs.moves(node.path) if node.formula is not None else {}
+        inside = [] if node.formula is None else walk(node.formula.expression)
+        named = dict.fromkeys(one.input for one in inside if isinstance(one, Reading) and not one.previous)
+        still = [name for name in named if name not in moves]
+        if still:
+            place = node.place_of("formula")
+            yield Finding(problem("input-without-effect", place, path=node.path, inputs=", ".join(still)))
 
 
 def _rounded(definition: Definition) -> Iterator[Finding]:

@@ -1,0 +1,211 @@
+"""What `lkjdsl check` proves and finds."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from lkjdsl import cli
+from lkjdsl.edition import Edition, load, try_load
+from lkjdsl.proving.findings import Checked, check_edition
+from lkjdsl.proving.words import range_text
+from lkjdsl.render.text import NARROWEST
+
+ROOT = Path(__file__).parents[1]
+EDITION = ROOT / "formulas" / "2025.toml"
+SLIPS = tomli.loads(Path(__file__).with_name("slips.toml").read_text("utf-8"))["slip"]
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(EDITION)
+
+
+@pytest.fixture(scope="module")
+def checked(edition: Edition) -> Checked:
+    return check_edition(edition)
+
+
+def told(one: Checked) -> Counter[tuple[str, str]]:
+    """Return the code of each finding with the path or name it is about."""
+    found = (finding.diagnostic for finding in one.findings)
+    return Counter((one.code, str(one.values.get("path", one.values.get("name", "")))) for one in found)
+
+
+def test_nothing_is_said_of_the_edition_that_is_not_so(checked: Checked) -> None:
+    """Each of these is so by the report: none of the four has a cap or a constraint, and two have a factor -100%."""
+    assert told(checked) == Counter(
+        [
+            ("can-leave-range", "IKK2.K2"),
+            ("can-leave-range", "IKK2.K4"),
+            ("can-leave-range", "IKK2.K5.D1"),
+            ("can-only-lower", "IKK2.K5.D2"),
+            ("can-only-lower", "IKK2.K5.D3"),
+            ("can-leave-range", "IKK2.K5.D4"),
+        ]
+    )
+
+
+def test_a_finding_about_values_shows_data_that_were_evaluated(checked: Checked, edition: Edition) -> None:
+    for finding in checked.findings:
+        path = str(finding.diagnostic.values["path"])
+        assert finding.witness is not None
+        outcome = edition.evaluate(finding.witness.told)
+        value = outcome[path].exact
+        assert value is not None
+        assert not 0 <= value <= 1
+        assert not any(problem.severity == "error" for problem in outcome.problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("IKK1", "0 – 100"),
+        ("IKK1.K1", "0 – 100"),
+        ("IKK1.K1.D1", "0% – 100%"),
+        ("IKK1.K2.D2", "0% – 100%"),
+        ("IKK1.achievement", "0% – ≈ 109.89%"),
+        ("IKK2.K1", "0 – 100"),
+        ("IKK2.K2", "≥ 0%; not available"),
+        ("IKK2.K3", "0% – 100%; not available"),
+        ("IKK2.K5.D2", "≤ 0%; not available"),
+        ("IKK2.K6", "0 – 100; not applicable"),
+        ("IKK3", "0% – 100%"),
+        ("NKA", "0 – 100"),
+        ("Anggaran", "≥ Rp0"),
+        ("Anggaran.achievement", "0% – 100%; not available"),
+        ("SK1.achievement", "0% – ≈ 109.89%"),
+        ("Layanan_paspor", "≥ 0"),
+    ],
+)
+def test_ranges_of_the_edition(checked: Checked, path: str, expected: str) -> None:
+    proofs = checked.proofs
+    node = proofs.nodes.get(path)
+    unit = node.unit if node is not None else "percent"
+    assert range_text(proofs.range(path), unit, "en") == expected
+
+
+def test_every_direction_of_the_first_two_indicators_is_settled(checked: Checked, edition: Edition) -> None:
+    """All are proved, but of SPDP: they are the numerator of one component and the denominator of another."""
+    first, second = checked.proofs.moves("IKK1"), checked.proofs.moves("IKK2")
+    unknown = {name for moves in (first, second) for name, direction in moves.items() if direction == "unknown"}
+
+    def index(spdp: int, p21: int) -> Fraction:
+        data = {"penyidikan": {"pra_penyidikan": 4, "spdp": spdp, "p21": p21, "sp3": 0}}
+        value = edition.evaluate(data)["IKK2.K1.I1"].exact
+        assert value is not None
+        return value
+
+    assert unknown == {"penyidikan.spdp"}
+    assert index(2, 0) > index(1, 0)
+    assert index(2, 1) < index(1, 1)
+
+
+def slipped(slip: dict[str, Any]) -> str:
+    """Return the text of the edition with a slip in it."""
+    text = EDITION.read_text("utf-8")
+    start = text.index(slip.get("after", ""))
+    at = text.index(slip["find"], start)
+    return f"{text[:at]}{slip['write']}{text[at + len(slip['find']) :]}"
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[slip["name"] for slip in SLIPS])
+def test_a_slip_is_found(slip: dict[str, Any], checked: Checked) -> None:
+    edition, problems = try_load(text=slipped(slip))
+    assert edition is not None, [problem.message("en") for problem in problems]
+    new = told(check_edition(edition)) - told(checked)
+    assert slip["code"] in {code for code, _ in new}
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = cli.main(["check", *arguments])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_json_has_everything(capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
+    status, out, _ = run(capsys, str(EDITION), "--format", "json", "--lang", "en")
+    found = json.loads(out)
+    one = found["proved"]["IKK2.K3"]
+
+    assert status == 0
+    assert found["proved"].keys() == edition.program().results.keys()
+    assert one["range"]["low"] == {"exact": "0", "value": "0", "open": False}
+    assert one["range"]["high"] == {"exact": "1", "value": "1", "open": False}
+    assert one["states"] == ["unavailable"]
+    assert one["rises_with"] == ["intelijen.ditindaklanjuti"]
+    assert one["falls_with"] == ["intelijen.dilaporkan"]
+    assert found["findings"][0]["code"] == "can-leave-range"
+    assert found["findings"][0]["data"] == {"pengawasan.dilaksanakan": 2, "pengawasan.direncanakan": 1}
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_page_for_people_names_every_node(form: str, capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
+    _, out, _ = run(capsys, str(EDITION), "--format", form)
+    out = out.replace("\\", "")  # Markdown's
+    names = [node.path.rpartition(".")[2] for node in edition.definition.nodes()]
+    # A longer name is broken over two lines of a table.
+    assert [name for name in names if len(name) < NARROWEST and name not in out] == []
+
+
+def test_a_bound_is_explained_by_the_constraints_that_make_it(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, str(EDITION), "--explain-range", "IKK1.K1.D1", "--lang", "en")
+    words = " ".join(out.split())
+
+    assert status == 0
+    assert "at most 100%, since the constraint `paspor_selesai`" in words
+    assert "the constraint `pas_lintas_batas_selesai`" in words
+    assert "paspor_tepat_waktu" not in words
+
+
+def test_a_bound_is_explained_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, str(EDITION), "--explain-range", "IKK3", "--format", "json", "--lang", "en")
+    steps = json.loads(out)["steps"]
+
+    assert steps[-1]["because"][0]["side"] == "high"
+    assert steps[-1]["because"][0]["used"] == ["the constraint `rencana_aksi_rb` (rb.terlaksana <= rb.total)"]
+
+
+def test_a_path_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, str(EDITION), "--explain-range", "IKK1.K1.D9", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert "did you mean `IKK1.K1.D" in err
+
+
+def test_an_error_is_the_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slip = next(slip for slip in SLIPS if slip["code"] == "zero-rule-unstated")
+    file = tmp_path / "edition.toml"
+    file.write_text(slipped(slip), "utf-8")
+    assert run(capsys, str(file))[0] == 1
+    assert run(capsys, str(tmp_path / "none.toml"))[0] == 2
+
+
+def test_a_watched_file_is_checked_again_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from argparse import Namespace
+
+    from lkjdsl.commands import check
+
+    file = tmp_path / "edition.toml"
+    file.write_text(EDITION.read_text("utf-8"), "utf-8")
+    looks = []
+
+    def look(seconds: float) -> None:
+        looks.append(seconds)
+        slip = next(slip for slip in SLIPS if slip["name"] == "a cap removed")
+        file.write_text(slipped(slip), "utf-8")
+
+    monkeypatch.setattr(check, "sleep", look)
+    arguments = Namespace(
+        edition=str(file), lang="en", watch=True, explain_range=None, format="table", width=100, output=None
+    )
+    first = check.run(arguments)
+    assert first.following is not None
+    second = first.following()
+
+    assert looks
+    assert len(second.problems) == len(first.problems) + 1
+    assert second.following is not None
