@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "what it would take to reach a value",
         "apa yang diperlukan untuk mencapai nilai",
     ),
+    "sensitivity": ("lkjdsl.commands.sensitivity", "what a result hangs on", "yang menggerakkan sebuah hasil"),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""

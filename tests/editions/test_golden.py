@@ -24,6 +24,8 @@ CASES = {
         *("what-if", EDITION, f"{EXAMPLE}/data.toml"),
         *("--set", "paspor.terbit=7000", "--set", "IKK2.K1.zero_over_zero=exclude"),
     ],
+    "sensitivity.txt": ["sensitivity", EDITION, f"{EXAMPLE}/data.toml", "IKK2"],
+    "sensitivity.svg": ["sensitivity", EDITION, f"{EXAMPLE}/data.toml", "IKK2", "--format", "svg"],
 }
 
 

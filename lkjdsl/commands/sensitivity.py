@@ -1,0 +1,54 @@
+"""``lkjdsl sensitivity``: what a result hangs on, inputs and rules alike, as a table and as a chart."""
+
+from argparse import ArgumentParser, Namespace
+
+from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
+from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.diagnostic import nearest, problem
+from lkjdsl.edition import LkjdslError, of_tables
+from lkjdsl.editions.sensitivity import sensitivity
+from lkjdsl.editions.sensitivity_page import sensitivity_json, sensitivity_page, sensitivity_svg
+from lkjdsl.render.forms import written
+from lkjdsl.syntax.extending import Written, read_written
+
+FORMATS = ("table", "json", "csv", "markdown", "html", "svg")
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments of ``sensitivity``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument("path", metavar="PATH", help=words("a result", "hasil, misalnya IKK1"))
+    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    add_common(parser, words, FORMATS)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return what moves the result, in the format asked for."""
+    read = read_written(arguments.edition)
+    if not isinstance(read, Written):
+        return refused(read, language_of(arguments, None))
+    edition, problems = of_tables(read)
+    language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    try:
+        now = edition.evaluate(arguments.data, arguments.previous)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    path = arguments.path
+    if path not in now.program.results or path.endswith(".scale"):
+        near = nearest(path, [one for one in now.paths if not one.startswith("table.")])
+        return Answer("", (problem("unknown-path", name=path, near=near),), WRONG_USE, language)
+    result = now.result(path, language)
+    if result.exact is None:
+        return Answer("", (problem("no-number-to-move", path=path, reason=result.reason or ""),), FINDINGS, language)
+    found = sensitivity(read, edition, now, path)
+    match arguments.format:
+        case "json":
+            text = sensitivity_json(found, language)
+        case "svg":
+            text = sensitivity_svg(found, language)
+        case form:
+            text = written(sensitivity_page(found, language), form, language, arguments.width)
+    return Answer(text, language=language)

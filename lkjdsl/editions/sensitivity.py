@@ -1,0 +1,168 @@
+"""What a result hangs on, and how much: one thing otherwise at a time, inputs and rules alike, exactly."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.edition import Edition
+from lkjdsl.editions.edits import variant
+from lkjdsl.editions.levers import Lever, is_lever, levers_of
+from lkjdsl.editions.narrowing import depends
+from lkjdsl.editions.reach import asked
+from lkjdsl.editions.reaching import Question
+from lkjdsl.editions.variations import closure, variations
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.intervals import EVERYTHING
+from lkjdsl.model.values import Value
+from lkjdsl.rational import Number, compare, floor_of, reduced
+from lkjdsl.syntax.extending import Written
+
+TENTH: Number = (1, 10)
+UNUSED = ("constraint", "table", "case", "invariant")
+"""The tables that no result hangs on."""
+
+
+@frozen(eq=False)
+class Case:
+    """One way for a factor to be: the value that the result then has; ``broken`` where it breaks a constraint."""
+
+    how: Both | str
+    value: Value
+    broken: bool = False
+
+
+@frozen(eq=False)
+class Factor:
+    """
+    Something that could be otherwise: an input or a node, by its path or ``rules``; and each way for it to be.
+
+    ``what`` of it: ``unit`` or ``tenth`` of an input; ``weight``, ``zero_over_zero``, ``cap``, ``component`` ...
+    """
+
+    name: str
+    what: str
+    cases: Sequence[Case]
+
+    def ends(self, now: Number) -> tuple[Case | None, Case | None]:
+        """Return the cases with the least and the greatest value; None where that is the value as it is *now*."""
+        least: Case | None = None
+        most: Case | None = None
+        low = high = now
+        for case in self.cases:
+            if isinstance(case.value, tuple):
+                if compare(case.value, low) < 0:
+                    low, least = case.value, case
+                if compare(case.value, high) > 0:
+                    high, most = case.value, case
+        return least, most
+
+    def span(self, now: Number) -> Number:
+        """Return how far apart the least and the greatest value are."""
+        values = [case.value for case in self.ends(now) if case is not None and isinstance(case.value, tuple)]
+        low, high = now, now
+        for value in values:
+            low = value if compare(value, low) < 0 else low
+            high = value if compare(value, high) > 0 else high
+        return reduced((high[0] * low[1] - low[0] * high[1], high[1] * low[1]))
+
+    def stateless(self) -> bool:
+        """Return whether the result is a number in every case."""
+        return all(isinstance(case.value, tuple) for case in self.cases)
+
+
+@frozen(eq=False)
+class Sensitivity:
+    """The result at ``path`` as it is, and the factors that move it, the strongest first."""
+
+    path: str
+    now: Outcome
+    factors: Sequence[Factor]
+
+    @property
+    def base(self) -> Number:
+        """Return the value as it is."""
+        value = self.now.values[self.now.program.results[self.path]]
+        assert isinstance(value, tuple)
+        return value
+
+
+def sensitivity(written: Written, edition: Edition, now: Outcome, path: str) -> Sensitivity:
+    """Return what the number at *path* hangs on."""
+    base = now.values[now.program.results[path]]
+    assert isinstance(base, tuple)
+    factors = [*_inputs(now, path), *_edits(written, edition, now, path)]
+    spans = {id(factor): factor.span(base) for factor in factors}
+    moving = [factor for factor in factors if spans[id(factor)][0] or not factor.stateless()]
+    ranked = sorted(moving, key=lambda factor: _Rank(spans[id(factor)]), reverse=True)
+    return Sensitivity(path, now, ranked)
+
+
+@frozen(eq=False)
+class _Rank:
+    """A number that is compared exactly."""
+
+    number: Number
+
+    def __lt__(self, other: "_Rank") -> bool:
+        return compare(self.number, other.number) < 0
+
+
+def _inputs(now: Outcome, path: str) -> Iterator[Factor]:
+    """Yield each input one unit up and down, and a tenth of itself up and down."""
+    inputs = list(now.definition.inputs.items())
+    near = [name for index, (name, one) in enumerate(inputs) if is_lever(one) and depends(now.program, path, {index})]
+    for lever in levers_of(now, near):
+        if lever.missing:
+            continue
+        question = asked(now, path, EVERYTHING, [lever])
+        unit, tenth = _unit(lever), _tenth(lever)
+        yield from _input(lever, question, "unit", unit, "1")
+        if tenth not in (0, unit):
+            yield from _input(lever, question, "tenth", tenth, "10%")
+
+
+def _input(lever: Lever, question: Question, what: str, steps: int, how: str) -> Iterator[Factor]:
+    cases = []
+    for move, sign in ((steps, "+"), (-steps, "-")):
+        if lever.least <= move <= lever.most:
+            values = question.values((move,))
+            broken = any(values[question.program.results[guard]] is False for guard in question.guards)
+            cases.append(Case(f"{sign}{how}", values[question.program.results[question.goal]], broken))
+    if cases:
+        yield Factor(lever.path, what, cases)
+
+
+def _tenth(lever: Lever) -> int:
+    """Return how many steps make a tenth of the value, at least one where it is not 0."""
+    (a, b), (c, d) = lever.base, lever.step
+    return max(1, floor_of((abs(a) * TENTH[0] * d, b * TENTH[1] * c))) if a else 0
+
+
+def _unit(lever: Lever) -> int:
+    """Return how many steps make one unit: one of what is counted, one point, one percentage point."""
+    unit = (1, 100) if lever.declared.kind == "percent" else (1, 1)
+    return max(1, floor_of((unit[0] * lever.step[1], unit[1] * lever.step[0])))
+
+
+def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Iterator[Factor]:
+    small = evolve(written, tables=_near(written, edition, path))
+    cases: dict[tuple[str, str], list[Case]] = {}
+    for one in variations(small.tables, edition.definition, path):
+        other, _ = variant(small, one.edits)
+        if other is None:
+            continue
+        outcome = other.outcome(evolve(now.data, problems=()), now.previous)
+        index = outcome.program.results.get(path)
+        if index is not None:
+            cases.setdefault((one.factor, one.what), []).append(Case(one.how, outcome.values[index]))
+    for (name, what), several in cases.items():
+        yield Factor(name, what, several)
+
+
+def _near(written: Written, edition: Edition, path: str) -> Mapping[str, object]:
+    """Return the tables without what the result at *path* does not hang on: a small edition is checked in no time."""
+    tops = {key.partition(".")[0].partition("?")[0] for key in closure(edition.definition, path)}
+    tables = {key: value for key, value in written.tables.items() if key not in UNUSED}
+    tables["indicator"] = {name: table for name, table in tables.get("indicator", {}).items() if name in tops}
+    return tables

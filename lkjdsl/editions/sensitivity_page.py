@@ -1,0 +1,174 @@
+"""What a result hangs on → the page, the chart and the JSON that ``sensitivity`` prints."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.editions.amounts import POINTS_TOLD, amount_text
+from lkjdsl.editions.changes import KEYS, RULES
+from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity
+from lkjdsl.evaluate.outcome import Result
+from lkjdsl.model.values import State
+from lkjdsl.numerals import printed
+from lkjdsl.rational import Number, reduced
+from lkjdsl.render.json import VERSION
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.tornado import Bar, tornado
+from lkjdsl.render.words import WORDS
+
+SHOWN = 20
+"""More factors than this are counted, not listed."""
+
+SAYS = {
+    "title": Both("What moves {path}", "Yang menggerakkan {path}"),
+    "now": Both("{path} is {value}", "{path} sekarang {value}"),
+    "factor": Both("What is otherwise", "Yang diubah"),
+    "least": Both("Least", "Terendah"),
+    "most": Both("Greatest", "Tertinggi"),
+    "span": Both("Range", "Rentang"),
+    "heading": Both(
+        "One thing otherwise at a time, the strongest first", "Satu hal diubah setiap kali, yang terkuat lebih dulu"
+    ),
+    "nothing": Both("Nothing moves it.", "Tidak ada yang menggerakkannya."),
+    "more": Both("and {count} more that move it less", "dan {count} lagi yang lebih lemah"),
+    "broken": Both("*: breaks a constraint of the edition", "*: melanggar syarat edisi"),
+    "all": Both("all", "semua"),
+    "unit": Both("one more or less", "satu lebih atau kurang"),
+    "tenth": Both("a tenth more or less", "sepersepuluh lebih atau kurang"),
+    "component": Both("without this component", "tanpa komponen ini"),
+    "round": Both("rounding", "pembulatan"),
+    "stateless": Both("{factor} = {how}: {path} {state}", "{factor} = {how}: {path} {state}"),
+}
+
+
+def sensitivity_page(found: Sensitivity, language: Language) -> Page:
+    """Return the page: a table of the factors, and the chart for forms that show pictures."""
+    result = found.now.result(found.path, language)
+    now = SAYS["now"].text(language).format(path=found.path, value=result.printed or "")
+    about = [now]
+    about += [f"{WORDS['office'].text(language)}: {found.now.data.office}"] if found.now.data.office else []
+    about.append(f"{WORDS['year'].text(language)} {found.now.data.year}")
+    title = f"{SAYS['title'].text(language).format(path=found.path)}: {result.name}"
+    return Page(title, about, [_section(found, result, language)])
+
+
+def _section(found: Sensitivity, result: Result, language: Language) -> Section:
+    heading = SAYS["heading"].text(language)
+    moving = [factor for factor in found.factors if factor.span(found.base)[0]]
+    if not moving:
+        return Section(heading, lines=[SAYS["nothing"].text(language), *_stateless(found, language)])
+    rows = [_row(found, factor, result, language) for factor in moving[:SHOWN]]
+    columns = [
+        Column(SAYS["factor"].text(language), wide=True),
+        *(Column(SAYS[key].text(language), "right") for key in ("least", "most", "span")),
+    ]
+    lines = [SAYS["more"].text(language).format(count=len(moving) - SHOWN)] if len(moving) > SHOWN else []
+    lines += [SAYS["broken"].text(language)] if any("*" in cell for row in rows for cell in row[1:]) else []
+    lines += [POINTS_TOLD.text(language)] if any("pp" in cell for row in rows for cell in row) else []
+    lines += list(_stateless(found, language))
+    return Section(heading, Grid(columns, rows), lines, sensitivity_svg(found, language))
+
+
+def _row(found: Sensitivity, factor: Factor, result: Result, language: Language) -> list[str]:
+    least, most = factor.ends(found.base)
+    ends = [_end(found, case, result, language) for case in (least, most)]
+    span = amount_text(factor.span(found.base), result, language).removeprefix("+")
+    return [label(factor, language), *ends, span]
+
+
+def _end(found: Sensitivity, case: Case | None, result: Result, language: Language) -> str:
+    """Return one end of a factor: the value, and in brackets what gives it."""
+    if case is None:
+        return value_text(found.base, result, language)
+    assert isinstance(case.value, tuple)
+    mark = "*" if case.broken else ""
+    return f"{value_text(case.value, result, language)}{mark} ({how_text(case, language)})"
+
+
+def value_text(value: Number, result: Result, language: Language) -> str:
+    """Return a value as the result is printed."""
+    return printed(value, result.unit, result.digits, result.rounding, language)
+
+
+def label(factor: Factor, language: Language) -> str:
+    """Return what is otherwise: ``IKK2.K3: batas atas (cap)``."""
+    name = SAYS["all"].text(language) if factor.name == "rules" else factor.name
+    what = SAYS[factor.what] if factor.what in SAYS else KEYS[factor.what]
+    return f"{name}: {what.text(language)}"
+
+
+def how_text(case: Case, language: Language) -> str:
+    """Return how something is otherwise."""
+    if isinstance(case.how, str):
+        return RULES[case.how].text(language) if case.how in RULES else case.how
+    return case.how.text(language)
+
+
+def _stateless(found: Sensitivity, language: Language) -> Iterator[str]:
+    for factor in found.factors:
+        for case in factor.cases:
+            if isinstance(case.value, State):
+                yield (
+                    SAYS["stateless"]
+                    .text(language)
+                    .format(
+                        factor=label(factor, language),
+                        how=how_text(case, language),
+                        path=found.path,
+                        state=WORDS[case.value.kind].text(language),
+                    )
+                )
+
+
+def sensitivity_svg(found: Sensitivity, language: Language) -> str:
+    """Return the tornado chart."""
+    result = found.now.result(found.path, language)
+    bars = []
+    for factor in [one for one in found.factors if one.span(found.base)[0]][:SHOWN]:
+        ends = [
+            None
+            if case is None or not isinstance(case.value, tuple)
+            else (case.value, value_text(case.value, result, language))
+            for case in factor.ends(found.base)
+        ]
+        bars.append(Bar(label(factor, language), ends[0], ends[1]))
+    title = SAYS["title"].text(language).format(path=found.path)
+    return tornado(title, (found.base, value_text(found.base, result, language)), bars)
+
+
+def sensitivity_json(found: Sensitivity, language: Language) -> str:
+    """Return every factor with every case as JSON text."""
+    result = found.now.result(found.path, language)
+    told: dict[str, Any] = {
+        "lkjdsl": VERSION,
+        "path": found.path,
+        "now": {"exact": numerals.exact_text(found.base), "printed": result.printed},
+        "factors": [
+            {
+                "name": factor.name,
+                "what": factor.what,
+                "label": label(factor, language),
+                "range": numerals.exact_text(factor.span(found.base)),
+                "cases": [_case_json(found, case, result, language) for case in factor.cases],
+            }
+            for factor in found.factors
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _case_json(found: Sensitivity, case: Case, result: Result, language: Language) -> dict[str, Any]:
+    told: dict[str, Any] = {"how": how_text(case, language)}
+    if isinstance(case.value, tuple):
+        (a, b), (c, d) = found.base, case.value
+        change = reduced((c * b - a * d, b * d))
+        told |= {
+            "exact": numerals.exact_text(case.value),
+            "printed": value_text(case.value, result, language),
+            "change": {"exact": numerals.exact_text(change), "printed": amount_text(change, result, language)},
+        }
+    elif isinstance(case.value, State):
+        told["status"] = case.value.kind
+    return told | ({"breaks_constraint": True} if case.broken else {})
