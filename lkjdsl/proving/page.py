@@ -17,7 +17,8 @@ ASSUMED = Both(
     "Yang terbukti berlaku untuk data yang lengkap, memenuhi semua syarat, dan tidak memberi nilai hitungan (given).",
 )
 SUMMARY = Both(
-    "{errors} errors, {warnings} warnings, {notes} notes", "{errors} galat, {warnings} peringatan, {notes} catatan"
+    "errors: {errors}, warnings: {warnings}, notes: {notes}",
+    "galat: {errors}, peringatan: {warnings}, catatan: {notes}",
 )
 PROVED = Both("Proved", "Yang terbukti")
 RANGE = Both("Range", "Rentang")
