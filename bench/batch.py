@@ -6,6 +6,7 @@ Parquet. Needs polars beside the extra ``batch``; openfisca-core is compared wit
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -22,7 +23,7 @@ import pyarrow as pa
 
 import lkjdsl
 
-ROWS = 1_000_000
+ROWS = int(os.environ.get("ROWS", "1_000_000"))
 RATIOS = 10
 RUNS = 7
 
@@ -165,7 +166,7 @@ def whole_edition() -> None:
             for path, one in edition.inputs.items()
             if one.kind in ("count", "rupiah")
         }
-        | {path: random.integers(1, 100, ROWS) for path, one in edition.inputs.items() if one.kind == "index"}
+        | {path: random.integers(1, 10_000, ROWS) / 100 for path, one in edition.inputs.items() if one.kind == "index"}
         | {path: random.random(ROWS) < 0.5 for path, one in edition.inputs.items() if one.kind == "flag"}  # noqa: PLR2004 - half
     )
     start = time.perf_counter()

@@ -188,21 +188,24 @@ def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled:
     if not (isfinite(low) and isfinite(high)) or max(-low, high) > WHOLE or scaled or (kind == "count" and low < 0):
         return None
     whole = bool((np.rint(values) == values).all())
-    if not whole and (kind == "count" or not _typed(values)):
+    grid = 1 if whole else 0 if kind == "count" else _typed(values)
+    if not grid:
         return None
     if mask is not None:
         values = np.where(mask, np.nan, values)
-    return Told(np.asarray(values, np.float64), cells, bound_of(low, high, whole=whole, states=_states(cells)))
+    return Told(
+        np.asarray(values, np.float64), cells, bound_of(low, high, whole=whole, states=_states(cells), grid=grid)
+    )
 
 
-def _typed(values: Floats) -> bool:
-    """Return whether all are decimals of few digits, without a look at each text."""
+def _typed(values: Floats) -> int:
+    """Return how many parts of 1 all are a whole number of, without a look at each text; 0 where that does not do."""
     for digits in (2, 4, 6):
         scale = 10.0**digits
         units = np.rint(values * scale)
         if bool((units / scale == values).all()):
-            return float(np.abs(units).max()) < 10.0**SURE_DIGITS
-    return False
+            return 10**digits if float(np.abs(units).max()) < 10.0**SURE_DIGITS else 0
+    return 0
 
 
 def _slow(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) -> Told:
@@ -262,18 +265,20 @@ def _states(cells: Any) -> frozenset[Possible]:
     return frozenset() if cells is None else frozenset(("missing", "excluded"))
 
 
-def bound_of(low: float, high: float, *, whole: bool, states: frozenset[Possible] = frozenset()) -> Bound:
+def bound_of(
+    low: float, high: float, *, whole: bool, states: frozenset[Possible] = frozenset(), grid: int = 0
+) -> Bound:
     """Return the bound of a column between *low* and *high*, widened to powers of two so that few bounds are told."""
-    return _bound(_down(low), _up(high), whole, states)
+    return _bound(_down(low), _up(high), whole, states, 1 if whole else grid)
 
 
 @cache
-def _bound(low: Number, high: Number, whole: bool, states: frozenset[Possible]) -> Bound:  # noqa: FBT001 - internal
+def _bound(low: Number, high: Number, whole: bool, states: frozenset[Possible], grid: int) -> Bound:  # noqa: FBT001 - internal
     found = interval(low, high, whole=whole)
     size = max(abs(as_float(low)), abs(as_float(high)))
     relative = 0.0 if whole else 4 * UNIT
     return Bound(
-        Range(found, states=states), relative * size, relative, 54 if whole else 54 + LONGEST, 0 if whole else 70
+        Range(found, states=states), relative * size, relative, 54 if whole else 54 + LONGEST, 0 if whole else 70, grid
     )
 
 

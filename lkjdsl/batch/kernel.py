@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.batch import Declined, Writer, leaf_key
+from lkjdsl.domains.batch import HALF_UNITS, Declined, Writer, leaf_key
 from lkjdsl.domains.rounding import UNIT, UNKNOWN, Bound, Rounding
 from lkjdsl.model.values import Kind
 
@@ -38,13 +38,14 @@ class Kernel:
     """
     The function and what it needs to know.
 
-    ``function(n, e, x, m)``: of n rows, the errors of the decisions, the columns of numbers, and of cells (0 told,
-    1 missing, 2 not applicable); it returns which rows are in doubt, and value and state of each result.
+    ``function(n, e, g, x, m)``: of n rows, the errors of the decisions, which ties are settled, the columns of
+    numbers, and of cells (0 told, 1 missing, 2 not applicable). It returns which rows are in doubt, and value, state
+    and printed units of each result.
     """
 
-    function: Callable[..., tuple[Any, list[tuple[Any, Any]]]]
+    function: Callable[..., tuple[Any, list[tuple[Any, Any, Any]]]]
     leaves: Sequence[Key]
-    errors: Callable[[Mapping[Key, Bound]], Floats | None]
+    errors: Callable[[Mapping[Key, Bound]], tuple[Floats, Mask] | None]
     states: Mapping[int, tuple[Kind, str]]
     labels: Sequence[str]
     text: str = field(repr=False)
@@ -90,21 +91,23 @@ def made(program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], 
     results = []
     for number, one in enumerate(asked):
         column = columns[one.step]
+        units = "None"
         if one.printed is not None and column.bound.range.numbers is not None:
             if abs(one.printed.digits) > 15:  # noqa: PLR2004 - more digits than a float64 has
                 raise Declined("digits")  # noqa: EM101 - a name
-            writer.scaled(f"p{number}", column, one.printed)
+            units = writer.scaled(f"p{number}", column, one.printed)
         elif column.loose:
             writer.doubt(f"no({column.value} == {column.value})")
-        results.append(f"({column.value}, {column.state or 0})")
+        results.append(f"({column.value}, {column.state or 0}, {units})")
     text = _function([*writer.lines, f"return doubt, [{', '.join(results)}]"])
     names: dict[str, Any] = {**_FUNCTIONS}
     exec(compile(text, "<batch>", "exec"), names)  # noqa: S102 - the text is made of variables and numbers alone
 
-    def errors(found: Mapping[Key, Bound]) -> Floats | None:
-        """Return the errors of the decisions for data within *found*, or None where one of them is unknown."""
+    def errors(found: Mapping[Key, Bound]) -> tuple[Floats, Mask] | None:
+        """Return errors of decisions and which ties are settled for data within *found*; None where one is unknown."""
         at = walk(program, Rounding(lambda step: found[keys[id(step)]]))
         errors = np.zeros(2 * len(writer.decisions) or 1)
+        settled = np.zeros(len(errors), np.bool_)
         for position, decision in enumerate(writer.decisions):
             taking_part = [at[step] for step in decision.steps]
             absolute = (sum(one.absolute for one in taking_part) * decision.scale + decision.constant) * OVER
@@ -112,7 +115,12 @@ def made(program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], 
             if absolute == UNKNOWN and relative == UNKNOWN:
                 return None
             errors[2 * position : 2 * position + 2] = absolute, relative
-        return errors
+            if decision.ties and (grid := taking_part[0].grid):
+                reach = taking_part[0].magnitude * decision.scale
+                # as parts of a unit of the last decimal: 1/(2 grid) lies between what is a tie and what is not
+                parts = grid if decision.scale >= 1 else grid / decision.scale
+                settled[2 * position] = absolute + reach * HALF_UNITS * OVER < 1 / (8 * parts)
+        return errors, settled
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
     return Kernel(names["kernel"], list(writer.leaves), errors, writer.states.told(), labels, text)
@@ -125,7 +133,7 @@ def _function(lines: Sequence[str]) -> str:
     """Return the text of the function: columns are read where they are first used, and let go after their last use."""
     last = {name: at for at, line in enumerate(lines) for name in VARIABLE.findall(line)}
     known: set[str] = set()
-    told = ["def kernel(n, e, x, m):", "doubt = False"]
+    told = ["def kernel(n, e, g, x, m):", "doubt = False"]
     for at, line in enumerate(lines):
         names = dict.fromkeys(VARIABLE.findall(line))
         told += [f"{name} = told(x[{name[1:]}])" for name in names if name[0] == "x" and name not in known]
@@ -155,6 +163,15 @@ def _room(column: Any) -> Any:
 def _told(column: Any) -> Any:
     """Return a column of numbers as float64."""
     return np.asarray(column, np.float64) if np.shape(column) else np.float64(column)
+
+
+def _settled(y: Any, near: Any, tie: Any, even: bool) -> Any:  # noqa: FBT001 - a flag of the text
+    """Return *near*, and for ties the whole number that the mode takes: the even one, or the one away from 0."""
+    if not np.any(tie):
+        return near
+    below = np.floor(y)
+    up = np.remainder(below, 2) == 1 if even else y > 0
+    return np.where(tie, below + up, near)
 
 
 def _worst(one: Codes, other: Codes) -> Codes:
@@ -191,7 +208,7 @@ def _weighted(weights: Sequence[float], values: Sequence[Any]) -> Any:
 _FUNCTIONS: Mapping[str, Any] = {
     "where": np.where, "minimum": np.minimum, "maximum": np.maximum, "absolute": np.absolute, "floor": np.floor,
     "ceil": np.ceil, "rint": np.rint, "no": np.logical_not, "worst": _worst,
-    "told": _told, "room": _room, "quotient": _quotient, "weighted": _weighted,
+    "told": _told, "settled": _settled, "room": _room, "quotient": _quotient, "weighted": _weighted,
     "nan": np.float64(np.nan), "inf": np.float64(np.inf),
     "float64": np.float64,
 }  # fmt: skip

@@ -30,6 +30,7 @@ class Column:
     reasons: Any = None
     told: dict[str, int] = field(factory=dict)
     labels: dict[str, int] = field(factory=dict)
+    units: Any = None
     exact: dict[int, int] = field(factory=dict)
     """Rows whose printed digits were found exactly, in units of the last decimal."""
 
@@ -57,9 +58,10 @@ class Results:
     def _(self) -> list[Column]:
         return [Column(one, np.full(self.size, np.nan) if self.size else np.zeros(0)) for one in self.asked]
 
-    def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any]]) -> None:
+    def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
-        for one, (value, code) in zip(self.made, found, strict=True):
+        for one, (value, code, units) in zip(self.made, found, strict=True):
+            one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
             one.values = np.array(np.broadcast_to(np.asarray(value, np.float64), self.size))
             one.labels = (
                 {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
@@ -162,14 +164,8 @@ def units_of(one: Column) -> Any:
     """Return the printed digits of each row as a whole number of the last decimal."""
     printed = one.asked.printed
     assert printed is not None
-    y = np.nan_to_num(one.values * 10.0**printed.digits, nan=0, posinf=0, neginf=0)
-    match printed.mode:
-        case "down":
-            units = np.trunc(y)
-        case "up":
-            units = np.where(y < 0, np.floor(y), np.ceil(y))
-        case _:
-            units = np.rint(y)
+    told = np.zeros(len(one.values)) if one.units is None else one.units
+    units = np.nan_to_num(told, nan=0, posinf=0, neginf=0)
     units = np.where(np.abs(units) < 2.0**62, units, 0).astype(np.int64)
     for row, whole in one.exact.items():
         units[row] = whole if abs(whole) < LONG else 0

@@ -60,13 +60,13 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
             cells = lists[name].flatten() if name in lists else pa.nulls(length)
             told["column", index] = column(one.rows.columns[name], cells, reading, texts)
     bounds = {key: found.bound for key, found in told.items()}
-    errors = one.kernel.errors(bounds) if bounds else np.zeros(2)
+    errors = one.kernel.errors(bounds)
     bound = walk(_program(one), Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
     if errors is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
     x, m = arguments(one.kernel, told)
     with np.errstate(all="ignore"):
-        doubt, ((value, state),) = one.kernel.function(length, errors, x, m)
+        doubt, ((value, state, _),) = one.kernel.function(length, *errors, x, m)
     doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
     for found in told.values():
         if found.doubtful is not None:

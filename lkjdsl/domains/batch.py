@@ -76,6 +76,8 @@ class Decision:
 
     steps: tuple[int, ...]
     scale: float = 1.0
+    ties: bool = False
+    """Whether it is a rounding, which a value on a coarse grid settles by itself."""
     constant: float = 0.0
     """The absolute error of a number of the edition that takes part; relative errors are taken no less than UNIT."""
 
@@ -325,19 +327,23 @@ class Writer:
                 safe = f"no({y} == {y})"
                 self.doubt(f"({column.state} == 0) & {safe}" if column.state else safe)
             return near
-        decision = Decision((column.index,), 10.0**rounds.digits)
-        error = f"{self.error(decision, f'absolute({y})')} + absolute({y}) * {HALF_UNITS!r}"
+        at = 2 * len(self.decisions)
+        decision = Decision((column.index,), 10.0**rounds.digits, ties=True)
+        error = self.line(f"u{index}", f"{self.error(decision, f'absolute({y})')} + absolute({y}) * {HALF_UNITS!r}")
         # a tie lies halfway between two whole numbers; where digits are cut off, the whole number itself decides
         distance = f"0.5 - absolute({y} - {near})" if rounds.mode.startswith("half") else f"absolute({y} - {near})"
-        safe = f"no(({distance}) > ({error}))"
-        self.doubt(f"({column.state} == 0) & {safe}" if column.state else safe)
+        distance = self.line(f"d{index}", distance)
+        # what is that near is a tie where the value lies on a coarser grid than the error
+        unsafe = f"no({distance} > {error}) & no(g[{at}] & ({distance} == {distance}))"
+        self.doubt(f"({column.state} == 0) & {unsafe}" if column.state else unsafe)
         if rounds.mode.startswith("half"):
-            return near
+            return self.line(f"w{index}", f"settled({y}, {near}, {distance} <= {error}, {rounds.mode == 'half-even'})")
+        certain = f"{distance} <= {error}"
         if name != "round":
-            return self.line(f"w{index}", f"{name}({y})")
-        if rounds.mode == "down":
-            return self.line(f"w{index}", f"where({y} < 0, ceil({y}), floor({y}))")
-        return self.line(f"w{index}", f"where({y} < 0, floor({y}), ceil({y}))")
+            return self.line(f"w{index}", f"where({certain}, {near}, {name}({y}))")
+        cut = ("ceil", "floor") if rounds.mode == "down" else ("floor", "ceil")
+        away = f"where({y} < 0, {cut[0]}({y}), {cut[1]}({y}))"
+        return self.line(f"w{index}", f"where({certain}, {near}, {away})")
 
     def _rounded(self, index: int, step: Step, column: Column) -> Text:
         setting: Any = step.setting

@@ -9,6 +9,7 @@ interval domain.
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import lcm
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from lkjdsl.core.program import Held, Step
 from lkjdsl.domains import interval_pooling
 from lkjdsl.domains.interval import strict
 from lkjdsl.domains.ranges import Range, joined, of_rule, of_states, of_value
-from lkjdsl.rational import Number
+from lkjdsl.rational import Number, reduced, sum_of
 
 UNIT = 2.0**-53
 """The relative error of one operation of float64."""
@@ -38,7 +39,8 @@ class Bound:
     """
     What a step may be, and how far from it float64 may be.
 
-    ``bits`` bounds the length of the exact number; other than 0 it is at least 2 to the minus ``tiny``.
+    ``bits`` bounds the length of the exact number; other than 0 it is at least 2 to the minus ``tiny``. Where ``grid``
+    is not 0, the value is a whole number of parts of 1 in that many: what is nearer to a tie than a part is one.
     """
 
     range: Range
@@ -46,6 +48,7 @@ class Bound:
     relative: float = 0.0
     bits: int = 0
     tiny: int = 0
+    grid: int = 0
 
     @property
     def magnitude(self) -> float:
@@ -90,7 +93,8 @@ class Rounding:
         numbers = [one for one in arguments if one.range.numbers is not None]
         if found.numbers is None or not numbers:
             return Bound(found)
-        return _settled(name, found, numbers, _error(name, numbers))
+        bound = _settled(name, found, numbers, _error(name, numbers))
+        return evolve(bound, grid=_grid(step, numbers))
 
 
 def range_of(step: Step, ranges: Sequence[Range]) -> Range:
@@ -116,7 +120,7 @@ def of_constant(value: Any) -> Bound:
     n, d = near.as_integer_ratio()
     relative = 0.0 if n * value[1] == value[0] * d else UNIT
     bits = value[0].bit_length() + value[1].bit_length()
-    return Bound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length())
+    return Bound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length(), _fine(reduced(value)[1]))
 
 
 def as_float(value: Number) -> float:
@@ -156,7 +160,52 @@ def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
         max(one.relative for one in bounds),
         max(one.bits for one in bounds),
         max(one.tiny for one in bounds),
+        _shared(bounds if told.range.ordinary else others or bounds),
     )
+
+
+FINEST = 10**12
+"""Parts of 1 beyond which a grid is of no use."""
+
+
+def _fine(grid: int) -> int:
+    return grid if grid <= FINEST else 0
+
+
+def _shared(bounds: Sequence[Bound]) -> int:
+    """Return a grid on which all values lie."""
+    return _fine(lcm(*(one.grid for one in bounds))) if all(one.grid for one in bounds) else 0
+
+
+def _grid(step: Step, numbers: Sequence[Bound]) -> int:
+    """Return the grid of what *step* gives."""
+    setting: Any = step.setting
+    match step.operator.name:
+        case "floor" | "ceil" | "count":
+            return 1
+        case "round":
+            return _fine(int(10 ** max(setting.digits, 0)))
+        case "multiply":
+            return _fine(numbers[0].grid * numbers[1].grid)
+        case "divide":
+            divisor = numbers[1].range.numbers if len(numbers) > 1 else None
+            point = None if divisor is None else divisor.point
+            return 0 if point is None or not point[0] else _fine(numbers[0].grid * abs(point[0]))
+        case "mean" | "weighted-mean":
+            if any("excluded" in one.range.states for one in numbers):
+                return 0
+            weights = setting.weights or [(1, 1)] * len(numbers)
+            a, b = sum_of(weights)
+            if len(weights) != len(numbers) or not a:
+                return 0
+            parts = [reduced((one * b, other * a))[1] for one, other in weights]
+            return _shared([evolve(one, grid=one.grid * part) for one, part in zip(numbers, parts, strict=True)])
+        case "add" | "subtract" | "sum" | "min" | "max" | "cap" | "bound-below" | "clamp" | "negate" | "absolute":
+            return _shared(numbers)
+        case "choose" | "applies":
+            return _shared(numbers)
+        case _:
+            return 0
 
 
 Error = tuple[float, float, bool]
