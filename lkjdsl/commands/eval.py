@@ -1,12 +1,14 @@
 """``lkjdsl eval``: the results of an edition for the data of an office."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from lkjdsl.commands import tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
 from lkjdsl.diagnostic import Language
 from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 
@@ -34,11 +36,18 @@ def run(arguments: Namespace) -> Answer:
         return tables.run(arguments, edition, problems, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
-        outcomes = [edition.outcome(edition.read(name), before) for name in arguments.data]
+        told = [edition.read(name) for name in arguments.data]
+        years = in_years(told)
+        outcomes = by_year(edition, told, before) if years else [edition.outcome(one, before) for one in told]
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     found = (*problems, *(problem for outcome in outcomes for problem in outcome.problems))
-    text = "\n".join(rendered(outcome, arguments.format, language, problems, arguments.width) for outcome in outcomes)
+    if years:
+        text = years_text(outcomes, arguments.format, language, problems, arguments.width)
+    else:
+        text = "\n".join(
+            rendered(outcome, arguments.format, language, problems, arguments.width) for outcome in outcomes
+        )
     status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
     return Answer(text, found, status, language)
 
@@ -63,6 +72,16 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     from lkjdsl.render.text import page_text
 
     return page_text(page, width)
+
+
+def years_text(outcomes: Sequence[Outcome], form: str, language: Language, problems: tuple, width: int) -> str:  # type: ignore[type-arg]
+    """Return the outcomes of several years side by side in the format *form*."""
+    from lkjdsl.editions.years_page import years_json, years_page
+    from lkjdsl.render.forms import written
+
+    if form == "json":
+        return years_json(outcomes, language, problems)
+    return written(years_page(outcomes, language), form, language, width)
 
 
 def outcome_status(outcome: Outcome) -> int:

@@ -15,15 +15,18 @@ VERSION = 1
 
 def outcome_text(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> str:
     """Return an outcome as JSON text."""
-    told = {
-        "lkjdsl": VERSION,
-        "title": outcome.definition.title,
+    told = {"lkjdsl": VERSION, "title": outcome.definition.title, **outcome_json(outcome, language, problems)}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def outcome_json(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return what is said of one year of one office as JSON data."""
+    return {
         "year": outcome.data.year,
         "office": outcome.data.office,
         "values": {path: value(outcome, outcome.result(path, language)) for path in outcome.paths},
         "problems": [diagnostic(one, language) for one in problems],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def value(outcome: Outcome, result: Result) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def results_page(outcome: Outcome, language: Language) -> Page:
     comparisons = _comparisons(outcome, language)
     sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
     sections += [_table(outcome, table, language) for table in definition.tables.values()]
-    reasons = list(_reasons(outcome, language))
+    reasons = list(reasons_of(outcome, language))
     happened = list(_happened(outcome, language))
     sections += [Section(word("unavailable_section", language), lines=reasons)] if reasons else []
     sections += [Section(word("happened", language), lines=happened)] if happened else []
@@ -137,7 +137,7 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
     return Section(f"{table.title} (table.{table.name})", Grid(columns, rows, total=totalled))
 
 
-def _reasons(outcome: Outcome, language: Language) -> Iterator[str]:
+def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
     """Yield a line for each indicator and average that is unavailable or cannot be computed, with its reason."""
     paths = [*outcome.definition.indicators]
     paths += [f"{one}.achievement" for one in outcome.definition.objectives]

@@ -1,0 +1,30 @@
+"""Several years of one office: each with its own targets, and with the year before at hand."""
+
+from collections.abc import Sequence
+
+from lkjdsl.edition import Edition
+from lkjdsl.evaluate.data import Data
+from lkjdsl.evaluate.outcome import Outcome
+
+
+def in_years(told: Sequence[Data]) -> bool:
+    """Return whether *told* are several years of one office, and not several offices."""
+    years = {data.year for data in told}
+    return len(told) > 1 and len(years) == len(told) and len({data.office for data in told}) == 1
+
+
+def by_year(edition: Edition, told: Sequence[Data], earlier: Outcome | None = None) -> list[Outcome]:
+    """
+    Return the outcome of each year, the earliest first.
+
+    Where the year before is there too, `previous(...)` and `compare.previous` are against it; *earlier* is the
+    outcome of the year before the first.
+    """
+    outcomes: list[Outcome] = []
+    before = earlier
+    for data in sorted(told, key=lambda one: one.year):
+        if outcomes and outcomes[-1].data.year != data.year - 1:
+            before = None
+        before = edition.outcome(data, before)
+        outcomes.append(before)
+    return outcomes

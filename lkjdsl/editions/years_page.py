@@ -1,0 +1,108 @@
+"""Several years → the page, and the JSON, that ``eval`` prints: a column for each year, with the change."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from lkjdsl import numerals
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.editions.amounts import POINTS_TOLD, difference, shown
+from lkjdsl.editions.moved import change_text
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.render.json import VERSION, outcome_json
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.results import reasons_of
+from lkjdsl.render.words import word
+
+SAYS = {
+    "change": Both("Change", "Perubahan"),
+    "years": Both("Results by year", "Hasil menurut tahun"),
+    "notes": Both("What is wanting in {year}", "Yang tidak ada pada {year}"),
+}
+
+Row = tuple[int, str, str, str]
+"""The depth of a row, the path of its result, the path that is shown, and its name."""
+
+
+def years_page(outcomes: Sequence[Outcome], language: Language) -> Page:
+    """Return the page: results, targets and achievements of each year, how they change, and what is wanting."""
+    latest = outcomes[-1]
+    office = latest.data.office
+    about = [f"{word('office', language)}: {office}"] if office else []
+    about.append(", ".join(f"{word('year', language)} {outcome.data.year}" for outcome in outcomes))
+    sections = [_results(outcomes, language)]
+    for outcome in outcomes:
+        lines = list(reasons_of(outcome, language))
+        if lines:
+            sections.append(Section(SAYS["notes"].text(language).format(year=outcome.data.year), lines=lines))
+    return Page(latest.definition.title, about, sections)
+
+
+def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
+    rows: list[list[str]] = []
+    indents = []
+    for depth, path, label, name in _rows(outcomes[-1], language):
+        cells = [label, name]
+        for index, outcome in enumerate(outcomes):
+            cells.append(shown(outcome, path, language))
+            if index:
+                cells.append(change_text(outcomes[index - 1], outcome, path, language))
+        rows.append(cells)
+        indents.append(depth)
+    columns = [Column(word("path", language), leading=True), Column(word("name", language), wide=True)]
+    for index, outcome in enumerate(outcomes):
+        columns.append(Column(str(outcome.data.year), "right"))
+        if index:
+            columns.append(Column(SAYS["change"].text(language), "right"))
+    lines = [POINTS_TOLD.text(language)] if any(cell.endswith(" pp") for row in rows for cell in row[2:]) else []
+    return Section(SAYS["years"].text(language), Grid(columns, rows, indents), lines)
+
+
+def _rows(outcome: Outcome, language: Language) -> Iterator[Row]:
+    definition = outcome.definition
+    for objective in definition.objectives.values():
+        yield 0, f"{objective.path}.achievement", objective.path, objective.name
+        for name in objective.indicators:
+            yield from _of_indicator(outcome, definition.indicators[name], 1, language)
+    if "achievement" in outcome.program.results:
+        yield 0, "achievement", "achievement", word("overall", language)
+    for one in definition.indicators.values():
+        if one.objective is None:
+            yield from _of_indicator(outcome, one, 0, language)
+
+
+def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Language) -> Iterator[Row]:
+    """Yield an indicator, its target and achievement, and its components."""
+    yield depth, indicator.path, indicator.path, indicator.name
+    if indicator.target is not None:
+        for aspect in ("target", "achievement"):
+            yield depth + 1, f"{indicator.path}.{aspect}", f"{indicator.path}.{aspect}", word(aspect, language)
+    if outcome.previous is not None:
+        path = f"{indicator.path}.compare.previous"
+        yield depth + 1, path, path, f"{word('compared', language)}: {word('previous', language)}"
+    for node in indicator.walk():
+        if node is not indicator:
+            yield depth + node.path.count("."), node.path, node.path, node.name
+
+
+def years_json(outcomes: Sequence[Outcome], language: Language, problems: Iterable[Diagnostic]) -> str:
+    """Return the years as JSON text, each as ``eval`` gives one, and how much each result changes."""
+    told: dict[str, Any] = {
+        "lkjdsl": VERSION,
+        "title": outcomes[-1].definition.title,
+        "years": [outcome_json(one, language, (*problems, *one.problems)) for one in outcomes],
+        "changes": {},
+    }
+    for before, after in pairwise(outcomes):
+        changes = {path: _change_json(before, after, path, language) for path in after.paths if path in before}
+        told["changes"][str(after.data.year)] = {path: one for path, one in changes.items() if one is not None}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _change_json(before: Outcome, after: Outcome, path: str, language: Language) -> dict[str, str] | None:
+    amount = difference(before.result(path), after.result(path))
+    if amount is None:
+        return None
+    return {"exact": numerals.exact_text(amount), "printed": change_text(before, after, path, language)}
