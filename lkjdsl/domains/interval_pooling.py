@@ -14,7 +14,6 @@ from lkjdsl.core.program import Step
 from lkjdsl.domains import interval_roots
 from lkjdsl.domains.ranges import NOTHING, Possible, Range, of_states
 from lkjdsl.intervals import ONE, ZERO, Interval, interval
-from lkjdsl.model.values import RANK
 from lkjdsl.rational import Number, compare, sum_of
 
 
@@ -49,24 +48,21 @@ def pooled(step: Step, name: str, operands: Sequence[Range]) -> Range:
 
 def _states(step: Step, operands: Sequence[Range], weights: Sequence[Number]) -> tuple[frozenset[Possible], bool]:
     """Return the states that are possible, and whether an ordinary value is."""
+    if not operands:
+        return frozenset(("unavailable",)), False
     possible: set[Possible] = {state for operand in operands for state in operand.states if state != "excluded"}
     if all("excluded" in operand.states for operand in operands):
         possible.add("excluded")
     ordinary = any(operand.ordinary for operand in operands)
-    worst = -1
     for operand in operands:
-        if not operand.ordinary and "excluded" not in operand.states:
+        if not operand.ordinary and "excluded" not in operand.states:  # its state decides, or a worse one
             ordinary = False
-            worst = max(worst, *(RANK[state] for state in operand.states)) if operand.states else worst
-            possible.discard("excluded")
-    if worst == RANK["invalid"] and not ordinary:
-        # One that is certainly invalid decides, whatever the others are.
-        certain = any(operand.states == {"invalid"} and not operand.ordinary for operand in operands)
-        possible = {"invalid"} if certain else possible
+            if operand.states == {"invalid"}:
+                return operand.states, False
     minimum = getattr(step.setting, "minimum", None)
     if minimum is not None:
         short, enough = _availability(operands, weights, minimum)
-        possible |= {"unavailable"} if short and (ordinary or not operands) else set()
+        possible |= {"unavailable"} if short and ordinary else set()
         ordinary = ordinary and enough
     return (frozenset(possible) or NOTHING), ordinary
 
