@@ -16,7 +16,8 @@ GROUND = "ground"
 FRONT = "front"
 """The layer of the public names."""
 LAYERS = {
-    "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT, "cli": "cli", "__main__": "cli",
+    "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT,
+    "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 """The layer of modules and packages directly in lkjdsl; else a package is its own layer and a module is ground."""
 

@@ -128,7 +128,9 @@ def test_a_problem_is_shown_as_expected(path: Path, update_expected: bool, capsy
 def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands are listed in some texts; one more of them is no reason to look at those again."""
     monkeypatch.setattr(
-        cli, "COMMANDS", {name: cli.COMMANDS[name] for name in ("eval", "explain", "show", "check", "what-if", "reach")}
+        cli,
+        "COMMANDS",
+        {name: cli.COMMANDS[name] for name in ("eval", "explain", "show", "check", "what-if", "reach", "sensitivity")},
     )
 
 
