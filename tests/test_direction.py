@@ -184,7 +184,7 @@ def check(program: Program, data: Data) -> None:
     before, after, atom, facts = data
     values = [walk(program, exact.Exact(one)) for one in (before, after)]
     steps: list[dict[Any, Value]] = [dict(zip(program.steps, one, strict=True)) for one in values]
-    contexts = contexts_of(program)
+    contexts = contexts_of(program).steps
     found = direction.directed(program, facts, Sharing.of(facts))
     for step, one in zip(program.steps, found, strict=True):
         if all(at[condition] is holds for at in steps for condition, holds in contexts.get(step, ())):

@@ -229,7 +229,7 @@ def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
     ranges = interval.ranges_of(program, facts[1])
     values = walk(program, exact.Exact(facts[0]))
     by_step = dict(zip(program.steps, values, strict=True))
-    contexts = contexts_of(program)
+    contexts = contexts_of(program).steps
     for step, value, found in zip(program.steps, values, ranges, strict=True):
         if all(by_step[condition] is holds for condition, holds in contexts.get(step, ())):
             assert value in found, f"{step.operator.name}: {value} not in {found}"

@@ -4,8 +4,10 @@ Under which conditions the value of a step is used at all.
 In ``if(b > 0, a / b, 0)`` the quotient matters only where b is above 0, so nothing need be said of b = 0.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+
+from attrs import frozen
 
 from lkjdsl.core.program import Held, Program, Step
 
@@ -16,21 +18,39 @@ Assumptions = frozenset[tuple[int, bool]]
 NONE: Assumptions = frozenset()
 
 
+@frozen(eq=False)
+class Contexts:
+    """
+    The comparisons that are decided wherever a step of a program is used; steps without any are left out.
+
+    ``branches`` gives for each choice those that are decided where a branch of it is taken, for each branch.
+    """
+
+    steps: Mapping[Step, Sequence[Assumption]]
+    branches: Mapping[Step, Sequence[Sequence[Assumption]]]
+
+
 @lru_cache(maxsize=128)
-def contexts_of(program: Program) -> Mapping[Step, tuple[Assumption, ...]]:
-    """Return the comparisons that are decided wherever a step is used; steps without any are left out."""
+def contexts_of(program: Program) -> Contexts:
+    """Return what is decided where the steps of *program* are used."""
     found: dict[int, Assumptions] = dict.fromkeys((*program.results.values(), len(program.steps) - 1), NONE)
+    branches = {}
     for index in range(len(program.steps) - 1, -1, -1):
         here = found.setdefault(index, NONE)
-        for argument, assumed in _of_arguments(program, index):
+        arguments = list(_of_arguments(program, index))
+        for argument, assumed in arguments:
             there = here | assumed
             found[argument] = found[argument] & there if argument in found else there
-    contexts = {}
-    for index, assumptions in found.items():
-        comparisons = tuple(one for assumption in sorted(assumptions) for one in comparisons_of(program, *assumption))
-        if comparisons:
-            contexts[program.steps[index]] = comparisons
-    return contexts
+        if program.steps[index].operator.name in ("choose", "applies"):
+            branches[program.steps[index]] = [_decided(program, assumed) for _, assumed in arguments[1:]]
+    steps = {
+        program.steps[index]: _decided(program, assumptions) for index, assumptions in found.items() if assumptions
+    }
+    return Contexts(steps, branches)
+
+
+def _decided(program: Program, assumptions: Assumptions) -> list[Assumption]:
+    return [one for assumption in sorted(assumptions) for one in comparisons_of(program, *assumption)]
 
 
 def _of_arguments(program: Program, index: int) -> Iterable[tuple[int, Assumptions]]:

@@ -52,7 +52,7 @@ def _together(
     r, s = above - form_of_atom(mover).times(n), below - form_of_atom(mover).times(d)
     slope = s.times(n) - r.times(d)
     inside = domain.inside
-    given = inside.sharing.relations_in(inside.contexts.get(step, ()), inside.place)
+    given = inside.sharing.relations_in(inside.contexts.steps.get(step, ()), inside.place)
     known = inside.sharing.knowledge
     sign = sign_of(as_interval(known.between(slope, given), known.numbers_of(slope)))
     return times({atom: domain.of_atom(mover)[atom]}, sign).get(atom)

@@ -14,7 +14,7 @@ from attrs import Factory, evolve, frozen
 from lkjdsl.core.program import Given, Held, Pool, Program, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import interval_pooling, interval_scalars
-from lkjdsl.domains.contexts import Assumption, contexts_of
+from lkjdsl.domains.contexts import Contexts, contexts_of
 from lkjdsl.domains.interval_sharing import Meaning, Sharing
 from lkjdsl.domains.linear import (
     Atom,
@@ -88,7 +88,7 @@ class Intervals:
 
     facts: Facts
     sharing: Sharing
-    contexts: Mapping[Step, Sequence[Assumption]]
+    contexts: Contexts
     rows: str = ""
     row: Sequence[Range] = ()
     outer: Sequence[Meaning] = ()
@@ -107,8 +107,10 @@ class Intervals:
             case "own" if isinstance(step.setting, Rowwise):
                 found = self._fold(step, step.setting, arguments)
             case _:
-                found = Meaning(_chosen(ranges))
-        return self.sharing.narrowed(step, arguments, found, self.contexts.get(step, ()), self.place)
+                taken = zip(arguments[1:], self.contexts.branches[step], strict=True)
+                branches = [self.sharing.under(one, context, self.place) for one, context in taken]
+                found = Meaning(_chosen(ranges[0], branches))
+        return self.sharing.narrowed(step, arguments, found, self.contexts.steps.get(step, ()), self.place)
 
     def _leaf(self, step: Step, arguments: Sequence[Meaning]) -> Meaning:
         setting: Any = step.setting
@@ -187,9 +189,8 @@ def strict(step: Step, arguments: Sequence[Range]) -> Range:
     return evolve(found, states=found.states | states) if states else found
 
 
-def _chosen(arguments: Sequence[Range]) -> Range:
+def _chosen(condition: Range, branches: Sequence[Range]) -> Range:
     """Return what ``if`` and ``applies_if`` may give: only branches that the condition can lead to."""
-    condition, *branches = arguments
     otherwise = branches[1] if len(branches) > 1 else of_states("excluded")
     possible = [Range(states=condition.states)] if condition.states != NOTHING else []
     possible += [branches[0]] if True in condition.flags else []

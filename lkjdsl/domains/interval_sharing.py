@@ -82,6 +82,13 @@ class Sharing:
         numbers = self._sum(key, found.form, around, arguments, given)
         return found if numbers == around else Meaning(evolve(found.range, numbers=numbers), found.form)
 
+    def under(self, one: Meaning, context: Sequence[Assumption], place: int | None) -> Range:
+        """Return what a value may be where further conditions hold."""
+        given = self.relations_in(context, place)
+        if one.form is None or one.range.numbers is None or not given:
+            return one.range
+        return evolve(one.range, numbers=as_interval(self.knowledge.between(one.form, given), one.range.numbers))
+
     def relations_in(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
         """Return what the conditions say under which a value is used."""
         found = []
