@@ -1,9 +1,7 @@
 """Expressions mean what a few lines of fractions say they mean, and their texts stand for them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor
 from typing import Any
 
 from hypothesis import example, given
@@ -11,9 +9,11 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.syntax.expression import parse
-from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number
+from lkjdsl.syntax.nodes import Call, Flag, Node, Number
 from lkjdsl.syntax.unparse import unparse
-from lkjdsl.testing import expressions, toml_text
+from lkjdsl.testing import data_for, edition_tables, expressions, toml_text
+from tests.naive import UndefinedError, naive, rounded
+from tests.reference_report import results
 
 NUMBERS = {"x.a": "number", "x.b": "number", "x.c": "number"}
 EVERYTHING = {
@@ -22,99 +22,6 @@ EVERYTHING = {
 }  # fmt: skip
 ROWS = {"belanja": {"jenis": "text", "pagu": "rupiah", "unit": "count"}}
 MODES = ("half-up", "half-even", "down", "up")
-HALF = Fraction(1, 2)
-
-
-class UndefinedError(Exception):
-    """There is no such number."""
-
-
-def naive(node: Node, values: Mapping[str, Fraction], nothing: Fraction | None, mode: str) -> Any:
-    """
-    Return the Fraction or flag that *node* stands for; *nothing* is what 0/0 gives, if it gives anything.
-
-    This evaluator shares nothing with lkjdsl but the syntax tree. It is as slow as it is short.
-    """
-    match node:
-        case Number(value=(numerator, denominator)):
-            return Fraction(numerator, denominator)
-        case Flag(value=value):
-            return value
-        case Name(parts=parts):
-            return values[".".join(parts)]
-        case Call("if", (condition, then, otherwise)):
-            return naive(then if naive(condition, values, nothing, mode) else otherwise, values, nothing, mode)
-        case Call(operator, arguments):
-            operands = [naive(one, values, nothing, mode) for one in arguments]
-            if operator == "/" and operands == [0, 0] and nothing is not None:
-                return nothing
-            return rounded(operands[0], operands[1], mode) if operator == "round" else MEANINGS[operator](operands)
-        case _:
-            raise AssertionError(node)
-
-
-def over(numerator: Fraction, denominator: Fraction) -> Fraction:
-    if denominator == 0:
-        raise UndefinedError
-    return numerator / denominator
-
-
-def power(base: Fraction, exponent: Fraction) -> Fraction:
-    if base == 0 and exponent <= 0:
-        raise UndefinedError
-    return Fraction(base ** int(exponent))
-
-
-def harmonic_mean(numbers: Sequence[Fraction]) -> Fraction:
-    return over(Fraction(len(numbers)), sum((over(Fraction(1), one) for one in numbers), Fraction(0)))
-
-
-def interpolated(numbers: Sequence[Fraction]) -> Fraction:
-    x, *points = numbers
-    corners = list(zip(points[::2], points[1::2], strict=True))
-    for (left, low), (right, high) in pairwise(corners):
-        if left < x < right:
-            return low + (high - low) * (x - left) / (right - left)
-    return min(corners, key=lambda corner: abs(corner[0] - x))[1]
-
-
-def rounded(value: Fraction, digits: Fraction, mode: str) -> Fraction:
-    """Return *value* rounded to *digits* decimals."""
-    unit = Fraction(10) ** -int(digits)
-    size = abs(value) / unit
-    whole, rest = floor(size), size - floor(size)
-    tie = whole % 2 if mode == "half-even" else 1
-    upwards = {"down": False, "up": rest > 0}.get(mode, rest > HALF or (rest == HALF and tie == 1))
-    return (whole + upwards) * unit * (-1 if value < 0 else 1)
-
-
-MEANINGS: Mapping[str, Callable[[Any], Any]] = {
-    "+": sum,
-    "sum": sum,
-    "-": lambda ab: ab[0] - ab[1],
-    "*": lambda ab: ab[0] * ab[1],
-    "/": lambda ab: over(*ab),
-    "^": lambda ab: power(*ab),
-    "negate": lambda a: -a[0],
-    "abs": lambda a: abs(a[0]),
-    "floor": lambda a: Fraction(floor(a[0])),
-    "ceil": lambda a: Fraction(ceil(a[0])),
-    "min": min,
-    "max": max,
-    "mean": lambda numbers: sum(numbers) / len(numbers),
-    "harmean": harmonic_mean,
-    "clamp": lambda xab: min(max(xab[0], xab[1]), xab[2]),
-    "interpolate": interpolated,
-    "<": lambda ab: ab[0] < ab[1],
-    "<=": lambda ab: ab[0] <= ab[1],
-    ">": lambda ab: ab[0] > ab[1],
-    ">=": lambda ab: ab[0] >= ab[1],
-    "=": lambda ab: ab[0] == ab[1],
-    "<>": lambda ab: ab[0] != ab[1],
-    "and": all,
-    "or": any,
-    "not": lambda a: not a[0],
-}
 
 fractions = st.one_of(
     st.integers(-3, 3).map(Fraction),
@@ -187,3 +94,26 @@ def generous(node: Node, space: str) -> str:
         return f"{node.operator.upper()}{space}({f'{space},{space}'.join(operands)})"
     sign = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "<>": "≠", "and": "AND", "or": "Or"}.get(node.operator)
     return f"({f'{space}{sign or node.operator}{space}'.join(operands)})"
+
+
+@st.composite
+def told(draw: st.DrawFn) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    """Return the tables of an edition without roots, and data for it."""
+    tables = draw(edition_tables())
+    return tables, draw(data_for(lkjdsl.load(text=toml_text(tables))))
+
+
+@given(told())
+def test_an_edition_gives_what_the_language_says_a_second_time(drawn: tuple[dict[str, Any], Mapping[str, Any]]) -> None:
+    tables, data = drawn
+    outcome = lkjdsl.load(text=toml_text(tables)).evaluate(data)
+
+    expected = results(tables, data)
+
+    found = {path: outcome[path] for path in outcome if not path.startswith("table.")}
+    assert {path: value_of(result) for path, result in found.items()} == expected
+
+
+def value_of(result: lkjdsl.Result) -> object:
+    """Return the Fraction or label of a result, or the name of its state."""
+    return result.status if result.status != "ok" else result.value if result.exact is None else result.exact

@@ -1,0 +1,208 @@
+"""
+The language a second time: slow, in plain fractions, straight from the tables of an edition and of its data.
+
+Nothing is shared with lkjdsl but the syntax trees of formulas. A value is a Fraction, a flag, a text, or the name of a
+state. Left out are reasons, printed texts, report tables, roots and the previous year.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from lkjdsl.syntax.nodes import Call, Name, Node, Text
+from tests.naive import naive, rounded
+from tests.reference_values import MISSING, ONE, Table, applied, is_state, pool, read, ruled, stated, tree_of, worst
+
+DEFAULTS = {"zero_over_zero": "error", "over_zero": "error", "missing": "unavailable", "rounding": "half-up"}
+FOLDS = ("sum", "mean", "min", "max", "count")
+
+
+@frozen
+class Context:
+    """Where an expression stands: the rules that hold there, the row at hand, and ``result`` and ``target``."""
+
+    rules: Table
+    row: Table = field(factory=dict)
+    own: Table = field(factory=dict)
+
+
+@frozen
+class Office:
+    """What an edition gives for the data of an office; ``nodes`` are the tables of its nodes by path."""
+
+    tables: Table
+    data: Table
+    nodes: Mapping[str, Table] = field(init=False)
+    known: dict[str, Any] = field(init=False, factory=dict)
+
+    @nodes.default
+    def _(self) -> Mapping[str, Table]:
+        found = dict(self.tables["indicator"])
+        waiting = list(found)
+        for path in waiting:
+            inner = {f"{path}.{key}": one for key, one in found[path].items() if key[0].isupper()}
+            found |= inner
+            waiting.extend(inner)
+        return found
+
+    def above(self, path: str) -> list[Table]:
+        """Return the tables of a node and of all that it is part of, the indicator first."""
+        parts = path.split(".")
+        return [self.nodes[".".join(parts[:count])] for count in range(1, len(parts) + 1)]
+
+    def rules(self, path: str) -> dict[str, Any]:
+        """Return the rules that hold for a node: those of ``[rules]``, of what it is part of, and its own."""
+        tables = (DEFAULTS, self.tables.get("rules", {}), *self.above(path))
+        return {key: value for table in tables for key, value in table.items() if key in DEFAULTS}
+
+    def formula(self, text: str, context: Context) -> Any:
+        """Return the value of a formula."""
+        return self.value(tree_of(text), context)
+
+    def value(self, tree: Node, context: Context) -> Any:
+        """Return the value of an expression."""
+        match tree:
+            case Text(value=value):
+                return value
+            case Name(parts=parts):
+                return self.named(parts, context)
+            case Call("if", (condition, then, otherwise)):
+                chosen = self.value(condition, context)
+                return chosen if is_state(chosen) else self.value(then if chosen else otherwise, context)
+            case Call(operator, (body,)) if operator in FOLDS and (table := self.table_of(body)):
+                rows = [evolve(context, row=row) for row in self.data.get(table, [])]
+                if not rows:
+                    return Fraction(0) if operator in ("sum", "count") else "unavailable"
+                return pool(operator, [self.value(body, row) for row in rows])
+            case Call(operator, arguments):
+                return applied(operator, [self.value(one, context) for one in arguments], context.rules)
+            case _:
+                return naive(tree, {}, None, "")
+
+    def table_of(self, tree: Node) -> str:
+        """Return the rows table of which *tree* names a column outside an aggregate over rows."""
+        match tree:
+            case Name(parts=(table, _)) if table in self.tables.get("rows", {}):
+                return table
+            case Call(operator, arguments):
+                inner = next(filter(None, map(self.table_of, arguments)), "")
+                return "" if operator in FOLDS and len(arguments) == 1 else inner
+            case _:
+                return ""
+
+    def named(self, parts: Sequence[str], context: Context) -> Any:
+        """Return the value of a name: a constant, an input, a column, a node, or what may follow a node."""
+        path, (first, *rest), missing = ".".join(parts), parts, context.rules["missing"]
+        if path in context.own:
+            return context.own[path]
+        if path in self.tables.get("constant", {}):
+            return stated(self.tables["constant"][path])
+        if first in self.tables.get("rows", {}):
+            return read(self.tables["rows"][first][rest[0]], context.row.get(rest[0]), missing)
+        if first in self.tables["input"]:
+            return read(self.tables["input"][first][rest[0]], self.data.get(first, {}).get(rest[0]), missing)
+        if path in self.nodes:
+            return self.node(path)
+        return self.goal(first)[0] if rest == ["target"] else self.achievement(first)
+
+    def node(self, path: str) -> Any:
+        """Return the value of a node, worked out once."""
+        if path not in self.known:
+            self.known[path] = self.worked_out(path, self.nodes[path])
+        return self.known[path]
+
+    def worked_out(self, path: str, node: Table) -> Any:
+        """Return a node's value: does it apply, is it given or computed, then floor, cap and round."""
+        applies = self.applies(path)
+        if applies is not True:
+            return applies or "excluded"
+        given = self.data.get("given", {}).get(path)
+        given = given["value"] if isinstance(given, dict) else given
+        value = self.computed(path, node) if given in MISSING else read({"kind": "number"}, given, "error")
+        if is_state(value):
+            return value
+        if "floor" in node:
+            value = max(value, stated(node["floor"]))
+        if "cap" in node:
+            value = min(value, stated(node["cap"]))
+        if "round" in node:
+            digits = node["round"] + 2 * (node["unit"] == "percent")
+            value = rounded(value, Fraction(digits), self.rules(path)["rounding"])
+        return value
+
+    def applies(self, path: str) -> Any:
+        """Return whether a node applies, and all that it is part of; or the state of a condition."""
+        above = path.rpartition(".")[0]
+        outer = self.applies(above) if above else True
+        if outer is not True or "applies_if" not in self.nodes[path]:
+            return outer
+        return self.formula(self.nodes[path]["applies_if"], Context(self.rules(path)))
+
+    def computed(self, path: str, node: Table) -> Any:
+        """Return the value of the formula, or of the components that have a weight, as points where need be."""
+        rules = self.rules(path)
+        if "formula" in node:
+            return self.formula(node["formula"], Context(rules))
+        inner = {key: one for key, one in node.items() if key[0].isupper() and stated(one.get("weight", 1))}
+        if not inner:
+            return ruled(rules["missing"])
+        values = []
+        for key, one in inner.items():
+            value = self.node(f"{path}.{key}")
+            points = node["unit"] == "index" and one["unit"] == "percent" and not is_state(value)
+            values.append(value * 100 if points else value)
+        weights = [stated(one["weight"]) for one in inner.values() if "weight" in one]
+        operator = node.get("aggregate", "weighted-mean").replace("harmonic-mean", "harmean")
+        return pool(operator, values, weights, node.get("min_available", 0))
+
+    def goal(self, path: str, compared: str = "") -> list[Any]:
+        """Return the target of an indicator in the year of the data, or a comparison: one value, or two of a range."""
+        node = self.nodes[path]
+        raw = node["compare"][compared] if compared else node.get("target")
+        raw = node.get("target") if raw == "target" else raw
+        if isinstance(raw, dict):
+            raw = raw.get(str(self.data.get("year", self.tables["year"])))
+        if raw is None:
+            return ["unavailable"]
+        context = Context(self.rules(path))
+        ends = raw if isinstance(raw, list) else [raw]
+        return [self.formula(end, context) if isinstance(end, str) else Fraction(end) for end in ends]
+
+    def achievement(self, path: str, compared: str = "") -> Any:
+        """Return what an indicator achieves of its target, or of a comparison."""
+        node = self.nodes[path]
+        value = self.judged(path, node, self.node(path), self.goal(path, compared))
+        if is_state(value):
+            return value
+        if "achievement_floor" in node:
+            value = max(value, stated(node["achievement_floor"]))
+        return min(value, stated(node["achievement_cap"])) if "achievement_cap" in node else value
+
+    def judged(self, path: str, node: Table, result: Any, goal: Sequence[Any]) -> Any:
+        """Return what *result* achieves of *goal*; without a target, or with one of 0, there is no achievement."""
+        target, own = goal[0], node.get("achievement", "")
+        polarity = "own" if own else node.get("polarity", "maximize")
+        needed = "target" in own or polarity == "minimize-inverse"
+        if needed and (is_state(target) or target == 0):
+            return target or "unavailable"
+        if own:
+            rules = self.rules(path) | {"zero_over_zero": "unavailable", "over_zero": "unavailable"}
+            return self.formula(own, Context(rules, own={"result": result, "target": target}))
+        return worst([result, *goal]) or by_polarity(polarity, result, *goal)
+
+
+def by_polarity(polarity: str, result: Fraction, target: Fraction, high: Fraction | None = None) -> Any:
+    end = high if high is not None and result > high else target
+    if high is not None and target <= result <= high:
+        return ONE
+    if end == 0 or (polarity == "minimize-inverse" and result == 0):
+        return "unavailable"
+    if high is not None and result > high:
+        return 1 - (result - high) / high
+    return {
+        "minimize": lambda: 2 - result / target,
+        "minimize-inverse": lambda: target / result,
+        "stabilize": lambda: 1 - abs(result - target) / target,
+    }.get(polarity, lambda: result / target)()
