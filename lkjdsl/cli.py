@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "apa yang diperlukan untuk mencapai nilai",
     ),
     "sensitivity": ("lkjdsl.commands.sensitivity", "what a result hangs on", "yang menggerakkan sebuah hasil"),
+    "fmt": ("lkjdsl.commands.fmt", "lay out a formula file", "merapikan berkas rumus"),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }
 """Each command with its module, imported when it is used, and its sentence in English and Indonesian."""
