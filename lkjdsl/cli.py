@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "apa yang diperlukan untuk mencapai nilai",
     ),
     "sensitivity": ("lkjdsl.commands.sensitivity", "what a result hangs on", "yang menggerakkan sebuah hasil"),
+    "new": ("lkjdsl.commands.new", "begin an edition for another year", "memulai edisi tahun berikutnya"),
+    "template": ("lkjdsl.commands.template", "an empty data file", "berkas data kosong untuk diisi"),
     "fmt": ("lkjdsl.commands.fmt", "lay out a formula file", "merapikan berkas rumus"),
     "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
 }

@@ -1,0 +1,152 @@
+"""An empty data file: every input that an edition needs, with its label, its kind and what must hold."""
+
+from collections.abc import Iterator, Mapping
+
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.evaluate.findings import formulas
+from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.expressions import Column, Fold, Formula, Reading, walk
+from lkjdsl.numerals import shortest
+from lkjdsl.syntax.writing import value_text
+
+EMPTY = "-"
+"""What a missing value is written as."""
+
+SAYS = {
+    "head": Both(
+        "# Data for: {title}\n"
+        "#\n"
+        "# Write each value in the place of '-'. What is not known stays '-'; 'nihil' is a true zero;\n"
+        "# 'tidak berlaku' is what does not apply. Thousands: 7_630, not 7.630. Percentages in quotes: '99.5%'.",
+        "# Data untuk: {title}\n"
+        "#\n"
+        "# Tulis setiap nilai di tempat '-'. Yang belum diketahui dibiarkan '-'; 'nihil' adalah nol yang sebenarnya;\n"
+        "# 'tidak berlaku' untuk yang tidak berlaku. Ribuan: 7_630, bukan 7.630. Persen dalam petik: '99.5%'.",
+    ),
+    "constraint": Both("must hold", "harus terpenuhi"),
+    "default": Both("{value} where nothing is filled in", "{value} bila tidak diisi"),
+    "least": Both("at least {value}", "paling sedikit {value}"),
+    "most": Both("at most {value}", "paling banyak {value}"),
+    "rows": Both("one block for each row", "satu blok untuk setiap baris"),
+    "given": Both(
+        "Values that come from elsewhere (a survey, another application), instead of what would be computed:",
+        "Nilai yang datang dari tempat lain (survei, aplikasi lain), pengganti yang akan dihitung:",
+    ),
+    "previous": Both("also needed of the year before: {names}", "diperlukan juga dari tahun sebelumnya: {names}"),
+}
+KINDS = {
+    "count": Both("a whole number", "bilangan bulat"),
+    "rupiah": Both("rupiah", "rupiah"),
+    "percent": Both("a percentage, '99.5%'", "persen, '99.5%'"),
+    "index": Both("an index", "indeks"),
+    "number": Both("a number", "angka"),
+    "flag": Both("true or false", "true atau false"),
+    "text": Both("a text in quotes", "teks dalam petik"),
+}
+
+
+def blank_toml(definition: Definition, language: Language) -> str:
+    """Return the data file as TOML; before it is filled in every input is missing."""
+    head = SAYS["head"].text(language).format(title=definition.title)
+    lines = [*head.split("\n"), "", f"year   = {definition.year}", "office = ''", ""]
+    needed = needed_inputs(definition)
+    groups: dict[str, list[Input]] = {}
+    for path, one in definition.inputs.items():
+        if path in needed:
+            groups.setdefault(path.partition(".")[0], []).append(one)
+    for group, inputs in groups.items():
+        lines += [*_constraints(definition, group, language), f"[{group}]"]
+        lines += [*_entries({one.path.partition(".")[2]: one for one in inputs}, language), ""]
+    for name, rows in definition.rows.items():
+        if name in needed:
+            lines += [f"# {SAYS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
+            lines += [*_entries(rows.columns, language), ""]
+    lines += _given(definition, language)
+    before = sorted({one.input for formula in formulas(definition) for one in _readings(formula) if one.previous})
+    lines += [f"# {SAYS['previous'].text(language).format(names=', '.join(before))}"] if before else []
+    while not lines[-1]:
+        lines.pop()
+    return "\n".join(lines) + "\n"
+
+
+def needed_inputs(definition: Definition) -> set[str]:
+    """Return the inputs and rows tables that a formula reads."""
+    found: set[str] = set()
+    for formula in formulas(definition):
+        for one in walk(formula.expression):
+            if isinstance(one, Reading):
+                found.add(one.input)
+            elif isinstance(one, Column | Fold):
+                found.add(one.rows)
+    return found | {table.rows for table in definition.tables.values()}
+
+
+def _readings(formula: Formula) -> Iterator[Reading]:
+    yield from (one for one in walk(formula.expression) if isinstance(one, Reading))
+
+
+def _entries(inputs: Mapping[str, Input], language: Language) -> list[str]:
+    """Return a line for each input: its name, a place to fill in, and what it is."""
+    width = max(map(len, inputs))
+    values = {name: _default(one) for name, one in inputs.items()}
+    column = max(map(len, values.values()))
+    return [
+        f"{name.ljust(width)} = {values[name].ljust(column)}  # {_about(one, language)}" for name, one in inputs.items()
+    ]
+
+
+def _default(one: Input) -> str:
+    default = one.default
+    if default is None or isinstance(default, str):
+        return value_text(default or EMPTY)
+    if isinstance(default, bool):
+        return value_text(default)
+    text = shortest(default, one.kind, "en").removeprefix("Rp").replace(",", "")
+    return value_text(text) if text.endswith("%") else text
+
+
+def _about(one: Input, language: Language) -> str:
+    label = " ".join(one.label.split())
+    told = [label, KINDS[one.kind].text(language)]
+    for key, bound in (("least", one.minimum), ("most", one.maximum)):
+        if bound is not None:
+            told.append(SAYS[key].text(language).format(value=shortest(bound, one.kind, language)))
+    if one.default is not None:
+        told.append(SAYS["default"].text(language).format(value=_default(one)))
+    told.append(" ".join(one.note.split()))
+    return "; ".join(filter(None, told))
+
+
+def _constraints(definition: Definition, group: str, language: Language) -> Iterator[str]:
+    """Yield a comment for each constraint about the inputs of *group*, or the columns of its rows."""
+    for formula in definition.constraints.values():
+        read = {one.input.partition(".")[0] for one in _readings(formula)}
+        read |= {one.rows for one in walk(formula.expression) if isinstance(one, Column | Fold)}
+        if group in read:
+            yield f"# {SAYS['constraint'].text(language)}: {' '.join(formula.text.split())}"
+
+
+def _given(definition: Definition, language: Language) -> Iterator[str]:
+    """Yield the table of given values, commented out: whoever gives a whole does not give its parts."""
+    nodes = [node for node in definition.nodes() if _is_given(node)]
+    if not nodes:
+        return
+    yield f"# {SAYS['given'].text(language)}"
+    yield "[given]"
+    for node in nodes:
+        yield f"# {node.path} = {{ value = '{EMPTY}', from = '' }}  # {' '.join(node.name.split())}"
+    yield ""
+
+
+def _is_given(node: Node) -> bool:
+    """Return whether nothing but the data gives *node*, or all below it, a value."""
+    if node.formula is not None:
+        return False
+    return all(map(_is_given, node.components))
+
+
+def blank_csv(definition: Definition, language: Language) -> str:
+    """Return the header of a table of offices: a column for each input that is needed."""
+    needed = needed_inputs(definition)
+    columns = ["office", "year", *(path for path in definition.inputs if path in needed)]
+    return (";" if language == "id" else ",").join(columns) + "\n"

@@ -1,0 +1,101 @@
+"""A new edition that extends an old one: what usually changes from year to year, ready to be uncommented."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.editions.edits import value_at
+from lkjdsl.model.definition import Definition, Node
+from lkjdsl.syntax.writing import value_text
+
+SAYS = {
+    "head": Both(
+        "# Edition {year}: what changes against {base}. Everything that is not said here stays as it is there.\n"
+        "#\n"
+        "# Take the # away from the lines that are needed, and write the new values.\n"
+        "#\n"
+        "#   the whole edition    lkjdsl show {name}\n"
+        "#   what has changed     lkjdsl diff {base_name} {name} data.toml",
+        "# Edisi {year}: yang berubah terhadap {base}. Yang tidak disebut di sini tetap seperti di sana.\n"
+        "#\n"
+        "# Hapus tanda # di depan baris yang diperlukan, lalu tulis nilai yang baru.\n"
+        "#\n"
+        "#   edisi selengkapnya   lkjdsl show {name}\n"
+        "#   apa yang berubah     lkjdsl diff {base_name} {name} data.toml",
+    ),
+    "remove": Both(
+        "components, inputs, constraints that are no longer used", "komponen, masukan, syarat yang tidak dipakai lagi"
+    ),
+    "rules": Both("Rules", "Aturan"),
+    "targets": Both("Targets of {year}", "Target {year}"),
+    "weights": Both("Weights: those of one node add up to 100%", "Bobot: dalam satu simpul berjumlah 100%"),
+}
+RULES = ("zero_over_zero", "over_zero", "missing", "rounding")
+
+
+@frozen
+class Files:
+    """The files concerned: the old one as the new one names it, and both as a command line does."""
+
+    base: str
+    old: str
+    new: str
+
+
+def renewed(definition: Definition, tables: Mapping[str, Any], year: int, files: Files, language: Language) -> str:
+    """Return an edition for *year* that extends the one of these *tables*; all but the year is commented out."""
+    head = SAYS["head"].text(language).format(year=year, base=files.base, name=files.new, base_name=files.old)
+    lines = [*head.split("\n"), ""]
+    lines += ["lkjdsl  = 1", f"extends = {value_text(files.base)}", f"year    = {year}"]
+    lines += [f"# title = {value_text(definition.title)}", ""]
+    lines += [f"# remove = [{_removable(definition)}]  # {SAYS['remove'].text(language)}", ""]
+    lines += _chapter(SAYS["rules"].text(language))
+    rules = tables.get("rules", {})
+    lines += ["# [rules]", *(f"# {key} = {value_text(rules[key])}" for key in RULES if key in rules), ""]
+    lines += _chapter(SAYS["targets"].text(language).format(year=year))
+    for indicator in definition.indicators.values():
+        lines += _targets(indicator, tables, year)
+    lines += _chapter(SAYS["weights"].text(language))
+    for node in definition.nodes():
+        lines += _weights(node, tables)
+    while not lines[-1]:
+        lines.pop()
+    return "\n".join(lines) + "\n"
+
+
+def _chapter(title: str) -> list[str]:
+    rule = "# " + "-" * 100
+    return [rule, f"# {title}", rule, ""]
+
+
+def _removable(definition: Definition) -> str:
+    """Return a name that could be removed, as an example."""
+    components = [node.path for node in definition.nodes() if "." in node.path]
+    return value_text(components[-1] if components else next(iter(definition.indicators), ""))
+
+
+def _targets(indicator: Node, tables: Mapping[str, Any], year: int) -> Iterator[str]:
+    """Yield the lines for a target that is stated year by year, with the last one known."""
+    stated = value_at(tables, ("indicator", indicator.path, "target"))
+    if not isinstance(stated, Mapping) or not stated:
+        return
+    last = max(stated, key=int)
+    yield f"# [indicator.{indicator.path}]  # {_one_line(indicator.name)}"
+    yield f"# target = {{ {year} = {value_text(stated[last])} }}  # {last}: {value_text(stated[last])}"
+    yield ""
+
+
+def _weights(node: Node, tables: Mapping[str, Any]) -> Iterator[str]:
+    weighted = [component for component in node.components if component.weight is not None]
+    for component in weighted:
+        weight = value_at(tables, ("indicator", *component.path.split("."), "weight"))
+        yield f"# [indicator.{component.path}]  # {_one_line(component.name)}"
+        yield f"# weight = {value_text(weight)}"
+    if weighted:
+        yield ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
