@@ -209,3 +209,21 @@ def test_a_watched_file_is_checked_again_when_it_changes(tmp_path: Path, monkeyp
     assert looks
     assert len(second.problems) == len(first.problems) + 1
     assert second.following is not None
+
+
+def test_what_is_proved_is_not_searched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = (
+        "[invariant.naik]\nof = 'IKK3'\nrises_with = ['rb.terlaksana', 'rb.total']\nunchanged_by = ['paspor.terbit']\n"
+    )
+    file = tmp_path / "edition.toml"
+    file.write_text(f"{EDITION.read_text('utf-8')}\n{claims}", "utf-8")
+    cli.main(["test", str(file), "--examples", "30", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    proved = {(one["claim"], one["about"]) for one in found["proved"]}
+
+    assert ("direction", "naik: IKK3, rb.terlaksana") in proved
+    assert ("direction", "naik: IKK3, paspor.terbit") in proved
+    assert ("direction", "naik: IKK3, rb.total") not in proved
+    assert ("range", "IKK1.K1.D1") in proved
+    assert ("bounds", "IKK2.K3") in proved
+    assert ("range", "IKK2.K2") not in proved

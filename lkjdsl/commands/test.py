@@ -8,6 +8,8 @@ from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
 from lkjdsl.diagnostic import Language, is_error
 from lkjdsl.edition import try_load
+from lkjdsl.proving.claims import proved_claims
+from lkjdsl.proving.proofs import prove
 from lkjdsl.trying.cases import Tried, try_case
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
@@ -51,9 +53,12 @@ def run(arguments: Namespace) -> Answer:
     tried = [try_case(edition, case) for case in cases]
     for one in tried:
         coverage.see(one.outcome)
+    proved = proved_claims(prove(edition))
+    claims = list(properties(edition))
+    settled = [claim for claim in claims if (claim.kind, claim.about) in proved]
     searched = search(
         edition,
-        list(properties(edition)),
+        [claim for claim in claims if claim not in settled],
         examples=arguments.examples,
         seed=arguments.seed,
         seconds=arguments.seconds,
@@ -61,6 +66,7 @@ def run(arguments: Namespace) -> Answer:
     )
     mistakes = [one for one in searched.refuted if not one.claim.remark]
     failed = mistakes or any(one.misses for one in tried) or coverage.percent < arguments.require_coverage
+    searched.proved = settled
     text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
     if arguments.save and searched.refuted:
         _save(arguments.save, (mistakes or searched.refuted)[0].told)
@@ -120,6 +126,7 @@ def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: L
             }
             for one in searched.refuted
         ],
+        "proved": [{"claim": one.kind, "about": one.about} for one in searched.proved],
         "coverage": {
             "percent": coverage.percent,
             "rules": len(coverage.rules),

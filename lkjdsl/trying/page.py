@@ -15,6 +15,7 @@ EXPECTED = Both("Expected", "Diharapkan")
 FOUND = Both("Found", "Diperoleh")
 AS_EXPECTED = Both("as expected", "sesuai")
 SEARCHED = Both("{number} examples were tried", "{number} contoh dicoba")
+PROVED = Both("{number} claims are proved and were not searched", "{number} pernyataan terbukti dan tidak dicari lagi")
 TIME = Both("the time was used up before all were", "waktu habis sebelum semuanya dicoba")
 NONE = Both("no claim was refuted", "tidak ada pernyataan yang tersangkal")
 REFUTED = Both("Refuted", "Tersangkal")
@@ -30,6 +31,7 @@ NEVER = Both("never at work: {rule} of {path}", "tidak pernah bekerja: {rule} pa
 def trials_page(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> Page:
     """Return the page that ``test`` prints."""
     about = [SEARCHED.text(language).format(number=searched.examples)]
+    about += [PROVED.text(language).format(number=len(searched.proved))] if searched.proved else []
     about += [TIME.text(language)] if searched.out_of_time else []
     about += [] if any(not one.claim.remark for one in searched.refuted) else [NONE.text(language)]
     sections = [_cases(tried, language)] if tried else []

@@ -28,11 +28,16 @@ class Refuted:
 
 @define(eq=False)
 class Searched:
-    """What a search came to: how many examples were looked at, and the claims that failed."""
+    """
+    What a search came to: how many examples were looked at, and the claims that failed.
+
+    ``proved`` are claims that were not searched, since they are known to hold.
+    """
 
     examples: int = 0
     refuted: list[Refuted] = field(factory=list)
     out_of_time: bool = False
+    proved: Sequence[Property] = ()
 
 
 class OutOfTime(BaseException):
