@@ -130,7 +130,10 @@ def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         cli,
         "COMMANDS",
-        {name: cli.COMMANDS[name] for name in ("eval", "explain", "show", "check", "what-if", "reach", "sensitivity")},
+        {
+            name: cli.COMMANDS[name]
+            for name in ("eval", "explain", "show", "check", "what-if", "reach", "sensitivity", "new", "fmt")
+        },
     )
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition
+from lkjdsl.editions.differences import is_entity
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import document
@@ -135,7 +136,8 @@ def _known(written: Written, edition: Edition, name: str) -> list[str]:
     """Return what could be meant: attributes of the node that is named, else any input or name of the edition."""
     owner = name.rpartition(".")[0]
     path = (owner,) if owner == "rules" else path_of(written.tables, owner)
-    attributes = [] if path is None else [f"{owner}.{key}" for key in SHAPES.get(str(path[0]), ())]
+    owned = path is not None and (path == ("rules",) or is_entity(path))
+    attributes = [f"{owner}.{key}" for key in SHAPES.get(str(path[0]), ())] if path is not None and owned else []
     return attributes or [*edition.inputs, *names(written.tables)]
 
 
