@@ -135,7 +135,7 @@ def sentence(change: Change, language: Language) -> str:
     """Return the change on one line: ``IKK1.K1.D1: bobot 70% → 60%``."""
     edit = change.edit
     head = heading(change, language)
-    if not change.key and is_entity(change.path):
+    if not change.key and (change.added or change.removed):
         table = edit.new if change.added else edit.old
         verb = (ADDED if change.added else REMOVED).text(language)
         return f"{head} {verb}{_about(table, language)}"
@@ -148,9 +148,9 @@ def sentence(change: Change, language: Language) -> str:
 
 
 def _about(table: Any, language: Language) -> str:
-    """Return what a planner wants to know of something that comes or goes: its name and its weight."""
+    """Return what a planner wants to know of something that comes or goes: its name and its weight, or its formula."""
     if not isinstance(table, Mapping):
-        return ""
+        return f" ({' '.join(str(table).split())})"
     name = table.get("name", table.get("label", ""))
     weight = f"{KEYS['weight'].text(language)} {table['weight']}" if "weight" in table else ""
     told = ", ".join(filter(None, (str(name), weight)))
