@@ -42,4 +42,3 @@ def _directions(proofs: Proofs, invariant: Invariant) -> list[str]:
         for one in getattr(invariant, key)
         if moves is not None and moves.get(one, "constant") in allowed
     ]
-
