@@ -17,9 +17,11 @@ from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import name_of
 from lkjdsl.syntax.writing import value_text
 
-QUIET = (*WORDING, "language", "digits", "year")
+QUIET = (*WORDING, "language", "digits", "year", "case")
 """The keys that no result depends on; which year is looked at, the data say."""
-LONG = ("definition", "basis", "note")
+SINGLE = ("constraint", "invariant", "constant")
+"""The tables whose entries are single values."""
+LONG = ("definition", "basis", "note", "case")
 """The keys whose words are too many to be repeated in a list of changes."""
 FORMULAS = ("formula", "applies_if", "achievement", "target")
 """The keys whose changed part is marked."""
@@ -61,6 +63,7 @@ KEYS = {
     "title": Both("title", "judul"),
     "year": Both("year", "tahun"),
     "language": Both("language", "bahasa"),
+    "case": Both("worked cases", "contoh kasus"),
 }
 RULES = {
     "exclude": Both("excluded", "dikecualikan"),
@@ -88,7 +91,7 @@ class Change:
     def quiet(self) -> bool:
         """Return whether no result can depend on it."""
         attribute = self.key.partition(" ")[0]
-        return attribute in QUIET or (self.path[:1] == ("constraint",))
+        return attribute in QUIET or self.path[:1] in (("constraint",), ("invariant",))
 
     @property
     def subject(self) -> str:
@@ -113,8 +116,8 @@ def changes_of(edits: Iterable[Edit]) -> list[Change]:
 
 def _change(edit: Edit) -> Change:
     path = edit.path
-    if is_entity(path) or len(path) == 1 or path[0] in ("constraint", "constant"):
-        whole = is_entity(path) or path[0] in ("constraint", "constant")
+    if is_entity(path) or len(path) == 1 or path[0] in SINGLE:
+        whole = is_entity(path) or path[0] in SINGLE
         return Change(path if whole else (), "" if whole else str(path[0]), edit)
     for length in range(len(path) - 1, 0, -1):
         if is_entity(path[:length]) or length == 1:
@@ -160,7 +163,7 @@ def _about(table: Any, language: Language) -> str:
 def is_formula(change: Change) -> bool:
     """Return whether both sides are formulas, of which the changed part can be marked."""
     attribute = change.key.partition(" ")[0]
-    formula = attribute in FORMULAS or change.path[:1] == ("constraint",)
+    formula = attribute in FORMULAS or change.path[:1] in (("constraint",), ("invariant",))
     return formula and all(isinstance(one, str) for one in (change.edit.old, change.edit.new))
 
 

@@ -18,7 +18,7 @@ from lkjdsl.source import Path
 
 INERT = ("input", "rows", "constant", "scale", "objective")
 """What comes or goes without effect, as long as nobody names it: there in every variant."""
-BESIDE = ("constraint", "table")
+BESIDE = ("constraint", "invariant", "case", "table")
 """What no indicator depends on: in no variant."""
 
 _WORD = re.compile(r"[A-Za-z]\w*(?:\s*\.\s*\w+)*")

@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl.source import Path
 
-TABLES = ("indicator", "objective", "input", "rows", "constant", "constraint", "scale", "table")
+TABLES = ("indicator", "objective", "input", "rows", "constant", "constraint", "invariant", "scale", "table")
 """The tables whose names may be said by themselves, in the order in which a name is looked for."""
 OTHERS = ("rules",)
 

@@ -10,10 +10,13 @@ from lkjdsl.source import Path
 WIDTH = 120
 """A longer list is written with an entry on each line."""
 
-TABLES = ("rules", "constant", "input", "rows", "objective", "indicator", "scale", "table", "constraint", "case")
+TABLES = (
+    *("rules", "constant", "input", "rows", "objective", "indicator", "scale", "table", "constraint", "invariant"),
+    "case",
+)
 """The order of the tables; others follow as they come."""
 
-_DEPTH = {"rules": 1, "constant": 1, "constraint": 1}
+_DEPTH = {"rules": 1, "constant": 1, "constraint": 1, "invariant": 1}
 """How many keys the heading of a table has, where it is not two."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")

@@ -64,6 +64,9 @@ SENTENCES = [
     ({("input", "kantor", "tpi", "default"): ABSENT}, "kantor.tpi: value where none is given false → none"),
     ({("constraint", "pemeriksaan_tpi"): ABSENT}, "constraint.pemeriksaan_tpi"),
     ({("indicator", "IKK1", "note"): "x"}, "IKK1: note changed"),
+    ({("case",): [{"name": "a"}]}, "worked cases"),
+    ({("invariant",): {"satu": "IKK1 <= 100"}}, "invariant.satu added (IKK1 <= 100)"),
+    ({("constant",): {"c": 5}}, "c added (5)"),
     ({("title",): "x"}, "title “Kantor Imigrasi Kelas III Non TPI: indikator kinerja kegiatan” → “x”"),
     ({("year",): 2026}, "year 2025 → 2026"),
 ]
