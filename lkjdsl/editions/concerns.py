@@ -16,6 +16,8 @@ from lkjdsl.editions.edits import value_at
 INHERITED = ("zero_over_zero", "over_zero", "missing", "rounding")
 OF_ACHIEVEMENT = ("target", "compare", "polarity", "achievement", "achievement_cap", "achievement_floor")
 
+OVER, ROUND = "/", "round"
+
 _WORD = re.compile(r"[A-Za-z]\w*(?:\s*\.\s*\w+)*")
 _MAKING = ("formula", "applies_if", "target", "compare", "achievement")
 
@@ -45,9 +47,10 @@ def concerns(change: Change, key: Key, names: frozenset[str]) -> bool:
     attribute = change.key.partition(" ")[0]
     match change.path[0] if change.path else "":
         case "indicator":
-            return _of_node(".".join(map(str, change.path[1:])), attribute, key)
+            node = ".".join(map(str, change.path[1:]))
+            return _of_node(node, attribute, key) and (attribute not in INHERITED or _is_felt(attribute, names))
         case "rules":
-            return _of_rules(attribute, key)
+            return _of_rules(attribute, key) and (attribute not in INHERITED or _is_felt(attribute, names))
         case "input" | "rows" | "constant":
             return ".".join(map(str, change.path[1:])) in names
         case _:
@@ -81,16 +84,36 @@ def _of_rules(attribute: str, key: Key) -> bool:
     return attribute in INHERITED and key.node != ""
 
 
+def _is_felt(rule: str, names: frozenset[str]) -> bool:
+    """Return whether a rule has anything to say where formulas use *names*."""
+    match rule:
+        case "zero_over_zero" | "over_zero":
+            return OVER in names
+        case "rounding":
+            return ROUND in names
+        case _:
+            return True
+
+
 def names_of(node: str, *tables: Mapping[str, Any]) -> frozenset[str]:
-    """Return the names, and their first parts, that make the results of *node* in any of *tables*."""
+    """
+    Return the names, and their first parts, that make the results of *node* in any of *tables*.
+
+    Among them are OVER where something is divided and ROUND where something is rounded.
+    """
     found: set[str] = set()
     for one in tables:
         table = value_at(one, ("indicator", *node.split(".")))
-        waiting = [table.get(key) for key in _MAKING] if isinstance(table, Mapping) else []
+        if not isinstance(table, Mapping):
+            continue
+        found |= {ROUND} if ROUND in table else set()
+        waiting = [table.get(key) for key in _MAKING]
         while waiting:
             value = waiting.pop()
             if isinstance(value, str):
                 found.update("".join(word.split()) for word in _WORD.findall(value))
+                found |= {OVER} if "/" in value or "÷" in value else set()
+                found |= {ROUND} if ROUND in value.casefold() else set()
             elif isinstance(value, Mapping):
                 waiting.extend(value.values())
             elif isinstance(value, list):

@@ -11,7 +11,7 @@ from lkjdsl.edition import Edition
 from lkjdsl.editions.levers import Lever, levers_of
 from lkjdsl.editions.narrowing import depends, joined, narrowed
 from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
-from lkjdsl.editions.reaching import Move, Question, TooHardError, smallest, wanted_from
+from lkjdsl.editions.reaching import Move, Question, TooHardError, size, smallest, wanted_from
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.intervals import Interval
 from lkjdsl.rational import Number, ceil_of, floor_of
@@ -57,8 +57,9 @@ def reach(edition: Edition, now: Outcome, path: str, value: Number, inputs: Sequ
     findings: list[Finding] = []
     if not reached:
         levers = levers_of(now, inputs)
-        groups = [[lever] for lever in levers] + ([levers] if len(levers) > 1 else [])
-        findings = [_finding(edition, now, path, wanted, group) for group in groups]
+        findings = [_finding(edition, now, path, wanted, [lever]) for lever in levers]
+        if len(levers) > 1:
+            findings.append(_finding(edition, now, path, wanted, levers, _best(findings)))
     return Reach(path, value, at_least, now, reached, findings)
 
 
@@ -68,12 +69,23 @@ def is_raised(now: Outcome, path: str) -> bool:
     return node is None or not node.polarity.startswith("minimize")
 
 
-def _finding(edition: Edition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) -> Finding:
+def _best(alone: Sequence[Finding]) -> Move | None:
+    """Return the smallest move of one lever, as a move of all of them."""
+    done = [index for index, one in enumerate(alone) if one.move is not None and not one.why]
+    if not done:
+        return None
+    first = min(done, key=lambda index: size(alone[index].move or ()))
+    return tuple((one.move or (0,))[0] if index == first else 0 for index, one in enumerate(alone))
+
+
+def _finding(
+    edition: Edition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever], best: Move | None = None
+) -> Finding:
     if not depends(now.program, path, {lever.index for lever in levers}):
         return Finding(levers, None, why="no-influence")
     question = asked(now, path, wanted, levers)
     try:
-        move = smallest(question)
+        move = smallest(question, best)
         if move is not None:
             return Finding(levers, move, after(edition, now, levers, move))
         free = evolve(question, levers=levers, guards=(), relations=(), looked=[0])

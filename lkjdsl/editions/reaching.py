@@ -122,13 +122,12 @@ def _budget(levers: Sequence[Lever], signs: Move, most: int) -> Relation:
     return Relation(Linear(constant, terms), ">=", "reach")
 
 
-def smallest(question: Question) -> Move | None:
+def smallest(question: Question, best: Move | None = None) -> Move | None:
     """
-    Return a move with the fewest steps in all that reaches, or None where none does.
+    Return a move with the fewest steps in all that reaches, or None where none does; *best* is one that does.
 
     TooHardError: neither is known after ``PATIENCE`` boxes.
     """
-    best: Move | None = None
     for signs in product((1, -1), repeat=len(question.levers)):
         most = FARTHEST if best is None else size(best) - 1
         found = _fewest(question, signs, most)
