@@ -2,7 +2,7 @@
 The language a second time: slow, in plain fractions, straight from the tables of an edition and of its data.
 
 Nothing is shared with lkjdsl but the syntax trees of formulas. A value is a Fraction, a flag, a text, or the name of a
-state. Left out are reasons, printed texts, report tables, roots and the previous year.
+state. Left out are reasons, printed texts, report tables, and roots.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,10 +30,15 @@ class Context:
 
 @frozen
 class Office:
-    """What an edition gives for the data of an office; ``nodes`` are the tables of its nodes by path."""
+    """
+    What an edition gives for the data of an office.
+
+    ``before`` is the office a year ago, where that is known; ``nodes`` are the tables of the edition's nodes by path.
+    """
 
     tables: Table
     data: Table
+    before: "Office | None" = None
     nodes: Mapping[str, Table] = field(init=False)
     known: dict[str, Any] = field(init=False, factory=dict)
 
@@ -68,6 +73,11 @@ class Office:
                 return value
             case Name(parts=parts):
                 return self.named(parts, context)
+            case Call("previous", (Name(parts=(group, name)),)):
+                declared, missing = self.tables["input"][group][name], context.rules["missing"]
+                if self.before is None:
+                    return read({"kind": declared["kind"]}, None, missing)
+                return read(declared, self.before.data.get(group, {}).get(name), missing)
             case Call("if", (condition, then, otherwise)):
                 chosen = self.value(condition, context)
                 return chosen if is_state(chosen) else self.value(then if chosen else otherwise, context)
@@ -160,6 +170,8 @@ class Office:
     def goal(self, path: str, compared: str = "") -> list[Any]:
         """Return the target of an indicator in the year of the data, or a comparison: one value, or two of a range."""
         node = self.nodes[path]
+        if compared == "previous":
+            return ["unavailable" if self.before is None else self.before.node(path)]
         raw = node["compare"][compared] if compared else node.get("target")
         raw = node.get("target") if raw == "target" else raw
         if isinstance(raw, dict):
@@ -194,6 +206,7 @@ class Office:
 
 
 def by_polarity(polarity: str, result: Fraction, target: Fraction, high: Fraction | None = None) -> Any:
+    high = target if polarity == "range" and high is None else high
     end = high if high is not None and result > high else target
     if high is not None and target <= result <= high:
         return ONE

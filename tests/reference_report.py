@@ -8,9 +8,9 @@ from tests.reference import Office
 from tests.reference_values import Table, is_state, pool, stated
 
 
-def results(tables: Table, data: Table) -> dict[str, Any]:
+def results(tables: Table, data: Table, previous: Table | None = None) -> dict[str, Any]:
     """Return every result by its path, but for the cells of tables."""
-    office = Office(tables, data)
+    office = Office(tables, data, None if previous is None else Office(tables, previous))
     found = {path: office.node(path) for path in office.nodes}
     of_objective: dict[str, list[Any]] = {name: [] for name in tables.get("objective", {})}
     for path, node in tables["indicator"].items():
@@ -23,7 +23,8 @@ def results(tables: Table, data: Table) -> dict[str, Any]:
         if "achievement_scale" in node:
             decimals = achievement_digits(office, path) + 2
             found[f"{path}.achievement.scale"] = banded(office, path, value, node["achievement_scale"], decimals)
-        found |= {f"{path}.compare.{name}": office.achievement(path, name) for name in node.get("compare", {})}
+        compared = (*node.get("compare", {}), *(() if previous is None else ("previous",)))
+        found |= {f"{path}.compare.{name}": office.achievement(path, name) for name in compared}
     means = {name: pool("mean", values) for name, values in of_objective.items()}
     found |= {f"{name}.achievement": value for name, value in means.items()}
     match tables.get("rules", {}).get("average"):

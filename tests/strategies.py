@@ -18,7 +18,9 @@ from lkjdsl.testing.nodes import weights
 
 STANDARD = settings.default or settings()
 few = settings(max_examples=max(1, STANDARD.max_examples // 2))
-"""For laws whose examples are long; ``--hypothesis-profile=long`` multiplies these too."""
+"""For laws whose examples take long; ``--hypothesis-profile=long`` multiplies these too."""
+many = settings(max_examples=STANDARD.max_examples * 4)
+"""For the law that has the most to find."""
 
 MEANS = ("weighted-mean", "mean", "min", "max", "harmonic-mean")
 

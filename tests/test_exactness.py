@@ -1,8 +1,6 @@
 """Expressions mean what a few lines of fractions say they mean, and their texts stand for them."""
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,6 +12,8 @@ from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing import data_for, edition_tables, expressions, toml_text
 from tests.naive import UndefinedError, naive, rounded
 from tests.reference_report import results
+from tests.reference_values import Table
+from tests.strategies import many
 
 NUMBERS = {"x.a": "number", "x.b": "number", "x.c": "number"}
 EVERYTHING = {
@@ -31,6 +31,7 @@ fractions = st.one_of(
 data = st.fixed_dictionaries(dict.fromkeys(NUMBERS, fractions))
 
 
+@many
 @given(expressions(NUMBERS, depth=4), data, st.sampled_from((None, 0, 1)), st.sampled_from(MODES))
 def test_an_expression_is_worth_what_fractions_say(
     tree: Node, values: dict[str, Fraction], nothing: int | None, mode: str
@@ -97,18 +98,20 @@ def generous(node: Node, space: str) -> str:
 
 
 @st.composite
-def told(draw: st.DrawFn) -> tuple[dict[str, Any], Mapping[str, Any]]:
-    """Return the tables of an edition without roots, and data for it."""
-    tables = draw(edition_tables())
-    return tables, draw(data_for(lkjdsl.load(text=toml_text(tables))))
+def told(draw: st.DrawFn) -> tuple[Table, Table, Table | None]:
+    """Return the tables of an edition without roots, data for it, and perhaps those of the year before."""
+    tables = draw(edition_tables(previous=True))
+    data = data_for(lkjdsl.load(text=toml_text(tables)))
+    return tables, draw(data), draw(st.none() | data)
 
 
+@many
 @given(told())
-def test_an_edition_gives_what_the_language_says_a_second_time(drawn: tuple[dict[str, Any], Mapping[str, Any]]) -> None:
-    tables, data = drawn
-    outcome = lkjdsl.load(text=toml_text(tables)).evaluate(data)
+def test_an_edition_gives_what_the_language_says_a_second_time(drawn: tuple[Table, Table, Table | None]) -> None:
+    tables, data, previous = drawn
+    outcome = lkjdsl.load(text=toml_text(tables)).evaluate(data, previous)
 
-    expected = results(tables, data)
+    expected = results(tables, data, previous)
 
     found = {path: outcome[path] for path in outcome if not path.startswith("table.")}
     assert {path: value_of(result) for path, result in found.items()} == expected

@@ -16,7 +16,7 @@ import lkjdsl
 from lkjdsl.model.values import State, Value
 from lkjdsl.rational import Approximate
 from lkjdsl.testing import data_for, edition_tables, editions, toml_text
-from tests.strategies import Pooled, pooled
+from tests.strategies import Pooled, few, pooled
 
 Told = Mapping[str, Any]
 Drawn = tuple[dict[str, Any], Told]
@@ -65,6 +65,7 @@ def shuffled(table: Any, order: random.Random) -> Any:
     return {key: shuffled(table[key], order) for key in keys}
 
 
+@few
 @given(told(), st.sampled_from(("1 / 0", "7", "IKK1.achievement")))
 def test_an_unused_indicator_changes_nothing(drawn: Drawn, formula: str) -> None:
     tables, data = drawn
@@ -77,6 +78,7 @@ def test_an_unused_indicator_changes_nothing(drawn: Drawn, formula: str) -> None
     )
 
 
+@few
 @given(told())
 def test_constraints_change_no_result(drawn: Drawn) -> None:
     tables, data = drawn
@@ -221,6 +223,7 @@ def pickled(edition: lkjdsl.Edition) -> lkjdsl.Edition:
     return copy
 
 
+@few
 @given(told(roots=True))
 @pytest.mark.parametrize("again", [lambda edition: edition, pickled])
 def test_an_edition_gives_the_same_again(again: Callable[[lkjdsl.Edition], lkjdsl.Edition], drawn: Drawn) -> None:
@@ -237,6 +240,7 @@ def test_an_edition_gives_the_same_again(again: Callable[[lkjdsl.Edition], lkjds
         assert [one.message() for one in once_more.problems] == [one.message() for one in first.problems]
 
 
+@few
 @given(st.data())
 def test_threads_may_share_an_edition(drawn: st.DataObject) -> None:
     edition = lkjdsl.load(text=drawn.draw(editions(roots=True)))

@@ -26,6 +26,8 @@ WORDS = ("PNBP", "RM", "Belanja Modal", "")
 ABSENT = ("-", "tidak tersedia")
 NOT_APPLICABLE = "tidak berlaku"
 NIL = "nihil"
+WHOLES = ("none", "small", "any", "apt", "apt", "met", "one more", "stated")
+"""Where a whole number comes from; ``met``: another input has it, ``stated``: the edition says it."""
 MOST_ROWS = 4
 DECIMALS = 4
 """Of a number that is read from data or stated for a scale: short enough to be typed."""
@@ -133,17 +135,21 @@ class _Maker:
 
     def whole(self, one: Input) -> int:
         """Return a whole number from 0 within the bounds of *one*, often one that was met before, or one more."""
-        way = self.choose.below(8)
-        if way < 2:  # noqa: PLR2004 - a quarter
-            found = self.choose.draw(st.integers(0, 100 if way else 10**6))
-        elif way == 3 and self.met:  # noqa: PLR2004 - one in eight
-            found = self.choose.one_of(self.met)
-        elif way == 4 and self.met:  # noqa: PLR2004 - the same
-            found = self.choose.one_of(self.met) + 1
-        elif way == 5 and self.numbers:  # noqa: PLR2004 - the same
-            found = abs(self.choose.one_of(self.choose.one_of(self.numbers)))
-        else:
-            found = self.choose.one_of(COUNTS if not self.choose.chance(12) else HUGE)
+        match self.choose.one_of(WHOLES):
+            case "small":
+                found = self.choose.below(101)
+            case "any":
+                found = self.choose.draw(st.integers(0, 10**6))
+            case "apt":
+                found = self.choose.one_of(HUGE if self.choose.chance(16) else COUNTS)
+            case "met" if self.met:
+                found = self.choose.one_of(self.met)
+            case "one more" if self.met:
+                found = self.choose.one_of(self.met) + 1
+            case "stated" if self.numbers:
+                found = abs(self.choose.one_of(self.choose.one_of(self.numbers)))
+            case _:
+                found = 0
         found = bounded((found, 1), one)[0]
         self.met.append(found)
         return found
