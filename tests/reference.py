@@ -2,7 +2,7 @@
 The language a second time: slow, in plain fractions, straight from the tables of an edition and of its data.
 
 Nothing is shared with lkjdsl but the syntax trees of formulas. A value is a Fraction, a flag, a text, or the name of a
-state. Left out are reasons, printed texts, report tables, and roots.
+state. Left out are reasons, printed texts and roots.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,20 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.syntax.nodes import Call, Name, Node, Text
 from tests.naive import naive, rounded
-from tests.reference_values import MISSING, ONE, Table, applied, is_state, pool, read, ruled, stated, tree_of, worst
+from tests.reference_values import (
+    MISSING,
+    ONE,
+    Table,
+    applied,
+    folded,
+    is_state,
+    pool,
+    read,
+    ruled,
+    stated,
+    tree_of,
+    worst,
+)
 
 DEFAULTS = {"zero_over_zero": "error", "over_zero": "error", "missing": "unavailable", "rounding": "half-up"}
 FOLDS = ("sum", "mean", "min", "max", "count")
@@ -82,10 +95,9 @@ class Office:
                 chosen = self.value(condition, context)
                 return chosen if is_state(chosen) else self.value(then if chosen else otherwise, context)
             case Call(operator, (body,)) if operator in FOLDS and (table := self.table_of(body)):
-                rows = [evolve(context, row=row) for row in self.data.get(table, [])]
-                if not rows:
-                    return Fraction(0) if operator in ("sum", "count") else "unavailable"
-                return pool(operator, [self.value(body, row) for row in rows])
+                own = {name: value for name, value in context.own.items() if "." not in name}  # no totals of columns
+                rows = [evolve(context, row=row, own=own) for row in self.data.get(table, [])]
+                return folded(operator, [self.value(body, row) for row in rows])
             case Call(operator, arguments):
                 return applied(operator, [self.value(one, context) for one in arguments], context.rules)
             case _:

@@ -3,13 +3,16 @@
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
+from lkjdsl.syntax.nodes import Call, Name, Node
 from tests.naive import rounded
-from tests.reference import Office
-from tests.reference_values import Table, is_state, pool, stated
+from tests.reference import DEFAULTS, Context, Office
+from tests.reference_values import Table, folded, is_state, pool, stated, tree_of
 
 
 def results(tables: Table, data: Table, previous: Table | None = None) -> dict[str, Any]:
-    """Return every result by its path, but for the cells of tables."""
+    """Return every result by its path."""
     office = Office(tables, data, None if previous is None else Office(tables, previous))
     found = {path: office.node(path) for path in office.nodes}
     of_objective: dict[str, list[Any]] = {name: [] for name in tables.get("objective", {})}
@@ -32,7 +35,34 @@ def results(tables: Table, data: Table, previous: Table | None = None) -> dict[s
             found["achievement"] = pool("mean", [value for name, value in means.items() if of_objective[name]])
         case "indicators":
             found["achievement"] = pool("mean", [one for values in of_objective.values() for one in values])
+    for name, table in tables.get("table", {}).items():
+        found |= {f"table.{name}.{path}": value for path, value in cells(office, table).items()}
     return found
+
+
+def cells(office: Office, table: Table) -> dict[str, Any]:
+    """Return the cells of a report table, whose columns name inputs of the row; and those of its line of totals."""
+    rules = DEFAULTS | office.tables.get("rules", {})
+    told = {name: one if isinstance(one, str) else one["formula"] for name, one in table["columns"].items()}
+    columns = {name: qualified(tree_of(text), table["rows"]) for name, text in told.items()}
+    rows = [Context(rules, row=row) for row in office.data.get(table["rows"], [])]
+    values = {name: [office.value(tree, row) for row in rows] for name, tree in columns.items()}
+    found = {f"{row + 1}.{name}": values[name][row] for row in range(len(rows)) for name in columns}
+    totals = {name: folded(how, values[name]) for name, how in table["total"].items() if how != "formula"}
+    own = Context(rules, own={f"{table['rows']}.{name}": value for name, value in totals.items()})
+    totals |= {name: office.value(columns[name], own) for name in table["total"].keys() - totals}
+    return found | {f"total.{name}": value for name, value in totals.items()}
+
+
+def qualified(tree: Node, rows: str) -> Node:
+    """Return *tree* with its single names as columns of a rows table."""
+    if isinstance(tree, Name):
+        return Name((rows, *tree.parts))
+    return (
+        evolve(tree, arguments=tuple(qualified(one, rows) for one in tree.arguments))
+        if isinstance(tree, Call)
+        else tree
+    )
 
 
 def banded(office: Office, path: str, value: Any, scale: str, decimals: int) -> Any:

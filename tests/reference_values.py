@@ -76,6 +76,11 @@ def pool(operator: str, values: Sequence[Any], weights: Sequence[Fraction] = (),
     return attempt(operator, numbers)
 
 
+def folded(operator: str, values: Sequence[Any]) -> Any:
+    """Return the values of all rows brought together; without rows a sum and a count are 0."""
+    return Fraction(0) if not values and operator in ("sum", "count") else pool(operator, values)
+
+
 def applied(operator: str, values: Sequence[Any], rules: Table) -> Any:
     """Return what an operator makes of values; any state decides, but where excluded ones drop out."""
     if operator in POOLS:

@@ -4,6 +4,7 @@ import pickle
 import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ def read(result: lkjdsl.Result) -> Fraction:
     """Return the number that a result was printed as."""
     text = (result.printed or "").removeprefix("-").removeprefix("Rp").removesuffix("%").removesuffix(f" {result.unit}")
     thousands, point = (".", ",") if result.language == "id" else (",", ".")
-    value = Fraction(text.replace(thousands, "").replace(point, "."))
+    value = Fraction(Decimal(text.replace(thousands, "").replace(point, ".")))  # a Fraction reads 4,300 digits at most
     sign = -1 if (result.printed or "").startswith("-") else 1
     return sign * value / (100 if result.unit == "percent" else 1)
 
