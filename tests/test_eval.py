@@ -113,6 +113,15 @@ def test_results_go_to_standard_output_and_everything_else_to_standard_error(
     assert "missing-inputs" in printed.err
 
 
+@pytest.mark.parametrize("arguments", [["--lang", "en", "eval", EDITION, DATA], ["eval", EDITION, DATA, "--lang=en"]])
+def test_the_language_is_asked_for_before_or_after_the_command(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(arguments)
+
+    assert "Office: Kantor Imigrasi" in capsys.readouterr().out
+
+
 def test_output_goes_to_a_file_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "results.json"
 

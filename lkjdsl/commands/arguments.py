@@ -1,6 +1,6 @@
 """What the arguments of the commands have in common."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,12 @@ def add_output(parser: ArgumentParser, words: Words) -> None:
 
 
 def add_language(parser: ArgumentParser, words: Words) -> None:
-    """Add ``--lang``."""
-    parser.add_argument("--lang", choices=("id", "en"), help=words("language: id or en", "bahasa: id atau en"))
+    """Add ``--lang``; where it is not given, one before the name of the command stays."""
+    told = words("language: id or en", "bahasa: id atau en")
+    parser.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=told)
 
 
 def language_of(arguments: Namespace, edition: "Edition | None") -> Language:
     """Return the language of the output: as asked for, else the edition's, else Indonesian."""
-    asked: Language | None = arguments.lang
+    asked: Language | None = getattr(arguments, "lang", None)
     return asked or ("id" if edition is None else edition.definition.language)
