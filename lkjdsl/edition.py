@@ -143,9 +143,7 @@ class Edition:
             from lkjdsl.domains.straight import compiled
 
             kernel = made.kernels[program] = compiled(program)
-        from lkjdsl.domains.straight import fits
-
-        return kernel(data.facts) if data.simple or fits(data.facts) else walk(program, Exact(data.facts))
+        return kernel(data.facts)
 
     def evaluate_table(  # noqa: PLR0913 - each says one thing about how the table is read
         self,

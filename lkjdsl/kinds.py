@@ -17,7 +17,7 @@ from lkjdsl.rational import Number
 
 MISSING_WORDS = ("-", "tidak tersedia")
 NOT_APPLICABLE_WORD = "tidak berlaku"
-WORD_STARTS = ("", "-", "t", "T", " ", "\t", "\n")
+WORD_STARTS = frozenset(("", "-", "t", "T", " ", "\t", "\n"))
 """What a text begins with that may be one of these words; whatever else a text column holds is taken as it is."""
 NIL_WORD = "nihil"
 NIL_KINDS = ("count", "rupiah")

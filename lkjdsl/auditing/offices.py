@@ -23,10 +23,9 @@ from lkjdsl.auditing.stand_in import given_as_printed, rows_as_printed
 from lkjdsl.auditing.told import Told
 from lkjdsl.auditing.verdict import blank, judged, marked
 from lkjdsl.core.program import Program
-from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Word, problem
-from lkjdsl.domains.exact import Exact, Facts
-from lkjdsl.domains.straight import compiled, fits
+from lkjdsl.domains.exact import Facts
+from lkjdsl.domains.straight import compiled
 from lkjdsl.model.values import Value
 from lkjdsl.numerals import Locale, Misread, Numeral, printed
 from lkjdsl.units import PERCENT, TEXT
@@ -66,7 +65,7 @@ class _Year:
     layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
 
     def values(self, facts: Facts) -> Sequence[Value]:
-        return self.kernel(facts) if fits(facts) else walk(self.program, Exact(facts))
+        return self.kernel(facts)
 
     def layout(self, read: Sequence[Read], knowledge: Knowledge) -> _Layout:
         paths = [quantity.path for _, quantity, _ in read]

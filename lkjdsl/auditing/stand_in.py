@@ -17,7 +17,7 @@ def facts_as_printed(knowledge: Knowledge) -> Facts:
     given = given_as_printed(told, knowledge.possible.assumed)
     if knowledge.outcome is not None:
         facts = knowledge.outcome.data.facts
-        return evolve(facts, given={**given, **facts.given}) if given else facts
+        return evolve(facts, given={**given, **facts.given}, short=False) if given else facts
     inputs = [_first(told, path, one) for path, one in definition.inputs.items()]
     return Facts(inputs, rows_as_printed(told), given)
 

@@ -10,9 +10,8 @@ from attrs import frozen
 from lkjdsl.batch.cells import Reading, read
 from lkjdsl.batch.kernel import Key, pruned
 from lkjdsl.core.program import Program
-from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Columns, Exact, Facts
-from lkjdsl.domains.straight import compiled, fits
+from lkjdsl.domains.exact import Columns, Facts
+from lkjdsl.domains.straight import compiled
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
@@ -43,7 +42,7 @@ class Exactly:
         for row in range(len(rows)):
             here = {key: values[row] for key, values in read_for.items()}
             facts = self._facts(here, self._tables(tables, row, reading))
-            yield self.kernel(facts) if not facts.previous and fits(facts) else walk(self.program, Exact(facts))
+            yield self.kernel(facts)
 
     def _is_whole(self, key: Key, told: pa.Array) -> bool:
         """Return whether a column holds nothing but whole numbers of an input."""

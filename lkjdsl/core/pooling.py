@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl import roots
-from lkjdsl.model.values import Reason, State, Value, state, worst
+from lkjdsl.model.values import Reason, State, Value, merged, state
 from lkjdsl.rational import Number, compare, sum_of
 
 if TYPE_CHECKING:
@@ -17,30 +17,27 @@ if TYPE_CHECKING:
 ONE: Number = (1, 1)
 
 
-def kept(step: "Step", values: Sequence[Value]) -> State | tuple[list[Any], list[Number]]:
+def kept(step: "Step", values: Sequence[Value]) -> State | tuple[Sequence[Any], Sequence[Number]]:
     """
     Return the values that count and their weights, or the state that the whole takes.
 
     Excluded values are dropped; an invalid or unavailable one decides; with all dropped the whole is excluded,
     for that reason and theirs; with fewer left than ``min_available`` asks for, it is unavailable.
     """
-    weights = getattr(step.setting, "weights", None) or [ONE] * len(values)
-    counted = [
-        (value, weight)
-        for value, weight in zip(values, weights, strict=True)
-        if not (isinstance(value, State) and value.kind == "excluded")
-    ]
-    left = [value for value, _ in counted]
-    decided = worst(left)
-    if decided is not None:
-        return decided
-    if not counted:
-        dropped = worst(values)
-        if dropped is None:
-            return state("unavailable", "no-rows", step.origin.path)
-        return State("excluded", (Reason("all-excluded", step.origin.path), *dropped.reasons))
+    weights = weights_left = getattr(step.setting, "weights", None) or [ONE] * len(values)
+    left: Sequence[Any] = values
+    if not values:
+        return state("unavailable", "no-rows", step.origin.path)
+    states = [value for value in values if value.__class__ is State]
+    if states:
+        decided = merged(states)
+        if decided.kind != "excluded":
+            return decided
+        if len(states) == len(values):
+            return State("excluded", (Reason("all-excluded", step.origin.path), *decided.reasons))
+        weights_left = [weight for value, weight in zip(values, weights, strict=True) if value.__class__ is not State]
+        left = [value for value in values if value.__class__ is not State]
     minimum = getattr(step.setting, "minimum", None)
-    weights_left = [weight for _, weight in counted]
     if minimum is not None:
         short = len(left) < minimum if isinstance(minimum, int) else _share(weights_left, weights, minimum) < 0
         if short:
@@ -65,18 +62,18 @@ def pooled(combine: Any) -> Any:
     return exact
 
 
-def total(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def total(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum."""
     return sum_of(values)
 
 
-def mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum over the number of values."""
     a, b = sum_of(values)
     return a, b * len(values)
 
 
-def least(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def least(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the least value."""
     found = values[0]
     for value in values:
@@ -85,7 +82,7 @@ def least(step: "Step", values: list[Number], weights: list[Number]) -> Value:
     return found
 
 
-def greatest(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def greatest(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the greatest value."""
     found = values[0]
     for value in values:
@@ -94,24 +91,24 @@ def greatest(step: "Step", values: list[Number], weights: list[Number]) -> Value
     return found
 
 
-def counted(step: "Step", values: list[Any], weights: list[Number]) -> Value:
+def counted(step: "Step", values: Sequence[Any], weights: Sequence[Number]) -> Value:
     """Return how many values there are; of flags, how many are true."""
     return sum(1 for value in values if value is not False), 1
 
 
-def weighted_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def weighted_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of weight times value over the sum of the weights, which are those of what is left."""
     a, b = sum_of([(w * v, x * y) for (v, y), (w, x) in zip(values, weights, strict=True)])
     c, d = sum_of(weights)
     return a * d, b * c
 
 
-def geometric_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def geometric_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the product of the values to the power of their weights."""
     return _told(step, roots.geometric_mean(values, weights))
 
 
-def harmonic_mean(step: "Step", values: list[Number], weights: list[Number]) -> Value:
+def harmonic_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of the weights over the sum of weight over value."""
     return _told(step, roots.harmonic_mean(values, weights))
 

@@ -15,6 +15,9 @@ from lkjdsl.rational import Approximate
 Absent = None
 """What the data holds for an input that is missing."""
 
+SHORT_BITS = 63
+"""Numerators and denominators of this length are the common case, for which there are quicker ways."""
+
 LATE = 128
 """Bits of a denominator above which a number is brought to lowest terms."""
 
@@ -34,6 +37,7 @@ class Facts:
 
     ``inputs`` and ``previous`` are in the order of the definition's inputs (``previous`` is empty where no
     previous year's data is at hand); ``given`` and ``earlier`` (results on the previous year's data) are by path.
+    ``short``: whoever made the facts saw that all numbers of ``inputs`` and ``given`` are short.
     """
 
     inputs: Sequence[Value | None]
@@ -41,6 +45,7 @@ class Facts:
     given: Mapping[str, Value] = Factory(dict)
     previous: Sequence[Value | None] = ()
     earlier: Mapping[str, Value] = Factory(dict)
+    short: bool = False
 
 
 @frozen(eq=False)
@@ -100,8 +105,8 @@ class Exact:
         columns = self.facts.rows[setting.rows]
         steps = setting.body.steps
         if len(steps) == 1 and isinstance(steps[0].setting, Slot) and steps[0].operator.name == "column":
-            only = steps[0]
-            return [_read(only, only.setting, value) for value in columns.values[only.setting.index]]  # type: ignore[arg-type, union-attr] # checked above
+            only, told = steps[0], columns.values[steps[0].setting.index]
+            return [_read(only, only.setting, value) for value in told] if Absent in told else list(told)  # type: ignore[arg-type] # checked above
         rows = zip(*columns.values, strict=True) if columns.values else [()] * columns.length
         return [walk(setting.body, Exact(self.facts, row, arguments))[-1] for row in rows]
 
@@ -110,6 +115,11 @@ def _read(step: Step, setting: Slot, value: Value | None, reason: str = "missing
     if value is Absent:
         return ruled(setting.missing, Reason(reason, step.origin.path, setting.path))
     return value
+
+
+def is_short(value: Value | None) -> bool:
+    """Return whether *value* is a number of at most ``SHORT_BITS``, or none."""
+    return not isinstance(value, tuple) or (value[0].bit_length() <= SHORT_BITS and value[1].bit_length() <= SHORT_BITS)
 
 
 def strict(step: Step, arguments: Sequence[Value]) -> Value:
@@ -137,6 +147,6 @@ def settled(step: Step, arguments: Sequence[Value], value: Value) -> Value:
         if max(numerator.bit_length(), denominator.bit_length()) > limits.EXACT_BITS:
             return state("invalid", "number-too-long", step.origin.path)
         value = Approximate((numerator, denominator)) if isinstance(value, Approximate) else (numerator, denominator)
-    if value.__class__ is tuple and any(argument.__class__ is Approximate for argument in arguments):
+    if value.__class__ is tuple and Approximate in set(map(type, arguments)):
         return value if any(value is argument for argument in arguments) else Approximate(value)
     return value

@@ -15,12 +15,10 @@ from attrs import define, field
 from lkjdsl import limits
 from lkjdsl.core.program import Given, Held, Pool, Program, Slot, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact, Facts
+from lkjdsl.domains.exact import SHORT_BITS, Exact, Facts, is_short
 from lkjdsl.model.values import State, Value
 
-INPUT_BITS = 63
-"""Inputs are below 2^63 in the data that this function is for; see ``fits``."""
-SHORT = 2 * limits.EXACT_BITS
+MOST_BITS = limits.EXACT_BITS
 """A number that may grow beyond the limit is left to the exact domain, which looks."""
 
 Kernel = Callable[[Facts], list[Value]]
@@ -41,18 +39,25 @@ _INLINE = {
 
 
 def compiled(program: Program) -> Kernel:
-    """Return the function of *program*: from facts whose numbers are short to the values of all its steps."""
+    """Return the function of *program*: from facts to the values of all its steps, as the exact walk gives them."""
     writer = _Writer()
     walk(program, writer)
     count = len(program.steps)
     values = ", ".join(f"v{index}" for index in range(count))
     body = "\n".join(f"    {line}" for line in writer.lines)
-    head = "def kernel(facts):\n    inputs, given, apply = facts.inputs, facts.given, Exact(facts).apply"
-    text = f"{head}\n{body}\n    return [{values}]\n"
-    names = {"Exact": Exact, "steps": program.steps, "absent": None, "State": State, **writer.constants}
+    text = f"{_HEAD}\n{body}\n    return [{values}]\n"
+    names = {
+        "Exact": Exact, "fits": fits, "is_short": is_short, "walk": walk, "program": program, "steps": program.steps,
+        "absent": None, "State": State, **writer.constants,
+    }  # fmt: skip
     exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
     kernel: Kernel = names["kernel"]  # type: ignore[assignment] # just defined
     return kernel
+
+
+_HEAD = """def kernel(facts):
+    if not fits(facts): return walk(program, Exact(facts))
+    inputs, given, apply = facts.inputs, facts.given, Exact(facts).apply"""
 
 
 @define
@@ -75,13 +80,15 @@ class _Writer:
         """Write the lines of *step*."""
         index = self.count
         self.count += 1
-        bits = sum(argument.bits for argument in arguments) + 2
+        bits = sum(argument.bits for argument in arguments) + len(arguments) + _bits_of_weights(step)
         if isinstance(step.setting, Held):
             return self._constant(index, step.setting.value)
-        if bits > SHORT or not self._inline(index, step, arguments):
+        if bits > MOST_BITS or not self._inline(index, step, arguments):
             self._left(index, arguments)
-            bits = min(bits, SHORT + 1)
-        return _Written(index, max(bits, INPUT_BITS))
+            if not arguments:
+                self.lines.append(f"if not is_short(v{index}): return walk(program, Exact(facts))")
+            bits = min(bits, MOST_BITS + 1)
+        return _Written(index, max(bits, SHORT_BITS))
 
     def _constant(self, index: int, value: Value) -> _Written:
         self.constants[f"c{index}"] = value
@@ -120,7 +127,11 @@ class _Writer:
                 self._quotient(index, step, arguments, operands)
             case "weighted-mean", Pool(weights=weights, minimum=None) if weights is not None:
                 self._weighted(index, arguments, weights, operands)
-            case name, _ if name in _INLINE and len(operands) <= 2:  # noqa: PLR2004 - longer sums are left to the tree
+            case "add" | "sum", None | Pool(minimum=None) if operands and len(operands) != 2:  # noqa: PLR2004 - two are written out
+                self._weighted(index, arguments, [(1, 1)] * len(operands), operands, whole=1)
+            case "mean", Pool(minimum=None) if operands:
+                self._weighted(index, arguments, [(1, 1)] * len(operands), operands)
+            case name, _ if name in _INLINE:
                 self._guarded(index, arguments, _INLINE[name], operands)
             case _:
                 return False
@@ -163,23 +174,39 @@ class _Writer:
         self._left(index, arguments, "    ")
 
     def _weighted(
-        self, index: int, arguments: Sequence[_Written], weights: Sequence[tuple[int, int]], operands: list[str]
+        self,
+        index: int,
+        arguments: Sequence[_Written],
+        weights: Sequence[tuple[int, int]],
+        operands: list[str],
+        whole: int | None = None,
     ) -> None:
-        """Write a weighted mean whose parts are all there: the weights, over their common denominator, are known."""
+        """
+        Write a weighted mean whose parts are all there: the weights, over their common denominator, are known.
+
+        ``whole`` is what the sum is divided by; the sum of the weights where it is None.
+        """
         from math import lcm
 
         common = lcm(*(weight[1] for weight in weights))
-        whole = [weight[0] * (common // weight[1]) for weight in weights]
+        parts = [weight[0] * (common // weight[1]) for weight in weights]
+        divisor = sum(parts) if whole is None else whole
         self.lines.append(f"if {_plain(operands)}:")
         self.lines.append(f"    n, d = {operands[0]}")
-        self.lines.append(f"    n *= {whole[0]}")
-        for weight, one in zip(whole[1:], operands[1:], strict=True):
+        self.lines.append(f"    n *= {parts[0]}")
+        for weight, one in zip(parts[1:], operands[1:], strict=True):
             self.lines.append(f"    a, b = {one}")
             self.lines.append(f"    if b == d: n += {weight} * a")
             self.lines.append(f"    else: n = n * b + {weight} * a * d; d *= b")
-        self.lines.append(f"    v{index} = (n, d * {sum(whole)})")
+        self.lines.append(f"    v{index} = (n, d * {divisor})")
         self.lines.append("else:")
         self._left(index, arguments, "    ")
+
+
+def _bits_of_weights(step: Step) -> int:
+    """Return how much longer than the numbers themselves their weighted mean can be."""
+    weights = (step.setting.weights if isinstance(step.setting, Pool) else None) or ()
+    return 2 * sum(numerator.bit_length() + denominator.bit_length() for numerator, denominator in weights) + 1
 
 
 def _plain(operands: list[str]) -> str:
@@ -189,7 +216,4 @@ def _plain(operands: list[str]) -> str:
 
 def fits(facts: Facts) -> bool:
     """Return whether the numbers of *facts* are short enough for a compiled program."""
-    return all(
-        value.__class__ is not tuple or (value[0].bit_length() <= INPUT_BITS and value[1].bit_length() <= INPUT_BITS)
-        for value in (*facts.inputs, *facts.given.values())
-    )
+    return facts.short or (all(map(is_short, facts.inputs)) and all(map(is_short, facts.given.values())))

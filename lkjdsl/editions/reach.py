@@ -179,5 +179,5 @@ def after(edition: Edition, now: Outcome, levers: Sequence[Lever], move: Move) -
     for lever, steps in zip(levers, move, strict=True):
         if steps or not lever.missing:
             inputs[lever.index] = lever.at(steps)
-    data = evolve(now.data, facts=evolve(now.data.facts, inputs=inputs), simple=False)
+    data = evolve(now.data, facts=evolve(now.data.facts, inputs=inputs, short=False))
     return edition.outcome(data, now.previous)

@@ -7,15 +7,15 @@ from attrs import Factory, frozen
 
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import NOTHING, Both, Diagnostic, Label, Word, nearest, problem
-from lkjdsl.domains.exact import Columns, Facts
+from lkjdsl.domains.exact import SHORT_BITS, Columns, Facts, is_short
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.model.values import Value, state
-from lkjdsl.rational import compare
+from lkjdsl.rational import ceil_of, compare, floor_of
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.units import PERCENT, of_node
 
-BIG = 2**63
+BIG: int = 2**SHORT_BITS
 ZERO = (0, 1)
 _SIMPLE = ("count", "rupiah", "index", "number")
 _OWN_KEYS = ("year", "office", "given")
@@ -36,8 +36,6 @@ class Data:
     given_from: Mapping[str, str] = Factory(dict)
     source: Source | None = None
     problems: tuple[Diagnostic, ...] = ()
-    simple: bool = False
-    """Whether every input is a whole number from 0 to 2^63, and nothing else was said."""
 
 
 @frozen(eq=False)
@@ -45,22 +43,41 @@ class Plan:
     """How the inputs of a definition are read: made once for many data files."""
 
     definition: Definition
-    inputs: Sequence[tuple[str, Input, bool]]
+    inputs: "Sequence[tuple[str, Input, range]]"
+    columns: "Mapping[str, Sequence[tuple[str, Input, range]]]"
+    """Of each table of rows; ints of the range beside an input are taken as they stand, without another look."""
     nodes: Mapping[str, str]
     known: frozenset[str]
+    short: bool
+    """Whether the numbers that stand for missing inputs are short."""
     whole: frozenset[str]
     """Tables that are read as they stand; the others are groups of inputs."""
 
     @classmethod
     def of(cls, definition: Definition) -> "Plan":
         """Return the plan for *definition*."""
-        inputs = [
-            (path, one, one.kind in _SIMPLE and one.minimum is None and one.maximum is None)
-            for path, one in definition.inputs.items()
-        ]
-        known = frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS))
-        whole = frozenset((*definition.rows, "given"))
-        return cls(definition, inputs, {node.path: node.unit for node in definition.nodes()}, known, whole)
+        inputs = [(path, one, _as_it_stands(one)) for path, one in definition.inputs.items()]
+        columns = {
+            table: [(name, one, _as_it_stands(one)) for name, one in rows.columns.items()]
+            for table, rows in definition.rows.items()
+        }
+        return cls(
+            definition,
+            inputs,
+            columns,
+            nodes={node.path: node.unit for node in definition.nodes()},
+            known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
+            short=all(is_short(one.default) for one in definition.inputs.values()),
+            whole=frozenset((*definition.rows, "given")),
+        )
+
+
+def _as_it_stands(one: Input) -> range:
+    """Return the ints that are a value of *one* and short, whatever else may be."""
+    if one.kind not in _SIMPLE:
+        return range(0)
+    least = 0 if one.minimum is None else max(0, ceil_of(one.minimum))
+    return range(least, BIG if one.maximum is None else min(BIG, floor_of(one.maximum) + 1))
 
 
 def _at(path: str) -> Path:
@@ -75,17 +92,15 @@ def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> D
     A value that is not of its kind is unavailable, whatever the rule for missing ones: a slip is no absence.
     """
     inputs: list[Value | None] = []
-    hits = 0
-    for path, _, simple in plan.inputs:
+    for path, _, whole in plan.inputs:
         raw = told.get(path, _ABSENT)
-        if simple and raw.__class__ is int and 0 <= raw < BIG:
+        if raw.__class__ is int and raw in whole:
             inputs.append((raw, 1))
-            hits += 1
         else:
             break
     else:
-        if hits == len(told) and not plan.definition.rows:
-            return Data(Facts(inputs), plan.definition.year, simple=True)
+        if len(inputs) == len(told) and not plan.definition.rows:
+            return Data(Facts(inputs, short=True), plan.definition.year)
     return _Reading(plan, source).read(told)
 
 
@@ -103,21 +118,20 @@ class _Reading:
         self.plan = plan
         self.source = source
         self.problems: list[Diagnostic] = []
+        self.short = plan.short
 
     def read(self, told: Mapping[str, Any]) -> Data:
         definition = self.plan.definition
         flat = self._flattened(told)
         inputs: list[Value | None] = []
-        for path, one, simple in self.plan.inputs:
+        for path, one, whole in self.plan.inputs:
             raw = flat.get(path, _ABSENT)
-            if simple and raw.__class__ is int and 0 <= raw < BIG:
+            if raw.__class__ is int and raw in whole:
                 inputs.append((raw, 1))
-            elif raw is _ABSENT:
-                inputs.append(one.default)
-            elif raw == kinds.NIL_WORD and simple and one.kind in kinds.NIL_KINDS:
+            elif raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
                 inputs.append(ZERO)
             else:
-                inputs.append(self._value(one, raw, _at(path), path))
+                inputs.append(one.default if raw is _ABSENT else self._value(one, raw, _at(path), path))
         for path in flat.keys() - self.plan.known:
             self._unknown(path)
         rows = {name: self._rows(table, flat.get(name, ()), (name,)) for name, table in definition.rows.items()}
@@ -126,7 +140,7 @@ class _Reading:
         if not isinstance(year, int) or isinstance(year, bool):
             self._report("year-not-whole", ("year",), found=kinds.shown(year))
             year = definition.year
-        facts = Facts(inputs, rows, given)
+        facts = Facts(inputs, rows, given, short=self.short)
         office = str(flat.get("office", ""))
         return Data(facts, year, office, sources, self.source, tuple(self.problems))
 
@@ -137,8 +151,7 @@ class _Reading:
         for key, value in told.items():
             if (value.__class__ is dict or isinstance(value, Mapping)) and key not in self.plan.whole:
                 number += len(value)
-                for name, inner in value.items():
-                    flat[f"{key}.{name}"] = inner
+                flat.update({f"{key}.{name}": inner for name, inner in value.items()})
             else:
                 number += 1
                 flat[str(key)] = value
@@ -152,6 +165,8 @@ class _Reading:
     def _value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
         """Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded."""
         value = kinds.read(one.kind, raw)
+        if isinstance(value, tuple) and not is_short(value):
+            self.short = False
         if isinstance(value, Misfit):
             self._report(
                 value.code, at, *_declared(one, "kind"), helps=value.helps, also=value.values, name=name, kind=one.kind
@@ -183,29 +198,43 @@ class _Reading:
         if len(raw) > limits.ROWS:
             self._report("too-many-rows", at, name=table.name, limit=limits.ROWS)
             return Columns(0, nothing)
-        columns = [self._column(raw, name, one, (*at,)) for name, one in table.columns.items()]
-        width = len(table.columns)
-        for index, row in enumerate(raw):
-            if len(row) > width or not row.keys() <= table.columns.keys():
-                for name in sorted(map(str, row.keys() - table.columns.keys())):
-                    near = nearest(name, table.columns)
-                    self._report(
-                        "unknown-input", (*at, index, name), part="key",
-                        name=f"{table.name}.{index + 1}.{name}", near=near,
-                    )  # fmt: skip
+        columns = []
+        told = 0
+        for name, one, whole in self.plan.columns[table.name]:
+            raws = [row.get(name, _ABSENT) for row in raw]
+            told += len(raws) - raws.count(_ABSENT)
+            columns.append(self._column(raws, one, whole, (*at, name)))
+        if told != sum(map(len, raw)):
+            self._unknown_columns(table, raw, at)
         return Columns(len(raw), columns)
 
-    def _column(self, rows: Sequence[Mapping[str, Any]], name: str, one: Input, at: Path) -> list[Value | None]:
-        raws = [row.get(name, _ABSENT) for row in rows]
-        simple = one.kind in _SIMPLE and one.minimum is None and one.maximum is None
-        if simple and all(raw.__class__ is int and 0 <= raw < BIG for raw in raws):
+    def _column(self, raws: Sequence[Any], one: Input, whole: range, at: Path) -> list[Value | None]:
+        table, name = at
+        if one.kind == "text":
+            return [
+                raw
+                if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS
+                else self._cell(one, raw, table, row, name)
+                for row, raw in enumerate(raws)
+            ]
+        if set(map(type, raws)) == {int} and min(raws) in whole and max(raws) in whole:
             return [(raw, 1) for raw in raws]
-        if one.kind == "text" and all(raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS for raw in raws):
-            return raws
         return [
-            one.default if raw is _ABSENT else self._value(one, raw, (*at, index, name), f"{at[0]}.{index + 1}.{name}")
-            for index, raw in enumerate(raws)
+            (raw, 1) if raw.__class__ is int and raw in whole else self._cell(one, raw, table, row, name)
+            for row, raw in enumerate(raws)
         ]
+
+    def _cell(self, one: Input, raw: Any, table: Any, row: int, name: Any) -> Value | None:
+        return one.default if raw is _ABSENT else self._value(one, raw, (table, row, name), f"{table}.{row + 1}.{name}")
+
+    def _unknown_columns(self, table: Rows, rows: Sequence[Mapping[str, Any]], at: Path) -> None:
+        for index, row in enumerate(rows):
+            for name in sorted(map(str, row.keys() - table.columns.keys())):
+                near = nearest(name, table.columns)
+                self._report(
+                    "unknown-input", (*at, index, name), part="key",
+                    name=f"{table.name}.{index + 1}.{name}", near=near,
+                )  # fmt: skip
 
     def _given(self, told: Any, at: Path) -> tuple[dict[str, Value], dict[str, str]]:
         values: dict[str, Value] = {}

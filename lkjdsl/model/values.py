@@ -49,17 +49,16 @@ def state(kind: Kind, code: str, where: str, about: str = "") -> State:
 def worst(values: Iterable[Value]) -> State | None:
     """Return the state that wins among *values*, with the reasons of all that have it; None where all are ordinary."""
     states = [value for value in values if isinstance(value, State)]
-    if not states:
-        return None
-    if len(states) == 1:
-        return states[0]
-    return merged(states)
+    return merged(states) if states else None
 
 
 def merged(states: Sequence[State]) -> State:
     """Return the worst of *states*; reasons are told once each, in the order met."""
-    rank = max(RANK[one.kind] for one in states)
-    winners = [one for one in states if RANK[one.kind] == rank]
-    if all(one is winners[0] for one in winners):
-        return winners[0]
-    return State(winners[0].kind, tuple(dict.fromkeys(reason for one in winners for reason in one.reasons)))
+    first = states[0]
+    if len(states) > 1:
+        worst_kind = max([one.kind for one in states], key=RANK.__getitem__)
+        winners = [one for one in states if one.kind == worst_kind]
+        first = winners[0]
+        if any(one is not first for one in winners):
+            return State(first.kind, tuple(dict.fromkeys([reason for one in winners for reason in one.reasons])))
+    return first
