@@ -36,11 +36,23 @@ ALLOWED = {
     # the front is imported for types, and where problems are raised
     "batch": {GROUND, "model", "core", "domains", "lower", FRONT},
     FRONT: {GROUND, "batch", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
-    # what is tried is an edition as its users have it, on data drawn with what `testing` knows of one
-    "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "render", FRONT, "testing"},
+    # what is tried is an edition as its users have it
+    "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render", FRONT},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", FRONT},
     "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "proving", "render", FRONT},
-    "testing": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", FRONT},
+    "testing": {
+        GROUND,
+        "syntax",
+        "model",
+        "core",
+        "domains",
+        "lower",
+        "check",
+        "evaluate",
+        "render",
+        "trying",
+        FRONT,
+    },
     "commands": {
         GROUND,
         "syntax",

@@ -2,7 +2,7 @@
 README.md and docs/ do what they say: their blocks are executed, document by document, in order.
 
 - ``python``: executed; a block that begins with ``>>>`` is a doctest.
-- ``toml`` whose first line is ``# file: NAME``: written to that file, first line and all.
+- ``toml`` or ``python`` whose first line is ``# file: NAME``: written to that file, first line and all.
 - ``console``: every line ``$ command`` is run by a shell; what it prints on both streams must be what
   stands under it. ``...`` stands for anything, ``$ echo $?`` shows the last exit status.
 
@@ -20,7 +20,7 @@ from doctest import Example as Wanted
 from pathlib import Path
 
 import pytest
-from sybil import Document, Example
+from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.typing import Parser
 
@@ -31,7 +31,7 @@ COMPARISON = ELLIPSIS | REPORT_NDIFF
 
 
 def write_file(example: Example) -> None:
-    """Write a TOML block that names its file."""
+    """Write a block that names its file."""
     named = re.match(r"# file: (\S+)\n", example.parsed)
     if named:
         path = Path(named[1])
@@ -90,8 +90,16 @@ def trimmed(text: str) -> str:
     return lines and lines + "\n"
 
 
+def python_blocks(document: Document) -> Iterator[Region]:
+    """Yield the blocks of Python, to be executed, or to be written where they name a file."""
+    for region in PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)(document):
+        if str(region.parsed).startswith("# file: "):
+            region.evaluator = write_file
+        yield region
+
+
 PARSERS: list[Parser] = [
-    PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+    python_blocks,
     CodeBlockParser("toml", write_file),
     CodeBlockParser("console", run_console),
 ]

@@ -1,6 +1,9 @@
 """``lkjdsl test``: cases that agree and do not, claims that are refuted with small data, rules never at work."""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +126,17 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, capsys: pytest.Captu
     assert run(text, tmp_path, capsys, "--seed", "7") == run(text, tmp_path, capsys, "--seed", "7")
 
 
+def test_a_file_that_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = edition("paspor.permohonan / paspor.terbit")
+    saved = tmp_path / "saved.toml"
+    saved.write_text("mine", "utf-8")
+
+    assert run(text, tmp_path, capsys, "--save", str(saved))[0] == 2
+    assert saved.read_text("utf-8") == "mine"
+    assert run(text, tmp_path, capsys, "--save", str(saved), "--force")[0] == 1
+    assert saved.read_text("utf-8") != "mine"
+
+
 def test_nothing_is_written_unasked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,3 +145,35 @@ def test_nothing_is_written_unasked(
     run(edition(), tmp_path, capsys)
 
     assert [one.name for one in tmp_path.iterdir()] == ["edition.toml"]
+
+
+def test_cases_and_claims_are_items_of_pytest(tmp_path: Path) -> None:
+    case = "[[case]]\nname = '{name}'\ndata = {data}\nvalues = {{ IKK1 = '{value}' }}\n"
+    more = "[invariant.batas]\nthat = 'IKK1 < 1'\n" + case.format(name="sama", data="{}", value="unavailable")
+    (tmp_path / "edition.toml").write_text(edition(cap="cap = '100%'", more=more), "utf-8")
+    cases = case.format(name="lain", data="{ paspor = { permohonan = 2, terbit = 1 } }", value="51,00%")
+    (tmp_path / "cases.toml").write_text(cases, "utf-8")
+    (tmp_path / "test_it.py").write_text(
+        "from lkjdsl.testing import edition_tests\n"
+        "test_it = edition_tests('edition.toml', 'cases.toml', examples=50, require_coverage=100, language='en')\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", "test_it.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    summary = done.stdout.partition("short test summary info")[2]
+    told = {item: how for how, item in re.findall(r"^(PASSED|FAILED) .*\[(.*?)\]", summary, re.MULTILINE)}
+
+    assert told == {
+        "case 1: sama": "PASSED",
+        "case 2: lain": "FAILED",
+        "valid: IKK1": "PASSED",
+        "printing: IKK1": "PASSED",
+        "bounds: IKK1": "PASSED",
+        "zero-rule: IKK1": "PASSED",
+        "scaling: IKK1": "PASSED",
+        "invariant: batas": "FAILED",
+        "coverage": "FAILED",
+    }
+    assert "lain  IKK1    51,00%  50,00% (1/2)" in done.stdout
+    assert "not so: batas the invariant holds; data: paspor.permohonan = 1, paspor.terbit = 1" in done.stdout
+    assert "never at work: cap of IKK1" in done.stdout

@@ -4,20 +4,17 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.diagnostic import Language, is_error
+from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.edition import try_load
-from lkjdsl.proving.claims import proved_claims
-from lkjdsl.proving.proofs import prove
 from lkjdsl.trying.cases import Tried, try_case
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
-from lkjdsl.trying.properties import properties
-from lkjdsl.trying.search import Searched, search
+from lkjdsl.trying.search import Searched
+from lkjdsl.trying.trials import EXAMPLES, SECONDS, SEED, try_claims
 
 FORMATS = ("table", "json", "markdown")
-EXAMPLES, SECONDS, SEED = 1000, 60, 1
 
 
 def configure(parser: ArgumentParser, words: Words) -> None:
@@ -53,31 +50,26 @@ def run(arguments: Namespace) -> Answer:
     tried = [try_case(edition, case) for case in cases]
     for one in tried:
         coverage.see(one.outcome)
-    proved = proved_claims(prove(edition))
-    claims = list(properties(edition))
-    settled = [claim for claim in claims if (claim.kind, claim.about) in proved]
-    searched = search(
-        edition,
-        [claim for claim in claims if claim not in settled],
-        examples=arguments.examples,
-        seed=arguments.seed,
-        seconds=arguments.seconds,
-        seen=coverage.see,
+    searched = try_claims(
+        edition, coverage, examples=arguments.examples, seconds=arguments.seconds, seed=arguments.seed
     )
     mistakes = [one for one in searched.refuted if not one.claim.remark]
     failed = mistakes or any(one.misses for one in tried) or coverage.percent < arguments.require_coverage
-    searched.proved = settled
     text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
+    status = FINDINGS if failed else OK
     if arguments.save and searched.refuted:
-        _save(arguments.save, (mistakes or searched.refuted)[0].told)
-    return Answer(text, problems, FINDINGS if failed else OK, language)
+        unsaved = _saved(arguments.save, (mistakes or searched.refuted)[0].told, force=arguments.force)
+        if unsaved is not None:
+            return Answer(text, (*problems, unsaved), WRONG_USE, language)
+    return Answer(text, problems, status, language)
 
 
-def _save(name: str, told: Any) -> None:
+def _saved(name: str, told: Any, *, force: bool) -> Diagnostic | None:
+    """Write a counterexample, and return why it could not be."""
     from lkjdsl.files import write_whole
     from lkjdsl.testing.toml_text import toml_text
 
-    write_whole(name, toml_text(told))
+    return write_whole(name, toml_text(told), force=force)
 
 
 def rendered(

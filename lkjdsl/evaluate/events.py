@@ -17,6 +17,10 @@ from lkjdsl.rational import Number, compare, sum_of
 EventKind = Literal[
     "zero-over-zero", "over-zero", "missing", "floor", "cap", "round", "given", "not-applicable", "points", "reweighted"
 ]
+TELLING = frozenset((
+    "divide", "input", "previous", "given", "cap", "bound-below", "round", "applies", "multiply",
+))  # fmt: skip
+"""The operators at which something may happen, beside weighted aggregates; most steps are passed by quickly."""
 
 
 @frozen(eq=False)
@@ -39,6 +43,8 @@ class Event:
 def events(program: Program, values: Sequence[Value], facts: Facts) -> Iterator[Event]:
     """Yield what happened at the steps of *program*, in their order."""
     for index, step in enumerate(program.steps):
+        if step.operator.name not in TELLING and step.setting.__class__ is not Pool:
+            continue
         event = _event(index, step, [values[argument] for argument in step.arguments], values[index], facts)
         if event is not None:
             yield event

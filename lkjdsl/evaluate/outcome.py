@@ -23,6 +23,8 @@ from lkjdsl.units import COUNT, PERCENT, PLAIN, RUPIAH, TEXT, Unit
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from lkjdsl.evaluate.events import Event
+
 
 @frozen
 class Result:
@@ -223,6 +225,13 @@ class Outcome:
             for path, one in sheet.rowed.items()
         }
         return sheet, values, rowed
+
+    @cached_property
+    def events(self) -> "Sequence[Event]":
+        """Return what the rules of the edition did to the numbers."""
+        from lkjdsl.evaluate.events import events
+
+        return list(events(self.program, self.values, self.data.facts))
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

@@ -9,18 +9,21 @@ Random editions and data for property tests, of lkjdsl itself and of the edition
 ...     result = edition.evaluate(data)["IKK1"].exact
 ...     assert result is None or result <= 100
 
-This package is the only part of lkjdsl that imports hypothesis.
+``edition_tests`` makes pytest items of an edition's cases and claims. This package and ``trying`` are the only parts
+of lkjdsl that import hypothesis.
 """
 
 from lkjdsl.testing.data import data_for, data_texts
 from lkjdsl.testing.editions import edition_tables, editions
 from lkjdsl.testing.expressions import expressions, formulas, names_in, numbers
+from lkjdsl.testing.items import edition_tests
 from lkjdsl.testing.toml_text import toml_text
 
 __all__ = [
     "data_for",
     "data_texts",
     "edition_tables",
+    "edition_tests",
     "editions",
     "expressions",
     "formulas",

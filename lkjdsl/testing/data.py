@@ -14,9 +14,9 @@ from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.expressions import Constant, walk
 from lkjdsl.rational import Number, reduced, round_at
 from lkjdsl.testing.drawing import Chooser, Draw
-from lkjdsl.testing.repair import mended
 from lkjdsl.testing.toml_text import toml_text
-from lkjdsl.testing.values import bounded, numbers_of, spelled
+from lkjdsl.trying.repair import mended
+from lkjdsl.trying.values import bounded, numbers_of, spelled
 from lkjdsl.units import COUNT, INDEX, PERCENT, RUPIAH, of_node
 
 COUNTS = (0, 1, 2, 3, 7, 8, 32, 100, 160, 200, 2_000, 7_630, 20_000, 10**9, 2**53 + 1, 10**18)

@@ -6,7 +6,6 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from lkjdsl.core.program import Bands, Division, Pool, Program
-from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.outcome import Outcome
 
 What = Literal["zero-over-zero", "cap", "floor", "round", "not-applicable", "reweighted", "branch", "band"]
@@ -77,7 +76,7 @@ def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
 
 
 def _at_work(outcome: Outcome) -> Iterator[Rule]:
-    for event in events(outcome.program, outcome.values, outcome.data.facts):
+    for event in outcome.events:
         if event.kind in _EVENTS:
             which = str(event.origin.span) if event.kind == "zero-over-zero" else ""
             yield Rule(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six

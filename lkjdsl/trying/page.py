@@ -1,5 +1,7 @@
 """What ``test`` found → page: cases, counterexamples with the data that show them, rules that were never at work."""
 
+from collections.abc import Iterator, Sequence
+
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.trying.cases import Tried
@@ -28,28 +30,45 @@ COVERAGE = Both(
 NEVER = Both("never at work: {rule} of {path}", "tidak pernah bekerja: {rule} pada {path}")
 
 
-def trials_page(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> Page:
-    """Return the page that ``test`` prints."""
-    about = [SEARCHED.text(language).format(number=searched.examples)]
-    about += [PROVED.text(language).format(number=len(searched.proved))] if searched.proved else []
-    about += [TIME.text(language)] if searched.out_of_time else []
-    about += [] if any(not one.claim.remark for one in searched.refuted) else [NONE.text(language)]
+def trials_page(
+    tried: Sequence[Tried], searched: Searched | None, coverage: Coverage | None, language: Language
+) -> Page:
+    """Return the page that ``test`` prints; without what was not asked for, which is None."""
     sections = [_cases(tried, language)] if tried else []
+    about = []
+    if searched is not None:
+        about = _about(searched, language)
+        sections += _counterexamples(searched, language)
+    if coverage is not None:
+        sections.append(_rules(coverage, language))
+    return Page(TITLE.text(language), about, sections)
+
+
+def _about(searched: Searched, language: Language) -> list[str]:
+    said = [SEARCHED.text(language).format(number=searched.examples)]
+    said += [PROVED.text(language).format(number=len(searched.proved))] if searched.proved else []
+    said += [TIME.text(language)] if searched.out_of_time else []
+    return said + ([] if any(not one.claim.remark for one in searched.refuted) else [NONE.text(language)])
+
+
+def _counterexamples(searched: Searched, language: Language) -> Iterator[Section]:
     for heading, remark in ((REFUTED, False), (REMARKS, True)):
         found = [one for one in searched.refuted if one.claim.remark == remark]
         if found:
-            sections.append(Section(heading.text(language), lines=[_line(one, language) for one in found]))
+            yield Section(heading.text(language), lines=[_line(one, language) for one in found])
+
+
+def _rules(coverage: Coverage, language: Language) -> Section:
     counts = {"percent": coverage.percent, "seen": len(coverage.seen), "rules": len(coverage.rules)}
     never = [NEVER.text(language).format(rule=_name(one), path=one.path) for one in coverage.never]
-    sections.append(Section(COVERAGE.text(language).format(**counts), lines=never))
-    return Page(TITLE.text(language), about, sections)
+    return Section(COVERAGE.text(language).format(**counts), lines=never)
 
 
 def _name(rule: Rule) -> str:
     return f"{rule.what} {rule.which}" if rule.what == "band" else rule.what
 
 
-def _cases(tried: list[Tried], language: Language) -> Section:
+def _cases(tried: Sequence[Tried], language: Language) -> Section:
     rows = []
     for one in tried:
         rows += [[one.case.name, miss.path, miss.expected, miss.found] for miss in one.misses]

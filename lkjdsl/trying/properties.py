@@ -10,7 +10,7 @@ from lkjdsl import numerals
 from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Both
 from lkjdsl.edition import Edition
-from lkjdsl.evaluate.events import Event, events
+from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, walk
@@ -50,6 +50,10 @@ class Trial:
         """Return the trial of *edition* on *told*."""
         return cls(edition, told, edition.evaluate(told))
 
+    def value(self, path: str) -> Value:
+        """Return the value at *path*."""
+        return self.outcome.values[self.outcome.program.results[path]]
+
     @cached_property
     def sound(self) -> bool:
         """Return whether the data keep the constraints of the edition, and every value is of its kind."""
@@ -60,9 +64,16 @@ class Trial:
     @cached_property
     def reweighted(self) -> dict[str, Event]:
         """Return the means that lost some of their parts, by the path of the node."""
-        outcome = self.outcome
-        found = events(outcome.program, outcome.values, outcome.data.facts)
-        return {event.origin.path: event for event in found if event.kind == "reweighted"}
+        return {event.origin.path: event for event in self.outcome.events if event.kind == "reweighted"}
+
+    @cached_property
+    def doubled(self) -> Outcome:
+        """Return what comes of twice of every whole number among the inputs."""
+        told: dict[str, Any] = dict(self.told)
+        for group, inputs in self.told.items():
+            if isinstance(inputs, Mapping):
+                told[group] = {name: 2 * value if _is_whole(value) else value for name, value in inputs.items()}
+        return self.edition.evaluate(told)
 
 
 @frozen(eq=False)
@@ -78,7 +89,7 @@ class Property:
     holds: Callable[[Trial], bool]
     remark: bool = False
     costly: bool = False
-    """Whether ``holds`` evaluates the edition again."""
+    """Whether it is asked of few examples: it evaluates the edition again, or reads every printed figure."""
 
 
 def properties(edition: Edition) -> Iterator[Property]:
@@ -91,10 +102,10 @@ def properties(edition: Edition) -> Iterator[Property]:
 
 def _of_node(edition: Edition, node: Node) -> Iterator[Property]:
     path = node.path
-    yield Property("valid", path, lambda trial: trial.outcome[path].status != "invalid" or not trial.sound)
-    yield Property("printing", path, lambda trial: _reads_back(trial.outcome, path))
+    yield Property("valid", path, lambda trial: not is_invalid(trial.value(path)) or not trial.sound)
+    yield Property("printing", path, lambda trial: _reads_back(trial.outcome, path), costly=True)
     if node.cap is not None or node.floor is not None:
-        yield Property("bounds", path, lambda trial: _within(trial.outcome[path].value, node.floor, node.cap))
+        yield Property("bounds", path, lambda trial: _within(trial.value(path), node.floor, node.cap))
     if any(component.weight is not None for component in node.components):
         yield Property("weights", path, lambda trial: _weights(trial, path))
     divisions = [
@@ -110,7 +121,7 @@ def _of_node(edition: Edition, node: Node) -> Iterator[Property]:
     if node.unit in (PERCENT, INDEX) and node.target is None and (node.formula is not None or node.components):
         top: Number = (1, 1) if node.unit == PERCENT else (100, 1)
         yield Property(
-            "range", path, lambda trial: _within(trial.outcome[path].value, (0, 1), top) or not trial.sound, remark=True
+            "range", path, lambda trial: _within(trial.value(path), (0, 1), top) or not trial.sound, remark=True
         )
 
 
@@ -125,6 +136,11 @@ def _of_invariant(invariant: Invariant) -> Iterator[Property]:
             yield Property(
                 "direction", f"{name}: {invariant.of}, {one}", _moves(invariant.of, one, allowed), costly=True
             )
+
+
+def is_invalid(value: Value) -> bool:
+    """Return whether *value* is invalid."""
+    return isinstance(value, State) and value.kind == "invalid"
 
 
 def _within(value: Value, low: Number | None, high: Number | None) -> bool:
@@ -179,15 +195,14 @@ def _scales(expression: Expression) -> bool:
 
 
 def _scaled(trial: Trial, path: str, read: list[str]) -> bool:
-    doubled = dict(trial.told)
-    for name in read:
-        value = told_of(trial.told, name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            doubled = changed(doubled, name, 2 * value)
-        elif value != "nihil":
-            return True
-    before, after = trial.outcome[path].value, trial.edition.evaluate(doubled)[path].value
+    if not all(_is_whole(value) or value == "nihil" for value in (told_of(trial.told, name) for name in read)):
+        return True
+    before, after = trial.value(path), trial.doubled[path].value
     return not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _condition(outcome: Outcome, conditions: Mapping[str, Any]) -> bool:
@@ -198,15 +213,13 @@ def _condition(outcome: Outcome, conditions: Mapping[str, Any]) -> bool:
 def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bool]:
     def holds(trial: Trial) -> bool:
         value = told_of(trial.told, name)
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not (_is_whole(value) and trial.sound):
             return True
-        more = trial.edition.evaluate(changed(trial.told, name, value + 1))
-        if any(problem.code == "constraint-broken" for problem in more.problems):
-            return True
-        before, after = trial.outcome[of].value, more[of].value
+        more = Trial.of(trial.edition, changed(trial.told, name, value + 1))
+        before, after = trial.value(of), more.value(of)
         if not (isinstance(before, tuple) and isinstance(after, tuple)):
             return True
-        return compare(after, before) in allowed
+        return compare(after, before) in allowed or not more.sound
 
     return holds
 

@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,11 @@ from attrs import define, field, frozen
 
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.trying.drawing import candidates, data_of, own_numbers
-from lkjdsl.trying.properties import Property, Trial, changed, told_of
+from lkjdsl.trying.drawing import WHOLE, Drawing
+from lkjdsl.trying.properties import Property, Trial, changed
 
 COSTLY_EVERY = 10
-"""Claims that need evaluations of their own are asked of every tenth example."""
+"""Claims that take their time are asked of every tenth example."""
 
 
 @frozen(eq=False)
@@ -62,10 +63,12 @@ def search(
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import configuration as hypothesis_configuration
     from hypothesis import seed as seeded
+    from hypothesis import strategies as st
     from hypothesis.errors import Unsatisfiable
 
     end = time.monotonic() + seconds
-    data = data_of(edition)
+    drawing = Drawing.of(edition.definition)
+    data = st.binary(min_size=drawing.length, max_size=drawing.length)
     quiet = {
         "database": None,
         "deadline": None,
@@ -76,9 +79,10 @@ def search(
     found = Searched()
     failed: dict[int, Mapping[str, Any]] = {}
 
-    def tried(told: Mapping[str, Any]) -> None:
+    def tried(choices: bytes) -> None:
         if time.monotonic() > end:
             raise OutOfTime
+        told = drawing.told(choices)
         trial = Trial.of(edition, told)
         found.examples += 1
         seen(trial.outcome)
@@ -96,42 +100,50 @@ def search(
         except Unsatisfiable:  # nothing could be drawn
             return found
     for index in sorted(failed):
-        told = smallest(edition, claims[index], failed[index])
+        told = smallest(edition, claims[index], failed[index], drawing)
         found.refuted.append(Refuted(claims[index], told, edition.evaluate(told)))
     return found
 
 
-def smallest(edition: Edition, claim: Property, told: Mapping[str, Any]) -> dict[str, Any]:
+def smallest(edition: Edition, claim: Property, told: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
     """
     Return the data on which *claim* still fails when every input has the plainest value it can have.
 
-    Each value is replaced by the first candidate of its input that keeps the claim failing, rows are left out
-    one by one, until nothing becomes plainer. Values that do not matter end at 0.
+    First all but one group or table of rows is made plain, where that is possible: constraints tie values together,
+    and what does not matter can only become plain together. Then rows are left out, and each value is replaced by
+    the first candidate of its input that keeps the claim failing, by itself or together with all that are equal to
+    it, until nothing becomes plainer.
     """
-    own = own_numbers(edition.definition)
 
-    def fails(changed_data: Mapping[str, Any]) -> bool:
-        return not claim.holds(Trial.of(edition, changed_data))
+    def fails(data: Mapping[str, Any]) -> bool:
+        return not claim.holds(Trial.of(edition, data))
 
-    kept = dict(told)
-    for table in edition.definition.rows:
-        rows = list(kept.get(table, []))
-        for row in reversed(range(len(rows))):
-            fewer = {**kept, table: [one for index, one in enumerate(kept[table]) if index != row]}
-            kept = fewer if fails(fewer) else kept
-    # Whole groups first: what constraints tie together can only become plain together.
-    plainest = {path: candidates(one, own)[0] for path, one in edition.definition.inputs.items()}
-    for group in dict.fromkeys(path.split(".")[0] for path in plainest):
-        inside = {path.split(".")[1]: value for path, value in plainest.items() if path.split(".")[0] == group}
-        simpler = {**kept, group: inside}
-        kept = simpler if fails(simpler) else kept
-    for path, one in edition.definition.inputs.items():
-        now = told_of(kept, path)
-        for plainer in candidates(one, own):
-            if plainer == now:
-                break
-            simpler = changed(kept, path, plainer)
-            if fails(simpler):
-                kept = simpler
-                break
+    def plainer(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield data that are plainer than *data* in one thing, those that are much plainer first."""
+        for table in drawing.rows:
+            for row in reversed(range(len(data[table]))):
+                yield {**data, table: [one for index, one in enumerate(data[table]) if index != row]}
+        for group, inputs in drawing.inputs.items():
+            if data[group] != plainest[group]:
+                yield {**data, group: plainest[group]}
+            for name, values in inputs.items():
+                for value in takewhile(lambda one: one != data[group][name], values):  # noqa: B023 - used at once
+                    yield changed(data, f"{group}.{name}", value)
+        alike = {value for group in drawing.inputs for value in data[group].values() if value.__class__ is int}
+        for value in sorted(alike):
+            yield from (_everywhere(data, value, less) for less in takewhile(value.__gt__, WHOLE))
+
+    plainest = drawing.plainest
+    kept = next((one for one in ({**plainest, key: told[key]} for key in told) if fails(one)), dict(told))
+    while (found := next(filter(fails, plainer(kept)), None)) is not None:
+        kept = found
     return kept
+
+
+def _everywhere(data: Mapping[str, Any], value: int, less: int) -> dict[str, Any]:
+    """Return *data* in which every input that is *value* is *less*."""
+
+    def replaced(inputs: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: less if one == value and one.__class__ is int else one for name, one in inputs.items()}
+
+    return {group: replaced(inputs) if isinstance(inputs, Mapping) else inputs for group, inputs in data.items()}

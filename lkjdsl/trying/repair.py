@@ -1,0 +1,185 @@
+"""Data that may break the constraints of an edition → data that keep them, as far as raising a number does it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from lkjdsl import kinds
+from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, SUM
+from lkjdsl.edition import Edition
+from lkjdsl.model.definition import Definition
+from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Reading
+from lkjdsl.trying.values import spelled
+
+ROUNDS = 4
+"""A whole may be a part of another, that of a third."""
+
+TURNED = {AT_LEAST.name: AT_MOST.name, GREATER.name: LESS.name}
+"""``a >= b`` as ``b <= a``."""
+GAPS = {AT_MOST.name: 0, EQUAL.name: 0, LESS.name: 1}
+"""How much more the right side has at least."""
+
+Cell = tuple[dict[str, Any], str, str]
+"""A table of data, the key of an input or column in it, and its kind."""
+
+
+@frozen
+class Term:
+    """A summand: an input, a column in the row at hand, or the sum of a column over all rows; or a number."""
+
+    table: str = ""
+    key: str = ""
+    kind: str = ""
+    of_rows: bool = False
+    folded: bool = False
+    number: Fraction = Fraction()
+
+    def cells(self, told: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[Cell]:
+        """Yield where data tell what this term adds up."""
+        found: Any = told.get(self.table)
+        if self.folded:
+            yield from ((one, self.key, self.kind) for one in found or ())
+        elif self.of_rows:
+            yield row, self.key, self.kind  # type: ignore[misc] # a mapping that is changed
+        elif self.table:
+            yield found if found is not None else {}, self.key, self.kind
+
+
+@frozen(eq=False)
+class Comparison:
+    """A constraint between two sums: the right one is as much as the left one or more by a gap, or just as much."""
+
+    left: Sequence[Term]
+    right: Sequence[Term]
+    gap: int | Fraction
+    equal: bool
+    rows: str
+    blank: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    """For each table a row in which nothing stands."""
+
+    def mend(self, told: Mapping[str, Any]) -> bool:
+        """Raise or lower numbers of *told* so that the constraint holds; return whether any was changed."""
+        if not self.rows:
+            return self._mended(told, None)
+        return sum(self._mended(told, row) for row in told.get(self.rows, ())) > 0  # of all rows
+
+    def _mended(self, told: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
+        sides = [[cell for term in side for cell in term.cells(told, row)] for side in (self.left, self.right)]
+        left, right = map(_sum, sides)
+        if left is None or right is None:
+            return False
+        short = left + self.gap - right
+        if short > 0:
+            return self._raised(told, self.right, sides[1], short) or _lower(sides[0], short)
+        return (
+            self.equal and short < 0 and (self._raised(told, self.left, sides[0], -short) or _lower(sides[1], -short))
+        )
+
+    def _raised(self, told: Mapping[str, Any], side: Sequence[Term], cells: Sequence[Cell], by: int | Fraction) -> bool:
+        """Raise the first cell of a side, if need be in a row of its own, and return whether there is one."""
+        for table, key, kind in cells[:1]:
+            table[key] = _spelled(_sum([(table, key, kind)]) + by, kind)  # type: ignore[operator] # all cells are numbers
+            return True
+        for term in side:
+            if term.folded and isinstance(told.get(term.table), list):
+                told[term.table].append({**self.blank[term.table], term.key: _spelled(by, term.kind)})
+                return True
+        return False
+
+
+@frozen(eq=False)
+class Repair:
+    """What is known of the constraints of an edition; data are mended as often as one likes."""
+
+    comparisons: Sequence[Comparison]
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Repair":
+        """Return the repair of data of an edition."""
+        found = (_comparison(definition, formula.expression) for formula in definition.constraints.values())
+        return cls([one for one in found if one is not None])
+
+    def mend(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Return *told*, in which numbers are changed in their place; most constraints hold then."""
+        for _ in range(ROUNDS):
+            if sum(one.mend(told) for one in self.comparisons) == 0:  # of all that there are
+                break
+        return told
+
+
+def mended(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return *told* with numbers changed until the constraints hold, or None where the data has errors even so."""
+    changed = Repair.of(edition.definition).mend(deepcopy(dict(told)))
+    codes = {one.code for one in edition.evaluate(changed).problems if one.severity == "error"}
+    return None if codes - {"result-invalid"} else changed
+
+
+def _comparison(definition: Definition, expression: Expression) -> Comparison | None:
+    """Return a constraint such as ``paspor.terbit + paspor.ditolak <= paspor.permohonan``; None for any other kind."""
+    if not isinstance(expression, Apply):
+        return None
+    name, arguments = expression.operator, expression.arguments
+    if name in TURNED:
+        name, arguments = TURNED[name], arguments[::-1]
+    if name not in GAPS:
+        return None
+    left, right = (_terms(definition, one) for one in arguments)
+    if left is None or right is None:
+        return None
+    rows = next((one.table for one in (*left, *right) if one.of_rows), "")
+    gap = GAPS[name] + sum((one.number for one in left), Fraction()) - sum(one.number for one in right)
+    blank = {one: dict.fromkeys(table.columns, "-") for one, table in definition.rows.items()}
+    return Comparison(left, right, gap or 0, name == EQUAL.name, rows, blank)
+
+
+def _terms(definition: Definition, expression: Expression, *, folded: bool = False) -> list[Term] | None:
+    """Return the summands of a sum, None where it has others than numbers, inputs and columns."""
+    match expression:
+        case Constant(value=(numerator, denominator)):
+            return [Term(number=Fraction(numerator, denominator))]
+        case Reading(input=name, previous=False):
+            group, _, key = name.partition(".")
+            return [Term(group, key, definition.inputs[name].kind)]
+        case Column(rows=rows, column=column):
+            return [Term(rows, column, definition.rows[rows].columns[column].kind, not folded, folded)]
+        case Fold(operator=SUM.name, body=body):
+            return _terms(definition, body, folded=True)
+        case Apply(operator=ADD.name, arguments=arguments):
+            inside = [_terms(definition, one, folded=folded) for one in arguments]
+            return None if None in inside else [term for terms in inside for term in terms or ()]
+        case _:
+            return None
+
+
+def _sum(cells: Sequence[Cell]) -> int | Fraction | None:
+    """Return what *cells* add up to, None where one of them is no number."""
+    total: int | Fraction = 0
+    for table, key, kind in cells:
+        raw = table.get(key)
+        if raw.__class__ is int:
+            total += raw
+            continue
+        value = kinds.read(kind, raw)
+        if not isinstance(value, tuple):
+            return None
+        total += Fraction(*value)
+    return total
+
+
+def _lower(cells: Sequence[Cell], by: int | Fraction) -> bool:
+    """Lower *cells*, none below 0, and return whether any was."""
+    left = by
+    for table, key, kind in cells:
+        value: Any = _sum([(table, key, kind)])
+        fewer = min(value, left)
+        if fewer > 0:
+            table[key] = _spelled(value - fewer, kind)
+            left -= fewer
+    return left < by
+
+
+def _spelled(number: int | Fraction, kind: str) -> Any:
+    return spelled((number.numerator, number.denominator), kind)
