@@ -100,10 +100,8 @@ def _finding(
     except TooHardError:
         return Finding(levers, None, why="too-hard")
     end = farthest(question)
-    for lever_index, steps in ((index, steps) for index, _ in enumerate(levers) for steps in (1, -1)):
-        tried = after(
-            edition, now, levers, tuple(steps if index == lever_index else 0 for index, _ in enumerate(levers))
-        )
+    for move in small_moves(len(levers)):
+        tried = after(edition, now, levers, move)
         if not isinstance(tried.values[tried.program.results[path]], tuple):
             return Finding(levers, None, tried, "no-number")
     return Finding(levers, None, None, "weight", (), end, shares_of(question))

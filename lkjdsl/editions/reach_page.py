@@ -26,16 +26,17 @@ SAYS = {
     "change": Both("Change", "Perubahan"),
     "result": Both("{path} then", "{path} menjadi"),
     "missing": Both("not filled in", "belum diisi"),
+    "and": Both("and", "dan"),
     "none": Both("What does not do it", "Yang tidak mencapainya"),
     "together": Both("together", "bersama-sama"),
     "no-influence": Both("{inputs}: {path} does not depend on it", "{inputs}: {path} tidak bergantung padanya"),
     "constraint": Both(
-        "{inputs}: the constraint {names} stands in the way; without it {moves} would give {result}",
-        "{inputs}: terhalang syarat {names}; tanpa syarat itu {moves} memberi {result}",
+        "{inputs}: only by breaking the constraint {names}: {moves} would give {result}",
+        "{inputs}: hanya dengan melanggar syarat {names}: {moves} memberi {result}",
     ),
     "cap": Both(
-        "{inputs}: {names} stands in the way; without it {moves} would do",
-        "{inputs}: terhalang {names}; tanpa batas itu cukup {moves}",
+        "{inputs}: only without {names}: {moves} would do",
+        "{inputs}: hanya tanpa {names}: cukup {moves}",
     ),
     "weight": Both(
         "{inputs}: no change does it{end}{shares}", "{inputs}: tidak ada perubahan yang mencapainya{end}{shares}"
@@ -145,7 +146,7 @@ def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
         .format(
             inputs=" + ".join(lever.path for lever in finding.levers),
             path=found.path,
-            names=", ".join(f"`{name}`" for name in finding.names),
+            names=_listed([f"`{name}`" for name in finding.names], language),
             moves=", ".join(
                 f"{lever.path} = {then} ({change})" for lever, _, then, change in _moves(finding, language)
             ),
@@ -155,6 +156,11 @@ def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
             shares=f" ({shares})" if shares else "",
         )
     )
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} {SAYS['and'].text(language)} {last}" if first else last
 
 
 def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:

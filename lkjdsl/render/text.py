@@ -82,5 +82,7 @@ def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -
 
 
 def _broken(cell: str, width: int) -> list[str]:
+    if len(cell) <= width and "\n" not in cell:
+        return [cell]
     indent = " " * (len(cell) - len(cell.lstrip(" ")))
     return textwrap.wrap(cell.strip(), width, initial_indent=indent, subsequent_indent=indent) or [""]

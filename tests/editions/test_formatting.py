@@ -92,6 +92,12 @@ def test_the_files_of_the_repository_say_the_same_and_keep_their_comments(file: 
     assert formatted(found) == found
 
 
+@pytest.mark.parametrize("file", ["formulas/2025.toml", "examples/bontang-2025/as-printed.toml"])
+def test_the_formula_files_of_the_repository_are_laid_out(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    assert formatted(text) == text
+
+
 EDITION = (ROOT / "formulas/2025.toml").read_text("utf-8").splitlines()
 HEADINGS = [index for index, line in enumerate(EDITION) if line.startswith("[")]
 
