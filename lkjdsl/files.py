@@ -11,8 +11,12 @@ UNREADABLE = ("file-missing", "file-is-folder", "file-unreadable")
 """Codes for a file that is not there or cannot be opened: wrong use of the command, exit status 2."""
 
 
-def read_source(name: str) -> Source | Diagnostic:
-    """Return the text of the file *name*, or why it cannot be had. A byte order mark and CRLF are taken as written."""
+def read_source(name: str, asked_by: str = "") -> Source | Diagnostic:
+    """
+    Return the text of the file *name*, or why it cannot be had. A byte order mark and CRLF are taken as written.
+
+    The file that it is *asked_by* is not what was meant by a name that no file has.
+    """
     try:
         with Path(name).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -20,7 +24,7 @@ def read_source(name: str) -> Source | Diagnostic:
                 return _refused("file-too-large", name, size=f"{size // 2**20}", limit=f"{limits.FILE_BYTES // 2**20}")
             data = file.read(limits.FILE_BYTES + 1)
     except FileNotFoundError:
-        return _missing(name)
+        return _missing(name, asked_by)
     except IsADirectoryError:
         return problem("file-is-folder", name=name)
     except (OSError, ValueError):
@@ -43,12 +47,12 @@ def _refused(code: str, name: str, **values: str) -> Diagnostic:
     return problem(code, Place(Source(name, ""), span=(0, 0)), name=name, also=values)
 
 
-def _missing(name: str) -> Diagnostic:
+def _missing(name: str, asked_by: str) -> Diagnostic:
     from lkjdsl.diagnostic import nearest
 
     folder = Path(name).parent
     try:
-        near = nearest(Path(name).name, sorted(file.name for file in folder.iterdir()))
+        near = nearest(Path(name).name, sorted(file.name for file in folder.iterdir() if file != Path(asked_by)))
     except OSError:
         near = None
     return problem("file-missing", name=name, near=str(folder / near) if near else None)

@@ -109,7 +109,7 @@ def _base(source: Source, name: Any, chain: tuple[str, ...]) -> Source | Diagnos
         return _flaw("extends-circle", source, ("extends",), chain=circle)
     if len(chain) > limits.EXTENDS:
         return _flaw("extends-too-long", source, ("extends",), limit=limits.EXTENDS)
-    found = read_source(file)
+    found = read_source(file, asked_by=source.name)
     if isinstance(found, Diagnostic):
         return found if found.labels else evolve(found, labels=(Label(Place(source, ("extends",))),))
     return found

@@ -145,3 +145,8 @@ def test_a_chain_may_be_long_but_not_endless(tmp_path: Path) -> None:
     files = {f"{number}.toml": f"extends = '{number - 1}.toml'" for number in range(1, 30)} | {"0.toml": BASE}
     assert load_files(tmp_path, files, "20.toml")[0] is not None
     assert [one.code for one in load_files(tmp_path, files, "29.toml")[1]] == ["extends-too-long"]
+
+
+def test_the_extending_file_is_not_what_was_meant(tmp_path: Path) -> None:
+    _, problems = load_files(tmp_path, {"news.toml": "extends = 'new.toml'"}, "news.toml")
+    assert [(one.code, one.helps) for one in problems] == [("file-missing", ())]
