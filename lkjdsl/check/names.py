@@ -6,7 +6,8 @@ from typing import Any
 from attrs import frozen
 
 from lkjdsl.model.expressions import Constant
-from lkjdsl.syntax.document import INDICATOR, NODE, Document
+from lkjdsl.syntax.document import Document
+from lkjdsl.syntax.vocabulary import INDICATOR, NODE
 from lkjdsl.units import Unit, of_kind, of_node
 
 

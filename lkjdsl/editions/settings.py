@@ -13,7 +13,7 @@ from lkjdsl.edition import Edition
 from lkjdsl.editions.differences import is_entity
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.source import Path, Place, Source
-from lkjdsl.syntax import document
+from lkjdsl.syntax import vocabulary
 from lkjdsl.syntax.extending import Written
 from lkjdsl.syntax.naming import names, path_of
 
@@ -21,13 +21,13 @@ ARGUMENT = "--set"
 """The name under which what was typed is shown in messages."""
 
 SHAPES = {
-    "indicator": document.INDICATOR,
-    "rules": document.RULES,
-    "input": document.INPUT,
-    "rows": document.INPUT,
-    "scale": document.SCALE,
-    "objective": document.OBJECTIVE,
-    "table": document.TABLE,
+    "indicator": vocabulary.INDICATOR,
+    "rules": vocabulary.RULES,
+    "input": vocabulary.INPUT,
+    "rows": vocabulary.INPUT,
+    "scale": vocabulary.SCALE,
+    "objective": vocabulary.OBJECTIVE,
+    "table": vocabulary.TABLE,
 }
 
 _WHOLE = re.compile(r"-?\d[\d_]*\Z", re.ASCII)

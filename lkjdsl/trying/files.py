@@ -7,8 +7,9 @@ from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition
 from lkjdsl.files import read_source
 from lkjdsl.model.trials import Case
-from lkjdsl.syntax.document import Document, Reader, read_cases, read_document
+from lkjdsl.syntax.document import Document, read_cases, read_document
 from lkjdsl.syntax.extending import Written, written
+from lkjdsl.syntax.reader import Reader
 from lkjdsl.syntax.toml import read_tables
 
 

@@ -1,0 +1,105 @@
+"""Reads tables against the shapes of their keys, and tells what is wrong with them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
+from lkjdsl.source import Path, Place, Source
+from lkjdsl.syntax import shape
+from lkjdsl.syntax.shape import Choice, RuleShape
+from lkjdsl.syntax.vocabulary import AnyShape, Shapes
+
+_LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
+_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9_]*\Z")
+_WORDS = ("and", "or", "not", "true", "false", "if")
+_LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТХУаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYaeijopcyxABEZHIKMNOPTYX")  # noqa: RUF001 - Cyrillic and Greek letters that look Latin are the point
+
+
+@frozen(eq=False)
+class Reader:
+    """Reads tables against their shapes and collects what is wrong with them."""
+
+    source: Source
+    problems: list[Diagnostic]
+
+    def report(
+        self,
+        code: str,
+        path: Path,
+        part: str = "value",
+        *,
+        notes: Iterable[str] = (),
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
+        """Add a problem at *path*."""
+        place = Place(self.source, path, part)  # type: ignore[arg-type] # part is one of the two words
+        self.problems.append(problem(code, place, notes=notes, helps=helps, near=near, also={**also, **values}))
+
+    def table(self, path: Path, table: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
+        """Return the entries of *table* whose keys are known and whose values have their shape."""
+        kept = {}
+        for key, value in table.items():
+            if key not in shapes:
+                self.unknown(path, key, shapes)
+            elif self.fits((*path, key), value, shapes[key]):
+                kept[key] = value
+        return kept
+
+    def unknown(self, path: Path, key: str, known: Iterable[str], code: str = "unknown-key") -> None:
+        """Report a key that nothing is known of, with the nearest one that is."""
+        near = nearest(key, known)
+        inside = ".".join(map(str, path)) or self.source.name
+        notes = () if near else ("known",)
+        self.report(code, (*path, key), "key", notes=notes, near=near, key=key, inside=inside, known=", ".join(known))
+
+    def fits(self, path: Path, value: Any, expected: AnyShape) -> bool:
+        """Report *value* where it does not have its shape, and return whether it has."""
+        if expected.accepts(value):
+            return True
+        values: dict[str, Word] = {"key": str(path[-1]), "expected": expected.expected, "found": _shown(value)}
+        if isinstance(expected, Choice | RuleShape) and isinstance(value, str):
+            near = nearest(value, expected.words)
+            self.report("bad-choice", path, near=near, also=values)
+        else:
+            self.report("wrong-type", path, also=values)
+        return False
+
+    def name(self, path: Path, name: str, *, capital: bool) -> bool:
+        """Report a name that cannot be one, and return whether it can."""
+        if (_CAPITAL if capital else _LOWER).match(name) and name not in _WORDS:
+            return True
+        latin = name.translate(_LOOKALIKES)
+        if latin != name and latin.isascii():
+            self.report("look-alike-name", path, "key", name=name, latin=latin)
+        else:
+            self.report("bad-name", path, "key", helps=("capital" if capital else "lower",), name=name)
+        return False
+
+    def tables(self, path: Path, table: Any, *, capital: bool) -> dict[str, dict[str, Any]]:
+        """Return the entries of *table* that have a proper name and are tables themselves."""
+        if not self.fits(path, table, shape.TABLE):
+            return {}
+        return {
+            name: inner
+            for name, inner in table.items()
+            if self.name((*path, name), name, capital=capital) and self.fits((*path, name), inner, shape.TABLE)
+        }
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it stood in the file, shortened."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value[:40]}'"
+    if isinstance(value, dict):
+        return "{ ... }"
+    if isinstance(value, list):
+        return "[ ... ]"
+    return str(value)[:40]

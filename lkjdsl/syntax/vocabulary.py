@@ -1,0 +1,123 @@
+"""Which keys the tables of an edition may have, and the shape of the value of each."""
+
+from collections.abc import Mapping
+
+from lkjdsl import units
+from lkjdsl.syntax import shape
+from lkjdsl.syntax.shape import Choice, RuleShape, Shape
+
+AnyShape = Shape | Choice | RuleShape
+Shapes = Mapping[str, AnyShape]
+
+_ROUNDING = Choice(("half-up", "half-even", "down", "up"))
+_POLARITY = Choice(("maximize", "minimize", "minimize-inverse", "range", "stabilize"))
+_AGGREGATE = Choice(("weighted-mean", "geometric-mean", "harmonic-mean", "mean", "sum", "min", "max"))
+
+TOP: Shapes = {
+    "lkjdsl": shape.WHOLE,
+    "title": shape.TEXT,
+    "year": shape.WHOLE,
+    "language": Choice(("id", "en")),
+    "basis": shape.TEXTS,
+}
+TABLES = (
+    "rules",
+    "constant",
+    "input",
+    "rows",
+    "constraint",
+    "objective",
+    "indicator",
+    "scale",
+    "table",
+    "case",
+    "invariant",
+)
+RESERVED = ("profile",)
+EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key
+
+_INHERITED: Shapes = {
+    "zero_over_zero": RuleShape(),
+    "over_zero": RuleShape(),
+    "missing": RuleShape(),
+    "rounding": _ROUNDING,
+    "digits": shape.WHOLE,
+}
+RULES: Shapes = {
+    **_INHERITED,
+    "average": Choice(("objectives", "indicators")),
+    "polarity": _POLARITY,
+    "achievement_cap": shape.QUANTITY,
+}
+INPUT: Shapes = {
+    "kind": Choice(units.KINDS),
+    "label": shape.TEXT,
+    "default": shape.ANY,
+    "min": shape.QUANTITY,
+    "max": shape.QUANTITY,
+    "note": shape.TEXT,
+    "rollup": Choice(("sum", "mean", "last")),
+}
+OBJECTIVE: Shapes = {"name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
+NODE: Shapes = {
+    **_INHERITED,
+    "name": shape.TEXT,
+    "unit": shape.TEXT,
+    "formula": shape.TEXT,
+    "aggregate": _AGGREGATE,
+    "weight": shape.TEXT,
+    "cap": shape.QUANTITY,
+    "floor": shape.QUANTITY,
+    "round": shape.WHOLE,
+    "min_available": shape.QUANTITY,
+    "applies_if": shape.TEXT,
+    "definition": shape.TEXT,
+    "basis": shape.TEXTS,
+    "note": shape.TEXT,
+}
+INDICATOR: Shapes = {
+    **NODE,
+    "objective": shape.TEXT,
+    "target": shape.TARGET,
+    "compare": shape.TABLE,
+    "polarity": _POLARITY,
+    "achievement": shape.TEXT,
+    "achievement_cap": shape.QUANTITY,
+    "achievement_floor": shape.QUANTITY,
+    "scale": shape.TEXT,
+    "achievement_scale": shape.TEXT,
+}
+SCALE: Shapes = {"lookup": Choice(("exact", "printed")), "bands": shape.BANDS, "note": shape.TEXT}
+BAND: Shapes = {
+    "at_least": shape.QUANTITY,
+    "above": shape.QUANTITY,
+    "below": shape.QUANTITY,
+    "at_most": shape.QUANTITY,
+    "label": shape.TEXT,
+}
+TABLE: Shapes = {
+    "name": shape.TEXT,
+    "rows": shape.TEXT,
+    "columns": shape.TABLE,
+    "total": shape.TABLE,
+    "note": shape.TEXT,
+    "basis": shape.TEXTS,
+}
+COLUMN: Shapes = {"formula": shape.TEXT, "unit": shape.TEXT, "digits": shape.WHOLE, "name": shape.TEXT}
+
+CASE: Shapes = {
+    "name": shape.TEXT,
+    "data": shape.TABLE,
+    "previous": shape.TABLE,
+    "values": shape.TABLE,
+    "problems": shape.TEXTS,
+    "note": shape.TEXT,
+}
+INVARIANT: Shapes = {
+    "that": shape.TEXT,
+    "of": shape.TEXT,
+    "rises_with": shape.TEXTS,
+    "falls_with": shape.TEXTS,
+    "unchanged_by": shape.TEXTS,
+    "note": shape.TEXT,
+}
