@@ -14,9 +14,14 @@ from lkjdsl.edition import Edition, load, try_load
 from lkjdsl.proving.findings import Checked, check_edition
 from lkjdsl.proving.words import range_text
 from lkjdsl.render.text import NARROWEST
+from lkjdsl.trying.cases import try_case
+from lkjdsl.trying.coverage import Coverage
+from lkjdsl.trying.files import cases_of_file
+from lkjdsl.trying.trials import try_claims
 
 ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "formulas" / "2025.toml"
+CASES = ROOT / "formulas" / "2025-cases.toml"
 SLIPS = tomli.loads(Path(__file__).with_name("slips.toml").read_text("utf-8"))["slip"]
 
 
@@ -106,19 +111,55 @@ def test_every_direction_of_the_first_two_indicators_is_settled(checked: Checked
 
 
 def slipped(slip: dict[str, Any]) -> str:
-    """Return the text of the edition with a slip in it."""
+    """Return the text of the edition with a slip in it; one that moves something is made in two places."""
     text = EDITION.read_text("utf-8")
-    start = text.index(slip.get("after", ""))
-    at = text.index(slip["find"], start)
-    return f"{text[:at]}{slip['write']}{text[at + len(slip['find']) :]}"
+    for one in (slip, *([slip["also"]] if "also" in slip else [])):
+        at = text.index(one["find"], text.index(one.get("after", "")))
+        text = f"{text[:at]}{one['write']}{text[at + len(one['find']) :]}"
+    return text
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=[slip["name"] for slip in SLIPS])
-def test_a_slip_is_found(slip: dict[str, Any], checked: Checked) -> None:
+def named(slips: list[dict[str, Any]], key: str) -> pytest.MarkDecorator:
+    """Return what runs a test for each of the *slips* that says something of *key*."""
+    chosen = [slip for slip in slips if key in slip]
+    return pytest.mark.parametrize("slip", chosen, ids=[slip["name"] for slip in chosen])
+
+
+def with_slip(slip: dict[str, Any]) -> Edition:
     edition, problems = try_load(text=slipped(slip))
     assert edition is not None, [problem.message("en") for problem in problems]
-    new = told(check_edition(edition)) - told(checked)
+    return edition
+
+
+@named(SLIPS, "code")
+def test_a_slip_is_found(slip: dict[str, Any], checked: Checked) -> None:
+    new = told(check_edition(with_slip(slip))) - told(checked)
     assert slip["code"] in {code for code, _ in new}
+
+
+@named(SLIPS, "misses")
+def test_a_slip_misses_what_a_case_expects(slip: dict[str, Any]) -> None:
+    edition = with_slip(slip)
+    cases, _ = cases_of_file(edition, str(CASES))
+    misses = {miss.path for case in cases for miss in try_case(edition, case).misses}
+    assert slip["misses"] in misses
+
+
+@named(SLIPS, "refuted")
+def test_a_slip_is_refuted(slip: dict[str, Any]) -> None:
+    edition = with_slip(slip)
+    searched = try_claims(edition, Coverage.of(edition.program()), examples=200)
+    assert slip["refuted"] in {one.claim.kind for one in searched.refuted if not one.claim.remark}
+
+
+def test_there_are_slips_enough_and_none_in_the_edition(edition: Edition) -> None:
+    cases, problems = cases_of_file(edition, str(CASES))
+    searched = try_claims(edition, Coverage.of(edition.program()), examples=200)
+
+    assert len(SLIPS) >= 50
+    assert problems == ()
+    assert [miss for case in cases for miss in try_case(edition, case).misses] == []
+    assert [one.claim.about for one in searched.refuted if not one.claim.remark] == []
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -177,7 +218,7 @@ def test_a_path_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_error_is_the_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    slip = next(slip for slip in SLIPS if slip["code"] == "zero-rule-unstated")
+    slip = next(slip for slip in SLIPS if slip.get("code") == "zero-rule-unstated")
     file = tmp_path / "edition.toml"
     file.write_text(slipped(slip), "utf-8")
     assert run(capsys, str(file))[0] == 1

@@ -115,6 +115,8 @@ def _value(table: Sequence[str], one: Statement) -> str:
 
 
 def _is_formula(table: Sequence[str], key: str) -> bool:
+    if list(table[:1]) == ["case"]:
+        return False  # what is expected is no formula, even where the key is one that names a formula elsewhere
     last = key.rpartition(".")[2].strip("\"'")
     return last in FORMULAS or (bool(table) and table[0] in OF_FORMULAS)
 

@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import combinations, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +109,10 @@ def smallest(edition: Edition, claim: Property, told: Mapping[str, Any], drawing
     """
     Return the data on which *claim* still fails when every input has the plainest value it can have.
 
-    First all but one group or table of rows is made plain, where that is possible: constraints tie values together,
-    and what does not matter can only become plain together. Then rows are left out, and each value is replaced by
-    the first candidate of its input that keeps the claim failing, by itself or together with all that are equal to
-    it, until nothing becomes plainer.
+    First all but one or two groups or tables of rows are made plain, where that is possible: constraints tie values
+    together, and what does not matter can only become plain together. Then rows are left out, and each value is
+    replaced by the first candidate of its input that keeps the claim failing, by itself or together with all that are
+    equal to it, until nothing becomes plainer.
     """
 
     def fails(data: Mapping[str, Any]) -> bool:
@@ -134,7 +134,8 @@ def smallest(edition: Edition, claim: Property, told: Mapping[str, Any], drawing
             yield from (_everywhere(data, value, less) for less in takewhile(value.__gt__, WHOLE))
 
     plainest = drawing.plainest
-    kept = next((one for one in ({**plainest, key: told[key]} for key in told) if fails(one)), dict(told))
+    few = (keys for number in (0, 1, 2) for keys in combinations(told, number))
+    kept = next(filter(fails, ({**plainest, **{key: told[key] for key in keys}} for keys in few)), dict(told))
     while (found := next(filter(fails, plainer(kept)), None)) is not None:
         kept = found
     return kept

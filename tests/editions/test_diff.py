@@ -65,7 +65,7 @@ SENTENCES = [
     ({("constraint", "pemeriksaan_tpi"): ABSENT}, "constraint.pemeriksaan_tpi"),
     ({("indicator", "IKK1", "note"): "x"}, "IKK1: note changed"),
     ({("case",): [{"name": "a"}]}, "worked cases"),
-    ({("invariant",): {"satu": "IKK1 <= 100"}}, "invariant.satu added (IKK1 <= 100)"),
+    ({("invariant", "satu"): "IKK1 <= 100"}, "invariant.satu added (IKK1 <= 100)"),
     ({("constant",): {"c": 5}}, "c added (5)"),
     ({("title",): "x"}, "title “Kantor Imigrasi Kelas III Non TPI: indikator kinerja kegiatan” → “x”"),
     ({("year",): 2026}, "year 2025 → 2026"),
@@ -264,7 +264,7 @@ def test_shares_add_up_whatever_the_game(values: list[Fraction]) -> None:
 
 
 def test_more_changes_than_can_be_told_apart_are_grouped() -> None:
-    tables: dict[str, Any] = {**TABLES, "indicator": {}}
+    tables: dict[str, Any] = {**TABLES, "indicator": {}, "invariant": {}}
     for name in range(20):
         components = {
             f"K{index}": {"unit": "percent", "weight": "10%", "formula": "paspor.terbit / paspor.permohonan"}

@@ -18,7 +18,7 @@ from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.writing import edition_text
 
 ROOT = Path(__file__).parents[2]
-FILES = [ROOT / "formulas/2025.toml", *sorted((ROOT / "examples").rglob("*.toml"))]
+FILES = [*sorted((ROOT / "formulas").glob("*.toml")), *sorted((ROOT / "examples").rglob("*.toml"))]
 
 RESPACED = [
     ("a.x/a.y", "a.x / a.y"),
@@ -58,6 +58,8 @@ LAID_OUT = [
     ("x = [7_630]\n", "x = [7_630]\n"),
     ("formula = 'a.x/a.y'\n", "formula = 'a.x / a.y'\n"),
     ("label = 'a.x/a.y'\n", "label = 'a.x/a.y'\n"),
+    ("[[case]]\nvalues = { 'K.achievement' = '6/9' }\n", "[[case]]\nvalues = { 'K.achievement' = '6/9' }\n"),
+    ("[case.values]\n'K.achievement' = '6/9'\n", "[case.values]\n'K.achievement' = '6/9'\n"),
     ("[constraint]\nc = 'a.x<=a.y'\n", "[constraint]\nc = 'a.x <= a.y'\n"),
     ("[table.t]\ncolumns = { p = 'x/y', name = 'z' }\n", "[table.t]\ncolumns = { p = 'x / y', name = 'z' }\n"),
     ("K1 = {unit='index',formula='a.x*2'}\n", "K1 = { unit = 'index', formula = 'a.x * 2' }\n"),
