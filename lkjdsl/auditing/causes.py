@@ -9,6 +9,7 @@ is claimed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import combinations
 
 from attrs import define, evolve, field
@@ -178,9 +179,9 @@ class _Hunt:
         assert self.result.reading is not None
         exact = self._exact() or (0, 1)
         value = value_of(self.result.reading, self.result.quantity)
-        size = max(abs(exact[0] / exact[1]), abs(value[0] / value[1]))
-        width = high[0] / high[1] - low[0] / low[1]
-        return 1.0 if size == 0 else max(width, 0.0) / size
+        size = max(abs(Fraction(*exact)), abs(Fraction(*value)))
+        width = Fraction(*high) - Fraction(*low)
+        return 1.0 if size <= width else float(width / size)
 
     def _only_chance(self) -> Cause:
         first = self.by_chance[0]

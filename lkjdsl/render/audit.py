@@ -1,6 +1,7 @@
 """Audit → page: what disagrees, worst first; what is printed differently in several places; lines; the rest."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from lkjdsl.auditing.model import Audit, Conflict, FigureResult, LineResult, Verdict
 from lkjdsl.diagnostic import Both, Diagnostic, Language
@@ -54,14 +55,14 @@ def said(one: Diagnostic, language: Language) -> str:
     return "; ".join((one.message(language), *one.helps_in(language)))
 
 
-def badness(result: FigureResult) -> tuple[int, float]:
+def badness(result: FigureResult) -> tuple[int, Fraction]:
     """Return how bad a figure is, the worst least: by how far off it is, then by its other faults."""
     if result.difference is None:
-        return 1, 0.0
+        return 1, Fraction(0)
     value = result.computed if isinstance(result.computed, tuple) else next(iter(result.between or ()), None)
     scale = 100 if result.quantity.unit == PERCENT else 1
-    off = result.difference[0] / result.difference[1]
-    return 0, -abs(off) / (abs(value[0] * scale / value[1]) if value is not None and value[0] else 1)
+    size = abs(Fraction(*value)) * scale if value is not None else Fraction(0)
+    return 0, -abs(Fraction(*result.difference)) / (size or 1)
 
 
 def computed_text(result: FigureResult, language: Language) -> str:

@@ -15,6 +15,7 @@ from lkjdsl.auditing.model import Audit
 from lkjdsl.auditing.printed import ENTRY_KEYS, KEYS
 from lkjdsl.catalogue import entries
 from lkjdsl.diagnostic import Language
+from lkjdsl.render.audit import audit_page
 from lkjdsl.render.diagnostics import by_place, full
 
 HERE = Path(__file__).parent
@@ -240,3 +241,14 @@ def test_more_rows_than_a_table_may_have_are_not_read(monkeypatch: pytest.Monkey
     monkeypatch.setattr(limits, "ROWS", 3)
     found = lkjdsl.audit(EDITION, written("IKK1\n" + "96,97\n" * 5))
     assert (codes(found), len(found.figures)) == (["too-many-rows"], 3)
+
+
+def test_figures_beyond_any_float_are_judged() -> None:
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'E'\nyear = 2025\ninput.d.a = { kind = 'count' }\n"
+        "[indicator.I]\nunit = 'count'\nformula = '2 * d.a'\n"
+    )
+    for data, printed in (({"d.a": 10**400}, "5"), ({"d.a": 0}, f"1{'0' * 400}")):
+        found = lkjdsl.audit(edition, {"figure": [{"what": "I", "printed": printed}]}, data)
+        assert [one.verdict for one in found.figures] == ["disagrees"]
+        assert audit_page(found, "id").sections
