@@ -6,6 +6,7 @@ from lkjdsl.auditing.model import Figure, Quantity, Reading
 from lkjdsl.auditing.reading import scale_of
 from lkjdsl.auditing.told import interval_of
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.numerals import digits_of
 from lkjdsl.rational import Number, round_at
 from lkjdsl.units import PERCENT
 from lkjdsl.words import NumberWord
@@ -47,7 +48,7 @@ def _digits(quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tup
     assert reading.numeral is not None
     scale, decimals = scale_of(reading, quantity), reading.numeral.decimals
     right = round_at((exact[0] * scale[1], exact[1] * scale[0] * reading.multiple), decimals, quantity.rounding)
-    wanted, found = str(right[0] * 10**decimals // right[1]), str(reading.numeral.number[0])
+    wanted, found = digits_of(right[0] * 10**decimals // right[1]), digits_of(reading.numeral.number[0])
     wanted, found = wanted.rjust(decimals + 1, "0"), found.rjust(decimals + 1, "0")
     value = _right(quantity, reading, exact)
     length = len(wanted)
