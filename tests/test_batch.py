@@ -14,7 +14,7 @@ import lkjdsl
 from lkjdsl.batch import evaluate
 from lkjdsl.batch.cells import Reading, typed
 from lkjdsl.batch.table import Asking, evaluate_table
-from lkjdsl.domains import rounding
+from lkjdsl.domains import bounds, rounding_errors
 from lkjdsl.edition import Edition
 from lkjdsl.model.values import State
 from lkjdsl.testing.data import data_for
@@ -163,7 +163,7 @@ def test_an_error_bound_that_is_too_small_is_found_out(monkeypatch: pytest.Monke
     ]
     edition = lkjdsl.load(text=RATIOS.replace("unit = 'index'", "unit = 'percent'"))
     assert not differences(edition, rows, floats=False)
-    monkeypatch.setattr(rounding, "UNIT", 0.0)
-    monkeypatch.setattr(kernel, "UNIT", 0.0)
+    for module in (bounds, rounding_errors, kernel):
+        monkeypatch.setattr(module, "UNIT", 0.0)
     monkeypatch.setattr(batch, "HALF_UNITS", 0.0)
     assert differences(edition, rows, floats=False)

@@ -7,9 +7,11 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
-from lkjdsl.batch import cells, rows
+from lkjdsl.batch import rows
 from lkjdsl.batch.asking import asked, paths_of
-from lkjdsl.batch.cells import Reading, Told
+from lkjdsl.batch.cells import Reading
+from lkjdsl.batch.column_bounds import widest
+from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.exactly import Exactly, exactly
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
@@ -17,8 +19,8 @@ from lkjdsl.batch.results import Results
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.batch import Declined
+from lkjdsl.domains.bounds import Bound
 from lkjdsl.domains.ranges import Range
-from lkjdsl.domains.rounding import Bound
 from lkjdsl.kinds import Misfit
 
 if TYPE_CHECKING:
@@ -103,12 +105,12 @@ class Plan:
             return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
         if self.headers.at(key) is None:
             return self._nothing(key).bound
-        return cells.widest(self.inputs[key], told=told)
+        return widest(self.inputs[key], told=told)
 
     def _nothing(self, key: Key) -> Told:
         """Return the column of something that the table does not have, one row for all."""
         if key not in self.absent:
-            found = cells.column(self.inputs[key], pa.nulls(1), Reading(), {})
+            found = column(self.inputs[key], pa.nulls(1), Reading(), {})
             state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
             bound = ABSENT if key[0] in ("given", "earlier") else found.bound
             doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
@@ -149,7 +151,7 @@ class Plan:
             raise Declined(self.declined)
         texts = self._texts()
         told: dict[Key, Told] = {
-            key: cells.column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
+            key: column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
         }
         for key in self.inputs.keys() - told.keys():
             if key[0] != "fold":
@@ -201,7 +203,7 @@ class Plan:
     def _unreadable(self, columns: Mapping[Key, pa.Array]) -> list[Any]:
         found: list[tuple[int, str, Misfit]] = []
         for key, array in columns.items():
-            told = cells.column(self.inputs[key], array, self.reading, {})
+            told = column(self.inputs[key], array, self.reading, {})
             found.extend((row, self.headers.name(key), misfit) for row, misfit in told.bad)
         return found
 
@@ -212,9 +214,7 @@ class Plan:
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
             for name, array in columns.items():
-                told = cells.column(
-                    self.edition.definition.rows[table].columns[name], array.flatten(), self.reading, {}
-                )
+                told = column(self.edition.definition.rows[table].columns[name], array.flatten(), self.reading, {})
                 if told.bad:
                     owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
                     found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in told.bad)

@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.batch import HALF_UNITS, Declined, Writer, leaf_key
-from lkjdsl.domains.rounding import UNIT, UNKNOWN, Bound, Rounding
+from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound
+from lkjdsl.domains.rounding import Rounding
 from lkjdsl.model.values import Kind
 
 Key = tuple[str, int | str]

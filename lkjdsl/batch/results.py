@@ -11,7 +11,7 @@ from lkjdsl import numerals
 from lkjdsl.batch.kernel import Asked, Kernel
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.batch_states import SHIFT
-from lkjdsl.domains.rounding import as_float
+from lkjdsl.domains.bounds import as_float
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.rational import rounded_quotient
 

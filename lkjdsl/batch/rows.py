@@ -7,13 +7,17 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from lkjdsl.batch.cells import Reading, Told, bound_of, column, widest
+from lkjdsl.batch.cells import Reading
+from lkjdsl.batch.column_bounds import bound_of, widest
+from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.kernel import Asked, Kernel, Key, made
 from lkjdsl.core.program import Program, Rowwise
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.batch import Declined
+from lkjdsl.domains.bounds import UNIT, UNKNOWN, WHOLE, Bound
 from lkjdsl.domains.ranges import Range
-from lkjdsl.domains.rounding import LARGEST, UNIT, UNKNOWN, WHOLE, Bound, Rounding
+from lkjdsl.domains.rounding import Rounding
+from lkjdsl.domains.rounding_errors import LARGEST
 from lkjdsl.intervals import Interval
 from lkjdsl.model.definition import Rows
 

@@ -17,7 +17,8 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Bands, Division, Given, Held, Rounds, Slot, Step
 from lkjdsl.domains.batch_states import States
-from lkjdsl.domains.rounding import WHOLE, Bound, Rounding, as_float, of_constant
+from lkjdsl.domains.bounds import WHOLE, Bound, as_float, of_constant
+from lkjdsl.domains.rounding import Rounding
 from lkjdsl.model.values import State
 from lkjdsl.rational import Number
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjdsl.core.program import Step
 from lkjdsl.domains.batch_states import EXCLUDED, UNAVAILABLE
-from lkjdsl.domains.rounding import WHOLE, Bound
+from lkjdsl.domains.bounds import WHOLE, Bound
 from lkjdsl.rational import Number
 
 if TYPE_CHECKING:
