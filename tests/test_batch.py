@@ -154,7 +154,7 @@ def test_ties_and_caps_that_just_bite_are_decided_exactly(rows: Sequence[Told], 
 def test_an_error_bound_that_is_too_small_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows on exact ties: with errors taken for 0 the float64 program decides them by itself, and wrongly."""
     from lkjdsl.batch import kernel
-    from lkjdsl.domains import batch
+    from lkjdsl.domains import batch_decisions
 
     rows = [
         {"d": {"n0": n, "d0": 20_000, "n1": 1, "d1": 3, "n2": 2, "d2": 3, "n3": m, "d3": 7}}
@@ -165,5 +165,6 @@ def test_an_error_bound_that_is_too_small_is_found_out(monkeypatch: pytest.Monke
     assert not differences(edition, rows, floats=False)
     for module in (bounds, rounding_errors, kernel):
         monkeypatch.setattr(module, "UNIT", 0.0)
-    monkeypatch.setattr(batch, "HALF_UNITS", 0.0)
+    for module in (batch_decisions, kernel):
+        monkeypatch.setattr(module, "HALF_UNITS", 0.0)
     assert differences(edition, rows, floats=False)

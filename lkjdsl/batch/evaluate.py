@@ -18,7 +18,7 @@ from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, row
 from lkjdsl.batch.results import Results
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.batch import Declined
+from lkjdsl.domains.batch_text import Declined
 from lkjdsl.domains.bounds import Bound
 from lkjdsl.domains.ranges import Range
 from lkjdsl.kinds import Misfit

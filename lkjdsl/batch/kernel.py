@@ -9,7 +9,10 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.batch import HALF_UNITS, Declined, Writer, leaf_key
+from lkjdsl.domains.batch import Writer
+from lkjdsl.domains.batch_decisions import scaled
+from lkjdsl.domains.batch_leaves import leaf_key
+from lkjdsl.domains.batch_text import HALF_UNITS, Declined
 from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.rounding import Rounding
 from lkjdsl.model.values import Kind
@@ -96,7 +99,7 @@ def made(program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], 
         if one.printed is not None and column.bound.range.numbers is not None:
             if abs(one.printed.digits) > 15:  # noqa: PLR2004 - more digits than a float64 has
                 raise Declined("digits")  # noqa: EM101 - a name
-            units = writer.scaled(f"p{number}", column, one.printed)
+            units = scaled(writer, f"p{number}", column, one.printed)
         elif column.loose:
             writer.doubt(f"no({column.value} == {column.value})")
         results.append(f"({column.value}, {column.state or 0}, {units})")

@@ -13,7 +13,7 @@ from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.kernel import Asked, Kernel, Key, made
 from lkjdsl.core.program import Program, Rowwise
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.batch import Declined
+from lkjdsl.domains.batch_text import Declined
 from lkjdsl.domains.bounds import UNIT, UNKNOWN, WHOLE, Bound
 from lkjdsl.domains.ranges import Range
 from lkjdsl.domains.rounding import Rounding

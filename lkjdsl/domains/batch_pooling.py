@@ -5,15 +5,17 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.core.program import Step
+from lkjdsl.domains.batch_decisions import never_zero
 from lkjdsl.domains.batch_states import EXCLUDED, UNAVAILABLE
+from lkjdsl.domains.batch_text import Column, Declined, number_text
 from lkjdsl.domains.bounds import WHOLE, Bound
 from lkjdsl.rational import Number
 
 if TYPE_CHECKING:
-    from lkjdsl.domains.batch import Column, Writer
+    from lkjdsl.domains.batch import Writer
 
 
-def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: "Sequence[Column]") -> "Column":
+def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
     """Write an aggregate of *arguments*."""
     if not arguments:
         return writer.made(index, bound, "nan", str(writer.states.made(step, "unavailable", "no-rows")))
@@ -47,8 +49,6 @@ def _state(
             whole = _whole_weights(weights or [(1, 1)] * len(kept))
             total = sum(whole) * minimum[0]
             if max(total, sum(whole) * minimum[1]) > WHOLE:
-                from lkjdsl.domains.batch import Declined
-
                 raise Declined("min_available")  # noqa: EM101 - a name
             share = _added(kept, [f"{float(one * minimum[1])!r}" for one in whole])
             left = f"where({share} < {float(total)!r}, {short}, 0)"
@@ -72,12 +72,10 @@ def _added(kept: Sequence[str | None], terms: Sequence[str]) -> str:
 
 
 def _combined(
-    writer: "Writer", index: int, step: Step, arguments: "Sequence[Column]", kept: Sequence[str | None],
+    writer: "Writer", index: int, step: Step, arguments: Sequence[Column], kept: Sequence[str | None],
     weights: Sequence[Number] | None, state: str | None,
 ) -> tuple[str, str | None]:  # fmt: skip
     """Return the text of the value, and its state."""
-    from lkjdsl.domains.batch import Declined, number_text
-
     values = [one.value for one in arguments]
     name = step.operator.name
     shares = ["1.0"] * len(values) if weights is None else [number_text(weight) for weight in weights]
@@ -107,7 +105,7 @@ def _combined(
             counting = zip(kept, zeros, strict=True)
             is_zero = " | ".join(zero if one is None else f"({one} & {zero})" for one, zero in counting)
             for argument in arguments:
-                writer.never_zero(argument)
+                never_zero(writer, argument)
             zero = writer.states.made(step, "invalid", "harmean-of-zero")
             own = f"where({is_zero}, {zero}, 0)"
             state = writer.line(f"u{index}", own if state is None else f"where({state} != 0, {state}, {own})")

@@ -3,6 +3,7 @@
 from attrs import define, field
 
 from lkjdsl.core.program import Slot, Step
+from lkjdsl.domains.batch_text import Declined
 from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, state
 
 SHIFT = 12
@@ -23,8 +24,6 @@ class States:
         key = (value.kind, first.code, first.where, first.about)
         number = self.known.setdefault(key, len(self.known))
         if number >= MOST:
-            from lkjdsl.domains.batch import Declined
-
             raise Declined("reasons")  # noqa: EM101 - a name
         return (RANK[value.kind] + 1) * MOST + number
 
