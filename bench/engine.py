@@ -10,6 +10,7 @@ slows both.
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from fractions import Fraction
@@ -70,6 +71,14 @@ def process(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own command
 
 
+def changed() -> None:
+    """Evaluate the example with an edition that no run has seen."""
+    with tempfile.TemporaryDirectory() as folder:
+        edition = Path(folder) / "2025.toml"
+        edition.write_text(EDITION.read_text("utf-8"), "utf-8")
+        process("-m", "lkjdsl", "eval", str(edition), str(DATA))()
+
+
 def large(components: int) -> str:
     """Return an edition of one indicator with many components."""
     parts = [
@@ -109,6 +118,7 @@ def main() -> None:
             "libraries": (process("-c", libraries), 1),
             "lkjdsl": (process("-c", f"{libraries}, lkjdsl"), 1),
             "eval": (process("-m", "lkjdsl", "eval", str(EDITION), str(DATA)), 1),
+            "changed": (changed, 1),
         }
     )
     milli = {name: 1e3 * one for name, one in runs.items()}
@@ -120,6 +130,8 @@ def main() -> None:
     show("  and lkjdsl", f"{milli['lkjdsl'] - milli['libraries']:.1f} ms", "more")
     times = f"{runs['eval'] / runs['libraries']:.2f} times the imports"
     show("lkjdsl eval, the example", f"{milli['eval']:.1f} ms", times)
+    times = f"{runs['changed'] / runs['libraries']:.2f} times the imports"
+    show("  of a changed edition", f"{milli['changed']:.1f} ms", times)
     sizes = {}
     for components in (1_000, 10_000):
         text = large(components)

@@ -58,32 +58,53 @@ def _missing(name: str, asked_by: str) -> Diagnostic:
     return problem("file-missing", name=name, near=str(folder / near) if near else None)
 
 
+def cache_folder() -> Path | None:
+    """
+    Return where things are kept between runs, or None where there is no such place.
+
+    The user's own cache folder and not the shared temporary one: what is kept are pickles, and whoever could plant one
+    there could run code.
+    """
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - pathlib raises where there is no home
+    folder = Path(base) / "lkjdsl"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
 def write_whole(name: str, text: str, *, force: bool = False) -> Diagnostic | None:
     """
     Write *text* beside the file *name* first, then in its place, so that no half-written file is ever seen.
 
     What is there stays there, unless *force* says otherwise; a device or a pipe is written to in any case.
     """
-    import tempfile
-
     target = Path(name)
     if target.exists() and not target.is_file():
         return _write_through(target, text)
     if target.exists() and not force:
         return problem("file-exists", name=name)
     try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(beside).chmod(0o666 & ~_umask())
-            Path(beside).replace(target)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        replace_whole(target, text.encode())
     except OSError:
         return problem("file-not-written", name=name)
     return None
+
+
+def replace_whole(target: Path, data: bytes) -> None:
+    """Write *data* beside *target* first, then in its place; raises OSError where that cannot be."""
+    import tempfile
+
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _write_through(target: Path, text: str) -> Diagnostic | None:

@@ -1,11 +1,13 @@
 """What all tests share: how golden files are rewritten, no deadlines on shared machines, a profile for long runs."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ["LKJDSL_TRACEBACK"] = "1"  # a defect fails a test where it arose
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="lkjdsl-tests-")  # nothing is kept from or for other runs
 settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("no-deadline"), max_examples=5_000)
 settings.load_profile("no-deadline")

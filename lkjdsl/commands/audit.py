@@ -5,8 +5,9 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl.auditing.model import Audit
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.edition import LkjdslError
 from lkjdsl.proofread import audit
 
 FORMATS = ("table", "json", "markdown", "html")
@@ -39,7 +40,7 @@ def run(arguments: Namespace) -> Answer:
     if len(data) > 1:
         many = problem("audit-too-many-files", names=", ".join(arguments.files))
         return Answer("", (many,), WRONG_USE, language_of(arguments, None))
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Language, nearest, problem
-from lkjdsl.edition import try_load
 
 if TYPE_CHECKING:
     from lkjdsl.proving.findings import Checked
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> Answer:
 
 def once(arguments: Namespace) -> Answer:
     """Return what is proved and found now."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from lkjdsl.commands import tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Language
-from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.edition import LkjdslError
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
@@ -28,7 +29,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 
 def run(arguments: Namespace) -> Answer:
     """Return the results as text in the format asked for."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

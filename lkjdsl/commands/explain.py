@@ -4,8 +4,9 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.edition import LkjdslError, try_load
+from lkjdsl.edition import LkjdslError
 from lkjdsl.evaluate.outcome import Outcome
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -35,7 +36,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 
 def run(arguments: Namespace) -> Answer:
     """Return the explanation as text in the format asked for."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

@@ -5,8 +5,9 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.edition import Edition, LkjdslError, try_load
+from lkjdsl.edition import Edition, LkjdslError
 from lkjdsl.editions.levers import is_lever
 from lkjdsl.editions.reach import Reach, reach
 from lkjdsl.editions.reach_page import reach_json, reach_page
@@ -42,7 +43,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 
 def run(arguments: Namespace) -> Answer:
     """Return what it would take, in the format asked for."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.edition import try_load
+from lkjdsl.commands.opening import opened
 from lkjdsl.editions.blank_data import blank_csv, blank_toml
 
 FORMATS = ("toml", "csv")
@@ -18,7 +18,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 
 def run(arguments: Namespace) -> Answer:
     """Return the data file: TOML for one office, the header of a CSV for many."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

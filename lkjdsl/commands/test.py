@@ -6,8 +6,8 @@ from typing import Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
-from lkjdsl.edition import try_load
 from lkjdsl.trying.cases import Tried, try_case
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
@@ -36,7 +36,7 @@ def configure(parser: ArgumentParser, words: Words) -> None:
 
 def run(arguments: Namespace) -> Answer:
     """Return what the cases and the search came to."""
-    edition, problems = try_load(arguments.edition)
+    edition, problems = opened(arguments.edition)
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)

@@ -1,6 +1,5 @@
 """Text → syntax tree. The lark tree lives inside :func:`parse` alone."""
 
-import os
 import re
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from attrs import frozen
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from lkjdsl import limits
+from lkjdsl.files import cache_folder
 from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number, Span, Text
 
 SPELLINGS = {"−": "-", "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
@@ -110,21 +110,11 @@ def _parser() -> Lark:
 
 
 def _table_file(grammar: str) -> str | None:
-    """
-    Return where lark keeps the parse table between runs, or None where there is no such place.
-
-    The user's own cache folder and not the shared temporary one: the table is a pickle, and whoever
-    could plant one there could run code.
-    """
+    """Return where lark keeps the parse table between runs, or None where there is no such place."""
     import hashlib
 
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - pathlib raises where there is no home
-    folder = Path(base) / "lkjdsl"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    if not os.access(folder, os.W_OK):
+    folder = cache_folder()
+    if folder is None:
         return None
     return str(folder / f"grammar-{hashlib.sha256(grammar.encode()).hexdigest()[:16]}.table")
 

@@ -1,0 +1,81 @@
+"""
+Editions as the commands open them: as they were checked last, where nothing has changed since.
+
+A planner evaluates all day and changes the edition seldom; reading and checking it takes half of a command's time. What
+is kept holds for these texts of the edition and of all that it extends, this lkjdsl and this Python, and for nothing
+else: any difference, a damaged file included, has it read and checked anew. There is one file for each edition.
+"""
+
+import os
+import pickle
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.edition import Edition, try_load
+from lkjdsl.files import cache_folder, read_source, replace_whole
+from lkjdsl.source import Source
+
+PACKAGE = Path(__file__).parents[1]
+
+MOST = 50
+"""Editions that are kept, the last ones; each takes a hundred kilobytes or so."""
+
+Opened = tuple[Edition | None, tuple[Diagnostic, ...]]
+"""The edition, or None where there is an error, and all its problems."""
+
+
+def opened(name: str) -> Opened:
+    """Return the edition in the file *name*, as :func:`lkjdsl.edition.try_load` does."""
+    file = _file_for(name)
+    kept = None if file is None else _kept(file)
+    if kept is not None:
+        return kept, kept.problems
+    edition, problems = try_load(name)
+    if file is not None and edition is not None and edition.source is not None:
+        texts = {source.name: _digest(source.text) for source in edition.source.chain()}
+        with suppress(OSError):
+            replace_whole(file, pickle.dumps((_build(), texts)) + pickle.dumps(edition))
+            for old in sorted(file.parent.glob("edition-*"), key=lambda one: one.stat().st_mtime_ns)[:-MOST]:
+                old.unlink(missing_ok=True)
+    return edition, problems
+
+
+def _file_for(name: str) -> Path | None:
+    """Return where the edition is kept, told apart by where it is and how it is named in messages."""
+    folder = cache_folder()
+    return None if folder is None else folder / f"edition-{_digest(repr((os.getcwd(), name)))}"  # noqa: PTH109 - the text of it
+
+
+def _kept(file: Path) -> Edition | None:
+    try:
+        with file.open("rb") as kept:
+            build, texts = pickle.load(kept)  # noqa: S301 - in the user's own folder, as compiled Python is
+            if build == _build() and all(_is_still(name, text) for name, text in texts.items()):
+                edition = pickle.load(kept)  # noqa: S301 - the same
+                return edition if isinstance(edition, Edition) else None
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, the edition itself is at hand
+        return None
+    return None
+
+
+def _is_still(name: str, digest: str) -> bool:
+    source = read_source(name)
+    return isinstance(source, Source) and _digest(source.text) == digest
+
+
+def _build() -> str:
+    """Return what tells this lkjdsl, as it stands on the disk, and this Python from others."""
+    told = [sys.version]
+    for folder, folders, files in os.walk(PACKAGE):
+        folders[:] = [one for one in folders if one != "__pycache__"]
+        for name in files:
+            status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - hundreds of files, at every start
+            told.append(f"{folder}/{name} {status.st_mtime_ns} {status.st_size}")
+    return _digest("\n".join(told))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
