@@ -10,8 +10,9 @@ from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.domains.exact import Exact, Facts
-from lkjdsl.evaluate.data import Data, Plan, read
+from lkjdsl.evaluate.data import Data, read
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.evaluate.plan import Plan
 from lkjdsl.files import read_source
 from lkjdsl.lower.edition import lower_edition
 from lkjdsl.lower.tables import Sheet

@@ -7,18 +7,16 @@ from attrs import Factory, frozen
 
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import NOTHING, Both, Diagnostic, Label, Word, nearest, problem
-from lkjdsl.domains.exact import SHORT_BITS, Columns, Facts, is_short
+from lkjdsl.domains.exact import Columns, Facts, is_short
+from lkjdsl.evaluate.plan import Plan
 from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition, Input, Rows
+from lkjdsl.model.definition import Input, Rows
 from lkjdsl.model.values import Value, state
-from lkjdsl.rational import ceil_of, compare, floor_of
+from lkjdsl.rational import compare
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.units import PERCENT, of_node
 
-BIG: int = 2**SHORT_BITS
 ZERO = (0, 1)
-_SIMPLE = ("count", "rupiah", "index", "number")
-_OWN_KEYS = ("year", "office", "given")
 _ABSENT: Any = object()
 
 
@@ -36,48 +34,6 @@ class Data:
     given_from: Mapping[str, str] = Factory(dict)
     source: Source | None = None
     problems: tuple[Diagnostic, ...] = ()
-
-
-@frozen(eq=False)
-class Plan:
-    """How the inputs of a definition are read: made once for many data files."""
-
-    definition: Definition
-    inputs: "Sequence[tuple[str, Input, range]]"
-    columns: "Mapping[str, Sequence[tuple[str, Input, range]]]"
-    """Of each table of rows; ints of the range beside an input are taken as they stand, without another look."""
-    nodes: Mapping[str, str]
-    known: frozenset[str]
-    short: bool
-    """Whether the numbers that stand for missing inputs are short."""
-    whole: frozenset[str]
-    """Tables that are read as they stand; the others are groups of inputs."""
-
-    @classmethod
-    def of(cls, definition: Definition) -> "Plan":
-        """Return the plan for *definition*."""
-        inputs = [(path, one, _as_it_stands(one)) for path, one in definition.inputs.items()]
-        columns = {
-            table: [(name, one, _as_it_stands(one)) for name, one in rows.columns.items()]
-            for table, rows in definition.rows.items()
-        }
-        return cls(
-            definition,
-            inputs,
-            columns,
-            nodes={node.path: node.unit for node in definition.nodes()},
-            known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
-            short=all(is_short(one.default) for one in definition.inputs.values()),
-            whole=frozenset((*definition.rows, "given")),
-        )
-
-
-def _as_it_stands(one: Input) -> range:
-    """Return the ints that are a value of *one* and short, whatever else may be."""
-    if one.kind not in _SIMPLE:
-        return range(0)
-    least = 0 if one.minimum is None else max(0, ceil_of(one.minimum))
-    return range(least, BIG if one.maximum is None else min(BIG, floor_of(one.maximum) + 1))
 
 
 def _at(path: str) -> Path:
