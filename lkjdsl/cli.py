@@ -139,6 +139,7 @@ def _given(answer: Answer, parsed: argparse.Namespace) -> int:
         if failed is not None:
             _tell((failed,), answer.language)
             return WRONG_USE
+        parsed.force = True  # an answer that follows may replace what is ours
     else:
         sys.stdout.write(answer.text)
         sys.stdout.flush()

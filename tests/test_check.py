@@ -1,7 +1,12 @@
 """What `lkjdsl check` proves and finds."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -225,31 +230,68 @@ def test_an_error_is_the_exit_status(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(capsys, str(tmp_path / "none.toml"))[0] == 2
 
 
-def test_a_watched_file_is_checked_again_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from argparse import Namespace
-
-    from lkjdsl.commands import check
-
+def test_an_edition_with_errors_is_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "edition.toml"
-    file.write_text(EDITION.read_text("utf-8"), "utf-8")
-    looks = []
+    file.write_text("lkjdsl = 1\nyear = 2025\n", "utf-8")
+    status, out, _ = run(capsys, str(file), "--format", "json")
+    found = json.loads(out)
 
-    def look(seconds: float) -> None:
-        looks.append(seconds)
-        slip = next(slip for slip in SLIPS if slip["name"] == "a cap removed")
-        file.write_text(slipped(slip), "utf-8")
+    assert status == 1
+    assert found["proved"] == {}
+    assert "missing-key" in {one["code"] for one in found["findings"]}
 
-    monkeypatch.setattr(check, "sleep", look)
-    arguments = Namespace(
-        edition=str(file), lang="en", watch=True, explain_range=None, format="table", width=100, output=None
-    )
-    first = check.run(arguments)
-    assert first.following is not None
-    second = first.following()
 
-    assert looks
-    assert len(second.problems) == len(first.problems) + 1
-    assert second.following is not None
+def test_every_denominator_that_can_be_zero_is_named_with_its_rules(
+    capsys: pytest.CaptureFixture[str], edition: Edition
+) -> None:
+    """The rule of the edition, 0, is that of all of them; x/0 cannot be where the numerator is a part."""
+    zeros = json.loads(run(capsys, str(EDITION), "--format", "json")[1])["zero_denominators"]
+    over = {one["path"]: one["over_zero"] for one in zeros}
+    divided = [node.path for node in edition.definition.nodes() if node.formula and "/" in node.formula.text]
+
+    assert [one["path"] for one in zeros] == divided
+    assert {one["zero_over_zero"]["exact"] for one in zeros} == {"0"}
+    assert {path for path, rule in over.items() if rule == "unavailable"} == {
+        "IKK2.K2", "IKK2.K3", "IKK2.K4", "IKK2.K5.D1", "IKK2.K5.D2", "IKK2.K5.D3", "IKK2.K5.D4",
+    }  # fmt: skip
+    assert {rule for path, rule in over.items() if path.startswith(("IKK1", "IKK2.K1", "IKK2.K6", "IKK3"))} == {None}
+
+
+def test_watched_files_are_checked_again_until_somebody_stops_it(tmp_path: Path) -> None:
+    """A file that the edition extends is watched too, and the output replaces itself."""
+    base, file, output = (tmp_path / name for name in ("base.toml", "edition.toml", "out.json"))
+    base.write_text(EDITION.read_text("utf-8"), "utf-8")
+    file.write_text("extends = 'base.toml'\n", "utf-8")
+    slip = next(slip for slip in SLIPS if slip["name"] == "a cap removed")
+    command = [sys.executable, "-m", "lkjdsl", "check", str(file), "--watch", "--format", "json"]
+
+    def count() -> int:
+        return len(json.loads(output.read_text("utf-8"))["findings"]) if output.exists() else 0
+
+    with subprocess.Popen(
+        [*command, "--output", str(output)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        told = [comes_to(6, count)]
+        base.write_text("year = ", "utf-8")
+        told.append(comes_to(1, count))
+        base.write_text(slipped(slip), "utf-8")
+        told.append(comes_to(7, count))
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+
+    assert told == [True, True, True]
+    assert (running.returncode, out) == (130, "")
+    assert "Traceback" not in err
+
+
+def comes_to(wanted: int, count: Callable[[], int]) -> bool:
+    """Return whether *count* comes to be what is *wanted* within half a minute."""
+    end = time.monotonic() + 30
+    while count() != wanted:
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def test_what_is_proved_is_not_searched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

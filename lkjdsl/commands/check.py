@@ -1,7 +1,7 @@
 """``lkjdsl check``: what can be proved about an edition without data, and what is found in it."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -11,7 +11,8 @@ from attrs import evolve
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
 from lkjdsl.commands.opening import opened
-from lkjdsl.diagnostic import Language, nearest, problem
+from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
+from lkjdsl.edition import Edition
 
 if TYPE_CHECKING:
     from lkjdsl.proving.findings import Checked
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "markdown")
 LOOKED_EVERY = 0.3
 """Seconds between two looks at a watched file."""
+
+Stamp = tuple[int, int] | None
+"""When a file was changed last, and its size; None for one that is not there."""
 
 
 def configure(parser: ArgumentParser, words: Words) -> None:
@@ -31,27 +35,48 @@ def configure(parser: ArgumentParser, words: Words) -> None:
     add_common(parser, words, FORMATS)
 
 
-def run(arguments: Namespace) -> Answer:
-    """Return what is proved and found; with ``--watch`` the answer is followed by another when the file changes."""
-    answer = once(arguments)
-    return evolve(answer, following=_following(arguments)) if arguments.watch else answer
+def run(arguments: Namespace, known: Sequence[str] = ()) -> Answer:
+    """
+    Return what is proved and found; with ``--watch`` the answer is followed by another when a file changes.
 
-
-def once(arguments: Namespace) -> Answer:
-    """Return what is proved and found now."""
+    *known* are the files that the edition was made of the last time: one that is broken does not say.
+    """
     edition, problems = opened(arguments.edition)
+    named = [arguments.edition, *known]
+    if edition is not None and edition.source is not None:
+        named = [one.name for one in edition.source.chain()]
+    stamps = {name: _stamp(name) for name in named}
+    answer = _answer(arguments, edition, problems)
+    return evolve(answer, following=lambda: _next(arguments, stamps)) if arguments.watch else answer
+
+
+def _answer(arguments: Namespace, edition: Edition | None, problems: tuple[Diagnostic, ...]) -> Answer:
+    """Return what is proved and found now."""
     language: Language = language_of(arguments, edition)
     if edition is None:
-        return refused(problems, language)
+        answer = refused(problems, language)
+        if arguments.format != "json":
+            return answer
+        from lkjdsl.proving.json import refused_text
+
+        return evolve(answer, text=refused_text(problems, language))
     from lkjdsl.proving.findings import check_edition
 
     checked = check_edition(edition)
-    path = arguments.explain_range
+    path, found = arguments.explain_range, checked.problems
     if path is not None and path not in checked.proofs.program.results:
         near = nearest(path, checked.proofs.program.results)
         return Answer("", (problem("unknown-path", name=path, near=near),), WRONG_USE, language)
     text = rendered(checked, path, arguments.format, language, arguments.width)
-    return Answer(text, checked.problems, status_of(checked.problems), language)
+    # Whoever asks for one range need not be told everything else.
+    return Answer(text, found if path is None else tuple(filter(is_error, found)), status_of(found), language)
+
+
+def _next(arguments: Namespace, stamps: Mapping[str, Stamp]) -> Answer:
+    """Wait for one of the files to change and check the edition again."""
+    while all(_stamp(name) == stamp for name, stamp in stamps.items()):
+        sleep(LOOKED_EVERY)
+    return run(arguments, list(stamps))
 
 
 def rendered(checked: "Checked", path: str | None, form: str, language: Language, width: int) -> str:
@@ -77,19 +102,7 @@ def rendered(checked: "Checked", path: str | None, form: str, language: Language
     return page_text(page, width)
 
 
-def _following(arguments: Namespace) -> Callable[[], Answer]:
-    """Return what waits for the file to change and then checks it again."""
-    seen = _stamp(arguments.edition)
-
-    def wait() -> Answer:
-        while _stamp(arguments.edition) == seen:
-            sleep(LOOKED_EVERY)
-        return run(arguments)
-
-    return wait
-
-
-def _stamp(name: str) -> tuple[int, int] | None:
+def _stamp(name: str) -> Stamp:
     try:
         found = Path(name).stat()
     except OSError:

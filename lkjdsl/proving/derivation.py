@@ -66,14 +66,16 @@ class Derived:
 
 
 def derivation(proofs: Proofs, path: str) -> Iterator[Derived]:
-    """Yield the steps that lead to the range of a result, innermost first."""
+    """Yield the steps that lead to the range of a result, innermost first; a number that is written needs no word."""
     program = proofs.program
     for index in needed_for(program, program.results[path]):
         step = program.steps[index]
-        if step.operator.name not in ("constant", "given"):
+        found = proofs.steps[index].meaning.range
+        fixed = step.origin.role == "formula" and found.numbers is not None and found.numbers.point is not None
+        if step.operator.name not in ("constant", "given") and not fixed:
             node = proofs.nodes.get(step.origin.path)
             unit = PERCENT if node is not None and node.unit == PERCENT and step.unit == PLAIN else step.unit
-            yield Derived(step, proofs.steps[index].meaning.range, unit, list(_reasons(proofs, step)))
+            yield Derived(step, found, unit, list(_reasons(proofs, step)))
 
 
 def _reasons(proofs: Proofs, step: Step) -> Iterator[Because]:

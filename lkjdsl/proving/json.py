@@ -1,16 +1,18 @@
 """Proofs and findings → JSON."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from lkjdsl import numerals
-from lkjdsl.diagnostic import Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.domains.ranges import Range
 from lkjdsl.proving.derivation import derivation, said, text_of
 from lkjdsl.proving.finding import Finding
 from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.page import moving
 from lkjdsl.proving.proofs import Proofs
+from lkjdsl.proving.zeros import ZeroDenominator, zeros
 from lkjdsl.rational import Number
 from lkjdsl.render.json import diagnostic
 
@@ -25,8 +27,15 @@ def checked_text(checked: Checked, language: Language) -> str:
         "title": proofs.definition.title,
         "year": proofs.definition.year,
         "proved": {path: result(checked, path) for path in proofs.program.results},
+        "zero_denominators": [zero(one) for one in zeros(proofs, language)],
         "findings": [finding(one, language) for one in checked.findings],
     }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def refused_text(problems: Iterable[Diagnostic], language: Language) -> str:
+    """Return why an edition cannot be used as JSON text: nothing is proved of it."""
+    told = {"lkjdsl": VERSION, "proved": {}, "findings": [diagnostic(one, language) for one in problems]}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -76,6 +85,13 @@ def possible(found: Range) -> dict[str, Any]:
     if found.flags:
         told["flags"] = sorted(found.flags)
     return told
+
+
+def zero(one: ZeroDenominator) -> dict[str, Any]:
+    """Return a denominator that can be 0; a rule is a number or the word of the edition, None for one never asked."""
+    rules = {"zero_over_zero": one.zero_over_zero, "over_zero": one.over_zero}
+    told = {key: number(rule) if isinstance(rule, tuple) else rule for key, rule in rules.items()}
+    return {"path": one.path, "denominator": one.denominator, **told}
 
 
 def number(one: Number) -> dict[str, str]:

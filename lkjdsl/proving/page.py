@@ -1,4 +1,4 @@
-"""Proofs → page: the range of every indicator and component, in what it rises and falls, and its cap."""
+"""Proofs → page: the range of every indicator and component, how it moves, its cap; and denominators that can be 0."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from lkjdsl.numerals import shortest
 from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.words import listed, range_text
+from lkjdsl.proving.zeros import rule_text, zeros
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import word
 
@@ -25,6 +26,10 @@ RANGE = Both("Range", "Rentang")
 RISES = Both("Rises with", "Naik dengan")
 FALLS = Both("Falls with", "Turun dengan")
 BOUNDS = Both("Floor – cap", "Floor – cap")
+ZEROS = Both("Denominators that can be 0", "Penyebut yang dapat bernilai 0")
+DENOMINATOR = Both("Denominator", "Penyebut")
+ZERO_OVER_ZERO = Both("0/0 gives", "0/0 menjadi")
+OVER_ZERO = Both("x/0 gives", "x/0 menjadi")
 
 
 def checked_page(checked: Checked, language: Language) -> Page:
@@ -48,7 +53,21 @@ def checked_page(checked: Checked, language: Language) -> Page:
         counts[f"{finding.diagnostic.severity}s"] += 1
     summary = SUMMARY.text(language).format(**counts)
     section = Section(PROVED.text(language), Grid(columns, rows, indents))
-    return Page(definition.title, [summary, ASSUMED.text(language)], [section])
+    return Page(definition.title, [summary, ASSUMED.text(language)], [section, *_zeros(checked.proofs, language)])
+
+
+def _zeros(proofs: Proofs, language: Language) -> list[Section]:
+    rows = []
+    for one in zeros(proofs, language):
+        rules = [rule_text(rule, one.unit, language) for rule in (one.zero_over_zero, one.over_zero)]
+        rows.append([one.path, one.denominator, *rules])
+    columns = [
+        Column(word("path", language)),
+        Column(DENOMINATOR.text(language), wide=True),
+        Column(ZERO_OVER_ZERO.text(language)),
+        Column(OVER_ZERO.text(language)),
+    ]
+    return [Section(ZEROS.text(language), Grid(columns, rows))] if rows else []
 
 
 def _row(proofs: Proofs, node: Node, language: Language) -> list[str]:

@@ -1,0 +1,231 @@
+"""
+What any bytes are put through: as an edition, as data, as a printed report, as a formula.
+
+Nothing but results and diagnostics may come of them; whatever else is raised is a defect. ``test_any_text.py`` runs
+these targets in every test run, ``fuzz.py`` for as long as one likes.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import lkjdsl
+from lkjdsl import Edition, LkjdslError, Outcome
+from lkjdsl.diagnostic import Diagnostic, Language, is_error
+from lkjdsl.edition import try_load
+from lkjdsl.editions.formatting import formatted
+from lkjdsl.evaluate.events import events
+from lkjdsl.files import read_source
+from lkjdsl.proving.findings import check_edition
+from lkjdsl.proving.json import checked_text
+from lkjdsl.proving.page import checked_page
+from lkjdsl.render import audit_json, diagnostics
+from lkjdsl.render import json as json_page
+from lkjdsl.render.audit import audit_page
+from lkjdsl.render.page_html import page_html
+from lkjdsl.render.text import page_text
+from lkjdsl.source import Source
+from lkjdsl.syntax.toml import read_tables
+from lkjdsl.testing import toml_text
+
+FOLDER = Path(tempfile.gettempdir())
+WIDTH = 80
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+"""Both, since a text that lacks a word in one of them is found only there."""
+
+SHORT = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+language = 'id'
+rules = { zero_over_zero = 0, average = 'objectives' }
+constant = { satu = 1, separuh = '50%' }
+input.paspor = { a = { kind = 'count' }, b = { kind = 'count', default = 3 }, r = { kind = 'rupiah' } }
+input.lain = { p = { kind = 'percent' }, i = { kind = 'index', min = 0, max = 100 }, n = { kind = 'number' }, f = { kind = 'flag' }, t = { kind = 'text' } }
+rows.belanja = { jenis = { kind = 'text' }, pagu = { kind = 'rupiah' }, real = { kind = 'rupiah' } }
+constraint = { satu = 'paspor.a <= paspor.b', dua = 'belanja.real <= belanja.pagu', tiga = 'sum(belanja.pagu) >= 0' }
+objective.SK1 = { name = 'Sasaran' }
+scale.mutu = { bands = [{ at_least = '88.31%', label = 'Baik' }, { at_least = 0, label = 'Kurang' }] }
+[indicator.IKK1]
+unit = 'index'
+objective = 'SK1'
+target = 91
+compare = { RPJMN = 95.2 }
+achievement_scale = 'mutu'
+K1 = { unit = 'percent', weight = '70%', formula = 'FORMULA', cap = '100%' }
+K2 = { unit = 'index', weight = '30%', formula = 'lain.i', applies_if = 'not lain.f', round = 1 }
+[indicator.IKK2]
+unit = 'percent'
+scale = 'mutu'
+formula = 'sum(belanja.real) / sum(belanja.pagu)'
+[table.belanja]
+rows = 'belanja'
+columns = { jenis = 'jenis', pagu = 'pagu', real = 'real', persen = 'real / pagu' }
+total = { pagu = 'sum', real = 'sum', persen = 'formula' }
+"""  # noqa: E501 - TOML has no other way to write a short table
+"""A short edition with something of everything."""
+PLAIN = SHORT.replace("FORMULA", "paspor.a / paspor.b")
+TOLD: Mapping[str, Any] = {
+    "paspor": {"a": 3, "b": 8, "r": 100},
+    "lain": {"p": "50%", "i": 70, "n": 7, "f": False, "t": "RM"},
+    "belanja": [{"jenis": "RM", "pagu": 5, "real": 3}, {"jenis": "PNBP", "pagu": 7, "real": 7}],
+}
+PRINTED = """
+locale = 'id'
+[[figure]]
+place = 'Tabel 1'
+what = 'IKK1'
+printed = '47,25'
+[[figure]]
+what = 'paspor.a'
+printed = '3'
+[[line]]
+place = 'Bab III'
+what = 'IKK1'
+printed = 'X = (37,5 * 70%) + (70 * 30%) = 47,25'
+"""
+
+
+def written(content: bytes, name: str) -> Path:
+    """Return a file of *content* that the next call overwrites."""
+    file = FOLDER / f"lkjdsl-{name}.toml"
+    file.write_bytes(content)
+    return file
+
+
+def loaded(content: bytes) -> Edition | None:
+    """Load an edition of these bytes; there is one exactly where no problem is an error."""
+    edition, problems = try_load(written(content, "edition"))
+    told(problems)
+    assert (edition is None) == any(map(is_error, problems))
+    return edition
+
+
+def evaluated(edition: Edition, data: Any) -> Outcome | None:
+    """Evaluate and tell everything there is to tell, in both languages; a file that cannot be read says so."""
+    try:
+        outcome = edition.evaluate(data)
+    except LkjdslError as error:
+        told(error.diagnostics)
+        return None
+    told(outcome.problems)
+    assert all(event.kind for event in events(outcome.program, outcome.values, outcome.data.facts))
+    for language in LANGUAGES:
+        page = json.loads(json_page.outcome_text(outcome, language, outcome.problems))
+        assert list(page["values"]) == outcome.paths
+        for path in outcome:
+            result = outcome.result(path, language)
+            assert (result.printed is None) == (result.status != "ok") == (result.reason is not None)
+    return outcome
+
+
+def told(problems: tuple[Diagnostic, ...]) -> None:
+    """Tell *problems* in both languages."""
+    for problem in problems:
+        for language in LANGUAGES:
+            for text in (diagnostics.full(problem, language), diagnostics.concise(problem, language)):
+                assert f"[{problem.code}]" in text
+                assert problem.message(language)
+            assert json.dumps(json_page.diagnostic(problem, language))
+
+
+def as_edition(content: bytes) -> None:
+    """Check, prove, evaluate and lay out whatever edition these bytes are."""
+    source = read_source(str(written(content, "edition")))
+    if isinstance(source, Source) and not isinstance(read_tables(source), Diagnostic):
+        laid_out = formatted(source.text)
+        assert formatted(laid_out) == laid_out
+    edition = loaded(content)
+    if edition is None:
+        return
+    evaluated(edition, {})
+    checked = check_edition(edition)
+    told(checked.problems)
+    for language in LANGUAGES:
+        assert page_text(checked_page(checked, language), WIDTH)
+        assert json.loads(checked_text(checked, language))
+
+
+def as_data(content: bytes) -> None:
+    """Evaluate the short edition on these bytes, and explain what came of it."""
+    outcome = evaluated(_short(PLAIN), written(content, "data"))
+    if outcome is not None:
+        explained(outcome, LANGUAGES[len(content) % 2])
+
+
+def as_printed(content: bytes) -> None:
+    """Audit these bytes, with data and without."""
+    edition = _short(PLAIN)
+    file = written(content, "printed")
+    for data in (None, TOLD):
+        try:
+            found = lkjdsl.audit(edition, file, data)
+        except LkjdslError as error:
+            told(error.diagnostics)
+            continue
+        told(found.problems)
+        for language in LANGUAGES:
+            assert json.loads(audit_json.audit_text(found, language, None, found.problems))
+            assert page_html(audit_page(found, language, None), language)
+
+
+def as_expression(content: bytes) -> None:
+    """Check, prove and evaluate the short edition with these bytes as a formula, and explain what came of it."""
+    formula = content.decode("utf-8", "replace")
+    edition, problems = try_load(text=SHORT.replace("'FORMULA'", toml_text({"x": formula}).partition("= ")[2].strip()))
+    told(problems)
+    if edition is None:
+        return
+    told(check_edition(edition).problems)
+    outcome = evaluated(edition, TOLD)
+    assert outcome is not None
+    explained(outcome, LANGUAGES[len(content) % 2])
+
+
+def explained(outcome: Outcome, language: Language) -> None:
+    """Explain everything in every form."""
+    explanation = lkjdsl.explain(outcome, language=language)
+    assert explanation.text(width=WIDTH)
+    assert explanation.markdown()
+    assert explanation.html()
+    assert json.loads(explanation.json())
+
+
+_editions: dict[str, Edition] = {}
+
+
+def _short(text: str) -> Edition:
+    if text not in _editions:
+        _editions[text] = lkjdsl.load(text=text)
+    return _editions[text]
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "edition": as_edition,
+    "data": as_data,
+    "printed": as_printed,
+    "expression": as_expression,
+}
+
+
+def seeds(target: str) -> list[str]:
+    """Return texts of the kind of a target, from which others are made."""
+    folder = Path(__file__).parent
+    blocks = [
+        found
+        for page in sorted((folder / "diagnostics").rglob("*.md"))
+        for found in re.findall(r"^```toml (\w+)\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    ]
+    match target:
+        case "edition":
+            return [PLAIN, *(text for name, text in blocks if name != "data")]
+        case "data":
+            return [toml_text(TOLD), *(text for name, text in blocks if name == "data")]
+        case "printed":
+            return [PRINTED, *(file.read_text("utf-8") for file in sorted((folder / "auditing").glob("*.toml")))]
+        case _:
+            cases = "".join(file.read_text("utf-8") for file in sorted((folder / "conformance").glob("*.toml")))
+            return sorted(set(re.findall(r"^(?:expression|formula) = '([^'\n]+)'$", cases, re.MULTILINE)))
