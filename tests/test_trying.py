@@ -117,7 +117,7 @@ def test_rules_that_were_never_at_work_are_named(tmp_path: Path, capsys: pytest.
     status, told = run(text, tmp_path, capsys, "--require-coverage", "100")
 
     assert status == 1
-    assert told["coverage"]["never"] == [{"rule": "cap", "path": "IKK1", "which": ""}]
+    assert told["coverage"]["never"] == [{"rule": "cap", "path": "IKK1", "which": "", "taken": None}]
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,4 +176,4 @@ def test_cases_and_claims_are_items_of_pytest(tmp_path: Path) -> None:
     }
     assert "lain  IKK1    51,00%  50,00% (1/2)" in done.stdout
     assert "not so: batas the invariant holds; data: paspor.permohonan = 1, paspor.terbit = 1" in done.stdout
-    assert "never at work: cap of IKK1" in done.stdout
+    assert "IKK1, never at work: the cap" in done.stdout

@@ -122,6 +122,8 @@ def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: L
         "coverage": {
             "percent": coverage.percent,
             "rules": len(coverage.rules),
-            "never": [{"rule": one.what, "path": one.path, "which": one.which} for one in coverage.never],
+            "never": [
+                {"rule": one.what, "path": one.path, "which": one.which, "taken": one.taken} for one in coverage.never
+            ],
         },
     }

@@ -66,7 +66,7 @@ TABLE = Shape(lambda value: isinstance(value, dict), Both("a table", "sebuah tab
 ANY = Shape(lambda value: not isinstance(value, dict | list), Both("a single value", "satu nilai"))
 BANDS = Shape(
     lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
-    Both("a list of bands { at_least = ..., label = '...' }", "daftar rentang { at_least = ..., label = '...' }"),
+    Both("a list of bands { at_least = ..., label = '...' }", "daftar kelas { at_least = ..., label = '...' }"),
 )
 CASES = Shape(
     lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from lkjdsl.core.program import Bands, Division, Pool, Program
+from lkjdsl.core.program import Bands, Division, Origin, Pool, Program
 from lkjdsl.evaluate.outcome import Outcome
 
 What = Literal["zero-over-zero", "cap", "floor", "round", "not-applicable", "reweighted", "branch", "band"]
@@ -15,11 +15,17 @@ _EVENTS = ("zero-over-zero", "cap", "floor", "round", "not-applicable", "reweigh
 
 @frozen
 class Rule:
-    """A rule at its place: that of 0/0 at a node, a cap, a branch of an ``if``, a band of a scale."""
+    """
+    A rule at its place: that of 0/0 at a node, a cap, a branch of an ``if``, a band of a scale.
+
+    ``which`` tells it from others of the node: the division or the ``if`` as written, the label of the band;
+    ``taken`` is whether the condition of the branch holds.
+    """
 
     what: What
     path: str
     which: str = ""
+    taken: bool | None = None
 
 
 @define(eq=False)
@@ -56,7 +62,7 @@ def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
         origin, path = step.origin, step.origin.path
         match step.operator.name, step.setting:
             case "divide", Division() if origin.role == "formula":
-                yield index, Rule("zero-over-zero", path, str(origin.span))
+                yield index, Rule("zero-over-zero", path, _written(origin))
             case ("cap" | "bound-below") as name, _ if origin.role in ("cap", "floor"):
                 yield index, Rule("cap" if name == "cap" else "floor", path)
             case "round", _ if origin.role == "round":
@@ -66,8 +72,8 @@ def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
             case _, Pool(weights=weights) if weights is not None and len(weights) > 1:
                 yield index, Rule("reweighted", path)
             case "choose", _ if origin.role == "formula":
-                for which in ("then", "else"):
-                    yield index, Rule("branch", path, f"{which} {origin.span}")
+                for taken in (True, False):
+                    yield index, Rule("branch", path, _written(origin), taken)
             case "band", Bands(bands=bands):
                 for band in bands:
                     yield index, Rule("band", path, band.label)
@@ -78,13 +84,20 @@ def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
 def _at_work(outcome: Outcome) -> Iterator[Rule]:
     for event in outcome.events:
         if event.kind in _EVENTS:
-            which = str(event.origin.span) if event.kind == "zero-over-zero" else ""
+            which = _written(event.origin) if event.kind == "zero-over-zero" else ""
             yield Rule(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six
     for step, value in zip(outcome.program.steps, outcome.values, strict=True):
         origin = step.origin
         if step.operator.name == "choose" and origin.role == "formula":
             condition = outcome.values[step.arguments[0]]
             if isinstance(condition, bool):
-                yield Rule("branch", origin.path, f"{'then' if condition else 'else'} {origin.span}")
+                yield Rule("branch", origin.path, _written(origin), condition)
         elif step.operator.name == "band" and isinstance(value, str):
             yield Rule("band", origin.path, value)
+
+
+def _written(origin: Origin) -> str:
+    """Return the part of a formula that a step comes from, on one line."""
+    if origin.formula is None or origin.span is None:
+        return ""
+    return " ".join(origin.formula.text[slice(*origin.span)].split())

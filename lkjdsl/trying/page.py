@@ -1,11 +1,11 @@
 """What ``test`` found → page: cases, counterexamples with the data that show them, rules that were never at work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.trying.cases import Tried
-from lkjdsl.trying.coverage import Coverage, Rule
+from lkjdsl.trying.coverage import Coverage, Rule, What
 from lkjdsl.trying.properties import SENTENCES
 from lkjdsl.trying.search import Refuted, Searched
 
@@ -27,7 +27,18 @@ DATA = Both("data: {data}", "data: {data}")
 COVERAGE = Both(
     "Rules at work in {percent}% ({seen} of {rules})", "Aturan yang pernah bekerja: {percent}% ({seen} dari {rules})"
 )
-NEVER = Both("never at work: {rule} of {path}", "tidak pernah bekerja: {rule} pada {path}")
+NEVER = Both("{path}, never at work: {rule}", "{path}, tidak pernah bekerja: {rule}")
+RULES: Mapping[What, Both] = {
+    "zero-over-zero": Both("the rule for 0/0 in `{which}`", "aturan 0/0 dalam `{which}`"),
+    "cap": Both("the cap", "batas maksimum"),
+    "floor": Both("the floor", "batas minimum"),
+    "round": Both("the rounding", "pembulatan"),
+    "not-applicable": Both("a condition applies_if that is false", "syarat applies_if yang salah"),
+    "reweighted": Both("the weights where a component is excluded", "bobot bila ada komponen yang dikecualikan"),
+    "branch": Both("`{which}` with a condition that is {taken}", "`{which}` dengan syarat yang {taken}"),
+    "band": Both("the band {which}", "kelas {which}"),
+}
+FLAGS = {True: Both("true", "benar"), False: Both("false", "salah")}
 
 
 def trials_page(
@@ -60,12 +71,13 @@ def _counterexamples(searched: Searched, language: Language) -> Iterator[Section
 
 def _rules(coverage: Coverage, language: Language) -> Section:
     counts = {"percent": coverage.percent, "seen": len(coverage.seen), "rules": len(coverage.rules)}
-    never = [NEVER.text(language).format(rule=_name(one), path=one.path) for one in coverage.never]
+    never = [NEVER.text(language).format(rule=_name(one, language), path=one.path) for one in coverage.never]
     return Section(COVERAGE.text(language).format(**counts), lines=never)
 
 
-def _name(rule: Rule) -> str:
-    return f"{rule.what} {rule.which}" if rule.what == "band" else rule.what
+def _name(rule: Rule, language: Language) -> str:
+    taken = "" if rule.taken is None else FLAGS[rule.taken].text(language)
+    return RULES[rule.what].text(language).format(which=rule.which, taken=taken)
 
 
 def _cases(tried: Sequence[Tried], language: Language) -> Section:
