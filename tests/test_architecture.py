@@ -77,7 +77,8 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
-    "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")} | {"commands/tables.py"},
+    "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")}
+    | {"commands/tables_running.py"},
     "tomli": {
         "syntax/toml.py",
         "syntax/toml_refusal.py",

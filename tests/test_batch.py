@@ -74,16 +74,30 @@ def table_of(edition: Edition, several: Sequence[Told], *, floats: bool) -> Any:
     return pa.table(columns)
 
 
-def differences(edition: Edition, several: Sequence[Told], *, floats: bool) -> list[Any]:
-    """Return where the table's results are not the exact ones: row, path, what the table has, what is exact."""
+def differences(
+    edition: Edition, several: Sequence[Told], *, floats: bool, before: Sequence[Told | None] = ()
+) -> list[Any]:
+    """
+    Return where the table's results are not the exact ones: row, path, what the table has, what is exact.
+
+    *before* are the data of the year before, None for an office that has none.
+    """
     asking = Asking(language=edition.definition.language, reading=Reading("en"), threads=1)
     table = table_of(edition, several, floats=floats)
     problems: list[Any] = []
-    made = evaluate_table(edition, table, asking, problems=problems).to_pylist()
-    assert not problems
+    if any(told is not None for told in before):
+        offices = pa.array(range(len(several)))
+        known = [number for number, told in enumerate(before) if told is not None]
+        earlier = table_of(edition, [told for told in before if told is not None], floats=floats)
+        earlier = earlier.append_column("office", offices.take(pa.array(known)))
+        table = table.append_column("office", offices)
+        made = evaluate_table(edition, table, asking, earlier, ["office"], problems).to_pylist()
+    else:
+        made = evaluate_table(edition, table, asking, problems=problems).to_pylist()
+    assert not [one for one in problems if one.code != "rows-without-previous"]
     found: list[Any] = []
     for number, told in enumerate(several):
-        outcome = edition.evaluate(told)
+        outcome = edition.evaluate(told, before[number] if before else None)
         for path in outcome.paths:
             if path.startswith("table.") or f"{path}.status" not in made[number]:
                 continue
@@ -100,18 +114,29 @@ def differences(edition: Edition, several: Sequence[Told], *, floats: bool) -> l
     return found
 
 
+@st.composite
+def years_before(draw: Any, edition: Edition, several: Sequence[Told]) -> list[Told | None]:
+    """Draw data of the year before for most of the offices."""
+    found = [draw(st.none() | data_for(edition) | data_for(edition)) for _ in several]
+    years = [told.get("year", edition.definition.year) - 1 for told in several]
+    return [None if told is None else {**told, "year": year} for told, year in zip(found, years, strict=True)]
+
+
 SETTINGS = settings(max_examples=150, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @SETTINGS
 @given(st.data())
 def test_status_and_printed_digits_are_those_of_the_exact_evaluation(data: st.DataObject) -> None:
-    edition = lkjdsl.load(text=data.draw(editions(), label="edition"))
+    edition = lkjdsl.load(
+        text=data.draw(editions(previous=data.draw(st.booleans(), label="previous")), label="edition")
+    )
     several = data.draw(st.lists(data_for(edition), min_size=1, max_size=ROWS), label="data")
     with pytest.MonkeyPatch.context() as patch:
         # of a few rows one is already many: without this, rows with states would all go the exact way or none
         patch.setattr(evaluate, "RARE", data.draw(st.sampled_from([0.0, 1.0]), label="rare"))
-        assert not differences(edition, several, floats=data.draw(st.booleans(), label="floats"))
+        before = data.draw(st.just([]) | years_before(edition, several), label="before")
+        assert not differences(edition, several, floats=data.draw(st.booleans(), label="floats"), before=before)
 
 
 RATIOS = """

@@ -4,7 +4,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl import kinds, numerals
 from lkjdsl.kinds import Misfit, Special
@@ -14,6 +14,8 @@ from lkjdsl.rational import Number
 
 SURE_DIGITS = 15
 """A decimal of so many digits survives in a float64; one that needs more was computed, not typed."""
+APPROXIMATE = "≈"
+"""Before the text of a cell whose number needs more digits than that: a workbook has float64 cells."""
 FLAGS = {"true": True, "false": False, "ya": True, "tidak": False, "yes": True, "no": False}
 """How a flag is written in a table of texts."""
 
@@ -63,7 +65,7 @@ def typed(raw: float) -> int | Decimal | Misfit:
         return int(raw)
     found = Decimal(repr(raw))
     if len(found.as_tuple().digits) > SURE_DIGITS:
-        return Misfit("float-refused", values={"found": repr(raw)})
+        return Misfit("cell-computed", values={"found": repr(raw)})
     return found
 
 
@@ -74,6 +76,8 @@ def _text(one: Input, raw: str, locale: Locale) -> Number | bool | str | Special
     word = kinds.read(one.kind, raw)
     if word in ("missing", "not-applicable") or (isinstance(word, tuple) and raw.strip().casefold() == kinds.NIL_WORD):
         return word
+    if raw.startswith(APPROXIMATE):
+        return Misfit("cell-computed", values={"found": raw[1:40]})
     numeral = numerals.read(raw, locale)
     if isinstance(numeral, numerals.Misread):
         return Misfit(
@@ -93,5 +97,6 @@ def _text(one: Input, raw: str, locale: Locale) -> Number | bool | str | Special
     if one.kind == "count":
         from fractions import Fraction
 
-        return kinds.read("count", Fraction(*numeral.number))
+        found = kinds.read("count", Fraction(*numeral.number))
+        return evolve(found, values={**found.values, "written": raw[:40]}) if isinstance(found, Misfit) else found
     return numeral.number

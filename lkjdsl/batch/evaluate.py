@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.batch import rows
 from lkjdsl.batch.asking import asked, paths_of
@@ -15,6 +15,7 @@ from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.exactly import Exactly, exactly
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
+from lkjdsl.batch.previous import Years, of_years
 from lkjdsl.batch.results import Results
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
@@ -22,6 +23,7 @@ from lkjdsl.domains.batch_text import Declined
 from lkjdsl.domains.bounds import Bound
 from lkjdsl.domains.ranges import Range
 from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition
 
 if TYPE_CHECKING:
     from lkjdsl.edition import Edition
@@ -52,7 +54,7 @@ class Block:
 class Plan:
     """What a program is asked, made ready for the columns of a table; kernels are made when their data is met."""
 
-    edition: "Edition"
+    definition: Definition
     headers: Headers
     reading: Reading
     asked: Sequence[Asked]
@@ -69,25 +71,29 @@ class Plan:
 
     @classmethod
     def of(
-        cls, edition: "Edition", headers: Headers, only: Sequence[str] | None, reading: Reading, year: int | None
+        cls, edition: "Edition", headers: Headers, only: Sequence[str] | None, reading: Reading, years: Years
     ) -> "Plan":
-        """Return the plan for the results *only* (all where it is None) of the program of *year*."""
-        definition = edition.definition
-        program = edition.program(year, earlier=headers.earlier)
+        """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
+        definition, program = of_years(edition, years, earlier=headers.earlier)
         found = [asked(definition, program, path) for path in only or paths_of(definition, program)]
+        return cls.answering(definition, headers, reading, program, found)
+
+    @classmethod
+    def answering(
+        cls, definition: Definition, headers: Headers, reading: Reading, program: Program, found: Sequence[Asked]
+    ) -> "Plan":
+        """Return the plan for what is asked of a program of *definition*."""
         small, at = pruned(program, [one.step for one in found])
-        found = [Asked(one.path, at[one.step], one.unit, one.printed, one.rounding) for one in found]
+        found = [evolve(one, step=at[one.step]) for one in found]
         exact = exactly(definition, program, sorted(at))
         inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
-        plan = cls(edition, headers, reading, found, program, small, inputs, exact)
+        plan = cls(definition, headers, reading, found, program, small, inputs, exact)
         try:
             plan.folds = [
                 rows.fold(("fold", index), rowwise_of(step), definition.rows[rowwise_of(step).rows])
                 for index, step in enumerate(small.steps)
                 if step.operator.name == "fold"
             ]
-            if any(name == "earlier" and headers.at((name, where)) for name, where in inputs):
-                plan.declined = "compare.previous"
         except Declined as declined:
             plan.declined = declined.name
         return plan
@@ -117,8 +123,14 @@ class Plan:
             self.absent[key] = Told(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
         return self.absent[key]
 
-    def block(self, batch: pa.RecordBatch, language: Language | None = None) -> Block:
-        """Return the results of a block of rows, with printed texts where a *language* is given."""
+    def block(
+        self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[tuple[int, str, Misfit]] = ()
+    ) -> Block:
+        """
+        Return the results of a block of rows, with printed texts where a *language* is given.
+
+        *unread* are cells that others could not read.
+        """
         size = batch.num_rows
         columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
         lists = self.headers.lists(batch)
@@ -133,8 +145,9 @@ class Plan:
             results = Results(self.asked, size)
             bad = self._unreadable(columns)
         bad += self._unreadable_rows(lists)
-        for row, _, _ in bad:
-            wrong[row] = True
+        if bad or unread:  # a column that is read for two things is told of once
+            bad = list({cell[:2]: cell for cell in (*unread, *bad)}.values())
+            wrong[[row for row, _, _ in bad]] = True
         doubtful = np.nonzero(doubt & ~wrong)[0]
         if len(doubtful):
             values = self.exact(columns, lists, pa.array(doubtful), self.reading)
@@ -214,7 +227,7 @@ class Plan:
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
             for name, array in columns.items():
-                told = column(self.edition.definition.rows[table].columns[name], array.flatten(), self.reading, {})
+                told = column(self.definition.rows[table].columns[name], array.flatten(), self.reading, {})
                 if told.bad:
                     owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
                     found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in told.bad)

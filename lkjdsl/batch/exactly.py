@@ -5,10 +5,11 @@ from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.batch.cells import Reading, read
 from lkjdsl.batch.kernel import Key, pruned
+from lkjdsl.batch.previous import PREVIOUS
 from lkjdsl.core.program import Program
 from lkjdsl.domains.exact import Columns, Facts
 from lkjdsl.domains.straight import compiled
@@ -41,7 +42,7 @@ class Exactly:
         }
         for row in range(len(rows)):
             here = {key: values[row] for key, values in read_for.items()}
-            facts = self._facts(here, self._tables(tables, row, reading))
+            facts = self._facts(here, self.tables(tables, row, reading))
             yield self.kernel(facts)
 
     def _is_whole(self, key: Key, told: pa.Array) -> bool:
@@ -70,12 +71,14 @@ class Exactly:
 
     def input_of(self, key: Key) -> Input:
         """Return the input that a column is read as."""
-        where = key[1]
+        name, where = key
         if isinstance(where, int):
-            return list(self.definition.inputs.values())[where]
-        return given_input(self.definition, where)
+            found = list(self.definition.inputs.values())[where]
+            return evolve(found, default=None) if name == "previous" else found  # no year before has no defaults
+        return given_input(self.definition, where.removeprefix(PREVIOUS))
 
-    def _tables(self, tables: Mapping[str, Mapping[str, list[Any]]], row: int, reading: Reading) -> dict[str, Columns]:
+    def tables(self, tables: Mapping[str, Mapping[str, list[Any]]], row: int, reading: Reading) -> dict[str, Columns]:
+        """Return the tables of rows of one office; *tables* have a list for each office by table and column."""
         found = {}
         for name, rows in self.definition.rows.items():
             told = {column: values[row] or [] for column, values in tables.get(name, {}).items()}

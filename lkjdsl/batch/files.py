@@ -1,14 +1,17 @@
 """Tables in files: CSV, Parquet, XLSX → a schema and batches of rows; nothing is held that has been handed on."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from lkjdsl.batch.cells import APPROXIMATE, typed
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.kinds import Misfit
 from lkjdsl.numerals import Locale
 
 ROWS = 65_536
@@ -16,14 +19,33 @@ SNIFFED = 65_536
 CSV_BLOCK = 8 * 2**20
 
 
+class BrokenTable(Exception):  # noqa: N818 - told as a problem
+    """A file that turns out to be no table while it is read."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        """Take the problem that says why."""
+        super().__init__(problem)
+        self.problem = problem
+
+
 @frozen(eq=False)
 class Source:
-    """A table in a file: its schema, its batches, and the lines that are no rows of it, known once it was read."""
+    """
+    A table in a file: its schema, its batches, and the lines that are no rows of it, known once it was read.
+
+    ``skipped`` are the numbers of rows that are in no batch: broken or empty ones. Reading raises BrokenTable.
+    """
 
     schema: pa.Schema
     batches: Iterator[pa.RecordBatch]
     broken: list[tuple[int, str]] = field(factory=list)
     rows: int | None = None
+    skipped: list[int] = field(factory=list)
+
+    def number(self, row: int) -> int:
+        """Return the number in the file of a row by its position among those of the batches, both from 1."""
+        skipped = sorted(self.skipped)
+        return row + bisect_right([one - position for position, one in enumerate(skipped)], row)
 
 
 def opened(name: str, locale: Locale) -> Source | Diagnostic:
@@ -36,13 +58,34 @@ def opened(name: str, locale: Locale) -> Source | Diagnostic:
     try:
         match path.suffix.casefold():
             case ".parquet":
-                return _parquet(path)
+                found = _parquet(path)
             case ".csv":
-                return _csv(path)
+                found = _csv(path)
             case _:
-                return _xlsx(path, locale)
-    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        return problem("table-broken", name=name, why=str(error).splitlines()[0][:120])
+                found = _xlsx(path, locale)
+    except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
+        return _broken(path, error)
+    return evolve(found, batches=_guarded(path, found.batches))
+
+
+def _guarded(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from batches
+    except Exception as error:
+        raise BrokenTable(_broken(path, error)) from error
+
+
+def _broken(path: Path, error: Exception) -> Diagnostic:
+    if isinstance(error, ModuleNotFoundError):
+        raise error
+    if "UTF8" in str(error) and path.suffix.casefold() == ".csv":
+        with path.open("rb") as file:
+            for line, text in enumerate(file, 1):
+                try:
+                    text.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    return problem("file-not-utf8", name=str(path), line=str(line))
+    return problem("table-broken", name=str(path), why=(str(error).splitlines() or [type(error).__name__])[0][:120])
 
 
 def _parquet(path: Path) -> Source:
@@ -57,9 +100,11 @@ def _csv(path: Path) -> Source:
     from pyarrow import csv
 
     broken: list[tuple[int, str]] = []
+    skipped: list[int] = []
 
     def refuse(row: Any) -> str:
-        broken.append((row.number if row.number is not None else 0, row.text))
+        skipped.append(row.number - 1)  # the headers are a row, too
+        broken.append((row.number - 1, row.text))
         return "skip"
 
     with path.open("rb") as file:
@@ -71,9 +116,10 @@ def _csv(path: Path) -> Source:
     with csv.open_csv(path, read_options=read, parse_options=parse) as peeked:
         names = peeked.schema.names
     broken.clear()
+    skipped.clear()
     convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
     reader = csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert)
-    return Source(reader.schema, iter(reader), broken)
+    return Source(reader.schema, iter(reader), broken, skipped=skipped)
 
 
 def _xlsx(path: Path, locale: Locale) -> Source:
@@ -82,37 +128,33 @@ def _xlsx(path: Path, locale: Locale) -> Source:
 
     sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     rows = sheet.iter_rows()
-    names = [str(cell.value) for cell in next(rows, ()) if cell.value is not None]
-    batches = _sheet_batches(rows, names, locale)
-    first = next(batches, None)
-    if first is None:
-        schema = pa.schema([(name, pa.string()) for name in names])
-        return Source(schema, iter(()))
-    return Source(first.schema, _chained(first, batches))
+    headed = {at: str(cell.value).strip() for at, cell in enumerate(next(rows, ())) if cell.value is not None}
+    skipped: list[int] = []
+    batches = _sheet_batches(rows, headed, locale, skipped.append)
+    return Source(pa.schema([(name, pa.string()) for name in headed.values()]), batches, skipped=skipped)
 
 
-def _chained(first: pa.RecordBatch, others: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield first
-    yield from others
+def _sheet_batches(
+    rows: Iterator[Any], headed: Mapping[int, str], locale: Locale, skip: Callable[[int], None]
+) -> Iterator[pa.RecordBatch]:
+    """Yield the cells below the headers, which are those at some positions; *skip* is told of rows without any."""
+    kept: list[list[str | None]] = []
+    for number, row in enumerate(rows, 1):
+        cells = [_cell(row[at], locale) if at < len(row) else None for at in headed]
+        if not any(cells):
+            skip(number)
+            continue
+        kept.append(cells)
+        if len(kept) == ROWS:
+            yield _batch(kept, headed)
+            kept = []
+    if kept:
+        yield _batch(kept, headed)
 
 
-def _sheet_batches(rows: Iterator[Any], names: Sequence[str], locale: Locale) -> Iterator[pa.RecordBatch]:
-    kept: list[Sequence[Any]] = []
-    while True:
-        for row in rows:
-            cells = row[: len(names)]
-            if any(cell.value is not None for cell in cells):
-                kept.append(cells)
-            if len(kept) == ROWS:
-                break
-        if not kept:
-            return
-        columns = [
-            pa.array([_cell(row[at], locale) if at < len(row) else None for row in kept], pa.string())
-            for at in range(len(names))
-        ]
-        yield pa.RecordBatch.from_arrays(columns, list(names))
-        kept = []
+def _batch(rows: Sequence[Sequence[str | None]], headed: Mapping[int, str]) -> pa.RecordBatch:
+    columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, list(headed.values()))
 
 
 def _cell(cell: Any, locale: Locale) -> str | None:
@@ -124,7 +166,10 @@ def _cell(cell: Any, locale: Locale) -> str | None:
         return "true" if value else "false"
     if not isinstance(value, int | float):
         return str(value)
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    number = typed(value) if isinstance(value, float) else value
+    if isinstance(number, Misfit):
+        return f"{APPROXIMATE}{value!r}"
+    number = Decimal(number)
     shown = "%" in (cell.number_format or "")
     text = f"{(number * 100 if shown else number).normalize():f}"
     whole, dot, decimals = text.partition(".")

@@ -7,12 +7,13 @@ import pyarrow as pa
 from attrs import frozen
 
 from lkjdsl.batch.kernel import Key
+from lkjdsl.batch.previous import PREVIOUS, TOLD
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.model.definition import Definition
 
 YEAR = "year"
-PREVIOUS = "previous."
-"""Before the header of an input: its value in the previous year's data."""
+BEFORE_YEAR = f"{PREVIOUS}{YEAR}"
+"""The header of the year of the previous year's data."""
 
 
 @frozen(eq=False)
@@ -24,11 +25,9 @@ class Headers:
     others: Mapping[str, int]
     names: Sequence[str]
     year: int | None = None
-
-    @property
-    def earlier(self) -> bool:
-        """Return whether the table has results on the previous year's data."""
-        return any(name == "earlier" for name, _ in self.read)
+    before_year: int | None = None
+    earlier: bool = False
+    """Whether the table has data of the previous year."""
 
     def at(self, key: Key) -> int | None:
         """Return the column that is read for *key*, if the table has one."""
@@ -62,29 +61,40 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
     of_rows: dict[str, dict[str, int]] = {}
     others: dict[str, int] = {}
     problems: list[Diagnostic] = []
-    year = None
+    year = before_year = None
+    earlier = False
     for at, name in enumerate(schema.names):
-        path = name.removeprefix(PREVIOUS)
+        path = name if name in (slots.keys() | columns | nodes) else name.removeprefix(PREVIOUS)
+        earlier = earlier or path != name
         if schema.names.count(name) > 1:
             problems += [problem("header-twice", name=name)] if schema.names.index(name) == at else []
         elif path in slots:
-            read["previous" if path != name else "input", slots[path]] = at
-        elif name in columns:
-            table, _, column = name.partition(".")
-            if pa.types.is_list(schema.types[at]) or pa.types.is_large_list(schema.types[at]):
-                of_rows.setdefault(table, {})[column] = at
-            else:
-                problems.append(problem("header-not-a-list", name=name))
-        elif name in nodes:
+            read["input", slots[path] + (len(slots) if path != name else 0)] = at
+            if path != name and definition.inputs[path].default is None:
+                read["previous", slots[path]] = at
+        elif name == TOLD:
+            read["input", 2 * len(slots)] = at
+        elif name == BEFORE_YEAR:
+            before_year = at
+        elif path in columns and _is_list(schema.types[at]):
+            table, _, column = name.rpartition(".")
+            of_rows.setdefault(table, {})[column] = at
+        elif path in columns:
+            problems.append(problem("header-not-a-list", name=name))
+        elif path in nodes:
             read["given", name] = at
-        elif name == YEAR and pa.types.is_integer(schema.types[at]):
+        elif name == YEAR:
             year = at
             others[name] = at
         elif "." in name:
             problems.append(problem("unknown-header", name=name, near=nearest(path, [*slots, *columns, *nodes])))
         else:
             others[name] = at
-    return Headers(read, of_rows, others, schema.names, year), problems
+    return Headers(read, of_rows, others, schema.names, year, before_year, earlier), problems
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
 
 
 def input_headers(definition: Definition) -> Sequence[str]:

@@ -170,3 +170,13 @@ def units_of(one: Column) -> Any:
     for row, whole in one.exact.items():
         units[row] = whole if abs(whole) < LONG else 0
     return units
+
+
+def printed_units(one: Column) -> Any:
+    """Return the printed digits of each row as a whole number of the last decimal, of any length."""
+    units = units_of(one)
+    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    if long:
+        units = units.astype(object)
+        units[list(long)] = list(long.values())
+    return units

@@ -1,6 +1,6 @@
-"""What a table of results comes to: for each of them how many are what, the least, the median, the greatest; ranks."""
+"""What a table of results comes to: for each of them how many are what, the least, the median, the greatest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ from attrs import define, field
 
 from lkjdsl import numerals
 from lkjdsl.batch.kernel import Asked
-from lkjdsl.batch.results import STATUS, Column, units_of
+from lkjdsl.batch.results import STATUS, Column, printed_units
 from lkjdsl.diagnostic import Language
 
 MOST_DIFFERENT = 1_000_000
@@ -27,11 +27,11 @@ class Summary:
     def add(self, column: Column, size: int, kept: Any) -> None:
         """Count the rows *kept* of a block."""
         ranks = np.zeros(size, np.int8) if column.ranks is None else column.ranks
-        for rank, number in zip(*np.unique(ranks[kept], return_counts=True), strict=True):
-            self.statuses[int(rank)] += int(number)
+        for rank, number in enumerate(np.bincount(ranks[kept], minlength=len(STATUS)).tolist()):
+            self.statuses[rank] += number
         if self.asked.printed is None or self.overflow:
             return
-        units = units_of(column)[kept & (ranks == 0)]
+        units = printed_units(column)[kept & (ranks == 0)]
         for value, number in zip(*np.unique(units, return_counts=True), strict=True):
             self.counts[int(value)] = self.counts.get(int(value), 0) + int(number)
         self.overflow = len(self.counts) > MOST_DIFFERENT
@@ -73,15 +73,3 @@ def _median(values: Sequence[int], counts: Mapping[int, int]) -> tuple[int, int]
                 found.append(value)
                 break
     return sum(found), 2
-
-
-def ranked(units: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, bool, int, Sequence[str]]]:
-    """Return rank, whether it is shared, units and names, the greatest first; equal printed values share a rank."""
-    ordered = sorted(units, key=lambda one: -one[0])
-    found: list[tuple[int, bool, int, Sequence[str]]] = []
-    for position, (value, names) in enumerate(ordered):
-        same = position > 0 and ordered[position - 1][0] == value
-        rank = found[-1][0] if same else position + 1
-        shared = same or (position + 1 < len(ordered) and ordered[position + 1][0] == value)
-        found.append((rank, shared, value, names))
-    return found

@@ -8,6 +8,7 @@ from lkjdsl import numerals
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State
+from lkjdsl.render.page import Page
 from lkjdsl.render.places import spot
 
 VERSION = 1
@@ -71,3 +72,14 @@ def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
     if helps:
         told["help"] = helps
     return told
+
+
+def page_text(page: Page) -> str:
+    """Return a page as JSON: its tables as lists of objects, a member for each column."""
+    sections = []
+    for one in page.sections:
+        headings = [] if one.grid is None else [column.heading for column in one.grid.columns]
+        rows = [] if one.grid is None else [dict(zip(headings, row, strict=True)) for row in one.grid.rows]
+        sections.append({"heading": one.heading, "rows": rows, "lines": list(one.lines)})
+    told = {"title": page.title, "about": list(page.about), "sections": sections}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
