@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from attrs import Factory, frozen
 
+from lkjdsl.lookalikes import latin
 from lkjdsl.source import Place
 
 Language = Literal["id", "en"]
@@ -33,6 +34,9 @@ class Both:
     def text(self, language: Language) -> str:
         """Return the word in *language*."""
         return self.id if language == "id" else self.en
+
+
+OTHER_ALPHABET = Both("`{name}` has letters of another alphabet", "`{name}` memuat huruf dari abjad lain")
 
 
 @frozen
@@ -76,7 +80,16 @@ class Diagnostic:
         """Return the notes in *language*: the rule that holds for every case, then what holds for this one."""
         from lkjdsl.catalogue import entry
 
-        return self._chosen(entry(self.code).words[language].notes, ("rule", *self.notes), language)
+        found = self._chosen(entry(self.code).words[language].notes, ("rule", *self.notes), language)
+        return found + [OTHER_ALPHABET.text(language).format(name=name) for name in self._strange_names()]
+
+    def _strange_names(self) -> list[str]:
+        """Return the name that looks like the nearest one, if it does: to look at it again tells nobody anything."""
+        near = self.values.get("nearest")
+        if near is None:
+            return []
+        named = [value for value in self.values.values() if isinstance(value, str) and not value.isascii()]
+        return [name for name in dict.fromkeys(named) if latin(name) == near]
 
     def helps_in(self, language: Language) -> list[str]:
         """Return the helps in *language*: what to type in this case, then in every case."""
@@ -133,6 +146,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
+    looks_like = None if name.isascii() else latin(name)
+    known = list(known)
+    if looks_like in known:
+        return looks_like
     spellings = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.6 if len(name) > 3 else 0.75)  # noqa: PLR2004 - a short name shares letters with many
     return spellings[found[0]] if found else None

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-RISKY = "^[=+\\-@\t\r]"
+RISKY = "^[=+\\-@\t\r\n＝＋－＠]"  # noqa: RUF001 - wide ones are signs too where Chinese or Japanese is typed
 """A text that begins so would be a formula where a spreadsheet opens the file."""
 MOST_ROWS = 1_048_575
 """Of a sheet, below its headers."""

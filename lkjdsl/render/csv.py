@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.page import Page
 
+_RISKY = re.compile(r"[-=+@\t\r\n＝＋－＠]")  # noqa: RUF001 - wide ones are signs too where Chinese or Japanese is typed
+_NUMBER = re.compile(r"-(?:Rp)?\d[\d.,]*%?\Z", re.ASCII)
 DELIMITER = {"id": ";", "en": ","}
 
 
@@ -28,8 +31,6 @@ def harmless(cell: str) -> str:
     """
     Return *cell* so that no spreadsheet takes it for a formula.
 
-    A text that begins with = + - @ or a control character gets an apostrophe in front, unless it is a number.
+    A text that begins as a formula does, or with a control character, gets an apostrophe in front; a number does not.
     """
-    if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit() and cell[1:3] != "Rp"):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if _RISKY.match(cell) and not _NUMBER.match(cell) else cell

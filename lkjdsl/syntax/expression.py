@@ -9,6 +9,7 @@ from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput
 
 from lkjdsl import limits
 from lkjdsl.files import cache_folder
+from lkjdsl.lookalikes import SIGNS, is_unseen, latin
 from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number, Span, Text
 
 SPELLINGS = {"−": "-", "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
@@ -145,6 +146,10 @@ def _unreadable(text: str) -> "list[Flaw]":
         if kind == "text":
             continue
         values = {"written": found.group()}
+        if kind == "unknown-character":
+            flaw = _stranger(text, found.start())
+            flaws += [] if flaw in flaws else [flaw]
+            continue
         if kind == "decimal-comma":
             values["point"] = found.group().replace(",", ".")
             values["space"] = found.group().replace(",", ", ")
@@ -157,6 +162,24 @@ def _unreadable(text: str) -> "list[Flaw]":
     if depth > limits.FORMULA_DEPTH:
         flaws.append(Flaw("formula-too-deep", (0, 1), {"limit": str(limits.FORMULA_DEPTH)}))
     return flaws
+
+
+def _stranger(text: str, at: int) -> Flaw:
+    """Return what to say of a character that no formula has: it may look like one, or be seen by nobody."""
+    one = text[at]
+    start, end = at, at + 1
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    name = latin(text[start:end])
+    if one in SIGNS:
+        return Flaw("look-alike-sign", (at, at + 1), {"written": one, "sign": SIGNS[one]})
+    if is_unseen(one):
+        return Flaw("invisible-character", (at, at + 1), {"number": f"U+{ord(one):04X}"})
+    if name is not None and re.fullmatch(r"\w+", name):
+        return Flaw("look-alike-name", (start, end), {"name": text[start:end], "latin": name})
+    return Flaw("unknown-character", (at, at + 1), {"written": one})
 
 
 def _nesting(text: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
+from lkjdsl.lookalikes import latin
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.shape import Choice, RuleShape
@@ -15,7 +16,6 @@ from lkjdsl.syntax.vocabulary import AnyShape, Shapes
 _LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
 _CAPITAL = re.compile(r"[A-Z][A-Za-z0-9_]*\Z")
 _WORDS = ("and", "or", "not", "true", "false", "if")
-_LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТХУаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYaeijopcyxABEZHIKMNOPTYX")  # noqa: RUF001 - Cyrillic and Greek letters that look Latin are the point
 
 
 @frozen(eq=False)
@@ -74,9 +74,9 @@ class Reader:
         """Report a name that cannot be one, and return whether it can."""
         if (_CAPITAL if capital else _LOWER).match(name) and name not in _WORDS:
             return True
-        latin = name.translate(_LOOKALIKES)
-        if latin != name and latin.isascii():
-            self.report("look-alike-name", path, "key", name=name, latin=latin)
+        looks_like = latin(name)
+        if looks_like is not None:
+            self.report("look-alike-name", path, "key", name=name, latin=looks_like)
         else:
             self.report("bad-name", path, "key", helps=("capital" if capital else "lower",), name=name)
         return False

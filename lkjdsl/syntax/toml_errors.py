@@ -6,6 +6,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from lkjdsl.lookalikes import latin
 from lkjdsl.syntax.toml_places import Scan, Span, placed, scan
 
 
@@ -71,6 +72,7 @@ def explained(text: str, reason: str, position: int) -> TomlError:
         _numeral,
         _character,
         _inner_quote,
+        _look_alike,
         _heading,
         _bracket,
         _key,
@@ -191,6 +193,20 @@ def _inner_quote(fault: Fault) -> TomlError | None:
         fault.text, start, fault.line[1]
     )
     return fault.error("toml-inner-quote", *whole.span(), quote=quote, quoted=_quoted(whole[1])) if whole else None
+
+
+def _look_alike(fault: Fault) -> TomlError | None:
+    """Find a name, in a heading or before ``=``, with letters of another alphabet that look Latin."""
+    if not fault.reason.startswith(("Expected ']'", "Expected '='", "Invalid initial ", "Invalid statement")):
+        return None
+    start, end = fault.position, _end(r"\w*", fault.text, fault.position)
+    head = re.search(r"\w+$", fault.text[fault.line[0] : start])
+    start -= len(head[0]) if head else 0
+    name = fault.text[start:end]
+    looks_like = latin(name)
+    if looks_like is None or not re.fullmatch(r"\w+", looks_like):
+        return None
+    return fault.error("look-alike-name", start, end, name=name, latin=looks_like)
 
 
 def _quoted(content: str) -> str:
