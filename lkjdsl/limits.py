@@ -10,5 +10,4 @@ EXACT_DIGITS = 100_000  # of the numerator or denominator of any number met on t
 EXACT_BITS = 332_193  # the same in binary digits
 TOML_DEPTH = 100  # tables and arrays inside one another, in any file
 NESTING = 30  # components inside components
-NODES = 200_000  # indicators and components of one edition
 EXTENDS = 20  # editions that extend one another; one a year makes two decades
