@@ -110,6 +110,16 @@ def test_a_mistake_is_refuted_with_small_data_that_show_it(
     assert lkjdsl.load(text=text).evaluate(saved).data.facts.inputs
 
 
+def test_the_first_mistake_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "edition.toml"
+    file.write_text(edition(more="[invariant.batas]\nthat = 'IKK1 < 1'"), "utf-8")
+    cli.main(["test", str(file), "--examples", "50", "--lang", "en"])
+    out = capsys.readouterr().out
+
+    assert "batas holds (IKK1 = 100.00%)" in out
+    assert "IKK1 = ─── × 100%" in out
+
+
 def test_rules_that_were_never_at_work_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With terbit at most permohonan the cap can never bite."""
     text = edition(cap="cap = '100%'")
@@ -175,5 +185,5 @@ def test_cases_and_claims_are_items_of_pytest(tmp_path: Path) -> None:
         "coverage": "FAILED",
     }
     assert "lain  IKK1    51,00%  50,00% (1/2)" in done.stdout
-    assert "not so: batas the invariant holds; data: paspor.permohonan = 1, paspor.terbit = 1" in done.stdout
+    assert "not so: batas holds (IKK1 = 100.00%); data: paspor.permohonan = 1, paspor.terbit = 1" in done.stdout
     assert "IKK1, never at work: the cap" in done.stdout

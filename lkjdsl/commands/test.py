@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
@@ -13,6 +13,11 @@ from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
 from lkjdsl.trying.search import Searched
 from lkjdsl.trying.trials import EXAMPLES, SECONDS, SEED, try_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lkjdsl.render.explanation import Explanation
 
 FORMATS = ("table", "json", "markdown")
 
@@ -81,13 +86,23 @@ def rendered(
     from lkjdsl.trying.page import trials_page
 
     page = trials_page(tried, searched, coverage, language)
+    explained = _explained(searched, language)
     if form == "markdown":
         from lkjdsl.render.markdown import page_markdown
 
-        return page_markdown(page)
+        return "\n".join([page_markdown(page), *(one.markdown() for one in explained)])
     from lkjdsl.render.text import page_text
 
-    return page_text(page, width)
+    return "\n".join([page_text(page, width), *(one.text(width=width) for one in explained)])
+
+
+def _explained(searched: Searched, language: Language) -> "Iterator[Explanation]":
+    """Yield how the numbers of the first mistake came about, if there is one: a few lines say more than its claim."""
+    from lkjdsl.render.explanation import explain
+
+    first = next((one for one in searched.refuted if not one.claim.remark and one.claim.paths), None)
+    if first is not None:
+        yield explain(first.outcome, *first.claim.paths, language=language)
 
 
 def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> dict[str, Any]:

@@ -98,12 +98,9 @@ def _cases(tried: Sequence[Tried], language: Language) -> Section:
 def _line(one: Refuted, language: Language) -> str:
     """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
     said = NOT_SO.text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
-    path = one.claim.about if one.claim.about in one.outcome else ""
-    value = ""
-    if path:
-        result = one.outcome.result(path, language)
-        value = f" ({path} = {result.printed or result.reason})"
-    return f"{said}{value}; {DATA.text(language).format(data=_telling(one))}"
+    results = [one.outcome.result(path, language) for path in one.claim.paths]
+    values = ", ".join(f"{result.path} = {result.printed or result.reason}" for result in results)
+    return f"{said}{f' ({values})' if values else ''}; {DATA.text(language).format(data=_telling(one))}"
 
 
 def _telling(one: Refuted) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from lkjdsl import numerals
 from lkjdsl.core.program import Division, Step
@@ -13,7 +13,7 @@ from lkjdsl.edition import Edition
 from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, walk
+from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, Reference, walk
 from lkjdsl.model.trials import Invariant
 from lkjdsl.model.values import KIND_OF_RULE, State, Value
 from lkjdsl.rational import Number, compare, sum_of
@@ -32,7 +32,7 @@ SENTENCES: Mapping[Kind, Both] = {
     ),
     "range": Both("stays within 0 and 100", "tetap di antara 0 dan 100"),
     "scaling": Both("is the same for twice the work of twice the size", "tetap sama bila semua masukannya dua kali"),
-    "invariant": Both("the invariant holds", "invarian berlaku"),
+    "invariant": Both("holds", "berlaku"),
     "direction": Both("moves the way that is claimed", "bergerak ke arah yang dinyatakan"),
 }
 
@@ -90,12 +90,14 @@ class Property:
     remark: bool = False
     costly: bool = False
     """Whether it is asked of few examples: it evaluates the edition again, or reads every printed figure."""
+    paths: tuple[str, ...] = ()
+    """The results that it is about, which explain a counterexample."""
 
 
 def properties(edition: Edition) -> Iterator[Property]:
     """Yield every claim that can be made of *edition*."""
     for node in edition.definition.nodes():
-        yield from _of_node(edition, node)
+        yield from (evolve(one, paths=(node.path,)) for one in _of_node(edition, node))
     for invariant in edition.definition.invariants.values():
         yield from _of_invariant(invariant)
 
@@ -129,13 +131,16 @@ def _of_invariant(invariant: Invariant) -> Iterator[Property]:
     name = invariant.name
     if invariant.that is not None:
         conditions = {name: invariant.that}
-        yield Property("invariant", name, lambda trial: _condition(trial.outcome, conditions) or not trial.sound)
+        named = [one.path for one in walk(invariant.that.expression) if isinstance(one, Reference)]
+        yield Property(
+            "invariant", name, lambda trial: _condition(trial.outcome, conditions) or not trial.sound,
+            paths=tuple(dict.fromkeys(named)),
+        )  # fmt: skip
     claims = ((invariant.rises_with, (1, 0)), (invariant.falls_with, (-1, 0)), (invariant.unchanged_by, (0,)))
     for inputs, allowed in claims:
         for one in inputs:
-            yield Property(
-                "direction", f"{name}: {invariant.of}, {one}", _moves(invariant.of, one, allowed), costly=True
-            )
+            holds = _moves(invariant.of, one, allowed)
+            yield Property("direction", f"{name}: {invariant.of}, {one}", holds, costly=True, paths=(invariant.of,))
 
 
 def is_invalid(value: Value) -> bool:
