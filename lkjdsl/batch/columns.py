@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from lkjdsl.batch.cells import SURE_DIGITS, Reading, read
 from lkjdsl.batch.column_bounds import LONGEST, bound_of, flag_bound, states_of, text_bound
-from lkjdsl.batch.kernel import Floats, Mask
+from lkjdsl.batch.script import Floats, Mask
 from lkjdsl.domains.bounds import WHOLE, Bound, as_float
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input

@@ -187,8 +187,7 @@ class Plan:
         if errors is None:
             return np.ones(size, np.bool_)
         x, m = rows.arguments(kernel, told)
-        with np.errstate(all="ignore"):
-            doubt, found_results = kernel.function(size, *errors, x, m)
+        doubt, found_results = kernel.run(size, *errors, x, m)
         doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
         for key, found in told.items():
             if found.doubtful is not None:
