@@ -77,6 +77,7 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
+    "llvmlite": {"batch/machine.py", "batch/instructions.py"},
     "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")}
     | {"commands/tables_running.py"},
     "tomli": {
@@ -160,7 +161,7 @@ def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
     if path.parent == PACKAGE / "testing":
         libraries.discard("hypothesis")  # it is about nothing else, so all of it is imported where it is used
     elif path.parent == PACKAGE / "batch":
-        libraries -= {"numpy", "pyarrow"}  # the same
+        libraries -= {"llvmlite", "numpy", "pyarrow"}  # the same
     else:
         assert not [name for name in names if name.startswith(("lkjdsl.testing", "lkjdsl.batch"))]
     assert libraries <= LIGHT

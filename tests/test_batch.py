@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl.batch import evaluate
+from lkjdsl.batch import evaluate, kernel
 from lkjdsl.batch.cells import Reading, typed
 from lkjdsl.batch.table import Asking, evaluate_table
-from lkjdsl.domains import bounds, rounding_errors
+from lkjdsl.domains import batch_decisions, bounds, rounding_errors
 from lkjdsl.edition import Edition
 from lkjdsl.model.values import State
 from lkjdsl.testing.data import data_for
@@ -170,26 +172,64 @@ def ratio_rows(draw: Any) -> Told:
     return {"d": {name: value for name, value in row.items() if value is not None}}
 
 
-@SETTINGS
-@given(st.lists(ratio_rows(), min_size=1, max_size=40), st.booleans())
-def test_ties_and_caps_that_just_bite_are_decided_exactly(rows: Sequence[Told], floats: bool) -> None:
-    assert not differences(lkjdsl.load(text=RATIOS), rows, floats=floats)
+WAYS = {"numpy": 2**62, "machine": 0}
+"""The two ways to run a kernel, by the number of rows that it meets before it is compiled."""
+every_way = pytest.mark.parametrize("way", WAYS)
 
 
-def test_an_error_bound_that_is_too_small_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@every_way
+def test_ties_and_caps_that_just_bite_are_decided_exactly(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "WORTH_COMPILING", WAYS[way])
+    edition = lkjdsl.load(text=RATIOS)
+
+    @settings(SETTINGS, max_examples=60)
+    @given(st.lists(ratio_rows(), min_size=1, max_size=40), st.booleans())
+    def law(rows: Sequence[Told], floats: bool) -> None:
+        assert not differences(edition, rows, floats=floats)
+
+    law()
+
+
+@every_way
+def test_an_error_bound_that_is_too_small_is_found_out(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows on exact ties: with errors taken for 0 the float64 program decides them by itself, and wrongly."""
-    from lkjdsl.batch import kernel
-    from lkjdsl.domains import batch_decisions
-
     rows = [
         {"d": {"n0": n, "d0": 20_000, "n1": 1, "d1": 3, "n2": 2, "d2": 3, "n3": m, "d3": 7}}
         for n in range(200)
         for m in (0, 7)
     ]
-    edition = lkjdsl.load(text=RATIOS.replace("unit = 'index'", "unit = 'percent'"))
-    assert not differences(edition, rows, floats=False)
+    text = RATIOS.replace("unit = 'index'", "unit = 'percent'")
+    monkeypatch.setattr(kernel, "WORTH_COMPILING", WAYS[way])
+    assert not differences(lkjdsl.load(text=text), rows, floats=False)
     for module in (bounds, rounding_errors, kernel):
         monkeypatch.setattr(module, "UNIT", 0.0)
     for module in (batch_decisions, kernel):
         monkeypatch.setattr(module, "HALF_UNITS", 0.0)
-    assert differences(edition, rows, floats=False)
+    assert differences(lkjdsl.load(text=text), rows, floats=False)
+
+
+@settings(SETTINGS, max_examples=20)
+@given(st.data())
+def test_both_ways_to_run_a_kernel_give_the_same_bits(data: st.DataObject) -> None:
+    edition = lkjdsl.load(text=data.draw(editions(), label="edition"))
+    several = data.draw(st.lists(data_for(edition), min_size=1, max_size=ROWS), label="data")
+    table = table_of(edition, several, floats=data.draw(st.booleans(), label="floats"))
+    ways: list[Any] = []
+    run = kernel.Kernel.run
+
+    def both(self: kernel.Kernel, size: int, *arguments: Any) -> Any:
+        found = self.function(*arguments)
+        ways.append((size, found, self.machines(size, *arguments)))
+        return run(self, size, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel.Kernel, "run", both)
+        patch.setattr(evaluate, "RARE", data.draw(st.sampled_from([0.0, 1.0]), label="rare"))
+        evaluate_table(edition, table, Asking(language="en", reading=Reading("en"), threads=1))
+    for size, (doubt, results), (other_doubt, other_results) in ways:
+        pairs = [(doubt, other_doubt), *zip(chain(*results), chain(*other_results), strict=True)]
+        for one, other in pairs:
+            assert (one is None) == (other is None)
+            if one is not None:
+                ours, theirs = (np.broadcast_to(np.asarray(part, np.float64), size) for part in (one, other))
+                assert np.array_equal(ours, theirs, equal_nan=True)

@@ -60,7 +60,7 @@ def _fast(one: Input, told: pa.Array, reading: Reading) -> Told | None:
     if pa.types.is_null(told.type):
         return None
     if pa.types.is_boolean(told.type) and kind == "flag":
-        values = np.asarray(pc.cast(told, pa.uint8()).fill_null(0)).astype(np.float64)
+        values = np.asarray(pc.cast(told, pa.uint8()).fill_null(0))
         return Told(values, cells, flag_bound(bool(told.null_count)))
     if kind in ("text", "flag") or (kind == "percent" and reading.percent is None):
         return None
@@ -82,8 +82,6 @@ def _whole(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: 
         low, high = int(numbers.min()), int(numbers.max())
     if (kind == "count" and low < 0) or scaled or max(-low, high) > WHOLE:
         return None
-    if mask is not None:
-        numbers = np.where(mask, np.nan, numbers)
     return Told(numbers, cells, bound_of(low, high, whole=True, states=states_of(cells)))
 
 
@@ -98,8 +96,6 @@ def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled:
     grid = 1 if whole else 0 if kind == "count" else _typed(values)
     if not grid:
         return None
-    if mask is not None:
-        values = np.where(mask, np.nan, values)
     return Told(
         np.asarray(values, np.float64), cells, bound_of(low, high, whole=whole, states=states_of(cells), grid=grid)
     )

@@ -67,6 +67,8 @@ class Plan:
     kernels: dict[bool, Kernel] = field(factory=dict)
     errors: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
     plain: bool = True
+    printed: bool = True
+    """Whether printed digits are wanted of every row."""
     absent: dict[Key, Told] = field(factory=dict)
 
     @classmethod
@@ -103,7 +105,7 @@ class Plan:
         found = self.kernels.get(plain)
         if found is None:
             bounds = {key: self._widest(key, told=False) for key in self.inputs}
-            found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain)
+            found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain, printed=self.printed)
         return found
 
     def _widest(self, key: Key, *, told: bool) -> Bound:
@@ -187,7 +189,7 @@ class Plan:
         if errors is None:
             return np.ones(size, np.bool_)
         x, m = rows.arguments(kernel, told)
-        doubt, found_results = kernel.run(size, *errors, x, m)
+        doubt, found_results = kernel.run(size, errors, x, m)
         doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
         for key, found in told.items():
             if found.doubtful is not None:

@@ -44,7 +44,7 @@ class Instructions:
                 if name not in self.names:
                     self.names[name] = self._told(name)
                 return self.names[name]
-            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=at)):
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int() as at)):
                 return self._error(name, at)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return self.build.fneg(self.number(self.value(operand)))
@@ -72,10 +72,6 @@ class Instructions:
     def code(self, value: Value) -> Value:
         """Return a flag, a cell or a code as a code."""
         return value if value.type == CODE else self.build.zext(value, CODE)
-
-    def as_type(self, value: Value, wanted: Any) -> Value:
-        """Return *value* as float64 or as a code."""
-        return self.number(value) if wanted == FLOAT else self.code(value)
 
     def _told(self, name: str) -> Value:
         """Return the number of a column, NaN where its cell says that there is none; a cell; or what was left here."""

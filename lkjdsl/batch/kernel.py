@@ -65,16 +65,16 @@ class Kernel:
     def _(self) -> Machines:
         return Machines(self.script)
 
-    def run(self, size: int, e: Floats, g: Mask, x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def run(self, size: int, errors: tuple[Floats, Mask], x: Sequence[Any], m: Sequence[Any]) -> Found:
         """
         Return what is found of *size* rows: by the loop once many rows have been met, else by numpy.
 
-        *e* and *g* are as of ``errors``, *x* the columns of numbers and *m* of cells, in the order of the leaves.
+        *x* are the columns of numbers and *m* those of cells, in the order of the leaves.
         """
         self.rows += size
         if self.rows < WORTH_COMPILING:
-            return self.function(e, g, x, m)
-        return self.machines(size, e, g, x, m)
+            return self.function(errors, x, m)
+        return self.machines(size, errors, x, m)
 
 
 def pruned(program: Program, wanted: Sequence[int]) -> tuple[Program, dict[int, int]]:

@@ -13,7 +13,7 @@ from llvmlite import ir
 from lkjdsl.batch.instructions import BYTE, CODE, FLAG, FLOAT, Instructions
 from lkjdsl.batch.machines import Form
 from lkjdsl.batch.portions import Portion, portions
-from lkjdsl.batch.script import Found, Script
+from lkjdsl.batch.script import Floats, Found, Mask, Script
 
 SIZE, POINTER, NOTHING = ir.IntType(64), ir.PointerType(), ir.VoidType()
 STORED = {"float64": FLOAT, "int64": SIZE, "uint8": BYTE}
@@ -39,12 +39,12 @@ class Machine:
     engine: Any
     """What the code lives in."""
 
-    def __call__(self, size: int, e: Any, g: Any, columns: Sequence[Any]) -> Found:
+    def __call__(self, size: int, errors: tuple[Floats, Mask], columns: Sequence[Any]) -> Found:
         """Return the results of *size* rows; *columns* are those of numbers, then those of cells that have a form."""
         doubt = np.zeros(size, np.bool_)
         arrays = [np.empty(size, np.int32 if is_code else np.float64) for _, is_code in self.script.varying]
         between = np.empty((self.between, TILE))
-        told = [e, g, *columns, doubt, *arrays, *between]
+        told = [*errors, *columns, doubt, *arrays, *between]
         pointers = (ctypes.c_void_p * len(told))(*(one.__array_interface__["data"][0] for one in told))
         self.entry(size, pointers)
         return self.script.found(doubt, arrays)
@@ -87,8 +87,8 @@ def _loop(module: ir.Module, name: str, portion: Portion, places: dict[str, Plac
     """Write the loop over the rows of a tile; what it leaves to others gets a place."""
     names = [one for one in places if one in portion.names]
     # what it leaves to other loops lies 8 bytes apart, whatever its type, which is not known yet
-    left = [one for one in portion.leaves if one not in places]
-    results = [f" {at}" for at, _, _ in portion.results]
+    left = [one for one in portion.left if one not in places]
+    results = [f" {one.position}" for one in portion.results]
     taken = list(dict.fromkeys((*names, *left, *results)))
     loop = ir.Function(module, ir.FunctionType(NOTHING, [SIZE] + [POINTER] * len(taken)), name)
     loop.attributes.add("noinline")
@@ -125,10 +125,11 @@ def _loop(module: ir.Module, name: str, portion: Portion, places: dict[str, Plac
         value = build.zext(value, BYTE) if value.type == FLAG else value
         places[one] = Place(len(places), value.type, tile=True)
         store(value, one)
-    if "doubt" in portion.leaves:
+    if "doubt" in portion.left:
         store(build.zext(write.flag(write.names["doubt"]), BYTE), "doubt")
-    for at, text, is_code in portion.results:
-        store(write.as_type(write.value(_parsed(text)), CODE if is_code else FLOAT), f" {at}")
+    for result in portion.results:
+        value = write.value(_parsed(result.text))
+        store(write.code(value) if result.is_code else write.number(value), f" {result.position}")
     following = build.add(row, SIZE(1), flags=("nuw", "nsw"))
     row.add_incoming(SIZE(0), start)
     row.add_incoming(following, body)
@@ -147,9 +148,7 @@ def _entry(module: ir.Module, calls: Iterable[Call], count: int) -> None:
     size, array = entry.args
     start, body, end = (entry.append_basic_block(one) for one in ("start", "body", "end"))
     build = ir.IRBuilder(start)
-    pointers = [
-        build.load(build.gep(array, [SIZE(at)], source_etype=POINTER), typ=POINTER) for at in range(count)
-    ]
+    pointers = [build.load(build.gep(array, [SIZE(at)], source_etype=POINTER), typ=POINTER) for at in range(count)]
     build.cbranch(build.icmp_signed(">", size, SIZE(0)), body, end)
     build = ir.IRBuilder(body)
     first = build.phi(SIZE)

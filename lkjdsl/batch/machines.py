@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import define, field, frozen
 
-from lkjdsl.batch.script import Found, Script
+from lkjdsl.batch.script import Floats, Found, Mask, Script
 
 if TYPE_CHECKING:
     from lkjdsl.batch.machine import Machine
@@ -38,13 +38,13 @@ class Machines:
     m: Sequence[Form | None] = ()
     lock: Lock = field(factory=Lock)
 
-    def __call__(self, size: int, e: Any, g: Any, x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def __call__(self, size: int, errors: tuple[Floats, Mask], x: Sequence[Any], m: Sequence[Any]) -> Found:
         """Return what is found of *size* rows."""
         with self.lock:
             machine = self._made([_form(one) for one in x], [None if _all_told(one) else _form(one) for one in m])
             forms = [*self.x, *self.m]
         columns = zip(forms, [*x, *m], strict=True)
-        return machine(size, e, g, [_handed(one, form, size) for form, one in columns if form is not None])
+        return machine(size, errors, [_handed(one, form, size) for form, one in columns if form is not None])
 
     def _made(self, x: list[Form], m: list[Form | None]) -> "Machine":
         """Return code for columns of these forms, or wider ones."""

@@ -12,54 +12,71 @@ MOST_COLUMNS = 32
 
 
 @frozen
+class Written:
+    """A result that depends on the row: its position among these, its text, and whether it is a state."""
+
+    position: int
+    text: str
+    is_code: bool
+
+
+@frozen
 class Portion:
     """
-    Lines that follow each other, and what of their work is needed elsewhere.
+    Lines that follow each other: ``names`` are all that they and the ``results`` written here mention.
 
-    ``names`` are all that its texts mention, ``leaves`` those that it works out and others need, ``results`` the
-    position, the text, and whether it is a state, of each result that it writes.
+    ``left`` are the names that other portions need.
     """
 
     lines: Sequence[str]
+    results: Sequence[Written]
     names: frozenset[str]
-    leaves: Sequence[str]
-    results: Sequence[tuple[int, str, bool]]
+    left: Sequence[str]
 
 
 def portions(script: Script) -> list[Portion]:
     """Return the portions of a script, in their order."""
-    names = [_names(line) for line in script.lines]
+    ready = _ready(script)
+    names = [
+        _names(line).union(*(_names(one.text) for one in results))
+        for line, results in zip(script.lines or [""], ready, strict=True)
+    ]
+    last = {name: at for at, mentioned in enumerate(names) for name in mentioned}
+    found = []
+    for first, end in _cuts(names, ready):
+        lines = script.lines[first:end]
+        mentioned = frozenset[str]().union(*names[first:end])
+        cells = {f"m{name[1:]}" for name in mentioned if name[0] == "x"}  # they tell where a number is none
+        made = dict.fromkeys(line.partition(" = ")[0] for line in lines)
+        left = [name for name in made if name == "doubt" or last[name] >= end]
+        found.append(Portion(lines, [one for results in ready[first:end] for one in results], mentioned | cells, left))
+    return found
+
+
+def _ready(script: Script) -> list[list[Written]]:
+    """Return for each line the results that are known after it."""
     made_at = {line.partition(" = ")[0]: at for at, line in enumerate(script.lines)}
-    # a result is written where its last name is known
-    ready: dict[int, list[tuple[int, str, bool]]] = {}
+    found: list[list[Written]] = [[] for _ in script.lines or [""]]
     for position, (text, is_code) in enumerate(script.varying):
-        at = max((made_at.get(name, -1) for name in VARIABLE.findall(text)), default=-1)
-        ready.setdefault(max(at, 0), []).append((position, text, is_code))
-    cuts: list[int] = [0]
+        at = max(made_at.get(name, 0) for name in VARIABLE.findall(text))
+        found[at].append(Written(position, text, is_code))
+    return found
+
+
+def _cuts(names: Sequence[set[str]], ready: Sequence[Sequence[Written]]) -> list[tuple[int, int]]:
+    """Return the first line of each portion, and the first that is no longer in it."""
+    cuts = [0]
     columns: set[str] = set()
-    for at, mentioned in enumerate(names):
-        more = {name for name in mentioned if name[0] in "xm"} | {str(position) for position, _, _ in ready.get(at, ())}
+    for at, (mentioned, results) in enumerate(zip(names, ready, strict=True)):
+        more = {name for name in mentioned if name[0] in "xm"} | {str(one.position) for one in results}
         if at - cuts[-1] >= MOST_LINES or (at > cuts[-1] and len(columns | more) > MOST_COLUMNS):
             cuts.append(at)
             columns = set()
         columns |= more
-    last = {name: at for at, mentioned in enumerate(names) for name in mentioned}
-    last |= {name: max(at, last.get(name, at)) for at, those in ready.items() for one in those for name in _names(one[1])}
-    found = []
-    for first, end in zip(cuts, [*cuts[1:], max(len(script.lines), 1)], strict=True):
-        results = [one for at in range(first, end) for one in ready.get(at, ())]
-        lines = script.lines[first:end]
-        mentioned = {name for one in names[first:end] for name in one}
-        mentioned.update(name for _, text, _ in results for name in _names(text))
-        made = dict.fromkeys(line.partition(" = ")[0] for line in lines)
-        leaves = [name for name in made if name == "doubt" or last[name] >= end]
-        # cells tell where a number is none
-        mentioned.update([f"m{name[1:]}" for name in mentioned if name[0] == "x"])
-        found.append(Portion(lines, frozenset(mentioned), leaves, results))
-    return found
+    return list(zip(cuts, [*cuts[1:], len(names)], strict=True))
 
 
 def _names(text: str) -> set[str]:
-    found = {name for name in VARIABLE.findall(text)}
-    found.update(name for name in ("e", "g") if f"{name}[" in text)
-    return found | ({"doubt"} if "doubt" in text else set())
+    return {*VARIABLE.findall(text), *(name for name in ("e", "g") if f"{name}[" in text)} | (
+        {"doubt"} if "doubt" in text else set()
+    )

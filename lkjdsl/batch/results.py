@@ -1,6 +1,7 @@
 """Values, states and printed texts of a block of rows → columns of a table."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -56,22 +57,20 @@ class Results:
 
     @made.default
     def _(self) -> list[Column]:
-        return [Column(one, np.full(self.size, np.nan) if self.size else np.zeros(0)) for one in self.asked]
+        return [Column(one, None) for one in self.asked]
 
     def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
         for one, (value, code, units) in zip(self.made, found, strict=True):
             one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
-            one.values = np.array(np.broadcast_to(np.asarray(value, np.float64), self.size))
+            one.values = _own(value, self.size)
             one.labels = (
                 {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
             )
             codes = np.broadcast_to(np.asarray(code, np.int32), self.size)
-            if np.isscalar(code) and code == 0:
+            if (np.isscalar(code) and code == 0) or not codes.any():
                 continue
             ranks = (codes >> SHIFT).astype(np.int8)
-            if not ranks.any():
-                continue
             one.stated(self.size)
             one.ranks = ranks
             for known in np.unique(codes):
@@ -80,6 +79,7 @@ class Results:
 
     def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""
+        self._filled()
         for row, found in zip(rows.tolist(), values, strict=True):
             for one in self.made:
                 self._put(one, row, found[one.asked.step])
@@ -107,9 +107,16 @@ class Results:
             one.ranks[rows] = RANK["invalid"] + 1
             one.reasons[rows] = one.reason(UNREADABLE)
 
+    def _filled(self) -> None:
+        """Make room for the values of results of which no kernel told any."""
+        for one in self.made:
+            if one.values is None:
+                one.values = np.full(self.size, np.nan)
+
     def columns(self, language: Language | None = None) -> dict[str, pa.Array]:
         """Return the columns of a table: for each path value, printed text in *language*, status, reason."""
         found: dict[str, pa.Array] = {}
+        self._filled()
         for one in self.made:
             absent = None if one.ranks is None or not one.ranks.any() else one.ranks != 0
             path = one.asked.path
@@ -123,16 +130,32 @@ class Results:
                 found[path] = pa.array(one.values, mask=absent)
                 if language is not None:
                     found[f"{path}.printed"] = _texts(one, language)
-            ranks = np.zeros(self.size, np.int8) if one.ranks is None else one.ranks
-            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(pa.array(ranks), STATUSES)
-            reasons = np.zeros(self.size, np.int16) if absent is None else one.reasons
-            mask = np.ones(self.size, np.bool_) if absent is None else ~absent
+            if absent is None:
+                found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
+                continue
+            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(pa.array(one.ranks), STATUSES)
             dictionary = pa.array(list(one.told), pa.string())
-            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(pa.array(reasons, mask=mask), dictionary)
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(pa.array(one.reasons, mask=~absent), dictionary)
         return found
 
 
 STATUSES = pa.array(STATUS, pa.string())
+
+
+@lru_cache(maxsize=4)
+def _all_ok(size: int) -> tuple[pa.Array, pa.Array]:
+    """Return status and reason where all rows are ok: the same arrays for all such results."""
+    status = pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, np.int8)), STATUSES)
+    none = pa.array(np.zeros(size, np.int16), mask=np.ones(size, np.bool_))
+    return status, pa.DictionaryArray.from_arrays(none, pa.array([], pa.string()))
+
+
+def _own(value: Any, size: int) -> Any:
+    """Return *value* as a column that nobody else has."""
+    found = np.asarray(value, np.float64)
+    if found.shape == (size,) and found.flags.owndata and found.flags.writeable:
+        return found
+    return np.array(np.broadcast_to(found, size))
 
 
 def _texts(one: Column, language: Language) -> pa.Array:

@@ -69,7 +69,7 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
     if errors is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
     x, m = arguments(one.kernel, told)
-    doubt, ((value, state, _),) = one.kernel.run(length, *errors, x, m)
+    doubt, ((value, state, _),) = one.kernel.run(length, errors, x, m)
     doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
     for found in told.values():
         if found.doubtful is not None:

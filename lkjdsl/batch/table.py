@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 from attrs import define, field, frozen
@@ -60,7 +61,9 @@ class Evaluator:
     def plan(self, years: Years = (None, None)) -> Plan:
         """Return the plan for the targets of a year, and for the data of the year before."""
         if years not in self.plans:
-            self.plans[years] = Plan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            found = Plan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            found.printed = self.asking.language is not None
+            self.plans[years] = found
         return self.plans[years]
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[Block]:
@@ -126,11 +129,24 @@ def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluato
     """Return the evaluator of tables of a *schema*; raises LkjdslError for headers and paths that are unknown."""
     from lkjdsl.edition import LkjdslError
 
-    found, problems = headers(edition.definition, schema)
-    problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
-    if any(map(is_error, problems)):
-        raise LkjdslError(tuple(problems), edition.definition.language)
-    return Evaluator(edition, asking, found, problems)
+    known = _KNOWN.setdefault(edition, {})
+    key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None)
+    if key not in known:
+        found, problems = headers(edition.definition, schema)
+        problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
+        if any(map(is_error, problems)):
+            raise LkjdslError(tuple(problems), edition.definition.language)
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = found, problems, {}
+    found, problems, plans = known[key]
+    return Evaluator(edition, asking, found, [*problems], plans=plans)
+
+
+MOST_KNOWN = 8
+_Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan]]
+_KNOWN: "WeakKeyDictionary[Edition, dict[Any, _Ready]]" = WeakKeyDictionary()
+"""What is ready for tables that were met, so that the next one with the same columns costs no more than its rows."""
 
 
 def evaluate_table(
