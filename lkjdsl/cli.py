@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
-from lkjdsl.commands.arguments import Words
+from lkjdsl.commands.arguments import NO_NUMBER, Words
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -214,7 +214,10 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
             wanted=wanted,
             near=near,
         )
-    name = message.partition(":")[0].removeprefix("argument ")
+    name, _, rest = message.removeprefix("argument ").partition(": ")
+    if rest.startswith(NO_NUMBER):
+        found, least, most = rest.removeprefix(NO_NUMBER).rsplit("|", 2)
+        return problem("bad-number", name=name, found=found, least=least, most=most)
     return problem("missing-argument", name=name)
 
 

@@ -132,7 +132,7 @@ def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
         "COMMANDS",
         {
             name: cli.COMMANDS[name]
-            for name in ("eval", "explain", "show", "check", "what-if", "reach", "sensitivity", "new", "fmt")
+            for name in ("eval", "explain", "show", "check", "test", "what-if", "reach", "sensitivity", "new", "fmt")
         },
     )
 

@@ -1,6 +1,6 @@
 """What the arguments of the commands have in common."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,31 @@ from lkjdsl.diagnostic import Language
 if TYPE_CHECKING:
     from lkjdsl.edition import Edition
 
+NO_NUMBER = "no number: "
+"""How the message of argparse begins where an option is not a number that it may be."""
+
+LARGEST = 10**9
+"""Of a number that an option takes."""
+
 Words = Callable[[str, str], str]
 """Chooses between an English and an Indonesian text."""
+
+
+def numbers(kind: type[int] | type[float], least: int, most: int | None = None) -> Callable[[str], float]:
+    """Return what reads the number of an option, from *least* to *most*; what it cannot be is told by `cli`."""
+    highest = LARGEST if most is None else most
+
+    def read(text: str) -> float:
+        try:
+            found: float | None = kind(text)
+        except ValueError:
+            found = None
+        if found is None or not least <= found <= highest:
+            told = f"{NO_NUMBER}{text}|{least}|{highest}"
+            raise ArgumentTypeError(told)
+        return found
+
+    return read
 
 
 def add_common(parser: ArgumentParser, words: Words, formats: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Words, add_common, language_of, numbers
 from lkjdsl.commands.opening import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.trying.cases import Tried, try_case
@@ -26,13 +26,18 @@ def configure(parser: ArgumentParser, words: Words) -> None:
     """Add the arguments of ``test``."""
     parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi"))
     parser.add_argument("cases", metavar="CASES", nargs="*", help=words("files of [[case]]", "berkas berisi [[case]]"))
-    numbers = (
-        ("--examples", int, EXAMPLES, words("examples to try", "banyaknya contoh yang dicoba")),
-        ("--seconds", float, SECONDS, words("time budget", "batas waktu")),
-        ("--seed", int, SEED, words("seed of the search", "benih pencarian")),
-        ("--require-coverage", int, 0, words("least coverage in percent", "cakupan paling sedikit, dalam persen")),
+    options = (
+        ("--examples", numbers(int, 0), EXAMPLES, words("examples to try", "banyaknya contoh yang dicoba")),
+        ("--seconds", numbers(float, 0), SECONDS, words("time budget", "batas waktu")),
+        ("--seed", numbers(int, 0), SEED, words("seed of the search", "benih pencarian")),
+        (
+            "--require-coverage",
+            numbers(int, 0, 100),
+            0,
+            words("least coverage in percent", "cakupan paling sedikit, dalam persen"),
+        ),
     )
-    for option, kind, default, sentence in numbers:
+    for option, kind, default, sentence in options:
         parser.add_argument(option, type=kind, default=default, metavar="N", help=sentence)
     save = words("write the first counterexample to FILE as data", "simpan contoh penyangkal pertama sebagai data")
     parser.add_argument("--save", metavar="FILE", help=save)

@@ -66,6 +66,8 @@ def search(
     from hypothesis import strategies as st
     from hypothesis.errors import Unsatisfiable
 
+    if examples == 0:
+        return Searched()
     end = time.monotonic() + seconds
     drawing = Drawing.of(edition.definition)
     data = st.binary(min_size=drawing.length, max_size=drawing.length)
