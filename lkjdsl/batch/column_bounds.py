@@ -31,7 +31,13 @@ def _bound(low: Number, high: Number, whole: bool, states: frozenset[Possible], 
     size = max(abs(as_float(low)), abs(as_float(high)))
     relative = 0.0 if whole else 4 * UNIT
     return Bound(
-        Range(found, states=states), relative * size, relative, 54 if whole else 54 + LONGEST, 0 if whole else 70, grid
+        Range(found, states=states),
+        relative * size,
+        relative,
+        54 if whole else 54 + LONGEST,
+        0 if whole else 70,
+        grid,
+        grid,
     )
 
 

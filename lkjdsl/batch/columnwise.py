@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lkjdsl.batch.script import VARIABLE, Codes, Floats, Found, Mask, Script
+from lkjdsl.batch.script import VARIABLE, Codes, Floats, Found, Script
 
-Function = Callable[[tuple[Floats, Mask], Sequence[Any], Sequence[Any]], Found]
-"""Of the errors of the decisions and which ties are settled, the columns of numbers and of cells."""
+Function = Callable[[tuple[Floats, Floats], Sequence[Any], Sequence[Any]], Found]
+"""Of the errors of the decisions and below which a value near a tie is one, the columns of numbers and of cells."""
 
 
 def columnwise(script: Script) -> Function:
@@ -18,7 +18,7 @@ def columnwise(script: Script) -> Function:
     names: dict[str, Any] = {**_FUNCTIONS}
     exec(compile(_text([*script.lines, returned]), "<batch>", "exec"), names)  # noqa: S102 - the text is made of variables and numbers alone
 
-    def function(errors: tuple[Floats, Mask], x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def function(errors: tuple[Floats, Floats], x: Sequence[Any], m: Sequence[Any]) -> Found:
         with np.errstate(all="ignore"):
             doubt, arrays = names["kernel"](*errors, x, m)
         return script.found(doubt, arrays)

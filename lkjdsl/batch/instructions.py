@@ -86,10 +86,8 @@ class Instructions:
         return number if cell is None else self.build.select(self.flag(cell), FLOAT(float("nan")), number)
 
     def _error(self, name: str, at: int) -> Value:
-        kind = FLOAT if name == "e" else BYTE
-        place = self.build.gep(self.errors[name], [ir.IntType(64)(at)], inbounds=True, source_etype=kind)
-        found = self.build.load(place, typ=kind)
-        return found if name == "e" else self.flag(found)
+        place = self.build.gep(self.errors[name], [ir.IntType(64)(at)], inbounds=True, source_etype=FLOAT)
+        return self.build.load(place, typ=FLOAT)
 
     def _alike(self, left: Value, right: Value) -> tuple[Value, Value]:
         """Return two values as the same type: that which holds both."""

@@ -8,13 +8,13 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.batch.columnwise import Function, columnwise
 from lkjdsl.batch.machines import Machines
-from lkjdsl.batch.script import Floats, Found, Mask, Script, lively
+from lkjdsl.batch.script import Floats, Found, Script, lively
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.batch import Writer
 from lkjdsl.domains.batch_decisions import scaled
 from lkjdsl.domains.batch_leaves import leaf_key
-from lkjdsl.domains.batch_text import HALF_UNITS, Declined
+from lkjdsl.domains.batch_text import Declined
 from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.rounding import Rounding
 from lkjdsl.model.values import Kind
@@ -45,12 +45,12 @@ class Kernel:
     """
     A script, the two ways to run it, and what is to be known of its results.
 
-    ``errors`` gives those of the decisions for data within bounds, and which ties are settled.
+    ``errors`` gives those of the decisions for data within bounds, and below which ones a value near a tie is one.
     """
 
     script: Script
     leaves: Sequence[Key]
-    errors: Callable[[Mapping[Key, Bound]], tuple[Floats, Mask] | None]
+    errors: Callable[[Mapping[Key, Bound]], tuple[Floats, Floats] | None]
     states: Mapping[int, tuple[Kind, str]]
     labels: Sequence[str]
     rows: int = 0
@@ -65,7 +65,7 @@ class Kernel:
     def _(self) -> Machines:
         return Machines(self.script)
 
-    def run(self, size: int, errors: tuple[Floats, Mask], x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def run(self, size: int, errors: tuple[Floats, Floats], x: Sequence[Any], m: Sequence[Any]) -> Found:
         """
         Return what is found of *size* rows: by the loop once many rows have been met, else by numpy.
 
@@ -131,11 +131,11 @@ def made(
         results.append((column.value, column.state or "0", units if printed else None))
     script = Script(lively(writer.lines, results), results)
 
-    def errors(found: Mapping[Key, Bound]) -> tuple[Floats, Mask] | None:
-        """Return errors of decisions and which ties are settled for data within *found*; None where one is unknown."""
+    def errors(found: Mapping[Key, Bound]) -> tuple[Floats, Floats] | None:
+        """Return what ``Kernel.errors`` gives for data within *found*; None where an error is unknown."""
         at = walk(program, Rounding(lambda step: found[keys[id(step)]]))
         errors = np.zeros(2 * len(writer.decisions) or 1)
-        settled = np.zeros(len(errors), np.bool_)
+        near = np.zeros(len(errors))
         for position, decision in enumerate(writer.decisions):
             taking_part = [at[step] for step in decision.steps]
             absolute = (sum(one.absolute for one in taking_part) * decision.scale + decision.constant) * OVER
@@ -143,12 +143,10 @@ def made(
             if absolute == UNKNOWN and relative == UNKNOWN:
                 return None
             errors[2 * position : 2 * position + 2] = absolute, relative
-            if decision.ties and (grid := taking_part[0].grid):
-                reach = taking_part[0].magnitude * decision.scale
-                # as parts of a unit of the last decimal: 1/(2 grid) lies between what is a tie and what is not
-                parts = grid if decision.scale >= 1 else grid / decision.scale
-                settled[2 * position] = absolute + reach * HALF_UNITS * OVER < 1 / (8 * parts)
-        return errors, settled
+            if decision.ties and (parts := taking_part[0].parts):
+                # in units of the last decimal at least 1/(2 parts) lies between a tie and what is none
+                near[2 * position] = min(decision.scale, 1.0) / (8 * parts)
+        return errors, near
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
     return Kernel(script, list(writer.leaves), errors, writer.states.told(), labels)

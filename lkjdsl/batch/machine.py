@@ -13,7 +13,7 @@ from llvmlite import ir
 from lkjdsl.batch.instructions import BYTE, CODE, FLAG, FLOAT, Instructions
 from lkjdsl.batch.machines import Form
 from lkjdsl.batch.portions import Portion, portions
-from lkjdsl.batch.script import Floats, Found, Mask, Script
+from lkjdsl.batch.script import Floats, Found, Script
 
 SIZE, POINTER, NOTHING = ir.IntType(64), ir.PointerType(), ir.VoidType()
 STORED = {"float64": FLOAT, "int64": SIZE, "uint8": BYTE}
@@ -39,7 +39,7 @@ class Machine:
     engine: Any
     """What the code lives in."""
 
-    def __call__(self, size: int, errors: tuple[Floats, Mask], columns: Sequence[Any]) -> Found:
+    def __call__(self, size: int, errors: tuple[Floats, Floats], columns: Sequence[Any]) -> Found:
         """Return the results of *size* rows; *columns* are those of numbers, then those of cells that have a form."""
         doubt = np.zeros(size, np.bool_)
         arrays = [np.empty(size, np.int32 if is_code else np.float64) for _, is_code in self.script.varying]
@@ -63,7 +63,7 @@ class Place:
 def machine(script: Script, x: Forms, m: Forms) -> Machine:
     """Return the code of *script* for columns of numbers *x* and of cells *m*."""
     forms = [(f"{letter}{at}", form) for letter, those in (("x", x), ("m", m)) for at, form in enumerate(those)]
-    places = {"e": Place(0, FLOAT, single=True), "g": Place(1, BYTE, single=True)}
+    places = {"e": Place(0, FLOAT, single=True), "g": Place(1, FLOAT, single=True)}
     for name, form in forms:
         if form is not None:
             places[name] = Place(len(places), STORED[form.stored], form.single)

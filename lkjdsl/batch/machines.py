@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import define, field, frozen
 
-from lkjdsl.batch.script import Floats, Found, Mask, Script
+from lkjdsl.batch.script import Floats, Found, Script
 
 if TYPE_CHECKING:
     from lkjdsl.batch.machine import Machine
@@ -38,7 +38,7 @@ class Machines:
     m: Sequence[Form | None] = ()
     lock: Lock = field(factory=Lock)
 
-    def __call__(self, size: int, errors: tuple[Floats, Mask], x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def __call__(self, size: int, errors: tuple[Floats, Floats], x: Sequence[Any], m: Sequence[Any]) -> Found:
         """Return what is found of *size* rows."""
         with self.lock:
             machine = self._made([_form(one) for one in x], [None if _all_told(one) else _form(one) for one in m])

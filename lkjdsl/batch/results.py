@@ -61,6 +61,10 @@ class Results:
 
     def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
+        told: dict[str, int] = {}
+        reasons = np.zeros(max(kernel.states, default=0) + 1, np.int16)
+        for known, (_, reason) in kernel.states.items():
+            reasons[known] = told.setdefault(reason, len(told))
         for one, (value, code, units) in zip(self.made, found, strict=True):
             one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
             one.values = _own(value, self.size)
@@ -68,14 +72,13 @@ class Results:
                 {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
             )
             codes = np.broadcast_to(np.asarray(code, np.int32), self.size)
-            if (np.isscalar(code) and code == 0) or not codes.any():
+            if not np.any(code):
                 continue
             ranks = (codes >> SHIFT).astype(np.int8)
             one.stated(self.size)
             one.ranks = ranks
-            for known in np.unique(codes):
-                if known:
-                    one.reasons[codes == known] = one.reason(kernel.states[int(known)][1])
+            one.reasons = reasons[codes]
+            one.told = dict(told)
 
     def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""

@@ -27,7 +27,7 @@ class Script:
     The lines, each ``name = formula``, and for each result the texts of its value, its state and its printed units.
 
     Names: ``x3`` and ``m3`` are the numbers and the cells of a column (0 told, 1 missing, 2 not applicable), ``e`` and
-    ``g`` the errors of the decisions and which ties are settled, ``doubt`` the rows in doubt.
+    ``g`` the errors of the decisions and below which a value near a tie is one, ``doubt`` the rows in doubt.
     """
 
     lines: Sequence[str]

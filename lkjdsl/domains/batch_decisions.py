@@ -64,8 +64,8 @@ def scaled(writer: "Writer", index: int | str, column: Column, rounds: Rounds, n
     # a tie lies halfway between two whole numbers; where digits are cut off, the whole number itself decides
     distance = f"0.5 - absolute({y} - {near})" if rounds.mode.startswith("half") else f"absolute({y} - {near})"
     distance = writer.line(f"d{index}", distance)
-    # what is that near is a tie where the value lies on a coarser grid than the error
-    unsafe = f"no({distance} > {error}) & no(g[{at}] & ({distance} == {distance}))"
+    # what is that near is a tie where the error is smaller than the parts of 1 of which the value is made
+    unsafe = f"no({distance} > {error}) & no({error} < g[{at}])"
     writer.doubt(f"({column.state} == 0) & {unsafe}" if column.state else unsafe)
     if rounds.mode.startswith("half"):
         return writer.line(f"w{index}", f"settled({y}, {near}, {distance} <= {error}, {rounds.mode == 'half-even'})")

@@ -21,7 +21,9 @@ class Bound:
     What a step may be, and how far from it float64 may be.
 
     ``bits`` bounds the length of the exact number; other than 0 it is at least 2 to the minus ``tiny``. Where ``grid``
-    is not 0, the value is a whole number of parts of 1 in that many: what is nearer to a tie than a part is one.
+    is not 0, the value is a whole number of parts of 1 in that many. Where ``parts`` is not 0, it is one of parts of 1
+    in no more than that many, which need not be the same ones for all rows: what is nearer to a tie than such parts
+    allow is one.
     """
 
     range: Range
@@ -30,6 +32,7 @@ class Bound:
     bits: int = 0
     tiny: int = 0
     grid: int = 0
+    parts: int = 0
 
     @property
     def magnitude(self) -> float:
@@ -66,8 +69,9 @@ def of_constant(value: Any) -> Bound:
         return Bound(of_value(value), UNKNOWN, UNKNOWN)
     n, d = near.as_integer_ratio()
     relative = 0.0 if n * value[1] == value[0] * d else UNIT
+    parts = reduced(value)[1]
     bits = value[0].bit_length() + value[1].bit_length()
-    return Bound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length(), fine(reduced(value)[1]))
+    return Bound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length(), fine(parts), parts)
 
 
 def as_float(value: Number) -> float:

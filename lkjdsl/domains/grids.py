@@ -1,7 +1,7 @@
-"""On which grid the values of a step lie: whole numbers of parts of 1, where those of its operands do."""
+"""Of which parts of 1 the values of a step are whole numbers, where those of its operands are: grids, denominators."""
 
 from collections.abc import Sequence
-from math import lcm
+from math import ceil, isfinite, lcm, prod
 from typing import Any
 
 from attrs import evolve
@@ -45,3 +45,40 @@ def grid_of(step: Step, numbers: Sequence[Bound]) -> int:
             return shared(numbers)
         case _:
             return 0
+
+
+MOST_PARTS = 2**50
+"""More parts than this are finer than any error."""
+
+
+def parts_of(step: Step, numbers: Sequence[Bound]) -> int:
+    """Return a number that the denominator of what *step* gives never exceeds, 0 where there is none."""
+    grid = grid_of(step, numbers)
+    if grid or not all(one.parts for one in numbers):
+        return grid
+    found = 0
+    match step.operator.name:
+        case "multiply":
+            found = prod(one.parts for one in numbers)
+        case "add" | "subtract" | "sum":
+            found = _together(numbers)
+        case "divide":
+            above, below = numbers
+            size = below.magnitude
+            found = above.parts * below.parts * ceil(size) if isfinite(size) else 0
+        case "mean" | "weighted-mean":
+            # the weights of those that are not excluded, brought to whole numbers, add up to no more than all do
+            weights = getattr(step.setting, "weights", None) or [(1, 1)] * len(numbers)
+            common = lcm(*(other for _, other in weights))
+            if all(one >= 0 for one, _ in weights):
+                found = _together(numbers) * sum(one * (common // other) for one, other in weights)
+        case "min" | "max" | "cap" | "bound-below" | "clamp" | "negate" | "absolute" | "choose" | "applies":
+            found = max(one.parts for one in numbers)
+        case _:
+            pass
+    return found if found <= MOST_PARTS else 0
+
+
+def _together(numbers: Sequence[Bound]) -> int:
+    """Return the parts of a sum of numbers."""
+    return lcm(*(one.grid for one in numbers if one.grid)) * prod(one.parts for one in numbers if not one.grid)

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from lkjdsl.core.program import Held, Step
 from lkjdsl.domains import interval_pooling
 from lkjdsl.domains.bounds import Bound, of_constant
-from lkjdsl.domains.grids import grid_of, shared
+from lkjdsl.domains.grids import grid_of, parts_of, shared
 from lkjdsl.domains.interval import strict
 from lkjdsl.domains.ranges import Range, joined, of_rule, of_states
 from lkjdsl.domains.rounding_errors import error_of, settled
@@ -41,7 +41,7 @@ class Rounding:
         if found.numbers is None or not numbers:
             return Bound(found)
         bound = settled(name, found, numbers, error_of(name, numbers))
-        return evolve(bound, grid=grid_of(step, numbers))
+        return evolve(bound, grid=grid_of(step, numbers), parts=parts_of(step, numbers))
 
 
 def range_of(step: Step, ranges: Sequence[Range]) -> Range:
@@ -72,11 +72,13 @@ def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
     elif step.operator.name in ("given", "earlier") and not told.range.ordinary:
         found = of_rule(missing)
     bounds = [told, *others]
+    those = bounds if told.range.ordinary else others or bounds
     return Bound(
         found,
         max(one.absolute for one in bounds),
         max(one.relative for one in bounds),
         max(one.bits for one in bounds),
         max(one.tiny for one in bounds),
-        shared(bounds if told.range.ordinary else others or bounds),
+        shared(those),
+        max(one.parts for one in those) if all(one.parts for one in those) else 0,
     )
