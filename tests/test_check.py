@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import tomli
 from lkjdsl import cli
 from lkjdsl.edition import Edition, load, try_load
 from lkjdsl.proving.findings import Checked, check_edition
+from lkjdsl.proving.turning import turning
 from lkjdsl.proving.words import range_text
 from lkjdsl.render.text import NARROWEST
 from lkjdsl.trying.cases import try_case
@@ -103,16 +104,17 @@ def test_every_direction_of_the_first_two_indicators_is_settled(checked: Checked
     """All are proved, but of SPDP: they are the numerator of one component and the denominator of another."""
     first, second = checked.proofs.moves("IKK1"), checked.proofs.moves("IKK2")
     unknown = {name for moves in (first, second) for name, direction in moves.items() if direction == "unknown"}
+    (found,) = (one for one in turning(checked.proofs) if len(one.shown) > 1)
 
-    def index(spdp: int, p21: int) -> Fraction:
-        data = {"penyidikan": {"pra_penyidikan": 4, "spdp": spdp, "p21": p21, "sp3": 0}}
-        value = edition.evaluate(data)["IKK2.K1.I1"].exact
+    def index(shown: Mapping[str, Any], more: int = 0) -> Fraction:
+        value = edition.evaluate({**shown, found.input: shown[found.input] + more})[found.path].exact
         assert value is not None
         return value
 
     assert unknown == {"penyidikan.spdp"}
-    assert index(2, 0) > index(1, 0)
-    assert index(2, 1) < index(1, 1)
+    assert (found.path, found.input) == ("IKK2.K1.I1", "penyidikan.spdp")
+    assert index(found.shown["rises"], 1) > index(found.shown["rises"])
+    assert index(found.shown["falls"], 1) < index(found.shown["falls"])
 
 
 def slipped(slip: dict[str, Any]) -> str:

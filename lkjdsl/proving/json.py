@@ -1,7 +1,7 @@
 """Proofs and findings → JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lkjdsl import numerals
@@ -12,6 +12,7 @@ from lkjdsl.proving.finding import Finding
 from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.page import moving
 from lkjdsl.proving.proofs import Proofs
+from lkjdsl.proving.turning import turning
 from lkjdsl.proving.zeros import ZeroDenominator, zeros
 from lkjdsl.rational import Number
 from lkjdsl.render.json import diagnostic
@@ -27,6 +28,10 @@ def checked_text(checked: Checked, language: Language) -> str:
         "title": proofs.definition.title,
         "year": proofs.definition.year,
         "proved": {path: result(checked, path) for path in proofs.program.results},
+        "turning": [
+            {"path": one.path, "input": one.input, **{way: data(shown) for way, shown in one.shown.items()}}
+            for one in turning(proofs)
+        ],
         "zero_denominators": [zero(one) for one in zeros(proofs, language)],
         "findings": [finding(one, language) for one in checked.findings],
     }
@@ -103,6 +108,10 @@ def finding(one: Finding, language: Language) -> dict[str, Any]:
     """Return a finding, and the data that show it."""
     told = diagnostic(one.diagnostic, language)
     if one.witness is not None:
-        shown = one.witness.shown.items()
-        told["data"] = {name: value if isinstance(value, bool | int | str) else str(value) for name, value in shown}
+        told["data"] = data(one.witness.shown)
     return told
+
+
+def data(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of inputs by their names; a fraction as text."""
+    return {name: value if isinstance(value, bool | int | str) else str(value) for name, value in shown.items()}

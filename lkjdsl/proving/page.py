@@ -8,6 +8,8 @@ from lkjdsl.model.definition import Node
 from lkjdsl.numerals import shortest
 from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.proofs import Proofs
+from lkjdsl.proving.turning import turning
+from lkjdsl.proving.witness import values_text
 from lkjdsl.proving.words import listed, range_text
 from lkjdsl.proving.zeros import rule_text, zeros
 from lkjdsl.render.page import Column, Grid, Page, Section
@@ -30,6 +32,12 @@ ZEROS = Both("Denominators that can be 0", "Penyebut yang dapat bernilai 0")
 DENOMINATOR = Both("Denominator", "Penyebut")
 ZERO_OVER_ZERO = Both("0/0 gives", "0/0 menjadi")
 OVER_ZERO = Both("x/0 gives", "x/0 menjadi")
+TURNING = Both("Neither rises nor falls throughout", "Tidak selalu naik, tidak selalu turun")
+ONE_MORE = Both("{path}, with one more of {input}: {ways}", "{path}, bila {input} bertambah satu: {ways}")
+WAYS: dict[Direction, Both] = {
+    "rises": Both("rises where {values}", "naik bila {values}"),
+    "falls": Both("falls where {values}", "turun bila {values}"),
+}
 
 
 def checked_page(checked: Checked, language: Language) -> Page:
@@ -53,7 +61,18 @@ def checked_page(checked: Checked, language: Language) -> Page:
         counts[f"{finding.diagnostic.severity}s"] += 1
     summary = SUMMARY.text(language).format(**counts)
     section = Section(PROVED.text(language), Grid(columns, rows, indents))
-    return Page(definition.title, [summary, ASSUMED.text(language)], [section, *_zeros(checked.proofs, language)])
+    more = (*_turning(checked.proofs, language), *_zeros(checked.proofs, language))
+    return Page(definition.title, [summary, ASSUMED.text(language)], [section, *more])
+
+
+def _turning(proofs: Proofs, language: Language) -> list[Section]:
+    """Return what was shown to go both ways; where nothing is proved and nothing shown there is nothing to read."""
+    lines = []
+    for one in turning(proofs):
+        if len(one.shown) == len(WAYS):
+            ways = (words.text(language).format(values=values_text(one.shown[way])) for way, words in WAYS.items())
+            lines.append(ONE_MORE.text(language).format(path=one.path, input=one.input, ways="; ".join(ways)))
+    return [Section(TURNING.text(language), lines=lines)] if lines else []
 
 
 def _zeros(proofs: Proofs, language: Language) -> list[Section]:

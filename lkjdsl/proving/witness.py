@@ -39,7 +39,7 @@ class Witness:
 
     def __str__(self) -> str:
         """Return the values that matter."""
-        return ", ".join(f"{name} = {_written(value)}" for name, value in self.shown.items())
+        return values_text(self.shown)
 
 
 @define(eq=False)
@@ -73,6 +73,29 @@ class Search:
                 if found is not None:
                     return found
         return None
+
+    def moving(self, path: str, atom: Atom) -> dict[Direction, Mapping[str, Any]]:
+        """
+        Return values with which one more of *atom* raises the number at *path*, and such with which it lowers it.
+
+        The data fulfil the constraints before and after; a direction for which none are found is left out.
+        """
+        index = self.proofs.program.results[path]
+        atoms = sorted((one for one in self.proofs.at(path).depends if one in self.samples.ranges), key=str)
+        needed, definition = needed_for(self.proofs.program, index), self.proofs.definition
+        found: dict[Direction, Mapping[str, Any]] = {}
+        for pinned in self._combinations(atoms) if atom in atoms else ():
+            if not isinstance(pinned[atom], Fraction):
+                break
+            more = {**pinned, atom: pinned[atom] + 1}
+            before, after = self._value(index, needed, pinned), self._value(index, needed, more)
+            if not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0:
+                continue
+            direction: Direction = "rises" if compare(before, after) < 0 else "falls"
+            assigned = self.samples.repaired(pinned)
+            if direction not in found and assigned is not None and self.samples.repaired(more) is not None:
+                found[direction] = {name_of(definition, one): self.samples.spelled(one, assigned) for one in atoms}
+        return found
 
     def _combinations(self, atoms: Sequence[Atom]) -> list[Assigned]:
         """Return combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
@@ -169,6 +192,11 @@ def below_zero(value: Value) -> bool:
 def is_state(*codes: str) -> Holds:
     """Return whether a value is a state for a reason of one of *codes*."""
     return lambda value: isinstance(value, State) and any(one.code in codes for one in value.reasons)
+
+
+def values_text(shown: Mapping[str, Any]) -> str:
+    """Return values by their names as text."""
+    return ", ".join(f"{name} = {_written(value)}" for name, value in shown.items())
 
 
 def _written(value: Any) -> str:

@@ -1,0 +1,36 @@
+"""Inputs in which a result neither rises nor falls throughout: one more raises it here and lowers it there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl.domains.linear import Atom
+from lkjdsl.domains.moves import Direction
+from lkjdsl.model.definition import Node
+from lkjdsl.proving.proofs import Proofs, name_of
+from lkjdsl.proving.witness import Search
+
+
+@frozen(eq=False)
+class Turning:
+    """A node, an input, and for each direction that was found values with which one more of the input moves it so."""
+
+    path: str
+    input: str
+    shown: Mapping[Direction, Mapping[str, Any]]
+
+
+def turning(proofs: Proofs) -> Iterator[Turning]:
+    """Yield the nodes of which a direction is not proved, the innermost alone, with what shows that none can be."""
+    search = Search(proofs)
+    for indicator in proofs.definition.indicators.values():
+        for node in indicator.walk():
+            for atom in _unknown(proofs, node):
+                if not any(atom in _unknown(proofs, part) for part in node.components):
+                    name = name_of(proofs.definition, atom)
+                    yield Turning(node.path, name, search.moving(node.path, atom))
+
+
+def _unknown(proofs: Proofs, node: Node) -> list[Atom]:
+    return [atom for atom, direction in proofs.at(node.path).moves.items() if direction == "unknown"]
