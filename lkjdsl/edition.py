@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
@@ -128,7 +128,7 @@ class Edition:
                 node.path: before.values[before.program.results[node.path]] for node in self.indicators.values()
             }
             facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
-            data = Data(facts, data.year, data.office, data.given_from, data.source, data.problems)
+            data = evolve(data, facts=facts)
         values = self._values(program, data)
         lowered = self._made.lowered
         return Outcome(self.definition, program, data, values, self.definition.language, before, lowered)

@@ -178,3 +178,17 @@ def test_output_that_nobody_reads_is_no_error() -> None:
 
     assert done.stdout == b"{\n"
     assert b"Traceback" not in done.stderr
+
+
+def test_what_becomes_of_the_data_afterwards_changes_nothing() -> None:
+    told = toml.read((ROOT / DATA).read_text("utf-8"))
+    outcome = lkjdsl.load(EDITION).evaluate(told)
+    before = [(row["kegiatan"], row["pagu"]) for row in told["sasaran"]]
+    for row in told["sasaran"]:
+        row["pagu"] = row["kegiatan"] = "salah"
+    told["sasaran"].clear()
+
+    cells = [tuple(outcome[f"table.sasaran.{row}.{name}"] for name in ("kegiatan", "pagu")) for row in (1, 2, 3)]
+
+    assert [(kind.value, amount.exact) for kind, amount in cells] == before
+    assert [one.code for one in outcome.problems if one.severity == "error"] == []

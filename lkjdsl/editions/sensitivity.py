@@ -152,7 +152,7 @@ def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Itera
         other, _ = variant(small, one.edits)
         if other is None:
             continue
-        outcome = other.outcome(evolve(now.data, problems=()), now.previous)
+        outcome = other.outcome(evolve(now.data, flaws=(), rows=None), now.previous)
         index = outcome.program.results.get(path)
         if index is not None:
             cases.setdefault((one.factor, one.what), []).append(Case(one.how, outcome.values[index]))

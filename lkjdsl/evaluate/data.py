@@ -1,31 +1,34 @@
 """A data file or a Python mapping → facts, with everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
-from lkjdsl import kinds, limits
-from lkjdsl.diagnostic import NOTHING, Both, Diagnostic, Label, Word, nearest, problem
-from lkjdsl.domains.exact import Columns, Facts, is_short
+from lkjdsl import kinds
+from lkjdsl.diagnostic import Diagnostic, nearest
+from lkjdsl.domains.exact import Facts
+from lkjdsl.evaluate.cells import ABSENT, Cells
+from lkjdsl.evaluate.given import given_values
 from lkjdsl.evaluate.plan import Plan
-from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Input, Rows
-from lkjdsl.model.values import Value, state
-from lkjdsl.rational import compare
-from lkjdsl.source import Path, Place, Source
-from lkjdsl.units import PERCENT, of_node
+from lkjdsl.evaluate.rows import RowsTold
+from lkjdsl.source import Path, Source
+
+if TYPE_CHECKING:
+    from lkjdsl.model.values import Value
 
 ZERO = (0, 1)
-_ABSENT: Any = object()
+_NOTHING: dict[str, Any] = {}
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Data:
     """
     What an office says: the facts for the walk, and what the reader of a report wants to know of them.
 
-    ``given_from`` is where a given value comes from, by path; ``source`` is None for a Python mapping.
+    ``given_from`` is where a given value comes from, by path; ``source`` is None for a Python mapping. ``flaws`` are
+    the problems of everything but ``rows``, which are read when somebody asks for them.
     """
 
     facts: Facts
@@ -33,7 +36,54 @@ class Data:
     office: str = ""
     given_from: Mapping[str, str] = Factory(dict)
     source: Source | None = None
-    problems: tuple[Diagnostic, ...] = ()
+    flaws: tuple[Diagnostic, ...] = ()
+    rows: RowsTold | None = field(default=None, repr=False)
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Return everything that is wrong with the data."""
+        return self.flaws if self.rows is None else (*self.flaws, *self.rows.problems)
+
+
+def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> Data:
+    """Return the data that *told* gives: the tables of a data file, or a mapping, nested or with dotted keys."""
+    return _read_plainly(plan, told) or _read(plan, told, source)
+
+
+def _read_plainly(plan: Plan, told: Mapping[str, Any]) -> Data | None:
+    """Return the data where every input is told by its path, as a plain whole number, and nothing else is."""
+    inputs: list[Value | None] = []
+    for path, _, whole in plan.inputs:
+        raw = told.get(path)
+        if raw.__class__ is not int or raw not in whole:
+            return None
+        inputs.append((raw, 1))
+    plain = len(inputs) == len(told) and not plan.columns
+    return Data(Facts(inputs, short=True), plan.definition.year) if plain else None
+
+
+def _read(plan: Plan, told: Mapping[str, Any], source: Source | None) -> Data:
+    cells = Cells(source, short=plan.short)
+    raws = _in_groups(plan, told)
+    if raws is None:
+        told = _flattened(plan, cells, told)
+        raws = [told.get(path, ABSENT) for path, _, _ in plan.inputs]
+    inputs: list[Value | None] = []
+    for (path, one, whole), raw in zip(plan.inputs, raws, strict=True):
+        if raw.__class__ is int and raw in whole:
+            inputs.append((raw, 1))
+        elif raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
+            inputs.append(ZERO)
+        else:
+            inputs.append(cells.value(one, raw, _at(path), path))
+    given, sources = given_values(cells, plan.nodes, told["given"]) if "given" in told else ({}, {})
+    year = told.get("year", plan.definition.year)
+    if not isinstance(year, int) or isinstance(year, bool):
+        cells.report("year-not-whole", ("year",), found=kinds.shown(year))
+        year = plan.definition.year
+    rows = RowsTold.of(plan, source, told)
+    facts = Facts(inputs, rows, given, short=cells.short)
+    return Data(facts, year, str(told.get("office", "")), sources, source, tuple(cells.problems), rows)
 
 
 def _at(path: str) -> Path:
@@ -41,234 +91,36 @@ def _at(path: str) -> Path:
     return tuple(path.split(".", 1))
 
 
-def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> Data:
-    """
-    Return the data that *told* gives: the tables of a data file, or a mapping, nested or with dotted keys.
+def _in_groups(plan: Plan, told: Mapping[str, Any]) -> list[Any] | None:
+    """Return what is told of each input where that is in groups, as in a data file, and nothing is unknown."""
+    raws: list[Any] = []
+    number = 0
+    for group, names in plan.groups.items():
+        inside = told.get(group, _NOTHING)
+        if inside.__class__ is not dict:
+            return None
+        raws += [inside.get(name, ABSENT) for name in names]
+        number += len(inside)
+    known = len(raws) - raws.count(ABSENT) == number and told.keys() <= plan.tables
+    return raws if known else None
 
-    A value that is not of its kind is unavailable, whatever the rule for missing ones: a slip is no absence.
-    """
-    inputs: list[Value | None] = []
-    for path, _, whole in plan.inputs:
-        raw = told.get(path, _ABSENT)
-        if raw.__class__ is int and raw in whole:
-            inputs.append((raw, 1))
+
+def _flattened(plan: Plan, cells: Cells, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values by dotted path, whether they were told in groups or with dotted keys."""
+    flat: dict[str, Any] = {}
+    number = 0
+    for key, value in told.items():
+        if (value.__class__ is dict or isinstance(value, Mapping)) and key not in plan.whole:
+            number += len(value)
+            flat.update({f"{key}.{name}": inner for name, inner in value.items()})
         else:
-            break
-    else:
-        if len(inputs) == len(told) and not plan.definition.rows:
-            return Data(Facts(inputs, short=True), plan.definition.year)
-    return _Reading(plan, source).read(told)
-
-
-def _declared(one: Input, key: str) -> tuple[Label, ...]:
-    """Return a label at the *key* of an input's declaration, where that is known."""
-    if one.place is None or one.place.path is None:
-        return ()
-    return (Label(Place(one.place.source, (*one.place.path, key)), "declared"),)
-
-
-class _Reading:
-    """One reading of a data file."""
-
-    def __init__(self, plan: Plan, source: Source | None) -> None:
-        self.plan = plan
-        self.source = source
-        self.problems: list[Diagnostic] = []
-        self.short = plan.short
-
-    def read(self, told: Mapping[str, Any]) -> Data:
-        definition = self.plan.definition
-        flat = self._flattened(told)
-        inputs: list[Value | None] = []
-        for path, one, whole in self.plan.inputs:
-            raw = flat.get(path, _ABSENT)
-            if raw.__class__ is int and raw in whole:
-                inputs.append((raw, 1))
-            elif raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
-                inputs.append(ZERO)
-            else:
-                inputs.append(one.default if raw is _ABSENT else self._value(one, raw, _at(path), path))
-        for path in flat.keys() - self.plan.known:
-            self._unknown(path)
-        rows = {name: self._rows(table, flat.get(name, ()), (name,)) for name, table in definition.rows.items()}
-        given, sources = self._given(flat["given"], ("given",)) if "given" in flat else ({}, {})
-        year = flat.get("year", definition.year)
-        if not isinstance(year, int) or isinstance(year, bool):
-            self._report("year-not-whole", ("year",), found=kinds.shown(year))
-            year = definition.year
-        facts = Facts(inputs, rows, given, short=self.short)
-        office = str(flat.get("office", ""))
-        return Data(facts, year, office, sources, self.source, tuple(self.problems))
-
-    def _flattened(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values by dotted path, whether they were told in groups or with dotted keys."""
-        flat: dict[str, Any] = {}
-        number = 0
+            number += 1
+            flat[str(key)] = value
+    if number != len(flat):
         for key, value in told.items():
-            if (value.__class__ is dict or isinstance(value, Mapping)) and key not in self.plan.whole:
-                number += len(value)
-                flat.update({f"{key}.{name}": inner for name, inner in value.items()})
-            else:
-                number += 1
-                flat[str(key)] = value
-        if number != len(flat):
-            for key, value in told.items():
-                if isinstance(value, Mapping):
-                    for path in {f"{key}.{name}" for name in value} & told.keys():
-                        self._report("told-twice", _at(path), name=path)
-        return flat
-
-    def _value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
-        """Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded."""
-        value = kinds.read(one.kind, raw)
-        if isinstance(value, tuple) and not is_short(value):
-            self.short = False
-        if isinstance(value, Misfit):
-            self._report(
-                value.code, at, *_declared(one, "kind"), helps=value.helps, also=value.values, name=name, kind=one.kind
-            )
-            return state("unavailable", "unusable-input", name, name)
-        if value == "missing":
-            return one.default
-        if value == "not-applicable":
-            return state("excluded", "not-applicable-input", name)
-        if isinstance(value, tuple):
-            for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
-                bound = one.minimum if key == "min" else one.maximum
-                if bound is not None and compare(value, bound) == side:
-                    amount = _Amount(bound, one.kind)
-                    self._report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
-        return value
-
-    def _unknown(self, path: str) -> None:
-        near = nearest(path, sorted(self.plan.known))
-        self._report("unknown-input", _at(path), part="key", name=path, near=near)
-
-    def _rows(self, table: Rows, raw: Any, at: Path) -> Columns:
-        nothing: list[list[Value | None]] = [[] for _ in table.columns]
-        if not isinstance(raw, list | tuple) or not all(
-            row.__class__ is dict or isinstance(row, Mapping) for row in raw
-        ):
-            self._report("rows-expected", at, name=table.name)
-            return Columns(0, nothing)
-        if len(raw) > limits.ROWS:
-            self._report("too-many-rows", at, name=table.name, limit=limits.ROWS)
-            return Columns(0, nothing)
-        columns = []
-        told = 0
-        for name, one, whole in self.plan.columns[table.name]:
-            raws = [row.get(name, _ABSENT) for row in raw]
-            told += len(raws) - raws.count(_ABSENT)
-            columns.append(self._column(raws, one, whole, (*at, name)))
-        if told != sum(map(len, raw)):
-            self._unknown_columns(table, raw, at)
-        return Columns(len(raw), columns)
-
-    def _column(self, raws: Sequence[Any], one: Input, whole: range, at: Path) -> list[Value | None]:
-        table, name = at
-        if one.kind == "text":
-            return [
-                raw
-                if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS
-                else self._cell(one, raw, table, row, name)
-                for row, raw in enumerate(raws)
-            ]
-        if set(map(type, raws)) == {int} and min(raws) in whole and max(raws) in whole:
-            return [(raw, 1) for raw in raws]
-        return [
-            (raw, 1) if raw.__class__ is int and raw in whole else self._cell(one, raw, table, row, name)
-            for row, raw in enumerate(raws)
-        ]
-
-    def _cell(self, one: Input, raw: Any, table: Any, row: int, name: Any) -> Value | None:
-        return one.default if raw is _ABSENT else self._value(one, raw, (table, row, name), f"{table}.{row + 1}.{name}")
-
-    def _unknown_columns(self, table: Rows, rows: Sequence[Mapping[str, Any]], at: Path) -> None:
-        for index, row in enumerate(rows):
-            for name in sorted(map(str, row.keys() - table.columns.keys())):
-                near = nearest(name, table.columns)
-                self._report(
-                    "unknown-input", (*at, index, name), part="key",
-                    name=f"{table.name}.{index + 1}.{name}", near=near,
-                )  # fmt: skip
-
-    def _given(self, told: Any, at: Path) -> tuple[dict[str, Value], dict[str, str]]:
-        values: dict[str, Value] = {}
-        sources: dict[str, str] = {}
-        if not isinstance(told, Mapping):
-            self._report(
-                "wrong-type",
-                at,
-                key="given",
-                expected=Both("a table headed [given]", "tabel berjudul [given]"),
-                found=kinds.shown(told),
-            )
-            return values, sources
-        for path, raw, where in _given_entries(told, at, self.plan.nodes):
-            if path not in self.plan.nodes:
-                near = nearest(path, self.plan.nodes)
-                self._report("given-unknown", where, part="key", name=path, near=near)
-                continue
-            value_at, value = where, raw
-            if isinstance(raw, Mapping):
-                for key in raw.keys() - {"value", "from"}:
-                    known = ("value", "from")
-                    near = nearest(str(key), known)
-                    notes = () if near else ("known",)
-                    self._report(
-                        "unknown-key", (*where, key), part="key",
-                        notes=notes, near=near, key=str(key), inside=path, known=", ".join(known),
-                    )  # fmt: skip
-                if "value" not in raw:
-                    self._report("missing-key", where, part="key", key="value", inside=path)
-                    continue
-                value_at, value = (*where, "value"), raw["value"]
-                sources[path] = str(raw.get("from", ""))
-            unit = of_node(self.plan.nodes[path])
-            kind = unit if unit in ("percent", "count", "rupiah", "index") else "number"
-            read_value = self._value(Input(path, kind), value, value_at, path)
-            if read_value is not None:
-                values[path] = read_value
-        return values, sources
-
-    def _report(
-        self,
-        code: str,
-        at: Path,
-        *labels: Label,
-        part: str = "value",
-        notes: Iterable[str] = (),
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        also: Mapping[str, Word] = NOTHING,
-        **values: Word,
-    ) -> None:
-        place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # part is one of the two words
-        self.problems.append(
-            problem(code, place, *labels, notes=notes, helps=helps, near=near, also={**also, **values})
-        )
-
-
-def _given_entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
-    """Yield path, value and place of each given value; a component is told as ``IKK1.K1`` or in a table of IKK1."""
-    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(list(told.items()))]
-    while waiting:
-        path, value, where = waiting.pop()
-        inner = isinstance(value, Mapping) and "value" not in value and any(f"{path}.{key}" in nodes for key in value)
-        if inner:
-            waiting.extend((f"{path}.{key}", one, (*where, str(key))) for key, one in reversed(list(value.items())))
-        else:
-            yield path, value, where
-
-
-@frozen(eq=False)
-class _Amount:
-    """A bound, as it is printed for an input of a kind."""
-
-    number: tuple[int, int]
-    kind: str
-
-    def text(self, language: Any) -> str:
-        from lkjdsl.numerals import shortest
-
-        return shortest(self.number, PERCENT if self.kind == PERCENT else "number", language)
+            if isinstance(value, Mapping):
+                for path in {f"{key}.{name}" for name in value} & told.keys():
+                    cells.report("told-twice", _at(path), name=path)
+    for path in flat.keys() - plan.known:
+        cells.report("unknown-input", _at(path), part="key", name=path, near=nearest(path, sorted(plan.known)))
+    return flat

@@ -21,8 +21,12 @@ class Plan:
     inputs: Sequence[tuple[str, Input, range]]
     columns: Mapping[str, Sequence[tuple[str, Input, range]]]
     """Of each table of rows; ints of the range beside an input are taken as they stand, without another look."""
+    groups: Mapping[str, Sequence[str]]
+    """The names of the inputs of each group; as they follow one another, they are all inputs in their order."""
     nodes: Mapping[str, str]
     known: frozenset[str]
+    tables: frozenset[str]
+    """What a data file that tells inputs in groups may have at its top."""
     short: bool
     """Whether the numbers that stand for missing inputs are short."""
     whole: frozenset[str]
@@ -36,12 +40,18 @@ class Plan:
             table: [(name, one, _as_it_stands(one)) for name, one in rows.columns.items()]
             for table, rows in definition.rows.items()
         }
+        groups: dict[str, list[str]] = {}
+        for path in definition.inputs:
+            group, _, name = path.partition(".")
+            groups.setdefault(group, []).append(name)
         return cls(
             definition,
             inputs,
             columns,
+            groups,
             nodes={node.path: node.unit for node in definition.nodes()},
             known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
+            tables=frozenset((*groups, *definition.rows, *_OWN_KEYS)),
             short=all(is_short(one.default) for one in definition.inputs.values()),
             whole=frozenset((*definition.rows, "given")),
         )

@@ -1,0 +1,66 @@
+"""The values of nodes that come from elsewhere: the table ``given`` of a data file."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lkjdsl import kinds
+from lkjdsl.diagnostic import Both, nearest
+from lkjdsl.evaluate.cells import Cells
+from lkjdsl.model.definition import Input
+from lkjdsl.model.values import Value
+from lkjdsl.source import Path
+from lkjdsl.units import of_node
+
+
+def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dict[str, Value], dict[str, str]]:
+    """Return the values that *told* gives in the place of computed ones, and where they are from, by their paths."""
+    at: Path = ("given",)
+    values: dict[str, Value] = {}
+    sources: dict[str, str] = {}
+    if not isinstance(told, Mapping):
+        cells.report(
+            "wrong-type",
+            at,
+            key="given",
+            expected=Both("a table headed [given]", "tabel berjudul [given]"),
+            found=kinds.shown(told),
+        )
+        return values, sources
+    for path, raw, where in _entries(told, at, nodes):
+        if path not in nodes:
+            near = nearest(path, nodes)
+            cells.report("given-unknown", where, part="key", name=path, near=near)
+            continue
+        value_at, value = where, raw
+        if isinstance(raw, Mapping):
+            for key in raw.keys() - {"value", "from"}:
+                known = ("value", "from")
+                near = nearest(str(key), known)
+                notes = () if near else ("known",)
+                cells.report(
+                    "unknown-key", (*where, key), part="key",
+                    notes=notes, near=near, key=str(key), inside=path, known=", ".join(known),
+                )  # fmt: skip
+            if "value" not in raw:
+                cells.report("missing-key", where, part="key", key="value", inside=path)
+                continue
+            value_at, value = (*where, "value"), raw["value"]
+            sources[path] = str(raw.get("from", ""))
+        unit = of_node(nodes[path])
+        kind = unit if unit in ("percent", "count", "rupiah", "index") else "number"
+        read_value = cells.value(Input(path, kind), value, value_at, path)
+        if read_value is not None:
+            values[path] = read_value
+    return values, sources
+
+
+def _entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
+    """Yield path, value and place of each given value; a component is told as ``IKK1.K1`` or in a table of IKK1."""
+    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(list(told.items()))]
+    while waiting:
+        path, value, where = waiting.pop()
+        inner = isinstance(value, Mapping) and "value" not in value and any(f"{path}.{key}" in nodes for key in value)
+        if inner:
+            waiting.extend((f"{path}.{key}", one, (*where, str(key))) for key, one in reversed(list(value.items())))
+        else:
+            yield path, value, where
