@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from lkjdsl import intervals
@@ -19,7 +20,7 @@ from lkjdsl.model.values import State, Value, state
 from lkjdsl.rational import number
 from lkjdsl.units import FLAG
 
-MANY = 2000 if os.environ.get("CI") else 200
+MANY = 2000 if os.environ.get("CI") else 2 * (settings.default or settings()).max_examples
 """How many examples a law is tried on."""
 
 ORIGIN = Origin("A", "formula")

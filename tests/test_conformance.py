@@ -1,15 +1,17 @@
-"""Runs the conformance suite (tests/conformance/README.md): every case is a test of its own."""
+"""Runs the conformance suite (tests/conformance/README.md), walked and compiled: every case is a test of its own."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lkjdsl.diagnostic import Diagnostic, is_error
+from lkjdsl.domains.straight import compiled
 from lkjdsl.edition import Edition, try_load
 from lkjdsl.evaluate.outcome import Outcome, Result
-from lkjdsl.model.values import State
+from lkjdsl.model.values import State, Value
 from lkjdsl.numerals import exact_text
 from lkjdsl.rational import significant
 from lkjdsl.syntax.toml import read
@@ -40,6 +42,13 @@ def test_case(case: Case, tmp_path: Path) -> None:
     assert errors_among((*problems, *outcome.problems)) == case.get("problems", [])
     expected = case.get("values", {}) if "edition" in case else {"N": value_of(case)}
     assert {path: told(outcome.result(path, "id"), wanted) for path, wanted in expected.items()} == expected
+    straight = compiled(outcome.program)(outcome.data.facts)
+    assert list(map(comparable, straight)) == list(map(comparable, outcome.values))
+
+
+def comparable(value: Value) -> object:
+    """Return *value* so that equal numbers are equal."""
+    return (type(value), Fraction(*value)) if isinstance(value, tuple) else value
 
 
 def test_names_are_unique() -> None:

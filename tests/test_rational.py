@@ -66,6 +66,7 @@ def test_rounding(written: str, digits: int, by_mode: str) -> None:
         ((1, 1), 3, (100, -2)),
         ((1, 10**5000), 2, (10, -5001)),
         ((10**5000, 1), 2, (10, 4999)),
+        ((10**20 + 6, 1), 20, (10**19 + 1, 1)),
     ],
 )
 def test_significant_digits(n: Number, digits: int, expected: tuple[int, int]) -> None:
@@ -82,6 +83,15 @@ def test_decimals_are_read_as_written() -> None:
 def test_decimals_without_a_size_are_refused(written: str) -> None:
     with pytest.raises(ValueError, match=written.replace("+", r"\+")):
         number(Decimal(written))
+
+
+def test_decimals_up_to_the_greatest_exponent_are_read() -> None:
+    assert number(Decimal(f"1E+{limits.EXPONENT}")) == (10**limits.EXPONENT, 1)
+
+
+def test_a_sum_of_many_denominators_has_all_of_them() -> None:
+    terms = [(1, denominator) for denominator in range(1, 40)]
+    assert as_fraction(sum_of(terms)) == sum(map(as_fraction, terms))
 
 
 def test_an_approximate_number_stays_one() -> None:

@@ -141,9 +141,7 @@ def at_least(step: "Step", left: Number, right: Number) -> Value:
 
 def equal(step: "Step", left: Operand, right: Operand) -> Value:
     """Return whether two numbers, texts or flags are the same."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return compare(left, right) == 0
-    return bool(left == right)
+    return compare(left, right) == 0 if isinstance(left, tuple) else bool(left == right)
 
 
 def different(step: "Step", left: Operand, right: Operand) -> Value:
@@ -174,8 +172,6 @@ def interpolated(step: "Step", x: Number, *points: Number) -> Value:
     for index in range(1, len(abscissas)):
         if compare(x, abscissas[index]) <= 0:
             (a, b), (c, d) = _less(x, abscissas[index - 1]), _less(abscissas[index], abscissas[index - 1])
-            if c == 0:
-                return ordinates[index]
             rise, over = _less(ordinates[index], ordinates[index - 1])
             return add(step, ordinates[index - 1], (rise * a * d, over * b * c))
     return ordinates[-1]
