@@ -71,6 +71,7 @@ def test_any_mapping_has_an_outcome(edition_2025: lkjdsl.Edition, data: Mapping[
 
 
 @pytest.mark.parametrize("target", TARGETS)
+@few
 @given(drawn=st.data())
 def test_any_text_like_a_known_one_has_results_or_diagnostics(target: str, drawn: st.DataObject) -> None:
     TARGETS[target](drawn.draw(st.sampled_from(seeds(target)).flatmap(mutated)))
