@@ -162,13 +162,20 @@ class Edition:
         Return an Arrow table of the results for a *table* of offices: a row each, in its order.
 
         A table is anything that speaks the Arrow C stream, or a mapping of arrays; columns headed as inputs
-        (``paspor.terbit``; lists for those of rows) are read, others pass through. For each path of *only* (all where
-        None) there is the float64 nearest to the value, ``PATH.status``, ``PATH.reason``, and ``PATH.printed`` in the
-        language *printed*. States and printed digits are those of the exact evaluation, always. *previous* is the
-        table of the previous year, joined by the columns *key*. Texts are numbers as spelled in *locale*; numbers of
-        percentages are read as *percent* says. A row with a cell that cannot be read is invalid; *problems* takes the
-        first hundred of these cells. Raises LkjdslError for headers and paths that are unknown. Needs the extra
-        ``batch``.
+        (``paspor.terbit``; lists for those of rows) are read, others pass through. A float64 is the shortest decimal
+        that it stands for, if that has at most 15 digits; one that needs more was computed, not typed, and cannot be
+        read. Texts are numbers as spelled in *locale*; numbers of percentages are read as *percent* says.
+
+        For each path of *only* (all where None) there is the float64 nearest to the value, ``PATH.status``,
+        ``PATH.reason``, and ``PATH.printed`` in the language *printed*. States and printed digits are those of the
+        exact evaluation, always. A row with a cell that cannot be read is invalid.
+
+        *previous* is the table of the previous year, joined by the columns *key*, and by the year before where both
+        have a ``year``: one table of several years is its own *previous*. *problems* takes what is told of rows: the
+        first hundred cells that cannot be read, and rows that break a constraint or an input's ``min`` or ``max``,
+        which is looked into only where it is given.
+
+        Raises LkjdslError for headers, paths and keys that are unknown. Needs the extra ``batch``.
         """
         from lkjdsl.batch.cells import Reading
         from lkjdsl.batch.table import Asking, evaluate_table

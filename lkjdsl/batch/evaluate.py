@@ -14,7 +14,7 @@ from lkjdsl.batch.column_bounds import widest
 from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.exactly import Exactly, exactly
 from lkjdsl.batch.headers import Headers
-from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
+from lkjdsl.batch.kernel import Asked, Kernel, Key, Mask, leaves_of, made, pruned, rowwise_of
 from lkjdsl.batch.previous import Years, of_years
 from lkjdsl.batch.results import Results
 from lkjdsl.core.program import Program
@@ -33,6 +33,8 @@ BLOCK = 131_072
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
 ABSENT = Bound(Range())
+Cell = tuple[int, str, Misfit]
+"""A cell that cannot be read: its row, its header, why."""
 
 
 @frozen(eq=False)
@@ -45,9 +47,16 @@ class Block:
     """
 
     results: pa.RecordBatch
-    bad: Sequence[tuple[int, str, Misfit]]
+    bad: Sequence[Cell]
     exact: int
     parts: Sequence[Results] = ()
+
+
+def kept_of(block: Block, size: int) -> Mask:
+    """Return which rows of a block of *size* rows could be read."""
+    kept = np.ones(size, np.bool_)
+    kept[[row for row, _, _ in block.bad]] = False
+    return kept
 
 
 @define(eq=False)
@@ -125,19 +134,23 @@ class Plan:
             self.absent[key] = Told(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
         return self.absent[key]
 
-    def block(
-        self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[tuple[int, str, Misfit]] = ()
-    ) -> Block:
+    def block(self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[Cell] = ()) -> Block:
         """
         Return the results of a block of rows, with printed texts where a *language* is given.
 
         *unread* are cells that others could not read.
         """
+        results, bad, exact = self.results(batch, unread)
+        found = {**self.headers.passing(batch), **results.columns(language)}
+        return Block(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, exact, (results,))
+
+    def results(self, batch: pa.RecordBatch, unread: Sequence[Cell] = ()) -> tuple[Results, Sequence[Cell], int]:
+        """Return what came of a block of rows, the cells that cannot be read, and how many rows went the exact way."""
         size = batch.num_rows
         columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
         lists = self.headers.lists(batch)
         results = Results(self.asked, size)
-        bad: list[tuple[int, str, Misfit]] = []
+        bad: list[Cell] = []
         wrong = np.zeros(size, np.bool_)
         try:
             doubt = self._computed(columns, lists, size, results, bad)
@@ -156,8 +169,7 @@ class Plan:
             results.put(doubtful, values)
         if bad:
             results.refuse(wrong)
-        found = {**self.headers.passing(batch), **results.columns(language)}
-        return Block(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, len(doubtful), (results,))
+        return results, bad, len(doubtful)
 
     def _computed(
         self, columns: Mapping[Key, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
@@ -215,14 +227,14 @@ class Plan:
         return {label: number for number, label in enumerate(kernel.labels)}
 
     def _unreadable(self, columns: Mapping[Key, pa.Array]) -> list[Any]:
-        found: list[tuple[int, str, Misfit]] = []
+        found: list[Cell] = []
         for key, array in columns.items():
             told = column(self.inputs[key], array, self.reading, {})
             found.extend((row, self.headers.name(key), misfit) for row, misfit in told.bad)
         return found
 
     def _unreadable_rows(self, lists: Mapping[str, Mapping[str, pa.Array]]) -> list[Any]:
-        found: list[tuple[int, str, Misfit]] = []
+        found: list[Cell] = []
         for table, columns in lists.items():
             lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]

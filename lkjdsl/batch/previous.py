@@ -5,7 +5,7 @@ The year before in the same program: its inputs become inputs of their own, its 
 program, so that a comparison with the year before goes through the same kernel as everything else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -38,9 +38,16 @@ Years = tuple[int | None, int | None]
 """The year whose targets hold, and that of the data of the year before; None is the edition's own."""
 
 
-def of_years(edition: "Edition", years: Years, *, earlier: bool) -> tuple[Definition, Program]:
-    """Return the program of a year, *earlier*: with the year before in it, and the definition that it reads for."""
+def of_years(
+    edition: "Edition", years: Years, *, earlier: bool, also: Callable[[Program], Program] | None = None
+) -> tuple[Definition, Program]:
+    """
+    Return the program of a year, and the definition that it reads for.
+
+    *earlier*: with the year before in it; *also* adds what is asked beside the results.
+    """
     program = edition.program(years[0], earlier=earlier)
+    program = program if also is None else also(program)
     if not earlier:
         return edition.definition, program
     return extended(edition.definition), combined(program, edition.program(years[1]), edition.definition)

@@ -66,6 +66,7 @@ class Results:
         for known, (_, reason) in kernel.states.items():
             reasons[known] = told.setdefault(reason, len(told))
         for one, (value, code, units) in zip(self.made, found, strict=True):
+            one.ranks = one.reasons = None  # those of an earlier kernel are no longer so
             one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
             one.values = _own(value, self.size)
             one.labels = (
@@ -96,7 +97,9 @@ class Results:
         if one.ranks is not None:
             one.ranks[row] = 0
         printed = one.asked.printed
-        if isinstance(value, str):
+        if isinstance(value, bool):
+            one.values[row] = float(value)
+        elif isinstance(value, str):
             one.values[row] = one.labels.setdefault(value, len(one.labels))
         elif isinstance(value, tuple):
             one.values[row] = as_float(value)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.batch.asking import unknown
 from lkjdsl.batch.cells import Reading
-from lkjdsl.batch.evaluate import BLOCK, Block, Plan, blocks
+from lkjdsl.batch.evaluate import BLOCK, Block, Plan, blocks, kept_of
 from lkjdsl.batch.files import Source
 from lkjdsl.batch.headers import Headers, headers
 from lkjdsl.batch.joining import before
@@ -166,12 +167,30 @@ def evaluate_table(
         batches = [earlier.beside(told.combine_chunks().to_batches()[0] if told.num_rows else batches[0])]
         found += earlier.problems()
     run = evaluator(edition, batches[0].schema, asking)
-    results = [block.results for block in run(batches)]
+    made = list(run(batches))
     if problems is not None:
-        problems.extend((*found, *run.problems))
+        problems.extend((*found, *run.problems, *_checked(edition, run, batches, made)))
+    results = [block.results for block in made]
     counts = {"rows": run.rows, "exact": run.exact, "refused": run.refused}
-    made = pa.Table.from_batches([one.cast(results[0].schema) for one in results])
-    return made.replace_schema_metadata({f"lkjdsl.{name}": str(count) for name, count in counts.items()})
+    whole = pa.Table.from_batches([one.cast(results[0].schema) for one in results])
+    return whole.replace_schema_metadata({f"lkjdsl.{name}": str(count) for name, count in counts.items()})
+
+
+def _checked(
+    edition: "Edition", run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
+) -> list[Diagnostic]:
+    """Return what the rows say against the constraints and the ends of inputs."""
+    from lkjdsl.batch.checks import Checks
+
+    checks = Checks(edition, run.headers, run.asking.reading)
+    kept = np.concatenate([kept_of(block, block.results.num_rows) for block in made])
+    first = 0
+    for batch in batches:
+        for start in range(0, batch.num_rows, BLOCK):
+            piece = batch.slice(start, BLOCK)
+            checks.add(piece, first, kept[first : first + piece.num_rows])
+            first += piece.num_rows
+    return checks.problems()
 
 
 def empty(schema: pa.Schema) -> pa.RecordBatch:

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
-from lkjdsl.batch.evaluate import Block
+from lkjdsl.batch.evaluate import Block, kept_of
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.ranking import Ranking
 from lkjdsl.batch.rollup import Rollup
@@ -26,8 +26,7 @@ class Tally:
 
     def add(self, batch: pa.RecordBatch, block: Block, headers: Headers) -> pa.RecordBatch:
         """Take a batch with its results, and return the results of the rows that could be read."""
-        kept = np.ones(batch.num_rows, np.bool_)
-        kept[[row for row, _, _ in block.bad]] = False
+        kept = kept_of(block, batch.num_rows)
         self.take(block, headers.passing(batch), kept)
         if self.rollup is not None:
             self.rollup.add(batch, headers, block, kept)

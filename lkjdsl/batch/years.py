@@ -21,28 +21,31 @@ def by_years(
     plan: Callable[[Years], Plan], batch: pa.RecordBatch, headers: Headers, language: Language | None
 ) -> Block:
     """Return the results of rows of several years, in the order of *batch*; a year that cannot be read is refused."""
+    several, unread = grouped(batch, headers)
+    blocks: list[Block] = []
+    for years, rows in several:
+        at = {int(row): where for where, row in enumerate(rows)}
+        mine = [(at[row], name, misfit) for row, name, misfit in unread if row in at]
+        block = plan(years).block(batch.take(pa.array(rows)), language, mine)
+        for part in block.parts:
+            part.rows = rows
+        blocks.append(block)
+    return _together(blocks, [rows for _, rows in several])
+
+
+def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, Any]], list[Cell]]:
+    """Return the rows of each year, at least one, and the cells that are no year; their rows are among the others."""
+    if headers.year is None and headers.before_year is None:
+        return [((None, None), np.arange(batch.num_rows))], []
     unread: list[Cell] = []
     told = [
         np.full(batch.num_rows, -1) if at is None else _numbers(batch.column(at), headers.names[at], unread)
         for at in (headers.year, headers.before_year)
     ]
     keys, codes = np.unique(np.stack(told, axis=1), axis=0, return_inverse=True)
-    codes = codes.reshape(-1)
-    if not len(keys):
-        keys = np.full((1, 2), -1)
-    order: list[Any] = []
-    blocks: list[Block] = []
-    for position, key in enumerate(keys.tolist()):
-        rows = np.nonzero(codes == position)[0]
-        at = {int(row): where for where, row in enumerate(rows)}
-        mine = [(at[row], name, misfit) for row, name, misfit in unread if row in at]
-        years = (key[0] if key[0] >= 0 else None, key[1] if key[1] >= 0 else None)
-        block = plan(years).block(batch.take(pa.array(rows)), language, mine)
-        for part in block.parts:
-            part.rows = rows
-        order.append(rows)
-        blocks.append(block)
-    return _together(blocks, order)
+    keys = keys if len(keys) else np.full((1, 2), -1)
+    years = [(now if now >= 0 else None, before if before >= 0 else None) for now, before in keys.tolist()]
+    return [(one, np.nonzero(codes.reshape(-1) == at)[0]) for at, one in enumerate(years)], unread
 
 
 def _numbers(column: pa.Array, name: str, unread: list[Cell]) -> Any:

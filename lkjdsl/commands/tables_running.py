@@ -59,6 +59,8 @@ class Run:
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.batch.checks import Checks
+        from lkjdsl.batch.evaluate import kept_of
         from lkjdsl.batch.rejects import rejected, rejected_lines
         from lkjdsl.batch.table import empty, evaluator
 
@@ -67,6 +69,7 @@ class Run:
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
         run = self.evaluator = evaluator(self.edition, schema, self.asking)
         run.number = source.number
+        checks = Checks(self.edition, run.headers, self.asking.reading, source.number)
         self._alike(name, [(one, schema.types[at]) for one, at in run.headers.others.items()])
         self._grouped(list(run.headers.others))
         for batch, block in self._blocks(source, run, earlier):
@@ -74,12 +77,18 @@ class Run:
                 first = run.rows - batch.num_rows
                 own = batch.select(source.schema.names)
                 refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
+            checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
             write(self.tally.add(batch, block, run.headers))
         broken = [problem("broken-line", row=row, found=text[:60]) for row, text in source.broken]
         if broken:
             why = [one.message(self.language) for one in broken]
             refuse(rejected_lines(source.schema, source.broken, why, self.language))
-        self.problems += [*run.problems, *broken[:BROKEN_TOLD], *([] if earlier is None else earlier.problems())]
+        self.problems += [
+            *run.problems,
+            *checks.problems(),
+            *broken[:BROKEN_TOLD],
+            *([] if earlier is None else earlier.problems()),
+        ]
         self.unlisted += run.unlisted + len(broken[BROKEN_TOLD:])
         self.tally.rows += len(broken)
         self.tally.refused += len(broken)

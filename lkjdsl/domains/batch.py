@@ -10,7 +10,7 @@ The text that is made contains names of variables and numbers only, never a word
 """
 
 from collections.abc import Sequence
-from typing import Any
+
 
 from attrs import define, field
 
@@ -55,7 +55,7 @@ class Writer:
         self.count += 1
         bound = self.rounding.apply(step, [one.bound for one in arguments])
         if isinstance(step.setting, Held):
-            return self._constant(index, bound, step.setting.value)
+            return self._constant(index, bound, step)
         if step.operator.states == "leaf" or step.operator.name == "fold":
             return leaf(self, index, bound, step, arguments)
         match step.operator.name:
@@ -108,9 +108,10 @@ class Writer:
         """Return the number of a label or text."""
         return self.labels.setdefault(text, len(self.labels))
 
-    def _constant(self, index: int, bound: Bound, value: Any) -> Column:
-        if isinstance(value, State):
-            return Column(NAN, str(self.states.code(value)), bound, index)
+    def _constant(self, index: int, bound: Bound, step: Step) -> Column:
+        value = step.setting.value  # type: ignore[union-attr] # its setting is Held
+        if isinstance(value, State):  # a flag is no NaN
+            return Column("False" if step.unit == "flag" else NAN, str(self.states.code(value)), bound, index)
         if isinstance(value, str):
             return Column(f"{self.label(value)}.0", None, bound, index)
         return Column(number_text(value) if isinstance(value, tuple) else str(value), None, bound, index)

@@ -55,10 +55,7 @@ def chosen(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Se
         otherwise, absent = rest[0].value, rest[0].state or "0"
     else:
         otherwise, absent = NAN, str(writer.states.made(step, "excluded", "not-applicable"))
-    values = [then.value, otherwise]
-    if step.unit == "flag":  # a flag that has a state is no NaN
-        values = ["False" if one == NAN else one for one in values]
-    value = f"where({condition.value}, {values[0]}, {values[1]})"
+    value = f"where({condition.value}, {then.value}, {otherwise})"
     state = None
     if condition.state or then.state or absent != "0":
         state = f"where({condition.value}, {then.state or '0'}, {absent})"

@@ -1,0 +1,116 @@
+"""What must be true of any data → steps of a program: constraints, least and greatest values of inputs."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from lkjdsl.core import operators
+from lkjdsl.core.program import Held, Origin, Program, Rowwise, Slot, Step
+from lkjdsl.lower.edition import columns_of, slots_of
+from lkjdsl.lower.expression import Assembly
+from lkjdsl.lower.tables import free_rows, lower_conditions
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.units import FLAG
+
+ROLE = "check"
+
+
+@frozen
+class Check:
+    """
+    Something that must be true: a constraint by its name, or an end of an input or of a column of rows by its path.
+
+    ``rowed``: it must be true of every row of a table of rows.
+    """
+
+    name: str
+    kind: Literal["constraint", "min", "max"]
+    rowed: bool = False
+
+    @property
+    def path(self) -> str:
+        """Return what its step is called among the results of a program, where no result has such a name."""
+        return f"?{self.kind} {self.name}"
+
+
+def checks_of(definition: Definition) -> list[Check]:
+    """Return all checks of *definition*."""
+    found = [
+        Check(name, "constraint", free_rows(formula.expression) is not None)
+        for name, formula in definition.constraints.items()
+    ]
+    for path, one in definition.inputs.items():
+        found += _ends(path, one, rowed=False)
+    for rows in definition.rows.values():
+        for name, column in rows.columns.items():
+            found += _ends(f"{rows.name}.{name}", column, rowed=True)
+    return found
+
+
+def _ends(path: str, one: Input, *, rowed: bool) -> list[Check]:
+    lower = [] if one.minimum is None else [Check(path, "min", rowed)]
+    return lower if one.maximum is None else [*lower, Check(path, "max", rowed)]
+
+
+def with_checks(definition: Definition, program: Program, checks: Sequence[Check]) -> Program:
+    """
+    Return *program* with a step for each of *checks*: true, false, or the state of what it needs.
+
+    One that holds for every row is one step, true where no row breaks it. A missing value breaks no end.
+    """
+    assembly = Assembly(list(program.steps))
+    at = dict(program.results)
+    sheet = lower_conditions(definition, definition.constraints, program.results)
+    places: list[int] = []
+    for step in sheet.program.steps:
+        if step.operator is operators.OUTER:
+            assert isinstance(step.setting, Slot)
+            places.append(step.setting.index)  # what the sheet reads of the program around it is a step of this one
+        else:
+            assembly.steps.append(evolve(step, arguments=tuple(places[one] for one in step.arguments)))
+            places.append(len(assembly.steps) - 1)
+    for check in checks:
+        if check.kind != "constraint":
+            at[check.path] = _end(assembly, definition, check)
+        elif check.rowed:
+            found = sheet.rowed[check.name]
+            handed = tuple(places[one] for one in found.handed)
+            at[check.path] = _no_row(assembly, check, found.rowwise.rows, _broken(found.rowwise.body, check), handed)
+        else:
+            at[check.path] = places[sheet.program.results[check.name]]
+    return Program(tuple(assembly.steps), at)
+
+
+def _broken(body: Program, check: Check) -> Program:
+    last = len(body.steps) - 1
+    return Program((*body.steps, Step(operators.NOT, (last,), None, Origin(check.name, ROLE), FLAG)))
+
+
+def _end(assembly: Assembly, definition: Definition, check: Check) -> int:
+    """Add whether a value is within its end; a missing one is taken for the end itself."""
+    table, _, name = check.name.partition(".")
+    one = definition.rows[table].columns[name] if check.rowed else definition.inputs[check.name]
+    end = one.minimum if check.kind == "min" else one.maximum
+    assert end is not None
+    inner = Assembly() if check.rowed else assembly
+    origin = Origin(check.name, ROLE)
+    if check.rowed:
+        slot = Slot(columns_of(definition)[table, name], check.name, end)
+        value = inner.add(operators.COLUMN, (), slot, origin=origin)
+        operator = operators.LESS if check.kind == "min" else operators.GREATER
+    else:
+        slot = Slot(slots_of(definition)[check.name], check.name, end)
+        value = inner.add(operators.INPUT, (), slot, origin=origin)
+        operator = operators.AT_LEAST if check.kind == "min" else operators.AT_MOST
+    bound = inner.add(operators.CONSTANT, (), Held(end), origin=origin)
+    found = inner.add(operator, (value, bound), None, origin=origin, unit=FLAG)
+    return _no_row(assembly, check, table, Program(tuple(inner.steps)), ()) if check.rowed else found
+
+
+def _no_row(assembly: Assembly, check: Check, rows: str, broken: Program, handed: tuple[int, ...]) -> int:
+    """Add whether there is no row for which *broken* is true."""
+    origin = Origin(check.name, ROLE)
+    number = assembly.add(operators.FOLD, handed, Rowwise(operators.COUNT, rows, broken), origin=origin)
+    nothing = assembly.add(operators.CONSTANT, (), Held((0, 1)), origin=origin)
+    return assembly.add(operators.AT_MOST, (number, nothing), None, origin=origin, unit=FLAG)
