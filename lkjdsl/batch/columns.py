@@ -158,7 +158,7 @@ def _near(meaning: Any, texts: dict[str, int], kind: str) -> tuple[float, bool, 
             return float(meaning), True, False
         case (int() as n, int() as d):
             number = as_float((n, d))
-            far = abs(number) > WHOLE or (n != 0 and abs(number) < SMALLEST) or d.bit_length() > LONGEST
+            far = abs(n) > int(WHOLE) * d or (n != 0 and abs(number) < SMALLEST) or d.bit_length() > LONGEST
             return (np.nan if far else number), n % d == 0, far
         case _:
             return np.nan, True, False

@@ -14,9 +14,10 @@ from lkjdsl.batch.column_bounds import widest
 from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.exactly import Exactly, exactly
 from lkjdsl.batch.headers import Headers
-from lkjdsl.batch.kernel import Asked, Kernel, Key, Mask, leaves_of, made, pruned, rowwise_of
+from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
 from lkjdsl.batch.previous import Years, of_years
 from lkjdsl.batch.results import Results
+from lkjdsl.batch.script import Mask
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.batch_text import Declined

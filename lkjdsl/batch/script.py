@@ -51,7 +51,9 @@ class Script:
 
 
 def constant(text: str) -> float:
-    """Return the number that a text without a variable stands for."""
+    """Return the number that a text without a variable stands for, 1 for a flag that holds."""
+    if text in ("True", "False"):
+        return float(text == "True")
     return float(text.removeprefix("float64(").removesuffix(")"))
 
 

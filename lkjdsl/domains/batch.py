@@ -11,7 +11,6 @@ The text that is made contains names of variables and numbers only, never a word
 
 from collections.abc import Sequence
 
-
 from attrs import define, field
 
 from lkjdsl.core.program import Held, Step
