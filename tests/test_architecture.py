@@ -77,7 +77,7 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
-    "llvmlite": {"batch/machine.py", "batch/instructions.py"},
+    "llvmlite": {"batch/engine.py", "batch/machine.py", "batch/instructions.py"},
     "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")}
     | {"commands/tables_running.py"},
     "tomli": {

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl.batch import evaluate, kernel
+from lkjdsl.batch import evaluate, extent, kernel
 from lkjdsl.batch.cells import Reading, typed
 from lkjdsl.batch.checks import Checks
 from lkjdsl.batch.headers import headers
@@ -248,6 +248,26 @@ def test_parts_that_are_taken_for_too_coarse_are_found_out(way: str, monkeypatch
     assert not differences(lkjdsl.load(text=text), rows, floats=False)
     monkeypatch.setattr(rounding, "parts_of", lambda *_: 1)
     assert differences(lkjdsl.load(text=text), rows, floats=False)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0.0], [3.0, 5.0, 0.0], [0.5, 7.0], [5000.0, 1e-300], [-1.0, 2.0], [-0.0, 1.0], [2.0**53, 1.0], [1e300, 0.25],
+        [1.0, float("nan"), 2.0], [float("inf"), 1.0], [-float("inf"), 1.0],
+    ],
+)  # fmt: skip
+def test_a_long_column_is_looked_through_as_a_short_one(
+    values: Sequence[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = np.array(values * 5 + values[:1])
+    short = extent.extent(column)
+    monkeypatch.setattr(extent, "LONG", 0)
+    low, high, whole = extent.extent(column)
+    if np.isfinite(column).all():
+        assert (low, high, whole) == short
+    else:
+        assert not (np.isfinite(low) and np.isfinite(high))
 
 
 @settings(SETTINGS, max_examples=20)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from lkjdsl.batch.cells import SURE_DIGITS, Reading, read
 from lkjdsl.batch.column_bounds import LONGEST, bound_of, flag_bound, states_of, text_bound
+from lkjdsl.batch.extent import extent
 from lkjdsl.batch.script import Floats, Mask
 from lkjdsl.domains.bounds import WHOLE, Bound, as_float
 from lkjdsl.kinds import Misfit
@@ -89,16 +90,14 @@ def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled:
     values = (told if mask is None else told.fill_null(0)).to_numpy(zero_copy_only=False)
     if not len(values):
         return Told(np.zeros(0), cells, bound_of(0, 0, whole=True))
-    low, high = float(values.min()), float(values.max())
+    values = np.asarray(values, np.float64)
+    low, high, whole = extent(values)
     if not (isfinite(low) and isfinite(high)) or max(-low, high) > WHOLE or scaled or (kind == "count" and low < 0):
         return None
-    whole = bool((np.rint(values) == values).all())
     grid = 1 if whole else 0 if kind == "count" else _typed(values)
     if not grid:
         return None
-    return Told(
-        np.asarray(values, np.float64), cells, bound_of(low, high, whole=whole, states=states_of(cells), grid=grid)
-    )
+    return Told(values, cells, bound_of(low, high, whole=whole, states=states_of(cells), grid=grid))
 
 
 def _typed(values: Floats) -> int:

@@ -9,7 +9,7 @@ from llvmlite import ir
 
 from lkjdsl.domains.batch_states import SHIFT
 
-FLOAT, FLAG, CODE, BYTE = ir.DoubleType(), ir.IntType(1), ir.IntType(32), ir.IntType(8)
+FLOAT, FLAG, CODE, SHORT, BYTE = ir.DoubleType(), ir.IntType(1), ir.IntType(32), ir.IntType(16), ir.IntType(8)
 SIGNS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
@@ -72,6 +72,10 @@ class Instructions:
     def code(self, value: Value) -> Value:
         """Return a flag, a cell or a code as a code."""
         return value if value.type == CODE else self.build.zext(value, CODE)
+
+    def short(self, value: Value) -> Value:
+        """Return a code as it is stored: in 16 bits, which hold every code."""
+        return self.build.trunc(self.code(value), SHORT)
 
     def _told(self, name: str) -> Value:
         """Return the number of a column, NaN where its cell says that there is none; a cell; or what was left here."""

@@ -17,7 +17,6 @@ from lkjdsl.domains.batch_leaves import leaf_key
 from lkjdsl.domains.batch_text import Declined
 from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.rounding import Rounding
-from lkjdsl.model.values import Kind
 
 Key = tuple[str, int | str]
 """What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
@@ -43,7 +42,7 @@ class Asked:
 @define(eq=False)
 class Kernel:
     """
-    A script, the two ways to run it, and what is to be known of its results.
+    A script, the two ways to run it, and the reasons of states, by the numbers that codes have for them.
 
     ``errors`` gives those of the decisions for data within bounds, and below which ones a value near a tie is one.
     """
@@ -51,7 +50,7 @@ class Kernel:
     script: Script
     leaves: Sequence[Key]
     errors: Callable[[Mapping[Key, Bound]], tuple[Floats, Floats] | None]
-    states: Mapping[int, tuple[Kind, str]]
+    reasons: Mapping[str, int]
     labels: Sequence[str]
     rows: int = 0
     function: Function = field(init=False)
@@ -149,7 +148,7 @@ def made(
         return errors, near
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
-    return Kernel(script, list(writer.leaves), errors, writer.states.told(), labels)
+    return Kernel(script, list(writer.leaves), errors, writer.states.reasons, labels)
 
 
 def rowwise_of(step: Step) -> Rowwise:

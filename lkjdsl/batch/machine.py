@@ -5,12 +5,12 @@ import ctypes
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import llvmlite.binding as llvm
 import numpy as np
 from attrs import frozen
 from llvmlite import ir
 
-from lkjdsl.batch.instructions import BYTE, CODE, FLAG, FLOAT, Instructions
+from lkjdsl.batch.engine import engine
+from lkjdsl.batch.instructions import BYTE, FLAG, FLOAT, SHORT, Instructions
 from lkjdsl.batch.machines import Form
 from lkjdsl.batch.portions import Portion, portions
 from lkjdsl.batch.script import Floats, Found, Script
@@ -36,18 +36,29 @@ class Machine:
     script: Script
     entry: Callable[..., None]
     between: int
-    engine: Any
+    code: Any
     """What the code lives in."""
 
     def __call__(self, size: int, errors: tuple[Floats, Floats], columns: Sequence[Any]) -> Found:
         """Return the results of *size* rows; *columns* are those of numbers, then those of cells that have a form."""
         doubt = np.zeros(size, np.bool_)
-        arrays = [np.empty(size, np.int32 if is_code else np.float64) for _, is_code in self.script.varying]
-        between = np.empty((self.between, TILE))
-        told = [*errors, *columns, doubt, *arrays, *between]
+        codes = [is_code for _, is_code in self.script.varying]
+        states = iter(_rows(codes.count(True), size, np.int16))
+        numbers = iter(_rows(codes.count(False), size, np.float64))
+        arrays = [next(states if is_code else numbers) for is_code in codes]
+        told = [*errors, *columns, doubt, *arrays, *np.empty((self.between, TILE))]
         pointers = (ctypes.c_void_p * len(told))(*(one.__array_interface__["data"][0] for one in told))
         self.entry(size, pointers)
         return self.script.found(doubt, arrays)
+
+
+def _rows(count: int, size: int, kind: Any) -> Any:
+    """Return *count* new columns in one piece, which is quick to come by, apart by what keeps them out of step."""
+    return np.empty((count, size + APART), kind)[:, :size]
+
+
+APART = 72
+"""Columns whose distance is a power of two get in each other's way in the nearest cache."""
 
 
 @frozen
@@ -69,14 +80,14 @@ def machine(script: Script, x: Forms, m: Forms) -> Machine:
             places[name] = Place(len(places), STORED[form.stored], form.single)
     places["doubt"] = Place(len(places), BYTE)
     for at, (_, is_code) in enumerate(script.varying):
-        places[f" {at}"] = Place(len(places), CODE if is_code else FLOAT)
+        places[f" {at}"] = Place(len(places), SHORT if is_code else FLOAT)
     module = ir.Module("batch")
     before = len(places)
     calls = [_loop(module, f"loop{at}", portion, places) for at, portion in enumerate(portions(script))]
     _entry(module, calls, len(places))
-    engine = _engine(str(module))
-    entry = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p)(engine.get_function_address("entry"))
-    return Machine(script, entry, len(places) - before, engine)
+    code = engine(str(module))
+    entry = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p)(code.get_function_address("entry"))
+    return Machine(script, entry, len(places) - before, code)
 
 
 Call = tuple[ir.Function, Sequence[Place]]
@@ -129,7 +140,7 @@ def _loop(module: ir.Module, name: str, portion: Portion, places: dict[str, Plac
         store(build.zext(write.flag(write.names["doubt"]), BYTE), "doubt")
     for result in portion.results:
         value = write.value(_parsed(result.text))
-        store(write.code(value) if result.is_code else write.number(value), f" {result.position}")
+        store(write.short(value) if result.is_code else write.number(value), f" {result.position}")
     following = build.add(row, SIZE(1), flags=("nuw", "nsw"))
     row.add_incoming(SIZE(0), start)
     row.add_incoming(following, body)
@@ -167,23 +178,3 @@ def _entry(module: ir.Module, calls: Iterable[Call], count: int) -> None:
     first.add_incoming(following, body)
     build.cbranch(last, end, body)
     ir.IRBuilder(end).ret_void()
-
-
-def _engine(text: str) -> Any:
-    """Return the code of a module, loaded."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    features = llvm.get_host_cpu_features().flatten()
-    # an engine takes its target over, so that each has its own
-    target = llvm.Target.from_default_triple().create_target_machine(
-        cpu=llvm.get_host_cpu_name(), features=features, opt=2, jit=True
-    )
-    module = llvm.parse_assembly(text)
-    module.verify()
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    options.loop_vectorization = True
-    builder = llvm.create_pass_builder(target, options)
-    builder.getModulePassManager().run(module, builder)
-    engine = llvm.create_mcjit_compiler(module, target)
-    engine.finalize_object()
-    return engine

@@ -12,7 +12,7 @@ from lkjdsl.batch.script import Floats, Found, Script
 if TYPE_CHECKING:
     from lkjdsl.batch.machine import Machine
 
-AS_THEY_ARE = ("float64", "int64", "uint8")
+AS_THEY_ARE = {np.dtype(name): name for name in ("float64", "int64", "uint8")}
 """Types of numbers that a loop reads without a copy."""
 
 
@@ -83,8 +83,7 @@ def _all_told(cells: Any) -> bool:
 
 
 def _form(column: Any) -> Form:
-    stored = str(getattr(column, "dtype", "float64"))
-    return Form(stored if stored in AS_THEY_ARE else "float64", np.shape(column) == ())
+    return Form(AS_THEY_ARE.get(np.asarray(column).dtype, "float64"), np.shape(column) == ())
 
 
 def _wider(one: Form, other: Form) -> Form:

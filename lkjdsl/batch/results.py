@@ -11,7 +11,7 @@ from attrs import define, field
 from lkjdsl import numerals
 from lkjdsl.batch.kernel import Asked, Kernel
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.batch_states import SHIFT
+from lkjdsl.domains.batch_states import MOST, SHIFT
 from lkjdsl.domains.bounds import as_float
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.rational import rounded_quotient
@@ -61,25 +61,18 @@ class Results:
 
     def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
-        told: dict[str, int] = {}
-        reasons = np.zeros(max(kernel.states, default=0) + 1, np.int16)
-        for known, (_, reason) in kernel.states.items():
-            reasons[known] = told.setdefault(reason, len(told))
         for one, (value, code, units) in zip(self.made, found, strict=True):
             one.ranks = one.reasons = None  # those of an earlier kernel are no longer so
             one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
-            one.values = _own(value, self.size)
+            one.values = _whole_column(value, self.size)
             one.labels = (
                 {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
             )
-            codes = np.broadcast_to(np.asarray(code, np.int32), self.size)
-            if not np.any(code):
-                continue
-            ranks = (codes >> SHIFT).astype(np.int8)
-            one.stated(self.size)
-            one.ranks = ranks
-            one.reasons = reasons[codes]
-            one.told = dict(told)
+            if np.any(code):
+                codes = np.broadcast_to(np.asarray(code, np.int16), self.size)
+                one.ranks = (codes >> SHIFT).astype(np.int8)
+                one.reasons = codes & (MOST - 1)
+                one.told = dict(kernel.reasons)
 
     def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""
@@ -124,25 +117,30 @@ class Results:
         found: dict[str, pa.Array] = {}
         self._filled()
         for one in self.made:
-            absent = None if one.ranks is None or not one.ranks.any() else one.ranks != 0
+            told = None if one.ranks is None or not one.ranks.any() else one.ranks == 0
             path = one.asked.path
             if one.asked.printed is None:
                 index = np.nan_to_num(one.values, nan=0).astype(np.int16)
-                encoded = pa.DictionaryArray.from_arrays(
-                    pa.array(index, mask=absent), pa.array(list(one.labels), pa.string())
-                )
-                found[path] = encoded.cast(pa.string())
+                dictionary = pa.array(list(one.labels), pa.string())
+                found[path] = pa.DictionaryArray.from_arrays(_array(index, told), dictionary).cast(pa.string())
             else:
-                found[path] = pa.array(one.values, mask=absent)
+                found[path] = _array(one.values, told)
                 if language is not None:
                     found[f"{path}.printed"] = _texts(one, language)
-            if absent is None:
+            if told is None:
                 found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
                 continue
-            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(pa.array(one.ranks), STATUSES)
+            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(one.ranks), STATUSES)
             dictionary = pa.array(list(one.told), pa.string())
-            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(pa.array(one.reasons, mask=~absent), dictionary)
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~told), dictionary)
         return found
+
+
+def _array(values: Any, told: Any = None) -> pa.Array:
+    """Return numbers as Arrow has them, without a copy; *told*: which of them there are, None where all are."""
+    bits = None if told is None else pa.py_buffer(np.packbits(told, bitorder="little"))
+    values = np.ascontiguousarray(values)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [bits, pa.py_buffer(values)])
 
 
 STATUSES = pa.array(STATUS, pa.string())
@@ -151,17 +149,15 @@ STATUSES = pa.array(STATUS, pa.string())
 @lru_cache(maxsize=4)
 def _all_ok(size: int) -> tuple[pa.Array, pa.Array]:
     """Return status and reason where all rows are ok: the same arrays for all such results."""
-    status = pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, np.int8)), STATUSES)
-    none = pa.array(np.zeros(size, np.int16), mask=np.ones(size, np.bool_))
+    status = pa.DictionaryArray.from_arrays(_array(np.zeros(size, np.int8)), STATUSES)
+    none = _array(np.zeros(size, np.int16), np.zeros(size, np.bool_))
     return status, pa.DictionaryArray.from_arrays(none, pa.array([], pa.string()))
 
 
-def _own(value: Any, size: int) -> Any:
-    """Return *value* as a column that nobody else has."""
+def _whole_column(value: Any, size: int) -> Any:
+    """Return *value* as a column of float64 that may be written to; a kernel gives none that others read."""
     found = np.asarray(value, np.float64)
-    if found.shape == (size,) and found.flags.owndata and found.flags.writeable:
-        return found
-    return np.array(np.broadcast_to(found, size))
+    return found if found.shape == (size,) else np.full(size, found)
 
 
 def _texts(one: Column, language: Language) -> pa.Array:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
-Codes = np.ndarray[Any, np.dtype[np.int32]]
+Codes = np.ndarray[Any, np.dtype[np.int16]]
 Found = tuple[Any, Sequence[tuple[Any, Any, Any]]]
 """Which rows are in doubt; and value, code of the state and printed units of each result (None: not asked for)."""
 VARIABLE = re.compile(r"\b(?!float64)[a-z]+p?\d\w*\b")

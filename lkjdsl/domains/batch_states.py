@@ -7,22 +7,20 @@ from lkjdsl.domains.batch_text import Declined
 from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, state
 
 SHIFT = 12
-"""A code is the rank of the state, above these bits, and its number among all that the program knows."""
+"""A code is the rank of the state, above these bits, and the number of its reason; 15 bits hold all of it."""
 MOST = 1 << SHIFT
 EXCLUDED, UNAVAILABLE = 1 << SHIFT, 2 << SHIFT
 
 
 @define(eq=False)
 class States:
-    """The codes of one program; a value with several reasons has the code of the first."""
+    """The codes of one program, by the codes of reasons; a value with several has the code of the first."""
 
-    known: dict[tuple[Kind, str, str, str], int] = field(factory=dict)
+    reasons: dict[str, int] = field(factory=dict)
 
     def code(self, value: State) -> int:
         """Return the code of a state."""
-        first = value.reasons[0]
-        key = (value.kind, first.code, first.where, first.about)
-        number = self.known.setdefault(key, len(self.known))
+        number = self.reasons.setdefault(value.reasons[0].code, len(self.reasons))
         if number >= MOST:
             raise Declined("reasons")  # noqa: EM101 - a name
         return (RANK[value.kind] + 1) * MOST + number
@@ -52,7 +50,3 @@ class States:
         setting = step.setting
         path = getattr(setting, "path", "")
         return self.code(state("excluded", "not-applicable-input", path))
-
-    def told(self) -> dict[int, tuple[Kind, str]]:
-        """Return the kind and the reason of each code."""
-        return {(RANK[kind] + 1) * MOST + number: (kind, reason) for (kind, reason, _, _), number in self.known.items()}
