@@ -26,6 +26,8 @@ def turning(proofs: Proofs) -> Iterator[Turning]:
     search = Search(proofs)
     for indicator in proofs.definition.indicators.values():
         for node in indicator.walk():
+            if "excluded" in proofs.range(node.path).states:
+                continue  # nothing is proved of what may not apply: that it does not is why no direction is known
             for atom in _unknown(proofs, node):
                 if not any(atom in _unknown(proofs, part) for part in node.components):
                     name = name_of(proofs.definition, atom)

@@ -92,9 +92,13 @@ class Search:
             if not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0:
                 continue
             direction: Direction = "rises" if compare(before, after) < 0 else "falls"
+            if direction in found or self.samples.repaired(more) is None:
+                continue
             assigned = self.samples.repaired(pinned)
-            if direction not in found and assigned is not None and self.samples.repaired(more) is not None:
+            if assigned is not None:
                 found[direction] = {name_of(definition, one): self.samples.spelled(one, assigned) for one in atoms}
+            if len(found) == len(("rises", "falls")):
+                break
         return found
 
     def _combinations(self, atoms: Sequence[Atom]) -> list[Assigned]:
