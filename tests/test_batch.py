@@ -335,7 +335,7 @@ label = 'Baik'
 [indicator.B]
 name = 'B'
 unit = 'count'
-formula = 'd.b - 9007199254740992'
+formula = 'if(d.b > 9007199254740992, 1, 0)'
 """
 
 

@@ -1,13 +1,18 @@
 """A real local Spark gives what a table gives."""
 
+import ast
+import contextlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import lkjdsl
 from lkjdsl import spark
@@ -28,11 +33,19 @@ unit = 'percent'
 formula = 'paspor.terbit / paspor.permohonan'
 target = '90%'
 """
+ROOT = Path(__file__).parents[1]
+HOW_TO = ROOT / "docs" / "how-to" / "spark.md"
 HEADERS = ("kantor", "paspor.terbit", "paspor.permohonan")
 
 
-@pytest.fixture
-def session() -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that Spark works in."""
+    return tmp_path_factory.mktemp("spark")
+
+
+@pytest.fixture(scope="module")
+def session(folder: Path) -> Iterator[Any]:
     """Return a Spark session of two workers on this machine."""
     from pyspark.sql import SparkSession
 
@@ -47,7 +60,8 @@ def session() -> Iterator[Any]:
         "spark.ui.enabled": "false",
     }
     os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
-    found = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    with contextlib.chdir(folder):
+        found = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     yield found
     found.stop()
 
@@ -62,6 +76,21 @@ def test_spark_gives_what_a_table_gives(session: Any) -> None:
 
     expected = edition.evaluate_table(table, printed="id").to_pylist()
     assert sorted(found.to_pylist(), key=lambda row: row["kantor"]) == sorted(expected, key=lambda row: row["kantor"])
+
+
+def test_the_how_to_runs(session: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    shutil.copytree(ROOT / "formulas", "formulas")
+    Path("offices").mkdir()
+    names = lkjdsl.load("formulas/2025.toml").inputs
+    table = pa.table({"kantor": ["Bontang", "Palu"], **{name: [100, 100] for name in names}})
+    parquet.write_table(table, "offices/part.parquet")
+    on_spark, *others = re.findall(
+        r"^```text\n(.*?)^```$", HOW_TO.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    exec(compile(on_spark, str(HOW_TO), "exec"), {"session": session})  # noqa: S102 - the words of our own docs
+    assert parquet.read_table("results")["IKK1.status"].to_pylist() == ["ok", "ok"]
+    assert len([ast.parse(one) for one in others]) == 2
 
 
 def test_an_unknown_header_is_told_before_anything_runs() -> None:

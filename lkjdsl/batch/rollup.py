@@ -17,6 +17,7 @@ from lkjdsl.batch.cells import Reading, read
 from lkjdsl.batch.columns import Told, column
 from lkjdsl.batch.evaluate import Block, Plan
 from lkjdsl.batch.headers import Headers
+from lkjdsl.batch.kernel import leaves_of, pruned
 from lkjdsl.batch.results import printed_units
 from lkjdsl.batch.years import years_of
 from lkjdsl.domains.exact import Facts
@@ -136,6 +137,13 @@ class Rollup:
         inputs = [_together(one, group.inputs.get(slot)) for slot, one in enumerate(plan.definition.inputs.values())]
         rows = {name: {column: [told] for column, told in columns.items()} for name, columns in group.rows.items()}
         return plan.exact.kernel(Facts(inputs, plan.exact.tables(rows, 0, self.reading)))
+
+    def has_gaps(self, key: GroupKey, plan: Plan, step: int) -> bool:
+        """Return whether some offices of a group tell nothing of an input that a step needs and others tell."""
+        group, inputs = self.groups[key], list(self.definition.inputs.values())
+        needed, _ = pruned(plan.small, [step])
+        slots = [slot for kind, slot in leaves_of(needed).values() if kind == "input" and slot in group.inputs]
+        return any(_way(inputs[slot]) != "last" and group.inputs[slot][1] < group.offices for slot in slots)
 
 
 def _way(one: Input) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lkjdsl.commands.tables_running import Run
 
 Words = Mapping[str, str]
+GAP = "*"
+"""After a pooled result in which offices are left out."""
 
 
 def page(run: "Run") -> Page:
@@ -64,7 +66,8 @@ def _groups(run: "Run", rollup: "Rollup", words: Words) -> Section:
         columns.insert(1, Column(words["year"]))
     else:
         rows = [[row[0], *row[2:]] for row in rows]
-    return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [words["differ"]])
+    lines = [words["gaps"]] if any(row[-2].endswith(GAP) for row in rows) else []
+    return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
 
 
 def _group_rows(run: "Run", rollup: "Rollup", words: Words) -> Iterator[list[str]]:
@@ -86,6 +89,7 @@ def _group_rows(run: "Run", rollup: "Rollup", words: Words) -> Iterator[list[str
             pooled = words[value.kind] if isinstance(value, State) else ""
             if isinstance(value, tuple):
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
+                pooled += GAP if rollup.has_gaps((name, year), plan, one.step) else ""
             total, number = group.results.get(one.path, (0, 0))
             mean = printed(one, (total, number), run.language) if number else ""
             year_text = "" if year is None else str(year)
@@ -100,6 +104,7 @@ WORDS: Mapping[Language, Words] = {
         "ranking": "Ranking by {path}, the greatest first", "ties": "= the same printed value, so the same rank",
         "more": "{more} more are not shown", "by": "By {column}", "offices": "offices", "year": "year",
         "pooled": "pooled", "mean": "mean of results", "unnamed": "(empty)",
+        "gaps": f"{GAP} an input of some offices is missing, so its sum or mean is that of the others",
         "differ": "pooled: the inputs are brought together first; mean of results: of the printed results of the "
         "offices. The two differ.",
         "excluded": "not applicable", "unavailable": "not available", "invalid": "cannot be computed",
@@ -112,6 +117,7 @@ WORDS: Mapping[Language, Words] = {
         "ties": "= nilai tercetak sama, jadi peringkatnya sama",
         "more": "{more} lagi tidak ditampilkan", "by": "Menurut {column}", "offices": "kantor", "year": "tahun",
         "pooled": "digabung", "mean": "rata-rata hasil", "unnamed": "(kosong)",
+        "gaps": f"{GAP} masukan sebagian kantor belum diisi, jadi jumlah atau rata-ratanya dari kantor yang lain",
         "differ": "digabung: masukan digabungkan lebih dahulu; rata-rata hasil: dari hasil tercetak tiap kantor. "
         "Keduanya berbeda.",
         "excluded": "tidak berlaku", "unavailable": "tidak tersedia", "invalid": "tidak dapat dihitung",

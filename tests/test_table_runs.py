@@ -1,0 +1,324 @@
+"""``lkjdsl eval`` on tables: counts, rejects, files, ranks, groups, and what the rows say against the edition."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import csv, parquet
+
+from lkjdsl.batch import files
+from lkjdsl.cli import main
+
+EDITION = """
+lkjdsl = 1
+title = 'Paspor'
+year = 2025
+language = 'en'
+[rules]
+zero_over_zero = 'exclude'
+over_zero = 'error'
+[input.paspor]
+terbit = { kind = 'count' }
+permohonan = { kind = 'count' }
+nilai = { kind = 'index', min = 1, max = 4, default = 3 }
+petugas = { kind = 'number', rollup = 'last', default = 1 }
+[rows.belanja]
+pagu = { kind = 'rupiah', max = 100 }
+[constraint]
+bagian = 'paspor.terbit <= paspor.permohonan'
+[indicator.IKK1]
+name = 'Passports'
+unit = 'percent'
+formula = 'paspor.terbit / paspor.permohonan'
+target = { 2024 = '50%', 2025 = '100%' }
+scale = 'mutu'
+[indicator.IKK2]
+name = 'Quality'
+unit = 'index'
+formula = 'paspor.nilai'
+[indicator.IKK3]
+name = 'Staff'
+unit = 'count'
+formula = 'paspor.petugas'
+[indicator.IKK4]
+name = 'Budget'
+unit = 'rupiah'
+formula = 'sum(belanja.pagu)'
+[[scale.mutu.bands]]
+at_least = 0
+label = 'Baik'
+"""
+HEADERS = "kantor,wilayah,paspor.terbit,paspor.permohonan\n"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("edition.toml").write_text(EDITION, encoding="utf-8")
+
+
+def run(*arguments: str) -> int:
+    return main(["eval", "edition.toml", *arguments, "--lang", "en"])
+
+
+def offices(text: str, name: str = "offices.csv") -> None:
+    Path(name).write_text(HEADERS + text, encoding="utf-8")
+
+
+def cells(line: str) -> list[str]:
+    return line.split()
+
+
+def test_every_row_is_evaluated_or_rejected_and_found_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\nB,X,1\nC,X,one,2\nD,X,1,2\nE,X,1.5,x\nF,X,1,2,3\nG,X,2,2\n")
+    assert run("offices.csv", "--only", "IKK1", "--output", "results.csv", "--rejects", "rejects.csv") == 1
+
+    assert "7 rows read, 3 evaluated, 4 rejected" in capsys.readouterr().out
+    assert csv.read_csv("results.csv").column("kantor").to_pylist() == ["A", "D", "G"]
+    rejects = csv.read_csv("rejects.csv")
+    assert dict(zip(rejects["row"].to_pylist(), rejects["kantor"].to_pylist(), strict=True)) == {
+        2: "", 3: "C", 5: "E", 6: "",
+    }  # fmt: skip
+    reasons = dict(zip(rejects["row"].to_pylist(), rejects["reason"].to_pylist(), strict=True))
+    assert reasons[5].count("paspor.") >= 2
+    assert "B,X,1" in reasons[2]
+
+
+def test_more_cells_than_the_limit_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("".join(f"K{number},X,?,1\n" for number in range(130)))
+    assert run("offices.csv", "--only", "IKK1") == 1
+    shown = capsys.readouterr().err
+    assert shown.count("error[unreadable-cell]") == 100
+    assert "cells that cannot be read and are not listed: 30" in shown
+
+
+def test_no_file_is_overwritten_unless_told(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\n")
+    Path("results.csv").write_text("mine", encoding="utf-8")
+    assert run("offices.csv", "--output", "results.csv") == 2
+    assert "file-exists" in capsys.readouterr().err
+    assert Path("results.csv").read_text(encoding="utf-8") == "mine"
+    assert run("offices.csv", "--output", "results.csv", "--force") == 0
+    assert Path("results.csv").read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("where", ["--output", "--rejects"])
+def test_what_a_spreadsheet_takes_for_a_formula_stays_a_text(text: str, where: str) -> None:
+    from openpyxl import load_workbook
+
+    parquet.write_table(
+        pa.table(
+            {"kantor": [text], "paspor.terbit": ["1" if where == "--output" else "?"], "paspor.permohonan": ["2"]}
+        ),
+        "offices.parquet",
+    )
+    for name in ("out.csv", "out.xlsx"):
+        run("offices.parquet", "--only", "IKK1", where, name)
+    written = csv.read_csv("out.csv", convert_options=csv.ConvertOptions(column_types={"kantor": pa.string()}))
+    assert written["kantor"].to_pylist() == [f"'{text}"]
+    sheet = load_workbook("out.xlsx").worksheets[0]
+    at = [cell.value for cell in sheet[1]].index("kantor")
+    assert (sheet[2][at].value, sheet[2][at].data_type) == (text, "s")
+
+
+def test_numbers_that_are_printed_stay_as_they_are_in_csv() -> None:
+    offices("A,X,1,2\n")
+    edition = EDITION.replace("formula = 'paspor.nilai'", "formula = '0 - paspor.nilai'")
+    Path("edition.toml").write_text(edition, encoding="utf-8")
+    run("offices.csv", "--only", "IKK2", "--output", "results.csv")
+    assert '"-3.00"' in Path("results.csv").read_text(encoding="utf-8")
+
+
+def test_stats_tell_how_many_rows_took_the_exact_path(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,9007199254740993,9007199254740994\nB,X,1,3\n")
+    assert run("offices.csv", "--only", "IKK1", "--stats") == 0
+    assert "1 of 2 rows took the exact path" in capsys.readouterr().out
+
+
+def test_a_bar_is_shown_on_a_terminal_only() -> None:
+    offices("A,X,1,2\n")
+    code = "import sys; from lkjdsl.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "eval", "edition.toml", "offices.csv", "--lang", "en", "--only", "IKK1"]
+    reader, writer = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(__file__).parents[1])}
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=writer, check=True, env=environment)
+    os.close(writer)
+    assert b"rows" in os.read(reader, 10_000)
+    piped = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert piped.stderr == b""
+
+
+@pytest.mark.parametrize("name", ["offices.csv", "offices.parquet"])
+def test_a_file_is_read_in_pieces_of_its_own_size(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "CSV_BLOCK", 1000)
+    monkeypatch.setattr(files, "ROWS", 50)
+    numbers = [str(number) for number in range(1000)]
+    table = pa.table({"kantor": numbers, "paspor.terbit": ["1"] * 1000, "paspor.permohonan": ["2"] * 1000})
+    csv.write_csv(table, "offices.csv")
+    parquet.write_table(table, "offices.parquet", row_group_size=100)
+    source = files.opened(name, "en")
+    assert isinstance(source, files.Source)
+    batches = [batch.num_rows for batch in source.batches]
+    assert len(batches) >= 10
+    assert sum(batches) == 1000
+
+
+def test_a_file_that_turns_out_to_be_broken_is_told_and_nothing_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    good = "".join(f"K{number},X,1,2\n" for number in range(100_000))
+    Path("offices.csv").write_bytes((HEADERS + good).encode() + b"Kantor \xe9,X,1,2\n")
+    assert run("offices.csv", "--only", "IKK1", "--output", "results.csv") == 1
+    assert "file-not-utf8" in (shown := capsys.readouterr().err)
+    assert "100002" in shown
+    assert sorted(path.name for path in Path().iterdir()) == ["edition.toml", "offices.csv"]
+
+
+def test_equal_printed_values_share_a_rank_and_the_rest_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    # 33333/100000 and 33334/100000 are both printed 33.33%
+    rows = ["A,X,33333,100000", "B,X,1,2", "C,X,33334,100000", "D,X,0,0", *(f"K{n},Y,1,100" for n in range(19))]
+    offices("\n".join(rows) + "\n")
+    assert run("offices.csv", "--only", "IKK2", "--rank", "IKK1") == 0
+    lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
+    assert ["1", "50.00%", "B", "X"] in lines
+    assert ["2=", "33.33%", "A", "X"] in lines
+    assert ["2=", "33.33%", "C", "X"] in lines
+    assert ["4=", "1.00%", "K0", "Y"] in lines
+    assert cells("- = the same printed value, so the same rank") in lines
+    assert cells("- 2 more are not shown") in lines
+    assert run("offices.csv", "--rank", "IKK1.scale") == 2
+    assert "rank by the number: `--rank IKK1`" in capsys.readouterr().err
+
+
+GROUPS: Mapping[str, list[Any]] = {
+    "wilayah": ["X", "X", "Y", None, "X"],
+    "year": [2025, 2025, 2025, 2025, 2024],
+    "paspor.terbit": [1, 4, 2**62, 1, 1],
+    "paspor.permohonan": [2, 5, 2**62, 0, 4],
+    "paspor.nilai": [1.25, 2.5, None, 4, 2],
+    "paspor.petugas": [5, 7, 9, 11, 13],
+    "belanja.pagu": [[1, 2], [3], [], [4], [5]],
+}
+
+
+@pytest.mark.parametrize("kind", ["numbers", "texts"])
+def test_a_group_is_pooled_as_each_input_says_beside_the_mean_of_what_is_printed(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = pa.table(GROUPS)
+    if kind == "texts":
+        at = table.schema.get_field_index("paspor.nilai")
+        texts = pa.array([None if one is None else f"{one:.2f}" for one in GROUPS["paspor.nilai"]])
+        table = table.set_column(at, "paspor.nilai", texts)
+    parquet.write_table(table, "offices.parquet")
+    only = ("IKK1", "IKK1.achievement", "IKK2", "IKK3", "IKK4")
+    run("offices.parquet", "--by", "wilayah", "--only", *only, "--locale", "en")
+    lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
+    pooled = Fraction(1 + 4, 2 + 5) * 100
+    assert ["X", "2025", "2", "IKK1", f"{float(pooled):.2f}%", "65.00%"] in lines  # (50% + 80%) / 2
+    assert ["X", "2024", "1", "IKK1.achievement", "50.00%", "50.00%"] in lines
+    assert ["X", "2025", "2", "IKK2", "1.88", "1.88"] in lines  # an index has a mean
+    assert ["X", "2025", "2", "IKK3", "7", "6"] in lines  # rollup = 'last'
+    assert ["X", "2025", "2", "IKK4", "Rp6", "Rp3"] in lines  # the rows of both: 1 + 2 + 3; (3 + 3) / 2
+    assert ["Y", "2025", "1", "IKK2", "3.00", "3.00"] in lines  # the default of the input
+    assert ["(empty)", "2025", "1", "IKK1", "cannot", "be", "computed"] in lines
+
+
+def test_a_group_of_which_offices_tell_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\nB,X,1,\nC,Y,1,4\n")
+    assert run("offices.csv", "--by", "wilayah", "--only", "IKK1", "IKK2") == 0
+    lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
+    assert ["X", "2", "IKK1", "100.00%*", "50.00%"] in lines  # (1 + 1) / 2
+    assert ["X", "2", "IKK2", "3.00", "3.00"] in lines
+    assert ["Y", "1", "IKK1", "25.00%", "25.00%"] in lines
+    assert cells("- * an input of some offices is missing, so its sum or mean is that of the others") in lines
+
+
+def test_rows_that_break_a_constraint_or_an_end_are_told_like_an_office_and_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table = {
+        "kantor": [f"K{n}" for n in range(9)],
+        "paspor.terbit": [3, None, *[9] * 7],
+        "paspor.permohonan": [2, 5, *[8] * 6, 9],
+        "paspor.nilai": [0.5, 4.25, *[4] * 7],
+        "belanja.pagu": [[], [1, 101, 102], *[[1]] * 7],
+    }
+    parquet.write_table(pa.table(table), "offices.parquet")
+    assert run("offices.parquet", "--only", "IKK2", "--output", "results.csv") == 1
+    shown = capsys.readouterr().err
+
+    assert "row 1: the data breaks the constraint `bagian`: paspor.terbit <= paspor.permohonan" in shown
+    assert "check these values: paspor.terbit = 3, paspor.permohonan = 2" in shown
+    assert shown.count("breaks the constraint") == 5
+    assert "more rows that break `bagian`: 2" in shown
+    assert "the constraint `bagian` was not checked, since a value is missing: 1" in shown
+    assert "row 1: `paspor.nilai` is 0.5, less than the least value 1" in shown
+    assert "row 2: `paspor.nilai` is 4.25, more than the greatest value 4" in shown
+    assert "row 2: `belanja.2.pagu` is 101, more than the greatest value 100" in shown
+    assert "row 2: `belanja.3.pagu` is 102" in shown
+    assert csv.read_csv("results.csv").num_rows == 9
+
+
+def test_a_data_file_that_cannot_be_read_is_rejected_and_the_others_are_evaluated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("offices").mkdir()
+    for name, text in (("a", "[paspor]\nterbit = 1\npermohonan = 2\n"), ("b", "[paspor\n"), ("c", "lkjdsl = 1\n")):
+        Path("offices", f"{name}.toml").write_text(text, encoding="utf-8")
+    assert run("offices", "--only", "IKK1", "--rejects", "rejects.csv") == 1
+    shown = capsys.readouterr()
+    assert "2 rows read, 1 evaluated, 1 rejected" in shown.out
+    assert "b.toml" in shown.err
+    assert "b.toml" in Path("rejects.csv").read_text(encoding="utf-8")
+
+
+def test_a_sheet_is_read_by_its_headers_whatever_is_empty_between(capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["kantor", None, "paspor.terbit", "paspor.permohonan", "paspor.nilai"])
+    for row in (["A", "x", 1, 2, 2.5], [], ["B", None, "many", 2, 3], ["C", None, 1, 4, 7 / 3]):
+        sheet.append(row)
+    book.save("offices.xlsx")
+    assert run("offices.xlsx", "--rank", "IKK1", "--only", "IKK2") == 1
+    shown = capsys.readouterr()
+    assert "50.00%  A" in shown.out
+    assert "row 3, `paspor.terbit`: `many` is no number" in shown.err
+    assert "row 4, `paspor.nilai`: `2.333333333333333` has more than 15 digits" in shown.err
+
+
+@pytest.mark.parametrize("name", ["results.csv", "results.parquet", "results.xlsx"])
+def test_a_table_without_rows_has_results_without_rows(name: str) -> None:
+    offices("")
+    assert run("offices.csv", "--only", "IKK1", "--output", name) == 0
+    source = files.opened(name, "en")
+    assert isinstance(source, files.Source)
+    assert source.schema.names[:3] == ["kantor", "wilayah", "IKK1"]
+    assert sum(batch.num_rows for batch in source.batches) == 0
+
+
+def test_two_tables_go_to_one_file_if_they_have_the_same_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\n")
+    offices("B,X,1,2\n", "more.csv")
+    Path("other.csv").write_text("office,paspor.terbit\nC,1\n", encoding="utf-8")
+    assert run("offices.csv", "more.csv", "--only", "IKK1", "--output", "results.csv") == 0
+    assert csv.read_csv("results.csv")["kantor"].to_pylist() == ["A", "B"]
+    assert run("offices.csv", "other.csv", "--only", "IKK1") == 1
+    assert "other than" not in (shown := capsys.readouterr().err)
+    assert "tables-differ" in shown
+
+
+@pytest.mark.parametrize(("form", "begins"), [("json", "{"), ("csv", "path,ok"), ("markdown", "# Paspor")])
+def test_the_summary_has_the_form_that_is_asked_for(form: str, begins: str, capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\n")
+    assert run("offices.csv", "--only", "IKK1", "--format", form) == 0
+    assert capsys.readouterr().out.startswith(begins)
