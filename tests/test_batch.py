@@ -258,7 +258,7 @@ def test_parts_that_are_taken_for_too_coarse_are_found_out(way: str, monkeypatch
     ],
 )  # fmt: skip
 def test_a_long_column_is_looked_through_as_a_short_one(
-    values: Sequence[float], monkeypatch: pytest.MonkeyPatch
+    values: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     column = np.array(values * 5 + values[:1])
     short = extent.extent(column)
