@@ -20,6 +20,8 @@ from lkjdsl.rational import Number, compare
 
 MOST = 500
 """So many combinations of plain values are tried for one witness."""
+MOST_MOVED = 100
+"""So many to show that a number goes both ways: where it does, 0, 1 and 2 show it."""
 FEWEST = 2
 """So many values of each input are tried, if any."""
 
@@ -84,7 +86,7 @@ class Search:
         atoms = sorted((one for one in self.proofs.at(path).depends if one in self.samples.ranges), key=str)
         needed, definition = needed_for(self.proofs.program, index), self.proofs.definition
         found: dict[Direction, Mapping[str, Any]] = {}
-        for pinned in self._combinations(atoms) if atom in atoms else ():
+        for pinned in self._combinations(atoms, MOST_MOVED) if atom in atoms else ():
             if not isinstance(pinned[atom], Fraction):
                 break
             more = {**pinned, atom: pinned[atom] + 1}
@@ -101,13 +103,13 @@ class Search:
                 break
         return found
 
-    def _combinations(self, atoms: Sequence[Atom]) -> list[Assigned]:
+    def _combinations(self, atoms: Sequence[Atom], most: int = MOST) -> list[Assigned]:
         """Return combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
         candidates = [self.samples.candidates(atom) for atom in atoms]
         length = max(map(len, candidates), default=0)
-        while length > FEWEST and length ** len(candidates) > MOST:
+        while length > FEWEST and length ** len(candidates) > most:
             length -= 1
-        if length ** len(candidates) > MOST:
+        if length ** len(candidates) > most:
             return []
         ranked = product(*(list(enumerate(one[:length])) for one in candidates))
         plainest = sorted(ranked, key=lambda chosen: sum(rank for rank, _ in chosen))
