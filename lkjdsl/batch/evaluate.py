@@ -258,11 +258,10 @@ def blocks(
         return
     from collections import deque
     from concurrent.futures import Future, ThreadPoolExecutor
+    from itertools import islice
 
-    first = next(pieces, None)
-    if first is None:
-        return
-    yield plan.block(first, language)  # alone: it makes what the others share
+    if not plan.kernels:
+        yield from (plan.block(piece, language) for piece in islice(pieces, 1))  # it makes what the others share
     with ThreadPoolExecutor(threads) as pool:
         waiting: deque[Future[Block]] = deque()
         for piece in pieces:

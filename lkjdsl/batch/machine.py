@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from attrs import frozen
 from llvmlite import ir
 
@@ -52,9 +53,15 @@ class Machine:
         return self.script.found(doubt, arrays)
 
 
-def _rows(count: int, size: int, kind: Any) -> Any:
-    """Return *count* new columns in one piece, which is quick to come by, apart by what keeps them out of step."""
-    return np.empty((count, size + APART), kind)[:, :size]
+def _rows(count: int, size: int, kind: type[np.generic]) -> Any:
+    """
+    Return *count* new columns in one piece, apart by what keeps them out of step.
+
+    They are from Arrow's pool, which keeps what was let go for the next block; the system would clear it anew.
+    """
+    numbers = count * (size + APART)
+    room = pa.allocate_buffer(numbers * np.dtype(kind).itemsize)
+    return np.frombuffer(room, kind, numbers).reshape(count, size + APART)[:, :size]
 
 
 APART = 72
