@@ -257,9 +257,7 @@ def test_parts_that_are_taken_for_too_coarse_are_found_out(way: str, monkeypatch
         [1.0, float("nan"), 2.0], [float("inf"), 1.0], [-float("inf"), 1.0],
     ],
 )  # fmt: skip
-def test_a_long_column_is_looked_through_as_a_short_one(
-    values: list[float], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_column_is_looked_through_as_a_short_one(values: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     column = np.array(values * 5 + values[:1])
     short = extent.extent(column)
     monkeypatch.setattr(extent, "LONG", 0)

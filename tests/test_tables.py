@@ -4,11 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from lkjdsl.batch.cells import Reading, read
+from lkjdsl.batch.columns import column
 from lkjdsl.cli import main
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
@@ -79,6 +81,43 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_cell_is_read_strictly(kind: str, raw: Any, locale: Locale | None, expected: Any) -> None:
     found = read(Input("paspor.terbit", kind), raw, Reading(locale))
     assert expected == (found.code if isinstance(found, Misfit) else found)
+
+
+TEXTS = ["0", "7", "-7", "7630", "7.630", "7,630", "1.234.567", "1,234,567", "12.3456", "007", "-0", "0.123", "1.0"]
+TEXTS += [
+    "999999999999999",
+    "1000000000000000",
+    "",
+    "-",
+    " 5",
+    "1.2345",
+    "-1.234",
+    "-1,234",
+    "1.234,5",
+    "+5",
+    "1.",
+    "1e3",
+]
+
+
+@pytest.mark.parametrize("kind", ["count", "rupiah", "index", "number", "percent"])
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize("default", [None, (3, 1)])
+def test_a_column_of_texts_is_read_as_each_of_them(kind: str, locale: Locale, default: Any) -> None:
+    one = Input("paspor.terbit", kind, default=default)
+    for text in TEXTS:
+        expected = read(one, text, Reading(locale))
+        found = column(one, pa.array([text, text]), Reading(locale), {})
+        if isinstance(expected, Misfit):
+            assert [misfit for _, misfit in found.bad] == [expected, expected]
+        elif expected == "missing" and default is None:
+            assert found.cells is not None
+            assert np.broadcast_to(found.cells, 2).tolist() == [1, 1]
+        else:
+            number = default if expected == "missing" else expected
+            assert isinstance(number, tuple)
+            assert not found.bad
+            assert np.broadcast_to(found.values, 2).tolist() == [number[0] / number[1]] * 2
 
 
 def run(*arguments: str) -> int:

@@ -44,8 +44,28 @@ def column(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) 
         told = told.combine_chunks()
     if pa.types.is_dictionary(told.type):
         told = told.dictionary_decode()
-    found = _fast(one, told, reading)
+    whole = _digits(one, told, reading) if pa.types.is_string(told.type) else told
+    found = None if whole is None else _fast(one, whole, reading)
     return found if found is not None else _slow(one, told, reading, texts)
+
+
+DIGITS = {
+    "id": r"^(-?[1-9][0-9]{0,14}|0|-?[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})$",
+    "en": r"^(-?[1-9][0-9]{0,14}|0|-?[1-9][0-9]{0,2}(,[0-9]{3}){1,4})$",
+}
+"""A whole number as it is spelled, with thousands or without, which can be read in one way only."""
+
+
+def _digits(one: Input, told: pa.Array, reading: Reading) -> pa.Array | None:
+    """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
+    if reading.locale is None or one.kind not in ("count", "rupiah", "index", "number"):
+        return None
+    blank = pc.equal(told, "")
+    spelled = pc.match_substring_regex(told, DIGITS[reading.locale])
+    if not pc.all(pc.or_(blank, spelled), min_count=0).as_py():
+        return None
+    plain = pc.replace_substring(told, "." if reading.locale == "id" else ",", "")
+    return pc.cast(pc.if_else(blank, None, plain), pa.int64())
 
 
 def _fast(one: Input, told: pa.Array, reading: Reading) -> Told | None:

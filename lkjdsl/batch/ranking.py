@@ -40,6 +40,9 @@ class Ranking:
             fine = kept[rows] if column.ranks is None else kept[rows] & (column.ranks == 0)
             units, at = printed_units(column)[fine], rows[fine]
             self.rows += len(at)
+            if len(self.best) > PLACES:  # what is no better than the last of them comes after it
+                better = units > -self.best[-1][0]
+                units, at = units[better], at[better]
             for position in np.argsort(-units, kind="stable")[: PLACES + 1]:
                 row = int(at[position])
                 names = tuple("" if (name := one[row].as_py()) is None else str(name) for one in passing.values())
