@@ -138,8 +138,12 @@ class Instructions:
                 return self._where(condition, then, otherwise)
             case "minimum" | "maximum", [left, right]:
                 left, right = self.number(left), self.number(right)
+                if _is_number(nodes[1]):
+                    left, right = right, left
                 wins = build.fcmp_ordered("<" if name == "minimum" else ">", left, right)
-                return build.select(build.or_(wins, build.fcmp_unordered("uno", left, left)), left, right)
+                if not any(map(_is_number, nodes)):  # the left one may be NaN, and then it is the result
+                    wins = build.or_(wins, build.fcmp_unordered("uno", left, left))
+                return build.select(wins, left, right)
             case "quotient", [left, right, of_nothing, of_something]:
                 left, right = self.number(left), self.number(right)
                 instead = self._where(self._compared("==", left, FLOAT(0.0)), of_nothing, of_something)
@@ -172,3 +176,14 @@ class Instructions:
         for term in terms[1:]:
             total = self.build.fadd(total, term)
         return total
+
+
+def _is_number(node: ast.expr) -> bool:
+    """Return whether a formula is a number of the edition, or an error: never NaN."""
+    match node:
+        case ast.Constant() | ast.Subscript():
+            return True
+        case ast.Call(func=ast.Name(id="float64"), args=[argument]):
+            return _is_number(argument)
+        case _:
+            return False

@@ -117,7 +117,10 @@ def made(
     if any(step.operator.name == "outer" for step in program.steps):
         raise Declined("outer")  # noqa: EM101 - a name
     columns = walk(program, writer)
+    lines, writer.lines = writer.lines, []
     results = []
+    made_at = {line.partition(" = ")[0]: at for at, line in enumerate(lines)}
+    printing: dict[int, list[str]] = {}
     for number, one in enumerate(asked):
         column = columns[one.step]
         units = None
@@ -128,7 +131,10 @@ def made(
         elif column.loose:
             writer.doubt(f"no({column.value} == {column.value})")
         results.append((column.value, column.state or "0", units if printed else None))
-    script = Script(lively(writer.lines, results), results)
+        last = max(made_at.get(name, -1) for name in (column.value, column.state or ""))
+        printing.setdefault(last, []).extend(writer.lines)
+        writer.lines = []
+    script = Script(lively(_together(lines, printing), results), results)
 
     def errors(found: Mapping[Key, Bound]) -> tuple[Floats, Floats] | None:
         """Return what ``Kernel.errors`` gives for data within *found*; None where an error is unknown."""
@@ -149,6 +155,14 @@ def made(
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
     return Kernel(script, list(writer.leaves), errors, writer.states.reasons, labels)
+
+
+def _together(lines: Sequence[str], more: Mapping[int, Sequence[str]]) -> list[str]:
+    """Return the lines with those that are to come after some of them there: what is needed is still at hand."""
+    found = [*more.get(-1, ())]
+    for at, line in enumerate(lines):
+        found += [line, *more.get(at, ())]
+    return found
 
 
 def rowwise_of(step: Step) -> Rowwise:
