@@ -154,7 +154,7 @@ class Edition:
         previous: Any = None,
         key: Sequence[str] = (),
         printed: Language | None = None,
-        locale: Language | None = None,
+        locale: Language | Mapping[str, Language] | None = None,
         percent: Literal["ratio", "points"] | None = None,
         problems: list[Diagnostic] | None = None,
     ) -> Any:
@@ -164,7 +164,8 @@ class Edition:
         A table is anything that speaks the Arrow C stream, or a mapping of arrays; columns headed as inputs
         (``paspor.terbit``; lists for those of rows) are read, others pass through. A float64 is the shortest decimal
         that it stands for, if that has at most 15 digits; one that needs more was computed, not typed, and cannot be
-        read. Texts are numbers as spelled in *locale*; numbers of percentages are read as *percent* says.
+        read. Texts are numbers as spelled in *locale*, or as a mapping says of each column (``""`` of all others);
+        numbers of percentages are read as *percent* says.
 
         For each path of *only* (all where None) there is the float64 nearest to the value, ``PATH.status``,
         ``PATH.reason``, and ``PATH.printed`` in the language *printed*. States and printed digits are those of the
@@ -177,10 +178,10 @@ class Edition:
 
         Raises LkjdslError for headers, paths and keys that are unknown. Needs the extra ``batch``.
         """
-        from lkjdsl.batch.cells import Reading
+        from lkjdsl.batch.cells import reading
         from lkjdsl.batch.table import Asking, evaluate_table
 
-        asking = Asking(only, printed, Reading(locale, percent))
+        asking = Asking(only, printed, reading(locale, percent))
         return evaluate_table(self, table, asking, previous, key, problems)
 
     def read(self, data: Told, source: Source | None = None) -> Data:

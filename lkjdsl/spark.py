@@ -1,6 +1,6 @@
 """An edition over a Spark DataFrame: ``mapInArrow`` hands the batch kernel its record batches, wherever they are."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def evaluate(
     *,
     only: Sequence[str] | None = None,
     printed: "Language | None" = None,
-    locale: "Language | None" = None,
+    locale: "Language | Mapping[str, Language] | None" = None,
     percent: Literal["ratio", "points"] | None = None,
 ) -> "DataFrame":
     """
@@ -46,7 +46,7 @@ def function(
     *,
     only: Sequence[str] | None = None,
     printed: "Language | None" = None,
-    locale: "Language | None" = None,
+    locale: "Language | Mapping[str, Language] | None" = None,
     percent: Literal["ratio", "points"] | None = None,
 ) -> Callable[[Batches], Batches]:
     """Return the function from record batches to record batches that Spark, Ray Data and Dask can be handed."""
@@ -54,13 +54,13 @@ def function(
     def run(batches: Batches) -> Batches:
         from itertools import chain
 
-        from lkjdsl.batch.cells import Reading
+        from lkjdsl.batch.cells import reading
         from lkjdsl.batch.table import Asking, evaluator
 
         first = next(batches, None)
         if first is None:
             return
-        asking = Asking(only, printed, Reading(locale, percent), threads=1)
+        asking = Asking(only, printed, reading(locale, percent), threads=1)
         for block in evaluator(edition, first.schema, asking)(chain((first,), batches)):
             yield _plain(block.results)
 

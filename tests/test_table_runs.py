@@ -14,6 +14,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from lkjdsl.batch import files
+from lkjdsl.batch.cells import Reading
 from lkjdsl.cli import main
 
 EDITION = """
@@ -116,7 +117,12 @@ def test_what_a_spreadsheet_takes_for_a_formula_stays_a_text(text: str, where: s
 
     parquet.write_table(
         pa.table(
-            {"kantor": [text], "paspor.terbit": ["1" if where == "--output" else "?"], "paspor.permohonan": ["2"]}
+            {
+                text: [1],
+                "kantor": [text],
+                "paspor.terbit": ["1" if where == "--output" else "?"],
+                "paspor.permohonan": ["2"],
+            }
         ),
         "offices.parquet",
     )
@@ -124,6 +130,7 @@ def test_what_a_spreadsheet_takes_for_a_formula_stays_a_text(text: str, where: s
         run("offices.parquet", "--only", "IKK1", where, name)
     written = csv.read_csv("out.csv", convert_options=csv.ConvertOptions(column_types={"kantor": pa.string()}))
     assert written["kantor"].to_pylist() == [f"'{text}"]
+    assert f"'{text}" in written.schema.names
     sheet = load_workbook("out.xlsx").worksheets[0]
     at = [cell.value for cell in sheet[1]].index("kantor")
     assert (sheet[2][at].value, sheet[2][at].data_type) == (text, "s")
@@ -164,7 +171,7 @@ def test_a_file_is_read_in_pieces_of_its_own_size(name: str, monkeypatch: pytest
     table = pa.table({"kantor": numbers, "paspor.terbit": ["1"] * 1000, "paspor.permohonan": ["2"] * 1000})
     csv.write_csv(table, "offices.csv")
     parquet.write_table(table, "offices.parquet", row_group_size=100)
-    source = files.opened(name, "en")
+    source = files.opened(name, Reading("en"))
     assert isinstance(source, files.Source)
     batches = [batch.num_rows for batch in source.batches]
     assert len(batches) >= 10
@@ -300,7 +307,7 @@ def test_a_sheet_is_read_by_its_headers_whatever_is_empty_between(capsys: pytest
 def test_a_table_without_rows_has_results_without_rows(name: str) -> None:
     offices("")
     assert run("offices.csv", "--only", "IKK1", "--output", name) == 0
-    source = files.opened(name, "en")
+    source = files.opened(name, Reading("en"))
     assert isinstance(source, files.Source)
     assert source.schema.names[:3] == ["kantor", "wilayah", "IKK1"]
     assert sum(batch.num_rows for batch in source.batches) == 0
@@ -322,3 +329,25 @@ def test_the_summary_has_the_form_that_is_asked_for(form: str, begins: str, caps
     offices("A,X,1,2\n")
     assert run("offices.csv", "--only", "IKK1", "--format", form) == 0
     assert capsys.readouterr().out.startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["offices.csv", "offices.xlsx"])
+def test_a_column_may_be_spelled_in_another_way_than_the_rest(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import Workbook
+
+    rows = [["kantor", "paspor.terbit", "paspor.permohonan"], ["A", "1.000", "2,000"], ["B", "500", "2,500"]]
+    if name == "offices.csv":
+        Path(name).write_text("".join(";".join(row) + "\n" for row in rows), encoding="utf-8")
+    else:
+        book = Workbook()
+        assert book.active is not None
+        for row in rows:
+            book.active.append(row)
+        book.active["C4"], book.active["B4"] = 1234.0, 617
+        book.save(name)
+    locales = ("--locale", "id", "paspor.permohonan=en")
+    assert run(name, "--only", "IKK1", "--output", "results.csv", *locales) == 0
+    assert csv.read_csv("results.csv")["IKK1"].to_pylist() == [0.5, 0.2, 0.5][: 2 + (name == "offices.xlsx")]
+    for told, status, code in (("de", 2, "bad-format"), ("paspor.terbti=id", 1, "unknown-header")):
+        assert run(name, "--only", "IKK1", "--locale", told) == status
+        assert code in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """What one cell of a table means, whatever the type of its column; a faster reading of whole columns agrees with it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from lkjdsl import kinds, numerals
 from lkjdsl.kinds import Misfit, Special
@@ -25,10 +26,26 @@ Percent = Literal["ratio", "points"]
 
 @frozen
 class Reading:
-    """How cells are read: the locale of text numbers (None: text is no number), and of numbers for percentages."""
+    """
+    How cells are read: the locale of text numbers (None: text is no number), and of numbers for percentages.
+
+    ``locales`` are those of columns that are spelled in another way than the rest of the table, by their headers.
+    """
 
     locale: Locale | None = None
     percent: Percent | None = None
+    locales: Mapping[str, Locale] = field(factory=dict, hash=False)
+
+    def of(self, header: str) -> Locale | None:
+        """Return the locale of a column; that of the year before is spelled as its own year is."""
+        return self.locales.get(header, self.locale)
+
+
+def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | None) -> Reading:
+    """Return how cells are read: a mapping has locales of columns by their headers, and at "" that of all others."""
+    if isinstance(locale, Mapping):
+        return Reading(locale.get(""), percent, locale)
+    return Reading(locale, percent)
 
 
 def read(one: Input, raw: Any, reading: Reading) -> Number | bool | str | Special | Misfit:
@@ -44,9 +61,10 @@ def read(one: Input, raw: Any, reading: Reading) -> Number | bool | str | Specia
         raw = typed(raw)
         if isinstance(raw, Misfit):
             return raw
-    if isinstance(raw, str) and one.kind not in ("text", "flag") and reading.locale is not None:
-        return _text(one, raw, reading.locale)
-    if one.kind == "flag" and isinstance(raw, str) and reading.locale is not None:
+    locale = reading.of(one.path) if isinstance(raw, str) else None
+    if isinstance(raw, str) and one.kind not in ("text", "flag") and locale is not None:
+        return _text(one, raw, locale)
+    if one.kind == "flag" and isinstance(raw, str) and locale is not None:
         if not raw.strip():
             return "missing"
         return FLAGS.get(raw.strip().casefold(), kinds.read(one.kind, raw))

@@ -58,13 +58,14 @@ DIGITS = {
 
 def _digits(one: Input, told: pa.Array, reading: Reading) -> pa.Array | None:
     """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
-    if reading.locale is None or one.kind not in ("count", "rupiah", "index", "number"):
+    locale = reading.of(one.path)
+    if locale is None or one.kind not in ("count", "rupiah", "index", "number"):
         return None
     blank = pc.equal(told, "")
-    spelled = pc.match_substring_regex(told, DIGITS[reading.locale])
+    spelled = pc.match_substring_regex(told, DIGITS[locale])
     if not pc.all(pc.or_(blank, spelled), min_count=0).as_py():
         return None
-    plain = pc.replace_substring(told, "." if reading.locale == "id" else ",", "")
+    plain = pc.replace_substring(told, "." if locale == "id" else ",", "")
     return pc.cast(pc.if_else(blank, None, plain), pa.int64())
 
 

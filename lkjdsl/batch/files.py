@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 from attrs import evolve, field, frozen
 
-from lkjdsl.batch.cells import APPROXIMATE, typed
+from lkjdsl.batch.cells import APPROXIMATE, Reading, typed
+from lkjdsl.batch.previous import PREVIOUS
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.kinds import Misfit
 from lkjdsl.numerals import Locale
@@ -48,8 +49,8 @@ class Source:
         return row + bisect_right([one - position for position, one in enumerate(skipped)], row)
 
 
-def opened(name: str, locale: Locale) -> Source | Diagnostic:
-    """Return the table in the file *name*, or why it cannot be had."""
+def opened(name: str, reading: Reading) -> Source | Diagnostic:
+    """Return the table in the file *name*, or why it cannot be had; numbers of a workbook become texts of *reading*."""
     path = Path(name)
     if not path.exists():
         return problem("file-missing", name=name)
@@ -62,7 +63,7 @@ def opened(name: str, locale: Locale) -> Source | Diagnostic:
             case ".csv":
                 found = _csv(path)
             case _:
-                found = _xlsx(path, locale)
+                found = _xlsx(path, reading)
     except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
         return _broken(path, error)
     return evolve(found, batches=_guarded(path, found.batches))
@@ -122,7 +123,7 @@ def _csv(path: Path) -> Source:
     return Source(reader.schema, iter(reader), broken, skipped=skipped)
 
 
-def _xlsx(path: Path, locale: Locale) -> Source:
+def _xlsx(path: Path, reading: Reading) -> Source:
     """Return the first sheet of a workbook; its first row has the headers."""
     from openpyxl import load_workbook
 
@@ -130,17 +131,18 @@ def _xlsx(path: Path, locale: Locale) -> Source:
     rows = sheet.iter_rows()
     headed = {at: str(cell.value).strip() for at, cell in enumerate(next(rows, ())) if cell.value is not None}
     skipped: list[int] = []
-    batches = _sheet_batches(rows, headed, locale, skipped.append)
+    locales = {at: reading.of(name.removeprefix(PREVIOUS)) or "id" for at, name in headed.items()}
+    batches = _sheet_batches(rows, headed, locales, skipped.append)
     return Source(pa.schema([(name, pa.string()) for name in headed.values()]), batches, skipped=skipped)
 
 
 def _sheet_batches(
-    rows: Iterator[Any], headed: Mapping[int, str], locale: Locale, skip: Callable[[int], None]
+    rows: Iterator[Any], headed: Mapping[int, str], locales: Mapping[int, Locale], skip: Callable[[int], None]
 ) -> Iterator[pa.RecordBatch]:
     """Yield the cells below the headers, which are those at some positions; *skip* is told of rows without any."""
     kept: list[list[str | None]] = []
     for number, row in enumerate(rows, 1):
-        cells = [_cell(row[at], locale) if at < len(row) else None for at in headed]
+        cells = [_cell(row[at], locales[at]) if at < len(row) else None for at in headed]
         if not any(cells):
             skip(number)
             continue

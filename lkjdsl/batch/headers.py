@@ -1,7 +1,6 @@
 """What the headers of a table stand for: inputs, lists of rows, given nodes, the year; all else passes through."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pyarrow as pa
 from attrs import frozen
@@ -95,10 +94,3 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
 
 def _is_list(kind: pa.DataType) -> bool:
     return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
-
-
-def input_headers(definition: Definition) -> Sequence[str]:
-    """Return the headers that a table for *definition* may have, in the order of the edition."""
-    found: list[Any] = list(definition.inputs)
-    found += [f"{rows.name}.{column}" for rows in definition.rows.values() for column in rows.columns]
-    return found

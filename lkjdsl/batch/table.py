@@ -16,7 +16,7 @@ from lkjdsl.batch.headers import Headers, headers
 from lkjdsl.batch.joining import before
 from lkjdsl.batch.previous import Years
 from lkjdsl.batch.years import by_years
-from lkjdsl.diagnostic import Diagnostic, Language, is_error, problem
+from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.kinds import Misfit
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluato
     key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None)
     if key not in known:
         found, problems = headers(edition.definition, schema)
+        spelled = [name for name in asking.reading.locales if name and name not in edition.inputs]
+        problems += [problem("unknown-header", name=name, near=nearest(name, edition.inputs)) for name in spelled]
         problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
         if any(map(is_error, problems)):
             raise LkjdslError(tuple(problems), edition.definition.language)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ class Later:
         if self.suffix == ".csv":
             from pyarrow import csv
 
-            return csv.CSVWriter(self.path, schema)
+            return csv.CSVWriter(self.path, _harmless(pa.RecordBatch.from_pylist([], schema)).schema)
         return Sheet(self.path, schema.names)
 
     def close(self) -> None:
@@ -99,7 +100,8 @@ def _harmless(batch: pa.RecordBatch) -> pa.RecordBatch:
         elif pa.types.is_list(one.type):
             one = pa.array([str(value) for value in one.to_pylist()], pa.string())  # noqa: PLW2901 - CSV has no lists
         columns.append(one)
-    return pa.RecordBatch.from_arrays(columns, batch.schema.names)
+    names = [f"'{name}" if re.search(RISKY, name) else name for name in batch.schema.names]
+    return pa.RecordBatch.from_arrays(columns, names)
 
 
 class Sheet:

@@ -36,8 +36,11 @@ def configure(parser: ArgumentParser, words: Words) -> None:
     group.add_argument("--rejects", metavar="FILE", help=told)
     told = words("tell how many rows took the exact path", "sebutkan berapa baris yang dihitung lewat jalur tepat")
     group.add_argument("--stats", action="store_true", help=told)
-    told = words("spelling of numbers in text", "ejaan angka dalam teks")
-    group.add_argument("--locale", choices=("id", "en"), help=told)
+    told = words(
+        "spelling of numbers in text: id or en, or COLUMN=id for one column",
+        "ejaan angka dalam teks: id atau en, atau KOLOM=id untuk satu kolom",
+    )
+    group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=told)
     told = words("number columns of percentages hold 0.995 or 99.5", "kolom angka persen berisi 0.995 atau 99.5")
     group.add_argument("--percent", choices=("ratio", "points"), help=told)
 
@@ -50,7 +53,7 @@ def is_many(names: Sequence[str]) -> bool:
 def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
     """Return the summary; the results go to the file of ``--output``."""
     output, arguments.output = arguments.output, None
-    wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition))
+    wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition), *_wrong_locales(arguments))
     if wrong:
         return Answer("", wrong, WRONG_USE, language)
     from lkjdsl.batch.files import BrokenTable
@@ -110,6 +113,13 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     yield from unknown(program, list(dict.fromkeys((*(arguments.only or ()), *filter(None, [rank])))))
     if rank in program.results and rank.endswith(".scale"):
         yield problem("rank-of-label", name=rank, number=rank.removesuffix(".scale"))
+
+
+def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the spellings that are declared."""
+    for told in arguments.locale:
+        if told.rpartition("=")[2] not in ("id", "en"):
+            yield problem("bad-format", name="--locale", found=told, wanted="id, en, COLUMN=id, COLUMN=en")
 
 
 def _writer(stack: contextlib.ExitStack, name: str | None) -> "Write":

@@ -10,6 +10,7 @@ from attrs import define, field
 from lkjdsl.commands.progress import bar
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.numerals import Locale
 
 if TYPE_CHECKING:
     from lkjdsl.batch.evaluate import Block
@@ -22,6 +23,19 @@ Write = Callable[[Any], None]
 """Takes a record batch."""
 BROKEN_TOLD = 20
 """Lines of a file that are no rows of it and are told one by one."""
+
+
+def spelling(told: Sequence[str]) -> tuple[Locale | None, dict[str, Locale]]:
+    """Return the locale of the whole table, and those of columns, as they are told: ``id``, ``COLUMN=en``."""
+    whole: Locale | None = None
+    columns: dict[str, Locale] = {}
+    for one in told:
+        name, equals, locale = one.rpartition("=")
+        if equals:
+            columns[name] = locale  # type: ignore[assignment] # it was looked at before
+        else:
+            whole = locale  # type: ignore[assignment] # the same
+    return whole, columns
 
 
 @define(eq=False)
@@ -49,7 +63,8 @@ class Run:
         rank, only = arguments.rank, arguments.only
         if only is not None and rank is not None:
             only = list(dict.fromkeys((*only, rank)))
-        reading = Reading(arguments.locale or edition.definition.language, arguments.percent)
+        locale, locales = spelling(arguments.locale)
+        reading = Reading(locale or edition.definition.language, arguments.percent, locales)
         tally = Tally(None if rank is None else Ranking(rank))
         return cls(edition, arguments, language, Asking(only, language, reading), tally)
 
@@ -96,7 +111,7 @@ class Run:
     def _opened(self, name: str) -> "Source":
         from lkjdsl.batch.files import opened
 
-        source = opened(name, self.asking.reading.locale or "id")
+        source = opened(name, self.asking.reading)
         if isinstance(source, Diagnostic):
             raise LkjdslError((source,), self.language)
         return source
