@@ -119,6 +119,7 @@ def main() -> None:
             "lkjdsl": (process("-c", f"{libraries}, lkjdsl"), 1),
             "eval": (process("-m", "lkjdsl", "eval", str(EDITION), str(DATA)), 1),
             "changed": (changed, 1),
+            "check": (process("-m", "lkjdsl", "check", str(EDITION)), 1),
         }
     )
     milli = {name: 1e3 * one for name, one in runs.items()}
@@ -132,6 +133,10 @@ def main() -> None:
     show("lkjdsl eval, the example", f"{milli['eval']:.1f} ms", times)
     times = f"{runs['changed'] / runs['libraries']:.2f} times the imports"
     show("  of a changed edition", f"{milli['changed']:.1f} ms", times)
+    beyond = milli["check"] - milli["libraries"]
+    show("lkjdsl check, 2025", f"{milli['check']:.1f} ms", f"{beyond:.0f} ms more than the imports")
+    searching = seconds(process("-m", "lkjdsl", "test", str(EDITION)), 3)
+    show("lkjdsl test, 2025", f"{searching:.1f} s", "1,000 examples")
     sizes = {}
     for components in (1_000, 10_000):
         text = large(components)
