@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from lkjdsl.batch import rows
 from lkjdsl.batch.asking import asked, paths_of
+from lkjdsl.batch.block import BLOCK, Block, Cell
 from lkjdsl.batch.cells import Reading
 from lkjdsl.batch.column_bounds import widest
 from lkjdsl.batch.columns import Told, column
@@ -17,7 +18,6 @@ from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
 from lkjdsl.batch.previous import Years, of_years
 from lkjdsl.batch.results import Results
-from lkjdsl.batch.script import Mask
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.batch_text import Declined
@@ -29,35 +29,9 @@ from lkjdsl.model.definition import Definition
 if TYPE_CHECKING:
     from lkjdsl.edition import Edition
 
-BLOCK = 131_072
-"""Rows of one block: its columns stay near the processor, and numpy's calls are long enough for two threads."""
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
 ABSENT = Bound(Range())
-Cell = tuple[int, str, Misfit]
-"""A cell that cannot be read: its row, its header, why."""
-
-
-@frozen(eq=False)
-class Block:
-    """
-    What came of a block of rows.
-
-    ``bad`` are the cells that could not be read, by row and header; ``exact`` counts the rows that went the exact way;
-    ``parts`` are the results as they were made, for summaries.
-    """
-
-    results: pa.RecordBatch
-    bad: Sequence[Cell]
-    exact: int
-    parts: Sequence[Results] = ()
-
-
-def kept_of(block: Block, size: int) -> Mask:
-    """Return which rows of a block of *size* rows could be read."""
-    kept = np.ones(size, np.bool_)
-    kept[[row for row, _, _ in block.bad]] = False
-    return kept
 
 
 @define(eq=False)

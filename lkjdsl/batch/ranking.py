@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
-from lkjdsl.batch.evaluate import Block
+from lkjdsl.batch.block import Block
 from lkjdsl.batch.results import printed_units
 
 PLACES = 20

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
 
+from lkjdsl.batch.block import Cell
 from lkjdsl.batch.table import Why
 from lkjdsl.diagnostic import Language
-from lkjdsl.kinds import Misfit
 
-Cell = tuple[int, str, Misfit]
-"""A cell that cannot be read: its row in the batch, its header, why."""
 HEADERS: Mapping[Language, tuple[str, str]] = {"en": ("row", "reason"), "id": ("baris", "alasan")}
 
 

@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
+from lkjdsl.batch.block import Block
 from lkjdsl.batch.cells import Reading, read
 from lkjdsl.batch.columns import Told, column
-from lkjdsl.batch.evaluate import Block, Plan
+from lkjdsl.batch.evaluate import Plan
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.kernel import leaves_of, pruned
 from lkjdsl.batch.results import printed_units

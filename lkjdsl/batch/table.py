@@ -9,8 +9,9 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.batch.asking import unknown
+from lkjdsl.batch.block import BLOCK, Block, kept_of
 from lkjdsl.batch.cells import Reading
-from lkjdsl.batch.evaluate import BLOCK, Block, Plan, blocks, kept_of
+from lkjdsl.batch.evaluate import Plan, blocks
 from lkjdsl.batch.files import Source
 from lkjdsl.batch.headers import Headers, headers
 from lkjdsl.batch.joining import before

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
-from lkjdsl.batch.evaluate import Block, kept_of
+from lkjdsl.batch.block import Block, kept_of
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.ranking import Ranking
 from lkjdsl.batch.rollup import Rollup

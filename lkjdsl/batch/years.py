@@ -7,13 +7,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lkjdsl.batch.evaluate import Block, Plan
+from lkjdsl.batch.block import Block, Cell
+from lkjdsl.batch.evaluate import Plan
 from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.previous import Years
 from lkjdsl.diagnostic import Language
 from lkjdsl.kinds import Misfit
 
-Cell = tuple[int, str, Misfit]
 YEAR_TEXT = r"^[0-9]{1,4}(\.0)?$"
 
 

@@ -13,7 +13,7 @@ from lkjdsl.edition import Edition, LkjdslError
 from lkjdsl.numerals import Locale
 
 if TYPE_CHECKING:
-    from lkjdsl.batch.evaluate import Block
+    from lkjdsl.batch.block import Block
     from lkjdsl.batch.files import Source
     from lkjdsl.batch.joining import Before
     from lkjdsl.batch.table import Asking, Evaluator
@@ -74,8 +74,8 @@ class Run:
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.batch.block import kept_of
         from lkjdsl.batch.checks import Checks
-        from lkjdsl.batch.evaluate import kept_of
         from lkjdsl.batch.rejects import rejected, rejected_lines
         from lkjdsl.batch.table import empty, evaluator
 
@@ -155,7 +155,7 @@ class Run:
         """Yield batches with their results; a bar shows how far it is."""
         from collections import deque
 
-        from lkjdsl.batch.evaluate import BLOCK
+        from lkjdsl.batch.block import BLOCK
         from lkjdsl.batch.table import empty
 
         waiting: deque[Any] = deque()
@@ -206,7 +206,7 @@ class Run:
         import pyarrow as pa
 
         from lkjdsl.batch.asking import asked, paths_of
-        from lkjdsl.batch.evaluate import Block
+        from lkjdsl.batch.block import Block
         from lkjdsl.batch.results import Results
 
         told = self.edition.read(str(file))
