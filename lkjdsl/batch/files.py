@@ -92,7 +92,7 @@ def _broken(path: Path, error: Exception) -> Diagnostic:
 def _parquet(path: Path) -> Source:
     from pyarrow import parquet
 
-    file = parquet.ParquetFile(path)
+    file = parquet.ParquetFile(path, pre_buffer=False)  # what is read ahead of time would be held to the end
     return Source(file.schema_arrow, file.iter_batches(ROWS * 2), rows=file.metadata.num_rows)
 
 

@@ -168,18 +168,21 @@ def _texts(one: Column, language: Language) -> pa.Array:
     encoded = pa.array(units, mask=None if one.ranks is None else one.ranks != 0).dictionary_encode()
     digits = printed.digits - (2 if one.asked.unit == "percent" else 0)
     scale = 10**printed.digits
-    texts = [
-        numerals.printed((whole, scale), one.asked.unit, digits, "half-up", language)
-        for whole in encoded.dictionary.to_pylist()
-    ]
+    texts = [_text(whole, scale, one.asked.unit, digits, language) for whole in encoded.dictionary.to_pylist()]
     found = pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string())).cast(pa.string())
     long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
     if long:
         listed = found.to_pylist()
         for row, whole in long.items():
-            listed[row] = numerals.printed((whole, scale), one.asked.unit, digits, "half-up", language)
+            listed[row] = _text(whole, scale, one.asked.unit, digits, language)
         found = pa.array(listed, pa.string())
     return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _text(whole: int, scale: int, unit: str, digits: int, language: Language) -> str:
+    """Return how *whole* parts of *scale* are printed; one block has the same digits as the next."""
+    return numerals.printed((whole, scale), unit, digits, "half-up", language)
 
 
 LONG = 2**62
