@@ -1,5 +1,6 @@
 """The compiled program gives the values of the exact walk, whatever comes along."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact
-from lkjdsl.domains.straight import compiled
+from lkjdsl.domains.exact import SHORT_BITS, Exact
+from lkjdsl.domains.straight import Writer, compiled
 from lkjdsl.model.values import Value
 from lkjdsl.testing import data_for, editions
 
@@ -48,16 +49,71 @@ def test_an_edition_is_compiled_only_when_it_is_evaluated_often() -> None:
     assert edition._made.kernels  # noqa: SLF001 - that it was compiled shows nowhere else
 
 
-@pytest.mark.parametrize("factor", ["d.a", "sum(r.p)"])
-def test_numbers_too_long_for_what_was_compiled_are_walked(factor: str) -> None:
+@pytest.mark.parametrize(
+    ("factor", "told", "before"),
+    [
+        ("d.a", {"d.a": 10**900, "r": []}, {}),
+        ("sum(r.p)", {"d.a": 1, "r": [{"p": 10**900}]}, {}),
+        ("previous(d.a)", {"d.a": 1, "r": []}, {"year": 2024, "d.a": 10**900, "r": []}),
+    ],
+)
+def test_numbers_too_long_for_what_was_compiled_are_walked(
+    factor: str, told: Mapping[str, Any], before: Mapping[str, Any]
+) -> None:
     product = " * ".join([factor] * 120)
     edition = lkjdsl.load(
         text=f"lkjdsl = 1\ntitle = 'E'\nyear = 2025\ninput.d.a = {{ kind = 'count' }}\n"
         f"rows.r.p = {{ kind = 'count' }}\n[indicator.I]\nunit = 'count'\nformula = '{product}'\n"
     )
-    told = {"d.a": 10**900, "r": [{"p": 10**900}]}
-    data, program = edition.read(told), edition.program()
+    outcome = edition.evaluate(told, before or None)
 
-    value = compiled(program)(data.facts)[program.results["I"]]
+    value = compiled(outcome.program)(outcome.data.facts)[outcome.program.results["I"]]
 
     assert getattr(value, "kind", "number") == "invalid"
+
+
+COMMON = """
+lkjdsl = 1
+title = 'E'
+year = 2025
+rules = { zero_over_zero = 0 }
+input.x = { a = { kind = 'number' }, b = { kind = 'number' }, n = { kind = 'number' }, f = { kind = 'flag' } }
+[indicator.I]
+unit = 'percent'
+target = '90%'
+M = { unit = 'percent', weight = '33.3333333333333333%', formula = 'x.a / x.b', cap = '100%', floor = '0%' }
+N = { unit = 'percent', weight = '66.6666666666666667%', formula = 'x.b / x.a', applies_if = 'x.a > x.b or x.f' }
+[indicator.J]
+unit = 'ratio'
+formula = 'if(x.a <= x.b, -x.n, x.a / x.b + x.n * 1099511627776 + 1) - mean(x.n, x.a, x.b) + sum(x.a, x.n)'
+[indicator.K]
+unit = 'ratio'
+formula = 'x.a / x.b + x.b / x.a'
+[indicator.L]
+unit = 'ratio'
+formula = 'max(x.n, 1)'
+"""
+LONG = 2**SHORT_BITS - 1
+
+
+def test_what_is_common_is_written_out() -> None:
+    """Only the flag of a condition and the greatest of several values are asked of the exact domain each time."""
+    program = lkjdsl.load(text=COMMON).program()
+    writer = Writer()
+    walk(program, writer)
+    asked = [re.match(r"v(\d+) = apply", line) for line in writer.lines]
+
+    assert [program.steps[int(found[1])].operator.name for found in asked if found] == ["or", "max"]
+
+
+@pytest.mark.parametrize("told", [(LONG, LONG - 1), (LONG - 1, LONG), (LONG, 1), (1, LONG)])
+def test_no_number_is_longer_than_was_foreseen(told: tuple[int, int]) -> None:
+    edition = lkjdsl.load(text=COMMON)
+    data = edition.read({"x.a": told[0], "x.b": told[1], "x.n": Fraction(LONG - 24, LONG), "x.f": True})
+    program = edition.program()
+
+    values = compiled(program)(data.facts)
+
+    foreseen = [written.bits for written in walk(program, Writer())]
+    lengths = [max(map(int.bit_length, value)) if isinstance(value, tuple) else 0 for value in values]
+    assert [pair for pair in zip(lengths, foreseen, strict=True) if pair[0] > pair[1]] == []

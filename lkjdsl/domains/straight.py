@@ -40,7 +40,7 @@ _INLINE = {
 
 def compiled(program: Program) -> Kernel:
     """Return the function of *program*: from facts to the values of all its steps, as the exact walk gives them."""
-    writer = _Writer()
+    writer = Writer()
     walk(program, writer)
     count = len(program.steps)
     values = ", ".join(f"v{index}" for index in range(count))
@@ -61,7 +61,7 @@ _HEAD = """def kernel(facts):
 
 
 @define
-class _Written:
+class Written:
     """A step that has been written: its variable, and how many bits its numbers can have at most."""
 
     index: int
@@ -69,14 +69,14 @@ class _Written:
 
 
 @define
-class _Writer:
+class Writer:
     """The domain: what a step means is the lines that compute it."""
 
     lines: list[str] = field(factory=list)
     constants: dict[str, object] = field(factory=dict)
     count: int = 0
 
-    def apply(self, step: Step, arguments: Sequence[_Written]) -> _Written:
+    def apply(self, step: Step, arguments: Sequence[Written]) -> Written:
         """Write the lines of *step*."""
         index = self.count
         self.count += 1
@@ -88,20 +88,20 @@ class _Writer:
             if not arguments:
                 self.lines.append(f"if not is_short(v{index}): return walk(program, Exact(facts))")
             bits = min(bits, MOST_BITS + 1)
-        return _Written(index, max(bits, SHORT_BITS))
+        return Written(index, max(bits, SHORT_BITS))
 
-    def _constant(self, index: int, value: Value) -> _Written:
+    def _constant(self, index: int, value: Value) -> Written:
         self.constants[f"c{index}"] = value
         self.lines.append(f"v{index} = c{index}")
         bits = max(part.bit_length() for part in value) if isinstance(value, tuple) else 1
-        return _Written(index, bits)
+        return Written(index, bits)
 
-    def _left(self, index: int, arguments: Sequence[_Written], indent: str = "") -> None:
+    def _left(self, index: int, arguments: Sequence[Written], indent: str = "") -> None:
         """Hand the step to the exact domain."""
         handed = ", ".join(f"v{argument.index}" for argument in arguments)
         self.lines.append(f"{indent}v{index} = apply(steps[{index}], [{handed}])")
 
-    def _inline(self, index: int, step: Step, arguments: Sequence[_Written]) -> bool:
+    def _inline(self, index: int, step: Step, arguments: Sequence[Written]) -> bool:
         """Write the step out where that is known how, and return whether it is."""
         setting = step.setting
         operands = [f"v{argument.index}" for argument in arguments]
@@ -127,7 +127,7 @@ class _Writer:
                 self._quotient(index, step, arguments, operands)
             case "weighted-mean", Pool(weights=weights, minimum=None) if weights is not None:
                 self._weighted(index, arguments, weights, operands)
-            case "add" | "sum", None | Pool(minimum=None) if operands and len(operands) != 2:  # noqa: PLR2004 - two are written out
+            case "add" | "sum" as name, None | Pool(minimum=None) if operands and (name, len(operands)) != ("add", 2):
                 self._weighted(index, arguments, [(1, 1)] * len(operands), operands, whole=1)
             case "mean", Pool(minimum=None) if operands:
                 self._weighted(index, arguments, [(1, 1)] * len(operands), operands)
@@ -142,14 +142,14 @@ class _Writer:
         choice = f"{otherwise} if {condition} is False else {condition}"
         self.lines.append(f"v{index} = {then} if {condition} is True else {choice}")
 
-    def _guarded(self, index: int, arguments: Sequence[_Written], formula: str, operands: list[str]) -> None:
+    def _guarded(self, index: int, arguments: Sequence[Written], formula: str, operands: list[str]) -> None:
         """Write *formula* for plain numbers; a single state passes; all else is left to the exact domain."""
         self.lines.append(f"if {_plain(operands)}:")
         self.lines += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(operands)]
         self.lines.append(f"    v{index} = {formula.format(*operands)}")
         self._passing(index, arguments, operands)
 
-    def _quotient(self, index: int, step: Step, arguments: Sequence[_Written], operands: list[str]) -> None:
+    def _quotient(self, index: int, step: Step, arguments: Sequence[Written], operands: list[str]) -> None:
         """Write a division; what 0/0 and x/0 give is known now: ask the exact domain once."""
         left, right = operands
         self.constants[f"z{index}"] = Exact(Facts(())).apply(step, [(0, 1), (0, 1)])
@@ -164,7 +164,7 @@ class _Writer:
         ]
         self._passing(index, arguments, operands)
 
-    def _passing(self, index: int, arguments: Sequence[_Written], operands: list[str]) -> None:
+    def _passing(self, index: int, arguments: Sequence[Written], operands: list[str]) -> None:
         """Write what happens to operands that are not all plain numbers."""
         if len(operands) == 2:  # noqa: PLR2004 - of two, the one that is a state decides where the other is a number
             left, right = operands
@@ -176,7 +176,7 @@ class _Writer:
     def _weighted(
         self,
         index: int,
-        arguments: Sequence[_Written],
+        arguments: Sequence[Written],
         weights: Sequence[tuple[int, int]],
         operands: list[str],
         whole: int | None = None,
