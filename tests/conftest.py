@@ -4,12 +4,19 @@ import os
 import tempfile
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 os.environ["LKJDSL_TRACEBACK"] = "1"  # a defect fails a test where it arose
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="lkjdsl-tests-")  # nothing is kept from or for other runs
 settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("no-deadline"), max_examples=5_000)
+settings.register_profile(
+    "mutation",  # every mutant meets the same few examples
+    settings.get_profile("no-deadline"),
+    max_examples=8,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.load_profile("no-deadline")
 
 

@@ -77,7 +77,12 @@ lkjdsl = 1
 title = 'E'
 year = 2025
 rules = { zero_over_zero = 0 }
-input.x = { a = { kind = 'number' }, b = { kind = 'number' }, n = { kind = 'number' }, f = { kind = 'flag' } }
+[input.x]
+a = { kind = 'number' }
+b = { kind = 'number' }
+n = { kind = 'number' }
+m = { kind = 'number' }
+f = { kind = 'flag' }
 [indicator.I]
 unit = 'percent'
 target = '90%'
@@ -89,6 +94,10 @@ formula = 'if(x.a <= x.b, -x.n, x.a / x.b + x.n * 1099511627776 + 1) - mean(x.n,
 [indicator.K]
 unit = 'ratio'
 formula = 'x.a / x.b + x.b / x.a'
+[indicator.W]
+unit = 'ratio'
+A = { unit = 'ratio', weight = '33.3333333333333333%', formula = 'x.n' }
+B = { unit = 'ratio', weight = '66.6666666666666667%', formula = 'x.m' }
 [indicator.L]
 unit = 'ratio'
 formula = 'max(x.n, 1)'
@@ -109,7 +118,15 @@ def test_what_is_common_is_written_out() -> None:
 @pytest.mark.parametrize("told", [(LONG, LONG - 1), (LONG - 1, LONG), (LONG, 1), (1, LONG)])
 def test_no_number_is_longer_than_was_foreseen(told: tuple[int, int]) -> None:
     edition = lkjdsl.load(text=COMMON)
-    data = edition.read({"x.a": told[0], "x.b": told[1], "x.n": Fraction(LONG - 24, LONG), "x.f": True})
+    data = edition.read(
+        {
+            "x.a": told[0],
+            "x.b": told[1],
+            "x.n": Fraction(LONG - 24, LONG),
+            "x.m": Fraction(LONG - 1, LONG - 2),
+            "x.f": True,
+        }
+    )
     program = edition.program()
 
     values = compiled(program)(data.facts)

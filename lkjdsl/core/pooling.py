@@ -58,7 +58,6 @@ def pooled(combine: Any) -> Any:
         found = kept(step, values)
         return found if isinstance(found, State) else combine(step, *found)
 
-    exact.__doc__ = combine.__doc__
     return exact
 
 

@@ -17,9 +17,13 @@ from lkjdsl.core.program import Given, Held, Pool, Program, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import SHORT_BITS, Exact, Facts, is_short
 from lkjdsl.model.values import State, Value
+from lkjdsl.rational import Number
 
 MOST_BITS = limits.EXACT_BITS
 """A number that may grow beyond the limit is left to the exact domain, which looks."""
+
+ZERO: Number = (0, 1)
+ONE: Number = (1, 1)
 
 Kernel = Callable[[Facts], list[Value]]
 
@@ -117,7 +121,7 @@ class Writer:
                     self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [])
                 self.lines.append(f"v{index} = given.get(p{index}, {operands[0] if operands else f'c{index}'})")
             case "applies", _:
-                self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [False, (0, 1)])
+                self.constants[f"c{index}"] = Exact(Facts(())).apply(step, [False, ZERO])
                 condition, value = operands
                 self._either(index, condition, value, f"c{index}")
             case "choose", _:
@@ -128,9 +132,9 @@ class Writer:
             case "weighted-mean", Pool(weights=weights, minimum=None) if weights is not None:
                 self._weighted(index, arguments, weights, operands)
             case "add" | "sum" as name, None | Pool(minimum=None) if operands and (name, len(operands)) != ("add", 2):
-                self._weighted(index, arguments, [(1, 1)] * len(operands), operands, whole=1)
+                self._weighted(index, arguments, [ONE] * len(operands), operands, whole=1)
             case "mean", Pool(minimum=None) if operands:
-                self._weighted(index, arguments, [(1, 1)] * len(operands), operands)
+                self._weighted(index, arguments, [ONE] * len(operands), operands)
             case name, _ if name in _INLINE:
                 self._guarded(index, arguments, _INLINE[name], operands)
             case _:
@@ -152,8 +156,8 @@ class Writer:
     def _quotient(self, index: int, step: Step, arguments: Sequence[Written], operands: list[str]) -> None:
         """Write a division; what 0/0 and x/0 give is known now: ask the exact domain once."""
         left, right = operands
-        self.constants[f"z{index}"] = Exact(Facts(())).apply(step, [(0, 1), (0, 1)])
-        self.constants[f"o{index}"] = Exact(Facts(())).apply(step, [(1, 1), (0, 1)])
+        self.constants[f"z{index}"] = Exact(Facts(())).apply(step, [ZERO, ZERO])
+        self.constants[f"o{index}"] = Exact(Facts(())).apply(step, [ONE, ZERO])
         self.lines += [
             f"if {_plain(operands)}:",
             f"    {left}n, {left}d = {left}",
@@ -206,7 +210,7 @@ class Writer:
 def _bits_of_weights(step: Step) -> int:
     """Return how much longer than the numbers themselves their weighted mean can be."""
     weights = (step.setting.weights if isinstance(step.setting, Pool) else None) or ()
-    return 2 * sum(numerator.bit_length() + denominator.bit_length() for numerator, denominator in weights) + 1
+    return sum(numerator.bit_length() + denominator.bit_length() for numerator, denominator in weights)
 
 
 def _plain(operands: list[str]) -> str:
