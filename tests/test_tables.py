@@ -193,6 +193,8 @@ def test_a_folder_of_data_files_is_a_table(folder: Path, capsys: pytest.CaptureF
     [
         (["offices.csv", "--only", "IKK9"], 2, "unknown-path"),
         (["offices.csv", "--output", "results.txt"], 2, "table-suffix"),
+        (["offices.csv", "--output", "nowhere/results.csv"], 2, "`nowhere/results.csv` could not be written"),
+        (["offices.csv", "--key", "kantor"], 2, "`--previous`"),
         (["missing.csv"], 2, "file-missing"),
         (["offices.csv", "--by", "wilayah"], 1, "unknown-column"),
     ],

@@ -26,7 +26,11 @@ def writing(name: str) -> Iterator["Later"]:
     import tempfile
 
     target = Path(name)
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=target.suffix)
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=target.suffix)
+    except OSError as error:
+        error.filename = name  # what is told of is the file, not the one beside it
+        raise
     os.close(handle)
     writer = Later(Path(beside), target.suffix.casefold())
     try:

@@ -96,6 +96,8 @@ def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]
         elif Path(name).exists() and not arguments.force:
             yield problem("file-exists", name=name)
     previous = arguments.previous
+    if arguments.key and previous is None:
+        yield problem("missing-argument", name="--previous")
     for name in arguments.data:
         if previous is not None and (_is_table(name), Path(name).is_dir()) != (
             _is_table(previous),
