@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl.batch import evaluate, extent, kernel
 from lkjdsl.batch.cells import Reading, typed
-from lkjdsl.batch.checks import Checks
+from lkjdsl.batch.checks import CODES, LISTED, Checks, Why
 from lkjdsl.batch.headers import headers
 from lkjdsl.batch.table import Asking, evaluate_table
 from lkjdsl.domains import batch_decisions, bounds, rounding, rounding_errors
@@ -162,7 +162,12 @@ def test_the_rows_that_break_a_constraint_are_those_of_the_single_evaluation(dat
         problems = edition.evaluate(told).problems
         broken.update({one.values["name"] for one in problems if one.code == "constraint-broken"})
         unchecked.update({one.values["name"] for one in problems if one.code == "constraint-unchecked"})
+    told_of = [one.values["why"] for one in checks.listed]
+    listed = Counter([(one.inner.code, one.inner.values["name"]) for one in told_of if isinstance(one, Why)])
     for check in checks_of(edition.definition):
+        wanted = min(checks.broken.get(check, 0), LISTED)
+        if not check.rowed:
+            assert listed[CODES[check.kind], check.name] == wanted
         if check.kind == "constraint":
             counts = checks.broken.get(check, 0), checks.unchecked.get(check, 0)
             if check.rowed:  # an office with rows of both kinds counts for one of them

@@ -47,14 +47,15 @@ class Run:
     language: Language
     asking: "Asking"
     tally: "Tally"
+    to_file: bool
     problems: list[Diagnostic] = field(factory=list)
     columns: Sequence[tuple[str, Any]] | None = None
     evaluator: "Evaluator | None" = None
     unlisted: int = 0
 
     @classmethod
-    def of(cls, edition: Edition, arguments: Namespace, language: Language) -> "Run":
-        """Return the run that the *arguments* ask for."""
+    def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
+        """Return the run that the *arguments* ask for; *to_file*: its results go to a file."""
         from lkjdsl.batch.cells import Reading
         from lkjdsl.batch.ranking import Ranking
         from lkjdsl.batch.table import Asking
@@ -66,7 +67,7 @@ class Run:
         locale, locales = spelling(arguments.locale)
         reading = Reading(locale or edition.definition.language, arguments.percent, locales)
         tally = Tally(None if rank is None else Ranking(rank))
-        return cls(edition, arguments, language, Asking(only, language, reading), tally)
+        return cls(edition, arguments, language, Asking(only, language, reading), tally, to_file)
 
     def told(self) -> Sequence[Diagnostic]:
         """Return the problems that were met."""
@@ -132,7 +133,7 @@ class Run:
 
     def _alike(self, name: str, columns: Sequence[tuple[str, Any]]) -> None:
         """See to it that the results of all tables have the same columns, where they go to one file."""
-        if self.columns is None or list(self.columns) == list(columns):
+        if not self.to_file or self.columns is None or list(self.columns) == list(columns):
             self.columns = columns
             return
         differ = sorted({one for one, _ in set(self.columns) ^ set(columns)})
