@@ -313,6 +313,22 @@ def test_a_table_without_rows_has_results_without_rows(name: str) -> None:
     assert sum(batch.num_rows for batch in source.batches) == 0
 
 
+def test_the_rows_of_two_tables_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("A,X,1,2\n")
+    offices("B,X,?,2\nC,X,3,2\nD,X\n", "more.csv")
+    assert run("offices.csv", "more.csv", "--only", "IKK1") == 1
+    shown = capsys.readouterr().err
+    for told in (
+        "row 1 (more.csv), `paspor.terbit`",
+        "row 2 (more.csv): the data breaks",
+        "line 3 (more.csv) does not",
+    ):
+        assert told in shown
+    Path("other.csv").write_text("kantor,wilayah,paspor.terbit\nC,X,?\n", encoding="utf-8")
+    assert run("offices.csv", "other.csv", "--only", "IKK1", "--rejects", "rejects.csv") == 1
+    assert "tables-differ" in capsys.readouterr().err
+
+
 def test_two_tables_go_to_one_file_if_they_have_the_same_columns(capsys: pytest.CaptureFixture[str]) -> None:
     offices("A,X,1,2\n")
     offices("B,X,1,2\n", "more.csv")

@@ -36,13 +36,13 @@ class Checks:
     """
     The checks of an edition on one table, and what they found.
 
-    ``number`` gives what a row is called, from its position in the table, counted from 1.
+    ``called`` gives what a row is called, from its position in the table, counted from 1.
     """
 
     edition: "Edition"
     headers: Headers
     reading: Reading
-    number: Callable[[int], int] = int
+    called: Callable[[int], str] = str
     plans: dict[Years, Sequence[tuple[Plan, Sequence[Check]]]] = field(factory=dict)
     broken: dict[Check, int] = field(factory=dict)
     unchecked: dict[Check, int] = field(factory=dict)
@@ -71,8 +71,8 @@ class Checks:
             told, previous = office(self.edition.definition, self.headers, batch, row, self.reading)
             for one in self.edition.evaluate(told, previous).problems:
                 if one.code == CODES[check.kind] and _is_of(one, check):
-                    number = self.number(first + row + 1)
-                    self.listed.append(problem("broken-row", row=number, why=Why(one), help=Help(one)))
+                    where = self.called(first + row + 1)
+                    self.listed.append(problem("broken-row", row=where, why=Why(one), help=Help(one)))
         if len(rows):
             self.broken[check] = before + len(rows)
 

@@ -46,14 +46,14 @@ class Evaluator:
     """
     An edition, ready for the batches of one table; it counts what it does.
 
-    ``number`` gives what a row is called, from its position among those that were handed in, counted from 1.
+    ``called`` gives what a row is called, from its position among those that were handed in, counted from 1.
     """
 
     edition: "Edition"
     asking: Asking
     headers: Headers
     problems: list[Diagnostic] = field(factory=list)
-    number: Callable[[int], int] = field(default=int)
+    called: Callable[[int], str] = field(default=str)
     plans: dict[Years, Plan] = field(factory=dict)
     rows: int = 0
     exact: int = 0
@@ -88,14 +88,14 @@ class Evaluator:
         for row, name, misfit in block.bad:
             self.cells += 1
             if self.cells <= MOST_TOLD:
-                self.problems.append(cell_problem(self.number(self.rows + row + 1), name, misfit))
+                self.problems.append(cell_problem(self.called(self.rows + row + 1), name, misfit))
         self.refused += len({row for row, _, _ in block.bad})
         self.rows += block.results.num_rows
         self.exact += block.exact
         return block
 
 
-def cell_problem(row: int, name: str, misfit: Misfit) -> Diagnostic:
+def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
     """Return the problem of a cell; rows are counted from 1, without the headers."""
     return problem(
         "unreadable-cell",

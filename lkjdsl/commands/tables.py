@@ -61,7 +61,7 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     from lkjdsl.commands.tables_page import page
     from lkjdsl.commands.tables_running import Run
 
-    run = Run.of(edition, arguments, language, to_file=output is not None)
+    run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
     try:
         with contextlib.ExitStack() as stack:
             write, refuse = _writer(stack, output), _writer(stack, arguments.rejects)

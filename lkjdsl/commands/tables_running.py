@@ -48,6 +48,7 @@ class Run:
     asking: "Asking"
     tally: "Tally"
     to_file: bool
+    """Whether results or rejects go to one."""
     problems: list[Diagnostic] = field(factory=list)
     columns: Sequence[tuple[str, Any]] | None = None
     evaluator: "Evaluator | None" = None
@@ -55,7 +56,7 @@ class Run:
 
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
-        """Return the run that the *arguments* ask for; *to_file*: its results go to a file."""
+        """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
         from lkjdsl.batch.cells import Reading
         from lkjdsl.batch.ranking import Ranking
         from lkjdsl.batch.table import Asking
@@ -84,9 +85,12 @@ class Run:
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
         run = self.evaluator = evaluator(self.edition, schema, self.asking)
-        run.number = source.number
-        checks = Checks(self.edition, run.headers, self.asking.reading, source.number)
-        self._alike(name, [(one, schema.types[at]) for one, at in run.headers.others.items()])
+        where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
+        run.called = lambda row: f"{source.number(row)}{where}"
+        checks = Checks(self.edition, run.headers, self.asking.reading, run.called)
+        # a reject has all columns of its table, a result those that identify it
+        columns = run.headers.others if self.arguments.rejects is None else source.schema.names
+        self._alike(name, [(one, source.schema.field(one).type) for one in columns])
         self._grouped(list(run.headers.others))
         for batch, block in self._blocks(source, run, earlier):
             if block.bad:
@@ -95,7 +99,7 @@ class Run:
                 refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
             checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
             write(self.tally.add(batch, block, run.headers))
-        broken = [problem("broken-line", row=row, found=text[:60]) for row, text in source.broken]
+        broken = [problem("broken-line", row=f"{row}{where}", found=text[:60]) for row, text in source.broken]
         if broken:
             why = [one.message(self.language) for one in broken]
             refuse(rejected_lines(source.schema, source.broken, why, self.language))
