@@ -321,7 +321,7 @@ def test_the_rows_of_two_tables_are_told_apart(capsys: pytest.CaptureFixture[str
     for told in (
         "row 1 (more.csv), `paspor.terbit`",
         "row 2 (more.csv): the data breaks",
-        "line 3 (more.csv) does not",
+        "row 3 (more.csv) does not",
     ):
         assert told in shown
     Path("other.csv").write_text("kantor,wilayah,paspor.terbit\nC,X,?\n", encoding="utf-8")
