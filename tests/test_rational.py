@@ -94,6 +94,11 @@ def test_a_sum_of_many_denominators_has_all_of_them() -> None:
     assert as_fraction(sum_of(terms)) == sum(map(as_fraction, terms))
 
 
+def test_a_sum_of_long_denominators_is_exact() -> None:
+    terms = [(3 * n + 1, 7**500 * (n + 2)) for n in range(8)]
+    assert as_fraction(sum_of(terms)) == sum(map(as_fraction, terms))
+
+
 def test_an_approximate_number_stays_one() -> None:
     root = Approximate((141, 100))
     assert type(round_at(root, 1, "half-up")) is Approximate

@@ -22,6 +22,9 @@ from lkjdsl.rational import Number
 MOST_BITS = limits.EXACT_BITS
 """A number that may grow beyond the limit is left to the exact domain, which looks."""
 
+ROOM = 512
+"""Bits that the result of a step left to the exact domain may have: 50 digits of a root, or 100 decimals."""
+
 ZERO: Number = (0, 1)
 ONE: Number = (1, 1)
 
@@ -51,7 +54,7 @@ def compiled(program: Program) -> Kernel:
     body = "\n".join(f"    {line}" for line in writer.lines)
     text = f"{_HEAD}\n{body}\n    return [{values}]\n"
     names = {
-        "Exact": Exact, "fits": fits, "is_short": is_short, "walk": walk, "program": program, "steps": program.steps,
+        "Exact": Exact, "fits": fits, "longer": longer, "walk": walk, "program": program, "steps": program.steps,
         "absent": None, "State": State, **writer.constants,
     }  # fmt: skip
     exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
@@ -89,9 +92,8 @@ class Writer:
             return self._constant(index, step.setting.value)
         if bits > MOST_BITS or not self._inline(index, step, arguments):
             self._left(index, arguments)
-            if not arguments:
-                self.lines.append(f"if not is_short(v{index}): return walk(program, Exact(facts))")
-            bits = min(bits, MOST_BITS + 1)
+            bits = min(max(bits, ROOM), MOST_BITS + 1)
+            self.lines.append(f"if longer(v{index}, {bits}): return walk(program, Exact(facts))")
         return Written(index, max(bits, SHORT_BITS))
 
     def _constant(self, index: int, value: Value) -> Written:
@@ -221,3 +223,8 @@ def _plain(operands: list[str]) -> str:
 def fits(facts: Facts) -> bool:
     """Return whether the numbers of *facts* are short enough for a compiled program."""
     return facts.short or (all(map(is_short, facts.inputs)) and all(map(is_short, facts.given.values())))
+
+
+def longer(value: Value, bits: int) -> bool:
+    """Return whether *value* is a number of more than *bits*."""
+    return isinstance(value, tuple) and (value[0].bit_length() > bits or value[1].bit_length() > bits)
