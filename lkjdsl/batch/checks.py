@@ -18,7 +18,7 @@ from lkjdsl.batch.headers import Headers
 from lkjdsl.batch.kernel import Asked
 from lkjdsl.batch.offices import office
 from lkjdsl.batch.previous import Years, of_years
-from lkjdsl.batch.years import grouped
+from lkjdsl.batch.years import grouped, rows_of
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.lower.checks import Check, checks_of, with_checks
 from lkjdsl.units import FLAG
@@ -52,7 +52,7 @@ class Checks:
         """Check the rows *kept* (a mask) of a batch, which begins with row *first*, counted from 0, of the table."""
         years, _ = grouped(batch, self.headers)
         for year, rows in years:
-            piece = batch.take(pa.array(rows))
+            piece = rows_of(batch, rows)
             for plan, checks in self._plans(year):
                 results, bad, _ = plan.results(piece)
                 fine = kept[rows]

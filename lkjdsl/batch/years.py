@@ -26,11 +26,16 @@ def by_years(
     for years, rows in several:
         at = {int(row): where for where, row in enumerate(rows)}
         mine = [(at[row], name, misfit) for row, name, misfit in unread if row in at]
-        block = plan(years).block(batch.take(pa.array(rows)), language, mine)
+        block = plan(years).block(rows_of(batch, rows), language, mine)
         for part in block.parts:
             part.rows = rows
         blocks.append(block)
     return _together(blocks, [rows for _, rows in several])
+
+
+def rows_of(batch: pa.RecordBatch, rows: Any) -> pa.RecordBatch:
+    """Return *rows* of a batch, in their order in it; all of them are the batch itself."""
+    return batch if len(rows) == batch.num_rows else batch.take(pa.array(rows))
 
 
 def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, Any]], list[Cell]]:
