@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
@@ -73,6 +73,15 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = words("options", "opsi")
         self.usage_word = words("usage", "cara pakai")
         self.add_argument("-h", "--help", action="help", help=words("show this help", "tampilkan bantuan ini"))
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Take files behind an option for more of those before it, where argparse would end their list."""
+        found, left = super().parse_known_args(args, namespace)
+        several = [action.dest for action in self._actions if not action.option_strings and action.nargs in ("*", "+")]
+        if several and not any(one.startswith("-") for one in left):
+            setattr(found, several[-1], [*getattr(found, several[-1]), *left])
+            left = []
+        return found, left
 
     def format_help(self) -> str:
         """Return the help in the language that the parser speaks."""

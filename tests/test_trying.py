@@ -40,7 +40,7 @@ def edition(formula: str = "paspor.terbit / paspor.permohonan", cap: str = "", m
 def run(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, Any]:
     file = tmp_path / "edition.toml"
     file.write_text(text, "utf-8")
-    status = cli.main(["test", str(file), *options, "--format", "json", "--examples", "200"])
+    status = cli.main(["test", str(file), "--format", "json", "--examples", "200", *options])
     return status, json.loads(capsys.readouterr().out)
 
 
@@ -108,6 +108,19 @@ def test_a_mistake_is_refuted_with_small_data_that_show_it(
     assert status == 1, name
     assert len(refuted["data"].splitlines()) <= 3
     assert lkjdsl.load(text=text).evaluate(saved).data.facts.inputs
+
+
+def test_many_inputs_and_none_are_tried_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """More than hypothesis draws at once; and nothing to draw at all."""
+    head, _, rest = EDITION.replace("CAP", "").replace("MORE", "").partition("[constraint]")
+    many = "[input.lain]\n" + "".join(f"a{index} = {{ kind = 'count' }}\n" for index in range(9000))
+    text = f"{head}{many}[constraint]{rest}".replace("FORMULA", "paspor.permohonan / paspor.terbit")
+    nothing = f"{head.partition('[input')[0]}[indicator.IKK1]\nunit = 'percent'\nformula = '1/2'\n"
+
+    status, told = run(text, tmp_path, capsys, "--examples", "20")
+    assert (status, told["examples"]) == (1, 20)
+    assert "valid" in {one["claim"] for one in told["refuted"]}
+    assert run(nothing, tmp_path, capsys)[0] == 0
 
 
 def test_the_first_mistake_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

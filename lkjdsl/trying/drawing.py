@@ -8,6 +8,7 @@ where nothing is missing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from attrs import frozen
@@ -25,6 +26,8 @@ TEXTS = ("PNBP", "RM", "Belanja Modal")
 MOST_ROWS = 3
 WIDTHS = (3, 8, 100, 100)
 """How many candidates of each input are used; any more than there are is all of them."""
+MOST_CHOICES = 4000
+"""Hypothesis draws no more than some thousand bytes at once."""
 FIRST_WORD = 240
 """A byte from here on asks for a word, where words are used at all."""
 
@@ -72,9 +75,9 @@ class Drawing:
 
     @property
     def length(self) -> int:
-        """Return how many choices there are."""
+        """Return how many choices are drawn; where there are more to make, they are used again."""
         cells = sum(1 + MOST_ROWS * len(columns) for columns in self.rows.values())
-        return 1 + sum(map(len, self.inputs.values())) + cells
+        return min(1 + sum(map(len, self.inputs.values())) + cells, MOST_CHOICES)
 
     @property
     def plainest(self) -> dict[str, Any]:
@@ -85,7 +88,7 @@ class Drawing:
         """Return the data that *choices* stand for, one byte for each; most constraints hold."""
         first, *rest = choices
         width, words = WIDTHS[first % len(WIDTHS)], first // len(WIDTHS) % 2 == 1
-        left = iter(rest)
+        left = cycle(rest)
 
         def one_of_each(of: Mapping[str, Candidates]) -> dict[str, Any]:
             return {name: one.chosen(next(left), width, words=words) for name, one in of.items()}
