@@ -5,8 +5,10 @@ Nothing but results and diagnostics may come of them; whatever else is raised is
 these targets in every test run, ``fuzz.py`` for as long as one likes.
 """
 
+import atexit
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,7 +33,8 @@ from lkjdsl.source import Source
 from lkjdsl.syntax.toml import read_tables
 from lkjdsl.testing import toml_text
 
-FOLDER = Path(tempfile.gettempdir())
+FOLDER = Path(tempfile.mkdtemp(prefix="lkjdsl-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 WIDTH = 80
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 """Both, since a text that lacks a word in one of them is found only there."""
@@ -93,7 +96,7 @@ printed = 'X = (37,5 * 70%) + (70 * 30%) = 47,25'
 
 def written(content: bytes, name: str) -> Path:
     """Return a file of *content* that the next call overwrites."""
-    file = FOLDER / f"lkjdsl-{name}.toml"
+    file = FOLDER / f"{name}.toml"
     file.write_bytes(content)
     return file
 
