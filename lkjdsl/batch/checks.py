@@ -26,6 +26,8 @@ from lkjdsl.units import FLAG
 if TYPE_CHECKING:
     from lkjdsl.edition import Edition
 
+CheckPlans = dict[Years, Sequence[tuple[Plan, Sequence[Check]]]]
+"""What is ready for the checks of a table, by its years: plans, and the checks that each of them answers."""
 LISTED = 5
 """Rows that break one check and are told one by one."""
 CODES = {"constraint": "constraint-broken", "min": "below-minimum", "max": "above-maximum"}
@@ -43,7 +45,7 @@ class Checks:
     headers: Headers
     reading: Reading
     called: Callable[[int], str] = str
-    plans: dict[Years, Sequence[tuple[Plan, Sequence[Check]]]] = field(factory=dict)
+    plans: CheckPlans = field(factory=dict)
     broken: dict[Check, int] = field(factory=dict)
     unchecked: dict[Check, int] = field(factory=dict)
     listed: list[Diagnostic] = field(factory=list)

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from lkjdsl.batch.asking import unknown
 from lkjdsl.batch.block import BLOCK, Block, kept_of
 from lkjdsl.batch.cells import Reading
+from lkjdsl.batch.checks import CheckPlans, Checks
 from lkjdsl.batch.evaluate import Plan, blocks
 from lkjdsl.batch.files import Source
 from lkjdsl.batch.headers import Headers, headers
@@ -55,6 +56,7 @@ class Evaluator:
     problems: list[Diagnostic] = field(factory=list)
     called: Callable[[int], str] = field(default=str)
     plans: dict[Years, Plan] = field(factory=dict)
+    checks: CheckPlans = field(factory=dict)
     rows: int = 0
     exact: int = 0
     refused: int = 0
@@ -142,13 +144,13 @@ def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluato
             raise LkjdslError(tuple(problems), edition.definition.language)
         if len(known) >= MOST_KNOWN:
             known.clear()
-        known[key] = found, problems, {}
-    found, problems, plans = known[key]
-    return Evaluator(edition, asking, found, [*problems], plans=plans)
+        known[key] = found, problems, {}, {}
+    found, problems, plans, checks = known[key]
+    return Evaluator(edition, asking, found, [*problems], plans=plans, checks=checks)
 
 
 MOST_KNOWN = 8
-_Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan]]
+_Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan], CheckPlans]
 _KNOWN: "WeakKeyDictionary[Edition, dict[Any, _Ready]]" = WeakKeyDictionary()
 """What is ready for tables that were met, so that the next one with the same columns costs no more than its rows."""
 
@@ -183,9 +185,7 @@ def _checked(
     edition: "Edition", run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
 ) -> list[Diagnostic]:
     """Return what the rows say against the constraints and the ends of inputs."""
-    from lkjdsl.batch.checks import Checks
-
-    checks = Checks(edition, run.headers, run.asking.reading)
+    checks = Checks(edition, run.headers, run.asking.reading, plans=run.checks)
     kept = np.concatenate([kept_of(block, block.results.num_rows) for block in made])
     first = 0
     for batch in batches:

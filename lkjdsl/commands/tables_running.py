@@ -87,7 +87,7 @@ class Run:
         run = self.evaluator = evaluator(self.edition, schema, self.asking)
         where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
         run.called = lambda row: f"{source.number(row)}{where}"
-        checks = Checks(self.edition, run.headers, self.asking.reading, run.called)
+        checks = Checks(self.edition, run.headers, self.asking.reading, run.called, run.checks)
         # a reject has all columns of its table, a result those that identify it
         columns = run.headers.others if self.arguments.rejects is None else source.schema.names
         self._alike(name, [(one, source.schema.field(one).type) for one in columns])
