@@ -11,7 +11,7 @@ from lkjdsl.batch.cells import Reading, read
 from lkjdsl.batch.kernel import Key, pruned
 from lkjdsl.batch.previous import PREVIOUS
 from lkjdsl.core.program import Program
-from lkjdsl.domains.exact import Columns, Facts
+from lkjdsl.domains.exact import Columns, Facts, is_short
 from lkjdsl.domains.straight import compiled
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
@@ -55,8 +55,10 @@ class Exactly:
         columns = [
             told.get(slot) or repeat(one.default, size) for slot, one in enumerate(self.definition.inputs.values())
         ]
+        short = all(map(is_short, (one.default for one in self.definition.inputs.values())))
+        short = short and all(is_short((end(values), 1)) for values in told.values() if values for end in (min, max))
         for raw in zip(*columns, strict=True):
-            yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw]))
+            yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw], short=short))
 
     def _facts(self, told: Mapping[Key, Value | None], tables: Mapping[str, Columns]) -> Facts:
         """Return the facts of one office; an input that the table does not have is its default."""
