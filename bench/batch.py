@@ -2,30 +2,35 @@
 Tables of offices: speed as ratios in one run, medians, and the memory of long ones.
 
 ``python bench/batch.py`` prints each figure of docs/explanation/performance.md; ``--long`` adds 20,000,000 rows of
-Parquet. Needs polars beside the extra ``batch``; openfisca-core is compared with where it is installed.
+Parquet. Beside the wall clock, which other work on the machine holds up, it tells the time of the processors. Needs
+polars beside the extra ``batch``; openfisca-core is compared with where it is installed.
 """
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
+from attrs import frozen
+from by_hand import RATIOS, by_numpy, in_openfisca, in_polars, polars_of
 
 import lkjdsl
 
 ROWS = int(os.environ.get("ROWS", "1_000_000"))
-RATIOS = 10
-RUNS = 7
+RUNS = 9
+WARM = 4
+PIECE = 500_000
+HERE = Path(__file__).parent
+EDITION = HERE.parent / "formulas" / "2025.toml"
 
 INDEX = """
 lkjdsl = 1
@@ -45,15 +50,35 @@ unit = 'percent'
 )  # fmt: skip
 
 
-def median(function: Callable[[], Any], runs: int = RUNS) -> float:
-    """Return the median time of *function* in seconds, after one run that does not count."""
+@frozen
+class Taken:
+    """The seconds that something took: by the clock, and of all processors together."""
+
+    wall: float
+    processors: float
+
+    def __truediv__(self, other: "Taken") -> "Taken":
+        """Return the ratios."""
+        return Taken(self.wall / other.wall, self.processors / other.processors)
+
+    def __sub__(self, other: "Taken") -> "Taken":
+        """Return the differences."""
+        return Taken(self.wall - other.wall, self.processors - other.processors)
+
+
+def once(function: Callable[[], Any]) -> Taken:
+    """Return what one run of *function* takes."""
+    start, busy = time.perf_counter(), time.process_time()
     function()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
+    return Taken(time.perf_counter() - start, time.process_time() - busy)
+
+
+def median(function: Callable[[], Any], runs: int = RUNS) -> Taken:
+    """Return the medians of some runs of *function*, after those that do not count."""
+    for _ in range(WARM):
         function()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    taken = [once(function) for _ in range(runs)]
+    return Taken(statistics.median(one.wall for one in taken), statistics.median(one.processors for one in taken))
 
 
 def offices(rows: int, kind: Any, ties: float = 0.0) -> dict[str, Any]:
@@ -70,203 +95,142 @@ def offices(rows: int, kind: Any, ties: float = 0.0) -> dict[str, Any]:
     return columns
 
 
-def by_numpy(columns: Mapping[str, Any]) -> Any:
-    """Return the index as it is written by hand in NumPy."""
-    total = np.zeros(len(columns["d.n0"]))
-    with np.errstate(all="ignore"):
-        for i in range(RATIOS):
-            above, below = columns[f"d.n{i}"], columns[f"d.d{i}"]
-            ratio = np.where(below == 0, np.where(above == 0, 0.0, np.nan), above / below)
-            total += 0.1 * np.minimum(ratio, 1.0)
-    return total
-
-
-def in_polars() -> Any:
-    """Return the index as it is written by hand in Polars."""
-    total: Any = None
-    for i in range(RATIOS):
-        above, below = pl.col(f"d.n{i}"), pl.col(f"d.d{i}")
-        ratio = pl.when(below == 0).then(pl.when(above == 0).then(0.0).otherwise(None)).otherwise(above / below)
-        term = 0.1 * pl.min_horizontal(ratio, 1.0)
-        total = term if total is None else total + term
-    return total.alias("I")
-
-
-def told(name: str, seconds: float, base: float, rows: int = ROWS) -> None:
+def told(name: str, taken: Taken, base: Taken) -> None:
     """Print one figure."""
-    print(f"{name:42} {seconds * 1e3:9.1f} ms {rows / seconds / 1e6:8.1f} M rows/s {seconds / base:7.2f} x sum")
+    ratio = taken / base
+    print(
+        f"{name:28} {taken.wall * 1e3:9.1f} ms {ratio.wall:7.2f} x {taken.processors * 1e3:9.1f} ms of processors"
+        f" {ratio.processors:7.2f} x"
+    )
 
 
 def index() -> None:
     """Compare the index of ten ratios."""
     edition = lkjdsl.load(text=INDEX)
+    only = ["I"]
     for kind in (np.float64, np.int64):
         columns = offices(ROWS, kind)
         table = pa.table(columns)
         frame = pl.DataFrame(columns).lazy()
         base = median(lambda: [column.sum() for column in columns.values()])  # noqa: B023 - run at once
-        print(f"\nindex of {RATIOS} ratios, {ROWS:,} rows, {kind.__name__}")
+        print(f"\nindex of {RATIOS} ratios, {ROWS:,} rows, {kind.__name__}; x: times the sum of the 20 columns")
         told("sum of the 20 columns", base, base)
-        told("lkjdsl", median(lambda: edition.evaluate_table(table, only=["I"])), base)  # noqa: B023 - the same
+        fresh = lkjdsl.load(text=INDEX)
+        told("lkjdsl, first table", once(lambda: fresh.evaluate_table(table, only=only)), base)  # noqa: B023 - the same
+        told("lkjdsl", median(lambda: edition.evaluate_table(table, only=only)), base)  # noqa: B023 - the same
+        told("lkjdsl, with printed texts", median(lambda: edition.evaluate_table(table, only=only, printed="id")), base)  # noqa: B023 - the same
         told("Polars, streaming", median(lambda: frame.select(in_polars()).collect(engine="streaming")), base)  # noqa: B023 - the same
         told("NumPy", median(lambda: by_numpy(columns)), base)  # noqa: B023 - the same
+    table = pa.table(offices(ROWS, np.int64))
+    whole = median(lambda: edition.evaluate_table(table, only=only), 3)
     table = pa.table(offices(ROWS, np.int64, ties=0.05))
-    seconds = median(lambda: edition.evaluate_table(table, only=["I"]), 3)
-    found = edition.evaluate_table(table, only=["I"])
+    taken = median(lambda: edition.evaluate_table(table, only=only), 3)
+    found = edition.evaluate_table(table, only=only)
     exact = int(found.schema.metadata[b"lkjdsl.exact"])
-    print(f"\n5% on exact ties: {seconds / ROWS * 1e6:.3f} us a row; {exact:,} rows took the exact path,")
-    whole = median(lambda: edition.evaluate_table(pa.table(offices(ROWS, np.int64)), only=["I"]), 3)
-    print(f"about {(seconds - whole) / max(exact, 1) * 1e6:.1f} us each")
-    openfisca(edition)
+    wall, busy = taken.wall / ROWS * 1e6, taken.processors / ROWS * 1e6
+    print(f"\n5% on exact ties: {wall:.3f} us a row, {busy:.3f} of processors;")
+    each = (taken.processors - whole.processors) / max(exact, 1)
+    print(f"{exact:,} rows took the exact path, about {each * 1e6:.1f} us each")
+    beside_openfisca(edition)
 
 
-def openfisca(edition: Any) -> None:
+def beside_openfisca(edition: Any) -> None:
     """Compare with OpenFisca-Core, where it is installed."""
+    columns = offices(ROWS, np.float64)
     try:
-        from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables
+        run = in_openfisca(columns)
     except ImportError:
         print("\nOpenFisca-Core is not installed")
         return
-    office = entities.Entity("office", "offices", "", "")
-    system = taxbenefitsystems.TaxBenefitSystem([office])
-    columns = offices(ROWS, np.float64)
-
-    def variable(name: str, formula: Any = None) -> None:
-        members = {"value_type": float, "entity": office, "definition_period": periods.DateUnit.YEAR, "label": name}
-        system.add_variable(type(name, (variables.Variable,), members | ({"formula": formula} if formula else {})))
-
-    for i in range(RATIOS):
-        variable(f"n{i}")
-        variable(f"d{i}")
-
-    def formula(one: Any, period: Any) -> Any:
-        return by_numpy({f"d.{which}{i}": one(f"{which}{i}", period) for which in "nd" for i in range(RATIOS)})
-
-    variable("index", formula)
-
-    def run() -> Any:
-        simulation = simulations.SimulationBuilder().build_default_simulation(system, ROWS)
-        for name, column in columns.items():
-            simulation.set_input(name.removeprefix("d."), "2025", column)
-        return simulation.calculate("index", "2025")
-
-    seconds = median(run, 3)
-    exact = edition.evaluate_table(columns, only=["I"]).column("I").to_numpy()
+    table = pa.table(columns)
+    theirs, ours = median(run, 3), median(lambda: edition.evaluate_table(table, only=["I"]), 3)
+    exact = edition.evaluate_table(table, only=["I"]).column("I").to_numpy()
     worst = float(np.nanmax(np.abs(run() - exact)))
-    print(f"\nOpenFisca-Core: {seconds * 1e3:.1f} ms, {ROWS / seconds / 1e6:.1f} M rows/s, largest error {worst:.1e}")
+    for name, taken in (("OpenFisca-Core", theirs), ("lkjdsl", ours)):
+        print(f"{name} {ROWS / taken.wall / 1e6:.1f} M rows/s, {taken.processors * 1e3:.1f} ms of processors")
+    print(f"largest error of OpenFisca-Core {worst:.1e}")
+
+
+def whole_year(edition: Any, rows: int) -> pa.Table:
+    """Return a table for every input of the 2025 edition but those of rows."""
+    random = np.random.default_rng(1)
+    ways: dict[str, Callable[[], Any]] = {
+        "count": lambda: random.integers(1, 5000, rows),
+        "rupiah": lambda: random.integers(1, 5000, rows),
+        "index": lambda: random.integers(1, 10_000, rows) / 100,
+        "flag": lambda: random.random(rows) < 0.5,  # noqa: PLR2004 - half
+    }
+    return pa.table({path: ways[one.kind]() for path, one in edition.inputs.items() if one.kind in ways})
 
 
 def whole_edition() -> None:
     """Evaluate the whole 2025 edition over a million offices."""
-    edition = lkjdsl.load("formulas/2025.toml")
-    random = np.random.default_rng(1)
-    table = pa.table(
-        {
-            path: random.integers(1, 5000, ROWS)
-            for path, one in edition.inputs.items()
-            if one.kind in ("count", "rupiah")
-        }
-        | {path: random.integers(1, 10_000, ROWS) / 100 for path, one in edition.inputs.items() if one.kind == "index"}
-        | {path: random.random(ROWS) < 0.5 for path, one in edition.inputs.items() if one.kind == "flag"}  # noqa: PLR2004 - half
-    )
-    start = time.perf_counter()
+    edition = lkjdsl.load(EDITION)
+    table = whole_year(edition, ROWS)
+    first = once(lambda: edition.evaluate_table(table))
+    ours = median(lambda: edition.evaluate_table(table), 5)
     found = edition.evaluate_table(table)
-    first = time.perf_counter() - start
-    seconds = median(lambda: edition.evaluate_table(table), 3)
+    exact, names = found.schema.metadata[b"lkjdsl.exact"].decode(), len(found.column_names)
+    del found
     frame = pl.from_arrow(table).lazy()  # type: ignore[union-attr] # a table gives a frame
-    by_hand = median(lambda: frame.select(polars_of(edition)).collect(engine="streaming"), 3)
-    print(
-        f"\n2025 edition, {ROWS:,} offices, {len(edition.program().steps)} steps, {len(found.column_names)} columns out"
-    )
-    print(
-        f"lkjdsl {seconds:.2f} s (first {first:.2f} s), Polars by hand {by_hand:.2f} s, ratio {seconds / by_hand:.2f};"
-    )
-    print(f"{found.schema.metadata[b'lkjdsl.exact'].decode()} rows exact; most memory {memory():.2f} GiB")
+    by_hand = median(lambda: frame.select(polars_of(edition)).collect(engine="streaming"), 5)
+    steps = len(edition.program().steps)
+    print(f"\n2025 edition, {ROWS:,} offices, {steps} steps, {names} columns out, {exact} rows exact")
+    told("Polars by hand", by_hand, by_hand)
+    told("lkjdsl", ours, by_hand)
+    told("lkjdsl, first table", first, by_hand)
+    _, gib = alone(WHOLE, str(HERE), str(ROWS))
+    print(f"a process with the table and all its results: {gib:.2f} GiB")
+    with tempfile.TemporaryDirectory() as folder:
+        written(folder, ROWS, lambda size: whole_year(edition, size))
+        seconds, gib = alone(COMMAND, folder, str(EDITION), "--only", *edition.indicators)
+        print(f"Parquet to Parquet, the {len(edition.indicators)} indicators, printed: {seconds:.1f} s, {gib:.2f} GiB")
 
 
-def polars_of(edition: Any) -> list[Any]:
-    """Return the results of an edition as Polars expressions, generated from its core program, without states."""
-    program = edition.program()
-    paths = list(edition.inputs)
-    values: list[Any] = []
-    for step in program.steps:
-        values.append(_polars(step, [values[index] for index in step.arguments], paths))
-    from lkjdsl.batch.asking import paths_of
-
-    return [values[program.results[path]].alias(path) for path in paths_of(edition.definition, program)]
+def alone(text: str, *arguments: str) -> tuple[float, float]:
+    """Return the seconds that *text* tells in a process of its own, and the most memory in GiB that this had."""
+    text += "\nprint(taken, next(int(one.split()[1]) for one in open('/proc/self/status') if 'VmHWM' in one) / 2**20)"
+    command = [sys.executable, "-c", text, *arguments]
+    finished = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own text
+    seconds, gib = map(float, finished.stdout.splitlines()[-1].split())
+    return seconds, gib
 
 
-def _polars(step: Any, arguments: list[Any], paths: list[str]) -> Any:  # noqa: C901, PLR0912 - one case an operator
-    name, setting = step.operator.name, step.setting
-    match name:
-        case "constant":
-            value = setting.value
-            return pl.lit(value[0] / value[1] if isinstance(value, tuple) else None, pl.Float64)
-        case "input":
-            return pl.col(paths[setting.index])
-        case "given":
-            return arguments[0] if arguments else pl.lit(None, pl.Float64)
-        case "applies":
-            return pl.when(arguments[0]).then(arguments[1])
-        case "divide":
-            zero = setting.zero_over_zero
-            nothing = None if isinstance(zero, str) else zero[0] / zero[1]
-            above, below = arguments
-            return pl.when(below == 0).then(pl.when(above == 0).then(nothing)).otherwise(above / below)
-        case "add" | "sum":
-            return pl.sum_horizontal(*arguments)
-        case "subtract":
-            return arguments[0] - arguments[1]
-        case "multiply":
-            return arguments[0] * arguments[1]
-        case "negate":
-            return -arguments[0]
-        case "cap":
-            return pl.min_horizontal(*arguments)
-        case "mean":
-            return pl.mean_horizontal(*arguments)
-        case "weighted-mean":
-            weights = [weight[0] / weight[1] for weight in setting.weights]
-            return sum(weight * argument for weight, argument in zip(weights, arguments, strict=True))
-        case "fold":
-            return pl.lit(0.0)
-        case _:
-            raise NotImplementedError(name)
-
-
-def memory() -> float:
-    """Return the most memory that this process has had, in GiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-
-
-TIMED = """
-import resource, sys, time
-from lkjdsl.cli import main
-folder, start = sys.argv[1], time.perf_counter()
-main(["eval", f"{folder}/edition.toml", f"{folder}/in.parquet", "--only", "I", "--output", f"{folder}/out.parquet"])
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+WHOLE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import batch
+edition = batch.lkjdsl.load(batch.EDITION)
+table = batch.whole_year(edition, int(sys.argv[2]))
+taken = batch.once(lambda: edition.evaluate_table(table)).wall
 """
-"""The command in a process of its own, with its time and the most memory it had."""
+COMMAND = """
+import sys, time
+from lkjdsl.cli import main
+folder, edition, start = sys.argv[1], sys.argv[2], time.perf_counter()
+main(["eval", edition, f"{folder}/in.parquet", *sys.argv[3:], "--output", f"{folder}/out.parquet"])
+taken = time.perf_counter() - start
+"""
 
 
 def parquet(rows: int) -> None:
     """Write *rows* of Parquet, evaluate them by the command in a process of its own, and tell its time and memory."""
     with tempfile.TemporaryDirectory() as folder:
-        from pyarrow import parquet as files
-
         (Path(folder) / "edition.toml").write_text(INDEX, encoding="utf-8")
-        told_rows, writer = 0, None
-        while told_rows < rows:
-            table = pa.table(offices(min(500_000, rows - told_rows), np.int64))
-            writer = writer or files.ParquetWriter(f"{folder}/in.parquet", table.schema)
-            writer.write_table(table)
-            told_rows += table.num_rows
-        assert writer is not None
-        writer.close()
-        finished = subprocess.run([sys.executable, "-c", TIMED, folder], capture_output=True, text=True, check=True)  # noqa: S603 - our own text
-        seconds, gib = map(float, finished.stdout.splitlines()[-1].split())
+        written(folder, rows, lambda size: pa.table(offices(size, np.int64)))
+        seconds, gib = alone(COMMAND, folder, f"{folder}/edition.toml", "--only", "I")
         each = seconds / rows * 1e6
         print(f"Parquet to Parquet, {rows:>10,} rows: {seconds:6.1f} s, {each:.3f} us a row, {gib:.2f} GiB")
+
+
+def written(folder: str, rows: int, made: Callable[[int], pa.Table]) -> None:
+    """Write *rows* to one file of Parquet, by tables that *made* gives for a number of rows."""
+    from pyarrow import parquet as files
+
+    schema = made(1).schema
+    with files.ParquetWriter(f"{folder}/in.parquet", schema) as writer:
+        for at in range(0, rows, PIECE):
+            writer.write_table(made(min(PIECE, rows - at)))
 
 
 def main() -> None:

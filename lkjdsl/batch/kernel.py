@@ -24,8 +24,8 @@ OVER = 1.01
 """Errors are taken a little greater than they were proven, for the roundings of the sums of errors themselves."""
 
 
-WORTH_COMPILING = 150_000
-"""Rows that a kernel has met before it is worth a loop of machine code."""
+WORTH_COMPILING = 1_000_000
+"""Rows that a kernel has met before it is worth machine code: numpy then has taken as long as making that takes."""
 
 
 @frozen
@@ -70,8 +70,8 @@ class Kernel:
 
         *x* are the columns of numbers and *m* those of cells, in the order of the leaves.
         """
-        self.rows += size
         if self.rows < WORTH_COMPILING:
+            self.rows += size
             return self.function(errors, x, m)
         return self.machines(size, errors, x, m)
 
