@@ -1,6 +1,7 @@
 """Between which numbers those of a long column of float64 lie, and whether all are whole: in one pass over them."""
 
 import ctypes
+import sys
 from collections.abc import Callable
 from functools import cache
 from math import isfinite
@@ -11,12 +12,12 @@ import numpy as np
 from lkjdsl.batch.script import Floats
 
 LONG = 50_000
-"""Numbers of a column that make machine code worth its making, which is done once."""
+"""Numbers of a column that make machine code worth its making, which is done once, where LLVM is loaded anyway."""
 
 
 def extent(values: Floats) -> tuple[float, float, bool]:
     """Return the least and the greatest of *values*, and whether all are whole; not finite where one is not."""
-    if len(values) >= LONG:
+    if len(values) >= LONG and "lkjdsl.batch.engine" in sys.modules:
         found = (ctypes.c_int64 * 3)()
         values = np.ascontiguousarray(values)
         _scan()(len(values), values.__array_interface__["data"][0], found)
