@@ -312,3 +312,16 @@ def test_what_is_proved_is_not_searched(tmp_path: Path, capsys: pytest.CaptureFi
     assert ("range", "IKK1.K1.D1") in proved
     assert ("bounds", "IKK2.K3") in proved
     assert ("range", "IKK2.K2") not in proved
+
+
+def test_a_constant_is_used_where_an_extended_edition_uses_it(tmp_path: Path) -> None:
+    (tmp_path / "2025.toml").write_text(
+        "lkjdsl = 1\ntitle = 'E'\nyear = 2025\n[constant]\nbobot = '60%'\n[rules]\nzero_over_zero = 0\n"
+        "[input.d]\na = { kind = 'count' }\nb = { kind = 'count' }\n[indicator.I]\nunit = 'index'\n"
+        "K1 = { unit = 'percent', weight = 'bobot', formula = 'd.a / d.b', cap = '100%' }\n"
+        "K2 = { unit = 'percent', weight = '1 - bobot', formula = 'd.b / d.a', cap = '100%' }\n"
+    )
+    (tmp_path / "2026.toml").write_text("extends = '2025.toml'\nyear = 2026\n")
+    edition, _ = try_load(tmp_path / "2026.toml")
+    assert edition is not None
+    assert "never-used" not in {one.code for one in check_edition(edition).problems}

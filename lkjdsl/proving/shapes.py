@@ -29,7 +29,8 @@ def shapes(proofs: Proofs) -> Iterator[Finding]:
 def _unused(proofs: Proofs) -> Iterator[Finding]:
     definition = proofs.definition
     constraints = list(definition.constraints.values())
-    read = _read(formula for formula in formulas(definition) if formula not in constraints)
+    own = set(map(id, constraints))  # another formula may say the same
+    read = _read(formula for formula in formulas(definition) if id(formula) not in own)
     constrained = _read(constraints)
     inputs = ((path, INPUT, one.place) for path, one in definition.inputs.items())
     columns = (
@@ -59,10 +60,11 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
     from re import findall
 
     definition, source = proofs.definition, proofs.edition.source
+    texts = "" if source is None else "\n".join(one.text for one in source.chain())
     everything = [one for formula in formulas(definition) for one in walk(formula.expression)]
     named = {one.written for one in everything if isinstance(one, Constant)}
     for name, formula in definition.constants.items():
-        written = len(findall(rf"\b{name}\b", source.text)) if source is not None else 0
+        written = len(findall(rf"\b{name}\b", texts))
         if name not in named and written < 2:  # noqa: PLR2004 - where it is defined, and where it is used
             yield Finding(problem("never-used", formula.place, name=name, what=CONSTANT))
     used = {one for node in definition.nodes() for one in (node.scale, node.achievement_scale)}
