@@ -1,7 +1,7 @@
 """The law of the batch domain: the same states and the same printed digits as the exact domain, row by row."""
 
-from collections import Counter
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
