@@ -140,6 +140,8 @@ def settled(step: Step, arguments: Sequence[Value], value: Value) -> Value:
         return value
     numerator, denominator = value
     if denominator.bit_length() > LATE or numerator.bit_length() > LATE:
+        if any(value is argument for argument in arguments):
+            return value
         if max(numerator.bit_length(), denominator.bit_length()) > 2 * limits.EXACT_BITS:
             return state("invalid", "number-too-long", step.origin.path)
         divisor = gcd(numerator, denominator)
