@@ -17,6 +17,8 @@ from lkjdsl.units import PERCENT
 
 ABSENT: Any = object()
 """What is told of an input that the data say nothing of."""
+ZERO = (0, 1)
+"""What ``'nihil'`` stands for, where it may stand."""
 
 
 @define(eq=False)

@@ -9,7 +9,7 @@ from attrs import Factory, field, frozen
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact import Facts
-from lkjdsl.evaluate.cells import ABSENT, Cells
+from lkjdsl.evaluate.cells import ABSENT, ZERO, Cells
 from lkjdsl.evaluate.given import given_values
 from lkjdsl.evaluate.plan import Plan
 from lkjdsl.evaluate.rows import RowsTold
@@ -18,7 +18,6 @@ from lkjdsl.source import Path, Source
 if TYPE_CHECKING:
     from lkjdsl.model.values import Value
 
-ZERO = (0, 1)
 _NOTHING: dict[str, Any] = {}
 
 

@@ -8,7 +8,7 @@ from attrs import define, field
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact import Columns
-from lkjdsl.evaluate.cells import ABSENT, Cells
+from lkjdsl.evaluate.cells import ABSENT, ZERO, Cells
 from lkjdsl.evaluate.plan import Plan
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
@@ -54,11 +54,12 @@ class RowsTold(Mapping[str, Columns]):
 
     def _columns(self, table: str, cells: Cells) -> Columns:
         rows, columns = self.told.get(table, ()), self.plan.columns[table]
-        if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
-            cells.report("rows-expected", (table,), name=table)
-            return Columns(0, [[] for _ in columns])
-        if len(rows) > limits.ROWS:
+        is_list = isinstance(rows, list | tuple)
+        if is_list and len(rows) > limits.ROWS:
             cells.report("too-many-rows", (table,), name=table, limit=limits.ROWS)
+            return Columns(0, [[] for _ in columns])
+        if not is_list or not all(row.__class__ is dict for row in rows):
+            cells.report("rows-expected", (table,), name=table)
             return Columns(0, [[] for _ in columns])
         values = []
         told = 0
@@ -81,10 +82,10 @@ class RowsTold(Mapping[str, Columns]):
 
 
 def _copied(rows: Any) -> Any:
-    """Return *rows* as they are now; what has no rows is kept, to be told of."""
+    """Return *rows* as they are now, each a dict; what has no rows, or too many, is kept, to be told of."""
     if not isinstance(rows, list | tuple) or len(rows) > limits.ROWS:
         return rows
-    return [dict(row) if isinstance(row, Mapping) else row for row in rows]
+    return [row.copy() if row.__class__ is dict else dict(row) if isinstance(row, Mapping) else row for row in rows]
 
 
 def _column(cells: Cells, raws: Sequence[Any], one: Input, whole: range, at: tuple[str, str]) -> Sequence[Value | None]:
@@ -98,4 +99,8 @@ def _column(cells: Cells, raws: Sequence[Any], one: Input, whole: range, at: tup
             raw if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS else cell(row, raw)
             for row, raw in enumerate(raws)
         ]
-    return [(raw, 1) if raw.__class__ is int and raw in whole else cell(row, raw) for row, raw in enumerate(raws)]
+    nil = 0 in whole and one.kind in kinds.NIL_KINDS
+    return [
+        (raw, 1) if raw.__class__ is int and raw in whole else ZERO if nil and raw == kinds.NIL_WORD else cell(row, raw)
+        for row, raw in enumerate(raws)
+    ]

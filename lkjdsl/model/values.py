@@ -11,7 +11,7 @@ Kind = Literal["excluded", "unavailable", "invalid"]
 RANK = {"excluded": 0, "unavailable": 1, "invalid": 2}
 
 
-@frozen
+@frozen(cache_hash=True)  # reasons are told once each, wherever many values are brought together
 class Reason:
     """Why a value is none: a code of the catalogue's reasons, and the path of the node, input or rows it arose at."""
 
