@@ -79,12 +79,19 @@ class Checks:
             self.broken[check] = before + len(rows)
 
     def problems(self) -> list[Diagnostic]:
-        """Return the first rows that break each check, and how many more do or could not be checked."""
+        """
+        Return the first rows that break each check, and how many more do or could not be checked.
+
+        Checks that could not be made in equally many rows, mostly the same, are told together.
+        """
         more = {check: number - LISTED for check, number in self.broken.items() if number > LISTED}
+        unchecked: dict[int, list[str]] = {}
+        for check, number in self.unchecked.items():
+            unchecked.setdefault(number, []).append(f"`{check.name}`")
         return [
             *self.listed,
             *(problem("more-broken-rows", name=check.name, number=number) for check, number in more.items()),
-            *(problem("rows-unchecked", name=check.name, number=number) for check, number in self.unchecked.items()),
+            *(problem("rows-unchecked", names=", ".join(names), number=number) for number, names in unchecked.items()),
         ]
 
     def _plans(self, years: Years) -> Sequence[tuple[Plan, Sequence[Check]]]:
