@@ -265,7 +265,7 @@ def test_rows_that_break_a_constraint_or_an_end_are_told_like_an_office_and_coun
     assert "check these values: paspor.terbit = 3, paspor.permohonan = 2" in shown
     assert shown.count("breaks the constraint") == 5
     assert "more rows that break `bagian`: 2" in shown
-    assert "the constraint `bagian` was not checked, since a value is missing: 1" in shown
+    assert "a constraint, so that it was not checked (1): `bagian`" in shown
     assert "row 1: `paspor.nilai` is 0.5, less than the least value 1" in shown
     assert "row 2: `paspor.nilai` is 4.25, more than the greatest value 4" in shown
     assert "row 2: `belanja.2.pagu` is 101, more than the greatest value 100" in shown
