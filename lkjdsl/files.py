@@ -63,15 +63,17 @@ def cache_folder() -> Path | None:
     Return where things are kept between runs, or None where there is no such place.
 
     The user's own cache folder and not the shared temporary one: what is kept are pickles, and whoever could plant one
-    there could run code.
+    there could run code. For the same reason a folder that belongs to somebody else is none.
     """
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118 - pathlib raises where there is no home
     folder = Path(base) / "lkjdsl"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = folder.stat().st_uid
     except OSError:
         return None
-    return folder if os.access(folder, os.W_OK) else None
+    is_ours = not hasattr(os, "getuid") or owner == os.getuid()  # Windows has none, and no shared folder here
+    return folder if is_ours and os.access(folder, os.W_OK) else None
 
 
 def write_whole(name: str, text: str, *, force: bool = False) -> Diagnostic | None:

@@ -10,6 +10,7 @@ import pytest
 from lkjdsl.commands import opening
 from lkjdsl.commands.opening import opened
 from lkjdsl.edition import try_load
+from lkjdsl.files import cache_folder
 from lkjdsl.render.diagnostics import full
 
 BASE = """lkjdsl = 1
@@ -135,6 +136,14 @@ def test_where_nothing_can_be_kept_editions_are_opened_all_the_same(
     (folder / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "file"))
 
+    assert said("above.toml")[0] == "A"
+
+
+def test_nothing_is_taken_from_a_folder_of_somebody_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened("above.toml")
+    monkeypatch.setattr(os, "getuid", lambda: os.stat(folder).st_uid + 1)  # noqa: PTH116 - of this module
+
+    assert cache_folder() is None
     assert said("above.toml")[0] == "A"
 
 
