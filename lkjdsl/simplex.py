@@ -159,10 +159,11 @@ class _Tableau:
 def _unknowns_of_one_equation(equations: list[Row]) -> list[list[int]]:
     """Return for each equation the unknowns that no other has, with the multiple 1 or -1."""
     found: list[list[int]] = [[] for _ in equations]
-    for name in range(len(equations[0]) - 1):
-        having = [index for index, equation in enumerate(equations) if equation[name]]
-        if len(having) == 1 and abs(equations[having[0]][name]) == 1:
-            found[having[0]].append(name)
+    for name, column in enumerate(list(zip(*equations, strict=True))[:-1]):
+        if column.count(0) == len(column) - 1:
+            index, multiple = next((index, one) for index, one in enumerate(column) if one)
+            if abs(multiple) == 1:
+                found[index].append(name)
     return found
 
 

@@ -104,7 +104,7 @@ def test_every_direction_of_the_first_two_indicators_is_settled(checked: Checked
     """All are proved, but of SPDP: they are the numerator of one component and the denominator of another."""
     first, second = checked.proofs.moves("IKK1"), checked.proofs.moves("IKK2")
     unknown = {name for moves in (first, second) for name, direction in moves.items() if direction == "unknown"}
-    (found,) = (one for one in turning(checked.proofs) if len(one.shown) > 1)
+    (found,) = (one for one in turning(checked.search) if len(one.shown) > 1)
 
     def index(shown: Mapping[str, Any], more: int = 0) -> Fraction:
         value = edition.evaluate({**shown, found.input: shown[found.input] + more})[found.path].exact

@@ -54,9 +54,12 @@ class Inequality:
         terms = {atom: factor.numerator * (scale // factor.denominator) for atom, factor in form.terms.items()}
         return cls(relation, terms, form.constant.numerator * (scale // form.constant.denominator), scale)
 
-    def row(self, atoms: Sequence[Atom]) -> list[int]:
-        """Return the multiples of *atoms*, and last the constant."""
-        return [*(self.terms.get(atom, 0) for atom in atoms), self.constant]
+    def row(self, places: Mapping[Atom, int]) -> list[int]:
+        """Return the multiple of each atom at its place, and last the constant."""
+        found = [0] * len(places) + [self.constant]
+        for atom, factor in self.terms.items():
+            found[places[atom]] = factor
+        return found
 
 
 @define(eq=False)
@@ -194,8 +197,14 @@ class Knowledge:
 def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
     """Return the least end that *facts* prove for *form* over *denominator*."""
     above, below = Inequality.of(Relation(form, ">=")), Inequality.of(Relation(denominator, ">="))
-    atoms = list(dict.fromkeys(atom for one in (above, below, *facts) for atom in one.terms))
-    proof = least_bound(above.row(atoms), below.row(atoms), [fact.row(atoms) for fact in facts])
+    for atom, factor in above.terms.items():
+        if atom not in below.terms and not any(fact.terms.get(atom, 0) * factor < 0 for fact in facts):
+            return None  # nothing keeps this atom from making the form as great as one likes
+    places: dict[Atom, int] = {}
+    for one in (above, below, *facts):
+        for atom in one.terms:
+            places.setdefault(atom, len(places))
+    proof = least_bound(above.row(places), below.row(places), [fact.row(places) for fact in facts])
     if not isinstance(proof, Proof):
         return proof
     used = tuple(

@@ -26,8 +26,13 @@ LOADED = "zero-rule-missing"
 class Checked:
     """An edition with its proofs and findings."""
 
-    proofs: Proofs
+    search: Search
     findings: Sequence[Finding]
+
+    @property
+    def proofs(self) -> Proofs:
+        """Return the proofs, which witnesses are looked for beside."""
+        return self.search.proofs
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -38,10 +43,10 @@ class Checked:
 def check_edition(edition: Edition) -> Checked:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
+    search = Search(proofs)
     found = [*conditions(proofs)]
     if proofs.contradicting:  # nothing else that is said of data is of use
-        return Checked(proofs, [*map(Finding, edition.problems), *found])
-    search = Search(proofs)
+        return Checked(search, [*map(Finding, edition.problems), *found])
     found += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
     lowering = {one.diagnostic.values["path"] for one in found if one.diagnostic.code == "can-only-lower"}
@@ -49,7 +54,7 @@ def check_edition(edition: Edition) -> Checked:
     found += (*bands(proofs, search), *shapes(proofs))
     settled = _settled(proofs, found)
     loaded = [Finding(one) for one in edition.problems if not (one.code == LOADED and _place(one) in settled)]
-    return Checked(proofs, [*loaded, *found])
+    return Checked(search, [*loaded, *found])
 
 
 def _settled(proofs: Proofs, found: Sequence[Finding]) -> set[Place | None]:

@@ -30,7 +30,7 @@ def checked_text(checked: Checked, language: Language) -> str:
         "proved": {path: result(checked, path) for path in proofs.program.results},
         "turning": [
             {"path": one.path, "input": one.input, **{way: data(shown) for way, shown in one.shown.items()}}
-            for one in turning(proofs)
+            for one in turning(checked.search)
         ],
         "zero_denominators": [zero(one) for one in zeros(proofs, language)],
         "findings": [finding(one, language) for one in checked.findings],

@@ -9,7 +9,7 @@ from lkjdsl.numerals import shortest
 from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.turning import turning
-from lkjdsl.proving.witness import values_text
+from lkjdsl.proving.witness import Search, values_text
 from lkjdsl.proving.words import listed, range_text
 from lkjdsl.proving.zeros import rule_text, zeros
 from lkjdsl.render.page import Column, Grid, Page, Section
@@ -61,14 +61,14 @@ def checked_page(checked: Checked, language: Language) -> Page:
         counts[f"{finding.diagnostic.severity}s"] += 1
     summary = SUMMARY.text(language).format(**counts)
     section = Section(PROVED.text(language), Grid(columns, rows, indents))
-    more = (*_turning(checked.proofs, language), *_zeros(checked.proofs, language))
+    more = (*_turning(checked.search, language), *_zeros(checked.proofs, language))
     return Page(definition.title, [summary, ASSUMED.text(language)], [section, *more])
 
 
-def _turning(proofs: Proofs, language: Language) -> list[Section]:
+def _turning(search: Search, language: Language) -> list[Section]:
     """Return what was shown to go both ways; where nothing is proved and nothing shown there is nothing to read."""
     lines = []
-    for one in turning(proofs):
+    for one in turning(search):
         if len(one.shown) == len(WAYS):
             ways = (words.text(language).format(values=values_text(one.shown[way])) for way, words in WAYS.items())
             lines.append(ONE_MORE.text(language).format(path=one.path, input=one.input, ways="; ".join(ways)))

@@ -30,7 +30,7 @@ class Samples:
     proofs: Proofs
     kinds: dict[Atom, str] = field(init=False)
     ranges: dict[Atom, Range] = field(init=False)
-    _candidates: dict[Atom, list[Any]] = field(init=False, factory=dict)
+    _candidates: dict[Range, list[Any]] = field(init=False, factory=dict)
     plain: Assigned = field(init=False)
     _base: exact.Facts = field(init=False)
 
@@ -74,9 +74,10 @@ class Samples:
 
     def candidates(self, atom: Atom) -> list[Any]:
         """Return the values of an input or a cell that are tried, the plainest first."""
-        if atom not in self._candidates:
-            self._candidates[atom] = _within(self.ranges[atom])
-        return self._candidates[atom]
+        found = self.ranges[atom]
+        if found not in self._candidates:
+            self._candidates[found] = _within(found)
+        return self._candidates[found]
 
     def facts(self, pinned: Mapping[Atom, Any]) -> exact.Facts:
         """Return data with the *pinned* values, and all else as plain as can be."""

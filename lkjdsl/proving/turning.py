@@ -21,9 +21,9 @@ class Turning:
     shown: Mapping[Direction, Mapping[str, Any]]
 
 
-def turning(proofs: Proofs) -> Iterator[Turning]:
+def turning(search: Search) -> Iterator[Turning]:
     """Yield the nodes of which a direction is not proved, the innermost alone, with what shows that none can be."""
-    search = Search(proofs)
+    proofs = search.proofs
     for indicator in proofs.definition.indicators.values():
         for node in indicator.walk():
             if "excluded" in proofs.range(node.path).states:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -69,7 +69,7 @@ class Search:
         def tried(pinned: Assigned) -> bool:
             return holds(self._value(index, needed, pinned))
 
-        for pinned in (*self._combinations(atoms), *self._extremes(path, atoms, toward)):
+        for pinned in chain(self._combinations(atoms), self._extremes(path, atoms, toward)):
             if tried(pinned):
                 found = self._verified(path, self._plainer(pinned, tried), holds)
                 if found is not None:
@@ -103,17 +103,18 @@ class Search:
                 break
         return found
 
-    def _combinations(self, atoms: Sequence[Atom], most: int = MOST) -> list[Assigned]:
-        """Return combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
+    def _combinations(self, atoms: Sequence[Atom], most: int = MOST) -> Iterator[Assigned]:
+        """Yield combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
         candidates = [self.samples.candidates(atom) for atom in atoms]
         length = max(map(len, candidates), default=0)
         while length > FEWEST and length ** len(candidates) > most:
             length -= 1
         if length ** len(candidates) > most:
-            return []
+            return
         ranked = product(*(list(enumerate(one[:length])) for one in candidates))
         plainest = sorted(ranked, key=lambda chosen: sum(rank for rank, _ in chosen))
-        return [{atom: value for atom, (_, value) in zip(atoms, one, strict=True)} for one in plainest]
+        for one in plainest:
+            yield {atom: value for atom, (_, value) in zip(atoms, one, strict=True)}
 
     def _extremes(self, path: str, atoms: Sequence[Atom], toward: Direction) -> Iterator[Assigned]:
         """Yield combinations in which every input pushes the value where it is to go, as far as it is known to."""
