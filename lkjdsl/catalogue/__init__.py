@@ -1,6 +1,6 @@
 """The catalogue: what is said of each kind of problem, in both languages, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,7 @@ class Reason:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Return every entry of the catalogue by its code."""
-    import tomli
-
-    found: dict[str, Entry] = {}
-    for file in sorted(FOLDER.glob("*.toml")):
-        if file.name != REASONS:
-            found |= {code: _entry(code, table) for code, table in tomli.loads(file.read_text("utf-8")).items()}
-    return found
+    return {code: _entry(code, table) for text in _texts() for code, table in _tables(text).items()}
 
 
 @cache
@@ -76,13 +70,23 @@ def entry(code: str) -> Entry:
 
     Most runs tell of few codes: only the file that has the code is read as TOML.
     """
+    for text in _texts():
+        if f"\n[{code}]\n" in f"\n{text}":
+            return _entry(code, _tables(text)[code])
+    raise KeyError(code)
+
+
+@cache
+def _texts() -> Sequence[str]:
+    """Return the files of codes as they stand."""
+    return [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.toml")) if file.name != REASONS]
+
+
+@cache
+def _tables(text: str) -> Mapping[str, Any]:
     import tomli
 
-    for file in sorted(FOLDER.glob("*.toml")):
-        text = file.read_text("utf-8")
-        if file.name != REASONS and f"\n[{code}]\n" in f"\n{text}":
-            return _entry(code, tomli.loads(text)[code])
-    raise KeyError(code)
+    return tomli.loads(text)
 
 
 def _entry(code: str, table: dict[str, Any]) -> Entry:
