@@ -200,6 +200,14 @@ def test_a_page_for_people_names_every_node(form: str, capsys: pytest.CaptureFix
     assert [name for name in names if len(name) < NARROWEST and name not in out] == []
 
 
+def test_a_name_longer_than_its_column_goes_on_after_a_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, str(EDITION), "--lang", "en")
+    lines = [line.split() for line in out.splitlines()]
+
+    place = next(place for place, words in enumerate(lines) if "izin_tinggal.tepat_" in words)
+    assert "waktu," in lines[place + 1]
+
+
 def test_a_bound_is_explained_by_the_constraints_that_make_it(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, str(EDITION), "--explain-range", "IKK1.K1.D1", "--lang", "en")
     words = " ".join(out.split())

@@ -85,4 +85,11 @@ def _broken(cell: str, width: int) -> list[str]:
     if len(cell) <= width and "\n" not in cell:
         return [cell]
     indent = " " * (len(cell) - len(cell.lstrip(" ")))
-    return textwrap.wrap(cell.strip(), width, initial_indent=indent, subsequent_indent=indent) or [""]
+    text = " ".join(_parted(word, width - len(indent)) for word in cell.strip().split(" "))
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""]
+
+
+def _parted(word: str, width: int) -> str:
+    """Return a name that is longer than a line in parts that end in ``.`` or ``_``, where it has them."""
+    end = max(word.rfind(sign, 0, width) for sign in "._") + 1
+    return f"{word[:end]} {_parted(word[end:], width)}" if len(word) > width and end else word
