@@ -9,7 +9,7 @@ from lkjdsl import kinds
 from lkjdsl.auditing.model import Figure, Line
 from lkjdsl.diagnostic import Both, Diagnostic, Word, nearest, problem
 from lkjdsl.numerals import Locale
-from lkjdsl.source import Path, Place, Source
+from lkjdsl.source import Part, Path, Place, Source
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
 ENTRY_KEYS = ("what", "printed", "place", "locale", "truncate", "note")
@@ -127,10 +127,10 @@ class _Reading:
         self,
         code: str,
         at: Path,
-        part: str = "value",
+        part: Part = "value",
         helps: Iterable[str] = (),
         near: str | None = None,
         **values: Word,
     ) -> None:
-        place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # one of the two words
+        place = None if self.source is None else Place(self.source, at, part)
         self.found.problems.append(problem(code, place, helps=helps, near=near, also=values))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
-from lkjdsl.source import Path, Place
+from lkjdsl.source import Part, Path, Place
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.nodes import Span
 
@@ -21,7 +21,7 @@ class Report:
         self,
         code: str,
         path: Path,
-        part: str = "value",
+        part: Part = "value",
         *labels: Label,
         notes: Iterable[str] = (),
         helps: Iterable[str] = (),
@@ -49,10 +49,10 @@ class Report:
         place = self.document.place(path, "value", span)
         self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, near=near, also=also, **values))
 
-    def label(self, words: str, path: Path, part: str = "value", span: Span | None = None, **values: Word) -> Label:
+    def label(self, words: str, path: Path, part: Part = "value", span: Span | None = None, **values: Word) -> Label:
         """Return a further label for a problem."""
         return Label(self.place(path, part, span), words, values)
 
-    def place(self, path: Path, part: str = "value", span: Span | None = None) -> Place:
+    def place(self, path: Path, part: Part = "value", span: Span | None = None) -> Place:
         """Return a place of the document."""
         return self.document.place(path, part, span)

@@ -12,7 +12,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.rational import compare
-from lkjdsl.source import Path, Place, Source
+from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.units import PERCENT
 
 ABSENT: Any = object()
@@ -62,7 +62,7 @@ class Cells:
         code: str,
         at: Path,
         *labels: Label,
-        part: str = "value",
+        part: Part = "value",
         notes: Iterable[str] = (),
         helps: Iterable[str] = (),
         near: str | None = None,
@@ -70,7 +70,7 @@ class Cells:
         **values: Word,
     ) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
-        place = None if self.source is None else Place(self.source, at, part)  # type: ignore[arg-type] # part is one of the two words
+        place = None if self.source is None else Place(self.source, at, part)
         self.problems.append(
             problem(code, place, *labels, notes=notes, helps=helps, near=near, also={**also, **values})
         )

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.source import Path, Place, Source
+from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.reader import Reader
 from lkjdsl.syntax.shape import Choice, Shape
@@ -50,9 +50,9 @@ class Document:
             value = value[key]
         return value
 
-    def place(self, path: Path, part: str = "value", span: tuple[int, int] | None = None) -> Place:
+    def place(self, path: Path, part: Part = "value", span: tuple[int, int] | None = None) -> Place:
         """Return the place of a key or of its value."""
-        return Place(self.source, path, part, span)  # type: ignore[arg-type] # part is one of the two words
+        return Place(self.source, path, part, span)
 
 
 def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, list[Diagnostic]]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
 from lkjdsl.lookalikes import latin
-from lkjdsl.source import Path, Place, Source
+from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.shape import Choice, RuleShape
 from lkjdsl.syntax.vocabulary import AnyShape, Shapes
@@ -29,7 +29,7 @@ class Reader:
         self,
         code: str,
         path: Path,
-        part: str = "value",
+        part: Part = "value",
         *,
         notes: Iterable[str] = (),
         helps: Iterable[str] = (),
@@ -38,7 +38,7 @@ class Reader:
         **values: Word,
     ) -> None:
         """Add a problem at *path*."""
-        place = Place(self.source, path, part)  # type: ignore[arg-type] # part is one of the two words
+        place = Place(self.source, path, part)
         self.problems.append(problem(code, place, notes=notes, helps=helps, near=near, also={**also, **values}))
 
     def table(self, path: Path, table: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
