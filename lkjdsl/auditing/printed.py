@@ -13,6 +13,7 @@ from lkjdsl.source import Part, Path, Place, Source
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
 ENTRY_KEYS = ("what", "printed", "place", "locale", "truncate", "note")
+EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
 TEXT = Both("a text in quotes", "teks dalam tanda petik")
@@ -80,7 +81,7 @@ class _Reading:
         sound = True
         for key in needed:
             if key not in entry:
-                self._report("missing-key", at, helps=("write",), key=key, inside=f"[[{inside}]]")
+                self._report("missing-key", at, key=key, inside=f"[[{inside}]]", example=EXAMPLES[key])
                 sound = False
         for key, kind, expected in (
             ("what", str, TEXT),

@@ -11,6 +11,7 @@ from lkjdsl.model.definition import Band, Scale
 from lkjdsl.numerals import value_text
 from lkjdsl.rational import Number, compare
 from lkjdsl.source import Path
+from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.words import NumberWord
 
 
@@ -42,7 +43,7 @@ def _band(report: Report, names: Names, path: Path, band: Mapping[str, Any]) -> 
         report.at("band-without-start" if not starts else "band-with-two-starts", path)
         return None
     if "label" not in band:
-        report.at("missing-key", path, key="label", inside="bands")
+        report.at("missing-key", path, key="label", inside="bands", example=EXAMPLES["label"])
         return None
     found = stated(Reader(report, names, (*path, starts[0])), band[starts[0]])
     if found is None:

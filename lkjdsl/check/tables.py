@@ -13,6 +13,7 @@ from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Referen
 from lkjdsl.source import Path
 from lkjdsl.syntax.expression import parse
 from lkjdsl.syntax.nodes import Call, Name, Node
+from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.units import PERCENT, PLAIN, Unit
 from lkjdsl.words import UnitWord
 
@@ -33,7 +34,7 @@ def _table(report: Report, names: Names, name: str, told: Mapping[str, Any]) -> 
     path: Path = ("table", name)
     rows = told.get("rows")
     if rows is None:
-        report.at("missing-key", path, "key", key="rows", inside=name)
+        report.at("missing-key", path, "key", key="rows", inside=name, example=EXAMPLES["rows"])
         return None
     if rows not in names.rows:
         near = nearest(rows, names.rows)
@@ -103,7 +104,7 @@ class _Maker:
         at = (*self.path, "columns", name)
         raw = told.get("formula")
         if raw is None:
-            self.report.at("missing-key", at, "key", key="formula", inside=name)
+            self.report.at("missing-key", at, "key", key="formula", inside=name, example=EXAMPLES["formula"])
             return None
         # A column told by its formula alone is a text in the file; else the formula has a key of its own.
         source = self.report.document.raw_at(at)

@@ -42,7 +42,7 @@ def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dic
                     notes=notes, near=near, key=str(key), inside=path, known=", ".join(known),
                 )  # fmt: skip
             if "value" not in raw:
-                cells.report("missing-key", where, part="key", key="value", inside=path)
+                cells.report("missing-key", where, part="key", key="value", inside=path, example="87.5")
                 continue
             value_at, value = (*where, "value"), raw["value"]
             sources[path] = str(raw.get("from", ""))

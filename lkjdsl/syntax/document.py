@@ -19,6 +19,7 @@ from lkjdsl.syntax.vocabulary import (
     BAND,
     CASE,
     COLUMN,
+    EXAMPLES,
     EXTENDING,
     INDICATOR,
     INPUT,
@@ -72,7 +73,7 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
             tables[key] = value
     top = Place(source, (), "key", (0, 0))
     absent = [key for key in ("lkjdsl", "title", "year") if key not in raw]
-    problems.extend(problem("missing-key", top, key=key, inside=source.name) for key in absent)
+    problems.extend(problem("missing-key", top, key=key, inside=source.name, example=EXAMPLES[key]) for key in absent)
     if tables.get("lkjdsl", 1) != 1:
         reader.report("version-unsupported", ("lkjdsl",), version=tables["lkjdsl"])
     return Document(source, tables, raw), problems
@@ -110,7 +111,7 @@ def _declared(reader: Reader, path: Path, inputs: Any) -> dict[str, Any]:
     for name, declared in reader.tables(path, inputs, capital=False).items():
         found[name] = reader.table((*path, name), declared, INPUT)
         if "kind" not in declared:
-            reader.report("missing-key", (*path, name), "key", key="kind", inside=name)
+            reader.report("missing-key", (*path, name), "key", key="kind", inside=name, example=EXAMPLES["kind"])
     return found
 
 
@@ -131,13 +132,16 @@ def _node(reader: Reader, path: Path, table: Mapping[str, Any], shapes: Shapes) 
         return {}
     attributes, components = {}, {}
     for key, value in table.items():
-        if key in shapes or not (isinstance(value, dict) and not key[:1].islower()):
+        if key in shapes or not isinstance(value, dict):
             attributes[key] = value
+        elif key[:1].islower():
+            reader.unknown(path, key, shapes, helps=("component",))
         elif reader.name((*path, key), key, capital=True):
             components[key] = _node(reader, (*path, key), value, NODE)
     kept = reader.table(path, attributes, shapes)
     if "unit" not in table:
-        reader.report("missing-key", path, "key", key="unit", inside=".".join(map(str, path[1:])))
+        inside = ".".join(map(str, path[1:]))
+        reader.report("missing-key", path, "key", key="unit", inside=inside, example=EXAMPLES["unit"])
     return {**kept, **components}
 
 

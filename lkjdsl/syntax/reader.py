@@ -51,12 +51,15 @@ class Reader:
                 kept[key] = value
         return kept
 
-    def unknown(self, path: Path, key: str, known: Iterable[str], code: str = "unknown-key") -> None:
+    def unknown(
+        self, path: Path, key: str, known: Iterable[str], code: str = "unknown-key", helps: Iterable[str] = ()
+    ) -> None:
         """Report a key that nothing is known of, with the nearest one that is."""
         near = nearest(key, known)
         inside = ".".join(map(str, path)) or self.source.name
         notes = () if near else ("known",)
-        self.report(code, (*path, key), "key", notes=notes, near=near, key=key, inside=inside, known=", ".join(known))
+        told = {"key": key, "inside": inside, "known": ", ".join(known)}
+        self.report(code, (*path, key), "key", notes=notes, helps=helps, near=near, also=told)
 
     def fits(self, path: Path, value: Any, expected: AnyShape) -> bool:
         """Report *value* where it does not have its shape, and return whether it has."""

@@ -36,6 +36,18 @@ TABLES = (
 RESERVED = ("profile",)
 EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key
 
+EXAMPLES: Mapping[str, str] = {
+    "lkjdsl": "1",
+    "title": "'Kantor Imigrasi'",
+    "year": "2025",
+    "kind": "'count'",
+    "unit": "'percent'",
+    "rows": "'anggaran'",
+    "formula": "'realisasi / pagu'",
+    "label": "'Baik'",
+}
+"""What a key that must be there may look like."""
+
 _INHERITED: Shapes = {
     "zero_over_zero": RuleShape(),
     "over_zero": RuleShape(),
