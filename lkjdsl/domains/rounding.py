@@ -65,12 +65,10 @@ def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
     found = evolve(told.range, states=told.range.states - {"missing"})
     if arguments:  # a given value, else the computed one
         found = joined((found, *(one.range for one in arguments))) if found != NONE else arguments[0].range
-    elif "missing" in told.range.states:
+    elif "missing" in told.range.states or (step.operator.name in ("given", "earlier") and not told.range.ordinary):
         found = joined((found, of_rule(missing)))
         if isinstance(missing, tuple):
             others.append(of_constant(missing))
-    elif step.operator.name in ("given", "earlier") and not told.range.ordinary:
-        found = of_rule(missing)
     bounds = [told, *others]
     those = bounds if told.range.ordinary else others or bounds
     return Bound(
