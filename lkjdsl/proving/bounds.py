@@ -71,13 +71,19 @@ def _component(proofs: Proofs, search: Search, node: Node) -> Iterator[Finding]:
         code = "indicator-can-leave-range"
     else:
         code = "can-only-lower" if only_lowers else "can-leave-range"
-    plain = node.formula is not None and isinstance(node.formula.expression, Reading)
-    helps = ["bounds"] if plain else ["cap"] if above and node.cap is None else []
+    helps = [_remedy(node, above=above)]
     parent = node.path.rpartition(".")[0]
     found = problem(
         code, place, helps=helps, also=values, value=number(witness.value, node.unit), data=str(witness), parent=parent
     )
     yield Finding(found, witness)
+
+
+def _remedy(node: Node, *, above: bool) -> str:
+    """Return what keeps a node in its range: bounds of the input that it is, or a cap or floor."""
+    if node.formula is not None and isinstance(node.formula.expression, Reading):
+        return "bounds"
+    return "cap" if above else "floor"
 
 
 def _cap(proofs: Proofs, node: Node) -> Iterator[Finding]:

@@ -99,7 +99,9 @@ def _line(one: Refuted, language: Language) -> str:
     """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
     said = NOT_SO.text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
     results = [one.outcome.result(path, language) for path in one.claim.paths]
-    values = ", ".join(f"{result.path} = {result.printed or result.reason}" for result in results)
+    values = ", ".join(
+        f"{one.path}: {one.reason}" if one.printed is None else f"{one.path} = {one.printed}" for one in results
+    )
     return f"{said}{f' ({values})' if values else ''}; {DATA.text(language).format(data=_telling(one))}"
 
 

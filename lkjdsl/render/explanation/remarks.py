@@ -67,7 +67,7 @@ def _of_event(
         case "zero-over-zero" | "over-zero":
             if not is_state(event.after, "target-zero") and not is_state(event.after, "result-zero"):
                 alone = sum(bench.step(one).operator.name == "divide" for one in own) == 1
-                fraction = desk.say("remark.the-division") if alone else line(bench.general(event.index))
+                fraction = desk.phrases["remark.the-division"] if alone else line(bench.general(event.index))
                 yield _division(desk, event, fraction, rules)
         case "missing":
             yield _missing(desk, event, bench.step(event.index), rules)
