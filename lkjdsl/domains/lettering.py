@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl import numerals
-from lkjdsl.core.program import Held, Rowwise, Step
+from lkjdsl.core.program import Rowwise, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.exact import Exact
@@ -131,7 +131,8 @@ def label_of(definition: Definition, path: str) -> str:
 
 def constant(step: Step, language: Language, words: Mapping[str, str], *, names: bool) -> Tree:
     """Return a constant: the name it was written as, or its number with the decimals it was written with."""
-    value = step.setting.value if isinstance(step.setting, Held) else False
+    setting: Any = step.setting
+    value = setting.value
     if isinstance(value, State):
         return ABSENT
     if not isinstance(value, tuple):

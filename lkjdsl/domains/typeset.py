@@ -161,7 +161,7 @@ class Typeset:
     def _together(self, name: str, trees: Sequence[Tree]) -> Tree:
         """Return an aggregate without weights."""
         number = Number(str(len(trees)))
-        if len(trees) == 1:
+        if len(trees) == 1 and name != "count":
             return trees[0]
         match name:
             case "sum":
