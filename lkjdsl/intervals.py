@@ -7,7 +7,7 @@ holds every answer for operands taken independently of each other.
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from lkjdsl.rational import Number, ceil_of, compare, floor_of, reduced
 
@@ -315,8 +315,3 @@ def _made(low: Extended, high: Extended, low_open: bool, high_open: bool, operan
         high_open and high[1] != 0,
         all(one.whole for one in operands),
     )
-
-
-def closed(operand: Interval) -> Interval:
-    """Return the interval with both ends closed."""
-    return evolve(operand, low_open=False, high_open=False)

@@ -67,8 +67,7 @@ class Directions:
                 self.known[step, self.inside.place] = found.moves
                 return found
             case "own" if isinstance(step.setting, Rowwise):
-                moves, more = self._fold(step.setting, arguments)
-                depends |= more
+                moves, depends = self._fold(step.setting, arguments)
             case _:
                 moves = self._moves(step, meaning, arguments)
         if meaning.range.numbers is not None and meaning.range.numbers.point is not None:
@@ -184,8 +183,6 @@ def _power(base: Directed, exponent: Directed) -> Moves:
     known = None if exponent.numbers is None else exponent.numbers.point
     if known is None or base.numbers is None:
         return unknown_in(base.depends | exponent.depends)
-    if known[0] == 0:
-        return CONSTANT
     odd = known[1] == 1 and known[0] % 2 == 1
     if known[0] > 0:
         return base.moves if odd or known[1] != 1 else times(base.moves, sign_of(base.numbers))
@@ -206,22 +203,22 @@ def _interpolated(x: Directed, *points: Directed) -> Moves:
     orders = {compare(a, b) for a, b in pairwise(known[1::2])} - {0}
     if len(orders) > 1:
         return unknown_in(x.depends)
-    return CONSTANT if not orders else times(x.moves, "rises" if orders == {-1} else "falls")
+    return times(x.moves, "falls" if orders == {1} else "rises")
 
 
 def _inverted(operand: Directed) -> Moves:
     return flipped(operand.moves)
 
 
-def _applied(*arguments: Directed) -> Moves:
-    return arguments[-1].moves
+def _applied(_condition: Directed, value: Directed) -> Moves:
+    return value.moves
 
 
 def _chosen(condition: Directed, then: Directed, otherwise: Directed) -> Moves:
     """Return how a choice moves: as its branches do, and as the condition does from one branch to the other."""
     flags = condition.meaning.range.flags
     if len(flags) < 2:  # noqa: PLR2004 - it can hold, or fail, not both
-        return then.moves if True in flags else otherwise.moves if flags else CONSTANT
+        return then.moves if True in flags else otherwise.moves
     step: Moves = unknown_in(condition.depends)
     if condition.moves and then.numbers is not None and otherwise.numbers is not None:
         step = times(condition.moves, sign_of(intervals.subtract(then.numbers, otherwise.numbers)))

@@ -25,7 +25,7 @@ def moves(domain: "Directions", step: Step, arguments: Sequence["Directed"], quo
     found: dict[Atom, Direction] = {}
     for atom, direction in apart.items():
         if sign == "unknown":  # 1/x falls on each side of 0, and rises across it
-            found[atom] = "unknown" if atom in below.moves else direction
+            found[atom] = "unknown"
         elif direction != "unknown":
             found[atom] = direction
         else:

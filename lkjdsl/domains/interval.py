@@ -30,7 +30,7 @@ from lkjdsl.domains.linear import (
     previous_atom,
     sum_atom,
 )
-from lkjdsl.domains.ranges import NOTHING, Range, joined, of_rule, of_states, of_value, states_of_strict
+from lkjdsl.domains.ranges import Range, joined, of_rule, of_states, of_value, states_of_strict
 from lkjdsl.model.values import Rule
 
 MISSING = of_states("missing")
@@ -151,8 +151,7 @@ class Intervals:
         if table.rows is None:
             inside = Intervals(self.facts, self.sharing, contexts, setting.rows, table.columns, arguments)
             body = walk(setting.body, inside)[-1]
-            found = joined((interval_pooling.of_no_rows(name), interval_pooling.of_any_number(name, body.range)))
-            return Meaning(found, form_of_rows(name, setting.rows, body))
+            return Meaning(interval_pooling.of_any_number(name, body.range), form_of_rows(name, setting.rows, body))
         if not table.rows:
             return Meaning(interval_pooling.of_no_rows(name))
         values = [
@@ -192,7 +191,7 @@ def strict(step: Step, arguments: Sequence[Range]) -> Range:
 def _chosen(condition: Range, branches: Sequence[Range]) -> Range:
     """Return what ``if`` and ``applies_if`` may give: only branches that the condition can lead to."""
     otherwise = branches[1] if len(branches) > 1 else of_states("excluded")
-    possible = [Range(states=condition.states)] if condition.states != NOTHING else []
+    possible = [Range(states=condition.states)]
     possible += [branches[0]] if True in condition.flags else []
     possible += [otherwise] if False in condition.flags else []
-    return joined(possible) if possible else Range()
+    return joined(possible)

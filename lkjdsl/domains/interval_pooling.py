@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from lkjdsl import intervals
 from lkjdsl.core.program import Step
 from lkjdsl.domains import interval_roots
-from lkjdsl.domains.ranges import NOTHING, Possible, Range, of_states
+from lkjdsl.domains.ranges import Possible, Range, joined, of_states
 from lkjdsl.intervals import ONE, ZERO, Interval, interval
 from lkjdsl.rational import Number, compare, sum_of
 
@@ -43,12 +43,12 @@ def pooled(step: Step, name: str, operands: Sequence[Range]) -> Range:
     if not parts:
         return Range(states=states)
     found = _combined(name, parts)
-    return evolve(found, states=found.states | states) if states else found
+    return evolve(found, states=found.states | states)
 
 
 def _states(step: Step, operands: Sequence[Range], weights: Sequence[Number]) -> tuple[frozenset[Possible], bool]:
     """Return the states that are possible, and whether an ordinary value is."""
-    if not operands:
+    if not operands:  # the average of an objective without indicators
         return frozenset(("unavailable",)), False
     possible: set[Possible] = {state for operand in operands for state in operand.states if state != "excluded"}
     if all("excluded" in operand.states for operand in operands):
@@ -64,7 +64,7 @@ def _states(step: Step, operands: Sequence[Range], weights: Sequence[Number]) ->
         short, enough = _availability(operands, weights, minimum)
         possible |= {"unavailable"} if short and ordinary else set()
         ordinary = ordinary and enough
-    return (frozenset(possible) or NOTHING), ordinary
+    return frozenset(possible), ordinary
 
 
 def _availability(operands: Sequence[Range], weights: Sequence[Number], minimum: int | Number) -> tuple[bool, bool]:
@@ -183,7 +183,7 @@ def _greatest(parts: Sequence[Part]) -> Interval:
 def _count(operands: Sequence[Range]) -> Interval:
     least = sum(1 for operand in operands if "excluded" not in operand.states and False not in operand.flags)
     most = sum(1 for operand in operands if operand.ordinary and operand.flags != {False})
-    return intervals.between((least, 1), (most, 1)) if least < most else intervals.point((least, 1))
+    return Interval((least, 1), (most, 1), whole=True)
 
 
 def of_no_rows(name: str) -> Range:
@@ -192,22 +192,15 @@ def of_no_rows(name: str) -> Range:
 
 
 def of_any_number(name: str, body: Range) -> Range:
-    """Return the aggregate of at least one row, each of whose values lies in *body*."""
-    if not body.ordinary:
-        return Range(states=body.states)
-    numbers: Interval | None
-    match name, body.numbers:
-        case "count", _:
-            certain = "excluded" not in body.states and False not in body.flags
-            numbers = Interval(ONE if certain else ZERO, whole=True)
-        case _, None:
-            numbers = None
-        case "sum", Interval() as one:
-            low = one.low if one.low is not None and one.low[0] >= 0 else None
-            high = one.high if one.high is not None and one.high[0] <= 0 else None
-            numbers = interval(low, high, low_open=one.low_open, high_open=one.high_open, whole=one.whole)
-        case "mean", Interval() as one:
-            numbers = evolve(one, whole=False)
-        case _, one:
-            numbers = one
-    return Range(numbers, states=body.states)
+    """Return the aggregate of any number of rows, or none, each of whose values lies in *body*."""
+    numbers = body.numbers
+    match name:
+        case "count" if body.ordinary:
+            numbers = intervals.point(ZERO) if body.flags == {False} else intervals.whole_at_least(ZERO)
+        case "sum" if numbers is not None:
+            low, high = numbers.low, numbers.high
+            not_below, not_above = low is not None and low[0] >= 0, high is not None and high[0] <= 0
+            numbers = Interval(ZERO if not_below else None, ZERO if not_above else None, whole=numbers.whole)
+        case "mean" if numbers is not None:
+            numbers = evolve(numbers, whole=False)
+    return joined((of_no_rows(name), Range(numbers, states=body.states)))

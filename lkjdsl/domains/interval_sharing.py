@@ -139,7 +139,7 @@ class Sharing:
                 answers = self.proofs[key] = known.between(numerator.times(turned), given, denominator.times(turned))
                 around = intervals.divide(above, part)
                 parts.append(of_numbers(None if around is None else as_interval(answers, around)))
-        if narrow is not None and ZERO in narrow:
+        if narrow is not None and ZERO in narrow and not linear.is_denied(denominator, given):
             at_zero = known.between(numerator, [*given, Relation(denominator, "=", "denominator")])
             parts.extend(interval_scalars.by_rule(step.setting, as_interval(at_zero, above)))
         states, _ = states_of_strict(argument.range for argument in arguments)
@@ -189,6 +189,8 @@ def _relations_of(step: Step, value: Linear, operands: Sequence[Linear]) -> Iter
             yield from (_at_least_zero(one) for operand in operands for one in (value - operand, value + operand))
         case "round" | "floor" | "ceil" as name:
             unit = Fraction(10) ** -setting.digits if name == "round" else Fraction(1)
+            if name == "round" and setting.mode.startswith("half"):
+                unit /= 2
             for difference in differences:
                 yield _at_least_zero(difference + Linear(Fraction(0) if name == "ceil" else unit))
                 yield _at_least_zero(Linear(Fraction(0) if name == "floor" else unit) - difference)
@@ -209,10 +211,9 @@ def _learn_rows(sharing: Sharing, name: str, table: "Table", relations: Sequence
         column = linear.column_atom(name, index)
         sharing.learn(column, found)
         if found.numbers is not None and not found.states:
-            from lkjdsl.domains.interval_pooling import of_any_number, of_no_rows
+            from lkjdsl.domains.interval_pooling import of_any_number
 
-            total = joined([of_no_rows("sum"), of_any_number("sum", found)])
-            sharing.learn(linear.sum_atom(name, index), total)
+            sharing.learn(linear.sum_atom(name, index), of_any_number("sum", found))
             within.extend(sharing.knowledge.ends_of(column))
     sums = {linear.column_atom(name, index): linear.sum_atom(name, index) for index in range(len(table.columns))}
     for relation in (*within, *relations):

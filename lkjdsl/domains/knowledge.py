@@ -126,10 +126,11 @@ class Knowledge:
         return set(self._connected(forms, ())[0])
 
     def _facts(self, forms: Iterable[Linear], given: Sequence[Relation]) -> list[Inequality]:
-        """Return everything that may tell of the atoms of *forms*."""
+        """Return everything that may tell of the atoms of *forms*; first what proves that a bound is never reached."""
         reached, relations = self._connected(forms, given)
         ends = [end for atom in reached for end in self._ends_as_inequalities(atom)]
-        return [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+        facts = [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+        return sorted(facts, key=lambda fact: fact.relation.order != ">")
 
     def _connected(
         self, forms: Iterable[Linear], given: Sequence[Relation]

@@ -150,6 +150,16 @@ def compared(difference: Linear, name: str, *, holds: bool) -> Relation:
             return Relation(difference, "=" if name == "equal" else "<>", "condition")
 
 
+def is_denied(form: Linear, relations: Iterable[Relation]) -> bool:
+    """Return whether one of *relations* says in so many words that *form* is not 0."""
+    return any(one.order in (">", "<>") and _is_multiple(form, one.form) for one in relations)
+
+
+def _is_multiple(left: Linear, right: Linear) -> bool:
+    first = next(iter(left.terms), None)
+    return first is not None and left.times(right.terms.get(first, Fraction(0)) / left.terms[first]).key == right.key
+
+
 def form_of(step: Step, forms: Sequence[Linear | None], *, sure: bool) -> Linear | None:
     """
     Return the form of *step* from those of its arguments, or None where it is no sum of multiples.

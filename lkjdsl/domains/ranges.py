@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from lkjdsl.intervals import Interval, hull, intersection, point
+from lkjdsl.intervals import Interval, hull, point
 from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, Value
 
 Possible = Kind | Literal["missing"]
@@ -95,11 +95,6 @@ def joined(ranges: Iterable[Range]) -> Range:
         texts,
         frozenset[Possible]().union(*(one.states for one in found)),
     )
-
-
-def narrowed(one: Range, numbers: Interval) -> Range:
-    """Return *one* with no other numbers than *numbers*."""
-    return one if one.numbers is None else evolve(one, numbers=intersection(one.numbers, numbers))
 
 
 def states_of_strict(operands: Iterable[Range]) -> tuple[frozenset[Possible], bool]:
