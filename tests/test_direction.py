@@ -1,6 +1,7 @@
 """The direction domain: how a result moves when one value of the data is raised."""
 
 from fractions import Fraction
+from re import sub
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lkjdsl.core.program import Program
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Given, Program, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains import direction, exact, interval, linear
 from lkjdsl.domains.contexts import contexts_of
@@ -16,22 +18,22 @@ from lkjdsl.domains.interval_sharing import Sharing
 from lkjdsl.domains.linear import Atom
 from lkjdsl.domains.ranges import joined
 from lkjdsl.model.values import Value
+from lkjdsl.proving.proofs import name_of
 from lkjdsl.rational import compare, number
 from tests import programs
-from tests.test_interval import edition_with
+from tests.test_interval import edition_with, facts_with
+from tests.test_interval_operators import possible, program_of
 
-INPUTS = "abcnpqrkf"
 
-
-def moves_in(formula: str, constraints: str, rules: str) -> str:
+def moves_in(formula: str, constraints: str, rules: str, rows: str = "") -> str:
     """Return how an indicator with this formula moves: ``a+`` rises in a, ``a-`` falls, ``a?`` is unknown."""
-    facts, program = edition_with(formula, constraints, rules)
+    edition = edition_with(formula, constraints, rules)
+    program, facts = edition.program(), facts_with(edition, rows)
     moves = direction.directed(program, facts, Sharing.of(facts))[program.results["A"]].moves
-    names: dict[Atom, str] = {linear.input_atom(index): name for index, name in enumerate(INPUTS)}
-    names |= {linear.column_atom("y", index): name for index, name in enumerate("uvw")}
-    names |= {linear.previous_atom(index): name.upper() for index, name in enumerate(INPUTS)}
     signs = {"rises": "+", "falls": "-", "unknown": "?"}
-    return " ".join(sorted(f"{names[atom]}{signs[move]}" for atom, move in moves.items()))
+    return " ".join(
+        sorted(sub(r"\b[xy]\.", "", name_of(edition.definition, atom)) + signs[move] for atom, move in moves.items())
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,11 +112,80 @@ def moves_in(formula: str, constraints: str, rules: str) -> str:
         ("sum(if(w > 1.5, u, 0))", "", "u+ w+"),
         ("sum(u / v)", "", "u? v?"),
         ("sum(u * p)", "", "p+ u+"),
-        ("a - previous(a)", "", "A- a+"),
+        ("a - previous(a)", "", "a+ previous(a)-"),
+        ("a * previous(a)", "", "a+ previous(a)+"),
+        ("q / (b + 5)", "", "b? q+"),
+        ("if(b <= c and c > 0, (a + b) / (a + c), 1)", "", "a+ b+ c-"),
+        ("if(a + n > a, 2, 1)", "", "n+"),
+        ("if(2 * n < n + a, 2, 1)", "", "a+ n-"),
+        ("if(r < 1, a, -a)", "", "a-"),  # the condition never holds
+        ("if(count(u) > 3, a, b)", "", "a+ b+"),
+        ("harmean(q, q)", "", "q?"),
+        ("harmean(r, -k)", "", "k? r?"),
+        ("harmean(-r, -k)", "", "k- r-"),
+        ("r ^ 1", "", "r+"),
+        ("(-r) ^ 2", "", "r+"),
+        ("r ^ 0.5", "", "r+"),
+        ("r ^ -0.5", "", "r-"),
+        ("(-r) ^ -1", "", "r+"),
+        ("(-r) ^ -2", "", "r-"),
+        ("(q - 3) ^ -1", "", "q-"),
+        ("q ^ -2", "", "q?"),
+        ("interpolate(n, 0, a, 2, 5)", "", "a? n?"),
+        ("interpolate(n, 0, 1, 2, -5)", "", "n-"),
+        ("sum(u + 1)", "", "u+"),
+        ("sum(u - min(a, b))", "", "a- b- u+"),
+        ("mean(sum(u / a), 1)", "", "a? u?"),
+        ("B - 2 * B", "", "q-"),
     ],
 )
 def test_how_a_result_moves(formula: str, constraints: str, expected: str) -> None:
     assert moves_in(formula, constraints, "zero_over_zero = 'exclude'") == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "rows", "expected"),
+    [
+        ("sum(u - v)", "[1, 2]; [1, 2]; [1, 1] | [1, 2]; [3, 4]; [1, 1]", "u+ v-"),
+        ("sum(u / (u + v))", "[1, 2]; [1, 2]; [1, 1] | [1, 2]; [3, 4]; [1, 1]", "u+ v-"),
+        ("sum(u / (u + v))", "[1, 2]; [1, 2]; [1, 1] | [1, 2]; [-1/2, -1/4]; [1, 1]", "u? v-"),
+        ("sum(if(v <= w, (u + v) / (u + w), 1))", "[1, 2]; [1, 3]; [2, 3] | [1, 2]; [1, 3]; [2, 4]", "u+ v+ w-"),
+    ],
+)
+def test_how_a_result_moves_where_the_rows_are_known(formula: str, rows: str, expected: str) -> None:
+    assert moves_in(formula, "", "zero_over_zero = 'exclude'", rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "operands", "expected"),
+    [
+        ("applies", "false | true; [1, 2]", "1+"),  # where it is a number at all
+        ("interpolate", "[0, 9]; 0; 1; 2; 5", "0+"),
+        ("interpolate", "[0, 9]; 0; 1; 0; 5", "0? 1? 2? 3? 4?"),  # no line goes through points above each other
+        ("choose", "unavailable; [1, 2]; [1, 2]", "2+"),  # it is none of them
+        ("power", "[1, 2]; excluded", "0? 1?"),
+    ],
+)
+def test_how_an_operator_moves(name: str, operands: str, expected: str) -> None:
+    ranges = [possible(one) for one in operands.split("; ")]
+    program, facts = program_of(name, len(ranges)), interval.Facts(ranges)
+    moves = direction.directed(program, facts, Sharing.of(facts))[-1].moves
+    signs = {"rises": "+", "falls": "-", "unknown": "?"}
+    shown = {linear.input_atom(index): str(index) for index in range(len(ranges))}
+    assert " ".join(sorted(shown[atom] + signs[move] for atom, move in moves.items())) == expected
+
+
+def test_a_value_that_the_data_gives_moves_with_itself_alone() -> None:
+    steps = (
+        Step(OPERATORS["input"], (), Slot(0, "", "error"), programs.ORIGIN),
+        Step(OPERATORS["given"], (0,), Given("A", "error"), programs.ORIGIN),
+        Step(OPERATORS["earlier"], (), Given("A", "error"), programs.ORIGIN),
+    )
+    one = possible("[1, 2]")
+    for given_, moves in (({}, {linear.input_atom(0): "rises"}), ({"A": one}, {linear.given_atom("A"): "rises"})):
+        facts = interval.Facts([one], given=given_, earlier={"A": one})
+        found = direction.directed(Program(steps), facts, Sharing.of(facts))
+        assert [one.moves for one in found[1:]] == [moves, {}]
 
 
 @pytest.mark.parametrize(

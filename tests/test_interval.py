@@ -1,9 +1,9 @@
 """The interval domain: what every step of a program may be."""
 
-from fractions import Fraction
 from re import sub
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 from lkjdsl.core.program import Program
@@ -11,10 +11,10 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains import exact, interval
 from lkjdsl.domains.contexts import contexts_of
 from lkjdsl.domains.ranges import Range
-from lkjdsl.edition import try_load
-from lkjdsl.intervals import Interval
+from lkjdsl.edition import Edition, try_load
 from lkjdsl.proving.assumptions import facts_of
 from tests import programs
+from tests.test_intervals import read, shown
 
 HEAD = """
 lkjdsl = 1
@@ -39,41 +39,45 @@ v = { kind = 'count' }
 w = { kind = 'number', min = 1, max = 2 }
 s = { kind = 'text' }
 """
-
-
-def shown(one: Interval | None) -> str:
-    """Return an interval as mathematicians write it."""
-    if one is None:
-        return "none"
-    low = "(-oo" if one.low is None else f"{'(' if one.low_open else '['}{Fraction(*one.low)}"
-    high = "oo)" if one.high is None else f"{Fraction(*one.high)}{')' if one.high_open else ']'}"
-    return f"{low}, {high}"
+OTHER = """
+[indicator.B]
+name = 'B'
+unit = 'ratio'
+formula = 'x.q'
+"""
 
 
 def told(found: Range) -> str:
     """Return a range with the states that are possible."""
-    return " ".join([shown(found.numbers), *sorted(found.states)])
+    return " ".join([shown(found.numbers).removesuffix(" Z"), *sorted(found.states)])
 
 
-def range_in(formula: str, constraints: str = "", rules: str = "zero_over_zero = 'exclude'") -> Range:
-    """Return what an indicator with this formula may be."""
-    facts, program = edition_with(formula, constraints, rules)
+def range_in(formula: str, constraints: str = "", rules: str = "zero_over_zero = 'exclude'", rows: str = "") -> Range:
+    """Return what an indicator with this formula may be; ``rows`` gives the columns u, v, w of each row, if known."""
+    edition = edition_with(formula, constraints, rules)
+    program, facts = edition.program(), facts_with(edition, rows)
     return interval.ranges_of(program, facts)[program.results["A"]]
 
 
-def edition_with(formula: str, constraints: str, rules: str) -> tuple[interval.Facts, Program]:
-    """Return the facts and the program of an edition with one indicator ``A``."""
+def edition_with(formula: str, constraints: str, rules: str) -> Edition:
+    """Return an edition with an indicator ``A``, and an indicator ``B`` that is the input q."""
     stated = "\n".join(f"c{i} = '{full(one)}'" for i, one in enumerate(filter(None, constraints.split("; "))))
     rules = rules if "over_zero = " in rules.replace("zero_over_zero", "") else f"{rules}\nover_zero = 'error'"
     head = f"{HEAD}\n{rules}\n{INPUTS}\n[constraint]\n{stated}\n"
     found = [
-        try_load(text=f"{head}[indicator.A]\nname = 'A'\nunit = '{unit}'\nformula = '{full(formula)}'\n")[0]
+        try_load(text=f"{head}[indicator.A]\nname = 'A'\nunit = '{unit}'\nformula = '{full(formula)}'\n{OTHER}")[0]
         for unit in ("ratio", "count")
     ]
     edition = found[0] or found[1]
     assert edition is not None
-    program = edition.program()
-    return facts_of(edition.definition, program), program
+    return edition
+
+
+def facts_with(edition: Edition, rows: str = "") -> interval.Facts:
+    """Return what is assumed of the data, with the columns u, v, w of each row of the table, if known."""
+    facts = facts_of(edition.definition, edition.program())
+    grid = [[Range(read(one)) for one in row.split("; ")] for row in filter(None, rows.split(" | "))]
+    return evolve(facts, rows={"y": evolve(facts.rows["y"], rows=grid)}) if grid else facts
 
 
 def full(formula: str) -> str:
@@ -132,6 +136,11 @@ def full(formula: str) -> str:
         ("max(w)", "[1, 2] unavailable"),
         ("count(w > 1)", "[0, oo)"),
         ("sum(-w)", "(-oo, 0]"),
+        ("count(w > 5)", "[0, 0]"),
+        ("sum(w - 3)", "(-oo, 0]"),
+        ("sum(w - 2)", "(-oo, 0]"),
+        ("sum(w * q)", "(-oo, oo)"),
+        ("min(u)", "[0, oo) unavailable"),
         ("previous(a)", "[0, oo)"),
     ],
 )
@@ -154,6 +163,7 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
         ("a / c", "a <= 2 * c", "[0, 2] excluded"),
         ("(a + b) / c", "a + b <= c", "[0, 1] excluded"),
         ("a / c", "a + b <= c", "[0, 1] excluded"),
+        ("a / -c", "a <= c", "[-1, 0] excluded"),
         ("1 - a / c", "a <= c", "[0, 1] excluded"),
         ("a / c", "a <= b; b <= c", "[0, 1] excluded"),
         ("a / c", "a = c", "[1, 1] excluded"),
@@ -166,15 +176,22 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
         ("a - b", "a <= b", "(-oo, 0]"),
         ("if(a <= b, 1, 2)", "a <= b", "[1, 1]"),
         ("if(a > b, 1, 2)", "a < b", "[2, 2]"),
+        ("count(a > b, b > a)", "a < b", "[1, 1]"),
+        ("count(a <= b, b < a)", "", "[0, 2]"),  # each alone can hold and can fail
+        ("count(q + 1 > q, q = q)", "", "[2, 2]"),
         ("min(a, c) / c", "", "[0, 1] excluded"),
         ("max(a, b) / a", "", "[1, oo) excluded invalid"),
         ("(a - floor(a / 2)) / a", "", "[1/2, 1] excluded"),
-        ("round(p, 0) - p", "", "[-1, 1]"),
+        ("round(n, 0) - n", "", "[-1/2, 1/2]"),
+        ("round(n, -2) - n", "", "[-50, 50]"),
+        ("floor(n) - n", "", "[-1, 0]"),
+        ("ceil(n) - n", "", "[0, 1]"),
         ("abs(q) - q", "", "[0, 5]"),
         ("sum(u) / sum(v)", "u <= v", "[0, 1] excluded"),
         ("sum(u) / (sum(u) + sum(v))", "", "[0, 1] excluded"),
         ("sum(u) / sum(u + v)", "", "[0, 1] excluded"),
         ("sum(w) / count(w)", "", "[1, 2] excluded"),
+        ("sum(u + 1) - sum(u) - count(u)", "", "[0, 0]"),
         ("mean(u / v)", "u <= v", "[0, 1] excluded unavailable"),
         ("sum(u) / a", "sum(u) <= a", "[0, 1] excluded"),
         ("sum(u)", "sum(u + v) <= 7", "[0, 7]"),
@@ -203,10 +220,41 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
         ("if(b > 0, 0, 1) + b - b", "[0, 1]"),
         ("if(a > 5, 1 / min(a, 7), 1) + 1 / (a + 1)", "(1/7, 2]"),
         ("sum(if(v > 0, u / v, 0))", "[0, oo)"),
+        ("if(B > 1, B, 1)", "[1, 3]"),  # the value of B is narrower in the branch than elsewhere
+        ("if(B > 1, 1, B) + B - B", "[-2, 1]"),
+        ("if(p > 0, p, 1)", "(0, 1]"),
+        ("if(p <> 0, 1 / p, 1)", "[1, oo)"),
+        ("if(q <> 3, 1 / (q - 3), -1)", "(-oo, -1/5]"),
+        ("if(q = 0, 0, 1 / q)", "(-oo, oo)"),  # it is known not to be 0, whatever its sign
+        ("if(a <> b, 1 / (b - a), 0)", "[-1, 1]"),
+        ("if(a + p > 0, p / (2 * a + 2 * p), 0)", "[0, 1/2]"),
+        ("if(a + p > 0, 1 / (a - p), 0)", "(-oo, oo) invalid"),
+        ("if(a + p > 0, 1 / (a + 2 * p), 0)", "[0, oo) invalid"),
+        ("if(p >= 0, 1 / p, 0)", "[1, oo) invalid"),
+        ("if(a > b, 1, if(a > b, 5, 2))", "[1, 2]"),
+        ("if(a > b, count(a > b, b > a), 1)", "[1, 1]"),
     ],
 )
 def test_a_condition_narrows_its_branches(formula: str, expected: str) -> None:
     assert told(range_in(formula)) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "rows", "expected"),
+    [
+        ("sum(u)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[4, 6]"),
+        ("sum(u) + sum(u)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[8, 12]"),
+        ("sum(u) - sum(u)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[0, 0]"),
+        ("mean(u) - mean(u)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[0, 0]"),
+        ("mean(u) - sum(u) / 2", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[0, 0]"),
+        ("max(u) - min(v)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[3, 4]"),
+        ("sum(u / (u + v))", "[1, 2]; [1, 2]; [1, 2] | [1, 2]; [0, 0]; [1, 2]", "[4/3, 5/3]"),
+        ("sum(if(u > v, u - v, 0))", "[1, 2]; [1, 2]; [1, 2] | [1, 4]; [2, 3]; [1, 2]", "[0, 3]"),
+        ("count(u > v)", "[3, 4]; [1, 2]; [1, 2] | [1, 4]; [2, 3]; [1, 2]", "[1, 2]"),
+    ],
+)
+def test_ranges_with_known_rows(formula: str, rows: str, expected: str) -> None:
+    assert told(range_in(formula, rows=rows)) == expected
 
 
 @pytest.mark.parametrize(
