@@ -14,6 +14,8 @@ from lkjdsl.rational import Number
 
 PIVOTS = 400
 """After so many steps no bound is given; the largest edition seen takes 20."""
+LONGEST = 10_000
+"""No bound is given from numbers of more bits either: every step makes them longer, and takes them all."""
 
 Row = list[int]
 Combination = Sequence[int]
@@ -41,6 +43,8 @@ def least_bound(
 
     None: no such t follows from the facts. A contradiction: no numbers fulfil the facts, or with them every t holds.
     """
+    if any(n.bit_length() > LONGEST for row in (numerator, denominator, *facts) for n in row):
+        return None
     size = len(numerator)
     rest = [0] * (size - 1) + [1]
     columns = [list(denominator), [-n for n in denominator], *([-n for n in fact] for fact in (*facts, rest))]
@@ -121,7 +125,7 @@ class _Tableau:
             leaving = self._leaving(entering)
             if leaving is None:
                 return "unbounded"
-            if self.left == 0:
+            if self.left == 0 or self.scale.bit_length() > LONGEST:
                 return "given up"
             self.left -= 1
             self._pivot(leaving, entering)

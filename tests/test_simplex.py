@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkjdsl.simplex import Proof, least_bound
+from lkjdsl.simplex import LONGEST, Proof, least_bound
 
 X, Y = [1, 0, 0], [0, 1, 0]
 ONE = [0, 0, 1]
@@ -29,6 +29,8 @@ ONE = [0, 0, 1]
         (X, ONE, [[1, 0, -2], [-1, 0, 1]], "contradiction"),  # x >= 2 and x <= 1
         (X, X, [], 1),
         (ONE, Y, [[0, 1, -2]], Fraction(1, 2)),  # 1/y where y >= 2
+        (X, ONE, [[-1, 0, 2**LONGEST - 1]], 2**LONGEST - 1),
+        (X, ONE, [[-1, 0, 2**LONGEST]], None),  # too long a number
     ],
 )
 def test_the_least_bound(numerator: Any, denominator: Any, facts: Any, bound: Any) -> None:
