@@ -30,7 +30,7 @@ def value_of(expression: Expression) -> Number | None:
 
 def whole_of(expression: Expression) -> int | None:
     """Return the whole number that a constant expression has, or None."""
-    value = value_of(expression) if is_constant(expression) else None
+    value = value_of(expression)
     if value is None or value[0] % value[1]:
         return None
     return value[0] // value[1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lkjdsl.check.expressions import Reader
+from lkjdsl.check.expressions import Reader, unknown
 from lkjdsl.check.indicators import indicators_of
 from lkjdsl.check.inputs import inputs_of, rows_of
 from lkjdsl.check.names import Names, collect
@@ -16,9 +16,9 @@ from lkjdsl.check.trials import cases_of, invariants_of
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import dependencies, ordered
-from lkjdsl.model.expressions import Constant, Formula
+from lkjdsl.model.expressions import NOWHERE, Constant, Formula
 from lkjdsl.syntax.document import Document
-from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT
+from lkjdsl.units import PLAIN, WRITTEN_PERCENT
 
 
 def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
@@ -64,7 +64,7 @@ def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
         path = ("constant", name)
         told = stated(Reader(report, names, path), raw)
         if told is None:
-            names.constants[name] = Constant((0, 1), UNKNOWN, name)
+            names.constants[name] = unknown(NOWHERE)
             continue
         names.constants[name] = Constant(told.value, WRITTEN_PERCENT if told.percent else PLAIN, name)
         found[name] = Formula(names.constants[name], str(raw), report.place(path))
@@ -98,13 +98,14 @@ def _check_order(report: Report, definition: Definition) -> None:
     _, cycle = ordered(dependencies(definition))
     if not cycle:
         return
-    nodes = {node.path: node for node in definition.nodes()}
-    chain = [key.removesuffix("?applies") for key in cycle]
-    places = []
-    for key in dict.fromkeys(chain):
-        node = nodes.get(key) or nodes.get(key.split(".", 1)[0])
-        if node is not None and node.place is not None:
-            places.append((key, node.place))
-    labels = [report.label("link", place.path or (), "key", name=key) for key, place in places[1:]]
-    shown = " → ".join([*chain, chain[0]])
-    report.at("cycle", places[0][1].path or () if places else (), "key", *labels, chain=shown)
+    nodes = {node.path for node in definition.nodes()}
+    paths = list(dict.fromkeys(key.removesuffix("?applies") for key in cycle))
+    # What is no node is told at its indicator: every circle goes through one, for nothing else has formulas.
+    told: dict[str, str] = {}
+    for path in paths:
+        at = path if path in nodes else path.partition(".")[0]
+        if at in nodes:
+            told.setdefault(at, path)
+    first, *others = told
+    labels = [report.label("link", ("indicator", *at.split(".")), "key", name=told[at]) for at in others]
+    report.at("cycle", ("indicator", *first.split(".")), "key", *labels, chain=" → ".join([*paths, paths[0]]))

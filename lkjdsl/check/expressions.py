@@ -81,11 +81,11 @@ class Reader:
         written = ".".join(name.parts)
         if written == "achievement" and self.names.objectives:
             self.report.inside("average-missing", self.path, name.span)
-            return Constant((0, 1), UNKNOWN, written, name.span)
+            return unknown(name.span)
         near = nearest(written, self.names.all())
         notes = () if near else ("formula",)
         self.report.inside("unknown-name", self.path, name.span, notes=notes, name=written, near=near)
-        return Constant((0, 1), UNKNOWN, written, name.span)
+        return unknown(name.span)
 
     def _resolve(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
         names, written = self.names, ".".join(parts)
@@ -104,7 +104,7 @@ class Reader:
             return Reading(written, names.inputs[written], span=span)
         if parts in names.columns:
             return Column(*parts, names.columns[parts], span)  # type: ignore[index, call-arg, arg-type] # a pair, since it is among the columns
-        return self._result(parts, span) if parts[0][:1].isupper() else None
+        return self._result(parts, span)
 
     def _result(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
         """Resolve a node or an objective and what may follow it."""
@@ -140,9 +140,9 @@ class Reader:
             )
             for argument in call.arguments:
                 self.read(argument)
-            return Constant((0, 1), UNKNOWN, "", call.span)
+            return unknown(call.span)
         if not self._counted(call, operator):
-            return Constant((0, 1), UNKNOWN, "", call.span)
+            return unknown(call.span)
         if operator is operators.PREVIOUS:
             return self._previous(call)
         arguments = tuple(self.read(argument) for argument in call.arguments)
@@ -187,13 +187,13 @@ class Reader:
             return evolve(inner, previous=True, span=call.span)
         if inner.unit != UNKNOWN:
             self.report.inside("previous-needs-input", self.path, call.arguments[0].span)
-        return Constant((0, 1), UNKNOWN, "", call.span)
+        return unknown(call.span)
 
     def _round(self, call: Call, arguments: tuple[Expression, ...]) -> Expression:
         decimals = whole_of(arguments[1])
         if decimals is None or abs(decimals) > MOST_DECIMALS:
             self.report.inside("decimals-not-whole", self.path, call.arguments[1].span, most=MOST_DECIMALS)
-            return Constant((0, 1), UNKNOWN, "", call.span)
+            return unknown(call.span)
         unit = units.same([arguments[0].unit])
         if unit is None:
             self._clash(call, arguments[:1], operators.ROUND)
@@ -242,6 +242,11 @@ class Reader:
         words = {"unit": UnitWord(telling[0]), "other": UnitWord(other)}
         sign = "-" if operator is operators.NEGATE else call.operator
         self.report.inside(code, self.path, call.operator_span, *labels, also=words, operator=sign)
+
+
+def unknown(span: ExpressionSpan) -> Constant:
+    """Return what stands for an expression with a problem: its unit goes with everything, its value is never used."""
+    return Constant((0, 1), UNKNOWN, "", span)
 
 
 def _clash(operator: Operator, operands: Sequence[Expression]) -> tuple[str, Sequence[Expression]]:

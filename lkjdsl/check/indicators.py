@@ -32,7 +32,7 @@ def _indicator(here: Here, rules: Rules, scales: Mapping[str, Scale]) -> Node:
     table, report = here.table, here.report
     node = node_of(here, rules)
     if "weight" in table and not any(map(is_component, table)):
-        report.at("weight-unexpected", (*here.path, "weight"), notes=("top",), name=here.name, aggregate="")
+        report.at("weight-unexpected", (*here.path, "weight"), notes=("top",), name=here.name)
     general = report.document.tables.get("rules", {})
     polarity = table.get("polarity", general.get("polarity", "maximize"))
     aiming = Aiming(report, here.names, node.unit, ranged=polarity == "range")
@@ -49,8 +49,8 @@ def _indicator(here: Here, rules: Rules, scales: Mapping[str, Scale]) -> Node:
         achievement=_achievement(here, node),
         achievement_cap=_achievement_cap(here, general),
         achievement_floor=here.number("achievement_floor", PERCENT),
-        scale=table.get("scale") if table.get("scale") in scales else None,
-        achievement_scale=table.get("achievement_scale") if table.get("achievement_scale") in scales else None,
+        scale=table.get("scale"),
+        achievement_scale=table.get("achievement_scale"),
     )
 
 
