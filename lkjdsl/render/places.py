@@ -25,7 +25,7 @@ class Spot:
 
 @lru_cache(maxsize=64)
 def _positions(source: Source) -> "Positions | None":
-    from lkjdsl.syntax.toml_errors import TomlError
+    from lkjdsl.syntax.toml_fault import TomlError
     from lkjdsl.syntax.toml_places import positions
 
     try:

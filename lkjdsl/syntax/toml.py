@@ -19,7 +19,7 @@ def read(text: str) -> dict[str, Any]:
     """
     Return the tables of *text*; decimals are Decimal and keep their digits: ``7.630`` is not ``7.63``.
 
-    Raises toml_errors.TomlError, and nothing else, where *text* is not TOML, or nests too deep, or has a number
+    Raises toml_fault.TomlError, and nothing else, where *text* is not TOML, or nests too deep, or has a number
     beyond the limits.
     """
     try:

@@ -2,64 +2,11 @@
 
 import re
 import unicodedata
-from functools import cached_property
-
-from attrs import frozen
 
 from lkjdsl.lookalikes import latin
-from lkjdsl.syntax.toml_places import Scan, Span, placed, scan
-
-
-@frozen
-class TomlError(Exception):
-    """
-    Why a text is not TOML: a code of the catalogue, words for its texts, offsets (start, end) into the text.
-
-    ``related`` is the place for the catalogue's label of that name: a first definition, an opening bracket.
-    """
-
-    code: str
-    values: dict[str, str]
-    start: int
-    end: int
-    related: Span | None = None
-
-
-_INNER_COMMA = r"(?<=\d),(?=\d)"
-
-
-@frozen
-class Fault:
-    """Where tomli stopped in a text, and its reason in its own words."""
-
-    text: str
-    reason: str
-    position: int
-
-    @cached_property
-    def before(self) -> Scan:
-        """What was read before the fault."""
-        return scan(self.text[: self.position])
-
-    @cached_property
-    def line(self) -> Span:
-        """The line of the fault, or as much of it as anybody wants to see."""
-        start = self.text.rfind("\n", 0, self.position) + 1
-        end = _end(r"[^\r\n]*", self.text, self.position)
-        return max(start, self.position - 200), min(end, self.position + 200)
-
-    @cached_property
-    def written(self) -> Span:
-        """The unquoted words and numbers that the fault is in, up to the end of the value."""
-        start, end = self.line
-        head = re.search(rf"(?:[\w+.:−–—-]|{_INNER_COMMA})+[ \t]*$", self.text[start : self.position])
-        tail = rf"(?:[^,\]}}#]|{_INNER_COMMA})*" if self.before.brackets else r"[^#]*"
-        start = start + head.start() if head else self.position
-        return start, max(start, start + len(self.text[start : _end(tail, self.text, self.position, end)].rstrip()))
-
-    def error(self, code: str, start: int, end: int, related: Span | None = None, **values: str) -> TomlError:
-        """Return the error *code* about the text from *start* to *end*, which its texts call ``written``."""
-        return TomlError(code, {"written": self.text[start:end], **values}, start, end, related)
+from lkjdsl.syntax.toml_fault import Fault, TomlError, end_of, quoted
+from lkjdsl.syntax.toml_places import placed
+from lkjdsl.syntax.toml_respelled import numeral
 
 
 def explained(text: str, reason: str, position: int) -> TomlError:
@@ -69,7 +16,7 @@ def explained(text: str, reason: str, position: int) -> TomlError:
         _duplicate,
         _backslash,
         _unclosed_text,
-        _numeral,
+        numeral,
         _character,
         _inner_quote,
         _look_alike,
@@ -106,7 +53,7 @@ def _backslash(fault: Fault) -> TomlError | None:
     start, slash = fault.before.stop, fault.text.rfind("\\", 0, fault.position)
     string = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"').match(fault.text, start)
     return fault.error(
-        "toml-backslash", slash, min(slash + 2, len(fault.text)), quoted=_quoted(string[1] if string else "…")
+        "toml-backslash", slash, min(slash + 2, len(fault.text)), quoted=quoted(string[1] if string else "…")
     )
 
 
@@ -115,54 +62,11 @@ def _unclosed_text(fault: Fault) -> TomlError | None:
     if not ended and not fault.reason.startswith(("Unterminated ", "Expected \"'")):
         return None
     start = fault.before.stop
-    quote = fault.text[start : _end(r"'''|\"\"\"|.", fault.text, start)]
-    line = fault.text[start : _end(r"[^\r\n]*", fault.text, start)].rstrip()
+    quote = fault.text[start : end_of(r"'''|\"\"\"|.", fault.text, start)]
+    line = fault.text[start : end_of(r"[^\r\n]*", fault.text, start)].rstrip()
     if line.endswith(_CURLY) and len(quote) == 1:
         return fault.error("toml-curly-quotes", start, start + len(line), meant=line[:-1] + quote)
     return fault.error("toml-unclosed-text", start, start + len(quote), quote=quote)
-
-
-_DOTS = r"[1-9]\d{0,2}(?:\.\d{3})"  # 3.471, and more groups as a pattern asks
-_NUMERALS = {  # the first that is the whole of what is written
-    "toml-bare-rupiah": r"-?(?i:rp)\.?\s*-?\d[\d.,_\s]*(?:,-)?",
-    "toml-bare-percent": r"[-+]?[\d.,_]*\d\s*%",
-    "toml-thousands-dots": rf"[-+]?(?:{_DOTS}{{2,}}(?:,\d+|,-)?|{_DOTS}+(?:,\d+|,-))",
-    "toml-ambiguous-comma": r"[-+]?[1-9]\d{0,2},\d{3}",
-    "toml-decimal-comma": r"[-+]?\d+,\d+",
-    "toml-number-spelling": r"[-+−–—]?\s*(?:\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|0\d+(?:\.\d+)?|\.\d+|\d+\.)"
-    r"|[−–—]\s*[\d_.,]*\d",
-}
-
-
-def _numeral(fault: Fault) -> TomlError | None:
-    if not fault.reason.startswith(("Invalid value", "Unclosed ", "Expected newline", "Expected '='")):
-        return None
-    start, end = fault.written
-    written = fault.text[start:end]
-    code = next((code for code, pattern in _NUMERALS.items() if re.fullmatch(pattern, written)), None)
-    if code is None:
-        return None
-    bare = re.sub(r"(?i)rp\.?\s*|\s*%$|,-$", "", written).strip()
-    return fault.error(
-        code,
-        start,
-        end,
-        meant=_respelled(bare, money=code == "toml-bare-rupiah"),
-        quoted=_quoted(re.sub(r"\s*%$", "%", written)),
-        thousands=bare.replace(",", "_"),
-    )
-
-
-def _respelled(number: str, *, money: bool) -> str:
-    """Write an Indonesian, English or half-typed *number* as TOML does; three digits of money are never decimals."""
-    number = re.sub(r"^([-+]?)[−–—]?\s*", lambda sign: "-" if sign[0].strip(" +") else "", number)
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", number) and (money or number.count(".") > 1 or "," in number):
-        return number.replace(".", "_").replace(",", ".")
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", number) and (money or number.count(",") > 1 or "." in number):
-        return number.replace(",", "_")
-    number = re.sub(r"(?<=\d)\s(?=\d)", "_", number.replace(",", "."))
-    number = re.sub(r"^(-?)0+(?=\d)", r"\1", number)
-    return re.sub(r"^(-?)\.", r"\g<1>0.", re.sub(r"\.$", "", number))
 
 
 _CURLY = ("“", "”", "„", "«", "»", "‘", "’", "\N{SINGLE LOW-9 QUOTATION MARK}", "`", "\N{ACUTE ACCENT}")
@@ -192,14 +96,14 @@ def _inner_quote(fault: Fault) -> TomlError | None:
     whole = re.compile(rf"{quote}([^{quote}]*{quote}[^\s,;].*?){quote}(?=[ \t]*(?:[,\]}}#\r\n]|$))").match(
         fault.text, start, fault.line[1]
     )
-    return fault.error("toml-inner-quote", *whole.span(), quote=quote, quoted=_quoted(whole[1])) if whole else None
+    return fault.error("toml-inner-quote", *whole.span(), quote=quote, quoted=quoted(whole[1])) if whole else None
 
 
 def _look_alike(fault: Fault) -> TomlError | None:
     """Find a name, in a heading or before ``=``, with letters of another alphabet that look Latin."""
     if not fault.reason.startswith(("Expected ']'", "Expected '='", "Invalid initial ", "Invalid statement")):
         return None
-    start, end = fault.position, _end(r"\w*", fault.text, fault.position)
+    start, end = fault.position, end_of(r"\w*", fault.text, fault.position)
     head = re.search(r"\w+$", fault.text[fault.line[0] : start])
     start -= len(head[0]) if head else 0
     name = fault.text[start:end]
@@ -209,13 +113,6 @@ def _look_alike(fault: Fault) -> TomlError | None:
     return fault.error("look-alike-name", start, end, name=name, latin=looks_like)
 
 
-def _quoted(content: str) -> str:
-    """Write *content* as a TOML text value."""
-    if "'" not in content:
-        return f"'{content}'"
-    return f"'''{content}'''" if '"' in content or "\\" in content else f'"{content}"'
-
-
 def _heading(fault: Fault) -> TomlError | None:
     """Find ``[input.paspor`` without its bracket, ``[Indikator Kinerja]`` with a blank, ``[]`` with nothing."""
     brackets = fault.before.brackets
@@ -223,7 +120,7 @@ def _heading(fault: Fault) -> TomlError | None:
     if not named and not fault.reason.startswith("Expected ']"):
         return None
     start = brackets[-1]
-    end = start + len(fault.text[start : _end(r"[^#\r\n]*", fault.text, start, fault.line[1])].rstrip())
+    end = start + len(fault.text[start : end_of(r"[^#\r\n]*", fault.text, start, fault.line[1])].rstrip())
     opening = "[[" if fault.text.startswith("[[", start) else "["
     meant = opening + _named(fault.text[start:end].strip("[] \t")) + "]" * len(opening)
     return fault.error("toml-heading", start, end, meant=meant)
@@ -263,7 +160,7 @@ def _key(fault: Fault) -> TomlError | None:
     start = fault.written[0]
     if lacking and (key := fault.before.entries[-1].key):
         start = min(start, key[0])
-    end = _end(r"[^=#'\"{}\[\],]*", fault.text, fault.position, fault.line[1])
+    end = end_of(r"[^=#'\"{}\[\],]*", fault.text, fault.position, fault.line[1])
     words = fault.text[start:end].strip()
     if words and fault.text.startswith("=", end):
         return fault.error("toml-name", start, start + len(words), meant=_named(words))
@@ -279,14 +176,9 @@ def _value(fault: Fault) -> TomlError | None:
     if fault.reason.startswith("Expected newline") and fault.text[end - 1] in ",;":
         return fault.error("toml-extra-text", end - 1, end)
     if start < end and (start < fault.position or not fault.reason.startswith("Expected newline")):
-        return fault.error("toml-bare-word", start, end, quoted=_quoted(fault.text[start:end]))
+        return fault.error("toml-bare-word", start, end, quoted=quoted(fault.text[start:end]))
     if fault.reason.startswith("Expected newline"):
         return fault.error("toml-extra-text", fault.position, fault.line[1])
     before = fault.text[fault.line[0] : fault.position].rstrip()
     place = fault.line[0] + len(before)
     return fault.error("toml-no-value", max(place - 1, 0), place, before=before.strip())
-
-
-def _end(pattern: str, text: str, start: int, end: int | None = None) -> int:
-    found = re.compile(pattern).match(text, start, len(text) if end is None else end)
-    return found.end() if found else start

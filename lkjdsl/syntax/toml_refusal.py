@@ -5,7 +5,8 @@ import re
 import tomli
 
 from lkjdsl import limits
-from lkjdsl.syntax.toml_errors import TomlError, explained
+from lkjdsl.syntax.toml_errors import explained
+from lkjdsl.syntax.toml_fault import TomlError
 from lkjdsl.syntax.toml_numbers import decimal
 from lkjdsl.syntax.toml_places import scan
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lkjdsl.catalogue import entries, entry
 from lkjdsl.diagnostic import filled
 from lkjdsl.syntax.toml import read
-from lkjdsl.syntax.toml_errors import TomlError
+from lkjdsl.syntax.toml_fault import TomlError
 from lkjdsl.syntax.toml_places import positions
 from tests.syntax.toml_documents import documents
 
