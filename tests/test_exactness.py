@@ -32,7 +32,7 @@ data = st.fixed_dictionaries(dict.fromkeys(NUMBERS, fractions))
 
 
 @many
-@given(expressions(NUMBERS, depth=4), data, st.sampled_from((None, 0, 1)), st.sampled_from(MODES))
+@given(expressions(NUMBERS, depth=4) | expressions(), data, st.sampled_from((None, 0, 1)), st.sampled_from(MODES))
 def test_an_expression_is_worth_what_fractions_say(
     tree: Node, values: dict[str, Fraction], nothing: int | None, mode: str
 ) -> None:

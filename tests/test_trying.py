@@ -177,14 +177,16 @@ def test_cases_and_claims_are_items_of_pytest(tmp_path: Path) -> None:
     cases = case.format(name="lain", data="{ paspor = { permohonan = 2, terbit = 1 } }", value="51,00%")
     (tmp_path / "cases.toml").write_text(cases, "utf-8")
     (tmp_path / "test_it.py").write_text(
+        "from lkjdsl import load\n"
         "from lkjdsl.testing import edition_tests\n"
+        "test_loaded = edition_tests(load('edition.toml'), examples=1)\n"
         "test_it = edition_tests('edition.toml', 'cases.toml', examples=50, require_coverage=100, language='en')\n",
         "utf-8",
     )
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", "test_it.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     summary = done.stdout.partition("short test summary info")[2]
-    told = {item: how for how, item in re.findall(r"^(PASSED|FAILED) .*\[(.*?)\]", summary, re.MULTILINE)}
+    told = {item: how for how, item in re.findall(r"^(PASSED|FAILED) .*test_it\[(.*?)\]", summary, re.MULTILINE)}
 
     assert told == {
         "case 1: sama": "PASSED",

@@ -45,7 +45,7 @@ def numbers() -> st.SearchStrategy[Number]:
 @st.composite
 def expressions(
     draw: Draw,
-    names: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
     *,
     unit: Unit = PLAIN,
     depth: int = 3,
@@ -56,15 +56,16 @@ def expressions(
     """
     Return the syntax tree of an expression of *unit* over *names*; ``unparse`` gives its text.
 
-    *names* gives the kind or the unit of inputs, constants and results by path, *rows* the kinds of the columns
-    of each table; *unit* is one that some name has, or ``plain``, or ``flag``. At most *depth* operations are
-    nested. Only where asked for: ``previous(x)``, and *roots*, whose values may be approximate.
+    *names* gives the kind or the unit of inputs, constants and results by path (without it there are numerals
+    alone), *rows* the kinds of the columns of each table; *unit* is one that some name has, or ``plain``, or
+    ``flag``. At most *depth* operations are nested. Only where asked for: ``previous(x)``, and *roots*, whose
+    values may be approximate.
     """
-    named = {path: of_node(of_kind(kind)) for path, kind in names.items()}
+    named = {path: of_node(of_kind(kind)) for path, kind in (names or {}).items()}
     return _Maker(Chooser(draw), named, rows or {}, previous, roots).value(of_node(of_kind(unit)), depth)
 
 
-def formulas(names: Mapping[str, str], **options: Any) -> st.SearchStrategy[str]:
+def formulas(names: Mapping[str, str] | None = None, **options: Any) -> st.SearchStrategy[str]:
     """Return the texts of :func:`expressions`."""
     return expressions(names, **options).map(unparse)
 

@@ -23,7 +23,7 @@ WIDTH = 100
 
 
 def edition_tests(
-    edition: PathLike,
+    edition: Edition | PathLike,
     *cases: PathLike,
     examples: int = EXAMPLES,
     seconds: float = SECONDS,
@@ -34,16 +34,16 @@ def edition_tests(
     """
     Return a pytest test with an item for each case and each claim of an edition, as ``lkjdsl test`` tries them.
 
-    In a test file: ``test_edition = edition_tests('2025.toml', 'cases.toml')``. *edition* and *cases* are paths of
-    files. Claims are the invariants of the edition and what is to hold of any; one search of so many *examples*
-    serves all. A failing item prints the page of ``lkjdsl test``, in *language* (the edition's where None). With
-    *require_coverage* another item asks that so many percent of the rules were at work.
+    In a test file: ``test_edition = edition_tests('2025.toml', 'cases.toml')``. *edition* is the path of its file,
+    or loaded already; *cases* are paths. Claims are the invariants of the edition and what is to hold of any; one
+    search of so many *examples* serves all. A failing item prints the page of ``lkjdsl test``, in *language* (the
+    edition's where None). With *require_coverage* another item asks that so many percent of the rules were at work.
 
     Raises LkjdslError where the edition or a file of cases has an error.
     """
     import pytest
 
-    loaded = load(edition)
+    loaded = edition if isinstance(edition, Edition) else load(edition)
     tried = _Tried(loaded, _cases(loaded, cases), language or loaded.definition.language, (examples, seconds, seed))
     items: list[tuple[str, Callable[[], Page | None]]] = [
         *((f"case {at}: {one.name}", tried.case(one)) for at, one in enumerate(tried.cases, start=1)),
