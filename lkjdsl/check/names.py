@@ -23,7 +23,6 @@ class Names:
 
     inputs: Mapping[str, Unit]
     columns: Mapping[tuple[str, str], Unit]
-    groups: frozenset[str]
     rows: frozenset[str]
     constants: dict[str, Constant]
     nodes: Mapping[str, Unit]
@@ -58,7 +57,6 @@ def collect(document: Document) -> Names:
     return Names(
         inputs=inputs,
         columns=columns,
-        groups=frozenset(tables.get("input", {})),
         rows=frozenset(tables.get("rows", {})),
         constants={},
         nodes=nodes,

@@ -63,7 +63,7 @@ def node_of(here: Here, rules: Rules, digits: int | None = None, weight: Number 
     digits = digits if own.digits is None else own.digits
     unit = _unit(here)
     inner = [key for key in table if is_component(key)]
-    weights = check_weights(report, here.names, here.path, table, inner) if inner else {}
+    weights = check_weights(report, here.names, here.path, table, inner)
     components = []
     for key in inner:
         component = node_of(here.component(key), rules, digits, weights.get(key))

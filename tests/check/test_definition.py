@@ -33,6 +33,8 @@ permohonan = { kind = 'count', label = 'Permohonan', note = 'SIMKIM', rollup = '
 terbit = { kind = 'count', rollup = 'last' }
 survei = { kind = 'percent', min = '10%', max = '100%', default = '50%' }
 ada = { kind = 'flag', default = false }
+ditunggu = { kind = 'count', default = '-' }
+tidak = { kind = 'rupiah', default = 'tidak berlaku' }
 [rows.belanja]
 jenis = { kind = 'text', label = 'Jenis belanja' }
 pagu = { kind = 'rupiah', min = 0 }
@@ -175,6 +177,8 @@ def spelled(value: Any) -> Any:
         ("inputs/paspor.survei/minimum", "1/10"),
         ("inputs/paspor.survei/default", "1/2"),
         ("inputs/paspor.ada/default", False),
+        ("inputs/paspor.ditunggu/default", None),
+        ("inputs/paspor.tidak/default", None),
         ("rows/belanja/name", "belanja"),
         ("rows/belanja/columns/jenis/path", "jenis"),
         ("rows/belanja/columns/jenis/label", "Jenis belanja"),

@@ -1,0 +1,203 @@
+"""Where a limit of the check lies: the last that is right, and the first that is not, with the code it is told by."""
+
+import pytest
+
+from lkjdsl.edition import try_load
+
+HEAD = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+rules = { zero_over_zero = 0 }
+input.a = { b = { kind = 'number' }, c = { kind = 'count' } }
+"""
+WEIGHTED = "K1 = { unit = 'index', weight = '50%' }\nK2 = { unit = 'index', weight = '50%' }\n"
+
+
+def codes(text: str) -> list[str]:
+    """Return the codes of what is wrong with an edition."""
+    return sorted(one.code for one in try_load(text=HEAD + text)[1])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("digits = 0", []),
+        ("digits = -1", ["digits-out-of-range"]),
+        ("digits = 30", []),
+        ("digits = 31", ["digits-out-of-range"]),
+        ("round = 30", []),
+        ("round = 31", ["digits-out-of-range"]),
+        ("round = -30", []),
+        ("round = -31", ["digits-out-of-range"]),
+        ("cap = 300\nround = -2", []),
+        ("cap = 350\nround = -2", ["cap-finer-than-round"]),
+        ("cap = 99.5\nround = 1", []),
+        ("floor = 99.5\nround = 0", ["cap-finer-than-round"]),
+        ("cap = 100\nround = 0", []),
+        ("cap = '1/3'\nround = 5", ["cap-finer-than-round"]),
+    ],
+)
+def test_of_an_index(attributes: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'index'\nformula = 'a.b'\n{attributes}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("cap = '99.95%'\nround = 2", []),
+        ("cap = '99.95%'\nround = 1", ["cap-finer-than-round"]),
+        ("cap = '99%'\nround = 0", []),
+        ("cap = '90%'\nround = -1", []),
+        ("cap = '95%'\nround = -1", ["cap-finer-than-round"]),
+        ("cap = '200%'\nround = -2", []),
+        ("cap = '250%'\nround = -2", ["cap-finer-than-round"]),
+        ("cap = '2000%'\nround = -3", []),
+        ("cap = '2500%'\nround = -3", ["cap-finer-than-round"]),
+        ("cap = 0\nround = 0", []),
+        ("target = 0", []),
+        ("target = 1", ["bare-number-on-percent"]),
+        ("zero_over_zero = 0", []),
+        ("zero_over_zero = 1", []),
+        ("zero_over_zero = 2", ["rule-number-on-percent"]),
+        ("zero_over_zero = '2%'", []),
+        ("zero_over_zero = -1", ["rule-number-on-percent"]),
+        ("zero_over_zero = 'exclude'\nover_zero = 2", ["rule-number-on-percent"]),
+        ("zero_over_zero = 2\nover_zero = 2", ["rule-number-on-percent"] * 2),
+    ],
+)
+def test_of_a_percentage(attributes: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'percent'\nformula = 'a.c / a.c'\n{attributes}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("min_available = 0", []),
+        ("min_available = 2", []),
+        ("min_available = 3", ["min-available-out-of-range"]),
+        ("min_available = -1", ["min-available-out-of-range"]),
+        ("min_available = 1.5", ["min-available-out-of-range"]),
+        ("min_available = '0%'", []),
+        ("min_available = '100%'", []),
+        ("min_available = '101%'", ["min-available-out-of-range"]),
+        ("min_available = '-1%'", ["min-available-out-of-range"]),
+    ],
+)
+def test_of_a_node_with_two_components(attributes: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'index'\n{attributes}\n{WEIGHTED}") == expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        (["100%"], []),
+        (["0%", "100%"], []),
+        (["1/3", "1/3", "1/3"], []),
+        (["33.33%", "33.33%", "33.33%"], ["weights-not-100"]),
+        (["101%"], ["weight-out-of-range"]),
+        (["-1%", "101%"], ["weight-out-of-range"] * 2),
+    ],
+)
+def test_of_weights(weights: list[str], expected: list[str]) -> None:
+    components = "".join(f"K{at} = {{ unit = 'index', weight = '{one}' }}\n" for at, one in enumerate(weights))
+    assert codes(f"[indicator.N]\nunit = 'index'\n{components}") == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("round(a.b, 100)", []),
+        ("round(a.b, 101)", ["decimals-not-whole"]),
+        ("round(a.b, -100)", []),
+        ("round(a.b, -101)", ["decimals-not-whole"]),
+        ("round(a.b, 4 / 2)", []),
+        ("round(a.b, 5 / 2)", ["decimals-not-whole"]),
+        ("round(a.b, a.b)", ["decimals-not-whole"]),
+        ("a.b ^ 10000", []),
+        ("a.b ^ 10001", ["exponent-too-large"]),
+        ("a.b ^ -10000", []),
+        ("a.b ^ -10001", ["exponent-too-large"]),
+        ("a.b ^ (20000 / 2)", []),
+        ("a.b ^ (20001 / 2)", ["exponent-too-large"]),
+        ("a.b ^ a.b", []),
+        ("interpolate(a.b, 1, 0, 2, 10)", []),
+        ("interpolate(a.b, 1, 0, 1, 10)", ["interpolate-not-ascending"]),
+        ("interpolate(a.b, 1/2, 0, 2/3, 10)", []),
+        ("interpolate(a.b, -1, 0, -2, 10)", []),
+        ("interpolate(a.b, 0.5, 0, 0.25, 10)", ["interpolate-not-ascending"]),
+        ("interpolate(a.b, 1, 0, 3, 5, 2, 10)", ["interpolate-not-ascending"]),
+        ("interpolate(a.b, 1, 0, 2)", ["wrong-argument-count"]),
+        ("interpolate(a.b, 1)", ["wrong-argument-count"]),
+        ("if(a.b > 1, 1)", ["wrong-argument-count"]),
+        ("min(a.b)", []),
+        ("max()", ["wrong-argument-count"]),
+        ("abs(a.b, 1)", ["wrong-argument-count"]),
+        ("-a.b ^ 2", ["minus-before-power"]),
+        ("(-a.b) ^ 2", []),
+        ("-(a.b * 2)", []),
+        ("unknown(a.x)", ["unknown-function", "unknown-name"]),
+        ("previous(a.x)", ["unknown-name"]),
+        ("previous(1)", ["previous-needs-input"]),
+    ],
+)
+def test_of_a_formula(formula: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'ratio'\nformula = '({formula}) / 1'\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("percnt", ["unit-misspelt"]),
+        ("pers", []),
+        ("Percent", ["unit-misspelt"]),
+        ("persent", ["unit-misspelt"]),
+        ("inedx", ["unit-misspelt"]),
+        ("indeks", ["unit-misspelt"]),
+        ("counts", ["unit-misspelt"]),
+        ("paspor", []),
+        ("orang", []),
+        ("berkas", []),
+        ("", ["unit-misspelt"]),
+        ("number", ["unit-misspelt"]),
+        ("text", ["unit-misspelt"]),
+    ],
+)
+def test_of_a_unit(unit: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = '{unit}'\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        ("{ at_least = 90, label = 'A' }, { at_least = 80, label = 'B' }", []),
+        ("{ at_least = 90, label = 'A' }, { at_least = 90, label = 'B' }", ["bands-not-descending"]),
+        ("{ above = 90, label = 'A' }, { at_least = 90, label = 'B' }", []),
+        ("{ above = 90, label = 'A' }, { above = 90, label = 'B' }", ["bands-not-descending"]),
+        ("{ at_least = 90, label = 'A' }, { above = 90, label = 'B' }", ["bands-not-descending"]),
+        ("{ at_least = 80, label = 'A' }, { at_least = 90, label = 'B' }", ["bands-not-descending"]),
+        ("{ at_least = 90, label = 'A' }, { at_least = 80, below = 90, label = 'B' }", []),
+        ("{ at_least = 90, label = 'A' }, { at_least = 80, at_most = 90, label = 'B' }", ["scale-gap"]),
+        ("{ at_least = 90, label = 'A' }, { at_least = 80, below = 89, label = 'B' }", ["scale-gap"]),
+        ("{ above = 90, label = 'A' }, { at_least = 80, at_most = 90, label = 'B' }", []),
+        ("{ above = 90, label = 'A' }, { at_least = 80, below = 90, label = 'B' }", ["scale-gap"]),
+        ("{ at_least = 90, below = 100, label = 'A' }, { at_least = 80, label = 'B' }", []),
+    ],
+)
+def test_of_bands(bands: str, expected: list[str]) -> None:
+    assert codes(f"[scale.mutu]\nbands = [{bands}]\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("[1, 2]", []),
+        ("[2, 2]", []),
+        ("[3, 2]", ["range-reversed"]),
+        ("['a.b', 2]", []),
+        ("2", ["range-needs-two"]),
+        ("{ 2024 = [3, 2], 2025 = [1, 2] }", ["range-reversed"]),
+    ],
+)
+def test_of_a_range(target: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'index'\npolarity = 'range'\ntarget = {target}\n") == expected
