@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from lkjdsl.edition import load
-from lkjdsl.model.definition import Band
+from lkjdsl.model.definition import Band, Definition
 from lkjdsl.model.expressions import Expression, walk
 from lkjdsl.numerals import exact_text
 
-EVERYTHING = load(
-    text="""
+EVERYTHING = """
 lkjdsl = 1
 title = 'Indikator kinerja'
 year = 2025
@@ -113,10 +112,8 @@ columns.pakai = 'pakai'
 columns.pagu = 'pagu'
 total = { pagu = 'sum', pakai = 'sum', serapan = 'formula', jenis = 'count' }
 """
-).definition
 
-PLAIN = load(
-    text="""
+PLAIN = """
 lkjdsl = 1
 title = 'Uji'
 year = 2025
@@ -129,7 +126,16 @@ formula = 'a.b'
 [[case]]
 data = {}
 """
-).definition
+
+
+@pytest.fixture(scope="module")
+def everything() -> Definition:
+    return load(text=EVERYTHING).definition
+
+
+@pytest.fixture(scope="module")
+def plain() -> Definition:
+    return load(text=PLAIN).definition
 
 
 def at(told: Any, path: str) -> Any:
@@ -262,8 +268,8 @@ def spelled(value: Any) -> Any:
         ("tables/belanja/columns/2/on_totals", None),
     ],
 )
-def test_what_is_told_is_defined(path: str, expected: object) -> None:
-    assert spelled(at(EVERYTHING, path)) == expected
+def test_what_is_told_is_defined(path: str, expected: object, everything: Definition) -> None:
+    assert spelled(at(everything, path)) == expected
 
 
 @pytest.mark.parametrize(
@@ -293,8 +299,8 @@ def test_what_is_told_is_defined(path: str, expected: object) -> None:
         ("cases/0/name", "case 1"),
     ],
 )
-def test_what_is_not_told_has_its_usual_value(path: str, expected: object) -> None:
-    assert spelled(at(PLAIN, path)) == expected
+def test_what_is_not_told_has_its_usual_value(path: str, expected: object, plain: Definition) -> None:
+    assert spelled(at(plain, path)) == expected
 
 
 @pytest.mark.parametrize(
@@ -326,8 +332,8 @@ def test_what_is_not_told_has_its_usual_value(path: str, expected: object) -> No
         ("tables/belanja/columns/2/formula", "value", "table.belanja.columns.pakai"),
     ],
 )
-def test_everything_knows_where_it_is_written(path: str, part: str, expected: str) -> None:
-    place = at(EVERYTHING, path).place
+def test_everything_knows_where_it_is_written(path: str, part: str, expected: str, everything: Definition) -> None:
+    place = at(everything, path).place
     assert (place.part, ".".join(map(str, place.path))) == (part, expected)
 
 
@@ -342,8 +348,8 @@ def test_everything_knows_where_it_is_written(path: str, part: str, expected: st
         ("indicators/IKK2", "missing", "rules.missing"),
     ],
 )
-def test_a_rule_is_known_where_it_is_stated(node: str, key: str, expected: str) -> None:
-    assert ".".join(at(EVERYTHING, node).rules.stated[key].path) == expected
+def test_a_rule_is_known_where_it_is_stated(node: str, key: str, expected: str, everything: Definition) -> None:
+    assert ".".join(at(everything, node).rules.stated[key].path) == expected
 
 
 NAMES = """

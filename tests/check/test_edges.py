@@ -158,13 +158,41 @@ def test_of_a_formula(formula: str, expected: list[str]) -> None:
         ("paspor", []),
         ("orang", []),
         ("berkas", []),
+        ("2 percent", ["unit-misspelt"]),
+        ("in percent", []),
+        ("percenter", ["unit-misspelt"]),
         ("", ["unit-misspelt"]),
+        (" ", ["unit-misspelt"]),
         ("number", ["unit-misspelt"]),
         ("text", ["unit-misspelt"]),
     ],
 )
 def test_of_a_unit(unit: str, expected: list[str]) -> None:
     assert codes(f"[indicator.N]\nunit = '{unit}'\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "inner", "expected"),
+    [
+        ("index", "percent", []),
+        ("percent", "index", ["component-unit"]),
+        ("percent", "ratio", []),
+        ("ratio", "percent", []),
+        ("ratio", "index", ["component-unit"]),
+        ("ratio", "count", ["component-unit"]),
+        ("paspor", "count", []),
+        ("paspor", "paspor", []),
+        ("count", "paspor", ["component-unit"]),
+        ("paspor", "rupiah", ["component-unit"]),
+        ("rupiah", "count", ["component-unit"]),
+    ],
+)
+def test_of_a_component(unit: str, inner: str, expected: list[str]) -> None:
+    component = f"K1 = {{ unit = '{inner}', weight = '100%' }}\n"
+    assert codes(f"[indicator.N]\nunit = '{unit}'\n{component}") == expected
+    # Where a formula counts, components may have any unit.
+    component = f"K1 = {{ unit = '{inner}', formula = '3' }}\n"
+    assert codes(f"[indicator.N]\nunit = '{unit}'\nformula = '7'\n{component}") == []
 
 
 @pytest.mark.parametrize(
