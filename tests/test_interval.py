@@ -12,7 +12,7 @@ from lkjdsl.domains import exact, interval
 from lkjdsl.domains.contexts import contexts_of
 from lkjdsl.domains.ranges import Range
 from lkjdsl.edition import Edition, try_load
-from lkjdsl.proving.assumptions import facts_of
+from lkjdsl.proving.assumptions import assumptions_of
 from tests import programs
 from tests.test_intervals import read, shown
 
@@ -75,7 +75,7 @@ def edition_with(formula: str, constraints: str, rules: str) -> Edition:
 
 def facts_with(edition: Edition, rows: str = "") -> interval.Facts:
     """Return what is assumed of the data, with the columns u, v, w of each row of the table, if known."""
-    facts = facts_of(edition.definition, edition.program())
+    facts = assumptions_of(edition.definition, edition.program()).facts
     grid = [[Range(read(one)) for one in row.split("; ")] for row in filter(None, rows.split(" | "))]
     return evolve(facts, rows={"y": evolve(facts.rows["y"], rows=grid)}) if grid else facts
 

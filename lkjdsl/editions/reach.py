@@ -151,12 +151,12 @@ def _bounded(lever: Lever, relations: Iterable[Relation]) -> Lever:
 
 def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> Iterable[Relation]:
     """Yield what the constraints *guards* say of the levers, where that is a sum: the other inputs stay as they are."""
-    from lkjdsl.proving.assumptions import facts_of
+    from lkjdsl.proving.assumptions import assumptions_of
 
     own = {input_atom(lever.index) for lever in levers}
     names = [guard.removeprefix(GUARD) for guard in guards]
     kept = evolve(now.definition, constraints={name: now.definition.constraints[name] for name in names})
-    for relation in facts_of(kept, now.program).relations if names else ():
+    for relation in assumptions_of(kept, now.program).facts.relations if names else ():
         constant, terms = relation.form.constant, dict[Atom, Fraction]()
         for atom, factor in relation.form.terms.items():
             value = now.data.facts.inputs[atom[1]] if isinstance(atom, tuple) and atom[0] == "input" else None

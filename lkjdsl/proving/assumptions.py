@@ -5,8 +5,10 @@ The data is complete (no input is missing or does not apply), fulfils every cons
 those that nothing else gives one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from attrs import evolve, frozen
 
 from lkjdsl import intervals
 from lkjdsl.core.operators import OUTER
@@ -23,14 +25,27 @@ from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.units import COUNT, FLAG, TEXT, of_node
 
 
-def facts_of(definition: Definition, program: Program) -> Facts:
+@frozen(eq=False)
+class Assumptions:
+    """What may be assumed of the data of a program; and for each constraint, what it is where no other is known."""
+
+    facts: Facts
+    alone: Mapping[str, Range]
+
+
+def assumptions_of(definition: Definition, program: Program) -> Assumptions:
     """Return what may be assumed of the data of *program*, which is that of *definition*."""
     inputs = [range_of(one) for one in definition.inputs.values()]
     rows = {name: Table([range_of(one) for one in table.columns.values()]) for name, table in definition.rows.items()}
     given = {node.path: Range(_numbers(of_node(node.unit))) for node in definition.nodes() if is_given(node)}
     earlier = {node.path: Range(EVERYTHING) for node in definition.indicators.values()}
     facts = Facts(inputs, rows, given, inputs, earlier)
-    return Facts(inputs, rows, given, inputs, earlier, tuple(_relations(definition, program, facts)))
+    alone: dict[str, Range] = {}
+    relations: list[Relation] = []
+    for name, found, said in _conditions(definition, program, facts):
+        alone[name] = found
+        relations += said
+    return Assumptions(evolve(facts, relations=tuple(relations)), alone)
 
 
 def is_given(node: Node) -> bool:
@@ -53,20 +68,23 @@ def _numbers(kind: str) -> intervals.Interval:
     return intervals.whole_at_least(intervals.ZERO) if kind == COUNT else EVERYTHING
 
 
-def _relations(definition: Definition, program: Program, facts: Facts) -> Iterable[Relation]:
-    """Yield what the constraints say of sums of inputs; what else they say is not used."""
+def _conditions(
+    definition: Definition, program: Program, facts: Facts
+) -> Iterator[tuple[str, Range, Iterable[Relation]]]:
+    """Yield each constraint with what it may be, and what it says of sums of inputs; what else it says is not used."""
     sheet = lower_conditions(definition, definition.constraints, program.results)
     sharing = Sharing.of(facts)
     asked = any(step.operator is OUTER for step in sheet.program.steps)
     outer = meanings_of(program, facts, sharing) if asked else ()
     meanings = walk(sheet.program, Intervals(facts, sharing, contexts_of(sheet.program), outer=outer))
     for name, index in sheet.program.results.items():
-        yield from _said(sheet.program, index, sharing.differences, name)
+        yield name, meanings[index].range, _said(sheet.program, index, sharing.differences, name)
     for name, rowed in sheet.rowed.items():
         body, rows = rowed.rowwise.body, rowed.rowwise.rows
         handed: list[Meaning] = [meanings[position] for position in rowed.handed]
-        walk(body, Intervals(facts, sharing, contexts_of(body), rows, facts.rows[rows].columns, handed))
-        yield from _said(body, len(body.steps) - 1, sharing.differences, name)
+        inside = Intervals(facts, sharing, contexts_of(body), rows, facts.rows[rows].columns, handed)
+        found = walk(body, inside)[-1].range
+        yield name, found, _said(body, len(body.steps) - 1, sharing.differences, name)
 
 
 def _said(program: Program, index: int, differences: Mapping[Any, Linear], name: str) -> Iterable[Relation]:

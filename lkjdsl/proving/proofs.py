@@ -1,5 +1,7 @@
 """What is proved of every result of an edition: what it may be, and how it moves with each input."""
 
+from collections.abc import Mapping
+
 from attrs import evolve, frozen
 
 from lkjdsl.core.program import Program
@@ -11,7 +13,7 @@ from lkjdsl.domains.moves import Direction
 from lkjdsl.domains.ranges import Range
 from lkjdsl.edition import Edition
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.proving.assumptions import facts_of
+from lkjdsl.proving.assumptions import assumptions_of
 
 
 @frozen(eq=False)
@@ -19,7 +21,8 @@ class Proofs:
     """
     The proofs for one edition and its year; ``steps`` are those of the program.
 
-    ``contradicting`` are the names of constraints that no data can fulfil together; they are then left out.
+    ``alone`` is what each constraint may be where no other is known; ``contradicting`` are the names of those that no
+    data can fulfil together, which are then left out.
     """
 
     edition: Edition
@@ -28,6 +31,7 @@ class Proofs:
     sharing: Sharing
     steps: list[Directed]
     nodes: dict[str, Node]
+    alone: Mapping[str, Range]
     contradicting: tuple[str, ...] = ()
 
     @property
@@ -51,14 +55,16 @@ class Proofs:
 def prove(edition: Edition) -> Proofs:
     """Return the proofs for *edition* and its own year."""
     program = edition.program()
-    facts = facts_of(edition.definition, program)
+    assumed = assumptions_of(edition.definition, program)
+    facts = assumed.facts
     sharing = Sharing.of(facts)
     contradicting = _contradicting(facts, sharing)
     if contradicting:
         facts = evolve(facts, relations=())
         sharing = Sharing.of(facts)
     nodes = {node.path: node for node in edition.definition.nodes()}
-    return Proofs(edition, program, facts, sharing, directed(program, facts, sharing), nodes, contradicting)
+    steps = directed(program, facts, sharing)
+    return Proofs(edition, program, facts, sharing, steps, nodes, assumed.alone, contradicting)
 
 
 def _contradicting(facts: Facts, sharing: Sharing) -> tuple[str, ...]:
