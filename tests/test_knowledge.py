@@ -16,7 +16,7 @@ from lkjdsl.domains.knowledge import UNIT, Bound, Knowledge
 from lkjdsl.domains.linear import Atom, Linear, Relation
 from lkjdsl.edition import Edition
 from lkjdsl.intervals import Interval
-from lkjdsl.proving.proofs import name_of
+from lkjdsl.proving.proofs import name_of, prove
 from lkjdsl.rational import number
 from tests.programs import MANY
 from tests.test_interval import edition_with, facts_with
@@ -108,6 +108,21 @@ def _named(edition: Edition, atom: Atom) -> str:
 )
 def test_why_a_bound_holds(formula: str, constraints: str, expected: list[str]) -> None:
     assert reasons(formula, constraints) == expected
+
+
+@pytest.mark.parametrize(
+    ("constraints", "expected"),
+    [
+        ("a <= 1; b >= 2", ()),
+        ("a <= 1; b <= 5; a >= 2", ("c0", "c2")),
+        ("a <= b; c <= 5; b <= k; k < a", ("c0", "c2", "c3")),
+        ("a < b; b < a + 1", ("c0", "c1")),  # no whole number lies between
+        ("n < p; p < n + 1", ()),
+        ("u <= v; v < u", ("c0", "c1")),
+    ],
+)
+def test_which_constraints_contradict_each_other(constraints: str, expected: tuple[str, ...]) -> None:
+    assert prove(edition_with("a", constraints, "zero_over_zero = 'exclude'")).contradicting == expected
 
 
 ATOMS = ("x", "y")
