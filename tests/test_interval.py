@@ -177,6 +177,7 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
         ("if(a <= b, 1, 2)", "a <= b", "[1, 1]"),
         ("if(a > b, 1, 2)", "a < b", "[2, 2]"),
         ("count(a > b, b > a)", "a < b", "[1, 1]"),
+        ("count(a <> b, b <> a)", "a < b", "[2, 2]"),
         ("count(a <= b, b < a)", "", "[0, 2]"),  # each alone can hold and can fail
         ("count(q + 1 > q, q = q)", "", "[2, 2]"),
         ("min(a, c) / c", "", "[0, 1] excluded"),
@@ -230,6 +231,7 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
         ("if(a + p > 0, p / (2 * a + 2 * p), 0)", "[0, 1/2]"),
         ("if(a + p > 0, 1 / (a - p), 0)", "(-oo, oo) invalid"),
         ("if(a + p > 0, 1 / (a + 2 * p), 0)", "[0, oo) invalid"),
+        ("if(a > b, a / 0, 1)", "[1, 1] invalid"),
         ("if(p >= 0, 1 / p, 0)", "[1, oo) invalid"),
         ("if(a > b, 1, if(a > b, 5, 2))", "[1, 2]"),
         ("if(a > b, count(a > b, b > a), 1)", "[1, 1]"),

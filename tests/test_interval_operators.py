@@ -52,6 +52,23 @@ def told(found: Range) -> str:
     return " | ".join([*parts, *sorted(found.states)])
 
 
+@pytest.mark.parametrize(
+    ("found", "inside"),
+    [
+        ("[1, 2]", [(1, 1), (3, 2)]),
+        ("[1, 2] Z | excluded", [(1, 1), state("excluded", "zero-over-zero", "x")]),
+        ('true | "a"', [True, "a"]),
+        ('"a" | "b"', ["a", "b"]),
+        ("any text | false", [False, "a", "b"]),
+        ("invalid", [state("invalid", "zero-over-zero", "x")]),
+    ],
+)
+def test_which_values_are_possible(found: str, inside: Sequence[Value]) -> None:
+    states = [state(kind, "zero-over-zero", "x") for kind in KINDS]
+    every: Sequence[Value] = [(1, 1), (3, 2), (3, 1), True, False, "a", "b", *states]
+    assert [value for value in every if value in possible(found)] == inside
+
+
 def program_of(name: str, count: int, setting: Setting = None) -> Program:
     """Return the program of one operator on *count* values of the data."""
     leaves = [Step(OPERATORS["input"], (), Slot(index, "", "error"), ORIGIN) for index in range(count)]
@@ -85,12 +102,14 @@ def range_told(name: str, operands: str, setting: Setting = None) -> str:
         ("less", "[0, 1]; [1, 3]", "false | true"),
         ("less", "[1, 2]; [0, 1]", "false"),
         ("at-most", "[0, 1]; [1, 3]", "true"),
+        ("at-most", "[0, 1]; [2, 3]", "true"),
         ("at-most", "[0, 2]; [1, 3]", "false | true"),
         ("at-most", "(1, 2]; [0, 1]", "false"),
         ("greater", "[2, 3]; [0, 1]", "true"),
         ("greater", "[1, 3]; [0, 1]", "false | true"),
         ("greater", "[0, 1]; [1, 2]", "false"),
         ("at-least", "[1, 3]; [0, 1]", "true"),
+        ("at-least", "[2, 3]; [0, 1]", "true"),
         ("at-least", "[1, 3]; [0, 2]", "false | true"),
         ("at-least", "[0, 1]; (1, 2]", "false"),
         ("equal", "[0, 1]; [1, 2]", "false | true"),
@@ -109,7 +128,8 @@ def range_told(name: str, operands: str, setting: Setting = None) -> str:
         ("equal", "true; false", "false"),
         ("equal", "true; true", "true"),
         ("equal", "true; false | true", "false | true"),
-        ("equal", "true; 1", ""),  # no such values are compared
+        ("equal", "false | true; 1", ""),  # values of two kinds are never compared
+        ("equal", '"a" | "b"; 1', ""),
         ("and", "true; false | true", "false | true"),
         ("and", "false; false | true", "false"),
         ("and", "true; true", "true"),

@@ -100,14 +100,14 @@ def _mean(mean: Mean, parts: Sequence[Interval], weights: Sequence[Number], *, a
     """Return the means of positive numbers: between the means of the ends, since a mean only rises in its operands."""
     around = intervals.hull(parts)
     if not all_count or around is None:
-        return None if around is None else outward(around)
+        return None if around is None else _rising(lambda number: number, around).numbers
     lows = [part.low for part in parts if part.low is not None and part.low != ZERO]
     highs = [part.high for part in parts if part.high is not None]
     low = mean(lows, weights) if len(lows) == len(parts) else ZERO
-    high = mean(highs, weights) if len(highs) == len(parts) else "number-too-long"
+    high = mean(highs, weights) if len(highs) == len(parts) else None
     return interval(
-        _below(low) if not isinstance(low, str) else ZERO,
-        _above(high) if not isinstance(high, str) else None,
+        ZERO if isinstance(low, str) else _below(low),
+        None if high is None or isinstance(high, str) else _above(high),
         low_open=low == ZERO or isinstance(low, str),
     )
 
@@ -127,9 +127,9 @@ def _rising(function: Function, operand: Interval) -> Range:
 
 
 def _falling(function: Function, operand: Interval) -> Range:
-    # Only negative powers fall; at an end without bound they come near 0, near 0 they exceed every bound.
-    low = ZERO if operand.high is None else "" if operand.high == ZERO else function(operand.high)
-    high = ZERO if operand.low is None else "" if operand.low == ZERO else function(operand.low)
+    # Only negative powers fall; at an end without bound they come near 0, at 0 there is none, and no end.
+    low = ZERO if operand.high is None else function(operand.high)
+    high = ZERO if operand.low is None else function(operand.low)
     low_open = operand.high_open or operand.high is None
     high_open = operand.low_open or operand.low is None
     return _ended(low, high, low_open=low_open, high_open=high_open)
@@ -145,18 +145,6 @@ def _ended(low: Answer | None, high: Answer | None, *, low_open: bool, high_open
         high_open=high_open and high == ZERO,
     )
     return Range(found, states=INVALID.states if too_long else frozenset())
-
-
-def outward(operand: Interval) -> Interval:
-    """Return *operand* with its ends moved outward to numbers of 50 digits."""
-    found = interval(
-        None if operand.low is None else _below(operand.low),
-        None if operand.high is None else _above(operand.high),
-        low_open=operand.low_open and operand.low == ZERO,
-        high_open=operand.high_open and operand.high == ZERO,
-    )
-    assert found is not None
-    return found
 
 
 def _widened(number: Number) -> Interval:

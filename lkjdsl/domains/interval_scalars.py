@@ -127,7 +127,7 @@ def _equality(name: str, left: Range, right: Range) -> Range:
         found.append(of_flags(can_hold=True, can_fail=True))
     elif left.texts and right.texts:
         found.append(_sameness(left.texts, right.texts))
-    same = joined(found) if found else Range()
+    same = joined(found)
     return same if name == "equal" else evolve(same, flags=_inverted(same.flags).flags)
 
 
@@ -172,7 +172,7 @@ def _banded(setting: Any, operand: Interval) -> Range:
     for band in setting.bands:
         if left is None:
             break
-        if intervals.intersection(left, Interval(band.start, None, low_open=band.open)) is not None:
+        if intervals.intersection(left, Interval(band.start, low_open=band.open)) is not None:
             labels.add(str(band.label))
         left = intervals.intersection(left, Interval(None, band.start, high_open=not band.open))
     inside = Range(texts=frozenset(labels))

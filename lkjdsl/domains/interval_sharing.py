@@ -140,7 +140,7 @@ class Sharing:
                 around = intervals.divide(above, part)
                 parts.append(of_numbers(None if around is None else as_interval(answers, around)))
         if narrow is not None and ZERO in narrow and not linear.is_denied(denominator, given):
-            at_zero = known.between(numerator, [*given, Relation(denominator, "=", "denominator")])
+            at_zero = known.between(numerator, [*given, Relation(denominator, "=")])
             parts.extend(interval_scalars.by_rule(step.setting, as_interval(at_zero, above)))
         states, _ = states_of_strict(argument.range for argument in arguments)
         return joined([*parts, Range(states=states)])

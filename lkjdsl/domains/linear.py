@@ -157,7 +157,9 @@ def is_denied(form: Linear, relations: Iterable[Relation]) -> bool:
 
 def _is_multiple(left: Linear, right: Linear) -> bool:
     first = next(iter(left.terms), None)
-    return first is not None and left.times(right.terms.get(first, Fraction(0)) / left.terms[first]).key == right.key
+    if first is None or first not in right.terms:
+        return False
+    return left.times(right.terms[first] / left.terms[first]).key == right.key
 
 
 def form_of(step: Step, forms: Sequence[Linear | None], *, sure: bool) -> Linear | None:
