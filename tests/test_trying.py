@@ -110,6 +110,17 @@ def test_a_mistake_is_refuted_with_small_data_that_show_it(
     assert lkjdsl.load(text=text).evaluate(saved).data.facts.inputs
 
 
+def test_a_wrong_direction_is_shown_with_what_one_more_leads_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "edition.toml"
+    file.write_text(REFUTED[1][1], "utf-8")
+    cli.main(["test", str(file), "--examples", "50", "--lang", "en"])
+    words = " ".join(capsys.readouterr().out.split())
+
+    assert "(IKK1 = 100.00%; with one more of paspor.terbit: IKK1 = 0.00%); data: paspor.permohonan = 1" in words
+
+
 def test_many_inputs_and_none_are_tried_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """More than hypothesis draws at once; and nothing to draw at all."""
     head, _, rest = EDITION.replace("CAP", "").replace("MORE", "").partition("[constraint]")

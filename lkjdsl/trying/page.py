@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.diagnostic import Both, Language
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.trying.cases import Tried
 from lkjdsl.trying.coverage import Coverage, Rule, What
@@ -23,6 +24,7 @@ NONE = Both("no claim was refuted", "tidak ada pernyataan yang tersangkal")
 REFUTED = Both("Refuted", "Tersangkal")
 REMARKS = Both("Worth knowing", "Perlu diketahui")
 NOT_SO = Both("not so: {about} {claim}", "tidak benar bahwa {about} {claim}")
+AFTER = Both("{values}; with one more of {input}: {after}", "{values}; bila {input} bertambah satu: {after}")
 DATA = Both("data: {data}", "data: {data}")
 COVERAGE = Both(
     "Rules at work in {percent}% ({seen} of {rules})", "Aturan yang pernah bekerja: {percent}% ({seen} dari {rules})"
@@ -98,11 +100,18 @@ def _cases(tried: Sequence[Tried], language: Language) -> Section:
 def _line(one: Refuted, language: Language) -> str:
     """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
     said = NOT_SO.text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
-    results = [one.outcome.result(path, language) for path in one.claim.paths]
-    values = ", ".join(
+    values = _values(one.outcome, one.claim.paths, language)
+    if one.after is not None:
+        after = _values(one.after, one.claim.paths, language)
+        values = AFTER.text(language).format(values=values, input=one.claim.raised, after=after)
+    return f"{said}{f' ({values})' if values else ''}; {DATA.text(language).format(data=_telling(one))}"
+
+
+def _values(outcome: Outcome, paths: Sequence[str], language: Language) -> str:
+    results = [outcome.result(path, language) for path in paths]
+    return ", ".join(
         f"{one.path}: {one.reason}" if one.printed is None else f"{one.path} = {one.printed}" for one in results
     )
-    return f"{said}{f' ({values})' if values else ''}; {DATA.text(language).format(data=_telling(one))}"
 
 
 def _telling(one: Refuted) -> str:

@@ -92,6 +92,8 @@ class Property:
     """Whether it is asked of few examples: it evaluates the edition again, or reads every printed figure."""
     paths: tuple[str, ...] = ()
     """The results that it is about, which explain a counterexample."""
+    raised: str = ""
+    """The whole input of which there is to be one more, where the claim is about what that leads to."""
 
 
 def properties(edition: Edition) -> Iterator[Property]:
@@ -139,8 +141,8 @@ def _of_invariant(invariant: Invariant) -> Iterator[Property]:
     claims = ((invariant.rises_with, (1, 0)), (invariant.falls_with, (-1, 0)), (invariant.unchanged_by, (0,)))
     for inputs, allowed in claims:
         for one in inputs:
-            holds = _moves(invariant.of, one, allowed)
-            yield Property("direction", f"{name}: {invariant.of}, {one}", holds, costly=True, paths=(invariant.of,))
+            holds, about = _moves(invariant.of, one, allowed), f"{name}: {invariant.of}, {one}"
+            yield Property("direction", about, holds, costly=True, paths=(invariant.of,), raised=one)
 
 
 def is_invalid(value: Value) -> bool:
@@ -217,10 +219,9 @@ def _condition(outcome: Outcome, conditions: Mapping[str, Any]) -> bool:
 
 def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bool]:
     def holds(trial: Trial) -> bool:
-        value = told_of(trial.told, name)
-        if not (_is_whole(value) and trial.sound):
+        if not (_is_whole(told_of(trial.told, name)) and trial.sound):
             return True
-        more = Trial.of(trial.edition, changed(trial.told, name, value + 1))
+        more = Trial.of(trial.edition, one_more(trial.told, name))
         before, after = trial.value(of), more.value(of)
         if not (isinstance(before, tuple) and isinstance(after, tuple)):
             return True
@@ -234,6 +235,11 @@ def told_of(told: Told, name: str) -> Any:
     group, _, own = name.partition(".")
     inside = told.get(group)
     return inside.get(own) if isinstance(inside, Mapping) else told.get(name)
+
+
+def one_more(told: Told, name: str) -> dict[str, Any]:
+    """Return *told* with one more of a whole input."""
+    return changed(told, name, told_of(told, name) + 1)
 
 
 def changed(told: Told, name: str, value: Any) -> dict[str, Any]:

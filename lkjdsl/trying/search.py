@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.trying.drawing import WHOLE, Drawing
-from lkjdsl.trying.properties import Property, Trial, changed
+from lkjdsl.trying.properties import Property, Trial, changed, one_more
 
 COSTLY_EVERY = 10
 """Claims that take their time are asked of every tenth example."""
@@ -20,11 +20,12 @@ COSTLY_EVERY = 10
 
 @frozen(eq=False)
 class Refuted:
-    """A claim with the smallest data found on which it fails."""
+    """A claim with the smallest data found on which it fails; ``after`` is with one more of what the claim raises."""
 
     claim: Property
     told: Mapping[str, Any]
     outcome: Outcome
+    after: Outcome | None = None
 
 
 @define(eq=False)
@@ -102,8 +103,10 @@ def search(
         except Unsatisfiable:  # nothing could be drawn
             return found
     for index in sorted(failed):
-        told = smallest(edition, claims[index], failed[index], drawing)
-        found.refuted.append(Refuted(claims[index], told, edition.evaluate(told)))
+        claim = claims[index]
+        told = smallest(edition, claim, failed[index], drawing)
+        after = edition.evaluate(one_more(told, claim.raised)) if claim.raised else None
+        found.refuted.append(Refuted(claim, told, edition.evaluate(told), after))
     return found
 
 
