@@ -98,6 +98,9 @@ def _combined(
                 text = f"{function}({text}, {term})" if text else term
             return text, state
         case "count":
+            for argument in arguments:
+                if argument.loose:  # what is counted is not looked at, so nothing else tells that there is none
+                    writer.doubt(f"no({argument.value} == {argument.value})")
             flags = [f"where({one.value}, 1.0, 0.0)" if one.bound.range.flags else "1.0" for one in arguments]
             return _added(kept, flags), state
         case "harmonic-mean" if all(one.bound.sign == 1 for one in arguments):

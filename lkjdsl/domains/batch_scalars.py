@@ -83,6 +83,8 @@ def quotient(writer: "Writer", index: int, bound: Bound, step: Step, arguments: 
     if writer.plain:
         if codes[0] != codes[1] or numbers[0] != numbers[1]:
             never_zero(writer, left, f"({right.value} == 0) & ")
+        if left.loose and numbers[1] != NAN:
+            writer.doubt(f"({right.value} == 0) & no({left.value} == {left.value})")
         value = f"quotient({left.value}, {right.value}, {numbers[0]}, {numbers[1]})"
         return writer.made(index, bound, value, state, loose=loose or any(codes))
     is_zero = writer.line(f"z{index}", f"{right.value} == 0")
@@ -98,8 +100,7 @@ def quotient(writer: "Writer", index: int, bound: Bound, step: Step, arguments: 
 
 def _power(arguments: Sequence[Column]) -> Text:
     base, exponent = arguments
-    numbers = exponent.bound.range.numbers
-    point = None if numbers is None or exponent.state else numbers.point
+    point = None if exponent.state else exponent.bound.point
     if point is None or point[0] % point[1] or not 1 < point[0] // point[1] <= MOST_POWER:
         raise Declined("power")  # noqa: EM101 - a name
     return " * ".join([base.value] * (point[0] // point[1]))
@@ -109,18 +110,19 @@ def _interpolated(arguments: Sequence[Column]) -> Text:
     x, *points = arguments
     knots = []
     for one in points:
-        numbers = one.bound.range.numbers
-        if one.state is not None or numbers is None or numbers.point is None:
+        if one.state is not None or one.bound.point is None:
             raise Declined("interpolate")  # noqa: EM101 - a name
-        knots.append(numbers.point)
+        knots.append(one.bound.point)
     pairs = list(zip(knots[0::2], knots[1::2], strict=True))
-    text = number_text(pairs[-1][1])
-    for (left, low), (right, high) in reversed(list(pairwise(pairs))):
+    text = ""
+    for (left, low), (right, high) in pairwise(pairs):
         run = (right[0] * left[1] - left[0] * right[1], left[1] * right[1])
         if run[0] <= 0:
             raise Declined("interpolate")  # noqa: EM101 - a name
         rise = (high[0] * low[1] - low[0] * high[1], low[1] * high[1])
         slope = number_text((rise[0] * run[1], rise[1] * run[0]))
         inside = f"{number_text(low)} + ({x.value} - {number_text(left)}) * {slope}"
-        text = f"where({x.value} <= {number_text(right)}, {inside}, {text})"
-    return f"where({x.value} <= {number_text(pairs[0][0])}, {number_text(pairs[0][1])}, {text})"
+        text = f"where({x.value} > {number_text(left)}, {inside}, {text})" if text else inside  # NaN stays NaN
+    for sign, (end, height) in (("<=", pairs[0]), (">=", pairs[-1])):
+        text = f"where({x.value} {sign} {number_text(end)}, {number_text(height)}, {text})"
+    return text

@@ -39,8 +39,6 @@ class States:
         name = step.operator.name
         if name == "given":
             return self.ruled(step, setting.missing, "not-given")  # type: ignore[union-attr] # its setting is Given
-        if name == "earlier":
-            return self.made(step, "unavailable", "missing-previous")
         assert isinstance(setting, Slot)
         reason = "missing-previous" if name == "previous" else "missing-input"
         return self.ruled(step, setting.missing, reason, setting.path)

@@ -20,10 +20,10 @@ class Bound:
     """
     What a step may be, and how far from it float64 may be.
 
-    ``bits`` bounds the length of the exact number; other than 0 it is at least 2 to the minus ``tiny``. Where ``grid``
-    is not 0, the value is a whole number of parts of 1 in that many. Where ``parts`` is not 0, it is one of parts of 1
-    in no more than that many, which need not be the same ones for all rows: what is nearer to a tie than such parts
-    allow is one.
+    ``bits`` bounds the length of the exact number; other than 0 it is at least 2 to the minus ``tiny``, where its
+    relative error is known. Where ``grid`` is not 0, the value is a whole number of parts of 1 in that many. Where
+    ``parts`` is not 0, it is one of parts of 1 in no more than that many, which need not be the same ones for all rows:
+    what is nearer to a tie than such parts allow is one.
     """
 
     range: Range
@@ -47,6 +47,11 @@ class Bound:
         if numbers is None or (numbers.low is not None and numbers.low[0] >= 0):
             return 1
         return -1 if numbers.high is not None and numbers.high[0] <= 0 else 0
+
+    @property
+    def point(self) -> Number | None:
+        """Return the only number of the range, or None where there are none or more."""
+        return None if self.range.numbers is None else self.range.numbers.point
 
     @property
     def whole(self) -> bool:

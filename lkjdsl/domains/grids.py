@@ -27,16 +27,15 @@ def grid_of(step: Step, numbers: Sequence[Bound]) -> int:
         case "multiply":
             return fine(numbers[0].grid * numbers[1].grid)
         case "divide":
-            divisor = numbers[1].range.numbers if len(numbers) > 1 else None
-            point = None if divisor is None else divisor.point
+            point = numbers[1].point
             return 0 if point is None or not point[0] else fine(numbers[0].grid * abs(point[0]))
         case "mean" | "weighted-mean":
             if any("excluded" in one.range.states for one in numbers):
                 return 0
             weights = setting.weights or [(1, 1)] * len(numbers)
-            a, b = sum_of(weights)
-            if len(weights) != len(numbers) or not a:
+            if len(weights) != len(numbers):  # one is never a number
                 return 0
+            a, b = sum_of(weights)
             parts = [reduced((one * b, other * a))[1] for one, other in weights]
             return shared([evolve(one, grid=one.grid * part) for one, part in zip(numbers, parts, strict=True)])
         case "add" | "subtract" | "sum" | "min" | "max" | "cap" | "bound-below" | "clamp" | "negate" | "absolute":
@@ -57,6 +56,7 @@ def parts_of(step: Step, numbers: Sequence[Bound]) -> int:
     if grid or not all(one.parts for one in numbers):
         return grid
     found = 0
+    setting: Any = step.setting
     match step.operator.name:
         case "multiply":
             found = prod(one.parts for one in numbers)
@@ -68,14 +68,11 @@ def parts_of(step: Step, numbers: Sequence[Bound]) -> int:
             found = above.parts * below.parts * ceil(size) if isfinite(size) else 0
         case "mean" | "weighted-mean":
             # the weights of those that are not excluded, brought to whole numbers, add up to no more than all do
-            weights = getattr(step.setting, "weights", None) or [(1, 1)] * len(numbers)
+            weights = setting.weights or [(1, 1)] * len(numbers)
             common = lcm(*(other for _, other in weights))
-            if all(one >= 0 for one, _ in weights):
-                found = _together(numbers) * sum(one * (common // other) for one, other in weights)
+            found = _together(numbers) * sum(one * (common // other) for one, other in weights)
         case "min" | "max" | "cap" | "bound-below" | "clamp" | "negate" | "absolute" | "choose" | "applies":
             found = max(one.parts for one in numbers)
-        case _:
-            pass
     return found if found <= MOST_PARTS else 0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.core.program import Held, Step
+from lkjdsl.core.program import Division, Held, Setting, Step
 from lkjdsl.domains import interval_pooling
 from lkjdsl.domains.bounds import Bound, of_constant
 from lkjdsl.domains.grids import grid_of, parts_of, shared
@@ -41,7 +41,8 @@ class Rounding:
         if found.numbers is None or not numbers:
             return Bound(found)
         bound = settled(name, found, numbers, error_of(name, numbers))
-        return evolve(bound, grid=grid_of(step, numbers), parts=parts_of(step, numbers))
+        bound = evolve(bound, grid=grid_of(step, numbers), parts=parts_of(step, numbers))
+        return one_of(found, [bound, *_numbers_of_rules(step.setting)])
 
 
 def range_of(step: Step, ranges: Sequence[Range]) -> Range:
@@ -65,18 +66,27 @@ def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
     found = evolve(told.range, states=told.range.states - {"missing"})
     if arguments:  # a given value, else the computed one
         found = joined((found, *(one.range for one in arguments))) if found != NONE else arguments[0].range
-    elif "missing" in told.range.states or (step.operator.name in ("given", "earlier") and not told.range.ordinary):
+    elif "missing" in told.range.states or (step.operator.name == "given" and not told.range.ordinary):
         found = joined((found, of_rule(missing)))
         if isinstance(missing, tuple):
             others.append(of_constant(missing))
-    bounds = [told, *others]
-    those = bounds if told.range.ordinary else others or bounds
+    return one_of(found, [told, *others] if told.range.ordinary or not others else others)
+
+
+def one_of(found: Range, bounds: Sequence[Bound]) -> Bound:
+    """Return the bound of what is one of several values, and in all may be *found*."""
     return Bound(
         found,
         max(one.absolute for one in bounds),
         max(one.relative for one in bounds),
         max(one.bits for one in bounds),
         max(one.tiny for one in bounds),
-        shared(those),
-        max(one.parts for one in those) if all(one.parts for one in those) else 0,
+        shared(bounds),
+        max(one.parts for one in bounds) if all(one.parts for one in bounds) else 0,
     )
+
+
+def _numbers_of_rules(setting: Setting) -> list[Bound]:
+    """Return the bounds of numbers that a quotient may be instead."""
+    rules = (setting.zero_over_zero, setting.over_zero) if isinstance(setting, Division) else ()
+    return [of_constant(rule) for rule in rules if not isinstance(rule, str)]

@@ -66,21 +66,14 @@ def _quotient(left: Bound, right: Bound) -> float:
     """Return the absolute error of a quotient whose denominator keeps away from 0."""
     numbers = right.range.numbers
     assert numbers is not None
-    least = 0.0
-    if numbers.whole:
-        least = 1.0
-    elif numbers.low is not None and numbers.low[0] > 0:
-        least = as_float(numbers.low) / SLACK
-    if right.absolute > least / 4:
-        return UNKNOWN
-    if least == 0:
+    least = 1.0 if numbers.whole else 0.0 if numbers.low is None else as_float(numbers.low) / SLACK
+    if least <= 0 or right.absolute > least / 4:
         return UNKNOWN
     return _known((left.absolute + left.magnitude / least * right.absolute) / (least - right.absolute))
 
 
 def _whole_exponent(numbers: Sequence[Bound]) -> int | None:
-    exponent = numbers[-1].range.numbers
-    point = None if exponent is None else exponent.point
+    point = numbers[1].point
     return None if point is None or not is_whole(point) else point[0] // point[1]
 
 
@@ -96,9 +89,7 @@ def _interpolated(numbers: Sequence[Bound]) -> float:
 
 
 def _point(bound: Bound) -> float:
-    numbers = bound.range.numbers
-    point = None if numbers is None else numbers.point
-    return UNKNOWN if point is None else as_float(point)
+    return UNKNOWN if bound.point is None else as_float(bound.point)
 
 
 def settled(name: str, found: Range, numbers: Sequence[Bound], error: Error) -> Bound:
