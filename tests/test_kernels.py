@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from re import compile as compiled
 from re import sub
 from typing import Any
 
@@ -26,7 +27,7 @@ from lkjdsl.rational import rounded_quotient
 from lkjdsl.testing import toml_text
 
 Node = str | Mapping[str, Any]
-"""A formula of the inputs below, or a table with more keys than that."""
+"""A formula of the inputs below, or a table with more keys than that; ``parts`` are components and their weights."""
 NA = state("excluded", "not-applicable-input", "x")
 STATES = states_of(True)
 
@@ -65,6 +66,8 @@ INPUTS = {
     "p": number(0, 1, "0", "0.1", "0.15", "1/3", "1"),
     "q": number(0, 1, "0.1", "1/3", "1", None),
     "r": number(2, 4, "2", "2.1", "7/3", "4"),
+    "s": number(1, 4, "1", "1.05", "7/3", None, NA),
+    "k": whole(1, 8, 1, 3, 8),
     "t": Leaf("text", text_bound(True), ["Modal", "Barang", "Jasa", None, NA]),
 }
 GIVEN = number(-4, 4, "0.5", "2.345", None, NA)
@@ -148,114 +151,19 @@ CASES: list[tuple[Node, str, str]] = [
     ("round(p / r, 4) * 100", "", "0 0"),
     ("sqrt(a)", "", "sqrt sqrt"),
     ("geomean(r, p)", "", "geometric-mean geometric-mean"),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "K0": {"formula": "a", "weight": "1/3"},
-            "K1": {"formula": "c", "weight": "2/3"},
-        },
-        "",
-        "0 10",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "K0": {"formula": "d", "weight": "25%"},
-            "K1": {"formula": "c", "weight": "75%"},
-        },
-        "",
-        "5 25",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "K0": {"formula": "d", "weight": "0%"},
-            "K1": {"formula": "c", "weight": "100%"},
-        },
-        "",
-        "0 2",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "K0": {"formula": "h", "weight": "30%"},
-            "K1": {"formula": "p", "weight": "70%"},
-        },
-        "",
-        "11 11",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "min_available": "50%",
-            "K0": {"formula": "d", "weight": "30%"},
-            "K1": {"formula": "c", "weight": "70%"},
-        },
-        "",
-        "0 22",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "min_available": "30%",
-            "K0": {"formula": "d", "weight": "30%"},
-            "K1": {"formula": "c", "weight": "70%"},
-        },
-        "",
-        "2 22",
-    ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "min_available": 2,
-            "K0": {"formula": "d", "weight": "30%"},
-            "K1": {"formula": "c", "weight": "70%"},
-        },
-        "",
-        "0 22",
-    ),
-    (
-        {
-            "aggregate": "mean",
-            "min_available": 2,
-            "K0": {"formula": "d"},
-            "K1": {"formula": "c"},
-            "K2": {"formula": "b"},
-        },
-        "",
-        "8 96",
-    ),
-    (
-        {
-            "aggregate": "mean",
-            "min_available": "60%",
-            "K0": {"formula": "d"},
-            "K1": {"formula": "c"},
-            "K2": {"formula": "b"},
-        },
-        "",
-        "8 96",
-    ),
-    ({"aggregate": "max", "K0": {"formula": "d"}, "K1": {"formula": "c"}, "K2": {"formula": "a"}}, "", "8 115"),
-    ({"aggregate": "min", "K0": {"formula": "d"}, "K1": {"formula": "c"}, "K2": {"formula": "a"}}, "", "18 121"),
-    (
-        {
-            "aggregate": "harmonic-mean",
-            "K0": {"formula": "r", "weight": "30%"},
-            "K1": {"formula": "c", "weight": "70%"},
-        },
-        "",
-        "all all",
-    ),
-    (
-        {
-            "aggregate": "harmonic-mean",
-            "K0": {"formula": "r", "weight": "30%"},
-            "K1": {"formula": "q", "weight": "70%"},
-        },
-        "",
-        "all all",
-    ),
+    ({"parts": "a 1/3; c 2/3"}, "", "0 10"),
+    ({"parts": "d 25%; c 75%"}, "", "5 25"),
+    ({"parts": "d 0%; c 100%"}, "", "0 2"),
+    ({"parts": "h 30%; p 70%"}, "", "11 11"),
+    ({"min_available": "50%", "parts": "d 30%; c 70%"}, "", "0 22"),
+    ({"min_available": "30%", "parts": "d 30%; c 70%"}, "", "2 22"),
+    ({"min_available": 2, "parts": "d 30%; c 70%"}, "", "0 22"),
+    ({"aggregate": "mean", "min_available": 2, "parts": "d; c; b"}, "", "8 96"),
+    ({"aggregate": "mean", "min_available": "60%", "parts": "d; c; b"}, "", "8 96"),
+    ({"aggregate": "max", "parts": "d; c; a"}, "", "8 115"),
+    ({"aggregate": "min", "parts": "d; c; a"}, "", "18 121"),
+    ({"aggregate": "harmonic-mean", "parts": "r 30%; c 70%"}, "", "all all"),
+    ({"aggregate": "harmonic-mean", "parts": "r 30%; q 70%"}, "", "all all"),
     ({"formula": "d", "missing": "exclude"}, "", "2 4"),
     ({"formula": "d", "missing": 0}, "", "2 3"),
     ({"formula": "d + c", "missing": 2}, "", "8 20"),
@@ -304,10 +212,10 @@ CASES: list[tuple[Node, str, str]] = [
     ({"missing": 2}, "N", "1 2"),
     ({"missing": "exclude"}, "N", "1 3"),
     ({"missing": "error"}, "N", "1 3"),
-    ({"aggregate": "sum", "K0": {"formula": "d"}, "K1": {"formula": "a"}}, "N.K0", "50 100"),
+    ({"aggregate": "sum", "parts": "d; a"}, "N.K0", "50 100"),
     ({"aggregate": "sum", "K0": {"missing": "exclude"}, "K1": {"formula": "a"}}, "N.K0", "5 15"),
     ({"aggregate": "sum", "K0": {"missing": 3}, "K1": {"formula": "c"}}, "N.K0", "4 14"),
-    ({"aggregate": "min", "K0": {"formula": "a"}, "K1": {"formula": "c"}}, "N.K0", "10 60"),
+    ({"aggregate": "min", "parts": "a; c"}, "N.K0", "10 60"),
     ({"formula": "d", "applies_if": "g"}, "N", "10 20"),
     ({"formula": "a / b", "scale": "mutu"}, "N", "3 28"),
     ({"formula": "a / b", "round": 0}, "N", "21 46"),
@@ -343,31 +251,27 @@ CASES: list[tuple[Node, str, str]] = [
     ("sum(d, c) / count(d, c)", "", "3 22"),
     (
         {"aggregate": "min", "min_available": 2, "K0": {"formula": "c"}, "K1": {"formula": "d", "missing": "exclude"}},
-        "",
-        "3 25",
+        "", "3 25",
     ),
     (
-        {
-            "aggregate": "sum",
-            "min_available": 1,
-            "K0": {"formula": "c", "missing": "exclude"},
-            "K1": {"formula": "d", "missing": "exclude"},
-        },
-        "",
-        "10 28",
+        {"aggregate": "sum", "min_available": 1, "missing": "exclude", "parts": "c; d"},
+        "", "10 28",
     ),
-    (
-        {
-            "aggregate": "weighted-mean",
-            "min_available": "0.1234567890123456789%",
-            "K0": {"formula": "d", "weight": "30%"},
-            "K1": {"formula": "c", "weight": "70%"},
-        },
-        "",
-        "min_available 22",
-    ),
+    ({"min_available": "0.1234567890123456789%", "parts": "d 30%; c 70%"}, "", "min_available 22"),
     ("a / nol", "", "0 5"),
-]
+    ("harmean(r, s)", "", "0 8"),
+    ("harmean(s, r + 1)", "", "1 9"),
+    ("harmean(s, s + 1) / b", "", "0 11"),
+    ({"aggregate": "harmonic-mean", "parts": "r 30%; s 70%"}, "", "0 8"),
+    ({"aggregate": "harmonic-mean", "parts": "s 30%; r + 1 70%", "missing": "exclude"}, "", "1 9"),
+    ("harmean(0 - r, 0 - r)", "", "harmonic-mean harmonic-mean"),
+    ("harmean(k, r)", "", "1 1"),
+    ("if(s > 2, s, r)", "", "0 8"),
+    ("r / s", "", "0 8"),
+    ("s / k", "", "1 7"),
+    ({"parts": "s 12.5%; r 87.5%"}, "", "2 10"),
+    ({"parts": "r 1/3; s 2/3"}, "", "0 8"),
+]  # fmt: skip
 
 
 def edition_of(node: Node) -> lkjdsl.Edition:
@@ -388,15 +292,22 @@ def edition_of(node: Node) -> lkjdsl.Edition:
 
 
 def full(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a node with a unit, and with whole names of inputs in its formulas."""
+    """Return a node with a unit, its components, and whole names of inputs in its formulas."""
     found: dict[str, Any] = {"unit": "ratio"}
     for key, value in table.items():
-        if key[0] == "K":
+        if key == "parts":
+            for place, part in enumerate(value.split("; ")):
+                formula, weight = WEIGHTED.fullmatch(part).groups()  # type: ignore[union-attr] # it matches anything
+                found[f"K{place}"] = full({"formula": formula} | ({"weight": weight} if weight else {}))
+        elif key[0] == "K":
             found[key] = full(value)
         else:
             is_formula = key in ("formula", "applies_if")
             found[key] = sub(r'(?<![\w.")])([a-z])(?![\w.("])', r"x.\1", value) if is_formula else value
     return found
+
+
+WEIGHTED = compiled(r"(.*?)(?: ([\d.]+%|\d+/\d+))?")
 
 
 @frozen
