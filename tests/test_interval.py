@@ -153,6 +153,8 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
     [
         ("q - q", "", "[0, 0]"),
         ("q + r - q", "", "[2, 4]"),
+        ("q * 3 - q", "", "[-4, 6]"),
+        ("q / 2 - q", "", "[-3/2, 1]"),
         ("(q + 1) / (q + 1)", "", "[1, 1] excluded"),
         ("a / (a + b)", "", "[0, 1] excluded"),
         ("a / (a + b + 1)", "", "[0, 1)"),
@@ -224,6 +226,8 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
         ("if(B > 1, B, 1)", "[1, 3]"),  # the value of B is narrower in the branch than elsewhere
         ("if(B > 1, 1, B) + B - B", "[-2, 1]"),
         ("if(p > 0, p, 1)", "(0, 1]"),
+        ("if(p <> 0, p, 1)", "(0, 1]"),
+        ("if(q <> 3, q, 1)", "[-2, 3)"),
         ("if(p <> 0, 1 / p, 1)", "[1, oo)"),
         ("if(q <> 3, 1 / (q - 3), -1)", "(-oo, -1/5]"),
         ("if(q = 0, 0, 1 / q)", "(-oo, oo)"),  # it is known not to be 0, whatever its sign

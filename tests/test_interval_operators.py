@@ -346,6 +346,7 @@ def test_a_number_that_is_rounded_to_50_digits_lies_between_the_two_next_to_it(
         ("sum", "unavailable; [1, 2] | invalid | excluded", "invalid | unavailable"),
         ("sum", "unavailable; excluded", "unavailable"),
         ("mean", "", "unavailable"),  # of nothing
+        ("count", "", "unavailable"),
         ("sum", "excluded; excluded", "excluded"),
         ("sum", "excluded; [1, 2]", "[1, 2]"),
         ("sum", "excluded; [1, 2] | excluded | unavailable", "[1, 2] | excluded | unavailable"),

@@ -91,6 +91,7 @@ def _named(edition: Edition, atom: Atom) -> str:
             "a >= 10",
             ["> 0: (k - 1 >= 0 by range)", "<= 5/11: (-k + 5 >= 0 by range), 5/11 * (a - 10 >= 0 by c0)"],
         ),
+        ("(a + 5) / a", "", ["<= 6: 5 * (a - 1 >= 0 by denominator)"]),  # a count other than 0
         ("if(a <= b, a / b, 0)", "", [">= 0: (a >= 0 by range)", "<= 1: (-a + b >= 0 by condition)"]),
         ("if(a = b, a / b, 0)", "", [">= 1: (a - b >= 0 by condition)", "<= 1: (-a + b >= 0 by condition)"]),
         ("if(a > n, n / a, 0)", "", ["< 1: (a - n > 0 by condition)"]),
