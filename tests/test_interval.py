@@ -74,10 +74,10 @@ def edition_with(formula: str, constraints: str, rules: str) -> Edition:
 
 
 def facts_with(edition: Edition, rows: str = "") -> interval.Facts:
-    """Return what is assumed of the data, with the columns u, v, w of each row of the table, if known."""
+    """Return what is assumed of the data; ``rows`` are the columns u, v, w of each row, or a dash for none."""
     facts = assumptions_of(edition.definition, edition.program()).facts
-    grid = [[Range(read(one)) for one in row.split("; ")] for row in filter(None, rows.split(" | "))]
-    return evolve(facts, rows={"y": evolve(facts.rows["y"], rows=grid)}) if grid else facts
+    grid = [] if rows == "-" else [[Range(read(one)) for one in row.split("; ")] for row in rows.split(" | ") if row]
+    return evolve(facts, rows={"y": evolve(facts.rows["y"], rows=grid)}) if rows else facts
 
 
 def full(formula: str) -> str:
@@ -140,6 +140,12 @@ def full(formula: str) -> str:
         ("sum(w - 3)", "(-oo, 0]"),
         ("sum(w - 2)", "(-oo, 0]"),
         ("sum(w * q)", "(-oo, oo)"),
+        ("sum(-(w ^ 2))", "(-oo, 0]"),
+        ("sum(-abs(u))", "(-oo, 0]"),
+        ("sum(2 - w ^ 2)", "(-oo, oo)"),
+        ("sum(u / (v - v))", "[0, 0] excluded invalid"),  # without rows
+        ("5 / sum(abs(u))", "(0, 5] invalid"),  # a whole number, too
+        ("5 / mean(abs(u))", "(0, oo) invalid unavailable"),
         ("min(u)", "[0, oo) unavailable"),
         ("previous(a)", "[0, oo)"),
     ],
@@ -190,7 +196,12 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
         ("floor(n) - n", "", "[-1, 0]"),
         ("ceil(n) - n", "", "[0, 1]"),
         ("abs(q) - q", "", "[0, 5]"),
+        ("abs(q) + q", "", "[0, 6]"),
+        ("a * 0 + b - b", "", "[0, 0]"),
+        ("sum(a, b) - b - a", "", "[0, 0]"),
+        ("mean(a, b) * 2 - b", "", "[0, oo)"),
         ("sum(u) / sum(v)", "u <= v", "[0, 1] excluded"),
+        ("sum(u) / sum(v)", "u < v", "[0, 1] excluded"),  # without rows both are 0
         ("sum(u) / (sum(u) + sum(v))", "", "[0, 1] excluded"),
         ("sum(u) / sum(u + v)", "", "[0, 1] excluded"),
         ("sum(w) / count(w)", "", "[1, 2] excluded"),
@@ -198,6 +209,8 @@ def test_ranges_without_data(formula: str, expected: str) -> None:
         ("mean(u / v)", "u <= v", "[0, 1] excluded unavailable"),
         ("sum(u) / a", "sum(u) <= a", "[0, 1] excluded"),
         ("sum(u)", "sum(u + v) <= 7", "[0, 7]"),
+        ("sum(w)", "count(w) <= 5", "[0, 10]"),
+        ("count(w)", "sum(w) <= 10", "[0, 10]"),
         ("n / r", "n <= r", "(-oo, 1]"),
         ("a / c", "a ^ 2 <= c", "[0, oo) excluded invalid"),  # nothing is made of what is no sum
     ],
@@ -256,6 +269,9 @@ def test_a_condition_narrows_its_branches(formula: str, expected: str) -> None:
         ("max(u) - min(v)", "[1, 2]; [0, 1]; [1, 2] | [3, 4]; [0, 0]; [1, 2]", "[3, 4]"),
         ("sum(u / (u + v))", "[1, 2]; [1, 2]; [1, 2] | [1, 2]; [0, 0]; [1, 2]", "[4/3, 5/3]"),
         ("sum(if(u > v, u - v, 0))", "[1, 2]; [1, 2]; [1, 2] | [1, 4]; [2, 3]; [1, 2]", "[0, 3]"),
+        ("sum(u)", "-", "[0, 0]"),
+        ("count(u)", "-", "[0, 0]"),
+        ("mean(u)", "-", "none unavailable"),
         ("count(u > v)", "[3, 4]; [1, 2]; [1, 2] | [1, 4]; [2, 3]; [1, 2]", "[1, 2]"),
     ],
 )

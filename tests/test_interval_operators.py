@@ -15,6 +15,7 @@ from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Bands, Division, Given, Pool, Program, Rounds, Setting, Slot, Step
 from lkjdsl.domains import interval
 from lkjdsl.domains.interval import Facts
+from lkjdsl.domains.linear import Relation, atom, input_atom
 from lkjdsl.domains.ranges import Range, joined, of_states, of_value
 from lkjdsl.intervals import Interval, between
 from lkjdsl.model.definition import Band
@@ -412,6 +413,64 @@ def test_what_is_read_where_the_data_of_the_year_before_or_a_given_value_is_abse
     ]  # fmt: skip
     facts = Facts([], given={"A": possible("[1, 2]")}, previous=[possible("3")], earlier={"A": possible("[4, 5]")})
     assert [told(one) for one in interval.ranges_of(Program(steps), facts)] == ["3", "[4, 5]", "[1, 2]", "[1, 2]"]
+
+
+def test_two_values_that_the_data_gives_are_two_values() -> None:
+    given_ = [Step(OPERATORS["given"], (), Given(path, "error"), ORIGIN) for path in ("A", "B")]
+    program = Program((*given_, Step(OPERATORS["subtract"], (0, 1), None, ORIGIN)))
+    found = interval.ranges_of(program, Facts([], given={"A": possible("[1, 2]"), "B": possible("[1, 2]")}))
+    assert told(found[-1]) == "[-1, 1]"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "missing", "expected"),
+    [
+        ("[0, oo)", "[0, 5]", "error", ["[0, 5]", "[0, 1] | excluded"]),
+        ("[0, oo)", "[0, 5] | missing", "exclude", ["[0, oo)", "[0, 1] | excluded"]),  # only where both are known
+        ("[0, oo) | missing", "[0, 5]", "exclude", ["[0, 5] | excluded", "[0, 1] | excluded"]),
+        ("[0, oo) | missing", "(0, 5]", (7, 1), ["[0, oo)", "[0, oo)"]),  # 7, whatever the whole is
+    ],
+)
+def test_what_a_constraint_says_of_a_part_and_of_its_share(
+    part: str, whole: str, missing: Rule, expected: list[str]
+) -> None:
+    at_most = Relation(atom(input_atom(1)) - atom(input_atom(0)), ">=")
+    steps = [Step(OPERATORS["input"], (), Slot(index, "", missing), ORIGIN) for index in range(2)]
+    program = Program((*steps, Step(OPERATORS["divide"], (0, 1), Division("exclude", "error"), ORIGIN)))
+    found = interval.ranges_of(program, Facts([possible(part), possible(whole)], relations=[at_most]))
+    assert [told(found[0]), told(found[2])] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("min", "[0, 1] | excluded"),
+        ("cap", "[0, 1] | excluded"),
+        ("max", "[1, oo) | excluded | invalid"),
+        ("bound-below", "[1, oo) | excluded | invalid"),
+    ],
+)
+def test_what_is_left_within_a_bound_over_the_bound(name: str, expected: str) -> None:
+    program = program_of(name, 2)
+    share = Step(OPERATORS["divide"], (2, 1), Division("exclude", "error"), ORIGIN)
+    found = interval.ranges_of(Program((*program.steps, share)), Facts([possible("[0, oo)")] * 2))
+    assert told(found[-1]) == expected
+
+
+def test_a_weighted_mean_knows_its_parts() -> None:
+    program = program_of("weighted-mean", 2, Pool(((3, 1), (1, 1))))
+    rest = Step(OPERATORS["subtract"], (2, 1), None, ORIGIN)
+    found = interval.ranges_of(Program((*program.steps, rest)), Facts([possible("[0, 1]")] * 2))
+    assert told(found[-1]) == "[-3/4, 3/4]"
+
+
+def test_a_bound_that_an_open_end_leads_to_is_open() -> None:
+    twice, both = (Step(OPERATORS["add"], arguments, None, ORIGIN) for arguments in ((0, 0), (0, 1)))
+    share = Step(OPERATORS["divide"], (2, 3), Division("exclude", "error"), ORIGIN)
+    steps = (*program_of("add", 2).steps[:2], twice, both, share)
+    for one, other, expected in (("(0, 1)", "[1, oo)", "(0, 1)"), ("[0, 1]", "[1, oo)", "[0, 1]")):
+        found = interval.ranges_of(Program(steps), Facts([possible(one), possible(other)]))
+        assert told(found[-1]) == expected
 
 
 # The law: an end of a range is reached, or where it is open, operands lead as near to it as one likes.

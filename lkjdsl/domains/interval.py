@@ -139,7 +139,7 @@ class Intervals:
     def _read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
         """Return what is read of a value of the data; where it may be missing, what the rule says of that."""
         self.sharing.learn(one, found)
-        form = atom(one) if found.numbers is not None else None
+        form = atom(one)
         if "missing" not in found.states:
             return Meaning(found, form)
         told, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)

@@ -170,8 +170,7 @@ class Sharing:
             return Meaning(found)
         form = linear.atom(key)
         self.knowledge.learn_atom(key, found.numbers, sure=sure and not found.states)
-        counted = [one.form for one in arguments if one.form is not None and "excluded" not in one.range.states]
-        for relation in _relations_of(step, form, counted):
+        for relation in _relations_of(step, form, [one.form for one in arguments if one.form is not None]):
             self.knowledge.learn(relation)
         return Meaning(found, form)
 
@@ -194,8 +193,6 @@ def _relations_of(step: Step, value: Linear, operands: Sequence[Linear]) -> Iter
             for difference in differences:
                 yield _at_least_zero(difference + Linear(Fraction(0) if name == "ceil" else unit))
                 yield _at_least_zero(Linear(Fraction(0) if name == "floor" else unit) - difference)
-        case _:
-            return
 
 
 def _at_least_zero(form: Linear) -> Relation:
