@@ -243,6 +243,7 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
         ("if(q <> 3, q, 1)", "[-2, 3)"),
         ("if(p <> 0, 1 / p, 1)", "[1, oo)"),
         ("if(q <> 3, 1 / (q - 3), -1)", "(-oo, -1/5]"),
+        ("if(b > 0, 1 / p, 0)", "[0, oo) invalid"),
         ("if(q = 0, 0, 1 / q)", "(-oo, oo)"),  # it is known not to be 0, whatever its sign
         ("if(a <> b, 1 / (b - a), 0)", "[-1, 1]"),
         ("if(a + p > 0, p / (2 * a + 2 * p), 0)", "[0, 1/2]"),
@@ -292,6 +293,11 @@ def test_ranges_with_known_rows(formula: str, rows: str, expected: str) -> None:
 )
 def test_what_nothing_over_nothing_may_give(rules: str, expected: str) -> None:
     assert told(range_in("a / c", "a <= c", rules)) == expected
+
+
+def test_a_denominator_that_is_always_zero_gives_what_its_rules_say() -> None:
+    assert told(range_in("if(a > b, a / (b - b), 1)", "", "zero_over_zero = 0\nover_zero = 5")) == "[1, 5]"
+    assert told(range_in("(b - b) / (b - b)", "", "zero_over_zero = 3\nover_zero = 5")) == "[3, 3]"
 
 
 def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:

@@ -1,6 +1,7 @@
 """The interval domain on single operators, whatever their operands may be: no range is wider than need be."""
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import product
 from re import fullmatch
@@ -303,18 +304,31 @@ def test_what_powers_roots_and_their_means_may_be(name: str, operands: str, expe
     assert range_told(name, operands, Pool() if name.endswith("mean") else None) == expected
 
 
+FIFTY = Context(prec=50)
+
+
 @pytest.mark.parametrize(
     ("name", "operand", "digits"),
     [
-        ("sqrt", 2, 14142135623730950488016887242096980785696718753769),
-        ("exp", 1, 27182818284590452353602874713526624977572470937000),
+        ("sqrt", "2", FIFTY.sqrt(Decimal(2))),
+        ("ln", "2", FIFTY.ln(Decimal(2))),
+        ("exp", "-1", FIFTY.exp(Decimal(-1))),
+        ("exp", "117", FIFTY.exp(Decimal(117))),  # has 51 digits before the point
+        ("exp", "200", FIFTY.exp(Decimal(200))),
     ],
 )
 def test_a_number_that_is_rounded_to_50_digits_lies_between_the_two_next_to_it(
-    name: str, operand: int, digits: int
+    name: str, operand: str, digits: Decimal
 ) -> None:
-    found = range_after(name, [of_value((operand, 1))]).numbers
-    assert found == between((digits - 1, 10**49), (digits + 1, 10**49))
+    found = range_after(name, [possible(operand)]).numbers
+    assert found == between(*(number(Fraction(one)) for one in (FIFTY.next_minus(digits), FIFTY.next_plus(digits))))
+
+
+@pytest.mark.parametrize(
+    ("operand", "low", "high"), [("4/9", "6" * 50, "6" * 49 + "7"), ("1/9", "3" * 50, "3" * 49 + "4")]
+)
+def test_an_exact_number_of_more_digits_lies_between_two_of_50(operand: str, low: str, high: str) -> None:
+    assert range_after("sqrt", [possible(operand)]).numbers == between((int(low), 10**50), (int(high), 10**50))
 
 
 @pytest.mark.parametrize(
