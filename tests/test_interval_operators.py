@@ -476,13 +476,22 @@ def test_a_weighted_mean_knows_its_parts() -> None:
     assert told(found[-1]) == "[-3/4, 3/4]"
 
 
-def test_a_bound_that_an_open_end_leads_to_is_open() -> None:
-    twice, both = (Step(OPERATORS["add"], arguments, None, ORIGIN) for arguments in ((0, 0), (0, 1)))
+@pytest.mark.parametrize(
+    ("above", "first", "second", "expected"),
+    [
+        (("add", (0, 0)), "(0, 1)", "[1, oo)", "(0, 1)"),  # (a + a) / (a + b)
+        (("add", (0, 0)), "[0, 1]", "[1, oo)", "[0, 1]"),
+        (("subtract", (0, 1)), "(0, 1)", "[1, oo)", "(-1, 0)"),  # (a - b) / (a + b)
+        (("subtract", (0, 1)), "[0, 1]", "[1, oo)", "[-1, 0]"),
+    ],
+)
+def test_a_bound_that_an_open_end_leads_to_is_open(
+    above: tuple[str, tuple[int, int]], first: str, second: str, expected: str
+) -> None:
+    sums = [Step(OPERATORS[name], arguments, None, ORIGIN) for name, arguments in (above, ("add", (0, 1)))]
     share = Step(OPERATORS["divide"], (2, 3), Division("exclude", "error"), ORIGIN)
-    steps = (*program_of("add", 2).steps[:2], twice, both, share)
-    for one, other, expected in (("(0, 1)", "[1, oo)", "(0, 1)"), ("[0, 1]", "[1, oo)", "[0, 1]")):
-        found = interval.ranges_of(Program(steps), Facts([possible(one), possible(other)]))
-        assert told(found[-1]) == expected
+    program = Program((*program_of("add", 2).steps[:2], *sums, share))
+    assert told(interval.ranges_of(program, Facts([possible(first), possible(second)]))[-1]) == expected
 
 
 # The law: an end of a range is reached, or where it is open, operands lead as near to it as one likes.
