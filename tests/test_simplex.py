@@ -1,10 +1,11 @@
 """What follows from linear inequalities."""
 
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lkjdsl.simplex import LONGEST, Proof, least_bound
@@ -63,3 +64,27 @@ def test_the_bound_is_the_least_among_the_points(numerator: list[int], facts: li
     found = least_bound(numerator, ONE, [*facts, *pinned])
     value = numerator[0] * x + numerator[1] * y + numerator[2]
     assert (Fraction(*found.bound) if isinstance(found, Proof) else found) == (value if holds else "contradiction")
+
+
+def corners(facts: list[list[int]]) -> list[tuple[Fraction, Fraction]]:
+    """Return the points where two of *facts* hold with equality and the others hold."""
+    found = []
+    for (a, b, c), (d, e, f) in combinations(facts, 2):
+        if a * e != b * d:
+            x, y = Fraction(b * f - c * e, a * e - b * d), Fraction(c * d - a * f, a * e - b * d)
+            if all(p * x + q * y + r >= 0 for p, q, r in facts):
+                found.append((x, y))
+    return found
+
+
+@settings(max_examples=200)
+@given(numerator=vectors, facts=st.lists(vectors, max_size=6), slope=st.tuples(small, small))
+def test_the_bound_is_the_greatest_value_at_a_corner(
+    numerator: list[int], facts: list[list[int]], slope: tuple[int, int]
+) -> None:
+    """With x and y between -2 and 2, where the denominator is above 0."""
+    box = [[1, 0, 2], [-1, 0, 2], [0, 1, 2], [0, -1, 2]]
+    (a, b, c), (d, e), f = numerator, slope, 2 * abs(slope[0]) + 2 * abs(slope[1]) + 1
+    found = least_bound(numerator, [d, e, f], [*facts, *box])
+    values = [(a * x + b * y + c) / (d * x + e * y + f) for x, y in corners([*facts, *box])]
+    assert (Fraction(*found.bound) if isinstance(found, Proof) else found) == max(values, default="contradiction")
