@@ -1,6 +1,7 @@
 """What a kernel finds of rows of hard values: the exact state and printed digits, or that it is in doubt."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from re import compile as compiled
@@ -68,8 +69,12 @@ INPUTS = {
     "r": number(2, 4, "2", "2.1", "7/3", "4"),
     "s": number(1, 4, "1", "1.05", "7/3", None, NA),
     "k": whole(1, 8, 1, 3, 8),
+    "e": whole(0, 2**53, 2**52, 2**52 + 1),
     "t": Leaf("text", text_bound(True), ["Modal", "Barang", "Jasa", None, NA]),
+    "u": Leaf("text", text_bound(True), ["Modal"]),
 }
+LONG = {"bands": [{"at_least": Decimal("4503599627370496.1"), "label": "B"}, {"at_least": 0, "label": "A"}]}
+"""Bands that meet between two whole numbers of float64."""
 GIVEN = number(-4, 4, "0.5", "2.345", None, NA)
 """What is given for the node that a case names."""
 NOTHING = Leaf("number", Bound(Range()), [None])
@@ -191,7 +196,7 @@ CASES: list[tuple[Node, str, str]] = [
     ({"formula": "p", "unit": "percent"}, "", "0 0"),
     ({"formula": "n", "scale": "mutu"}, "", "2 2"),
     ({"formula": "d", "scale": "mutu"}, "", "2 4"),
-    ({"formula": "n", "scale": "cetak", "digits": 1}, "", "2 2"),
+    ({"formula": "n", "scale": "cetak", "digits": 1}, "", "0 0"),
     ({"formula": "a - b", "scale": "mutu"}, "", "0 0"),
     ({"formula": "d", "applies_if": "f"}, "", "2 20"),
     ({"formula": "a", "applies_if": "g"}, "", "0 0"),
@@ -237,7 +242,7 @@ CASES: list[tuple[Node, str, str]] = [
     ("round(a * 1_000_000_000_000, 4)", "", "4 4"),
     ("round(c, 0)", "", "0 2"),
     ({"formula": "c", "scale": "cetak"}, "", "0 2"),
-    ({"formula": "n", "scale": "cetak", "digits": 1, "rounding": "down"}, "", "2 2"),
+    ({"formula": "n", "scale": "cetak", "digits": 1, "rounding": "down"}, "", "4 4"),
     ({"formula": "c", "scale": "mutu"}, "", "0 2"),
     ({"formula": "n * 3", "scale": "mutu"}, "", "1 1"),
     ({"formula": "a / b", "rounding": "down", "digits": 1}, "", "0 5"),
@@ -249,14 +254,8 @@ CASES: list[tuple[Node, str, str]] = [
     ("harmean(a, b)", "", "all all"),
     ("harmean(p, q)", "", "all all"),
     ("sum(d, c) / count(d, c)", "", "3 22"),
-    (
-        {"aggregate": "min", "min_available": 2, "K0": {"formula": "c"}, "K1": {"formula": "d", "missing": "exclude"}},
-        "", "3 25",
-    ),
-    (
-        {"aggregate": "sum", "min_available": 1, "missing": "exclude", "parts": "c; d"},
-        "", "10 28",
-    ),
+    ({"aggregate": "min", "min_available": 2, "parts": "c; a"}, "", "0 10"),
+    ({"aggregate": "sum", "min_available": 1, "missing": "exclude", "parts": "c; d"}, "", "10 28"),
     ({"min_available": "0.1234567890123456789%", "parts": "d 30%; c 70%"}, "", "min_available 22"),
     ("a / nol", "", "0 5"),
     ("harmean(r, s)", "", "0 8"),
@@ -271,6 +270,49 @@ CASES: list[tuple[Node, str, str]] = [
     ("s / k", "", "1 7"),
     ({"parts": "s 12.5%; r 87.5%"}, "", "2 10"),
     ({"parts": "r 1/3; s 2/3"}, "", "0 8"),
+    ({"formula": "e", "scale": "besar"}, "", "1 1"),
+    ({"formula": "n", "scale": "cetak", "digits": 2}, "", "3 3"),
+    ({"formula": "n * 3", "scale": "cetak", "digits": 0}, "", "2 2"),
+    ({"formula": "a / b", "scale": "cetak", "digits": 0, "rounding": "half-even"}, "", "0 5"),
+    ("a", "achievement", "0 0"),
+    ({"formula": "a", "target": 3}, "achievement", "0 0"),
+    ("if(t = u, 1, 0)", "", "texts texts"),
+    ("if(c / nol > a, 1, 0)", "", "0 25"),
+    ("if(a - d > q, 1, 0)", "", "2 72"),
+    ("if(a - d > q, round(p * n, 1), 0)", "", "554 3144"),
+    ("round(n, 15)", "", "7 7"),
+    ({"min_available": "0.0000000000000001%", "parts": "d 30%; c 70%"}, "", "min_available 22"),
+    ({"min_available": 2, "parts": "a 0%; b 100%"}, "", "0 0"),
+    ("if(d / k > 1, 1, 0)", "", "0 6"),
+    ("if(1 / s > 0.5, 1, 0)", "", "0 2"),
+    ({"formula": "count(harmean(c, r), a)", "unit": "count"}, "", "0 40"),
+    ({"formula": "count(harmean(d, s), a)", "unit": "count", "missing": "exclude"}, "", "harmonic-mean harmonic-mean"),
+    ({"formula": "count(harmean(b, r), harmean(c, r))", "unit": "count", "missing": "exclude"}, "", "0 32"),
+    ({"formula": "count(a / (p - 0.1), b)", "unit": "count"}, "", "20 20"),
+    ({"formula": "count(c / (p - 0.1), b)", "unit": "count", "missing": "exclude"}, "", "20 52"),
+    ("(p - 0.1) / b", "", "1 5"),
+    ("(p - q) / b", "", "4 36"),
+    ({"formula": "(p - 0.1) / b", "zero_over_zero": 1, "over_zero": 0}, "", "1 1"),
+    ({"formula": "(p - 0.1) / b", "zero_over_zero": 0, "over_zero": 0}, "", "0 0"),
+    ({"formula": "(p - 0.1) / b", "zero_over_zero": 0, "over_zero": "exclude"}, "", "1 5"),
+    ({"formula": "(p - 0.1) / b", "zero_over_zero": "exclude", "over_zero": "exclude"}, "", "1 5"),
+    ({"formula": "(p - 0.1) / b", "zero_over_zero": "exclude", "over_zero": "unavailable"}, "", "1 5"),
+    ("M / b", "", "0 4"),
+    ("M / k", "", "0 0"),
+    ("M + c", "N", "40 112"),
+    ("M * 2", "N", "8 16"),
+    ("n ^ Q", "", "power power"),
+    ("n ^ 2.5", "", "power power"),
+    ("n ^ 2.0", "", "0 0"),
+    ("interpolate(a, 0, 1, 4, Q)", "", "interpolate interpolate"),
+    ("interpolate(a, 0, 1, Q, 4)", "", "interpolate interpolate"),
+    ("if(true, a, 0)", "", "0 0"),
+    ("if(false, a, c)", "", "0 10"),
+    ({"formula": "sum(M, a)"}, "", "0 0"),
+    ({"formula": "mean(M, c)", "missing": "exclude"}, "", "0 16"),
+    ({"aggregate": "max", "missing": "exclude", "parts": "c; d"}, "", "7 25"),
+    ({"aggregate": "weighted-mean", "missing": "exclude", "parts": "s 30%; c 70%"}, "", "3 19"),
+    ({"aggregate": "harmonic-mean", "missing": "exclude", "parts": "s 30%; s + 1 70%"}, "", "0 2"),
 ]  # fmt: skip
 
 
@@ -285,8 +327,16 @@ def edition_of(node: Node) -> lkjdsl.Edition:
         "constant": {"nol": 0},
         "rules": {"zero_over_zero": "exclude", "over_zero": "error"},
         "input": {"x": {name: {"kind": one.kind} for name, one in INPUTS.items()}},
-        "scale": {"mutu": {"bands": bands, "lookup": "exact"}, "cetak": {"bands": bands}},
-        "indicator": {"N": full(table)},
+        "scale": {
+            "mutu": {"bands": bands, "lookup": "exact"},
+            "cetak": {"bands": bands, "lookup": "printed"},
+            "besar": LONG,
+        },
+        "indicator": {
+            "M": full({"formula": "r", "applies_if": "g"}),
+            "Q": full({"formula": "2", "applies_if": "g"}),
+            "N": full(table),
+        },
     }
     return lkjdsl.load(text=toml_text(tables))
 
@@ -324,7 +374,7 @@ class Made:
 def made_of(node: Node, given: str, *, plain: bool) -> Made:
     """Return the kernel of a node, or of the scale it has; *given* is the path of what may be given."""
     edition = edition_of(node)
-    path = "N.scale" if "scale" in node else "N"
+    path = "N.scale" if "scale" in node else "N.achievement" if given == "achievement" else "N"
     program = edition.program()
     one = asked(edition.definition, program, path)
     small, at = pruned(program, [one.step])

@@ -61,7 +61,7 @@ class Writer:
             case name if name in POOLS:
                 return pooled(self, index, bound, step, arguments)
             case "choose" | "applies":
-                return chosen(self, index, bound, step, arguments)
+                return chosen(self, index, bound, arguments)
             case "divide":
                 return quotient(self, index, bound, step, arguments)
             case "band":
@@ -84,8 +84,7 @@ class Writer:
         """Return the state that wins among those of *arguments*: the worst, of several the first."""
         states = list(dict.fromkeys(one.state for one in arguments if one.state is not None))
         if states:  # a state that is not told might be worse than those that are
-            for value in dict.fromkeys(one.value for one in arguments if one.loose):
-                self.doubt(f"no({value} == {value})")
+            self.lost(arguments)
         if len(states) < 2:  # noqa: PLR2004 - nothing to merge
             return states[0] if states else None
         text = states[0]
@@ -96,6 +95,11 @@ class Writer:
     def doubt(self, condition: Text) -> None:
         """Flag the rows in which *condition* holds."""
         self.lines.append(f"doubt = doubt | ({condition})")
+
+    def lost(self, columns: Sequence[Column]) -> None:
+        """Flag the rows in which one of *columns* has a state that nothing else will tell: its number is NaN."""
+        for value in dict.fromkeys(one.value for one in columns if one.loose):
+            self.doubt(f"no({value} == {value})")
 
     def error(self, decision: Decision, size: Text) -> Text:
         """Return the text of the error that the values of *decision* may have where they are as large as *size*."""
@@ -110,7 +114,8 @@ class Writer:
     def _constant(self, index: int, bound: Bound, step: Step) -> Column:
         value = step.setting.value  # type: ignore[union-attr] # its setting is Held
         if isinstance(value, State):  # a flag is no NaN
-            return Column("False" if step.unit == "flag" else NAN, str(self.states.code(value)), bound, index)
+            state = str(self.states.code(value.kind, value.reasons[0].code))
+            return Column("False" if step.unit == "flag" else NAN, state, bound, index)
         if isinstance(value, str):
             return Column(f"{self.label(value)}.0", None, bound, index)
         return Column(number_text(value) if isinstance(value, tuple) else str(value), None, bound, index)

@@ -29,6 +29,8 @@ def compared(writer: "Writer", name: str, arguments: Sequence[Column]) -> Text:
         apart(writer, left, right)
     elif left.bound.range.texts is None and right.bound.range.texts is None:
         raise Declined("texts")  # noqa: EM101 - a name
+    else:
+        writer.lost(arguments)
     return f"({left.value} {SIGNS[name]} {right.value})"
 
 
@@ -36,9 +38,7 @@ def apart(writer: "Writer", left: Column, right: Column) -> None:
     """Flag the rows in which it is in doubt which of two numbers is greater."""
     steps = tuple(one.index for one in (left, right) if one.index >= 0)
     if left.bound.absolute == 0 and right.bound.absolute == 0:
-        for one in (left, right):
-            if one.loose:
-                writer.doubt(f"no({one.value} == {one.value})")
+        writer.lost((left, right))
         return
     size = f"absolute({left.value}) + absolute({right.value})"
     constant = max(one.bound.absolute for one in (left, right) if one.index < 0) if len(steps) < 2 else 0.0  # noqa: PLR2004 - a number of the edition has no step
@@ -92,7 +92,7 @@ def band(writer: "Writer", index: int, bound: Bound, step: Step, column: Column)
     """Write the label of the band that a number lies in."""
     setting: Any = step.setting
     assert isinstance(setting, Bands)
-    text, state = NAN, str(writer.states.made(step, "unavailable", "below-all-bands"))
+    text, state = NAN, str(writer.states.code("unavailable", "below-all-bands"))
     units = None if setting.printed is None else scaled(writer, index, column, setting.printed)
     for band in reversed(setting.bands):
         if units is None:
@@ -110,6 +110,6 @@ def band(writer: "Writer", index: int, bound: Bound, step: Step, column: Column)
 def units_from(start: Number, printed: Any, *, is_open: bool) -> Text:
     """Return the comparison of a rounded number, in units of its last decimal, with the start of a band."""
     n, d = start
-    n, d = (n * 10**printed.digits, d) if printed.digits >= 0 else (n, d * 10**-printed.digits)
+    n *= 10**printed.digits
     least = n // d + 1 if is_open else -(-n // d)
     return f">= {float(least)!r}"

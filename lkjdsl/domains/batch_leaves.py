@@ -23,14 +23,13 @@ def leaf(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequ
         rule = setting.missing
         if isinstance(rule, tuple):
             return Column(number_text(rule), None, bound, index)
-        return Column(NAN, str(writer.states.ruled(step, rule, "not-given")), bound, index)
+        return Column(NAN, str(writer.states.ruled(rule, "not-given")), bound, index)
     key = leaf_key(step, index)
     position = writer.leaves.setdefault(key, len(writer.leaves))
     told, cell = f"x{position}", f"m{position}"
-    if step.unit == "flag" and name != "fold":
+    if step.unit == "flag":
         told = f"({told} != 0)"
-    possible = writer.rounding.leaf(step).range.states
-    if not possible:
+    if not writer.rounding.leaf(step).range.states:
         return Column(told, None, bound, index)
     if writer.plain:
         return plain_leaf(writer, index, bound, step, arguments, (told, cell))
@@ -44,9 +43,7 @@ def leaf(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequ
         if isinstance(rule, tuple):
             value = writer.line(f"v{index}", f"where({cell} == 1, {number_text(rule)}, {told})")
         missing = str(writer.states.missing(step))
-    excluded = writer.states.excluded(step)
-    if missing == "0" and "excluded" not in possible:
-        return Column(value, None, bound, index)
+    excluded = writer.states.code("excluded", "not-applicable-input")
     state = writer.line(f"s{index}", f"where({cell} == 0, 0, where({cell} == 1, {missing}, {excluded}))")
     return Column(value, state, bound, index)
 
@@ -56,9 +53,9 @@ def plain_leaf(
 ) -> Column:
     """Return a leaf whose state is left to the exact domain; *names* are those of its number and its cell."""
     told, cell = names
-    missing: Any = getattr(step.setting, "missing", None)
+    missing = step.setting.missing  # type: ignore[union-attr] # what may be missing says what it then is
     name = step.operator.name
-    loose = step.unit not in ("flag", "text") or name == "given"
+    loose = step.unit not in ("flag", "text")
     if name == "given" and arguments:
         state = arguments[0].state
         if state is not None:

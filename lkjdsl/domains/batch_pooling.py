@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
     """Write an aggregate of *arguments*."""
-    if not arguments:
-        return writer.made(index, bound, "nan", str(writer.states.made(step, "unavailable", "no-rows")))
     setting: Any = step.setting
-    weights: Sequence[Number] | None = getattr(setting, "weights", None)
-    minimum = getattr(setting, "minimum", None)
+    weights: Sequence[Number] | None = setting.weights
+    minimum = setting.minimum
     state = writer.merged(index, arguments)
     kept: list[str | None] = [None] * len(arguments)
     if state is not None:
@@ -29,20 +27,20 @@ def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Se
             if one.state is not None and "excluded" in one.bound.range.states:
                 counts = f"({one.state} < {EXCLUDED}) | ({one.state} >= {UNAVAILABLE})"
                 kept[position] = writer.line(f"k{index}_{position}", counts)
-        state = _state(writer, index, step, state, kept, minimum, weights)
+        state = _state(writer, index, state, kept, minimum, weights)
     elif isinstance(minimum, int) and len(arguments) < minimum:
-        state = str(writer.states.made(step, "unavailable", "too-few-available"))
+        state = str(writer.states.code("unavailable", "too-few-available"))
     value, state = _combined(writer, index, step, arguments, kept, weights, state)
     return writer.made(index, bound, value, state, loose=any(one.loose for one in arguments))
 
 
 def _state(
-    writer: "Writer", index: int, step: Step, worst: str, kept: Sequence[str | None], minimum: Any, weights: Any
+    writer: "Writer", index: int, worst: str, kept: Sequence[str | None], minimum: Any, weights: Any
 ) -> str | None:
     """Return the state of the whole: excluded values count only where all are, or where too few are left."""
     left = "0"
     if minimum is not None:
-        short = writer.states.made(step, "unavailable", "too-few-available")
+        short = writer.states.code("unavailable", "too-few-available")
         if isinstance(minimum, int):
             left = f"where({_added(kept, ['1.0'] * len(kept))} < {minimum}, {short}, 0)"
         else:
@@ -53,7 +51,7 @@ def _state(
             share = _added(kept, [f"{float(one * minimum[1])!r}" for one in whole])
             left = f"where({share} < {float(total)!r}, {short}, 0)"
     if all(one is not None for one in kept):
-        dropped = writer.states.made(step, "excluded", "all-excluded")
+        dropped = writer.states.code("excluded", "all-excluded")
         any_kept = " | ".join(f"{one}" for one in kept)
         left = f"where({any_kept}, {left}, {dropped})"
     return writer.line(f"t{index}", f"where({worst} >= {UNAVAILABLE}, {worst}, {left})")
@@ -80,7 +78,7 @@ def _combined(
     name = step.operator.name
     shares = ["1.0"] * len(values) if weights is None else [number_text(weight) for weight in weights]
     is_whole = all(one is None for one in kept)
-    total = f"{float(len(values))!r}" if weights is None and is_whole else _added(kept, shares)
+    total = _added(kept, shares)
     if weights is not None and is_whole and sum(_whole_weights(weights)) == lcm(*(weight[1] for weight in weights)):
         total = "1.0"
     match name:
@@ -98,9 +96,7 @@ def _combined(
                 text = f"{function}({text}, {term})" if text else term
             return text, state
         case "count":
-            for argument in arguments:
-                if argument.loose:  # what is counted is not looked at, so nothing else tells that there is none
-                    writer.doubt(f"no({argument.value} == {argument.value})")
+            writer.lost(arguments)  # what is counted is not looked at
             flags = [f"where({one.value}, 1.0, 0.0)" if one.bound.range.flags else "1.0" for one in arguments]
             return _added(kept, flags), state
         case "harmonic-mean" if all(one.bound.sign == 1 for one in arguments):
@@ -109,7 +105,7 @@ def _combined(
             is_zero = " | ".join(zero if one is None else f"({one} & {zero})" for one, zero in counting)
             for argument in arguments:
                 never_zero(writer, argument)
-            zero = writer.states.made(step, "invalid", "harmean-of-zero")
+            zero = writer.states.code("invalid", "harmean-of-zero")
             own = f"where({is_zero}, {zero}, 0)"
             state = writer.line(f"u{index}", own if state is None else f"where({state} != 0, {state}, {own})")
             parts = _added(kept, [f"{share} / {value}" for share, value in zip(shares, values, strict=True)])

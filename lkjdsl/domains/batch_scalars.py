@@ -48,13 +48,13 @@ def strict(writer: "Writer", index: int, step: Step, arguments: Sequence[Column]
             raise Declined(name)
 
 
-def chosen(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
+def chosen(writer: "Writer", index: int, bound: Bound, arguments: Sequence[Column]) -> Column:
     """Write a choice between two values, or of a value that may not apply."""
     condition, then, *rest = arguments
     if rest:
         otherwise, absent = rest[0].value, rest[0].state or "0"
     else:
-        otherwise, absent = NAN, str(writer.states.made(step, "excluded", "not-applicable"))
+        otherwise, absent = NAN, str(writer.states.code("excluded", "not-applicable"))
     value = f"where({condition.value}, {then.value}, {otherwise})"
     state = None
     if condition.state or then.state or absent != "0":
@@ -78,7 +78,7 @@ def quotient(writer: "Writer", index: int, bound: Bound, step: Step, arguments: 
     never_zero(writer, right)
     both = (rules.zero_over_zero, rules.over_zero)
     reasons = (rules.zero_reason, rules.over_reason)
-    codes = [writer.states.ruled(step, rule, why) for rule, why in zip(both, reasons, strict=True)]
+    codes = [writer.states.ruled(rule, why) for rule, why in zip(both, reasons, strict=True)]
     numbers = [NAN if isinstance(rule, str) else number_text(rule) for rule in both]
     if writer.plain:
         if codes[0] != codes[1] or numbers[0] != numbers[1]:
