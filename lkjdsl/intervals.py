@@ -15,7 +15,7 @@ ZERO: Number = (0, 1)
 ONE: Number = (1, 1)
 
 Extended = Number
-"""A number, or (1, 0) and (-1, 0) for the infinite ends."""
+"""A number, or (1, 0) and (-1, 0) for the infinite ends; they compare as they lie."""
 Side = tuple[Extended, bool]
 """An end while it is computed, and whether it is open."""
 
@@ -104,10 +104,10 @@ def whole_at_least(number: Number) -> Interval:
     return Interval((ceil_of(number), 1), whole=True)
 
 
-def _from_sides(lows: Iterable[Side], highs: Iterable[Side], *, whole: bool = False) -> Interval:
+def _from_sides(lows: Iterable[Side], highs: Iterable[Side], *, whole: bool) -> Interval:
     """Return the interval from the least of *lows* to the greatest of *highs*; where two meet, a closed one."""
-    low, low_open = _outermost(lows, -1)
-    high, high_open = _outermost(highs, 1)
+    low, low_open = _outermost(lows, up=False)
+    high, high_open = _outermost(highs, up=True)
     found = interval(
         low if low[1] else None, high if high[1] else None, low_open=low_open, high_open=high_open, whole=whole
     )
@@ -115,22 +115,17 @@ def _from_sides(lows: Iterable[Side], highs: Iterable[Side], *, whole: bool = Fa
     return found
 
 
-def _outermost(sides: Iterable[Side], direction: int) -> Side:
+def _outermost(sides: Iterable[Side], *, up: bool) -> Side:
+    """Return the lowest end, or going up the highest; where two meet, a closed one."""
     iterator = iter(sides)
     best, best_open = next(iterator)
     for value, is_open in iterator:
-        order = _compare(value, best) * direction
+        order = compare(value, best) if up else compare(best, value)
         if order > 0:
             best, best_open = value, is_open
         elif order == 0:
             best_open = best_open and is_open
     return best, best_open
-
-
-def _compare(left: Extended, right: Extended) -> int:
-    if left[1] == right[1] == 0:
-        return (left[0] > right[0]) - (left[0] < right[0])
-    return compare(left, right)
 
 
 def hull(intervals: Iterable[Interval]) -> Interval | None:
@@ -231,7 +226,7 @@ def scale(operand: Interval, factor: Number) -> Interval:
 
 def positive_part(operand: Interval) -> Interval | None:
     """Return the numbers above 0."""
-    return intersection(operand, Interval(ZERO, None, low_open=True))
+    return intersection(operand, Interval(ZERO, low_open=True))
 
 
 def negative_part(operand: Interval) -> Interval | None:
@@ -282,24 +277,24 @@ def absolute(operand: Interval) -> Interval:
 def least(operands: list[Interval]) -> Interval:
     """Return the least of one number from each."""
     sides = [one.sides() for one in operands]
-    high, high_open = _innermost([high for _, high in sides], 1)
-    low, low_open = _outermost([low for low, _ in sides], -1)
+    high, high_open = _innermost([high for _, high in sides], up=True)
+    low, low_open = _outermost([low for low, _ in sides], up=False)
     return _made(low, high, low_open, high_open, operands)
 
 
 def greatest(operands: list[Interval]) -> Interval:
     """Return the greatest of one number from each."""
     sides = [one.sides() for one in operands]
-    high, high_open = _outermost([high for _, high in sides], 1)
-    low, low_open = _innermost([low for low, _ in sides], -1)
+    high, high_open = _outermost([high for _, high in sides], up=True)
+    low, low_open = _innermost([low for low, _ in sides], up=False)
     return _made(low, high, low_open, high_open, operands)
 
 
-def _innermost(sides: list[Side], direction: int) -> Side:
-    """Return the end that binds; where two meet, an open one does."""
+def _innermost(sides: list[Side], *, up: bool) -> Side:
+    """Return the end that binds, going up the lowest; where two meet, an open one does."""
     best, best_open = sides[0]
     for value, is_open in sides[1:]:
-        order = _compare(value, best) * direction
+        order = compare(value, best) if up else compare(best, value)
         if order < 0:
             best, best_open = value, is_open
         elif order == 0:

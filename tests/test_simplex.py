@@ -12,6 +12,7 @@ from lkjdsl.simplex import LONGEST, Proof, least_bound
 
 X, Y = [1, 0, 0], [0, 1, 0]
 ONE = [0, 0, 1]
+LONG = 2 ** (LONGEST // 2 + 1)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,13 @@ ONE = [0, 0, 1]
         (X, ONE, [[1, 0, -2], [-1, 0, 1]], "contradiction"),  # x >= 2 and x <= 1
         (X, X, [], 1),
         (ONE, Y, [[0, 1, -2]], Fraction(1, 2)),  # 1/y where y >= 2
+        ([0, 1, 3], [0, 1, 3], [], 1),
+        ([-1, -1, -1], [-1, -1, -3], [], None),
+        ([0, 0, -2], ONE, [[0, 2, 3]], -2),  # a number, whatever the facts are
+        ([0, 0, -1], [-2, 2, -1], [[-2, 3, 3]], 0),
         (X, ONE, [[-1, 0, 2**LONGEST - 1]], 2**LONGEST - 1),
         (X, ONE, [[-1, 0, 2**LONGEST]], None),  # too long a number
+        ([1, 0, 0, 0], [0, 0, 0, 1], [[-LONG, 1, 0, 0], [0, -LONG, 1, 0], [0, 0, -LONG, 1]], None),  # on the way
     ],
 )
 def test_the_least_bound(numerator: Any, denominator: Any, facts: Any, bound: Any) -> None:
