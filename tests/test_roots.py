@@ -96,7 +96,9 @@ def test_square_root(n: str, expected: str) -> None:
         (exponential, "0", "1"),
         (exponential, "1", "~2.7182818284590452353602874713526624977572470937000"),
         (exponential, "-1", "~0.36787944117144232159552377016146086744581113103177"),
+        (exponential, "117", "~6.4931342556644621362249507087712085620218684207317E+50"),
         (exponential, "387420489", "number-too-long"),
+        (exponential, "-230259", "number-too-long"),
         (exponential, "-387420489", "number-too-long"),
     ],
 )
@@ -180,6 +182,23 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
         assert type(geometric_mean([(2, 1), (30, 7)], [(1, 3), (1, 5)])) is Approximate
 
 
+def test_the_default_decimal_context_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [power((2, 1), (1, 2)), power((10, 1), (7, 2)), logarithm((7, 1)), exponential((-99, 1))]
+    for name, value in (("prec", 3), ("rounding", decimal.ROUND_UP), ("Emax", 2), ("Emin", -2)):
+        monkeypatch.setattr(decimal.DefaultContext, name, value)
+    monkeypatch.setitem(decimal.DefaultContext.traps, decimal.Inexact, True)
+    assert [power((2, 1), (1, 2)), power((10, 1), (7, 2)), logarithm((7, 1)), exponential((-99, 1))] == expected
+
+
+def test_a_logarithm_of_a_number_very_near_to_1_keeps_50_digits() -> None:
+    assert shown(logarithm((10**3000 + 1, 10**3000))) == f"~1.{'0' * 49}E-3000"
+
+
+def test_a_harmonic_mean_of_long_numbers_is_too_long() -> None:
+    long = 10 ** (limits.EXACT_DIGITS * 3 // 4)
+    assert harmonic_mean([(long + 1, 1), (long + 3, 1)], [(1, 1)] * 2) == "number-too-long"
+
+
 def rounds_to(answer: Number, degree: int, exact: Fraction) -> bool:
     """Return whether *exact* to the 1/degree rounds to *answer*: its power lies between those of the nearest ties."""
     coefficient, exponent = significant(answer, 50)
@@ -209,6 +228,11 @@ def test_a_rational_root_is_found(root: Number, exponent: Number, factor: int) -
 
 
 @given(st.integers(1, 10**300) | st.integers(1, 2**64), st.integers(1, 40), st.integers(-1, 1))
+@example(10**100 + 9, 2, 0)
+@example(10**100 + 9, 3, 0)
+@example(10**99 + 1, 3, -1)
+@example(2**64 - 59, 5, 0)
+@example(3**100, 40, 0)
 def test_whole_roots(root: int, degree: int, off: int) -> None:
     n: int = root**degree + off
     assume(n > 0)
