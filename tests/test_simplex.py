@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lkjdsl import simplex
 from lkjdsl.simplex import LONGEST, Proof, least_bound
 
 X, Y = [1, 0, 0], [0, 1, 0]
@@ -43,6 +44,15 @@ LONG = 2 ** (LONGEST // 2 + 1)
 def test_the_least_bound(numerator: Any, denominator: Any, facts: Any, bound: Any) -> None:
     found = least_bound(numerator, denominator, facts)
     assert (Fraction(*found.bound) if isinstance(found, Proof) else found) == bound
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_no_bound_is_given_after_too_many_steps(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = [[-1, 1, 0, 0, 0], [0, -1, 1, 0, 0], [0, 0, -1, 1, 0], [0, 0, 0, -1, 7]]  # a <= b <= c <= d <= 7
+    asked = [1, 0, 0, 0, 0], [0, 0, 0, 0, 1], chain
+    assert isinstance(least_bound(*asked), Proof)
+    monkeypatch.setattr(simplex, "PIVOTS", steps)
+    assert least_bound(*asked) is None
 
 
 small = st.integers(-3, 3)
