@@ -313,6 +313,8 @@ CASES: list[tuple[Node, str, str]] = [
     ({"aggregate": "max", "missing": "exclude", "parts": "c; d"}, "", "7 25"),
     ({"aggregate": "weighted-mean", "missing": "exclude", "parts": "s 30%; c 70%"}, "", "3 19"),
     ({"aggregate": "harmonic-mean", "missing": "exclude", "parts": "s 30%; s + 1 70%"}, "", "0 2"),
+    ("interpolate(d, 1, 5)", "", "0 2"),
+    ("interpolate(a, 1, 5)", "", "0 0"),
 ]  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _interpolated(arguments: Sequence[Column]) -> Text:
             raise Declined("interpolate")  # noqa: EM101 - a name
         knots.append(one.bound.point)
     pairs = list(zip(knots[0::2], knots[1::2], strict=True))
-    text = ""
+    text = x.value  # NaN stays NaN: it lies beyond no point
     for (left, low), (right, high) in pairwise(pairs):
         run = (right[0] * left[1] - left[0] * right[1], left[1] * right[1])
         if run[0] <= 0:
@@ -122,7 +122,7 @@ def _interpolated(arguments: Sequence[Column]) -> Text:
         rise = (high[0] * low[1] - low[0] * high[1], low[1] * high[1])
         slope = number_text((rise[0] * run[1], rise[1] * run[0]))
         inside = f"{number_text(low)} + ({x.value} - {number_text(left)}) * {slope}"
-        text = f"where({x.value} > {number_text(left)}, {inside}, {text})" if text else inside  # NaN stays NaN
+        text = f"where({x.value} > {number_text(left)}, {inside}, {text})"
     for sign, (end, height) in (("<=", pairs[0]), (">=", pairs[-1])):
         text = f"where({x.value} {sign} {number_text(end)}, {number_text(height)}, {text})"
     return text
