@@ -274,8 +274,8 @@ CASES: list[tuple[Node, str, str]] = [
     ({"formula": "n", "scale": "cetak", "digits": 2}, "", "3 3"),
     ({"formula": "n * 3", "scale": "cetak", "digits": 0}, "", "2 2"),
     ({"formula": "a / b", "scale": "cetak", "digits": 0, "rounding": "half-even"}, "", "0 5"),
-    ("a", "achievement", "0 0"),
-    ({"formula": "a", "target": 3}, "achievement", "0 0"),
+    ("a", "N.achievement", "0 0"),
+    ({"formula": "a", "target": 3}, "N.achievement", "0 0"),
     ("if(t = u, 1, 0)", "", "texts texts"),
     ("if(c / nol > a, 1, 0)", "", "0 25"),
     ("if(a - d > q, 1, 0)", "", "2 72"),
@@ -315,6 +315,7 @@ CASES: list[tuple[Node, str, str]] = [
     ({"aggregate": "harmonic-mean", "missing": "exclude", "parts": "s 30%; s + 1 70%"}, "", "0 2"),
     ("interpolate(d, 1, 5)", "", "0 2"),
     ("interpolate(a, 1, 5)", "", "0 0"),
+    ("a", "SK1.achievement", "0 0"),
 ]  # fmt: skip
 
 
@@ -334,6 +335,7 @@ def edition_of(node: Node) -> lkjdsl.Edition:
             "cetak": {"bands": bands, "lookup": "printed"},
             "besar": LONG,
         },
+        "objective": {"SK1": {"name": "Sasaran"}},
         "indicator": {
             "M": full({"formula": "r", "applies_if": "g"}),
             "Q": full({"formula": "2", "applies_if": "g"}),
@@ -374,9 +376,9 @@ class Made:
 
 
 def made_of(node: Node, given: str, *, plain: bool) -> Made:
-    """Return the kernel of a node, or of the scale it has; *given* is the path of what may be given."""
+    """Return the kernel of a node, or of the scale it has; *given* is the path of what may be given, or asked instead."""
     edition = edition_of(node)
-    path = "N.scale" if "scale" in node else "N.achievement" if given == "achievement" else "N"
+    path = "N.scale" if "scale" in node else given if given.endswith("achievement") else "N"
     program = edition.program()
     one = asked(edition.definition, program, path)
     small, at = pruned(program, [one.step])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lkjdsl.core.program import Step
 from lkjdsl.domains.batch_decisions import never_zero
 from lkjdsl.domains.batch_states import EXCLUDED, UNAVAILABLE
-from lkjdsl.domains.batch_text import Column, Declined, number_text
+from lkjdsl.domains.batch_text import NAN, Column, Declined, number_text
 from lkjdsl.domains.bounds import WHOLE, Bound
 from lkjdsl.rational import Number
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
     """Write an aggregate of *arguments*."""
+    if not arguments:  # an objective without indicators
+        return Column(NAN, str(writer.states.code("unavailable", "no-rows")), bound, index)
     setting: Any = step.setting
     weights: Sequence[Number] | None = setting.weights
     minimum = setting.minimum
