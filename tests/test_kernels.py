@@ -376,7 +376,7 @@ class Made:
 
 
 def made_of(node: Node, given: str, *, plain: bool) -> Made:
-    """Return the kernel of a node, or of the scale it has; *given* is the path of what may be given, or asked instead."""
+    """Return the kernel of a node, or of the scale it has; *given* is what may be given, or is asked."""
     edition = edition_of(node)
     path = "N.scale" if "scale" in node else given if given.endswith("achievement") else "N"
     program = edition.program()
