@@ -116,7 +116,7 @@ def differences(
                 found.append((number, path, (row[f"{path}.status"], row[f"{path}.reason"], text), expected))
             if result.exact is not None and isinstance(row[path], float):
                 near = abs(Fraction(row[path]) - result.exact) <= abs(result.exact) / 10**6 + Fraction(1, 10**6)
-                if not near:
+                if not near or str(row[path]) == "-0.0":  # 0 has no sign
                     found.append((number, path, row[path], result.exact))
     return found
 

@@ -8,15 +8,16 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.batch.columnwise import Function, columnwise
 from lkjdsl.batch.machines import Machines
-from lkjdsl.batch.script import Floats, Found, Script, lively
+from lkjdsl.batch.script import VARIABLE, Floats, Found, Script, lively
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.batch import Writer
 from lkjdsl.domains.batch_decisions import scaled
 from lkjdsl.domains.batch_leaves import leaf_key
-from lkjdsl.domains.batch_text import Declined
+from lkjdsl.domains.batch_text import Column, Declined
 from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.rounding import Rounding
+from lkjdsl.intervals import ZERO
 
 Key = tuple[str, int | str]
 """What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
@@ -130,7 +131,7 @@ def made(
             units = scaled(writer, f"p{number}", column, one.printed)
         elif column.loose:
             writer.doubt(f"no({column.value} == {column.value})")
-        results.append((column.value, column.state or "0", units if printed else None))
+        results.append((_unsigned(column), column.state or "0", units if printed else None))
         last = max(made_at.get(name, -1) for name in (column.value, column.state or ""))
         printing.setdefault(last, []).extend(writer.lines)
         writer.lines = []
@@ -155,6 +156,13 @@ def made(
 
     labels = sorted(writer.labels, key=lambda label: writer.labels[label])
     return Kernel(script, list(writer.leaves), errors, writer.states.reasons, labels)
+
+
+def _unsigned(column: Column) -> str:
+    """Return the text of a number that is a result: 0 has a sign in float64, which would be told as -0."""
+    numbers = column.bound.range.numbers
+    varies = VARIABLE.search(column.value) is not None
+    return f"{column.value} + 0.0" if varies and numbers is not None and ZERO in numbers else column.value
 
 
 def _together(lines: Sequence[str], more: Mapping[int, Sequence[str]]) -> list[str]:
