@@ -65,6 +65,7 @@ LEAVES: dict[str, tuple[Bound, Sequence[Any]]] = {
     "e": (whole(0, 5, states=frozenset(("excluded",))), [0, 1, 5]),
     "i": (Bound(Range(interval((0, 1), whole=True)), bits=60, grid=1, parts=1), [0, 1, 2**53]),
     "o": (whole(3, 3), [3]),
+    "g": (near(0, 3, absolute=0.0, relative=0.0, grid=4, parts=4), ["0", "0.25", "3"]),
     "z": (Bound(Range(states=frozenset(("excluded",)))), []),
 }
 """For each input of the formulas below what is known of it, and values that lie within."""
@@ -223,6 +224,7 @@ BOUNDS: list[tuple[Formula, str, str, str]] = [
     ("harmean(r, 0 - b / 16)", "? ?", "88 204", "0 0"),
     ("harmean(0 - r, 0 - r)", "? ?", "134 206", "0 0"),
     ("p / (0 - r / 8)", "? ?", "138 70", "0 0"),
+    ("p / g", "? ?", "124 72", "0 0"),
     ("p / y", "2.261e+15 ?", "124 73", "0 0"),
     ("p / (y - 0.2)", "? ?", "134 72", "0 0"),
     ("y / r", "9.025e+14 ?", "124 73", "0 0"),
@@ -247,7 +249,8 @@ def edition_of(formula: Formula, **node: Any) -> lkjdsl.Edition:
         node[key] = full(node[key])
     rules = {"zero_over_zero": "exclude", "over_zero": "error"}
     inputs = {"x": {name: {"kind": "number"} for name in LEAVES}}
-    head = {"lkjdsl": 1, "title": "Uji", "year": 2025, "rules": rules, "input": inputs}
+    rows = {"rows": {"y": {"u": {"kind": "number"}}}}
+    head = {"lkjdsl": 1, "title": "Uji", "year": 2025, "rules": rules, "input": inputs, **rows}
     return lkjdsl.load(text=toml_text({**head, "indicator": {"N": {"unit": "ratio", **node}}}))
 
 
@@ -285,7 +288,7 @@ ABSENT: dict[str, Bound] = {
     "near": near(-2, 3, parts=10),
     "some missing": whole(0, 5, frozenset(("missing", "excluded"))),
 }
-READ: list[tuple[str, Any, str, str, str, str, str]] = [
+READ: list[tuple[Formula, Any, str, str, str, str, str]] = [
     ("a", 7, "only missing", "[7, 7]", "0 0", "4 1", "1 1"),
     ("a", Decimal("0.1"), "only missing", "[1/10, 1/10]", "0.1 1", "5 4", "10 10"),
     ("a", 7, "some missing", "[0, 7] excluded", "0 0", "9 1", "1 1"),
@@ -305,17 +308,23 @@ READ: list[tuple[str, Any, str, str, str, str, str]] = [
     ("m @ 50%; k @ 50%", 0, "near", "[-2, 3]", "12.02 12.01", "124 134", "0 10000000"),
     ("m @ 50%; k @ 50%", 0, "none", "[0, 1]", "12.02 12.01", "124 134", "0 10000000"),
     ("h @ 50%; a @ 50%", "exclude", "some missing", "[-1, 103/2] excluded", "1054 ?", "22 71", "8 8"),
+    ("", 7, "near", "[-2, 3]", "3 1", "60 70", "0 10"),
+    ("sum(y.u)", "exclude", "near", "[-2, 3]", "3 1", "60 70", "0 10"),
+    ("if(p > 0.5, a, b)", "exclude", "none", "[0, 100]", "0 0", "22 1", "1 1"),
+    ({"formula": "a", "applies_if": "p > 0.5"}, "exclude", "none", "[0, 100] excluded", "0 0", "11 1", "1 1"),
 ]
 
 
 @pytest.mark.parametrize(("formula", "missing", "known", "possible", "errors", "size", "parts"), READ)
 def test_what_is_known_of_a_value_that_may_be_absent(
-    formula: str, missing: Any, known: str, possible: str, errors: str, size: str, parts: str
+    formula: Formula, missing: Any, known: str, possible: str, errors: str, size: str, parts: str
 ) -> None:
-    """What is known of the input a, or where N is something else than that, of the value given for N."""
+    """What is known of the input a, of a sum over rows, or else of what is given for N."""
     program = edition_of(formula, missing=missing).program()
 
     def leaf(step: Step) -> Bound:
+        if step.operator.name == "fold":
+            return ABSENT[known]
         if step.operator.name == "given":
             return ABSENT[known] if formula != "a" and step.origin.path == "N" else NOTHING
         return ABSENT[known] if formula == "a" else known_of(step)

@@ -12,8 +12,8 @@ from lkjdsl.rational import reduced, sum_of
 
 
 def shared(bounds: Sequence[Bound]) -> int:
-    """Return a grid on which all values lie."""
-    return fine(lcm(*(one.grid for one in bounds))) if all(one.grid for one in bounds) else 0
+    """Return a grid on which all values lie, 0 where one lies on none."""
+    return fine(lcm(*(one.grid for one in bounds)))
 
 
 def grid_of(step: Step, numbers: Sequence[Bound]) -> int:
@@ -28,7 +28,7 @@ def grid_of(step: Step, numbers: Sequence[Bound]) -> int:
             return fine(numbers[0].grid * numbers[1].grid)
         case "divide":
             point = numbers[1].point
-            return 0 if point is None or not point[0] else fine(numbers[0].grid * abs(point[0]))
+            return 0 if point is None else fine(numbers[0].grid * abs(point[0]))
         case "mean" | "weighted-mean":
             if any("excluded" in one.range.states for one in numbers):
                 return 0

@@ -20,8 +20,6 @@ from lkjdsl.domains.interval import strict
 from lkjdsl.domains.ranges import Range, joined, of_rule, of_states
 from lkjdsl.domains.rounding_errors import error_of, settled
 
-NONE = Range()
-
 
 @frozen(eq=False)
 class Rounding:
@@ -62,10 +60,10 @@ def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
     """Return the bound of a leaf: what the data says, what its rule says instead, and what is computed otherwise."""
     setting: Any = step.setting
     others = list(arguments)
-    missing: Any = getattr(setting, "missing", "error")
+    missing: Any = getattr(setting, "missing", None)
     found = evolve(told.range, states=told.range.states - {"missing"})
     if arguments:  # a given value, else the computed one
-        found = joined((found, *(one.range for one in arguments))) if found != NONE else arguments[0].range
+        found = joined((found, *(one.range for one in arguments)))
     elif "missing" in told.range.states or (step.operator.name == "given" and not told.range.ordinary):
         found = joined((found, of_rule(missing)))
         if isinstance(missing, tuple):
