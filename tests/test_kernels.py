@@ -316,13 +316,16 @@ CASES: list[tuple[Node, str, str]] = [
     ("interpolate(d, 1, 5)", "", "0 2"),
     ("interpolate(a, 1, 5)", "", "0 0"),
     ("a", "SK1.achievement", "0 0"),
+    ({"formula": "r", "scale": "cetak", "digits": 1}, "", "0 0"),
+    ("if(q > 0.05, if(p + 1000 - 1000 > 0.1, 1, 0), 0)", "", "4 8"),
 ]  # fmt: skip
 
 
 def edition_of(node: Node) -> lkjdsl.Edition:
     """Return the edition of a node N; ``a`` stands for the input ``x.a``."""
     table = {"formula": node} if isinstance(node, str) else node
-    bands = [{"above": 2, "label": "Baik"}, {"at_least": 0, "label": "Cukup"}, {"at_least": "-1/3", "label": "Kurang"}]
+    starts = {"Unggul": {"above": Decimal("2.05")}, "Baik": {"above": 2}, "Cukup": {"at_least": 0}}
+    bands = [{**start, "label": label} for label, start in (starts | {"Kurang": {"at_least": "-1/3"}}).items()]
     tables = {
         "lkjdsl": 1,
         "title": "Uji",
