@@ -324,7 +324,7 @@ CASES: list[tuple[Node, str, str]] = [
 def edition_of(node: Node) -> lkjdsl.Edition:
     """Return the edition of a node N; ``a`` stands for the input ``x.a``."""
     table = {"formula": node} if isinstance(node, str) else node
-    starts = {"Unggul": {"above": Decimal("2.05")}, "Baik": {"above": 2}, "Cukup": {"at_least": 0}}
+    starts: dict[str, Any] = {"Unggul": {"above": Decimal("2.05")}, "Baik": {"above": 2}, "Cukup": {"at_least": 0}}
     bands = [{**start, "label": label} for label, start in (starts | {"Kurang": {"at_least": "-1/3"}}).items()]
     tables = {
         "lkjdsl": 1,
