@@ -318,6 +318,8 @@ CASES: list[tuple[Node, str, str]] = [
     ("a", "SK1.achievement", "0 0"),
     ({"formula": "r", "scale": "cetak", "digits": 1}, "", "0 0"),
     ("if(q > 0.05, if(p + 1000 - 1000 > 0.1, 1, 0), 0)", "", "4 8"),
+    ({"formula": "n + 1000 - 1000", "digits": 2}, "", "3 3"),
+    ("n + 1000000 - 1000000", "", "3 3"),
 ]  # fmt: skip
 
 
