@@ -67,7 +67,7 @@ def table_of(edition: Edition, several: Sequence[Told], *, floats: bool) -> Any:
             columns[path] = array(values, floats=floats)
     for name, table in definition.rows.items():
         for column in table.columns:
-            lists = [[row[column] for row in told.get(name, [])] for told in several]
+            lists = [[row.get(column) for row in told.get(name, [])] for told in several]
             flat = array([value for one in lists for value in one], floats=floats)
             offsets = [0]
             for one in lists:

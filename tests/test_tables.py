@@ -151,6 +151,15 @@ def test_a_file_that_could_not_be_finished_leaves_the_one_before(folder: Path, n
     assert {path.name for path in folder.iterdir()} == {"edition.toml", "offices.csv", "broken.parquet", name}
 
 
+def test_an_edition_without_inputs_has_the_same_result_for_every_row(folder: Path) -> None:
+    nodes = "[indicator.IKK1]\nunit = 'ratio'\nformula = '2 ^ (1/2)'\n"
+    (folder / "edition.toml").write_text(f"lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n{nodes}", "utf-8")
+    (folder / "two.csv").write_text("kantor\nBontang\nJambi\n", "utf-8")
+
+    assert run("two.csv", "--output", "out.csv") == 0
+    assert (folder / "out.csv").read_text("utf-8").count(',"1.41","ok"') == 2
+
+
 def test_a_workbook_holds_texts_as_texts(folder: Path) -> None:
     from openpyxl import load_workbook
 

@@ -32,7 +32,8 @@ class Exactly:
     ) -> Iterator[Sequence[Value]]:
         """Yield the values of all steps for each of *rows*; *told* are the columns by what they are read for."""
         chosen = {key: array.take(rows) for key, array in told.items()}
-        if not self.definition.rows and all(self._is_whole(key, array) for key, array in chosen.items()):
+        alone = self.definition.inputs and not self.definition.rows
+        if alone and all(self._is_whole(key, array) for key, array in chosen.items()):
             yield from self._whole({key[1]: array.to_pylist() for key, array in chosen.items()}, len(rows))
             return
         read_for = {key: _values(self.input_of(key), array.to_pylist(), reading) for key, array in chosen.items()}
