@@ -233,6 +233,9 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
         ("if(a > b and b > 0, 1, a / b)", "[0, oo) excluded invalid"),  # either may be false
         ("if(b > 0, a / b, a / b)", "[0, oo) excluded invalid"),
         ("if(b > 0, if(a <= b, a / b, 1), 0)", "[0, 1]"),
+        ("if(if(b > 0, a <= b, false), a / b, 1)", "[0, 1]"),
+        ("if(if(b > 0, a <= b, true), a / b, 1)", "[0, oo) excluded invalid"),
+        ("if(if(b > 0, a <= b, false), 1, a / b)", "[0, oo) excluded invalid"),
         ("if(b > 0, 0, 1) + b - b", "[0, 1]"),
         ("if(a > 5, 1 / min(a, 7), 1) + 1 / (a + 1)", "(1/7, 2]"),
         ("sum(if(v > 0, u / v, 0))", "[0, oo)"),
@@ -257,6 +260,29 @@ def test_what_operands_share(formula: str, constraints: str, expected: str) -> N
 )
 def test_a_condition_narrows_its_branches(formula: str, expected: str) -> None:
     assert told(range_in(formula)) == expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "possible"),
+    [
+        ("b > 0", "a <= b", "[0, 1] excluded"),
+        ("b > 0", "a > 0", "(0, oo) excluded"),
+        ("a > 0", "b > 0", "(0, oo) excluded"),
+        ("a <= b", "a > 0", "(0, 1] excluded"),
+        ("b >= 0", "a > 0", "(0, oo) excluded invalid"),
+        ("not (b > 0)", "a > 0", "none excluded invalid"),
+    ],
+)
+def test_a_component_is_asked_only_where_it_and_its_indicator_apply(outer: str, inner: str, possible: str) -> None:
+    rules = "zero_over_zero = 'exclude'\nover_zero = 'error'"
+    component = f"[indicator.A.K1]\nunit = 'ratio'\nformula = 'x.a / x.b'\napplies_if = '{full(inner)}'"
+    indicator = f"[indicator.A]\nunit = 'ratio'\naggregate = 'sum'\napplies_if = '{full(outer)}'\n{component}\n"
+    edition = try_load(text=f"{HEAD}\n{rules}\n{INPUTS}\n{indicator}")[0]
+    assert edition is not None
+    program = edition.program()
+
+    found = interval.ranges_of(program, facts_with(edition))[program.results["A.K1"]]
+    assert told(found) == possible
 
 
 @pytest.mark.parametrize(
