@@ -290,6 +290,8 @@ def test_watched_files_are_checked_again_until_somebody_stops_it(tmp_path: Path)
     def count() -> int:
         return len(json.loads(output.read_text("utf-8"))["findings"]) if output.exists() else 0
 
+    # A run of the tests in the background may have to ignore the signal, and the command would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*command, "--output", str(output)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as running:
