@@ -68,7 +68,7 @@ def polars_of(edition: Any) -> list[Any]:
     values: list[Any] = []
     for step in program.steps:
         values.append(_polars(step, [values[index] for index in step.arguments], paths))
-    from lkjdsl.batch.asking import paths_of
+    from lkjdsl.tables.results.requested import paths_of
 
     return [values[program.results[path]].alias(path) for path in paths_of(edition.definition, program)]
 

@@ -11,7 +11,7 @@ lkjdsl: a declarative language for performance indicators, evaluated exactly.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lkjdsl.auditing.model import Audit
+    from lkjdsl.auditing.audit import Audit
     from lkjdsl.diagnostic import Diagnostic
     from lkjdsl.edition import Edition, LkjdslError, load
     from lkjdsl.evaluate.outcome import Outcome, Result
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Audit": "lkjdsl.auditing.model",
+    "Audit": "lkjdsl.auditing.audit",
     "Diagnostic": "lkjdsl.diagnostic",
     "Edition": "lkjdsl.edition",
     "Explanation": "lkjdsl.render.explanation",

@@ -9,19 +9,19 @@ from attrs import define, evolve, field, frozen
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
-from lkjdsl.domains.exact import Exact, Facts
+from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.evaluate.data import Data, read
+from lkjdsl.evaluate.input_plan import Plan
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.evaluate.plan import Plan
 from lkjdsl.files import read_source
-from lkjdsl.lower.edition import lower_edition
-from lkjdsl.lower.tables import Sheet
+from lkjdsl.lower.lowering import lower_edition
+from lkjdsl.lower.report_tables import Sheet
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
 
 if TYPE_CHECKING:
-    from lkjdsl.domains.straight import Kernel
+    from lkjdsl.domains.exact.compiled import Kernel
     from lkjdsl.syntax.extending import Written
 
 PathLike = str | os.PathLike[str]
@@ -141,7 +141,7 @@ class Edition:
             made.evaluations += 1
             if made.evaluations < WORTH_COMPILING:
                 return walk(program, Exact(data.facts))
-            from lkjdsl.domains.straight import compiled
+            from lkjdsl.domains.exact.compiled import compiled
 
             kernel = made.kernels[program] = compiled(program)
         return kernel(data.facts)
@@ -178,8 +178,8 @@ class Edition:
 
         Raises LkjdslError for headers, paths and keys that are unknown. Needs the extra ``batch``.
         """
-        from lkjdsl.batch.cells import reading
-        from lkjdsl.batch.table import Asking, evaluate_table
+        from lkjdsl.tables.reading.cells import reading
+        from lkjdsl.tables.running.table import Asking, evaluate_table
 
         asking = Asking(only, printed, reading(locale, percent))
         return evaluate_table(self, table, asking, previous, key, problems)
@@ -219,7 +219,7 @@ def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[
 
 def of_tables(written: "Written") -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition that tables make, or None where there is an error, and all its problems."""
-    from lkjdsl.check.edition import check
+    from lkjdsl.check.definition import check
     from lkjdsl.syntax.document import read_document
 
     document, problems = read_document(written.source, written.tables)

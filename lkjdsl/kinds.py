@@ -13,7 +13,7 @@ from typing import Any, Literal
 from attrs import Factory, frozen
 
 from lkjdsl import limits
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 
 MISSING_WORDS = ("-", "tidak tersedia")
 NOT_APPLICABLE_WORD = "tidak berlaku"

@@ -4,17 +4,17 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from lkjdsl.auditing.knowledge import Knowledge
-from lkjdsl.auditing.model import Audit
-from lkjdsl.auditing.printed import read_printed_file
+from lkjdsl.auditing.audit import Audit
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.printed_file import read_printed_file
+from lkjdsl.auditing.printed_tables import is_table, read_sheet
 from lkjdsl.auditing.quantities import Quantities
-from lkjdsl.auditing.report import audit_report
-from lkjdsl.auditing.sheets import is_table, read_sheet
-from lkjdsl.auditing.told import Told
+from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.edition import Edition, LkjdslError, PathLike, read_tables
 from lkjdsl.edition import Told as DataTold
-from lkjdsl.numerals import Locale
+from lkjdsl.numbers.numerals import Locale
 
 
 def audit(
@@ -42,7 +42,7 @@ def audit(
 
 
 def _audit_table(edition: Edition, name: str, data: DataTold | None, locale: Locale) -> Audit:
-    from lkjdsl.auditing.offices import audit_table
+    from lkjdsl.auditing.table_audit import audit_table
 
     sheet = problem("table-with-data") if data is not None else read_sheet(name)
     if isinstance(sheet, Diagnostic):

@@ -54,8 +54,8 @@ def function(
     def run(batches: Batches) -> Batches:
         from itertools import chain
 
-        from lkjdsl.batch.cells import reading
-        from lkjdsl.batch.table import Asking, evaluator
+        from lkjdsl.tables.reading.cells import reading
+        from lkjdsl.tables.running.table import Asking, evaluator
 
         first = next(batches, None)
         if first is None:

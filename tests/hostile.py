@@ -22,8 +22,8 @@ from lkjdsl.editions.formatting import formatted
 from lkjdsl.evaluate.events import events
 from lkjdsl.files import read_source
 from lkjdsl.proving.findings import check_edition
-from lkjdsl.proving.json import checked_text
-from lkjdsl.proving.page import checked_page
+from lkjdsl.proving.proofs_json import checked_text
+from lkjdsl.proving.proofs_page import checked_page
 from lkjdsl.render import audit_json, diagnostics
 from lkjdsl.render import json as json_page
 from lkjdsl.render.audit import audit_page

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
-from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number
+from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number
 
 HALF = Fraction(1, 2)
 

@@ -9,15 +9,17 @@ from attrs import field, frozen
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lkjdsl import intervals
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Division, Given, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
-from lkjdsl.domains import exact, interval, linear
-from lkjdsl.domains.linear import Atom, Linear, Relation
-from lkjdsl.domains.ranges import Range, joined
-from lkjdsl.intervals import Interval
+from lkjdsl.domains.exact import domain as exact
+from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import linear
+from lkjdsl.domains.interval.linear import Atom, Linear, Relation
+from lkjdsl.domains.interval.ranges import Range, joined
 from lkjdsl.model.values import State, Value, state
-from lkjdsl.rational import number
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import number
 from lkjdsl.units import FLAG
 
 MANY = 2000 if os.environ.get("CI") else 2 * (settings.default or settings()).max_examples

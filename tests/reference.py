@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from lkjdsl.syntax.nodes import Call, Name, Node, Text
+from lkjdsl.syntax.formula_tree import Call, Name, Node, Text
 from tests.naive import naive, rounded
 from tests.reference_values import (
     MISSING,

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from lkjdsl.syntax.nodes import Call, Name, Node
+from lkjdsl.syntax.formula_tree import Call, Name, Node
 from tests.naive import rounded
 from tests.reference import DEFAULTS, Context, Office
 from tests.reference_values import Table, folded, is_state, pool, stated, tree_of

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from lkjdsl.syntax.expression import parse
-from lkjdsl.syntax.nodes import Node
+from lkjdsl.syntax.formula_parser import parse
+from lkjdsl.syntax.formula_tree import Node
 from tests.naive import MEANINGS, UndefinedError, naive, rounded
 
 STATES = ("excluded", "unavailable", "invalid")

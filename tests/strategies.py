@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.testing import edition_tables, toml_text
-from lkjdsl.testing.drawing import Chooser
-from lkjdsl.testing.nodes import weights
+from lkjdsl.testing.choices import Chooser
+from lkjdsl.testing.random_nodes import weights
 
 STANDARD = settings.default or settings()
 few = settings(max_examples=max(1, STANDARD.max_examples // 2))

@@ -12,10 +12,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lkjdsl"
 
 GROUND = "ground"
-"""The layer of the modules beside the packages, and of the catalogue: numbers, places, problems, units."""
+"""The layer of the modules beside the packages, of numbers and of the catalogue: numbers, places, problems, units."""
 FRONT = "front"
 """The layer of the public names."""
 LAYERS = {
+    "numbers": GROUND,
     "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT,
     "cli": "cli", "__main__": "cli",
 }  # fmt: skip
@@ -34,8 +35,8 @@ ALLOWED = {
     # syntax: places are looked up when shown
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate", "auditing"},
     # the front is imported for types, and where problems are raised
-    "batch": {GROUND, "model", "core", "domains", "lower", FRONT},
-    FRONT: {GROUND, "batch", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
+    "tables": {GROUND, "model", "core", "domains", "lower", FRONT},
+    FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     # what is tried is an edition as its users have it
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render", FRONT},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", FRONT},
@@ -67,7 +68,7 @@ ALLOWED = {
         "render",
         "testing",
         "trying",
-        "batch",
+        "tables",
         FRONT,
     },
     "cli": {GROUND, "render", "commands", FRONT},
@@ -75,11 +76,11 @@ ALLOWED = {
 """Which layers a layer may import, beside itself."""
 
 OWNERS = {
-    "lark": {"syntax/expression.py", "syntax/toml.py", "syntax/toml_places.py"},
+    "lark": {"syntax/formula_parser.py", "syntax/toml.py", "syntax/toml_places.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
-    "llvmlite": {"batch/engine.py", "batch/machine.py", "batch/instructions.py"},
-    "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("batch/*.py")}
-    | {"commands/tables_running.py"},
+    "llvmlite": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("tables/kernel/llvm_*.py")},
+    "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("tables/*/*.py")}
+    | {"commands/office_tables_run.py"},
     "tomli": {
         "syntax/toml.py",
         "syntax/toml_refusal.py",
@@ -160,10 +161,10 @@ def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
     libraries = {name.split(".")[0] for name in names} - sys.stdlib_module_names
     if path.parent == PACKAGE / "testing":
         libraries.discard("hypothesis")  # it is about nothing else, so all of it is imported where it is used
-    elif path.parent == PACKAGE / "batch":
+    elif path.parent.parent == PACKAGE / "tables":
         libraries -= {"llvmlite", "numpy", "pyarrow"}  # the same
     else:
-        assert not [name for name in names if name.startswith(("lkjdsl.testing", "lkjdsl.batch"))]
+        assert not [name for name in names if name.startswith(("lkjdsl.testing", "lkjdsl.tables"))]
     assert libraries <= LIGHT
 
 

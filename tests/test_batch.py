@@ -15,17 +15,22 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl.batch import engine, evaluate, extent, kernel
-from lkjdsl.batch.cells import Reading, typed
-from lkjdsl.batch.checks import CODES, LISTED, Checks, Why
-from lkjdsl.batch.headers import headers
-from lkjdsl.batch.table import Asking, evaluate_table
-from lkjdsl.domains import batch_decisions, bounds, rounding, rounding_errors
+from lkjdsl.domains.float_error import bounds
+from lkjdsl.domains.float_error import domain as rounding
+from lkjdsl.domains.float_error import errors as rounding_errors
+from lkjdsl.domains.float_program import decisions as batch_decisions
 from lkjdsl.edition import Edition
 from lkjdsl.lower.checks import checks_of
 from lkjdsl.model.values import State
-from lkjdsl.testing.data import data_for
-from lkjdsl.testing.editions import editions
+from lkjdsl.tables.kernel import extent, kernel
+from lkjdsl.tables.kernel import llvm_engine as engine
+from lkjdsl.tables.reading.cells import Reading, typed
+from lkjdsl.tables.reading.headers import headers
+from lkjdsl.tables.running import evaluation as evaluate
+from lkjdsl.tables.running.checks import CODES, LISTED, Checks, Why
+from lkjdsl.tables.running.table import Asking, evaluate_table
+from lkjdsl.testing.random_data import data_for
+from lkjdsl.testing.random_editions import editions
 
 Told = Mapping[str, Any]
 ROWS = 12
@@ -267,7 +272,7 @@ def test_a_long_column_is_looked_through_as_a_short_one(values: list[float], mon
     column = np.array(values * 5 + values[:1])
     short = extent.extent(column)
     monkeypatch.setattr(extent, "LONG", 0)
-    monkeypatch.setitem(sys.modules, "lkjdsl.batch.engine", engine)  # as where a kernel was compiled
+    monkeypatch.setitem(sys.modules, "lkjdsl.tables.kernel.llvm_engine", engine)  # as where a kernel was compiled
     low, high, whole = extent.extent(column)
     if np.isfinite(column).all():
         assert (low, high, whole) == short

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from lkjdsl.catalogue import REASONS, Entry, entries, reasons
 from lkjdsl.diagnostic import Language
-from lkjdsl.syntax.expression import _STRAY
+from lkjdsl.syntax.formula_parser import _STRAY
 
 PACKAGE = Path(__file__).parents[1] / "lkjdsl"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

@@ -17,13 +17,13 @@ import tomli
 from lkjdsl import cli
 from lkjdsl.edition import Edition, load, try_load
 from lkjdsl.proving.findings import Checked, check_edition
-from lkjdsl.proving.turning import turning
-from lkjdsl.proving.words import range_text
+from lkjdsl.proving.range_words import range_text
+from lkjdsl.proving.turning_points import turning
 from lkjdsl.render.text import NARROWEST
 from lkjdsl.trying.cases import try_case
+from lkjdsl.trying.claims import try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
-from lkjdsl.trying.trials import try_claims
 
 ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "formulas" / "2025.toml"

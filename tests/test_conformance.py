@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from lkjdsl.diagnostic import Diagnostic, is_error
-from lkjdsl.domains.straight import compiled
+from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.edition import Edition, try_load
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State, Value
-from lkjdsl.numerals import exact_text
-from lkjdsl.rational import significant
+from lkjdsl.numbers.numerals import exact_text
+from lkjdsl.numbers.rational import significant
 from lkjdsl.syntax.toml import read
 from lkjdsl.testing import toml_text
 

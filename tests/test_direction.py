@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Given, Program, Slot, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains import direction, exact, interval, linear
-from lkjdsl.domains.contexts import contexts_of
-from lkjdsl.domains.interval_sharing import Sharing
-from lkjdsl.domains.linear import Atom
-from lkjdsl.domains.ranges import joined
+from lkjdsl.domains.direction import domain as direction
+from lkjdsl.domains.exact import domain as exact
+from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import linear
+from lkjdsl.domains.interval.conditions import contexts_of
+from lkjdsl.domains.interval.linear import Atom
+from lkjdsl.domains.interval.ranges import joined
+from lkjdsl.domains.interval.sharing import Sharing
 from lkjdsl.model.values import Value
+from lkjdsl.numbers.rational import compare, number
 from lkjdsl.proving.proofs import name_of
-from lkjdsl.rational import compare, number
 from tests import programs
 from tests.test_interval import edition_with, facts_with
 from tests.test_interval_operators import possible, program_of

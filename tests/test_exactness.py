@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl.syntax.expression import parse
-from lkjdsl.syntax.nodes import Call, Flag, Node, Number
+from lkjdsl.syntax.formula_parser import parse
+from lkjdsl.syntax.formula_tree import Call, Flag, Node, Number
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing import data_for, edition_tables, expressions, toml_text
 from tests.naive import UndefinedError, naive, rounded

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl import cli
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.render.explanation.model import Section, every
+from lkjdsl.render.explanation.content import Section, every
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.phrases import phrases
 from lkjdsl.testing import data_for, edition_tables, toml_text

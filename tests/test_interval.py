@@ -8,9 +8,10 @@ from hypothesis import given, settings
 
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
-from lkjdsl.domains import exact, interval
-from lkjdsl.domains.contexts import contexts_of
-from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.exact import domain as exact
+from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval.conditions import contexts_of
+from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.edition import Edition, try_load
 from lkjdsl.proving.assumptions import assumptions_of
 from tests import programs

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Bands, Division, Given, Pool, Program, Rounds, Setting, Slot, Step
-from lkjdsl.domains import interval
-from lkjdsl.domains.interval import Facts
-from lkjdsl.domains.linear import Relation, atom, input_atom
-from lkjdsl.domains.ranges import Range, joined, of_states, of_value
-from lkjdsl.intervals import Interval, between
+from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval.domain import Facts
+from lkjdsl.domains.interval.linear import Relation, atom, input_atom
+from lkjdsl.domains.interval.ranges import Range, joined, of_states, of_value
 from lkjdsl.model.definition import Band
 from lkjdsl.model.values import Rule, State, Value, state, worst
-from lkjdsl.rational import Number, number
+from lkjdsl.numbers.intervals import Interval, between
+from lkjdsl.numbers.rational import Number, number
 from tests.programs import ORIGIN
 from tests.test_intervals import read, shown
 

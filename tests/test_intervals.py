@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lkjdsl import intervals
-from lkjdsl.intervals import Interval
-from lkjdsl.rational import Number, number
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import Number, number
 
 
 def shown(one: Interval | None) -> str:

@@ -13,18 +13,18 @@ import pytest
 from attrs import evolve, frozen
 
 import lkjdsl
-from lkjdsl.batch.asking import asked
-from lkjdsl.batch.column_bounds import bound_of, flag_bound, states_of, text_bound
-from lkjdsl.batch.kernel import Asked, Kernel, Key, leaves_of, made, pruned
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.batch_states import MOST, SHIFT
-from lkjdsl.domains.batch_text import Declined
-from lkjdsl.domains.bounds import Bound
-from lkjdsl.domains.exact import Exact, Facts
-from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.domains.float_error.bounds import Bound
+from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
+from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
-from lkjdsl.rational import rounded_quotient
+from lkjdsl.numbers.rational import rounded_quotient
+from lkjdsl.tables.kernel.column_bounds import bound_of, flag_bound, states_of, text_bound
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, pruned
+from lkjdsl.tables.results.requested import asked
 from lkjdsl.testing import toml_text
 
 Node = str | Mapping[str, Any]

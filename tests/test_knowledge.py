@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lkjdsl.core.program import Step
-from lkjdsl.domains import interval
-from lkjdsl.domains.interval_sharing import Sharing
-from lkjdsl.domains.knowledge import UNIT, Bound, Knowledge
-from lkjdsl.domains.linear import Atom, Linear, Relation
+from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval.knowledge import UNIT, Bound, Knowledge
+from lkjdsl.domains.interval.linear import Atom, Linear, Relation
+from lkjdsl.domains.interval.sharing import Sharing
 from lkjdsl.edition import Edition
-from lkjdsl.intervals import Interval
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import number
 from lkjdsl.proving.proofs import name_of, prove
-from lkjdsl.rational import number
 from tests.programs import MANY
 from tests.test_interval import edition_with, facts_with
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Approximate
+from lkjdsl.numbers.rational import Approximate
 from lkjdsl.testing import data_for, edition_tables, editions, toml_text
 from tests.strategies import Pooled, few, pooled
 

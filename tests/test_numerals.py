@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lkjdsl import limits
-from lkjdsl.numerals import (
+from lkjdsl.numbers.numerals import (
     Kind,
     Locale,
     Misread,
@@ -22,7 +22,7 @@ from lkjdsl.numerals import (
     read,
     value_text,
 )
-from lkjdsl.rational import Number, Rounding, as_fraction, compare, round_at
+from lkjdsl.numbers.rational import Number, Rounding, as_fraction, compare, round_at
 
 numbers = st.tuples(st.integers() | st.integers(-(10**40), 10**40), st.integers(1, 10**30) | st.integers(1, 2000))
 locales = st.sampled_from(get_args(Locale))

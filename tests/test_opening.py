@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lkjdsl.commands import opening
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands import cached_editions as opening
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.edition import try_load
 from lkjdsl.files import cache_folder
 from lkjdsl.render.diagnostics import full

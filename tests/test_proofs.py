@@ -8,7 +8,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact
+from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.edition import Edition, load
 from lkjdsl.model.values import State
 from lkjdsl.proving.findings import check_edition

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lkjdsl import limits
-from lkjdsl.rational import (
+from lkjdsl.numbers.rational import (
     Approximate,
     Number,
     Rounding,

@@ -7,7 +7,7 @@ import pytest
 
 from lkjdsl.core.operators import OPERATORS, PREVIOUS, WRITTEN
 from lkjdsl.edition import load
-from lkjdsl.numerals import exact_text
+from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.testing import toml_text
 
 DOCS = Path(__file__).parents[1] / "docs"

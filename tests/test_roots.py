@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lkjdsl import limits
-from lkjdsl.rational import Approximate, Number, as_fraction, number, significant
-from lkjdsl.roots import exponential, geometric_mean, harmonic_mean, logarithm, power, square_root, whole_root
+from lkjdsl.numbers.rational import Approximate, Number, as_fraction, number, significant
+from lkjdsl.numbers.roots import exponential, geometric_mean, harmonic_mean, logarithm, power, square_root, whole_root
 
 HIGH = Context(prec=400)
 FIFTY = Context(prec=50, rounding=ROUND_HALF_EVEN)

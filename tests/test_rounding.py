@@ -12,18 +12,18 @@ import pytest
 from attrs import evolve
 
 import lkjdsl
-from lkjdsl.batch.kernel import Asked, Key, made
 from lkjdsl.core.program import Program, Rounds, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.batch_text import Declined
-from lkjdsl.domains.bounds import UNIT, UNKNOWN, Bound, as_float, of_constant
-from lkjdsl.domains.exact import Exact, Facts
-from lkjdsl.domains.ranges import Possible, Range
-from lkjdsl.domains.rounding import Rounding
-from lkjdsl.intervals import interval
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound, as_float, of_constant
+from lkjdsl.domains.float_error.domain import Rounding
+from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.interval.ranges import Possible, Range
 from lkjdsl.limits import EXACT_BITS
 from lkjdsl.model.values import State
-from lkjdsl.rational import Number
+from lkjdsl.numbers.intervals import interval
+from lkjdsl.numbers.rational import Number
+from lkjdsl.tables.kernel.kernel import Asked, Key, made
 from lkjdsl.testing import toml_text
 from tests.naive import rounded
 from tests.test_interval import told as range_text

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lkjdsl import simplex
-from lkjdsl.simplex import LONGEST, Proof, least_bound
+from lkjdsl.numbers import simplex
+from lkjdsl.numbers.simplex import LONGEST, Proof, least_bound
 
 X, Y = [1, 0, 0], [0, 1, 0]
 ONE = [0, 0, 1]

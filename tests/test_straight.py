@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import SHORT_BITS, Exact
-from lkjdsl.domains.straight import Writer, compiled
+from lkjdsl.domains.exact.compiled import Writer, compiled
+from lkjdsl.domains.exact.domain import SHORT_BITS, Exact
 from lkjdsl.model.values import Value
 from lkjdsl.testing import data_for, editions
 

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import csv, parquet
 
-from lkjdsl.batch import files
-from lkjdsl.batch.cells import Reading
 from lkjdsl.cli import main
+from lkjdsl.tables.reading import files
+from lkjdsl.tables.reading.cells import Reading
 
 EDITION = """
 lkjdsl = 1

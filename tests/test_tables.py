@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from lkjdsl.batch.cells import Reading, read
-from lkjdsl.batch.columns import column
 from lkjdsl.cli import main
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
-from lkjdsl.numerals import Locale
+from lkjdsl.numbers.numerals import Locale
+from lkjdsl.tables.reading.cells import Reading, read
+from lkjdsl.tables.reading.columns import column
 
 EDITION = """
 lkjdsl = 1

@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import lkjdsl
-from lkjdsl.domains import notation
-from lkjdsl.domains.exact import Exact
-from lkjdsl.domains.lettering import Figures, Names
-from lkjdsl.domains.notation import Cell, Chain, Fraction, Number, Tree, Word
-from lkjdsl.domains.typeset import Typeset, tree_at
+from lkjdsl.domains.exact.domain import Exact
+from lkjdsl.domains.typeset import tree as notation
+from lkjdsl.domains.typeset.domain import Typeset, tree_at
+from lkjdsl.domains.typeset.lettering import Figures, Names
+from lkjdsl.domains.typeset.tree import Cell, Chain, Fraction, Number, Tree, Word
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.notation.latex import latex
 from lkjdsl.render.notation.mathml import mathml

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from lkjdsl.numerals import Locale, Misread, Numeral, read
+from lkjdsl.numbers.numerals import Locale, Misread, Numeral, read
 
 Span = tuple[int, int]
 Operator = Literal["+", "-", "*", "/", "negate"]

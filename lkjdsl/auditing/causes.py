@@ -14,21 +14,22 @@ from itertools import combinations
 
 from attrs import define, evolve, field
 
-from lkjdsl.auditing import changes, part_changes, rule_changes
-from lkjdsl.auditing.changes import Change, Ground
+from lkjdsl.auditing import part_changes, rule_changes
+from lkjdsl.auditing import step_changes as changes
+from lkjdsl.auditing.audit import Cause, FigureResult
 from lkjdsl.auditing.computation import Computation
-from lkjdsl.auditing.grounds import Grounds
-from lkjdsl.auditing.knowledge import Knowledge
-from lkjdsl.auditing.model import Cause, FigureResult
-from lkjdsl.auditing.others import Others, own_targets
-from lkjdsl.auditing.reading import value_of
-from lkjdsl.auditing.recomputing import Changes, Instead
+from lkjdsl.auditing.copied_numbers import Others, own_targets
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.printed_numbers import value_of
+from lkjdsl.auditing.recomputation import Changes, Instead
+from lkjdsl.auditing.search_space import Grounds
 from lkjdsl.auditing.slips import slips
-from lkjdsl.auditing.told import interval_of
+from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.intervals import Interval
 from lkjdsl.model.values import Value
-from lkjdsl.rational import Number, reduced
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import Number, reduced
 
 MOST = 3
 """Causes told of one figure."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from lkjdsl.auditing.recomputing import Changes, Instead, Recomputation
+from lkjdsl.auditing.recomputation import Changes, Instead, Recomputation
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import Value
-from lkjdsl.numerals import printed, shortest
-from lkjdsl.rational import Number
+from lkjdsl.numbers.numerals import printed, shortest
+from lkjdsl.numbers.rational import Number
 from lkjdsl.units import INDEX, PERCENT, PLAIN, Unit
 
 PASSING = ("given", "applies", "cap", "bound-below", "round")

@@ -5,25 +5,25 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from lkjdsl import intervals
 from lkjdsl.auditing import ratios, structure
 from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, Expression, is_numeric, parts
-from lkjdsl.auditing.calculating import HUNDRED, Calculation, stands_for
-from lkjdsl.auditing.knowledge import Knowledge
-from lkjdsl.auditing.model import Figure, FigureResult, Line, LineResult, Quantity, Verdict
+from lkjdsl.auditing.audit import Figure, FigureResult, Line, LineResult, Quantity, Verdict
+from lkjdsl.auditing.calculation import HUNDRED, Calculation, stands_for
+from lkjdsl.auditing.known_values import Knowledge
 from lkjdsl.auditing.operands import HUNDREDTH
-from lkjdsl.auditing.reading import read_printed
+from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.verdict import judged
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.domains.ranges import NOTHING
-from lkjdsl.intervals import Interval
+from lkjdsl.domains.interval.ranges import NOTHING
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.expressions import Column, Reading, Reference, walk
-from lkjdsl.numerals import Misread
-from lkjdsl.rational import Number
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.numerals import Misread
+from lkjdsl.numbers.rational import Number
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
-from lkjdsl.words import NumberWord
 
 
 def judged_line(line: Line, quantity: Quantity | None, sides: Sequence[Expression], knowledge: Knowledge) -> LineResult:

@@ -1,15 +1,15 @@
 """A printed operand and the quantity that should stand in its place."""
 
-from lkjdsl import intervals
 from lkjdsl.auditing.arithmetic import Amount, Expression
-from lkjdsl.auditing.calculating import Calculation
-from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.calculation import Calculation
+from lkjdsl.auditing.known_values import Knowledge
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Language, Speaking, Word
-from lkjdsl.intervals import Interval
-from lkjdsl.rational import Number
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import Number
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT, Unit
-from lkjdsl.words import NumberWord
 
 PLAIN = Calculation(Division("error", "error"))
 HUNDREDTH: Number = (1, 100)

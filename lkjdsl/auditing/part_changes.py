@@ -5,12 +5,12 @@ from itertools import combinations
 
 from attrs import evolve
 
-from lkjdsl.auditing.changes import Change, Ground
-from lkjdsl.auditing.recomputing import Instead
+from lkjdsl.auditing.recomputation import Instead
+from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.core.program import Pool, Rowwise, Step
 from lkjdsl.diagnostic import Both, Word
-from lkjdsl.domains.exact import Columns, Exact
-from lkjdsl.rational import Number, compare
+from lkjdsl.domains.exact.domain import Columns, Exact
+from lkjdsl.numbers.rational import Number, compare
 
 MOST_TERMS = 6
 MOST_PARTS = 12

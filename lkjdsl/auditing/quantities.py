@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from lkjdsl.auditing.model import Quantity
+from lkjdsl.auditing.audit import Quantity
 from lkjdsl.diagnostic import nearest
 from lkjdsl.lower.achievement import achievement_digits
 from lkjdsl.model.definition import Definition, Input, Node, digits_of

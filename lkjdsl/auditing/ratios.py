@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from lkjdsl import intervals
 from lkjdsl.auditing.arithmetic import Expression, Operation, is_numeric
-from lkjdsl.auditing.calculating import Calculation
-from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.calculation import Calculation
+from lkjdsl.auditing.known_values import Knowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
 from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.intervals import Interval
 from lkjdsl.model.definition import Node
 from lkjdsl.model.values import Value
-from lkjdsl.words import NumberWord
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.unit_words import NumberWord
 
 MOST_TERMS = 8
 """Of a sum whose parts are tried one by one."""

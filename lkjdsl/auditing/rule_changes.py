@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from lkjdsl.auditing.changes import Change, Ground
-from lkjdsl.auditing.recomputing import Instead
+from lkjdsl.auditing.recomputation import Instead
+from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Origin, Rounds, Step
 from lkjdsl.diagnostic import Both, Word
 from lkjdsl.model.values import Rule
-from lkjdsl.rational import Number, Rounding, compare
+from lkjdsl.numbers.rational import Number, Rounding, compare
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT
-from lkjdsl.words import NumberWord
 
 ONE: Number = (1, 1)
 MOST_DIGITS = 2

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from lkjdsl.auditing.model import Figure, Quantity, Reading
-from lkjdsl.auditing.reading import scale_of
-from lkjdsl.auditing.told import interval_of
+from lkjdsl.auditing.audit import Figure, Quantity, Reading
+from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.printed_numbers import scale_of
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.numerals import digits_of
-from lkjdsl.rational import Number, round_at
+from lkjdsl.numbers.numerals import digits_of
+from lkjdsl.numbers.rational import Number, round_at
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT
-from lkjdsl.words import NumberWord
 
 FACTORS = (100, 10, 1000, 1000000)
 FEWEST_DIGITS = 3

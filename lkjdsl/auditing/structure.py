@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from lkjdsl.auditing.arithmetic import Amount, Expression, Operation, Word, is_numeric
-from lkjdsl.auditing.calculating import stands_for, written
-from lkjdsl.auditing.knowledge import Knowledge
+from lkjdsl.auditing.calculation import stands_for, written
+from lkjdsl.auditing.known_values import Knowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.definition import Node
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT
-from lkjdsl.words import NumberWord
 
 
 @frozen

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from lkjdsl import intervals
-from lkjdsl.auditing.knowledge import Knowledge
-from lkjdsl.auditing.model import Figure, FigureResult, Quantity, Reading, Verdict
-from lkjdsl.auditing.possible import Seen
-from lkjdsl.auditing.reading import scale_of, unit_findings, value_of
-from lkjdsl.auditing.told import interval_of
+from lkjdsl.auditing.audit import Figure, FigureResult, Quantity, Reading, Verdict
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.possible_values import Seen
+from lkjdsl.auditing.printed_numbers import scale_of, unit_findings, value_of
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Number, compare, round_at
-from lkjdsl.words import NumberWord
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.rational import Number, compare, round_at
+from lkjdsl.unit_words import NumberWord
 
 
 def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge) -> FigureResult:

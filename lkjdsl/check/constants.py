@@ -2,11 +2,11 @@
 
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk as walk_program
-from lkjdsl.domains.exact import Exact, Facts
-from lkjdsl.lower.expression import Assembly, Scope, lower
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.lower.assembly import Assembly, Scope, lower
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.expressions import Apply, Constant, Expression, walk
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 from lkjdsl.units import UNKNOWN
 
 

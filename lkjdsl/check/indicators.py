@@ -6,18 +6,18 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl import units
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.nodes import Here, check_columns, node_of
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import in_unit
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.check.targets import Aiming, compares_of, target_of
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Node, Rules, Scale
 from lkjdsl.model.expressions import Formula
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
+from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, Unit
-from lkjdsl.words import UnitWord
 
 
 def indicators_of(report: Report, names: Names, rules: Rules, scales: Mapping[str, Scale]) -> Mapping[str, Node]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from lkjdsl import kinds
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import in_unit
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.model.definition import Input, Rows
 from lkjdsl.source import Path
 from lkjdsl.units import of_kind

@@ -6,20 +6,20 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl import units
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.resolution import Reader
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
-from lkjdsl.check.stated import in_unit, stated
+from lkjdsl.check.stated_numbers import in_unit, stated
 from lkjdsl.check.weights import check_weights
 from lkjdsl.core.operators import DIVIDE
-from lkjdsl.lower.tables import free_rows
+from lkjdsl.lower.report_tables import free_rows
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.expressions import Apply, Column, Constant, Formula, walk
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Path
+from lkjdsl.unit_words import NumberWord, UnitWord
 from lkjdsl.units import INDEX, NODE_UNITS, PERCENT, RATIO, Unit
-from lkjdsl.words import NumberWord, UnitWord
 
 _NEAR = 2  # a unit within this many letters of a known one is a slip
 

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
 from lkjdsl.source import Part, Path, Place
 from lkjdsl.syntax.document import Document
-from lkjdsl.syntax.nodes import Span
+from lkjdsl.syntax.formula_tree import Span
 
 
 @frozen(eq=False)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import stated
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import stated
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.values import KIND_OF_RULE, Rule
 from lkjdsl.source import Path

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import Stated, stated
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import Stated, stated
 from lkjdsl.model.definition import Band, Scale
-from lkjdsl.numerals import value_text
-from lkjdsl.rational import Number, compare
+from lkjdsl.numbers.numerals import value_text
+from lkjdsl.numbers.rational import Number, compare
 from lkjdsl.source import Path
 from lkjdsl.syntax.vocabulary import EXAMPLES
-from lkjdsl.words import NumberWord
+from lkjdsl.unit_words import NumberWord
 
 
 def scales_of(report: Report, names: Names) -> Mapping[str, Scale]:

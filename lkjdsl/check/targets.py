@@ -7,18 +7,18 @@ from attrs import frozen
 
 from lkjdsl import units
 from lkjdsl.check.constants import is_constant
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import Stated, marked, number_of, stated_by
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import Stated, marked, number_of, stated_by
 from lkjdsl.kinds import shown
 from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
-from lkjdsl.rational import compare
+from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Path
 from lkjdsl.syntax.shape import TARGET
+from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, Unit
-from lkjdsl.words import UnitWord
 
 TARGET_WORD = "target"
 

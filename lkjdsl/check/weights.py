@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lkjdsl.check.expressions import Reader
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.stated import stated
+from lkjdsl.check.resolution import Reader
+from lkjdsl.check.stated_numbers import stated
 from lkjdsl.diagnostic import Label, Word
-from lkjdsl.rational import Number, compare, sum_of
+from lkjdsl.numbers.rational import Number, compare, sum_of
 from lkjdsl.source import Path
-from lkjdsl.words import NumberWord
+from lkjdsl.unit_words import NumberWord
 
 HUNDRED_PERCENT: Number = (1, 1)
 NAMED = 12  # more weights than this are not listed one by one

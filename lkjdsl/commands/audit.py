@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
-from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.audit import Audit
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import LkjdslError
 from lkjdsl.proofread import audit

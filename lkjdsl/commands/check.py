@@ -10,7 +10,7 @@ from attrs import evolve
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
 
@@ -57,7 +57,7 @@ def _answer(arguments: Namespace, edition: Edition | None, problems: tuple[Diagn
         answer = refused(problems, language)
         if arguments.format != "json":
             return answer
-        from lkjdsl.proving.json import refused_text
+        from lkjdsl.proving.proofs_json import refused_text
 
         return evolve(answer, text=refused_text(problems, language))
     from lkjdsl.proving.findings import check_edition
@@ -82,11 +82,11 @@ def _next(arguments: Namespace, stamps: Mapping[str, Stamp]) -> Answer:
 def rendered(checked: "Checked", path: str | None, form: str, language: Language, width: int) -> str:
     """Return the proofs, or how the range at *path* is derived, in the format *form*."""
     if form == "json":
-        from lkjdsl.proving.json import checked_text, derivation_text
+        from lkjdsl.proving.proofs_json import checked_text, derivation_text
 
         return checked_text(checked, language) if path is None else derivation_text(checked.proofs, path, language)
     if path is None:
-        from lkjdsl.proving.page import checked_page
+        from lkjdsl.proving.proofs_page import checked_page
 
         page = checked_page(checked, language)
     else:

@@ -3,10 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from lkjdsl.commands import tables
+from lkjdsl.commands import office_tables as tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Language
 from lkjdsl.edition import LkjdslError
 from lkjdsl.editions.years import by_year, in_years
@@ -59,7 +59,7 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
         from lkjdsl.render.json import outcome_text
 
         return outcome_text(outcome, language, (*problems, *outcome.problems))
-    from lkjdsl.render.results import results_page
+    from lkjdsl.render.results_page import results_page
 
     page = results_page(outcome, language)
     if form == "csv":

@@ -5,15 +5,15 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.editions.command_settings import typed
 from lkjdsl.editions.levers import is_lever
 from lkjdsl.editions.reach import Reach, reach
 from lkjdsl.editions.reach_page import reach_json, reach_page
-from lkjdsl.editions.settings import typed
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 from lkjdsl.render.forms import written
 from lkjdsl.source import Place, Source
 from lkjdsl.units import of_node

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.editions.blank_data import blank_csv, blank_toml
 
 FORMATS = ("toml", "csv")

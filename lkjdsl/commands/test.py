@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Words, add_common, language_of, numbers
-from lkjdsl.commands.opening import opened
+from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.trying.cases import Tried, try_case
+from lkjdsl.trying.claims import EXAMPLES, SECONDS, SEED, try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
 from lkjdsl.trying.search import Searched
-from lkjdsl.trying.trials import EXAMPLES, SECONDS, SEED, try_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def rendered(
     """Return the results in the format asked for."""
     if form == "json":
         return json.dumps(told(tried, searched, coverage, language), ensure_ascii=False, indent=1) + "\n"
-    from lkjdsl.trying.page import trials_page
+    from lkjdsl.trying.trial_page import trials_page
 
     page = trials_page(tried, searched, coverage, language)
     explained = _explained(searched, language)
@@ -113,7 +113,7 @@ def _explained(searched: Searched, language: Language) -> "Iterator[Explanation]
 def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> dict[str, Any]:
     """Return the results as JSON data."""
     from lkjdsl.testing.toml_text import toml_text
-    from lkjdsl.trying.drawing import shortened
+    from lkjdsl.trying.drawn_data import shortened
     from lkjdsl.trying.properties import SENTENCES
 
     return {

@@ -6,7 +6,7 @@ from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_common, language_of
 from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.edition import LkjdslError, of_tables
-from lkjdsl.editions.settings import Settings, settings_of
+from lkjdsl.editions.command_settings import Settings, settings_of
 from lkjdsl.editions.what_if import Otherwise, what_if
 from lkjdsl.editions.what_if_page import what_if_json, what_if_page
 from lkjdsl.render.forms import written

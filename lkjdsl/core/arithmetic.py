@@ -7,9 +7,9 @@ value. Numbers are pairs of ints that need not be in lowest terms; the greatest 
 
 from typing import TYPE_CHECKING, Any
 
-from lkjdsl import roots
 from lkjdsl.model.values import Reason, State, Value, ruled, state
-from lkjdsl.rational import Number, ceil_of, compare, floor_of, round_at, sum_of
+from lkjdsl.numbers import roots
+from lkjdsl.numbers.rational import Number, ceil_of, compare, floor_of, round_at, sum_of
 
 if TYPE_CHECKING:
     from lkjdsl.core.program import Step

@@ -7,9 +7,9 @@ They drop excluded values (language.md section 4) and are handed what is left, w
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lkjdsl import roots
 from lkjdsl.model.values import Reason, State, Value, merged, state
-from lkjdsl.rational import Number, compare, sum_of
+from lkjdsl.numbers import roots
+from lkjdsl.numbers.rational import Number, compare, sum_of
 
 if TYPE_CHECKING:
     from lkjdsl.core.program import Step

@@ -9,7 +9,7 @@ from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.model.values import Rule, Value
-from lkjdsl.rational import Number, Rounding
+from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.units import PLAIN, Unit
 
 

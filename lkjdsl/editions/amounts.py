@@ -2,8 +2,8 @@
 
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
-from lkjdsl.numerals import printed
-from lkjdsl.rational import Number, reduced
+from lkjdsl.numbers.numerals import printed
+from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.words import WORDS
 from lkjdsl.units import PERCENT, PLAIN
 

@@ -5,18 +5,18 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl.domains.exact import Facts
+from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.edition import Edition, Told
+from lkjdsl.editions.changed_results import Key, concerns, names_of
 from lkjdsl.editions.changes import Change
 from lkjdsl.editions.coalitions import Bits, Coalitions, Variant
-from lkjdsl.editions.concerns import Key, concerns, names_of
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.players import Player, background, players_of
 from lkjdsl.editions.shapley import shares
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.lower.parts import Parts
+from lkjdsl.lower.single_results import Parts
 from lkjdsl.model.dependencies import Graph, dependencies, ordered
-from lkjdsl.rational import Number, compare, reduced, sum_of
+from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import Written
 
 COMMON = 3

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from lkjdsl.diagnostic import Both, Language
-from lkjdsl.evaluate.findings import formulas
+from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.expressions import Column, Fold, Formula, Reading, walk
-from lkjdsl.numerals import shortest
+from lkjdsl.numbers.numerals import shortest
 from lkjdsl.syntax.writing import value_text
 
 EMPTY = "-"

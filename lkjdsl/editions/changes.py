@@ -10,7 +10,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.editions.differences import WORDING, is_entity, meaning
 from lkjdsl.editions.edits import ABSENT, Edit
-from lkjdsl.numerals import shortest
+from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.page import Marked, Piece
 from lkjdsl.source import Path
 from lkjdsl.syntax import shape

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact, Facts
+from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.edition import Edition
 from lkjdsl.editions.shapley import MOST_PLAYERS
-from lkjdsl.lower.parts import Parts
+from lkjdsl.lower.single_results import Parts
 from lkjdsl.model.dependencies import Graph
 from lkjdsl.model.values import Value
-from lkjdsl.rational import compare
+from lkjdsl.numbers.rational import compare
 
 Bits = int
 """A set of players: bit 0 is the first."""

@@ -10,7 +10,7 @@ from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.values import Value
-from lkjdsl.rational import compare
+from lkjdsl.numbers.rational import compare
 from lkjdsl.syntax.extending import Written
 
 

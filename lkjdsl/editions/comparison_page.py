@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.editions.amounts import FINER, amount_text, difference, finer_of, shown
 from lkjdsl.editions.attribution import Part
 from lkjdsl.editions.changes import Change, sentence
 from lkjdsl.editions.comparison import Comparison
 from lkjdsl.editions.edits import ABSENT
-from lkjdsl.editions.moved import moved_json, moved_section
+from lkjdsl.editions.moved_results import moved_json, moved_section
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import WORDS

@@ -7,8 +7,8 @@ from typing import Any, assert_never
 
 from lkjdsl.editions.edits import ABSENT, Edit
 from lkjdsl.source import Path
-from lkjdsl.syntax.expression import parse
-from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_parser import parse
+from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
 
 WORDING = ("title", "name", "label", "definition", "basis", "note")
 """The keys whose values are words for people."""

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl.editions.differences import WORDING
-from lkjdsl.syntax.expression import parse
+from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import Statement, statements
 from lkjdsl.syntax.toml import read

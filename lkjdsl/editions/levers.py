@@ -7,7 +7,7 @@ from attrs import frozen
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Input
-from lkjdsl.rational import Number, ceil_of, floor_of, reduced
+from lkjdsl.numbers.rational import Number, ceil_of, floor_of, reduced
 from lkjdsl.units import COUNT, FLAG, PERCENT, RUPIAH, TEXT
 
 WHOLE = (COUNT, RUPIAH)

@@ -6,8 +6,8 @@ from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Held, Pool, Program, Step
-from lkjdsl.editions.reaching import Move, Question, box_of
-from lkjdsl.rational import Number, compare
+from lkjdsl.editions.smallest_change import Move, Question, box_of
+from lkjdsl.numbers.rational import Number, compare
 
 GUARD = "constraint."
 """What the results that are constraints begin with."""

@@ -6,15 +6,15 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from lkjdsl.core.program import Rowwise
-from lkjdsl.domains.linear import Atom, Linear, Relation, input_atom
+from lkjdsl.domains.interval.linear import Atom, Linear, Relation, input_atom
 from lkjdsl.edition import Edition
 from lkjdsl.editions.levers import Lever, levers_of
-from lkjdsl.editions.narrowing import depends, joined, narrowed
 from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
-from lkjdsl.editions.reaching import Move, Question, TooHardError, size, smallest, wanted_from
+from lkjdsl.editions.partial_evaluation import depends, joined, narrowed
+from lkjdsl.editions.smallest_change import Move, Question, TooHardError, size, smallest, wanted_from
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.intervals import Interval
-from lkjdsl.rational import Number, ceil_of, floor_of
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import Number, ceil_of, floor_of
 
 
 @frozen(eq=False)

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.editions.amounts import shown
 from lkjdsl.editions.levers import Lever
 from lkjdsl.editions.reach import Finding, Reach
-from lkjdsl.numerals import shortest
-from lkjdsl.rational import Number, reduced
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.numerals import shortest
+from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import WORDS

@@ -8,14 +8,14 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.edition import Edition
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.levers import Lever, is_lever, levers_of
-from lkjdsl.editions.narrowing import depends
+from lkjdsl.editions.partial_evaluation import depends
 from lkjdsl.editions.reach import asked
-from lkjdsl.editions.reaching import Question
+from lkjdsl.editions.smallest_change import Question
 from lkjdsl.editions.variations import closure, variations
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.intervals import EVERYTHING
 from lkjdsl.model.values import Value
-from lkjdsl.rational import Number, compare, floor_of, reduced
+from lkjdsl.numbers.intervals import EVERYTHING
+from lkjdsl.numbers.rational import Number, compare, floor_of, reduced
 from lkjdsl.syntax.extending import Written
 
 TENTH: Number = (1, 10)

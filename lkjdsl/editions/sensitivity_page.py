@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.editions.amounts import POINTS_TOLD, amount_text
 from lkjdsl.editions.changes import KEYS, RULES
 from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State
-from lkjdsl.numerals import printed
-from lkjdsl.rational import Number, reduced
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.numerals import printed
+from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.tornado import Bar, tornado

@@ -9,7 +9,7 @@ same to who adds the same.
 from collections.abc import Callable, Sequence
 from math import factorial, gcd
 
-from lkjdsl.rational import Number, reduced, sum_of
+from lkjdsl.numbers.rational import Number, reduced, sum_of
 
 MOST_PLAYERS = 12
 """Twice as many coalitions for each player more: 4,096 for these."""

@@ -9,8 +9,8 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.dependencies import dependencies
-from lkjdsl.numerals import exact_text
-from lkjdsl.rational import Number, compare, reduced
+from lkjdsl.numbers.numerals import exact_text
+from lkjdsl.numbers.rational import Number, compare, reduced
 from lkjdsl.source import Path
 from lkjdsl.units import PERCENT
 

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition, of_tables, read_tables
+from lkjdsl.editions.command_settings import Settings, overlay, with_settings
 from lkjdsl.editions.comparison import moves
-from lkjdsl.editions.settings import Settings, overlay, with_settings
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.syntax.extending import Written
 

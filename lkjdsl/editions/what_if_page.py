@@ -6,11 +6,11 @@ from typing import Any
 
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.editions.changes import changes_of, sentence
-from lkjdsl.editions.moved import moved_json, moved_section
+from lkjdsl.editions.moved_results import moved_json, moved_section
 from lkjdsl.editions.what_if import Otherwise
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import shown as shown_raw
-from lkjdsl.numerals import shortest
+from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Page, Section
 from lkjdsl.render.words import WORDS

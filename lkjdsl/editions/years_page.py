@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.editions.amounts import POINTS_TOLD, difference, shown
-from lkjdsl.editions.moved import change_text
+from lkjdsl.editions.moved_results import change_text
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, outcome_json
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.results import reasons_of
+from lkjdsl.render.results_page import reasons_of
 from lkjdsl.render.words import word
 
 SAYS = {

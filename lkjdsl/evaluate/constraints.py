@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
 from lkjdsl.model.expressions import Apply, Column, Fold, Formula, Reading, Reference, walk
 from lkjdsl.model.values import State, Value
-from lkjdsl.numerals import shortest
+from lkjdsl.numbers.numerals import shortest
 from lkjdsl.source import Path, Place
 from lkjdsl.units import Unit
 

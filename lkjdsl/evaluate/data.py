@@ -8,11 +8,11 @@ from attrs import Factory, field, frozen
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, nearest
-from lkjdsl.domains.exact import Facts
-from lkjdsl.evaluate.cells import ABSENT, ZERO, Cells
+from lkjdsl.domains.exact.domain import Facts
+from lkjdsl.evaluate.data_rows import RowsTold
 from lkjdsl.evaluate.given import given_values
-from lkjdsl.evaluate.plan import Plan
-from lkjdsl.evaluate.rows import RowsTold
+from lkjdsl.evaluate.input_plan import Plan
+from lkjdsl.evaluate.input_values import ABSENT, ZERO, Cells
 from lkjdsl.source import Path, Source
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from attrs import frozen
 
 from lkjdsl.core.program import Division, Given, Origin, Pool, Program, Slot, Step
-from lkjdsl.domains.exact import Facts
+from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Number, compare, sum_of
+from lkjdsl.numbers.rational import Number, compare, sum_of
 
 EventKind = Literal[
     "zero-over-zero", "over-zero", "missing", "floor", "cap", "round", "given", "not-applicable", "points", "reweighted"

@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Both, nearest
-from lkjdsl.evaluate.cells import Cells
+from lkjdsl.evaluate.input_values import Cells
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 from lkjdsl.source import Path

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from lkjdsl import numerals
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language
-from lkjdsl.domains.exact import Exact
+from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.data import Data
 from lkjdsl.lower.achievement import achievement_digits
-from lkjdsl.lower.tables import Sheet, lower_conditions, lower_table
+from lkjdsl.lower.report_tables import Sheet, lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node, Table, digits_of
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Approximate, Rounding
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Approximate, Rounding
 from lkjdsl.units import COUNT, PERCENT, PLAIN, RUPIAH, TEXT, Unit
 
 if TYPE_CHECKING:
@@ -236,6 +236,6 @@ class Outcome:
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the data, and what the results have to say about it."""
-        from lkjdsl.evaluate.findings import findings
+        from lkjdsl.evaluate.data_findings import findings
 
         return (*self.data.problems, *findings(self))

@@ -6,11 +6,11 @@ from attrs import evolve
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Bands, Division, Given, Held, Origin, Rounds
-from lkjdsl.lower.expression import Assembly, Scope, lower_formula
+from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Goal, Node, digits_of
 from lkjdsl.model.expressions import Own, walk
 from lkjdsl.model.values import state
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 from lkjdsl.units import FLAG, PERCENT, TEXT, of_node
 
 ONE: Number = (1, 1)

@@ -7,9 +7,9 @@ from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Held, Origin, Program, Rowwise, Slot, Step
-from lkjdsl.lower.edition import columns_of, slots_of
-from lkjdsl.lower.expression import Assembly
-from lkjdsl.lower.tables import free_rows, lower_conditions
+from lkjdsl.lower.assembly import Assembly
+from lkjdsl.lower.lowering import columns_of, slots_of
+from lkjdsl.lower.report_tables import free_rows, lower_conditions
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.units import FLAG
 

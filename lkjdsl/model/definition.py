@@ -6,10 +6,10 @@ from typing import Literal
 from attrs import Factory, evolve, field, frozen
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.model.cases import Case, Invariant
 from lkjdsl.model.expressions import Formula
-from lkjdsl.model.trials import Case, Invariant
 from lkjdsl.model.values import Rule
-from lkjdsl.rational import Number, Rounding
+from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.source import Place
 from lkjdsl.units import Unit
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Place
 from lkjdsl.units import Unit
 

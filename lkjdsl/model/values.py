@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from lkjdsl.rational import Number
+from lkjdsl.numbers.rational import Number
 
 Kind = Literal["excluded", "unavailable", "invalid"]
 RANK = {"excluded": 0, "unavailable": 1, "invalid": 2}

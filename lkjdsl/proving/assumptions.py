@@ -10,18 +10,18 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl import intervals
 from lkjdsl.core.operators import OUTER
 from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.contexts import comparisons_of, contexts_of
-from lkjdsl.domains.interval import Facts, Intervals, Table, meanings_of
-from lkjdsl.domains.interval_sharing import Meaning, Sharing
-from lkjdsl.domains.linear import Linear, Relation, compared
-from lkjdsl.domains.ranges import ANY_FLAG, ANY_TEXT, Range
-from lkjdsl.intervals import EVERYTHING
-from lkjdsl.lower.tables import lower_conditions
+from lkjdsl.domains.interval.conditions import comparisons_of, contexts_of
+from lkjdsl.domains.interval.domain import Facts, Intervals, Table, meanings_of
+from lkjdsl.domains.interval.linear import Linear, Relation, compared
+from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, Range
+from lkjdsl.domains.interval.sharing import Meaning, Sharing
+from lkjdsl.lower.report_tables import lower_conditions
 from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import EVERYTHING
 from lkjdsl.units import COUNT, FLAG, TEXT, of_node
 
 

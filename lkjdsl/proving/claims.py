@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from lkjdsl.intervals import Interval, intersection
+from lkjdsl.model.cases import Invariant
 from lkjdsl.model.definition import Node
-from lkjdsl.model.trials import Invariant
-from lkjdsl.proving.bounds import TOPS, leaves_range
+from lkjdsl.numbers.intervals import Interval, intersection
+from lkjdsl.numbers.rational import Number
 from lkjdsl.proving.proofs import Proofs
-from lkjdsl.rational import Number
+from lkjdsl.proving.range_findings import TOPS, leaves_range
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "rises_with": ("rises", "constant"),

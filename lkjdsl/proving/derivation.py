@@ -8,15 +8,15 @@ from attrs import frozen
 
 from lkjdsl.core.program import Step
 from lkjdsl.diagnostic import Both, Language
-from lkjdsl.domains.knowledge import Bound
-from lkjdsl.domains.linear import Linear, Relation
-from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.interval.knowledge import Bound
+from lkjdsl.domains.interval.linear import Linear, Relation
+from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Definition
-from lkjdsl.numerals import shortest
+from lkjdsl.numbers.numerals import shortest
+from lkjdsl.numbers.rational import Number
 from lkjdsl.proving.proofs import Proofs, name_of
+from lkjdsl.proving.range_words import number_text, range_text
 from lkjdsl.proving.witness import needed_for
-from lkjdsl.proving.words import number_text, range_text
-from lkjdsl.rational import Number
 from lkjdsl.render.page import Page, Section
 from lkjdsl.units import PERCENT, PLAIN, Unit
 

@@ -7,8 +7,8 @@ from lkjdsl.diagnostic import Both, Diagnostic
 from lkjdsl.model.values import Value
 from lkjdsl.proving.witness import Witness
 from lkjdsl.source import Place
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import Unit
-from lkjdsl.words import NumberWord
 
 ALWAYS = {True: Both("true", "benar"), False: Both("false", "salah")}
 

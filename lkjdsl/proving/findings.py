@@ -7,15 +7,15 @@ from attrs import frozen
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition
-from lkjdsl.intervals import ZERO
-from lkjdsl.proving.bands import bands
-from lkjdsl.proving.bounds import bounds
-from lkjdsl.proving.conditions import conditions
-from lkjdsl.proving.directions import directions
+from lkjdsl.numbers.intervals import ZERO
+from lkjdsl.proving.band_findings import bands
+from lkjdsl.proving.constraint_findings import conditions
+from lkjdsl.proving.direction_findings import directions
 from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs, prove
-from lkjdsl.proving.shapes import shapes
+from lkjdsl.proving.range_findings import bounds
 from lkjdsl.proving.witness import Search
+from lkjdsl.proving.wording_findings import shapes
 from lkjdsl.source import Place
 
 LOADED = "zero-rule-missing"

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from lkjdsl.core.program import Program
-from lkjdsl.domains.direction import Directed, directed
-from lkjdsl.domains.interval import Facts
-from lkjdsl.domains.interval_sharing import Sharing
-from lkjdsl.domains.linear import Atom
-from lkjdsl.domains.moves import Direction
-from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.direction.domain import Directed, directed
+from lkjdsl.domains.direction.moves import Direction
+from lkjdsl.domains.interval.domain import Facts
+from lkjdsl.domains.interval.linear import Atom
+from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.domains.interval.sharing import Sharing
 from lkjdsl.edition import Edition
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.proving.assumptions import assumptions_of

@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import define, field
 
-from lkjdsl.domains import exact, linear
-from lkjdsl.domains.linear import Atom, Relation
-from lkjdsl.domains.ranges import Range
+from lkjdsl.domains.exact import domain as exact
+from lkjdsl.domains.interval import linear
+from lkjdsl.domains.interval.linear import Atom, Relation
+from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import Value
-from lkjdsl.numerals import value_text
+from lkjdsl.numbers.numerals import value_text
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.units import FLAG, PERCENT, TEXT, of_node
 

@@ -9,14 +9,14 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact
-from lkjdsl.domains.linear import Atom
-from lkjdsl.domains.moves import Direction
+from lkjdsl.domains.direction.moves import Direction
+from lkjdsl.domains.exact.domain import Exact
+from lkjdsl.domains.interval.linear import Atom
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.values import State, Value
+from lkjdsl.numbers.rational import Number, compare
 from lkjdsl.proving.proofs import Proofs, name_of
 from lkjdsl.proving.samples import Assigned, Samples
-from lkjdsl.rational import Number, compare
 
 MOST = 500
 """So many combinations of plain values are tried for one witness."""

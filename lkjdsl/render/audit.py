@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from lkjdsl.auditing.model import Audit, Conflict, FigureResult, LineResult, Verdict
+from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Verdict
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.values import State, Value
-from lkjdsl.numerals import printed
+from lkjdsl.numbers.numerals import printed
 from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import INDEX, PERCENT
-from lkjdsl.words import NumberWord
 
 WORDS = {
     "office": Both("Office", "Kantor"),

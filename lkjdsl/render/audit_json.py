@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from lkjdsl import numerals
-from lkjdsl.auditing.model import Audit, Cause, FigureResult, LineResult, Verdict
+from lkjdsl.auditing.audit import Audit, Cause, FigureResult, LineResult, Verdict
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State
+from lkjdsl.numbers import numerals
 from lkjdsl.render.audit import computed_text, difference_text, said
 from lkjdsl.render.json import VERSION, diagnostic
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State
+from lkjdsl.numbers import numerals
 from lkjdsl.render.page import Page
 from lkjdsl.render.places import spot
 

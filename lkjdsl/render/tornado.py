@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from lkjdsl.rational import Number, compare
+from lkjdsl.numbers.rational import Number, compare
 from lkjdsl.render.notation.mathml import escaped
 
 WIDTH, LABELS, NUMBERS, ROW, BAR, TOP = 960, 400, 64, 26, 14, 46

@@ -2,7 +2,7 @@
 
 import re
 
-from lkjdsl.syntax.expression import SPELLINGS, parse
+from lkjdsl.syntax.formula_parser import SPELLINGS, parse
 
 _TOKEN = re.compile(
     r'(?P<blank>\s+)|(?P<text>"[^"]*")|(?P<number>\d[\d_]*(?:\.\d[\d_]*)?(?:\s*%)?)'

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from lkjdsl.syntax.nodes import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
 
 _BINDING = {
     "or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, "=": 4, "<>": 4, ">": 4, ">=": 4,

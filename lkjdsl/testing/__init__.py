@@ -13,10 +13,10 @@ Random editions and data for property tests, of lkjdsl itself and of the edition
 of lkjdsl that import hypothesis.
 """
 
-from lkjdsl.testing.data import data_for, data_texts
-from lkjdsl.testing.editions import edition_tables, editions
-from lkjdsl.testing.expressions import expressions, formulas, names_in, numbers
 from lkjdsl.testing.items import edition_tests
+from lkjdsl.testing.random_data import data_for, data_texts
+from lkjdsl.testing.random_editions import edition_tables, editions
+from lkjdsl.testing.random_expressions import expressions, formulas, names_in, numbers
 from lkjdsl.testing.toml_text import toml_text
 
 __all__ = [

@@ -7,16 +7,16 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Language, is_error
 from lkjdsl.edition import Edition, LkjdslError, PathLike, load
-from lkjdsl.model.trials import Case
+from lkjdsl.model.cases import Case
 from lkjdsl.render.page import Page
 from lkjdsl.render.text import page_text
 from lkjdsl.trying.cases import try_case
+from lkjdsl.trying.claims import EXAMPLES, SECONDS, SEED, try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
-from lkjdsl.trying.page import trials_page
 from lkjdsl.trying.properties import Property, properties
 from lkjdsl.trying.search import Searched
-from lkjdsl.trying.trials import EXAMPLES, SECONDS, SEED, try_claims
+from lkjdsl.trying.trial_page import trials_page
 
 WIDTH = 100
 """Characters of a line of the page that a failing item prints."""

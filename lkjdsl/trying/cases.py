@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from lkjdsl import numerals
 from lkjdsl.diagnostic import is_error
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.outcome import Outcome, Result
-from lkjdsl.model.trials import Case, Expected
+from lkjdsl.model.cases import Case, Expected
 from lkjdsl.model.values import RANK
-from lkjdsl.rational import Number, compare, number, round_at
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number, compare, number, round_at
 from lkjdsl.units import PERCENT
 
 PROBLEMS = "problems"

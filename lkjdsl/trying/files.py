@@ -1,12 +1,12 @@
 """Files of cases: ``[[case]]`` entries that stand outside the edition they are about."""
 
+from lkjdsl.check.cases import cases_of
 from lkjdsl.check.names import collect
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.trials import cases_of
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition
 from lkjdsl.files import read_source
-from lkjdsl.model.trials import Case
+from lkjdsl.model.cases import Case
 from lkjdsl.syntax.document import Document, read_cases, read_document
 from lkjdsl.syntax.extending import Written, written
 from lkjdsl.syntax.reader import Reader

@@ -6,17 +6,17 @@ from typing import Any, Literal
 
 from attrs import define, evolve, frozen
 
-from lkjdsl import numerals
 from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Both
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.cases import Invariant
 from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, Reference, walk
-from lkjdsl.model.trials import Invariant
 from lkjdsl.model.values import KIND_OF_RULE, State, Value
-from lkjdsl.rational import Number, compare, sum_of
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number, compare, sum_of
 from lkjdsl.units import INDEX, PERCENT
 
 Told = Mapping[str, Any]

@@ -12,7 +12,7 @@ from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, 
 from lkjdsl.edition import Edition
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Reading
-from lkjdsl.trying.values import spelled
+from lkjdsl.trying.spelled_numbers import spelled
 
 ROUNDS = 4
 """A whole may be a part of another, that of a third."""

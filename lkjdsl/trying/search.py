@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.trying.drawing import WHOLE, Drawing
+from lkjdsl.trying.drawn_data import WHOLE, Drawing
 from lkjdsl.trying.properties import Property, Trial, changed, one_more
 
 COSTLY_EVERY = 10

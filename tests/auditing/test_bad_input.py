@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl import cli, limits
-from lkjdsl.auditing.model import Audit
-from lkjdsl.auditing.printed import ENTRY_KEYS, KEYS
+from lkjdsl.auditing.audit import Audit
+from lkjdsl.auditing.printed_file import ENTRY_KEYS, KEYS
 from lkjdsl.catalogue import entries
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.audit import audit_page

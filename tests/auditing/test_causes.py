@@ -8,8 +8,8 @@ import pytest
 import tomli
 
 import lkjdsl
+from lkjdsl.auditing.audit import FigureResult
 from lkjdsl.auditing.causes import SMALL
-from lkjdsl.auditing.model import FigureResult
 from lkjdsl.catalogue import entries
 
 TOLD = tomli.loads(Path(__file__).with_name("causes.toml").read_text("utf-8"))

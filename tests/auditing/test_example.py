@@ -11,7 +11,7 @@ import tomli
 
 import lkjdsl
 from lkjdsl import cli
-from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.audit import Audit
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "audit"

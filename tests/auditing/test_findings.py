@@ -7,7 +7,7 @@ import pytest
 import tomli
 
 import lkjdsl
-from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.audit import Audit
 from lkjdsl.catalogue import entry
 from lkjdsl.diagnostic import Diagnostic
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import lkjdsl
-from lkjdsl import numerals
-from lkjdsl.auditing.model import Audit
+from lkjdsl.auditing.audit import Audit
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.rational import Number, round_at
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number, round_at
 from lkjdsl.testing import data_for, editions
 from lkjdsl.units import PERCENT, TEXT
 

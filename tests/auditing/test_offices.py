@@ -7,9 +7,9 @@ import pytest
 
 import lkjdsl
 from lkjdsl import cli
-from lkjdsl.auditing import offices
-from lkjdsl.auditing.model import Audit
-from lkjdsl.numerals import Locale
+from lkjdsl.auditing import table_audit as offices
+from lkjdsl.auditing.audit import Audit
+from lkjdsl.numbers.numerals import Locale
 
 EDITION = """
 lkjdsl = 1

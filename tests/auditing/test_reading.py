@@ -3,8 +3,8 @@
 import pytest
 
 from lkjdsl.auditing.arithmetic import Amount, Blank, Flaw, Operation, Word, read_line
-from lkjdsl.auditing.reading import read_printed
-from lkjdsl.numerals import Locale, Misread
+from lkjdsl.auditing.printed_numbers import read_printed
+from lkjdsl.numbers.numerals import Locale, Misread
 
 FIGURES = [
     ("91 (Indeks)", "index", (91, 1), "Indeks", 1),

@@ -9,7 +9,7 @@ import pytest
 from lkjdsl.edition import load
 from lkjdsl.model.definition import Band, Definition
 from lkjdsl.model.expressions import Expression, walk
-from lkjdsl.numerals import exact_text
+from lkjdsl.numbers.numerals import exact_text
 
 EVERYTHING = """
 lkjdsl = 1

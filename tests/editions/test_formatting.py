@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lkjdsl import cli
 from lkjdsl.editions.differences import differences
 from lkjdsl.editions.formatting import formatted
-from lkjdsl.syntax.expression import parse
+from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import statements
 from lkjdsl.syntax.toml import read

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lkjdsl import cli
 from lkjdsl.edition import Edition, load
 from lkjdsl.editions.reach import Finding, reach
-from lkjdsl.editions.reaching import size
-from lkjdsl.rational import Number, compare
+from lkjdsl.editions.smallest_change import size
+from lkjdsl.numbers.rational import Number, compare
 
 ROOT = Path(__file__).parents[2]
 EDITION = str(ROOT / "formulas/2025.toml")

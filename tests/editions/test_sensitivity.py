@@ -12,7 +12,7 @@ from lkjdsl.edition import Edition, of_tables
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity, sensitivity
 from lkjdsl.editions.variations import variations
-from lkjdsl.rational import sum_of
+from lkjdsl.numbers.rational import sum_of
 from lkjdsl.syntax.extending import Written, read_written
 
 ROOT = Path(__file__).parents[2]

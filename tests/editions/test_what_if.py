@@ -8,7 +8,7 @@ import pytest
 
 from lkjdsl import cli
 from lkjdsl.edition import load
-from lkjdsl.editions.settings import Settings, settings_of, typed
+from lkjdsl.editions.command_settings import Settings, settings_of, typed
 from lkjdsl.syntax.extending import Written, read_written
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.render.explanation.desk import Desk
-from lkjdsl.render.explanation.model import Explanation, Section, Sheet, every
+from lkjdsl.render.explanation.content import Explanation, Section, Sheet, every
+from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.sections import section_of
 
 __all__ = ["Explanation", "explain"]

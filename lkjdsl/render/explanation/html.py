@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from lkjdsl.rational import Number
-from lkjdsl.render.explanation.model import At, Explanation, Part, Remark, Section
+from lkjdsl.numbers.rational import Number
+from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
 from lkjdsl.render.explanation.text import widest
 from lkjdsl.render.notation.mathml import equations, escaped
 from lkjdsl.render.phrases import phrases

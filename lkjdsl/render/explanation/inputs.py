@@ -6,13 +6,13 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl.core.program import Program, Slot, Step
-from lkjdsl.domains.lettering import figure, label_of
-from lkjdsl.domains.typeset import SHOWN
+from lkjdsl.domains.typeset.domain import SHOWN
+from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
-from lkjdsl.render.explanation.bench import Bench
-from lkjdsl.render.explanation.desk import Desk
-from lkjdsl.render.explanation.model import At, Told
+from lkjdsl.render.explanation.content import At, Told
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.result_steps import Bench
 from lkjdsl.source import Source
 from lkjdsl.units import TEXT, of_kind
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from lkjdsl.core.program import Pool
-from lkjdsl.domains import notation
-from lkjdsl.domains.lettering import is_excluded
-from lkjdsl.domains.notation import Cell, Chain, Equation, Number, Tree, Word
+from lkjdsl.domains.typeset import tree as notation
+from lkjdsl.domains.typeset.lettering import is_excluded
+from lkjdsl.domains.typeset.tree import Cell, Chain, Equation, Number, Tree, Word
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Approximate, sum_of
-from lkjdsl.rational import Number as Pair
-from lkjdsl.render.explanation.bench import Bench
-from lkjdsl.render.explanation.desk import Desk
-from lkjdsl.render.explanation.model import Line
+from lkjdsl.numbers.rational import Approximate, sum_of
+from lkjdsl.numbers.rational import Number as Pair
+from lkjdsl.render.explanation.content import Line
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.result_steps import Bench
 from lkjdsl.units import PERCENT, PLAIN
 
 WORKED = ("add", "subtract", "multiply", "divide", "power")

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl import numerals
 from lkjdsl.core.program import Pool, Step
-from lkjdsl.domains.lettering import figure, label_of
-from lkjdsl.domains.typeset import ABSENT, SHOWN, Typeset, tree_at
+from lkjdsl.domains.typeset.domain import ABSENT, SHOWN, Typeset, tree_at
+from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.values import State, Value
-from lkjdsl.rational import Approximate, Number
-from lkjdsl.render.explanation.bench import Bench
-from lkjdsl.render.explanation.desk import Desk, is_state
-from lkjdsl.render.explanation.model import Remark
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Approximate, Number
+from lkjdsl.render.explanation.content import Remark
+from lkjdsl.render.explanation.context import Desk, is_state
+from lkjdsl.render.explanation.result_steps import Bench
 from lkjdsl.render.notation.text import line
 from lkjdsl.units import PERCENT
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from lkjdsl.domains.notation import Cell
+from lkjdsl.domains.typeset.tree import Cell
 from lkjdsl.model.definition import Node
 from lkjdsl.model.values import State
-from lkjdsl.render.explanation.aims import achievement_section, average_section, rating_section, target_section
-from lkjdsl.render.explanation.bench import Bench
-from lkjdsl.render.explanation.cells import cell_section
-from lkjdsl.render.explanation.desk import Desk
+from lkjdsl.render.explanation.achievements import achievement_section, average_section, rating_section, target_section
+from lkjdsl.render.explanation.components import parts
+from lkjdsl.render.explanation.content import Remark, Section
+from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
-from lkjdsl.render.explanation.model import Remark, Section
-from lkjdsl.render.explanation.parts import parts
 from lkjdsl.render.explanation.remarks import endings, remarks
-from lkjdsl.render.explanation.rules import rules_of_node
+from lkjdsl.render.explanation.report_tables import cell_section
+from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.rule_list import rules_of_node
 from lkjdsl.render.explanation.symbols import bench_of
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from lkjdsl import numerals
-from lkjdsl.domains.exact import Exact
-from lkjdsl.domains.lettering import Figures, Names
-from lkjdsl.domains.notation import Cell, Tree
-from lkjdsl.render.explanation.bench import Bench
-from lkjdsl.render.explanation.desk import Desk
+from lkjdsl.domains.exact.domain import Exact
+from lkjdsl.domains.typeset.lettering import Figures, Names
+from lkjdsl.domains.typeset.tree import Cell, Tree
+from lkjdsl.numbers import numerals
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.result_steps import Bench
 
 
 @frozen(eq=False)

@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkjdsl.rational import Number, compare
-from lkjdsl.render.explanation.model import At, Explanation, Part, Remark, Section
+from lkjdsl.numbers.rational import Number, compare
+from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
 from lkjdsl.render.notation.text import equations
 from lkjdsl.render.page import Column, Grid
 from lkjdsl.render.phrases import phrases

@@ -11,12 +11,12 @@ from typing import Any
 
 from lkjdsl.core.program import Bands, Division, Given, Held, Pool, Program, Rounds, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact import Exact
+from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.values import Rule, State, Value
-from lkjdsl.numerals import exact_text
-from lkjdsl.rational import Approximate, Number
-from lkjdsl.render.explanation.desk import Desk
+from lkjdsl.numbers.numerals import exact_text
+from lkjdsl.numbers.rational import Approximate, Number
+from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.places import spot
 from lkjdsl.source import Place
 

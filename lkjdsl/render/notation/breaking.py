@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from lkjdsl.domains.notation import Cell, Chain, Fraction, Tree, Word
+from lkjdsl.domains.typeset.tree import Cell, Chain, Fraction, Tree, Word
 from lkjdsl.render.notation.text import line
 
 WIDEST = 76

@@ -7,7 +7,7 @@ theirs is taken for a command.
 
 from typing import assert_never
 
-from lkjdsl.domains.notation import (
+from lkjdsl.domains.typeset.tree import (
     Call,
     Cases,
     Cell,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import assert_never
 
-from lkjdsl.domains.notation import (
+from lkjdsl.domains.typeset.tree import (
     Call,
     Cases,
     Cell,

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from lkjdsl.domains.notation import (
+from lkjdsl.domains.typeset.tree import (
     ATOM,
     POWER,
     Call,

@@ -1,0 +1,100 @@
+"""The value of a printed expression whose numbers stand for intervals: the interval domain on its operators."""
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from attrs import field, frozen
+
+from lkjdsl.auditing.arithmetic import Amount, Blank, Expression, Operation, Operator, Word, parts
+from lkjdsl.core import operators
+from lkjdsl.core.program import Division, Origin, Step
+from lkjdsl.domains.interval.domain import strict
+from lkjdsl.domains.interval.ranges import Range, of_states
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.numerals import Numeral
+from lkjdsl.numbers.numerals import interval as printed_ends
+from lkjdsl.numbers.rational import Number, compare, sum_of
+
+OPERATORS: Mapping[Operator, operators.Operator] = {
+    "+": operators.ADD,
+    "*": operators.MULTIPLY,
+    "/": operators.DIVIDE,
+    "negate": operators.NEGATE,
+}
+HUNDRED: Number = (100, 1)
+
+
+def written(numeral: Numeral) -> Number:
+    """Return the value of a number as it stands: ``70%`` is 7/10."""
+    numerator, denominator = numeral.number
+    return numerator, denominator * (100 if numeral.percent else 1)
+
+
+def stands_for(numeral: Numeral, *, truncate: bool = False) -> Interval:
+    """Return the values that a printed number stands for."""
+    low, low_open, high, high_open = printed_ends(numeral, truncate=truncate)
+    scale = 100 if numeral.percent else 1
+    found = intervals.interval(
+        (low[0], low[1] * scale), (high[0], high[1] * scale), low_open=low_open, high_open=high_open
+    )
+    assert found is not None
+    return found
+
+
+@frozen
+class Calculation:
+    """
+    How expressions of one line are worked out.
+
+    ``exact`` are numbers that the edition knows to the last digit (weights, targets), ``counts`` says that whole
+    numbers are counts; ``division`` gives what 0/0 and x/0 are.
+    """
+
+    division: Division
+    exact: frozenset[Number] = field(default=frozenset())
+    counts: bool = False
+    truncate: bool = False
+
+    def range(self, expression: Expression, *, as_written: bool = False) -> Range:
+        """Return the values that *expression* may have; ``as_written`` takes its numbers as they stand."""
+        known = None if as_written else self._known(expression)
+        return self._range(expression, known)
+
+    def _range(self, expression: Expression, known: frozenset[Number] | None) -> Range:
+        match expression:
+            case Amount(numeral=numeral):
+                if known is None or self._is_exact(numeral, known):
+                    return Range(intervals.point(written(numeral)))
+                return Range(stands_for(numeral, truncate=self.truncate))
+            case Operation(operator=operator, operands=operands):
+                setting = self.division if operator == "/" else None
+                step = Step(OPERATORS[operator], (), setting, Origin("", "line"))
+                return strict(step, [self._range(operand, known) for operand in operands])
+            case Word() | Blank():
+                return of_states("unavailable")
+            case _:
+                assert_never(expression)
+
+    def _is_exact(self, numeral: Numeral, known: frozenset[Number]) -> bool:
+        if written(numeral) in known:
+            return True
+        return self.counts and not numeral.percent and not numeral.decimals
+
+    def _known(self, expression: Expression) -> frozenset[Number]:
+        """Return the exact numbers of an expression: 100%, and percentages that add up to 100% are weights."""
+        percentages = [
+            written(one.numeral) for one in parts(expression) if isinstance(one, Amount) and one.numeral.percent
+        ]
+        weights = percentages if compare(sum_of(percentages), (1, 1)) == 0 else []
+        named = (one for one in percentages if compare(one, (1, 1)) == 0 or _among(one, self.exact))
+        others = (
+            written(one.numeral)
+            for one in parts(expression)
+            if isinstance(one, Amount) and _among(written(one.numeral), self.exact)
+        )
+        return frozenset((*weights, *named, *others))
+
+
+def _among(number: Number, numbers: Iterable[Number]) -> bool:
+    return any(compare(number, one) == 0 for one in numbers)

@@ -1,0 +1,127 @@
+"""All the numbers of a report, to find the one that was copied to the wrong place."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define, frozen
+
+from lkjdsl.auditing.audit import FigureResult, Quantity
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.printed_numbers import ends_of
+from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.numbers.numerals import Locale
+from lkjdsl.numbers.rational import Number, compare, reduced
+from lkjdsl.unit_words import NumberWord
+from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RATIO, RUPIAH
+
+SCORES = (PERCENT, INDEX, RATIO, PLAIN, "number")
+"""Units whose numbers look alike in print."""
+LOCALES: tuple[Locale, ...] = ("id", "en")
+
+
+@frozen
+class Other:
+    """A number of the report in printed units: computed for a quantity, or printed for it as ``text`` at ``place``."""
+
+    quantity: Quantity
+    number: Number
+    text: Word
+    place: str = ""
+
+
+def family(quantity: Quantity) -> str:
+    """Return which numbers that of *quantity* can be taken for: amounts, counts, weights, or any other."""
+    if quantity.kind == "fixed":
+        return "weight"
+    return "score" if quantity.unit in SCORES else RUPIAH if quantity.unit == RUPIAH else COUNT
+
+
+@define(eq=False, slots=False)
+class Others:
+    """The numbers of a report by family of units."""
+
+    knowledge: Knowledge
+
+    @cached_property
+    def by_family(self) -> dict[str, list[Other]]:
+        """Return every computed number once, then every printed one."""
+        found: dict[str, list[Other]] = {}
+        for one in (*self._computed(), *self._printed()):
+            found.setdefault(family(one.quantity), []).append(one)
+        return found
+
+    def _computed(self) -> Iterator[Other]:
+        knowledge = self.knowledge
+        paths: list[str] = [*knowledge.program.results, *knowledge.definition.inputs]
+        if knowledge.outcome is not None:
+            paths += knowledge.outcome.paths
+            for name, rows in knowledge.definition.rows.items():
+                length = knowledge.outcome.data.facts.rows[name].length
+                paths += [f"{name}.{row}.{column}" for row in range(1, length + 1) for column in rows.columns]
+        paths += [f"{path}.weight" for path, node in knowledge.quantities.nodes.items() if node.weight is not None]
+        for path in dict.fromkeys(paths):
+            quantity = knowledge.quantities.find(path)
+            value = None if quantity is None else knowledge.exact(quantity)
+            if quantity is not None and isinstance(value, tuple):
+                in_print = (value[0] * 100, value[1]) if quantity.unit == PERCENT else value
+                digits = None if quantity.kind == "fixed" else quantity.digits
+                yield Other(quantity, reduced(in_print), NumberWord(value, quantity.unit, digits))
+
+    def _printed(self) -> Iterator[Other]:
+        for path, mentions in self.knowledge.told.mentions.items():
+            for mention in mentions:
+                if mention.quantity.path == path:
+                    number = reduced(mention.reading.number)
+                    yield Other(mention.quantity, number, mention.figure.printed, mention.figure.place)
+
+    def equal(self, result: FigureResult, *, own: bool) -> tuple[list[Diagnostic], int]:
+        """
+        Return which other quantities have the number that was printed, and how many different numbers there are.
+
+        ``own``: those of the same indicator; else those of all others.
+        """
+        assert result.reading is not None
+        path = result.quantity.path
+        first = path.split(".", 1)[0]
+        low, low_open, high, high_open = ends_of(result.reading, truncate=result.figure.truncate)
+        found: dict[str, Diagnostic] = {}
+        numbers = set()
+        for one in self.by_family.get(family(result.quantity), ()):
+            other = one.quantity.path
+            if other == path or (other.split(".", 1)[0] == first) is not own:
+                continue
+            numbers.add(one.number)
+            if isinstance(one.text, str):
+                matches = not found and compare(one.number, result.reading.number) == 0
+            else:
+                matches = compare(low, one.number) < 1 - low_open and compare(one.number, high) < 1 - high_open
+            if matches and other not in found:
+                found[other] = self._equal(one)
+        return list(found.values()), len(numbers)
+
+    @staticmethod
+    def _equal(one: Other) -> Diagnostic:
+        if isinstance(one.text, str):
+            return problem("cause-equals-printed", what=one.quantity.path, value=one.text, where=one.place or "-")
+        return problem("cause-equals", what=one.quantity.path, name=one.quantity.name, value=one.text)
+
+
+def own_targets(knowledge: Knowledge, path: str) -> Sequence[tuple[str, Number]]:
+    """Return the other targets of an achievement's or a comparison's indicator, those of other years included."""
+    first, _, rest = path.partition(".")
+    node = knowledge.quantities.nodes.get(first)
+    if node is None or not rest:
+        return ()
+    mine = f"{first}.target" if rest == "achievement" else f"{path}.target"
+    found = []
+    for key in knowledge.program.results:
+        if key.startswith(f"{first}.") and key.endswith(".target") and key != mine:
+            quantity = knowledge.quantities.find(key)
+            value = None if quantity is None else knowledge.exact(quantity)
+            if isinstance(value, tuple):
+                found.append((key, value))
+    for year, goal in (node.target.by_year if node.target else {}).items():
+        constant = getattr(goal[0].expression, "value", None)
+        if isinstance(constant, tuple):
+            found.append((f"{first}.target {year}", constant))
+    return found

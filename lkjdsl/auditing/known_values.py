@@ -1,0 +1,96 @@
+"""What is known of the quantities of a report: exact values from data, and what printed figures leave possible."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import define, field
+
+from lkjdsl.auditing.audit import Quantity
+from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.possible_values import Possible, Seen
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.core.program import Program, Step
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact.domain import Exact
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Definition
+from lkjdsl.model.values import State, Value
+
+
+@define(eq=False, slots=False)
+class Knowledge:
+    """
+    Everything that a verdict may draw on.
+
+    ``outcome`` is None where there is no data: then the printed figures of the inputs are the data.
+    """
+
+    quantities: Quantities
+    program: Program
+    told: Told
+    outcome: Outcome | None = None
+    _possible: Possible | None = field(default=None, init=False)
+
+    @property
+    def definition(self) -> Definition:
+        """Return what the edition says."""
+        return self.quantities.definition
+
+    @cached_property
+    def possible(self) -> Possible:
+        """Return what everything may be, from data and printed figures together."""
+        facts = None if self.outcome is None else self.outcome.data.facts
+        return Possible(self.definition, self.program, self.told, facts)
+
+    def exact(self, quantity: Quantity) -> Value | None:
+        """Return the value that edition and data give, or None where there is no data for it."""
+        if quantity.fixed is not None:
+            return quantity.fixed
+        if self.outcome is None:
+            return None
+        path = quantity.path
+        if quantity.kind == "result":
+            try:
+                return self.outcome.result(path).value
+            except KeyError:  # a row that the data does not have
+                return None
+        return self._input(path)
+
+    def _input(self, path: str) -> Value | None:
+        assert self.outcome is not None
+        facts = self.outcome.data.facts
+        if path in self.definition.inputs:
+            return facts.inputs[list(self.definition.inputs).index(path)]
+        name, row, column = path.split(".")
+        columns = facts.rows[name]
+        if int(row) > columns.length:
+            return None
+        return columns.values[list(self.definition.rows[name].columns).index(column)][int(row) - 1]
+
+    def seen(self, quantity: Quantity) -> Seen | None:
+        """Return what a result may be, or None for what is told and not worked out."""
+        return None if quantity.kind != "result" else self.possible.seen(quantity.path)
+
+    @cached_property
+    def unconditional(self) -> Sequence[Value]:
+        """Return the values of the steps as if every node applied: what a report prints of those that do not."""
+        assert self.outcome is not None
+        return walk(self.program, _Unconditional(Exact(self.outcome.data.facts)))
+
+    def if_it_applied(self, path: str) -> Value | None:
+        """Return the value that the node at *path* would have if it applied, where it does not."""
+        if self.outcome is None or path not in self.program.results:
+            return None
+        index = self.program.results[path]
+        value = self.outcome.values[index]
+        if isinstance(value, State) and any(reason.code == "not-applicable" for reason in value.reasons):
+            return self.unconditional[index]
+        return None
+
+
+@define(eq=False)
+class _Unconditional:
+    exact: Exact
+
+    def apply(self, step: Step, arguments: Sequence[Value]) -> Value:
+        return arguments[1] if step.operator.name == "applies" else self.exact.apply(step, arguments)

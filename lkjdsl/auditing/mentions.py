@@ -1,0 +1,127 @@
+"""What the printed figures of a report tell of each path: an interval, and whether they contradict each other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from attrs import define, field
+
+from lkjdsl.auditing.audit import Figure, Quantity, Reading
+from lkjdsl.auditing.printed_numbers import ends_of, scale_of, value_of
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.model.expressions import Column
+from lkjdsl.model.values import Value
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.numbers.rational import Number, reduced
+
+MOST_ROWS = 10_000
+"""Rows of a report; a single figure of row 9999999 would make that many."""
+
+
+@define(eq=False, slots=False)
+class Mention:
+    """One place where a quantity is printed as a number."""
+
+    figure: Figure
+    quantity: Quantity
+    reading: Reading
+
+    @cached_property
+    def interval(self) -> Interval:
+        """Return what the number stands for, in the unit of values."""
+        return interval_of(self.reading, self.quantity, truncate=self.figure.truncate)
+
+    @property
+    def value(self) -> Number:
+        """Return the printed number as a value, as whoever computes on with it would take it."""
+        return reduced(value_of(self.reading, self.quantity))
+
+
+def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Interval:
+    """Return the values that a printed number stands for; those of a count are whole, where any is."""
+    ends = ends_of(reading, scale_of(reading, quantity), truncate=truncate, rounding=quantity.rounding)
+    low, low_open, high, high_open = ends
+    found = intervals.interval(low, high, low_open=low_open, high_open=high_open, whole=quantity.whole)
+    if found is None:
+        found = intervals.interval(low, high, low_open=low_open, high_open=high_open)
+    assert found is not None
+    return found
+
+
+@define(eq=False)
+class Told:
+    """
+    All mentions of numbers, and what is said of texts and flags, by path.
+
+    A cell of a report table that only shows a column of the data is told for that, too. ``unread`` are paths that
+    are printed, but not as anything that can be read: nothing may be assumed of them.
+    """
+
+    quantities: Quantities
+    mentions: dict[str, list[Mention]] = field(factory=dict)
+    said: dict[str, list[str | bool]] = field(factory=dict)
+    unread: set[str] = field(factory=set)
+
+    def add(self, figure: Figure, quantity: Quantity, reading: Reading) -> None:
+        """Note that *figure* prints *quantity*."""
+        for path in filter(None, (quantity.path, self._column_shown(quantity.path))):
+            if reading.numeral is None:
+                self.said.setdefault(path, []).append(reading.said)
+            else:
+                self.mentions.setdefault(path, []).append(Mention(figure, quantity, reading))
+
+    def _column_shown(self, path: str) -> str | None:
+        parts = path.split(".")
+        if parts[0] != "table" or len(parts) != 4 or parts[2] == "total":  # noqa: PLR2004 - table, name, row, column
+            return None
+        table = self.quantities.definition.tables[parts[1]]
+        shown = next(column.formula.expression for column in table.columns if column.name == parts[3])
+        return f"{shown.rows}.{parts[2]}.{shown.column}" if isinstance(shown, Column) else None
+
+    def interval(self, path: str) -> Interval | None:
+        """Return what all mentions of *path* have in common; where they contradict each other, all that they span."""
+        found = self.mentions.get(path)
+        return (
+            None
+            if not found
+            else common([one.interval for one in found]) or intervals.hull(one.interval for one in found)
+        )
+
+    def prints(self, path: str, value: Number) -> bool:
+        """Return whether *value* is among what every mention of *path* stands for."""
+        return all(value in one.interval for one in self.mentions.get(path, ()))
+
+    def values(self, path: str) -> list[Number]:
+        """Return the different numbers printed for *path*, in the order of the report."""
+        return list(dict.fromkeys(one.value for one in self.mentions.get(path, ())))
+
+    def first(self, path: str) -> Value | None:
+        """Return the first number, text or flag printed for *path*, or None where there is none."""
+        if path in self.mentions:
+            return self.mentions[path][0].value
+        return self.said[path][0] if path in self.said else None
+
+    def rows(self, name: str) -> int:
+        """Return the last row of a table of rows that is printed; 0, for unknown, where none is or one far beyond."""
+        numbers = [path.split(".")[1] for path in (*self.mentions, *self.said) if path.startswith(f"{name}.")]
+        last = max((int(number) for number in numbers if number.isdigit()), default=0)
+        return last if last <= MOST_ROWS else 0
+
+    def conflicts(self) -> Mapping[str, Sequence[Mention]]:
+        """Return the paths whose mentions contradict each other."""
+        return {
+            path: found
+            for path, found in self.mentions.items()
+            if len(found) > 1 and found[0].quantity.path == path and common([one.interval for one in found]) is None
+        }
+
+
+def common(found: Iterable[Interval]) -> Interval | None:
+    """Return what all intervals share, or None where that is nothing."""
+    first, *rest = found
+    shared: Interval | None = first
+    for one in rest:
+        if shared is None:
+            return None
+        shared = intervals.intersection(shared, one)
+    return shared

@@ -1,0 +1,240 @@
+"""What every quantity may be when some of it is known from printed figures only: the interval domain, filled in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field, frozen
+
+from lkjdsl.auditing.mentions import Told
+from lkjdsl.core.program import Given, Program, Rowwise, Slot, Step
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact import domain as exact
+from lkjdsl.domains.interval.conditions import contexts_of
+from lkjdsl.domains.interval.domain import Facts, Intervals, Table
+from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, joined, of_states, of_value
+from lkjdsl.domains.interval.sharing import Meaning, Sharing
+from lkjdsl.lower.report_tables import lower_table
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.numbers.intervals import EVERYTHING, whole_at_least
+
+NONE: frozenset[str] = frozenset()
+
+
+@frozen
+class Seen:
+    """
+    What a step may be.
+
+    ``unknown`` are the inputs it hangs on that nobody told, so that it may be anything; ``taken`` are the nodes it
+    hangs on whose printed figures were taken for what cannot be computed.
+    """
+
+    meaning: Meaning
+    unknown: frozenset[str] = NONE
+    taken: frozenset[str] = NONE
+
+    @property
+    def range(self) -> Range:
+        """Return what it may be."""
+        return self.meaning.range
+
+
+@define(eq=False)
+class Possible:
+    """
+    The ranges of all quantities of a program.
+
+    Inputs come from *data* where that has them, else from the printed figures. ``assumed`` are the nodes whose
+    own printed figure was taken because what they are computed from is unknown.
+    """
+
+    definition: Definition
+    program: Program
+    told: Told
+    data: exact.Facts | None = None
+    facts: Facts = field(init=False)
+    unknown: set[str] = field(factory=set, init=False)
+    assumed: set[str] = field(factory=set, init=False)
+    steps: list[Seen] = field(init=False)
+    sharing: Sharing = field(init=False)
+    _cells: dict[str, dict[str, Seen]] = field(factory=dict, init=False)
+
+    @facts.default
+    def _(self) -> Facts:
+        return Facts(())
+
+    @steps.default
+    def _(self) -> list[Seen]:
+        return []
+
+    @sharing.default
+    def _(self) -> Sharing:
+        return Sharing()
+
+    def __attrs_post_init__(self) -> None:
+        """Work everything out."""
+        self.facts = self._facts()
+        self.sharing = Sharing.of(self.facts)
+        self.steps = walk(self.program, _Filled(self, self._intervals(self.program)))
+
+    def _intervals(self, program: Program, outer: Sequence[Seen] = ()) -> Intervals:
+        return Intervals(self.facts, self.sharing, contexts_of(program), outer=[one.meaning for one in outer])
+
+    def seen(self, path: str) -> Seen | None:
+        """Return what the quantity at *path* may be, or None where it is no result."""
+        if path in self.program.results:
+            return self.steps[self.program.results[path]]
+        if path.startswith("table."):
+            name = path.split(".")[1]
+            if name not in self._cells:
+                self._cells[name] = self._table(name)
+            return self._cells[name].get(path)
+        return None
+
+    def _facts(self) -> Facts:
+        definition, data = self.definition, self.data
+        inputs = [
+            self._input(path, one, None if data is None else data.inputs[index], has_data=data is not None)
+            for index, (path, one) in enumerate(definition.inputs.items())
+        ]
+        rows = {name: self._rows(name, table.columns) for name, table in definition.rows.items()}
+        if data is None:
+            return Facts(inputs, rows)
+        given = {path: of_value(value) for path, value in data.given.items()}
+        previous = [of_states("missing") if value is None else of_value(value) for value in data.previous]
+        earlier = {path: of_value(value) for path, value in data.earlier.items()}
+        return Facts(inputs, rows, given, previous, earlier)
+
+    def _input(self, path: str, one: Input, value: Any, *, has_data: bool) -> Range:
+        if value is not None:
+            return of_value(value)
+        printed = self.told.interval(path)
+        if printed is not None:
+            return Range(printed)
+        if path in self.told.said:
+            return joined(of_value(one) for one in self.told.said[path])
+        if not has_data and one.default is not None and path not in self.told.unread:
+            return of_value(one.default)
+        if has_data and one.kind in ("flag", "text"):
+            return of_states("missing")
+        self.unknown.add(path)
+        return anything(one.kind)
+
+    def _rows(self, name: str, columns: Mapping[str, Input]) -> Table:
+        if self.data is not None:
+            table = self.data.rows[name]
+            told: Sequence[Sequence[Any]] = list(zip(*table.values, strict=True)) if table.values else []
+            return Table(
+                (), [[of_states("missing") if value is None else of_value(value) for value in row] for row in told]
+            )
+        number = self.told.rows(name)
+        if not number:
+            self.unknown.add(name)
+            return Table([anything(one.kind) for one in columns.values()])
+        rows = [
+            [self._input(f"{name}.{row}.{column}", one, None, has_data=False) for column, one in columns.items()]
+            for row in range(1, number + 1)
+        ]
+        if any(path.startswith(f"{name}.") and columns[path.split(".")[2]].kind != "text" for path in self.unknown):
+            self.unknown.add(name)
+        return Table((), rows)
+
+    def _table(self, name: str) -> dict[str, Seen]:
+        """Return the cells of a report table."""
+        sheet = lower_table(self.definition, self.definition.tables[name], self.program.results)
+        domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)
+        values = walk(sheet.program, domain)
+        cells = {path: values[index] for path, index in sheet.program.results.items()}
+        for path, rowed in sheet.rowed.items():
+            handed = [values[index] for index in rowed.handed]
+            column = path.rpartition(".")[2]
+            for row, seen in enumerate(domain.of_rows(rowed.rowwise, handed), 1):
+                cells[f"table.{name}.{row}.{column}"] = seen
+        return cells
+
+
+def anything(kind: str) -> Range:
+    """Return the range of an input that nobody told."""
+    match kind:
+        case "text":
+            return ANY_TEXT
+        case "flag":
+            return ANY_FLAG
+        case "count":
+            return Range(whole_at_least((0, 1)))
+        case _:
+            return Range(EVERYTHING)
+
+
+@frozen(eq=False)
+class _Filled:
+    """The interval domain, with a note of what is unknown, and printed figures for nodes that hang on it."""
+
+    possible: Possible
+    inner: Intervals
+    outer: Sequence[Seen] = ()
+
+    def apply(self, step: Step, arguments: Sequence[Seen]) -> Seen:
+        meaning = self.inner.apply(step, [one.meaning for one in arguments])
+        found = meaning.range
+        matter = self._that_matter(step, arguments)
+        unknown = NONE.union(*(one.unknown for one in matter))
+        taken = NONE.union(*(one.taken for one in matter))
+        match step.operator.name, step.setting:
+            case "input", Slot(path=path, missing=rule) if path in self.possible.unknown:
+                if self.possible.data is not None and not isinstance(rule, str):
+                    return Seen(Meaning(of_value(rule)))  # the edition says what a missing input is
+                unknown = frozenset((path,))
+            case "previous", Slot(path=path) if not self.possible.facts.previous:
+                return Seen(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
+            case "outer", Slot(index=index):
+                return self.outer[index]
+            case "fold", Rowwise(rows=rows) if rows in self.possible.unknown:
+                unknown |= {rows}
+            case "given", Given(path=path) if path not in self.possible.facts.given:
+                return self._given(path, Seen(meaning, unknown, taken))
+            case _:
+                pass
+        if found.numbers is not None and found.numbers.point is not None and found.states == NOTHING:
+            unknown = NONE  # nothing times something unknown is nothing
+        return Seen(meaning, unknown, taken)
+
+    def _given(self, path: str, seen: Seen) -> Seen:
+        """Return the printed figure of a node in the place of what cannot be computed."""
+        printed = self.possible.told.interval(path)
+        lost = seen.range.numbers is None and seen.range.states != frozenset(("excluded",))
+        if printed is None or not (seen.unknown or lost):
+            return seen
+        self.possible.assumed.add(path)
+        return Seen(Meaning(Range(printed)), NONE, frozenset((path,)))
+
+    def _that_matter(self, step: Step, arguments: Sequence[Seen]) -> Sequence[Seen]:
+        """Leave out the branches of a decided choice."""
+        if step.operator.name not in ("choose", "applies"):
+            return arguments
+        flags = arguments[0].range.flags
+        if flags == {True}:
+            return arguments[:2]
+        return (arguments[0], *arguments[2:]) if flags == {False} else arguments
+
+    def of_rows(self, rowwise: Rowwise, handed: Sequence[Seen]) -> list[Seen]:
+        """Return the cells of one column of a report table."""
+        table = self.possible.facts.rows[rowwise.rows]
+        if table.rows is None:
+            return []
+        outer = [one.meaning for one in handed]
+        unknown = NONE.union(*(one.unknown for one in handed))
+        taken = NONE.union(*(one.taken for one in handed))
+        columns = list(self.possible.definition.rows[rowwise.rows].columns)
+        body, contexts = rowwise.body, contexts_of(rowwise.body)
+        used = {
+            columns[step.setting.index]
+            for step in body.steps
+            if step.operator.name == "column" and isinstance(step.setting, Slot)
+        }
+        found = []
+        for place, row in enumerate(table.rows):
+            domain = Intervals(self.possible.facts, self.possible.sharing, contexts, rowwise.rows, row, outer, place)
+            missing = {f"{rowwise.rows}.{place + 1}.{column}" for column in used} & self.possible.unknown
+            found.append(Seen(walk(body, domain)[-1], unknown | missing, taken))
+        return found

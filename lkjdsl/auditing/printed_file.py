@@ -1,0 +1,137 @@
+"""The tables of a printed file → figures and lines, with everything that is wrong with how they are written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from lkjdsl import kinds
+from lkjdsl.auditing.audit import Figure, Line
+from lkjdsl.diagnostic import Both, Diagnostic, Word, nearest, problem
+from lkjdsl.numbers.numerals import Locale
+from lkjdsl.source import Part, Path, Place, Source
+
+KEYS = ("locale", "year", "office", "truncate", "figure", "line")
+ENTRY_KEYS = ("what", "printed", "place", "locale", "truncate", "note")
+EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
+LOCALES: tuple[Locale, ...] = ("id", "en")
+
+TEXT = Both("a text in quotes", "teks dalam tanda petik")
+FLAG = Both("true or false", "true atau false")
+WHOLE = Both("a whole number", "bilangan bulat")
+TABLES = Both("entries [[{key}]]", "isian [[{key}]]")
+
+
+@define(eq=False)
+class Printed:
+    """A printed file; ``year`` is None where it does not say."""
+
+    figures: list[Figure] = field(factory=list)
+    lines: list[Line] = field(factory=list)
+    year: int | None = None
+    office: str = ""
+    problems: list[Diagnostic] = field(factory=list)
+
+
+def read_printed_file(tables: Mapping[str, Any], source: Source | None = None) -> Printed:
+    """Return what *tables*, of a printed file or of a Python mapping, hold; nothing is read as a number yet."""
+    return _Reading(source).read(tables)
+
+
+@define(eq=False)
+class _Reading:
+    source: Source | None
+    found: Printed = field(factory=Printed)
+    locale: Locale = "id"
+    truncate: bool = False
+
+    def read(self, tables: Mapping[str, Any]) -> Printed:
+        self._unknown_keys(tables, KEYS, (), "printed")
+        if self._typed(tables, "locale", (), str, TEXT):
+            self.locale = self._locale(tables["locale"], ("locale",))
+        if self._typed(tables, "truncate", (), bool, FLAG):
+            self.truncate = tables["truncate"]
+        if self._typed(tables, "year", (), int, WHOLE):
+            self.found.year = tables["year"]
+        if self._typed(tables, "office", (), str, TEXT):
+            self.found.office = tables["office"]
+        for at, entry in self._entries(tables, "figure"):
+            if self._complete(entry, at, "figure", ("what", "printed")):
+                self.found.figures.append(Figure(**self._values(entry, at)))
+        for at, entry in self._entries(tables, "line"):
+            if self._complete(entry, at, "line", ("printed",)):
+                self.found.lines.append(Line(**{"what": "", **self._values(entry, at)}))
+        if not (self.found.figures or self.found.lines or self.found.problems):
+            self._report("nothing-printed", ())
+        return self.found
+
+    def _entries(self, tables: Mapping[str, Any], key: str) -> Iterable[tuple[Path, Mapping[str, Any]]]:
+        raw = tables.get(key, [])
+        if not isinstance(raw, list | tuple):
+            raw = [None]
+        for index, entry in enumerate(raw):
+            if isinstance(entry, Mapping):
+                yield (key, index), entry
+            else:
+                expected = Both(f"[[{key}]] entries", f"isian [[{key}]]")
+                self._report("wrong-type", (key,), key=key, expected=expected, found=kinds.shown(tables[key]))
+
+    def _complete(self, entry: Mapping[str, Any], at: Path, inside: str, needed: Iterable[str]) -> bool:
+        self._unknown_keys(entry, ENTRY_KEYS, at, f"[[{inside}]]")
+        sound = True
+        for key in needed:
+            if key not in entry:
+                self._report("missing-key", at, key=key, inside=f"[[{inside}]]", example=EXAMPLES[key])
+                sound = False
+        for key, kind, expected in (
+            ("what", str, TEXT),
+            ("printed", str, TEXT),
+            ("place", str, TEXT),
+            ("truncate", bool, FLAG),
+            ("locale", str, TEXT),
+        ):
+            sound = (key not in entry or self._typed(entry, key, at, kind, expected)) and sound
+        return sound
+
+    def _values(self, entry: Mapping[str, Any], at: Path) -> dict[str, Any]:
+        values = {key: entry[key] for key in ("what", "printed", "place") if key in entry}
+        values["locale"] = self._locale(entry["locale"], (*at, "locale")) if "locale" in entry else self.locale
+        values["truncate"] = entry.get("truncate", self.truncate)
+        values["at"] = None if self.source is None else Place(self.source, at)
+        return values
+
+    def _typed(self, table: Mapping[str, Any], key: str, at: Path, kind: type, expected: Both) -> bool:
+        """Return whether *key* is there with a value of its kind; report one of another kind."""
+        if key not in table:
+            return False
+        raw = table[key]
+        if isinstance(raw, kind) and not (kind is int and isinstance(raw, bool)):
+            return True
+        # A number without quotes has lost how it was printed: 7.630 and 7.63 are the same to a TOML reader.
+        code = "printed-without-quotes" if key == "printed" else "wrong-type"
+        self._report(code, (*at, key), helps=("write",), key=key, expected=expected, found=kinds.shown(raw))
+        return False
+
+    def _locale(self, raw: str, at: Path) -> Locale:
+        if raw in LOCALES:
+            return raw
+        self._report("unknown-locale", at, found=raw[:40])
+        return self.locale
+
+    def _unknown_keys(self, table: Mapping[str, Any], known: Iterable[str], at: Path, inside: str) -> None:
+        for key in table:
+            if key not in known:
+                near = nearest(str(key), known)
+                self._report("unknown-key", (*at, key), part="key", near=near, key=str(key), inside=inside)
+
+    def _report(
+        self,
+        code: str,
+        at: Path,
+        part: Part = "value",
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        **values: Word,
+    ) -> None:
+        place = None if self.source is None else Place(self.source, at, part)
+        self.found.problems.append(problem(code, place, helps=helps, near=near, also=values))

@@ -1,0 +1,172 @@
+"""A printed file and what is known → the audit of the report."""
+
+from attrs import define, evolve, field
+
+from lkjdsl.auditing.arithmetic import Expression, Flaw, read_line
+from lkjdsl.auditing.audit import Audit, Conflict, Figure, FigureResult, Line, LineResult, Quantity, Reading
+from lkjdsl.auditing.causes import Search
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.lines import judged_line, last_figure
+from lkjdsl.auditing.printed_file import Printed
+from lkjdsl.auditing.printed_numbers import read_printed
+from lkjdsl.auditing.verdict import blank, judged
+from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.limits import FORMULA_CHARACTERS
+from lkjdsl.numbers.numerals import Misread
+from lkjdsl.source import Place
+
+MISREADS = {
+    "empty": "figure-empty",
+    "ambiguous": "figure-ambiguous",
+    "other-locale": "figure-other-locale",
+    "mixed": "figure-mixed",
+    "not-a-number": "figure-unreadable",
+}
+
+
+def audit_report(printed: Printed, knowledge: Knowledge, year: int) -> Audit:
+    """
+    Return the verdicts on every figure and line of *printed*.
+
+    A file for another year than *year* gets none: everything in it would seem wrong.
+    """
+    office = printed.office or ("" if knowledge.outcome is None else knowledge.outcome.data.office)
+    empty = Audit(knowledge.definition.title, office, year, problems=tuple(printed.problems))
+    if printed.year is not None and printed.year != year:
+        place = _at(printed.figures[0] if printed.figures else None, year_of=True)
+        wrong = problem("printed-for-another-year", place, printed=printed.year, year=year)
+        return evolve(empty, problems=(*printed.problems, wrong))
+    return _Auditing(printed, knowledge).run(empty)
+
+
+def _at(one: Figure | Line | None, key: str = "", *, year_of: bool = False) -> Place | None:
+    if one is None or one.at is None or one.at.path is None:
+        return None
+    return Place(one.at.source, ("year",) if year_of else (*one.at.path, key))
+
+
+@define(eq=False)
+class _Auditing:
+    printed: Printed
+    knowledge: Knowledge
+    search: Search = field(init=False)
+    problems: list[Diagnostic] = field(factory=list)
+    read: list[tuple[Figure, Quantity, Reading | Misread]] = field(factory=list)
+    lines: list[tuple[Line, Quantity | None, list[Expression]]] = field(factory=list)
+
+    @search.default
+    def _(self) -> Search:
+        return Search(self.knowledge)
+
+    def run(self, empty: Audit) -> Audit:
+        # All is read first: what one figure is compared with may stand anywhere in the report.
+        for figure in self.printed.figures:
+            self._read_figure(figure)
+        for line in self.printed.lines:
+            self._read_line(line)
+        figures = tuple(self._figure(*one) for one in self.read)
+        lines = tuple(self._line(*one) for one in self.lines)
+        conflicts = tuple(
+            Conflict(path, tuple(one.figure for one in found))
+            for path, found in self.knowledge.told.conflicts().items()
+        )
+        problems = (*empty.problems, *self.problems)
+        return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
+
+    def _quantity(self, one: Figure | Line) -> Quantity | None:
+        """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""
+        found = self.knowledge.quantities.find(one.what)
+        if found is None:
+            near = self.knowledge.quantities.nearest(one.what)
+            self.problems.append(problem("printed-path-unknown", _at(one, "what"), near=near, name=one.what))
+            return None
+        missing = self._row_missing(found)
+        if missing:
+            self._report("printed-row-unknown", _at(one, "what"), name=one.what, rows=missing[0], number=missing[1])
+            return None
+        return found
+
+    def _row_missing(self, quantity: Quantity) -> tuple[str, int] | None:
+        """Return the table and its number of rows where *quantity* lies in a row below them."""
+        parts = quantity.path.split(".")
+        row = next((part for part in parts if part.isdigit()), None)
+        if row is None or self.knowledge.outcome is None:
+            return None
+        name = self.knowledge.definition.tables[parts[1]].rows if parts[0] == "table" else parts[0]
+        length = self.knowledge.outcome.data.facts.rows[name].length
+        return (name, length) if int(row) > length else None
+
+    def _read_figure(self, figure: Figure) -> None:
+        quantity = self._quantity(figure)
+        reading = None if quantity is None else self._reading(figure, quantity)
+        if quantity is None or reading is None:
+            return
+        self.read.append((figure, quantity, reading))
+        if isinstance(reading, Reading):
+            self.knowledge.told.add(figure, quantity, reading)
+
+    def _reading(self, figure: Figure, quantity: Quantity) -> Reading | Misread | None:
+        """Return what a figure prints, a placeholder as such; report one that cannot be read."""
+        found = read_printed(figure.printed, figure.locale, quantity.unit)
+        if isinstance(found, Misread):
+            self.knowledge.told.unread.add(quantity.path)
+        if isinstance(found, Misread) and found.kind != "placeholder":
+            self._misread(found, figure, _at(figure, "printed"), figure.printed)
+            return None
+        return found
+
+    def _misread(self, misread: Misread, one: Figure | Line, place: Place | None, written: str) -> None:
+        code = MISREADS[misread.kind]
+        other = "en" if one.locale == "id" else "id"
+        helps = ("suggestion", "locale") if misread.suggestion else ("locale",) if misread.kind == "ambiguous" else ()
+        self._report(
+            code, place, helps, printed=written, suggestion=misread.suggestion or "", other=other, what=one.what
+        )
+
+    def _read_line(self, line: Line) -> None:
+        quantity = self._quantity(line) if line.what else None
+        if line.what and quantity is None:
+            return
+        sides = read_line(line.printed, line.locale) if len(line.printed) <= FORMULA_CHARACTERS else [Flaw((0, 1))]
+        flaws = [one for one in sides if isinstance(one, Flaw)]
+        at = _at(line, "printed")
+        for flaw in flaws:
+            place = None if at is None else Place(at.source, at.path, "value", flaw.span)
+            written = line.printed[slice(*flaw.span)]
+            if flaw.misread is not None:
+                self._misread(flaw.misread, line, place, written)
+            else:
+                code = "line-unreadable" if written.strip() else "line-ends-early"
+                self._report(code, place, written=written, line=line.printed)
+        if flaws:
+            return
+        expressions = [one for one in sides if not isinstance(one, Flaw)]
+        self.lines.append((line, quantity, expressions))
+        self._tell_last(line, quantity, expressions)
+
+    def _tell_last(self, line: Line, quantity: Quantity | None, sides: list[Expression]) -> None:
+        """Count the number that a line ends in as one more place where the quantity is printed."""
+        figure = last_figure(line, sides)
+        reading = (
+            None if figure is None or quantity is None else read_printed(figure.printed, figure.locale, quantity.unit)
+        )
+        if figure is None or quantity is None or not isinstance(reading, Reading) or reading.numeral is None:
+            return
+        mentions = self.knowledge.told.mentions.get(quantity.path, ())
+        if not any(one.figure.place == figure.place and one.reading == reading for one in mentions):
+            self.knowledge.told.add(figure, quantity, reading)
+
+    def _figure(self, figure: Figure, quantity: Quantity, reading: Reading | Misread) -> FigureResult:
+        if isinstance(reading, Misread):
+            return blank(figure, quantity, self.knowledge.exact(quantity))
+        result = judged(figure, quantity, reading, self.knowledge)
+        return evolve(result, causes=self.search.causes(result))
+
+    def _line(self, line: Line, quantity: Quantity | None, sides: list[Expression]) -> LineResult:
+        result = judged_line(line, quantity, sides, self.knowledge)
+        if result.value is None:
+            return result
+        return evolve(result, value=evolve(result.value, causes=self.search.causes(result.value)))
+
+    def _report(self, code: str, place: Place | None, helps: tuple[str, ...] = (), **values: Word) -> None:
+        self.problems.append(problem(code, place, helps=helps, also=values))

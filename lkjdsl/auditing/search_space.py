@@ -1,0 +1,129 @@
+"""For each quantity the program, the values and the step that its causes are searched in."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define, field
+
+from lkjdsl.auditing.audit import Quantity
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.printed_inputs import facts_as_printed
+from lkjdsl.auditing.recomputation import Instead, Recomputation
+from lkjdsl.auditing.step_changes import Change, Figures, Ground, PrintedOperand
+from lkjdsl.core.program import Slot
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.lower.report_tables import Sheet, lower_table
+from lkjdsl.model.values import Value
+from lkjdsl.numbers.rational import compare
+from lkjdsl.units import PERCENT, Unit
+
+
+@define(eq=False, slots=False)
+class Grounds:
+    """Recomputations of the results of one audit; without data, from the printed figures as they stand."""
+
+    knowledge: Knowledge
+    _sheets: dict[str, Sheet] = field(factory=dict, init=False)
+    _found: dict[str, Ground | None] = field(factory=dict, init=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return the data; what it lacks, as it is printed."""
+        return facts_as_printed(self.knowledge)
+
+    @cached_property
+    def values(self) -> Sequence[Value]:
+        """Return the values of all steps."""
+        return walk(self.knowledge.program, Exact(self.facts))
+
+    @cached_property
+    def ends(self) -> dict[int, str]:
+        """Return the path of each result by its step; a node before what only shows it."""
+        found: dict[int, str] = {}
+        for path, index in self.knowledge.program.results.items():
+            found.setdefault(index, path)
+        return found
+
+    def of(self, quantity: Quantity) -> Ground | None:
+        """Return the ground of a result, or None where it has no number to start from."""
+        path = quantity.path
+        if path not in self._found:
+            self._found[path] = self._made(path) if quantity.kind == "result" else None
+        return self._found[path]
+
+    def _made(self, path: str) -> Ground | None:
+        program = self.knowledge.program
+        if path not in program.results:
+            return self._of_cell(path)
+        base = Recomputation(program, self.values, Exact(self.facts).apply, program.results[path])
+        return self._ground(base, self.ends)
+
+    def _of_cell(self, path: str) -> Ground | None:
+        _, name, row, column = path.split(".")
+        if name not in self._sheets:
+            definition = self.knowledge.definition
+            self._sheets[name] = lower_table(definition, definition.tables[name], self.knowledge.program.results)
+        sheet = self._sheets[name]
+        exact = Exact(self.facts, (), self.values)
+        values = walk(sheet.program, exact)
+        if row == "total":
+            base = Recomputation(sheet.program, values, exact.apply, sheet.program.results[path])
+            return self._ground(base, {index: key for key, index in sheet.program.results.items()})
+        rowed = sheet.rowed[f"table.{name}.{column}"]
+        columns = self.facts.rows[rowed.rowwise.rows]
+        if int(row) > columns.length:
+            return None
+        inner = Exact(self.facts, [one[int(row) - 1] for one in columns.values], [values[one] for one in rowed.handed])
+        body = rowed.rowwise.body
+        return self._ground(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
+
+    def _ground(self, base: Recomputation, ends: dict[int, str]) -> Ground | None:
+        ground = Ground(base, self.knowledge.definition, self.knowledge.quantities.nodes, ends, self.facts)
+        return None if ground.number(base.target) is None else ground
+
+    def printed_operands(self, ground: Ground) -> list[list[PrintedOperand]]:
+        """Return, for each nearest operand that is printed somewhere, the numbers printed for it but its own."""
+        base, told = ground.base, self.knowledge.told
+        found: dict[int, list[PrintedOperand]] = {}
+        waiting, met = list(base.program.steps[base.target].arguments), set()
+        while waiting:
+            index = waiting.pop()
+            if index in met:
+                continue
+            met.add(index)
+            step = base.program.steps[index]
+            path = ground.ends.get(index)
+            if path is None and isinstance(step.setting, Slot) and step.operator.name in ("input", "outer"):
+                path = step.setting.path
+            printed = [] if path is None else told.values(path)
+            if not printed or path is None:
+                waiting += step.arguments
+                continue
+            own = ground.number(index)
+            unit = self._unit(path)
+            others = [(index, path, value, unit) for value in printed if own is None or compare(value, own) != 0]
+            if others:
+                found[index] = others
+        return [found[index] for index in sorted(found)]
+
+    def _unit(self, path: str) -> Unit:
+        quantity = self.knowledge.quantities.find(path)
+        return "number" if quantity is None or quantity.unit == "index" else quantity.unit
+
+    def achievement_as_numerator(self, ground: Ground, path: str) -> Iterator[Change]:
+        """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
+        first, _, rest = path.partition(".")
+        indicator = ground.nodes.get(first)
+        step = ground.base.program.steps[ground.base.target]
+        if indicator is None or not rest.startswith("compare.") or step.operator.name != "divide":
+            return
+        achievement = f"{first}.achievement"
+        index = self.knowledge.program.results[achievement]
+        computed = self.values[index]
+        choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.told.values(achievement)]
+        for value in choices:
+            number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
+            figure = Figures([(index, achievement, value, PERCENT)])
+            changed = {step.arguments[0]: Instead(value=number)}
+            yield Change("achievement-as-numerator", {"figures": figure, "what": first}, changed, ground.base.target)

@@ -1,0 +1,244 @@
+"""
+A printed table of many offices, a row for each: audited row by row, its printed inputs being the data.
+
+Most rows agree, and that is shown by the numbers as they stand: what they give lies in every interval that they stand
+for. Only where it does not, the intervals themselves are worked out.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from attrs import define, evolve, field, frozen
+
+from lkjdsl import limits
+from lkjdsl.auditing.audit import Audit, Figure, FigureResult, Quantity, Reading
+from lkjdsl.auditing.causes import Search
+from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
+from lkjdsl.auditing.printed_numbers import read_printed
+from lkjdsl.auditing.printed_tables import Row, Sheet
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.auditing.slicing import sliced
+from lkjdsl.auditing.verdict import blank, judged, marked
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.domains.exact.compiled import compiled
+from lkjdsl.domains.exact.domain import Facts
+from lkjdsl.model.values import Value
+from lkjdsl.numbers.numerals import Locale, Misread, Numeral, printed
+from lkjdsl.units import PERCENT, TEXT
+
+OFFICE = ("office", "kantor", "satker", "satuan kerja")
+YEAR = ("year", "tahun")
+MOST_SEARCHED = 200
+"""Figures whose causes are searched; of a table with more the first ones are worth the time."""
+MOST_TOLD = 50
+"""Cells that cannot be read and are told one by one; the others are counted."""
+SHOWN = 4
+"""Decimals that nobody prints a percentage with: a cell with more is a ratio."""
+
+Read = tuple[Figure, Quantity, Reading | Misread]
+ITSELF = problem("audit-is-the-data")
+
+
+def audit_table(sheet: Sheet, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale) -> Audit:
+    """Return the verdicts on every cell of *sheet*; *program_of* gives the program for the targets of a year."""
+    return _Table(sheet, quantities, program_of, locale).run()
+
+
+@frozen(eq=False)
+class _Layout:
+    """What is known of all rows that have the same cells filled in: nodes taken as printed, and what cannot be told."""
+
+    assumed: frozenset[str]
+    unknown: frozenset[str]
+
+
+@define(eq=False)
+class _Year:
+    """What is made once for all rows of a year: the steps that the table needs, and a function for them."""
+
+    program: Program
+    kernel: Callable[[Facts], Sequence[Value]]
+    layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
+
+    def values(self, facts: Facts) -> Sequence[Value]:
+        return self.kernel(facts)
+
+    def layout(self, read: Sequence[Read], knowledge: Knowledge) -> _Layout:
+        paths = [quantity.path for _, quantity, _ in read]
+        key = frozenset(paths), frozenset(knowledge.told.unread)
+        if key not in self.layouts:
+            seen = {path: knowledge.possible.seen(path) for path in paths}
+            unknown = frozenset(path for path, one in seen.items() if one is not None and one.unknown)
+            self.layouts[key] = _Layout(frozenset(knowledge.possible.assumed), unknown)
+        return self.layouts[key]
+
+
+@define(eq=False)
+class _Table:
+    sheet: Sheet
+    quantities: Quantities
+    program_of: Callable[[int], Program]
+    locale: Locale
+    columns: list[Quantity | None] = field(factory=list)
+    office: int | None = None
+    year: int | None = None
+    problems: list[Diagnostic] = field(factory=list)
+    unreadable: int = 0
+    searched: int = 0
+    years: dict[int, _Year] = field(factory=dict)
+    slots: dict[str, int] = field(init=False)
+    defaults: list[Value | None] = field(init=False)
+
+    @slots.default
+    def _(self) -> dict[str, int]:
+        return {path: index for index, path in enumerate(self.quantities.definition.inputs)}
+
+    @defaults.default
+    def _(self) -> list[Value | None]:
+        return [one.default for one in self.quantities.definition.inputs.values()]
+
+    def run(self) -> Audit:
+        self._read_headers()
+        figures: list[FigureResult] = []
+        if any(self.columns):
+            for row in islice(self.sheet.rows, limits.ROWS):
+                figures += self._row(row)
+            if next(self.sheet.rows, None) is not None:
+                self.problems.append(problem("too-many-rows", name=self.sheet.name, limit=limits.ROWS))
+        if not figures and not self.problems:
+            self.problems.append(problem("table-without-rows", name=self.sheet.name))
+        if self.unreadable > MOST_TOLD:
+            self.problems.append(problem("table-more-unreadable", number=self.unreadable - MOST_TOLD))
+        definition = self.quantities.definition
+        return Audit(definition.title, "", definition.year, tuple(figures), problems=tuple(self.problems))
+
+    def _read_headers(self) -> None:
+        for index, header in enumerate(self.sheet.headers):
+            name = header.casefold()
+            quantity = None
+            if name in OFFICE:
+                self.office = index
+            elif name in YEAR:
+                self.year = index
+            elif header:
+                quantity = self.quantities.find(header)
+                code = "table-header-unknown" if quantity is None else "table-header-twice"
+                if quantity is None or quantity in self.columns:
+                    near = self.quantities.nearest(header) if quantity is None else None
+                    self.problems.append(problem(code, near=near, name=header, file=self.sheet.name))
+                    quantity = None
+            self.columns.append(quantity)
+
+    def _row(self, row: Row) -> Iterator[FigureResult]:
+        year = self._year(row)
+        if year is None:
+            return
+        told = Told(self.quantities)
+        read = list(self._cells(row, told))
+        for figure, quantity, reading in read:
+            if isinstance(reading, Reading):
+                told.add(figure, quantity, reading)
+        made = self._made(year)
+        knowledge = Knowledge(self.quantities, made.program, told)
+        layout = made.layout(read, knowledge)
+        values = made.values(self._facts(told, layout))
+        for figure, quantity, reading in read:
+            path = quantity.path
+            if isinstance(reading, Misread):
+                yield blank(figure, quantity, None)
+                continue
+            if quantity.kind == "input" or path in layout.assumed:
+                yield marked(figure, quantity, reading, "unverifiable", notes=(ITSELF,))
+                continue
+            index = made.program.results.get(path)
+            value = None if index is None else values[index]
+            # What the numbers give as they stand is among what is possible.
+            if path not in layout.unknown and isinstance(value, tuple) and told.prints(path, value):
+                yield marked(figure, quantity, reading, "agrees", value)
+            else:
+                yield self._searched(judged(figure, quantity, reading, knowledge), knowledge)
+
+    def _made(self, year: int) -> _Year:
+        if year not in self.years:
+            program = self.program_of(year)
+            paths = [one.path for one in self.columns if one is not None]
+            # The cells of report tables may name any result.
+            whole = any(path.startswith("table.") for path in paths)
+            part = program if whole else sliced(program, [path for path in paths if path in program.results])
+            self.years[year] = _Year(part, compiled(part))
+        return self.years[year]
+
+    def _facts(self, told: Told, layout: _Layout) -> Facts:
+        inputs = self.defaults.copy()
+        for path in (*told.unread, *told.mentions, *told.said):
+            if path in self.slots:
+                inputs[self.slots[path]] = told.first(path)
+        return Facts(inputs, rows_as_printed(told), given_as_printed(told, layout.assumed))
+
+    def _searched(self, result: FigureResult, knowledge: Knowledge) -> FigureResult:
+        if result.difference is None or self.searched >= MOST_SEARCHED:
+            return result
+        self.searched += 1
+        return evolve(result, causes=Search(knowledge).causes(result))
+
+    def _year(self, row: Row) -> int | None:
+        if self.year is None or self.year >= len(row.cells):
+            return self.quantities.definition.year
+        cell = row.cells[self.year]
+        if isinstance(cell, Numeral) and not cell.decimals:
+            return cell.number[0]
+        if isinstance(cell, str) and re.fullmatch(r"\s*[0-9]{4}\s*", cell):
+            return int(cell)
+        self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
+        return None
+
+    def _cells(self, row: Row, told: Told) -> Iterator[Read]:
+        office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
+        place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
+        for quantity, cell in zip(self.columns, row.cells, strict=False):
+            if quantity is None or (isinstance(cell, str) and not cell.strip()):
+                continue
+            found = (
+                read_printed(cell, self.locale, quantity.unit) if isinstance(cell, str) else _of_number(cell, quantity)
+            )
+            if isinstance(found, Misread):
+                told.unread.add(quantity.path)
+            if isinstance(found, Reading) or found.kind == "placeholder":
+                written = cell if isinstance(cell, str) else _written(cell, self.locale)
+                yield Figure(quantity.path, written, place, self.locale), quantity, found
+            elif isinstance(cell, str):
+                self._unreadable(row, quantity, cell, found)
+
+    def _unreadable(self, row: Row, quantity: Quantity, cell: str, misread: Misread) -> None:
+        self.unreadable += 1
+        if self.unreadable > MOST_TOLD:
+            return
+        values: dict[str, Word] = {
+            "printed": cell,
+            "what": quantity.path,
+            "row": row.number,
+            "suggestion": misread.suggestion or "",
+        }
+        helps = ("suggestion",) if misread.suggestion else ()
+        place = self.sheet.place(row, cell)
+        self.problems.append(problem(f"table-cell-{misread.kind}", place, helps=helps, also=values))
+
+
+def _of_number(cell: Numeral, quantity: Quantity) -> Reading | Misread:
+    """Return the reading of a number of a spreadsheet; a fraction without a format of its own may be a percentage."""
+    if quantity.unit == TEXT:
+        return Misread("not-a-number")
+    number = cell.number
+    if quantity.unit == PERCENT and not cell.percent and cell.decimals > SHOWN and abs(number[0]) <= 2 * number[1]:
+        return Reading(Numeral((number[0], number[1] // 100), cell.decimals - 2, percent=True))
+    return Reading(cell)
+
+
+def _written(cell: Numeral, locale: Locale) -> str:
+    scale = 100 if cell.percent else 1
+    unit = PERCENT if cell.percent else "number"
+    return printed((cell.number[0], cell.number[1] * scale), unit, cell.decimals, "half-up", locale)

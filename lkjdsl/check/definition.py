@@ -1,0 +1,111 @@
+"""Document → Definition: the passes of the check, in order, all problems in one run."""
+
+from collections.abc import Mapping
+
+from lkjdsl.check.cases import cases_of, invariants_of
+from lkjdsl.check.indicators import indicators_of
+from lkjdsl.check.inputs import inputs_of, rows_of
+from lkjdsl.check.names import Names, collect
+from lkjdsl.check.nodes import check_flag, texts
+from lkjdsl.check.report_tables import tables_of
+from lkjdsl.check.reporting import Report
+from lkjdsl.check.resolution import Reader, unknown
+from lkjdsl.check.rules import rules_of
+from lkjdsl.check.scales import scales_of
+from lkjdsl.check.stated_numbers import stated
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.model.definition import Definition, Node, Objective
+from lkjdsl.model.dependencies import dependencies, ordered
+from lkjdsl.model.expressions import NOWHERE, Constant, Formula
+from lkjdsl.syntax.document import Document
+from lkjdsl.units import PLAIN, WRITTEN_PERCENT
+
+
+def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
+    """
+    Return what *document* defines, and what is wrong with it.
+
+    Where there are errors among the problems the definition is not to be evaluated.
+    """
+    report = Report(document)
+    tables = document.tables
+    names = collect(document)
+    rules = rules_of(report, names, ("rules",), tables.get("rules", {}))
+    constants = _constants(report, names)
+    inputs, rows = inputs_of(report, names), rows_of(report, names)
+    scales = scales_of(report, names)
+    indicators = indicators_of(report, names, rules, scales)
+    definition = Definition(
+        title=tables.get("title", ""),
+        year=tables.get("year", 0),
+        language=tables.get("language", "id"),
+        basis=texts(tables.get("basis", ())),
+        rules=rules,
+        average=tables.get("rules", {}).get("average"),
+        inputs=inputs,
+        rows=rows,
+        constants=constants,
+        constraints=_constraints(report, names),
+        objectives=_objectives(report, indicators),
+        indicators=indicators,
+        scales=scales,
+        tables=tables_of(report, names),
+        invariants=invariants_of(report, names),
+        cases=cases_of(report, names),
+    )
+    _check_order(report, definition)
+    return definition, report.problems
+
+
+def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
+    """Return the constants, and make them known to the formulas that come after."""
+    found = {}
+    for name, raw in report.document.tables.get("constant", {}).items():
+        path = ("constant", name)
+        told = stated(Reader(report, names, path), raw)
+        if told is None:
+            names.constants[name] = unknown(NOWHERE)
+            continue
+        names.constants[name] = Constant(told.value, WRITTEN_PERCENT if told.percent else PLAIN, name)
+        found[name] = Formula(names.constants[name], str(raw), report.place(path))
+    return found
+
+
+def _constraints(report: Report, names: Names) -> Mapping[str, Formula]:
+    found = {}
+    for name, text in report.document.tables.get("constraint", {}).items():
+        path = ("constraint", name)
+        formula = Reader(report, names, path).formula(text)
+        if formula is not None:
+            check_flag(report, path, formula)
+            found[name] = formula
+    return found
+
+
+def _objectives(report: Report, indicators: Mapping[str, Node]) -> Mapping[str, Objective]:
+    found = {}
+    for name, table in report.document.tables.get("objective", {}).items():
+        if name in indicators:
+            label = report.label("first", ("indicator", name), "key")
+            report.at("duplicate-name", ("objective", name), "key", label, name=name)
+        of_it = tuple(one.path for one in indicators.values() if one.objective == name)
+        found[name] = Objective(name, table.get("name", name), of_it, report.place(("objective", name), "key"))
+    return found
+
+
+def _check_order(report: Report, definition: Definition) -> None:
+    """Report results that need each other in a circle."""
+    _, cycle = ordered(dependencies(definition))
+    if not cycle:
+        return
+    nodes = {node.path for node in definition.nodes()}
+    paths = list(dict.fromkeys(key.removesuffix("?applies") for key in cycle))
+    # What is no node is told at its indicator: every circle goes through one, for nothing else has formulas.
+    told: dict[str, str] = {}
+    for path in paths:
+        at = path if path in nodes else path.partition(".")[0]
+        if at in nodes:
+            told.setdefault(at, path)
+    first, *others = told
+    labels = [report.label("link", ("indicator", *at.split(".")), "key", name=told[at]) for at in others]
+    report.at("cycle", ("indicator", *first.split(".")), "key", *labels, chain=" → ".join([*paths, paths[0]]))

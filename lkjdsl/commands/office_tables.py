@@ -1,0 +1,149 @@
+"""``lkjdsl eval`` on tables of offices, or folders of data files: results to a file, a summary on the terminal."""
+
+import contextlib
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
+from lkjdsl.commands.arguments import Words
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.edition import Edition, LkjdslError
+
+if TYPE_CHECKING:
+    from lkjdsl.commands.office_tables_run import Write
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+"""Of the files that are tables of offices."""
+
+
+def configure(parser: ArgumentParser, words: Words) -> None:
+    """Add the arguments that are about tables."""
+    group = parser.add_argument_group(
+        words(
+            "tables of offices (.csv, .parquet, .xlsx, or a folder of data files)",
+            "tabel banyak kantor (.csv, .parquet, .xlsx, atau folder berkas data)",
+        )
+    )
+    told = words("join the year before by these columns", "pasangkan tahun sebelumnya menurut kolom ini")
+    group.add_argument("--key", metavar="COLUMN", nargs="+", default=(), help=told)
+    group.add_argument("--only", metavar="PATH", nargs="+", help=words("only these results", "hanya hasil ini"))
+    told = words("rank the offices by a result", "urutkan kantor menurut sebuah hasil")
+    group.add_argument("--rank", metavar="PATH", help=told)
+    group.add_argument("--by", metavar="COLUMN", help=words("roll up by a column", "gabungkan menurut sebuah kolom"))
+    told = words("write rows that cannot be read to FILE", "tulis baris yang tidak terbaca ke FILE")
+    group.add_argument("--rejects", metavar="FILE", help=told)
+    told = words("tell how many rows took the exact path", "sebutkan berapa baris yang dihitung lewat jalur tepat")
+    group.add_argument("--stats", action="store_true", help=told)
+    told = words(
+        "spelling of numbers in text: id or en, or COLUMN=id for one column",
+        "ejaan angka dalam teks: id atau en, atau KOLOM=id untuk satu kolom",
+    )
+    group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=told)
+    told = words("number columns of percentages hold 0.995 or 99.5", "kolom angka persen berisi 0.995 atau 99.5")
+    group.add_argument("--percent", choices=("ratio", "points"), help=told)
+
+
+def is_many(names: Sequence[str]) -> bool:
+    """Return whether there are tables or folders of data files among *names*."""
+    return any(_is_table(name) or Path(name).is_dir() for name in names)
+
+
+def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
+    """Return the summary; the results go to the file of ``--output``."""
+    output, arguments.output = arguments.output, None
+    wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition), *_wrong_locales(arguments))
+    if wrong:
+        return Answer("", wrong, WRONG_USE, language)
+    from lkjdsl.commands.office_tables_page import page
+    from lkjdsl.commands.office_tables_run import Run
+    from lkjdsl.tables.reading.files import BrokenTable
+    from lkjdsl.tables.results.writing import TooManyRows
+
+    run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
+    try:
+        with contextlib.ExitStack() as stack:
+            write, refuse = _writer(stack, output), _writer(stack, arguments.rejects)
+            for name in arguments.data:
+                if _is_table(name):
+                    run.table(name, write, refuse)
+                else:
+                    run.files(name, write, refuse)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    except BrokenTable as broken:
+        return refused((broken.problem,), language)
+    except TooManyRows:
+        return Answer("", (problem("table-too-long", name=output),), WRONG_USE, language)
+    except OSError as error:
+        name = output if error.filename is None else error.filename
+        return Answer("", (problem("file-not-written", name=str(name)),), WRONG_USE, language)
+    told = (*problems, *run.told())
+    status = max(status_of(told), FINDINGS if run.tally.refused else OK)
+    return Answer(_text(page(run), arguments.format, language, arguments.width), told, status, language)
+
+
+def _is_table(name: str) -> bool:
+    return Path(name).suffix.casefold() in SUFFIXES
+
+
+def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the files that are named."""
+    for name in filter(None, (output, arguments.rejects)):
+        if not _is_table(name):
+            yield problem("table-suffix", name=name)
+        elif Path(name).exists() and not arguments.force:
+            yield problem("file-exists", name=name)
+    previous = arguments.previous
+    if arguments.key and previous is None:
+        yield problem("missing-argument", name="--previous")
+    for name in arguments.data:
+        if previous is not None and (_is_table(name), Path(name).is_dir()) != (
+            _is_table(previous),
+            Path(previous).is_dir(),
+        ):
+            yield problem("previous-other-kind", name=previous, data=name)
+
+
+def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the results that are asked for."""
+    from lkjdsl.tables.results.requested import unknown
+
+    rank = arguments.rank
+    program = edition.program(earlier=arguments.previous is not None)
+    yield from unknown(program, list(dict.fromkeys((*(arguments.only or ()), *filter(None, [rank])))))
+    if rank in program.results and rank.endswith(".scale"):
+        yield problem("rank-of-label", name=rank, number=rank.removesuffix(".scale"))
+
+
+def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the spellings that are declared."""
+    for told in arguments.locale:
+        if told.rpartition("=")[2] not in ("id", "en"):
+            yield problem("bad-format", name="--locale", found=told, wanted="id, en, COLUMN=id, COLUMN=en")
+
+
+def _writer(stack: contextlib.ExitStack, name: str | None) -> "Write":
+    if name is None:
+        return lambda _: None
+    from lkjdsl.tables.results.writing import writing
+
+    return stack.enter_context(writing(name)).write
+
+
+def _text(page: Any, form: str, language: Language, width: int) -> str:
+    if form == "json":
+        from lkjdsl.render.json import page_text
+
+        return page_text(page)
+    from lkjdsl.render.forms import written
+
+    return written(page, form, language, width)
+
+
+def is_data(file: Path) -> bool:
+    """Return whether a TOML file is the data of an office: no edition, and no printed figures."""
+    import re
+
+    return not re.search(rb"^(lkjdsl\s*=|\[\[(figure|line)\]\])", file.read_bytes(), re.MULTILINE)

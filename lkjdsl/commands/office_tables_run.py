@@ -1,0 +1,233 @@
+"""One run of ``lkjdsl eval`` over tables and folders: what is read, evaluated, written, and counted."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from lkjdsl.commands.progress import bar
+from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
+from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.numbers.numerals import Locale
+
+if TYPE_CHECKING:
+    from lkjdsl.tables.reading.files import Source
+    from lkjdsl.tables.reading.previous_year import Before
+    from lkjdsl.tables.results.block import Block
+    from lkjdsl.tables.results.tally import Tally
+    from lkjdsl.tables.running.table import Asking, Evaluator
+
+Write = Callable[[Any], None]
+"""Takes a record batch."""
+BROKEN_TOLD = 20
+"""Lines of a file that are no rows of it and are told one by one."""
+
+
+def spelling(told: Sequence[str]) -> tuple[Locale | None, dict[str, Locale]]:
+    """Return the locale of the whole table, and those of columns, as they are told: ``id``, ``COLUMN=en``."""
+    whole: Locale | None = None
+    columns: dict[str, Locale] = {}
+    for one in told:
+        name, equals, locale = one.rpartition("=")
+        if equals:
+            columns[name] = locale  # type: ignore[assignment] # it was looked at before
+        else:
+            whole = locale  # type: ignore[assignment] # the same
+    return whole, columns
+
+
+@define(eq=False)
+class Run:
+    """What is asked of the run, and what it has come to so far."""
+
+    edition: Edition
+    arguments: Namespace
+    language: Language
+    asking: "Asking"
+    tally: "Tally"
+    to_file: bool
+    """Whether results or rejects go to one."""
+    problems: list[Diagnostic] = field(factory=list)
+    columns: Sequence[tuple[str, Any]] | None = None
+    evaluator: "Evaluator | None" = None
+    unlisted: int = 0
+
+    @classmethod
+    def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
+        """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
+        from lkjdsl.tables.reading.cells import Reading
+        from lkjdsl.tables.results.ranking import Ranking
+        from lkjdsl.tables.results.tally import Tally
+        from lkjdsl.tables.running.table import Asking
+
+        rank, only = arguments.rank, arguments.only
+        if only is not None and rank is not None:
+            only = list(dict.fromkeys((*only, rank)))
+        locale, locales = spelling(arguments.locale)
+        reading = Reading(locale or edition.definition.language, arguments.percent, locales)
+        tally = Tally(None if rank is None else Ranking(rank))
+        return cls(edition, arguments, language, Asking(only, language, reading), tally, to_file)
+
+    def told(self) -> Sequence[Diagnostic]:
+        """Return the problems that were met."""
+        return [*self.problems, *([problem("more-unreadable", number=self.unlisted)] if self.unlisted else [])]
+
+    def table(self, name: str, write: Write, refuse: Write) -> None:
+        """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.tables.results.block import kept_of
+        from lkjdsl.tables.results.rejects import rejected, rejected_lines
+        from lkjdsl.tables.running.checks import Checks
+        from lkjdsl.tables.running.table import empty, evaluator
+
+        source = self._opened(name)
+        earlier = self._before(source)
+        schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
+        run = self.evaluator = evaluator(self.edition, schema, self.asking)
+        where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
+        run.called = lambda row: f"{source.number(row)}{where}"
+        checks = Checks(self.edition, run.headers, self.asking.reading, run.called, run.checks)
+        # a reject has all columns of its table, a result those that identify it
+        columns = run.headers.others if self.arguments.rejects is None else source.schema.names
+        self._alike(name, [(one, source.schema.field(one).type) for one in columns])
+        self._grouped(list(run.headers.others))
+        for batch, block in self._blocks(source, run, earlier):
+            if block.bad:
+                first = run.rows - batch.num_rows
+                own = batch.select(source.schema.names)
+                refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
+            checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
+            write(self.tally.add(batch, block, run.headers))
+        broken = [problem("broken-line", row=f"{row}{where}", found=text[:60]) for row, text in source.broken]
+        if broken:
+            why = [one.message(self.language) for one in broken]
+            refuse(rejected_lines(source.schema, source.broken, why, self.language))
+        self.problems += [
+            *run.problems,
+            *checks.problems(),
+            *broken[:BROKEN_TOLD],
+            *([] if earlier is None else earlier.problems()),
+        ]
+        self.unlisted += run.unlisted + len(broken[BROKEN_TOLD:])
+        self.tally.rows += len(broken)
+        self.tally.refused += len(broken)
+
+    def _opened(self, name: str) -> "Source":
+        from lkjdsl.tables.reading.files import opened
+
+        source = opened(name, self.asking.reading)
+        if isinstance(source, Diagnostic):
+            raise LkjdslError((source,), self.language)
+        return source
+
+    def _before(self, source: "Source") -> "Before | None":
+        """Return the table of the year before, which is held in memory."""
+        if self.arguments.previous is None:
+            return None
+        from lkjdsl.tables.reading.previous_year import before
+        from lkjdsl.tables.running.table import gathered
+
+        told = self._opened(self.arguments.previous)
+        found, problems = before(self.edition, gathered(told), self.arguments.key, source.schema)
+        if found is None:
+            raise LkjdslError(tuple(problems), self.language)
+        self.problems += problems
+        return found
+
+    def _alike(self, name: str, columns: Sequence[tuple[str, Any]]) -> None:
+        """See to it that the results of all tables have the same columns, where they go to one file."""
+        if not self.to_file or self.columns is None or list(self.columns) == list(columns):
+            self.columns = columns
+            return
+        differ = sorted({one for one, _ in set(self.columns) ^ set(columns)})
+        told = problem("tables-differ", name=name, columns=", ".join(differ or [one for one, _ in columns]))
+        raise LkjdslError((told,), self.language)
+
+    def _grouped(self, known: Sequence[str]) -> None:
+        """Begin to roll up by a column, which must be one of those that are *known*."""
+        by = self.arguments.by
+        if by is None:
+            return
+        if by not in known:
+            raise LkjdslError((problem("unknown-column", name=by, near=nearest(by, known)),), self.language)
+        if self.tally.rollup is None:
+            from lkjdsl.tables.results.rollup import Rollup
+
+            self.tally.rollup = Rollup(self.edition.definition, by, self.asking.reading)
+
+    def _blocks(self, source: "Source", run: "Evaluator", earlier: "Before | None") -> "Iterator[tuple[Any, Block]]":
+        """Yield batches with their results; a bar shows how far it is."""
+        from collections import deque
+
+        from lkjdsl.tables.results.block import BLOCK
+        from lkjdsl.tables.running.table import empty
+
+        waiting: deque[Any] = deque()
+
+        def handed() -> Iterator[Any]:
+            for batch in source.batches:
+                for start in range(0, batch.num_rows, BLOCK):
+                    piece = batch.slice(start, BLOCK)
+                    waiting.append(piece if earlier is None else earlier.beside(piece))
+                    yield waiting[-1]
+            if not run.rows and not waiting:  # a table without rows has results without rows
+                waiting.append(empty(source.schema) if earlier is None else earlier.beside(empty(source.schema)))
+                yield waiting[-1]
+
+        with bar(source.rows, self.language) as advance:
+            for block in run(handed()):
+                advance(block.results.num_rows)
+                yield waiting.popleft(), block
+
+    def files(self, name: str, write: Write, refuse: Write) -> None:
+        """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
+        import pyarrow as pa
+
+        from lkjdsl.commands.office_tables import is_data
+        from lkjdsl.tables.results.rejects import rejected_lines
+
+        files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]
+        files = [file for file in files if not file.exists() or is_data(file)]
+        if not files:
+            raise LkjdslError((problem("folder-empty", name=name),), self.language)
+        text = pa.string()
+        self._alike(name, [("file", text), ("office", text), ("year", pa.int64())])
+        self._grouped(())
+        broken: list[tuple[int, str]] = []
+        for file in files:
+            try:
+                self._file(file, Path(name), write)
+            except LkjdslError as error:
+                self.problems += error.diagnostics
+                self.tally.rows += 1
+                self.tally.refused += 1
+                broken.append((self.tally.rows, str(file)))
+        if broken:
+            refuse(rejected_lines(pa.schema([]), broken, [file for _, file in broken], self.language))
+
+    def _file(self, file: Path, folder: Path, write: Write) -> None:
+        import numpy as np
+        import pyarrow as pa
+
+        from lkjdsl.tables.results.block import Block
+        from lkjdsl.tables.results.columns import Results
+        from lkjdsl.tables.results.requested import asked, paths_of
+
+        told = self.edition.read(str(file))
+        before = None
+        if self.arguments.previous is not None:
+            earlier = Path(self.arguments.previous)
+            earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
+            before = self.edition.evaluate(str(earlier)) if earlier.exists() else None
+        outcome = self.edition.outcome(told, before)
+        definition, program = self.edition.definition, outcome.program
+        wanted = self.asking.only or paths_of(definition, program)
+        results = Results([asked(definition, program, path) for path in wanted], 1)
+        results.put(np.zeros(1, np.int64), [list(outcome.values)])
+        passing = {"file": pa.array([str(file)]), "office": pa.array([told.office]), "year": pa.array([told.year])}
+        columns = {**passing, **results.columns(self.language)}
+        block = Block(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
+        self.problems += filter(is_error, outcome.problems)
+        self.tally.take(block, passing, np.ones(1, np.bool_))
+        write(block.results)

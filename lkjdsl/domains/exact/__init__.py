@@ -1,0 +1,1 @@
+"""The exact domain: the meaning of the language, walked or compiled."""

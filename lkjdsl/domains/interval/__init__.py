@@ -1,0 +1,1 @@
+"""The interval domain: what every step may be, whatever the data."""

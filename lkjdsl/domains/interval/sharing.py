@@ -1,0 +1,221 @@
+"""
+What operands share, as far as the interval domain knows it.
+
+Sums of the same unknowns, relations between them (``a + b <= c``), and conditions under which a value is used.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import Factory, define, evolve, frozen
+
+from lkjdsl.core.program import Step
+from lkjdsl.domains.interval import linear
+from lkjdsl.domains.interval import scalars as interval_scalars
+from lkjdsl.domains.interval.conditions import Assumption
+from lkjdsl.domains.interval.knowledge import Answers, Knowledge, as_interval
+from lkjdsl.domains.interval.linear import Atom, Linear, Relation
+from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, states_of_strict
+from lkjdsl.numbers import intervals
+from lkjdsl.numbers.intervals import ZERO, Interval
+
+if TYPE_CHECKING:
+    from lkjdsl.domains.interval.domain import Facts, Table
+
+COMPARISONS = (*interval_scalars.ORDERS, "equal", "different")
+
+
+@frozen(eq=False)
+class Meaning:
+    """What a step may be; and, where it can be a number, what it is a sum of."""
+
+    range: Range
+    form: Linear | None = None
+
+
+@define(eq=False)
+class Sharing:
+    """
+    What has been learnt while a program is walked.
+
+    ``differences`` are those of the comparisons, ``proofs`` the lower (turned over) and upper bounds that relations
+    gave; both by the step, and the row where it is known.
+    """
+
+    knowledge: Knowledge = Factory(Knowledge)
+    differences: dict[Atom, Linear] = Factory(dict)
+    proofs: dict[Atom, Answers] = Factory(dict)
+
+    @classmethod
+    def of(cls, facts: "Facts") -> "Sharing":
+        """Return the relations of *facts* and what follows from them for sums over rows."""
+        sharing = cls()
+        for index, found in enumerate(facts.inputs):
+            sharing.learn(linear.input_atom(index), found)
+        for relation in facts.relations:
+            sharing.knowledge.learn(relation)
+        for name, table in facts.rows.items():
+            if table.rows is None:
+                _learn_rows(sharing, name, table, facts.relations)
+        return sharing
+
+    def learn(self, atom: Atom, found: Range) -> None:
+        """Take what a value of the data may be."""
+        if found.numbers is not None:
+            self.knowledge.learn_atom(atom, found.numbers, sure=not found.states)
+
+    def narrowed(
+        self, step: Step, arguments: Sequence[Meaning], found: Meaning, context: Sequence[Assumption], place: int | None
+    ) -> Meaning:
+        """Return what is *found* of a step within the bounds that follow from what its operands share."""
+        given = self.relations_in(context, place)
+        key: Atom = (step, place)
+        if step.operator.name in COMPARISONS:
+            return self._comparison(key, step.operator.name, arguments, found, given)
+        around = found.range.numbers
+        if around is None:
+            return Meaning(found.range)
+        if found.form is None:
+            if step.operator.name == "divide":
+                found = Meaning(self._quotient(key, step, arguments, found.range, given))
+            return self._unknown(key, step, arguments, found.range, sure=not given)
+        numbers = self._sum(key, found.form, around, arguments, given)
+        return found if numbers == around else Meaning(evolve(found.range, numbers=numbers), found.form)
+
+    def under(self, one: Meaning, context: Sequence[Assumption], place: int | None) -> Range:
+        """Return what a value may be where further conditions hold."""
+        given = self.relations_in(context, place)
+        if one.form is None or one.range.numbers is None or not given:
+            return one.range
+        return evolve(one.range, numbers=as_interval(self.knowledge.between(one.form, given), one.range.numbers))
+
+    def relations_in(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
+        """Return what the conditions say under which a value is used."""
+        found = []
+        for step, holds in context:
+            difference = self.differences.get((step, place))
+            if difference is not None:
+                found.append(linear.compared(difference, step.operator.name, holds=holds))
+        return found
+
+    def _sum(
+        self, key: Atom, form: Linear, around: Interval, arguments: Sequence[Meaning], given: Sequence[Relation]
+    ) -> Interval | None:
+        if given or self.knowledge.is_related(form):
+            return self._within(key, form, around, given)
+        apart = sum(len(argument.form.terms) for argument in arguments if argument.form is not None)
+        if len(form.terms) < apart:
+            return intervals.intersection(self.knowledge.numbers_of(form), around)
+        return around
+
+    def _within(self, key: Atom | None, form: Linear, around: Interval, given: Sequence[Relation]) -> Interval | None:
+        """Return what *form* may be within *around*, as far as relations tell."""
+        if not given and around.low == ZERO and around.high is None and self.knowledge.is_cone(form):
+            return around
+        answers = self.knowledge.between(form, given)
+        if key is not None:
+            self.proofs[key] = answers
+        return as_interval(answers, around)
+
+    def _quotient(
+        self, key: Atom, step: Step, arguments: Sequence[Meaning], plain: Range, given: Sequence[Relation]
+    ) -> Range:
+        numerator, denominator = (argument.form for argument in arguments)
+        below = arguments[1].range.numbers
+        if numerator is None or denominator is None or below is None:
+            return plain
+        shared = not numerator.terms.keys().isdisjoint(denominator.terms)
+        if not (shared or given or self.knowledge.is_related(numerator, denominator)):
+            return plain
+        known = self.knowledge
+        narrow = self._within(None, denominator, below, given)
+        parts: list[Range] = []
+        above = arguments[0].range.numbers
+        assert above is not None
+        for sign, side in ((1, intervals.positive_part), (-1, intervals.negative_part)):
+            part = None if narrow is None else side(narrow)
+            if part is not None:
+                turned = Fraction(sign)
+                answers = self.proofs[key] = known.between(numerator.times(turned), given, denominator.times(turned))
+                around = intervals.divide(above, part)
+                parts.append(of_numbers(None if around is None else as_interval(answers, around)))
+        if narrow is not None and ZERO in narrow and not linear.is_denied(denominator, given):
+            at_zero = known.between(numerator, [*given, Relation(denominator, "=")])
+            parts.extend(interval_scalars.by_rule(step.setting, as_interval(at_zero, above)))
+        states, _ = states_of_strict(argument.range for argument in arguments)
+        return joined([*parts, Range(states=states)])
+
+    def _comparison(
+        self, key: Atom, name: str, arguments: Sequence[Meaning], found: Meaning, given: Sequence[Relation]
+    ) -> Meaning:
+        left, right = (argument.form for argument in arguments)
+        if left is None or right is None:
+            return found
+        difference = self.differences[key] = left - right
+        shared = len(difference.terms) < len(left.terms) + len(right.terms)
+        if not (shared or given or self.knowledge.is_related(difference)):
+            return found
+        around = self.knowledge.numbers_of(difference)
+        if given or self.knowledge.is_related(difference):
+            answers = self.proofs[key] = self.knowledge.between(difference, given)
+            narrow = as_interval(answers, around)
+        else:
+            narrow = around
+        flags = frozenset[bool]() if narrow is None else interval_scalars.of_order(name, narrow).flags
+        return Meaning(evolve(found.range, flags=found.range.flags & flags))
+
+    def _unknown(self, key: Atom, step: Step, arguments: Sequence[Meaning], found: Range, *, sure: bool) -> Meaning:
+        """Take the value of a step as an unknown of its own, with what its operator says of it and its operands."""
+        if found.numbers is None:
+            return Meaning(found)
+        form = linear.atom(key)
+        self.knowledge.learn_atom(key, found.numbers, sure=sure and not found.states)
+        for relation in _relations_of(step, form, [one.form for one in arguments if one.form is not None]):
+            self.knowledge.learn(relation)
+        return Meaning(found, form)
+
+
+def _relations_of(step: Step, value: Linear, operands: Sequence[Linear]) -> Iterable[Relation]:
+    """Yield how the value of an operator lies to its operands."""
+    setting: Any = step.setting
+    differences = [value - operand for operand in operands]
+    match step.operator.name:
+        case "min" | "cap":
+            yield from (_at_least_zero(-difference) for difference in differences)
+        case "max" | "bound-below":
+            yield from (_at_least_zero(difference) for difference in differences)
+        case "absolute":
+            yield from (_at_least_zero(one) for operand in operands for one in (value - operand, value + operand))
+        case "round" | "floor" | "ceil" as name:
+            unit = Fraction(10) ** -setting.digits if name == "round" else Fraction(1)
+            if name == "round" and setting.mode.startswith("half"):
+                unit /= 2
+            for difference in differences:
+                yield _at_least_zero(difference + Linear(Fraction(0) if name == "ceil" else unit))
+                yield _at_least_zero(Linear(Fraction(0) if name == "floor" else unit) - difference)
+
+
+def _at_least_zero(form: Linear) -> Relation:
+    return Relation(form, ">=", "definition")
+
+
+def _learn_rows(sharing: Sharing, name: str, table: "Table", relations: Sequence[Relation]) -> None:
+    """Take the columns of a table with any number of rows; and what relations of its rows say of sums over them."""
+    count = linear.count_atom(name)
+    sharing.knowledge.learn_atom(count, intervals.whole_at_least(ZERO), sure=True)
+    within: list[Relation] = []
+    for index, found in enumerate(table.columns):
+        column = linear.column_atom(name, index)
+        sharing.learn(column, found)
+        if found.numbers is not None and not found.states:
+            from lkjdsl.domains.interval.pooling import of_any_number
+
+            sharing.learn(linear.sum_atom(name, index), of_any_number("sum", found))
+            within.extend(sharing.knowledge.ends_of(column))
+    sums = {linear.column_atom(name, index): linear.sum_atom(name, index) for index in range(len(table.columns))}
+    for relation in (*within, *relations):
+        if relation.order != "<>" and relation.form.terms and all(atom in sums for atom in relation.form.terms):
+            form = relation.form.replaced(sums.__getitem__, count)
+            order = ">=" if relation.order == ">" else relation.order
+            sharing.knowledge.learn(evolve(relation, form=form, order=order))

@@ -1,0 +1,1 @@
+"""The typeset domain: the formula that a step was written as."""

@@ -1,0 +1,60 @@
+"""Results under two outcomes side by side: a section of a page, and JSON data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lkjdsl.diagnostic import Both, Language
+from lkjdsl.editions.amounts import POINTS_TOLD, amount_text, difference, finer_of, shown
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.numbers import numerals
+from lkjdsl.render.json import value as value_json
+from lkjdsl.render.page import Column, Grid, Section
+from lkjdsl.render.words import WORDS
+
+
+def moved_section(
+    says: Mapping[str, Both], old: Outcome, new: Outcome, moved: Sequence[str], language: Language
+) -> Section:
+    """
+    Return the section of the results *moved*: before, after, and the difference.
+
+    *says* has the words: ``moved`` for the heading, ``nothing``, ``now``, ``then`` and ``change``.
+    """
+    heading = says["moved"].text(language)
+    if not moved:
+        return Section(heading, lines=[says["nothing"].text(language)])
+    rows = []
+    for path in moved:
+        result = (new if path in new else old).result(path, language)
+        texts = [shown(outcome, path, language) for outcome in (old, new)]
+        rows.append([path, result.name, *texts, change_text(old, new, path, language)])
+    columns = [
+        Column(WORDS["path"].text(language)),
+        Column(WORDS["name"].text(language), wide=True),
+        *(Column(says[key].text(language), "right") for key in ("now", "then", "change")),
+    ]
+    lines = [POINTS_TOLD.text(language)] if any(row[-1].endswith("pp") for row in rows) else []
+    return Section(heading, Grid(columns, rows), lines)
+
+
+def change_text(old: Outcome, new: Outcome, path: str, language: Language) -> str:
+    """Return how much a result moves, or nothing where it is no number on both sides."""
+    if path not in old or path not in new:
+        return ""
+    before, after = old.result(path), new.result(path)
+    amount = difference(before, after)
+    return "" if amount is None else amount_text(amount, finer_of(before, after), language)
+
+
+def moved_json(old: Outcome, new: Outcome, path: str, language: Language, keys: tuple[str, str]) -> dict[str, Any]:
+    """Return a result before and after, under *keys*, and how much it moves, as JSON data."""
+    told: dict[str, Any] = {}
+    for key, outcome in zip(keys, (old, new), strict=True):
+        if path in outcome:
+            told[key] = value_json(outcome, outcome.result(path, language))
+    if path in old and path in new:
+        amount = difference(old.result(path), new.result(path))
+        if amount is not None:
+            printed = change_text(old, new, path, language)
+            told["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
+    return told

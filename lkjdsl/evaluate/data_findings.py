@@ -1,0 +1,153 @@
+"""What the results say about the data: broken constraints, missing inputs, rules that made a value invalid."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from lkjdsl.core.program import Slot
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.evaluate.constraints import constraints
+from lkjdsl.evaluate.events import events
+from lkjdsl.model.definition import Definition
+from lkjdsl.model.expressions import Formula, Reading, walk
+from lkjdsl.model.values import State
+from lkjdsl.numbers.rational import compare
+from lkjdsl.source import Place
+
+if TYPE_CHECKING:
+    from lkjdsl.evaluate.outcome import Outcome
+
+SHOWN = 40
+"""More names than this are counted, not listed."""
+_RULED = ("zero-over-zero", "division-by-zero")
+"""Reasons that a rule of the edition can take away."""
+
+
+def findings(outcome: "Outcome") -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the results, in a stable order."""
+    yield from constraints(outcome)
+    yield from _missing(outcome)
+    yield from _unused(outcome)
+    yield from _invalid(outcome)
+    yield from _given(outcome)
+
+
+def _told_at(outcome: "Outcome", path: str) -> Place | None:
+    source = outcome.data.source
+    return None if source is None else Place(source, tuple(path.split(".")))
+
+
+def _missing(outcome: "Outcome") -> Iterator[Diagnostic]:
+    """Name all missing inputs that a node asks for which applies and is not below a given value."""
+    facts = outcome.data.facts
+    names: dict[str, None] = {}
+    before: dict[str, None] = {}
+    for step in outcome.program.steps:
+        if not isinstance(step.setting, Slot) or step.operator.name not in ("input", "previous"):
+            continue
+        told = facts.inputs if step.operator.name == "input" else facts.previous
+        if told and told[step.setting.index] is not None:
+            continue
+        if not _silent(outcome, step.origin.path):
+            (names if step.operator.name == "input" else before)[step.setting.path] = None
+    yield from _listed("missing-inputs", names)
+    yield from _listed("missing-previous-inputs", before)
+
+
+def _listed(code: str, names: Iterable[str]) -> Iterator[Diagnostic]:
+    found = list(names)
+    if found:
+        more = f" … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
+        yield problem(code, number=len(found), names=", ".join(found[:SHOWN]) + more)
+
+
+def _silent(outcome: "Outcome", path: str) -> bool:
+    """Return whether the node at *path*, or one above it, does not apply, is given, or has no weight."""
+    parts = path.split(".")
+    for length in range(1, len(parts) + 1):
+        above = ".".join(parts[:length])
+        if above not in outcome.nodes:
+            continue
+        value = outcome.values[outcome.program.results[above]]
+        if isinstance(value, State) and any(reason.code == "not-applicable" for reason in value.reasons):
+            return True
+        if above in outcome.data.facts.given:
+            return True
+    return False
+
+
+def _unused(outcome: "Outcome") -> Iterator[Diagnostic]:
+    used = used_inputs(outcome.definition)
+    inputs = outcome.data.facts.inputs
+    unused = [
+        path
+        for (path, one), value in zip(outcome.definition.inputs.items(), inputs, strict=True)
+        if path not in used and value is not None and one.default is None
+    ]
+    yield from _listed("unused-inputs", unused)
+
+
+def used_inputs(definition: Definition) -> set[str]:
+    """Return the inputs that any formula of *definition* reads."""
+    return {
+        one.input for formula in formulas(definition) for one in walk(formula.expression) if isinstance(one, Reading)
+    }
+
+
+def formulas(definition: Definition) -> Iterator[Formula]:
+    """Yield every formula of *definition*."""
+    yield from definition.constraints.values()
+    for node in definition.nodes():
+        targets = [node.target, *node.compare.values()]
+        goals = [goal for target in targets if target for goal in (target.always, *target.by_year.values()) if goal]
+        for one in (node.formula, node.applies_if, node.achievement, *(end for goal in goals for end in goal)):
+            if one is not None:
+                yield one
+    for table in definition.tables.values():
+        yield from (column.formula for column in table.columns)
+
+
+def _invalid(outcome: "Outcome") -> Iterator[Diagnostic]:
+    """Tell of each place where a value became invalid; what only passes it on is not told again."""
+    told: set[tuple[str, str]] = set()
+    for step, value in zip(outcome.program.steps, outcome.values, strict=True):
+        if not isinstance(value, State) or value.kind != "invalid" or step.origin.role in ("achievement", "average"):
+            continue
+        for reason in value.reasons:
+            if (reason.code, reason.where) in told or _silent(outcome, reason.where):
+                continue
+            told.add((reason.code, reason.where))
+            origin = step.origin
+            place = None
+            if origin.formula is not None and origin.formula.place is not None:
+                at = origin.formula.place
+                place = Place(at.source, at.path, "value", origin.span)
+            helps = (reason.code,) if reason.code in _RULED else ()
+            told_of = _Told(reason.code, reason.where, reason.about)
+            yield problem("result-invalid", place, helps=helps, reason=told_of, path=reason.where)
+
+
+class _Told:
+    """A reason as a word of a message."""
+
+    def __init__(self, code: str, where: str, about: str) -> None:
+        self.code, self.where, self.about = code, where, about
+
+    def text(self, language: Language) -> str:
+        from lkjdsl.evaluate.reasons import sentence
+
+        return sentence(self.code, self.where, self.about, language)
+
+
+def _given(outcome: "Outcome") -> Iterator[Diagnostic]:
+    """Note a given value that differs from what the edition would compute."""
+    from lkjdsl.unit_words import NumberWord
+
+    for event in events(outcome.program, outcome.values, outcome.data.facts):
+        if event.kind != "given" or not isinstance(event.before, tuple) or not isinstance(event.after, tuple):
+            continue
+        if compare(event.before, event.after) != 0:
+            unit = outcome.nodes[event.about].unit
+            yield problem(
+                "given-differs", _told_at(outcome, f"given.{event.about}.value"), path=event.about,
+                given=NumberWord(event.after, unit), computed=NumberWord(event.before, unit),
+            )  # fmt: skip

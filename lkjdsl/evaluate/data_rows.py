@@ -1,0 +1,106 @@
+"""The rows of a data file, read when somebody asks for them: most evaluations need few of its tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from lkjdsl import kinds, limits
+from lkjdsl.diagnostic import Diagnostic, nearest
+from lkjdsl.domains.exact.domain import Columns
+from lkjdsl.evaluate.input_plan import Plan
+from lkjdsl.evaluate.input_values import ABSENT, ZERO, Cells
+from lkjdsl.model.definition import Input
+from lkjdsl.model.values import Value
+from lkjdsl.source import Source
+
+
+@define(eq=False)
+class RowsTold(Mapping[str, Columns]):
+    """The columns of each table of rows, by its name."""
+
+    plan: Plan
+    source: Source | None
+    told: Mapping[str, Any]
+    _read: dict[str, tuple[Columns, Sequence[Diagnostic]]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, source: Source | None, told: Mapping[str, Any]) -> "RowsTold":
+        """Return the rows that *told* gives now: what becomes of it afterwards changes nothing."""
+        return cls(plan, source, {name: _copied(told[name]) for name in plan.columns if name in told})
+
+    def __getitem__(self, name: str) -> Columns:
+        """Return the columns of the table *name*."""
+        return self._table(name)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the tables that the edition has."""
+        return iter(self.plan.columns)
+
+    def __len__(self) -> int:
+        """Return how many tables the edition has."""
+        return len(self.plan.columns)
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the rows."""
+        return tuple(problem for name in self for problem in self._table(name)[1])
+
+    def _table(self, name: str) -> tuple[Columns, Sequence[Diagnostic]]:
+        if name not in self._read:
+            cells = Cells(self.source)
+            self._read[name] = self._columns(name, cells), cells.problems
+        return self._read[name]
+
+    def _columns(self, table: str, cells: Cells) -> Columns:
+        rows, columns = self.told.get(table, ()), self.plan.columns[table]
+        is_list = isinstance(rows, list | tuple)
+        if is_list and len(rows) > limits.ROWS:
+            cells.report("too-many-rows", (table,), name=table, limit=limits.ROWS)
+            return Columns(0, [[] for _ in columns])
+        if not is_list or not all(row.__class__ is dict for row in rows):
+            cells.report("rows-expected", (table,), name=table)
+            return Columns(0, [[] for _ in columns])
+        values = []
+        told = 0
+        for name, one, whole in columns:
+            raws = [row.get(name, ABSENT) for row in rows]
+            told += len(raws) - raws.count(ABSENT)
+            values.append(_column(cells, raws, one, whole, (table, name)))
+        if told != sum(map(len, rows)):
+            self._unknown(table, rows, cells)
+        return Columns(len(rows), values)
+
+    def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: Cells) -> None:
+        """Report the columns that the edition does not know."""
+        known = [name for name, _, _ in self.plan.columns[table]]
+        for index, row in enumerate(rows):
+            for name in sorted(map(str, row.keys() - set(known))):
+                path = f"{table}.{index + 1}.{name}"
+                near = nearest(name, known)
+                cells.report("unknown-input", (table, index, name), part="key", name=path, near=near)
+
+
+def _copied(rows: Any) -> Any:
+    """Return *rows* as they are now, each a dict; what has no rows, or too many, is kept, to be told of."""
+    if not isinstance(rows, list | tuple) or len(rows) > limits.ROWS:
+        return rows
+    return [row.copy() if row.__class__ is dict else dict(row) if isinstance(row, Mapping) else row for row in rows]
+
+
+def _column(cells: Cells, raws: Sequence[Any], one: Input, whole: range, at: tuple[str, str]) -> Sequence[Value | None]:
+    table, name = at
+
+    def cell(row: int, raw: Any) -> Value | None:
+        return cells.value(one, raw, (table, row, name), f"{table}.{row + 1}.{name}")
+
+    if one.kind == "text":
+        return [
+            raw if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS else cell(row, raw)
+            for row, raw in enumerate(raws)
+        ]
+    nil = 0 in whole and one.kind in kinds.NIL_KINDS
+    return [
+        (raw, 1) if raw.__class__ is int and raw in whole else ZERO if nil and raw == kinds.NIL_WORD else cell(row, raw)
+        for row, raw in enumerate(raws)
+    ]

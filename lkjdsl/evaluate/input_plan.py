@@ -1,0 +1,65 @@
+"""What is known of the inputs of an edition before any data is read."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from lkjdsl.domains.exact.domain import SHORT_BITS, is_short
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.numbers.rational import ceil_of, floor_of
+
+BIG: int = 2**SHORT_BITS
+_SIMPLE = ("count", "rupiah", "index", "number")
+_OWN_KEYS = ("year", "office", "given")
+
+
+@frozen(eq=False)
+class Plan:
+    """How the inputs of a definition are read: made once for many data files."""
+
+    definition: Definition
+    inputs: Sequence[tuple[str, Input, range]]
+    columns: Mapping[str, Sequence[tuple[str, Input, range]]]
+    """Of each table of rows; ints of the range beside an input are taken as they stand, without another look."""
+    groups: Mapping[str, Sequence[str]]
+    """The names of the inputs of each group; as they follow one another, they are all inputs in their order."""
+    nodes: Mapping[str, str]
+    known: frozenset[str]
+    tables: frozenset[str]
+    """What a data file that tells inputs in groups may have at its top."""
+    short: bool
+    """Whether the numbers that stand for missing inputs are short."""
+    whole: frozenset[str]
+    """Tables that are read as they stand; the others are groups of inputs."""
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Plan":
+        """Return the plan for *definition*."""
+        inputs = [(path, one, _as_it_stands(one)) for path, one in definition.inputs.items()]
+        columns = {
+            table: [(name, one, _as_it_stands(one)) for name, one in rows.columns.items()]
+            for table, rows in definition.rows.items()
+        }
+        groups: dict[str, list[str]] = {}
+        for path in definition.inputs:
+            group, _, name = path.partition(".")
+            groups.setdefault(group, []).append(name)
+        return cls(
+            definition,
+            inputs,
+            columns,
+            groups,
+            nodes={node.path: node.unit for node in definition.nodes()},
+            known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
+            tables=frozenset((*groups, *definition.rows, *_OWN_KEYS)),
+            short=all(is_short(one.default) for one in definition.inputs.values()),
+            whole=frozenset((*definition.rows, "given")),
+        )
+
+
+def _as_it_stands(one: Input) -> range:
+    """Return the ints that are a value of *one* and short, whatever else may be."""
+    if one.kind not in _SIMPLE:
+        return range(0)
+    least = 0 if one.minimum is None else max(0, ceil_of(one.minimum))
+    return range(least, BIG if one.maximum is None else min(BIG, floor_of(one.maximum) + 1))

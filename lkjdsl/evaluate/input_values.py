@@ -1,0 +1,96 @@
+"""A single value of a data file or mapping → a value of an input, with what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from lkjdsl import kinds
+from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
+from lkjdsl.domains.exact.domain import is_short
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Input
+from lkjdsl.model.values import Value, state
+from lkjdsl.numbers.rational import compare
+from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.units import PERCENT
+
+ABSENT: Any = object()
+"""What is told of an input that the data say nothing of."""
+ZERO = (0, 1)
+"""What ``'nihil'`` stands for, where it may stand."""
+
+
+@define(eq=False)
+class Cells:
+    """Reads values and collects what is wrong with them; ``short`` is whether all numbers were."""
+
+    source: Source | None
+    problems: list[Diagnostic] = field(factory=list)
+    short: bool = True
+
+    def value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
+        """
+        Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded.
+
+        A value that is not of its kind is unavailable, whatever the rule for missing ones: a slip is no absence.
+        """
+        if raw is ABSENT:
+            return one.default
+        value = kinds.read(one.kind, raw)
+        if isinstance(value, tuple) and not is_short(value):
+            self.short = False
+        if isinstance(value, Misfit):
+            self.report(
+                value.code, at, *_declared(one, "kind"), helps=value.helps, also=value.values, name=name, kind=one.kind
+            )
+            return state("unavailable", "unusable-input", name, name)
+        if value == "missing":
+            return one.default
+        if value == "not-applicable":
+            return state("excluded", "not-applicable-input", name)
+        if isinstance(value, tuple):
+            for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
+                bound = one.minimum if key == "min" else one.maximum
+                if bound is not None and compare(value, bound) == side:
+                    amount = _Amount(bound, one.kind)
+                    self.report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
+        return value
+
+    def report(
+        self,
+        code: str,
+        at: Path,
+        *labels: Label,
+        part: Part = "value",
+        notes: Iterable[str] = (),
+        helps: Iterable[str] = (),
+        near: str | None = None,
+        also: Mapping[str, Word] = NOTHING,
+        **values: Word,
+    ) -> None:
+        """Add a problem at a place of the data file; there is no place in a mapping."""
+        place = None if self.source is None else Place(self.source, at, part)
+        self.problems.append(
+            problem(code, place, *labels, notes=notes, helps=helps, near=near, also={**also, **values})
+        )
+
+
+def _declared(one: Input, key: str) -> tuple[Label, ...]:
+    """Return a label at the *key* of an input's declaration, where that is known."""
+    if one.place is None or one.place.path is None:
+        return ()
+    return (Label(Place(one.place.source, (*one.place.path, key)), "declared"),)
+
+
+@frozen(eq=False)
+class _Amount:
+    """A bound, as it is printed for an input of a kind."""
+
+    number: tuple[int, int]
+    kind: str
+
+    def text(self, language: Any) -> str:
+        from lkjdsl.numbers.numerals import shortest
+
+        return shortest(self.number, PERCENT if self.kind == PERCENT else "number", language)

@@ -1,0 +1,217 @@
+"""Definition → Program: every result of an edition for one year."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, field, frozen
+
+from lkjdsl.core import operators
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Rounds
+from lkjdsl.lower.achievement import lower_achievement, lower_earlier, lower_goal, lower_scale
+from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
+from lkjdsl.model.definition import Definition, Node, Rules
+from lkjdsl.model.dependencies import condition_key, dependencies, ordered
+from lkjdsl.units import FLAG, INDEX, PERCENT, of_node
+
+HUNDRED = (100, 1)
+
+
+def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -> Program:
+    """
+    Return the program of every node, achievement, comparison, scale and average of *definition* for *year*.
+
+    ``earlier``: with the comparisons with the results on the previous year's data.
+    """
+    lowering = Lowering(definition, year)
+    order, _ = ordered(dependencies(definition, earlier=earlier))
+    for key in order:
+        lowering.lower_key(key)
+    results = {path: index for path, index in lowering.at.items() if not path.endswith("?applies")}
+    return Program(tuple(lowering.assembly.steps), results)
+
+
+def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[str, int]) -> Scope:
+    """Return a scope in which the names of *definition* stand for its inputs and the steps in *at*."""
+    return Scope(
+        path=path,
+        role="formula",
+        rules=rules,
+        slots=slots_of(definition),
+        reference=lambda wanted: at[wanted],
+        columns=columns_of(definition),
+    )
+
+
+def slots_of(definition: Definition) -> Mapping[str, int]:
+    """Return the position of each input in the facts that a program reads."""
+    return {path: index for index, path in enumerate(definition.inputs)}
+
+
+def columns_of(definition: Definition) -> Mapping[tuple[str, str], int]:
+    """Return the position of each column in a row of its table."""
+    return {
+        (rows.name, column): index for rows in definition.rows.values() for index, column in enumerate(rows.columns)
+    }
+
+
+@frozen(eq=False)
+class Lowering:
+    """
+    The steps of an edition's results that are being put together; ``at`` is where each result that is there stands.
+
+    What a result needs is asked of ``at`` alone, so one that answers anything makes a program of a single result.
+    """
+
+    definition: Definition
+    year: int
+    assembly: Assembly = field(factory=Assembly)
+    at: dict[str, int] = field(factory=dict)
+    nodes: Mapping[str, Node] = field()
+    parents: Mapping[str, Node] = field()
+    scope: Scope = field()
+
+    @nodes.default
+    def _(self) -> dict[str, Node]:
+        return {node.path: node for node in self.definition.nodes()}
+
+    @parents.default
+    def _(self) -> dict[str, Node]:
+        return {component.path: node for node in self.nodes.values() for component in node.components}
+
+    @scope.default
+    def _(self) -> Scope:
+        return scope_of(self.definition, "", self.definition.rules, self.at)
+
+    def lower_key(self, key: str) -> None:
+        """Add the steps of one result, all it needs being there already."""
+        if key.endswith("?applies"):
+            self._condition(self.nodes[key.removesuffix("?applies")])
+        elif key in self.nodes:
+            self._node(self.nodes[key])
+        elif key == "achievement":
+            self._overall()
+        else:
+            path, _, aspect = key.partition(".")
+            if path in self.definition.objectives:
+                names = self.definition.objectives[path].indicators
+                self._average(key, [f"{name}.achievement" for name in names])
+            elif aspect == "target":
+                self._target(self.nodes[path], key)
+            else:
+                self._achievement(self.nodes[path], key, aspect)
+
+    def _condition_above(self, node: Node) -> int | None:
+        """Return the condition that holds for *node*: its own, which includes those above it, or the nearest above."""
+        found: Node | None = node
+        while found is not None:
+            if found.applies_if is not None:
+                return self.at[condition_key(found.path)]
+            found = self.parents.get(found.path)
+        return None
+
+    def _condition(self, node: Node) -> None:
+        assert node.applies_if is not None
+        origin = Origin(node.path, "applies", node.applies_if)
+        own = lower_formula(self.assembly, node.applies_if, self._scope(node, "applies"))
+        parent = self.parents.get(node.path)
+        above = None if parent is None else self._condition_above(parent)
+        if above is not None:
+            never = self.assembly.add(operators.CONSTANT, (), Held(False), origin=origin, unit=FLAG)  # noqa: FBT003 - the value itself
+            own = self.assembly.add(operators.CHOOSE, (above, own, never), None, origin=origin, unit=FLAG)
+        self.at[condition_key(node.path)] = own
+
+    def _scope(self, node: Node, role: str, path: str | None = None) -> Scope:
+        return evolve(self.scope, path=path or node.path, role=role, rules=node.rules)
+
+    def _node(self, node: Node) -> None:
+        computed: tuple[int, ...] = ()
+        if node.formula is not None:
+            computed = (lower_formula(self.assembly, node.formula, self._scope(node, "formula")),)
+        elif node.components:
+            computed = (self._aggregate(node),)
+        unit = of_node(node.unit)
+        missing = node.rules.missing or "unavailable"
+        origin = Origin(node.path, "given", node.formula)
+        value = self.assembly.add(operators.GIVEN, computed, Given(node.path, missing), origin=origin, unit=unit)
+        condition = self._condition_above(node)
+        if condition is not None:
+            origin = Origin(node.path, "applies")
+            value = self.assembly.add(operators.APPLIES, (condition, value), None, origin=origin, unit=unit)
+        for bound, operator, role in (
+            (node.floor, operators.BOUND_BELOW, "floor"),
+            (node.cap, operators.CAP, "cap"),
+        ):
+            if bound is not None:
+                origin = Origin(node.path, role)
+                end = self.assembly.add(operators.CONSTANT, (), Held(bound), origin=origin, unit=unit)
+                value = self.assembly.add(operator, (value, end), None, origin=origin, unit=unit)
+        if node.round is not None:
+            digits = node.round + (2 if node.unit == PERCENT else 0)
+            rounds = Rounds(digits, node.rules.rounding or "half-up")
+            value = self.assembly.add(operators.ROUND, (value,), rounds, origin=Origin(node.path, "round"), unit=unit)
+        self.at[node.path] = value
+        if node.scale is not None:
+            self.at[f"{node.path}.scale"] = lower_scale(
+                self.assembly, node, self.definition, node.scale, value, node.path
+            )
+
+    def _aggregate(self, node: Node) -> int:
+        """Bring the components together; one of weight 0 takes no part, a percentage enters an index as points."""
+        taken = [component for component in node.components if component.weight is None or component.weight[0] != 0]
+        arguments = tuple(self._entering(node, component) for component in taken)
+        weights = tuple(component.weight for component in taken if component.weight is not None) or None
+        origin = Origin(node.path, "aggregate")
+        setting = Pool(weights, node.min_available)
+        operator = OPERATORS[node.aggregate]
+        return self.assembly.add(operator, arguments, setting, origin=origin, unit=of_node(node.unit))
+
+    def _entering(self, node: Node, component: Node) -> int:
+        value = self.at[component.path]
+        if not (node.unit == INDEX and component.unit == PERCENT):
+            return value
+        origin = Origin(component.path, "points")
+        hundred = self.assembly.add(operators.CONSTANT, (), Held(HUNDRED), origin=origin)
+        return self.assembly.add(operators.MULTIPLY, (value, hundred), None, origin=origin, unit=INDEX)
+
+    def _target(self, node: Node, key: str) -> None:
+        stated = None if node.target is None else node.target.of(self.year)
+        scope = self._scope(node, "target", f"{node.path}.achievement")
+        self._aim(key, lower_goal(self.assembly, stated, node, scope, self.year))
+
+    def _aim(self, key: str, goal: tuple[int, ...]) -> tuple[int, ...]:
+        """Make what is aimed at known under *key*, the upper end of a range as its ``to``."""
+        self.at[key] = goal[0]
+        if len(goal) > 1:
+            self.at[f"{key}.to"] = goal[1]
+        return goal
+
+    def _achievement(self, node: Node, key: str, aspect: str) -> None:
+        """``IKK1.achievement`` or ``IKK1.compare.X``, with the target of the comparison, and the scale."""
+        scope = self._scope(node, "target", key)
+        if aspect == "achievement":
+            target = f"{node.path}.target"
+            goal = tuple(self.at[one] for one in (target, f"{target}.to") if one in self.at)
+        elif aspect == "compare.previous":
+            goal = self._aim(f"{key}.target", lower_earlier(self.assembly, node))
+        else:
+            stated = node.compare[aspect.removeprefix("compare.")].of(self.year)
+            goal = self._aim(f"{key}.target", lower_goal(self.assembly, stated, node, scope, self.year))
+        value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope)
+        self.at[key] = value
+        if aspect == "achievement" and node.achievement_scale is not None:
+            self.at[f"{key}.scale"] = lower_scale(
+                self.assembly, node, self.definition, node.achievement_scale, value, key
+            )
+
+    def _average(self, key: str, parts: list[str]) -> None:
+        arguments = tuple(self.at[part] for part in parts)
+        origin = Origin(key, "average")
+        self.at[key] = self.assembly.add(operators.MEAN, arguments, Pool(), origin=origin, unit=PERCENT)
+
+    def _overall(self) -> None:
+        objectives = self.definition.objectives.values()
+        if self.definition.average == "objectives":
+            parts = [f"{objective.path}.achievement" for objective in objectives if objective.indicators]
+        else:
+            parts = [f"{name}.achievement" for objective in objectives for name in objective.indicators]
+        self._average("achievement", parts)

@@ -1,0 +1,102 @@
+"""Report tables and constraints → programs of their own, worked out when somebody asks for them."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from lkjdsl.core import operators
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Origin, Program, Rowwise, Slot
+from lkjdsl.lower.assembly import Assembly, Scope, lower_formula, row_program
+from lkjdsl.lower.lowering import scope_of
+from lkjdsl.model.definition import Definition, Table
+from lkjdsl.model.expressions import Column, Expression, Fold, Formula, children
+
+
+@frozen(eq=False)
+class Rowed:
+    """A value for each row: the row's program, and the positions (in the program around it) that it is handed."""
+
+    rowwise: Rowwise
+    handed: tuple[int, ...]
+
+
+@frozen(eq=False)
+class Sheet:
+    """
+    The program of a report table or of the constraints.
+
+    Its ``outer`` steps read the values of the edition's program. ``program.results`` holds single values
+    (``table.belanja.total.pagu``, a constraint's name), ``rowed`` those with a value for each row
+    (``table.belanja.persen``, a constraint's name).
+    """
+
+    program: Program
+    rowed: Mapping[str, Rowed]
+
+
+def lower_table(definition: Definition, table: Table, results: Mapping[str, int]) -> Sheet:
+    """Return the sheet of *table*; *results* are those of the edition's program."""
+    assembly = Assembly()
+    at: dict[str, int] = {}
+    rowed: dict[str, Rowed] = {}
+    base = _scope(definition, f"table.{table.name}", assembly, at, results)
+    for column in table.columns:
+        path = f"table.{table.name}.{column.name}"
+        scope = evolve(base, path=path, formula=column.formula)
+        handed: list[int] = []
+        body = row_program(assembly, column.formula.expression, scope, table.rows, handed)
+        operator = OPERATORS[column.total] if column.total is not None else operators.SUM
+        rowed[path] = Rowed(Rowwise(operator, table.rows, body), tuple(handed))
+        if column.total is not None:
+            total = f"table.{table.name}.total.{column.name}"
+            at[total] = assembly.add(
+                operators.FOLD, tuple(handed), rowed[path].rowwise, origin=Origin(total, "total"), unit=column.unit
+            )
+    for column in table.columns:
+        if column.on_totals is not None:
+            total = f"table.{table.name}.total.{column.name}"
+            at[total] = lower_formula(assembly, column.on_totals, evolve(base, path=total))
+    return Sheet(Program(tuple(assembly.steps), at), rowed)
+
+
+def lower_conditions(definition: Definition, conditions: Mapping[str, Formula], results: Mapping[str, int]) -> Sheet:
+    """Return the sheet of constraints or invariants; one that names a column by itself holds for every row."""
+    assembly = Assembly()
+    at: dict[str, int] = {}
+    rowed: dict[str, Rowed] = {}
+    for name, formula in conditions.items():
+        scope = evolve(_scope(definition, name, assembly, at, results), formula=formula)
+        rows = free_rows(formula.expression)
+        if rows is None:
+            at[name] = lower_formula(assembly, formula, scope)
+        else:
+            handed: list[int] = []
+            body = row_program(assembly, formula.expression, scope, rows, handed)
+            rowed[name] = Rowed(Rowwise(operators.COUNT, rows, body), tuple(handed))
+    return Sheet(Program(tuple(assembly.steps), at), rowed)
+
+
+def free_rows(expression: Expression) -> str | None:
+    """Return the rows table that *expression* names a column of, outside every aggregate."""
+    waiting = [expression]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Column):
+            return one.rows
+        if not isinstance(one, Fold):
+            waiting.extend(children(one))
+    return None
+
+
+def _scope(
+    definition: Definition, path: str, assembly: Assembly, at: Mapping[str, int], results: Mapping[str, int]
+) -> Scope:
+    """Return a scope whose references are totals of the sheet itself, else values of the edition's program."""
+
+    def reference(wanted: str) -> int:
+        if wanted in at:
+            return at[wanted]
+        return assembly.add(operators.OUTER, (), Slot(results[wanted], wanted, "error"), origin=Origin(wanted, "outer"))
+
+    return evolve(scope_of(definition, path, definition.rules, {}), reference=reference)

@@ -1,0 +1,117 @@
+"""Proofs and findings → JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number
+from lkjdsl.proving.derivation import derivation, said, text_of
+from lkjdsl.proving.finding import Finding
+from lkjdsl.proving.findings import Checked
+from lkjdsl.proving.proofs import Proofs
+from lkjdsl.proving.proofs_page import moving
+from lkjdsl.proving.turning_points import turning
+from lkjdsl.proving.zero_denominators import ZeroDenominator, zeros
+from lkjdsl.render.json import diagnostic
+
+VERSION = 1
+
+
+def checked_text(checked: Checked, language: Language) -> str:
+    """Return what is proved and found as JSON text: a ratio for percent, None where a range has no end."""
+    proofs = checked.proofs
+    told = {
+        "lkjdsl": VERSION,
+        "title": proofs.definition.title,
+        "year": proofs.definition.year,
+        "proved": {path: result(checked, path) for path in proofs.program.results},
+        "turning": [
+            {"path": one.path, "input": one.input, **{way: data(shown) for way, shown in one.shown.items()}}
+            for one in turning(checked.search)
+        ],
+        "zero_denominators": [zero(one) for one in zeros(proofs, language)],
+        "findings": [finding(one, language) for one in checked.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def refused_text(problems: Iterable[Diagnostic], language: Language) -> str:
+    """Return why an edition cannot be used as JSON text: nothing is proved of it."""
+    told = {"lkjdsl": VERSION, "proved": {}, "findings": [diagnostic(one, language) for one in problems]}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def derivation_text(proofs: Proofs, path: str, language: Language) -> str:
+    """Return how the range of a result is derived as JSON text."""
+    steps = [
+        {
+            "step": text_of(one.step, language),
+            **possible(one.range),
+            "because": [
+                {
+                    "side": because.side,
+                    "end": number(because.end),
+                    "used": [said(proofs.definition, relation, times, language) for relation, times in because.used],
+                }
+                for because in one.reasons
+            ],
+        }
+        for one in derivation(proofs, path)
+    ]
+    told = {"lkjdsl": VERSION, "path": path, **possible(proofs.range(path)), "steps": steps}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def result(checked: Checked, path: str) -> dict[str, Any]:
+    """Return what is proved of one result."""
+    proofs = checked.proofs
+    told: dict[str, Any] = possible(proofs.range(path))
+    told |= {"rises_with": list(moving(proofs, path, "rises")), "falls_with": list(moving(proofs, path, "falls"))}
+    told["unknown_in"] = list(moving(proofs, path, "unknown"))
+    node = proofs.nodes.get(path)
+    if node is not None:
+        told |= {"name": node.name, "unit": node.unit}
+        told |= {key: number(bound) for key, bound in (("floor", node.floor), ("cap", node.cap)) if bound is not None}
+    return told
+
+
+def possible(found: Range) -> dict[str, Any]:
+    """Return everything that a value may be."""
+    told: dict[str, Any] = {"range": None, "states": sorted(found.states)}
+    if found.numbers is not None:
+        one = found.numbers
+        told["range"] = {"low": None if one.low is None else {**number(one.low), "open": one.low_open}}
+        told["range"]["high"] = None if one.high is None else {**number(one.high), "open": one.high_open}
+    if found.texts is None or found.texts:
+        told["texts"] = None if found.texts is None else sorted(found.texts)
+    if found.flags:
+        told["flags"] = sorted(found.flags)
+    return told
+
+
+def zero(one: ZeroDenominator) -> dict[str, Any]:
+    """Return a denominator that can be 0; a rule is a number or the word of the edition, None for one never asked."""
+    rules = {"zero_over_zero": one.zero_over_zero, "over_zero": one.over_zero}
+    told = {key: number(rule) if isinstance(rule, tuple) else rule for key, rule in rules.items()}
+    return {"path": one.path, "denominator": one.denominator, **told}
+
+
+def number(one: Number) -> dict[str, str]:
+    """Return a number as a fraction in lowest terms and with its digits."""
+    return {"exact": numerals.exact_text(one), "value": numerals.value_text(one)}
+
+
+def finding(one: Finding, language: Language) -> dict[str, Any]:
+    """Return a finding, and the data that show it."""
+    told = diagnostic(one.diagnostic, language)
+    if one.witness is not None:
+        told["data"] = data(one.witness.shown)
+    return told
+
+
+def data(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of inputs by their names; a fraction as text."""
+    return {name: value if isinstance(value, bool | int | str) else str(value) for name, value in shown.items()}

@@ -1,0 +1,97 @@
+"""The components of a result, with their weights and what each contributes."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.core.program import Pool
+from lkjdsl.domains.typeset.domain import percentage
+from lkjdsl.domains.typeset.lettering import is_excluded
+from lkjdsl.domains.typeset.tree import Number as Numeral
+from lkjdsl.evaluate.outcome import Result
+from lkjdsl.model.definition import Node
+from lkjdsl.model.values import Value
+from lkjdsl.numbers.rational import Number, sum_of
+from lkjdsl.render.explanation.content import Part
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.lines import contributions
+from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.symbols import symbol
+from lkjdsl.units import INDEX, PERCENT
+
+FULL = {INDEX: (100, 1), PERCENT: (1, 1)}
+"""The most that a component of a percentage, or one that enters an index as points, can have."""
+
+
+def parts(desk: Desk, bench: Bench, node: Node | None, index: int | None, result: Result) -> tuple[Part, ...]:
+    """Return the components of *node* in the order of the edition, or what an average brings together."""
+    if node is not None and not node.components:
+        return ()
+    step = None if index is None else bench.step(index)
+    pool = step.setting if step is not None and isinstance(step.setting, Pool) else None
+    arguments = step.arguments if step is not None and pool is not None else ()
+    values = [bench.values[one] for one in arguments]
+    paths = [_path(bench, one) for one in arguments]
+    shared = pool if isinstance(result.value, tuple) or node is not None else None
+    shares = dict(zip(paths, _shares(step.operator.name if step and shared else "", pool, values), strict=True))
+    after = dict(zip(paths, _after(pool, values), strict=True))
+    full = _full(bench, arguments, result)
+    outcome = desk.outcome
+    found = []
+    for path in paths if node is None else [component.path for component in node.components]:
+        part = outcome.result(path, desk.language)
+        share = shares.get(path)
+        weight = outcome.nodes[path].weight if node is not None else None
+        spread = after.get(path)
+        found.append(
+            Part(
+                symbol=path.rpartition(".")[2] if node is not None else symbol(desk, path),
+                path=path,
+                name=part.name,
+                value=desk.shown(part),
+                weight="" if weight is None else _text(desk, weight),
+                weight_after="" if spread is None or weight is None else _text(desk, spread),
+                contribution="" if share is None else desk.printed(share, result),
+                share=share,
+                most=None if full is None or spread is None else (full[0] * spread[0], full[1] * spread[1]),
+            )
+        )
+    return tuple(found)
+
+
+def _path(bench: Bench, index: int) -> str:
+    step = bench.step(index)
+    return step.origin.path if step.origin.role == "points" else bench.stops(index) or step.origin.path
+
+
+def _text(desk: Desk, weight: Number) -> str:
+    told = percentage(weight, desk.language)
+    return told.text if isinstance(told, Numeral) else ""
+
+
+def _shares(name: str, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
+    """Return what each value adds to the whole, as far as the aggregate is a sum of parts."""
+    counting = sum(not is_excluded(value) for value in values)
+    match name:
+        case "weighted-mean" if pool is not None:
+            return contributions(pool, list(values))
+        case "sum":
+            return [value if isinstance(value, tuple) else None for value in values]
+        case "mean":
+            return [(value[0], value[1] * counting) if isinstance(value, tuple) else None for value in values]
+        case _:
+            return [None] * len(values)
+
+
+def _after(pool: Pool | None, values: Sequence[Value]) -> Iterator[Number | None]:
+    """Yield the weights that the values have once excluded ones are left out."""
+    if pool is None or pool.weights is None:
+        yield from (None for _ in values)
+        return
+    counting = [weight for weight, value in zip(pool.weights, values, strict=True) if not is_excluded(value)]
+    a, b = sum_of(counting)
+    for weight, value in zip(pool.weights, values, strict=True):
+        yield None if is_excluded(value) else (weight[0] * b, weight[1] * a)
+
+
+def _full(bench: Bench, arguments: Sequence[int], result: Result) -> Number | None:
+    points = any(bench.step(one).origin.role == "points" for one in arguments)
+    return FULL.get(result.unit) if points or result.unit == PERCENT else None

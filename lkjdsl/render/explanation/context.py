@@ -1,0 +1,148 @@
+"""What every section needs to know: the outcome, the words of a language, printed numbers, and places told short."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import PurePath
+
+from attrs import define
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.domains.typeset.lettering import figure
+from lkjdsl.domains.typeset.tree import Cell
+from lkjdsl.evaluate.events import Event, events
+from lkjdsl.evaluate.outcome import Outcome, Result
+from lkjdsl.model.values import State, Value
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number, Rounding
+from lkjdsl.render.explanation.content import At
+from lkjdsl.render.phrases import phrases
+from lkjdsl.render.places import exactly, spot
+from lkjdsl.source import Path, Place, Source
+from lkjdsl.units import Unit
+
+MORE_DIGITS = 12
+"""So many more than a result is printed with are shown where a step would otherwise seem to do nothing."""
+
+
+@define(eq=False, slots=False)
+class Desk:
+    """An outcome to be explained in a language."""
+
+    outcome: Outcome
+    language: Language
+
+    @cached_property
+    def phrases(self) -> Mapping[str, str]:
+        """Return every phrase."""
+        return phrases(self.language)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Return the words inside formulas."""
+        return {key.removeprefix("math."): word for key, word in self.phrases.items() if key.startswith("math.")}
+
+    def say(self, key: str, **values: str) -> str:
+        """Return the phrase of *key* with its braces filled in; a sentence begins with a capital."""
+        text = self.phrases[key].format_map(values)
+        return text[:1].upper() + text[1:] if key.startswith("remark.") else text
+
+    @cached_property
+    def path_at(self) -> Mapping[int, str]:
+        """Return the path of the result at each step that has one; of two with the same step, the first."""
+        found: dict[int, str] = {}
+        for path, index in self.outcome.program.results.items():
+            found.setdefault(index, path)
+        return found
+
+    @cached_property
+    def happened(self) -> Mapping[int, Event]:
+        """Return what happened, by step."""
+        outcome = self.outcome
+        return {event.index: event for event in events(outcome.program, outcome.values, outcome.data.facts)}
+
+    @cached_property
+    def edition(self) -> Source | None:
+        """Return the edition's source."""
+        places = (node.place for node in self.outcome.definition.indicators.values())
+        return next((place.source for place in places if place is not None), None)
+
+    def sources(self) -> Iterator[tuple[str, Source]]:
+        """Yield the files that the numbers rest on, with the part they play."""
+        if self.edition is not None:
+            for source in self.edition.chain():
+                yield "edition", source
+        if self.outcome.data.source is not None:
+            yield "data", self.outcome.data.source
+        previous = self.outcome.previous
+        if previous is not None and previous.data.source is not None:
+            yield "previous", previous.data.source
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """Return a short name for each file: its last part, where no other file shares it."""
+        names = list(dict.fromkeys(source.name for _, source in self.sources()))
+        last = [PurePath(name).name for name in names]
+        return {name: short if last.count(short) == 1 else name for name, short in zip(names, last, strict=True)}
+
+    def at(self, place: Place | None) -> tuple[At, ...]:
+        """Return where *place* is, nothing where there is none."""
+        if place is None:
+            return ()
+        found = spot(place)
+        return (At(found.file, found.line, f"{self.short_names.get(found.file, found.file)}:{found.line}"),)
+
+    def at_exactly(self, source: Source | None, *paths: Path) -> At | None:
+        """Return where the first of *paths* that stands in *source* is, or None."""
+        for path in paths if source is not None else ():
+            place = Place(source, path)  # type: ignore[arg-type] # not None here
+            if exactly(place):
+                return self.at(place)[0]
+        return None
+
+    def shown(self, result: Result) -> str:
+        """Return a result as printed, or the word for its state."""
+        return self.words[result.status] if result.printed is None else result.printed
+
+    def exact(self, result: Result) -> str:
+        """Return the exact fraction of a result, empty where it is no number."""
+        return numerals.exact_text(result.value) if isinstance(result.value, tuple) else ""
+
+    def printed(self, value: Value, result: Result, more: int = 0) -> str:
+        """Return a value on the way to *result* as that is printed, with *more* digits."""
+        if not isinstance(value, tuple):
+            return figure(value, result.unit, self.language, self.words)
+        return numerals.printed(value, result.unit, result.digits + more, result.rounding, self.language)
+
+    def told_apart(self, before: Value, after: Value, result: Result) -> tuple[str, str]:
+        """Return two values, the first with as many digits as it takes to look different."""
+        last = self.printed(after, result)
+        for more in range(0, MORE_DIGITS, 2):
+            first = self.printed(before, result, more)
+            if first != last and (more == 0 or first.rstrip("0%") != last.rstrip("0%")):
+                return first, last
+        return self.printed(before, result, MORE_DIGITS), last
+
+    def rule(self, value: Number | str, unit: Unit) -> str:
+        """Return what a rule gives: a number, or the word for a state."""
+        return (
+            self.phrases[f"rule.state-{value}"]
+            if isinstance(value, str)
+            else numerals.shortest(value, unit, self.language)
+        )
+
+    def amount(self, value: Number, unit: Unit) -> str:
+        """Return a number that the edition states."""
+        return numerals.shortest(value, unit, self.language)
+
+    def rounding(self, mode: Rounding) -> str:
+        """Return the name of a way to round."""
+        return self.phrases[f"mode.{mode}"]
+
+    def cell(self, value: Value, unit: Unit, path: str) -> Cell:
+        """Return a value on the way as a cell."""
+        return Cell(figure(value, unit, self.language, self.words), path, filled=True)
+
+
+def is_state(value: Value, code: str) -> bool:
+    """Return whether *value* is a state for the reason *code*."""
+    return isinstance(value, State) and any(reason.code == code for reason in value.reasons)

@@ -1,0 +1,108 @@
+"""Cells of report tables → sections."""
+
+from lkjdsl.core.program import Slot
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact.domain import Exact
+from lkjdsl.domains.typeset.lettering import Figures, Names, no_cells
+from lkjdsl.domains.typeset.tree import Cell, Tree
+from lkjdsl.evaluate.events import events
+from lkjdsl.model.definition import TableColumn
+from lkjdsl.render.explanation.content import Remark, Section
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.inputs import inputs
+from lkjdsl.render.explanation.lines import Derivation
+from lkjdsl.render.explanation.remarks import remarks
+from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.symbols import symbol
+from lkjdsl.source import Place
+
+NOWHERE = -1
+"""The position of no step."""
+
+
+def cell_section(desk: Desk, path: str) -> Section:
+    """Return the section of ``table.belanja.2.persen`` or ``table.belanja.total.persen``."""
+    _, name, row, column_name = path.split(".", 3)
+    table = desk.outcome.definition.tables[name]
+    column = next(one for one in table.columns if one.name == column_name)
+    result = desk.outcome.result(path, desk.language)
+    total = row == "total"
+    if total:
+        last = desk.outcome.sheets[name][0].program.results[path]
+        bench = _of_totals(desk, name, last)
+        heading = desk.say("name.cell-total", table=table.title, column=column.title)
+    else:
+        bench = _of_row(desk, name, column, int(row) - 1)
+        last = len(bench.program.steps) - 1
+        heading = desk.say("name.cell", table=table.title, row=row, column=column.title)
+    own = bench.own(last)
+    left = Cell(column.title, path)
+    told = list(remarks(desk, bench, own, result, None))
+    if result.status in ("unavailable", "invalid"):
+        told.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
+    return Section(
+        path=path,
+        symbol=left.text,
+        name=heading,
+        status=result.status,
+        printed=desk.shown(result),
+        exact=desk.exact(result),
+        lines=tuple(Derivation(desk, bench, left, last, result).lines()),
+        remarks=tuple(told),
+        inputs=inputs(desk, bench, own, None if total else int(row) - 1),
+        rules=(_rule(desk, table.place, column, total=total),),
+        note=table.note,
+        uses=tuple(bench.used(own)),
+    )
+
+
+def _of_totals(desk: Desk, name: str, own: int) -> Bench:
+    """Return the bench of the totals of a table, of which *own* is explained; a step from outside is another result."""
+    sheet, values, _ = desk.outcome.sheets[name]
+    totals = {index: path for path, index in sheet.program.results.items() if index != own}
+    titles = {column.name: column.title for column in desk.outcome.definition.tables[name].columns}
+
+    def stops(index: int) -> str | None:
+        step = sheet.program.steps[index]
+        outside = step.setting.path if step.operator.name == "outer" and isinstance(step.setting, Slot) else None
+        return totals.get(index) or outside
+
+    def named(index: int) -> Tree | None:
+        path = stops(index)
+        if path is None:
+            return None
+        return Cell(titles[path.rpartition(".")[2]] if index in totals else symbol(desk, path), path)
+
+    def filled(index: int) -> Tree | None:
+        path = stops(index)
+        return None if path is None else Cell(desk.shown(desk.outcome.result(path, desk.language)), path, filled=True)
+
+    facts = desk.outcome.data.facts
+    names = Names(desk.outcome.definition, desk.language, desk.words, named)
+    figures = Figures(Exact(facts, (), desk.outcome.values), values, desk.language, desk.words, filled)
+    happened = {event.index: event for event in events(sheet.program, values, facts)}
+    return Bench(sheet.program, values, figures.exact, names, figures, stops, happened)
+
+
+def _of_row(desk: Desk, name: str, column: TableColumn, place: int) -> Bench:
+    """Return the bench of the row at *place*, counted from 0, of a column."""
+    sheet, values, _ = desk.outcome.sheets[name]
+    one = sheet.rowed[f"table.{name}.{column.name}"]
+    around = _of_totals(desk, name, NOWHERE)
+    facts = desk.outcome.data.facts
+    row = [told[place] for told in facts.rows[one.rowwise.rows].values]
+    exact = Exact(facts, row, [values[index] for index in one.handed])
+    own_values = walk(one.rowwise.body, exact)
+    handed = [around.general(index) for index in one.handed], [around.filled(index) for index in one.handed]
+    happened = {event.index: event for event in events(one.rowwise.body, own_values, facts)}
+    names = Names(desk.outcome.definition, desk.language, desk.words)
+    figures = Figures(exact, own_values, desk.language, desk.words)
+    return Bench(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, handed)
+
+
+def _rule(desk: Desk, place: Place | None, column: TableColumn, *, total: bool) -> Remark:
+    key = "total" if total else "column"
+    if place is None or place.path is None:
+        return Remark(key, desk.phrases[f"rule.{key}"])
+    told = Place(place.source, (*place.path, "total" if total else "columns", column.name))
+    return Remark(key, desk.phrases[f"rule.{key}"], desk.at(told))

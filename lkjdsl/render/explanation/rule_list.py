@@ -1,0 +1,67 @@
+"""The rules that a result goes by, each with its place in the edition."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.domains.typeset.domain import percentage
+from lkjdsl.domains.typeset.tree import Number as Numeral
+from lkjdsl.evaluate.events import Event
+from lkjdsl.model.definition import Node, Target
+from lkjdsl.render.explanation.content import Remark
+from lkjdsl.render.explanation.context import Desk
+from lkjdsl.source import Place
+from lkjdsl.units import PERCENT
+
+_OF_EVENT = {"zero-over-zero": "zero_over_zero", "over-zero": "over_zero", "missing": "missing"}
+
+
+def rules_of_node(desk: Desk, node: Node, happened: Sequence[Event]) -> Iterator[Remark]:
+    """Yield the rules of a node's value; those for zero and for missing inputs only where they were needed."""
+    if node.weight is not None:
+        weight = percentage(node.weight, desk.language)
+        yield _rule(desk, node, "weight", weight.text if isinstance(weight, Numeral) else "")
+    if node.formula is not None:
+        yield _rule(desk, node, "formula")
+    elif node.components:
+        aggregate = desk.phrases[f"aggregate.{node.aggregate}"]
+        at = desk.at(node.place_of("aggregate")) or desk.at(node.place)
+        yield Remark("aggregate", desk.say("rule.aggregate", aggregate=aggregate), at)
+    if node.applies_if is not None:
+        yield _rule(desk, node, "applies_if")
+    if node.min_available is not None:
+        least = node.min_available
+        yield _rule(desk, node, "min_available", str(least) if isinstance(least, int) else desk.amount(least, PERCENT))
+    for key, bound in (("floor", node.floor), ("cap", node.cap)):
+        if bound is not None:
+            yield _rule(desk, node, key, desk.amount(bound, node.unit))
+    if node.round is not None:
+        yield _rule(desk, node, "round", str(node.round))
+    fired = {_OF_EVENT[event.kind] for event in happened if event.kind in _OF_EVENT}
+    for name in sorted(fired, reverse=True):
+        stated = getattr(node.rules, name)
+        if stated is not None:
+            value = desk.rule(stated, PERCENT if node.unit == PERCENT and name == "missing" else "number")
+            yield Remark(name, desk.say(f"rule.{name}", value=value), desk.at(node.rules.stated.get(name)))
+    if node.scale is not None:
+        yield _rule(desk, node, "scale", node.scale)
+
+
+def rules_of_achievement(desk: Desk, node: Node, target: Target | None, aimed: str) -> Iterator[Remark]:
+    """Yield the rules of an achievement or comparison; *aimed* is its target as printed."""
+    if target is not None:
+        yield Remark("target", desk.say("rule.target", value=aimed), desk.at(_where(desk, target)))
+    if node.achievement is not None:
+        yield _rule(desk, node, "achievement")
+    for key, bound in (("achievement_floor", node.achievement_floor), ("achievement_cap", node.achievement_cap)):
+        if bound is not None:
+            yield _rule(desk, node, key, desk.amount(bound, PERCENT))
+    if node.achievement_scale is not None:
+        yield _rule(desk, node, "achievement_scale", node.achievement_scale, key="scale")
+
+
+def _where(desk: Desk, target: Target) -> Place | None:
+    goal = target.of(desk.outcome.data.year)
+    return goal[0].place if goal else target.place
+
+
+def _rule(desk: Desk, node: Node, name: str, value: str = "", key: str = "") -> Remark:
+    return Remark(name, desk.say(f"rule.{key or name}", value=value), desk.at(node.place_of(name)))

@@ -1,0 +1,198 @@
+"""Outcome → page: the table of indicators, the comparisons, the report tables, and what the rules did."""
+
+from collections.abc import Iterator
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.evaluate.events import events
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node, Table
+from lkjdsl.model.values import State
+from lkjdsl.numbers.numerals import shortest
+from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import word
+from lkjdsl.units import FLAG, PERCENT, TEXT
+
+
+def results_page(outcome: Outcome, language: Language) -> Page:
+    """Return the page that ``eval`` prints."""
+    definition = outcome.definition
+    about = [f"{word('year', language)} {outcome.data.year}"]
+    if outcome.data.office:
+        about.insert(0, f"{word('office', language)}: {outcome.data.office}")
+    sections = [_indicators(outcome, language)]
+    comparisons = _comparisons(outcome, language)
+    sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
+    sections += [_table(outcome, table, language) for table in definition.tables.values()]
+    reasons = list(reasons_of(outcome, language))
+    happened = list(_happened(outcome, language))
+    sections += [Section(word("unavailable_section", language), lines=reasons)] if reasons else []
+    sections += [Section(word("happened", language), lines=happened)] if happened else []
+    return Page(definition.title, about, sections)
+
+
+def shown(outcome: Outcome, path: str, language: Language) -> str:
+    """Return the printed text of a result, or the word for its state."""
+    result = outcome.result(path, language)
+    return result.printed if result.printed is not None else word(result.status, language)
+
+
+def _indicators(outcome: Outcome, language: Language) -> Section:
+    definition = outcome.definition
+    rated = any(path.endswith(".scale") for path in outcome.program.results)
+    rows: list[list[str]] = []
+    indents: list[int] = []
+
+    def add(indent: int, path: str, name: str, *cells: str) -> None:
+        rows.append([path, name, *cells, *([""] if rated and len(cells) < 5 else [])])  # noqa: PLR2004 - the columns after the name
+        indents.append(indent)
+
+    for objective in definition.objectives.values():
+        add(0, objective.path, objective.name, "", "", "", shown(outcome, f"{objective.path}.achievement", language))
+        for name in objective.indicators:
+            for row in _nodes(outcome, definition.indicators[name], language, rated=rated):
+                add(row[0] + 1, *row[1])
+    if "achievement" in outcome.program.results:
+        add(0, "achievement", word("overall", language), "", "", "", shown(outcome, "achievement", language))
+    others = [one for one in definition.indicators.values() if one.objective is None]
+    if others and definition.objectives:
+        add(0, "", word("others", language), "", "", "", "")
+    for one in others:
+        for row in _nodes(outcome, one, language, rated=rated):
+            add(row[0] + bool(definition.objectives), *row[1])
+    headings = ["weight", "target", "result", "achievement", *(["rating"] if rated else [])]
+    columns = [
+        Column(word("path", language), leading=True),
+        Column(word("name", language), wide=True),
+        *(Column(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
+    ]
+    return Section(word("indicators", language), Grid(columns, rows, indents))
+
+
+def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool) -> Iterator[tuple[int, list[str]]]:
+    for node in indicator.walk():
+        weight = "" if node.weight is None else shortest(node.weight, PERCENT, language)
+        target = achievement = ""
+        if node is indicator:
+            target = _target(outcome, f"{node.path}.target", language)
+            # Without a target nobody expects an achievement; a table full of "not available" would hide what matters.
+            achievement = shown(outcome, f"{node.path}.achievement", language) if node.target is not None else ""
+        cells = [node.path, node.name, weight, target, shown(outcome, node.path, language), achievement]
+        if rated:
+            scales = [f"{node.path}.scale", f"{node.path}.achievement.scale"]
+            cells.append(" / ".join(shown(outcome, one, language) for one in scales if one in outcome.program.results))
+        yield node.path.count("."), cells
+
+
+def _target(outcome: Outcome, path: str, language: Language) -> str:
+    ends = [one for one in (path, f"{path}.to") if one in outcome.program.results]
+    texts = [outcome.result(one, language).printed for one in ends]
+    return " – ".join(text for text in texts if text is not None)
+
+
+def _comparisons(outcome: Outcome, language: Language) -> Section:
+    rows = []
+    for indicator in outcome.definition.indicators.values():
+        names = [*indicator.compare, *(["previous"] if outcome.previous is not None else [])]
+        for name in names:
+            path = f"{indicator.path}.compare.{name}"
+            label = word("previous", language) if name == "previous" else name
+            rows.append(
+                [
+                    path,
+                    indicator.name,
+                    label,
+                    _target(outcome, f"{path}.target", language),
+                    shown(outcome, path, language),
+                ]
+            )
+    columns = [
+        Column(word("path", language)),
+        Column(word("indicator", language), wide=True),
+        Column(word("compared", language)),
+        Column(word("target", language), "right"),
+        Column(word("achievement", language), "right"),
+    ]
+    return Section(word("comparisons", language), Grid(columns, rows))
+
+
+def _table(outcome: Outcome, table: Table, language: Language) -> Section:
+    length = outcome.data.facts.rows[table.rows].length
+    rows = [
+        [shown(outcome, f"table.{table.name}.{row}.{column.name}", language) for column in table.columns]
+        for row in range(1, length + 1)
+    ]
+    totalled = any(column.total or column.on_totals for column in table.columns)
+    if totalled:
+        last = []
+        for column in table.columns:
+            has = column.total is not None or column.on_totals is not None
+            last.append(shown(outcome, f"table.{table.name}.total.{column.name}", language) if has else "")
+        if not last[0]:
+            last[0] = word("total", language)
+        rows.append(last)
+    columns = [
+        Column(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
+        for column in table.columns
+    ]
+    return Section(f"{table.title} (table.{table.name})", Grid(columns, rows, total=totalled))
+
+
+def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
+    """Yield a line for each indicator and average that is unavailable or cannot be computed, with its reason."""
+    paths = [*outcome.definition.indicators]
+    paths += [f"{one}.achievement" for one in outcome.definition.objectives]
+    paths += ["achievement"] if "achievement" in outcome.program.results else []
+    for path in paths:
+        result = outcome.result(path, language)
+        if result.status in ("unavailable", "invalid"):
+            yield f"{path}: {result.reason}"
+        node = outcome.definition.indicators.get(path)
+        if node is not None and node.target is not None and result.status == "ok":
+            achievement = outcome.result(f"{path}.achievement", language)
+            if achievement.status != "ok":
+                yield f"{path}.achievement: {achievement.reason}"
+
+
+def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
+    """Yield a line for each kind of thing that the rules did, with the nodes it happened at."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for event in events(outcome.program, outcome.values, outcome.data.facts):
+        path = event.origin.path
+        if event.kind == "points" or event.origin.role == "achievement" or _has_no_say(outcome, path):
+            continue
+        if event.kind == "missing" and isinstance(event.after, State):
+            continue
+        node = outcome.nodes.get(path)
+        unit = node.unit if node is not None else PERCENT
+        value = "" if not isinstance(event.after, tuple) else shortest(event.after, unit, language)
+        if isinstance(event.after, State):
+            value = word(event.after.kind, language)
+        if event.kind == "missing":
+            path = f"{path} ({event.about})"
+        if event.kind == "reweighted":
+            steps = outcome.program.steps
+            value = "; ".join(
+                f"{steps[index].origin.path} {shortest(before, PERCENT, language)} → "
+                + (word("excluded", language) if after is None else shortest(after, PERCENT, language))
+                for index, before, after in event.kept
+            )
+        if event.kind == "given":
+            source = outcome.data.given_from.get(path, "")
+            path = f"{path}\0{source}"
+        lines.setdefault((event.kind, value), []).append(path)
+    for (kind, value), paths in lines.items():
+        if kind == "given":
+            for path in paths:
+                name, _, source = path.partition("\0")
+                yield word(kind, language).format(value=value, paths=name, source=f": {source}" if source else "")
+        else:
+            yield word(kind, language).format(value=value, paths=", ".join(dict.fromkeys(paths)), source="")
+
+
+def _has_no_say(outcome: Outcome, path: str) -> bool:
+    """Return whether the node at *path* lies below one that does not apply: what its rules did changes nothing."""
+    above = path.rpartition(".")[0]
+    if above not in outcome.nodes:
+        return False
+    value = outcome.values[outcome.program.results[above]]
+    return isinstance(value, State) and any(reason.code == "not-applicable" for reason in value.reasons)

@@ -1,0 +1,142 @@
+"""Aggregates over the rows of a table: list columns → one number for each office."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import frozen
+
+from lkjdsl.core.program import Program, Rowwise
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound
+from lkjdsl.domains.float_error.domain import Rounding
+from lkjdsl.domains.float_error.errors import LARGEST
+from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.model.definition import Rows
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.tables.kernel.column_bounds import bound_of, widest
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, made
+from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.columns import Told, column
+
+
+@frozen(eq=False)
+class Fold:
+    """An aggregate that is worked out before the program: what it does, and for one row of its table the kernel."""
+
+    key: Key
+    setting: Rowwise
+    rows: Rows
+    kernel: Kernel
+    columns: Sequence[str]
+
+
+def fold(key: Key, setting: Rowwise, rows: Rows) -> Fold:
+    """Return the aggregate; raises Declined for a row's program that needs values from outside the row."""
+    names = list(rows.columns)
+    inputs: dict[Key, Bound] = {
+        ("column", index): widest(rows.columns[name], told=False) for index, name in enumerate(names)
+    }
+    body = setting.body
+    kernel = made(body, [Asked("", len(body.steps) - 1, "", None)], inputs)
+    return Fold(key, setting, rows, kernel, names)
+
+
+def widest_of(setting: Rowwise) -> Bound:
+    """Return the bound that holds the aggregate of any table; states are left to the exact domain."""
+    if setting.operator.name == "count":
+        return bound_of(0, WHOLE, whole=True)
+    return Bound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
+
+
+def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading) -> Told:
+    """Return the aggregate for each of *size* offices; *lists* are the list columns by the column's name."""
+    offsets = _offsets(lists, size)
+    if offsets is None:
+        raise Declined("rows")  # noqa: EM101 - a name
+    texts = {label: number for number, label in enumerate(one.kernel.labels)}
+    length = int(offsets[-1] - offsets[0])
+    told: dict[Key, Told] = {}
+    for index, name in enumerate(one.columns):
+        if ("column", index) in one.kernel.leaves:
+            cells = lists[name].flatten() if name in lists else pa.nulls(length)
+            told["column", index] = column(one.rows.columns[name], cells, reading, texts)
+    bounds = {key: found.bound for key, found in told.items()}
+    errors = one.kernel.errors(bounds)
+    bound = walk(_program(one), Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
+    if errors is None or bound.absolute == UNKNOWN:
+        raise Declined("rows")  # noqa: EM101 - a name
+    x, m = arguments(one.kernel, told)
+    doubt, ((value, state, _),) = one.kernel.run(length, errors, x, m)
+    doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
+    for found in told.values():
+        if found.doubtful is not None:
+            doubtful = doubtful | found.doubtful
+        for row, _ in found.bad:
+            doubtful = doubtful.copy()
+            doubtful[row] = True
+    value = np.broadcast_to(np.asarray(value, np.float64), length)
+    return _aggregated(one.setting.operator.name, value, doubtful, offsets - offsets[0], bound)
+
+
+def _program(one: Fold) -> Program:
+    return one.setting.body
+
+
+def arguments(kernel: Kernel, told: Mapping[Key, Told]) -> tuple[list[Any], list[Any]]:
+    """Return the columns of numbers and of cells in the order that *kernel* takes them."""
+    x = [told[key].values for key in kernel.leaves]
+    m = [np.uint8(0) if (cells := told[key].cells) is None else cells for key in kernel.leaves]
+    return x, m
+
+
+def _offsets(lists: Mapping[str, pa.Array], size: int) -> Any:
+    """Return where the rows of each office begin, or None where the columns of a table do not go together."""
+    found = None if lists else np.zeros(size + 1, np.int64)  # a table that nobody mentions has no rows
+    for one in lists.values():
+        lengths = np.asarray(one.value_lengths().fill_null(0)).astype(np.int64)
+        offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+        if found is not None and not np.array_equal(found, offsets):
+            return None
+        found = offsets
+    return found if found is not None and len(found) == size + 1 else None
+
+
+def _aggregated(name: str, value: Any, doubtful: Any, offsets: Any, body: Bound) -> Told:
+    size = len(offsets) - 1
+    counts = np.diff(offsets)
+    filled = counts > 0
+    starts = offsets[:-1][filled]
+    result = np.zeros(size) if name in ("sum", "count") else np.full(size, np.nan)
+    doubt = np.zeros(size, np.bool_) if name in ("sum", "count") else ~filled
+    most = int(counts.max()) if size else 0
+    clean = np.where(doubtful, 0.0, value)
+    reduce = {"min": np.minimum, "max": np.maximum}.get(name, np.add)
+    terms = (
+        np.where(clean != 0, 1.0, 0.0)
+        if name == "count" and body.range.flags
+        else np.ones(len(clean))
+        if name == "count"
+        else clean
+    )
+    if len(starts):
+        result[filled] = reduce.reduceat(terms, starts)
+        doubt[filled] |= np.logical_or.reduceat(doubtful, starts)
+    reach = float(np.add.reduceat(np.abs(terms), starts).max()) if len(starts) else 0.0
+    whole = name == "count" or (body.whole and name in ("sum", "min", "max") and reach <= WHOLE)
+    if name == "mean":
+        result[filled] /= counts[filled]
+    if reach > LARGEST:
+        raise Declined("rows")  # noqa: EM101 - a name
+    certain = result[~doubt]
+    low, high = (float(certain.min()), float(certain.max())) if len(certain) else (0.0, 0.0)
+    bound = bound_of(low, high, whole=whole)
+    if not whole:
+        inner = 2 * (most + 1) * UNIT
+        absolute = (most if name == "sum" else 1) * body.absolute + inner * reach
+        relative = body.relative + inner if body.sign else UNKNOWN
+        bound = Bound(bound.range, absolute, relative, body.bits * max(most, 1) + 64, 80)
+    result[doubt] = np.nan
+    return Told(result, None, bound, doubt if doubt.any() else None)

@@ -1,0 +1,1 @@
+"""Tables of offices as they come: files, headers, cells, columns."""

@@ -1,0 +1,1 @@
+"""What comes out: columns, files, summaries, rankings, groups."""

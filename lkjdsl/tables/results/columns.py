@@ -1,0 +1,210 @@
+"""Values, states and printed texts of a block of rows → columns of a table."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.domains.float_error.bounds import as_float
+from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
+from lkjdsl.model.values import RANK, State, Value
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import rounded_quotient
+from lkjdsl.tables.kernel.kernel import Asked, Kernel
+
+STATUS = ("ok", "excluded", "unavailable", "invalid")
+UNREADABLE = "unreadable-cell"
+"""The reason of every result of a row that has a cell which cannot be read."""
+
+
+@define(eq=False)
+class Column:
+    """One result: numbers or labels, the rank of each state (0 none), and the position of its reason."""
+
+    asked: Asked
+    values: Any
+    ranks: Any = None
+    reasons: Any = None
+    told: dict[str, int] = field(factory=dict)
+    labels: dict[str, int] = field(factory=dict)
+    units: Any = None
+    exact: dict[int, int] = field(factory=dict)
+    """Rows whose printed digits were found exactly, in units of the last decimal."""
+
+    def reason(self, code: str) -> int:
+        """Return the position of a reason."""
+        return self.told.setdefault(code, len(self.told))
+
+    def stated(self, size: int) -> None:
+        """Make room for states."""
+        if self.ranks is None:
+            self.ranks = np.zeros(size, np.int8)
+            self.reasons = np.zeros(size, np.int16)
+
+
+@define(eq=False)
+class Results:
+    """The results of one block; ``rows`` are its rows in the table's block where they are not all of that."""
+
+    asked: Sequence[Asked]
+    size: int
+    rows: Any = None
+    made: list[Column] = field(init=False)
+
+    @made.default
+    def _(self) -> list[Column]:
+        return [Column(one, None) for one in self.asked]
+
+    def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
+        """Take the values and the codes of states that a kernel found."""
+        for one, (value, code, units) in zip(self.made, found, strict=True):
+            one.ranks = one.reasons = None  # those of an earlier kernel are no longer so
+            one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
+            one.values = _whole_column(value, self.size)
+            one.labels = (
+                {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
+            )
+            if np.any(code):
+                codes = np.broadcast_to(np.asarray(code, np.int16), self.size)
+                one.ranks = (codes >> SHIFT).astype(np.int8)
+                one.reasons = codes & (MOST - 1)
+                one.told = dict(kernel.reasons)
+
+    def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
+        """Put in the exact values of *rows*: of every step of the program, a row each."""
+        self._filled()
+        for row, found in zip(rows.tolist(), values, strict=True):
+            for one in self.made:
+                self._put(one, row, found[one.asked.step])
+
+    def _put(self, one: Column, row: int, value: Value) -> None:
+        if isinstance(value, State):
+            one.stated(self.size)
+            one.ranks[row] = RANK[value.kind] + 1
+            one.reasons[row] = one.reason(value.reasons[0].code)
+            return
+        if one.ranks is not None:
+            one.ranks[row] = 0
+        printed = one.asked.printed
+        if isinstance(value, bool):
+            one.values[row] = float(value)
+        elif isinstance(value, str):
+            one.values[row] = one.labels.setdefault(value, len(one.labels))
+        elif isinstance(value, tuple):
+            one.values[row] = as_float(value)
+            if printed is not None:
+                one.exact[row] = rounded_quotient(value[0] * 10**printed.digits, value[1], printed.mode)
+
+    def refuse(self, rows: Any) -> None:
+        """Make every result of *rows* (a mask) invalid, since a cell of theirs cannot be read."""
+        for one in self.made:
+            one.stated(self.size)
+            one.ranks[rows] = RANK["invalid"] + 1
+            one.reasons[rows] = one.reason(UNREADABLE)
+
+    def _filled(self) -> None:
+        """Make room for the values of results of which no kernel told any."""
+        for one in self.made:
+            if one.values is None:
+                one.values = np.full(self.size, np.nan)
+
+    def columns(self, language: Language | None = None) -> dict[str, pa.Array]:
+        """Return the columns of a table: for each path value, printed text in *language*, status, reason."""
+        found: dict[str, pa.Array] = {}
+        self._filled()
+        for one in self.made:
+            told = None if one.ranks is None or not one.ranks.any() else one.ranks == 0
+            path = one.asked.path
+            if one.asked.printed is None:
+                index = np.nan_to_num(one.values, nan=0).astype(np.int16)
+                dictionary = pa.array(list(one.labels), pa.string())
+                found[path] = pa.DictionaryArray.from_arrays(_array(index, told), dictionary).cast(pa.string())
+            else:
+                found[path] = _array(one.values, told)
+                if language is not None:
+                    found[f"{path}.printed"] = _texts(one, language)
+            if told is None:
+                found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
+                continue
+            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(one.ranks), STATUSES)
+            dictionary = pa.array(list(one.told), pa.string())
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~told), dictionary)
+        return found
+
+
+def _array(values: Any, told: Any = None) -> pa.Array:
+    """Return numbers as Arrow has them, without a copy; *told*: which of them there are, None where all are."""
+    bits = None if told is None else pa.py_buffer(np.packbits(told, bitorder="little"))
+    values = np.ascontiguousarray(values)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [bits, pa.py_buffer(values)])
+
+
+STATUSES = pa.array(STATUS, pa.string())
+
+
+@lru_cache(maxsize=4)
+def _all_ok(size: int) -> tuple[pa.Array, pa.Array]:
+    """Return status and reason where all rows are ok: the same arrays for all such results."""
+    status = pa.DictionaryArray.from_arrays(_array(np.zeros(size, np.int8)), STATUSES)
+    none = _array(np.zeros(size, np.int16), np.zeros(size, np.bool_))
+    return status, pa.DictionaryArray.from_arrays(none, pa.array([], pa.string()))
+
+
+def _whole_column(value: Any, size: int) -> Any:
+    """Return *value* as a column of float64 that may be written to; a kernel gives none that others read."""
+    found = np.asarray(value, np.float64)
+    return found if found.shape == (size,) else np.full(size, found)
+
+
+def _texts(one: Column, language: Language) -> pa.Array:
+    """Return how the numbers of a column are printed; equal digits are printed once."""
+    printed = one.asked.printed
+    assert printed is not None
+    units = units_of(one)
+    encoded = pa.array(units, mask=None if one.ranks is None else one.ranks != 0).dictionary_encode()
+    digits = printed.digits - (2 if one.asked.unit == "percent" else 0)
+    scale = 10**printed.digits
+    texts = [_text(whole, scale, one.asked.unit, digits, language) for whole in encoded.dictionary.to_pylist()]
+    found = pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string())).cast(pa.string())
+    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    if long:
+        listed = found.to_pylist()
+        for row, whole in long.items():
+            listed[row] = _text(whole, scale, one.asked.unit, digits, language)
+        found = pa.array(listed, pa.string())
+    return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _text(whole: int, scale: int, unit: str, digits: int, language: Language) -> str:
+    """Return how *whole* parts of *scale* are printed; one block has the same digits as the next."""
+    return numerals.printed((whole, scale), unit, digits, "half-up", language)
+
+
+LONG = 2**62
+
+
+def units_of(one: Column) -> Any:
+    """Return the printed digits of each row as a whole number of the last decimal."""
+    printed = one.asked.printed
+    assert printed is not None
+    told = np.zeros(len(one.values)) if one.units is None else one.units
+    units = np.nan_to_num(told, nan=0, posinf=0, neginf=0)
+    units = np.where(np.abs(units) < 2.0**62, units, 0).astype(np.int64)
+    for row, whole in one.exact.items():
+        units[row] = whole if abs(whole) < LONG else 0
+    return units
+
+
+def printed_units(one: Column) -> Any:
+    """Return the printed digits of each row as a whole number of the last decimal, of any length."""
+    units = units_of(one)
+    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    if long:
+        units = units.astype(object)
+        units[list(long)] = list(long.values())
+    return units

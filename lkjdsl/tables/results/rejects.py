@@ -1,0 +1,36 @@
+"""Rows that are not evaluated → a table of them, each with its number and the reason."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pyarrow as pa
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.tables.results.block import Cell
+from lkjdsl.tables.running.table import Why
+
+HEADERS: Mapping[Language, tuple[str, str]] = {"en": ("row", "reason"), "id": ("baris", "alasan")}
+
+
+def rejected(
+    batch: pa.RecordBatch, bad: Sequence[Cell], number: Callable[[int], int], language: Language
+) -> pa.RecordBatch:
+    """Return the rows of *batch* with *bad* cells; *number* gives what a row is called."""
+    reasons: dict[int, list[str]] = {}
+    for row, name, misfit in bad:
+        reasons.setdefault(row, []).append(f"{name}: {Why(misfit, name).text(language)}")
+    rows = sorted(reasons)
+    numbers = pa.array([number(row) for row in rows], pa.int64())
+    told = pa.array(["; ".join(reasons[row]) for row in rows], pa.string())
+    bad_rows = batch.take(pa.array(rows, pa.int64()))
+    return pa.RecordBatch.from_arrays([numbers, told, *bad_rows.columns], [*HEADERS[language], *batch.schema.names])
+
+
+def rejected_lines(
+    schema: pa.Schema, lines: Sequence[tuple[int, str]], why: Sequence[str], language: Language
+) -> pa.RecordBatch:
+    """Return the *lines* of a file that are no rows of it, which have no cells, as rows of a table of rejects."""
+    numbers = pa.array([row for row, _ in lines], pa.int64())
+    empty = [pa.nulls(len(lines), one.type) for one in schema]
+    return pa.RecordBatch.from_arrays(
+        [numbers, pa.array(why, pa.string()), *empty], [*HEADERS[language], *schema.names]
+    )

@@ -1,0 +1,75 @@
+"""What a table of results comes to: for each of them how many are what, the least, the median, the greatest."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.numbers import numerals
+from lkjdsl.tables.kernel.kernel import Asked
+from lkjdsl.tables.results.columns import STATUS, Column, printed_units
+
+MOST_DIFFERENT = 1_000_000
+"""Printed values of one result that are told apart; beyond, there is no median."""
+
+
+@define(eq=False)
+class Summary:
+    """The summary of one result; ``counts`` says how often each printed value occurs, in units of its last decimal."""
+
+    asked: Asked
+    statuses: list[int] = field(factory=lambda: [0] * len(STATUS))
+    counts: dict[int, int] = field(factory=dict)
+    overflow: bool = False
+
+    def add(self, column: Column, size: int, kept: Any) -> None:
+        """Count the rows *kept* of a block."""
+        ranks = np.zeros(size, np.int8) if column.ranks is None else column.ranks
+        for rank, number in enumerate(np.bincount(ranks[kept], minlength=len(STATUS)).tolist()):
+            self.statuses[rank] += number
+        if self.asked.printed is None or self.overflow:
+            return
+        units = printed_units(column)[kept & (ranks == 0)]
+        for value, number in zip(*np.unique(units, return_counts=True), strict=True):
+            self.counts[int(value)] = self.counts.get(int(value), 0) + int(number)
+        self.overflow = len(self.counts) > MOST_DIFFERENT
+
+    def shown(self, language: Language) -> Mapping[str, str]:
+        """Return least, median and greatest as they are printed; empty where there are none."""
+        if not self.counts:
+            return {"least": "", "median": "", "greatest": ""}
+        values = sorted(self.counts)
+        middle = "" if self.overflow else self.printed(_median(values, self.counts), language)
+        return {
+            "least": self.printed((values[0], 1), language),
+            "median": middle,
+            "greatest": self.printed((values[-1], 1), language),
+        }
+
+    def printed(self, units: tuple[int, int], language: Language) -> str:
+        """Return a number of units of the last decimal as it is printed."""
+        return printed(self.asked, units, language)
+
+
+def printed(asked: Asked, units: tuple[int, int], language: Language) -> str:
+    """Return a number of units of the last printed decimal of a result as it is printed."""
+    assert asked.printed is not None
+    digits = asked.printed.digits - (2 if asked.unit == "percent" else 0)
+    return numerals.printed(
+        (units[0], units[1] * 10**asked.printed.digits), asked.unit, digits, asked.rounding, language
+    )
+
+
+def _median(values: Sequence[int], counts: Mapping[int, int]) -> tuple[int, int]:
+    total = sum(counts.values())
+    found = []
+    for wanted in ((total - 1) // 2, total // 2):
+        seen = 0
+        for value in values:
+            seen += counts[value]
+            if seen > wanted:
+                found.append(value)
+                break
+    return sum(found), 2

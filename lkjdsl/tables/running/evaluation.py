@@ -1,0 +1,246 @@
+"""An edition over a table: blocks of rows go through the kernel, rows in doubt through the exact program."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, evolve, field
+
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Language
+from lkjdsl.domains.float_error.bounds import Bound
+from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition
+from lkjdsl.tables.kernel import row_aggregates as rows
+from lkjdsl.tables.kernel.column_bounds import widest
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
+from lkjdsl.tables.kernel.two_years import Years, of_years
+from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.tables.reading.headers import Headers
+from lkjdsl.tables.results.block import BLOCK, Block, Cell
+from lkjdsl.tables.results.columns import Results
+from lkjdsl.tables.results.requested import asked, paths_of
+from lkjdsl.tables.running.exact_rows import Exactly, exactly
+
+if TYPE_CHECKING:
+    from lkjdsl.edition import Edition
+
+RARE = 0.01
+"""Share of rows in doubt above which a block is worked out again with its states."""
+ABSENT = Bound(Range())
+
+
+@define(eq=False)
+class Plan:
+    """What a program is asked, made ready for the columns of a table; kernels are made when their data is met."""
+
+    definition: Definition
+    headers: Headers
+    reading: Reading
+    asked: Sequence[Asked]
+    program: Program
+    small: Program
+    inputs: Mapping[Key, Any]
+    exact: Exactly
+    folds: Sequence[rows.Fold] = ()
+    declined: str = ""
+    kernels: dict[bool, Kernel] = field(factory=dict)
+    errors: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
+    plain: bool = True
+    printed: bool = True
+    """Whether printed digits are wanted of every row."""
+    absent: dict[Key, Told] = field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, edition: "Edition", headers: Headers, only: Sequence[str] | None, reading: Reading, years: Years
+    ) -> "Plan":
+        """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
+        definition, program = of_years(edition, years, earlier=headers.earlier)
+        found = [asked(definition, program, path) for path in only or paths_of(definition, program)]
+        return cls.answering(definition, headers, reading, program, found)
+
+    @classmethod
+    def answering(
+        cls, definition: Definition, headers: Headers, reading: Reading, program: Program, found: Sequence[Asked]
+    ) -> "Plan":
+        """Return the plan for what is asked of a program of *definition*."""
+        small, at = pruned(program, [one.step for one in found])
+        found = [evolve(one, step=at[one.step]) for one in found]
+        exact = exactly(definition, program, sorted(at))
+        inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
+        plan = cls(definition, headers, reading, found, program, small, inputs, exact)
+        try:
+            plan.folds = [
+                rows.fold(("fold", index), rowwise_of(step), definition.rows[rowwise_of(step).rows])
+                for index, step in enumerate(small.steps)
+                if step.operator.name == "fold"
+            ]
+        except Declined as declined:
+            plan.declined = declined.name
+        return plan
+
+    def kernel(self, *, plain: bool) -> Kernel:
+        """Return the kernel that leaves states to the exact program, or the one that works them out."""
+        found = self.kernels.get(plain)
+        if found is None:
+            bounds = {key: self._widest(key, told=False) for key in self.inputs}
+            found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain, printed=self.printed)
+        return found
+
+    def _widest(self, key: Key, *, told: bool) -> Bound:
+        if key[0] == "fold":
+            return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
+        if self.headers.at(key) is None:
+            return self._nothing(key).bound
+        return widest(self.inputs[key], told=told)
+
+    def _nothing(self, key: Key) -> Told:
+        """Return the column of something that the table does not have, one row for all."""
+        if key not in self.absent:
+            found = column(self.inputs[key], pa.nulls(1), Reading(), {})
+            state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
+            bound = ABSENT if key[0] in ("given", "earlier") else found.bound
+            doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
+            self.absent[key] = Told(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
+        return self.absent[key]
+
+    def block(self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[Cell] = ()) -> Block:
+        """
+        Return the results of a block of rows, with printed texts where a *language* is given.
+
+        *unread* are cells that others could not read.
+        """
+        results, bad, exact = self.results(batch, unread)
+        found = {**self.headers.passing(batch), **results.columns(language)}
+        return Block(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, exact, (results,))
+
+    def results(self, batch: pa.RecordBatch, unread: Sequence[Cell] = ()) -> tuple[Results, Sequence[Cell], int]:
+        """Return what came of a block of rows, the cells that cannot be read, and how many rows went the exact way."""
+        size = batch.num_rows
+        columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
+        lists = self.headers.lists(batch)
+        results = Results(self.asked, size)
+        bad: list[Cell] = []
+        wrong = np.zeros(size, np.bool_)
+        try:
+            doubt = self._computed(columns, lists, size, results, bad)
+        except Declined as declined:
+            self.declined = declined.name
+            doubt = np.ones(size, np.bool_)
+            results = Results(self.asked, size)
+            bad = self._unreadable(columns)
+        bad += self._unreadable_rows(lists)
+        if bad or unread:  # a column that is read for two things is told of once
+            bad = list({cell[:2]: cell for cell in (*unread, *bad)}.values())
+            wrong[[row for row, _, _ in bad]] = True
+        doubtful = np.nonzero(doubt & ~wrong)[0]
+        if len(doubtful):
+            values = self.exact(columns, lists, pa.array(doubtful), self.reading)
+            results.put(doubtful, values)
+        if bad:
+            results.refuse(wrong)
+        return results, bad, len(doubtful)
+
+    def _computed(
+        self, columns: Mapping[Key, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
+    ) -> Any:
+        if self.declined:
+            raise Declined(self.declined)
+        texts = self._texts()
+        told: dict[Key, Told] = {
+            key: column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
+        }
+        for key in self.inputs.keys() - told.keys():
+            if key[0] != "fold":
+                told[key] = self._nothing(key)
+        for one in self.folds:
+            told[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.reading)
+        for key, found in told.items():
+            bad.extend((row, self.headers.name(key), misfit) for row, misfit in found.bad)
+        doubtful = self._run(told, size, results, plain=True) if self.plain else None
+        if doubtful is None or np.count_nonzero(doubtful) > RARE * size:
+            again = self._run(told, size, results, plain=False)
+            self.plain = self.plain and bool(np.count_nonzero(again) > RARE * size)
+            return again
+        return doubtful
+
+    def _run(self, told: Mapping[Key, Told], size: int, results: Results, *, plain: bool) -> Any:
+        """Return which rows are in doubt, the others being in *results*."""
+        kernel = self.kernel(plain=plain)
+        errors = self._errors(kernel, told)
+        if errors is None:
+            return np.ones(size, np.bool_)
+        x, m = rows.arguments(kernel, told)
+        doubt, found_results = kernel.run(size, errors, x, m)
+        doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
+        for key, found in told.items():
+            if found.doubtful is not None:
+                doubtful |= found.doubtful
+            if plain and found.cells is not None and key[0] != "fold" and self._is_word(key):
+                doubtful |= found.cells != 0
+        results.take(kernel, found_results)
+        return doubtful
+
+    def _is_word(self, key: Key) -> bool:
+        return self.inputs[key].kind in ("flag", "text")
+
+    def _errors(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
+        """Return the errors of the decisions of a kernel for data like this; made once for all that is alike."""
+        bounds = {key: found.bound for key, found in told.items()}
+        profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
+        if profile not in self.errors:
+            self.errors[profile] = kernel.errors(bounds), bounds
+        return self.errors[profile][0]
+
+    def _texts(self) -> dict[str, int]:
+        kernel = self.kernel(plain=self.plain)
+        return {label: number for number, label in enumerate(kernel.labels)}
+
+    def _unreadable(self, columns: Mapping[Key, pa.Array]) -> list[Any]:
+        found: list[Cell] = []
+        for key, array in columns.items():
+            told = column(self.inputs[key], array, self.reading, {})
+            found.extend((row, self.headers.name(key), misfit) for row, misfit in told.bad)
+        return found
+
+    def _unreadable_rows(self, lists: Mapping[str, Mapping[str, pa.Array]]) -> list[Any]:
+        found: list[Cell] = []
+        for table, columns in lists.items():
+            lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
+            uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
+            found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
+            for name, array in columns.items():
+                told = column(self.definition.rows[table].columns[name], array.flatten(), self.reading, {})
+                if told.bad:
+                    owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
+                    found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in told.bad)
+        return found
+
+
+def blocks(
+    batches: Iterable[pa.RecordBatch], plan: Plan, *, threads: int = 2, language: Language | None = None
+) -> Iterator[Block]:
+    """Yield the results of *batches*, in their order; two blocks are worked on at a time."""
+    pieces = (batch.slice(start, BLOCK) for batch in batches for start in range(0, max(batch.num_rows, 1), BLOCK))
+    if threads < 2:  # noqa: PLR2004 - alone
+        yield from (plan.block(piece, language) for piece in pieces)
+        return
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from itertools import islice
+
+    if not plan.kernels:
+        yield from (plan.block(piece, language) for piece in islice(pieces, 1))  # it makes what the others share
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Block]] = deque()
+        for piece in pieces:
+            waiting.append(pool.submit(plan.block, piece, language))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,217 @@
+"""``Edition.evaluate_table``: anything that speaks the Arrow C stream, or a mapping of arrays → an Arrow table."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field, frozen
+
+from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
+from lkjdsl.kinds import Misfit
+from lkjdsl.tables.kernel.two_years import Years
+from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.files import Source
+from lkjdsl.tables.reading.headers import Headers, headers
+from lkjdsl.tables.reading.previous_year import before
+from lkjdsl.tables.results.block import BLOCK, Block, kept_of
+from lkjdsl.tables.results.requested import unknown
+from lkjdsl.tables.running.checks import CheckPlans, Checks
+from lkjdsl.tables.running.evaluation import Plan, blocks
+from lkjdsl.tables.running.years import by_years
+
+if TYPE_CHECKING:
+    from lkjdsl.edition import Edition
+
+MOST_TOLD = 100
+"""Cells that cannot be read and are told one by one; the others are counted."""
+
+
+@frozen
+class Asking:
+    """
+    What is asked of tables: the paths (None: all), printed texts in a language, how text and percentages are read.
+
+    ``threads`` work on blocks of rows at the same time.
+    """
+
+    only: Sequence[str] | None = None
+    language: Language | None = None
+    reading: Reading = field(factory=Reading)
+    threads: int = 2
+
+
+@define(eq=False)
+class Evaluator:
+    """
+    An edition, ready for the batches of one table; it counts what it does.
+
+    ``called`` gives what a row is called, from its position among those that were handed in, counted from 1.
+    """
+
+    edition: "Edition"
+    asking: Asking
+    headers: Headers
+    problems: list[Diagnostic] = field(factory=list)
+    called: Callable[[int], str] = field(default=str)
+    plans: dict[Years, Plan] = field(factory=dict)
+    checks: CheckPlans = field(factory=dict)
+    rows: int = 0
+    exact: int = 0
+    refused: int = 0
+    cells: int = 0
+
+    def plan(self, years: Years = (None, None)) -> Plan:
+        """Return the plan for the targets of a year, and for the data of the year before."""
+        if years not in self.plans:
+            found = Plan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            found.printed = self.asking.language is not None
+            self.plans[years] = found
+        return self.plans[years]
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[Block]:
+        """Yield a block of results for every block of rows, in their order."""
+        if self.headers.year is None and self.headers.before_year is None:
+            for block in blocks(batches, self.plan(), threads=self.asking.threads, language=self.asking.language):
+                yield self._counted(block)
+            return
+        for batch in batches:
+            for start in range(0, max(batch.num_rows, 1), BLOCK):
+                piece = batch.slice(start, BLOCK)
+                yield self._counted(by_years(self.plan, piece, self.headers, self.asking.language))
+
+    @property
+    def unlisted(self) -> int:
+        """Return how many cells that cannot be read are not among the problems."""
+        return max(self.cells - MOST_TOLD, 0)
+
+    def _counted(self, block: Block) -> Block:
+        for row, name, misfit in block.bad:
+            self.cells += 1
+            if self.cells <= MOST_TOLD:
+                self.problems.append(cell_problem(self.called(self.rows + row + 1), name, misfit))
+        self.refused += len({row for row, _, _ in block.bad})
+        self.rows += block.results.num_rows
+        self.exact += block.exact
+        return block
+
+
+def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
+    """Return the problem of a cell; rows are counted from 1, without the headers."""
+    return problem(
+        "unreadable-cell",
+        row=row,
+        column=name,
+        why=Why(misfit, name),
+        found=misfit.values.get("found", misfit.values.get("written", "")),
+    )
+
+
+@frozen
+class Why:
+    """Why a cell is no value of its kind, as a word of a message."""
+
+    misfit: Misfit
+    name: str
+
+    def text(self, language: Language) -> str:
+        """Return the headline of the problem that the same value has in a data file."""
+        values = {
+            "name": self.name,
+            "kind": "",
+            "found": "",
+            "written": "",
+            "limit": "",
+            "suggestion": "",
+            **self.misfit.values,
+        }
+        return problem(self.misfit.code, also=values).message(language)
+
+
+def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluator:
+    """Return the evaluator of tables of a *schema*; raises LkjdslError for headers and paths that are unknown."""
+    from lkjdsl.edition import LkjdslError
+
+    known = _KNOWN.setdefault(edition, {})
+    key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None)
+    if key not in known:
+        found, problems = headers(edition.definition, schema)
+        spelled = [name for name in asking.reading.locales if name and name not in edition.inputs]
+        problems += [problem("unknown-header", name=name, near=nearest(name, edition.inputs)) for name in spelled]
+        problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
+        if any(map(is_error, problems)):
+            raise LkjdslError(tuple(problems), edition.definition.language)
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = found, problems, {}, {}
+    found, problems, plans, checks = known[key]
+    return Evaluator(edition, asking, found, [*problems], plans=plans, checks=checks)
+
+
+MOST_KNOWN = 8
+_Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan], CheckPlans]
+_KNOWN: "WeakKeyDictionary[Edition, dict[Any, _Ready]]" = WeakKeyDictionary()
+"""What is ready for tables that were met, so that the next one with the same columns costs no more than its rows."""
+
+
+def evaluate_table(
+    edition: "Edition", table: Any, asking: Asking, previous: Any = None, key: Sequence[str] = (),
+    problems: list[Diagnostic] | None = None,
+) -> pa.Table:  # fmt: skip
+    """Return the results for *table*; see :meth:`lkjdsl.edition.Edition.evaluate_table`."""
+    told = as_table(table)
+    batches = told.to_batches() or [empty(told.schema)]
+    found: list[Diagnostic] = []
+    if previous is not None:
+        earlier, found = before(edition, as_table(previous), key, told.schema)
+        if earlier is None:
+            from lkjdsl.edition import LkjdslError
+
+            raise LkjdslError(tuple(found), edition.definition.language)
+        batches = [earlier.beside(told.combine_chunks().to_batches()[0] if told.num_rows else batches[0])]
+        found += earlier.problems()
+    run = evaluator(edition, batches[0].schema, asking)
+    made = list(run(batches))
+    if problems is not None:
+        problems.extend((*found, *run.problems, *_checked(edition, run, batches, made)))
+    results = [block.results for block in made]
+    counts = {"rows": run.rows, "exact": run.exact, "refused": run.refused}
+    whole = pa.Table.from_batches([one.cast(results[0].schema) for one in results])
+    return whole.replace_schema_metadata({f"lkjdsl.{name}": str(count) for name, count in counts.items()})
+
+
+def _checked(
+    edition: "Edition", run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
+) -> list[Diagnostic]:
+    """Return what the rows say against the constraints and the ends of inputs."""
+    checks = Checks(edition, run.headers, run.asking.reading, plans=run.checks)
+    kept = np.concatenate([kept_of(block, block.results.num_rows) for block in made])
+    first = 0
+    for batch in batches:
+        for start in range(0, batch.num_rows, BLOCK):
+            piece = batch.slice(start, BLOCK)
+            checks.add(piece, first, kept[first : first + piece.num_rows])
+            first += piece.num_rows
+    return checks.problems()
+
+
+def empty(schema: pa.Schema) -> pa.RecordBatch:
+    """Return no rows of a table."""
+    return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
+
+
+def gathered(source: Source) -> pa.Table:
+    """Return the whole table in a file."""
+    return pa.Table.from_batches(source.batches, source.schema)
+
+
+def as_table(told: Any) -> pa.Table:
+    """Return what speaks the Arrow C stream, or a mapping of arrays, as a table."""
+    if isinstance(told, pa.Table):
+        return told
+    if isinstance(told, pa.RecordBatch):
+        return pa.Table.from_batches([told])
+    if isinstance(told, Mapping):
+        return pa.table({name: pa.array(values) for name, values in told.items()})
+    return pa.table(told)

@@ -1,0 +1,237 @@
+"""Random editions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+from hypothesis import strategies as st
+
+from lkjdsl.syntax.unparse import unparse
+from lkjdsl.testing.choices import Chooser, Draw
+from lkjdsl.testing.random_expressions import expressions, names_in
+from lkjdsl.testing.random_nodes import aims, judged, limits_for, number_for, weights
+from lkjdsl.testing.toml_text import toml_text
+from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
+
+YEAR = 2025
+KINDS = ("count", "count", "count", "rupiah", "number", "index", "percent", "flag", "text")
+NUMERIC = ("count", "rupiah", "number", "index", "percent")
+NODE_UNITS = (PERCENT, INDEX, RATIO, COUNT, RUPIAH, "hari")
+ENTERING: Mapping[Unit, Sequence[Unit]] = {
+    INDEX: (PERCENT, INDEX),
+    PERCENT: (PERCENT, RATIO),
+    RATIO: (RATIO, PERCENT),
+    "hari": ("hari", COUNT),
+}
+"""The units that the components of a node may have, where there are others than its own."""
+AGGREGATES = ("weighted-mean", "weighted-mean", "mean", "sum", "min", "max", "harmonic-mean")
+"""Of those that stay rational."""
+WEIGHTED = {"weighted-mean": "all", "harmonic-mean": "either", "geometric-mean": "either"}
+WAYS = ("formula", "formula", "formula", "components", "components", "components", "both", "given")
+"""Where the value of a node comes from."""
+RULES = ("exclude", "unavailable", "error", 0, 1, "100%", "50%")
+ROUNDINGS = ("half-up", "half-even", "down", "up")
+GROUPS, NAMES = ("paspor", "izin", "dana"), ("a", "b", "c", "d")
+TABLES, COLUMNS = ("belanja", "laporan"), ("p", "q", "r")
+COMPONENTS = ("K", "D", "S")
+DEEPEST = len(COMPONENTS)
+SCALES = {
+    "mutu": [("88.31%", "Sangat Baik"), ("76.61%", "Baik"), ("65%", "Kurang Baik"), (0, "Tidak Baik")],
+    "nilai": [(100, "Istimewa"), ("90.5", "Baik"), (60, "Cukup")],
+}
+
+
+@st.composite
+def edition_tables(
+    draw: Draw, *, rows: bool = True, previous: bool = False, roots: bool = False, constraints: bool = True
+) -> dict[str, Any]:
+    """
+    Return the tables of an edition that has no errors, as a TOML reader would; ``toml_text`` writes them.
+
+    Anything that the language knows may occur, in few and short nodes; left out where not asked for: *rows* with
+    their aggregates and report tables, ``previous(x)``, *roots* (whose values may be approximate), *constraints*.
+    """
+    choose = Chooser(draw)
+    maker = _Maker(choose, previous, roots)
+    edition: dict[str, Any] = {"lkjdsl": 1, "title": "Kinerja", "year": YEAR, "language": choose.one_of(("id", "en"))}
+    edition["rules"] = maker.rules()
+    edition["constant"] = {name: maker.literal() for name in choose.some(("k", "l"))}
+    maker.names.update(dict.fromkeys(edition["constant"], "number"))
+    edition["input"] = maker.inputs()
+    edition["rows"] = maker.rows_tables() if rows else {}
+    edition["objective"] = {name: {"name": f"Sasaran {name}"} for name in choose.some(("SK1", "SK2"))}
+    if edition["objective"] and choose.chance(2):
+        edition["rules"]["average"] = choose.one_of(("objectives", "indicators"))
+    edition["indicator"] = {}
+    for number in range(1, 2 + choose.below(4)):
+        edition["indicator"][f"IKK{number}"] = maker.indicator(f"IKK{number}", list(edition["objective"]))
+    edition["scale"] = maker.scales(edition["indicator"].values())
+    edition["constraint"] = maker.constraints() if constraints else {}
+    edition["table"] = {"tabel": maker.table()} if maker.rows and choose.chance(2) else {}
+    return {key: value for key, value in edition.items() if value != {}}
+
+
+def editions(**options: Any) -> st.SearchStrategy[str]:
+    """Return the texts of :func:`edition_tables`: formula files without errors."""
+    return edition_tables(**options).map(toml_text)
+
+
+@define(eq=False)
+class _Maker:
+    """Draws the parts of one edition; ``names`` are what a formula may name so far, with their units."""
+
+    choose: Chooser
+    previous: bool
+    roots: bool
+    names: dict[str, Unit] = field(factory=dict)
+    rows: dict[str, dict[str, str]] = field(factory=dict)
+    inputs_alone: dict[str, Unit] = field(factory=dict)
+
+    def literal(self) -> Any:
+        return number_for(self.choose, self.choose.one_of((INDEX, PERCENT)))
+
+    def formula(self, unit: Unit, names: Mapping[str, Unit] | None = None, depth: int = 2) -> str:
+        known = self.names if names is None else names
+        if unit not in (*known.values(), FLAG):
+            unit = PLAIN
+        rows = self.rows if names is None else {}
+        depth = self.choose.below(depth + 1)
+        found = expressions(known, unit=unit, depth=depth, rows=rows, previous=self.previous, roots=self.roots)
+        return unparse(self.choose.draw(found))
+
+    def rules(self) -> dict[str, Any]:
+        """Return rules, of the edition or of a node."""
+        found: dict[str, Any] = {}
+        for key in ("zero_over_zero", "over_zero", "missing"):
+            if self.choose.chance(4):
+                found[key] = self.choose.one_of(RULES)
+        if self.choose.chance(4):
+            found["rounding"] = self.choose.one_of(ROUNDINGS)
+        if self.choose.chance(4):
+            found["digits"] = self.choose.below(4)
+        return found
+
+    def inputs(self) -> dict[str, Any]:
+        groups: dict[str, Any] = {}
+        for group in GROUPS[: 1 + self.choose.below(3)]:
+            groups[group] = {}
+            for name in NAMES[: 1 + self.choose.below(4)]:
+                kind = self.choose.one_of(KINDS)
+                groups[group][name] = self.declared(kind)
+                self.inputs_alone[f"{group}.{name}"] = kind
+        self.names.update(self.inputs_alone)
+        return groups
+
+    def declared(self, kind: str) -> dict[str, Any]:
+        """Return an input of *kind*, now and then with bounds and a default."""
+        found: dict[str, Any] = {"kind": kind}
+        if kind in NUMERIC and self.choose.chance(6):
+            found |= {"min": "0%", "max": "100%"} if kind == PERCENT else {"min": 0, "max": 1000}
+        if kind == FLAG and self.choose.chance(2):
+            found["default"] = self.choose.chance(2)
+        elif kind not in (FLAG, TEXT) and self.choose.chance(6):
+            found["default"] = "50%" if kind == PERCENT else self.choose.below(3)
+        return found
+
+    def rows_tables(self) -> dict[str, Any]:
+        for table in self.choose.some(TABLES):
+            self.rows[table] = {column: self.choose.one_of(KINDS) for column in COLUMNS[: 1 + self.choose.below(3)]}
+        return {
+            table: {column: {"kind": kind} for column, kind in columns.items()} for table, columns in self.rows.items()
+        }
+
+    def scales(self, indicators: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the scales that *indicators* name."""
+        used = {one[key] for one in indicators for key in ("scale", "achievement_scale") if key in one}
+        found = {}
+        for name in sorted(used):
+            start = self.choose.one_of(("at_least", "above"))
+            bands = [{start: value, "label": label} for value, label in SCALES[name]]
+            found[name] = {"lookup": self.choose.one_of(("exact", "printed")), "bands": bands}
+        return found
+
+    def indicator(self, path: str, objectives: Sequence[str]) -> dict[str, Any]:
+        unit = self.choose.one_of(NODE_UNITS)
+        node = self.node(path, unit, 0)
+        found = aims(self.choose, unit, self.inputs_alone) | judged(self.choose, unit, self.formula)
+        if objectives and self.choose.chance(2):
+            found["objective"] = self.choose.one_of(objectives)
+        self.names |= {path: unit, f"{path}.achievement": PERCENT}
+        if "target" in found and not isinstance(found["target"], list):
+            self.names[f"{path}.target"] = unit
+        return node | found
+
+    def node(self, path: str, unit: Unit, depth: int) -> dict[str, Any]:
+        """Return a node that has a formula, components, both, or neither."""
+        found: dict[str, Any] = {"name": path, "unit": unit}
+        way = self.choose.one_of(WAYS)
+        if self.choose.chance(6):
+            found["applies_if"] = self.formula(FLAG, depth=1)
+        components: dict[str, Any] = {}
+        if way in ("components", "both") and depth < DEEPEST:
+            components = self.components(path, unit, depth, found, bare=way == "both")
+        if way in ("formula", "both") or (way == "components" and not components):
+            found["formula"] = self.formula(self.choose.one_of((PLAIN, unit)))
+        if self.choose.chance(3):
+            found |= self.rules()
+        if self.choose.chance(3):
+            found |= limits_for(self.choose, unit)
+        return found | components
+
+    def components(self, path: str, unit: Unit, depth: int, node: dict[str, Any], *, bare: bool) -> dict[str, Any]:
+        """Return components; how they come together is put into *node*, unless they are *bare*."""
+        number = 1 + self.choose.below(4)
+        told: Sequence[str | None] = [None] * number
+        if not bare:
+            node["aggregate"] = self.choose.one_of((*AGGREGATES, "geometric-mean") if self.roots else AGGREGATES)
+            needs = WEIGHTED.get(node["aggregate"])
+            if needs == "all" or (needs == "either" and self.choose.chance(2)):
+                told = weights(self.choose, number)
+            if self.choose.chance(4):
+                node["min_available"] = self.choose.one_of(
+                    (self.choose.below(number + 1), f"{self.choose.below(101)}%")
+                )
+        found = {}
+        for index, weight in enumerate(told, 1):
+            key = f"{COMPONENTS[depth]}{index}"
+            inner = self.choose.one_of(ENTERING.get(unit, (unit,)))
+            found[key] = self.node(f"{path}.{key}", inner, depth + 1)
+            if weight is not None:
+                found[key]["weight"] = weight
+            self.names[f"{path}.{key}"] = inner
+        return found
+
+    def constraints(self) -> dict[str, str]:
+        """Return what must be true of any data: mostly that parts are not greater than their whole."""
+        found = {}
+        for number in range(self.choose.below(3)):
+            kind = self.choose.one_of(NUMERIC)
+            alike = [path for path, one in self.inputs_alone.items() if one == kind]
+            columns = [
+                f"{table}.{column}" for table in self.rows for column, one in self.rows[table].items() if one == kind
+            ]
+            tables = {path.split(".")[0] for path in columns}
+            if len(columns) > 1 and len(tables) == 1 and self.choose.chance(2):
+                alike = columns
+            if len(alike) > 1:
+                *parts, whole = alike[:3]
+                found[f"c{number}"] = f"{' + '.join(parts)} <= {whole}"
+            elif self.choose.chance(2):
+                found[f"c{number}"] = self.formula(FLAG, depth=1)
+        return found
+
+    def table(self) -> dict[str, Any]:
+        """Return a report table: the columns of its rows as they are, and some that are computed from them."""
+        rows = self.choose.one_of(list(self.rows))
+        columns: dict[str, Any] = dict(zip(self.rows[rows], self.rows[rows], strict=True))
+        numeric = {column: kind for column, kind in self.rows[rows].items() if kind in NUMERIC}
+        total = {column: "sum" for column, kind in numeric.items() if kind != PERCENT or self.choose.chance(2)}
+        for name in self.choose.some(("x", "y")) if numeric else ():
+            unit = self.choose.one_of((*numeric.values(), "plain"))
+            tree = self.choose.draw(expressions(numeric, unit=unit, depth=self.choose.below(3)))
+            columns[name] = (
+                unparse(tree) if self.choose.chance(2) else {"formula": unparse(tree), "digits": self.choose.below(4)}
+            )
+            whole = names_in(tree) <= total.keys()
+            total[name] = self.choose.one_of(("sum", "mean", "min", "max", "count", *(["formula"] if whole else [])))
+        return {"name": "Tabel", "rows": rows, "columns": columns, "total": total}

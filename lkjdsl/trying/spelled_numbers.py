@@ -1,0 +1,41 @@
+"""Numbers as data files spell them, and the numbers that an edition states."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from lkjdsl.evaluate.data_findings import formulas
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.expressions import Constant, walk
+from lkjdsl.numbers.rational import Number, compare
+from lkjdsl.units import PERCENT
+
+
+def spelled(number: Number, kind: str) -> Any:
+    """Return a number with few decimals as the data give it to an input of *kind*: an int, a Decimal, ``'99.5%'``."""
+    numerator, denominator = number
+    value = Decimal(numerator * (100 if kind == PERCENT else 1)) / denominator
+    if value == int(value):
+        return f"{int(value)}%" if kind == PERCENT else int(value)
+    return f"{value:f}%" if kind == PERCENT else value
+
+
+def bounded(number: Number, one: Input) -> Number:
+    """Return *number*, or the bound of the input that it is beyond."""
+    if one.minimum is not None and compare(number, one.minimum) < 0:
+        return one.minimum
+    return one.maximum if one.maximum is not None and compare(number, one.maximum) > 0 else number
+
+
+def numbers_of(definition: Definition) -> Iterator[Number]:
+    """Yield every number that an edition states, in formulas, caps, targets, bands and bounds."""
+    for formula in (*formulas(definition), *definition.constants.values()):
+        yield from (
+            one.value for one in walk(formula.expression) if isinstance(one, Constant) and isinstance(one.value, tuple)
+        )
+    for node in definition.nodes():
+        yield from (one for one in (node.cap, node.floor, node.achievement_cap) if one is not None)
+    for scale in definition.scales.values():
+        yield from (band.start for band in scale.bands)
+    for told in definition.inputs.values():
+        yield from (one for one in (told.minimum, told.maximum) if one is not None)
