@@ -6,7 +6,7 @@ from typing import assert_never
 from attrs import field, frozen
 
 from lkjdsl.auditing.arithmetic import Amount, Blank, Expression, Operation, Operator, Word, parts
-from lkjdsl.core import operators
+from lkjdsl.core import operators, program
 from lkjdsl.core.program import Division, Origin, Step
 from lkjdsl.domains.interval.domain import strict
 from lkjdsl.domains.interval.ranges import Range, of_states
@@ -16,7 +16,7 @@ from lkjdsl.numbers.numerals import Numeral
 from lkjdsl.numbers.numerals import interval as printed_ends
 from lkjdsl.numbers.rational import Number, compare, sum_of
 
-OPERATORS: Mapping[Operator, operators.Operator] = {
+OPERATORS: Mapping[Operator, program.Operator] = {
     "+": operators.ADD,
     "*": operators.MULTIPLY,
     "/": operators.DIVIDE,

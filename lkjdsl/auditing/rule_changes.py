@@ -102,7 +102,7 @@ def roundings(ground: Ground) -> Iterator[Change]:
                 steps: dict[int, Instead] = {}
                 for index in indices:
                     more = 2 if _is_percent(ground, ground.ends[index]) else 0
-                    rounds = Rounds(digits + more, mode)
-                    steps[index] = Instead(after=((Step(operators.ROUND, (), rounds, NOWHERE), ()),))
+                    rounded = Step(operators.ROUND, (), Rounds(digits + more, mode), NOWHERE)
+                    steps[index] = Instead(after=((rounded, ()),))
                 kind = "rounded-first" if mode == "half-up" else "cut-off-first"
                 yield Change(kind, {"names": names, "digits": digits}, steps, ground.base.target)

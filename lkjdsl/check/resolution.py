@@ -11,7 +11,8 @@ from lkjdsl.check.constants import value_of, whole_of
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.core import operators
-from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN, Operator
+from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN
+from lkjdsl.core.program import Operator
 from lkjdsl.diagnostic import Both, Word, nearest
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan

@@ -5,19 +5,17 @@ Each function gets the step and its ordinary operands (numbers, flags or texts; 
 value. Numbers are pairs of ints that need not be in lowest terms; the greatest common divisor is taken late.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lkjdsl.core.program import Bands, Division, Rounds, Step
 from lkjdsl.model.values import Reason, State, Value, ruled, state
 from lkjdsl.numbers import roots
 from lkjdsl.numbers.rational import Number, ceil_of, compare, floor_of, round_at, sum_of
 
-if TYPE_CHECKING:
-    from lkjdsl.core.program import Step
-
 Operand = Any  # a Number, or where the unit rules let it pass a flag or a text
 
 
-def add(step: "Step", *terms: Number) -> Value:
+def add(step: Step[None], *terms: Number) -> Value:
     """Return the sum of *terms*, added in a balanced tree."""
     if len(terms) == 2:  # noqa: PLR2004 - the common case, without the tree
         (a, b), (c, d) = terms
@@ -25,7 +23,7 @@ def add(step: "Step", *terms: Number) -> Value:
     return sum_of(terms)
 
 
-def subtract(step: "Step", left: Number, right: Number) -> Value:
+def subtract(step: Step[None], left: Number, right: Number) -> Value:
     """Return *left* less *right*."""
     return _less(left, right)
 
@@ -35,136 +33,136 @@ def _less(left: Number, right: Number) -> Number:
     return (a - c, b) if b == d else (a * d - c * b, b * d)
 
 
-def multiply(step: "Step", left: Number, right: Number) -> Value:
+def multiply(step: Step[None], left: Number, right: Number) -> Value:
     """Return the product."""
     return left[0] * right[0], left[1] * right[1]
 
 
-def divide(step: "Step", left: Number, right: Number) -> Value:
+def divide(step: Step[Division], left: Number, right: Number) -> Value:
     """Return *left* over *right*; where that is nothing over nothing or over zero, what the step's rules say."""
     (a, b), (c, d) = left, right
     if c > 0:
         return a * d, b * c
     if c < 0:
         return -a * d, b * -c
-    rules: Any = step.setting
+    rules = step.setting
     if a == 0:
         return ruled(rules.zero_over_zero, Reason(rules.zero_reason, step.origin.path))
     return ruled(rules.over_zero, Reason(rules.over_reason, step.origin.path))
 
 
-def negate(step: "Step", operand: Number) -> Value:
+def negate(step: Step[None], operand: Number) -> Value:
     """Return minus *operand*."""
     return -operand[0], operand[1]
 
 
-def absolute(step: "Step", operand: Number) -> Value:
+def absolute(step: Step[None], operand: Number) -> Value:
     """Return *operand* without its sign."""
     return abs(operand[0]), operand[1]
 
 
-def power(step: "Step", base: Number, exponent: Number) -> Value:
+def power(step: Step[None], base: Number, exponent: Number) -> Value:
     """Return *base* to the *exponent*: exact where the answer is rational, else 50 digits."""
     return _told(step, roots.power(base, exponent))
 
 
-def square_root(step: "Step", operand: Number) -> Value:
+def square_root(step: Step[None], operand: Number) -> Value:
     """Return the square root."""
     return _told(step, roots.square_root(operand))
 
 
-def logarithm(step: "Step", operand: Number) -> Value:
+def logarithm(step: Step[None], operand: Number) -> Value:
     """Return the natural logarithm."""
     return _told(step, roots.logarithm(operand))
 
 
-def exponential(step: "Step", operand: Number) -> Value:
+def exponential(step: Step[None], operand: Number) -> Value:
     """Return e to the *operand*."""
     return _told(step, roots.exponential(operand))
 
 
-def _told(step: "Step", answer: Number | str) -> Value:
+def _told(step: Step[None], answer: Number | str) -> Value:
     return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer
 
 
-def whole_below(step: "Step", operand: Number) -> Value:
+def whole_below(step: Step[None], operand: Number) -> Value:
     """Return the greatest whole number that is not above *operand*."""
     return floor_of(operand), 1
 
 
-def whole_above(step: "Step", operand: Number) -> Value:
+def whole_above(step: Step[None], operand: Number) -> Value:
     """Return the least whole number that is not below *operand*."""
     return ceil_of(operand), 1
 
 
-def rounded(step: "Step", operand: Number) -> Value:
+def rounded(step: Step[Rounds], operand: Number) -> Value:
     """Return *operand* rounded as the step's setting says."""
-    setting: Any = step.setting
+    setting = step.setting
     return round_at(operand, setting.digits, setting.mode)
 
 
-def cap(step: "Step", operand: Number, bound: Number) -> Value:
+def cap(step: Step[None], operand: Number, bound: Number) -> Value:
     """Return the lesser of the two; unlike the function ``min`` a state passes through."""
     return operand if operand[0] * bound[1] <= bound[0] * operand[1] else bound
 
 
-def bound_below(step: "Step", operand: Number, bound: Number) -> Value:
+def bound_below(step: Step[None], operand: Number, bound: Number) -> Value:
     """Return the greater of the two; unlike the function ``max`` a state passes through."""
     return operand if operand[0] * bound[1] >= bound[0] * operand[1] else bound
 
 
-def clamped(step: "Step", operand: Number, low: Number, high: Number) -> Value:
+def clamped(step: Step[None], operand: Number, low: Number, high: Number) -> Value:
     """Return *operand* kept between *low* and *high*."""
     raised: Any = bound_below(step, operand, low)
     return cap(step, raised, high)
 
 
-def less(step: "Step", left: Number, right: Number) -> Value:
+def less(step: Step[None], left: Number, right: Number) -> Value:
     """Return whether *left* is less than *right*."""
     return compare(left, right) < 0
 
 
-def at_most(step: "Step", left: Number, right: Number) -> Value:
+def at_most(step: Step[None], left: Number, right: Number) -> Value:
     """Return whether *left* is at most *right*."""
     return compare(left, right) <= 0
 
 
-def greater(step: "Step", left: Number, right: Number) -> Value:
+def greater(step: Step[None], left: Number, right: Number) -> Value:
     """Return whether *left* is greater than *right*."""
     return compare(left, right) > 0
 
 
-def at_least(step: "Step", left: Number, right: Number) -> Value:
+def at_least(step: Step[None], left: Number, right: Number) -> Value:
     """Return whether *left* is at least *right*."""
     return compare(left, right) >= 0
 
 
-def equal(step: "Step", left: Operand, right: Operand) -> Value:
+def equal(step: Step[None], left: Operand, right: Operand) -> Value:
     """Return whether two numbers, texts or flags are the same."""
     return compare(left, right) == 0 if isinstance(left, tuple) else bool(left == right)
 
 
-def different(step: "Step", left: Operand, right: Operand) -> Value:
+def different(step: Step[None], left: Operand, right: Operand) -> Value:
     """Return whether two numbers, texts or flags differ."""
     return not equal(step, left, right)
 
 
-def both(step: "Step", left: bool, right: bool) -> Value:
+def both(step: Step[None], left: bool, right: bool) -> Value:
     """Return whether both flags are true."""
     return left and right
 
 
-def either(step: "Step", left: bool, right: bool) -> Value:
+def either(step: Step[None], left: bool, right: bool) -> Value:
     """Return whether one of the flags is true."""
     return left or right
 
 
-def inverted(step: "Step", operand: bool) -> Value:
+def inverted(step: Step[None], operand: bool) -> Value:
     """Return the other flag."""
     return not operand
 
 
-def interpolated(step: "Step", x: Number, *points: Number) -> Value:
+def interpolated(step: Step[None], x: Number, *points: Number) -> Value:
     """Return the ordinate at *x* on the line through the points; beyond its ends, that of the end."""
     abscissas, ordinates = points[0::2], points[1::2]
     if compare(x, abscissas[0]) <= 0:
@@ -177,23 +175,23 @@ def interpolated(step: "Step", x: Number, *points: Number) -> Value:
     return ordinates[-1]
 
 
-def chosen(step: "Step", condition: Value, then: Value, otherwise: Value) -> Value:
+def chosen(step: Step[None], condition: Value, then: Value, otherwise: Value) -> Value:
     """Return one of two values, whatever the other is; the state of the condition where it has one."""
     if isinstance(condition, State):
         return condition
     return then if condition else otherwise
 
 
-def applied(step: "Step", condition: Value, value: Value) -> Value:
+def applied(step: Step[None], condition: Value, value: Value) -> Value:
     """Return *value* where the condition holds, and excluded where it does not."""
     if isinstance(condition, State):
         return condition
     return value if condition else state("excluded", "not-applicable", step.origin.path)
 
 
-def banded(step: "Step", value: Number) -> Value:
+def banded(step: Step[Bands], value: Number) -> Value:
     """Return the label of the band that *value* lies in, exact or as printed."""
-    setting: Any = step.setting
+    setting = step.setting
     if setting.printed is not None:
         value = round_at(value, setting.printed.digits, setting.printed.mode)
     for band in setting.bands:

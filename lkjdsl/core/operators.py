@@ -6,61 +6,39 @@ applies_if ...) is lowered to. What an operator means exactly is its ``exact`` f
 every other domain is tied to it by a law.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
-
-from attrs import frozen
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate
 
 from lkjdsl import units
 from lkjdsl.core import arithmetic, pooling
+from lkjdsl.core.program import Given, Held, Operator, Pool, Rowwise, Slot, Step
 from lkjdsl.model.values import Value
-from lkjdsl.units import Unit
-
-States = Literal["strict", "pooling", "own", "leaf"]
-"""
-What an operator does with states: ``strict``: any state decides; ``pooling``: excluded values are dropped;
-``own``: its exact function sees them; ``leaf``: it has no operands, the domain knows its value.
-"""
 
 
-@frozen(eq=False)
-class Operator:
-    """One operator: how it is written, its unit rule, its exact meaning, its sentence for people, and examples."""
-
-    name: str
-    exact: Callable[..., Value] | None
-    unit: Callable[[Sequence[Unit]], Unit | None]
-    doc: str
-    written: str = ""
-    least: int = 2
-    most: int | None = 2
-    states: States = "strict"
-    examples: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_function(self) -> bool:
-        """Return whether it is written as a function, ``min(a, b)``."""
-        return self.written.isalpha() and self.written not in ("and", "or", "not")
-
-
-def _leaf(name: str, doc: str) -> Operator:
+def _leaf(name: str, doc: str) -> Operator[Any]:
     return Operator(name, None, units.plain, doc, least=0, most=0, states="leaf")
 
 
 def _pool(
-    name: str, combine: Callable[..., Value], doc: str, written: str = "", examples: tuple[tuple[str, str], ...] = ()
-) -> Operator:
+    name: str,
+    combine: Callable[Concatenate[Step[Pool], ...], Value],
+    doc: str,
+    written: str = "",
+    examples: tuple[tuple[str, str], ...] = (),
+) -> Operator[Pool]:
     return Operator(name, pooling.pooled(combine), units.same, doc, written, 1, None, "pooling", examples)
 
 
-CONSTANT = _leaf("constant", "A number, flag or text of the edition, or a state that is known before any data.")
-INPUT = _leaf("input", "The value of an input; a missing one is what the reading node's rule says.")
-PREVIOUS = Operator(
+CONSTANT: Operator[Held] = _leaf(
+    "constant", "A number, flag or text of the edition, or a state that is known before any data."
+)
+INPUT: Operator[Slot] = _leaf("input", "The value of an input; a missing one is what the reading node's rule says.")
+PREVIOUS: Operator[Slot] = Operator(
     "previous", None, units.same, "The value of an input in the previous year's data.", "previous", 1, 1, "leaf"
 )
-COLUMN = _leaf("column", "The value of a column in the row at hand.")
-OUTER = _leaf("outer", "In the program of a row: a value that is the same for all rows.")
-EARLIER = _leaf("earlier", "A result of this edition on the previous year's data.")
+COLUMN: Operator[Slot] = _leaf("column", "The value of a column in the row at hand.")
+OUTER: Operator[Slot] = _leaf("outer", "In the program of a row: a value that is the same for all rows.")
+EARLIER: Operator[Given] = _leaf("earlier", "A result of this edition on the previous year's data.")
 
 ADD = Operator("add", arithmetic.add, units.same, "The sum of two or more numbers of one unit.", "+", 2, None, examples=(("0.1 + 0.2", "3/10"),))  # fmt: skip
 SUBTRACT = Operator("subtract", arithmetic.subtract, units.same, "The difference of two numbers of one unit.", "-", examples=(("1 - 70%", "3/10"),))  # fmt: skip
@@ -103,10 +81,12 @@ WEIGHTED_MEAN = _pool("weighted-mean", pooling.weighted_mean, "The weighted mean
 
 CAP = Operator("cap", arithmetic.cap, units.same, "The value, or the cap where it is above; a state passes through.")
 BOUND_BELOW = Operator("bound-below", arithmetic.bound_below, units.same, "The value, or the floor where it is below; a state passes through.")  # fmt: skip
-GIVEN = Operator("given", None, units.same, "The value that the data gives for a node, else the computed one.", least=0, most=1, states="leaf")  # fmt: skip
+GIVEN: Operator[Given] = Operator("given", None, units.same, "The value that the data gives for a node, else the computed one.", least=0, most=1, states="leaf")  # fmt: skip
 APPLIES = Operator("applies", arithmetic.applied, units.choice, "The value where the node applies, else excluded.", states="own")  # fmt: skip
 BAND = Operator("band", arithmetic.banded, units.same, "The label of the band of a scale that the value lies in.", least=1, most=1)  # fmt: skip
-FOLD = Operator("fold", None, units.same, "An aggregate over the rows of a table.", least=0, most=None, states="own")
+FOLD: Operator[Rowwise] = Operator(
+    "fold", None, units.same, "An aggregate over the rows of a table.", least=0, most=None, states="own"
+)
 
 OPERATORS: Mapping[str, Operator] = {
     operator.name: operator

@@ -4,27 +4,25 @@ The exact meaning of the operators that bring many values together.
 They drop excluded values (language.md section 4) and are handed what is left, with the weights of what is left.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any, Concatenate
 
+from lkjdsl.core.program import Pool, Step
 from lkjdsl.model.values import Reason, State, Value, merged, state
 from lkjdsl.numbers import roots
 from lkjdsl.numbers.rational import Number, compare, sum_of
 
-if TYPE_CHECKING:
-    from lkjdsl.core.program import Step
-
 ONE: Number = (1, 1)
 
 
-def kept(step: "Step", values: Sequence[Value]) -> State | tuple[Sequence[Any], Sequence[Number]]:
+def kept(step: Step[Pool], values: Sequence[Value]) -> State | tuple[Sequence[Any], Sequence[Number]]:
     """
     Return the values that count and their weights, or the state that the whole takes.
 
     Excluded values are dropped; an invalid or unavailable one decides; with all dropped the whole is excluded,
     for that reason and theirs; with fewer left than ``min_available`` asks for, it is unavailable.
     """
-    weights = weights_left = getattr(step.setting, "weights", None) or [ONE] * len(values)
+    weights = weights_left = step.setting.weights or [ONE] * len(values)
     left: Sequence[Any] = values
     if not values:
         return state("unavailable", "no-rows", step.origin.path)
@@ -37,7 +35,7 @@ def kept(step: "Step", values: Sequence[Value]) -> State | tuple[Sequence[Any], 
             return State("excluded", (Reason("all-excluded", step.origin.path), *decided.reasons))
         weights_left = [weight for value, weight in zip(values, weights, strict=True) if value.__class__ is not State]
         left = [value for value in values if value.__class__ is not State]
-    minimum = getattr(step.setting, "minimum", None)
+    minimum = step.setting.minimum
     if minimum is not None:
         short = len(left) < minimum if isinstance(minimum, int) else _share(weights_left, weights, minimum) < 0
         if short:
@@ -51,28 +49,28 @@ def _share(part: Sequence[Number], whole: Sequence[Number], minimum: Number) -> 
     return compare(sum_of(part), (a * minimum[0], b * minimum[1]))
 
 
-def pooled(combine: Any) -> Any:
+def pooled(combine: Callable[Concatenate[Step[Pool], ...], Value]) -> Callable[Concatenate[Step[Pool], ...], Value]:
     """Return the operator that applies *combine* (step, values, weights) to the values that count."""
 
-    def exact(step: "Step", *values: Value) -> Value:
+    def exact(step: Step[Pool], *values: Value) -> Value:
         found = kept(step, values)
         return found if isinstance(found, State) else combine(step, *found)
 
     return exact
 
 
-def total(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def total(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum."""
     return sum_of(values)
 
 
-def mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum over the number of values."""
     a, b = sum_of(values)
     return a, b * len(values)
 
 
-def least(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def least(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the least value."""
     found = values[0]
     for value in values:
@@ -81,7 +79,7 @@ def least(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> 
     return found
 
 
-def greatest(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def greatest(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the greatest value."""
     found = values[0]
     for value in values:
@@ -90,27 +88,27 @@ def greatest(step: "Step", values: Sequence[Number], weights: Sequence[Number]) 
     return found
 
 
-def counted(step: "Step", values: Sequence[Any], weights: Sequence[Number]) -> Value:
+def counted(step: Step[Pool], values: Sequence[Any], weights: Sequence[Number]) -> Value:
     """Return how many values there are; of flags, how many are true."""
     return sum(1 for value in values if value is not False), 1
 
 
-def weighted_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def weighted_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of weight times value over the sum of the weights, which are those of what is left."""
     a, b = sum_of([(w * v, x * y) for (v, y), (w, x) in zip(values, weights, strict=True)])
     c, d = sum_of(weights)
     return a * d, b * c
 
 
-def geometric_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def geometric_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the product of the values to the power of their weights."""
     return _told(step, roots.geometric_mean(values, weights))
 
 
-def harmonic_mean(step: "Step", values: Sequence[Number], weights: Sequence[Number]) -> Value:
+def harmonic_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of the weights over the sum of weight over value."""
     return _told(step, roots.harmonic_mean(values, weights))
 
 
-def _told(step: "Step", answer: Number | str) -> Value:
+def _told(step: Step[Pool], answer: Number | str) -> Value:
     return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer

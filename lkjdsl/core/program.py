@@ -1,16 +1,57 @@
 """The core program: steps in evaluation order, each an operator over the results of earlier steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal
 
 from attrs import Factory, frozen
 
-from lkjdsl.core.operators import Operator
 from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.model.values import Rule, Value
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.units import PLAIN, Unit
+
+if TYPE_CHECKING:  # a default for a type variable comes with Python 3.13
+    from typing_extensions import TypeVar
+
+    SettingT = TypeVar("SettingT", default=Any)
+    SettingT_co = TypeVar("SettingT_co", covariant=True, default="Setting")
+else:
+    from typing import TypeVar
+
+    SettingT = TypeVar("SettingT")
+    SettingT_co = TypeVar("SettingT_co", covariant=True)
+
+States = Literal["strict", "pooling", "own", "leaf"]
+"""
+What an operator does with states: ``strict``: any state decides; ``pooling``: excluded values are dropped;
+``own``: its exact function sees them; ``leaf``: it has no operands, the domain knows its value.
+"""
+
+
+@frozen(eq=False)
+class Operator(Generic[SettingT]):
+    """
+    One operator: how it is written, its unit rule, its exact meaning, its sentence for people, and examples.
+
+    ``SettingT`` is the setting of its steps, None where they have none.
+    """
+
+    name: str
+    exact: Callable[Concatenate["Step[SettingT]", ...], Value] | None
+    unit: Callable[[Sequence[Unit]], Unit | None]
+    doc: str
+    written: str = ""
+    least: int = 2
+    most: int | None = 2
+    states: States = "strict"
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_function(self) -> bool:
+        """Return whether it is written as a function, ``min(a, b)``."""
+        return self.written.isalpha() and self.written not in ("and", "or", "not")
 
 
 @frozen(eq=False)
@@ -109,12 +150,12 @@ Setting = Held | Slot | Division | Rounds | Pool | Given | Bands | Rowwise | Non
 
 
 @frozen(eq=False)
-class Step:
+class Step(Generic[SettingT_co]):
     """One operation; ``arguments`` are the positions of earlier steps, ``unit`` is that of its value."""
 
-    operator: Operator
+    operator: Operator[SettingT_co]
     arguments: tuple[int, ...]
-    setting: Setting
+    setting: SettingT_co
     origin: Origin
     unit: Unit = PLAIN
 

@@ -47,11 +47,10 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
             waiting += program.steps[index].arguments if varies[index] else ()
     places = {index: place for place, index in enumerate(sorted(kept))}
     steps = [
-        evolve(step, arguments=tuple(places[one] for one in step.arguments))
+        evolve(program.steps[index], arguments=tuple(places[one] for one in program.steps[index].arguments))
         if varies[index]
-        else Step(operators.CONSTANT, (), Held(values[index]), step.origin, step.unit)
+        else _constant(program.steps[index], values[index])
         for index in sorted(kept)
-        for step in [program.steps[index]]
     ]
     return Program(tuple(steps), {path: places[index] for path, index in program.results.items() if index in places})
 
@@ -69,3 +68,8 @@ def depends(program: Program, path: str, inputs: Collection[int]) -> bool:
             return True
         waiting += step.arguments
     return False
+
+
+def _constant(step: Step, value: Value) -> Step:
+    """Return the step that holds the *value* of *step*."""
+    return Step(operators.CONSTANT, (), Held(value), step.origin, step.unit)

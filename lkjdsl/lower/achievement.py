@@ -5,7 +5,7 @@ from typing import assert_never
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Bands, Division, Given, Held, Origin, Rounds
+from lkjdsl.core.program import Bands, Division, Given, Held, Operator, Origin, Rounds
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Goal, Node, digits_of
 from lkjdsl.model.expressions import Own, walk
@@ -109,9 +109,7 @@ class _Maker:
         self.assembly = assembly
         self.path = path
 
-    def step(
-        self, operator: operators.Operator, *arguments: int, role: str = "achievement", unit: str = PERCENT
-    ) -> int:
+    def step(self, operator: Operator, *arguments: int, role: str = "achievement", unit: str = PERCENT) -> int:
         return self.assembly.add(operator, arguments, None, origin=Origin(self.path, role), unit=unit)
 
     def over(self, numerator: int, denominator: int, rules: Division) -> int:

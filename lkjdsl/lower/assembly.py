@@ -6,8 +6,8 @@ from typing import assert_never
 from attrs import evolve, field, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.operators import OPERATORS, Operator
-from lkjdsl.core.program import Division, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Division, Held, Operator, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.expressions import (
     Apply,

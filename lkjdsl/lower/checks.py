@@ -84,7 +84,8 @@ def with_checks(definition: Definition, program: Program, checks: Sequence[Check
 
 def _broken(body: Program, check: Check) -> Program:
     last = len(body.steps) - 1
-    return Program((*body.steps, Step(operators.NOT, (last,), None, Origin(check.name, ROLE), FLAG)))
+    inverted = Step(operators.NOT, (last,), None, Origin(check.name, ROLE), FLAG)
+    return Program((*body.steps, inverted))
 
 
 def _end(assembly: Assembly, definition: Definition, check: Check) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import Factory, frozen
 
 from lkjdsl import limits
-from lkjdsl.core.program import Given, Held, Rowwise, Slot, Step
+from lkjdsl.core.program import Given, Held, Pool, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.model.values import Reason, State, Value, ruled, state, worst
 from lkjdsl.numbers.rational import Approximate
@@ -98,7 +98,8 @@ class Exact:
                 return 0, 1
             return state("unavailable", "no-rows", step.origin.path, setting.rows)
         values = self.of_rows(setting, arguments)
-        return settled(step, values, setting.operator.exact(step, *values))  # type: ignore[misc] # an aggregate has an exact function
+        aggregate = Step(setting.operator, (), Pool(), step.origin)
+        return settled(step, values, setting.operator.exact(aggregate, *values))  # type: ignore[misc] # an aggregate has an exact function
 
     def of_rows(self, setting: Rowwise, arguments: Sequence[Value]) -> list[Value]:
         """Return the value of the row program for each row."""

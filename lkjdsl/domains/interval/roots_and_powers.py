@@ -1,8 +1,8 @@
 """
 The interval meaning of powers, roots, logarithms and the means that need them.
 
-Their exact answers may be rounded to 50 digits (lkjdsl/numbers/roots.py), so an end that is not 0 is moved outward to the
-next number of 50 digits and is closed: what is rounded never passes it.
+Their exact answers may be rounded to 50 digits (lkjdsl/numbers/roots.py), so an end that is not 0 is moved outward to
+the next number of 50 digits and is closed: what is rounded never passes it.
 """
 
 from collections.abc import Callable, Sequence

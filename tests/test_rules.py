@@ -1,0 +1,52 @@
+"""A domain answers for every operator, in a table that cannot be imported where it leaves one out."""
+
+import pytest
+
+from lkjdsl.core.operators import ADD, DIVIDE, OPERATORS, SQRT
+from lkjdsl.core.program import Division, Operator, Step
+from lkjdsl.core.rules import RulesError, rule, rules
+
+OTHERS = [operator for operator in OPERATORS.values() if operator not in (ADD, DIVIDE)]
+
+
+def summed(step: Step, count: int) -> str:
+    return f"{step.operator.name} {count}"
+
+
+def divided(step: Step[Division], count: int) -> str:
+    return f"{step.setting.zero_over_zero} {count}"
+
+
+def test_a_table_gives_the_rule_of_an_operator_and_none_where_the_domain_declines() -> None:
+    table = rules(rule(ADD, summed), rule(DIVIDE, divided), declines=OTHERS)
+    assert table[ADD] is summed
+    assert table[DIVIDE] is divided
+    assert table[SQRT] is None
+    assert table.keys() == set(OPERATORS.values())
+
+
+def test_a_table_without_declined_operators_has_a_rule_for_each() -> None:
+    table = rules(*(rule(operator, summed) for operator in OPERATORS.values()))
+    assert set(table.values()) == {summed}
+
+
+@pytest.mark.parametrize("left_out", OPERATORS.values(), ids=OPERATORS)
+def test_an_operator_of_which_nothing_is_said_is_named(left_out: Operator) -> None:
+    others = [operator for operator in OPERATORS.values() if operator is not left_out]
+    with pytest.raises(RulesError, match=f"^nothing is said of {left_out.name}$"):
+        rules(declines=others)
+
+
+def test_an_operator_that_is_answered_for_twice_is_named() -> None:
+    with pytest.raises(RulesError, match=r"^more than one rule for add, divide$"):
+        rules(rule(ADD, summed), rule(ADD, summed), rule(DIVIDE, divided), declines=(DIVIDE, *OTHERS))
+
+
+def test_an_operator_that_the_language_does_not_have_is_named() -> None:
+    stranger = Operator("stranger", None, ADD.unit, "")
+    with pytest.raises(RulesError, match=r"^not in the language stranger$"):
+        rules(rule(stranger, summed), declines=OPERATORS.values())
+
+
+def test_the_type_checker_knows_the_setting_that_goes_with_an_operator() -> None:
+    rule(ADD, divided)  # type: ignore[misc] # this is the test: mypy reports an ignore that nothing needs
