@@ -1,7 +1,6 @@
 """Any bytes at all give an edition or diagnostics, and any data an outcome: never another exception."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,10 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.testing import data_texts, editions, toml_text
-from tests.hostile import TARGETS, evaluated, loaded, seeds, written
-from tests.strategies import anything, few, mutated, wild_tables
+from tests.support.hostile import TARGETS, evaluated, loaded, seeds, written
+from tests.support.paths import ROOT
+from tests.support.strategies import anything, few, mutated, wild_tables
 
-ROOT = Path(__file__).parents[1]
 EDITION = (ROOT / "formulas/2025.toml").read_text("utf-8")
 DATA = (ROOT / "examples/bontang-2025/data.toml").read_text("utf-8")
 

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from string import Formatter
 
 import tomli
@@ -12,8 +11,9 @@ from attrs import frozen
 from lkjdsl.catalogue import REASONS, Entry, entries, reasons
 from lkjdsl.diagnostic import Language
 from lkjdsl.syntax.formula_parser import _STRAY
+from tests.support.paths import ROOT
 
-PACKAGE = Path(__file__).parents[1] / "lkjdsl"
+PACKAGE = ROOT / "lkjdsl"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 NEVER = re.compile(r"\b(invalid|None|nan|NaN|traceback|exception|parse[rd]?|syntax error|token)\b")
 """Words of stages and of Python, which say nothing to a planner."""

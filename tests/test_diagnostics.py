@@ -27,11 +27,12 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.files import read_source, write_whole
 from lkjdsl.model.values import State
 from lkjdsl.render.diagnostics import by_place, full
+from tests.support.paths import ROOT
 from tests.test_conformance import CASES, edition_of
 from tests.test_conformance import evaluated as evaluated_case
 
 FOLDER = Path(__file__).with_name("diagnostics")
-CATALOGUE = Path(__file__).parents[1] / "lkjdsl" / "catalogue"
+CATALOGUE = ROOT / "lkjdsl" / "catalogue"
 SHOWN_ELSEWHERE = {"audit.toml", "causes.toml", "tables.toml"}
 """Files of the catalogue whose problems are found in printed reports and tables of offices, by tests of their own."""
 LANGUAGES: tuple[Language, ...] = ("en", "id")

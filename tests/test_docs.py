@@ -24,7 +24,8 @@ from sybil import Document, Example, Region
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.typing import Parser
 
-ROOT = Path(__file__).parents[1]
+from tests.support.paths import ROOT
+
 DOCUMENTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 PROMPT = "$ "
 COMPARISON = ELLIPSIS | REPORT_NDIFF

@@ -10,10 +10,10 @@ from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.formula_tree import Call, Flag, Node, Number
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing import data_for, edition_tables, expressions, toml_text
-from tests.naive import UndefinedError, naive, rounded
-from tests.reference_report import results
-from tests.reference_values import Table
-from tests.strategies import many
+from tests.support.naive import UndefinedError, naive, rounded
+from tests.support.reference_report import results
+from tests.support.reference_values import Table
+from tests.support.strategies import many
 
 NUMBERS = {"x.a": "number", "x.b": "number", "x.c": "number"}
 EVERYTHING = {

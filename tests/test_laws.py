@@ -17,7 +17,7 @@ import lkjdsl
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate
 from lkjdsl.testing import data_for, edition_tables, editions, toml_text
-from tests.strategies import Pooled, few, pooled
+from tests.support.strategies import Pooled, few, pooled
 
 Told = Mapping[str, Any]
 Drawn = tuple[dict[str, Any], Told]

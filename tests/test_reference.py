@@ -1,7 +1,6 @@
 """The pages of docs/reference/ that are made from lkjdsl itself say what it says, and the examples on them are true."""
 
 import runpy
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,9 @@ from lkjdsl.core.operators import OPERATORS, PREVIOUS, WRITTEN
 from lkjdsl.edition import load
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.testing import toml_text
+from tests.support.paths import ROOT
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = ROOT / "docs"
 GENERATE = runpy.run_path(str(DOCS / "generate.py"))
 EXAMPLES = [
     pytest.param(*example, id=f"{operator.name}: {example[0]}")

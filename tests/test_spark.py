@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 import lkjdsl
 from lkjdsl import spark
+from tests.support.paths import ROOT
 
 EDITION = """
 lkjdsl = 1
@@ -33,7 +34,6 @@ unit = 'percent'
 formula = 'paspor.terbit / paspor.permohonan'
 target = '90%'
 """
-ROOT = Path(__file__).parents[1]
 HOW_TO = ROOT / "docs" / "how-to" / "spark.md"
 HEADERS = ("kantor", "paspor.terbit", "paspor.permohonan")
 

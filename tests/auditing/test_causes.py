@@ -11,10 +11,11 @@ import lkjdsl
 from lkjdsl.auditing.audit import FigureResult
 from lkjdsl.auditing.causes import SMALL
 from lkjdsl.catalogue import entries
+from tests.support.paths import ROOT
 
 TOLD = tomli.loads(Path(__file__).with_name("causes.toml").read_text("utf-8"))
 EDITION = lkjdsl.load(text=TOLD["edition"])
-CAUSES = Path(__file__).parents[2] / "lkjdsl" / "catalogue" / "causes.toml"
+CAUSES = ROOT / "lkjdsl" / "catalogue" / "causes.toml"
 
 
 def result(case: dict[str, Any], tmp_path: Path) -> FigureResult:

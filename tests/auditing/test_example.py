@@ -12,8 +12,8 @@ import tomli
 import lkjdsl
 from lkjdsl import cli
 from lkjdsl.auditing.audit import Audit
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "audit"
 EDITION, DATA, PRINTED = (
     "formulas/2025.toml",

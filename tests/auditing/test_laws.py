@@ -18,6 +18,7 @@ from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, round_at
 from lkjdsl.testing import data_for, editions
 from lkjdsl.units import PERCENT, TEXT
+from tests.support.paths import ROOT
 
 slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 LOCALE: numerals.Locale = "id"
@@ -137,7 +138,7 @@ def test_one_unit_in_the_last_printed_digit_is_found(report: Report, unit: int) 
 
 @pytest.mark.parametrize("digits", [None, 1])
 def test_a_table_of_offices_that_prints_the_results_has_no_false_alarm(digits: int | None, tmp_path: Path) -> None:
-    text = (Path(__file__).parents[2] / "formulas" / "2025.toml").read_text("utf-8")
+    text = (ROOT / "formulas" / "2025.toml").read_text("utf-8")
     edition = lkjdsl.load(text=text)
     table = tmp_path / "printed.csv"
 

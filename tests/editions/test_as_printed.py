@@ -1,13 +1,12 @@
 """The report's own practices, on top of the edition, give the figures it prints."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from lkjdsl.edition import load
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/bontang-2025"
 
 PRINTED = [

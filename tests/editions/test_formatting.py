@@ -16,8 +16,8 @@ from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import statements
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.writing import edition_text
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "formulas").glob("*.toml")), *sorted((ROOT / "examples").rglob("*.toml"))]
 
 RESPACED = [

@@ -1,12 +1,10 @@
 """What the commands on editions print for the example, to the character."""
 
-from pathlib import Path
-
 import pytest
 
 from lkjdsl import cli
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
 EDITION, EXAMPLE = "formulas/2025.toml", "examples/bontang-2025"
 

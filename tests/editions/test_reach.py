@@ -2,7 +2,6 @@
 
 import json
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,8 +12,8 @@ from lkjdsl.edition import Edition, load
 from lkjdsl.editions.reach import Finding, reach
 from lkjdsl.editions.smallest_change import size
 from lkjdsl.numbers.rational import Number, compare
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = str(ROOT / "formulas/2025.toml")
 DATA = str(ROOT / "examples/bontang-2025/data.toml")
 

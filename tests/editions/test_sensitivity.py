@@ -2,7 +2,6 @@
 
 import json
 from fractions import Fraction
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,8 +13,8 @@ from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity, sensitivity
 from lkjdsl.editions.variations import variations
 from lkjdsl.numbers.rational import sum_of
 from lkjdsl.syntax.extending import Written, read_written
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = str(ROOT / "formulas/2025.toml")
 DATA = str(ROOT / "examples/bontang-2025/data.toml")
 

@@ -1,7 +1,6 @@
 """Every value that moves when something is set otherwise."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from lkjdsl import cli
 from lkjdsl.edition import load
 from lkjdsl.editions.command_settings import Settings, settings_of, typed
 from lkjdsl.syntax.extending import Written, read_written
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = str(ROOT / "formulas/2025.toml")
 DATA = str(ROOT / "examples/bontang-2025/data.toml")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lkjdsl.limits import TOML_DEPTH
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_places import Positions, positions, scan
-from tests.syntax.toml_documents import documents, texts
+from tests.support.toml_documents import documents, texts
 
 Path = tuple[str | int, ...]
 

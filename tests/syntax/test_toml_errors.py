@@ -11,7 +11,7 @@ from lkjdsl.diagnostic import filled
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_fault import TomlError
 from lkjdsl.syntax.toml_places import positions
-from tests.syntax.toml_documents import documents
+from tests.support.toml_documents import documents
 
 
 def fault_of(text: str) -> TomlError | None:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lkjdsl.syntax.toml_places import placed, scan
 from lkjdsl.syntax.toml_quick import quick_entries
-from tests.syntax.toml_documents import documents
+from tests.support.paths import ROOT
+from tests.support.toml_documents import documents
 
-ROOT = Path(__file__).parents[2]
 FILES = sorted([*ROOT.glob("formulas/*.toml"), *ROOT.glob("examples/*/*.toml"), *ROOT.glob("tests/conformance/*.toml")])
 
 

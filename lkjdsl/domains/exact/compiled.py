@@ -3,7 +3,8 @@ The straight domain: a program → one straight-line Python function that gives 
 
 It gives no operator a meaning. For the handful of operators that make up most editions it writes out what the
 exact function does with ordinary numbers; whatever else comes along (a state, a zero denominator, a value of a
-row) is handed to the exact domain's own ``apply``. The law in ``tests/test_straight.py`` holds the two together.
+row) is handed to the exact domain's own ``apply``. The law in ``tests/domains/test_compiled.py``
+holds the two together.
 
 The text that is compiled contains positions and digits only, never a word of the edition's author.
 """

@@ -4,7 +4,7 @@ The batch domain: a step → lines of a float64 program over whole columns, with
 It gives no operator a meaning of its own: what it computes is the exact value within the bound of the rounding domain,
 and where something hangs on the last bits (a comparison, a rounding, a denominator that may be 0) it flags the row
 as doubtful, and the exact domain decides. What it cannot say it declines, and then all rows go that way. The law in
-``tests/test_batch.py``: the same states and the same printed digits as the exact domain, row by row.
+``tests/tables/test_evaluation.py``: the same states and the same printed digits as the exact domain, row by row.
 
 The text that is made contains names of variables and numbers only, never a word of the edition's author.
 """

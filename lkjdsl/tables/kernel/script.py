@@ -2,7 +2,8 @@
 What the batch domain wrote: lines over the names of columns, and the texts of the results. It is run in two ways.
 
 ``columnwise`` runs each line over whole columns of numpy; ``machine`` makes one loop over the rows of all lines. Every
-operation is the same one of float64 in both, so that both give the same bits; a law in ``tests/test_batch.py`` says so.
+operation is the same one of float64 in both, so that both give the same bits;
+a law in ``tests/tables/test_evaluation.py`` says so.
 """
 
 import re

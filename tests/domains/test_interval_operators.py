@@ -22,8 +22,8 @@ from lkjdsl.model.definition import Band
 from lkjdsl.model.values import Rule, State, Value, state, worst
 from lkjdsl.numbers.intervals import Interval, between
 from lkjdsl.numbers.rational import Number, number
-from tests.programs import ORIGIN
-from tests.test_intervals import read, shown
+from tests.numbers.test_intervals import read, shown
+from tests.support.programs import ORIGIN
 
 KINDS: Sequence[Any] = ("excluded", "unavailable", "invalid")
 

@@ -11,8 +11,8 @@ import pytest
 import lkjdsl
 from lkjdsl import cli
 from lkjdsl.syntax import toml
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "eval"
 EDITION, DATA = "formulas/2025.toml", "examples/bontang-2025/data.toml"
 

@@ -14,8 +14,8 @@ from lkjdsl.editions.differences import differences
 from lkjdsl.syntax.extending import Written, read_written
 from lkjdsl.syntax.toml import read
 from lkjdsl.testing.toml_text import toml_value
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = ROOT / "formulas/2025.toml"
 DATA = ROOT / "examples/bontang-2025/data.toml"
 

@@ -14,8 +14,8 @@ from lkjdsl.domains.interval.conditions import contexts_of
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.edition import Edition, try_load
 from lkjdsl.proving.assumptions import assumptions_of
-from tests import programs
-from tests.test_intervals import read, shown
+from tests.numbers.test_intervals import read, shown
+from tests.support import programs
 
 HEAD = """
 lkjdsl = 1

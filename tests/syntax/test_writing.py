@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lkjdsl import cli
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.writing import edition_text
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = ROOT / "formulas/2025.toml"
 
 TEXTS = st.one_of(st.sampled_from(["100%", "'", "'''", "a\n'b'\n", "\n", "a\\b", '"', "\t", "\r\n", "é≥"]), st.text())

@@ -23,9 +23,9 @@ from lkjdsl.domains.interval.sharing import Sharing
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare, number
 from lkjdsl.proving.proofs import name_of
-from tests import programs
-from tests.test_interval import edition_with, facts_with
-from tests.test_interval_operators import possible, program_of
+from tests.domains.test_interval import edition_with, facts_with
+from tests.domains.test_interval_operators import possible, program_of
+from tests.support import programs
 
 
 def moves_in(formula: str, constraints: str, rules: str, rows: str = "") -> str:

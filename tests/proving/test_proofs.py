@@ -14,7 +14,7 @@ from lkjdsl.model.values import State
 from lkjdsl.proving.findings import check_edition
 from lkjdsl.proving.proofs import prove
 from lkjdsl.testing import data_for, edition_tables, toml_text
-from tests import programs
+from tests.support import programs
 
 Drawn = tuple[Edition, Mapping[str, Any]]
 

@@ -1,7 +1,7 @@
 """
 Looks for bytes that raise anything but diagnostics, guided by what code they reach. Needs `pip install atheris`.
 
-    python tests/fuzz.py edition|data|printed|expression -runs=100000 [other options of libFuzzer]
+    python tests/support/fuzz.py edition|data|printed|expression -runs=100000 [other options of libFuzzer]
 """
 
 import sys
@@ -22,7 +22,7 @@ def main(target: str, options: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["lkjdsl"]):
-        from tests.hostile import TARGETS, seeds
+        from tests.support.hostile import TARGETS, seeds
 
         for seed in seeds(target):  # modules that are imported where they are used are instrumented too
             TARGETS[target](seed.encode())

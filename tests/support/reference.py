@@ -12,8 +12,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from lkjdsl.syntax.formula_tree import Call, Name, Node, Text
-from tests.naive import naive, rounded
-from tests.reference_values import (
+from tests.support.naive import naive, rounded
+from tests.support.reference_values import (
     MISSING,
     ONE,
     Table,

@@ -9,7 +9,7 @@ import pytest
 from lkjdsl.edition import load
 from lkjdsl.syntax.toml import read
 from tests import test_conformance as conformance
-from tests.test_batch import differences
+from tests.tables.test_evaluation import differences
 
 FILES = groupby(conformance.CASES, lambda case: str(case.id).split(": ")[0])
 NO_COLUMNS = ("a value given for a component", "a percent input may have a decimal comma")

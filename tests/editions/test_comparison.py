@@ -27,8 +27,8 @@ from lkjdsl.source import Path as KeyPath
 from lkjdsl.syntax.extending import Written, read_written
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.writing import edition_text
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 EDITION = str(ROOT / "formulas/2025.toml")
 PRINTED = str(ROOT / "examples/bontang-2025/as-printed.toml")
 DATA = str(ROOT / "examples/bontang-2025/data.toml")

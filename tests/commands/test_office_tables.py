@@ -16,6 +16,7 @@ from pyarrow import csv, parquet
 from lkjdsl.cli import main
 from lkjdsl.tables.reading import files
 from lkjdsl.tables.reading.cells import Reading
+from tests.support.paths import ROOT
 
 EDITION = """
 lkjdsl = 1
@@ -155,7 +156,7 @@ def test_a_bar_is_shown_on_a_terminal_only() -> None:
     code = "import sys; from lkjdsl.cli import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "eval", "edition.toml", "offices.csv", "--lang", "en", "--only", "IKK1"]
     reader, writer = pty.openpty()
-    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(ROOT)}
     subprocess.run(command, stdout=subprocess.PIPE, stderr=writer, check=True, env=environment)
     os.close(writer)
     assert b"rows" in os.read(reader, 10_000)

@@ -22,10 +22,10 @@ from lkjdsl.render.explanation.content import Section, every
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.phrases import phrases
 from lkjdsl.testing import data_for, edition_tables, toml_text
-from tests.strategies import few
+from tests.support.paths import ROOT
+from tests.support.strategies import few
 
-ROOT = Path(__file__).parents[1]
-GOLDEN = Path(__file__).with_name("golden") / "explain"
+GOLDEN = ROOT / "tests/golden/explain"
 EDITION, DATA = "formulas/2025.toml", "examples/bontang-2025/data.toml"
 
 

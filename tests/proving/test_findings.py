@@ -24,8 +24,8 @@ from lkjdsl.trying.cases import try_case
 from lkjdsl.trying.claims import try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "formulas" / "2025.toml"
 CASES = ROOT / "formulas" / "2025-cases.toml"
 SLIPS = tomli.loads(Path(__file__).with_name("slips.toml").read_text("utf-8"))["slip"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.formula_tree import Node
-from tests.naive import MEANINGS, UndefinedError, naive, rounded
+from tests.support.naive import MEANINGS, UndefinedError, naive, rounded
 
 STATES = ("excluded", "unavailable", "invalid")
 STATE_OF = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}

@@ -6,9 +6,9 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl.syntax.formula_tree import Call, Name, Node
-from tests.naive import rounded
-from tests.reference import DEFAULTS, Context, Office
-from tests.reference_values import Table, folded, is_state, pool, stated, tree_of
+from tests.support.naive import rounded
+from tests.support.reference import DEFAULTS, Context, Office
+from tests.support.reference_values import Table, folded, is_state, pool, stated, tree_of
 
 
 def results(tables: Table, data: Table, previous: Table | None = None) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.values import State
 from lkjdsl.render.explanation.trace import trace
 from lkjdsl.testing import data_for, edition_tables, toml_text
-from tests.replay import State as Told
-from tests.replay import read, replay
+from tests.support.paths import ROOT
+from tests.support.replay import State as Told
+from tests.support.replay import read, replay
 from tests.test_conformance import CASES, Case, edition_of, evaluated
 
-ROOT = Path(__file__).parents[1]
 EDITION, DATA = "formulas/2025.toml", "examples/bontang-2025/data.toml"
 
 
@@ -82,7 +82,7 @@ def test_a_replay_notices_a_number_that_was_changed(outcome: Outcome, step: int)
 
 
 def test_the_replay_is_short_and_knows_nothing_of_lkjdsl() -> None:
-    file = Path(__file__).with_name("replay.py")
+    file = ROOT / "tests/support/replay.py"
     text = file.read_text("utf-8")
     nodes = list(ast.walk(ast.parse(text)))
     names = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}

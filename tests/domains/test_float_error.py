@@ -25,8 +25,8 @@ from lkjdsl.numbers.intervals import interval
 from lkjdsl.numbers.rational import Number
 from lkjdsl.tables.kernel.kernel import Asked, Key, made
 from lkjdsl.testing import toml_text
-from tests.naive import rounded
-from tests.test_interval import told as range_text
+from tests.domains.test_interval import told as range_text
+from tests.support.naive import rounded
 
 
 def whole(low: int, high: int, states: frozenset[Possible] = frozenset(), bits: int = 9) -> Bound:

@@ -32,6 +32,7 @@ from lkjdsl.render.text import page_text
 from lkjdsl.source import Source
 from lkjdsl.syntax.toml import read_tables
 from lkjdsl.testing import toml_text
+from tests.support.paths import ROOT
 
 FOLDER = Path(tempfile.mkdtemp(prefix="lkjdsl-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -219,7 +220,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
 
 def seeds(target: str) -> list[str]:
     """Return texts of the kind of a target, from which others are made."""
-    folder = Path(__file__).parent
+    folder = ROOT / "tests"
     blocks = [
         found
         for page in sorted((folder / "diagnostics").rglob("*.md"))

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from lkjdsl import cli
 from lkjdsl.render.csv import harmless
 from lkjdsl.testing import toml_text
-from tests.hostile import PLAIN, PRINTED, TOLD
+from tests.support.hostile import PLAIN, PRINTED, TOLD
 
 NAME = '=HYPERLINK("http://x")</script><script>alert(1)</script><img src=x onerror=alert(2)>|*b* [a](javascript:x)'
 OTHERS = ("=1+1", "+1", "@SUM(A1)", "-1+cmd|' /C calc'!A0", "\t=1", "－1")  # noqa: RUF001 - a sign that Excel takes for a minus

@@ -18,8 +18,8 @@ from lkjdsl.edition import Edition
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import number
 from lkjdsl.proving.proofs import name_of, prove
-from tests.programs import MANY
-from tests.test_interval import edition_with, facts_with
+from tests.domains.test_interval import edition_with, facts_with
+from tests.support.programs import MANY
 
 
 def reasons(formula: str, constraints: str) -> list[str]:
