@@ -39,7 +39,6 @@ EXTRAS = {
     "xlsxwriter": "excel",
     "numpy": "batch",
     "pyarrow": "batch",
-    "tomlrt": "edit",
     "pyspark": "spark",
 }
 """The extra that brings each library which is not always there."""

@@ -25,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite the expected files of golden tests")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run tests that are asked for by name in one process, where they start at once and a debugger can be used."""
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
 @pytest.fixture(scope="session")
 def update_expected(pytestconfig: pytest.Config) -> bool:
     """Return whether golden tests write their expected files instead of comparing; never where CI runs."""
