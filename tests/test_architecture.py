@@ -32,9 +32,9 @@ ALLOWED = {
     "lower": {GROUND, "model", "core"},
     "check": {GROUND, "syntax", "model", "core", "domains", "lower"},
     "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
-    "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate"},
     # syntax: places are looked up when shown
-    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate", "auditing"},
+    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},
+    "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
     # the front is imported for types, and where problems are raised
     "tables": {GROUND, "model", "core", "domains", "lower", FRONT},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},

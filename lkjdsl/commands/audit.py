@@ -56,10 +56,10 @@ def run(arguments: Namespace) -> Answer:
 def rendered(found: Audit, arguments: Namespace, language: Language, problems: tuple[Diagnostic, ...]) -> str:
     """Return an audit in the format asked for."""
     if arguments.format == "json":
-        from lkjdsl.render.audit_json import audit_text
+        from lkjdsl.auditing.audit_json import audit_text
 
         return audit_text(found, language, arguments.only, problems)
-    from lkjdsl.render.audit import audit_page
+    from lkjdsl.auditing.audit_page import audit_page
 
     page = audit_page(found, language, arguments.only)
     if arguments.format == "markdown":

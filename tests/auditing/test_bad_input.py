@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl import cli, limits
 from lkjdsl.auditing.audit import Audit
+from lkjdsl.auditing.audit_page import audit_page
 from lkjdsl.auditing.printed_file import ENTRY_KEYS, KEYS
 from lkjdsl.catalogue import entries
 from lkjdsl.diagnostic import Language
-from lkjdsl.render.audit import audit_page
 from lkjdsl.render.diagnostics import by_place, full
 
 HERE = Path(__file__).parent

@@ -16,6 +16,8 @@ from typing import Any
 
 import lkjdsl
 from lkjdsl import Edition, LkjdslError, Outcome
+from lkjdsl.auditing import audit_json
+from lkjdsl.auditing.audit_page import audit_page
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.edition import try_load
 from lkjdsl.editions.formatting import formatted
@@ -24,9 +26,8 @@ from lkjdsl.files import read_source
 from lkjdsl.proving.findings import check_edition
 from lkjdsl.proving.proofs_json import checked_text
 from lkjdsl.proving.proofs_page import checked_page
-from lkjdsl.render import audit_json, diagnostics
+from lkjdsl.render import diagnostics
 from lkjdsl.render import json as json_page
-from lkjdsl.render.audit import audit_page
 from lkjdsl.render.page_html import page_html
 from lkjdsl.render.text import page_text
 from lkjdsl.source import Source

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from lkjdsl.auditing.audit import Audit, Cause, FigureResult, LineResult, Verdict
+from lkjdsl.auditing.audit_page import computed_text, difference_text, said
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
-from lkjdsl.render.audit import computed_text, difference_text, said
 from lkjdsl.render.json import VERSION, diagnostic
 
 
