@@ -60,16 +60,6 @@ def rendered(found: Audit, arguments: Namespace, language: Language, problems: t
 
         return audit_text(found, language, arguments.only, problems)
     from lkjdsl.auditing.audit_page import audit_page
+    from lkjdsl.render.forms import written
 
-    page = audit_page(found, language, arguments.only)
-    if arguments.format == "markdown":
-        from lkjdsl.render.markdown import page_markdown
-
-        return page_markdown(page)
-    if arguments.format == "html":
-        from lkjdsl.render.page_html import page_html
-
-        return page_html(page, language)
-    from lkjdsl.render.text import page_text
-
-    return page_text(page, arguments.width)
+    return written(audit_page(found, language, arguments.only), arguments.format, language, arguments.width)

@@ -13,6 +13,8 @@ del { color: var(--warn); background: #fbeee9; }
 ins { color: #11603a; background: #e6f4ec; text-decoration: none; }
 figure { margin: 1rem 0; }
 figure svg { width: 100%; height: auto; }
+li { overflow-wrap: anywhere; }
+@media print { h2 { break-after: avoid; } li { break-inside: avoid; } }
 """
 ELEMENTS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 

@@ -28,7 +28,7 @@ from lkjdsl.proving.proofs_json import checked_text
 from lkjdsl.proving.proofs_page import checked_page
 from lkjdsl.render import diagnostics
 from lkjdsl.render import json as json_page
-from lkjdsl.render.page_html import page_html
+from lkjdsl.render.html import page_html
 from lkjdsl.render.text import page_text
 from lkjdsl.source import Source
 from lkjdsl.syntax.toml import read_tables
