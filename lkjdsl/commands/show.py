@@ -6,7 +6,7 @@ from lkjdsl.commands.answer import OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Words, add_language, add_output, language_of
 from lkjdsl.edition import of_tables
 from lkjdsl.syntax.extending import Written, read_written
-from lkjdsl.syntax.writing import edition_text
+from lkjdsl.syntax.toml_writer import toml_text
 
 
 def configure(parser: ArgumentParser, words: Words) -> None:
@@ -22,4 +22,4 @@ def run(arguments: Namespace) -> Answer:
     if not isinstance(written, Written):
         return refused(written, language_of(arguments, None))
     edition, problems = of_tables(written)
-    return Answer(edition_text(written.tables), problems, max(OK, status_of(problems)), language_of(arguments, edition))
+    return Answer(toml_text(written.tables), problems, max(OK, status_of(problems)), language_of(arguments, edition))

@@ -77,7 +77,7 @@ def run(arguments: Namespace) -> Answer:
 def _saved(name: str, told: Any, *, force: bool) -> Diagnostic | None:
     """Write a counterexample, and return why it could not be."""
     from lkjdsl.files import write_whole
-    from lkjdsl.testing.toml_text import toml_text
+    from lkjdsl.syntax.toml_writer import toml_text
 
     return write_whole(name, toml_text(told), force=force)
 
@@ -112,7 +112,7 @@ def _explained(searched: Searched, language: Language) -> "Iterator[Explanation]
 
 def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> dict[str, Any]:
     """Return the results as JSON data."""
-    from lkjdsl.testing.toml_text import toml_text
+    from lkjdsl.syntax.toml_writer import toml_text
     from lkjdsl.trying.drawn_data import shortened
     from lkjdsl.trying.properties import SENTENCES
 

@@ -7,7 +7,7 @@ from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.expressions import Column, Fold, Formula, Reading, walk
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.syntax.writing import value_text
+from lkjdsl.syntax.toml_writer import comment_text, value_text
 
 EMPTY = "-"
 """What a missing value is written as."""
@@ -47,7 +47,7 @@ KINDS = {
 
 def blank_toml(definition: Definition, language: Language) -> str:
     """Return the data file as TOML; before it is filled in every input is missing."""
-    head = SAYS["head"].text(language).format(title=definition.title)
+    head = SAYS["head"].text(language).format(title=comment_text(definition.title))
     lines = [*head.split("\n"), "", f"year   = {definition.year}", "office = ''", ""]
     needed = needed_inputs(definition)
     groups: dict[str, list[Input]] = {}
@@ -91,7 +91,8 @@ def _entries(inputs: Mapping[str, Input], language: Language) -> list[str]:
     values = {name: _default(one) for name, one in inputs.items()}
     column = max(map(len, values.values()))
     return [
-        f"{name.ljust(width)} = {values[name].ljust(column)}  # {_about(one, language)}" for name, one in inputs.items()
+        f"{name.ljust(width)} = {values[name].ljust(column)}  # {comment_text(_about(one, language))}"
+        for name, one in inputs.items()
     ]
 
 
@@ -106,15 +107,14 @@ def _default(one: Input) -> str:
 
 
 def _about(one: Input, language: Language) -> str:
-    label = " ".join(one.label.split())
-    told = [label, KINDS[one.kind].text(language)]
+    told = [one.label, KINDS[one.kind].text(language)]
     for key, bound in (("least", one.minimum), ("most", one.maximum)):
         if bound is not None:
             told.append(SAYS[key].text(language).format(value=shortest(bound, one.kind, language)))
     if one.default is not None:
         told.append(SAYS["default"].text(language).format(value=_default(one)))
-    told.append(" ".join(one.note.split()))
-    return "; ".join(filter(None, told))
+    told.append(one.note)
+    return "; ".join(part for text in told if (part := text.strip()))
 
 
 def _constraints(definition: Definition, group: str, language: Language) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _constraints(definition: Definition, group: str, language: Language) -> Iter
         read = {one.input.partition(".")[0] for one in _readings(formula)}
         read |= {one.rows for one in walk(formula.expression) if isinstance(one, Column | Fold)}
         if group in read:
-            yield f"# {SAYS['constraint'].text(language)}: {' '.join(formula.text.split())}"
+            yield f"# {SAYS['constraint'].text(language)}: {comment_text(formula.text)}"
 
 
 def _given(definition: Definition, language: Language) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _given(definition: Definition, language: Language) -> Iterator[str]:
     yield f"# {SAYS['given'].text(language)}"
     yield "[given]"
     for node in nodes:
-        yield f"# {node.path} = {{ value = '{EMPTY}', from = '' }}  # {' '.join(node.name.split())}"
+        yield f"# {node.path} = {{ value = '{EMPTY}', from = '' }}  # {comment_text(node.name)}"
     yield ""
 
 

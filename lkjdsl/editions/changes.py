@@ -15,7 +15,7 @@ from lkjdsl.render.page import Marked, Piece
 from lkjdsl.source import Path
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import name_of
-from lkjdsl.syntax.writing import value_text
+from lkjdsl.syntax.toml_writer import value_text
 
 QUIET = (*WORDING, "language", "digits", "year", "case")
 """The keys that no result depends on; which year is looked at, the data say."""

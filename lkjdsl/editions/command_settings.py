@@ -164,11 +164,11 @@ def overlay(written: Written, edits: Sequence[Edit]) -> Written:
     from attrs import evolve
 
     from lkjdsl.editions.edits import edited
-    from lkjdsl.syntax.writing import edition_text
+    from lkjdsl.syntax.toml_writer import toml_text
 
     said: dict[str, Any] = {}
     for edit in edits:
         if edit.new is not ABSENT:
             said = dict(edited(said, [edit]))
-    source = Source(ARGUMENT, edition_text(said), written.source)
+    source = Source(ARGUMENT, toml_text(said), written.source)
     return evolve(written, source=source, tables=edited(written.tables, edits))

@@ -17,7 +17,7 @@ from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import Statement, statements
 from lkjdsl.syntax.toml import read
-from lkjdsl.syntax.writing import WIDTH, value_text
+from lkjdsl.syntax.toml_writer import WIDTH, key_text, value_text
 
 MOST_BLANK = 2
 """Blank lines one after the other: two part chapters."""
@@ -137,7 +137,7 @@ def _nested(table: Sequence[str], key: str, value: Any, *, broken: bool) -> str:
     if isinstance(told, Mapping):
         if not broken or len(text) <= WIDTH:
             return text
-        entries = [f"    {name} = {value_text(one)}," for name, one in told.items()]
+        entries = [f"    {key_text(name)} = {value_text(one)}," for name, one in told.items()]
         return "\n".join(["{", *entries, "}"])
     if not told or (not broken and len(text) <= WIDTH):
         return text

@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.editions.edits import value_at
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.syntax.writing import value_text
+from lkjdsl.syntax.toml_writer import comment_text, value_text
 
 SAYS = {
     "head": Both(
@@ -46,7 +46,8 @@ class Files:
 
 def renewed(definition: Definition, tables: Mapping[str, Any], year: int, files: Files, language: Language) -> str:
     """Return an edition for *year* that extends the one of these *tables*; all but the year is commented out."""
-    head = SAYS["head"].text(language).format(year=year, base=files.base, name=files.new, base_name=files.old)
+    base, old, new = map(comment_text, (files.base, files.old, files.new))
+    head = SAYS["head"].text(language).format(year=year, base=base, name=new, base_name=old)
     lines = [*head.split("\n"), ""]
     lines += ["lkjdsl  = 1", f"extends = {value_text(files.base)}", f"year    = {year}"]
     lines += [f"# title = {value_text(definition.title)}", ""]
@@ -82,7 +83,7 @@ def _targets(indicator: Node, tables: Mapping[str, Any], year: int) -> Iterator[
     if not isinstance(stated, Mapping) or not stated:
         return
     last = max(stated, key=int)
-    yield f"# [indicator.{indicator.path}]  # {_one_line(indicator.name)}"
+    yield f"# [indicator.{indicator.path}]  # {comment_text(indicator.name)}"
     yield f"# target = {{ {year} = {value_text(stated[last])} }}  # {last}: {value_text(stated[last])}"
     yield ""
 
@@ -91,11 +92,7 @@ def _weights(node: Node, tables: Mapping[str, Any]) -> Iterator[str]:
     weighted = [component for component in node.components if component.weight is not None]
     for component in weighted:
         weight = value_at(tables, ("indicator", *component.path.split("."), "weight"))
-        yield f"# [indicator.{component.path}]  # {_one_line(component.name)}"
+        yield f"# [indicator.{component.path}]  # {comment_text(component.name)}"
         yield f"# weight = {value_text(weight)}"
     if weighted:
         yield ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

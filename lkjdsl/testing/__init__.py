@@ -13,11 +13,11 @@ Random editions and data for property tests, of lkjdsl itself and of the edition
 of lkjdsl that import hypothesis.
 """
 
+from lkjdsl.syntax.toml_writer import toml_text
 from lkjdsl.testing.items import edition_tests
 from lkjdsl.testing.random_data import data_for, data_texts
 from lkjdsl.testing.random_editions import edition_tables, editions
 from lkjdsl.testing.random_expressions import expressions, formulas, names_in, numbers
-from lkjdsl.testing.toml_text import toml_text
 
 __all__ = [
     "data_for",

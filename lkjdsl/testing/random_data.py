@@ -13,8 +13,8 @@ from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.expressions import Constant, walk
 from lkjdsl.numbers.rational import Number, reduced, round_at
+from lkjdsl.syntax.toml_writer import toml_text
 from lkjdsl.testing.choices import Chooser, Draw
-from lkjdsl.testing.toml_text import toml_text
 from lkjdsl.trying.repair import mended
 from lkjdsl.trying.spelled_numbers import bounded, numbers_of, spelled
 from lkjdsl.units import COUNT, INDEX, PERCENT, RUPIAH, of_node

@@ -6,11 +6,11 @@ from typing import Any
 from attrs import define, field
 from hypothesis import strategies as st
 
+from lkjdsl.syntax.toml_writer import toml_text
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser, Draw
 from lkjdsl.testing.random_expressions import expressions, names_in
 from lkjdsl.testing.random_nodes import aims, judged, limits_for, number_for, weights
-from lkjdsl.testing.toml_text import toml_text
 from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 
 YEAR = 2025

@@ -15,8 +15,8 @@ from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import statements
 from lkjdsl.syntax.toml import read
-from lkjdsl.syntax.writing import edition_text
 from tests.support.paths import ROOT
+from lkjdsl.syntax.toml_writer import toml_text
 
 FILES = [*sorted((ROOT / "formulas").glob("*.toml")), *sorted((ROOT / "examples").rglob("*.toml"))]
 
@@ -160,7 +160,7 @@ def test_a_respaced_formula_computes_the_same(text: str) -> None:
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=6,
 )))  # fmt: skip
 def test_any_tables_are_formatted_as_what_they_are(tables: dict[str, Any]) -> None:
-    text = edition_text(tables)
+    text = toml_text(tables)
     found = formatted(text)
     assert formatted(found) == found
     assert differences({"x": tables}, {"x": read(found)}) == []

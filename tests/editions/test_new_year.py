@@ -13,8 +13,8 @@ from lkjdsl.edition import load, try_load
 from lkjdsl.editions.differences import differences
 from lkjdsl.syntax.extending import Written, read_written
 from lkjdsl.syntax.toml import read
-from lkjdsl.testing.toml_text import toml_value
 from tests.support.paths import ROOT
+from lkjdsl.syntax.toml_writer import value_text
 
 EDITION = ROOT / "formulas/2025.toml"
 DATA = ROOT / "examples/bontang-2025/data.toml"
@@ -115,18 +115,18 @@ def filled(text: str, data: Mapping[str, Any]) -> str:
     for block in re.split(r"\n(?=\[)", text):
         heading = re.match(r"(\[+)(\w+)\]+\n", block)
         if heading is None:
-            lines.append(block.replace("office = ''", f"office = {toml_value(data['office'])}"))
+            lines.append(block.replace("office = ''", f"office = {value_text(data['office'])}"))
             continue
         table = data.get(heading[2], {})
         rows = table if heading[1] == "[[" else [table]
         lines += [re.sub(r"^(\w+)( *= )('-'|\S+)", _with(one), block, flags=re.MULTILINE) for one in rows]
         if heading[2] == "given":
-            lines.append("\n".join(f"{path} = {toml_value(value)}" for path, value in table.items()))
+            lines.append("\n".join(f"{path} = {value_text(value)}" for path, value in table.items()))
     return "\n".join(lines) + "\n"
 
 
 def _with(values: Mapping[str, Any]) -> Any:
-    return lambda found: found[1] + found[2] + (toml_value(values[found[1]]) if found[1] in values else found[3])
+    return lambda found: found[1] + found[2] + (value_text(values[found[1]]) if found[1] in values else found[3])
 
 
 def test_a_template_filled_with_the_examples_values_gives_the_same_results(

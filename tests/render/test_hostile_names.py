@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from lkjdsl import cli
 from lkjdsl.render.csv import harmless
+from lkjdsl.syntax.toml_writer import value_text
 from lkjdsl.testing import toml_text
 from tests.support.hostile import PLAIN, PRINTED, TOLD
 
@@ -37,7 +38,7 @@ COMMANDS = {
 
 def named(name: str) -> str:
     """Return the short edition with *name* wherever an author may write what they like."""
-    quoted = toml_text({"x": name}).partition("= ")[2].strip()
+    quoted = value_text(name)
     places = {
         "title = 'Uji'": f"title = {quoted}",
         "name = 'Sasaran'": f"name = {quoted}",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lkjdsl import cli
 from lkjdsl.syntax.toml import read
-from lkjdsl.syntax.writing import edition_text
 from tests.support.paths import ROOT
+from lkjdsl.syntax.toml_writer import toml_text
 
 EDITION = ROOT / "formulas/2025.toml"
 
@@ -44,14 +44,14 @@ def spelled(value: Any) -> Any:
 
 @given(TABLES)
 def test_any_tables_are_read_back(tables: dict[str, Any]) -> None:
-    assert spelled(read(edition_text(tables))) == spelled(tables)
+    assert spelled(read(toml_text(tables))) == spelled(tables)
 
 
 def test_the_edition_is_read_back() -> None:
     tables = read(EDITION.read_text("utf-8"))
-    text = edition_text(tables)
+    text = toml_text(tables)
     assert spelled(read(text)) == spelled(tables)
-    assert edition_text(read(text)) == text
+    assert toml_text(read(text)) == text
 
 
 def test_show_writes_out_what_is_extended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

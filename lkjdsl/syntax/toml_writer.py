@@ -1,7 +1,13 @@
-"""Tables → the text of a formula file, in the form that `show` prints."""
+"""
+Tables → TOML text, in the form that `show` prints.
+
+The one writer of TOML: no text of a stranger's file leaves the value, key or comment that it is written into, and
+whoever reads the file sees each of its characters, or the escape of one that would hide or turn round the others.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -19,16 +25,26 @@ TABLES = (
 _DEPTH = {"rules": 1, "constant": 1, "constraint": 1, "invariant": 1}
 """How many keys the heading of a table has, where it is not two."""
 
+_UNSEEN = (
+    r"\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Control characters, ends of lines, and what has no width or turns the direction of writing."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
-_PLAIN = re.compile(r"[^'\x00-\x1f\x7f]*\Z")
-_LONG = re.compile(r"(?:[^'\x00-\x08\x0b-\x1f\x7f]|'(?!''))*\Z")
+_PLAIN = re.compile(rf"[^'{_UNSEEN}]*\Z")
+_LONG = re.compile(rf"(?:[^'{_UNSEEN}]|[\t\n]|'(?!''))*\Z")
+_ESCAPED = re.compile(rf'["\\{_UNSEEN}]')
+_SHORT_ESCAPE = 0xFFFF
+_STRANGE = re.compile(f"[{_UNSEEN}]")
 
 
-def edition_text(tables: Mapping[str, Any]) -> str:
+def toml_text(tables: Mapping[str, Any]) -> str:
     """
-    Return *tables*, as :func:`~lkjdsl.syntax.toml.read` gives them, as a formula file.
+    Return *tables*, as :func:`~lkjdsl.syntax.toml.read` gives them, as a file.
 
-    Reading the text gives the same tables again, decimals with the digits they have.
+    Reading the text gives the same tables again, decimals with the digits they have. TypeError: a value that no TOML
+    file holds, such as a float.
     """
     head = {key: value for key, value in tables.items() if not isinstance(value, Mapping) and not _of_tables(value)}
     blocks = [entries(head)]
@@ -46,7 +62,7 @@ def _blocks(path: Path, table: Any) -> Iterator[list[str]]:
             yield [f"[[{_heading(path)}]]", *entries(one)]
         return
     if not isinstance(table, Mapping):  # no table at all: the document will say so
-        yield [f"{_key(str(path[-1]))} = {value_text(table)}"]
+        yield [f"{key_text(str(path[-1]))} = {value_text(table)}"]
         return
     inner = {key: value for key, value in table.items() if _has_heading(path, key, value)}
     own = {key: value for key, value in table.items() if key not in inner}
@@ -71,8 +87,8 @@ def entries(table: Mapping[str, Any]) -> list[str]:
     >>> entries({"unit": "percent", "cap": "100%"})
     ["unit = 'percent'", "cap  = '100%'"]
     """
-    width = max((len(_key(key)) for key in table), default=0)
-    return [f"{_key(key).ljust(width)} = {_wrapped(value)}" for key, value in table.items()]
+    width = max((len(key_text(key)) for key in table), default=0)
+    return [f"{key_text(key).ljust(width)} = {_wrapped(value)}" for key, value in table.items()]
 
 
 def _wrapped(value: Any) -> str:
@@ -102,13 +118,17 @@ def value_text(value: Any) -> str:
             return text if "." in text or "E" in text else f"{text}.0"
         case str():
             return f"'{value}'" if _PLAIN.match(value) else _escaped(value)
-        case list():
+        case int():
+            return str(value)
+        case datetime() | date() | time():
+            return value.isoformat()
+        case list() | tuple():
             return f"[{', '.join(map(value_text, value))}]"
         case Mapping():
-            inside = ", ".join(f"{_key(key)} = {value_text(one)}" for key, one in value.items())
+            inside = ", ".join(f"{key_text(key)} = {value_text(one)}" for key, one in value.items())
             return f"{{ {inside} }}" if inside else "{}"
         case _:
-            return str(value)
+            raise TypeError(value)
 
 
 def _of_tables(value: Any) -> bool:
@@ -116,17 +136,40 @@ def _of_tables(value: Any) -> bool:
 
 
 def _heading(path: Path) -> str:
-    return ".".join(_key(str(key)) for key in path)
+    return ".".join(key_text(str(key)) for key in path)
 
 
-def _key(key: str) -> str:
+def key_text(key: str) -> str:
+    """
+    Return a key as it stands before a ``=`` or in a heading, quoted where it must be.
+
+    >>> key_text("terbit"), key_text("a.b")
+    ('terbit', "'a.b'")
+    """
     return key if _BARE.match(key) else value_text(key)
 
 
-def _escaped(text: str) -> str:
-    def escape(found: re.Match[str]) -> str:
-        return {"\n": "\\n", "\t": "\\t"}.get(found[0]) or (
-            f"\\{found[0]}" if found[0] in '"\\' else f"\\u{ord(found[0]):04X}"
-        )
+def comment_text(text: str) -> str:
+    r"""
+    Return *text* as it stands behind a ``#``: on one line, with the escapes of characters that nobody would see.
 
-    return '"' + re.sub(r'["\\\x00-\x1f\x7f]', escape, text) + '"'
+    >>> print(comment_text("Paspor\ngiven.IKK1 = '100%'\x1b"))
+    Paspor given.IKK1 = '100%'\u001B
+    """
+    return _STRANGE.sub(_escape, " ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(character: re.Match[str]) -> str:
+    match character[0]:
+        case "\n":
+            return "\\n"
+        case "\t":
+            return "\\t"
+        case '"' | "\\" as sign:
+            return f"\\{sign}"
+        case other:
+            return f"\\u{ord(other):04X}" if ord(other) <= _SHORT_ESCAPE else f"\\U{ord(other):08X}"
