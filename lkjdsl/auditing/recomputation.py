@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from lkjdsl.core.program import Program, Step
+from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number
 
@@ -43,13 +43,7 @@ class Recomputation:
     @cone.default
     def _(self) -> tuple[int, ...]:
         """Return the positions of the steps that the target hangs on, in their order, the target last."""
-        found, waiting = {self.target}, [self.target]
-        while waiting:
-            for argument in self.program.steps[waiting.pop()].arguments:
-                if argument not in found:
-                    found.add(argument)
-                    waiting.append(argument)
-        return tuple(sorted(found))
+        return tuple(needed_steps(self.program, [self.target]))
 
     @property
     def value(self) -> Value:

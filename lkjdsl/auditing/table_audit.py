@@ -20,9 +20,8 @@ from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.printed_tables import Row, Sheet
 from lkjdsl.auditing.quantities import Quantities
-from lkjdsl.auditing.slicing import sliced
 from lkjdsl.auditing.verdict import blank, judged, marked
-from lkjdsl.core.program import Program
+from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Facts
@@ -168,7 +167,8 @@ class _Table:
             paths = [one.path for one in self.columns if one is not None]
             # The cells of report tables may name any result.
             whole = any(path.startswith("table.") for path in paths)
-            part = program if whole else sliced(program, [path for path in paths if path in program.results])
+            wanted = [program.results[path] for path in paths if path in program.results]
+            part = program if whole else pruned(program, wanted)[0]
             self.years[year] = _Year(part, compiled(part))
         return self.years[year]
 

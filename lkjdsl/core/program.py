@@ -1,9 +1,9 @@
 """The core program: steps in evaluation order, each an operator over the results of earlier steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
@@ -170,3 +170,30 @@ class Program:
 
     steps: tuple[Step, ...]
     results: Mapping[str, int] = Factory(dict)
+
+
+def needed_steps(program: Program, wanted: Iterable[int], stops: Callable[[int], bool] | None = None) -> list[int]:
+    """
+    Return the positions of the steps that *wanted* ones are computed from, these included, in their order.
+
+    An argument for which *stops* is true is left out, with what only it needs.
+    """
+    needed = set(wanted)
+    for index in range(max(needed, default=-1), -1, -1):
+        if index in needed:
+            needed.update(one for one in program.steps[index].arguments if stops is None or not stops(one))
+    return sorted(needed)
+
+
+def pruned(program: Program, wanted: Iterable[int]) -> tuple[Program, dict[int, int]]:
+    """
+    Return the program of only those steps that *wanted* ones need, and where each of them is now.
+
+    It has every result of *program* that is among these steps.
+    """
+    places = {index: place for place, index in enumerate(needed_steps(program, wanted))}
+    steps = tuple(
+        evolve(program.steps[index], arguments=tuple(places[argument] for argument in program.steps[index].arguments))
+        for index in places
+    )
+    return Program(steps, {path: places[index] for path, index in program.results.items() if index in places}), places

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Program, Slot, Step
+from lkjdsl.core.program import Held, Program, Slot, Step, needed_steps, pruned
 from lkjdsl.lower.report_tables import Sheet
 from lkjdsl.model.values import Value
 
@@ -36,38 +36,21 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
     """
     varies: list[bool] = []
     for step in program.steps:
-        own = step.operator is operators.INPUT and isinstance(step.setting, Slot) and step.setting.index in inputs
-        varies.append(own or any(varies[index] for index in step.arguments))
-    kept: set[int] = set()
-    waiting = [program.results[path] for path in wanted]
-    while waiting:
-        index = waiting.pop()
-        if index not in kept:
-            kept.add(index)
-            waiting += program.steps[index].arguments if varies[index] else ()
-    places = {index: place for place, index in enumerate(sorted(kept))}
-    steps = [
-        evolve(program.steps[index], arguments=tuple(places[one] for one in program.steps[index].arguments))
-        if varies[index]
-        else _constant(program.steps[index], values[index])
-        for index in sorted(kept)
-    ]
-    return Program(tuple(steps), {path: places[index] for path, index in program.results.items() if index in places})
+        varies.append(_reads(step, inputs) or any(varies[index] for index in step.arguments))
+    steps = tuple(
+        step if variable else _constant(step, value)
+        for step, variable, value in zip(program.steps, varies, values, strict=True)
+    )
+    return pruned(Program(steps, program.results), [program.results[path] for path in wanted])[0]
 
 
 def depends(program: Program, path: str, inputs: Collection[int]) -> bool:
     """Return whether the result at *path* hangs on any of *inputs*."""
-    waiting, seen = [program.results[path]], set[int]()
-    while waiting:
-        index = waiting.pop()
-        if index in seen:
-            continue
-        seen.add(index)
-        step = program.steps[index]
-        if step.operator is operators.INPUT and isinstance(step.setting, Slot) and step.setting.index in inputs:
-            return True
-        waiting += step.arguments
-    return False
+    return any(_reads(program.steps[index], inputs) for index in needed_steps(program, [program.results[path]]))
+
+
+def _reads(step: Step, inputs: Collection[int]) -> bool:
+    return step.operator is operators.INPUT and isinstance(step.setting, Slot) and step.setting.index in inputs
 
 
 def _constant(step: Step, value: Value) -> Step:

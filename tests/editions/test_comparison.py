@@ -26,8 +26,8 @@ from lkjdsl.source import NO_FILE, Source
 from lkjdsl.source import Path as KeyPath
 from lkjdsl.syntax.extending import Written, read_written
 from lkjdsl.syntax.toml import read
-from tests.support.paths import ROOT
 from lkjdsl.syntax.toml_writer import toml_text
+from tests.support.paths import ROOT
 
 EDITION = str(ROOT / "formulas/2025.toml")
 PRINTED = str(ROOT / "examples/bontang-2025/as-printed.toml")

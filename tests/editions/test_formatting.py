@@ -15,8 +15,8 @@ from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import statements
 from lkjdsl.syntax.toml import read
-from tests.support.paths import ROOT
 from lkjdsl.syntax.toml_writer import toml_text
+from tests.support.paths import ROOT
 
 FILES = [*sorted((ROOT / "formulas").glob("*.toml")), *sorted((ROOT / "examples").rglob("*.toml"))]
 

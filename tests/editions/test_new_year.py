@@ -13,8 +13,8 @@ from lkjdsl.edition import load, try_load
 from lkjdsl.editions.differences import differences
 from lkjdsl.syntax.extending import Written, read_written
 from lkjdsl.syntax.toml import read
-from tests.support.paths import ROOT
 from lkjdsl.syntax.toml_writer import value_text
+from tests.support.paths import ROOT
 
 EDITION = ROOT / "formulas/2025.toml"
 DATA = ROOT / "examples/bontang-2025/data.toml"

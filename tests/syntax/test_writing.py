@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lkjdsl import cli
 from lkjdsl.syntax.toml import read
-from tests.support.paths import ROOT
 from lkjdsl.syntax.toml_writer import toml_text
+from tests.support.paths import ROOT
 
 EDITION = ROOT / "formulas/2025.toml"
 

@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve, frozen
 
 import lkjdsl
-from lkjdsl.core.program import Program
+from lkjdsl.core.program import Program, pruned
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error.bounds import Bound
@@ -23,7 +23,7 @@ from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
 from lkjdsl.numbers.rational import rounded_quotient
 from lkjdsl.tables.kernel.column_bounds import bound_of, flag_bound, states_of, text_bound
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, pruned
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made
 from lkjdsl.tables.results.requested import asked
 from lkjdsl.testing import toml_text
 

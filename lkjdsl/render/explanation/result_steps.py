@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from lkjdsl.core.program import Program, Step
+from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
 from lkjdsl.domains.typeset.lettering import Figures, Names
@@ -53,15 +53,7 @@ class Bench:
 
     def own(self, index: int) -> list[int]:
         """Return the steps that make the value at *index*, in order, down to what is explained by itself."""
-        found: set[int] = set()
-        waiting = [index]
-        while waiting:
-            one = waiting.pop()
-            if one in found:
-                continue
-            found.add(one)
-            waiting.extend(argument for argument in self.step(one).arguments if self.stops(argument) is None)
-        return sorted(found)
+        return needed_steps(self.program, [index], lambda argument: self.stops(argument) is not None)
 
     def used(self, own: Sequence[int]) -> list[str]:
         """Return the paths of the results that the steps *own* stop at."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
@@ -75,19 +75,6 @@ class Kernel:
             self.rows += size
             return self.function(errors, x, m)
         return self.machines(size, errors, x, m)
-
-
-def pruned(program: Program, wanted: Sequence[int]) -> tuple[Program, dict[int, int]]:
-    """Return the program of only those steps that *wanted* ones need, and where each of them is now."""
-    needed = set(wanted)
-    for index in range(len(program.steps) - 1, -1, -1):
-        if index in needed:
-            needed.update(program.steps[index].arguments)
-    at = {index: position for position, index in enumerate(sorted(needed))}
-    steps = tuple(
-        evolve(program.steps[index], arguments=tuple(at[one] for one in program.steps[index].arguments)) for index in at
-    )
-    return Program(steps, {path: at[index] for path, index in program.results.items() if index in at}), at
 
 
 def leaves_of(program: Program) -> dict[int, Key]:

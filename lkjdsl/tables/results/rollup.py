@@ -13,12 +13,13 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
+from lkjdsl.core.program import pruned
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, reduced
-from lkjdsl.tables.kernel.kernel import leaves_of, pruned
+from lkjdsl.tables.kernel.kernel import leaves_of
 from lkjdsl.tables.reading.cells import Reading, read
 from lkjdsl.tables.reading.columns import Told, column
 from lkjdsl.tables.reading.headers import Headers

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, evolve, field
 
-from lkjdsl.core.program import Program
+from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import Bound
 from lkjdsl.domains.float_program.columns import Declined
@@ -16,7 +16,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, pruned, rowwise_of
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, rowwise_of
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
