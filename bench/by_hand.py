@@ -70,7 +70,7 @@ def polars_of(edition: Any) -> list[Any]:
         values.append(_polars(step, [values[index] for index in step.arguments], paths))
     from lkjdsl.tables.results.requested import paths_of
 
-    return [values[program.results[path]].alias(path) for path in paths_of(edition.definition, program)]
+    return [values[program.results[path]].alias(path) for path in paths_of(program)]
 
 
 def _polars(step: Any, arguments: list[Any], paths: list[str]) -> Any:  # noqa: C901, PLR0912 - one case an operator

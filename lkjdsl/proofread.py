@@ -37,7 +37,7 @@ def audit(
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
     program = edition.program(year) if outcome is None else outcome.program
-    quantities = Quantities(edition.definition, program.results)
+    quantities = Quantities(edition.definition, program.outputs)
     return audit_report(found, Knowledge(quantities, program, Told(quantities), outcome), year)
 
 
@@ -47,5 +47,5 @@ def _audit_table(edition: Edition, name: str, data: DataTold | None, locale: Loc
     sheet = problem("table-with-data") if data is not None else read_sheet(name)
     if isinstance(sheet, Diagnostic):
         raise LkjdslError((sheet,), edition.definition.language)
-    quantities = Quantities(edition.definition, edition.program().results)
+    quantities = Quantities(edition.definition, edition.program().outputs)
     return audit_table(sheet, quantities, edition.program, locale)

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.model.results import Output
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.numerals import Locale, Numeral
 from lkjdsl.numbers.rational import Number, Rounding
@@ -49,7 +50,7 @@ class Quantity:
 
     ``points``: it may be printed times 100 without ``%``, since it enters an index or is a weight. ``fixed`` holds
     what the edition itself says (a weight). ``kind`` is ``input`` for what the data tells and ``result`` for what
-    is worked out.
+    is worked out: ``output`` then says which result it is.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Quantity:
     points: bool = False
     whole: bool = False
     fixed: Number | None = None
+    output: Output | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

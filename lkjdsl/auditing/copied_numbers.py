@@ -9,6 +9,7 @@ from lkjdsl.auditing.audit import FigureResult, Quantity
 from lkjdsl.auditing.known_values import Knowledge
 from lkjdsl.auditing.printed_numbers import ends_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.numbers.rational import Number, compare, reduced
 from lkjdsl.unit_words import NumberWord
@@ -108,20 +109,21 @@ class Others:
 
 def own_targets(knowledge: Knowledge, path: str) -> Sequence[tuple[str, Number]]:
     """Return the other targets of an achievement's or a comparison's indicator, those of other years included."""
-    first, _, rest = path.partition(".")
-    node = knowledge.quantities.nodes.get(first)
-    if node is None or not rest:
+    kind = knowledge.quantities.kind(path)
+    if not isinstance(kind, Achievement):
         return ()
-    mine = f"{first}.target" if rest == "achievement" else f"{path}.target"
+    node, compared_with = kind.node, TargetValue(kind).path
     found = []
     for key in knowledge.program.results:
-        if key.startswith(f"{first}.") and key.endswith(".target") and key != mine:
-            quantity = knowledge.quantities.find(key)
-            value = None if quantity is None else knowledge.exact(quantity)
-            if isinstance(value, tuple):
-                found.append((key, value))
+        other = knowledge.quantities.kind(key)
+        if not isinstance(other, TargetValue) or other.upper or other.node is not node or key == compared_with:
+            continue
+        quantity = knowledge.quantities.find(key)
+        value = None if quantity is None else knowledge.exact(quantity)
+        if isinstance(value, tuple):
+            found.append((key, value))
     for year, goal in (node.target.by_year if node.target else {}).items():
         constant = getattr(goal[0].expression, "value", None)
         if isinstance(constant, tuple):
-            found.append((f"{first}.target {year}", constant))
+            found.append((f"{TargetValue(NodeAchievement(node)).path} {year}", constant))
     return found

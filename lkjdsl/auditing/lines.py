@@ -18,6 +18,7 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.interval.ranges import NOTHING
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.expressions import Column, Reading, Reference, walk
+from lkjdsl.model.results import Achievement, target_of
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.numerals import Misread
@@ -77,9 +78,9 @@ def _calculation(line: Line, quantity: Quantity | None, knowledge: Knowledge) ->
     exact: list[Number] = []
     if node is not None:
         exact = [component.weight for component in node.components if component.weight is not None]
-    for key in (f"{path.removesuffix('.achievement')}.target", f"{path}.target"):
-        target = knowledge.quantities.find(key)
-        value = None if target is None else _stated(key, knowledge)
+    target = None if quantity is None or quantity.output is None else target_of(quantity.output.kind)
+    if target is not None and knowledge.quantities.find(target.path) is not None:
+        value = _stated(target.path, knowledge)
         exact += [] if value is None else [value]
     return Calculation(division, frozenset(exact), _counts(node, knowledge), line.truncate)
 
@@ -177,8 +178,5 @@ def _structure(
         yield from ratios.of_formula(node, sides, calculation, knowledge)
     elif node is not None and node.components and node.aggregate == "weighted-mean":
         yield from structure.of_weighted_mean(node, sides, knowledge)
-    elif path.endswith(".achievement") or ".compare." in path:
-        indicator = knowledge.quantities.nodes.get(path.split(".", 1)[0])
-        target = f"{indicator.path}.target" if indicator and path.endswith(".achievement") else f"{path}.target"
-        if indicator is not None:
-            yield from ratios.of_achievement(indicator, target, sides, knowledge)
+    elif quantity.output is not None and isinstance(quantity.output.kind, Achievement):
+        yield from ratios.of_achievement(quantity.output.kind, sides, knowledge)

@@ -10,6 +10,7 @@ from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.core.program import Pool, Rowwise, Step
 from lkjdsl.diagnostic import Both, Word
 from lkjdsl.domains.exact.domain import Columns, Exact
+from lkjdsl.model.results import NodeAchievement, ObjectiveAchievement, OverallAchievement
 from lkjdsl.numbers.rational import Number, compare
 
 MOST_TERMS = 6
@@ -56,11 +57,12 @@ def averages(ground: Ground) -> Iterator[Change]:
     """Yield the overall achievement averaged over indicators in the place of objectives, or the other way round."""
     index = ground.base.target
     step = ground.base.program.steps[index]
-    if ground.ends.get(index) != "achievement":
+    if ground.ends.get(index) != OverallAchievement().path:
         return
     places = {path: place for place, path in ground.ends.items()}
-    objectives = [f"{one.path}.achievement" for one in ground.definition.objectives.values() if one.indicators]
-    indicators = [f"{name}.achievement" for one in ground.definition.objectives.values() for name in one.indicators]
+    several = ground.definition.objectives.values()
+    objectives = [ObjectiveAchievement(one).path for one in several if one.indicators]
+    indicators = [NodeAchievement(ground.nodes[name]).path for one in several for name in one.indicators]
     for word, paths in ((OBJECTIVES, objectives), (INDICATORS, indicators)):
         values = [ground.base.values[places[path]] for path in paths if path in places]
         if len(values) == len(paths):

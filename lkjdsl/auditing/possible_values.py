@@ -15,6 +15,8 @@ from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, j
 from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.lower.report_tables import lower_table
 from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Table as ReportTable
+from lkjdsl.model.results import TableCell, cell_at
 from lkjdsl.numbers.intervals import EVERYTHING, whole_at_least
 
 NONE: frozenset[str] = frozenset()
@@ -84,12 +86,13 @@ class Possible:
         """Return what the quantity at *path* may be, or None where it is no result."""
         if path in self.program.results:
             return self.steps[self.program.results[path]]
-        if path.startswith("table."):
-            name = path.split(".")[1]
-            if name not in self._cells:
-                self._cells[name] = self._table(name)
-            return self._cells[name].get(path)
-        return None
+        cell = cell_at(self.definition, path)
+        if cell is None:
+            return None
+        name = cell.table.name
+        if name not in self._cells:
+            self._cells[name] = self._table(cell.table)
+        return self._cells[name].get(path)
 
     def _facts(self) -> Facts:
         definition, data = self.definition, self.data
@@ -139,17 +142,17 @@ class Possible:
             self.unknown.add(name)
         return Table((), rows)
 
-    def _table(self, name: str) -> dict[str, Seen]:
+    def _table(self, table: ReportTable) -> dict[str, Seen]:
         """Return the cells of a report table."""
-        sheet = lower_table(self.definition, self.definition.tables[name], self.program.results)
+        sheet = lower_table(self.definition, table, self.program.results)
         domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)
         values = walk(sheet.program, domain)
         cells = {path: values[index] for path, index in sheet.program.results.items()}
-        for path, rowed in sheet.rowed.items():
+        for column in table.columns:
+            rowed = sheet.rowed[column.name]
             handed = [values[index] for index in rowed.handed]
-            column = path.rpartition(".")[2]
             for row, seen in enumerate(domain.of_rows(rowed.rowwise, handed), 1):
-                cells[f"table.{name}.{row}.{column}"] = seen
+                cells[TableCell(table, column, row).path] = seen
         return cells
 
 

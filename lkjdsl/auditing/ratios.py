@@ -10,6 +10,7 @@ from lkjdsl.auditing.operands import known_values, may_be, shown
 from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.model.definition import Node
+from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
 from lkjdsl.model.values import Value
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
@@ -28,10 +29,9 @@ def quotient(side: Expression) -> Operation | None:
     return None
 
 
-def of_achievement(
-    indicator: Node, target: str, sides: Sequence[Expression], knowledge: Knowledge
-) -> Iterator[Diagnostic | None]:
+def of_achievement(kind: Achievement, sides: Sequence[Expression], knowledge: Knowledge) -> Iterator[Diagnostic | None]:
     """Yield what a printed ``result / target`` does otherwise, and None for a quotient that was compared."""
+    indicator, target = kind.node, TargetValue(kind).path
     found = next((one for one in map(quotient, sides) if one is not None), None)
     if found is None or indicator.polarity != "maximize" or indicator.achievement is not None:
         return
@@ -39,7 +39,7 @@ def of_achievement(
     numerator, denominator = found.operands
     result = indicator.path
     if may_be(numerator, result, knowledge) is False:
-        achievement = f"{result}.achievement"
+        achievement = NodeAchievement(indicator).path
         is_achievement = may_be(numerator, achievement, knowledge) is True
         code = "line-achievement-as-numerator" if is_achievement else "line-numerator-differs"
         yield problem(code, what=result, printed=shown(numerator), known=known_values(result, knowledge))

@@ -14,6 +14,7 @@ from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.lower.report_tables import Sheet, lower_table
+from lkjdsl.model.results import ComparedAchievement, NodeAchievement, OfTable, TableTotal
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare
 from lkjdsl.units import PERCENT, Unit
@@ -54,27 +55,28 @@ class Grounds:
 
     def _made(self, path: str) -> Ground | None:
         program = self.knowledge.program
-        if path not in program.results:
-            return self._of_cell(path)
+        kind = self.knowledge.quantities.kind(path)
+        if isinstance(kind, OfTable):
+            return self._of_cell(kind)
         base = Recomputation(program, self.values, Exact(self.facts).apply, program.results[path])
         return self._ground(base, self.ends)
 
-    def _of_cell(self, path: str) -> Ground | None:
-        _, name, row, column = path.split(".")
+    def _of_cell(self, kind: OfTable) -> Ground | None:
+        name = kind.table.name
         if name not in self._sheets:
             definition = self.knowledge.definition
-            self._sheets[name] = lower_table(definition, definition.tables[name], self.knowledge.program.results)
+            self._sheets[name] = lower_table(definition, kind.table, self.knowledge.program.results)
         sheet = self._sheets[name]
         exact = Exact(self.facts, (), self.values)
         values = walk(sheet.program, exact)
-        if row == "total":
-            base = Recomputation(sheet.program, values, exact.apply, sheet.program.results[path])
+        if isinstance(kind, TableTotal):
+            base = Recomputation(sheet.program, values, exact.apply, sheet.program.results[kind.path])
             return self._ground(base, {index: key for key, index in sheet.program.results.items()})
-        rowed = sheet.rowed[f"table.{name}.{column}"]
+        rowed = sheet.rowed[kind.column.name]
         columns = self.facts.rows[rowed.rowwise.rows]
-        if int(row) > columns.length:
+        if kind.row > columns.length:
             return None
-        inner = Exact(self.facts, [one[int(row) - 1] for one in columns.values], [values[one] for one in rowed.handed])
+        inner = Exact(self.facts, [one[kind.row - 1] for one in columns.values], [values[one] for one in rowed.handed])
         body = rowed.rowwise.body
         return self._ground(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
 
@@ -113,12 +115,12 @@ class Grounds:
 
     def achievement_as_numerator(self, ground: Ground, path: str) -> Iterator[Change]:
         """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
-        first, _, rest = path.partition(".")
-        indicator = ground.nodes.get(first)
+        kind = self.knowledge.quantities.kind(path)
         step = ground.base.program.steps[ground.base.target]
-        if indicator is None or not rest.startswith("compare.") or step.operator.name != "divide":
+        if not isinstance(kind, ComparedAchievement) or step.operator.name != "divide":
             return
-        achievement = f"{first}.achievement"
+        indicator = kind.node
+        achievement = NodeAchievement(indicator).path
         index = self.knowledge.program.results[achievement]
         computed = self.values[index]
         choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.told.values(achievement)]
@@ -126,4 +128,6 @@ class Grounds:
             number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
             figure = Figures([(index, achievement, value, PERCENT)])
             changed = {step.arguments[0]: Instead(value=number)}
-            yield Change("achievement-as-numerator", {"figures": figure, "what": first}, changed, ground.base.target)
+            yield Change(
+                "achievement-as-numerator", {"figures": figure, "what": indicator.path}, changed, ground.base.target
+            )

@@ -25,6 +25,7 @@ from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Facts
+from lkjdsl.model.results import OfTable
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.numerals import Locale, Misread, Numeral, printed
 from lkjdsl.units import PERCENT, TEXT
@@ -166,7 +167,7 @@ class _Table:
             program = self.program_of(year)
             paths = [one.path for one in self.columns if one is not None]
             # The cells of report tables may name any result.
-            whole = any(path.startswith("table.") for path in paths)
+            whole = any(isinstance(self.quantities.kind(path), OfTable) for path in paths)
             wanted = [program.results[path] for path in paths if path in program.results]
             part = program if whole else pruned(program, wanted)[0]
             self.years[year] = _Year(part, compiled(part))

@@ -15,7 +15,7 @@ from lkjdsl.check.scales import scales_of
 from lkjdsl.check.stated_numbers import stated
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.definition import Definition, Node, Objective
-from lkjdsl.model.dependencies import dependencies, ordered
+from lkjdsl.model.dependencies import Condition, dependencies, ordered
 from lkjdsl.model.expressions import NOWHERE, Constant, Formula
 from lkjdsl.syntax.document import Document
 from lkjdsl.units import PLAIN, WRITTEN_PERCENT
@@ -99,7 +99,7 @@ def _check_order(report: Report, definition: Definition) -> None:
     if not cycle:
         return
     nodes = {node.path for node in definition.nodes()}
-    paths = list(dict.fromkeys(key.removesuffix("?applies") for key in cycle))
+    paths = list(dict.fromkeys(key.node if isinstance(key, Condition) else key for key in cycle))
     # What is no node is told at its indicator: every circle goes through one, for nothing else has formulas.
     told: dict[str, str] = {}
     for path in paths:

@@ -12,6 +12,7 @@ from lkjdsl.edition import LkjdslError
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.model.results import ObjectiveAchievement
 
 FORMATS = ("table", "json", "csv", "markdown")
 
@@ -93,9 +94,8 @@ def outcome_status(outcome: Outcome) -> int:
     """
     definition = outcome.definition
     paths = [path for indicator in definition.indicators.values() for path in _counting(outcome, indicator)]
-    paths.extend(f"{name}.achievement" for name in definition.objectives)
-    for table in definition.tables.values():
-        paths.extend(outcome.cells(table))
+    paths.extend(ObjectiveAchievement(objective).path for objective in definition.objectives.values())
+    paths.extend(cell.path for cell in outcome.cells())
     for path in paths:
         result = outcome.result(path)
         if result.status in ("unavailable", "invalid") and not _for_want_of_a_target(outcome, path):

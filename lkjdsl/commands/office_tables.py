@@ -10,6 +10,7 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, sta
 from lkjdsl.commands.arguments import Words
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.model.results import ScaleLabel
 
 if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Write
@@ -113,8 +114,9 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     rank = arguments.rank
     program = edition.program(earlier=arguments.previous is not None)
     yield from unknown(program, list(dict.fromkeys((*(arguments.only or ()), *filter(None, [rank])))))
-    if rank in program.results and rank.endswith(".scale"):
-        yield problem("rank-of-label", name=rank, number=rank.removesuffix(".scale"))
+    output = program.outputs.get(rank)
+    if output is not None and isinstance(output.kind, ScaleLabel):
+        yield problem("rank-of-label", name=rank, number=output.kind.of.path)
 
 
 def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:

@@ -221,9 +221,9 @@ class Run:
             earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
             before = self.edition.evaluate(str(earlier)) if earlier.exists() else None
         outcome = self.edition.outcome(told, before)
-        definition, program = self.edition.definition, outcome.program
-        wanted = self.asking.only or paths_of(definition, program)
-        results = Results([asked(definition, program, path) for path in wanted], 1)
+        program = outcome.program
+        wanted = self.asking.only or paths_of(program)
+        results = Results([asked(program, path) for path in wanted], 1)
         results.put(np.zeros(1, np.int64), [list(outcome.values)])
         passing = {"file": pa.array([str(file)]), "office": pa.array([told.office]), "year": pa.array([told.year])}
         columns = {**passing, **results.columns(self.language)}

@@ -13,6 +13,7 @@ from lkjdsl.editions.levers import is_lever
 from lkjdsl.editions.reach import Reach, reach
 from lkjdsl.editions.reach_page import reach_json, reach_page
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import ScaleLabel
 from lkjdsl.numbers.rational import Number
 from lkjdsl.render.forms import written
 from lkjdsl.source import Place, Source
@@ -70,8 +71,9 @@ def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[lis
     """Return what is wrong with the arguments, and the value to reach."""
     flaws = []
     path, value = arguments.path, None
-    if path not in now.program.results or path.endswith(".scale"):
-        near = nearest(path, [one for one in now.paths if not one.startswith("table.")])
+    output = now.program.outputs.get(path)
+    if output is None or isinstance(output.kind, ScaleLabel):
+        near = nearest(path, now.single_paths)
         flaws.append(problem("unknown-path", name=path, near=near))
     else:
         found = value_of(now, path, arguments.value)

@@ -8,6 +8,7 @@ from lkjdsl.diagnostic import nearest, problem
 from lkjdsl.edition import LkjdslError, of_tables
 from lkjdsl.editions.sensitivity import sensitivity
 from lkjdsl.editions.sensitivity_page import sensitivity_json, sensitivity_page, sensitivity_svg
+from lkjdsl.model.results import ScaleLabel
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
 
@@ -37,8 +38,9 @@ def run(arguments: Namespace) -> Answer:
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     path = arguments.path
-    if path not in now.program.results or path.endswith(".scale"):
-        near = nearest(path, [one for one in now.paths if not one.startswith("table.")])
+    output = now.program.outputs.get(path)
+    if output is None or isinstance(output.kind, ScaleLabel):
+        near = nearest(path, now.single_paths)
         return Answer("", (problem("unknown-path", name=path, near=near),), WRONG_USE, language)
     result = now.result(path, language)
     if result.exact is None:

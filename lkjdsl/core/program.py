@@ -8,9 +8,10 @@ from attrs import Factory, evolve, frozen
 from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.expressions import Span as ExpressionSpan
+from lkjdsl.model.results import Output
 from lkjdsl.model.values import Rule, Value
 from lkjdsl.numbers.rational import Number, Rounding
-from lkjdsl.units import PLAIN, Unit
+from lkjdsl.units import PERCENT, PLAIN, Unit
 
 if TYPE_CHECKING:  # a default for a type variable comes with Python 3.13
     from typing_extensions import TypeVar
@@ -165,11 +166,13 @@ class Program:
     """
     Steps in evaluation order; ``results`` gives the step of each path that can be asked for.
 
-    ``nodes`` gives, for each node, its steps in the order of its making, by role: ``formula``, ``cap`` ...
+    ``outputs`` says of the paths of an edition's results what they are and how they are printed, in the order of the
+    edition; it stays whole where a program is cut down to some of them.
     """
 
     steps: tuple[Step, ...]
     results: Mapping[str, int] = Factory(dict)
+    outputs: Mapping[str, Output] = Factory(dict)
 
 
 def needed_steps(program: Program, wanted: Iterable[int], stops: Callable[[int], bool] | None = None) -> list[int]:
@@ -196,4 +199,10 @@ def pruned(program: Program, wanted: Iterable[int]) -> tuple[Program, dict[int, 
         evolve(program.steps[index], arguments=tuple(places[argument] for argument in program.steps[index].arguments))
         for index in places
     )
-    return Program(steps, {path: places[index] for path, index in program.results.items() if index in places}), places
+    results = {path: places[index] for path, index in program.results.items() if index in places}
+    return evolve(program, steps=steps, results=results), places
+
+
+def printing(output: Output) -> Rounds:
+    """Return how the exact value of *output* becomes the printed one: the number of a percentage is a ratio."""
+    return Rounds(output.digits + (2 if output.unit == PERCENT else 0), output.rounding)

@@ -1,13 +1,13 @@
 """How much of the change of each result each change of the edition makes: parts that add up exactly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.edition import Edition, Told
-from lkjdsl.editions.changed_results import Key, concerns, names_of
+from lkjdsl.editions.changed_results import ResultAspect, concerns, names_of
 from lkjdsl.editions.changes import Change
 from lkjdsl.editions.coalitions import Bits, Coalitions, Variant
 from lkjdsl.editions.edits import variant
@@ -15,7 +15,8 @@ from lkjdsl.editions.players import Player, background, players_of
 from lkjdsl.editions.shapley import shares
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.single_results import Parts
-from lkjdsl.model.dependencies import Graph, dependencies, ordered
+from lkjdsl.model.dependencies import Graph, Key, dependencies, ordered
+from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import Written
 
@@ -139,13 +140,13 @@ def _united(old: Graph, new: Graph) -> Graph:
     return {key: tuple(dict.fromkeys((*old.get(key, ()), *new.get(key, ())))) for key in {**old, **new}}
 
 
-def _local(graph: Graph, players: Sequence[Player], old: Stand, new: Stand) -> dict[str, Bits]:
+def _local(graph: Graph, players: Sequence[Player], old: Stand, new: Stand) -> dict[Key, Bits]:
     """Return, for each key, the players whose changes are made in it."""
-    objectives: Mapping[str, Any] = {**old.edition.definition.objectives, **new.edition.definition.objectives}
+    outputs = {**outputs_of(old.edition.definition), **outputs_of(new.edition.definition)}
     tables = (old.written.tables, new.written.tables)
     found = {}
     for key in graph:
-        parts = Key.of(key, objectives)
+        parts = ResultAspect.of(key, outputs)
         names = names_of(parts.node, *tables) if parts.node else frozenset()
         found[key] = sum(
             1 << index

@@ -1,17 +1,30 @@
 """
 Which results a change is made in: those whose own making differs, not all that follow from them.
 
-A result is named by its key, as in :mod:`lkjdsl.model.dependencies`.
+The results are those that :mod:`lkjdsl.model.dependencies` has keys for.
 """
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, assert_never
 
 from attrs import frozen
 
 from lkjdsl.editions.changes import Change
 from lkjdsl.editions.edits import value_at
+from lkjdsl.model.dependencies import Condition, Key
+from lkjdsl.model.results import (
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    Output,
+    OverallAchievement,
+    ScaleLabel,
+    TableCell,
+    TableTotal,
+    TargetValue,
+)
 
 INHERITED = ("zero_over_zero", "over_zero", "missing", "rounding")
 OF_ACHIEVEMENT = ("target", "compare", "polarity", "achievement", "achievement_cap", "achievement_floor")
@@ -23,26 +36,36 @@ _MAKING = ("formula", "applies_if", "target", "compare", "achievement")
 
 
 @frozen
-class Key:
+class ResultAspect:
     """A result: the node it belongs to (``IKK1.K1``, or empty for an average), and what it is of that node."""
 
     node: str
-    aspect: str
+    aspect: Literal["applies", "average", "objective", "achievement", "value"]
 
     @classmethod
-    def of(cls, key: str, objectives: Mapping[str, Any]) -> "Key":
-        """Return the parts of *key*; *objectives* are those of both editions."""
-        if key.endswith("?applies"):
-            return cls(key.removesuffix("?applies"), "applies")
-        first, _, rest = key.partition(".")
-        if key == "achievement" or first in objectives:
-            return cls("", "average" if key == "achievement" else "objective")
-        if rest in ("achievement", "target") or rest.startswith("compare."):
-            return cls(first, "achievement")
-        return cls(key, "value")
+    def of(cls, key: Key, outputs: Mapping[str, Output]) -> "ResultAspect":
+        """Return the node and the aspect of *key*, one of *outputs* or a condition."""
+        if isinstance(key, Condition):
+            return cls(key.node, "applies")
+        kind = outputs[key].kind
+        match kind:
+            case OverallAchievement():
+                return cls("", "average")
+            case ObjectiveAchievement():
+                return cls("", "objective")
+            case NodeAchievement(node) | ComparedAchievement(node):
+                return cls(node.path, "achievement")
+            case TargetValue(of):
+                return cls(of.node.path, "achievement")
+            case NodeValue(node):
+                return cls(node.path, "value")
+            case ScaleLabel() | TableCell() | TableTotal():  # nothing is worked out from these
+                raise KeyError(key)
+            case _:
+                assert_never(kind)
 
 
-def concerns(change: Change, key: Key, names: frozenset[str]) -> bool:
+def concerns(change: Change, key: ResultAspect, names: frozenset[str]) -> bool:
     """Return whether *change* is made in the result *key*, whose formulas use *names*."""
     attribute = change.key.partition(" ")[0]
     match change.path[0] if change.path else "":
@@ -57,7 +80,7 @@ def concerns(change: Change, key: Key, names: frozenset[str]) -> bool:
             return False
 
 
-def _of_node(node: str, attribute: str, key: Key) -> bool:
+def _of_node(node: str, attribute: str, key: ResultAspect) -> bool:
     here, parent = key.node == node, key.node == node.rpartition(".")[0] and key.aspect == "value"
     below = here or key.node.startswith(f"{node}.")
     averages = key.aspect in ("objective", "average")
@@ -76,7 +99,7 @@ def _of_node(node: str, attribute: str, key: Key) -> bool:
     return here and key.aspect == "value"
 
 
-def _of_rules(attribute: str, key: Key) -> bool:
+def _of_rules(attribute: str, key: ResultAspect) -> bool:
     if attribute == "average":
         return key.aspect == "average"
     if attribute in OF_ACHIEVEMENT:

@@ -9,6 +9,7 @@ from lkjdsl.editions.attribution import Part, Stand, attributed
 from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import ScaleLabel
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare
 from lkjdsl.syntax.extending import Written
@@ -61,7 +62,8 @@ def compared(old: Side, new: Side, data: Told | None = None) -> Comparison:
 def moves(old: Outcome, new: Outcome) -> Iterator[str]:
     """Yield the path of every node, achievement and average that is not the same in both, new ones last."""
     for path in dict.fromkeys((*old.paths, *new.paths)):
-        if path.startswith("table.") or path.endswith(".scale"):
+        output = old.program.outputs.get(path) or new.program.outputs.get(path)
+        if output is None or isinstance(output.kind, ScaleLabel):
             continue
         before, after = value_of(old, path), value_of(new, path)
         if isinstance(before, tuple) and isinstance(after, tuple):

@@ -12,6 +12,7 @@ from lkjdsl.editions.comparison import Comparison
 from lkjdsl.editions.edits import ABSENT
 from lkjdsl.editions.moved_results import moved_json, moved_section
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
@@ -89,8 +90,8 @@ def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: 
 
 
 def _is_main(path: str, outcome: Outcome) -> bool:
-    first, _, rest = path.partition(".")
-    return path in outcome.definition.indicators or path == "achievement" or (rest == "achievement" and bool(first))
+    kind = outcome.program.outputs[path].kind
+    return path in outcome.definition.indicators or isinstance(kind, NodeAchievement | Average)
 
 
 def _together(part: Part, language: Language) -> str:

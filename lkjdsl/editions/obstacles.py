@@ -5,7 +5,7 @@ from itertools import product
 from attrs import evolve, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Pool, Program, Step
+from lkjdsl.core.program import Held, Pool, Step
 from lkjdsl.editions.smallest_change import Move, Question, box_of
 from lkjdsl.numbers.rational import Number, compare
 
@@ -39,7 +39,7 @@ def without_caps(question: Question) -> Question | None:
         side = 1 if step.operator is operators.CAP else -1
         end = step.arguments[1]
         steps[end] = evolve(steps[end], setting=Held((side * OUT_OF_THE_WAY, 1)))
-    program = Program(tuple(steps), question.program.results)
+    program = evolve(question.program, steps=tuple(steps))
     return evolve(question, program=program, looked=[0]) if bounds else None
 
 

@@ -25,7 +25,7 @@ def joined(program: Program, sheet: Sheet) -> Program:
         places.append(len(steps))
         steps.append(evolve(step, arguments=tuple(places[index] for index in step.arguments)))
     added = {f"constraint.{name}": places[index] for name, index in sheet.program.results.items()}
-    return Program(tuple(steps), {**program.results, **added})
+    return evolve(program, steps=tuple(steps), results={**program.results, **added})
 
 
 def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int], wanted: Iterable[str]) -> Program:
@@ -41,7 +41,7 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
         step if variable else _constant(step, value)
         for step, variable, value in zip(program.steps, varies, values, strict=True)
     )
-    return pruned(Program(steps, program.results), [program.results[path] for path in wanted])[0]
+    return pruned(evolve(program, steps=steps), [program.results[path] for path in wanted])[0]
 
 
 def depends(program: Program, path: str, inputs: Collection[int]) -> bool:

@@ -13,6 +13,7 @@ from lkjdsl.editions.reach import asked
 from lkjdsl.editions.smallest_change import Question
 from lkjdsl.editions.variations import closure, variations
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.dependencies import Condition
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import EVERYTHING
 from lkjdsl.numbers.rational import Number, compare, floor_of, reduced
@@ -162,7 +163,8 @@ def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Itera
 
 def _near(written: Written, edition: Edition, path: str) -> Mapping[str, object]:
     """Return the tables without what the result at *path* does not hang on: a small edition is checked in no time."""
-    tops = {key.partition(".")[0].partition("?")[0] for key in closure(edition.definition, path)}
+    keys = closure(edition.definition, path)
+    tops = {(key.node if isinstance(key, Condition) else key).partition(".")[0] for key in keys}
     tables = {key: value for key, value in written.tables.items() if key not in UNUSED}
     tables["indicator"] = {name: table for name, table in tables.get("indicator", {}).items() if name in tops}
     return tables

@@ -10,6 +10,14 @@ from lkjdsl.editions.amounts import POINTS_TOLD, difference, shown
 from lkjdsl.editions.moved_results import change_text
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.model.results import (
+    PREVIOUS,
+    ComparedAchievement,
+    NodeAchievement,
+    ObjectiveAchievement,
+    OverallAchievement,
+    TargetValue,
+)
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, outcome_json
 from lkjdsl.render.page import Column, Grid, Page, Section
@@ -63,11 +71,12 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
 def _rows(outcome: Outcome, language: Language) -> Iterator[Row]:
     definition = outcome.definition
     for objective in definition.objectives.values():
-        yield 0, f"{objective.path}.achievement", objective.path, objective.name
+        yield 0, ObjectiveAchievement(objective).path, objective.path, objective.name
         for name in objective.indicators:
             yield from _of_indicator(outcome, definition.indicators[name], 1, language)
-    if "achievement" in outcome.program.results:
-        yield 0, "achievement", "achievement", word("overall", language)
+    overall = OverallAchievement().path
+    if overall in outcome.program.results:
+        yield 0, overall, overall, word("overall", language)
     for one in definition.indicators.values():
         if one.objective is None:
             yield from _of_indicator(outcome, one, 0, language)
@@ -77,10 +86,11 @@ def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Langu
     """Yield an indicator, its target and achievement, and its components."""
     yield depth, indicator.path, indicator.path, indicator.name
     if indicator.target is not None:
-        for aspect in ("target", "achievement"):
-            yield depth + 1, f"{indicator.path}.{aspect}", f"{indicator.path}.{aspect}", word(aspect, language)
+        achievement = NodeAchievement(indicator)
+        for aspect, path in (("target", TargetValue(achievement).path), ("achievement", achievement.path)):
+            yield depth + 1, path, path, word(aspect, language)
     if outcome.previous is not None:
-        path = f"{indicator.path}.compare.previous"
+        path = ComparedAchievement(indicator, PREVIOUS).path
         yield depth + 1, path, path, f"{word('compared', language)}: {word('previous', language)}"
     for node in indicator.walk():
         if node is not indicator:

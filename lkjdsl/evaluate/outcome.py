@@ -11,14 +11,25 @@ from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.data import Data
-from lkjdsl.lower.achievement import achievement_digits
 from lkjdsl.lower.report_tables import Sheet, lower_conditions, lower_table
-from lkjdsl.model.definition import Definition, Node, Table, digits_of
+from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Formula
+from lkjdsl.model.results import (
+    PREVIOUS,
+    ComparedAchievement,
+    Kind,
+    OfTable,
+    Output,
+    TableCell,
+    TableTotal,
+    TargetValue,
+    cells_of,
+    output_at,
+)
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Rounding
-from lkjdsl.units import COUNT, PERCENT, PLAIN, RUPIAH, TEXT, Unit
+from lkjdsl.units import Unit
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -38,6 +49,11 @@ class Result:
     language: Language = field(repr=False)
     name: str = field(repr=False)
     outcome: "Outcome" = field(repr=False, eq=False)
+
+    @property
+    def kind(self) -> Kind:
+        """Return what it is the result of."""
+        return self.outcome.output(self.path).kind
 
     @property
     def status(self) -> str:
@@ -114,83 +130,52 @@ class Outcome:
 
     @cached_property
     def paths(self) -> list[str]:
-        """Return the path of every result: nodes, achievements, comparisons, scales, averages, table cells."""
-        known = self.program.results
-        found: list[str] = []
-        for indicator in self.definition.indicators.values():
-            for node in indicator.walk():
-                found.append(node.path)
-                found.extend([f"{node.path}.scale"] if f"{node.path}.scale" in known else [])
-            key = f"{indicator.path}.achievement"
-            found.append(key)
-            found.extend([f"{key}.scale"] if f"{key}.scale" in known else [])
-            found.extend(f"{indicator.path}.compare.{name}" for name in indicator.compare)
-            if self.previous is not None:
-                found.append(f"{indicator.path}.compare.previous")
-        found.extend(f"{objective.path}.achievement" for objective in self.definition.objectives.values())
-        found.extend(["achievement"] if "achievement" in known else [])
-        for table in self.definition.tables.values():
-            found.extend(self.cells(table))
-        return found
+        """Return the path of every result but targets: nodes, achievements, comparisons, scales, averages, cells."""
+        return [*self.single_paths, *(cell.path for cell in self.cells())]
 
-    def cells(self, table: Table) -> Iterator[str]:
-        """Yield the paths of the cells of *table*, row by row, then the totals."""
-        for row in range(1, self.data.facts.rows[table.rows].length + 1):
-            for column in table.columns:
-                yield f"table.{table.name}.{row}.{column.name}"
-        for column in table.columns:
-            if column.total is not None or column.on_totals is not None:
-                yield f"table.{table.name}.total.{column.name}"
+    @cached_property
+    def single_paths(self) -> list[str]:
+        """Return the paths of the results that are no cells of report tables."""
+        return [output.path for output in self.program.outputs.values() if self._is_listed(output.kind)]
+
+    def cells(self) -> Iterator[OfTable]:
+        """Yield the cells of the report tables."""
+        for table in self.definition.tables.values():
+            yield from cells_of(table, self.data.facts.rows[table.rows].length)
+
+    def _is_listed(self, kind: Kind) -> bool:
+        if isinstance(kind, ComparedAchievement) and kind.name == PREVIOUS:
+            return self.previous is not None
+        return not isinstance(kind, TargetValue)
+
+    def output(self, path: str) -> Output:
+        """Return what the result at *path* is, and how it is printed; raises KeyError where there is none."""
+        found = output_at(self.definition, self.program.outputs, path)
+        if found is None:
+            raise KeyError(path)
+        return found
 
     def result(self, path: str, language: Language | None = None) -> Result:
         """Return the result at *path*, printed in *language* (the outcome's own where none is given)."""
-        language = language or self.language
-        if path.startswith("table."):
-            return self._cell(path, language)
-        value = self.values[self.program.results[path]]
-        first = path.split(".", 1)[0]
-        node = self.nodes.get(path)
-        rounding: Rounding
-        if node is not None:
-            digits, unit = digits_of(node, self.definition), node.unit
-        elif path.endswith(".scale"):
-            digits, unit = 0, TEXT
-        elif path.endswith((".target", ".target.to")):
-            digits, unit = digits_of(self.nodes[first], self.definition), self.nodes[first].unit
-        else:
-            digits, unit = achievement_digits(self.nodes.get(first), self.definition), PERCENT
-        owner = node or self.nodes.get(first)
-        rounding = (owner.rules.rounding if owner else self.definition.rules.rounding) or "half-up"
-        return Result(path, value, unit, digits, rounding, language, self._name(path, first), self)
-
-    def _name(self, path: str, first: str) -> str:
-        if path in self.nodes:
-            return self.nodes[path].name
-        if first in self.definition.objectives:
-            return self.definition.objectives[first].name
-        return self.nodes[first].name if first in self.nodes else self.definition.title
-
-    def _cell(self, path: str, language: Language) -> Result:
-        _, name, row, column_name = path.split(".", 3)
-        table = self.definition.tables[name]
-        column = next((one for one in table.columns if one.name == column_name), None)
-        if column is None:
-            raise KeyError(path)
-        sheet, values, rowed = self.sheets[name]
-        if row == "total":
-            value = values[sheet.program.results[path]]
-        else:
-            column_values = rowed[f"table.{name}.{column_name}"]
-            if not (row.isascii() and row.isdigit() and 1 <= int(row) <= len(column_values)):
-                raise KeyError(path)
-            value = column_values[int(row) - 1]
-        unit = COUNT if row == "total" and column.total == "count" else column.unit
-        own = 2 if self.definition.rules.digits is None else self.definition.rules.digits
-        digits = column.digits if column.digits is not None else 0 if unit in (COUNT, RUPIAH) else own
+        one = self.output(path)
+        value = self._value(one)
         if isinstance(value, bool):
             value = "true" if value else "false"
-        rounding = self.definition.rules.rounding or "half-up"
-        return Result(path, value, unit if unit != PLAIN else "ratio", digits, rounding, language, column.title, self)
+        language = language or self.language
+        return Result(path, value, one.unit, one.digits, one.rounding, language, one.name, self)
+
+    def _value(self, output: Output) -> Value:
+        match output.kind:
+            case TableCell(table, column, row):
+                column_values = self.sheets[table.name][2][column.name]
+                if row > len(column_values):
+                    raise KeyError(output.path)
+                return column_values[row - 1]
+            case TableTotal(table):
+                sheet, values, _ = self.sheets[table.name]
+                return values[sheet.program.results[output.path]]
+            case _:
+                return self.values[self.program.results[output.path]]
 
     @cached_property
     def sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:

@@ -5,10 +5,11 @@ from typing import assert_never
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Bands, Division, Given, Held, Operator, Origin, Rounds
+from lkjdsl.core.program import Bands, Division, Given, Held, Operator, Origin, printing
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
-from lkjdsl.model.definition import Definition, Goal, Node, digits_of
+from lkjdsl.model.definition import Goal, Node, Scale
 from lkjdsl.model.expressions import Own, walk
+from lkjdsl.model.results import Output
 from lkjdsl.model.values import state
 from lkjdsl.numbers.rational import Number
 from lkjdsl.units import FLAG, PERCENT, TEXT, of_node
@@ -82,24 +83,11 @@ def _by_polarity(make: "_Maker", node: Node, result: int, goal: tuple[int, ...])
             assert_never(node.polarity)
 
 
-def lower_scale(assembly: Assembly, node: Node, definition: Definition, name: str, value: int, path: str) -> int:
-    """Return the position of the label that the scale *name* gives the value at position *value*."""
-    scale = definition.scales[name]
-    printed = None
-    if scale.lookup == "printed":
-        is_achievement = path != node.path
-        digits = achievement_digits(node, definition) if is_achievement else digits_of(node, definition)
-        is_percent = is_achievement or node.unit == PERCENT
-        printed = Rounds(digits + (2 if is_percent else 0), node.rules.rounding or "half-up")
-    origin = Origin(f"{path}.scale", "scale")
+def lower_scale(assembly: Assembly, scale: Scale, output: Output, path: str, value: int) -> int:
+    """Return the position of the label at *path* that *scale* gives the result *output*, the value at *value*."""
+    printed = printing(output) if scale.lookup == "printed" else None
+    origin = Origin(path, "scale")
     return assembly.add(operators.BAND, (value,), Bands(scale.bands, printed), origin=origin, unit=TEXT)
-
-
-def achievement_digits(node: Node | None, definition: Definition) -> int:
-    """Return how many decimals an achievement is printed with: the node's or an ancestor's, else the edition's."""
-    if node is not None and node.digits is not None:
-        return node.digits
-    return 2 if definition.rules.digits is None else definition.rules.digits
 
 
 class _Maker:

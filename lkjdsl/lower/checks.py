@@ -79,7 +79,7 @@ def with_checks(definition: Definition, program: Program, checks: Sequence[Check
             at[check.path] = _no_row(assembly, check, found.rowwise.rows, _broken(found.rowwise.body, check), handed)
         else:
             at[check.path] = places[sheet.program.results[check.name]]
-    return Program(tuple(assembly.steps), at)
+    return evolve(program, steps=tuple(assembly.steps), results=at)
 
 
 def _broken(body: Program, check: Check) -> Program:

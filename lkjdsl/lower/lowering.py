@@ -1,6 +1,7 @@
 """Definition → Program: every result of an edition for one year."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from attrs import evolve, field, frozen
 
@@ -10,7 +11,23 @@ from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Rounds
 from lkjdsl.lower.achievement import lower_achievement, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
-from lkjdsl.model.dependencies import condition_key, dependencies, ordered
+from lkjdsl.model.dependencies import Condition, Key, dependencies, ordered
+from lkjdsl.model.results import (
+    PREVIOUS,
+    Achievement,
+    Average,
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    Output,
+    OverallAchievement,
+    ScaleLabel,
+    TableCell,
+    TableTotal,
+    TargetValue,
+    outputs_of,
+)
 from lkjdsl.units import FLAG, INDEX, PERCENT, of_node
 
 HUNDRED = (100, 1)
@@ -26,11 +43,12 @@ def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -
     order, _ = ordered(dependencies(definition, earlier=earlier))
     for key in order:
         lowering.lower_key(key)
-    results = {path: index for path, index in lowering.at.items() if not path.endswith("?applies")}
-    return Program(tuple(lowering.assembly.steps), results)
+    results = {path: index for path, index in lowering.at.items() if not isinstance(path, Condition)}
+    outputs = {path: output for path, output in lowering.outputs.items() if path in results}
+    return Program(tuple(lowering.assembly.steps), results, outputs)
 
 
-def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[str, int]) -> Scope:
+def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[Key, int]) -> Scope:
     """Return a scope in which the names of *definition* stand for its inputs and the steps in *at*."""
     return Scope(
         path=path,
@@ -65,10 +83,15 @@ class Lowering:
     definition: Definition
     year: int
     assembly: Assembly = field(factory=Assembly)
-    at: dict[str, int] = field(factory=dict)
+    at: dict[Key, int] = field(factory=dict)
+    outputs: Mapping[str, Output] = field()
     nodes: Mapping[str, Node] = field()
     parents: Mapping[str, Node] = field()
     scope: Scope = field()
+
+    @outputs.default
+    def _(self) -> dict[str, Output]:
+        return outputs_of(self.definition)
 
     @nodes.default
     def _(self) -> dict[str, Node]:
@@ -82,30 +105,34 @@ class Lowering:
     def _(self) -> Scope:
         return scope_of(self.definition, "", self.definition.rules, self.at)
 
-    def lower_key(self, key: str) -> None:
+    def lower_key(self, key: Key) -> None:
         """Add the steps of one result, all it needs being there already."""
-        if key.endswith("?applies"):
-            self._condition(self.nodes[key.removesuffix("?applies")])
-        elif key in self.nodes:
-            self._node(self.nodes[key])
-        elif key == "achievement":
-            self._overall()
-        else:
-            path, _, aspect = key.partition(".")
-            if path in self.definition.objectives:
-                names = self.definition.objectives[path].indicators
-                self._average(key, [f"{name}.achievement" for name in names])
-            elif aspect == "target":
-                self._target(self.nodes[path], key)
-            else:
-                self._achievement(self.nodes[path], key, aspect)
+        if isinstance(key, Condition):
+            self._condition(self.nodes[key.node])
+            return
+        kind = self.outputs[key].kind
+        match kind:
+            case NodeValue(node):
+                self._node(node)
+            case TargetValue(of):
+                self._target(of)
+            case NodeAchievement() | ComparedAchievement():
+                self._achievement(kind)
+            case ObjectiveAchievement(objective):
+                self._average(kind, [self._achievement_path(name) for name in objective.indicators])
+            case OverallAchievement():
+                self._average(kind, self._averaged())
+            case ScaleLabel() | TableCell() | TableTotal():  # made with what it labels; of a program of its own
+                raise KeyError(key)
+            case _:
+                assert_never(kind)
 
     def _condition_above(self, node: Node) -> int | None:
         """Return the condition that holds for *node*: its own, which includes those above it, or the nearest above."""
         found: Node | None = node
         while found is not None:
             if found.applies_if is not None:
-                return self.at[condition_key(found.path)]
+                return self.at[Condition(found.path)]
             found = self.parents.get(found.path)
         return None
 
@@ -118,7 +145,7 @@ class Lowering:
         if above is not None:
             never = self.assembly.add(operators.CONSTANT, (), Held(False), origin=origin, unit=FLAG)  # noqa: FBT003 - the value itself
             own = self.assembly.add(operators.CHOOSE, (above, own, never), None, origin=origin, unit=FLAG)
-        self.at[condition_key(node.path)] = own
+        self.at[Condition(node.path)] = own
 
     def _scope(self, node: Node, role: str, path: str | None = None) -> Scope:
         return evolve(self.scope, path=path or node.path, role=role, rules=node.rules)
@@ -151,9 +178,7 @@ class Lowering:
             value = self.assembly.add(operators.ROUND, (value,), rounds, origin=Origin(node.path, "round"), unit=unit)
         self.at[node.path] = value
         if node.scale is not None:
-            self.at[f"{node.path}.scale"] = lower_scale(
-                self.assembly, node, self.definition, node.scale, value, node.path
-            )
+            self._label(NodeValue(node), node.scale, value)
 
     def _aggregate(self, node: Node) -> int:
         """Bring the components together; one of weight 0 takes no part, a percentage enters an index as points."""
@@ -173,45 +198,48 @@ class Lowering:
         hundred = self.assembly.add(operators.CONSTANT, (), Held(HUNDRED), origin=origin)
         return self.assembly.add(operators.MULTIPLY, (value, hundred), None, origin=origin, unit=INDEX)
 
-    def _target(self, node: Node, key: str) -> None:
-        stated = None if node.target is None else node.target.of(self.year)
-        scope = self._scope(node, "target", f"{node.path}.achievement")
-        self._aim(key, lower_goal(self.assembly, stated, node, scope, self.year))
-
-    def _aim(self, key: str, goal: tuple[int, ...]) -> tuple[int, ...]:
-        """Make what is aimed at known under *key*, the upper end of a range as its ``to``."""
-        self.at[key] = goal[0]
-        if len(goal) > 1:
-            self.at[f"{key}.to"] = goal[1]
+    def _target(self, of: Achievement) -> tuple[int, ...]:
+        """Add what *of* is measured against, a range with its upper end, and return the positions."""
+        node = of.node
+        if isinstance(of, ComparedAchievement) and of.name == PREVIOUS:
+            goal = lower_earlier(self.assembly, node)
+        else:
+            target = node.compare[of.name] if isinstance(of, ComparedAchievement) else node.target
+            stated = None if target is None else target.of(self.year)
+            goal = lower_goal(self.assembly, stated, node, self._scope(node, "target", of.path), self.year)
+        for index, position in enumerate(goal):
+            self.at[TargetValue(of, upper=index > 0).path] = position
         return goal
 
-    def _achievement(self, node: Node, key: str, aspect: str) -> None:
-        """``IKK1.achievement`` or ``IKK1.compare.X``, with the target of the comparison, and the scale."""
-        scope = self._scope(node, "target", key)
-        if aspect == "achievement":
-            target = f"{node.path}.target"
-            goal = tuple(self.at[one] for one in (target, f"{target}.to") if one in self.at)
-        elif aspect == "compare.previous":
-            goal = self._aim(f"{key}.target", lower_earlier(self.assembly, node))
+    def _achievement(self, kind: Achievement) -> None:
+        """Add an achievement and its label on a scale; one against another target with that target."""
+        node = kind.node
+        if isinstance(kind, ComparedAchievement):
+            goal = self._target(kind)
         else:
-            stated = node.compare[aspect.removeprefix("compare.")].of(self.year)
-            goal = self._aim(f"{key}.target", lower_goal(self.assembly, stated, node, scope, self.year))
+            ends = (TargetValue(kind, upper=upper).path for upper in (False, True))
+            goal = tuple(self.at[path] for path in ends if path in self.at)
+        scope = self._scope(node, "target", kind.path)
         value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope)
-        self.at[key] = value
-        if aspect == "achievement" and node.achievement_scale is not None:
-            self.at[f"{key}.scale"] = lower_scale(
-                self.assembly, node, self.definition, node.achievement_scale, value, key
-            )
+        self.at[kind.path] = value
+        if isinstance(kind, NodeAchievement) and node.achievement_scale is not None:
+            self._label(kind, node.achievement_scale, value)
 
-    def _average(self, key: str, parts: list[str]) -> None:
+    def _label(self, of: NodeValue | NodeAchievement, scale: str, value: int) -> None:
+        path = ScaleLabel(of).path
+        self.at[path] = lower_scale(self.assembly, self.definition.scales[scale], self.outputs[of.path], path, value)
+
+    def _average(self, kind: Average, parts: list[str]) -> None:
         arguments = tuple(self.at[part] for part in parts)
-        origin = Origin(key, "average")
-        self.at[key] = self.assembly.add(operators.MEAN, arguments, Pool(), origin=origin, unit=PERCENT)
+        origin = Origin(kind.path, "average")
+        self.at[kind.path] = self.assembly.add(operators.MEAN, arguments, Pool(), origin=origin, unit=PERCENT)
 
-    def _overall(self) -> None:
+    def _averaged(self) -> list[str]:
+        """Return the paths of the achievements that make the overall one."""
         objectives = self.definition.objectives.values()
         if self.definition.average == "objectives":
-            parts = [f"{objective.path}.achievement" for objective in objectives if objective.indicators]
-        else:
-            parts = [f"{name}.achievement" for objective in objectives for name in objective.indicators]
-        self._average("achievement", parts)
+            return [ObjectiveAchievement(objective).path for objective in objectives if objective.indicators]
+        return [self._achievement_path(name) for objective in objectives for name in objective.indicators]
+
+    def _achievement_path(self, indicator: str) -> str:
+        return NodeAchievement(self.nodes[indicator]).path

@@ -11,6 +11,7 @@ from lkjdsl.lower.assembly import Assembly, Scope, lower_formula, row_program
 from lkjdsl.lower.lowering import scope_of
 from lkjdsl.model.definition import Definition, Table
 from lkjdsl.model.expressions import Column, Expression, Fold, Formula, children
+from lkjdsl.model.results import TableTotal
 
 
 @frozen(eq=False)
@@ -27,8 +28,8 @@ class Sheet:
     The program of a report table or of the constraints.
 
     Its ``outer`` steps read the values of the edition's program. ``program.results`` holds single values
-    (``table.belanja.total.pagu``, a constraint's name), ``rowed`` those with a value for each row
-    (``table.belanja.persen``, a constraint's name).
+    (``table.belanja.total.pagu``, a constraint's name), ``rowed`` those with a value for each row, by the name of the
+    column or constraint.
     """
 
     program: Program
@@ -47,15 +48,16 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
         handed: list[int] = []
         body = row_program(assembly, column.formula.expression, scope, table.rows, handed)
         operator = OPERATORS[column.total] if column.total is not None else operators.SUM
-        rowed[path] = Rowed(Rowwise(operator, table.rows, body), tuple(handed))
+        rowwise = Rowwise(operator, table.rows, body)
+        rowed[column.name] = Rowed(rowwise, tuple(handed))
         if column.total is not None:
-            total = f"table.{table.name}.total.{column.name}"
+            total = TableTotal(table, column).path
             at[total] = assembly.add(
-                operators.FOLD, tuple(handed), rowed[path].rowwise, origin=Origin(total, "total"), unit=column.unit
+                operators.FOLD, tuple(handed), rowwise, origin=Origin(total, "total"), unit=column.unit
             )
     for column in table.columns:
         if column.on_totals is not None:
-            total = f"table.{table.name}.total.{column.name}"
+            total = TableTotal(table, column).path
             at[total] = lower_formula(assembly, column.on_totals, evolve(base, path=total))
     return Sheet(Program(tuple(assembly.steps), at), rowed)
 

@@ -7,6 +7,8 @@ from lkjdsl.core.program import Origin, Program, Slot
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import Lowering
 from lkjdsl.model.definition import Definition
+from lkjdsl.model.dependencies import Condition, Key
+from lkjdsl.model.results import NodeAchievement, TargetValue
 
 
 @frozen(eq=False)
@@ -14,11 +16,12 @@ class Part:
     """
     The program of one result; its ``outer`` steps read the values of ``needs``, in their order.
 
-    Its only result is the position of the value.
+    ``position`` is the step that is the result.
     """
 
     program: Program
-    needs: tuple[str, ...]
+    position: int
+    needs: tuple[Key, ...]
 
 
 @frozen(eq=False)
@@ -26,59 +29,52 @@ class Parts:
     """The parts of one definition for one year, each made when it is asked for."""
 
     _lowering: Lowering
-    _made: dict[str, Part] = field(factory=dict)
+    _made: dict[Key, Part] = field(factory=dict)
 
     @classmethod
     def made_of(cls, definition: Definition, year: int) -> "Parts":
         """Return the parts of *definition*."""
         return cls(Lowering(definition, year))
 
-    def of(self, key: str) -> Part:
+    def of(self, key: Key) -> Part:
         """
         Return the part of *key*, as in :mod:`lkjdsl.model.dependencies`.
 
         An achievement brings its own target along. KeyError: there is no such result.
         """
         if key not in self._made:
-            if not self._is_there(key):
+            if isinstance(key, Condition) and not self._has_condition(key.node):
                 raise KeyError(key)
             self._made[key] = self._part(key)
         return self._made[key]
 
-    def _is_there(self, key: str) -> bool:
-        nodes, definition = self._lowering.nodes, self._lowering.definition
-        if key.endswith("?applies"):
-            node = nodes.get(key.removesuffix("?applies"))
-            return node is not None and node.applies_if is not None
-        if key == "achievement":
-            return definition.average is not None
-        first, _, aspect = key.partition(".")
-        if aspect.startswith("compare."):
-            return first in nodes and aspect.removeprefix("compare.") in {"previous", *nodes[first].compare}
-        return key in nodes or (aspect in ("achievement", "target") and first in {**nodes, **definition.objectives})
+    def _has_condition(self, path: str) -> bool:
+        node = self._lowering.nodes.get(path)
+        return node is not None and node.applies_if is not None
 
-    def _part(self, key: str) -> Part:
+    def _part(self, key: Key) -> Part:
         assembly = Assembly()
         outside = _Outside(assembly)
         scope = evolve(self._lowering.scope, reference=outside.__getitem__)
         lowering = evolve(self._lowering, assembly=assembly, at=outside, scope=scope)
-        target = key.removesuffix("achievement") + "target"
-        if key.endswith(".achievement") and key.partition(".")[0] in self._lowering.nodes:
-            lowering.lower_key(target)
+        kind = None if isinstance(key, Condition) else self._lowering.outputs[key].kind
+        if isinstance(kind, NodeAchievement):
+            lowering.lower_key(TargetValue(kind).path)
         lowering.lower_key(key)
-        return Part(Program(tuple(assembly.steps), {key: outside[key]}), tuple(outside.needs))
+        return Part(Program(tuple(assembly.steps)), outside[key], tuple(outside.needs))
 
 
-class _Outside(dict[str, int]):
+class _Outside(dict[Key, int]):
     """Where results stand: one that is not among the steps is handed in from outside."""
 
     def __init__(self, assembly: Assembly) -> None:
         super().__init__()
         self.assembly = assembly
-        self.needs: list[str] = []
+        self.needs: list[Key] = []
 
-    def __missing__(self, key: str) -> int:
-        slot = Slot(len(self.needs), key, "error")
+    def __missing__(self, key: Key) -> int:
+        path = key.node if isinstance(key, Condition) else key
+        slot = Slot(len(self.needs), path, "error")
         self.needs.append(key)
-        self[key] = self.assembly.add(operators.OUTER, (), slot, origin=Origin(key, "outer"))
+        self[key] = self.assembly.add(operators.OUTER, (), slot, origin=Origin(path, "outer"))
         return self[key]

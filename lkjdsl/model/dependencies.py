@@ -1,21 +1,35 @@
 """
 What each result of an edition needs, and an order in which all can be worked out.
 
-A key is a result's path, as in :class:`~lkjdsl.model.expressions.Reference`; ``IKK1?applies`` is the condition
-of ``IKK1``, which every node below it needs too.
+A key is a result's path, as in :class:`~lkjdsl.model.expressions.Reference`, or the condition of a node, which every
+node below it needs too and no path asks for.
 """
 
 from collections.abc import Iterable, Mapping
 
+from attrs import frozen
+
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Formula, Reference, walk
+from lkjdsl.model.results import (
+    PREVIOUS,
+    ComparedAchievement,
+    NodeAchievement,
+    ObjectiveAchievement,
+    OverallAchievement,
+    TargetValue,
+)
 
-Graph = Mapping[str, tuple[str, ...]]
+
+@frozen
+class Condition:
+    """Whether the node at the path ``node`` applies, those above it included."""
+
+    node: str
 
 
-def condition_key(path: str) -> str:
-    """Return the key of a node's condition."""
-    return f"{path}?applies"
+Key = str | Condition
+Graph = Mapping[Key, tuple[Key, ...]]
 
 
 def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
@@ -24,30 +38,31 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
 
     ``earlier``: with the comparisons with the previous year's results; without, only those that a formula names.
     """
-    graph: dict[str, tuple[str, ...]] = {}
+    graph: dict[Key, tuple[Key, ...]] = {}
     for indicator in definition.indicators.values():
         _of_node(indicator, (), graph)
     named = {needed for several in graph.values() for needed in several}
     for indicator in definition.indicators.values():
         named |= set(_references(indicator.achievement))
     for indicator in definition.indicators.values():
-        _of_achievements(indicator, graph, earlier=earlier or f"{indicator.path}.compare.previous" in named)
-    shares = []
+        previous = ComparedAchievement(indicator, PREVIOUS).path
+        _of_achievements(indicator, graph, earlier=earlier or previous in named)
+    shares: list[Key] = []
     for objective in definition.objectives.values():
-        key = f"{objective.path}.achievement"
-        graph[key] = tuple(f"{name}.achievement" for name in objective.indicators)
+        key = ObjectiveAchievement(objective).path
+        graph[key] = tuple(NodeAchievement(definition.indicators[name]).path for name in objective.indicators)
         shares += [key] if definition.average == "objectives" else list(graph[key])
     if definition.average is not None:
-        graph["achievement"] = tuple(shares)
+        graph[OverallAchievement().path] = tuple(shares)
     return graph
 
 
-def _of_node(top: Node, conditions: tuple[str, ...], graph: dict[str, tuple[str, ...]]) -> None:
+def _of_node(top: Node, conditions: tuple[Condition, ...], graph: dict[Key, tuple[Key, ...]]) -> None:
     waiting = [(top, conditions)]
     while waiting:
         node, above = waiting.pop()
         if node.applies_if is not None:
-            key = condition_key(node.path)
+            key = Condition(node.path)
             graph[key] = (*above[-1:], *_references(node.applies_if))
             above = (*above, key)
         parts = tuple(component.path for component in node.components)
@@ -55,12 +70,14 @@ def _of_node(top: Node, conditions: tuple[str, ...], graph: dict[str, tuple[str,
         waiting.extend((component, above) for component in node.components)
 
 
-def _of_achievements(indicator: Node, graph: dict[str, tuple[str, ...]], *, earlier: bool) -> None:
-    graph[f"{indicator.path}.target"] = ()  # a target is worked out from inputs alone
-    needed = (indicator.path, f"{indicator.path}.target", *_references(indicator.achievement))
-    graph[f"{indicator.path}.achievement"] = needed
-    for name in (*indicator.compare, *(["previous"] if earlier else [])):
-        graph[f"{indicator.path}.compare.{name}"] = needed
+def _of_achievements(indicator: Node, graph: dict[Key, tuple[Key, ...]], *, earlier: bool) -> None:
+    achievement = NodeAchievement(indicator)
+    target = TargetValue(achievement).path
+    graph[target] = ()  # a target is worked out from inputs alone
+    needed = (indicator.path, target, *_references(indicator.achievement))
+    graph[achievement.path] = needed
+    for name in (*indicator.compare, *([PREVIOUS] if earlier else [])):
+        graph[ComparedAchievement(indicator, name).path] = needed
 
 
 def _references(formula: Formula | None) -> Iterable[str]:
@@ -69,15 +86,15 @@ def _references(formula: Formula | None) -> Iterable[str]:
     return dict.fromkeys(one.path for one in walk(formula.expression) if isinstance(one, Reference))
 
 
-def ordered(graph: Graph) -> tuple[list[str], list[str]]:
+def ordered(graph: Graph) -> tuple[list[Key], list[Key]]:
     """
     Return the keys, each after what it needs, and a cycle.
 
     The cycle is empty when there is none; otherwise it is a list of keys, each needing the next and the
     last the first. Works for chains of any length: no recursion.
     """
-    order: list[str] = []
-    settled: dict[str, bool] = {}  # False while a key is on the way
+    order: list[Key] = []
+    settled: dict[Key, bool] = {}  # False while a key is on the way
     for start in graph:
         if start in settled:
             continue

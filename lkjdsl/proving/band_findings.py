@@ -4,25 +4,24 @@ from collections.abc import Iterator
 
 from lkjdsl.core.program import Bands
 from lkjdsl.diagnostic import problem
+from lkjdsl.model.results import NodeValue, ScaleLabel
 from lkjdsl.proving.finding import Finding, number
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.witness import Search, is_state
-from lkjdsl.units import PERCENT
 
 
 def bands(proofs: Proofs, search: Search) -> Iterator[Finding]:
     """Yield what can be said of every use of a scale."""
     for path, index in proofs.program.results.items():
-        setting = proofs.program.steps[index].setting
-        if isinstance(setting, Bands):
-            yield from _scale(proofs, search, path, setting)
+        setting, kind = proofs.program.steps[index].setting, proofs.program.outputs[path].kind
+        if isinstance(setting, Bands) and isinstance(kind, ScaleLabel):
+            yield from _scale(proofs, search, kind, setting)
 
 
-def _scale(proofs: Proofs, search: Search, path: str, setting: Bands) -> Iterator[Finding]:
-    of = path.removesuffix(".scale")
-    node = proofs.nodes[of.removesuffix(".achievement")]
-    unit = node.unit if of == node.path else PERCENT
-    place = node.place_of("scale" if of == node.path else "achievement_scale")
+def _scale(proofs: Proofs, search: Search, kind: ScaleLabel, setting: Bands) -> Iterator[Finding]:
+    path, of = kind.path, kind.of.path
+    unit = proofs.program.outputs[of].unit
+    place = kind.node.place_of("scale" if isinstance(kind.of, NodeValue) else "achievement_scale")
     found = proofs.range(path)
     witness = search.find(path, is_state("below-all-bands"), toward="falls") if "unavailable" in found.states else None
     if witness is not None:

@@ -6,6 +6,7 @@ from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Word, problem
 from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Reading
+from lkjdsl.model.results import NodeAchievement, TargetValue
 from lkjdsl.numbers.intervals import ZERO, Interval, intersection
 from lkjdsl.numbers.rational import compare
 from lkjdsl.proving.assumptions import is_given
@@ -112,7 +113,7 @@ def _cap(proofs: Proofs, node: Node) -> Iterator[Finding]:
 
 def _target(proofs: Proofs, indicator: Node) -> Iterator[Finding]:
     """Yield a warning of a target that no data can reach."""
-    path = f"{indicator.path}.target"
+    path = TargetValue(NodeAchievement(indicator)).path
     if indicator.target is None or path not in proofs.program.results or indicator.polarity != "maximize":
         return
     aimed, numbers = proofs.range(path).numbers, proofs.range(indicator.path).numbers

@@ -6,6 +6,7 @@ from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
+from lkjdsl.model.results import Achievement, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
 from lkjdsl.render.page import Page
@@ -48,18 +49,13 @@ def value(outcome: Outcome, result: Result) -> dict[str, Any]:
         told["value"] = result.value
         told["printed"] = result.printed
     told["unit"] = result.unit
-    target = outcome.program.results.get(_target_path(result.path))
+    kind = result.kind
+    target = outcome.program.results.get(TargetValue(kind).path) if isinstance(kind, Achievement) else None
     aimed = None if target is None else outcome.values[target]
     if isinstance(aimed, tuple):
         told["target"] = numerals.value_text(aimed)
     told["name"] = result.name
     return told
-
-
-def _target_path(path: str) -> str:
-    if path.endswith(".achievement"):
-        return path.removesuffix("achievement") + "target"
-    return f"{path}.target" if ".compare." in path else ""
 
 
 def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:

@@ -6,6 +6,20 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Table
+from lkjdsl.model.results import (
+    PREVIOUS,
+    Achievement,
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    OverallAchievement,
+    ScaleLabel,
+    TableCell,
+    TableTotal,
+    TargetValue,
+    has_total,
+)
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.page import Column, Grid, Page, Section
@@ -38,7 +52,8 @@ def shown(outcome: Outcome, path: str, language: Language) -> str:
 
 def _indicators(outcome: Outcome, language: Language) -> Section:
     definition = outcome.definition
-    rated = any(path.endswith(".scale") for path in outcome.program.results)
+    kinds = [output.kind for output in outcome.program.outputs.values()]
+    rated = any(isinstance(kind, ScaleLabel) for kind in kinds)
     rows: list[list[str]] = []
     indents: list[int] = []
 
@@ -47,12 +62,14 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
         indents.append(indent)
 
     for objective in definition.objectives.values():
-        add(0, objective.path, objective.name, "", "", "", shown(outcome, f"{objective.path}.achievement", language))
+        average = shown(outcome, ObjectiveAchievement(objective).path, language)
+        add(0, objective.path, objective.name, "", "", "", average)
         for name in objective.indicators:
             for row in _nodes(outcome, definition.indicators[name], language, rated=rated):
                 add(row[0] + 1, *row[1])
-    if "achievement" in outcome.program.results:
-        add(0, "achievement", word("overall", language), "", "", "", shown(outcome, "achievement", language))
+    overall = OverallAchievement().path
+    if overall in outcome.program.results:
+        add(0, overall, word("overall", language), "", "", "", shown(outcome, overall, language))
     others = [one for one in definition.indicators.values() if one.objective is None]
     if others and definition.objectives:
         add(0, "", word("others", language), "", "", "", "")
@@ -73,36 +90,36 @@ def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool
         weight = "" if node.weight is None else shortest(node.weight, PERCENT, language)
         target = achievement = ""
         if node is indicator:
-            target = _target(outcome, f"{node.path}.target", language)
+            target = _target(outcome, NodeAchievement(node), language)
             # Without a target nobody expects an achievement; a table full of "not available" would hide what matters.
-            achievement = shown(outcome, f"{node.path}.achievement", language) if node.target is not None else ""
+            achievement = shown(outcome, NodeAchievement(node).path, language) if node.target is not None else ""
         cells = [node.path, node.name, weight, target, shown(outcome, node.path, language), achievement]
         if rated:
-            scales = [f"{node.path}.scale", f"{node.path}.achievement.scale"]
+            scales = [ScaleLabel(of).path for of in (NodeValue(node), NodeAchievement(node))]
             cells.append(" / ".join(shown(outcome, one, language) for one in scales if one in outcome.program.results))
         yield node.path.count("."), cells
 
 
-def _target(outcome: Outcome, path: str, language: Language) -> str:
-    ends = [one for one in (path, f"{path}.to") if one in outcome.program.results]
-    texts = [outcome.result(one, language).printed for one in ends]
+def _target(outcome: Outcome, of: Achievement, language: Language) -> str:
+    ends = [TargetValue(of, upper=upper).path for upper in (False, True)]
+    texts = [outcome.result(one, language).printed for one in ends if one in outcome.program.results]
     return " – ".join(text for text in texts if text is not None)
 
 
 def _comparisons(outcome: Outcome, language: Language) -> Section:
     rows = []
     for indicator in outcome.definition.indicators.values():
-        names = [*indicator.compare, *(["previous"] if outcome.previous is not None else [])]
+        names = [*indicator.compare, *([PREVIOUS] if outcome.previous is not None else [])]
         for name in names:
-            path = f"{indicator.path}.compare.{name}"
-            label = word("previous", language) if name == "previous" else name
+            compared = ComparedAchievement(indicator, name)
+            label = word("previous", language) if name == PREVIOUS else name
             rows.append(
                 [
-                    path,
+                    compared.path,
                     indicator.name,
                     label,
-                    _target(outcome, f"{path}.target", language),
-                    shown(outcome, path, language),
+                    _target(outcome, compared, language),
+                    shown(outcome, compared.path, language),
                 ]
             )
     columns = [
@@ -118,15 +135,15 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
 def _table(outcome: Outcome, table: Table, language: Language) -> Section:
     length = outcome.data.facts.rows[table.rows].length
     rows = [
-        [shown(outcome, f"table.{table.name}.{row}.{column.name}", language) for column in table.columns]
+        [shown(outcome, TableCell(table, column, row).path, language) for column in table.columns]
         for row in range(1, length + 1)
     ]
     totalled = any(column.total or column.on_totals for column in table.columns)
     if totalled:
-        last = []
-        for column in table.columns:
-            has = column.total is not None or column.on_totals is not None
-            last.append(shown(outcome, f"table.{table.name}.total.{column.name}", language) if has else "")
+        last = [
+            shown(outcome, TableTotal(table, column).path, language) if has_total(column) else ""
+            for column in table.columns
+        ]
         if not last[0]:
             last[0] = word("total", language)
         rows.append(last)
@@ -140,17 +157,17 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
 def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
     """Yield a line for each indicator and average that is unavailable or cannot be computed, with its reason."""
     paths = [*outcome.definition.indicators]
-    paths += [f"{one}.achievement" for one in outcome.definition.objectives]
-    paths += ["achievement"] if "achievement" in outcome.program.results else []
+    paths += [ObjectiveAchievement(one).path for one in outcome.definition.objectives.values()]
+    paths += [path for path in (OverallAchievement().path,) if path in outcome.program.results]
     for path in paths:
         result = outcome.result(path, language)
         if result.status in ("unavailable", "invalid"):
             yield f"{path}: {result.reason}"
         node = outcome.definition.indicators.get(path)
         if node is not None and node.target is not None and result.status == "ok":
-            achievement = outcome.result(f"{path}.achievement", language)
+            achievement = outcome.result(NodeAchievement(node).path, language)
             if achievement.status != "ok":
-                yield f"{path}.achievement: {achievement.reason}"
+                yield f"{achievement.path}: {achievement.reason}"
 
 
 def _happened(outcome: Outcome, language: Language) -> Iterator[str]:

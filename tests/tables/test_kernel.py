@@ -385,7 +385,7 @@ def made_of(node: Node, given: str, *, plain: bool) -> Made:
     edition = edition_of(node)
     path = "N.scale" if "scale" in node else given if given.endswith("achievement") else "N"
     program = edition.program()
-    one = asked(edition.definition, program, path)
+    one = asked(program, path)
     small, at = pruned(program, [one.step])
     one = evolve(one, step=at[one.step])
     leaves = {key: leaf_of(key, given) for key in leaves_of(small).values()}

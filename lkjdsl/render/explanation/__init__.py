@@ -7,6 +7,14 @@ from attrs import evolve
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import (
+    PREVIOUS,
+    Achievement,
+    ComparedAchievement,
+    NodeAchievement,
+    ObjectiveAchievement,
+    OverallAchievement,
+)
 from lkjdsl.render.explanation.content import Explanation, Section, Sheet, every
 from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.sections import section_of
@@ -48,8 +56,8 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
 def everything(outcome: Outcome) -> tuple[str, ...]:
     """Return the paths that are explained where none is told: indicators, then the averages of their achievements."""
     definition = outcome.definition
-    averages = [f"{objective.path}.achievement" for objective in definition.objectives.values() if objective.indicators]
-    overall = ["achievement"] if "achievement" in outcome.program.results else []
+    averages = [ObjectiveAchievement(one).path for one in definition.objectives.values() if one.indicators]
+    overall = [path for path in (OverallAchievement().path,) if path in outcome.program.results]
     return (*definition.indicators, *averages, *overall)
 
 
@@ -60,7 +68,7 @@ def with_aims(desk: Desk, path: str) -> Section:
     node = outcome.definition.indicators.get(path)
     if node is None:
         return section
-    aims = [f"{path}.achievement"] if node.target is not None else []
-    aims += [f"{path}.compare.{name}" for name in node.compare]
-    aims += [f"{path}.compare.previous"] if outcome.previous is not None else []
-    return evolve(section, sections=(*section.sections, *(section_of(desk, aim) for aim in aims)))
+    names = [*node.compare, *([PREVIOUS] if outcome.previous is not None else [])]
+    aims: list[Achievement] = [NodeAchievement(node)] if node.target is not None else []
+    aims += [ComparedAchievement(node, name) for name in names]
+    return evolve(section, sections=(*section.sections, *(section_of(desk, aim.path) for aim in aims)))

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.domains.typeset.tree import Cell
-from lkjdsl.model.definition import Node
+from lkjdsl.model.results import (
+    PREVIOUS,
+    Achievement,
+    Average,
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    ScaleLabel,
+    TargetValue,
+)
 from lkjdsl.render.explanation.components import parts
 from lkjdsl.render.explanation.content import Remark, Section
 from lkjdsl.render.explanation.context import Desk, is_state
@@ -15,18 +25,15 @@ from lkjdsl.render.explanation.rule_list import rules_of_achievement
 from lkjdsl.render.explanation.symbols import bench_of
 
 
-def achievement_section(desk: Desk, path: str, node: Node) -> Section:
+def achievement_section(desk: Desk, kind: Achievement) -> Section:
     """Return the section of ``IKK1.achievement`` or ``IKK1.compare.X``."""
     results = desk.outcome.program.results
-    _, _, aspect = path.partition(".")
-    compared = aspect.removeprefix("compare.") if aspect != "achievement" else ""
-    goal = f"{path if compared else node.path}.target"
+    path, node = kind.path, kind.node
+    compared = kind.name if isinstance(kind, ComparedAchievement) else ""
+    goal, upper = TargetValue(kind).path, TargetValue(kind, upper=True).path
     special = {results[node.path]: desk.say("symbol.result"), results[goal]: _aim(desk, compared)}
-    if f"{goal}.to" in results:
-        special |= {
-            results[goal]: desk.say("symbol.target-low"),
-            results[f"{goal}.to"]: desk.say("symbol.target-high"),
-        }
+    if upper in results:
+        special |= {results[goal]: desk.say("symbol.target-low"), results[upper]: desk.say("symbol.target-high")}
     last = results[path]
     bench = bench_of(desk, path, last, special)
     result = desk.outcome.result(path, desk.language)
@@ -36,12 +43,10 @@ def achievement_section(desk: Desk, path: str, node: Node) -> Section:
     left = Cell(desk.say("symbol.achievement"), path)
     name = desk.say(f"name.{'compare' if compared else 'achievement'}", name=compared)
     target = node.compare.get(compared) if compared else node.target
-    if compared == "previous":
+    if compared == PREVIOUS:
         name = desk.say("name.compare-previous")
     put_in = not is_state(result.value, "no-target")
-    aimed = " – ".join(
-        desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, f"{goal}.to") if one in results
-    )
+    aimed = " – ".join(desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, upper) if one in results)
     scale = node.achievement_scale if not compared else None
     return Section(
         path=path,
@@ -52,15 +57,19 @@ def achievement_section(desk: Desk, path: str, node: Node) -> Section:
         exact=desk.exact(result),
         definition=desk.say(f"definition.{'own' if node.achievement is not None else node.polarity}"),
         lines=tuple(Derivation(desk, bench, left, formula, result).lines(put_in=put_in)),
-        remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, scale, f"{path}.scale")),
+        remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, scale, _label_path(kind))),
         inputs=inputs(desk, bench, [*own, *_earlier(bench, results[goal])]),
         rules=tuple(rules_of_achievement(desk, node, target, aimed)),
         uses=tuple(_uses(desk, bench, own, {results[node.path]: node.path, results[goal]: goal})),
     )
 
 
+def _label_path(kind: Achievement) -> str:
+    return ScaleLabel(kind).path if isinstance(kind, NodeAchievement) else ""
+
+
 def _aim(desk: Desk, compared: str) -> str:
-    if compared == "previous":
+    if compared == PREVIOUS:
         return desk.say("symbol.earlier")
     return desk.say("symbol.compared-target", name=compared) if compared else desk.say("symbol.target")
 
@@ -68,12 +77,14 @@ def _aim(desk: Desk, compared: str) -> str:
 def _uses(desk: Desk, bench: Bench, own: Sequence[int], known: Mapping[int, str]) -> list[str]:
     """Return the results that an achievement uses; a target that is a plain number explains itself."""
     paths = [*bench.used(own)] if own else list(known.values())
-    results = desk.outcome.program.results
-    return [path for path in paths if ".target" not in path or bench.step(results[path]).arguments]
+    program = desk.outcome.program
+    is_target = {path: isinstance(program.outputs[path].kind, TargetValue) for path in paths}
+    return [path for path in paths if not is_target[path] or bench.step(program.results[path]).arguments]
 
 
-def target_section(desk: Desk, path: str) -> Section:
+def target_section(desk: Desk, kind: TargetValue) -> Section:
     """Return the section of a target that is worked out from inputs."""
+    path = kind.path
     last = desk.outcome.program.results[path]
     bench = bench_of(desk, path, last, {})
     result = desk.outcome.result(path, desk.language)
@@ -88,7 +99,7 @@ def target_section(desk: Desk, path: str) -> Section:
         exact=desk.exact(result),
         lines=tuple(Derivation(desk, bench, left, last, result).lines(put_in=not is_state(result.value, "no-target"))),
         remarks=(
-            *remarks(desk, bench, own, result, desk.outcome.nodes[path.split(".", 1)[0]]),
+            *remarks(desk, bench, own, result, kind.node),
             *endings(desk, result),
         ),
         inputs=inputs(desk, bench, own),
@@ -96,13 +107,13 @@ def target_section(desk: Desk, path: str) -> Section:
     )
 
 
-def average_section(desk: Desk, path: str) -> Section:
+def average_section(desk: Desk, kind: Average) -> Section:
     """Return the section of the achievement of an objective, or of all."""
-    definition = desk.outcome.definition
+    definition, path = desk.outcome.definition, kind.path
     last = desk.outcome.program.results[path]
     bench = bench_of(desk, path, last, {})
     result = desk.outcome.result(path, desk.language)
-    objective = definition.objectives.get(path.split(".", 1)[0])
+    objective = kind.objective if isinstance(kind, ObjectiveAchievement) else None
     symbol = desk.say("symbol.achievement-of", name=objective.path) if objective else desk.say("symbol.average")
     own = bench.own(last)
     rules: tuple[Remark, ...] = ()
@@ -126,12 +137,11 @@ def average_section(desk: Desk, path: str) -> Section:
     )
 
 
-def rating_section(desk: Desk, path: str) -> Section:
+def rating_section(desk: Desk, kind: ScaleLabel) -> Section:
     """Return the section of a rating on a scale."""
+    path, of = kind.path, kind.of.path
     result = desk.outcome.result(path, desk.language)
-    of = path.removesuffix(".scale")
-    node = desk.outcome.nodes[path.split(".", 1)[0] if of.endswith(".achievement") else of]
-    scale = node.achievement_scale if of.endswith(".achievement") else node.scale
+    scale = kind.node.scale if isinstance(kind.of, NodeValue) else kind.node.achievement_scale
     return Section(
         path=path,
         symbol=desk.say("symbol.rating-of", name=of),

@@ -7,6 +7,7 @@ from lkjdsl.domains.typeset.lettering import Figures, Names, no_cells
 from lkjdsl.domains.typeset.tree import Cell, Tree
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import TableColumn
+from lkjdsl.model.results import OfTable, TableCell
 from lkjdsl.render.explanation.content import Remark, Section
 from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.inputs import inputs
@@ -20,21 +21,19 @@ NOWHERE = -1
 """The position of no step."""
 
 
-def cell_section(desk: Desk, path: str) -> Section:
+def cell_section(desk: Desk, kind: OfTable) -> Section:
     """Return the section of ``table.belanja.2.persen`` or ``table.belanja.total.persen``."""
-    _, name, row, column_name = path.split(".", 3)
-    table = desk.outcome.definition.tables[name]
-    column = next(one for one in table.columns if one.name == column_name)
+    path, table, column = kind.path, kind.table, kind.column
     result = desk.outcome.result(path, desk.language)
-    total = row == "total"
-    if total:
-        last = desk.outcome.sheets[name][0].program.results[path]
-        bench = _of_totals(desk, name, last)
+    row = kind.row - 1 if isinstance(kind, TableCell) else None
+    if row is None:
+        last = desk.outcome.sheets[table.name][0].program.results[path]
+        bench = _of_totals(desk, table.name, last)
         heading = desk.say("name.cell-total", table=table.title, column=column.title)
     else:
-        bench = _of_row(desk, name, column, int(row) - 1)
+        bench = _of_row(desk, table.name, column, row)
         last = len(bench.program.steps) - 1
-        heading = desk.say("name.cell", table=table.title, row=row, column=column.title)
+        heading = desk.say("name.cell", table=table.title, row=str(row + 1), column=column.title)
     own = bench.own(last)
     left = Cell(column.title, path)
     told = list(remarks(desk, bench, own, result, None))
@@ -49,8 +48,8 @@ def cell_section(desk: Desk, path: str) -> Section:
         exact=desk.exact(result),
         lines=tuple(Derivation(desk, bench, left, last, result).lines()),
         remarks=tuple(told),
-        inputs=inputs(desk, bench, own, None if total else int(row) - 1),
-        rules=(_rule(desk, table.place, column, total=total),),
+        inputs=inputs(desk, bench, own, row),
+        rules=(_rule(desk, table.place, column, total=row is None),),
         note=table.note,
         uses=tuple(bench.used(own)),
     )
@@ -87,7 +86,7 @@ def _of_totals(desk: Desk, name: str, own: int) -> Bench:
 def _of_row(desk: Desk, name: str, column: TableColumn, place: int) -> Bench:
     """Return the bench of the row at *place*, counted from 0, of a column."""
     sheet, values, _ = desk.outcome.sheets[name]
-    one = sheet.rowed[f"table.{name}.{column.name}"]
+    one = sheet.rowed[column.name]
     around = _of_totals(desk, name, NOWHERE)
     facts = desk.outcome.data.facts
     row = [told[place] for told in facts.rows[one.rowwise.rows].values]

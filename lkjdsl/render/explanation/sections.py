@@ -1,9 +1,21 @@
 """Results → sections: nodes with those of their components, and what stands beside them."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from lkjdsl.domains.typeset.tree import Cell
 from lkjdsl.model.definition import Node
+from lkjdsl.model.results import (
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    OverallAchievement,
+    ScaleLabel,
+    TableCell,
+    TableTotal,
+    TargetValue,
+)
 from lkjdsl.model.values import State
 from lkjdsl.render.explanation.achievements import achievement_section, average_section, rating_section, target_section
 from lkjdsl.render.explanation.components import parts
@@ -20,18 +32,22 @@ from lkjdsl.render.explanation.symbols import bench_of
 
 def section_of(desk: Desk, path: str) -> Section:
     """Return the section of the result at *path*."""
-    if path.startswith("table."):
-        return cell_section(desk, path)
-    if path in desk.outcome.nodes:
-        return node_section(desk, desk.outcome.nodes[path])
-    if path.endswith(".scale"):
-        return rating_section(desk, path)
-    if path.endswith((".target", ".target.to")):
-        return target_section(desk, path)
-    first = path.split(".", 1)[0]
-    if first in desk.outcome.definition.indicators:
-        return achievement_section(desk, path, desk.outcome.nodes[first])
-    return average_section(desk, path)
+    kind = desk.outcome.output(path).kind
+    match kind:
+        case TableCell() | TableTotal():
+            return cell_section(desk, kind)
+        case NodeValue(node):
+            return node_section(desk, node)
+        case ScaleLabel():
+            return rating_section(desk, kind)
+        case TargetValue():
+            return target_section(desk, kind)
+        case NodeAchievement() | ComparedAchievement():
+            return achievement_section(desk, kind)
+        case ObjectiveAchievement() | OverallAchievement():
+            return average_section(desk, kind)
+        case _:
+            assert_never(kind)
 
 
 def node_section(desk: Desk, node: Node) -> Section:

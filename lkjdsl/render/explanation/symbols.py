@@ -1,12 +1,24 @@
 """What stands for a result inside the formula of another: ``K1``, ``Realisasi``, ``Capaian IKK2``; or its value."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from attrs import frozen
 
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset.lettering import Figures, Names
 from lkjdsl.domains.typeset.tree import Cell, Tree
+from lkjdsl.model.results import (
+    ComparedAchievement,
+    NodeAchievement,
+    NodeValue,
+    ObjectiveAchievement,
+    OverallAchievement,
+    ScaleLabel,
+    TableCell,
+    TableTotal,
+    TargetValue,
+)
 from lkjdsl.numbers import numerals
 from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.result_steps import Bench
@@ -75,17 +87,18 @@ def bench_of(desk: Desk, path: str, own: int, special: Mapping[int, str]) -> Ben
 
 def symbol(desk: Desk, path: str) -> str:
     """Return what stands for the result at *path* in the formulas of others."""
-    first, _, aspect = path.partition(".")
-    if path in desk.outcome.nodes:
-        return path
-    match aspect.split("."):
-        case ["achievement"]:
-            return desk.say("symbol.achievement-of", name=first)
-        case ["target", *_]:
-            return desk.say("symbol.target-of", name=first)
-        case ["compare", name, *_]:
-            return desk.say("symbol.compared-of", **{"name": first, "with": name})
-        case [""]:
+    kind = desk.outcome.output(path).kind
+    match kind:
+        case NodeAchievement(node) | ObjectiveAchievement(node):
+            return desk.say("symbol.achievement-of", name=node.path)
+        case ComparedAchievement(node, name):
+            return desk.say("symbol.compared-of", **{"name": node.path, "with": name})
+        case TargetValue(of):
+            compared = isinstance(of, ComparedAchievement)
+            return symbol(desk, of.path) if compared else desk.say("symbol.target-of", name=of.node.path)
+        case OverallAchievement():
             return desk.say("symbol.average")
-        case _:
+        case NodeValue() | ScaleLabel() | TableCell() | TableTotal():
             return path
+        case _:
+            assert_never(kind)

@@ -13,6 +13,7 @@ from lkjdsl.core.program import Bands, Division, Given, Held, Pool, Program, Rou
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import OfTable, TableTotal
 from lkjdsl.model.values import Rule, State, Value
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Approximate, Number
@@ -60,15 +61,16 @@ class _Recorder:
 
     def result(self, path: str) -> int:
         """Record what the result at *path* needs and return the id of its last step."""
-        if not path.startswith("table."):
+        kind = self.outcome.output(path).kind
+        if not isinstance(kind, OfTable):
             return self._record("", self.outcome.program, self.outcome.values, self.outcome.program.results[path])
-        _, name, row, column = path.split(".", 3)
+        name = kind.table.name
         sheet, values, _ = self.outcome.sheets[name]
-        if row == "total":
+        if isinstance(kind, TableTotal):
             return self._record(name, sheet.program, values, sheet.program.results[path])
-        one = sheet.rowed[f"table.{name}.{column}"]
+        one = sheet.rowed[kind.column.name]
         handed = [self._record(name, sheet.program, values, index) for index in one.handed]
-        return self._row(one.rowwise, int(row) - 1, handed, [values[index] for index in one.handed])
+        return self._row(one.rowwise, kind.row - 1, handed, [values[index] for index in one.handed])
 
     def _record(self, sheet: str, program: Program, values: Sequence[Value], index: int) -> int:
         """Record the step at *index* after all that it needs; no recursion, since chains of results can be long."""

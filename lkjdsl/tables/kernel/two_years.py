@@ -79,7 +79,8 @@ class _Combining:
         at: list[int] = []
         for step in now.steps:
             at.append(self._of_now(step, at, results))
-        return Program(tuple(self.assembly.steps), {path: at[index] for path, index in now.results.items()})
+        positions = {path: at[index] for path, index in now.results.items()}
+        return evolve(now, steps=tuple(self.assembly.steps), results=positions)
 
     def _of_before(self, step: Step, at: list[int]) -> int:
         """Add a step of the year before, which reads that year's data and knows of no year before it."""

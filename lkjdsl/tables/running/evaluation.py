@@ -61,7 +61,7 @@ class Plan:
     ) -> "Plan":
         """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
         definition, program = of_years(edition, years, earlier=headers.earlier)
-        found = [asked(definition, program, path) for path in only or paths_of(definition, program)]
+        found = [asked(program, path) for path in only or paths_of(program)]
         return cls.answering(definition, headers, reading, program, found)
 
     @classmethod

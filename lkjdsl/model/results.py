@@ -1,0 +1,286 @@
+"""
+What an edition can be asked for: one record for each path, with what kind of result it is and how it is printed.
+
+The kinds are closed. Each spells its own path, so that no other module puts one together or takes one apart; the only
+text that is read is the address of a table's cell, since how many rows there are is said by the data. A kind has no
+``repr``: that of its node is pages long, and making it costs time at the start.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from attrs import frozen
+
+from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn, digits_of
+from lkjdsl.numbers.rational import Rounding
+from lkjdsl.units import COUNT, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
+
+PREVIOUS = "previous"
+"""The name of the comparison with the result on the previous year's data."""
+MOST_ROW_DIGITS = 7
+"""Digits of a row's number in the address of a cell: more rows than ten million no report has."""
+
+
+@frozen(eq=False, repr=False)
+class NodeValue:
+    """The result of an indicator or a component: ``IKK1``, ``IKK1.K1``."""
+
+    node: Node
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return self.node.path
+
+
+@frozen(eq=False, repr=False)
+class NodeAchievement:
+    """The achievement of an indicator against its target: ``IKK1.achievement``."""
+
+    node: Node
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.node.path}.achievement"
+
+
+@frozen(eq=False, repr=False)
+class ComparedAchievement:
+    """The achievement of an indicator against another target, or the year before: ``IKK1.compare.RPJMN``."""
+
+    node: Node
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.node.path}.compare.{self.name}"
+
+
+@frozen(eq=False, repr=False)
+class TargetValue:
+    """What an achievement is measured against: ``IKK1.target``; ``upper`` is the upper end, ``IKK1.target.to``."""
+
+    of: NodeAchievement | ComparedAchievement
+    upper: bool = False
+
+    @property
+    def node(self) -> Node:
+        """Return the indicator."""
+        return self.of.node
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        owner = self.of.path if isinstance(self.of, ComparedAchievement) else self.of.node.path
+        return f"{owner}.target.to" if self.upper else f"{owner}.target"
+
+
+@frozen(eq=False, repr=False)
+class ScaleLabel:
+    """The label that a scale gives a result or an achievement: ``IKK1.scale``, ``IKK1.achievement.scale``."""
+
+    of: NodeValue | NodeAchievement
+
+    @property
+    def node(self) -> Node:
+        """Return the indicator or component."""
+        return self.of.node
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.of.path}.scale"
+
+
+@frozen(eq=False, repr=False)
+class ObjectiveAchievement:
+    """The average achievement of the indicators of an objective: ``SK1.achievement``."""
+
+    objective: Objective
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.objective.path}.achievement"
+
+
+@frozen(eq=False, repr=False)
+class OverallAchievement:
+    """The average achievement of the whole edition: ``achievement``."""
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return "achievement"
+
+
+@frozen(eq=False, repr=False)
+class TableCell:
+    """A cell of a report table in the line of a row, counted from 1: ``table.belanja.2.persen``."""
+
+    table: Table
+    column: TableColumn
+    row: int
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"table.{self.table.name}.{self.row}.{self.column.name}"
+
+
+@frozen(eq=False, repr=False)
+class TableTotal:
+    """A cell of a report table in the line of totals: ``table.belanja.total.persen``."""
+
+    table: Table
+    column: TableColumn
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"table.{self.table.name}.total.{self.column.name}"
+
+
+Achievement = NodeAchievement | ComparedAchievement
+OfNode = NodeValue | Achievement | TargetValue | ScaleLabel
+Average = ObjectiveAchievement | OverallAchievement
+OfTable = TableCell | TableTotal
+Kind = OfNode | Average | OfTable
+
+
+@frozen(eq=False)
+class Output:
+    """A result that can be asked for: what it is, and how it is printed; ``digits`` are the decimals in print."""
+
+    path: str
+    kind: Kind
+    unit: Unit
+    digits: int
+    rounding: Rounding
+    name: str
+
+
+def target_of(kind: Kind) -> TargetValue | None:
+    """Return what a result is measured against: an achievement, or the indicator that it is of."""
+    match kind:
+        case NodeValue(node):
+            return TargetValue(NodeAchievement(node))
+        case NodeAchievement() | ComparedAchievement():
+            return TargetValue(kind)
+        case _:
+            return None
+
+
+def outputs_of(definition: Definition) -> dict[str, Output]:
+    """
+    Return every result of *definition* by its path, in the order of the edition; those of report tables are apart.
+
+    Among them are the upper ends of targets and the comparisons with the previous year, which not every year and not
+    every data has: a program says which there are.
+    """
+    return {kind.path: _output(kind, definition) for kind in _kinds(definition)}
+
+
+def _kinds(definition: Definition) -> Iterator[OfNode | Average]:
+    for indicator in definition.indicators.values():
+        for node in indicator.walk():
+            value = NodeValue(node)
+            yield value
+            if node.scale is not None:
+                yield ScaleLabel(value)
+        achievement = NodeAchievement(indicator)
+        yield achievement
+        if indicator.achievement_scale is not None:
+            yield ScaleLabel(achievement)
+        achievements: list[Achievement] = [achievement]
+        achievements += [ComparedAchievement(indicator, name) for name in (*indicator.compare, PREVIOUS)]
+        yield from achievements[1:]
+        for one in achievements:
+            yield TargetValue(one)
+            yield TargetValue(one, upper=True)
+    for objective in definition.objectives.values():
+        yield ObjectiveAchievement(objective)
+    if definition.average is not None:
+        yield OverallAchievement()
+
+
+def _output(kind: OfNode | Average, definition: Definition) -> Output:
+    match kind:
+        case NodeValue(node):
+            return Output(kind.path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
+        case TargetValue(of):
+            node = of.node
+            return Output(kind.path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
+        case NodeAchievement(node) | ComparedAchievement(node):
+            digits = achievement_digits(node, definition)
+            return Output(kind.path, kind, PERCENT, digits, _rounding(node), node.name)
+        case ScaleLabel(of):
+            return Output(kind.path, kind, TEXT, 0, _rounding(of.node), of.node.name)
+        case ObjectiveAchievement(objective):
+            name = objective.name
+        case OverallAchievement():
+            name = definition.title
+        case _:
+            assert_never(kind)
+    rounding = definition.rules.rounding or "half-up"
+    return Output(kind.path, kind, PERCENT, achievement_digits(None, definition), rounding, name)
+
+
+def _rounding(node: Node) -> Rounding:
+    return node.rules.rounding or "half-up"
+
+
+def achievement_digits(node: Node | None, definition: Definition) -> int:
+    """Return how many decimals an achievement is printed with: the node's or an ancestor's, else the edition's."""
+    if node is not None and node.digits is not None:
+        return node.digits
+    return 2 if definition.rules.digits is None else definition.rules.digits
+
+
+def has_total(column: TableColumn) -> bool:
+    """Return whether a column of a report table has a cell in the line of totals."""
+    return column.total is not None or column.on_totals is not None
+
+
+def cells_of(table: Table, length: int) -> Iterator[OfTable]:
+    """Yield the cells of *table* for *length* rows of data, row by row, then the totals."""
+    for row in range(1, length + 1):
+        yield from (TableCell(table, column, row) for column in table.columns)
+    yield from (TableTotal(table, column) for column in table.columns if has_total(column))
+
+
+def cell_at(definition: Definition, path: str) -> OfTable | None:
+    """Return the cell of a report table that *path* is the address of, in a row that the data may have; or None."""
+    match path.split(".", 3):
+        case ["table", name, row, column_name] if name in definition.tables:
+            table = definition.tables[name]
+            column = next((one for one in table.columns if one.name == column_name), None)
+        case _:
+            return None
+    if column is None:
+        return None
+    if row == "total":
+        return TableTotal(table, column) if has_total(column) else None
+    is_number = row.isascii() and row.isdigit() and row[0] != "0" and len(row) <= MOST_ROW_DIGITS
+    return TableCell(table, column, int(row)) if is_number else None
+
+
+def cell_output(kind: OfTable, definition: Definition) -> Output:
+    """Return how a cell of a report table is printed."""
+    column = kind.column
+    unit = COUNT if isinstance(kind, TableTotal) and column.total == "count" else column.unit
+    own = 2 if definition.rules.digits is None else definition.rules.digits
+    digits = column.digits if column.digits is not None else 0 if unit in (COUNT, RUPIAH) else own
+    rounding = definition.rules.rounding or "half-up"
+    return Output(kind.path, kind, RATIO if unit == PLAIN else unit, digits, rounding, column.title)
+
+
+def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:
+    """Return the record of *path* among the *outputs* of an edition, or of a cell of its report tables; or None."""
+    found = outputs.get(path)
+    if found is not None:
+        return found
+    cell = cell_at(definition, path)
+    return None if cell is None else cell_output(cell, definition)
