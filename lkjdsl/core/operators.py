@@ -13,6 +13,7 @@ from lkjdsl import units
 from lkjdsl.core import arithmetic, pooling
 from lkjdsl.core.program import Given, Held, Operator, Pool, Rowwise, Slot, Step
 from lkjdsl.model.values import Value
+from lkjdsl.numbers.rational import Number
 
 
 def _leaf(name: str, doc: str) -> Operator[Any]:
@@ -25,8 +26,10 @@ def _pool(
     doc: str,
     written: str = "",
     examples: tuple[tuple[str, str], ...] = (),
+    without_rows: Number | None = None,
 ) -> Operator[Pool]:
-    return Operator(name, pooling.pooled(combine), units.same, doc, written, 1, None, "pooling", examples)
+    exact = pooling.pooled(combine)
+    return Operator(name, exact, units.same, doc, written, 1, None, "pooling", examples, without_rows)
 
 
 CONSTANT: Operator[Held] = _leaf(
@@ -70,11 +73,11 @@ INTERPOLATE = Operator("interpolate", arithmetic.interpolated, units.interpolati
 
 CLAMP = Operator("clamp", arithmetic.clamped, units.same, "The number, or the nearer end where it is outside lo and hi.", "clamp", 3, 3, examples=(("clamp(120%, 0, 1)", "1"),))  # fmt: skip
 
-SUM = _pool("sum", pooling.total, "The sum over the rows of a table, or of several values; excluded ones drop out.", "sum", examples=(("sum(1, 2, 3)", "6"),))  # fmt: skip
+SUM = _pool("sum", pooling.total, "The sum over the rows of a table, or of several values; excluded ones drop out.", "sum", examples=(("sum(1, 2, 3)", "6"),), without_rows=(0, 1))  # fmt: skip
 MEAN = _pool("mean", pooling.mean, "The mean over the rows of a table, or of several values; excluded ones drop out.", "mean", examples=(("mean(1, 2, 6)", "3"),))  # fmt: skip
 MIN = _pool("min", pooling.least, "The least over the rows of a table, or of several values; excluded ones drop out.", "min", examples=(("min(3, 1, 2)", "1"),))  # fmt: skip
 MAX = _pool("max", pooling.greatest, "The greatest over the rows of a table, or of several values; excluded ones drop out.", "max", examples=(("max(3, 1, 2)", "3"),))  # fmt: skip
-COUNT = Operator("count", pooling.pooled(pooling.counted), units.counting, "How many rows have a value, or fulfil a condition.", "count", 1, None, "pooling", (("count(5, 6, 7)", "3"),))  # fmt: skip
+COUNT = Operator("count", pooling.pooled(pooling.counted), units.counting, "How many rows have a value, or fulfil a condition.", "count", 1, None, "pooling", (("count(5, 6, 7)", "3"),), without_rows=(0, 1))  # fmt: skip
 GEOMEAN = _pool("geometric-mean", pooling.geometric_mean, "The geometric mean; none of the values may be 0 or less.", "geomean", examples=(("geomean(2, 8)", "4"),))  # fmt: skip
 HARMEAN = _pool("harmonic-mean", pooling.harmonic_mean, "The harmonic mean; none of the values may be 0.", "harmean", examples=(("harmean(3, 6)", "4"),))  # fmt: skip
 WEIGHTED_MEAN = _pool("weighted-mean", pooling.weighted_mean, "The weighted mean of components; the weight of an excluded one goes to the others in proportion.")  # fmt: skip

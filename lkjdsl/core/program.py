@@ -1,7 +1,7 @@
 """The core program: steps in evaluation order, each an operator over the results of earlier steps."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal, TypeGuard
 
 from attrs import Factory, evolve, frozen
 
@@ -36,7 +36,8 @@ class Operator(Generic[SettingT]):
     """
     One operator: how it is written, its unit rule, its exact meaning, its sentence for people, and examples.
 
-    ``SettingT`` is the setting of its steps, None where they have none.
+    ``SettingT`` is the setting of its steps, None where they have none. ``without_rows`` is what an aggregate over a
+    table without rows gives; where it is None, that is unavailable.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Operator(Generic[SettingT]):
     most: int | None = 2
     states: States = "strict"
     examples: tuple[tuple[str, str], ...] = ()
+    without_rows: Number | None = None
 
     @property
     def is_function(self) -> bool:
@@ -159,6 +161,11 @@ class Step(Generic[SettingT_co]):
     setting: SettingT_co
     origin: Origin
     unit: Unit = PLAIN
+
+
+def is_of(step: Step, *operators: Operator[SettingT]) -> TypeGuard[Step[SettingT]]:
+    """Return whether *step* is of one of *operators*, and so has their setting."""
+    return step.operator in operators
 
 
 @frozen(eq=False)

@@ -110,7 +110,7 @@ def test_what_is_common_is_written_out() -> None:
     program = lkjdsl.load(text=COMMON).program()
     writer = Writer()
     walk(program, writer)
-    asked = [re.match(r"v(\d+) = apply", line) for line in writer.lines]
+    asked = [re.match(r"v(\d+) = apply", line) for line in writer.lines.text]
 
     assert [program.steps[int(found[1])].operator.name for found in asked if found] == ["or", "max"]
 

@@ -1,13 +1,19 @@
-"""The exact domain: rationals and states. It is the meaning of the language."""
+"""
+The exact domain: rationals and states. It is the meaning of the language.
 
-from collections.abc import Mapping, Sequence
+What an operator means for values is the exact function of its record; the rules here add what data and rows are.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from math import gcd
 from typing import Any
 
 from attrs import Factory, frozen
 
 from lkjdsl import limits
-from lkjdsl.core.program import Given, Held, Pool, Rowwise, Slot, Step
+from lkjdsl.core.operators import COLUMN, CONSTANT, EARLIER, FOLD, GIVEN, INPUT, OPERATORS, OUTER, PREVIOUS
+from lkjdsl.core.program import Given, Held, Operator, Pool, Rowwise, Slot, Step, is_of
+from lkjdsl.core.rules import rule, rules
 from lkjdsl.core.walk import walk
 from lkjdsl.model.values import Reason, State, Value, ruled, state, worst
 from lkjdsl.numbers.rational import Approximate
@@ -48,6 +54,10 @@ class Facts:
     short: bool = False
 
 
+Rule = Callable[[Step[Any], "Exact", Sequence[Value]], Value]
+"""The value of a step, from those of its arguments."""
+
+
 @frozen(eq=False)
 class Exact:
     """The exact meaning of steps on some facts; inside the program of a row also ``row`` and ``outer`` values."""
@@ -58,77 +68,22 @@ class Exact:
 
     def apply(self, step: Step, arguments: Sequence[Value]) -> Value:
         """Return the value of *step*."""
-        match step.operator.states:
-            case "leaf":
-                return self._leaf(step, arguments)
-            case "own" if isinstance(step.setting, Rowwise):
-                return self._fold(step, step.setting, arguments)
-            case "strict":
-                return strict(step, arguments)
-            case _:
-                return settled(step, arguments, step.operator.exact(step, *arguments))  # type: ignore[misc] # only leaves have no exact function
-
-    def _leaf(self, step: Step, arguments: Sequence[Value]) -> Value:
-        setting: Any = step.setting
-        match step.operator.name, setting:
-            case _, Held(value=value):
-                return value
-            case "outer", Slot(index=index):
-                return self.outer[index]
-            case "column", Slot(index=index):
-                return _read(step, setting, self.row[index])
-            case "input", Slot(index=index):
-                return _read(step, setting, self.facts.inputs[index])
-            case "previous", Slot(index=index):
-                previous = self.facts.previous
-                return _read(step, setting, previous[index] if previous else Absent, "missing-previous")
-            case "given", Given(path=path):
-                found = self.facts.given.get(path, arguments[0] if arguments else Absent)
-                return ruled(setting.missing, Reason("not-given", path)) if found is Absent else found
-            case "earlier", Given(path=path):
-                found = self.facts.earlier.get(path)
-                return state("unavailable", "missing-previous", path) if found is Absent else found
-            case name, _:
-                raise AssertionError(name)
-
-    def _fold(self, step: Step, setting: Rowwise, arguments: Sequence[Value]) -> Value:
-        columns = self.facts.rows[setting.rows]
-        if not columns.length:
-            if setting.operator.name in ("sum", "count"):
-                return 0, 1
-            return state("unavailable", "no-rows", step.origin.path, setting.rows)
-        values = self.of_rows(setting, arguments)
-        aggregate = Step(setting.operator, (), Pool(), step.origin)
-        return settled(step, values, setting.operator.exact(aggregate, *values))  # type: ignore[misc] # an aggregate has an exact function
+        return RULES[step.operator](step, self, arguments)
 
     def of_rows(self, setting: Rowwise, arguments: Sequence[Value]) -> list[Value]:
         """Return the value of the row program for each row."""
         columns = self.facts.rows[setting.rows]
-        steps = setting.body.steps
-        if len(steps) == 1 and isinstance(steps[0].setting, Slot) and steps[0].operator.name == "column":
-            only, told = steps[0], columns.values[steps[0].setting.index]
-            return [_read(only, only.setting, value) for value in told] if Absent in told else list(told)  # type: ignore[arg-type] # checked above
+        only = setting.body.steps[0]
+        if len(setting.body.steps) == 1 and is_of(only, COLUMN):
+            cells = columns.values[only.setting.index]
+            return [_read(only, cell) for cell in cells] if Absent in cells else list(cells)  # type: ignore[arg-type] # checked above
         rows = zip(*columns.values, strict=True) if columns.values else [()] * columns.length
         return [walk(setting.body, Exact(self.facts, row, arguments))[-1] for row in rows]
-
-
-def _read(step: Step, setting: Slot, value: Value | None, reason: str = "missing-input") -> Value:
-    if value is Absent:
-        return ruled(setting.missing, Reason(reason, step.origin.path, setting.path))
-    return value
 
 
 def is_short(value: Value | None) -> bool:
     """Return whether *value* is a number of at most ``SHORT_BITS``, or none."""
     return not isinstance(value, tuple) or (value[0].bit_length() <= SHORT_BITS and value[1].bit_length() <= SHORT_BITS)
-
-
-def strict(step: Step, arguments: Sequence[Value]) -> Value:
-    """Return the value of a step whose operator has no business with states: any state decides."""
-    for argument in arguments:
-        if argument.__class__ is State:
-            return worst(arguments)  # type: ignore[return-value] # there is one
-    return settled(step, arguments, step.operator.exact(step, *arguments))  # type: ignore[misc] # only leaves have no exact function
 
 
 def settled(step: Step, arguments: Sequence[Value], value: Value) -> Value:
@@ -153,3 +108,89 @@ def settled(step: Step, arguments: Sequence[Value], value: Value) -> Value:
     if value.__class__ is tuple and Approximate in set(map(type, arguments)):
         return value if any(value is argument for argument in arguments) else Approximate(value)
     return value
+
+
+def _read(step: Step[Slot], value: Value | None, reason: str = "missing-input") -> Value:
+    if value is Absent:
+        return ruled(step.setting.missing, Reason(reason, step.origin.path, step.setting.path))
+    return value
+
+
+def _constant(step: Step[Held], _exact: Exact, _arguments: Sequence[Value]) -> Value:
+    return step.setting.value
+
+
+def _input(step: Step[Slot], exact: Exact, _arguments: Sequence[Value]) -> Value:
+    return _read(step, exact.facts.inputs[step.setting.index])
+
+
+def _previous(step: Step[Slot], exact: Exact, _arguments: Sequence[Value]) -> Value:
+    previous = exact.facts.previous
+    return _read(step, previous[step.setting.index] if previous else Absent, "missing-previous")
+
+
+def _column(step: Step[Slot], exact: Exact, _arguments: Sequence[Value]) -> Value:
+    return _read(step, exact.row[step.setting.index])
+
+
+def _outer(step: Step[Slot], exact: Exact, _arguments: Sequence[Value]) -> Value:
+    return exact.outer[step.setting.index]
+
+
+def _given(step: Step[Given], exact: Exact, arguments: Sequence[Value]) -> Value:
+    path = step.setting.path
+    found = exact.facts.given.get(path, arguments[0] if arguments else Absent)
+    return ruled(step.setting.missing, Reason("not-given", path)) if found is Absent else found
+
+
+def _earlier(step: Step[Given], exact: Exact, _arguments: Sequence[Value]) -> Value:
+    path = step.setting.path
+    found = exact.facts.earlier.get(path)
+    return state("unavailable", "missing-previous", path) if found is Absent else found
+
+
+def _folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value]) -> Value:
+    setting = step.setting
+    if not exact.facts.rows[setting.rows].length:
+        nothing = setting.operator.without_rows
+        return state("unavailable", "no-rows", step.origin.path, setting.rows) if nothing is None else nothing
+    aggregate = Step(setting.operator, (), Pool(), step.origin)
+    return exact.apply(aggregate, exact.of_rows(setting, arguments))
+
+
+def _strict(function: Callable[..., Value]) -> Rule:
+    """Return the rule of an operator that has no business with states: any state decides."""
+
+    def value(step: Step, _exact: Exact, arguments: Sequence[Value]) -> Value:
+        for argument in arguments:
+            if argument.__class__ is State:
+                return worst(arguments)  # type: ignore[return-value] # there is one
+        return settled(step, arguments, function(step, *arguments))
+
+    return value
+
+
+def _seeing_states(function: Callable[..., Value]) -> Rule:
+    """Return the rule of an operator that is handed states, too."""
+
+    def value(step: Step, _exact: Exact, arguments: Sequence[Value]) -> Value:
+        return settled(step, arguments, function(step, *arguments))
+
+    return value
+
+
+RULES: Mapping[Operator, Rule] = rules(
+    rule(CONSTANT, _constant),
+    rule(INPUT, _input),
+    rule(PREVIOUS, _previous),
+    rule(COLUMN, _column),
+    rule(OUTER, _outer),
+    rule(GIVEN, _given),
+    rule(EARLIER, _earlier),
+    rule(FOLD, _folded),
+    *(
+        (operator, _strict(operator.exact) if operator.states == "strict" else _seeing_states(operator.exact))
+        for operator in OPERATORS.values()
+        if operator.exact is not None
+    ),
+)

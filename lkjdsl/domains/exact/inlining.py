@@ -1,0 +1,211 @@
+"""
+The operators that are written out in a compiled program: what their exact functions do with ordinary numbers.
+
+The text contains positions and digits only, never a word of the edition's author.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import lcm
+from typing import Any
+
+from attrs import define, field, frozen
+
+from lkjdsl.core import operators
+from lkjdsl.core.program import Division, Given, Operator, Pool, Slot, Step
+from lkjdsl.core.rules import rule, rules
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.numbers.rational import Number
+
+ZERO: Number = (0, 1)
+ONE: Number = (1, 1)
+
+
+@frozen(eq=False)
+class Place:
+    """Where a step is written: its position, and the variables of its operands."""
+
+    index: int
+    operands: Sequence[str]
+
+
+@define
+class Lines:
+    """The lines of a compiled program, and the constants that they name."""
+
+    text: list[str] = field(factory=list)
+    constants: dict[str, object] = field(factory=dict)
+
+    def leave(self, place: Place, indent: str = "") -> None:
+        """Hand the step to the exact domain."""
+        self.text.append(f"{indent}v{place.index} = apply(steps[{place.index}], [{', '.join(place.operands)}])")
+
+    def either(self, place: Place, condition: str, then: str, otherwise: str) -> None:
+        """Write a choice; a condition that is neither true nor false decides itself."""
+        choice = f"{otherwise} if {condition} is False else {condition}"
+        self.text.append(f"v{place.index} = {then} if {condition} is True else {choice}")
+
+    def passing(self, place: Place) -> None:
+        """Write what happens to operands that are not all plain numbers."""
+        if len(place.operands) == 2:  # noqa: PLR2004 - of two, the one that is a state decides where the other is a number
+            for state, number in (place.operands, reversed(place.operands)):
+                test = f"{state}.__class__ is State and {number}.__class__ is tuple"
+                self.text.append(f"elif {test}: v{place.index} = {state}")
+        self.text.append("else:")
+        self.leave(place, "    ")
+
+    def weighted(self, place: Place, weights: Sequence[Number], whole: int | None = None) -> None:
+        """
+        Write a weighted mean whose parts are all there: the weights, over their common denominator, are known.
+
+        ``whole`` is what the sum is divided by; the sum of the weights where it is None.
+        """
+        common = lcm(*(weight[1] for weight in weights))
+        parts = [weight[0] * (common // weight[1]) for weight in weights]
+        divisor = sum(parts) if whole is None else whole
+        self.text.append(f"if {_plain(place.operands)}:")
+        self.text.append(f"    n, d = {place.operands[0]}")
+        self.text.append(f"    n *= {parts[0]}")
+        for weight, one in zip(parts[1:], place.operands[1:], strict=True):
+            self.text.append(f"    a, b = {one}")
+            self.text.append(f"    if b == d: n += {weight} * a")
+            self.text.append(f"    else: n = n * b + {weight} * a * d; d *= b")
+        self.text.append(f"    v{place.index} = (n, d * {divisor})")
+        self.text.append("else:")
+        self.leave(place, "    ")
+
+
+def _plain(operands: Sequence[str]) -> str:
+    """Return the test that all *operands* are plain numbers."""
+    return " is ".join(f"{one}.__class__" for one in operands) + " is tuple"
+
+
+Rule = Callable[[Step[Any], Lines, Place], bool]
+"""Writes a step out and returns True; or returns False, and the step is left to the exact domain."""
+
+
+def _input(step: Step[Slot], lines: Lines, place: Place) -> bool:
+    """Write an input; what a missing one gives is known now: ask the exact domain once."""
+    index, slot = place.index, step.setting.index
+    lines.constants[f"c{index}"] = Exact(Facts([None] * (slot + 1))).apply(step, [])
+    lines.text.append(f"v{index} = inputs[{slot}]")
+    lines.text.append(f"if v{index} is absent: v{index} = c{index}")
+    return True
+
+
+def _given(step: Step[Given], lines: Lines, place: Place) -> bool:
+    index = place.index
+    lines.constants[f"p{index}"] = step.setting.path
+    if not place.operands:
+        lines.constants[f"c{index}"] = Exact(Facts(())).apply(step, [])
+    computed = place.operands[0] if place.operands else f"c{index}"
+    lines.text.append(f"v{index} = given.get(p{index}, {computed})")
+    return True
+
+
+def _applies(step: Step[None], lines: Lines, place: Place) -> bool:
+    lines.constants[f"c{place.index}"] = Exact(Facts(())).apply(step, [False, ZERO])
+    condition, value = place.operands
+    lines.either(place, condition, value, f"c{place.index}")
+    return True
+
+
+def _chosen(_step: Step[None], lines: Lines, place: Place) -> bool:
+    condition, then, otherwise = place.operands
+    lines.either(place, condition, then, otherwise)
+    return True
+
+
+def _quotient(step: Step[Division], lines: Lines, place: Place) -> bool:
+    """Write a division; what 0/0 and x/0 give is known now: ask the exact domain once."""
+    index, (left, right) = place.index, place.operands
+    lines.constants[f"z{index}"] = Exact(Facts(())).apply(step, [ZERO, ZERO])
+    lines.constants[f"o{index}"] = Exact(Facts(())).apply(step, [ONE, ZERO])
+    lines.text += [
+        f"if {_plain(place.operands)}:",
+        f"    {left}n, {left}d = {left}",
+        f"    {right}n, {right}d = {right}",
+        f"    if {right}n > 0: v{index} = ({left}n * {right}d, {left}d * {right}n)",
+        f"    elif {right}n: v{index} = (-{left}n * {right}d, {left}d * -{right}n)",
+        f"    else: v{index} = o{index} if {left}n else z{index}",
+    ]
+    lines.passing(place)
+    return True
+
+
+def _weighted_mean(step: Step[Pool], lines: Lines, place: Place) -> bool:
+    if step.setting.weights is None or step.setting.minimum is not None:
+        return False
+    lines.weighted(place, step.setting.weights)
+    return True
+
+
+def _mean(step: Step[Pool], lines: Lines, place: Place) -> bool:
+    if step.setting.minimum is not None or not place.operands:
+        return False
+    lines.weighted(place, [ONE] * len(place.operands))
+    return True
+
+
+def _sum(step: Step[Pool], lines: Lines, place: Place) -> bool:
+    if step.setting.minimum is not None or not place.operands:
+        return False
+    lines.weighted(place, [ONE] * len(place.operands), whole=1)
+    return True
+
+
+def _added(step: Step[None], lines: Lines, place: Place) -> bool:
+    if len(place.operands) == 2:  # noqa: PLR2004 - the common case
+        return _added_pair(step, lines, place)
+    lines.weighted(place, [ONE] * len(place.operands), whole=1)
+    return True
+
+
+def _written(formula: str) -> Callable[[Step[None], Lines, Place], bool]:
+    """
+    Return the rule of a strict operator that is *formula* for plain numbers.
+
+    It is spelled with the numerators ``n`` and denominators ``d`` of the operands. A single state passes; all else is
+    left to the exact domain.
+    """
+
+    def written(_step: Step[None], lines: Lines, place: Place) -> bool:
+        lines.text.append(f"if {_plain(place.operands)}:")
+        lines.text += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(place.operands)]
+        lines.text.append(f"    v{place.index} = {formula.format(*place.operands)}")
+        lines.passing(place)
+        return True
+
+    return written
+
+
+_added_pair = _written("({0}n * {1}d + {1}n * {0}d, {0}d * {1}d)")
+
+RULES: Mapping[Operator, Rule | None] = rules(
+    rule(operators.INPUT, _input),
+    rule(operators.GIVEN, _given),
+    rule(operators.APPLIES, _applies),
+    rule(operators.CHOOSE, _chosen),
+    rule(operators.DIVIDE, _quotient),
+    rule(operators.WEIGHTED_MEAN, _weighted_mean),
+    rule(operators.SUM, _sum),
+    rule(operators.MEAN, _mean),
+    rule(operators.ADD, _added),
+    rule(operators.SUBTRACT, _written("({0}n * {1}d - {1}n * {0}d, {0}d * {1}d)")),
+    rule(operators.MULTIPLY, _written("({0}n * {1}n, {0}d * {1}d)")),
+    rule(operators.NEGATE, _written("(-{0}n, {0}d)")),
+    rule(operators.CAP, _written("{0} if {0}n * {1}d <= {1}n * {0}d else {1}")),
+    rule(operators.BOUND_BELOW, _written("{0} if {0}n * {1}d >= {1}n * {0}d else {1}")),
+    rule(operators.LESS, _written("{0}n * {1}d < {1}n * {0}d")),
+    rule(operators.AT_MOST, _written("{0}n * {1}d <= {1}n * {0}d")),
+    rule(operators.GREATER, _written("{0}n * {1}d > {1}n * {0}d")),
+    rule(operators.AT_LEAST, _written("{0}n * {1}d >= {1}n * {0}d")),
+    declines=(
+        # a constant is known before; the others are left to the exact domain
+        operators.CONSTANT, operators.PREVIOUS, operators.COLUMN, operators.OUTER, operators.EARLIER, operators.FOLD,
+        operators.POWER, operators.SQRT, operators.LN, operators.EXP, operators.INTERPOLATE, operators.CLAMP,
+        operators.ABSOLUTE, operators.ROUND, operators.FLOOR, operators.CEIL, operators.BAND, operators.EQUAL,
+        operators.DIFFERENT, operators.AND, operators.OR, operators.NOT, operators.MIN, operators.MAX,
+        operators.COUNT, operators.GEOMEAN, operators.HARMEAN,
+    ),
+)  # fmt: skip
+"""The operators that make up most editions."""

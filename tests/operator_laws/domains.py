@@ -1,0 +1,27 @@
+"""What a law of the operators asks of a domain."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import frozen
+
+from lkjdsl.core.program import Operator
+from tests.operator_laws.cases import Case
+
+
+@frozen(eq=False)
+class Domain:
+    """
+    A domain under its law.
+
+    ``check`` asserts what is true of a case in this domain: that it agrees with the exact one, and says as much as it
+    can. ``answer`` is all that it says of a case, as something that can be compared: where a wrong rule changes it,
+    ``check`` must fail. ``tables`` are its tables of rules, by name.
+    """
+
+    name: str
+    tables: Mapping[str, Mapping[Operator, object]]
+    check: Callable[[Case], None]
+    answer: Callable[[Case], object]
+
+
+Domains = Sequence[Domain]

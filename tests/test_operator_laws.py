@@ -1,0 +1,18 @@
+"""One law for each operator in each domain: it agrees with the exact domain, and says as much as it can."""
+
+import pytest
+
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Operator
+from tests.operator_laws.cases import cases
+from tests.operator_laws.domains import Domain
+from tests.operator_laws.exact import COMPILED, EXACT
+
+DOMAINS = (EXACT, COMPILED)
+
+
+@pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
+@pytest.mark.parametrize("domain", DOMAINS, ids=[domain.name for domain in DOMAINS])
+def test_an_operator_means_in_each_domain_what_it_means_exactly(domain: Domain, operator: Operator) -> None:
+    for case in cases(operator):
+        domain.check(case)
