@@ -44,7 +44,7 @@ def test_an_operator_that_is_answered_for_twice_is_named() -> None:
 
 def test_an_operator_that_the_language_does_not_have_is_named() -> None:
     stranger = Operator("stranger", None, ADD.unit, "")
-    with pytest.raises(RulesError, match=r"^not in the language stranger$"):
+    with pytest.raises(RulesError, match=r"^not asked for stranger$"):
         rules(rule(stranger, summed), declines=OPERATORS.values())
 
 

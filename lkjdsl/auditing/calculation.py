@@ -8,8 +8,8 @@ from attrs import field, frozen
 from lkjdsl.auditing.arithmetic import Amount, Blank, Expression, Operation, Operator, Word, parts
 from lkjdsl.core import operators, program
 from lkjdsl.core.program import Division, Origin, Step
-from lkjdsl.domains.interval.domain import strict
 from lkjdsl.domains.interval.ranges import Range, of_states
+from lkjdsl.domains.interval.rules import range_of
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.numerals import Numeral
@@ -70,7 +70,7 @@ class Calculation:
             case Operation(operator=operator, operands=operands):
                 setting = self.division if operator == "/" else None
                 step = Step(OPERATORS[operator], (), setting, Origin("", "line"))
-                return strict(step, [self._range(operand, known) for operand in operands])
+                return range_of(step, [self._range(operand, known) for operand in operands])
             case Word() | Blank():
                 return of_states("unavailable")
             case _:

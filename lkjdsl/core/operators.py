@@ -50,12 +50,12 @@ DIVIDE = Operator("divide", arithmetic.divide, units.quotient, "The quotient; 0/
 NEGATE = Operator("negate", arithmetic.negate, units.same, "The number with the other sign.", "negate", 1, 1, examples=(("-2^2", "-4"),))  # fmt: skip
 POWER = Operator("power", arithmetic.power, units.plain, "A power; it binds to the right and tighter than a minus sign.", "^", examples=(("2^3^2", "512"), ("(4/9)^(3/2)", "8/27")))  # fmt: skip
 
-LESS = Operator("less", arithmetic.less, units.order, "Whether the left number is less than the right one.", "<", examples=(("1/3 < 0.34", "true"),))  # fmt: skip
-AT_MOST = Operator("at-most", arithmetic.at_most, units.order, "Whether the left number is at most the right one.", "<=", examples=(("1 <= 1", "true"),))  # fmt: skip
-GREATER = Operator("greater", arithmetic.greater, units.order, "Whether the left number is greater than the right one.", ">", examples=(("1 > 1", "false"),))  # fmt: skip
-AT_LEAST = Operator("at-least", arithmetic.at_least, units.order, "Whether the left number is at least the right one.", ">=", examples=(("1 >= 2", "false"),))  # fmt: skip
-EQUAL = Operator("equal", arithmetic.equal, units.comparison, "Whether two numbers, texts or flags are the same.", "=", examples=(("1/2 = 0.5", "true"), ('"RM" = "PNBP"', "false")))  # fmt: skip
-DIFFERENT = Operator("different", arithmetic.different, units.comparison, "Whether two numbers, texts or flags differ.", "<>", examples=(("1 <> 1", "false"),))  # fmt: skip
+LESS = Operator("less", arithmetic.less, units.order, "Whether the left number is less than the right one.", "<", examples=(("1/3 < 0.34", "true"),), holds_for=frozenset((-1,)))  # fmt: skip
+AT_MOST = Operator("at-most", arithmetic.at_most, units.order, "Whether the left number is at most the right one.", "<=", examples=(("1 <= 1", "true"),), holds_for=frozenset((-1, 0)))  # fmt: skip
+GREATER = Operator("greater", arithmetic.greater, units.order, "Whether the left number is greater than the right one.", ">", examples=(("1 > 1", "false"),), holds_for=frozenset((1,)))  # fmt: skip
+AT_LEAST = Operator("at-least", arithmetic.at_least, units.order, "Whether the left number is at least the right one.", ">=", examples=(("1 >= 2", "false"),), holds_for=frozenset((0, 1)))  # fmt: skip
+EQUAL = Operator("equal", arithmetic.equal, units.comparison, "Whether two numbers, texts or flags are the same.", "=", examples=(("1/2 = 0.5", "true"), ('"RM" = "PNBP"', "false")), holds_for=frozenset((0,)))  # fmt: skip
+DIFFERENT = Operator("different", arithmetic.different, units.comparison, "Whether two numbers, texts or flags differ.", "<>", examples=(("1 <> 1", "false"),), holds_for=frozenset((-1, 1)))  # fmt: skip
 
 AND = Operator("and", arithmetic.both, units.flags, "True when both are.", "and", examples=(("true and false", "false"),))  # fmt: skip
 OR = Operator("or", arithmetic.either, units.flags, "True when one of them is.", "or", examples=(("true or false", "true"),))  # fmt: skip
@@ -108,3 +108,5 @@ WRITTEN: Mapping[str, Operator] = {operator.written: operator for operator in OP
 
 ROW_AGGREGATES = (SUM, MEAN, MIN, MAX, COUNT)
 """The functions that run over the rows of a table when they have one argument that names its columns."""
+
+COMPARISONS = tuple(operator for operator in OPERATORS.values() if operator.holds_for is not None)

@@ -37,7 +37,8 @@ class Operator(Generic[SettingT]):
     One operator: how it is written, its unit rule, its exact meaning, its sentence for people, and examples.
 
     ``SettingT`` is the setting of its steps, None where they have none. ``without_rows`` is what an aggregate over a
-    table without rows gives; where it is None, that is unavailable.
+    table without rows gives; where it is None, that is unavailable. ``holds_for`` makes it a comparison of numbers: the
+    signs of the left one less the right one for which it is true.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Operator(Generic[SettingT]):
     states: States = "strict"
     examples: tuple[tuple[str, str], ...] = ()
     without_rows: Number | None = None
+    holds_for: frozenset[int] | None = None
 
     @property
     def is_function(self) -> bool:

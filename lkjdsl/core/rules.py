@@ -23,21 +23,31 @@ class RulesError(TypeError):
 
 
 @overload
-def rules(*entries: tuple[Operator, RuleT]) -> Mapping[Operator, RuleT]: ...
+def rules(
+    *entries: tuple[Operator, RuleT], over: Collection[Operator] = OPERATORS.values()
+) -> Mapping[Operator, RuleT]: ...
 @overload
-def rules(*entries: tuple[Operator, RuleT], declines: Collection[Operator]) -> Mapping[Operator, RuleT | None]: ...
-def rules(*entries: tuple[Operator, RuleT], declines: Collection[Operator] = ()) -> Mapping[Operator, RuleT | None]:
+def rules(
+    *entries: tuple[Operator, RuleT], declines: Collection[Operator], over: Collection[Operator] = OPERATORS.values()
+) -> Mapping[Operator, RuleT | None]: ...
+def rules(
+    *entries: tuple[Operator, RuleT],
+    declines: Collection[Operator] = (),
+    over: Collection[Operator] = OPERATORS.values(),
+) -> Mapping[Operator, RuleT | None]:
     """
     Return the table of *entries* and of the operators that the domain *declines*.
 
-    Raises RulesError where the two together are not exactly the operators of the language.
+    Raises RulesError where the two together are not exactly the operators *over* which the table is: all of the
+    language, or a part of them that has a name, such as the aggregates over rows.
     """
     answered = Counter([operator.name for operator, _ in entries] + [operator.name for operator in declines])
-    missing = [name for name in OPERATORS if name not in answered]
+    asked = [operator.name for operator in over]
+    missing = [name for name in asked if name not in answered]
     twice = [name for name, count in answered.items() if count > 1]
-    unknown = [name for name in answered if name not in OPERATORS]
+    unknown = [name for name in answered if name not in asked]
     if missing or twice or unknown:
-        faults = {"nothing is said of": missing, "more than one rule for": twice, "not in the language": unknown}
+        faults = {"nothing is said of": missing, "more than one rule for": twice, "not asked for": unknown}
         raise RulesError("; ".join(f"{fault} {', '.join(names)}" for fault, names in faults.items() if names))
     return {**dict(entries), **dict.fromkeys(declines)}
 

@@ -91,7 +91,7 @@ def _said(program: Program, index: int, differences: Mapping[Any, Linear], name:
     for step, holds in comparisons_of(program, index, True):  # noqa: FBT003 - the constraint holds
         difference = differences.get(_place(step))
         if difference is not None and difference.terms:
-            relation = compared(difference, step.operator.name, holds=holds)
+            relation = compared(difference, step.operator, holds=holds)
             yield Relation(relation.form, relation.order, "constraint", name)
 
 

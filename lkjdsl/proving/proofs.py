@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from lkjdsl.core.program import Program
-from lkjdsl.domains.direction.domain import Directed, directed
+from lkjdsl.domains.direction.directed import Directed
+from lkjdsl.domains.direction.domain import directed
 from lkjdsl.domains.direction.moves import Direction
 from lkjdsl.domains.interval.domain import Facts
 from lkjdsl.domains.interval.linear import Atom

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from lkjdsl.core.operators import COMPARISONS
 from lkjdsl.core.program import Program, Step
 from lkjdsl.diagnostic import Both, Label, problem
-from lkjdsl.domains.interval.sharing import COMPARISONS
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Column, Constant, Expression, Formula, Reading, walk
@@ -125,7 +125,7 @@ def _decided(proofs: Proofs) -> Iterator[Finding]:
             key = "branch-never-taken" if step.operator.name == "choose" else "always-or-never-applies"
             yield from _always(proofs, program, condition, key, told)
     for index, step in enumerate(program.steps):
-        if step.operator.name in COMPARISONS:
+        if step.operator in COMPARISONS:
             yield from _always(proofs, program, index, "comparison-decided", told)
 
 

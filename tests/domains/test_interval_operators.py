@@ -74,7 +74,9 @@ def test_which_values_are_possible(found: str, inside: Sequence[Value]) -> None:
 def program_of(name: str, count: int, setting: Setting = None) -> Program:
     """Return the program of one operator on *count* values of the data."""
     leaves = [Step(OPERATORS["input"], (), Slot(index, "", "error"), ORIGIN) for index in range(count)]
-    return Program((*leaves, Step(OPERATORS[name], tuple(range(count)), setting, ORIGIN)))
+    operator = OPERATORS[name]
+    setting = Pool() if setting is None and operator.states == "pooling" else setting
+    return Program((*leaves, Step(operator, tuple(range(count)), setting, ORIGIN)))
 
 
 def range_after(name: str, operands: Sequence[Range], setting: Setting = None) -> Range:

@@ -28,9 +28,9 @@ from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate
 from lkjdsl.render.explanation.trace import ruling, written
-from tests import replay
 from tests.operator_laws.cases import Case
 from tests.operator_laws.domains import Domain
+from tests.support import replay
 
 
 def walked(case: Case) -> list[Value]:

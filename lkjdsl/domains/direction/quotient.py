@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
 
-from lkjdsl.core.program import Step
+from lkjdsl.core.program import Division, Step
+from lkjdsl.domains.direction.directed import Atoms, Directed
 from lkjdsl.domains.direction.moves import Direction, Moves, flipped, joined, sign_of, times
 from lkjdsl.domains.interval.knowledge import as_interval
 from lkjdsl.domains.interval.linear import Atom, Linear
 from lkjdsl.domains.interval.linear import atom as form_of_atom
+from lkjdsl.domains.interval.sharing import Meaning
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ZERO, Interval
 from lkjdsl.numbers.rational import Number
 
-if TYPE_CHECKING:
-    from lkjdsl.domains.direction.domain import Directed, Directions
 
-
-def moves(domain: "Directions", step: Step, arguments: Sequence["Directed"], quotients: Interval | None) -> Moves:
-    """Return how the quotient of two *arguments* moves; *quotients* are all that it may be."""
+def moves(step: Step[Division], atoms: Atoms, meaning: Meaning, arguments: Sequence[Directed]) -> Moves:
+    """Return how the quotient of two *arguments* moves; its *meaning* is all that it may be."""
     above, below = arguments
     sign = sign_of(below.numbers)
     apart = joined((times(above.moves, sign), times(flipped(below.moves), sign_of(above.numbers))))
@@ -29,14 +27,12 @@ def moves(domain: "Directions", step: Step, arguments: Sequence["Directed"], quo
         elif direction != "unknown":
             found[atom] = direction
         else:
-            together = _together(domain, step, above.meaning.form, below.meaning.form, atom)
+            together = _together(atoms, step, above.meaning.form, below.meaning.form, atom)
             found |= {} if together is None else {atom: together}
-    return joined((found, *_at_zero(step, above, below, quotients)))
+    return joined((found, *_at_zero(step, above, below, meaning.range.numbers)))
 
 
-def _together(
-    domain: "Directions", step: Step, above: Linear | None, below: Linear | None, atom: Atom
-) -> Direction | None:
+def _together(atoms: Atoms, step: Step, above: Linear | None, below: Linear | None, atom: Atom) -> Direction | None:
     """
     Return how the quotient of two sums moves with *atom*, or None where it does not.
 
@@ -44,23 +40,23 @@ def _together(
     """
     if above is None or below is None:
         return "unknown"
-    movers = [one for one in {**above.terms, **below.terms} if atom in domain.of_atom(one)]
+    movers = [one for one in {**above.terms, **below.terms} if atom in atoms.of_atom(one)]
     if len(movers) != 1:
         return "unknown"
     (mover,) = movers
     n, d = (form.terms.get(mover, Fraction(0)) for form in (above, below))
     r, s = above - form_of_atom(mover).times(n), below - form_of_atom(mover).times(d)
     slope = s.times(n) - r.times(d)
-    inside = domain.inside
+    inside = atoms.inside
     given = inside.sharing.relations_in(inside.contexts.steps.get(step, ()), inside.place)
     known = inside.sharing.knowledge
     sign = sign_of(as_interval(known.between(slope, given), known.numbers_of(slope)))
-    return times({atom: domain.of_atom(mover)[atom]}, sign).get(atom)
+    return times({atom: atoms.of_atom(mover)[atom]}, sign).get(atom)
 
 
-def _at_zero(step: Step, above: "Directed", below: "Directed", quotients: Interval | None) -> Iterable[Moves]:
+def _at_zero(step: Step[Division], above: Directed, below: Directed, quotients: Interval | None) -> Iterable[Moves]:
     """Yield how the value moves from the number that a rule gives to a quotient, and from one rule's to another's."""
-    rules: Any = step.setting
+    rules = step.setting
     if below.numbers is None or ZERO not in below.numbers or quotients is None:
         return
     grows = times(below.moves, sign_of(below.numbers))  # how far the denominator is from 0

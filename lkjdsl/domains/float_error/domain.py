@@ -16,8 +16,7 @@ from lkjdsl.core.program import Division, Held, Setting, Step
 from lkjdsl.domains.float_error.bounds import Bound, of_constant
 from lkjdsl.domains.float_error.errors import error_of, settled
 from lkjdsl.domains.float_error.grids import grid_of, parts_of, shared
-from lkjdsl.domains.interval import pooling as interval_pooling
-from lkjdsl.domains.interval.domain import strict
+from lkjdsl.domains.interval import rules as interval_rules
 from lkjdsl.domains.interval.ranges import Range, joined, of_rule, of_states
 
 
@@ -47,9 +46,9 @@ def range_of(step: Step, ranges: Sequence[Range]) -> Range:
     """Return what *step* may be in the interval domain, whatever its operands share."""
     match step.operator.states:
         case "strict":
-            return strict(step, ranges)
+            return interval_rules.range_of(step, ranges)
         case "pooling":
-            return interval_pooling.pooled(step, step.operator.name, ranges)
+            return interval_rules.range_of(step, ranges)
         case _:
             condition, *branches = ranges
             otherwise = () if len(branches) > 1 else (of_states("excluded"),)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from lkjdsl.core.operators import AND, APPLIES, CHOOSE, COMPARISONS, NOT, OR
 from lkjdsl.core.program import Held, Program, Step
 
 Assumption = tuple[Step, bool]
@@ -41,7 +42,7 @@ def contexts_of(program: Program) -> Contexts:
         for argument, assumed in arguments:
             there = here | assumed
             found[argument] = found[argument] & there if argument in found else there
-        if program.steps[index].operator.name in ("choose", "applies"):
+        if program.steps[index].operator in (CHOOSE, APPLIES):
             branches[program.steps[index]] = [_decided(program, assumed) for _, assumed in arguments[1:]]
     steps = {
         program.steps[index]: _decided(program, assumptions) for index, assumptions in found.items() if assumptions
@@ -54,19 +55,13 @@ def _decided(program: Program, assumptions: Assumptions) -> list[Assumption]:
 
 
 def _of_arguments(program: Program, index: int) -> Iterable[tuple[int, Assumptions]]:
-    """Yield the arguments of a step, and what is assumed where it uses them."""
+    """Yield the arguments of a step, and what is assumed where it uses them: of most operators nothing is."""
     step = program.steps[index]
-    match step.operator.name, step.arguments:
-        case "choose", (condition, then, otherwise):
-            yield condition, NONE
-            yield then, frozenset(((condition, True),))
-            yield otherwise, frozenset(((condition, False),))
-        case "applies", (condition, value):
-            yield condition, NONE
-            yield value, frozenset(((condition, True),))
-        case _, arguments:
-            for argument in arguments:
-                yield argument, NONE
+    for place, argument in enumerate(step.arguments):
+        if place and step.operator in (CHOOSE, APPLIES):
+            yield argument, frozenset(((step.arguments[0], place == 1),))
+        else:
+            yield argument, NONE
 
 
 def comparisons_of(program: Program, index: int, holds: bool) -> Iterable[Assumption]:  # noqa: FBT001 - the assumption
@@ -75,16 +70,13 @@ def comparisons_of(program: Program, index: int, holds: bool) -> Iterable[Assump
     while waiting:
         index, holds = waiting.pop()
         step = program.steps[index]
-        match step.operator.name, step.arguments:
-            case "not", (operand,):
-                waiting.append((operand, not holds))
-            case ("and", operands) if holds:
-                waiting.extend((operand, True) for operand in operands)
-            case ("or", operands) if not holds:
-                waiting.extend((operand, False) for operand in operands)
-            case ("choose", (condition, then, otherwise)) if holds and program.steps[otherwise].setting == Held(False):  # noqa: FBT003 - the value itself
+        if step.operator in COMPARISONS:
+            yield step, holds
+        elif step.operator is NOT:
+            waiting.append((step.arguments[0], not holds))
+        elif step.operator is (AND if holds else OR):
+            waiting.extend((operand, holds) for operand in step.arguments)
+        elif step.operator is CHOOSE and holds:
+            condition, then, otherwise = step.arguments
+            if program.steps[otherwise].setting == Held(False):  # noqa: FBT003 - the value itself
                 waiting.extend(((condition, True), (then, True)))
-            case (("less" | "at-most" | "greater" | "at-least" | "equal" | "different"), _):
-                yield step, holds
-            case _:
-                pass

@@ -6,15 +6,15 @@ and fulfils their relations. The limit on the length of exact numbers is left ou
 invalid, whatever its range says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, evolve, frozen
 
-from lkjdsl.core.program import Given, Held, Pool, Program, Rowwise, Slot, Step
+from lkjdsl.core import operators
+from lkjdsl.core.program import Given, Held, Operator, Pool, Program, Rowwise, Slot, Step
+from lkjdsl.core.rules import rule, rules
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.interval import pooling as interval_pooling
-from lkjdsl.domains.interval import scalars as interval_scalars
 from lkjdsl.domains.interval.conditions import Contexts, contexts_of
 from lkjdsl.domains.interval.linear import (
     Atom,
@@ -23,14 +23,14 @@ from lkjdsl.domains.interval.linear import (
     atom,
     column_atom,
     constant,
-    count_atom,
-    form_of,
     given_atom,
     input_atom,
     previous_atom,
-    sum_atom,
 )
-from lkjdsl.domains.interval.ranges import Range, joined, of_rule, of_states, of_value, states_of_strict
+from lkjdsl.domains.interval.ranges import Range, joined, of_rule, of_states, of_value
+from lkjdsl.domains.interval.rows import form_of_rows, of_any_number, of_no_rows
+from lkjdsl.domains.interval.rule import RangeRule
+from lkjdsl.domains.interval.rules import RULES
 from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.model.values import Rule
 
@@ -97,47 +97,15 @@ class Intervals:
 
     def apply(self, step: Step, arguments: Sequence[Meaning]) -> Meaning:
         """Return the meaning of *step*."""
-        ranges = [argument.range for argument in arguments]
-        match step.operator.states:
-            case "leaf":
-                found = self._leaf(step, arguments)
-            case "strict":
-                found = Meaning(strict(step, ranges), _form_of(step, arguments))
-            case "pooling":
-                found = Meaning(interval_pooling.pooled(step, step.operator.name, ranges), _form_of(step, arguments))
-            case "own" if isinstance(step.setting, Rowwise):
-                found = self._fold(step, step.setting, arguments)
-            case _:
-                taken = zip(arguments[1:], self.contexts.branches[step], strict=True)
-                branches = [self.sharing.under(one, context, self.place) for one, context in taken]
-                found = Meaning(_chosen(ranges[0], branches))
+        known = RULES[step.operator]
+        if known is None:
+            found = OF_DATA[step.operator](step, self, arguments)
+        else:
+            ranges = [argument.range for argument in arguments]
+            found = Meaning(known.ranges(step, ranges), _form_of(step, known, arguments))
         return self.sharing.narrowed(step, arguments, found, self.contexts.steps.get(step, ()), self.place)
 
-    def _leaf(self, step: Step, arguments: Sequence[Meaning]) -> Meaning:
-        setting: Any = step.setting
-        match step.operator.name, setting:
-            case _, Held(value=value):
-                return Meaning(of_value(value), constant(value) if isinstance(value, tuple) else None)
-            case "outer", Slot(index=index):
-                return self.outer[index]
-            case "column", Slot(index=index):
-                return self._read(self.row[index], setting.missing, column_atom(self.rows, index, self.place))
-            case "input", Slot(index=index):
-                return self._read(self.facts.inputs[index], setting.missing, input_atom(index))
-            case "previous", Slot(index=index):
-                previous = self.facts.previous
-                found = previous[index] if previous else MISSING
-                return self._read(found, setting.missing, previous_atom(index))
-            case "given", Given(path=path) if path in self.facts.given or not arguments:
-                return self._read(self.facts.given.get(path, MISSING), setting.missing, given_atom(path))
-            case "given", _:
-                return arguments[0]
-            case "earlier", Given(path=path):
-                return Meaning(self.facts.earlier.get(path, of_states("unavailable")))
-            case name, _:
-                raise AssertionError(name)
-
-    def _read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
+    def read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
         """Return what is read of a value of the data; where it may be missing, what the rule says of that."""
         self.sharing.learn(one, found)
         form = atom(one)
@@ -146,53 +114,91 @@ class Intervals:
         told, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)
         return Meaning(joined((told, ruled)), form if ruled.numbers is None else None)
 
-    def _fold(self, step: Step, setting: Rowwise, arguments: Sequence[Meaning]) -> Meaning:
-        table = self.facts.rows[setting.rows]
-        name, contexts = setting.operator.name, contexts_of(setting.body)
-        if table.rows is None:
-            inside = Intervals(self.facts, self.sharing, contexts, setting.rows, table.columns, arguments)
-            body = walk(setting.body, inside)[-1]
-            return Meaning(interval_pooling.of_any_number(name, body.range), form_of_rows(name, setting.rows, body))
-        if not table.rows:
-            return Meaning(interval_pooling.of_no_rows(name))
-        values = [
-            walk(setting.body, Intervals(self.facts, self.sharing, contexts, setting.rows, row, arguments, place))[-1]
-            for place, row in enumerate(table.rows)
-        ]
-        ranges = [value.range for value in values]
-        form = _form_of(evolve(step, operator=setting.operator, setting=Pool()), values)
-        return Meaning(interval_pooling.pooled(step, name, ranges), form)
 
-
-def form_of_rows(name: str, rows: str, body: Meaning) -> Linear | None:
-    """Return the form of an aggregate over any number of rows: sums of columns, where no cell is left out."""
-    if body.form is None or body.range.states:
+def _form_of(step: Step, known: RangeRule, arguments: Sequence[Meaning]) -> Linear | None:
+    """Return what *step* is a sum of, where all its arguments are sums and an aggregate leaves none of them out."""
+    forms = [argument.form for argument in arguments if argument.form is not None]
+    if known.form is None or len(forms) < len(arguments) or not forms:
         return None
-    if name == "count":
-        return atom(count_atom(rows))
-    if name != "sum" or not all(isinstance(one, tuple) and one[0] == "column" for one in body.form.terms):
+    if step.operator.states == "pooling" and any("excluded" in argument.range.states for argument in arguments):
         return None
-    return body.form.replaced(lambda one: sum_atom(rows, one[2]), count_atom(rows))  # type: ignore[index] # a column atom
+    return known.form(step, forms)
 
 
-def _form_of(step: Step, arguments: Sequence[Meaning]) -> Linear | None:
-    sure = not any("excluded" in argument.range.states for argument in arguments)
-    return form_of(step, [argument.form for argument in arguments], sure=sure)
+def _constant(step: Step[Held], _inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    value = step.setting.value
+    return Meaning(of_value(value), constant(value) if isinstance(value, tuple) else None)
 
 
-def strict(step: Step, arguments: Sequence[Range]) -> Range:
-    """Return the range of an operator that has no business with states: any state decides."""
-    states, ordinary = states_of_strict(arguments)
-    if not ordinary:
-        return Range(states=states)
-    found = interval_scalars.apply(step, arguments)
-    return evolve(found, states=found.states | states) if states else found
+def _input(step: Step[Slot], inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    index = step.setting.index
+    return inside.read(inside.facts.inputs[index], step.setting.missing, input_atom(index))
 
 
-def _chosen(condition: Range, branches: Sequence[Range]) -> Range:
+def _previous(step: Step[Slot], inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    previous, index = inside.facts.previous, step.setting.index
+    return inside.read(previous[index] if previous else MISSING, step.setting.missing, previous_atom(index))
+
+
+def _column(step: Step[Slot], inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    index = step.setting.index
+    return inside.read(inside.row[index], step.setting.missing, column_atom(inside.rows, index, inside.place))
+
+
+def _outer(step: Step[Slot], inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    return inside.outer[step.setting.index]
+
+
+def _given(step: Step[Given], inside: Intervals, arguments: Sequence[Meaning]) -> Meaning:
+    path, given = step.setting.path, inside.facts.given
+    if arguments and path not in given:
+        return arguments[0]
+    return inside.read(given.get(path, MISSING), step.setting.missing, given_atom(path))
+
+
+def _earlier(step: Step[Given], inside: Intervals, _arguments: Sequence[Meaning]) -> Meaning:
+    return Meaning(inside.facts.earlier.get(step.setting.path, of_states("unavailable")))
+
+
+def _folded(step: Step[Rowwise], inside: Intervals, arguments: Sequence[Meaning]) -> Meaning:
+    setting = step.setting
+    table, aggregate = inside.facts.rows[setting.rows], setting.operator
+    of_row = evolve(inside, contexts=contexts_of(setting.body), rows=setting.rows, outer=arguments)
+    if table.rows is None:
+        body = walk(setting.body, evolve(of_row, row=table.columns, place=None))[-1]
+        form = None if body.form is None or body.range.states else form_of_rows(aggregate, setting.rows, body.form)
+        return Meaning(of_any_number(aggregate, body.range), form)
+    if not table.rows:
+        return Meaning(of_no_rows(aggregate))
+    values = [walk(setting.body, evolve(of_row, row=row, place=place))[-1] for place, row in enumerate(table.rows)]
+    whole, known = Step(aggregate, (), Pool(), step.origin), RULES[aggregate]
+    assert known is not None  # an aggregate asks for no more than its operands
+    return Meaning(known.ranges(whole, [value.range for value in values]), _form_of(whole, known, values))
+
+
+def _chosen(step: Step[None], inside: Intervals, arguments: Sequence[Meaning]) -> Meaning:
     """Return what ``if`` and ``applies_if`` may give: only branches that the condition can lead to."""
-    otherwise = branches[1] if len(branches) > 1 else of_states("excluded")
-    possible = [Range(states=condition.states)]
-    possible += [branches[0]] if True in condition.flags else []
-    possible += [otherwise] if False in condition.flags else []
-    return joined(possible)
+    condition, *branches = arguments
+    contexts = inside.contexts.branches[step]
+    taken = [inside.sharing.under(*one, inside.place) for one in zip(branches, contexts, strict=True)]
+    otherwise = taken[1] if len(taken) > 1 else of_states("excluded")
+    possible = [Range(states=condition.range.states)]
+    possible += [taken[0]] if True in condition.range.flags else []
+    possible += [otherwise] if False in condition.range.flags else []
+    return Meaning(joined(possible))
+
+
+OF_DATA: Mapping[Operator, Callable[[Step[Any], Intervals, Sequence[Meaning]], Meaning]] = rules(
+    rule(operators.CONSTANT, _constant),
+    rule(operators.INPUT, _input),
+    rule(operators.PREVIOUS, _previous),
+    rule(operators.COLUMN, _column),
+    rule(operators.OUTER, _outer),
+    rule(operators.GIVEN, _given),
+    rule(operators.EARLIER, _earlier),
+    rule(operators.FOLD, _folded),
+    rule(operators.CHOOSE, _chosen),
+    rule(operators.APPLIES, _chosen),
+    over=[operator for operator, known in RULES.items() if known is None],
+)
+"""The operators of which operands alone do not say what they may be."""

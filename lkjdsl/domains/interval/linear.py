@@ -7,11 +7,11 @@ whenever its value is a number; then all its atoms are numbers, too.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
-from lkjdsl.core.program import Step
+from lkjdsl.core.program import Operator
 from lkjdsl.numbers.rational import Number
 
 Atom = Hashable
@@ -117,14 +117,10 @@ def constant(number: Number) -> Linear:
 
 Order = Literal[">=", ">", "=", "<>"]
 
-_OPPOSITE = {
-    "less": "at-least",
-    "at-least": "less",
-    "greater": "at-most",
-    "at-most": "greater",
-    "equal": "different",
-    "different": "equal",
-}
+SIGNS = frozenset((-1, 0, 1))
+_ORDERS: Mapping[frozenset[int], Order] = {
+    frozenset((1,)): ">", frozenset((0, 1)): ">=", frozenset((0,)): "=", frozenset((-1, 1)): "<>",
+}  # fmt: skip
 
 
 @frozen(eq=False)
@@ -137,17 +133,13 @@ class Relation:
     name: str = ""
 
 
-def compared(difference: Linear, name: str, *, holds: bool) -> Relation:
-    """Return what a comparison of two forms says of their *difference* where it holds, or where it does not."""
-    if not holds:
-        name = _OPPOSITE[name]
-    match name:
-        case "less" | "at-most":
-            return Relation(-difference, ">" if name == "less" else ">=", "condition")
-        case "greater" | "at-least":
-            return Relation(difference, ">" if name == "greater" else ">=", "condition")
-        case _:
-            return Relation(difference, "=" if name == "equal" else "<>", "condition")
+def compared(difference: Linear, comparison: Operator, *, holds: bool) -> Relation:
+    """Return what a *comparison* of two forms says of their *difference* where it holds, or where it does not."""
+    assert comparison.holds_for is not None
+    signs = comparison.holds_for if holds else SIGNS - comparison.holds_for
+    if signs <= {-1, 0} and signs != {0}:
+        difference, signs = -difference, frozenset(-sign for sign in signs)
+    return Relation(difference, _ORDERS[signs], "condition")
 
 
 def is_denied(form: Linear, relations: Iterable[Relation]) -> bool:
@@ -162,50 +154,27 @@ def _is_multiple(left: Linear, right: Linear) -> bool:
     return left.times(right.terms[first] / left.terms[first]).key == right.key
 
 
-def form_of(step: Step, forms: Sequence[Linear | None], *, sure: bool) -> Linear | None:
-    """
-    Return the form of *step* from those of its arguments, or None where it is no sum of multiples.
-
-    *sure* says that no argument can be excluded, so that a mean is the same sum whatever the data.
-    """
-    known = [form for form in forms if form is not None]
-    if len(known) < len(forms) or not known:
-        return None
-    match step.operator.name:
-        case "add":
-            return _sum(known)
-        case "subtract":
-            return known[0] - known[1]
-        case "negate":
-            return -known[0]
-        case "multiply" | "divide" as name:
-            return _scaled(name, *known)
-        case "sum" if sure:
-            return _sum(known)
-        case "mean" | "weighted-mean" if sure:
-            weights = _weights(step, len(known))
-            return _sum(form.times(weight) for form, weight in zip(known, weights, strict=True))
-        case _:
-            return None
-
-
-def _sum(forms: Iterable[Linear]) -> Linear:
+def summed(forms: Iterable[Linear]) -> Linear:
+    """Return the sum of *forms*."""
     total = Linear(Fraction(0))
     for form in forms:
         total += form
     return total
 
 
-def _scaled(name: str, left: Linear, right: Linear) -> Linear | None:
+def product(left: Linear, right: Linear) -> Linear | None:
+    """Return the product, where one of the two is a known number."""
     if not right.terms:
-        if name == "multiply":
-            return left.times(right.constant)
-        return left.times(1 / right.constant) if right.constant else None
-    return right.times(left.constant) if name == "multiply" and not left.terms else None
+        return left.times(right.constant)
+    return None if left.terms else right.times(left.constant)
 
 
-def _weights(step: Step, count: int) -> list[Fraction]:
-    setting: Any = step.setting
-    weights = [Fraction(*weight) for weight in setting.weights or [(1, 1)] * count]
-    whole = sum(weights)
-    return [weight / whole for weight in weights]
+def quotient(left: Linear, right: Linear) -> Linear | None:
+    """Return the quotient, where the denominator is a known number other than 0."""
+    return None if right.terms or not right.constant else left.times(1 / right.constant)
+
+
+def mean(forms: Sequence[Linear], weights: Sequence[Number]) -> Linear:
+    """Return the weighted mean."""
+    shares = [Fraction(*weight) for weight in weights]
+    return summed(form.times(share / sum(shares)) for form, share in zip(forms, shares, strict=True))

@@ -4,16 +4,19 @@ The interval meaning of the operators that bring many values together and drop e
 An operand that may be excluded counts or does not: a bound is taken over all choices of those that count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.core.program import Step
-from lkjdsl.domains.interval import roots_and_powers as interval_roots
-from lkjdsl.domains.interval.ranges import Possible, Range, joined, of_states
+from lkjdsl.core import operators
+from lkjdsl.core.program import Pool, Step
+from lkjdsl.domains.interval import definitions, linear, roots_and_powers
+from lkjdsl.domains.interval.linear import Linear
+from lkjdsl.domains.interval.ranges import Possible, Range
+from lkjdsl.domains.interval.rule import Entries, Ranges, entry
 from lkjdsl.numbers import intervals
-from lkjdsl.numbers.intervals import ONE, ZERO, Interval, interval
+from lkjdsl.numbers.intervals import ONE, Interval, interval
 from lkjdsl.numbers.rational import Number, compare, sum_of
 
 
@@ -26,27 +29,31 @@ class Part:
     certain: bool
 
 
-def pooled(step: Step, name: str, operands: Sequence[Range]) -> Range:
-    """Return what the aggregate *name* of *operands* may be."""
-    setting: Any = step.setting
-    weights: Sequence[Number] = getattr(setting, "weights", None) or [ONE] * len(operands)
-    states, ordinary = _states(step, operands, weights)
-    if not ordinary:
-        return Range(states=states)
-    if name == "count":
-        return Range(_count(operands), states=states)
-    parts = [
-        Part(operand.numbers, weight, "excluded" not in operand.states)
-        for operand, weight in zip(operands, weights, strict=True)
-        if operand.numbers is not None
-    ]
-    if not parts:
-        return Range(states=states)
-    found = _combined(name, parts)
-    return evolve(found, states=found.states | states)
+def _pooled(combine: Callable[[Sequence[Part]], Range]) -> Ranges[Pool]:
+    """Return what an aggregate may be, where *combine* says it of the numbers that can count."""
+
+    def ranges(step: Step[Pool], operands: Sequence[Range]) -> Range:
+        weights = step.setting.weights or [ONE] * len(operands)
+        states, ordinary = _states(step, operands, weights)
+        parts = [
+            Part(operand.numbers, weight, "excluded" not in operand.states)
+            for operand, weight in zip(operands, weights, strict=True)
+            if operand.numbers is not None
+        ]
+        if not ordinary or not parts:
+            return Range(states=states)
+        found = combine(parts)
+        return evolve(found, states=found.states | states)
+
+    return ranges
 
 
-def _states(step: Step, operands: Sequence[Range], weights: Sequence[Number]) -> tuple[frozenset[Possible], bool]:
+def _counted(step: Step[Pool], operands: Sequence[Range]) -> Range:
+    states, ordinary = _states(step, operands, [ONE] * len(operands))
+    return Range(_count(operands) if ordinary else None, states=states)
+
+
+def _states(step: Step[Pool], operands: Sequence[Range], weights: Sequence[Number]) -> tuple[frozenset[Possible], bool]:
     """Return the states that are possible, and whether an ordinary value is."""
     if not operands:  # the average of an objective without indicators
         return frozenset(("unavailable",)), False
@@ -59,7 +66,7 @@ def _states(step: Step, operands: Sequence[Range], weights: Sequence[Number]) ->
             ordinary = False
             if operand.states == {"invalid"}:
                 return operand.states, False
-    minimum = getattr(step.setting, "minimum", None)
+    minimum = step.setting.minimum
     if minimum is not None:
         short, enough = _availability(operands, weights, minimum)
         possible |= {"unavailable"} if short and ordinary else set()
@@ -78,21 +85,29 @@ def _availability(operands: Sequence[Range], weights: Sequence[Number], minimum:
     return compare(sum_of(certain), needed) < 0, compare(sum_of(able), needed) >= 0
 
 
-def _combined(name: str, parts: Sequence[Part]) -> Range:
-    match name:
-        case "sum":
-            return Range(_both_ends(_greatest_sum, parts, whole=True))
-        case "mean" | "weighted-mean":
-            return Range(_both_ends(_greatest_mean, parts, whole=False))
-        case "max":
-            return Range(_greatest(parts))
-        case "min":
-            flipped = _greatest([evolve(part, numbers=intervals.negate(part.numbers)) for part in parts])
-            return Range(intervals.negate(flipped))
-        case _:
-            mean = interval_roots.geometric_mean if name == "geometric-mean" else interval_roots.harmonic_mean
-            all_count = all(part.certain for part in parts)
-            return mean([part.numbers for part in parts], [part.weight for part in parts], all_count=all_count)
+def _sum(parts: Sequence[Part]) -> Range:
+    return Range(_both_ends(_greatest_sum, parts, whole=True))
+
+
+def _mean(parts: Sequence[Part]) -> Range:
+    return Range(_both_ends(_greatest_mean, parts, whole=False))
+
+
+def _max(parts: Sequence[Part]) -> Range:
+    return Range(_greatest(parts))
+
+
+def _min(parts: Sequence[Part]) -> Range:
+    flipped = _greatest([evolve(part, numbers=intervals.negate(part.numbers)) for part in parts])
+    return Range(intervals.negate(flipped))
+
+
+def _by_roots(mean: Callable[..., Range]) -> Callable[[Sequence[Part]], Range]:
+    def combined(parts: Sequence[Part]) -> Range:
+        numbers, weights = [part.numbers for part in parts], [part.weight for part in parts]
+        return mean(numbers, weights, all_count=all(part.certain for part in parts))
+
+    return combined
 
 
 def _both_ends(high_of: Any, parts: Sequence[Part], *, whole: bool) -> Interval:
@@ -186,21 +201,18 @@ def _count(operands: Sequence[Range]) -> Interval:
     return Interval((least, 1), (most, 1), whole=True)
 
 
-def of_no_rows(name: str) -> Range:
-    """Return the aggregate of a table without rows."""
-    return Range(intervals.point(ZERO)) if name in ("sum", "count") else of_states("unavailable")
+def _mean_form(step: Step[Pool], forms: Sequence[Linear]) -> Linear:
+    return linear.mean(forms, step.setting.weights or [ONE] * len(forms))
 
 
-def of_any_number(name: str, body: Range) -> Range:
-    """Return the aggregate of any number of rows, or none, each of whose values lies in *body*."""
-    numbers = body.numbers
-    match name:
-        case "count" if body.ordinary:
-            numbers = intervals.point(ZERO) if body.flags == {False} else intervals.whole_at_least(ZERO)
-        case "sum" if numbers is not None:
-            low, high = numbers.low, numbers.high
-            not_below, not_above = low is not None and low[0] >= 0, high is not None and high[0] <= 0
-            numbers = Interval(ZERO if not_below else None, ZERO if not_above else None, whole=numbers.whole)
-        case "mean" if numbers is not None:
-            numbers = evolve(numbers, whole=False)
-    return joined((of_no_rows(name), Range(numbers, states=body.states)))
+AGGREGATES: Entries = (
+    entry(operators.SUM, _pooled(_sum), form=lambda _step, forms: linear.summed(forms)),
+    entry(operators.MEAN, _pooled(_mean), form=_mean_form),
+    entry(operators.WEIGHTED_MEAN, _pooled(_mean), form=_mean_form),
+    entry(operators.MIN, _pooled(_min), relations=definitions.not_above),
+    entry(operators.MAX, _pooled(_max), relations=definitions.not_below),
+    entry(operators.COUNT, _counted),
+    entry(operators.GEOMEAN, _pooled(_by_roots(roots_and_powers.geometric_mean))),
+    entry(operators.HARMEAN, _pooled(_by_roots(roots_and_powers.harmonic_mean))),
+)
+"""A form holds where no operand can be excluded: then it is the same sum whatever the data."""

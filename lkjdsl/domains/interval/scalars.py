@@ -1,42 +1,25 @@
 """The interval meaning of the scalar operators, on operands that may be ordinary (their states are settled before)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import reduce
 from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
 
-from lkjdsl.core.program import Step
-from lkjdsl.domains.interval import roots_and_powers as interval_roots
-from lkjdsl.domains.interval.ranges import Range, joined, of_flags, of_numbers, of_rule, of_states
+from lkjdsl.core import operators
+from lkjdsl.core.arithmetic import interpolated
+from lkjdsl.core.program import Bands, Division, Rounds, Step
+from lkjdsl.domains.interval import definitions, roots_and_powers
+from lkjdsl.domains.interval.linear import product, quotient, summed
+from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, of_rule, of_states
+from lkjdsl.domains.interval.rule import Entries, Ranges, on_numbers, strict
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ZERO, Interval, interval
 from lkjdsl.numbers.rational import Number, ceil_of, compare, floor_of, round_at
 
-ORDERS = ("less", "at-most", "greater", "at-least")
 
-
-def apply(step: Step, operands: Sequence[Range]) -> Range:
-    """Return what *step* may be where all its operands are ordinary."""
-    name, setting = step.operator.name, step.setting
-    if name in _FLAGS:
-        return _FLAGS[name](*(operand.flags for operand in operands))
-    if name in ("equal", "different"):
-        return _equality(name, *operands)
-    numbers = [operand.numbers for operand in operands if operand.numbers is not None]
-    if len(numbers) < len(operands):
-        return Range()  # a number is asked for and none is possible
-    if name in _NUMBERS:
-        return of_numbers(_NUMBERS[name](*numbers))
-    if name in ORDERS:
-        return of_order(name, intervals.subtract(*numbers))
-    if name in _RANGES:
-        return _RANGES[name](*numbers)
-    return _SET[name](setting, *numbers)
-
-
-def _sum(*terms: Interval) -> Interval:
+def _added(*terms: Interval) -> Interval:
     return reduce(intervals.add, terms)
 
 
@@ -52,13 +35,13 @@ def _clamped(operand: Interval, low: Interval, high: Interval) -> Interval:
     return _capped(_bounded_below(operand, low), high)
 
 
-def divided(rules: Any, left: Interval, right: Interval) -> Range:
-    """Return the quotients, and what the *rules* of a division say where the denominator can be 0."""
+def _divided(step: Step[Division], left: Interval, right: Interval) -> Range:
+    """Return the quotients, and what the rules of the division say where the denominator can be 0."""
     quotients = of_numbers(intervals.divide(left, right))
-    return joined([quotients, *by_rule(rules, left)]) if ZERO in right else quotients
+    return joined([quotients, *by_rule(step.setting, left)]) if ZERO in right else quotients
 
 
-def by_rule(rules: Any, numerator: Interval | None) -> list[Range]:
+def by_rule(rules: Division, numerator: Interval | None) -> list[Range]:
     """Return what the *rules* of a division say of a *numerator* over 0."""
     if numerator is None:
         return []
@@ -90,84 +73,36 @@ def _ceil(operand: Interval) -> Interval:
     return intervals.negate(_floor(intervals.negate(operand)))
 
 
-def _rounded(setting: Any, operand: Interval) -> Range:
+def _rounded(step: Step[Rounds], operand: Interval) -> Range:
+    return of_numbers(_rounded_by(step.setting, operand))
+
+
+def _rounded_by(setting: Rounds, operand: Interval) -> Interval:
     def at(end: Number) -> Number:
         return round_at(end, setting.digits, setting.mode)
 
-    return of_numbers(_stepped(operand, at, at, whole=setting.digits <= 0 or operand.whole))
+    return _stepped(operand, at, at, whole=setting.digits <= 0 or operand.whole)
 
 
-def of_order(name: str, difference: Interval) -> Range:
-    """Return whether a comparison can hold and can fail, from what its left side less its right side may be."""
-    below, above = intervals.negative_part(difference) is not None, intervals.positive_part(difference) is not None
-    zero = ZERO in difference
-    match name:
-        case "less":
-            return of_flags(can_hold=below, can_fail=zero or above)
-        case "at-most":
-            return of_flags(can_hold=below or zero, can_fail=above)
-        case "greater":
-            return of_flags(can_hold=above, can_fail=zero or below)
-        case "at-least":
-            return of_flags(can_hold=above or zero, can_fail=below)
-        case "equal":
-            return of_flags(can_hold=zero, can_fail=below or above)
-        case _:
-            return of_flags(can_hold=below or above, can_fail=zero)
-
-
-def _equality(name: str, left: Range, right: Range) -> Range:
-    """Return whether two numbers, texts or flags can be the same and can differ."""
-    found = []
-    if left.numbers is not None and right.numbers is not None:
-        found.append(of_order("equal", intervals.subtract(left.numbers, right.numbers)))
-    if left.flags and right.flags:
-        found.append(_sameness(left.flags, right.flags))
-    if left.texts is None or right.texts is None:
-        found.append(of_flags(can_hold=True, can_fail=True))
-    elif left.texts and right.texts:
-        found.append(_sameness(left.texts, right.texts))
-    same = joined(found)
-    return same if name == "equal" else evolve(same, flags=_inverted(same.flags).flags)
-
-
-def _sameness(left: frozenset[Any], right: frozenset[Any]) -> Range:
-    return of_flags(can_hold=bool(left & right), can_fail=len(left | right) > 1)
-
-
-def _both(left: frozenset[bool], right: frozenset[bool]) -> Range:
-    return Range(flags=frozenset(one and other for one in left for other in right))
-
-
-def _either(left: frozenset[bool], right: frozenset[bool]) -> Range:
-    return Range(flags=frozenset(one or other for one in left for other in right))
-
-
-def _inverted(operand: frozenset[bool]) -> Range:
-    return Range(flags=frozenset(not flag for flag in operand))
-
-
-def _interpolated(x: Interval, *points: Interval) -> Interval:
+def _interpolated(step: Step[None], x: Interval, *points: Interval) -> Range:
     """Return the heights; exactly where the points are known, else between the lowest and the highest of them."""
-    from lkjdsl.core.arithmetic import interpolated
-
     heights = intervals.hull(points[1::2])
     assert heights is not None
     heights = evolve(heights, whole=False)
     known = [one.point for one in points if one.point is not None]
     abscissas = known[0::2]
     if len(known) < len(points) or not all(compare(left, right) < 0 for left, right in pairwise(abscissas)):
-        return heights
+        return Range(heights)
     reached = [x.low or abscissas[0], x.high or abscissas[-1], *(one for one in abscissas if one in x)]
-    step: Any = None
     found: list[Any] = [interpolated(step, one, *known) for one in reached]
     around = intervals.hull(intervals.point(one) for one in found)
-    return heights if around is None else evolve(around, whole=False)
+    return Range(heights if around is None else evolve(around, whole=False))
 
 
-def _banded(setting: Any, operand: Interval) -> Range:
+def _banded(step: Step[Bands], operand: Interval) -> Range:
     """Return the labels of the bands that a value can lie in."""
-    left: Interval | None = operand if setting.printed is None else _rounded(setting.printed, operand).numbers
+    setting = step.setting
+    left: Interval | None = operand if setting.printed is None else _rounded_by(setting.printed, operand)
     labels: set[str] = set()
     for band in setting.bands:
         if left is None:
@@ -179,28 +114,34 @@ def _banded(setting: Any, operand: Interval) -> Range:
     return inside if left is None else joined((inside, of_states("unavailable")))
 
 
-_FLAGS: Mapping[str, Callable[..., Range]] = {"and": _both, "or": _either, "not": _inverted}
+def _of_intervals(function: Callable[..., Interval | Range]) -> Ranges[None]:
+    """Return what *function* of the intervals alone says: where it gives an interval, there is a number for each."""
 
-_NUMBERS: Mapping[str, Callable[..., Interval]] = {
-    "add": _sum,
-    "subtract": intervals.subtract,
-    "multiply": intervals.multiply,
-    "negate": intervals.negate,
-    "absolute": intervals.absolute,
-    "floor": _floor,
-    "ceil": _ceil,
-    "interpolate": _interpolated,
-    "clamp": _clamped,
-    "cap": _capped,
-    "bound-below": _bounded_below,
-}
-"""Operators that give a number for any numbers."""
+    def ranges(_step: Step[None], *numbers: Interval) -> Range:
+        found = function(*numbers)
+        return of_numbers(found) if isinstance(found, Interval) else found
 
-_RANGES: Mapping[str, Callable[..., Range]] = {
-    "power": interval_roots.power,
-    "sqrt": interval_roots.square_root,
-    "ln": interval_roots.logarithm,
-    "exp": interval_roots.exponential,
-}
-_SET: Mapping[str, Callable[..., Range]] = {"divide": divided, "round": _rounded, "band": _banded}
-"""Operators with a setting."""
+    return on_numbers(ranges)
+
+
+SCALARS: Entries = (
+    strict(operators.ADD, _of_intervals(_added), form=lambda _step, forms: summed(forms)),
+    strict(operators.SUBTRACT, _of_intervals(intervals.subtract), form=lambda _step, forms: forms[0] - forms[1]),
+    strict(operators.MULTIPLY, _of_intervals(intervals.multiply), form=lambda _step, forms: product(*forms)),
+    strict(operators.DIVIDE, on_numbers(_divided), form=lambda _step, forms: quotient(*forms)),
+    strict(operators.NEGATE, _of_intervals(intervals.negate), form=lambda _step, forms: -forms[0]),
+    strict(operators.POWER, _of_intervals(roots_and_powers.power)),
+    strict(operators.SQRT, _of_intervals(roots_and_powers.square_root)),
+    strict(operators.LN, _of_intervals(roots_and_powers.logarithm)),
+    strict(operators.EXP, _of_intervals(roots_and_powers.exponential)),
+    strict(operators.ABSOLUTE, _of_intervals(intervals.absolute), relations=definitions.not_below_either_sign),
+    strict(operators.ROUND, on_numbers(_rounded), relations=definitions.within_a_decimal),
+    strict(operators.FLOOR, _of_intervals(_floor), relations=definitions.within(1, 0)),
+    strict(operators.CEIL, _of_intervals(_ceil), relations=definitions.within(0, 1)),
+    strict(operators.INTERPOLATE, on_numbers(_interpolated)),
+    strict(operators.CLAMP, _of_intervals(_clamped)),
+    strict(operators.CAP, _of_intervals(_capped), relations=definitions.not_above),
+    strict(operators.BOUND_BELOW, _of_intervals(_bounded_below), relations=definitions.not_below),
+    strict(operators.BAND, on_numbers(_banded)),
+)
+"""The operators on single values that give no flag."""

@@ -4,26 +4,28 @@ What operands share, as far as the interval domain knows it.
 Sums of the same unknowns, relations between them (``a + b <= c``), and conditions under which a value is used.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import Factory, define, evolve, frozen
 
-from lkjdsl.core.program import Step
+from lkjdsl.core.operators import COMPARISONS, DIVIDE, SUM
+from lkjdsl.core.program import Division, Operator, Step, is_of
 from lkjdsl.domains.interval import linear
-from lkjdsl.domains.interval import scalars as interval_scalars
+from lkjdsl.domains.interval.comparisons import of_order
 from lkjdsl.domains.interval.conditions import Assumption
 from lkjdsl.domains.interval.knowledge import Answers, Knowledge, as_interval
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation
 from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, states_of_strict
+from lkjdsl.domains.interval.rows import of_any_number
+from lkjdsl.domains.interval.rules import RULES
+from lkjdsl.domains.interval.scalars import by_rule
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ZERO, Interval
 
 if TYPE_CHECKING:
     from lkjdsl.domains.interval.domain import Facts, Table
-
-COMPARISONS = (*interval_scalars.ORDERS, "equal", "different")
 
 
 @frozen(eq=False)
@@ -71,13 +73,13 @@ class Sharing:
         """Return what is *found* of a step within the bounds that follow from what its operands share."""
         given = self.relations_in(context, place)
         key: Atom = (step, place)
-        if step.operator.name in COMPARISONS:
-            return self._comparison(key, step.operator.name, arguments, found, given)
+        if step.operator in COMPARISONS:
+            return self._comparison(key, step.operator, arguments, found, given)
         around = found.range.numbers
         if around is None:
             return Meaning(found.range)
         if found.form is None:
-            if step.operator.name == "divide":
+            if is_of(step, DIVIDE):
                 found = Meaning(self._quotient(key, step, arguments, found.range, given))
             return self._unknown(key, step, arguments, found.range, sure=not given)
         numbers = self._sum(key, found.form, around, arguments, given)
@@ -96,7 +98,7 @@ class Sharing:
         for step, holds in context:
             difference = self.differences.get((step, place))
             if difference is not None:
-                found.append(linear.compared(difference, step.operator.name, holds=holds))
+                found.append(linear.compared(difference, step.operator, holds=holds))
         return found
 
     def _sum(
@@ -119,7 +121,7 @@ class Sharing:
         return as_interval(answers, around)
 
     def _quotient(
-        self, key: Atom, step: Step, arguments: Sequence[Meaning], plain: Range, given: Sequence[Relation]
+        self, key: Atom, step: Step[Division], arguments: Sequence[Meaning], plain: Range, given: Sequence[Relation]
     ) -> Range:
         numerator, denominator = (argument.form for argument in arguments)
         below = arguments[1].range.numbers
@@ -142,12 +144,12 @@ class Sharing:
                 parts.append(of_numbers(None if around is None else as_interval(answers, around)))
         if narrow is not None and ZERO in narrow and not linear.is_denied(denominator, given):
             at_zero = known.between(numerator, [*given, Relation(denominator, "=")])
-            parts.extend(interval_scalars.by_rule(step.setting, as_interval(at_zero, above)))
+            parts.extend(by_rule(step.setting, as_interval(at_zero, above)))
         states, _ = states_of_strict(argument.range for argument in arguments)
         return joined([*parts, Range(states=states)])
 
     def _comparison(
-        self, key: Atom, name: str, arguments: Sequence[Meaning], found: Meaning, given: Sequence[Relation]
+        self, key: Atom, comparison: Operator, arguments: Sequence[Meaning], found: Meaning, given: Sequence[Relation]
     ) -> Meaning:
         left, right = (argument.form for argument in arguments)
         if left is None or right is None:
@@ -162,7 +164,7 @@ class Sharing:
             narrow = as_interval(answers, around)
         else:
             narrow = around
-        flags = frozenset[bool]() if narrow is None else interval_scalars.of_order(name, narrow).flags
+        flags = frozenset[bool]() if narrow is None else of_order(comparison, narrow).flags
         return Meaning(evolve(found.range, flags=found.range.flags & flags))
 
     def _unknown(self, key: Atom, step: Step, arguments: Sequence[Meaning], found: Range, *, sure: bool) -> Meaning:
@@ -171,33 +173,11 @@ class Sharing:
             return Meaning(found)
         form = linear.atom(key)
         self.knowledge.learn_atom(key, found.numbers, sure=sure and not found.states)
-        for relation in _relations_of(step, form, [one.form for one in arguments if one.form is not None]):
-            self.knowledge.learn(relation)
+        known = RULES[step.operator]
+        if known is not None and known.relations is not None:
+            for relation in known.relations(step, form, [one.form for one in arguments if one.form is not None]):
+                self.knowledge.learn(relation)
         return Meaning(found, form)
-
-
-def _relations_of(step: Step, value: Linear, operands: Sequence[Linear]) -> Iterable[Relation]:
-    """Yield how the value of an operator lies to its operands."""
-    setting: Any = step.setting
-    differences = [value - operand for operand in operands]
-    match step.operator.name:
-        case "min" | "cap":
-            yield from (_at_least_zero(-difference) for difference in differences)
-        case "max" | "bound-below":
-            yield from (_at_least_zero(difference) for difference in differences)
-        case "absolute":
-            yield from (_at_least_zero(one) for operand in operands for one in (value - operand, value + operand))
-        case "round" | "floor" | "ceil" as name:
-            unit = Fraction(10) ** -setting.digits if name == "round" else Fraction(1)
-            if name == "round" and setting.mode.startswith("half"):
-                unit /= 2
-            for difference in differences:
-                yield _at_least_zero(difference + Linear(Fraction(0) if name == "ceil" else unit))
-                yield _at_least_zero(Linear(Fraction(0) if name == "floor" else unit) - difference)
-
-
-def _at_least_zero(form: Linear) -> Relation:
-    return Relation(form, ">=", "definition")
 
 
 def _learn_rows(sharing: Sharing, name: str, table: "Table", relations: Sequence[Relation]) -> None:
@@ -209,9 +189,7 @@ def _learn_rows(sharing: Sharing, name: str, table: "Table", relations: Sequence
         column = linear.column_atom(name, index)
         sharing.learn(column, found)
         if found.numbers is not None and not found.states:
-            from lkjdsl.domains.interval.pooling import of_any_number
-
-            sharing.learn(linear.sum_atom(name, index), of_any_number("sum", found))
+            sharing.learn(linear.sum_atom(name, index), of_any_number(SUM, found))
             within.extend(sharing.knowledge.ends_of(column))
     sums = {linear.column_atom(name, index): linear.sum_atom(name, index) for index in range(len(table.columns))}
     for relation in (*within, *relations):
