@@ -97,7 +97,7 @@ def _check_scale(here: Here, key: str, unit: Unit, scales: Mapping[str, Scale]) 
     for index, band in enumerate(report.document.tables["scale"][name]["bands"]):
         start = "at_least" if "at_least" in band else "above"
         raw = band.get(start, 0)
-        percent = isinstance(raw, str) and raw.strip().endswith("%")
+        percent = str(raw).strip().endswith("%")
         if raw != 0 and unit != units.UNKNOWN and percent != (unit == PERCENT):
             label = report.label("band", ("scale", name, "bands", index, start))
             report.at("band-percent", path, "value", label, scale=name, unit=UnitWord(unit), band=str(raw))

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Constant
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.vocabulary import INDICATOR, NODE
@@ -63,6 +64,24 @@ def collect(document: Document) -> Names:
         compares={name: tuple(table.get("compare", {})) for name, table in indicators.items()},
         objectives=frozenset(tables.get("objective", {})),
         averages="average" in tables.get("rules", {}),
+    )
+
+
+def names_of(definition: Definition) -> Names:
+    """Return the names of an edition that has been checked."""
+    return Names(
+        inputs={path: of_kind(declared.kind) for path, declared in definition.inputs.items()},
+        columns={
+            (name, column): of_kind(declared.kind)
+            for name, rows in definition.rows.items()
+            for column, declared in rows.columns.items()
+        },
+        rows=frozenset(definition.rows),
+        constants={},
+        nodes={node.path: of_node(node.unit) for node in definition.nodes()},
+        compares={name: tuple(node.compare) for name, node in definition.indicators.items()},
+        objectives=frozenset(definition.objectives),
+        averages=definition.average is not None,
     )
 
 

@@ -11,7 +11,6 @@ from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Table, TableColumn
 from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Reference
 from lkjdsl.source import Path
-from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.formula_tree import Call, Name, Node
 from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.unit_words import UnitWord
@@ -86,10 +85,10 @@ class _Maker:
 
     def _named(self, name: str) -> set[str]:
         """Return the single names in a column's formula that are not inputs of the row."""
-        tree = parse(self.told["columns"][name].get("formula", ""))
-        if isinstance(tree, list):
+        parsed = self.told["columns"][name].get("formula")
+        if parsed is None or isinstance(parsed.tree, list):
             return set()
-        found, waiting = set(), [tree]
+        found, waiting = set(), [parsed.tree]
         while waiting:
             one: Node = waiting.pop()
             if isinstance(one, Name) and len(one.parts) == 1 and (self.rows, one.parts[0]) not in self.names.columns:

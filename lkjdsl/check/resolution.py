@@ -17,8 +17,7 @@ from lkjdsl.diagnostic import Both, Word, nearest
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.source import Path
-from lkjdsl.syntax.formula_parser import Flaw, parse
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, ParsedFormula, Text
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
 
@@ -46,18 +45,13 @@ class Reader:
     rows: str | None = None
     columns: Mapping[str, Expression] | None = None
 
-    def formula(self, text: str) -> Formula | None:
-        """Return the formula that *text* writes, or None where it is not one."""
-        tree = parse(text)
-        if isinstance(tree, list):
-            for flaw in tree:
-                self._flaw(flaw)
+    def formula(self, parsed: ParsedFormula) -> Formula | None:
+        """Return the formula that was *parsed*, or None where it is none; report why."""
+        if isinstance(parsed.tree, list):
+            for flaw in parsed.tree:
+                self.report.inside(flaw.code, self.path, flaw.span, also=flaw.values)
             return None
-        expression = self.read(tree)
-        return Formula(expression, text, self.report.place(self.path))
-
-    def _flaw(self, flaw: Flaw) -> None:
-        self.report.inside(flaw.code, self.path, flaw.span, also=flaw.values)
+        return Formula(self.read(parsed.tree), parsed.text, self.report.place(self.path))
 
     def read(self, node: Node) -> Expression:
         """Return the expression of *node*; where it has a problem, one of the unit ``unknown``."""

@@ -11,8 +11,8 @@ from lkjdsl.check.resolution import Reader
 from lkjdsl.kinds import shown
 from lkjdsl.model.expressions import Formula, walk
 from lkjdsl.numbers.rational import Number
-from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.formula_tree import Number as Numeral
+from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, UNKNOWN, WRITTEN_PERCENT, Unit
 
@@ -27,11 +27,11 @@ class Stated:
 
 def stated(reader: Reader, raw: Any) -> Stated | None:
     """
-    Return the number that *raw* (a TOML number or a text) states at the reader's path.
+    Return the number that *raw* (a TOML number or a formula) states at the reader's path.
 
     Reported: a text that is no constant expression, a number that is not finite or too long.
     """
-    if isinstance(raw, str):
+    if isinstance(raw, ParsedFormula):
         formula = reader.formula(raw)
         if formula is None:
             return None
@@ -85,12 +85,12 @@ def marked(reader: Reader, raw: Any, found: Stated, unit: Unit, *, what: str) ->
     """Report a number with ``%`` where there should be none, or without where there should be."""
     if unit == PERCENT and not found.percent and found.value[0] != 0:
         written = str(raw).strip()
-        helps = ("percent",) if _is_numeral(written) else ()
+        helps = ("percent",) if _is_numeral(raw) else ()
         reader.report.at("bare-number-on-percent", reader.path, helps=helps, written=written, what=what)
         return False
     if unit not in (PERCENT, UNKNOWN) and found.percent:
         written = str(raw).strip().removesuffix("%").strip()
-        helps = ("bare",) if _is_numeral(written) else ()
+        helps = ("bare",) if _is_numeral(raw) else ()
         reader.report.at(
             "percent-mark-on-index", reader.path, helps=helps, written=written, what=what, unit=UnitWord(unit)
         )
@@ -98,6 +98,8 @@ def marked(reader: Reader, raw: Any, found: Stated, unit: Unit, *, what: str) ->
     return True
 
 
-def _is_numeral(written: str) -> bool:
-    """Return whether *written* is a plain numeral, so that ``%`` can be put behind it."""
-    return isinstance(parse(written), Numeral)
+def _is_numeral(raw: Any) -> bool:
+    """Return whether *raw* is a plain numeral, so that ``%`` can be put behind it or taken away."""
+    if isinstance(raw, ParsedFormula):
+        return isinstance(raw.tree, Numeral)
+    return str(raw).replace(".", "", 1).isdigit()

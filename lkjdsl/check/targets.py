@@ -16,6 +16,7 @@ from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Path
+from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.syntax.shape import TARGET
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, Unit
@@ -52,9 +53,9 @@ def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Ta
             report.at("reserved-comparison", at, "key", name=name)
         elif not (name.isascii() and name.replace("_", "").isalnum()):
             report.at("bad-name", at, "key", helps=("any",), name=name)
-        elif not TARGET.accepts(raw):
-            report.at("wrong-type", at, key=name, also={"expected": TARGET.expected, "found": shown(raw)})
-        elif raw != TARGET_WORD:
+        elif not TARGET.accepts(written := report.document.raw_at(at)):
+            report.at("wrong-type", at, key=name, also={"expected": TARGET.expected, "found": shown(written)})
+        elif written != TARGET_WORD:
             found[name] = target_of(aiming, at, raw)
         elif target is None:
             report.at("compare-without-target", at, name=name)
@@ -84,7 +85,7 @@ def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
     """Return what is aimed at as a formula: a number, or an expression over inputs."""
     report, unit = aiming.report, aiming.unit
     reader = Reader(report, aiming.names, path)
-    if not isinstance(raw, str):
+    if not isinstance(raw, ParsedFormula):
         number = number_of(reader, raw)
         if number is None or not marked(reader, raw, Stated(number, percent=False), unit, what=TARGET_WORD):
             return None
@@ -101,6 +102,6 @@ def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
             return None
     if not units.accepts(unit, formula.expression.unit):
         words = {"unit": UnitWord(units.of_node(unit)), "found": UnitWord(formula.expression.unit)}
-        report.inside("unit-not-accepted", path, (0, len(raw)), also=words, name=TARGET_WORD)
+        report.inside("unit-not-accepted", path, (0, len(raw.text)), also=words, name=TARGET_WORD)
         return None
     return formula

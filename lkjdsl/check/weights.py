@@ -10,6 +10,7 @@ from lkjdsl.check.stated_numbers import stated
 from lkjdsl.diagnostic import Label, Word
 from lkjdsl.numbers.rational import Number, compare, sum_of
 from lkjdsl.source import Path
+from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.unit_words import NumberWord
 
 HUNDRED_PERCENT: Number = (1, 1)
@@ -18,14 +19,14 @@ NAMED = 12  # more weights than this are not listed one by one
 _NEEDS = {"weighted-mean": "all", "geometric-mean": "either", "harmonic-mean": "either"}
 
 
-def weight_of(report: Report, names: Names, path: Path, raw: str) -> Number | None:
+def weight_of(report: Report, names: Names, path: Path, raw: ParsedFormula) -> Number | None:
     """Return the weight stated at *path*, a number from 0 to 1."""
     found = stated(Reader(report, names, path), raw)
     if found is None:
         return None
     if found.value[0] < 0 or compare(found.value, HUNDRED_PERCENT) > 0:
         helps = () if found.percent else ("percent",)
-        report.at("weight-out-of-range", path, helps=helps, written=raw)
+        report.at("weight-out-of-range", path, helps=helps, written=raw.text)
         return None
     return found.value
 

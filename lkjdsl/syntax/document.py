@@ -13,7 +13,7 @@ from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.syntax import shape
-from lkjdsl.syntax.reader import Reader
+from lkjdsl.syntax.reader import Reader, read
 from lkjdsl.syntax.shape import Choice, Shape
 from lkjdsl.syntax.vocabulary import (
     BAND,
@@ -38,7 +38,11 @@ from lkjdsl.syntax.vocabulary import (
 
 @frozen(eq=False)
 class Document:
-    """An edition file: its tables by name, with what could not be understood left out."""
+    """
+    An edition file: its tables by name, with what could not be understood left out.
+
+    The texts of formulas in ``tables`` are parsed (formula_tree.ParsedFormula); ``raw`` are the tables as they were.
+    """
 
     source: Source
     tables: Mapping[str, Any]
@@ -88,14 +92,14 @@ def _constants(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
 
 
 def _constraints(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
-    return _entries(reader, path, value, shape.TEXT)
+    return _entries(reader, path, value, shape.FORMULA)
 
 
 def _entries(reader: Reader, path: Path, value: Any, expected: Shape) -> dict[str, Any]:
     if not reader.fits(path, value, shape.TABLE):
         return {}
     return {
-        name: one
+        name: read(one, expected)
         for name, one in value.items()
         if reader.name((*path, name), name, capital=False) and reader.fits((*path, name), one, expected)
     }

@@ -3,26 +3,17 @@
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from lkjdsl import limits
 from lkjdsl.files import cache_folder
 from lkjdsl.lookalikes import SIGNS, is_unseen, latin
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Span, Text
+from lkjdsl.syntax.formula_tree import Call, Flag, Flaw, Name, Node, Number, ParsedFormula, Span, Text
 
 SPELLINGS = {"−": "-", "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
 """Other spellings of an operator, as Word and other languages type them, and the one that the operator table uses."""
-
-
-@frozen
-class Flaw:
-    """What is wrong with an expression: a code of the catalogue, the characters concerned, words for its texts."""
-
-    code: str
-    span: Span
-    values: dict[str, str]
 
 
 @lru_cache(maxsize=2048)
@@ -42,6 +33,19 @@ def parse(text: str) -> Node | list[Flaw]:
     if len(text) > limits.FORMULA_DEPTH and _depth(tree) > limits.FORMULA_DEPTH:
         return [Flaw("formula-too-deep", (0, len(text)), {"limit": str(limits.FORMULA_DEPTH)})]
     return list(_oversized(tree)) or tree
+
+
+def parsed(value: Any) -> Any:
+    """Return *value* with a ParsedFormula in the place of each text in it."""
+    match value:
+        case str():
+            return ParsedFormula(value, parse(value))
+        case list():
+            return [parsed(entry) for entry in value]
+        case dict():
+            return {key: parsed(entry) for key, entry in value.items()}
+        case _:
+            return value
 
 
 class Builder(Transformer[Token, Node]):

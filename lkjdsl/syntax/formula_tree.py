@@ -51,3 +51,24 @@ class Call:
 
 
 Node = Number | Text | Flag | Name | Call
+
+
+@frozen
+class Flaw:
+    """What is wrong with an expression: a code of the catalogue, the characters concerned, words for its texts."""
+
+    code: str
+    span: Span
+    values: dict[str, str]
+
+
+@frozen(eq=False)
+class ParsedFormula:
+    """A formula of an edition: the text that was written, and its syntax tree, or all that is wrong with it."""
+
+    text: str
+    tree: Node | list[Flaw]
+
+    def __str__(self) -> str:
+        """Return the formula as it was written."""
+        return self.text

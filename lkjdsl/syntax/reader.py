@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import frozen
 
@@ -10,7 +10,8 @@ from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
 from lkjdsl.lookalikes import latin
 from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.syntax import shape
-from lkjdsl.syntax.shape import Choice, RuleShape
+from lkjdsl.syntax.formula_parser import parsed
+from lkjdsl.syntax.shape import Choice, RuleShape, Shape
 from lkjdsl.syntax.vocabulary import AnyShape, Shapes
 
 _LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
@@ -48,7 +49,7 @@ class Reader:
             if key not in shapes:
                 self.unknown(path, key, shapes)
             elif self.fits((*path, key), value, shapes[key]):
-                kept[key] = value
+                kept[key] = read(value, shapes[key])
         return kept
 
     def unknown(
@@ -93,6 +94,19 @@ class Reader:
             for name, inner in table.items()
             if self.name((*path, name), name, capital=capital) and self.fits((*path, name), inner, shape.TABLE)
         }
+
+
+def read(value: Any, expected: AnyShape) -> Any:
+    """Return a *value* that has its shape, the formulas in it parsed."""
+    match expected:
+        case Shape(has_formulas=has_formulas):
+            return parsed(value) if has_formulas else value
+        case RuleShape():
+            return value if value in expected.words else parsed(value)
+        case Choice():
+            return value
+        case _:
+            assert_never(expected)
 
 
 def _shown(value: Any) -> str:

@@ -11,10 +11,11 @@ from lkjdsl.diagnostic import Both
 
 @frozen(eq=False)
 class Shape:
-    """A kind of value: a test, and the words for what is expected."""
+    """A kind of value: a test, the words for what is expected, and whether the texts in it are formulas."""
 
     accepts: Callable[[Any], bool]
     expected: Both
+    has_formulas: bool = False
 
 
 def is_number(value: Any) -> bool:
@@ -50,19 +51,23 @@ def _is_target(value: Any) -> bool:
 
 
 TEXT = Shape(_is_text, Both("a text in quotes", "teks dalam tanda kutip"))
+FORMULA = Shape(_is_text, TEXT.expected, has_formulas=True)
 TEXTS = Shape(_is_texts, Both("a text, or a list of texts", "teks, atau daftar teks"))
 WHOLE = Shape(is_whole, Both("a whole number", "bilangan bulat"))
 FLAG = Shape(lambda value: isinstance(value, bool), Both("true or false", "true atau false"))
-QUANTITY = Shape(_is_quantity, Both("a number, or a text such as '100%'", "angka, atau teks seperti '100%'"))
-GOAL = Shape(_is_goal, Both("a number, a formula, or [lower, upper]", "angka, rumus, atau [bawah, atas]"))
+QUANTITY = Shape(
+    _is_quantity, Both("a number, or a text such as '100%'", "angka, atau teks seperti '100%'"), has_formulas=True
+)
 TARGET = Shape(
     _is_target,
     Both(
         "a number, a formula, [lower, upper], or a table of years { 2025 = ... }",
         "angka, rumus, [bawah, atas], atau tabel tahun { 2025 = ... }",
     ),
+    has_formulas=True,
 )
 TABLE = Shape(lambda value: isinstance(value, dict), Both("a table", "sebuah tabel"))
+COMPARISONS = Shape(TABLE.accepts, TABLE.expected, has_formulas=True)
 ANY = Shape(lambda value: not isinstance(value, dict | list), Both("a single value", "satu nilai"))
 BANDS = Shape(
     lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),

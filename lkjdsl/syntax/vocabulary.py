@@ -75,14 +75,14 @@ NODE: Shapes = {
     **_INHERITED,
     "name": shape.TEXT,
     "unit": shape.TEXT,
-    "formula": shape.TEXT,
+    "formula": shape.FORMULA,
     "aggregate": _AGGREGATE,
-    "weight": shape.TEXT,
+    "weight": shape.FORMULA,
     "cap": shape.QUANTITY,
     "floor": shape.QUANTITY,
     "round": shape.WHOLE,
     "min_available": shape.QUANTITY,
-    "applies_if": shape.TEXT,
+    "applies_if": shape.FORMULA,
     "definition": shape.TEXT,
     "basis": shape.TEXTS,
     "note": shape.TEXT,
@@ -91,9 +91,9 @@ INDICATOR: Shapes = {
     **NODE,
     "objective": shape.TEXT,
     "target": shape.TARGET,
-    "compare": shape.TABLE,
+    "compare": shape.COMPARISONS,
     "polarity": _POLARITY,
-    "achievement": shape.TEXT,
+    "achievement": shape.FORMULA,
     "achievement_cap": shape.QUANTITY,
     "achievement_floor": shape.QUANTITY,
     "scale": shape.TEXT,
@@ -115,7 +115,7 @@ TABLE: Shapes = {
     "note": shape.TEXT,
     "basis": shape.TEXTS,
 }
-COLUMN: Shapes = {"formula": shape.TEXT, "unit": shape.TEXT, "digits": shape.WHOLE, "name": shape.TEXT}
+COLUMN: Shapes = {"formula": shape.FORMULA, "unit": shape.TEXT, "digits": shape.WHOLE, "name": shape.TEXT}
 
 CASE: Shapes = {
     "name": shape.TEXT,
@@ -126,7 +126,7 @@ CASE: Shapes = {
     "note": shape.TEXT,
 }
 INVARIANT: Shapes = {
-    "that": shape.TEXT,
+    "that": shape.FORMULA,
     "of": shape.TEXT,
     "rises_with": shape.TEXTS,
     "falls_with": shape.TEXTS,

@@ -1,14 +1,13 @@
 """Files of cases: ``[[case]]`` entries that stand outside the edition they are about."""
 
 from lkjdsl.check.cases import cases_of
-from lkjdsl.check.names import collect
+from lkjdsl.check.names import names_of
 from lkjdsl.check.reporting import Report
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition
 from lkjdsl.files import read_source
 from lkjdsl.model.cases import Case
-from lkjdsl.syntax.document import Document, read_cases, read_document
-from lkjdsl.syntax.extending import Written, written
+from lkjdsl.syntax.document import Document, read_cases
 from lkjdsl.syntax.reader import Reader
 from lkjdsl.syntax.toml import read_tables
 
@@ -28,8 +27,4 @@ def cases_of_file(edition: Edition, name: str) -> tuple[list[Case], tuple[Diagno
             reader.unknown((), key, ("case",))
     document = Document(source, {"case": read_cases(reader, ("case",), tables.get("case", []))}, tables)
     report = Report(document, problems)
-    assert edition.source is not None
-    whole = written(edition.source)
-    assert isinstance(whole, Written)
-    names = collect(read_document(whole.source, whole.tables)[0])
-    return list(cases_of(report, names)), tuple(problems)
+    return list(cases_of(report, names_of(edition.definition))), tuple(problems)
