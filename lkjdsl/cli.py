@@ -171,9 +171,14 @@ def _parser(arguments: list[str], language: Language) -> Parser:
     parser.speak(words)
     parser.add_argument("--version", action="version", version=f"lkjdsl {VERSION}", help=words("version", "versi"))
     parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("language", "bahasa"))
-    subparsers = parser.add_subparsers(dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser)
+    # With a name of its own, argparse does not write out its usage to find one.
+    subparsers = parser.add_subparsers(
+        dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser, prog="lkjdsl"
+    )
     named = next((one for one in arguments if one in COMMANDS), None)
-    for name, (module, english, indonesian) in COMMANDS.items():
+    # Which other commands there are is of no use behind the name of one.
+    commands = {named: COMMANDS[named]} if named is not None and arguments[0] == named else COMMANDS
+    for name, (module, english, indonesian) in commands.items():
         sentence = words(english, indonesian)
         one = subparsers.add_parser(name, help=sentence, description=sentence, add_help=False, allow_abbrev=False)
         if name == named:
