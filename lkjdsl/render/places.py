@@ -24,14 +24,10 @@ class Spot:
 
 
 @lru_cache(maxsize=64)
-def _positions(source: Source) -> "Positions | None":
-    from lkjdsl.syntax.toml_fault import TomlError
+def _positions(source: Source) -> "Positions":
     from lkjdsl.syntax.toml_places import positions
 
-    try:
-        return positions(source.text)
-    except TomlError:
-        return None
+    return positions(source.text)
 
 
 def spot(place: Place) -> Spot:
@@ -62,8 +58,6 @@ def _found(place: Place) -> tuple[Source, int, int]:
 
 def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None:
     known = _positions(source)
-    if known is None:
-        return None
     if place.part == "value" and place.span is not None and path == place.path:
         found = known.inside(path, *place.span)
         if found is not None:
@@ -75,4 +69,4 @@ def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None
 def exactly(place: Place) -> bool:
     """Return whether something stands at the very path of *place*, in its source or in one that that extends."""
     known = (_positions(source) for source in place.source.chain())
-    return bool(place.path) and any(one is not None and one.value(place.path or ()) is not None for one in known)
+    return bool(place.path) and any(one.value(place.path or ()) is not None for one in known)

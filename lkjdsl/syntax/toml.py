@@ -25,7 +25,7 @@ def read(text: str) -> dict[str, Any]:
     try:
         return _tables(text)
     except Refused as error:
-        from lkjdsl.syntax.toml_refusal import refusal
+        from lkjdsl.syntax.toml_errors import refusal
 
         raise refusal(text, error) from None
 
@@ -36,7 +36,7 @@ def read_tables(source: Source) -> dict[str, Any] | Diagnostic:
         return _tables(source.text)
     except Refused as refused:
         from lkjdsl.catalogue import entry
-        from lkjdsl.syntax.toml_refusal import refusal
+        from lkjdsl.syntax.toml_errors import refusal
 
         error = refusal(source.text, refused)
         labels = [Label(Place(source, span=(error.start, error.end)))]

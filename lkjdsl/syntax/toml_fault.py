@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from lkjdsl.syntax.toml_places import Scan, Span, scan
+from lkjdsl.syntax.toml_scan import Scan, Span, scan
 
 
 @frozen

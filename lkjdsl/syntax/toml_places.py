@@ -1,44 +1,11 @@
-"""Text → where each of its keys and values stands. The lark tree does not leave this file."""
+"""Text → where each of its keys and values stands."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from lkjdsl import limits
-
-if TYPE_CHECKING:
-    from lark import Lark
-
-Path = tuple[str | int, ...]
-Span = tuple[int, int]
-Node = Any  # a lark Tree or Token; lark is imported only where a place is asked for
-
-
-@frozen
-class Entry:
-    """
-    A key and its value, an entry of an array, or a heading.
-
-    ``implied`` marks tables that are only mentioned on the way to another: ``a`` in ``[a.b]`` and in ``a.b = 1``.
-    """
-
-    path: Path
-    key: Span | None
-    value: Span
-    implied: bool = False
-
-
-@frozen
-class Scan:
-    """The entries of a text in its order, where the grammar could go no further, and the brackets still open there."""
-
-    entries: list[Entry]
-    stop: int
-    brackets: list[int]
+from lkjdsl.syntax.toml_scan import Entry, Path, Span, scan
 
 
 @frozen
@@ -74,10 +41,7 @@ class Positions:
 
 def positions(text: str) -> Positions:
     """Return the places in *text*; where it is no TOML, of what stands before the fault."""
-    from lkjdsl.syntax.toml_quick import quick_entries
-
-    entries = quick_entries(text)
-    return placed(text, scan(text).entries if entries is None else entries)
+    return placed(text, scan(text).entries)
 
 
 def placed(text: str, entries: Iterable[Entry]) -> Positions:
@@ -90,117 +54,6 @@ def placed(text: str, entries: Iterable[Entry]) -> Positions:
             if entry.key:
                 keys[entry.path] = entry.key
     return Positions(text, keys, values)
-
-
-def scan(text: str) -> Scan:
-    """Read *text* as far as the grammar goes, and close there what is open."""
-    from lark import Token, UnexpectedInput
-
-    parser = _parser().parse_interactive(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
-    stack = parser.parser_state.value_stack
-    stop = len(text)
-    try:
-        for token in parser.iter_parse():
-            if len(stack) > 8 * limits.TOML_DEPTH:  # a level of nesting puts at most 5 things on the stack
-                stop = token.start_pos or 0
-                break
-    except UnexpectedInput as error:
-        stop = error.pos_in_stream or 0  # type: ignore[redundant-expr] # lark declares it as None
-    brackets: list[int] = []
-    for thing in stack:
-        if isinstance(thing, Token) and thing.type.startswith("OPEN"):
-            brackets.append(thing.start_pos or 0)
-        elif isinstance(thing, Token) and thing.type.startswith("CLOSE"):
-            brackets.pop()
-    while "$END" not in (accepted := parser.accepts()):  # type: ignore[no-untyped-call] # lark lacks it
-        kind = next(kind for kind in _ENDINGS if kind in accepted)
-        parser.feed_token(Token(kind, "", start_pos=len(text), end_pos=len(text)))
-    return Scan(list(_entries(parser.feed_eof())), stop, brackets)  # type: ignore[no-untyped-call] # the same
-
-
-_ENDINGS = ("CLOSE", "CLOSE_TWO", "CLOSE_BRACE", "EQUAL", "SCALAR", "BARE")
-
-
-@cache
-def _parser() -> "Lark":
-    from lark import Lark
-
-    grammar = File(__file__).with_name("toml.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", start="document", maybe_placeholders=False)
-
-
-def _entries(document: Node) -> Iterator[Entry]:
-    newest: dict[Path, int] = {}  # of each array of tables, the table that is being filled
-    here: Path = ()
-    for statement in document.children:
-        if statement.data == "pair":
-            yield from _values(here, statement)
-            continue
-        heading, here = _span(statement), ()
-        *mentions, (name, place) = _parts(statement.children[1])
-        for mention, where in mentions:
-            here += (mention,)
-            yield Entry(here, where, heading, implied=True)
-            if here in newest:
-                here += (newest[here],)
-        here += (name,)
-        if statement.data == "tables":
-            yield Entry(here, place, heading, implied=True)
-            newest[here] = newest.get(here, -1) + 1
-            here += (newest[here],)
-        yield Entry(here, place, heading)
-
-
-def _values(base: Path, pair: Node) -> Iterator[Entry]:
-    """Walk without recursion: how deep a text nests is its author's choice."""
-    waiting: list[tuple[Path, Span | None, Node]] = [(base, None, pair)]
-    while waiting:
-        path, key, node = waiting.pop()
-        if len(path) > limits.TOML_DEPTH:
-            continue
-        kind = getattr(node, "data", "scalar")
-        if kind == "pair":
-            *mentions, (name, place) = _parts(node.children[0])
-            for mention, where in mentions:
-                path += (mention,)
-                yield Entry(path, where, where, implied=True)
-            waiting.append(((*path, name), place, node.children[1]))
-            continue
-        yield Entry(path, key, _span(node))
-        if kind == "inline":
-            waiting += [(path, None, child) for child in reversed(node.children[1:-1])]
-        elif kind == "array":
-            waiting += reversed([((*path, index), None, child) for index, child in enumerate(node.children[1:-1])])
-
-
-def _span(node: Node) -> Span:
-    first, last = (node.children[0], node.children[-1]) if hasattr(node, "children") else (node, node)
-    return first.start_pos, last.end_pos
-
-
-def _parts(key: Node) -> list[tuple[str, Span]]:
-    return [(_name(part), _span(part)) for part in key.children[: limits.TOML_DEPTH + 1]]
-
-
-def _name(part: Node) -> str:
-    if part.type == "BARE":
-        return str(part)
-    content = str(part[1:-1])
-    return unescaped(content) if part.type == "BASIC" else content
-
-
-def unescaped(content: str) -> str:
-    """Return what stands between the quotes of a basic key, its escapes resolved."""
-    return _ESCAPE.sub(_unescaped, content)
-
-
-_ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|(.))")
-_LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    letter = escape[4]
-    return _LETTERS.get(letter, letter) if letter else chr(int(escape[escape.lastindex or 0], 16))
 
 
 _BASIC = re.compile(r"(?P<nothing>\\[ \t]*\r?\n[ \t\r\n]*)|\\(?:x.{2}|u.{4}|U.{8}|.)|\r\n|[\s\S]")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lkjdsl.limits import TOML_DEPTH
 from lkjdsl.syntax.toml import read
-from lkjdsl.syntax.toml_places import Positions, positions, scan
+from lkjdsl.syntax.toml_places import Positions, positions
+from lkjdsl.syntax.toml_scan import scan
 from tests.support.toml_documents import documents, texts
 
 Path = tuple[str | int, ...]

@@ -1,0 +1,196 @@
+"""TOML text → its keys, values and headings, each with its place; of a text that is no TOML, as far as it goes."""
+
+import re
+
+from attrs import frozen
+
+from lkjdsl import limits
+
+Path = tuple[str | int, ...]
+Span = tuple[int, int]
+
+
+@frozen
+class Entry:
+    """
+    A key and its value, an entry of an array, or a heading.
+
+    ``implied`` marks tables that are only mentioned on the way to another: ``a`` in ``[a.b]`` and in ``a.b = 1``.
+    """
+
+    path: Path
+    key: Span | None
+    value: Span
+    implied: bool = False
+
+
+@frozen
+class Scan:
+    """The entries of a text in its order, where reading could go no further, and the brackets still open there."""
+
+    entries: list[Entry]
+    stop: int
+    brackets: list[int]
+
+
+def scan(text: str) -> Scan:
+    """Read *text* as far as it is TOML, and take what is open there for closed at its end."""
+    reader = _Reader(text)
+    reader.document()
+    return Scan(reader.entries, len(text) if reader.stop is None else reader.stop, reader.brackets)
+
+
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_PART = re.compile(
+    r"""(?P<bare>[A-Za-z0-9_-]+)|"(?!"")(?P<basic>(?:[^"\\\r\n]|\\[^\r\n])*+)"|'(?!'')(?P<literal>[^'\r\n]*+)'"""
+)
+_VALUE = re.compile(
+    r"""\"\"\"(?:[^"\\]++|\\[\s\S]|"(?!""))*+\"\"\""{0,2}|\'\'\'(?:[^']++|'(?!''))*+\'\'\''{0,2}"""
+    r"""|"(?!"")(?:[^"\\\r\n]++|\\[^\r\n])*+"|'(?!'')[^'\r\n]*+'|\d{4}-\d\d-\d\d\ \d[\d:.Zz+-]*|[\w.:+-]+"""
+)
+
+
+class _Reader:
+    """
+    Reads TOML 1.1 as far as places need it: what is right TOML is tomli's to say.
+
+    Ends of lines, blanks and comments separate nothing here, and a number, a date and a flag are all one value. At a
+    fault the reader goes to the end of the text, where whatever is still expected stands empty.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 1 if text.startswith("\ufeff") else 0
+        self.stop: int | None = None
+        self.entries: list[Entry] = []
+        self.brackets: list[int] = []
+        self.newest: dict[Path, int] = {}  # of each array of tables, the table that is being filled
+
+    def document(self) -> None:
+        here: Path = ()
+        while self.blank() < len(self.text):
+            if self.text.startswith("[", self.at):
+                here = self.heading()
+            elif _PART.match(self.text, self.at):
+                self.pair(here)
+            else:
+                self.fault()
+
+    def blank(self) -> int:
+        self.at = _BLANK.match(self.text, self.at).end()  # type: ignore[union-attr] # it matches nothing, too
+        return self.at
+
+    def fault(self) -> None:
+        if self.stop is None:
+            self.stop = self.at
+        self.at = len(self.text)
+
+    def take(self, sign: str) -> bool:
+        """Step over *sign* and the blanks around it, where it comes next."""
+        if not self.text.startswith(sign, self.blank()):
+            return False
+        self.at += len(sign)
+        self.blank()
+        return True
+
+    def heading(self) -> Path:
+        start, many = self.at, self.text.startswith("[[", self.at)
+        self.brackets.append(start)
+        self.at += 1 + many
+        parts = self.key()
+        if self.text.startswith("]", self.blank()) and self.text.startswith("]]", self.at) == many:
+            self.at += 1 + many
+            self.brackets.pop()
+        else:
+            self.fault()
+        span = (start, self.at)
+        here: Path = ()
+        for name, place in parts[:-1]:
+            here += (name,)
+            self.entries.append(Entry(here, place, span, implied=True))
+            if here in self.newest:
+                here += (self.newest[here],)
+        name, place = parts[-1]
+        here += (name,)
+        if many:
+            self.entries.append(Entry(here, place, span, implied=True))
+            self.newest[here] = self.newest.get(here, -1) + 1
+            here += (self.newest[here],)
+        self.entries.append(Entry(here, place, span))
+        return here
+
+    def key(self) -> list[tuple[str, Span]]:
+        parts: list[tuple[str, Span]] = []
+        while True:
+            found = _PART.match(self.text, self.blank())
+            if found is None or len(parts) > limits.TOML_DEPTH:
+                self.fault()
+                return [*parts, ("", (self.at, self.at))]
+            name = found[found.lastgroup or 0]
+            parts.append((_unescape(name) if found.lastgroup == "basic" else name, found.span()))
+            self.at = found.end()
+            if not self.take("."):
+                return parts
+
+    def pair(self, base: Path) -> None:
+        parts = self.key()
+        if not self.take("="):
+            self.fault()
+        for name, place in parts[:-1]:
+            base += (name,)
+            self.entries.append(Entry(base, place, place, implied=True))
+        self.value((*base, parts[-1][0]), parts[-1][1])
+
+    def value(self, path: Path, key: Span | None) -> None:
+        if len(path) > limits.TOML_DEPTH:
+            self.fault()
+        elif self.text.startswith(("[", "{"), self.at):
+            self.nested(path, key)
+        else:
+            found = _VALUE.match(self.text, self.at)
+            if found is None:
+                self.fault()
+            start, self.at = found.span() if found else (self.at, self.at)
+            self.entries.append(Entry(path, key, (start, self.at)))
+
+    def nested(self, path: Path, key: Span | None) -> None:
+        """Read an array or an inline table; its entry comes before those of what is in it."""
+        index, start, is_array = len(self.entries), self.at, self.text[self.at] == "["
+        self.entries.append(Entry(path, key, (start, start)))
+        self.brackets.append(start)
+        self.at += 1
+        count = 0
+        while self.begins_entry(is_array=is_array):
+            if is_array:
+                self.value((*path, count), None)
+            else:
+                self.pair(path)
+            count += 1
+            if not self.take(","):
+                break
+        if self.text.startswith("]" if is_array else "}", self.at):
+            self.at += 1
+            self.brackets.pop()
+        else:
+            self.fault()
+        self.entries[index] = Entry(path, key, (start, self.at))
+
+    def begins_entry(self, *, is_array: bool) -> bool:
+        """Return whether an entry of an array, or a pair of an inline table, comes next."""
+        pattern = _VALUE if is_array else _PART
+        nested = is_array and self.text.startswith(("[", "{"), self.blank())
+        return nested or pattern.match(self.text, self.blank()) is not None
+
+
+def _unescape(content: str) -> str:
+    """Return what stands between the quotes of a basic key, its escapes resolved."""
+    return _ESCAPE.sub(_escaped_character, content)
+
+
+_ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|(.))")
+_LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+def _escaped_character(escape: re.Match[str]) -> str:
+    letter = escape[4]
+    return _LETTERS.get(letter, letter) if letter else chr(int(escape[escape.lastindex or 0], 16))
