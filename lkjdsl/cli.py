@@ -10,29 +10,25 @@ from typing import Any, NoReturn
 
 from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
-from lkjdsl.commands.arguments import NO_NUMBER, Words
+from lkjdsl.commands.arguments import NO_NUMBER, Help, help_in
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 
-COMMANDS: dict[str, tuple[str, str, str]] = {
-    "eval": ("lkjdsl.commands.eval", "the results for an office's data", "hasil untuk data sebuah kantor"),
-    "explain": ("lkjdsl.commands.explain", "how results were computed", "jejak perhitungan hasil"),
-    "audit": ("lkjdsl.commands.audit", "proofread a printed report", "memeriksa angka laporan tercetak"),
-    "check": ("lkjdsl.commands.check", "what can be proved of the edition", "yang terbukti tentang edisi"),
-    "test": ("lkjdsl.commands.test", "try the edition out", "menguji edisi"),
-    "diff": ("lkjdsl.commands.diff", "what changed between two editions", "apa yang berubah di antara dua edisi"),
-    "what-if": ("lkjdsl.commands.what_if", "what moves when something is set", "apa yang berubah bila sesuatu diganti"),
-    "reach": (
-        "lkjdsl.commands.reach",
-        "what it would take to reach a value",
-        "apa yang diperlukan untuk mencapai nilai",
-    ),
-    "sensitivity": ("lkjdsl.commands.sensitivity", "what a result hangs on", "yang menggerakkan sebuah hasil"),
-    "new": ("lkjdsl.commands.new", "begin an edition for another year", "memulai edisi tahun berikutnya"),
-    "template": ("lkjdsl.commands.template", "an empty data file", "berkas data kosong untuk diisi"),
-    "fmt": ("lkjdsl.commands.fmt", "lay out a formula file", "merapikan berkas rumus"),
-    "show": ("lkjdsl.commands.show", "the edition with what it extends", "edisi beserta yang diperluasnya"),
+COMMANDS: dict[str, str] = {
+    "eval": "lkjdsl.commands.eval",
+    "explain": "lkjdsl.commands.explain",
+    "audit": "lkjdsl.commands.audit",
+    "check": "lkjdsl.commands.check",
+    "test": "lkjdsl.commands.test",
+    "diff": "lkjdsl.commands.diff",
+    "what-if": "lkjdsl.commands.what_if",
+    "reach": "lkjdsl.commands.reach",
+    "sensitivity": "lkjdsl.commands.sensitivity",
+    "new": "lkjdsl.commands.new",
+    "template": "lkjdsl.commands.template",
+    "fmt": "lkjdsl.commands.fmt",
+    "show": "lkjdsl.commands.show",
 }
-"""Each command with its module, imported when it is used, and its sentence in English and Indonesian."""
+"""Each command with its module, imported when it is used."""
 
 EXTRAS = {
     "openpyxl": "excel",
@@ -66,12 +62,12 @@ class WrongUse(Exception):  # noqa: N818 - it is not an error of the program
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
 
-    def speak(self, words: Words) -> None:
+    def speak(self, words: Help) -> None:
         """Give the headings of the help their words, and add ``--help`` itself."""
-        self._positionals.title = words("arguments", "isian")
-        self._optionals.title = words("options", "opsi")
-        self.usage_word = words("usage", "cara pakai")
-        self.add_argument("-h", "--help", action="help", help=words("show this help", "tampilkan bantuan ini"))
+        self._positionals.title = words("help.arguments")
+        self._optionals.title = words("help.options")
+        self.usage_word = words("help.usage")
+        self.add_argument("-h", "--help", action="help", help=words("help.help"))
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Take files behind an option for more of those before it, where argparse would end their list."""
@@ -129,7 +125,7 @@ def _run(arguments: list[str], language: Language) -> int:
         print(parser.format_help(), end="")
         return WRONG_USE
     parsed.width = _width()
-    answer: Answer = import_module(COMMANDS[parsed.command][0]).run(parsed)
+    answer: Answer = import_module(COMMANDS[parsed.command]).run(parsed)
     status = _given(answer, parsed)
     while answer.following is not None:
         answer = answer.following()
@@ -159,27 +155,21 @@ def _given(answer: Answer, parsed: argparse.Namespace) -> int:
 
 def _parser(arguments: list[str], language: Language) -> Parser:
     """Return the parser; only the command that is used has its arguments added."""
-
-    def words(english: str, indonesian: str) -> str:
-        return indonesian if language == "id" else english
-
-    about = words(
-        "Performance indicators from formula files, evaluated exactly.",
-        "Indikator kinerja dari berkas rumus, dihitung tepat sampai angka yang dicetak.",
-    )
+    words = help_in(language)
+    about = words("help.about")
     parser = Parser("lkjdsl", description=about, add_help=False, allow_abbrev=False)
     parser.speak(words)
-    parser.add_argument("--version", action="version", version=f"lkjdsl {VERSION}", help=words("version", "versi"))
-    parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("language", "bahasa"))
+    parser.add_argument("--version", action="version", version=f"lkjdsl {VERSION}", help=words("help.version"))
+    parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("help.language"))
     # With a name of its own, argparse does not write out its usage to find one.
     subparsers = parser.add_subparsers(
-        dest="command", metavar=words("COMMAND", "PERINTAH"), parser_class=Parser, prog="lkjdsl"
+        dest="command", metavar=words("help.command"), parser_class=Parser, prog="lkjdsl"
     )
     named = next((one for one in arguments if one in COMMANDS), None)
     # Which other commands there are is of no use behind the name of one.
     commands = {named: COMMANDS[named]} if named is not None and arguments[0] == named else COMMANDS
-    for name, (module, english, indonesian) in commands.items():
-        sentence = words(english, indonesian)
+    for name, module in commands.items():
+        sentence = words(f"command.{name}")
         one = subparsers.add_parser(name, help=sentence, description=sentence, add_help=False, allow_abbrev=False)
         if name == named:
             one.speak(words)

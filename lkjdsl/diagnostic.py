@@ -35,6 +35,10 @@ class Both:
         """Return the word in *language*."""
         return self.id if language == "id" else self.en
 
+    def filled(self, **values: str) -> "Both":
+        """Return the word with what stands in braces filled in."""
+        return Both(self.en.format(**values), self.id.format(**values))
+
 
 OTHER_ALPHABET = Both("`{name}` has letters of another alphabet", "`{name}` memuat huruf dari abjad lain")
 

@@ -5,19 +5,9 @@ from attrs import frozen
 from lkjdsl.diagnostic import Language
 from lkjdsl.numbers.rational import Number
 from lkjdsl.units import Unit
+from lkjdsl.words import Words
 
-_NAMES = {
-    "plain": ("a plain number", "angka biasa"),
-    "written-percent": ("a plain number", "angka biasa"),
-    "percent": ("percent", "persen"),
-    "index": ("index", "indeks"),
-    "count": ("count", "jumlah (count)"),
-    "rupiah": ("rupiah", "rupiah"),
-    "ratio": ("ratio", "rasio"),
-    "flag": ("true or false", "true atau false"),
-    "text": ("text", "teks"),
-    "unknown": ("unknown", "tidak dikenal"),
-}
+WORDS = Words("units.unit")
 
 
 @frozen
@@ -28,8 +18,7 @@ class UnitWord:
 
     def text(self, language: Language) -> str:
         """Return the name of the unit."""
-        english, indonesian = _NAMES.get(self.unit, (self.unit, self.unit))
-        return indonesian if language == "id" else english
+        return WORDS[self.unit].text(language) if self.unit in WORDS else self.unit
 
 
 @frozen

@@ -13,11 +13,12 @@ from tests.support.paths import ROOT
 PACKAGE = ROOT / "lkjdsl"
 
 GROUND = "ground"
-"""The layer of the modules beside the packages, of numbers and of the catalogue: numbers, places, problems, units."""
+"""The layer of the modules beside the packages, of numbers, words, the catalogue: numbers, places, problems, units."""
 FRONT = "front"
 """The layer of the public names."""
 LAYERS = {
     "numbers": GROUND,
+    "words": GROUND,
     "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT,
     "cli": "cli", "__main__": "cli",
 }  # fmt: skip
@@ -86,8 +87,8 @@ OWNERS = {
         "syntax/toml.py",
         "syntax/toml_errors.py",
         "catalogue/__init__.py",
-        "render/phrases.py",
-    },  # the catalogue is our own text, it needs no places
+        "words/__init__.py",
+    },  # the catalogue and the words are our own text, they need no places
 }
 """The only modules that know a library."""
 LIGHT = {"attrs", "lark", "tomli", "lkjdsl"}

@@ -4,41 +4,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Verdict
-from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import word
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import INDEX, PERCENT
+from lkjdsl.words import Words
 
-WORDS = {
-    "office": Both("Office", "Kantor"),
-    "year": Both("Year", "Tahun"),
-    "title": Both("Audit of printed figures", "Pemeriksaan angka tercetak"),
-    "number": Both("No", "No"),
-    "place": Both("Place", "Tempat"),
-    "what": Both("Path", "Jalur"),
-    "printed": Both("Printed", "Tercetak"),
-    "computed": Both("Computed", "Hitung"),
-    "difference": Both("Difference", "Selisih"),
-    "disagrees": Both("Disagrees", "Tidak sesuai"),
-    "conflicts": Both("Printed differently in several places", "Tercetak berbeda di beberapa tempat"),
-    "lines": Both("Formula lines", "Baris rumus"),
-    "unverifiable": Both("Cannot be verified", "Tidak dapat diperiksa"),
-    "agrees": Both("Agrees", "Sesuai"),
-    "figures": Both("figures", "angka"),
-    "line-count": Both("formula lines", "baris rumus"),
-    "conflict-count": Both("quantities printed differently", "besaran tercetak berbeda di beberapa tempat"),
-    "points": Both("points", "poin"),
-    "ends": Both("ends in {printed}, computed {computed}", "berakhir dengan {printed}, hitung {computed}"),
-    "cause": Both("likely cause", "sebab yang mungkin"),
-    "no-cause": Both("no cause found", "sebabnya tidak ditemukan"),
-    "at": Both("at", "di"),
-    "not-listed": Both("{number} more are not listed", "{number} lagi tidak didaftar"),
-    "unavailable": Both("not available", "tidak tersedia"),
-    "excluded": Both("not applicable", "tidak berlaku"),
-    "invalid": Both("cannot be computed", "tidak dapat dihitung"),
-}  # fmt: skip
+WORDS = Words("auditing.page")
 MOST_LISTED = 1000
 """Figures with nothing wrong that are listed; a table of offices may have a hundred thousand."""
 MOST_DIGITS = 12
@@ -82,7 +57,7 @@ def _value(result: FigureResult, value: Value | None, language: Language, digits
         case None:
             return ""
         case State(kind=kind):
-            return WORDS[kind].text(language)
+            return word(kind, language)
         case bool():
             return "true" if value else "false"
         case str():
@@ -138,8 +113,8 @@ class _Pages:
 
     def _about(self, audit: Audit) -> Iterator[str]:
         if audit.office:
-            yield f"{self.word('office')}: {audit.office}"
-        yield f"{self.word('year')} {audit.year}"
+            yield f"{word('office', self.language)}: {audit.office}"
+        yield f"{word('year', self.language)} {audit.year}"
         if audit.figures:
             yield f"{len(audit.figures)} {self.word('figures')}: {self._counts([one.verdict for one in audit.figures])}"
         if audit.lines:

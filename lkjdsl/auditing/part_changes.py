@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from lkjdsl.auditing.recomputation import Instead
 from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.core.program import Pool, Rowwise, Step
-from lkjdsl.diagnostic import Both, Word
 from lkjdsl.domains.exact.domain import Columns, Exact
 from lkjdsl.model.results import NodeAchievement, ObjectiveAchievement, OverallAchievement
 from lkjdsl.numbers.rational import Number, compare
+from lkjdsl.words import Words
+
+if TYPE_CHECKING:
+    from lkjdsl.diagnostic import Word
 
 MOST_TERMS = 6
 MOST_PARTS = 12
 MOST_ROWS = 60
-OBJECTIVES = Both("the objectives", "sasaran")
-INDICATORS = Both("the indicators", "indikator")
+WORDS = Words("auditing.causes")
 
 
 def terms(ground: Ground) -> Iterator[Change]:
@@ -63,7 +66,7 @@ def averages(ground: Ground) -> Iterator[Change]:
     several = ground.definition.objectives.values()
     objectives = [ObjectiveAchievement(one).path for one in several if one.indicators]
     indicators = [NodeAchievement(ground.nodes[name]).path for one in several for name in one.indicators]
-    for word, paths in ((OBJECTIVES, objectives), (INDICATORS, indicators)):
+    for word, paths in ((WORDS["objectives"], objectives), (WORDS["indicators"], indicators)):
         values = [ground.base.values[places[path]] for path in paths if path in places]
         if len(values) == len(paths):
             value = ground.base.apply(step, values)

@@ -10,16 +10,14 @@ from lkjdsl.auditing.audit import Figure, Line
 from lkjdsl.diagnostic import Both, Diagnostic, Word, nearest, problem
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.words import Words
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
 ENTRY_KEYS = ("what", "printed", "place", "locale", "truncate", "note")
 EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
-TEXT = Both("a text in quotes", "teks dalam tanda petik")
-FLAG = Both("true or false", "true atau false")
-WHOLE = Both("a whole number", "bilangan bulat")
-TABLES = Both("entries [[{key}]]", "isian [[{key}]]")
+WORDS = Words("auditing.printed-file")
 
 
 @define(eq=False)
@@ -47,13 +45,13 @@ class _Reading:
 
     def read(self, tables: Mapping[str, Any]) -> Printed:
         self._unknown_keys(tables, KEYS, (), "printed")
-        if self._typed(tables, "locale", (), str, TEXT):
+        if self._typed(tables, "locale", (), str, WORDS["text"]):
             self.locale = self._locale(tables["locale"], ("locale",))
-        if self._typed(tables, "truncate", (), bool, FLAG):
+        if self._typed(tables, "truncate", (), bool, WORDS["flag"]):
             self.truncate = tables["truncate"]
-        if self._typed(tables, "year", (), int, WHOLE):
+        if self._typed(tables, "year", (), int, WORDS["whole"]):
             self.found.year = tables["year"]
-        if self._typed(tables, "office", (), str, TEXT):
+        if self._typed(tables, "office", (), str, WORDS["text"]):
             self.found.office = tables["office"]
         for at, entry in self._entries(tables, "figure"):
             if self._complete(entry, at, "figure", ("what", "printed")):
@@ -73,7 +71,7 @@ class _Reading:
             if isinstance(entry, Mapping):
                 yield (key, index), entry
             else:
-                expected = Both(f"[[{key}]] entries", f"isian [[{key}]]")
+                expected = WORDS["entries"].filled(key=key)
                 self._report("wrong-type", (key,), key=key, expected=expected, found=kinds.shown(tables[key]))
 
     def _complete(self, entry: Mapping[str, Any], at: Path, inside: str, needed: Iterable[str]) -> bool:
@@ -84,11 +82,11 @@ class _Reading:
                 self._report("missing-key", at, key=key, inside=f"[[{inside}]]", example=EXAMPLES[key])
                 sound = False
         for key, kind, expected in (
-            ("what", str, TEXT),
-            ("printed", str, TEXT),
-            ("place", str, TEXT),
-            ("truncate", bool, FLAG),
-            ("locale", str, TEXT),
+            ("what", str, WORDS["text"]),
+            ("printed", str, WORDS["text"]),
+            ("place", str, WORDS["text"]),
+            ("truncate", bool, WORDS["flag"]),
+            ("locale", str, WORDS["text"]),
         ):
             sound = (key not in entry or self._typed(entry, key, at, kind, expected)) and sound
         return sound

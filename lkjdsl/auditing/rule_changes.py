@@ -1,6 +1,7 @@
 """Changes of rules: 0/0, caps, the way to measure an achievement, roundings on the way."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -8,20 +9,21 @@ from lkjdsl.auditing.recomputation import Instead
 from lkjdsl.auditing.step_changes import Change, Ground
 from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Origin, Rounds, Step
-from lkjdsl.diagnostic import Both, Word
 from lkjdsl.model.values import Rule
 from lkjdsl.numbers.rational import Number, Rounding, compare
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT
+from lkjdsl.words import Words
+
+if TYPE_CHECKING:
+    from lkjdsl.diagnostic import Word
 
 ONE: Number = (1, 1)
 MOST_DIGITS = 2
 NOWHERE = Origin("", "audit")
-ZERO_RULES: Sequence[tuple[Rule, Both]] = (
-    ((0, 1), Both("0", "0")),
-    (ONE, Both("100%", "100%")),
-    ("exclude", Both("left out", "tidak dihitung")),
-)
+WORDS = Words("auditing.zero-rules")
+ZERO_RULES: Sequence[tuple[Rule, str]] = (((0, 1), "0"), (ONE, "100"), ("exclude", "exclude"))
+"""Each with the key of its word."""
 
 
 def rules(ground: Ground) -> Iterator[Change]:
@@ -46,7 +48,7 @@ def _zero_rules(ground: Ground) -> Iterator[Change]:
                 assert isinstance(step.setting, Division)
                 changes[index] = Instead(step=evolve(step, setting=evolve(step.setting, zero_over_zero=rule)))
             names = ", ".join(step.origin.path for _, step in some)
-            yield Change("zero-rule", {"names": names, "rule": word}, changes, ground.base.target)
+            yield Change("zero-rule", {"names": names, "rule": WORDS[word]}, changes, ground.base.target)
 
 
 def _caps(ground: Ground) -> Iterator[Change]:

@@ -13,13 +13,14 @@ from lkjdsl.check.reporting import Report
 from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN
 from lkjdsl.core.program import Operator
-from lkjdsl.diagnostic import Both, Word, nearest
+from lkjdsl.diagnostic import Word, nearest
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, ParsedFormula, Text
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
+from lkjdsl.words import Words
 
 MOST_DECIMALS = 100  # of round(x, n)
 
@@ -168,7 +169,7 @@ class Reader:
         if operator is operators.INTERPOLATE:
             wanted = "3, 5, 7, …"
         elif operator.most is None:
-            wanted = Both(f"{wanted} or more", f"{wanted} atau lebih")
+            wanted = Words("syntax.signature")["more"].filled(count=str(wanted))
         example = operator.examples[0][0] if operator.examples else f"{operator.written}(paspor.terbit)"
         self.report.inside(
             "wrong-argument-count", self.path, call.span,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.edition import Edition
@@ -15,8 +16,13 @@ NO_NUMBER = "no number: "
 LARGEST = 10**9
 """Of a number that an option takes."""
 
-Words = Callable[[str, str], str]
-"""Chooses between an English and an Indonesian text."""
+Help = Callable[[str], str]
+"""Gives a text of ``words/commands.toml`` by its group and key, in the language of the user."""
+
+
+def help_in(language: Language) -> Help:
+    """Return what gives the texts of help in *language*."""
+    return Words("commands").spoken(language).__getitem__
 
 
 def numbers(kind: type[int] | type[float], least: int, most: int | None = None) -> Callable[[str], float]:
@@ -36,24 +42,22 @@ def numbers(kind: type[int] | type[float], least: int, most: int | None = None) 
     return read
 
 
-def add_common(parser: ArgumentParser, words: Words, formats: Sequence[str]) -> None:
+def add_common(parser: ArgumentParser, words: Help, formats: Sequence[str]) -> None:
     """Add ``--format``, ``--output``, ``--force``, ``--lang``."""
-    parser.add_argument(
-        "--format", choices=formats, default=formats[0], help=words("form of the output", "bentuk keluaran")
-    )
+    parser.add_argument("--format", choices=formats, default=formats[0], help=words("option.format"))
     add_output(parser, words)
     add_language(parser, words)
 
 
-def add_output(parser: ArgumentParser, words: Words) -> None:
+def add_output(parser: ArgumentParser, words: Help) -> None:
     """Add ``--output``, and ``--force`` without which no file is overwritten."""
-    parser.add_argument("--output", metavar="FILE", help=words("write to FILE", "tulis ke FILE"))
-    parser.add_argument("--force", action="store_true", help=words("even if FILE exists", "walaupun FILE sudah ada"))
+    parser.add_argument("--output", metavar="FILE", help=words("option.output"))
+    parser.add_argument("--force", action="store_true", help=words("option.force"))
 
 
-def add_language(parser: ArgumentParser, words: Words) -> None:
+def add_language(parser: ArgumentParser, words: Help) -> None:
     """Add ``--lang``; where it is not given, one before the name of the command stays."""
-    told = words("language: id or en", "bahasa: id atau en")
+    told = words("option.language")
     parser.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=told)
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import LkjdslError
@@ -14,22 +14,19 @@ FORMATS = ("table", "json", "markdown", "html")
 VERDICTS = ("agrees", "disagrees", "unverifiable")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``audit``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     parser.add_argument(
         "files", metavar="[DATA] PRINTED", nargs="+",
-        help=words("the data file, where it is at hand, and the printed figures (TOML; a table of offices: CSV, XLSX)",
-                   "berkas data, bila ada, lalu angka tercetak (TOML; tabel banyak kantor: CSV, XLSX)"),
+        help=words("audit.files"),
     )  # fmt: skip
-    parser.add_argument(
-        "--only", choices=VERDICTS, help=words("figures of this verdict", "hanya angka dengan hasil ini")
-    )
+    parser.add_argument("--only", choices=VERDICTS, help=words("audit.only"))
     parser.add_argument(
         "--locale",
         choices=("id", "en"),
         default="id",
-        help=words("numerals of a table of offices", "penulisan angka di tabel banyak kantor"),
+        help=words("audit.locale"),
     )
     add_common(parser, words, FORMATS)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
@@ -25,12 +25,12 @@ Stamp = tuple[int, int] | None
 """When a file was changed last, and its size; None for one that is not there."""
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``check``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
-    explain = words("show how the range of a result is derived", "tunjukkan asal rentang sebuah hasil")
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
+    explain = words("check.explain")
     parser.add_argument("--explain-range", metavar="PATH", help=explain)
-    again = words("check again at every change", "ulangi setiap ada perubahan")
+    again = words("check.watch")
     parser.add_argument("--watch", action="store_true", help=again)
     add_common(parser, words, FORMATS)
 

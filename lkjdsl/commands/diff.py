@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import is_error
 from lkjdsl.edition import LkjdslError, of_tables
 from lkjdsl.editions.comparison import Side, compared
@@ -14,11 +14,11 @@ from lkjdsl.syntax.extending import Written, read_written
 FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``diff``."""
-    parser.add_argument("old", metavar="OLD", help=words("the old edition", "edisi lama"))
-    parser.add_argument("new", metavar="NEW", help=words("the new edition", "edisi baru"))
-    parser.add_argument("data", metavar="DATA", nargs="?", help=words("a data file", "berkas data"))
+    parser.add_argument("old", metavar="OLD", help=words("diff.old"))
+    parser.add_argument("new", metavar="NEW", help=words("diff.new"))
+    parser.add_argument("data", metavar="DATA", nargs="?", help=words("diff.data"))
     add_common(parser, words, FORMATS)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lkjdsl.commands import office_tables as tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Language
 from lkjdsl.edition import LkjdslError
@@ -17,13 +17,11 @@ from lkjdsl.model.results import ObjectiveAchievement
 FORMATS = ("table", "json", "csv", "markdown")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``eval``."""
-    parser.add_argument(
-        "edition", metavar="EDITION", help=words("the edition (a formula file)", "edisi (berkas rumus)")
-    )
-    parser.add_argument("data", metavar="DATA", nargs="+", help=words("data files", "berkas data"))
-    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("eval.data"))
+    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
     tables.configure(parser, words)
     add_common(parser, words, FORMATS)
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import LkjdslError
@@ -13,24 +13,18 @@ FORMATS = ("text", "markdown", "html", "json")
 NO_TARGET = ("no-target", "target-zero")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``explain``."""
-    parser.add_argument(
-        "edition", metavar="EDITION", help=words("the edition (a formula file)", "edisi (berkas rumus)")
-    )
-    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
+    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
     parser.add_argument(
         "paths",
         metavar="PATH",
         nargs="*",
-        help=words(
-            "results such as IKK1.K1; none: all indicators", "hasil seperti IKK1.K1; tanpa ini: semua indikator"
-        ),
+        help=words("explain.paths"),
     )
-    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
-    parser.add_argument(
-        "--exact", action="store_true", help=words("show exact fractions too", "tampilkan juga pecahan eksak")
-    )
+    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    parser.add_argument("--exact", action="store_true", help=words("explain.exact"))
     add_common(parser, words, FORMATS)
 
 

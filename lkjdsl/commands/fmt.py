@@ -3,20 +3,18 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, Answer, refused
-from lkjdsl.commands.arguments import Words, add_language, add_output, language_of
+from lkjdsl.commands.arguments import Help, add_language, add_output, language_of
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.editions.formatting import formatted
 from lkjdsl.files import read_source
 from lkjdsl.syntax.toml import read_tables
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``fmt``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the file to lay out", "berkas yang dirapikan"))
-    parser.add_argument("--write", action="store_true", help=words("rewrite the file itself", "tulis ulang berkasnya"))
-    parser.add_argument(
-        "--check", action="store_true", help=words("only tell whether it is laid out", "hanya periksa kerapiannya")
-    )
+    parser.add_argument("edition", metavar="EDITION", help=words("fmt.file"))
+    parser.add_argument("--write", action="store_true", help=words("fmt.write"))
+    parser.add_argument("--check", action="store_true", help=words("fmt.check"))
     add_output(parser, words)
     add_language(parser, words)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words
+from lkjdsl.commands.arguments import Help
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition, LkjdslError
 from lkjdsl.model.results import ScaleLabel
@@ -19,30 +19,22 @@ SUFFIXES = (".csv", ".parquet", ".xlsx")
 """Of the files that are tables of offices."""
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments that are about tables."""
-    group = parser.add_argument_group(
-        words(
-            "tables of offices (.csv, .parquet, .xlsx, or a folder of data files)",
-            "tabel banyak kantor (.csv, .parquet, .xlsx, atau folder berkas data)",
-        )
-    )
-    told = words("join the year before by these columns", "pasangkan tahun sebelumnya menurut kolom ini")
+    group = parser.add_argument_group(words("tables.files"))
+    told = words("tables.key")
     group.add_argument("--key", metavar="COLUMN", nargs="+", default=(), help=told)
-    group.add_argument("--only", metavar="PATH", nargs="+", help=words("only these results", "hanya hasil ini"))
-    told = words("rank the offices by a result", "urutkan kantor menurut sebuah hasil")
+    group.add_argument("--only", metavar="PATH", nargs="+", help=words("tables.only"))
+    told = words("tables.rank")
     group.add_argument("--rank", metavar="PATH", help=told)
-    group.add_argument("--by", metavar="COLUMN", help=words("roll up by a column", "gabungkan menurut sebuah kolom"))
-    told = words("write rows that cannot be read to FILE", "tulis baris yang tidak terbaca ke FILE")
+    group.add_argument("--by", metavar="COLUMN", help=words("tables.by"))
+    told = words("tables.rejects")
     group.add_argument("--rejects", metavar="FILE", help=told)
-    told = words("tell how many rows took the exact path", "sebutkan berapa baris yang dihitung lewat jalur tepat")
+    told = words("tables.stats")
     group.add_argument("--stats", action="store_true", help=told)
-    told = words(
-        "spelling of numbers in text: id or en, or COLUMN=id for one column",
-        "ejaan angka dalam teks: id atau en, atau KOLOM=id untuk satu kolom",
-    )
+    told = words("tables.locale")
     group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=told)
-    told = words("number columns of percentages hold 0.995 or 99.5", "kolom angka persen berisi 0.995 atau 99.5")
+    told = words("tables.percent")
     group.add_argument("--percent", choices=("ratio", "points"), help=told)
 
 

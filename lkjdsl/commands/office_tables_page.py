@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import State
 from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Run
@@ -13,14 +15,15 @@ if TYPE_CHECKING:
     from lkjdsl.tables.results.rollup import Rollup
     from lkjdsl.tables.results.tally import Tally
 
-Words = Mapping[str, str]
+WORDS = Words("tables.page")
+Spoken = Mapping[str, str]
 GAP = "*"
 """After a pooled result in which offices are left out."""
 
 
 def page(run: "Run") -> Page:
     """Return the page of a run."""
-    words, tally = WORDS[run.language], run.tally
+    words, tally = WORDS.spoken(run.language), run.tally
     about = [words["rows"].format(rows=tally.rows, good=tally.rows - tally.refused, refused=tally.refused)]
     if run.arguments.stats:
         about.append(words["exact"].format(exact=tally.exact, rows=tally.rows))
@@ -32,8 +35,8 @@ def page(run: "Run") -> Page:
     return Page(run.edition.definition.title, about, sections)
 
 
-def _summary(tally: "Tally", words: Words, language: Language) -> Grid:
-    states = (words["excluded"], words["unavailable"], words["invalid"])
+def _summary(tally: "Tally", words: Spoken, language: Language) -> Grid:
+    states = (word(status, language) for status in ("excluded", "unavailable", "invalid"))
     headings = (words["path"], "ok", *states, words["least"], words["median"], words["greatest"])
     rows = []
     for path, one in tally.summaries.items():
@@ -42,7 +45,7 @@ def _summary(tally: "Tally", words: Words, language: Language) -> Grid:
     return Grid([Column(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
 
 
-def _ranking(ranking: "Ranking", tally: "Tally", words: Words, language: Language) -> Section:
+def _ranking(ranking: "Ranking", tally: "Tally", words: Spoken, language: Language) -> Section:
     from lkjdsl.tables.results.summary import printed
 
     places = ranking.places()
@@ -58,7 +61,7 @@ def _ranking(ranking: "Ranking", tally: "Tally", words: Words, language: Languag
     return Section(words["ranking"].format(path=ranking.path), Grid(columns, rows), lines)
 
 
-def _groups(run: "Run", rollup: "Rollup", words: Words) -> Section:
+def _groups(run: "Run", rollup: "Rollup", words: Spoken) -> Section:
     headings = [rollup.by, words["offices"], words["path"], words["pooled"], words["mean"]]
     columns = [Column(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
     rows = list(_group_rows(run, rollup, words))
@@ -70,7 +73,7 @@ def _groups(run: "Run", rollup: "Rollup", words: Words) -> Section:
     return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
 
 
-def _group_rows(run: "Run", rollup: "Rollup", words: Words) -> Iterator[list[str]]:
+def _group_rows(run: "Run", rollup: "Rollup", words: Spoken) -> Iterator[list[str]]:
     """Yield a row for each group and result: name, year, offices, path, pooled, mean."""
     from lkjdsl.tables.results.summary import printed
 
@@ -86,7 +89,7 @@ def _group_rows(run: "Run", rollup: "Rollup", words: Words) -> Iterator[list[str
             if one.printed is None:
                 continue
             value = values[one.step]
-            pooled = words[value.kind] if isinstance(value, State) else ""
+            pooled = word(value.kind, run.language) if isinstance(value, State) else ""
             if isinstance(value, tuple):
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
                 pooled += GAP if rollup.has_gaps((name, year), plan, one.step) else ""
@@ -94,32 +97,3 @@ def _group_rows(run: "Run", rollup: "Rollup", words: Words) -> Iterator[list[str
             mean = printed(one, (total, number), run.language) if number else ""
             year_text = "" if year is None else str(year)
             yield [name or words["unnamed"], year_text, str(group.offices), one.path, pooled, mean]
-
-
-WORDS: Mapping[Language, Words] = {
-    "en": {
-        "rows": "{rows} rows read, {good} evaluated, {refused} rejected",
-        "exact": "{exact} of {rows} rows took the exact path",
-        "path": "path", "least": "least", "median": "median", "greatest": "greatest", "rank": "rank",
-        "ranking": "Ranking by {path}, the greatest first", "ties": "= the same printed value, so the same rank",
-        "more": "{more} more are not shown", "by": "By {column}", "offices": "offices", "year": "year",
-        "pooled": "pooled", "mean": "mean of results", "unnamed": "(empty)",
-        "gaps": f"{GAP} an input of some offices is missing, so its sum or mean is that of the others",
-        "differ": "pooled: the inputs are brought together first; mean of results: of the printed results of the "
-        "offices. The two differ.",
-        "excluded": "not applicable", "unavailable": "not available", "invalid": "cannot be computed",
-    },
-    "id": {
-        "rows": "{rows} baris dibaca, {good} dihitung, {refused} ditolak",
-        "exact": "{exact} dari {rows} baris dihitung lewat jalur tepat",
-        "path": "jalur", "least": "terendah", "median": "median", "greatest": "tertinggi", "rank": "peringkat",
-        "ranking": "Peringkat menurut {path}, dari yang tertinggi",
-        "ties": "= nilai tercetak sama, jadi peringkatnya sama",
-        "more": "{more} lagi tidak ditampilkan", "by": "Menurut {column}", "offices": "kantor", "year": "tahun",
-        "pooled": "digabung", "mean": "rata-rata hasil", "unnamed": "(kosong)",
-        "gaps": f"{GAP} masukan sebagian kantor belum diisi, jadi jumlah atau rata-ratanya dari kantor yang lain",
-        "differ": "digabung: masukan digabungkan lebih dahulu; rata-rata hasil: dari hasil tercetak tiap kantor. "
-        "Keduanya berbeda.",
-        "excluded": "tidak berlaku", "unavailable": "tidak tersedia", "invalid": "tidak dapat dihitung",
-    },
-}  # fmt: skip

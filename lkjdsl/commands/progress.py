@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.words import Words
 
 
 @contextlib.contextmanager
@@ -21,5 +22,5 @@ def bar(total: int | None, language: Language) -> Iterator[Callable[[int], None]
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("baris" if language == "id" else "rows", total=total)
+        task = progress.add_task(Words("tables.progress")["rows"].text(language), total=total)
         yield lambda rows: progress.advance(task, rows)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition, LkjdslError
@@ -24,21 +24,21 @@ MOST_INPUTS = 6
 """Every input more doubles the directions to look in."""
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``reach``."""
-    parser.add_argument("path", metavar="PATH", help=words("a result", "hasil, misalnya IKK1"))
-    parser.add_argument("value", metavar="VALUE", help=words("the value to reach", "nilai yang hendak dicapai"))
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
-    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument("path", metavar="PATH", help=words("argument.path"))
+    parser.add_argument("value", metavar="VALUE", help=words("reach.value"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
+    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
     parser.add_argument(
         "--by",
         metavar="INPUT",
         dest="inputs",
         action="append",
         required=True,
-        help=words("an input that may change", "masukan yang boleh berubah"),
+        help=words("reach.vary"),
     )
-    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
     add_common(parser, words, FORMATS)
 
 

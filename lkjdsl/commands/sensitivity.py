@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import nearest, problem
 from lkjdsl.edition import LkjdslError, of_tables
 from lkjdsl.editions.sensitivity import sensitivity
@@ -15,12 +15,12 @@ from lkjdsl.syntax.extending import Written, read_written
 FORMATS = ("table", "json", "csv", "markdown", "html", "svg")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``sensitivity``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
-    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
-    parser.add_argument("path", metavar="PATH", help=words("a result", "hasil, misalnya IKK1"))
-    parser.add_argument("--previous", metavar="FILE", help=words("the previous year's data", "data tahun sebelumnya"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
+    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
+    parser.add_argument("path", metavar="PATH", help=words("argument.path"))
+    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
     add_common(parser, words, FORMATS)
 
 

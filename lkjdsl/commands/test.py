@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Words, add_common, language_of, numbers
+from lkjdsl.commands.arguments import Help, add_common, language_of, numbers
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.trying.cases import Tried, try_case
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "markdown")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``test``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi"))
-    parser.add_argument("cases", metavar="CASES", nargs="*", help=words("files of [[case]]", "berkas berisi [[case]]"))
+    parser.add_argument("edition", metavar="EDITION", help=words("test.edition"))
+    parser.add_argument("cases", metavar="CASES", nargs="*", help=words("test.cases"))
     options = (
-        ("--examples", numbers(int, 0), EXAMPLES, words("examples to try", "banyaknya contoh yang dicoba")),
-        ("--seconds", numbers(float, 0), SECONDS, words("time budget", "batas waktu")),
-        ("--seed", numbers(int, 0), SEED, words("seed of the search", "benih pencarian")),
+        ("--examples", numbers(int, 0), EXAMPLES, words("test.examples")),
+        ("--seconds", numbers(float, 0), SECONDS, words("test.seconds")),
+        ("--seed", numbers(int, 0), SEED, words("test.seed")),
         (
             "--require-coverage",
             numbers(int, 0, 100),
             0,
-            words("least coverage in percent", "cakupan paling sedikit, dalam persen"),
+            words("test.coverage"),
         ),
     )
     for option, kind, default, sentence in options:
         parser.add_argument(option, type=kind, default=default, metavar="N", help=sentence)
-    save = words("write the first counterexample to FILE as data", "simpan contoh penyangkal pertama sebagai data")
+    save = words("test.save")
     parser.add_argument("--save", metavar="FILE", help=save)
     add_common(parser, words, FORMATS)
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Words, add_common, language_of
+from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.edition import LkjdslError, of_tables
 from lkjdsl.editions.command_settings import Settings, settings_of
@@ -15,17 +15,17 @@ from lkjdsl.syntax.extending import Written, read_written
 FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
-def configure(parser: ArgumentParser, words: Words) -> None:
+def configure(parser: ArgumentParser, words: Help) -> None:
     """Add the arguments of ``what-if``."""
-    parser.add_argument("edition", metavar="EDITION", help=words("the edition", "edisi (berkas rumus)"))
-    parser.add_argument("data", metavar="DATA", help=words("the data file", "berkas data"))
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
+    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
     parser.add_argument(
         "--set",
         metavar="NAME=VALUE",
         dest="settings",
         action="append",
         required=True,
-        help=words("an input or an attribute, and what it is set to", "masukan atau atribut, dan nilai penggantinya"),
+        help=words("what-if.set"),
     )
     add_common(parser, words, FORMATS)
 

@@ -1,15 +1,20 @@
 """Differences of results as people read them: with a sign, percentages in percentage points."""
 
-from lkjdsl.diagnostic import Both, Language
+import re
+from collections.abc import Iterable
+
+from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import Number, reduced
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
 from lkjdsl.units import PERCENT, PLAIN
+from lkjdsl.words import Words
 
 POINTS = "pp"
 """Percentage points: the difference of 60% and 50% is 10 pp, and not 10%."""
-POINTS_TOLD = Both("pp: percentage points", "pp: poin persen")
+WORDS = Words("editions.amounts")
+_IN_POINTS = re.compile(rf"\d {POINTS}\b")
 FINER = 2  # more decimals of a part than of its result
 
 
@@ -40,4 +45,10 @@ def shown(outcome: Outcome | None, path: str, language: Language) -> str:
     if outcome is None or path not in outcome:
         return ""
     result = outcome.result(path, language)
-    return result.printed if result.printed is not None else WORDS[result.status].text(language)
+    return result.printed if result.printed is not None else word(result.status, language)
+
+
+def points_note(rows: Iterable[Iterable[str]], language: Language) -> list[str]:
+    """Return the line that says what ``pp`` is, where a cell of *rows* has a number of them."""
+    pointed = any(_IN_POINTS.search(cell) for row in rows for cell in row)
+    return [WORDS["points"].text(language)] if pointed else []

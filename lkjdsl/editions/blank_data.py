@@ -2,52 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.expressions import Column, Fold, Formula, Reading, walk
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.syntax.toml_writer import comment_text, value_text
+from lkjdsl.words import Words
 
 EMPTY = "-"
 """What a missing value is written as."""
 
-SAYS = {
-    "head": Both(
-        "# Data for: {title}\n"
-        "#\n"
-        "# Write each value in the place of '-'. What is not known stays '-'; 'nihil' is a true zero;\n"
-        "# 'tidak berlaku' is what does not apply. Thousands: 7_630, not 7.630. Percentages in quotes: '99.5%'.",
-        "# Data untuk: {title}\n"
-        "#\n"
-        "# Tulis setiap nilai di tempat '-'. Yang belum diketahui dibiarkan '-'; 'nihil' adalah nol yang sebenarnya;\n"
-        "# 'tidak berlaku' untuk yang tidak berlaku. Ribuan: 7_630, bukan 7.630. Persen dalam petik: '99.5%'.",
-    ),
-    "constraint": Both("must hold", "harus terpenuhi"),
-    "default": Both("{value} where nothing is filled in", "{value} bila tidak diisi"),
-    "least": Both("at least {value}", "paling sedikit {value}"),
-    "most": Both("at most {value}", "paling banyak {value}"),
-    "rows": Both("one block for each row", "satu blok untuk setiap baris"),
-    "given": Both(
-        "Values that come from elsewhere (a survey, another application), instead of what would be computed:",
-        "Nilai yang datang dari tempat lain (survei, aplikasi lain), pengganti yang akan dihitung:",
-    ),
-    "previous": Both("also needed of the year before: {names}", "diperlukan juga dari tahun sebelumnya: {names}"),
-}
-KINDS = {
-    "count": Both("a whole number", "bilangan bulat"),
-    "rupiah": Both("rupiah", "rupiah"),
-    "percent": Both("a percentage, '99.5%'", "persen, '99.5%'"),
-    "index": Both("an index", "indeks"),
-    "number": Both("a number", "angka"),
-    "flag": Both("true or false", "true atau false"),
-    "text": Both("a text in quotes", "teks dalam petik"),
-}
+WORDS = Words("editions.blank-data")
+KINDS = Words("editions.kinds")
 
 
 def blank_toml(definition: Definition, language: Language) -> str:
     """Return the data file as TOML; before it is filled in every input is missing."""
-    head = SAYS["head"].text(language).format(title=comment_text(definition.title))
+    head = WORDS["head"].text(language).format(title=comment_text(definition.title))
     lines = [*head.split("\n"), "", f"year   = {definition.year}", "office = ''", ""]
     needed = needed_inputs(definition)
     groups: dict[str, list[Input]] = {}
@@ -59,11 +31,11 @@ def blank_toml(definition: Definition, language: Language) -> str:
         lines += [*_entries({one.path.partition(".")[2]: one for one in inputs}, language), ""]
     for name, rows in definition.rows.items():
         if name in needed:
-            lines += [f"# {SAYS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
+            lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
             lines += [*_entries(rows.columns, language), ""]
     lines += _given(definition, language)
     before = sorted({one.input for formula in formulas(definition) for one in _readings(formula) if one.previous})
-    lines += [f"# {SAYS['previous'].text(language).format(names=', '.join(before))}"] if before else []
+    lines += [f"# {WORDS['previous'].text(language).format(names=', '.join(before))}"] if before else []
     while not lines[-1]:
         lines.pop()
     return "\n".join(lines) + "\n"
@@ -110,9 +82,9 @@ def _about(one: Input, language: Language) -> str:
     told = [one.label, KINDS[one.kind].text(language)]
     for key, bound in (("least", one.minimum), ("most", one.maximum)):
         if bound is not None:
-            told.append(SAYS[key].text(language).format(value=shortest(bound, one.kind, language)))
+            told.append(WORDS[key].text(language).format(value=shortest(bound, one.kind, language)))
     if one.default is not None:
-        told.append(SAYS["default"].text(language).format(value=_default(one)))
+        told.append(WORDS["default"].text(language).format(value=_default(one)))
     told.append(one.note)
     return "; ".join(part for text in told if (part := text.strip()))
 
@@ -123,7 +95,7 @@ def _constraints(definition: Definition, group: str, language: Language) -> Iter
         read = {one.input.partition(".")[0] for one in _readings(formula)}
         read |= {one.rows for one in walk(formula.expression) if isinstance(one, Column | Fold)}
         if group in read:
-            yield f"# {SAYS['constraint'].text(language)}: {comment_text(formula.text)}"
+            yield f"# {WORDS['constraint'].text(language)}: {comment_text(formula.text)}"
 
 
 def _given(definition: Definition, language: Language) -> Iterator[str]:
@@ -131,7 +103,7 @@ def _given(definition: Definition, language: Language) -> Iterator[str]:
     nodes = [node for node in definition.nodes() if _is_given(node)]
     if not nodes:
         return
-    yield f"# {SAYS['given'].text(language)}"
+    yield f"# {WORDS['given'].text(language)}"
     yield "[given]"
     for node in nodes:
         yield f"# {node.path} = {{ value = '{EMPTY}', from = '' }}  # {comment_text(node.name)}"

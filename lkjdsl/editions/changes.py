@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.editions.differences import WORDING, is_entity, meaning
 from lkjdsl.editions.edits import ABSENT, Edit
 from lkjdsl.numbers.numerals import shortest
@@ -16,6 +16,7 @@ from lkjdsl.source import Path
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import name_of
 from lkjdsl.syntax.toml_writer import value_text
+from lkjdsl.words import Words
 
 QUIET = (*WORDING, "language", "digits", "year", "case")
 """The keys that no result depends on; which year is looked at, the data say."""
@@ -26,53 +27,9 @@ LONG = ("definition", "basis", "note", "case")
 FORMULAS = ("formula", "applies_if", "achievement", "target")
 """The keys whose changed part is marked."""
 
-KEYS = {
-    "weight": Both("weight", "bobot"),
-    "formula": Both("formula", "rumus"),
-    "cap": Both("cap", "batas atas (cap)"),
-    "floor": Both("floor", "batas bawah (floor)"),
-    "round": Both("rounding to decimals:", "pembulatan, angka di belakang koma:"),
-    "rounding": Both("way of rounding", "cara pembulatan"),
-    "digits": Both("printed decimals", "angka di belakang koma yang dicetak"),
-    "zero_over_zero": Both("rule for 0/0", "aturan 0/0"),
-    "over_zero": Both("rule for x/0", "aturan x/0"),
-    "missing": Both("rule for missing inputs", "aturan masukan yang belum diisi"),
-    "min_available": Both("least that must be available", "paling sedikit yang harus tersedia"),
-    "applies_if": Both("applies if", "berlaku bila"),
-    "aggregate": Both("aggregation", "agregasi"),
-    "unit": Both("unit", "satuan"),
-    "objective": Both("objective", "sasaran"),
-    "target": Both("target", "target"),
-    "compare": Both("compared with", "pembanding"),
-    "polarity": Both("polarity", "polarisasi"),
-    "achievement": Both("formula of the achievement", "rumus capaian"),
-    "achievement_cap": Both("cap of the achievement", "batas atas capaian"),
-    "achievement_floor": Both("floor of the achievement", "batas bawah capaian"),
-    "average": Both("average achievement over", "rata-rata capaian atas"),
-    "scale": Both("scale", "skala"),
-    "achievement_scale": Both("scale of the achievement", "skala capaian"),
-    "kind": Both("kind", "jenis"),
-    "default": Both("value where none is given", "nilai bila tidak diisi"),
-    "min": Both("least value", "nilai terendah"),
-    "max": Both("greatest value", "nilai tertinggi"),
-    "name": Both("name", "nama"),
-    "label": Both("label", "label"),
-    "definition": Both("definition", "definisi"),
-    "basis": Both("basis", "dasar"),
-    "note": Both("note", "catatan"),
-    "title": Both("title", "judul"),
-    "year": Both("year", "tahun"),
-    "language": Both("language", "bahasa"),
-    "case": Both("worked cases", "contoh kasus"),
-}
-RULES = {
-    "exclude": Both("excluded", "dikecualikan"),
-    "unavailable": Both("unavailable", "tidak tersedia"),
-    "error": Both("an error", "galat"),
-}
-ADDED, REMOVED, ALTERED = Both("added", "ditambahkan"), Both("removed", "dihapus"), Both("changed", "diubah")
-NOTHING = Both("none", "tidak ada")
-GENERAL = Both("all", "semua")
+KEYS = Words("editions.attributes")
+RULES = Words("editions.rules")
+WORDS = Words("editions.changes")
 
 
 @frozen
@@ -130,7 +87,7 @@ def heading(change: Change, language: Language) -> str:
     attribute, _, rest = change.key.partition(" ")
     what = KEYS[attribute].text(language) if attribute in KEYS else attribute.replace("_", " ")
     words = " ".join(filter(None, (what, rest)))
-    subject = change.subject or (GENERAL.text(language) if change.path == ("rules",) else "")
+    subject = change.subject or (WORDS["general"].text(language) if change.path == ("rules",) else "")
     return ": ".join(filter(None, (subject, words)))
 
 
@@ -140,10 +97,10 @@ def sentence(change: Change, language: Language) -> str:
     head = heading(change, language)
     if not change.key and (change.added or change.removed):
         table = edit.new if change.added else edit.old
-        verb = (ADDED if change.added else REMOVED).text(language)
+        verb = (WORDS["added"] if change.added else WORDS["removed"]).text(language)
         return f"{head} {verb}{_about(table, language)}"
     if change.key in LONG:
-        done = ADDED if change.added else REMOVED if change.removed else ALTERED
+        done = WORDS["added"] if change.added else WORDS["removed"] if change.removed else WORDS["altered"]
         return f"{head} {done.text(language)}"
     if is_formula(change):
         return Marked.of([("same", f"{head} "), *pieces(edit.old, edit.new)])
@@ -170,7 +127,7 @@ def is_formula(change: Change) -> bool:
 def spelled(change: Change, value: Any, language: Language) -> str:
     """Return one side of a change as it is said."""
     if value is ABSENT:
-        return NOTHING.text(language)
+        return WORDS["nothing"].text(language)
     if isinstance(value, str):
         attribute = change.key.partition(" ")[0]
         if attribute in ("zero_over_zero", "over_zero", "missing") and value in RULES:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.amounts import FINER, amount_text, difference, finer_of, shown
 from lkjdsl.editions.attribution import Part
 from lkjdsl.editions.changes import Change, sentence
@@ -16,54 +16,36 @@ from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
 from lkjdsl.source import Path
+from lkjdsl.words import Words
 
-SAYS = {
-    "title": Both("Comparison of two editions", "Perbandingan dua edisi"),
-    "changes": Both("Changes", "Perubahan"),
-    "quiet": Both("Changes on which no result depends", "Perubahan yang tidak mengubah hasil"),
-    "same": Both("The editions say the same.", "Kedua edisi menyatakan hal yang sama."),
-    "moved": Both("Results that differ", "Hasil yang berbeda"),
-    "nothing": Both("No result differs.", "Tidak ada hasil yang berbeda."),
-    "now": Both("Old", "Lama"),
-    "then": Both("New", "Baru"),
-    "change": Both("Change", "Perubahan"),
-    "made-by": Both("What makes the change of {path}", "Yang mengubah {path}"),
-    "part": Both("Part", "Bagian"),
-    "total": Both("Together", "Jumlah"),
-    "exact": Both(
-        "The parts are Shapley values: what a change adds, on average over every order in which the changes could be"
-        " made. They add up exactly; only what is printed is rounded.",
-        "Bagian adalah nilai Shapley: tambahan oleh sebuah perubahan, rata-rata atas semua urutan perubahan. Jumlahnya"
-        " tepat; hanya cetakannya yang dibulatkan.",
-    ),
-}
+WORDS = Words("editions.comparison")
 
 
 def comparison_page(comparison: Comparison, language: Language) -> Page:
     """Return the page: the changes, the results under both editions, and what makes them differ."""
     old, new = comparison.old.outcome, comparison.new.outcome
     about = [
-        f"{SAYS['now'].text(language)}: {comparison.old.written.source.name}",
-        f"{SAYS['then'].text(language)}: {comparison.new.written.source.name}",
+        f"{WORDS['now'].text(language)}: {comparison.old.written.source.name}",
+        f"{WORDS['then'].text(language)}: {comparison.new.written.source.name}",
     ]
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
-        about += [f"{WORDS['office'].text(language)}: {new.data.office}"] if new.data.office else []
-        about.append(f"{WORDS['year'].text(language)} {new.data.year}")
-        sections.append(moved_section(SAYS, old, new, comparison.moved, language))
+        about += [f"{word('office', language)}: {new.data.office}"] if new.data.office else []
+        about.append(f"{word('year', language)} {new.data.year}")
+        sections.append(moved_section(WORDS, old, new, comparison.moved, language))
         sections += _attributions(comparison, old, new, language)
-    return Page(SAYS["title"].text(language), about, sections)
+    return Page(WORDS["title"].text(language), about, sections)
 
 
 def _changes(changes: Sequence[Change], language: Language) -> Iterator[Section]:
     if not changes:
-        yield Section(SAYS["changes"].text(language), lines=[SAYS["same"].text(language)])
+        yield Section(WORDS["changes"].text(language), lines=[WORDS["same"].text(language)])
     for key, quiet in (("changes", False), ("quiet", True)):
         lines = [sentence(change, language) for change in changes if change.quiet is quiet]
         if lines:
-            yield Section(SAYS[key].text(language), lines=lines)
+            yield Section(WORDS[key].text(language), lines=lines)
 
 
 def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Iterator[Section]:
@@ -77,10 +59,10 @@ def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: 
         rows = [[_together(part, language), amount_text(part.amount, result, language, FINER)] for part in parts]
         amount = difference(old.result(path), new.result(path))
         assert amount is not None
-        rows.append([SAYS["total"].text(language), amount_text(amount, result, language, FINER)])
-        columns = [Column(SAYS["change"].text(language), wide=True), Column(SAYS["part"].text(language), "right")]
-        heading = SAYS["made-by"].text(language).format(path=path)
-        lines = [] if told else [SAYS["exact"].text(language)]
+        rows.append([WORDS["total"].text(language), amount_text(amount, result, language, FINER)])
+        columns = [Column(WORDS["change"].text(language), wide=True), Column(WORDS["part"].text(language), "right")]
+        heading = WORDS["made-by"].text(language).format(path=path)
+        lines = [] if told else [WORDS["exact"].text(language)]
         told = True
         yield Section(
             f"{heading}: {shown(old, path, language)} → {shown(new, path, language)}",

@@ -1,40 +1,38 @@
 """Results under two outcomes side by side: a section of a page, and JSON data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Language
-from lkjdsl.editions.amounts import POINTS_TOLD, amount_text, difference, finer_of, shown
+from lkjdsl.diagnostic import Language
+from lkjdsl.editions.amounts import amount_text, difference, finer_of, points_note, shown
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import value as value_json
 from lkjdsl.render.page import Column, Grid, Section
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
 
-def moved_section(
-    says: Mapping[str, Both], old: Outcome, new: Outcome, moved: Sequence[str], language: Language
-) -> Section:
+def moved_section(words: Words, old: Outcome, new: Outcome, moved: Sequence[str], language: Language) -> Section:
     """
     Return the section of the results *moved*: before, after, and the difference.
 
-    *says* has the words: ``moved`` for the heading, ``nothing``, ``now``, ``then`` and ``change``.
+    *words* has what is said: ``moved`` for the heading, ``nothing``, ``now``, ``then`` and ``change``.
     """
-    heading = says["moved"].text(language)
+    heading = words["moved"].text(language)
     if not moved:
-        return Section(heading, lines=[says["nothing"].text(language)])
+        return Section(heading, lines=[words["nothing"].text(language)])
     rows = []
     for path in moved:
         result = (new if path in new else old).result(path, language)
         texts = [shown(outcome, path, language) for outcome in (old, new)]
         rows.append([path, result.name, *texts, change_text(old, new, path, language)])
     columns = [
-        Column(WORDS["path"].text(language)),
-        Column(WORDS["name"].text(language), wide=True),
-        *(Column(says[key].text(language), "right") for key in ("now", "then", "change")),
+        Column(word("path", language)),
+        Column(word("name", language), wide=True),
+        *(Column(words[key].text(language), "right") for key in ("now", "then", "change")),
     ]
-    lines = [POINTS_TOLD.text(language)] if any(row[-1].endswith("pp") for row in rows) else []
-    return Section(heading, Grid(columns, rows), lines)
+    return Section(heading, Grid(columns, rows), points_note(rows, language))
 
 
 def change_text(old: Outcome, new: Outcome, path: str, language: Language) -> str:

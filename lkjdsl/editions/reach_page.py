@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.amounts import shown
 from lkjdsl.editions.levers import Lever
 from lkjdsl.editions.reach import Finding, Reach
@@ -13,65 +13,30 @@ from lkjdsl.numbers.numerals import shortest
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
-SAYS = {
-    "title": Both("What it would take", "Apa yang diperlukan"),
-    "goal": Both("{path} {sign} {value}; it is {now}", "{path} {sign} {value}; sekarang {now}"),
-    "reached": Both("It is reached already.", "Sudah tercapai."),
-    "answer": Both("The smallest change that does it", "Perubahan terkecil yang mencapainya"),
-    "input": Both("Input", "Masukan"),
-    "now": Both("Now", "Sekarang"),
-    "then": Both("Then", "Menjadi"),
-    "change": Both("Change", "Perubahan"),
-    "result": Both("{path} then", "{path} menjadi"),
-    "missing": Both("not filled in", "belum diisi"),
-    "and": Both("and", "dan"),
-    "none": Both("What does not do it", "Yang tidak mencapainya"),
-    "together": Both("together", "bersama-sama"),
-    "no-influence": Both("{inputs}: {path} does not depend on it", "{inputs}: {path} tidak bergantung padanya"),
-    "constraint": Both(
-        "{inputs}: only by breaking the constraint {names}: {moves} would give {result}",
-        "{inputs}: hanya dengan melanggar syarat {names}: {moves} memberi {result}",
-    ),
-    "cap": Both(
-        "{inputs}: only without {names}: {moves} would do",
-        "{inputs}: hanya tanpa {names}: cukup {moves}",
-    ),
-    "weight": Both(
-        "{inputs}: no change does it{end}{shares}", "{inputs}: tidak ada perubahan yang mencapainya{end}{shares}"
-    ),
-    "end": Both(", the farthest is {value}", ", paling jauh {value}"),
-    "share": Both("{component} has the weight {weight} in {node}", "{component} berbobot {weight} dalam {node}"),
-    "no-number": Both(
-        "{inputs}: a change leaves {path} without a number: {reason}",
-        "{inputs}: perubahan membuat {path} tidak bernilai: {reason}",
-    ),
-    "too-hard": Both(
-        "{inputs}: neither found nor ruled out within the search",
-        "{inputs}: tidak ditemukan, tetapi juga tidak dapat dipastikan tidak ada",
-    ),
-}
+WORDS = Words("editions.reach")
 
 
 def reach_page(found: Reach, language: Language) -> Page:
     """Return the page: the goal, what reaches it, and what stands in the way."""
     result = found.now.result(found.path, language)
     value = shortest(found.value, result.unit, language)
-    goal = SAYS["goal"].text(language)
+    goal = WORDS["goal"].text(language)
     goal = goal.format(path=found.path, sign=_sign(found), value=value, now=shown(found.now, found.path, language))
     sections = []
     if found.reached:
-        sections.append(Section("", lines=[SAYS["reached"].text(language)]))
+        sections.append(Section("", lines=[WORDS["reached"].text(language)]))
     done = [one for one in found.findings if one.move is not None and not one.why]
     if done:
         sections.append(_answers(found, done, language))
     lines = [_obstacle(found, one, language) for one in found.findings if one.why]
     if lines:
-        sections.append(Section(SAYS["none"].text(language), lines=lines))
+        sections.append(Section(WORDS["none"].text(language), lines=lines))
     about = [goal]
-    about += [f"{WORDS['office'].text(language)}: {found.now.data.office}"] if found.now.data.office else []
-    return Page(f"{SAYS['title'].text(language)}: {result.name}", about, sections)
+    about += [f"{word('office', language)}: {found.now.data.office}"] if found.now.data.office else []
+    return Page(f"{WORDS['title'].text(language)}: {result.name}", about, sections)
 
 
 def _sign(found: Reach) -> str:
@@ -85,16 +50,16 @@ def _answers(found: Reach, done: Sequence[Finding], language: Language) -> Secti
         result = shown(finding.outcome, found.path, language)
         moves = list(_moves(finding, language))
         if len(finding.levers) > 1:
-            rows.append([SAYS["together"].text(language), "", "", "", "", result])
+            rows.append([WORDS["together"].text(language), "", "", "", "", result])
             result = ""
         rows.extend([lever.path, lever.declared.label, *texts, result] for lever, *texts in moves)
     columns = [
-        Column(SAYS["input"].text(language)),
+        Column(WORDS["input"].text(language)),
         Column("", wide=True),
-        *(Column(SAYS[key].text(language), "right") for key in ("now", "then", "change")),
-        Column(SAYS["result"].text(language).format(path=found.path), "right"),
+        *(Column(WORDS[key].text(language), "right") for key in ("now", "then", "change")),
+        Column(WORDS["result"].text(language).format(path=found.path), "right"),
     ]
-    return Section(SAYS["answer"].text(language), Grid(columns, rows))
+    return Section(WORDS["answer"].text(language), Grid(columns, rows))
 
 
 def _moves(finding: Finding, language: Language) -> Iterator[tuple[Lever, str, str, str]]:
@@ -109,7 +74,7 @@ def _moves(finding: Finding, language: Language) -> Iterator[tuple[Lever, str, s
 
 def now_text(lever: Lever, language: Language) -> str:
     """Return what an input is now."""
-    return SAYS["missing"].text(language) if lever.missing else shortest(lever.base, lever.declared.kind, language)
+    return WORDS["missing"].text(language) if lever.missing else shortest(lever.base, lever.declared.kind, language)
 
 
 def then_text(lever: Lever, steps: int, language: Language) -> str:
@@ -130,7 +95,7 @@ def _amount(lever: Lever, steps: int) -> Number:
 def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
     result = found.now.result(found.path, language)
     shares = "; ".join(
-        SAYS["share"]
+        WORDS["share"]
         .text(language)
         .format(component=share.component, node=share.node, weight=shortest(share.weight, "percent", language))
         for share in finding.weights
@@ -141,7 +106,7 @@ def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
         else numerals.printed(finding.farthest, result.unit, result.digits, "half-up", language)
     )
     return (
-        SAYS[finding.why]
+        WORDS[finding.why]
         .text(language)
         .format(
             inputs=" + ".join(lever.path for lever in finding.levers),
@@ -152,7 +117,7 @@ def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
             ),
             result="" if finding.outcome is None else f"{found.path} = {shown(finding.outcome, found.path, language)}",
             reason="" if finding.outcome is None else finding.outcome.result(found.path, language).reason or "",
-            end=SAYS["end"].text(language).format(value=end) if end else "",
+            end=WORDS["end"].text(language).format(value=end) if end else "",
             shares=f" ({shares})" if shares else "",
         )
     )
@@ -160,7 +125,7 @@ def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
 
 def _listed(names: Sequence[str], language: Language) -> str:
     *first, last = names or [""]
-    return f"{', '.join(first)} {SAYS['and'].text(language)} {last}" if first else last
+    return f"{', '.join(first)} {WORDS['and'].text(language)} {last}" if first else last
 
 
 def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:

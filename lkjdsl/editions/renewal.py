@@ -5,33 +5,13 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.editions.edits import value_at
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.syntax.toml_writer import comment_text, value_text
+from lkjdsl.words import Words
 
-SAYS = {
-    "head": Both(
-        "# Edition {year}: what changes against {base}. Everything that is not said here stays as it is there.\n"
-        "#\n"
-        "# Take the # away from the lines that are needed, and write the new values.\n"
-        "#\n"
-        "#   the whole edition    lkjdsl show {name}\n"
-        "#   what has changed     lkjdsl diff {base_name} {name} data.toml",
-        "# Edisi {year}: yang berubah terhadap {base}. Yang tidak disebut di sini tetap seperti di sana.\n"
-        "#\n"
-        "# Hapus tanda # di depan baris yang diperlukan, lalu tulis nilai yang baru.\n"
-        "#\n"
-        "#   edisi selengkapnya   lkjdsl show {name}\n"
-        "#   apa yang berubah     lkjdsl diff {base_name} {name} data.toml",
-    ),
-    "remove": Both(
-        "components, inputs, constraints that are no longer used", "komponen, masukan, syarat yang tidak dipakai lagi"
-    ),
-    "rules": Both("Rules", "Aturan"),
-    "targets": Both("Targets of {year}", "Target {year}"),
-    "weights": Both("Weights: those of one node add up to 100%", "Bobot: dalam satu simpul berjumlah 100%"),
-}
+WORDS = Words("editions.renewal")
 RULES = ("zero_over_zero", "over_zero", "missing", "rounding")
 
 
@@ -47,18 +27,18 @@ class Files:
 def renewed(definition: Definition, tables: Mapping[str, Any], year: int, files: Files, language: Language) -> str:
     """Return an edition for *year* that extends the one of these *tables*; all but the year is commented out."""
     base, old, new = map(comment_text, (files.base, files.old, files.new))
-    head = SAYS["head"].text(language).format(year=year, base=base, name=new, base_name=old)
+    head = WORDS["head"].text(language).format(year=year, base=base, name=new, base_name=old)
     lines = [*head.split("\n"), ""]
     lines += ["lkjdsl  = 1", f"extends = {value_text(files.base)}", f"year    = {year}"]
     lines += [f"# title = {value_text(definition.title)}", ""]
-    lines += [f"# remove = [{_removable(definition)}]  # {SAYS['remove'].text(language)}", ""]
-    lines += _chapter(SAYS["rules"].text(language))
+    lines += [f"# remove = [{_removable(definition)}]  # {WORDS['remove'].text(language)}", ""]
+    lines += _chapter(WORDS["rules"].text(language))
     rules = tables.get("rules", {})
     lines += ["# [rules]", *(f"# {key} = {value_text(rules[key])}" for key in RULES if key in rules), ""]
-    lines += _chapter(SAYS["targets"].text(language).format(year=year))
+    lines += _chapter(WORDS["targets"].text(language).format(year=year))
     for indicator in definition.indicators.values():
         lines += _targets(indicator, tables, year)
-    lines += _chapter(SAYS["weights"].text(language))
+    lines += _chapter(WORDS["weights"].text(language))
     for node in definition.nodes():
         lines += _weights(node, tables)
     while not lines[-1]:

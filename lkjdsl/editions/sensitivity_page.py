@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Language
-from lkjdsl.editions.amounts import POINTS_TOLD, amount_text
+from lkjdsl.diagnostic import Language
+from lkjdsl.editions.amounts import amount_text, points_note
 from lkjdsl.editions.changes import KEYS, RULES
 from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity
 from lkjdsl.evaluate.outcome import Result
@@ -16,57 +16,39 @@ from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.tornado import Bar, tornado
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
 SHOWN = 20
 """More factors than this are counted, not listed."""
 
-SAYS = {
-    "title": Both("What moves {path}", "Yang menggerakkan {path}"),
-    "now": Both("{path} is {value}", "{path} sekarang {value}"),
-    "factor": Both("What is otherwise", "Yang diubah"),
-    "least": Both("Least", "Terendah"),
-    "most": Both("Greatest", "Tertinggi"),
-    "span": Both("Range", "Rentang"),
-    "heading": Both(
-        "One thing otherwise at a time, the strongest first", "Satu hal diubah setiap kali, yang terkuat lebih dulu"
-    ),
-    "nothing": Both("Nothing moves it.", "Tidak ada yang menggerakkannya."),
-    "more": Both("and {count} more that move it less", "dan {count} lagi yang lebih lemah"),
-    "broken": Both("*: breaks a constraint of the edition", "*: melanggar syarat edisi"),
-    "all": Both("all", "semua"),
-    "unit": Both("one more or less", "satu lebih atau kurang"),
-    "tenth": Both("a tenth more or less", "sepersepuluh lebih atau kurang"),
-    "component": Both("without this component", "tanpa komponen ini"),
-    "round": Both("rounding", "pembulatan"),
-    "stateless": Both("{factor} = {how}: {path} {state}", "{factor} = {how}: {path} {state}"),
-}
+WORDS = Words("editions.sensitivity")
 
 
 def sensitivity_page(found: Sensitivity, language: Language) -> Page:
     """Return the page: a table of the factors, and the chart for forms that show pictures."""
     result = found.now.result(found.path, language)
-    now = SAYS["now"].text(language).format(path=found.path, value=result.printed or "")
+    now = WORDS["now"].text(language).format(path=found.path, value=result.printed or "")
     about = [now]
-    about += [f"{WORDS['office'].text(language)}: {found.now.data.office}"] if found.now.data.office else []
-    about.append(f"{WORDS['year'].text(language)} {found.now.data.year}")
-    title = f"{SAYS['title'].text(language).format(path=found.path)}: {result.name}"
+    about += [f"{word('office', language)}: {found.now.data.office}"] if found.now.data.office else []
+    about.append(f"{word('year', language)} {found.now.data.year}")
+    title = f"{WORDS['title'].text(language).format(path=found.path)}: {result.name}"
     return Page(title, about, [_section(found, result, language)])
 
 
 def _section(found: Sensitivity, result: Result, language: Language) -> Section:
-    heading = SAYS["heading"].text(language)
+    heading = WORDS["heading"].text(language)
     moving = [factor for factor in found.factors if factor.span(found.base)[0]]
     if not moving:
-        return Section(heading, lines=[SAYS["nothing"].text(language), *_stateless(found, language)])
+        return Section(heading, lines=[WORDS["nothing"].text(language), *_stateless(found, language)])
     rows = [_row(found, factor, result, language) for factor in moving[:SHOWN]]
     columns = [
-        Column(SAYS["factor"].text(language), wide=True),
-        *(Column(SAYS[key].text(language), "right") for key in ("least", "most", "span")),
+        Column(WORDS["factor"].text(language), wide=True),
+        *(Column(WORDS[key].text(language), "right") for key in ("least", "most", "span")),
     ]
-    lines = [SAYS["more"].text(language).format(count=len(moving) - SHOWN)] if len(moving) > SHOWN else []
-    lines += [SAYS["broken"].text(language)] if any("*" in cell for row in rows for cell in row[1:]) else []
-    lines += [POINTS_TOLD.text(language)] if any("pp" in cell for row in rows for cell in row) else []
+    lines = [WORDS["more"].text(language).format(count=len(moving) - SHOWN)] if len(moving) > SHOWN else []
+    lines += [WORDS["broken"].text(language)] if any("*" in cell for row in rows for cell in row[1:]) else []
+    lines += points_note(rows, language)
     lines += list(_stateless(found, language))
     return Section(heading, Grid(columns, rows), lines, sensitivity_svg(found, language))
 
@@ -94,8 +76,8 @@ def value_text(value: Number, result: Result, language: Language) -> str:
 
 def label(factor: Factor, language: Language) -> str:
     """Return what is otherwise: ``IKK2.K3: batas atas (cap)``."""
-    name = SAYS["all"].text(language) if factor.name == "rules" else factor.name
-    what = SAYS[factor.what] if factor.what in SAYS else KEYS[factor.what]
+    name = WORDS["all"].text(language) if factor.name == "rules" else factor.name
+    what = WORDS[factor.what] if factor.what in WORDS else KEYS[factor.what]
     return f"{name}: {what.text(language)}"
 
 
@@ -111,13 +93,13 @@ def _stateless(found: Sensitivity, language: Language) -> Iterator[str]:
         for case in factor.cases:
             if isinstance(case.value, State):
                 yield (
-                    SAYS["stateless"]
+                    WORDS["stateless"]
                     .text(language)
                     .format(
                         factor=label(factor, language),
                         how=how_text(case, language),
                         path=found.path,
-                        state=WORDS[case.value.kind].text(language),
+                        state=word(case.value.kind, language),
                     )
                 )
 
@@ -134,7 +116,7 @@ def sensitivity_svg(found: Sensitivity, language: Language) -> str:
             for case in factor.ends(found.base)
         ]
         bars.append(Bar(label(factor, language), ends[0], ends[1]))
-    title = SAYS["title"].text(language).format(path=found.path)
+    title = WORDS["title"].text(language).format(path=found.path)
     return tornado(title, (found.base, value_text(found.base, result, language)), bars)
 
 

@@ -13,16 +13,11 @@ from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Number, compare, reduced
 from lkjdsl.source import Path
 from lkjdsl.units import PERCENT
+from lkjdsl.words import Words
 
 POINTS: Number = (10, 100)
 """How much of the whole weight is moved to and fro."""
-NO_RULE, NO_CAP, NO_ROUND = (
-    Both("not stated", "tidak ditetapkan"),
-    Both("no cap", "tanpa batas"),
-    Both("not rounded", "tanpa pembulatan"),
-)
-WHOLE = Both("to whole numbers", "ke bilangan bulat")
-REMOVED = Both("removed", "dihapus")
+WORDS = Words("editions.variations")
 ALTERNATIVES: Mapping[str, Sequence[Any]] = {
     "zero_over_zero": (0, 1, "exclude", "unavailable"),
     "over_zero": (0, "exclude", "unavailable"),
@@ -134,7 +129,7 @@ def _removals(node: Node, tables: Mapping[str, Any]) -> Iterator[Variation]:
                 continue
             weights = _shared(others, component, (0, 1))
             edits += [_weight(one, weight) for one, weight in zip(others, weights, strict=True) if one is not component]
-        yield Variation(component.path, "component", REMOVED, tuple(edits))
+        yield Variation(component.path, "component", WORDS["removed"], tuple(edits))
 
 
 def _rules(place: Path, name: str, tables: Mapping[str, Any], *, stated_only: bool = False) -> Iterator[Variation]:
@@ -150,7 +145,7 @@ def _rules(place: Path, name: str, tables: Mapping[str, Any], *, stated_only: bo
 def _caps(node: Node, place: Path, tables: Mapping[str, Any]) -> Iterator[Variation]:
     at = (*place, "cap")
     if node.cap is not None:
-        yield Variation(node.path, "cap", NO_CAP, (Edit(at, value_at(tables, at), ABSENT),))
+        yield Variation(node.path, "cap", WORDS["no-cap"], (Edit(at, value_at(tables, at), ABSENT),))
     elif node.unit == PERCENT:
         yield Variation(node.path, "cap", "100%", (Edit(at, ABSENT, "100%"),))
 
@@ -158,6 +153,6 @@ def _caps(node: Node, place: Path, tables: Mapping[str, Any]) -> Iterator[Variat
 def _rounding(node: Node, place: Path, tables: Mapping[str, Any]) -> Iterator[Variation]:
     at = (*place, "round")
     if node.round is not None:
-        yield Variation(node.path, "round", NO_ROUND, (Edit(at, value_at(tables, at), ABSENT),))
+        yield Variation(node.path, "round", WORDS["no-round"], (Edit(at, value_at(tables, at), ABSENT),))
     else:
-        yield Variation(node.path, "round", WHOLE, (Edit(at, ABSENT, 0),))
+        yield Variation(node.path, "round", WORDS["whole"], (Edit(at, ABSENT, 0),))

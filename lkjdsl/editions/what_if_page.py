@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.changes import changes_of, sentence
 from lkjdsl.editions.moved_results import moved_json, moved_section
 from lkjdsl.editions.what_if import Otherwise
@@ -13,28 +13,20 @@ from lkjdsl.kinds import shown as shown_raw
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Page, Section
-from lkjdsl.render.words import WORDS
+from lkjdsl.render.words import word
 from lkjdsl.source import Path
+from lkjdsl.words import Words
 
-SAYS = {
-    "title": Both("What if", "Bila diganti"),
-    "set": Both("What is set", "Yang diganti"),
-    "moved": Both("What moves", "Yang berubah"),
-    "nothing": Both("Nothing moves.", "Tidak ada yang berubah."),
-    "now": Both("Now", "Sekarang"),
-    "then": Both("Then", "Menjadi"),
-    "change": Both("Change", "Perubahan"),
-    "missing": Both("not filled in", "belum diisi"),
-}
+WORDS = Words("editions.what-if")
 
 
 def what_if_page(found: Otherwise, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
-    about = [f"{WORDS['office'].text(language)}: {found.before.data.office}"] if found.before.data.office else []
-    about.append(f"{WORDS['year'].text(language)} {found.before.data.year}")
-    sections = [Section(SAYS["set"].text(language), lines=list(_set(found, language)))]
-    sections.append(moved_section(SAYS, found.before, found.after, found.moved, language))
-    return Page(f"{SAYS['title'].text(language)}: {found.before.definition.title}", about, sections)
+    about = [f"{word('office', language)}: {found.before.data.office}"] if found.before.data.office else []
+    about.append(f"{word('year', language)} {found.before.data.year}")
+    sections = [Section(WORDS["set"].text(language), lines=list(_set(found, language)))]
+    sections.append(moved_section(WORDS, found.before, found.after, found.moved, language))
+    return Page(f"{WORDS['title'].text(language)}: {found.before.definition.title}", about, sections)
 
 
 def _set(found: Otherwise, language: Language) -> Iterator[str]:
@@ -74,7 +66,7 @@ def input_text(outcome: Outcome, path: Path, language: Language) -> str:
     if isinstance(value, tuple):
         return shortest(value, unit, language)
     if value is None:
-        return SAYS["missing"].text(language)
+        return WORDS["missing"].text(language)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from lkjdsl.diagnostic import Both, Diagnostic, Language
-from lkjdsl.editions.amounts import POINTS_TOLD, difference, shown
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.editions.amounts import difference, points_note, shown
 from lkjdsl.editions.moved_results import change_text
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
@@ -23,12 +23,9 @@ from lkjdsl.render.json import VERSION, outcome_json
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.results_page import reasons_of
 from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
-SAYS = {
-    "change": Both("Change", "Perubahan"),
-    "years": Both("Results by year", "Hasil menurut tahun"),
-    "notes": Both("What is wanting in {year}", "Yang tidak ada pada {year}"),
-}
+WORDS = Words("editions.years")
 
 Row = tuple[int, str, str, str]
 """The depth of a row, the path of its result, the path that is shown, and its name."""
@@ -44,7 +41,7 @@ def years_page(outcomes: Sequence[Outcome], language: Language) -> Page:
     for outcome in outcomes:
         lines = list(reasons_of(outcome, language))
         if lines:
-            sections.append(Section(SAYS["notes"].text(language).format(year=outcome.data.year), lines=lines))
+            sections.append(Section(WORDS["notes"].text(language).format(year=outcome.data.year), lines=lines))
     return Page(latest.definition.title, about, sections)
 
 
@@ -63,9 +60,8 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     for index, outcome in enumerate(outcomes):
         columns.append(Column(str(outcome.data.year), "right"))
         if index:
-            columns.append(Column(SAYS["change"].text(language), "right"))
-    lines = [POINTS_TOLD.text(language)] if any(cell.endswith(" pp") for row in rows for cell in row[2:]) else []
-    return Section(SAYS["years"].text(language), Grid(columns, rows, indents), lines)
+            columns.append(Column(WORDS["change"].text(language), "right"))
+    return Section(WORDS["years"].text(language), Grid(columns, rows, indents), points_note(rows, language))
 
 
 def _rows(outcome: Outcome, language: Language) -> Iterator[Row]:

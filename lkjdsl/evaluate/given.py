@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Both, nearest
+from lkjdsl.diagnostic import nearest
 from lkjdsl.evaluate.input_values import Cells
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 from lkjdsl.source import Path
 from lkjdsl.units import of_node
+from lkjdsl.words import Words
 
 
 def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dict[str, Value], dict[str, str]]:
@@ -22,7 +23,7 @@ def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dic
             "wrong-type",
             at,
             key="given",
-            expected=Both("a table headed [given]", "tabel berjudul [given]"),
+            expected=Words("data.shape")["given"],
             found=kinds.shown(told),
         )
         return values, sources

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from lkjdsl.diagnostic import problem
-from lkjdsl.proving.finding import ALWAYS, Finding
+from lkjdsl.proving.finding import Finding
 from lkjdsl.proving.proofs import Proofs
+from lkjdsl.render.words import truth
 
 
 def conditions(proofs: Proofs) -> Iterator[Finding]:
@@ -17,6 +18,6 @@ def conditions(proofs: Proofs) -> Iterator[Finding]:
         return
     for name, found in proofs.alone.items():
         if len(found.flags) == 1 and not found.states:
-            (truth,) = found.flags
+            (flag,) = found.flags
             place = definition.constraints[name].place
-            yield Finding(problem("constraint-decided", place, name=name, truth=ALWAYS[truth]))
+            yield Finding(problem("constraint-decided", place, name=name, truth=truth(flag)))

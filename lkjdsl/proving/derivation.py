@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from lkjdsl.core.program import Step
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.domains.interval.knowledge import Bound
 from lkjdsl.domains.interval.linear import Linear, Relation
 from lkjdsl.domains.interval.ranges import Range
@@ -19,31 +19,11 @@ from lkjdsl.proving.range_words import number_text, range_text
 from lkjdsl.proving.witness import needed_for
 from lkjdsl.render.page import Page, Section
 from lkjdsl.units import PERCENT, PLAIN, Unit
+from lkjdsl.words import Words
 
-TITLE = Both("How the range of {path} is derived", "Asal rentang {path}")
-CONSTRAINT = Both("the constraint `{name}` ({formula})", "syarat `{name}` ({formula})")
-RANGE = Both("{formula}", "{formula}")
-CONDITION = Both("the condition ({formula})", "syarat cabang ({formula})")
-DEFINITION = Both("what the function does ({formula})", "pengertian fungsinya ({formula})")
-DENOMINATOR = Both("the denominator ({formula})", "penyebut ({formula})")
-SAID = {
-    "constraint": CONSTRAINT,
-    "range": RANGE,
-    "condition": CONDITION,
-    "definition": DEFINITION,
-    "denominator": DENOMINATOR,
-}
-AT_MOST = Both("at most {end}, since", "paling tinggi {end}, karena")
-AT_LEAST = Both("at least {end}, since", "paling rendah {end}, karena")
-STEPS: dict[str, Both] = {
-    "aggregate": Both("brought together", "gabungan komponen"),
-    "points": Both("as points, times 100", "sebagai poin, dikali 100"),
-    "given": Both("given by the data", "diberikan oleh data"),
-    "applies": Both("where it applies", "bila berlaku"),
-    "target": Both("the target", "target"),
-    "achievement": Both("the achievement", "capaian"),
-    "average": Both("the average", "rata-rata"),
-}
+WORDS = Words("proving.derivation")
+REASONS = Words("proving.reasons")
+STEPS = Words("proving.steps")
 
 
 @frozen(eq=False)
@@ -92,7 +72,7 @@ def derivation_page(proofs: Proofs, path: str, language: Language) -> Page:
     for one in derivation(proofs, path):
         parts = [f"{text_of(one.step, language)}: {range_text(one.range, one.unit, language)}"]
         for because in one.reasons:
-            sentence = AT_LEAST if because.side == "low" else AT_MOST
+            sentence = WORDS["at-least"] if because.side == "low" else WORDS["at-most"]
             end = number_text(because.end, one.unit, language)
             used = (said(proofs.definition, relation, multiple, language) for relation, multiple in because.used)
             parts.append(f"{sentence.text(language).format(end=end)} {', '.join(used)}")
@@ -100,7 +80,7 @@ def derivation_page(proofs: Proofs, path: str, language: Language) -> Page:
     node = proofs.nodes.get(path)
     unit = node.unit if node is not None else proofs.program.steps[proofs.program.results[path]].unit
     about = [range_text(proofs.range(path), unit, language)]
-    return Page(TITLE.text(language).format(path=path), about, [Section("", lines=lines)])
+    return Page(WORDS["title"].text(language).format(path=path), about, [Section("", lines=lines)])
 
 
 def text_of(step: Step, language: Language) -> str:
@@ -108,8 +88,8 @@ def text_of(step: Step, language: Language) -> str:
     origin = step.origin
     if origin.formula is not None and origin.span is not None and origin.span[1]:
         return f"{origin.path}: {written(origin.formula.text, *origin.span)}"
-    role = STEPS.get(origin.role)
-    return f"{origin.path}: {origin.role if role is None else role.text(language)}"
+    role = STEPS[origin.role].text(language) if origin.role in STEPS else origin.role
+    return f"{origin.path}: {role}"
 
 
 def written(text: str, start: int, end: int) -> str:
@@ -135,7 +115,7 @@ def said(definition: Definition, relation: Relation, multiple: Fraction, languag
     formula = form_text(definition, relation.form, relation.order, language)
     if relation.said_by == "constraint" and relation.name in definition.constraints:
         formula = " ".join(definition.constraints[relation.name].text.split())
-    words = SAID[relation.said_by].text(language).format(name=relation.name, formula=formula)
+    words = REASONS[relation.said_by].text(language).format(name=relation.name, formula=formula)
     return words if multiple == 1 else f"{shortest(multiple.as_integer_ratio(), 'number', language)} × {words}"
 
 

@@ -3,14 +3,12 @@
 from attrs import frozen
 
 from lkjdsl.core.program import Step
-from lkjdsl.diagnostic import Both, Diagnostic
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.values import Value
 from lkjdsl.proving.witness import Witness
 from lkjdsl.source import Place
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import Unit
-
-ALWAYS = {True: Both("true", "benar"), False: Both("false", "salah")}
 
 
 @frozen(eq=False)

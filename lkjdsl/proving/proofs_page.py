@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.domains.direction.moves import Direction
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
@@ -14,30 +14,10 @@ from lkjdsl.proving.witness import Search, values_text
 from lkjdsl.proving.zero_denominators import rule_text, zeros
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import word
+from lkjdsl.words import Words
 
-ASSUMED = Both(
-    "What is proved holds for data that are complete, fulfil every constraint, and give no computed value.",
-    "Yang terbukti berlaku untuk data yang lengkap, memenuhi semua syarat, dan tidak memberi nilai hitungan (given).",
-)
-SUMMARY = Both(
-    "errors: {errors}, warnings: {warnings}, notes: {notes}",
-    "galat: {errors}, peringatan: {warnings}, catatan: {notes}",
-)
-PROVED = Both("Proved", "Yang terbukti")
-RANGE = Both("Range", "Rentang")
-RISES = Both("Rises with", "Naik dengan")
-FALLS = Both("Falls with", "Turun dengan")
-BOUNDS = Both("Floor – cap", "Floor – cap")
-ZEROS = Both("Denominators that can be 0", "Penyebut yang dapat bernilai 0")
-DENOMINATOR = Both("Denominator", "Penyebut")
-ZERO_OVER_ZERO = Both("0/0 gives", "0/0 menjadi")
-OVER_ZERO = Both("x/0 gives", "x/0 menjadi")
-TURNING = Both("Neither rises nor falls throughout", "Tidak selalu naik, tidak selalu turun")
-ONE_MORE = Both("{path}, with one more of {input}: {ways}", "{path}, bila {input} bertambah satu: {ways}")
-WAYS: dict[Direction, Both] = {
-    "rises": Both("rises where {values}", "naik bila {values}"),
-    "falls": Both("falls where {values}", "turun bila {values}"),
-}
+WORDS = Words("proving.page")
+WAYS: tuple[Direction, ...] = ("rises", "falls")
 
 
 def checked_page(checked: Checked, language: Language) -> Page:
@@ -51,18 +31,18 @@ def checked_page(checked: Checked, language: Language) -> Page:
     columns = [
         Column(word("path", language), leading=True),
         Column(word("name", language), wide=True),
-        Column(RANGE.text(language)),
-        Column(RISES.text(language), wide=True),
-        Column(FALLS.text(language), wide=True),
-        Column(BOUNDS.text(language)),
+        Column(WORDS["range"].text(language)),
+        Column(WORDS["rises"].text(language), wide=True),
+        Column(WORDS["falls"].text(language), wide=True),
+        Column(WORDS["bounds"].text(language)),
     ]
     counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
     for finding in checked.findings:
         counts[f"{finding.diagnostic.severity}s"] += 1
-    summary = SUMMARY.text(language).format(**counts)
-    section = Section(PROVED.text(language), Grid(columns, rows, indents))
+    summary = WORDS["summary"].text(language).format(**counts)
+    section = Section(WORDS["proved"].text(language), Grid(columns, rows, indents))
     more = (*_turning(checked.search, language), *_zeros(checked.proofs, language))
-    return Page(definition.title, [summary, ASSUMED.text(language)], [section, *more])
+    return Page(definition.title, [summary, WORDS["assumed"].text(language)], [section, *more])
 
 
 def _turning(search: Search, language: Language) -> list[Section]:
@@ -70,9 +50,9 @@ def _turning(search: Search, language: Language) -> list[Section]:
     lines = []
     for one in turning(search):
         if len(one.shown) == len(WAYS):
-            ways = (words.text(language).format(values=values_text(one.shown[way])) for way, words in WAYS.items())
-            lines.append(ONE_MORE.text(language).format(path=one.path, input=one.input, ways="; ".join(ways)))
-    return [Section(TURNING.text(language), lines=lines)] if lines else []
+            ways = (WORDS[f"{way}-where"].text(language).format(values=values_text(one.shown[way])) for way in WAYS)
+            lines.append(WORDS["one-more"].text(language).format(path=one.path, input=one.input, ways="; ".join(ways)))
+    return [Section(WORDS["turning"].text(language), lines=lines)] if lines else []
 
 
 def _zeros(proofs: Proofs, language: Language) -> list[Section]:
@@ -82,11 +62,11 @@ def _zeros(proofs: Proofs, language: Language) -> list[Section]:
         rows.append([one.path, one.denominator, *rules])
     columns = [
         Column(word("path", language)),
-        Column(DENOMINATOR.text(language), wide=True),
-        Column(ZERO_OVER_ZERO.text(language)),
-        Column(OVER_ZERO.text(language)),
+        Column(WORDS["denominator"].text(language), wide=True),
+        Column(WORDS["zero-over-zero"].text(language)),
+        Column(WORDS["over-zero"].text(language)),
     ]
-    return [Section(ZEROS.text(language), Grid(columns, rows))] if rows else []
+    return [Section(WORDS["zeros"].text(language), Grid(columns, rows))] if rows else []
 
 
 def _row(proofs: Proofs, node: Node, language: Language) -> list[str]:

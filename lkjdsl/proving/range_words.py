@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from lkjdsl.diagnostic import Both, Language
+from lkjdsl.diagnostic import Language
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.numerals import printed, shortest
 from lkjdsl.numbers.rational import Number
-from lkjdsl.render.words import word
+from lkjdsl.render.words import truth, word
 from lkjdsl.units import Unit
+from lkjdsl.words import Words
 
-ANY = Both("any number", "berapa pun")
-NO_NUMBER = Both("no number", "tidak ada bilangan")
-FLAGS = {True: Both("true", "benar"), False: Both("false", "salah")}
-ANY_TEXT = Both("any text", "teks apa pun")
+WORDS = Words("proving.ranges")
 DECIMALS = 4
 """A number with more is shown about."""
 SHOWN = 2
@@ -23,9 +21,9 @@ SHOWN = 2
 def range_text(found: Range, unit: Unit, language: Language) -> str:
     """Return everything that a value may be, as text."""
     parts = [] if found.numbers is None else [interval_text(found.numbers, unit, language)]
-    parts += [FLAGS[flag].text(language) for flag in sorted(found.flags, reverse=True)]
-    parts += [ANY_TEXT.text(language)] if found.texts is None else sorted(found.texts)
-    parts = parts or [NO_NUMBER.text(language)]
+    parts += [truth(flag).text(language) for flag in sorted(found.flags, reverse=True)]
+    parts += [WORDS["any-text"].text(language)] if found.texts is None else sorted(found.texts)
+    parts = parts or [WORDS["no-number"].text(language)]
     return "; ".join([*parts, *(word(state, language) for state in sorted(found.states) if state != "missing")])
 
 
@@ -33,7 +31,7 @@ def interval_text(numbers: Interval, unit: Unit, language: Language) -> str:
     """Return an interval as text: ``0% – 100%``, ``≥ 0%``, ``> 0%, < 100%``."""
     low, high = (None if end is None else number_text(end, unit, language) for end in (numbers.low, numbers.high))
     if low is None and high is None:
-        return ANY.text(language)
+        return WORDS["any"].text(language)
     if low is not None and low == high:
         return low
     if low is not None and high is not None and not (numbers.low_open or numbers.high_open):

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from lkjdsl.core.operators import COMPARISONS
 from lkjdsl.core.program import Program, Step
-from lkjdsl.diagnostic import Both, Label, problem
+from lkjdsl.diagnostic import Label, problem
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Column, Constant, Expression, Formula, Reading, walk
-from lkjdsl.proving.finding import ALWAYS, Finding, place_of
+from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs
+from lkjdsl.render.words import truth
 from lkjdsl.source import Place
+from lkjdsl.words import Words
 
-INPUT, COLUMN, CONSTANT, SCALE = (
-    Both("input", "masukan"), Both("column", "kolom"), Both("constant", "konstanta"), Both("scale", "skala"),
-)  # fmt: skip
+WORDS = Words("proving.entities")
 
 
 def shapes(proofs: Proofs) -> Iterator[Finding]:
@@ -32,9 +32,9 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
     own = set(map(id, constraints))  # another formula may say the same
     read = _read(formula for formula in formulas(definition) if id(formula) not in own)
     constrained = _read(constraints)
-    inputs = ((path, INPUT, one.place) for path, one in definition.inputs.items())
+    inputs = ((path, WORDS["input"], one.place) for path, one in definition.inputs.items())
     columns = (
-        (f"{rows.name}.{name}", COLUMN, one.place)
+        (f"{rows.name}.{name}", WORDS["column"], one.place)
         for rows in definition.rows.values()
         for name, one in rows.columns.items()
     )
@@ -66,11 +66,11 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
     for name, formula in definition.constants.items():
         written = len(findall(rf"\b{name}\b", texts))
         if name not in named and written < 2:  # noqa: PLR2004 - where it is defined, and where it is used
-            yield Finding(problem("never-used", formula.place, name=name, what=CONSTANT))
+            yield Finding(problem("never-used", formula.place, name=name, what=WORDS["constant"]))
     used = {one for node in definition.nodes() for one in (node.scale, node.achievement_scale)}
     for name, scale in definition.scales.items():
         if name not in used:
-            yield Finding(problem("never-used", scale.place, name=name, what=SCALE))
+            yield Finding(problem("never-used", scale.place, name=name, what=WORDS["scale"]))
 
 
 def _twice(definition: Definition) -> Iterator[Finding]:
@@ -137,5 +137,5 @@ def _always(proofs: Proofs, program: Program, index: int, code: str, told: set[P
     if place is None or len(found.flags) != 1 or found.states or step.operator.name == "constant" or place in told:
         return
     told.add(place)
-    (truth,) = found.flags
-    yield Finding(problem(code, place, path=step.origin.path, truth=ALWAYS[truth], never=ALWAYS[not truth]))
+    (flag,) = found.flags
+    yield Finding(problem(code, place, path=step.origin.path, truth=truth(flag), never=truth(not flag)))

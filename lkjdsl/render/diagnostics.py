@@ -5,13 +5,9 @@ from collections.abc import Iterable
 from lkjdsl.catalogue import entry
 from lkjdsl.diagnostic import Diagnostic, Label, Language, filled
 from lkjdsl.render.places import Spot, spot
+from lkjdsl.words import Words
 
-SEVERITY = {
-    "en": {"error": "error", "warning": "warning", "note": "note"},
-    "id": {"error": "galat", "warning": "peringatan", "note": "catatan"},
-}
-NOTE = {"en": "note", "id": "catatan"}
-HELP = {"en": "help", "id": "saran"}
+WORDS = Words("problems.head")
 
 WIDEST = 160
 """A longer source line is shown around the place."""
@@ -20,7 +16,7 @@ WIDEST = 160
 def full(diagnostic: Diagnostic, language: Language) -> str:
     """Return *diagnostic* with the source lines it is about."""
     words = entry(diagnostic.code).words[language]
-    lines = [f"{SEVERITY[language][diagnostic.severity]}[{diagnostic.code}]: {diagnostic.message(language)}"]
+    lines = [f"{WORDS[diagnostic.severity].text(language)}[{diagnostic.code}]: {diagnostic.message(language)}"]
     spots = [(label, spot(label.place)) for label in _worded(diagnostic)]
     width = max((len(str(one.line)) for _, one in spots), default=0)
     margin = " " * width
@@ -42,8 +38,8 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
         lines.append(f"{margin} │")
     if spots and not lines[-1].strip(" │"):
         lines.pop()
-    tail = [(NOTE[language], text) for text in diagnostic.notes_in(language)]
-    tail += [(HELP[language], text) for text in diagnostic.helps_in(language)]
+    tail = [(WORDS["note"].text(language), text) for text in diagnostic.notes_in(language)]
+    tail += [(WORDS["help"].text(language), text) for text in diagnostic.helps_in(language)]
     if tail and spots:
         lines.append(f"{margin} │")
     lines += [f"{margin} = {what}: {text}" for what, text in tail]
@@ -52,7 +48,7 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
 
 def concise(diagnostic: Diagnostic, language: Language) -> str:
     """Return *diagnostic* on one line: ``file:line:column: error[code] headline``."""
-    severity = SEVERITY[language][diagnostic.severity]
+    severity = WORDS[diagnostic.severity].text(language)
     head = f"{severity}[{diagnostic.code}] {diagnostic.message(language)}"
     if not diagnostic.labels:
         return head

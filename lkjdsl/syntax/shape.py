@@ -7,15 +7,23 @@ from typing import Any
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
+from lkjdsl.words import Words
+
+WORDS = Words("syntax.shape")
 
 
 @frozen(eq=False)
 class Shape:
-    """A kind of value: a test, the words for what is expected, and whether the texts in it are formulas."""
+    """A kind of value: a test, the key of the words for what is expected, and whether its texts are formulas."""
 
     accepts: Callable[[Any], bool]
-    expected: Both
+    key: str
     has_formulas: bool = False
+
+    @property
+    def expected(self) -> Both:
+        """Return what is expected, to be shown."""
+        return WORDS[self.key]
 
 
 def is_number(value: Any) -> bool:
@@ -50,37 +58,19 @@ def _is_target(value: Any) -> bool:
     return _is_goal(value)
 
 
-TEXT = Shape(_is_text, Both("a text in quotes", "teks dalam tanda kutip"))
-FORMULA = Shape(_is_text, TEXT.expected, has_formulas=True)
-TEXTS = Shape(_is_texts, Both("a text, or a list of texts", "teks, atau daftar teks"))
-WHOLE = Shape(is_whole, Both("a whole number", "bilangan bulat"))
-FLAG = Shape(lambda value: isinstance(value, bool), Both("true or false", "true atau false"))
-QUANTITY = Shape(
-    _is_quantity, Both("a number, or a text such as '100%'", "angka, atau teks seperti '100%'"), has_formulas=True
-)
-TARGET = Shape(
-    _is_target,
-    Both(
-        "a number, a formula, [lower, upper], or a table of years { 2025 = ... }",
-        "angka, rumus, [bawah, atas], atau tabel tahun { 2025 = ... }",
-    ),
-    has_formulas=True,
-)
-TABLE = Shape(lambda value: isinstance(value, dict), Both("a table", "sebuah tabel"))
-COMPARISONS = Shape(TABLE.accepts, TABLE.expected, has_formulas=True)
-ANY = Shape(lambda value: not isinstance(value, dict | list), Both("a single value", "satu nilai"))
-BANDS = Shape(
-    lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
-    Both("a list of bands { at_least = ..., label = '...' }", "daftar kelas { at_least = ..., label = '...' }"),
-)
-CASES = Shape(
-    lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
-    Both("cases, each headed [[case]]", "contoh kasus, masing-masing diawali [[case]]"),
-)
-COLUMN = Shape(
-    lambda value: isinstance(value, str | dict),
-    Both("a formula, or a table with `formula`", "rumus, atau tabel dengan `formula`"),
-)
+TEXT = Shape(_is_text, "text")
+FORMULA = Shape(_is_text, "text", has_formulas=True)
+TEXTS = Shape(_is_texts, "texts")
+WHOLE = Shape(is_whole, "whole")
+FLAG = Shape(lambda value: isinstance(value, bool), "flag")
+QUANTITY = Shape(_is_quantity, "quantity", has_formulas=True)
+TARGET = Shape(_is_target, "target", has_formulas=True)
+TABLE = Shape(lambda value: isinstance(value, dict), "table")
+COMPARISONS = Shape(TABLE.accepts, "table", has_formulas=True)
+ANY = Shape(lambda value: not isinstance(value, dict | list), "any")
+BANDS = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "bands")
+CASES = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "cases")
+COLUMN = Shape(lambda value: isinstance(value, str | dict), "column")
 
 
 @frozen(eq=False)
@@ -115,4 +105,4 @@ class RuleShape:
     def expected(self) -> Both:
         """Return what a rule may be."""
         words = ", ".join(f"'{word}'" for word in self.words)
-        return Both(f"a number, or one of {words}", f"angka, atau salah satu dari {words}")
+        return WORDS["rule"].filled(words=words)

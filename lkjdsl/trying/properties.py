@@ -7,7 +7,6 @@ from typing import Any, Literal
 from attrs import define, evolve, frozen
 
 from lkjdsl.core.program import Division, Step
-from lkjdsl.diagnostic import Both
 from lkjdsl.edition import Edition
 from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
@@ -18,23 +17,12 @@ from lkjdsl.model.values import KIND_OF_RULE, State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, compare, sum_of
 from lkjdsl.units import INDEX, PERCENT
+from lkjdsl.words import Words
 
 Told = Mapping[str, Any]
 Kind = Literal["bounds", "weights", "zero-rule", "printing", "valid", "range", "scaling", "invariant", "direction"]
 
-SENTENCES: Mapping[Kind, Both] = {
-    "bounds": Both("stays within its cap and floor", "tetap di antara floor dan cap"),
-    "weights": Both("the weights as used add up to 100%", "bobot yang terpakai berjumlah 100%"),
-    "zero-rule": Both("0/0 gives what its rule says", "0/0 bernilai sesuai aturannya"),
-    "printing": Both("what is printed is read back as it was printed", "angka tercetak terbaca kembali sama"),
-    "valid": Both(
-        "can be computed from data that keep the constraints", "dapat dihitung dari data yang memenuhi syarat"
-    ),
-    "range": Both("stays within 0 and 100", "tetap di antara 0 dan 100"),
-    "scaling": Both("is the same for twice the work of twice the size", "tetap sama bila semua masukannya dua kali"),
-    "invariant": Both("holds", "berlaku"),
-    "direction": Both("moves the way that is claimed", "bergerak ke arah yang dinyatakan"),
-}
+SENTENCES = Words("trying.claims")
 
 
 @define(eq=False, slots=False)

@@ -17,10 +17,14 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.notation.latex import latex
 from lkjdsl.render.notation.mathml import mathml
 from lkjdsl.render.notation.text import block, line
-from lkjdsl.render.phrases import phrases
 from lkjdsl.testing import toml_text
+from lkjdsl.words import Words
 
-WORDS = {key.removeprefix("math."): word for key, word in phrases("id").items() if key.startswith("math.")}
+WORDS = {
+    key.removeprefix("math."): word
+    for key, word in Words("explanation").spoken("id").items()
+    if key.startswith("math.")
+}
 Table = dict[str, Any]
 DATA: Table = {
     "g": {

@@ -3,9 +3,7 @@
 import json
 import re
 import shutil
-import string
 import subprocess
-import tomllib
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +18,6 @@ from lkjdsl import cli
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.explanation.content import Section, every
 from lkjdsl.render.notation.text import line
-from lkjdsl.render.phrases import phrases
 from lkjdsl.testing import data_for, edition_tables, toml_text
 from tests.support.paths import ROOT
 from tests.support.strategies import few
@@ -458,37 +455,3 @@ def test_a_page_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_a_data_file_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, EDITION, "data/nirgends.toml")[0] == 2
-
-
-# Phrases
-
-
-def tables() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads((ROOT / "lkjdsl" / "render" / "phrases.toml").read_text("utf-8"))
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def test_every_phrase_is_there_in_both_languages_and_says_the_same_things() -> None:
-    for group, entries in tables().items():
-        for key, words in entries.items():
-            assert set(words) == {"en", "id"}, f"{group}.{key}"
-            assert all(words.values()), f"{group}.{key}"
-            assert fields(words["en"]) == fields(words["id"]), f"{group}.{key}"
-
-
-MADE_UP = re.compile(
-    r"(math|mode|aggregate|average)\..*|name\.average-.*|definition\.(maximize|minimize.*|stabilize)|rule\.state-.*"
-    r"|remark\.(zero|over)-unstated"
-)
-"""Phrases whose keys are put together from a word of the edition or of the engine."""
-
-
-def test_every_phrase_is_used() -> None:
-    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "lkjdsl" / "render").rglob("*.py"))
-    words = set(re.findall(r"[\w.-]+", code))
-    unused = [key for key in phrases("en") if key not in words and key.partition(".")[2] not in words]
-
-    assert [key for key in unused if not MADE_UP.fullmatch(key)] == []

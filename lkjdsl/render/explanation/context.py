@@ -15,10 +15,10 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.render.explanation.content import At
-from lkjdsl.render.phrases import phrases
 from lkjdsl.render.places import exactly, spot
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.units import Unit
+from lkjdsl.words import Words
 
 MORE_DIGITS = 12
 """So many more than a result is printed with are shown where a step would otherwise seem to do nothing."""
@@ -34,7 +34,7 @@ class Desk:
     @cached_property
     def phrases(self) -> Mapping[str, str]:
         """Return every phrase."""
-        return phrases(self.language)
+        return Words("explanation").spoken(self.language)
 
     @cached_property
     def words(self) -> Mapping[str, str]:

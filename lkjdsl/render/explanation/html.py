@@ -8,7 +8,7 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
 from lkjdsl.render.explanation.text import widest
 from lkjdsl.render.notation.mathml import equations, escaped
-from lkjdsl.render.phrases import phrases
+from lkjdsl.words import Words
 
 OPEN = 1
 """Sections of this depth and above are unfolded when the page is opened."""
@@ -18,7 +18,7 @@ BAR_WIDTH, BAR_HEIGHT = 1000, 80
 
 def explanation_html(explanation: Explanation, *, exact: bool) -> str:
     """Return *explanation* as a page; every text in it is escaped, whoever wrote it."""
-    page = _Page(phrases(explanation.language), exact=exact)
+    page = _Page(Words("explanation").spoken(explanation.language), exact=exact)
     say = page.phrases
     title = f"{say['heading.title']}: {explanation.title}"
     about = [f"{say['heading.year']} {explanation.year}"]

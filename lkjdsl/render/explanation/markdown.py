@@ -6,7 +6,7 @@ from lkjdsl.render.explanation.content import Explanation, Remark, Section
 from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places, shown
 from lkjdsl.render.markdown import escaped, grid_markdown
 from lkjdsl.render.notation.latex import equation
-from lkjdsl.render.phrases import phrases
+from lkjdsl.words import Words
 
 DEEPEST = 6
 """Markdown has no headings below this level."""
@@ -14,7 +14,7 @@ DEEPEST = 6
 
 def explanation_markdown(explanation: Explanation, *, exact: bool) -> str:
     """Return *explanation* as Markdown; what a name contains is shown and never taken for markup."""
-    words = phrases(explanation.language)
+    words = Words("explanation").spoken(explanation.language)
     parts = [f"# {escaped(explanation.title)}", ""]
     told = [f"{words['heading.title']}, {explanation.year}"]
     told += [explanation.office] if explanation.office else []

@@ -7,8 +7,8 @@ from lkjdsl.numbers.rational import Number, compare
 from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
 from lkjdsl.render.notation.text import equations
 from lkjdsl.render.page import Column, Grid
-from lkjdsl.render.phrases import phrases
 from lkjdsl.render.text import grid_lines
+from lkjdsl.words import Words
 
 INDENT = "  "
 BAR = 20
@@ -18,7 +18,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def explanation_text(explanation: Explanation, width: int, *, exact: bool) -> str:
     """Return *explanation* as text of about *width* characters a line."""
-    page = _Page(phrases(explanation.language), width, exact=exact)
+    page = _Page(Words("explanation").spoken(explanation.language), width, exact=exact)
     lines = [explanation.title, _about(explanation, page.phrases), ""]
     lines += textwrap.wrap(page.phrases["remark.printed"], width)
     for section in explanation.sections:

@@ -1,14 +1,15 @@
 """Rows that are not evaluated → a table of them, each with its number and the reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.tables.results.block import Cell
 from lkjdsl.tables.running.table import Why
+from lkjdsl.words import Words
 
-HEADERS: Mapping[Language, tuple[str, str]] = {"en": ("row", "reason"), "id": ("baris", "alasan")}
+WORDS = Words("tables.rejects")
 
 
 def rejected(
@@ -22,7 +23,7 @@ def rejected(
     numbers = pa.array([number(row) for row in rows], pa.int64())
     told = pa.array(["; ".join(reasons[row]) for row in rows], pa.string())
     bad_rows = batch.take(pa.array(rows, pa.int64()))
-    return pa.RecordBatch.from_arrays([numbers, told, *bad_rows.columns], [*HEADERS[language], *batch.schema.names])
+    return pa.RecordBatch.from_arrays([numbers, told, *bad_rows.columns], [*_headings(language), *batch.schema.names])
 
 
 def rejected_lines(
@@ -32,5 +33,9 @@ def rejected_lines(
     numbers = pa.array([row for row, _ in lines], pa.int64())
     empty = [pa.nulls(len(lines), one.type) for one in schema]
     return pa.RecordBatch.from_arrays(
-        [numbers, pa.array(why, pa.string()), *empty], [*HEADERS[language], *schema.names]
+        [numbers, pa.array(why, pa.string()), *empty], [*_headings(language), *schema.names]
     )
+
+
+def _headings(language: Language) -> list[str]:
+    return [WORDS[key].text(language) for key in ("row", "reason")]
