@@ -17,13 +17,13 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound, as_float, of_constant
 from lkjdsl.domains.float_error.domain import Rounding
-from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Possible, Range
 from lkjdsl.limits import EXACT_BITS
 from lkjdsl.model.values import State
 from lkjdsl.numbers.intervals import interval
 from lkjdsl.numbers.rational import Number
-from lkjdsl.tables.kernel.kernel import Asked, Key, made
+from lkjdsl.tables.kernel.kernel import Asked, made
 from lkjdsl.testing import toml_text
 from tests.domains.test_interval import told as range_text
 from tests.support.naive import rounded
@@ -354,13 +354,13 @@ def test_a_value_is_what_was_said(formula: Formula) -> None:
     """Every combination of the values within: computed in float64, and exactly."""
     program = edition_of(formula).program()
     bound = bound_of(program)
-    bounds: dict[Key, Bound] = {("input", index): one for index, (one, _) in enumerate(LEAVES.values())}
+    bounds: dict[Any, Bound] = {("input", index): one for index, (one, _) in enumerate(LEAVES.values())}
     bounds |= {("given", path): NOTHING for path in program.results}
     try:
         kernel = made(program, [Asked("N", program.results["N"], "plain", Rounds(2, "half-up"))], bounds)
     except Declined:
         return
-    errors = kernel.errors(bounds)
+    errors = kernel.margins(bounds)
     read = [int(index) for _, index in kernel.leaves]
     values = list(LEAVES.values())
     rows = list(product(*([Fraction(value) for value in values[index][1]] for index in read)))

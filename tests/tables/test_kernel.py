@@ -17,13 +17,14 @@ from lkjdsl.core.program import Program, pruned
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error.bounds import Bound
-from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.float_program.leaves import Key
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
+from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
 from lkjdsl.numbers.rational import rounded_quotient
 from lkjdsl.tables.kernel.column_bounds import bound_of, flag_bound, states_of, text_bound
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
 from lkjdsl.tables.results.requested import asked
 from lkjdsl.testing import toml_text
 
@@ -459,10 +460,10 @@ def in_doubt(one: Made) -> str:
     columns = list(zip(*rows, strict=True))
     m = [np.array(list(map(cell, column)), np.uint8) for column in columns]
     x = [np.array([near(one.kernel, value) for value in column]) for column in columns]
-    errors = one.kernel.errors({key: leaf.bound for key, leaf in one.leaves.items()})
-    if errors is None:
+    margins = one.kernel.margins({key: leaf.bound for key, leaf in one.leaves.items()})
+    if margins is None:
         return "all"
-    doubt, (found,) = one.kernel.function(errors, x, m)
+    doubt, (found,) = one.kernel.function(margins, x, m)
     parts: list[Any] = [np.broadcast_to(np.nan if part is None else part, len(rows)) for part in (doubt, *found)]
     doubtful = np.array(parts[0], np.bool_)
     for leaf, cells in zip(read, m, strict=True):

@@ -65,6 +65,10 @@ class Bound:
         return self.range.numbers is not None and (0, 1) in self.range.numbers
 
 
+NO_BOUND = Bound(Range())
+"""Of what never has a value."""
+
+
 def of_constant(value: Any) -> Bound:
     """Return the bound of a value of the edition."""
     if not isinstance(value, tuple):

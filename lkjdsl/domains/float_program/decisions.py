@@ -1,115 +1,151 @@
 """Where something hangs on the last bits: comparisons, denominators that may be 0, roundings, bands."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
 
 from lkjdsl.core.program import Bands, Rounds, Step
-from lkjdsl.domains.float_error.bounds import WHOLE, Bound, of_constant
-from lkjdsl.domains.float_program.columns import HALF_UNITS, NAN, Column, Decision, Declined, Text, number_text
+from lkjdsl.domains.float_error.bounds import WHOLE, of_constant
+from lkjdsl.domains.float_program.nodes import (
+    HALF,
+    NAN,
+    NO_STATE,
+    ZERO,
+    Constant,
+    Margin,
+    Node,
+    Operation,
+    absent,
+    absolute,
+    apply,
+    number,
+    where,
+    worst_of,
+)
+from lkjdsl.domains.float_program.writer import MARGINS, Column, Decision, Declined, Writer
 from lkjdsl.numbers.rational import Number
 
-if TYPE_CHECKING:
-    from lkjdsl.domains.float_program.domain import Writer
+HALF_UNITS = 2.0**-50
+"""Relative error of scaling a number by a power of ten, taken generously."""
+MOST_DIGITS = 15
+"""Decimals of a float64; what is rounded to more is left to the exact domain."""
 
-SIGNS = {"less": "<", "at-most": "<=", "greater": ">", "at-least": ">=", "equal": "==", "different": "!="}
 
+def never_zero(writer: Writer, column: Column, condition: Node | None = None) -> None:
+    """
+    Flag the rows in which it is in doubt whether *column* is 0; with a known relative error it never is.
 
-def never_zero(writer: "Writer", column: Column, where: Text = "") -> None:
-    """Flag the rows in which it is in doubt whether *column* is 0; with a known relative error it never is."""
+    Only rows in which *condition* holds matter.
+    """
     if column.bound.absolute == 0 or column.bound.relative < 1:
         return
-    error = writer.error(Decision((column.index,)), f"absolute({column.value})")
-    writer.doubt(f"{where}(absolute({column.value}) < {error})")  # NaN stays NaN in what it divides
+    size = absolute(column.value)
+    near = apply("<", size, writer.error(Decision((column.index,)), size))  # NaN stays NaN in what it divides
+    writer.doubt(near if condition is None else apply("and", condition, near))
 
 
-def compared(writer: "Writer", name: str, arguments: Sequence[Column]) -> Text:
-    """Return the text of a comparison, and flag the rows in which it is in doubt."""
-    left, right = arguments
-    if left.bound.range.numbers is not None and right.bound.range.numbers is not None:
-        apart(writer, left, right)
-    elif left.bound.range.texts is None and right.bound.range.texts is None:
-        raise Declined("texts")  # noqa: EM101 - a name
-    else:
-        writer.lost(arguments)
-    return f"({left.value} {SIGNS[name]} {right.value})"
+def comparison(operation: Operation) -> Callable[[Step, Writer, Sequence[Column]], Node]:
+    """Return the rule of a comparison, which flags the rows in which it is in doubt."""
+
+    def compared(_step: Step, writer: Writer, arguments: Sequence[Column]) -> Node:
+        left, right = arguments
+        if left.bound.range.numbers is not None and right.bound.range.numbers is not None:
+            apart(writer, left, right)
+        elif left.bound.range.texts is None and right.bound.range.texts is None:
+            raise Declined("texts")  # noqa: EM101 - a name
+        else:
+            writer.lost(arguments)
+        return apply(operation, left.value, right.value)
+
+    return compared
 
 
-def apart(writer: "Writer", left: Column, right: Column) -> None:
+def apart(writer: Writer, left: Column, right: Column) -> None:
     """Flag the rows in which it is in doubt which of two numbers is greater."""
-    steps = tuple(one.index for one in (left, right) if one.index >= 0)
     if left.bound.absolute == 0 and right.bound.absolute == 0:
         writer.lost((left, right))
         return
-    size = f"absolute({left.value}) + absolute({right.value})"
-    constant = max(one.bound.absolute for one in (left, right) if one.index < 0) if len(steps) < 2 else 0.0  # noqa: PLR2004 - a number of the edition has no step
+    steps = tuple(one.index for one in (left, right) if one.index >= 0)
+    size = apply("+", absolute(left.value), absolute(right.value))
+    constant = max((one.bound.absolute for one in (left, right) if one.index < 0), default=0.0)
     error = writer.error(Decision(steps, constant=constant), size)
-    near = f"absolute({left.value} - {right.value}) < {error}"
-    writer.doubt(f"no(absolute({left.value} - {right.value}) >= {error})" if left.loose or right.loose else near)
+    distance = absolute(apply("-", left.value, right.value))
+    is_loose = left.loose or right.loose  # then the distance may be NaN, which is not far enough
+    writer.doubt(apply("not", apply(">=", distance, error)) if is_loose else apply("<", distance, error))
 
 
-def scaled(writer: "Writer", index: int | str, column: Column, rounds: Rounds, name: str = "round") -> Text:
-    """Return the whole number that *column* rounds to in units of the last decimal, and flag the rows in doubt."""
+def scaled(writer: Writer, column: Column, rounds: Rounds, cut: Operation | None = None) -> Node:
+    """
+    Return the whole number that *column* rounds to in units of the last decimal, and flag the rows in doubt.
+
+    *cut* is the operation that cuts decimals off, where the mode does not say which.
+    """
     scale = 10.0 ** abs(rounds.digits)
-    y = writer.line(f"y{index}", f"{column.value} {'*' if rounds.digits >= 0 else '/'} {scale!r}")
-    whole = column.bound.whole and rounds.digits >= 0 and column.bound.magnitude * scale <= WHOLE
-    near = writer.line(f"r{index}", f"rint({y})")
-    if whole:
+    y = apply("*" if rounds.digits >= 0 else "/", column.value, Constant(scale))
+    near = apply("rint", y)
+    if column.bound.whole and rounds.digits >= 0 and column.bound.magnitude * scale <= WHOLE:
         if column.loose:
-            safe = f"no({y} == {y})"
-            writer.doubt(f"({column.state} == 0) & {safe}" if column.state else safe)
+            _doubt_where_told(writer, column, absent(y))
         return near
-    at = 2 * len(writer.decisions)
-    decision = Decision((column.index,), 10.0**rounds.digits, ties=True)
-    error = writer.line(f"u{index}", f"{writer.error(decision, f'absolute({y})')} + absolute({y}) * {HALF_UNITS!r}")
+    is_half = rounds.mode.startswith("half")
+    ties = Margin(MARGINS * len(writer.decisions) + 2)
+    size = absolute(y)
+    proven = writer.error(Decision((column.index,), 10.0**rounds.digits, ties=True), size)
+    error = apply("+", proven, apply("*", size, Constant(HALF_UNITS)))
     # a tie lies halfway between two whole numbers; where digits are cut off, the whole number itself decides
-    distance = f"0.5 - absolute({y} - {near})" if rounds.mode.startswith("half") else f"absolute({y} - {near})"
-    distance = writer.line(f"d{index}", distance)
+    offset = absolute(apply("-", y, near))
+    distance = apply("-", HALF, offset) if is_half else offset
     # what is that near is a tie where the error is smaller than the parts of 1 of which the value is made
-    unsafe = f"no({distance} > {error}) & no({error} < g[{at}])"
-    writer.doubt(f"({column.state} == 0) & {unsafe}" if column.state else unsafe)
-    if rounds.mode.startswith("half"):
-        return writer.line(f"w{index}", f"settled({y}, {near}, {distance} <= {error}, {rounds.mode == 'half-even'})")
-    certain = f"{distance} <= {error}"
-    if name != "round":
-        return writer.line(f"w{index}", f"where({certain}, {near}, {name}({y}))")
-    cut = ("ceil", "floor") if rounds.mode == "down" else ("floor", "ceil")
-    away = f"where({y} < 0, {cut[0]}({y}), {cut[1]}({y}))"
-    return writer.line(f"w{index}", f"where({certain}, {near}, {away})")
+    unsafe = apply("and", apply("not", apply(">", distance, error)), apply("not", apply("<", error, ties)))
+    _doubt_where_told(writer, column, unsafe)
+    is_tie = apply("<=", distance, error)
+    if is_half:
+        return apply("settle-even" if rounds.mode == "half-even" else "settle-away", y, near, is_tie)
+    if cut is not None:
+        return where(is_tie, near, apply(cut, y))
+    below, above = apply("floor", y), apply("ceil", y)
+    is_negative = apply("<", y, ZERO)
+    away = where(is_negative, above, below) if rounds.mode == "down" else where(is_negative, below, above)
+    return where(is_tie, near, away)
 
 
-def rounded(writer: "Writer", index: int, step: Step, column: Column) -> Text:
-    """Return the text of a rounded number."""
-    setting: Any = step.setting
-    name = step.operator.name
-    rounds = setting if isinstance(setting, Rounds) else Rounds(0, "down")
-    if abs(rounds.digits) > 15:  # noqa: PLR2004 - more digits than a float64 has
-        raise Declined(name)
-    units = scaled(writer, index, column, rounds, name)
-    return f"{units} {'/' if rounds.digits >= 0 else '*'} {10.0 ** abs(rounds.digits)!r}"
+def _doubt_where_told(writer: Writer, column: Column, condition: Node) -> None:
+    """Flag the rows in which *condition* holds of a number; one that has a state is not looked at."""
+    writer.doubt(condition if column.state is None else apply("and", apply("==", column.state, NO_STATE), condition))
 
 
-def band(writer: "Writer", index: int, bound: Bound, step: Step, column: Column) -> Column:
-    """Write the label of the band that a number lies in."""
-    setting: Any = step.setting
-    assert isinstance(setting, Bands)
-    text, state = NAN, str(writer.states.code("unavailable", "below-all-bands"))
-    units = None if setting.printed is None else scaled(writer, index, column, setting.printed)
-    for band in reversed(setting.bands):
-        if units is None:
-            start = Column(number_text(band.start), None, of_constant(band.start), -1)
+def rounded(step: Step[Rounds], writer: Writer, arguments: Sequence[Column]) -> Node:
+    """Return a rounded number."""
+    rounds = step.setting
+    if abs(rounds.digits) > MOST_DIGITS:
+        raise Declined(step.operator.name)
+    units = scaled(writer, arguments[0], rounds)
+    return apply("/" if rounds.digits >= 0 else "*", units, Constant(10.0 ** abs(rounds.digits)))
+
+
+def cut_off(operation: Operation) -> Callable[[Step, Writer, Sequence[Column]], Node]:
+    """Return the rule of an operator that cuts decimals off."""
+    return lambda _step, writer, arguments: scaled(writer, arguments[0], Rounds(0, "down"), operation)
+
+
+def band(step: Step[Bands], writer: Writer, arguments: Sequence[Column]) -> Column:
+    """Return the label of the band that a number lies in."""
+    (column,) = arguments
+    printed = step.setting.printed
+    label: Node = NAN
+    state: Node = Constant(writer.states.code("unavailable", "below-all-bands"))
+    units = None if printed is None else scaled(writer, column, printed)
+    for one in reversed(step.setting.bands):
+        if units is None or printed is None:
+            start = Column(number(one.start), bound=of_constant(one.start))
             apart(writer, column, start)
-            holds = f"{column.value} {'>' if band.open else '>='} {start.value}"
+            holds = apply(">" if one.open else ">=", column.value, start.value)
         else:
-            holds = f"{units} {units_from(band.start, setting.printed, is_open=band.open)}"
-        text, state = f"where({holds}, {writer.label(band.label)}.0, {text})", f"where({holds}, 0, {state})"
-    if column.state:
-        state = f"where({column.state} != 0, {column.state}, {state})"
-    return writer.made(index, bound, text, writer.line(f"t{index}", state))
+            holds = apply(">=", units, least_units(one.start, printed, is_open=one.open))
+        label, state = where(holds, writer.label(one.label), label), where(holds, NO_STATE, state)
+    return Column(label, worst_of(column.state, state))
 
 
-def units_from(start: Number, printed: Any, *, is_open: bool) -> Text:
-    """Return the comparison of a rounded number, in units of its last decimal, with the start of a band."""
+def least_units(start: Number, printed: Rounds, *, is_open: bool) -> Constant:
+    """Return the least rounded number, in units of its last decimal, that is in a band beginning with *start*."""
     n, d = start
     n *= 10**printed.digits
-    least = n // d + 1 if is_open else -(-n // d)
-    return f">= {float(least)!r}"
+    return Constant(float(n // d + 1 if is_open else -(-n // d)))

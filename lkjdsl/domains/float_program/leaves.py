@@ -1,78 +1,139 @@
-"""The batch meaning of what is read: inputs, given values, aggregates over rows."""
+"""What is read: values of the edition, inputs, values given for a node, columns of rows, aggregates over them."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
 
-from attrs import evolve
+from lkjdsl.core.operators import COLUMN, EARLIER, FOLD, GIVEN, INPUT, OPERATORS, PREVIOUS
+from lkjdsl.core.program import Given, Held, Rowwise, Slot, Step
+from lkjdsl.core.rules import rule, rules
+from lkjdsl.domains.float_program.nodes import (
+    NAN,
+    NO_STATE,
+    Cell,
+    Constant,
+    Node,
+    Read,
+    apply,
+    number,
+    where,
+)
+from lkjdsl.domains.float_program.writer import Column, Writer
+from lkjdsl.model.values import Rule, State
 
-from lkjdsl.core.program import Given, Slot, Step
-from lkjdsl.domains.float_error.bounds import Bound
-from lkjdsl.domains.float_program.columns import NAN, Column, Text, number_text
-
-if TYPE_CHECKING:
-    from lkjdsl.domains.float_program.domain import Writer
+Key = tuple[str, int | str]
+"""What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
 
 
-def leaf(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
-    """Write what a step reads, or the rule of the edition where there is nothing."""
-    setting: Any = step.setting
-    name = step.operator.name
-    if name == "given" and not writer.rounding.leaf(step).range.ordinary:
-        if arguments:  # nothing is given
-            return evolve(arguments[0], index=index, bound=bound)
-        rule = setting.missing
-        if isinstance(rule, tuple):
-            return Column(number_text(rule), None, bound, index)
-        return Column(NAN, str(writer.states.ruled(rule, "not-given")), bound, index)
-    key = leaf_key(step, index)
-    position = writer.leaves.setdefault(key, len(writer.leaves))
-    told, cell = f"x{position}", f"m{position}"
-    if step.unit == "flag":
-        told = f"({told} != 0)"
+def _by_slot(step: Step[Slot], _index: int) -> Key:
+    return step.operator.name, step.setting.index
+
+
+def _by_path(step: Step[Given], _index: int) -> Key:
+    return step.operator.name, step.setting.path
+
+
+def _by_step(step: Step[Rowwise], index: int) -> Key:
+    return step.operator.name, index
+
+
+_READING = {INPUT, PREVIOUS, COLUMN, EARLIER, GIVEN, FOLD}
+KEYS = rules(
+    *(rule(operator, _by_slot) for operator in (INPUT, PREVIOUS, COLUMN)),
+    *(rule(operator, _by_path) for operator in (EARLIER, GIVEN)),
+    rule(FOLD, _by_step),
+    declines=[operator for operator in OPERATORS.values() if operator not in _READING],
+)
+"""Which column a step of an operator reads; operators that read none are declined."""
+
+
+def leaf_key(step: Step, index: int) -> Key | None:
+    """Return the column that *step*, at the position *index*, reads, or None where it reads none."""
+    key = KEYS[step.operator]
+    return None if key is None else key(step, index)
+
+
+def held(step: Step[Held], writer: Writer, _arguments: Sequence[Column]) -> Column:
+    """Return a value of the edition."""
+    match step.setting.value:
+        case State(kind=kind, reasons=reasons):  # a flag is no NaN
+            state = Constant(writer.states.code(kind, reasons[0].code))
+            return Column(Constant(False) if step.unit == "flag" else NAN, state)  # noqa: FBT003 - the value itself
+        case str() as text:
+            return Column(writer.label(text))
+        case bool() as flag:
+            return Column(Constant(flag))
+        case value:
+            return Column(number(value))
+
+
+def slot(reason: str) -> Callable[[Step[Slot] | Step[Given], Writer, Sequence[Column]], Column]:
+    """Return the rule of what is read by itself, or else is what its setting says, for a *reason*."""
+
+    def read(step: Step[Slot] | Step[Given], writer: Writer, _arguments: Sequence[Column]) -> Column:
+        return _or_rule(step, writer, step.setting.missing, reason)
+
+    return read
+
+
+def given(step: Step[Given], writer: Writer, arguments: Sequence[Column]) -> Column:
+    """Return the value that is given for a node, else the computed one, else what its setting says."""
+    if not writer.rounding.leaf(step).range.ordinary:  # nothing is given
+        return arguments[0] if arguments else _ruled(writer, step.setting.missing, "not-given")
+    if not arguments:
+        return _or_rule(step, writer, step.setting.missing, "not-given")
+    (computed,) = arguments
+    told, cell = _column(step, writer)
     if not writer.rounding.leaf(step).range.states:
-        return Column(told, None, bound, index)
+        return Column(told)
+    is_missing = _is(cell, 1)
+    value = where(is_missing, computed.value, told)
     if writer.plain:
-        return plain_leaf(writer, index, bound, step, arguments, (told, cell))
-    value = told
-    if name == "given" and arguments:
-        computed = arguments[0]
-        value = writer.line(f"v{index}", f"where({cell} == 1, {computed.value}, {told})")
-        missing = computed.state or "0"
-    else:
-        rule = setting.missing
-        if isinstance(rule, tuple):
-            value = writer.line(f"v{index}", f"where({cell} == 1, {number_text(rule)}, {told})")
-        missing = str(writer.states.missing(step))
-    excluded = writer.states.code("excluded", "not-applicable-input")
-    state = writer.line(f"s{index}", f"where({cell} == 0, 0, where({cell} == 1, {missing}, {excluded}))")
-    return Column(value, state, bound, index)
+        state = None if computed.state is None else where(is_missing, computed.state, NO_STATE)
+        return Column(value, state, _may_be_loose(step))
+    return Column(value, _state(writer, cell, computed.state or NO_STATE))
 
 
-def plain_leaf(
-    writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column], names: tuple[Text, Text]
-) -> Column:
-    """Return a leaf whose state is left to the exact domain; *names* are those of its number and its cell."""
-    told, cell = names
-    missing = step.setting.missing  # type: ignore[union-attr] # what may be missing says what it then is
-    name = step.operator.name
-    loose = step.unit not in ("flag", "text")
-    if name == "given" and arguments:
-        state = arguments[0].state
-        if state is not None:
-            state = writer.line(f"s{index}", f"where({cell} == 1, {state}, 0)")
-        return writer.made(index, bound, f"where({cell} == 1, {arguments[0].value}, {told})", state, loose=loose)
-    if isinstance(missing, tuple):
-        value = f"where({cell} == 1, {number_text(missing)}, {told})"
-        return writer.made(index, bound, value, None, loose=loose)
-    return Column(told, None, bound, index, loose)
+def fold(step: Step[Rowwise], writer: Writer, _arguments: Sequence[Column]) -> Column:
+    """Return an aggregate over rows, which is worked out before; what has a state is in doubt from there."""
+    return Column(_column(step, writer)[0])
 
 
-def leaf_key(step: Step, index: int) -> tuple[str, int | str]:
-    """Return what a leaf reads: an input by its position, a given node by its path, an aggregate by its step."""
-    setting = step.setting
-    match step.operator.name:
-        case "fold":
-            return "fold", index
-        case name:
-            assert isinstance(setting, Slot | Given)
-            return name, setting.index if isinstance(setting, Slot) else setting.path
+def _or_rule(step: Step, writer: Writer, missing: Rule, reason: str) -> Column:
+    told, cell = _column(step, writer)
+    if not writer.rounding.leaf(step).range.states:
+        return Column(told)
+    instead = _ruled(writer, missing, reason)
+    value = told if instead.state is not None else where(_is(cell, 1), instead.value, told)
+    if writer.plain:
+        return Column(value, None, _may_be_loose(step))
+    return Column(value, _state(writer, cell, instead.state or NO_STATE))
+
+
+def _column(step: Step, writer: Writer) -> tuple[Node, Cell]:
+    """Return the number, flag or label that *step* reads, and the cell that it has in its column."""
+    key = leaf_key(step, writer.index)
+    assert key is not None
+    at = writer.leaves.setdefault(key, len(writer.leaves))
+    told = Read(at)
+    return apply("!=", told, NO_STATE) if step.unit == "flag" else told, Cell(at)
+
+
+def _ruled(writer: Writer, rule: Rule, reason: str) -> Column:
+    """Return what *rule* gives: a number or a state."""
+    if isinstance(rule, tuple):
+        return Column(number(rule))
+    return Column(NAN, Constant(writer.states.ruled(rule, reason)))
+
+
+def _state(writer: Writer, cell: Cell, missing: Node) -> Node:
+    """Return the state of a cell; *missing* is that of one with nothing in it."""
+    excluded = Constant(writer.states.code("excluded", "not-applicable-input"))
+    return where(_is(cell, 0), NO_STATE, where(_is(cell, 1), missing, excluded))
+
+
+def _is(cell: Cell, content: int) -> Node:
+    return apply("==", cell, Constant(content))
+
+
+def _may_be_loose(step: Step) -> bool:
+    """Return whether the number of a cell without a value is NaN: a flag or a label has none that says so."""
+    return step.unit not in ("flag", "text")

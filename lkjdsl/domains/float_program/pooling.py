@@ -1,116 +1,168 @@
-"""The batch meaning of the operators that bring many values together and drop excluded ones."""
+"""Operators that bring many values together and drop excluded ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import lcm
-from typing import TYPE_CHECKING, Any
 
-from lkjdsl.core.program import Step
-from lkjdsl.domains.float_error.bounds import WHOLE, Bound
-from lkjdsl.domains.float_program.columns import NAN, Column, Declined, number_text
+from attrs import frozen
+
+from lkjdsl.core.program import Pool, Step
+from lkjdsl.domains.float_error.bounds import WHOLE
 from lkjdsl.domains.float_program.decisions import never_zero
+from lkjdsl.domains.float_program.nodes import (
+    NAN,
+    NO_STATE,
+    ONE,
+    ZERO,
+    Constant,
+    Node,
+    Operation,
+    apply,
+    chain,
+    number,
+    where,
+    worst_of,
+)
 from lkjdsl.domains.float_program.state_codes import EXCLUDED, UNAVAILABLE
+from lkjdsl.domains.float_program.writer import Column, Declined, Writer
 from lkjdsl.numbers.rational import Number
 
-if TYPE_CHECKING:
-    from lkjdsl.domains.float_program.domain import Writer
+Rule = Callable[[Step[Pool], Writer, Sequence[Column]], Column]
 
 
-def pooled(writer: "Writer", index: int, bound: Bound, step: Step, arguments: Sequence[Column]) -> Column:
-    """Write an aggregate of *arguments*."""
-    if not arguments:  # an objective without indicators
-        return Column(NAN, str(writer.states.code("unavailable", "no-rows")), bound, index)
-    setting: Any = step.setting
-    weights: Sequence[Number] | None = setting.weights
-    minimum = setting.minimum
-    state = writer.merged(index, arguments)
-    kept: list[str | None] = [None] * len(arguments)
-    if state is not None:
-        for position, one in enumerate(arguments):
-            if one.state is not None and "excluded" in one.bound.range.states:
-                counts = f"({one.state} < {EXCLUDED}) | ({one.state} >= {UNAVAILABLE})"
-                kept[position] = writer.line(f"k{index}_{position}", counts)
-        state = _state(writer, index, state, kept, minimum, weights)
-    elif isinstance(minimum, int) and len(arguments) < minimum:
-        state = str(writer.states.code("unavailable", "too-few-available"))
-    value, state = _combined(writer, index, step, arguments, kept, weights, state)
-    return writer.made(index, bound, value, state, loose=any(one.loose for one in arguments))
+@frozen
+class Pooled:
+    """Values that are brought together: whether each counts (None: always), their weights, the state of the whole."""
+
+    columns: Sequence[Column]
+    kept: Sequence[Node | None]
+    weights: Sequence[Number] | None
+    state: Node | None
+
+    @property
+    def values(self) -> list[Node]:
+        """Return the numbers."""
+        return [one.value for one in self.columns]
+
+    @property
+    def shares(self) -> list[Constant]:
+        """Return the weights as numbers, 1 for each where there are none."""
+        return [ONE] * len(self.columns) if self.weights is None else [number(weight) for weight in self.weights]
+
+    @property
+    def total(self) -> Node:
+        """Return the sum of the weights that count."""
+        weights, is_whole = self.weights, all(one is None for one in self.kept)
+        if weights is not None and is_whole and sum(_whole_weights(weights)) == _common(weights):
+            return ONE
+        return self.added(self.shares)
+
+    def added(self, terms: Iterable[Node], nothing: Node = ZERO, operation: Operation = "+") -> Node:
+        """Return the sum of the terms that count; *nothing* stands for one that does not."""
+        pairs = zip(self.kept, terms, strict=True)
+        return chain(operation, *(term if one is None else where(one, term, nothing) for one, term in pairs))
 
 
-def _state(
-    writer: "Writer", index: int, worst: str, kept: Sequence[str | None], minimum: Any, weights: Any
-) -> str | None:
+Combine = Callable[[Step[Pool], Writer, Pooled], tuple[Node, Node | None]]
+
+
+def pooled(combine: Combine) -> Rule:
+    """Return the rule of an aggregate, of which *combine* gives the number and the state."""
+
+    def rule(step: Step[Pool], writer: Writer, arguments: Sequence[Column]) -> Column:
+        if not arguments:  # an objective without indicators
+            return Column(NAN, Constant(writer.states.code("unavailable", "no-rows")))
+        minimum, weights = step.setting.minimum, step.setting.weights
+        state = writer.merged(arguments)
+        kept: list[Node | None] = [None] * len(arguments)
+        if state is not None:
+            kept = [_counts(one) for one in arguments]
+            state = _state(writer, Pooled(arguments, kept, weights, state), state, minimum)
+        elif isinstance(minimum, int) and len(arguments) < minimum:
+            state = Constant(writer.states.code("unavailable", "too-few-available"))
+        value, state = combine(step, writer, Pooled(arguments, kept, weights, state))
+        return Column(value, state, any(one.loose for one in arguments))
+
+    return rule
+
+
+def _counts(column: Column) -> Node | None:
+    """Return whether a value is not excluded, None where it never is."""
+    if column.state is None or "excluded" not in column.bound.range.states:
+        return None
+    below, above = apply("<", column.state, Constant(EXCLUDED)), apply(">=", column.state, Constant(UNAVAILABLE))
+    return apply("or", below, above)
+
+
+def _state(writer: Writer, pool: Pooled, worst: Node, minimum: int | Number | None) -> Node:
     """Return the state of the whole: excluded values count only where all are, or where too few are left."""
-    left = "0"
+    left: Node = NO_STATE
     if minimum is not None:
-        short = writer.states.code("unavailable", "too-few-available")
-        if isinstance(minimum, int):
-            left = f"where({_added(kept, ['1.0'] * len(kept))} < {minimum}, {short}, 0)"
-        else:
-            whole = _whole_weights(weights or [(1, 1)] * len(kept))
-            total = sum(whole) * minimum[0]
-            if max(total, sum(whole) * minimum[1]) > WHOLE:
-                raise Declined("min_available")  # noqa: EM101 - a name
-            share = _added(kept, [f"{float(one * minimum[1])!r}" for one in whole])
-            left = f"where({share} < {float(total)!r}, {short}, 0)"
-    if all(one is not None for one in kept):
-        dropped = writer.states.code("excluded", "all-excluded")
-        any_kept = " | ".join(f"{one}" for one in kept)
-        left = f"where({any_kept}, {left}, {dropped})"
-    return writer.line(f"t{index}", f"where({worst} >= {UNAVAILABLE}, {worst}, {left})")
+        short = Constant(writer.states.code("unavailable", "too-few-available"))
+        left = where(apply("<", *_available(pool, minimum)), short, NO_STATE)
+    kept = [one for one in pool.kept if one is not None]
+    if len(kept) == len(pool.kept):
+        dropped = Constant(writer.states.code("excluded", "all-excluded"))
+        left = where(chain("or", *kept), left, dropped)
+    return where(apply(">=", worst, Constant(UNAVAILABLE)), worst, left)
+
+
+def _available(pool: Pooled, minimum: int | Number) -> tuple[Node, Node]:
+    """Return the number or the weight of the values that count, and the least that there must be, in whole numbers."""
+    if isinstance(minimum, int):
+        return pool.added([ONE] * len(pool.columns)), Constant(float(minimum))
+    whole = _whole_weights(pool.weights or [(1, 1)] * len(pool.columns))
+    least = sum(whole) * minimum[0]
+    if max(least, sum(whole) * minimum[1]) > WHOLE:
+        raise Declined("min_available")  # noqa: EM101 - a name
+    return pool.added(Constant(float(one * minimum[1])) for one in whole), Constant(float(least))
+
+
+def _common(weights: Sequence[Number]) -> int:
+    return lcm(*(weight[1] for weight in weights))
 
 
 def _whole_weights(weights: Sequence[Number]) -> list[int]:
-    common = lcm(*(weight[1] for weight in weights))
+    common = _common(weights)
     return [weight[0] * (common // weight[1]) for weight in weights]
 
 
-def _added(kept: Sequence[str | None], terms: Sequence[str]) -> str:
-    """Return the sum of the terms that are kept."""
-    return " + ".join(
-        term if one is None else f"where({one}, {term}, 0.0)" for one, term in zip(kept, terms, strict=True)
-    )
+def total(_step: Step, _writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+    """Return the sum."""
+    return pool.added(pool.values), pool.state
 
 
-def _combined(
-    writer: "Writer", index: int, step: Step, arguments: Sequence[Column], kept: Sequence[str | None],
-    weights: Sequence[Number] | None, state: str | None,
-) -> tuple[str, str | None]:  # fmt: skip
-    """Return the text of the value, and its state."""
-    values = [one.value for one in arguments]
-    name = step.operator.name
-    shares = ["1.0"] * len(values) if weights is None else [number_text(weight) for weight in weights]
-    is_whole = all(one is None for one in kept)
-    total = _added(kept, shares)
-    if weights is not None and is_whole and sum(_whole_weights(weights)) == lcm(*(weight[1] for weight in weights)):
-        total = "1.0"
-    match name:
-        case "sum":
-            return _added(kept, values), state
-        case "mean" | "weighted-mean":
-            terms = [f"{share} * {value}" for share, value in zip(shares, values, strict=True)]
-            spread = f"weighted([{', '.join(shares)}], [{', '.join(values)}])" if is_whole else _added(kept, terms)
-            return spread if total == "1.0" else f"({spread}) / ({total})", state
-        case "min" | "max":
-            function, end = ("minimum", "inf") if name == "min" else ("maximum", "-inf")
-            text = ""
-            for one, value in zip(kept, values, strict=True):
-                term = value if one is None else f"where({one}, {value}, {end})"
-                text = f"{function}({text}, {term})" if text else term
-            return text, state
-        case "count":
-            writer.lost(arguments)  # what is counted is not looked at
-            flags = [f"where({one.value}, 1.0, 0.0)" if one.bound.range.flags else "1.0" for one in arguments]
-            return _added(kept, flags), state
-        case "harmonic-mean" if all(one.bound.sign == 1 for one in arguments):
-            zeros = [f"({value} == 0)" for value in values]
-            counting = zip(kept, zeros, strict=True)
-            is_zero = " | ".join(zero if one is None else f"({one} & {zero})" for one, zero in counting)
-            for argument in arguments:
-                never_zero(writer, argument)
-            zero = writer.states.code("invalid", "harmean-of-zero")
-            own = f"where({is_zero}, {zero}, 0)"
-            state = writer.line(f"u{index}", own if state is None else f"where({state} != 0, {state}, {own})")
-            parts = _added(kept, [f"{share} / {value}" for share, value in zip(shares, values, strict=True)])
-            return f"({total}) / ({parts})", state
-        case _:
-            raise Declined(name)
+def mean(_step: Step, _writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+    """Return the mean, weighted where there are weights."""
+    terms = [apply("*", share, value) for share, value in zip(pool.shares, pool.values, strict=True)]
+    spread, whole = pool.added(terms), pool.total
+    return spread if whole is ONE else apply("/", spread, whole), pool.state
+
+
+def extreme(operation: Operation, beyond: float) -> Combine:
+    """Return the rule of the least or the greatest; a value that does not count lies *beyond* all others."""
+    return lambda _step, _writer, pool: (pool.added(pool.values, Constant(beyond), operation), pool.state)
+
+
+least = extreme("minimum", float("inf"))
+greatest = extreme("maximum", -float("inf"))
+
+
+def counted(_step: Step, writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+    """Return how many have a value, or fulfil a condition."""
+    writer.lost(pool.columns)  # what is counted is not looked at
+    flags = [where(one.value, ONE, ZERO) if one.bound.range.flags else ONE for one in pool.columns]
+    return pool.added(flags), pool.state
+
+
+def harmonic_mean(step: Step, writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+    """Return the harmonic mean of numbers of one sign, which are invalid where one is 0."""
+    if any(one.bound.sign != 1 for one in pool.columns):
+        raise Declined(step.operator.name)
+    zeros = [apply("==", value, ZERO) for value in pool.values]
+    counting = zip(pool.kept, zeros, strict=True)
+    is_zero = chain("or", *(zero if one is None else apply("and", one, zero) for one, zero in counting))
+    for column in pool.columns:
+        never_zero(writer, column)
+    zero = Constant(writer.states.code("invalid", "harmean-of-zero"))
+    parts = pool.added(apply("/", share, value) for share, value in zip(pool.shares, pool.values, strict=True))
+    return apply("/", pool.total, parts), worst_of(pool.state, where(is_zero, zero, NO_STATE))

@@ -2,7 +2,6 @@
 
 from attrs import define, field
 
-from lkjdsl.core.program import Given, Slot, Step
 from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule
 
 SHIFT = 12
@@ -25,9 +24,3 @@ class States:
     def ruled(self, rule: Rule, reason: str) -> int:
         """Return the code of what *rule* gives, 0 where that is a number."""
         return self.code(KIND_OF_RULE[rule], reason) if isinstance(rule, str) else 0
-
-    def missing(self, step: Step) -> int:
-        """Return the code of a leaf that has no value."""
-        assert isinstance(step.setting, Slot | Given)
-        reasons = {"given": "not-given", "previous": "missing-previous"}
-        return self.ruled(step.setting.missing, reasons.get(step.operator.name, "missing-input"))

@@ -1,4 +1,4 @@
-"""A program and what is asked of it → a script that the batch domain writes, and the ways to run it."""
+"""A program and what is asked of it → a script that the float-program domain writes, and the ways to run it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,21 +10,18 @@ from lkjdsl.core.program import Program, Rounds, Rowwise, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.float_error.domain import Rounding
-from lkjdsl.domains.float_program.columns import Column, Declined
-from lkjdsl.domains.float_program.decisions import scaled
-from lkjdsl.domains.float_program.domain import Writer
-from lkjdsl.domains.float_program.leaves import leaf_key
-from lkjdsl.numbers.intervals import ZERO
-from lkjdsl.tables.kernel.llvm_forms import Machines
+from lkjdsl.domains.float_program.decisions import MOST_DIGITS, scaled
+from lkjdsl.domains.float_program.domain import FloatProgram
+from lkjdsl.domains.float_program.leaves import Key, leaf_key
+from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, Constant, Node, apply
+from lkjdsl.domains.float_program.writer import MARGINS, Column, Decision, Declined, Writer
+from lkjdsl.numbers import intervals
+from lkjdsl.tables.kernel.llvm_machines import Machines
 from lkjdsl.tables.kernel.numpy_columns import Function, columnwise
-from lkjdsl.tables.kernel.script import VARIABLE, Floats, Found, Script, lively
+from lkjdsl.tables.kernel.script import Floats, Found, Script, ordered
 
-Key = tuple[str, int | str]
-"""What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
 OVER = 1.01
 """Errors are taken a little greater than they were proven, for the roundings of the sums of errors themselves."""
-
-
 WORTH_COMPILING = 1_000_000
 """Rows that a kernel has met before it is worth machine code: numpy then has taken as long as making that takes."""
 
@@ -45,27 +42,24 @@ class Kernel:
     """
     A script, the two ways to run it, and the reasons of states, by the numbers that codes have for them.
 
-    ``errors`` gives those of the decisions for data within bounds, and below which ones a value near a tie is one.
+    ``margins`` gives those of the decisions for data within bounds, ``MARGINS`` numbers each; None where an error is
+    unknown.
     """
 
     script: Script
     leaves: Sequence[Key]
-    errors: Callable[[Mapping[Key, Bound]], tuple[Floats, Floats] | None]
+    margins: Callable[[Mapping[Key, Bound]], Floats | None]
     reasons: Mapping[str, int]
     labels: Sequence[str]
-    rows: int = 0
-    function: Function = field(init=False)
+    function: Function
     machines: Machines = field(init=False)
-
-    @function.default
-    def _(self) -> Function:
-        return columnwise(self.script)
+    rows: int = 0
 
     @machines.default
     def _(self) -> Machines:
         return Machines(self.script)
 
-    def run(self, size: int, errors: tuple[Floats, Floats], x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def run(self, size: int, margins: Floats, x: Sequence[Any], m: Sequence[Any]) -> Found:
         """
         Return what is found of *size* rows: by the loop once many rows have been met, else by numpy.
 
@@ -73,21 +67,14 @@ class Kernel:
         """
         if self.rows < WORTH_COMPILING:
             self.rows += size
-            return self.function(errors, x, m)
-        return self.machines(size, errors, x, m)
+            return self.function(margins, x, m)
+        return self.machines(size, margins, x, m)
 
 
 def leaves_of(program: Program) -> dict[int, Key]:
     """Return the keys of the steps that read a column, by the steps' identities."""
-    return {
-        id(step): leaf_key(step, index)
-        for index, step in enumerate(program.steps)
-        if step.setting is not None and (step.operator.name == "fold" or _reads(step))
-    }
-
-
-def _reads(step: Step) -> bool:
-    return step.operator.states == "leaf" and step.operator.name not in ("constant", "outer")
+    keys = ((step, leaf_key(step, index)) for index, step in enumerate(program.steps))
+    return {id(step): key for step, key in keys if key is not None}
 
 
 def made(
@@ -98,66 +85,68 @@ def made(
 
     ``plain``: states that depend on data are left to the exact domain; ``printed``: with printed units.
 
-    Raises Declined where the batch domain has nothing to say.
+    Raises Declined where the float-program domain has nothing to say.
     """
     keys = leaves_of(program)
     writer = Writer(Rounding(lambda step: bounds[keys[id(step)]]), plain)
-    if any(step.operator.name == "outer" for step in program.steps):
-        raise Declined("outer")  # noqa: EM101 - a name
-    columns = walk(program, writer)
-    lines, writer.lines = writer.lines, []
-    results = []
-    made_at = {line.partition(" = ")[0]: at for at, line in enumerate(lines)}
-    printing: dict[int, list[str]] = {}
-    for number, one in enumerate(asked):
-        column = columns[one.step]
-        units = None
-        if one.printed is not None and column.bound.range.numbers is not None:
-            if abs(one.printed.digits) > 15:  # noqa: PLR2004 - more digits than a float64 has
-                raise Declined("digits")  # noqa: EM101 - a name
-            units = scaled(writer, f"p{number}", column, one.printed)
-        elif column.loose:
-            writer.doubt(f"no({column.value} == {column.value})")
-        results.append((_unsigned(column), column.state or "0", units if printed else None))
-        last = max(made_at.get(name, -1) for name in (column.value, column.state or ""))
-        printing.setdefault(last, []).extend(writer.lines)
-        writer.lines = []
-    script = Script(lively(_together(lines, printing), results), results)
+    columns = walk(program, FloatProgram(writer))
+    results = [_result(writer, one, columns[one.step], printed=printed) for one in asked]
+    script = _script(writer, [one.step for one in asked], results)
 
-    def errors(found: Mapping[Key, Bound]) -> tuple[Floats, Floats] | None:
-        """Return what ``Kernel.errors`` gives for data within *found*; None where an error is unknown."""
+    def margins(found: Mapping[Key, Bound]) -> Floats | None:
+        """Return what ``Kernel.margins`` gives for data within *found*."""
         at = walk(program, Rounding(lambda step: found[keys[id(step)]]))
-        errors = np.zeros(2 * len(writer.decisions) or 1)
-        near = np.zeros(len(errors))
-        for position, decision in enumerate(writer.decisions):
-            taking_part = [at[step] for step in decision.steps]
-            absolute = (sum(one.absolute for one in taking_part) * decision.scale + decision.constant) * OVER
-            relative = max(UNIT, *(one.relative for one in taking_part)) * OVER
-            if absolute == UNKNOWN and relative == UNKNOWN:
-                return None
-            errors[2 * position : 2 * position + 2] = absolute, relative
-            if decision.ties and (parts := taking_part[0].parts):
-                # in units of the last decimal at least 1/(2 parts) lies between a tie and what is none
-                near[2 * position] = min(decision.scale, 1.0) / (8 * parts)
-        return errors, near
+        margins = [_margin(one, [at[step] for step in one.steps]) for one in writer.decisions]
+        return None if None in margins else np.array(margins, np.float64).ravel()
 
-    labels = sorted(writer.labels, key=lambda label: writer.labels[label])
-    return Kernel(script, list(writer.leaves), errors, writer.states.reasons, labels)
+    labels = sorted(writer.labels, key=writer.labels.__getitem__)
+    function = columnwise(script, len(writer.leaves), MARGINS * len(writer.decisions))
+    return Kernel(script, list(writer.leaves), margins, writer.states.reasons, labels, function)
 
 
-def _unsigned(column: Column) -> str:
-    """Return the text of a number that is a result: 0 has a sign in float64, which would be told as -0."""
+def _result(writer: Writer, one: Asked, column: Column, *, printed: bool) -> tuple[Node, Node, Node | None]:
+    """Return the value of a result, its state and its printed units, and flag the rows in doubt."""
+    writer.index = one.step
+    units = None
     numbers = column.bound.range.numbers
-    varies = VARIABLE.search(column.value) is not None
-    return f"{column.value} + 0.0" if varies and numbers is not None and ZERO in numbers else column.value
+    if one.printed is not None and numbers is not None:
+        if abs(one.printed.digits) > MOST_DIGITS:
+            raise Declined("digits")  # noqa: EM101 - a name
+        units = scaled(writer, column, one.printed)
+    else:
+        writer.lost([column])
+    value = column.value
+    if numbers is not None and intervals.ZERO in numbers and not isinstance(value, Constant):
+        value = apply("+", value, ZERO)  # 0 has a sign in float64, which would be told as -0
+    return value, column.state or NO_STATE, units if printed else None
 
 
-def _together(lines: Sequence[str], more: Mapping[int, Sequence[str]]) -> list[str]:
-    """Return the lines with those that are to come after some of them there: what is needed is still at hand."""
-    found = [*more.get(-1, ())]
-    for at, line in enumerate(lines):
-        found += [line, *more.get(at, ())]
-    return found
+def _script(writer: Writer, steps: Sequence[int], results: Sequence[tuple[Node, Node, Node | None]]) -> Script:
+    """Return the script of *results*, those of *steps*: what is needed for one is worked out while it is at hand."""
+    doubt: Node = Constant(False)  # noqa: FBT003 - the value itself
+    roots: list[Node] = []
+    parts = [(step, node) for step, result in zip(steps, results, strict=True) for node in result if node is not None]
+    for _, is_doubt, node in sorted(
+        [*((step, True, node) for step, node in writer.doubts), *((step, False, node) for step, node in parts)],
+        key=lambda root: root[0],
+    ):
+        if is_doubt:
+            doubt = node if isinstance(doubt, Constant) else apply("or", doubt, node)
+        roots.append(doubt if is_doubt else node)
+    return Script(doubt, results, ordered(roots))
+
+
+def _margin(decision: Decision, parts: Sequence[Bound]) -> tuple[float, float, float] | None:
+    """Return the errors of a decision on steps with these bounds, and below which a value near a tie is one."""
+    absolute = (sum(one.absolute for one in parts) * decision.scale + decision.constant) * OVER
+    relative = max(UNIT, *(one.relative for one in parts)) * OVER
+    if absolute == UNKNOWN and relative == UNKNOWN:
+        return None
+    near = 0.0
+    if decision.ties and (denominator := parts[0].parts):
+        # in units of the last decimal at least 1/(2 parts) lies between a tie and what is none
+        near = min(decision.scale, 1.0) / (8 * denominator)
+    return absolute, relative, near
 
 
 def rowwise_of(step: Step) -> Rowwise:

@@ -1,18 +1,16 @@
-"""The formulas of a script → instructions of LLVM, each the same operation of float64 as numpy's."""
+"""The operations of a script → instructions of LLVM, each the same operation of float64 as numpy's."""
 
-import ast
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, assert_never
 
 from attrs import define, field
 from llvmlite import ir
 
+from lkjdsl.domains.float_program.nodes import Apply, Cell, Constant, Margin, Node, Read
 from lkjdsl.domains.float_program.state_codes import SHIFT
 
 FLOAT, FLAG, CODE, SHORT, BYTE = ir.DoubleType(), ir.IntType(1), ir.IntType(32), ir.IntType(16), ir.IntType(8)
-SIGNS: Mapping[type[ast.cmpop], str] = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+ARITHMETIC = {"+": "fadd", "-": "fsub", "*": "fmul", "/": "fdiv"}
 INTRINSICS = {"rint": "llvm.nearbyint", "floor": "llvm.floor", "ceil": "llvm.ceil", "absolute": "llvm.fabs"}
 Value = Any
 """A value of LLVM, of one of the types above."""
@@ -21,41 +19,22 @@ Value = Any
 @define(eq=False)
 class Instructions:
     """
-    What the names of one row stand for, and where instructions are written.
+    What nodes are in one row, and where instructions are written.
 
-    ``read`` gives the number of a column in this row by its name; ``errors`` are where ``e`` and ``g`` lie.
+    ``load`` gives what a column has in this row, None where there is none, or what another loop has left here;
+    ``margins`` is where those of the decisions lie.
     """
 
     build: ir.IRBuilder
-    read: Callable[[str], Value | None]
-    errors: Mapping[str, Value]
-    names: dict[str, Value] = field(factory=lambda: {"nan": FLOAT(float("nan")), "inf": FLOAT(float("inf"))})
+    load: Callable[[Node], Value | None]
+    margins: Value
+    values: dict[Node, Value] = field(factory=dict)
 
-    def value(self, node: ast.expr) -> Value:
-        """Return what a formula is."""
-        match node:
-            case ast.Constant(value=bool() as flag):
-                return FLAG(int(flag))
-            case ast.Constant(value=int() as number):
-                return CODE(number)
-            case ast.Constant(value=number):
-                return FLOAT(number)
-            case ast.Name(id=name):
-                if name not in self.names:
-                    self.names[name] = self._told(name)
-                return self.names[name]
-            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int() as at)):
-                return self._error(name, at)
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return self.build.fneg(self.number(self.value(operand)))
-            case ast.BinOp(left=left, op=op, right=right):
-                return self._binary(op, self.value(left), self.value(right))
-            case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return self._compared(SIGNS[type(op)], self.value(left), self.value(right))
-            case ast.Call(func=ast.Name(id=name), args=arguments):
-                return self._called(name, arguments)
-            case _:
-                raise NotImplementedError(ast.dump(node))
+    def value(self, node: Node) -> Value:
+        """Return what *node* is; an operation has been worked out before, here or in another loop."""
+        if node not in self.values:
+            self.values[node] = self._loaded(node)
+        return self.values[node]
 
     def number(self, value: Value) -> Value:
         """Return *value* as float64."""
@@ -73,25 +52,72 @@ class Instructions:
         """Return a flag, a cell or a code as a code."""
         return value if value.type == CODE else self.build.zext(value, CODE)
 
-    def short(self, value: Value) -> Value:
-        """Return a code as it is stored: in 16 bits, which hold every code."""
-        return self.build.trunc(self.code(value), SHORT)
+    def stored(self, value: Value, kind: Literal["doubt", "number", "code"]) -> Value:
+        """Return an output as it is stored: a code in 16 bits, which hold every code."""
+        match kind:
+            case "doubt":
+                return self.build.zext(self.flag(value), BYTE)
+            case "number":
+                return self.number(value)
+            case "code":
+                return self.build.trunc(self.code(value), SHORT)
+            case _:
+                assert_never(kind)
 
-    def _told(self, name: str) -> Value:
-        """Return the number of a column, NaN where its cell says that there is none; a cell; or what was left here."""
-        value = self.read(name)
-        if name[0] == "m":
-            return CODE(0) if value is None else self.code(value)
-        assert value is not None
-        if name[0] != "x":
-            return self.flag(value) if value.type == BYTE else value
-        number = self.number(value)
-        cell = self.read(f"m{name[1:]}")
-        return number if cell is None else self.build.select(self.flag(cell), FLOAT(float("nan")), number)
+    def _loaded(self, node: Node) -> Value:
+        match node:
+            case Constant(value=bool() as flag):
+                return FLAG(int(flag))
+            case Constant(value=int() as code):
+                return CODE(code)
+            case Constant(value=number):
+                return FLOAT(number)
+            case Read(column=column):
+                number = self.number(self.load(node))
+                cell = self.load(Cell(column))
+                return number if cell is None else self.build.select(self.flag(cell), FLOAT(float("nan")), number)
+            case Cell():
+                cell = self.load(node)
+                return CODE(0) if cell is None else self.code(cell)
+            case Margin(index=index):
+                place = self.build.gep(self.margins, [ir.IntType(64)(index)], inbounds=True, source_etype=FLOAT)
+                return self.build.load(place, typ=FLOAT)
+            case Apply():
+                left = self.load(node)
+                assert left is not None
+                return self.flag(left) if left.type == BYTE else left
+            case _:
+                assert_never(node)
 
-    def _error(self, name: str, at: int) -> Value:
-        place = self.build.gep(self.errors[name], [ir.IntType(64)(at)], inbounds=True, source_etype=FLOAT)
-        return self.build.load(place, typ=FLOAT)
+    def work_out(self, node: Apply) -> None:
+        """Write the instructions of an operation."""
+        operands = [self.value(one) for one in node.operands]
+        match node.operation:
+            case "+" | "-" | "*" | "/":
+                result = getattr(self.build, ARITHMETIC[node.operation])(*map(self.number, operands))
+            case "negate":
+                result = self.build.fneg(self.number(operands[0]))
+            case "absolute" | "floor" | "ceil" | "rint":
+                result = self._intrinsic(INTRINSICS[node.operation], self.number(operands[0]))
+            case "minimum" | "maximum":
+                result = self._extreme("<" if node.operation == "minimum" else ">", node)
+            case "<" | "<=" | ">" | ">=" | "==" | "!=":
+                result = self._compared(node.operation, *operands)
+            case "and" | "or":
+                result = getattr(self.build, f"{node.operation}_")(*map(self.flag, operands))
+            case "not":
+                result = self.build.not_(self.flag(operands[0]))
+            case "where":
+                result = self._where(*operands)
+            case "quotient":
+                result = self._quotient(*operands)
+            case "worst":
+                result = self._worst(*map(self.code, operands))
+            case "settle-even" | "settle-away":
+                result = self._settled(*operands, to_even=node.operation == "settle-even")
+            case _:
+                assert_never(node.operation)
+        self.values[node] = result
 
     def _alike(self, left: Value, right: Value) -> tuple[Value, Value]:
         """Return two values as the same type: that which holds both."""
@@ -100,16 +126,6 @@ class Instructions:
         if FLOAT in (left.type, right.type):
             return self.number(left), self.number(right)
         return self.code(left), self.code(right)
-
-    def _binary(self, op: ast.operator, left: Value, right: Value) -> Value:
-        match op:
-            case ast.BitAnd():
-                return self.build.and_(self.flag(left), self.flag(right))
-            case ast.BitOr():
-                return self.build.or_(self.flag(left), self.flag(right))
-            case _:
-                write = {"Add": "fadd", "Sub": "fsub", "Mult": "fmul", "Div": "fdiv"}[type(op).__name__]
-                return getattr(self.build, write)(self.number(left), self.number(right))
 
     def _compared(self, sign: str, left: Value, right: Value) -> Value:
         left, right = self._alike(left, right)
@@ -121,69 +137,38 @@ class Instructions:
     def _where(self, condition: Value, then: Value, otherwise: Value) -> Value:
         return self.build.select(self.flag(condition), *self._alike(then, otherwise))
 
-    def _called(self, name: str, nodes: Sequence[ast.expr]) -> Value:
-        if name == "weighted":
-            weights, values = nodes
-            assert isinstance(weights, ast.List)
-            assert isinstance(values, ast.List)
-            return self._weighted([self.value(one) for one in weights.elts], [self.value(one) for one in values.elts])
-        arguments = [self.value(one) for one in nodes]
-        build = self.build
-        match name, arguments:
-            case "float64", [one]:
-                return self.number(one)
-            case "no", [one]:
-                return build.not_(self.flag(one))
-            case "where", [condition, then, otherwise]:
-                return self._where(condition, then, otherwise)
-            case "minimum" | "maximum", [left, right]:
-                left, right = self.number(left), self.number(right)
-                if _is_number(nodes[1]):
-                    left, right = right, left
-                wins = build.fcmp_ordered("<" if name == "minimum" else ">", left, right)
-                if not any(map(_is_number, nodes)):  # the left one may be NaN, and then it is the result
-                    wins = build.or_(wins, build.fcmp_unordered("uno", left, left))
-                return build.select(wins, left, right)
-            case "quotient", [left, right, of_nothing, of_something]:
-                left, right = self.number(left), self.number(right)
-                instead = self._where(self._compared("==", left, FLOAT(0.0)), of_nothing, of_something)
-                return self._where(self._compared("==", right, FLOAT(0.0)), instead, build.fdiv(left, right))
-            case "settled", [y, near, tie, even]:
-                return build.select(self.flag(tie), self._settled(y, even), near)
-            case "worst", [one, other]:
-                one, other = self.code(one), self.code(other)
-                ranks = [build.lshr(code, CODE(SHIFT)) for code in (one, other)]
-                return build.select(build.icmp_unsigned(">", ranks[1], ranks[0]), other, one)
-            case _ if name in INTRINSICS:
-                return self._intrinsic(INTRINSICS[name], self.number(arguments[0]))
-            case _:
-                raise NotImplementedError(name)
+    def _quotient(self, left: Value, right: Value, of_nothing: Value, of_something: Value) -> Value:
+        instead = self._where(self._compared("==", left, FLOAT(0.0)), of_nothing, of_something)
+        ratio = self.build.fdiv(self.number(left), self.number(right))
+        return self._where(self._compared("==", right, FLOAT(0.0)), instead, ratio)
+
+    def _worst(self, one: Value, other: Value) -> Value:
+        rank, other_rank = (self.build.lshr(code, CODE(SHIFT)) for code in (one, other))
+        return self.build.select(self.build.icmp_unsigned(">", other_rank, rank), other, one)
+
+    def _extreme(self, sign: str, node: Apply) -> Value:
+        """Return the one of two numbers that is less or greater; where one is NaN, that is the result."""
+        left, right = sorted(node.operands, key=_is_number, reverse=True)
+        first, second = self.number(self.value(left)), self.number(self.value(right))
+        wins = self.build.fcmp_ordered(sign, first, second)
+        if not _is_number(left):  # it may be NaN too
+            wins = self.build.or_(wins, self.build.fcmp_unordered("uno", first, first))
+        return self.build.select(wins, first, second)
 
     def _intrinsic(self, name: str, value: Value) -> Value:
         return self.build.call(self.build.module.declare_intrinsic(name, [FLOAT]), [value])
 
-    def _settled(self, y: Value, even: Value) -> Value:
-        """Return the whole number beside a tie that the mode takes: the even one, or the one away from 0."""
+    def _settled(self, y: Value, near: Value, tie: Value, *, to_even: bool) -> Value:
+        """Return *near*, or the whole number beside a tie that the mode takes: the even one, or that away from 0."""
         below = self._intrinsic("llvm.floor", y)
-        half = self._intrinsic("llvm.floor", self.build.fmul(below, FLOAT(0.5)))
-        odd = self._compared("!=", self.build.fmul(half, FLOAT(2.0)), below)
-        up = self.build.select(even, odd, self._compared(">", y, FLOAT(0.0)))
-        return self.build.fadd(below, self.number(up))
-
-    def _weighted(self, weights: Sequence[Value], values: Sequence[Value]) -> Value:
-        terms = [self.build.fmul(weight, self.number(value)) for weight, value in zip(weights, values, strict=True)]
-        total = terms[0]
-        for term in terms[1:]:
-            total = self.build.fadd(total, term)
-        return total
+        if to_even:
+            half = self._intrinsic("llvm.floor", self.build.fmul(below, FLOAT(0.5)))
+            up = self._compared("!=", self.build.fmul(half, FLOAT(2.0)), below)
+        else:
+            up = self._compared(">", y, FLOAT(0.0))
+        return self.build.select(self.flag(tie), self.build.fadd(below, self.number(up)), near)
 
 
-def _is_number(node: ast.expr) -> bool:
-    """Return whether a formula is a number of the edition, or an error: never NaN."""
-    match node:
-        case ast.Constant() | ast.Subscript():
-            return True
-        case ast.Call(func=ast.Name(id="float64"), args=[argument]):
-            return _is_number(argument)
-        case _:
-            return False
+def _is_number(node: Node) -> bool:
+    """Return whether *node* is a number of the edition, or an error: never NaN."""
+    return isinstance(node, Margin) or (isinstance(node, Constant) and node.value == node.value)

@@ -1,8 +1,7 @@
 """A script as machine code, made by LLVM: loops over the rows, without a column for what lies in between."""
 
-import ast
 import ctypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,20 +9,23 @@ import pyarrow as pa
 from attrs import frozen
 from llvmlite import ir
 
+from lkjdsl.domains.float_program.nodes import Apply, Cell, Node, Read
 from lkjdsl.tables.kernel.llvm_engine import engine
-from lkjdsl.tables.kernel.llvm_forms import Form
+from lkjdsl.tables.kernel.llvm_forms import Forms
 from lkjdsl.tables.kernel.llvm_instructions import BYTE, FLAG, FLOAT, SHORT, Instructions
 from lkjdsl.tables.kernel.portions import Portion, portions
-from lkjdsl.tables.kernel.script import Floats, Found, Script
+from lkjdsl.tables.kernel.script import Floats, Found, Kind, Script
 
 SIZE, POINTER, NOTHING = ir.IntType(64), ir.PointerType(), ir.VoidType()
 STORED = {"float64": FLOAT, "int64": SIZE, "uint8": BYTE}
 """How the numbers of a column lie in memory, by the name of numpy's type."""
+TYPES: Mapping[Kind, Any] = {"doubt": BYTE, "number": FLOAT, "code": SHORT}
+"""The same of an output."""
+NUMPY_TYPES: Mapping[Kind, type[np.generic]] = {"doubt": np.bool_, "number": np.float64, "code": np.int16}
 TILE = 1024
 """Rows that go through all loops before the next ones do: what lies between two loops stays near the processor."""
-
-Forms = Sequence[Form | None]
-"""Of columns in the order of the leaves; None: there are no cells, since all are told."""
+APART = 72
+"""Columns whose distance is a power of two get in each other's way in the nearest cache."""
 
 
 @frozen(eq=False)
@@ -40,17 +42,15 @@ class Machine:
     code: Any
     """What the code lives in."""
 
-    def __call__(self, size: int, errors: tuple[Floats, Floats], columns: Sequence[Any]) -> Found:
+    def __call__(self, size: int, margins: Floats, columns: Sequence[Any]) -> Found:
         """Return the results of *size* rows; *columns* are those of numbers, then those of cells that have a form."""
-        doubt = np.zeros(size, np.bool_)
-        codes = [is_code for _, is_code in self.script.varying]
-        states = iter(_rows(codes.count(True), size, np.int16))
-        numbers = iter(_rows(codes.count(False), size, np.float64))
-        arrays = [next(states if is_code else numbers) for is_code in codes]
-        told = [*errors, *columns, doubt, *arrays, *np.empty((self.between, TILE))]
-        pointers = (ctypes.c_void_p * len(told))(*(one.__array_interface__["data"][0] for one in told))
+        kinds = [output.kind for output in self.script.outputs]
+        rows = {kind: iter(_rows(kinds.count(kind), size, stored)) for kind, stored in NUMPY_TYPES.items()}
+        outputs = [next(rows[kind]) for kind in kinds]
+        arrays = [margins, *columns, *outputs, *np.empty((self.between, TILE))]
+        pointers = (ctypes.c_void_p * len(arrays))(*(one.__array_interface__["data"][0] for one in arrays))
         self.entry(size, pointers)
-        return self.script.found(doubt, arrays)
+        return self.script.found(outputs)
 
 
 def _rows(count: int, size: int, kind: type[np.generic]) -> Any:
@@ -64,13 +64,9 @@ def _rows(count: int, size: int, kind: type[np.generic]) -> Any:
     return np.frombuffer(room, kind, numbers).reshape(count, size + APART)[:, :size]
 
 
-APART = 72
-"""Columns whose distance is a power of two get in each other's way in the nearest cache."""
-
-
 @frozen
 class Place:
-    """Where the numbers of a name lie: which of the pointers, their type, whether they are one, or of one tile."""
+    """Where the numbers of a column lie: which of the pointers, their type, whether they are one, or of one tile."""
 
     pointer: int
     stored: Any
@@ -78,19 +74,24 @@ class Place:
     tile: bool = False
 
 
+Owner = Node | int | None
+"""What lies at a place: a column, an operation that a loop leaves, the output of a position, or the margins (None)."""
+
+
 def machine(script: Script, x: Forms, m: Forms) -> Machine:
     """Return the code of *script* for columns of numbers *x* and of cells *m*."""
-    forms = [(f"{letter}{at}", form) for letter, those in (("x", x), ("m", m)) for at, form in enumerate(those)]
-    places = {"e": Place(0, FLOAT, single=True), "g": Place(1, FLOAT, single=True)}
-    for name, form in forms:
+    columns: list[Node] = [*map(Read, range(len(x))), *map(Cell, range(len(m)))]
+    places: dict[Owner, Place] = {None: Place(0, FLOAT, single=True)}
+    for node, form in zip(columns, [*x, *m], strict=True):
         if form is not None:
-            places[name] = Place(len(places), STORED[form.stored], form.single)
-    places["doubt"] = Place(len(places), BYTE)
-    for at, (_, is_code) in enumerate(script.varying):
-        places[f" {at}"] = Place(len(places), SHORT if is_code else FLOAT)
+            places[node] = Place(len(places), STORED[form.stored], form.single)
+    for position, output in enumerate(script.outputs):
+        places[position] = Place(len(places), TYPES[output.kind])
     module = ir.Module("batch")
     before = len(places)
-    calls = [_loop(module, f"loop{at}", portion, places) for at, portion in enumerate(portions(script))]
+    parts = portions(script)
+    taken = {node for portion in parts for node in portion.taken}
+    calls = [_loop(module, f"loop{at}", script, portion, taken, places) for at, portion in enumerate(parts)]
     _entry(module, calls, len(places))
     code = engine(str(module))
     entry = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p)(code.get_function_address("entry"))
@@ -101,63 +102,54 @@ Call = tuple[ir.Function, Sequence[Place]]
 """A loop, and where the numbers lie whose pointers it takes."""
 
 
-def _loop(module: ir.Module, name: str, portion: Portion, places: dict[str, Place]) -> Call:
-    """Write the loop over the rows of a tile; what it leaves to others gets a place."""
-    names = [one for one in places if one in portion.names]
-    # what it leaves to other loops lies 8 bytes apart, whatever its type, which is not known yet
-    left = [one for one in portion.left if one not in places]
-    results = [f" {one.position}" for one in portion.results]
-    taken = list(dict.fromkeys((*names, *left, *results)))
-    loop = ir.Function(module, ir.FunctionType(NOTHING, [SIZE] + [POINTER] * len(taken)), name)
+def _loop(
+    module: ir.Module, name: str, script: Script, portion: Portion, taken: set[Apply], places: dict[Owner, Place]
+) -> Call:
+    """Write the loop over the rows of a tile; what it leaves to others, which have *taken* it, gets a place."""
+    cells = [Cell(node.column) for node in portion.read if isinstance(node, Read)]  # they tell where a number is none
+    left = [node for node in portion.order if node in taken]
+    read: list[Node] = [node for node in dict.fromkeys((*portion.read, *cells, *portion.taken)) if node in places]
+    owners: list[Owner] = [None, *read, *left, *portion.outputs]
+    loop = ir.Function(module, ir.FunctionType(NOTHING, [SIZE] + [POINTER] * len(owners)), name)
     loop.attributes.add("noinline")
     for argument in loop.args[1:]:
         argument.add_attribute("noalias")
-    size, pointers = loop.args[0], dict(zip(taken, loop.args[1:], strict=True))
+    size, pointers = loop.args[0], dict(zip(owners, loop.args[1:], strict=True))
     start, body, end = (loop.append_basic_block(one) for one in ("start", "body", "end"))
     build = ir.IRBuilder(start)
-    singles = {
-        one: build.load(pointers[one], typ=places[one].stored)
-        for one in names
-        if places[one].single and one not in ("e", "g")
-    }
+    singles = {node: build.load(pointers[node], typ=places[node].stored) for node in read if places[node].single}
     build.branch(body)
     build = ir.IRBuilder(body)
     row = build.phi(SIZE)
 
-    def read(one: str) -> Any:
-        """Return the number of a name in this row, or None where there is none."""
-        if one in singles or one not in pointers:
-            return singles.get(one)
-        stored = places[one].stored
-        return build.load(build.gep(pointers[one], [row], inbounds=True, source_etype=stored), typ=stored)
+    def load(node: Node) -> Any:
+        """Return what a column has in this row, or None where it is not there."""
+        if node in singles or node not in pointers:
+            return singles.get(node)
+        stored = places[node].stored
+        return build.load(build.gep(pointers[node], [row], inbounds=True, source_etype=stored), typ=stored)
 
-    def store(value: Any, one: str) -> None:
-        build.store(value, build.gep(pointers[one], [row], inbounds=True, source_etype=value.type))
+    def store(value: Any, owner: Owner) -> None:
+        build.store(value, build.gep(pointers[owner], [row], inbounds=True, source_etype=value.type))
 
-    write = Instructions(build, read, pointers)
-    for line in portion.lines:
-        target, _, formula = line.partition(" = ")
-        write.names[target] = write.value(_parsed(formula))
-    for one in left:
-        value = write.names[one]
+    write = Instructions(build, load, pointers[None])
+    for node in portion.order:
+        write.work_out(node)
+    for node in left:
+        value = write.value(node)
         value = build.zext(value, BYTE) if value.type == FLAG else value
-        places[one] = Place(len(places), value.type, tile=True)
-        store(value, one)
-    if "doubt" in portion.left:
-        store(build.zext(write.flag(write.names["doubt"]), BYTE), "doubt")
-    for result in portion.results:
-        value = write.value(_parsed(result.text))
-        store(write.short(value) if result.is_code else write.number(value), f" {result.position}")
+        # these lie 8 bytes apart, whatever their type
+        places[node] = Place(len(places), value.type, tile=True)
+        store(value, node)
+    for position in portion.outputs:
+        output = script.outputs[position]
+        store(write.stored(write.value(output.node), output.kind), position)
     following = build.add(row, SIZE(1), flags=("nuw", "nsw"))
     row.add_incoming(SIZE(0), start)
     row.add_incoming(following, body)
     build.cbranch(build.icmp_signed("<", following, size), body, end)
     ir.IRBuilder(end).ret_void()
-    return loop, [places[one] for one in taken]
-
-
-def _parsed(formula: str) -> ast.expr:
-    return ast.parse(formula, mode="eval").body
+    return loop, [places[owner] for owner in owners]
 
 
 def _entry(module: ir.Module, calls: Iterable[Call], count: int) -> None:

@@ -1,65 +1,88 @@
-"""A script over whole columns of numpy, line by line: nothing to make ready, so best for few rows."""
+"""A script over whole columns of numpy, operation by operation: nothing to make ready, so best for few rows."""
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, get_args
 
 import numpy as np
 
-from lkjdsl.tables.kernel.script import VARIABLE, Codes, Floats, Found, Script
+from lkjdsl.domains.float_program.nodes import Cell, Constant, Margin, Node, Operation, Read
+from lkjdsl.domains.float_program.state_codes import SHIFT
+from lkjdsl.tables.kernel.script import Codes, Floats, Found, Script
 
-Function = Callable[[tuple[Floats, Floats], Sequence[Any], Sequence[Any]], Found]
-"""Of the errors of the decisions and below which a value near a tie is one, the columns of numbers and of cells."""
+Function = Callable[[Floats, Sequence[Any], Sequence[Any]], Found]
+"""Of the margins of the decisions, the columns of numbers and those of cells."""
+WORTH_REUSING = 1 << 14
+"""Bytes of a column whose room is worth the words that it takes to say that it is used again."""
+Call = tuple[Callable[..., Any], Sequence[int], int]
+"""A function, the registers of its operands, and the one that it fills."""
+Operands = Callable[[Sequence[Any]], Sequence[Any]]
+"""What takes some registers out of all of them."""
 
 
-def columnwise(script: Script) -> Function:
-    """Return the function that a script is over numpy columns."""
-    returned = f"return doubt, [{', '.join(text for text, _ in script.varying)}]"
-    names: dict[str, Any] = {**_FUNCTIONS}
-    exec(compile(_text([*script.lines, returned]), "<batch>", "exec"), names)  # noqa: S102 - the text is made of variables and numbers alone
+def columnwise(script: Script, columns: int, margins: int) -> Function:
+    """Return the function that *script* is over so many *columns* of numpy, with so many *margins* of decisions."""
+    # registers: columns of numbers, columns of cells, margins; then constants and what is worked out
+    at: dict[Node, int] = {Cell(column): columns + column for column in range(columns)}
+    at |= {Margin(index): 2 * columns + index for index in range(margins)}
+    first = 2 * columns + margins
+    others: list[Any] = []
+    calls: list[Call] = []
 
-    def function(errors: tuple[Floats, Floats], x: Sequence[Any], m: Sequence[Any]) -> Found:
+    def register(node: Node) -> int:
+        if node not in at:
+            at[node] = first + len(others)
+            value = node.value if isinstance(node, Constant) else None
+            # numpy takes an array of no dimensions quicker than a number; flags and codes are to stay as short
+            others.append(np.array(value) if value.__class__ is float else value)
+            if isinstance(node, Read):
+                calls.append((_told, (node.column, columns + node.column), at[node]))
+        return at[node]
+
+    for node in script.order:
+        operands = tuple(map(register, node.operands))
+        calls.append((OPERATIONS[node.operation], operands, register(node)))
+    outputs = [register(one.node) for one in script.outputs]
+    code = _released(calls, {*range(first), *outputs})
+
+    def function(margins: Floats, x: Sequence[Any], m: Sequence[Any]) -> Found:
+        values = [*x, *m, *margins, *others]
         with np.errstate(all="ignore"):
-            doubt, arrays = names["kernel"](*errors, x, m)
+            for call, operands, target, last, room in code:
+                arguments = operands(values)
+                if room is None or getattr(arguments[room], "nbytes", 0) < WORTH_REUSING:
+                    values[target] = call(*arguments)
+                else:
+                    values[target] = call(*arguments, out=arguments[room])
+                for one in last:
+                    values[one] = None
         read = set(map(id, x))
-        return script.found(doubt, [one.copy() if id(one) in read else one for one in arrays])
+        return script.found(values[one].copy() if id(values[one]) in read else values[one] for one in outputs)
 
     return function
 
 
-def _text(lines: Sequence[str]) -> str:
-    """Return the text of the function: columns are read where they are first used, and let go after their last use."""
-    last = {name: at for at, line in enumerate(lines) for name in VARIABLE.findall(line)}
-    known: set[str] = set()
-    own: set[str] = set()
-    told = ["def kernel(e, g, x, m):", "doubt = False"]
-    for at, line in enumerate(lines):
-        names = dict.fromkeys(VARIABLE.findall(line))
-        told += [
-            f"{name} = told(x[{name[1:]}], m[{name[1:]}])" for name in names if name[0] == "x" and name not in known
-        ]
-        told += [f"{name} = m[{name[1:]}]" for name in names if name[0] == "m" and name not in known]
-        gone = [name for name in names if last[name] == at]
-        told.append(_in_place(line, own.intersection(gone)))
-        known.update(names)
-        own.update(name for name in names if not VARIABLE.fullmatch(line.removeprefix(f"{name} = ")))
-        if gone and at + 1 < len(lines):
-            told.append(f"del {', '.join(gone)}")
-    return "\n    ".join(told) + "\n"
+def _released(
+    calls: Sequence[Call], kept: set[int]
+) -> list[tuple[Callable[..., Any], Operands, int, Sequence[int], int | None]]:
+    """
+    Return the calls with the registers that are let go after each, since they are not *kept* and not needed again.
+
+    With them goes the position of an operand whose room the result takes, if one is let go that is a column of its own.
+    """
+    shared = {one for function, operands, target in calls if function in PASSING for one in (*operands, target)}
+    code: list[tuple[Callable[..., Any], Operands, int, Sequence[int], int | None]] = []
+    for function, operands, target in reversed(calls):
+        last = [one for one in dict.fromkeys(operands) if one not in kept]
+        kept.update(last)
+        rooms = (at for at, one in enumerate(operands) if one in last and one not in shared)
+        code.append((function, _taking(operands), target, last, next(rooms, None) if function in IN_PLACE else None))
+    return code[::-1]
 
 
-def _in_place(line: str, gone: Collection[str]) -> str:
-    """Return *line* so that it takes the room of one of the columns *gone*, which are not used again."""
-    found = IN_PLACE.fullmatch(line)
-    return f"{line[:-1]}, out=room({found[1]}))" if found and found[1] in gone else line
-
-
-IN_PLACE = re.compile(r"v\d+ = (?:minimum|maximum)\((v\d+), float64\([^()]*\)\)")
-
-
-def _room(column: Any) -> Any:
-    """Return where a result can be put that takes the place of *column*."""
-    return column if np.shape(column) else None
+def _taking(registers: Sequence[int]) -> Operands:
+    """Return what takes these registers: quicker than a loop over them."""
+    return itemgetter(*registers) if len(registers) > 1 else itemgetter(slice(registers[0], registers[0] + 1))
 
 
 def _told(column: Any, cells: Any) -> Any:
@@ -68,22 +91,23 @@ def _told(column: Any, cells: Any) -> Any:
     return np.where(np.equal(cells, 0), numbers, np.nan) if np.any(cells) else numbers
 
 
-def _settled(y: Any, near: Any, tie: Any, even: bool) -> Any:  # noqa: FBT001 - a flag of the text
-    """Return *near*, and for ties the whole number that the mode takes: the even one, or the one away from 0."""
-    if not np.any(tie):
-        return near
-    below = np.floor(y)
-    up = np.remainder(below, 2) == 1 if even else y > 0
-    return np.where(tie, below + up, near)
+def _settled_to_even(y: Any, near: Any, tie: Any) -> Any:
+    """Return *near*, and for ties the even one of the whole numbers beside it."""
+    return np.where(tie, (below := np.floor(y)) + (np.remainder(below, 2) == 1), near) if np.any(tie) else near
+
+
+def _settled_away(y: Any, near: Any, tie: Any) -> Any:
+    """Return *near*, and for ties the one of the whole numbers beside it that is farther from 0."""
+    return np.where(tie, np.floor(y) + (y > 0), near) if np.any(tie) else near
 
 
 def _worst(one: Codes, other: Codes) -> Codes:
-    return np.where(np.right_shift(other, 12) > np.right_shift(one, 12), other, one)
+    return np.where(np.right_shift(other, SHIFT) > np.right_shift(one, SHIFT), other, one)
 
 
 def _quotient(left: Any, right: Any, of_nothing: float, of_something: float) -> Any:
     """Return *left* over *right*, and where that is 0 one of two numbers."""
-    found = left / right
+    found = np.divide(left, right)
     zero = np.equal(right, 0)
     if zero.any():
         if not zero.shape:  # one number for all rows
@@ -94,24 +118,16 @@ def _quotient(left: Any, right: Any, of_nothing: float, of_something: float) -> 
     return found
 
 
-def _weighted(weights: Sequence[float], values: Sequence[Any]) -> Any:
-    """Return the sum of the products, without a new column for each."""
-    total = weights[0] * values[0]
-    room = np.empty_like(total)
-    for weight, value in zip(weights[1:], values[1:], strict=True):
-        if np.shape(value) == np.shape(total) != ():
-            np.multiply(value, weight, out=room)
-            np.add(total, room, out=total)
-        else:
-            total = total + weight * value
-            room = np.empty_like(total)
-    return total
-
-
-_FUNCTIONS: Mapping[str, Any] = {
-    "where": np.where, "minimum": np.minimum, "maximum": np.maximum, "absolute": np.absolute, "floor": np.floor,
-    "ceil": np.ceil, "rint": np.rint, "no": np.logical_not, "worst": _worst,
-    "told": _told, "settled": _settled, "room": _room, "quotient": _quotient, "weighted": _weighted,
-    "nan": np.float64(np.nan), "inf": np.float64(np.inf),
-    "float64": np.float64,
+OPERATIONS: Mapping[Operation, Callable[..., Any]] = {
+    "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "negate": np.negative, "absolute": np.absolute,
+    "minimum": np.minimum, "maximum": np.maximum, "floor": np.floor, "ceil": np.ceil, "rint": np.rint,
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
+    "and": np.bitwise_and, "or": np.bitwise_or, "not": np.logical_not, "where": np.where, "quotient": _quotient,
+    "worst": _worst, "settle-even": _settled_to_even, "settle-away": _settled_away,
 }  # fmt: skip
+assert OPERATIONS.keys() == set(get_args(Operation))
+PASSING = {_told, _settled_to_even, _settled_away}
+"""Functions whose result may be one of their operands: neither of the two is a column of its own."""
+COMPARISONS = {np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal}
+IN_PLACE = {one for one in OPERATIONS.values() if isinstance(one, np.ufunc)} - COMPARISONS
+"""Functions whose result is of the same type as their operands."""

@@ -12,12 +12,13 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound
 from lkjdsl.domains.float_error.domain import Rounding
 from lkjdsl.domains.float_error.errors import LARGEST
-from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Rows
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.tables.kernel.column_bounds import bound_of, widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, made
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, made
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
 
@@ -64,12 +65,12 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
             cells = lists[name].flatten() if name in lists else pa.nulls(length)
             told["column", index] = column(one.rows.columns[name], cells, reading, texts)
     bounds = {key: found.bound for key, found in told.items()}
-    errors = one.kernel.errors(bounds)
+    margins = one.kernel.margins(bounds)
     bound = walk(_program(one), Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
-    if errors is None or bound.absolute == UNKNOWN:
+    if margins is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
     x, m = arguments(one.kernel, told)
-    doubt, ((value, state, _),) = one.kernel.run(length, errors, x, m)
+    doubt, ((value, state, _),) = one.kernel.run(length, margins, x, m)
     doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
     for found in told.values():
         if found.doubtful is not None:

@@ -1,70 +1,96 @@
 """
-What the batch domain wrote: lines over the names of columns, and the texts of the results. It is run in two ways.
+A float64 program in the order in which it is worked out. It is run in two ways.
 
-``columnwise`` runs each line over whole columns of numpy; ``machine`` makes one loop over the rows of all lines. Every
-operation is the same one of float64 in both, so that both give the same bits;
-a law in ``tests/tables/test_evaluation.py`` says so.
+``numpy_columns`` runs each operation over whole columns; ``llvm_loops`` makes loops over the rows of all operations.
+Every operation is the same one of float64 in both, so that both give the same bits; a law in ``tests/tables``
+says so.
 """
 
-import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 import numpy as np
 from attrs import field, frozen
+
+from lkjdsl.domains.float_program.nodes import Apply, Constant, Node
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Codes = np.ndarray[Any, np.dtype[np.int16]]
 Found = tuple[Any, Sequence[tuple[Any, Any, Any]]]
 """Which rows are in doubt; and value, code of the state and printed units of each result (None: not asked for)."""
-VARIABLE = re.compile(r"\b(?!float64)[a-z]+p?\d\w*\b")
-"""A name that a line gives to what it works out, or that of a column."""
+Kind = Literal["doubt", "number", "code"]
+
+
+@frozen
+class Output:
+    """What a script gives for each row: whether it is in doubt, or a part of a result."""
+
+    node: Node
+    kind: Kind
+
+    @property
+    def varies(self) -> bool:
+        """Return whether it depends on the row."""
+        return not isinstance(self.node, Constant)
 
 
 @frozen
 class Script:
     """
-    The lines, each ``name = formula``, and for each result the texts of its value, its state and its printed units.
+    Whether a row is in doubt; for each result its value, its state and its printed units; and all operations.
 
-    Names: ``x3`` and ``m3`` are the numbers and the cells of a column (0 told, 1 missing, 2 not applicable), ``e`` and
-    ``g`` the errors of the decisions and below which a value near a tie is one, ``doubt`` the rows in doubt.
+    ``order`` has each operation after those that it needs.
     """
 
-    lines: Sequence[str]
-    results: Sequence[tuple[str, str, str | None]]
-    varying: Sequence[tuple[str, bool]] = field(init=False)
-    """The texts of results that depend on the row, and whether each is a state, in the order of the results."""
+    doubt: Node
+    results: Sequence[tuple[Node, Node, Node | None]]
+    order: Sequence[Apply]
+    outputs: Sequence[Output] = field(init=False)
+    """What depends on the row: whether it is in doubt, then the parts of the results in their order."""
 
-    @varying.default
-    def _(self) -> list[tuple[str, bool]]:
-        texts = [(text, at == 1) for result in self.results for at, text in enumerate(result) if text is not None]
-        return [(text, is_code) for text, is_code in texts if VARIABLE.search(text)]
-
-    def found(self, doubt: Any, arrays: Sequence[Any]) -> Found:
-        """Return the results of which *arrays* are those that depend on the row."""
-        left = iter(arrays)
-        made = [
-            tuple(None if text is None else next(left) if VARIABLE.search(text) else constant(text) for text in result)
+    @outputs.default
+    def _(self) -> list[Output]:
+        kinds: tuple[Kind, ...] = ("number", "code", "number")
+        parts = [
+            Output(node, kind)
             for result in self.results
+            for node, kind in zip(result, kinds, strict=True)
+            if node is not None
         ]
-        return doubt, made  # type: ignore[return-value] # each has three parts
+        return [one for one in (Output(self.doubt, "doubt"), *parts) if one.varies]
+
+    def found(self, arrays: Iterable[Any]) -> Found:
+        """Return the results of which *arrays* are the outputs."""
+        left = iter(arrays)
+
+        def part(node: Node | None) -> Any:
+            return None if node is None else node.value if isinstance(node, Constant) else next(left)
+
+        return part(self.doubt), [(part(value), part(state), part(units)) for value, state, units in self.results]
 
 
-def constant(text: str) -> float:
-    """Return the number that a text without a variable stands for, 1 for a flag that holds."""
-    if text in ("True", "False"):
-        return float(text == "True")
-    return float(text.removeprefix("float64(").removesuffix(")"))
+def ordered(roots: Iterable[Node]) -> list[Apply]:
+    """
+    Return all operations that *roots* need, each after its operands.
+
+    What is needed late comes late: a root after the other, so that few columns are at hand at the same time.
+    """
+    order: dict[Apply, None] = {}
+    waiting = list(roots)[::-1]
+    while waiting:
+        node = waiting[-1]
+        missing = [one for one in needed(node) if one not in order] if node not in order else []
+        if missing:
+            waiting += missing[::-1]
+            continue
+        waiting.pop()
+        if isinstance(node, Apply):
+            order[node] = None
+    return list(order)
 
 
-def lively(lines: Sequence[str], results: Sequence[tuple[str, str, str | None]]) -> list[str]:
-    """Return the lines that a result or a doubt needs."""
-    needed = {"doubt", *(name for result in results for text in result for name in VARIABLE.findall(text or ""))}
-    kept: list[str] = []
-    for line in reversed(lines):
-        name, _, formula = line.partition(" = ")
-        if name in needed:
-            needed.update(VARIABLE.findall(formula))
-            kept.append(line)
-    return kept[::-1]
+def needed(node: Node) -> Iterator[Apply]:
+    """Yield the operations of which *node* takes the values."""
+    if isinstance(node, Apply):
+        yield from (one for one in node.operands if isinstance(one, Apply))

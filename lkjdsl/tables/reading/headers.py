@@ -6,8 +6,8 @@ import pyarrow as pa
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
+from lkjdsl.domains.float_program.leaves import Key
 from lkjdsl.model.definition import Definition
-from lkjdsl.tables.kernel.kernel import Key
 from lkjdsl.tables.kernel.two_years import PREVIOUS, TOLD
 
 YEAR = "year"

@@ -10,13 +10,14 @@ from attrs import define, evolve, field
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import Bound
-from lkjdsl.domains.float_program.columns import Declined
+from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, Key, leaves_of, made, rowwise_of
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made, rowwise_of
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
@@ -49,7 +50,7 @@ class Plan:
     folds: Sequence[rows.Fold] = ()
     declined: str = ""
     kernels: dict[bool, Kernel] = field(factory=dict)
-    errors: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
+    margins: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
     plain: bool = True
     printed: bool = True
     """Whether printed digits are wanted of every row."""
@@ -172,11 +173,11 @@ class Plan:
     def _run(self, told: Mapping[Key, Told], size: int, results: Results, *, plain: bool) -> Any:
         """Return which rows are in doubt, the others being in *results*."""
         kernel = self.kernel(plain=plain)
-        errors = self._errors(kernel, told)
-        if errors is None:
+        margins = self._margins(kernel, told)
+        if margins is None:
             return np.ones(size, np.bool_)
         x, m = rows.arguments(kernel, told)
-        doubt, found_results = kernel.run(size, errors, x, m)
+        doubt, found_results = kernel.run(size, margins, x, m)
         doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
         for key, found in told.items():
             if found.doubtful is not None:
@@ -189,13 +190,13 @@ class Plan:
     def _is_word(self, key: Key) -> bool:
         return self.inputs[key].kind in ("flag", "text")
 
-    def _errors(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
-        """Return the errors of the decisions of a kernel for data like this; made once for all that is alike."""
+    def _margins(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
+        """Return the margins of the decisions of a kernel for data like this; made once for all that is alike."""
         bounds = {key: found.bound for key, found in told.items()}
         profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
-        if profile not in self.errors:
-            self.errors[profile] = kernel.errors(bounds), bounds
-        return self.errors[profile][0]
+        if profile not in self.margins:
+            self.margins[profile] = kernel.margins(bounds), bounds
+        return self.margins[profile][0]
 
     def _texts(self) -> dict[str, int]:
         kernel = self.kernel(plain=self.plain)

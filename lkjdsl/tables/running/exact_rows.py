@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Columns, Facts, is_short
+from lkjdsl.domains.float_program.leaves import Key
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
-from lkjdsl.tables.kernel.kernel import Key
 from lkjdsl.tables.kernel.two_years import PREVIOUS
 from lkjdsl.tables.reading.cells import Reading, read
 
