@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.domains.float_error import bounds
-from lkjdsl.domains.float_error import domain as rounding
-from lkjdsl.domains.float_error import errors as rounding_errors
+from lkjdsl.domains.float_error import pooling as error_pooling
+from lkjdsl.domains.float_error import rule as error_rule
+from lkjdsl.domains.float_error import scalars as error_scalars
 from lkjdsl.domains.float_program import decisions as batch_decisions
 from lkjdsl.edition import Edition
 from lkjdsl.lower.checks import checks_of
@@ -242,7 +243,7 @@ def test_an_error_bound_that_is_too_small_is_found_out(way: str, monkeypatch: py
     text = RATIOS.replace("unit = 'index'", "unit = 'percent'")
     monkeypatch.setattr(kernel, "WORTH_COMPILING", WAYS[way])
     assert not differences(lkjdsl.load(text=text), rows, floats=False)
-    for module in (bounds, rounding_errors, kernel):
+    for module in (bounds, error_rule, error_scalars, error_pooling, kernel):
         monkeypatch.setattr(module, "UNIT", 0.0)
     monkeypatch.setattr(batch_decisions, "HALF_UNITS", 0.0)
     assert differences(lkjdsl.load(text=text), rows, floats=False)
@@ -257,7 +258,7 @@ def test_parts_that_are_taken_for_too_coarse_are_found_out(way: str, monkeypatch
     rows = [{"d": {"n0": below * (2 * j + 1) // 5000, "d0": below, **others}} for j in range(200)]
     text = RATIOS.replace("unit = 'index'", "unit = 'percent'")
     assert not differences(lkjdsl.load(text=text), rows, floats=False)
-    monkeypatch.setattr(rounding, "parts_of", lambda *_: 1)
+    monkeypatch.setattr(error_rule.ErrorRule, "_parts", lambda *_: 1)
     assert differences(lkjdsl.load(text=text), rows, floats=False)
 
 

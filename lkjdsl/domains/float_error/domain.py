@@ -1,5 +1,5 @@
 """
-The rounding domain: how far float64 may be from the exact value of each step.
+The float-error domain: how far float64 may be from the exact value of each step.
 
 A forward analysis: every operation of float64 answers within one unit in the last place of its exact answer, and what
 the operands were wrong by goes on as the operation lets it. The law: |computed - exact| is at most ``absolute``, and at
@@ -7,17 +7,20 @@ most ``relative`` times |exact|, for any data whose values and errors lie within
 interval domain.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.core.program import Division, Held, Setting, Step
+from lkjdsl.core import operators as of
+from lkjdsl.core.operators import COMPARISONS
+from lkjdsl.core.program import Division, Given, Held, Operator, Rowwise, Slot, Step
+from lkjdsl.core.rules import rule, rules
+from lkjdsl.domains.float_error import pooling, scalars
 from lkjdsl.domains.float_error.bounds import Bound, of_constant
-from lkjdsl.domains.float_error.errors import error_of, settled
-from lkjdsl.domains.float_error.grids import grid_of, parts_of, shared
-from lkjdsl.domains.interval import rules as interval_rules
-from lkjdsl.domains.interval.ranges import Range, joined, of_rule, of_states
+from lkjdsl.domains.float_error.rule import ErrorRule, shared
+from lkjdsl.domains.interval.ranges import Range, joined, of_rule
+from lkjdsl.model.values import Rule
 
 
 @frozen(eq=False)
@@ -28,46 +31,57 @@ class Rounding:
 
     def apply(self, step: Step, arguments: Sequence[Bound]) -> Bound:
         """Return the bound of *step*."""
-        if isinstance(step.setting, Held):
-            return of_constant(step.setting.value)
-        name = step.operator.name
-        if step.operator.states == "leaf" or name == "fold":
-            return _read(step, self.leaf(step), arguments)
-        found = range_of(step, [one.range for one in arguments])
-        numbers = [one for one in arguments if one.range.numbers is not None]
-        if found.numbers is None or not numbers:
-            return Bound(found)
-        bound = settled(name, found, numbers, error_of(name, numbers))
-        bound = evolve(bound, grid=grid_of(step, numbers), parts=parts_of(step, numbers))
-        return one_of(found, [bound, *_numbers_of_rules(step.setting)])
+        known = RULES[step.operator]
+        return scalars.UNKNOWN_ERROR.bound(step, arguments) if known is None else known(step, self, arguments)
 
 
-def range_of(step: Step, ranges: Sequence[Range]) -> Range:
-    """Return what *step* may be in the interval domain, whatever its operands share."""
-    match step.operator.states:
-        case "strict":
-            return interval_rules.range_of(step, ranges)
-        case "pooling":
-            return interval_rules.range_of(step, ranges)
-        case _:
-            condition, *branches = ranges
-            otherwise = () if len(branches) > 1 else (of_states("excluded"),)
-            return joined((Range(states=condition.states), *branches, *otherwise))
+Known = Callable[[Step[Any], Rounding, Sequence[Bound]], Bound]
 
 
-def _read(step: Step, told: Bound, arguments: Sequence[Bound]) -> Bound:
-    """Return the bound of a leaf: what the data says, what its rule says instead, and what is computed otherwise."""
-    setting: Any = step.setting
-    others = list(arguments)
-    missing: Any = getattr(setting, "missing", None)
-    found = evolve(told.range, states=told.range.states - {"missing"})
-    if arguments:  # a given value, else the computed one
-        found = joined((found, *(one.range for one in arguments)))
-    elif "missing" in told.range.states or (step.operator.name == "given" and not told.range.ordinary):
-        found = joined((found, of_rule(missing)))
-        if isinstance(missing, tuple):
-            others.append(of_constant(missing))
+def _computed(operator: Operator, known: ErrorRule) -> tuple[Operator, Known]:
+    return operator, lambda step, _inside, arguments: known.bound(step, arguments)
+
+
+def _quotient(step: Step[Division], _inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+    """Return the bound of a quotient, or of the numbers that it may be instead."""
+    found = scalars.QUOTIENT.bound(step, arguments)
+    instead = [one for one in (step.setting.zero_over_zero, step.setting.over_zero) if not isinstance(one, str)]
+    if found.range.numbers is None or all(one.range.numbers is None for one in arguments):
+        return found
+    return one_of(found.range, [found, *map(of_constant, instead)])
+
+
+def _constant(step: Step[Held], _inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+    return of_constant(step.setting.value)
+
+
+def _read(step: Step[Slot] | Step[Given], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+    """Return what the data says, and where it may be missing what the step's rule says instead."""
+    told = inside.leaf(step)
+    return _with_rule(told, step.setting.missing) if "missing" in told.range.states else one_of(told.range, [told])
+
+
+def _given(step: Step[Given], inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+    """Return what is given, else the computed one, else what the step's rule says."""
+    told = inside.leaf(step)
+    if arguments:
+        return _either(told, arguments, [one.range for one in arguments])
+    is_absent = "missing" in told.range.states or not told.range.ordinary
+    return _with_rule(told, step.setting.missing) if is_absent else one_of(told.range, [told])
+
+
+def _with_rule(told: Bound, missing: Rule) -> Bound:
+    return _either(told, [of_constant(missing)] if isinstance(missing, tuple) else [], [of_rule(missing)])
+
+
+def _either(told: Bound, others: Sequence[Bound], ranges: Sequence[Range]) -> Bound:
+    """Return the bound of what the data says, and of what stands in for it where it is missing."""
+    found = joined((evolve(told.range, states=told.range.states - {"missing"}), *ranges))
     return one_of(found, [told, *others] if told.range.ordinary or not others else others)
+
+
+def _folded(step: Step[Rowwise], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+    return inside.leaf(step)
 
 
 def one_of(found: Range, bounds: Sequence[Bound]) -> Bound:
@@ -83,7 +97,31 @@ def one_of(found: Range, bounds: Sequence[Bound]) -> Bound:
     )
 
 
-def _numbers_of_rules(setting: Setting) -> list[Bound]:
-    """Return the bounds of numbers that a quotient may be instead."""
-    rules = (setting.zero_over_zero, setting.over_zero) if isinstance(setting, Division) else ()
-    return [of_constant(rule) for rule in rules if not isinstance(rule, str)]
+RULES: Mapping[Operator, Known | None] = rules(
+    rule(of.CONSTANT, _constant),
+    rule(of.INPUT, _read),
+    rule(of.PREVIOUS, _read),
+    rule(of.COLUMN, _read),
+    rule(of.OUTER, _read),
+    rule(of.EARLIER, _read),
+    rule(of.GIVEN, _given),
+    rule(of.FOLD, _folded),
+    rule(of.DIVIDE, _quotient),
+    *(
+        _computed(operator, scalars.SELECTED)
+        for operator in (of.NEGATE, of.ABSOLUTE, of.CLAMP, of.CAP, of.BOUND_BELOW, of.MIN, of.MAX)
+    ),
+    *(_computed(operator, scalars.BRANCHES) for operator in (of.CHOOSE, of.APPLIES)),
+    *(_computed(operator, scalars.SUM) for operator in (of.ADD, of.SUM)),
+    _computed(of.SUBTRACT, scalars.DIFFERENCE),
+    _computed(of.MULTIPLY, scalars.PRODUCT),
+    _computed(of.POWER, scalars.POWER),
+    _computed(of.ROUND, scalars.ROUNDED),
+    *(_computed(operator, scalars.WHOLE_NUMBER) for operator in (of.FLOOR, of.CEIL, of.COUNT)),
+    _computed(of.SQRT, scalars.ROOT),
+    _computed(of.INTERPOLATE, scalars.INTERPOLATED),
+    *(_computed(operator, pooling.MEAN) for operator in (of.MEAN, of.WEIGHTED_MEAN)),
+    _computed(of.HARMEAN, pooling.HARMONIC_MEAN),
+    # no float64 function gives these with a proven error; flags and labels have none
+    declines=(of.LN, of.EXP, of.GEOMEAN, of.AND, of.OR, of.NOT, of.BAND, *COMPARISONS),
+)

@@ -11,7 +11,7 @@ from lkjdsl.core.program import Program, Rowwise
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound
 from lkjdsl.domains.float_error.domain import Rounding
-from lkjdsl.domains.float_error.errors import LARGEST
+from lkjdsl.domains.float_error.rule import LARGEST
 from lkjdsl.domains.float_program.leaves import Key
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range

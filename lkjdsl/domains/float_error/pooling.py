@@ -1,0 +1,55 @@
+"""The float-error rules of the operators that bring many values together."""
+
+from collections.abc import Sequence
+from math import lcm
+
+from attrs import evolve
+
+from lkjdsl.core.program import Pool, Step
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN
+from lkjdsl.domains.float_error.rule import Error, ErrorRule, Numbers, exponent, parts_of_sum, shared
+from lkjdsl.domains.float_error.scalars import of_one_sign
+from lkjdsl.numbers.rational import Number, reduced, sum_of
+
+
+def _inner(numbers: Numbers) -> float:
+    """Return the relative error of the operations inside a mean."""
+    return (2 * len(numbers) + 6) * UNIT
+
+
+def _mean(numbers: Numbers) -> Error:
+    inner = _inner(numbers)
+    absolute, reach = max(one.absolute for one in numbers), max(one.magnitude + one.absolute for one in numbers)
+    return absolute + inner * reach, of_one_sign(numbers, max(one.relative for one in numbers) + inner)
+
+
+def _harmonic_mean(numbers: Numbers) -> Error:
+    return UNKNOWN, of_one_sign(numbers, max(one.relative for one in numbers) + _inner(numbers))
+
+
+def _tiny(numbers: Numbers) -> int:
+    return max(max(one.tiny, exponent(one)) for one in numbers)
+
+
+def _weights(step: Step[Pool], numbers: Numbers) -> Sequence[Number]:
+    return step.setting.weights or [(1, 1)] * len(numbers)
+
+
+def _grid_of_mean(step: Step[Pool], numbers: Numbers) -> int:
+    weights = _weights(step, numbers)
+    if any("excluded" in one.range.states for one in numbers) or len(weights) != len(numbers):  # one is never a number
+        return 0
+    a, b = sum_of(weights)
+    parts = [reduced((one * b, other * a))[1] for one, other in weights]
+    return shared([evolve(one, grid=one.grid * part) for one, part in zip(numbers, parts, strict=True)])
+
+
+def _parts_of_mean(step: Step[Pool], numbers: Numbers) -> int:
+    # the weights of those that are not excluded, brought to whole numbers, add up to no more than all do
+    weights = _weights(step, numbers)
+    common = lcm(*(other for _, other in weights))
+    return parts_of_sum(step, numbers) * sum(one * (common // other) for one, other in weights)
+
+
+MEAN = ErrorRule(_mean, tiny=lambda numbers: _tiny(numbers) + 64, grid=_grid_of_mean, parts=_parts_of_mean)
+HARMONIC_MEAN = ErrorRule(_harmonic_mean, tiny=lambda numbers: 2 * _tiny(numbers) + 64)
