@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from lkjdsl.core.operators import COLUMN, EARLIER, FOLD, GIVEN, INPUT, OPERATORS, PREVIOUS
+from lkjdsl.core.operators import COLUMN, CONSTANT, EARLIER, FOLD, GIVEN, INPUT, OPERATORS, OUTER, PREVIOUS
 from lkjdsl.core.program import Given, Held, Rowwise, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_program.nodes import (
@@ -35,12 +35,11 @@ def _by_step(step: Step[Rowwise], index: int) -> Key:
     return step.operator.name, index
 
 
-_READING = {INPUT, PREVIOUS, COLUMN, EARLIER, GIVEN, FOLD}
 KEYS = rules(
     *(rule(operator, _by_slot) for operator in (INPUT, PREVIOUS, COLUMN)),
     *(rule(operator, _by_path) for operator in (EARLIER, GIVEN)),
     rule(FOLD, _by_step),
-    declines=[operator for operator in OPERATORS.values() if operator not in _READING],
+    declines=[CONSTANT, OUTER, *(one for one in OPERATORS.values() if one.states != "leaf" and one is not FOLD)],
 )
 """Which column a step of an operator reads; operators that read none are declined."""
 

@@ -1,15 +1,17 @@
 """Aggregates over the rows of a table: list columns → one number for each office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from lkjdsl.core.program import Program, Rowwise
+from lkjdsl.core import operators
+from lkjdsl.core.program import Operator, Rowwise
+from lkjdsl.core.rules import rules
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound, as_float
 from lkjdsl.domains.float_error.domain import Rounding
 from lkjdsl.domains.float_error.rule import LARGEST
 from lkjdsl.domains.float_program.leaves import Key
@@ -47,7 +49,7 @@ def fold(key: Key, setting: Rowwise, rows: Rows) -> Fold:
 
 def widest_of(setting: Rowwise) -> Bound:
     """Return the bound that holds the aggregate of any table; states are left to the exact domain."""
-    if setting.operator.name == "count":
+    if RULES[setting.operator] is COUNTED:
         return bound_of(0, WHOLE, whole=True)
     return Bound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
 
@@ -66,7 +68,7 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
             told["column", index] = column(one.rows.columns[name], cells, reading, texts)
     bounds = {key: found.bound for key, found in told.items()}
     margins = one.kernel.margins(bounds)
-    bound = walk(_program(one), Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
+    bound = walk(one.setting.body, Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
     if margins is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
     x, m = arguments(one.kernel, told)
@@ -79,11 +81,7 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
             doubtful = doubtful.copy()
             doubtful[row] = True
     value = np.broadcast_to(np.asarray(value, np.float64), length)
-    return _aggregated(one.setting.operator.name, value, doubtful, offsets - offsets[0], bound)
-
-
-def _program(one: Fold) -> Program:
-    return one.setting.body
+    return _aggregated(one.setting.operator, value, doubtful, offsets - offsets[0], bound)
 
 
 def arguments(kernel: Kernel, told: Mapping[Key, Told]) -> tuple[list[Any], list[Any]]:
@@ -105,38 +103,64 @@ def _offsets(lists: Mapping[str, pa.Array], size: int) -> Any:
     return found if found is not None and len(found) == size + 1 else None
 
 
-def _aggregated(name: str, value: Any, doubtful: Any, offsets: Any, body: Bound) -> Told:
-    size = len(offsets) - 1
+@frozen(eq=False)
+class RowRule:
+    """
+    What float64 makes of an aggregate: what is counted or added of each row, and how it is brought together.
+
+    ``is_whole`` tells whether the result is exactly a whole number, from what is known of a row and the size that no
+    sum of terms exceeds; ``errors_add`` whether the errors of the rows add up.
+    """
+
+    reduce: np.ufunc
+    terms: Callable[[Any, Bound], Any] = lambda values, _body: values
+    is_whole: Callable[[Bound, float], bool] = lambda body, reach: body.whole and reach <= WHOLE
+    is_mean: bool = False
+    errors_add: bool = False
+
+
+def _counted(values: Any, body: Bound) -> Any:
+    return np.where(values != 0, 1.0, 0.0) if body.range.flags else np.ones(len(values))
+
+
+COUNTED = RowRule(np.add, _counted, lambda _body, _reach: True)
+RULES: Mapping[Operator, RowRule] = rules(
+    (operators.SUM, RowRule(np.add, errors_add=True)),
+    (operators.MEAN, RowRule(np.add, is_whole=lambda _body, _reach: False, is_mean=True)),
+    (operators.MIN, RowRule(np.minimum)),
+    (operators.MAX, RowRule(np.maximum)),
+    (operators.COUNT, COUNTED),
+    over=operators.ROW_AGGREGATES,
+)
+
+
+def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: Bound) -> Told:
+    """Return the aggregate of the rows between *offsets*, each with a *value* of the bound *body*."""
+    known = RULES[aggregate]
     counts = np.diff(offsets)
     filled = counts > 0
     starts = offsets[:-1][filled]
-    result = np.zeros(size) if name in ("sum", "count") else np.full(size, np.nan)
-    doubt = np.zeros(size, np.bool_) if name in ("sum", "count") else ~filled
-    most = int(counts.max()) if size else 0
-    clean = np.where(doubtful, 0.0, value)
-    reduce = {"min": np.minimum, "max": np.maximum}.get(name, np.add)
-    terms = (
-        np.where(clean != 0, 1.0, 0.0)
-        if name == "count" and body.range.flags
-        else np.ones(len(clean))
-        if name == "count"
-        else clean
-    )
+    nothing = aggregate.without_rows
+    result = np.full(len(counts), np.nan if nothing is None else as_float(nothing))
+    doubt = ~filled if nothing is None else np.zeros(len(counts), np.bool_)
+    terms = known.terms(np.where(doubtful, 0.0, value), body)
+    reach = 0.0
     if len(starts):
-        result[filled] = reduce.reduceat(terms, starts)
+        result[filled] = known.reduce.reduceat(terms, starts)
         doubt[filled] |= np.logical_or.reduceat(doubtful, starts)
-    reach = float(np.add.reduceat(np.abs(terms), starts).max()) if len(starts) else 0.0
-    whole = name == "count" or (body.whole and name in ("sum", "min", "max") and reach <= WHOLE)
-    if name == "mean":
+        reach = float(np.add.reduceat(np.abs(terms), starts).max())
+    if known.is_mean:
         result[filled] /= counts[filled]
     if reach > LARGEST:
         raise Declined("rows")  # noqa: EM101 - a name
     certain = result[~doubt]
     low, high = (float(certain.min()), float(certain.max())) if len(certain) else (0.0, 0.0)
+    whole = known.is_whole(body, reach)
     bound = bound_of(low, high, whole=whole)
     if not whole:
+        most = int(counts.max()) if len(counts) else 0
         inner = 2 * (most + 1) * UNIT
-        absolute = (most if name == "sum" else 1) * body.absolute + inner * reach
+        absolute = (most if known.errors_add else 1) * body.absolute + inner * reach
         relative = body.relative + inner if body.sign else UNKNOWN
         bound = Bound(bound.range, absolute, relative, body.bits * max(most, 1) + 64, 80)
     result[doubt] = np.nan

@@ -6,12 +6,14 @@ program, so that a comparison with the year before goes through the same kernel 
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Given, Held, Origin, Program, Rowwise, Slot, Step
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.program import Given, Held, Origin, Program, Rowwise, Slot, Step, is_of
+from lkjdsl.core.rules import rule, rules
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Reason, Value, ruled, state
@@ -84,48 +86,62 @@ class _Combining:
 
     def _of_before(self, step: Step, at: list[int]) -> int:
         """Add a step of the year before, which reads that year's data and knows of no year before it."""
-        setting: Any = step.setting
-        match step.operator.name, setting:
-            case "input", Slot(index=index):
-                setting = evolve(setting, index=index + len(self.inputs))
-            case "given", Given(path=path):
-                setting = evolve(setting, path=f"{PREVIOUS}{path}")
-            case "fold", Rowwise(rows=rows):
-                setting = evolve(setting, rows=f"{PREVIOUS}{rows}")
-            case "previous" | "earlier", _:
-                return self._held(step, _nothing(step))
-            case _:
-                pass
-        return self._added(evolve(step, setting=setting), at)
+        reading = OF_BEFORE[step.operator]
+        return self._added(step if reading is None else reading(step, len(self.inputs)), at)
 
     def _of_now(self, step: Step, at: list[int], results: Mapping[str, int]) -> int:
-        setting: Any = step.setting
-        match step.operator.name, setting:
-            case "earlier", Given(path=path):
-                return self._where_told(step, results[path])
-            case "previous", Slot(index=index) if self.inputs[index].default is not None:
-                slot = evolve(setting, index=index + len(self.inputs))
-                found = self.assembly.add(operators.INPUT, (), slot, origin=step.origin, unit=step.unit)
-                return self._where_told(step, found)
-            case _:
-                return self._added(step, at)
+        if is_of(step, operators.EARLIER):
+            return self._where_told(step, results[step.setting.path])
+        if is_of(step, operators.PREVIOUS) and self.inputs[step.setting.index].default is not None:
+            slot = evolve(step.setting, index=step.setting.index + len(self.inputs))
+            found = self.assembly.add(operators.INPUT, (), slot, origin=step.origin, unit=step.unit)
+            return self._where_told(step, found)
+        return self._added(step, at)
 
     def _added(self, step: Step, at: list[int]) -> int:
         self.assembly.steps.append(evolve(step, arguments=tuple(at[one] for one in step.arguments)))
         return len(self.assembly.steps) - 1
 
-    def _where_told(self, step: Step, found: int) -> int:
+    def _where_told(self, step: Step[Slot] | Step[Given], found: int) -> int:
         """Add the choice between what was *found* of the year before and what *step* is where there is none."""
-        arguments = (self.told, found, self._held(step, _nothing(step)))
+        self.assembly.steps.append(_held(step))
+        arguments = (self.told, found, len(self.assembly.steps) - 1)
         return self.assembly.add(operators.CHOOSE, arguments, None, origin=step.origin, unit=step.unit)
 
-    def _held(self, step: Step, value: Value) -> int:
-        return self.assembly.add(operators.CONSTANT, (), Held(value), origin=step.origin, unit=step.unit)
 
-
-def _nothing(step: Step) -> Value:
+def _held(step: Step[Slot] | Step[Given], _count: int = 0) -> Step:
     """Return what a step that asks for the year before is where there is none."""
-    if isinstance(step.setting, Given):
-        return state("unavailable", "missing-previous", step.setting.path)
-    assert isinstance(step.setting, Slot)
-    return ruled(step.setting.missing, Reason("missing-previous", step.origin.path, step.setting.path))
+    setting = step.setting
+    if isinstance(setting, Given):
+        value: Value = state("unavailable", "missing-previous", setting.path)
+    else:
+        value = ruled(setting.missing, Reason("missing-previous", step.origin.path, setting.path))
+    return Step(operators.CONSTANT, (), Held(value), step.origin, step.unit)
+
+
+def _input(step: Step[Slot], count: int) -> Step:
+    return evolve(step, setting=evolve(step.setting, index=step.setting.index + count))
+
+
+def _given(step: Step[Given], _count: int) -> Step:
+    return evolve(step, setting=evolve(step.setting, path=f"{PREVIOUS}{step.setting.path}"))
+
+
+def _rows(step: Step[Rowwise], _count: int) -> Step:
+    return evolve(step, setting=evolve(step.setting, rows=f"{PREVIOUS}{step.setting.rows}"))
+
+
+OF_BEFORE = rules(
+    rule(operators.INPUT, _input),
+    rule(operators.GIVEN, _given),
+    rule(operators.FOLD, _rows),
+    rule(operators.PREVIOUS, _held),
+    rule(operators.EARLIER, _held),
+    declines=[
+        operators.CONSTANT,
+        operators.COLUMN,
+        operators.OUTER,
+        *(one for one in OPERATORS.values() if one.states != "leaf" and one is not operators.FOLD),
+    ],
+)
+"""A step of the year before as one of a program of two years, of so many inputs; others read no data of the office."""
