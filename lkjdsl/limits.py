@@ -11,3 +11,14 @@ EXACT_BITS = 332_193  # the same in binary digits
 TOML_DEPTH = 100  # tables and arrays inside one another, in any file
 NESTING = 30  # components inside components
 EXTENDS = 20  # editions that extend one another; one a year makes two decades
+
+# Reports of offices: a long one with photographs has 30 MB, of which 3 MB are text.
+DOCUMENT_BYTES = 128 * 2**20
+DOCUMENT_PARTS = 10_000  # files inside one; each picture is one
+PART_BYTES = 32 * 2**20  # of the XML of one part, unpacked
+XML_BYTES = 64 * 2**20  # of all XML of a document, unpacked
+XML_DEPTH = 200  # elements inside one another; a table in a cell adds eight
+XML_ELEMENTS = 1_000_000  # of one part; 60 pages have 50,000
+DOCUMENT_TABLES = 2_000
+TABLE_COLUMNS = 500  # Word itself allows 63
+SHEET_CELLS = 200_000  # of one workbook that is read as a report

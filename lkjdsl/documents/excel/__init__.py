@@ -1,0 +1,1 @@
+"""Workbooks of Excel (SpreadsheetML), read as blocks by what their cells show."""

@@ -1,0 +1,236 @@
+"""
+Blocks without addresses → the same with them: headings that are only typed, captions, sections, what stands where.
+
+Every format's reader ends here, so that a report has the same outline whether it comes as Word or as text.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import assert_never
+
+from attrs import define, evolve, field
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.documents.blocks import Address, Block, Caption, Chart, Equation, Heading, Paragraph, Table
+from lkjdsl.documents.captions import Unread, recognised, with_captions
+from lkjdsl.documents.genre import genre, plain
+from lkjdsl.documents.headings import is_front, label_of, may_be_title, ordinals, rank_of, section_of, typed_number
+
+SIMILAR = 0.7
+"""How alike the words of a heading are that comes again, as difflib counts."""
+TYPED = 100
+"""The level of a typed heading before it is known what it stands under."""
+
+
+@define
+class _Open:
+    """A heading whose section is open: its level, its rank if it is typed, its number, and its words."""
+
+    level: int
+    rank: int | None
+    number: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        """Return what an address calls it."""
+        return label_of(self.number) if self.number else self.title
+
+
+def _is_repeated(last: _Open, number: str, title: str) -> bool:
+    """Return whether a heading comes again: the same number, and much the same words."""
+    return last.number == number and SequenceMatcher(None, plain(last.title), plain(title)).ratio() > SIMILAR
+
+
+@define
+class _Outline:
+    open: list[_Open] = field(factory=list)
+    counts: Counter[str] = field(factory=Counter)
+    is_contents: bool = False
+
+    def section(self) -> tuple[str, ...]:
+        numbered = [one.label for one in self.open if one.number]
+        return section_of(numbered) if numbered else tuple(one.label for one in self.open[:1])
+
+    def enter(self, heading: Heading, rank: int | None) -> Heading:
+        """Open the section of *heading*; *rank* is that of a typed one, whose level its number tells."""
+        title = heading.text.string.strip()
+        if rank is None:
+            self.open = [one for one in self.open if one.level < heading.level]
+            level = heading.level
+        else:
+            del self.open[self._depth(heading.number, title, rank) :]
+            level = self.open[-1].level + 1 if self.open else rank + 1
+        self.open.append(_Open(level, rank, heading.number, title))
+        self.counts.clear()
+        self.is_contents = plain(title) in genre().contents
+        return evolve(heading, level=level, address=Address(self.section(), Both("heading", "judul")))
+
+    def _depth(self, number: str, title: str, rank: int) -> int:
+        """
+        Return how many open headings a typed one stands under.
+
+        It stands beside the deepest one that it comes next after, or whose number and words it repeats. A first one
+        begins a series of its own under the last heading, whatever its form.
+        """
+        if rank == 0:
+            return 0
+        same = [depth for depth, one in enumerate(self.open) if one.rank == rank]
+        places = ordinals(number)
+        for depth in reversed(same):
+            before = ordinals(self.open[depth].number)
+            if any(place - 1 in before for place in places) or _is_repeated(self.open[depth], number, title):
+                return depth
+        if 1 in places and same:
+            return len(self.open)
+        deeper = (depth for depth, one in enumerate(self.open) if one.rank is not None and one.rank >= rank)
+        return next(deeper, len(self.open))
+
+    def place(self, kind: Both) -> Address:
+        self.counts[kind.en] += 1
+        number = self.counts[kind.en]
+        return Address(self.section(), Both(f"{kind.en} {number}", f"{kind.id} {number}"))
+
+
+def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mapping[Sequence[str], int]]:
+    """Return *blocks* with their addresses, and how many pictures and objects each section has."""
+    captioned = with_captions([recognised(block) for block in blocks])
+    outline, result, unread = _Outline(), list[Block](), Counter[Sequence[str]]()
+    for at, block in enumerate(captioned):
+        match block:
+            case Unread(count=count):
+                unread[outline.section()] += count
+            case Heading():
+                result.append(_entered(outline, _styled(block), None, result))
+            case Paragraph():
+                typed = _title_of_chapter(block, result) or _typed_heading(captioned, at, block)
+                if typed is not None:
+                    rank = rank_of(typed.number) if typed.number else 0
+                    result.append(_entered(outline, typed, rank, result))
+                elif not (outline.is_contents and _is_entry(block)):
+                    result.append(evolve(block, address=_paragraph_place(outline, block)))
+            case Table():
+                if not (outline.is_contents and block.caption is None):
+                    result.append(_placed_table(outline, block))
+            case Caption(label=label, number=number):
+                result.append(evolve(block, address=Address(outline.section(), _named(label, number))))
+            case Equation():
+                result.append(evolve(block, address=outline.place(Both("formula", "rumus"))))
+            case Chart():
+                result.append(evolve(block, address=outline.place(Both("chart", "grafik"))))
+            case _:
+                assert_never(block)
+    return tuple(result), unread
+
+
+def _styled(heading: Heading) -> Heading:
+    """Return a heading of a style with the number that is typed in it, if it has none of its own."""
+    found = None if heading.number else typed_number(heading.text.string.strip())
+    return heading if found is None else evolve(heading, number=found.number)
+
+
+def _entered(outline: _Outline, heading: Heading, rank: int | None, before: Sequence[Block]) -> Heading:
+    """Open the section of *heading*; what follows the bare number of a chapter is its title."""
+    chapter = None if heading.number else _bare_chapter(before)
+    if chapter is not None:
+        return evolve(heading, level=chapter.level, address=chapter.address)
+    return outline.enter(heading, rank)
+
+
+def _bare_chapter(before: Sequence[Block]) -> Heading | None:
+    """Return the heading just before that has a number and no title yet."""
+    last = before[-1] if before else None
+    return last if isinstance(last, Heading) and last.number and not _title(last) else None
+
+
+def _title_of_chapter(paragraph: Paragraph, before: Sequence[Block]) -> Heading | None:
+    """Return the heading that a paragraph in capitals is after the number of a chapter."""
+    is_title = paragraph.setting == "body" and not paragraph.number and paragraph.text.string.isupper()
+    return Heading(Address(), TYPED, "", paragraph.text) if is_title and _bare_chapter(before) is not None else None
+
+
+def _number_typed(heading: Heading) -> str:
+    found = typed_number(heading.text.string.strip())
+    return "" if found is None else found.number
+
+
+def _title(heading: Heading) -> str:
+    """Return the words of *heading* without a number that is typed among them."""
+    string = heading.text.string.strip()
+    found = typed_number(string)
+    if found is not None:
+        return string[found.title_start :]
+    return "" if string == heading.number else string
+
+
+def _typed_heading(blocks: Sequence[Block | Unread], at: int, paragraph: Paragraph) -> Heading | None:
+    """Return the heading that a paragraph is by its number, its words and what is around it."""
+    if paragraph.setting != "body":
+        return None
+    string = paragraph.text.string.strip()
+    if is_front(string) and not paragraph.number:
+        return Heading(Address(), TYPED, "", paragraph.text)
+    number, title = _split(paragraph)
+    if not number or rank_of(number) == 0:
+        is_chapter = bool(number) and (not title or title.isupper() or paragraph.is_bold)
+        return Heading(Address(), TYPED, number, paragraph.text) if is_chapter else None
+    is_entry = "\t" in string or "..." in string
+    if is_entry or not may_be_title(title) or _in_list(blocks, at, number):
+        return None
+    return Heading(Address(), TYPED, number, paragraph.text)
+
+
+def _split(paragraph: Paragraph) -> tuple[str, str]:
+    if paragraph.number:
+        return paragraph.number if paragraph.number[0].isalnum() or paragraph.number[
+            0
+        ] == "(" else "", paragraph.text.string.strip()
+    found = typed_number(paragraph.text.string.strip())
+    return ("", "") if found is None else (found.number, paragraph.text.string.strip()[found.title_start :])
+
+
+def _in_list(blocks: Sequence[Block | Unread], at: int, number: str) -> bool:
+    """Return whether a neighbour has the number before or after: then it is an item of a list."""
+    for near in (at - 1, at + 1):
+        block = blocks[near] if 0 <= near < len(blocks) else None
+        if isinstance(block, Paragraph):
+            other, _ = _split(block)
+            if other and rank_of(other) == rank_of(number):
+                step = at - near
+                if any(place + step in ordinals(number) for place in ordinals(other)):
+                    return True
+    return False
+
+
+def _is_entry(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph of a table of contents ends in its page."""
+    return paragraph.text.string.rstrip()[-1:].isdigit()
+
+
+def _paragraph_place(outline: _Outline, paragraph: Paragraph) -> Address:
+    number = paragraph.number
+    match paragraph.setting:
+        case "body":
+            return outline.place(Both("paragraph", "paragraf"))
+        case "footnote":
+            return Address(outline.section(), Both(f"footnote {number}", f"catatan kaki {number}"))
+        case "endnote":
+            return Address(outline.section(), Both(f"endnote {number}", f"catatan akhir {number}"))
+        case "text box":
+            return outline.place(Both("text box", "kotak teks"))
+        case _:
+            assert_never(paragraph.setting)
+
+
+def _placed_table(outline: _Outline, table: Table) -> Table:
+    if table.caption is None:
+        return evolve(table, address=outline.place(Both("table without caption", "tabel tanpa judul")))
+    address = Address(outline.section(), _named("table", table.caption.number))
+    return evolve(table, address=address, caption=evolve(table.caption, address=address))
+
+
+def _named(label: str, number: str) -> Both:
+    return (
+        Both(f"Table {number}", f"Tabel {number}") if label == "table" else Both(f"Figure {number}", f"Gambar {number}")
+    )

@@ -1,0 +1,194 @@
+"""
+A plain text (.txt) or Markdown (.md) → its blocks.
+
+Lines with tabs, or with bars, are rows of a table; formulas stand between ``$$``. Emphasis is taken away. Of a text the
+places are its characters.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field
+
+from lkjdsl import limits
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.documents.blocks import (
+    Address,
+    Block,
+    Cell,
+    Document,
+    Equation,
+    Format,
+    Heading,
+    Leaf,
+    Paragraph,
+    Piece,
+    Table,
+    Text,
+)
+from lkjdsl.documents.captions import Unread
+from lkjdsl.documents.headings import typed_number
+from lkjdsl.documents.latex import latex_lines
+from lkjdsl.documents.outline import outlined
+from lkjdsl.documents.table_shape import column_names, heading_rows
+
+EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*)])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\w)")
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]", re.DOTALL)
+HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*\Z")
+RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*\Z")
+"""The line under the heading of a table in Markdown."""
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+BULLET = re.compile(r"[-–•*]\s+")
+WRAPPED = 60
+"""Characters of a line that may be continued on the next."""
+
+
+@define(eq=False)
+class _Lines:
+    text: str
+    format: Format
+    leaf: Leaf = field(factory=lambda: Leaf(""))
+    tables: int = 0
+
+    def of(self, start: int, end: int) -> Text:
+        """Return the characters of the file from *start* to *end*, without emphasis, line ends as spaces."""
+        pieces, strings, length, at = list[Piece](), list[str](), 0, start
+        marks = [span for found in EMPHASIS.finditer(self.text, start, end) for span in _marks(found)]
+        for stop, resume in (*marks, (end, end)):
+            if stop > at:
+                pieces.append(Piece(length, stop - at, self.leaf, at))
+                strings.append(self.text[at:stop].replace("\n", " ").replace("\u00a0", " "))
+                length += stop - at
+            at = resume
+        return Text("".join(strings), pieces).stripped()
+
+    def blocks(self) -> Iterator[Block | Unread]:
+        at = 0
+        for found in FORMULA.finditer(self.text):
+            yield from self.plain_blocks(at, found.start())
+            lines = [
+                Text(line, [Piece(0, len(line), self.leaf, found.start())])
+                for line in latex_lines(found[1] or found[2])
+            ]
+            if lines:
+                yield Equation(Address(), lines)
+            at = found.end()
+        yield from self.plain_blocks(at, len(self.text))
+
+    def plain_blocks(self, start: int, end: int) -> Iterator[Block | Unread]:
+        """Yield the blocks between two formulas."""
+        rows: list[tuple[int, int]] = []
+        line: tuple[int, int] | None = None
+        for begin, stop in (*_lines(self.text, start, end), (end, end)):
+            is_row = self.is_row(begin, stop)
+            if line is not None and not self.continues(line, begin, stop):
+                yield from self.paragraph(*line)
+                line = None
+            if rows and not is_row:
+                yield from self.table(rows)
+                rows = []
+            if is_row:
+                rows.append((begin, stop))
+            elif self.text[begin:stop].strip():
+                line = (begin, stop) if line is None else (line[0], stop)
+
+    def is_row(self, start: int, end: int) -> bool:
+        line = self.text[start:end].rstrip()
+        return line.lstrip().startswith("|") if self.format == "md" else "\t" in line.strip(" ")
+
+    def continues(self, line: tuple[int, int], begin: int, stop: int) -> bool:
+        """Return whether a line goes on in the next: a long one without an end, then no beginning of another."""
+        before, after = self.text[slice(*line)].rstrip(), self.text[begin:stop].lstrip()
+        if self.is_row(begin, stop) or "\n\n" in self.text[line[1] - 1 : begin + 1] or not after:
+            return False
+        last = before.rpartition("\n")[2]
+        is_new = bool(typed_number(after) or BULLET.match(after))
+        return len(last) >= WRAPPED and before[-1:] not in ".;:" and not is_new and not after.startswith("#")
+
+    def paragraph(self, start: int, end: int) -> Iterator[Block | Unread]:
+        images = len(IMAGE.findall(self.text, start, end))
+        if images:
+            yield Unread(images)
+        hashes = HASHES.match(self.text[start:end].strip()) if self.format == "md" else None
+        if hashes is not None:
+            begin = self.text.index(hashes[2], start) if hashes[2] else end
+            yield Heading(Address(), len(hashes[1]), "", self.of(begin, begin + len(hashes[2])))
+            return
+        text = self.of(start, end)
+        is_bold = self.text[start:end].strip().startswith("**") and self.text[start:end].strip().endswith("**")
+        bullet = BULLET.match(text.string)
+        if bullet is not None:
+            words = text.cut(bullet.end(), len(text.string))
+            yield Paragraph(Address(), words, "" if typed_number(words.string) else "•", is_bold=is_bold)
+        elif text.string and not IMAGE.fullmatch(text.string):
+            yield Paragraph(Address(), text, is_bold=is_bold)
+
+    def table(self, lines: Sequence[tuple[int, int]]) -> Iterator[Block]:
+        """Yield the table whose rows are *lines*; one line with one tab is a paragraph."""
+        if self.format == "txt" and len(lines) == 1 and self.text[slice(*lines[0])].strip().count("\t") < 2:  # noqa: PLR2004 - as above
+            begin, end = lines[0]
+            yield Paragraph(Address(), self.of(begin, end))
+            return
+        self.tables += 1
+        is_ruled = self.format == "md" and len(lines) > 1 and RULE.match(self.text[slice(*lines[1])]) is not None
+        kept = [line for at, line in enumerate(lines) if not (is_ruled and at == 1)]
+        rows = [self.row(number, begin, end) for number, (begin, end) in enumerate(kept)]
+        width = max((len(row) for row in rows), default=0)
+        count = heading_rows(rows, 1 if is_ruled else 0)
+        yield Table(Address(), rows, count, column_names(rows, count, width))
+
+    def row(self, number: int, start: int, end: int) -> list[Cell]:
+        """Return the cells of a line; one that begins with a tab has an empty cell there."""
+        sign = "|" if self.format == "md" else "\t"
+        line = self.text[start:end]
+        if sign == "|":
+            start += len(line) - len(line.lstrip()) + 1
+            end = start + len(self.text[start:end].rstrip().removesuffix("|"))
+        cells, at = [], start
+        for column, string in enumerate(self.text[start:end].split(sign)[: limits.TABLE_COLUMNS]):
+            text = self.of(at, at + len(string))
+            paragraphs = [Paragraph(Address(), text)] if text.string else []
+            cells.append(Cell(number, column, 1, 1, paragraphs))
+            at += len(string) + 1
+        return cells
+
+
+def read_text(name: str, text: str, format_: Format) -> Document | Diagnostic:
+    """Return the blocks of a *text* in the file *name*."""
+    lines = _Lines(text.replace("\r\n", "\n"), format_)
+    blocks = _continued(list(lines.blocks()))
+    if lines.tables > limits.DOCUMENT_TABLES:
+        return problem("document-with-too-many-tables", name=name, count=lines.tables, limit=limits.DOCUMENT_TABLES)
+    return Document(name, format_, *outlined(blocks))
+
+
+def _continued(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
+    """Return *blocks* with a table that has no heading, and follows another, as its end: a page ended there."""
+    result: list[Block | Unread] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if (
+            isinstance(block, Table)
+            and isinstance(last, Table)
+            and not block.header_rows
+            and last.header_rows
+            and len(block.columns) == len(last.columns)
+        ):
+            moved = [[evolve(cell, row=cell.row + len(last.rows)) for cell in row] for row in block.rows]
+            result[-1] = evolve(last, rows=[*last.rows, *moved])
+        else:
+            result.append(block)
+    return result
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield start, stop
+        start = stop + 1
+
+
+def _marks(found: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    group = 1 if found[1] is not None else 2
+    return (found.start(), found.start(group)), (found.end(group), found.end())

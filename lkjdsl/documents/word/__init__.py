@@ -1,0 +1,1 @@
+"""Documents of Word (WordprocessingML): read as blocks, commented, their content controls filled."""

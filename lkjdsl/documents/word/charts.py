@@ -1,0 +1,36 @@
+"""A native chart of Word → its names and numbers, as they were last computed and kept in it."""
+
+from collections.abc import Sequence
+
+from lkjdsl import limits
+from lkjdsl.documents.blocks import Address, Chart, Leaf, Series
+from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.word.styles import whole
+
+
+def chart_of(root: Element, anchor: Leaf) -> Chart:
+    """Return the chart in a part ``chart.xml``; a comment about it goes round *anchor*."""
+    found = [one for one in root.descendants() if one.name == "c:ser"]
+    categories = next((_points(one.child("c:cat")) for one in found if one.child("c:cat") is not None), ())
+    series = [
+        Series(" ".join(_points(one.child("c:tx"))), _points(one.child("c:val") or one.child("c:yVal")))
+        for one in found
+    ]
+    title = next((one for one in root.descendants() if one.name == "c:title"), None)
+    words = [] if title is None else [one.text for one in title.descendants() if one.name == "a:t"]
+    return Chart(Address(), "".join(words), categories, series, anchor)
+
+
+def _points(parent: Element | None) -> Sequence[str]:
+    """Return the texts of the points under *parent* by their index; what has none is empty."""
+    if parent is None:
+        return ()
+    points: dict[int, str] = {}
+    for one in parent.descendants():
+        index = whole(one.attributes.get("idx")) if one.name == "c:pt" else None
+        value = one.child("c:v")
+        if index is not None and index < limits.TABLE_COLUMNS and value is not None:
+            points.setdefault(index, value.text)
+    if not points:
+        return [one.text for one in parent.children if one.name == "c:v"]
+    return [points.get(index, "") for index in range(max(points) + 1)]

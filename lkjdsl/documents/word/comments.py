@@ -1,0 +1,115 @@
+"""Comments put into a Word document; all else of it stays byte for byte."""
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.documents.blocks import Leaf, Piece, Text
+from lkjdsl.documents.ooxml.package import TYPES, Package
+from lkjdsl.documents.ooxml.parts import Parts
+from lkjdsl.documents.ooxml.relationships import (
+    NO_RELATIONSHIPS,
+    inside_end,
+    relationships_part,
+    with_content_type,
+    with_relationship,
+)
+from lkjdsl.documents.ooxml.splicing import spliced
+from lkjdsl.documents.ooxml.writing import rewritten
+from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
+from lkjdsl.documents.word.reader import word_parts
+from lkjdsl.documents.word.styles import whole
+
+AUTHOR, INITIALS = "lkjdsl", "lk"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+NO_COMMENTS = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W}"/>'.encode()
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot have."""
+
+
+@frozen
+class Comment:
+    """What to say about the characters of ``text`` from ``start`` to ``end``; each line is a paragraph."""
+
+    text: Text
+    start: int
+    end: int
+    message: str
+
+
+def on_leaf(leaf: Leaf, message: str) -> Comment:
+    """Return a comment that goes round what *leaf* is anchored at, such as a chart."""
+    return Comment(Text("\ufffc", [Piece(0, 1, leaf)]), 0, 1, message)
+
+
+def commented(package: Package, comments: Sequence[Comment]) -> bytes | Diagnostic:
+    """
+    Return the bytes of the document *package* with *comments* on texts that were read from it.
+
+    Where one begins in a footnote or a text box, it goes round the place in the body where that hangs.
+    """
+    parts = word_parts(package)
+    if isinstance(parts, Diagnostic):
+        return parts
+    if not comments:
+        return package.data
+    xml, existing = package.parts[parts.main], parts.of_type("comments")
+    first = _first_free(parts, existing)
+    cuts = []
+    for id_, comment in enumerate(comments, first):
+        last = comment.end - 1
+        opening = f'<w:commentRangeStart xmlns:w="{W}" w:id="{id_}"/>'
+        end = f'<w:commentRangeEnd xmlns:w="{W}" w:id="{id_}"/>'
+        closing = f'{end}<w:r xmlns:w="{W}"><w:commentReference w:id="{id_}"/></w:r>'
+        cuts.append((cut_before(xml, comment.text, comment.start), opening.encode()))
+        cuts.append((cut_after(xml, comment.text, last), closing.encode()))
+    cuts.sort(key=lambda cut: (cut[0].at, b"RangeStart" in cut[1]))  # what ends at a place ends before anything begins
+    changed = {parts.main: spliced(xml, edits_at(cuts))}
+    return rewritten(package, changed | _comment_parts(package, parts, existing, first, comments))
+
+
+def _first_free(parts: Parts, existing: tuple[str, Element] | None) -> int:
+    """Return the first id that no comment and no mark in the text has."""
+    marks = [one for one in parts.root.descendants() if one.name.startswith("w:comment")]
+    own = () if existing is None else existing[1].children
+    return 1 + max((whole(one.attributes.get("w:id")) or 0 for one in (*marks, *own)), default=-1)
+
+
+def _comment_parts(
+    package: Package,
+    parts: Parts,
+    existing: tuple[str, Element] | None,
+    first: int,
+    comments: Sequence[Comment],
+) -> dict[str, bytes]:
+    """Return the part that has the comments, and what says that it is there."""
+    new = "".join(_comment(id_, comment.message) for id_, comment in enumerate(comments, first)).encode()
+    if existing is not None:
+        name, root = existing
+        return {name: spliced(package.parts[name], [inside_end(package.parts[name], root, new)])}
+    folder = parts.main.rpartition("/")[0]
+    name = next(
+        path
+        for number in range(len(package.entries) + 1)
+        if (path := f"{folder}/comments{number or ''}.xml".lstrip("/")) not in package.entries
+    )
+    related = relationships_part(parts.main)
+    with_comments, _ = with_relationship(
+        package.parts.get(related, NO_RELATIONSHIPS), "comments", name.rpartition("/")[2]
+    )
+    return {
+        name: NO_COMMENTS.replace(b"/>", b">") + new + b"</w:comments>",
+        related: with_comments,
+        TYPES: with_content_type(package, name, CONTENT_TYPE),
+    }
+
+
+def _comment(id_: int, message: str) -> str:
+    lines = UNWRITABLE.sub("", message).splitlines() or [""]
+    paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
+    return f'<w:comment xmlns:w="{W}" w:id="{id_}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'

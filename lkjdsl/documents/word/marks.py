@@ -1,0 +1,93 @@
+"""Marks that a planner types, ``[[lkjdsl:tabel:capaian]]``, turned into content controls: Word hides its own way."""
+
+import re
+from collections.abc import Callable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.documents.blocks import Text
+from lkjdsl.documents.ooxml.splicing import Edit, spliced
+from lkjdsl.documents.ooxml.xml import Element, outer
+from lkjdsl.documents.word.comments import W
+from lkjdsl.documents.word.controls import KEY
+from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
+from lkjdsl.documents.word.text import Fields, content_of
+
+MARK = re.compile(r"\[\[\s*lkjdsl:\s*([^\[\]\n]{1,200}?)\s*\]\]")
+
+
+@frozen(eq=False)
+class Mark:
+    """A mark in a paragraph: its key, and its characters in the paragraph's ``text``."""
+
+    key: str
+    paragraph: Element
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether the paragraph has nothing else."""
+        return self.text.string.strip() == self.text.string[self.start : self.end]
+
+
+def marks_of(root: Element) -> Iterator[Mark]:
+    """Yield the marks in the paragraphs under *root*, in the order of the document."""
+    fields = Fields()
+    for paragraph in (one for one in root.descendants() if one.name == "w:p"):
+        text = content_of(paragraph, "", fields).text
+        for found in MARK.finditer(text.string):
+            yield Mark(found[1], paragraph, text, *found.span())
+
+
+def with_controls(
+    name: str, xml: bytes, root: Element, is_inline: Callable[[str], bool]
+) -> tuple[bytes, list[Diagnostic]]:
+    """
+    Return the part *xml* of the document *name* with each mark inside a control, and what is wrong with the others.
+
+    *is_inline* tells of a key whether what will stand there is part of a line: then the control is inside the
+    paragraph. Otherwise it takes the place of the whole paragraph, which must have nothing else.
+    """
+    edits: list[Edit] = []
+    problems: list[Diagnostic] = []
+    for number, mark in enumerate(marks_of(root), _first_free(root)):
+        before, after = _opening(mark.key, number), b"</w:sdtContent></w:sdt>"
+        if not is_inline(mark.key) and mark.is_alone:
+            start, end = outer(xml, mark.paragraph)
+            edits += [Edit(start, start, before), Edit(end, end, after)]
+        elif is_inline(mark.key) and _are_siblings(mark):
+            first, last = cut_before(xml, mark.text, mark.start), cut_after(xml, mark.text, mark.end - 1)
+            edits += edits_at([(first, before), (last, after)])
+        else:
+            code = "mark-divided" if is_inline(mark.key) else "mark-not-alone"
+            problems.append(problem(code, name=name, mark=f"[[{KEY}{mark.key}]]"))
+    return spliced(xml, dict.fromkeys(edits)), problems
+
+
+def _first_free(root: Element) -> int:
+    """Return the first id that no control has."""
+    ids = (one.value("w:sdtPr", "w:id") or "" for one in root.descendants() if one.name == "w:sdt")
+    return 1 + max((int(id_) for id_ in ids if re.fullmatch(r"\d{1,9}", id_)), default=0)
+
+
+def _opening(key: str, number: int) -> bytes:
+    name = quoteattr(KEY + key)
+    return (
+        f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{number}"/></w:sdtPr>'
+        "<w:sdtContent>"
+    ).encode()
+
+
+def _are_siblings(mark: Mark) -> bool:
+    """Return whether the runs of the mark stand in one parent, so that one control can go round all of them."""
+    runs = {
+        piece.leaf.run
+        for piece in mark.text.pieces
+        if piece.start < mark.end and piece.start + piece.length > mark.start
+    }
+    parents = [one for one in (mark.paragraph, *mark.paragraph.descendants()) if runs & set(one.children)]
+    return len(parents) == 1 and None not in runs

@@ -1,0 +1,225 @@
+"""A document of a stranger is read within limits or refused with what to do; the original is never written to."""
+
+import struct
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import tomli
+
+from lkjdsl import limits
+from lkjdsl.catalogue import entry
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.documents.reading import read_bytes, read_file
+from lkjdsl.render.diagnostics import full
+from tests.support.paths import ROOT
+from tests.support.word_files import DECLARATION, TYPES, docx, p, parts, zipped
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+BODY = p("Capaian 99,83%")
+
+
+def with_part(name: str, content: str | bytes) -> bytes:
+    return zipped({**parts(BODY), name: content})
+
+
+def with_main(content: str | bytes) -> bytes:
+    return with_part("word/document.xml", content)
+
+
+def encrypted() -> bytes:
+    data = bytearray(docx(BODY))
+    at = data.index(b"PK\1\2")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+def with_overlap() -> bytes:
+    """All entries of the directory are at the first local header."""
+    data = bytearray(docx(BODY))
+    at = data.index(b"PK\1\2")
+    while data[at : at + 4] == b"PK\1\2":
+        data[at + 42 : at + 46] = bytes(4)
+        lengths = struct.unpack("<3H", data[at + 28 : at + 34])
+        at += 46 + sum(lengths)
+    return bytes(data)
+
+
+def with_a_false_size() -> bytes:
+    """The directory says that the document has ten bytes."""
+    data = bytearray(docx(BODY * 1000))
+    at = data.index(b"word/document.xml", data.index(b"PK\1\2")) - 46
+    data[at + 24 : at + 28] = struct.pack("<L", 10)
+    return bytes(data)
+
+
+def many_parts() -> bytes:
+    return zipped({**parts(BODY), **{f"word/media/{number}.png": b"" for number in range(20)}})
+
+
+def deep() -> bytes:
+    return docx("<w:p>" * 250 + "</w:p>" * 250)
+
+
+def spreadsheet() -> bytes:
+    return with_main(f"{DECLARATION}<workbook/>")
+
+
+BOMB = f"{DECLARATION}<!DOCTYPE w [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><w>&b;</w>"
+EXTERNAL = f'{DECLARATION}<!DOCTYPE w SYSTEM "file:///etc/passwd"><w/>'
+CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "an old Word file": ("laporan.doc", lambda: OLE + bytes(600), "document-of-old-office"),
+    "an old Word file under a new name": ("laporan.docx", lambda: OLE + bytes(600), "document-of-old-office"),
+    "a password": ("laporan.docx", lambda: OLE + bytes(60) + "EncryptedPackage".encode("utf-16-le"), "document-locked"),
+    "an encrypted zip": ("laporan.docx", encrypted, "document-locked"),
+    "macros": (
+        "laporan.docm",
+        lambda: with_part(
+            "[Content_Types].xml", f'<Types xmlns="{TYPES}"><Override ContentType="x.macroEnabled"/></Types>'
+        ),
+        "document-with-macros",
+    ),
+    "LibreOffice": (
+        "laporan.odt",
+        lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
+        "document-of-open-office",
+    ),
+    "rich text": ("laporan.rtf", lambda: b"{\\rtf1 halo}", "document-of-unknown-kind"),
+    "no zip": ("laporan.docx", lambda: b"halo", "document-broken"),
+    "an empty file": ("laporan.docx", lambda: b"", "file-empty"),
+    "another zip": ("laporan.docx", lambda: zipped({"a.txt": "a"}), "document-broken"),
+    "half of it": ("laporan.docx", lambda: docx(BODY)[:400], "document-broken"),
+    "a workbook": ("laporan.docx", spreadsheet, "document-broken"),
+    "broken XML": ("laporan.docx", lambda: with_main("<w:document><w:body>"), "document-broken"),
+    "another encoding": ("laporan.docx", lambda: with_main("<w/>".encode("utf-16")), "document-broken"),
+    "overlapping entries": ("laporan.docx", with_overlap, "document-broken"),
+    "names outside": ("laporan.docx", lambda: with_part("../x.xml", "<x/>"), "document-broken"),
+    "entities": ("laporan.docx", lambda: with_main(BOMB), "document-with-entities"),
+    "a file of the machine": ("laporan.docx", lambda: with_main(EXTERNAL), "document-with-entities"),
+    "entities in relationships": ("laporan.docx", lambda: with_part("_rels/.rels", BOMB), "document-with-entities"),
+    "depth": ("laporan.docx", deep, "document-too-deep"),
+    "many tables": (
+        "laporan.docx",
+        lambda: docx("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 10_000),
+        "document-with-too-many-tables",
+    ),
+    "many tables in text": ("laporan.md", lambda: b"| a | b |\n\nx\n\n" * 10_000, "document-with-too-many-tables"),
+    "text in another encoding": ("laporan.txt", lambda: b"Caf\xe9", "file-not-utf8"),
+}
+
+
+@pytest.mark.parametrize(("name", "make", "code"), CASES.values(), ids=CASES)
+def test_what_cannot_be_read_is_refused_with_what_to_do(name: str, make: Callable[[], bytes], code: str) -> None:
+    found = read_bytes(name, make())
+
+    assert isinstance(found, Diagnostic)
+    assert found.code == code
+    assert all(found.helps_in(language) and name in full(found, language) for language in ("en", "id"))
+
+
+LIMITED = {
+    "document-too-large": ("DOCUMENT_BYTES", 1_000, lambda: docx(BODY)),
+    "document-with-too-many-parts": ("DOCUMENT_PARTS", 10, many_parts),
+    "document-unpacks-too-large": ("PART_BYTES", 10_000, lambda: docx(BODY * 1000)),
+    "document-with-too-many-elements": ("XML_ELEMENTS", 100, lambda: docx(BODY * 100)),
+}
+
+
+@pytest.mark.parametrize(("code", "case"), LIMITED.items(), ids=LIMITED)
+def test_limits_hold(code: str, case: tuple[str, int, Callable[[], bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
+    name, limit, make = case
+    data = make()
+    monkeypatch.setattr(limits, name, limit)
+
+    found = read_bytes("laporan.docx", data)
+
+    assert isinstance(found, Diagnostic)
+    assert found.code == code
+    assert all(full(found, language) for language in ("en", "id"))
+
+
+def test_all_xml_together_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({**parts(BODY), **{f"word/x{number}.xml": "<x/>" + " " * 1_000 for number in range(20)}})
+    monkeypatch.setattr(limits, "XML_BYTES", 10_000)
+
+    found = read_bytes("laporan.docx", data)
+
+    assert isinstance(found, Diagnostic)
+    assert found.code == "document-unpacks-too-large"
+
+
+def test_a_bomb_takes_no_memory_and_a_false_size_is_not_believed() -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts(BODY).items():
+            archive.writestr(name, content)
+        archive.writestr("word/styles.xml", b"<x>" + bytes(200 * 2**20))
+    data = target.getvalue()
+    tracemalloc.start()
+
+    found = read_bytes("laporan.docx", data)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(found, Diagnostic)
+    assert found.code == "document-unpacks-too-large"
+    assert peak < 2 * limits.PART_BYTES + 2**22
+    assert not isinstance(read_bytes("laporan.docx", with_a_false_size()), Diagnostic)
+
+
+def test_pictures_are_never_unpacked() -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts(BODY).items():
+            archive.writestr(name, content)
+        archive.writestr("word/media/image1.png", bytes(100 * 2**20))
+
+    assert not isinstance(read_bytes("laporan.docx", target.getvalue()), Diagnostic)
+
+
+def test_a_file_is_only_read(tmp_path: Path) -> None:
+    path = tmp_path / "laporan.docx"
+    path.write_bytes(docx(BODY))
+    path.chmod(0o400)
+    before = path.stat()
+
+    found = read_file(str(path))
+
+    assert not isinstance(found, Diagnostic)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (docx(BODY), before.st_mtime_ns)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    for name, code in (
+        (tmp_path / "x.docx", "file-missing"),
+        (tmp_path, "file-is-folder"),
+        ("a\0.docx", "file-unreadable"),
+    ):
+        found = read_file(str(name))
+        assert isinstance(found, Diagnostic)
+        assert found.code == code
+
+
+def test_every_code_is_shown_here() -> None:
+    file = ROOT / "lkjdsl" / "catalogue" / "documents.toml"
+    codes = set(tomli.loads(file.read_text(encoding="utf-8")))
+    elsewhere = {"document-with-too-many-cells", "mark-divided", "mark-not-alone"}
+
+    assert codes - {code for _, _, code in CASES.values()} - LIMITED.keys() == elsewhere
+    assert all(entry(code).why for code in codes)
+
+
+def test_any_bytes_changed_give_a_document_or_a_problem() -> None:
+    """No mutation of a document makes a traceback."""
+    import random
+
+    data, chance = docx(BODY * 3, styles="<w:style/>"), random.Random(7)  # noqa: S311 - the same bytes every time
+    for _ in range(400):
+        changed = bytearray(data)
+        for _ in range(chance.randint(1, 6)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        read_bytes("laporan.docx", bytes(changed))
+        read_bytes("laporan.docx", bytes(changed[: chance.randrange(len(changed))]))
