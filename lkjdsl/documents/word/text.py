@@ -29,7 +29,7 @@ SKIPPED = {
 }
 SPACES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})
 """Characters that are printed as a space or a hyphen, one for one."""
-UNSEEN = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+PRINTED = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 """What is left of a text without what marks places to break a line at."""
 SYMBOLS = {0xB4: "×", 0xD7: "·", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB8: "÷", 0xB7: "•", 0xE5: "∑", 0xB9: "≠", 0xBB: "≈"}
 """Characters of the font Symbol (its own encoding) that stand in reports."""
@@ -89,10 +89,16 @@ class _Collector:
 
     def add(self, string: str, leaf: Leaf) -> None:
         """Take the characters of *leaf*, without those that are not printed."""
-        for seen in UNSEEN.finditer(string):
-            self.pieces.append(Piece(self.length, len(seen[0]), leaf, seen.start()))
-            self.strings.append(seen[0].translate(SPACES))
-            self.length += len(seen[0])
+        if string.isascii():  # most are, and none of those is a character that is not printed
+            self._take(string, leaf, 0)
+            return
+        for printed in PRINTED.finditer(string):
+            self._take(printed[0].translate(SPACES), leaf, printed.start())
+
+    def _take(self, string: str, leaf: Leaf, first: int) -> None:
+        self.pieces.append(Piece(self.length, len(string), leaf, first))
+        self.strings.append(string)
+        self.length += len(string)
 
     def walk(self, parent: Element, run: Element | None) -> None:
         """Take what is inside *parent*; *run* is the ``w:r`` around it."""
