@@ -22,6 +22,8 @@ class Speaking(Protocol):
 
 Word = str | int | Speaking
 NOTHING: Mapping[str, Word] = {}
+Detail = Word | Iterable[str] | Mapping[str, Word] | None
+"""What is said of a problem by name: words for its texts, and its notes, helps, nearest name and further words."""
 
 
 @frozen
@@ -132,6 +134,11 @@ def problem(
     if near is not None:
         helps, values = ("nearest", *helps), {**values, "nearest": near}
     return Diagnostic(code, {**also, **values}, main + labels, tuple(notes), tuple(helps))
+
+
+def collect(problems: list[Diagnostic], code: str, place: Place | None, *labels: Label, **details: Detail) -> None:
+    """Add a problem to those that were found; the *details* are those of :func:`problem`."""
+    problems.append(problem(code, place, *labels, **details))  # type: ignore[arg-type] # the names say which is which
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

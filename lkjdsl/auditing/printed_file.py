@@ -7,7 +7,7 @@ from attrs import define, field
 
 from lkjdsl import kinds
 from lkjdsl.auditing.audit import Figure, Line
-from lkjdsl.diagnostic import Both, Diagnostic, Word, nearest, problem
+from lkjdsl.diagnostic import Both, Detail, Diagnostic, collect, nearest
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.words import Words
@@ -122,14 +122,6 @@ class _Reading:
                 near = nearest(str(key), known)
                 self._report("unknown-key", (*at, key), part="key", near=near, key=str(key), inside=inside)
 
-    def _report(
-        self,
-        code: str,
-        at: Path,
-        part: Part = "value",
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        **values: Word,
-    ) -> None:
+    def _report(self, code: str, at: Path, part: Part = "value", **details: Detail) -> None:
         place = None if self.source is None else Place(self.source, at, part)
-        self.found.problems.append(problem(code, place, helps=helps, near=near, also=values))
+        collect(self.found.problems, code, place, **details)

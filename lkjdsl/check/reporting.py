@@ -1,10 +1,8 @@
 """The check's own collector: problems at places of the document, and inside its formulas."""
 
-from collections.abc import Iterable, Mapping
-
 from attrs import field, frozen
 
-from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
+from lkjdsl.diagnostic import Detail, Diagnostic, Label, Word, collect
 from lkjdsl.source import Part, Path, Place
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.formula_tree import Span
@@ -17,37 +15,13 @@ class Report:
     document: Document
     problems: list[Diagnostic] = field(factory=list)
 
-    def at(
-        self,
-        code: str,
-        path: Path,
-        part: Part = "value",
-        *labels: Label,
-        notes: Iterable[str] = (),
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        also: Mapping[str, Word] = NOTHING,
-        **values: Word,
-    ) -> None:
+    def at(self, code: str, path: Path, part: Part = "value", *labels: Label, **details: Detail) -> None:
         """Add a problem with the key or the value at *path*."""
-        place = self.document.place(path, part)
-        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, near=near, also=also, **values))
+        collect(self.problems, code, self.place(path, part), *labels, **details)
 
-    def inside(
-        self,
-        code: str,
-        path: Path,
-        span: Span,
-        *labels: Label,
-        notes: Iterable[str] = (),
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        also: Mapping[str, Word] = NOTHING,
-        **values: Word,
-    ) -> None:
+    def inside(self, code: str, path: Path, span: Span, *labels: Label, **details: Detail) -> None:
         """Add a problem with the characters *span* of the formula at *path*."""
-        place = self.document.place(path, "value", span)
-        self.problems.append(problem(code, place, *labels, notes=notes, helps=helps, near=near, also=also, **values))
+        collect(self.problems, code, self.place(path, span=span), *labels, **details)
 
     def label(self, words: str, path: Path, part: Part = "value", span: Span | None = None, **values: Word) -> Label:
         """Return a further label for a problem."""

@@ -1,12 +1,11 @@
 """A single value of a data file or mapping → a value of an input, with what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import define, field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import NOTHING, Diagnostic, Label, Word, problem
+from lkjdsl.diagnostic import Detail, Diagnostic, Label, collect
 from lkjdsl.domains.exact.domain import is_short
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
@@ -57,23 +56,10 @@ class Cells:
                     self.report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
         return value
 
-    def report(
-        self,
-        code: str,
-        at: Path,
-        *labels: Label,
-        part: Part = "value",
-        notes: Iterable[str] = (),
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        also: Mapping[str, Word] = NOTHING,
-        **values: Word,
-    ) -> None:
+    def report(self, code: str, at: Path, *labels: Label, part: Part = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
         place = None if self.source is None else Place(self.source, at, part)
-        self.problems.append(
-            problem(code, place, *labels, notes=notes, helps=helps, near=near, also={**also, **values})
-        )
+        collect(self.problems, code, place, *labels, **details)
 
 
 def _declared(one: Input, key: str) -> tuple[Label, ...]:

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from attrs import frozen
 
-from lkjdsl.diagnostic import NOTHING, Diagnostic, Word, nearest, problem
+from lkjdsl.diagnostic import Detail, Diagnostic, Word, collect, nearest
 from lkjdsl.lookalikes import latin
 from lkjdsl.source import Part, Path, Place, Source
 from lkjdsl.syntax import shape
@@ -26,21 +26,9 @@ class Reader:
     source: Source
     problems: list[Diagnostic]
 
-    def report(
-        self,
-        code: str,
-        path: Path,
-        part: Part = "value",
-        *,
-        notes: Iterable[str] = (),
-        helps: Iterable[str] = (),
-        near: str | None = None,
-        also: Mapping[str, Word] = NOTHING,
-        **values: Word,
-    ) -> None:
-        """Add a problem at *path*."""
-        place = Place(self.source, path, part)
-        self.problems.append(problem(code, place, notes=notes, helps=helps, near=near, also={**also, **values}))
+    def report(self, code: str, path: Path, part: Part = "value", **details: Detail) -> None:
+        """Add a problem with the key or the value at *path*."""
+        collect(self.problems, code, Place(self.source, path, part), **details)
 
     def table(self, path: Path, table: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
         """Return the entries of *table* whose keys are known and whose values have their shape."""
