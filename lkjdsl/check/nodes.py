@@ -21,7 +21,8 @@ from lkjdsl.source import Path
 from lkjdsl.unit_words import NumberWord, UnitWord
 from lkjdsl.units import INDEX, NODE_UNITS, PERCENT, RATIO, Unit
 
-_NEAR = 2  # a unit within this many letters of a known one is a slip
+_NEAR = 2
+"""A unit within this many letters of a known one is a slip: a rule of the language, where a suggestion is a guess."""
 
 
 @frozen(eq=False)
