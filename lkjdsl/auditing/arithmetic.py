@@ -227,4 +227,4 @@ def parts(expression: Expression) -> list[Expression]:
 
 def is_numeric(expression: Expression) -> bool:
     """Return whether *expression* is made of numbers alone."""
-    return not any(isinstance(one, Word | Blank) for one in parts(expression))
+    return not any(isinstance(part, Word | Blank) for part in parts(expression))

@@ -164,5 +164,5 @@ class Audit:
         """Return whether there is nothing to look at."""
         from lkjdsl.diagnostic import is_error
 
-        verdicts = [*(one.verdict for one in self.figures), *(one.verdict for one in self.lines)]
+        verdicts = [*(figure.verdict for figure in self.figures), *(line.verdict for line in self.lines)]
         return not ("disagrees" in verdicts or self.conflicts or any(map(is_error, self.problems)))

@@ -14,7 +14,7 @@ from lkjdsl.render.json import VERSION, diagnostic
 
 def audit_text(audit: Audit, language: Language, only: Verdict | None, problems: Iterable[Diagnostic]) -> str:
     """Return *audit* as JSON text, with the figures and lines of all verdicts or of one."""
-    told = {
+    document = {
         "lkjdsl": VERSION,
         "title": audit.title,
         "year": audit.year,
@@ -27,12 +27,12 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
         ],
         "problems": [diagnostic(one, language) for one in problems],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def figure(result: FigureResult, language: Language) -> dict[str, Any]:
     """Return the verdict on a figure as JSON data; ``computed`` and ``difference`` are null where there are none."""
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "place": result.figure.place,
         "what": result.figure.what,
         "printed": result.figure.printed,
@@ -42,17 +42,17 @@ def figure(result: FigureResult, language: Language) -> dict[str, Any]:
         "causes": [cause(one, language) for one in result.causes],
     }
     if isinstance(result.computed, State):
-        told["status"] = result.computed.kind
-        told["computed"] = None if result.between is None else computed_text(result, language)
+        entry["status"] = result.computed.kind
+        entry["computed"] = None if result.between is None else computed_text(result, language)
     if isinstance(result.computed, tuple):
-        told["exact"] = numerals.exact_text(result.computed)
+        entry["exact"] = numerals.exact_text(result.computed)
     if result.between is not None:
-        told["between"] = [None if end is None else numerals.exact_text(end) for end in result.between]
-    told["unit"] = result.quantity.unit
+        entry["between"] = [None if end is None else numerals.exact_text(end) for end in result.between]
+    entry["unit"] = result.quantity.unit
     for key, found in (("findings", result.findings), ("notes", result.notes)):
         if found:
-            told[key] = [finding(one, language) for one in found]
-    return told
+            entry[key] = [finding(one, language) for one in found]
+    return entry
 
 
 def cause(one: Cause, language: Language) -> dict[str, Any]:

@@ -146,11 +146,11 @@ class _Pages:
 
     def _disagreeing(self, results: Sequence[FigureResult]) -> Section:
         """Return the table of what disagrees, and below it, for each row, what is wrong and why it may be."""
-        told: dict[str, list[str]] = {}
+        reasons: dict[str, list[str]] = {}
         for number, one in enumerate(results, 1):
             for sentence in self._sentences(one):
-                told.setdefault(sentence, []).append(str(number))
-        lines = [f"[{', '.join(numbers)}] {sentence}" for sentence, numbers in told.items()]
+                reasons.setdefault(sentence, []).append(str(number))
+        lines = [f"[{', '.join(numbers)}] {sentence}" for sentence, numbers in reasons.items()]
         return Section(self.word("disagrees"), self._grid(results, numbered=True), lines)
 
     def _sentences(self, result: FigureResult) -> Iterator[str]:
@@ -192,10 +192,10 @@ class _Pages:
                 # Of figures that are the data themselves there are as many as inputs: to name them says nothing.
                 where = "" if note.code == "audit-is-the-data" else f"{one.figure.what} ({one.figure.place})"
                 lines.setdefault(said(note, self.language), []).append(where)
-        told = [
+        facts = [
             ": ".join(filter(None, (sentence, ", ".join(filter(None, dict.fromkeys(where))))))
             for sentence, where in lines.items()
         ]
         if len(listed) < len(results):
-            told.append(self.word("not-listed").format(number=len(results) - len(listed)))
-        return Section(self.word(verdict), self._grid(listed), told)
+            facts.append(self.word("not-listed").format(number=len(results) - len(listed)))
+        return Section(self.word(verdict), self._grid(listed), facts)

@@ -84,17 +84,21 @@ class Calculation:
     def _known(self, expression: Expression) -> frozenset[Number]:
         """Return the exact numbers of an expression: 100%, and percentages that add up to 100% are weights."""
         percentages = [
-            written(one.numeral) for one in parts(expression) if isinstance(one, Amount) and one.numeral.percent
+            written(part.numeral) for part in parts(expression) if isinstance(part, Amount) and part.numeral.percent
         ]
         weights = percentages if compare(sum_of(percentages), (1, 1)) == 0 else []
-        named = (one for one in percentages if compare(one, (1, 1)) == 0 or _among(one, self.exact))
+        named = (
+            percentage
+            for percentage in percentages
+            if compare(percentage, (1, 1)) == 0 or _among(percentage, self.exact)
+        )
         others = (
-            written(one.numeral)
-            for one in parts(expression)
-            if isinstance(one, Amount) and _among(written(one.numeral), self.exact)
+            written(part.numeral)
+            for part in parts(expression)
+            if isinstance(part, Amount) and _among(written(part.numeral), self.exact)
         )
         return frozenset((*weights, *named, *others))
 
 
 def _among(number: Number, numbers: Iterable[Number]) -> bool:
-    return any(compare(number, one) == 0 for one in numbers)
+    return any(compare(number, value) == 0 for value in numbers)

@@ -69,7 +69,7 @@ class Others:
                 yield Other(quantity, reduced(in_print), NumberWord(value, quantity.unit, digits))
 
     def _printed(self) -> Iterator[Other]:
-        for path, mentions in self.knowledge.told.mentions.items():
+        for path, mentions in self.knowledge.mentions.numbers.items():
             for mention in mentions:
                 if mention.quantity.path == path:
                     number = reduced(mention.reading.number)

@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import define, field
 
 from lkjdsl.auditing.audit import Quantity
-from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.possible_values import Possible, Seen
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.program import Program, Step
@@ -27,7 +27,7 @@ class Knowledge:
 
     quantities: Quantities
     program: Program
-    told: Told
+    mentions: Mentions
     outcome: Outcome | None = None
     _possible: Possible | None = field(default=None, init=False)
 
@@ -40,7 +40,7 @@ class Knowledge:
     def possible(self) -> Possible:
         """Return what everything may be, from data and printed figures together."""
         facts = None if self.outcome is None else self.outcome.data.facts
-        return Possible(self.definition, self.program, self.told, facts)
+        return Possible(self.definition, self.program, self.mentions, facts)
 
     def exact(self, quantity: Quantity) -> Value | None:
         """Return the value that edition and data give, or None where there is no data for it."""

@@ -29,7 +29,7 @@ from lkjdsl.units import COUNT, PERCENT, RUPIAH
 
 def judged_line(line: Line, quantity: Quantity | None, sides: Sequence[Expression], knowledge: Knowledge) -> LineResult:
     """Return the verdict on a line that could be read; *quantity* is None where it names none."""
-    if any(isinstance(one, Blank) for side in sides for one in parts(side)):
+    if any(isinstance(part, Blank) for side in sides for part in parts(side)):
         return LineResult(line, "disagrees", (problem("line-placeholder"),))
     calculation = _calculation(line, quantity, knowledge)
     in_points = quantity is not None and quantity.unit != PERCENT
@@ -160,7 +160,7 @@ def _equality(
 
 def _text(line: Line, side: Expression) -> str:
     """Return one side of an equals sign as it is printed."""
-    spans = [one.span for one in parts(side) if isinstance(one, Amount)]
+    spans = [part.span for part in parts(side) if isinstance(part, Amount)]
     signs = [-1, *(index for index, sign in enumerate(line.printed) if sign in EQUALS), len(line.printed)]
     start = max(index for index in signs if index < spans[0][0])
     end = min(index for index in signs if index >= spans[-1][1])

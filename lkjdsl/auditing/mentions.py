@@ -49,7 +49,7 @@ def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Inte
 
 
 @define(eq=False)
-class Told:
+class Mentions:
     """
     All mentions of numbers, and what is said of texts and flags, by path.
 
@@ -58,7 +58,7 @@ class Told:
     """
 
     quantities: Quantities
-    mentions: dict[str, list[Mention]] = field(factory=dict)
+    numbers: dict[str, list[Mention]] = field(factory=dict)
     said: dict[str, list[str | bool]] = field(factory=dict)
     unread: set[str] = field(factory=set)
 
@@ -68,7 +68,7 @@ class Told:
             if reading.numeral is None:
                 self.said.setdefault(path, []).append(reading.said)
             else:
-                self.mentions.setdefault(path, []).append(Mention(figure, quantity, reading))
+                self.numbers.setdefault(path, []).append(Mention(figure, quantity, reading))
 
     def _column_shown(self, path: str) -> str | None:
         parts = path.split(".")
@@ -80,7 +80,7 @@ class Told:
 
     def interval(self, path: str) -> Interval | None:
         """Return what all mentions of *path* have in common; where they contradict each other, all that they span."""
-        found = self.mentions.get(path)
+        found = self.numbers.get(path)
         return (
             None
             if not found
@@ -89,21 +89,21 @@ class Told:
 
     def prints(self, path: str, value: Number) -> bool:
         """Return whether *value* is among what every mention of *path* stands for."""
-        return all(value in one.interval for one in self.mentions.get(path, ()))
+        return all(value in one.interval for one in self.numbers.get(path, ()))
 
     def values(self, path: str) -> list[Number]:
         """Return the different numbers printed for *path*, in the order of the report."""
-        return list(dict.fromkeys(one.value for one in self.mentions.get(path, ())))
+        return list(dict.fromkeys(one.value for one in self.numbers.get(path, ())))
 
     def first(self, path: str) -> Value | None:
         """Return the first number, text or flag printed for *path*, or None where there is none."""
-        if path in self.mentions:
-            return self.mentions[path][0].value
+        if path in self.numbers:
+            return self.numbers[path][0].value
         return self.said[path][0] if path in self.said else None
 
     def rows(self, name: str) -> int:
         """Return the last row of a table of rows that is printed; 0, for unknown, where none is or one far beyond."""
-        numbers = [path.split(".")[1] for path in (*self.mentions, *self.said) if path.startswith(f"{name}.")]
+        numbers = [path.split(".")[1] for path in (*self.numbers, *self.said) if path.startswith(f"{name}.")]
         last = max((int(number) for number in numbers if number.isdigit()), default=0)
         return last if last <= MOST_ROWS else 0
 
@@ -111,7 +111,7 @@ class Told:
         """Return the paths whose mentions contradict each other."""
         return {
             path: found
-            for path, found in self.mentions.items()
+            for path, found in self.numbers.items()
             if len(found) > 1 and found[0].quantity.path == path and common([one.interval for one in found]) is None
         }
 

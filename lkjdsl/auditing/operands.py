@@ -19,7 +19,7 @@ def known_intervals(path: str, knowledge: Knowledge) -> list[Interval]:
     """Return what is known of a quantity: its exact value, then every interval printed for it."""
     quantity = knowledge.quantities.find(path)
     exact = None if quantity is None else knowledge.exact(quantity)
-    found = [one.interval for one in knowledge.told.mentions.get(path, ())]
+    found = [one.interval for one in knowledge.mentions.numbers.get(path, ())]
     return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *found]
 
 
@@ -60,7 +60,7 @@ class _Several:
         self.values = values
 
     def text(self, language: Language) -> str:
-        return ", ".join(dict.fromkeys(one.text(language) for one in self.values))
+        return ", ".join(dict.fromkeys(value.text(language) for value in self.values))
 
 
 def known_values(path: str, knowledge: Knowledge) -> Word:
@@ -74,7 +74,7 @@ def known_values(path: str, knowledge: Knowledge) -> Word:
         return NumberWord((value[0] * 100, value[1]) if quantity.points else value, unit, digits)
 
     found = [word(exact, quantity.digits)] if isinstance(exact, tuple) else []
-    for mention in knowledge.told.mentions.get(path, ()):
+    for mention in knowledge.mentions.numbers.get(path, ()):
         assert mention.reading.numeral is not None
         found.append(word(mention.value, mention.reading.numeral.decimals))
     return _Several(found)

@@ -122,7 +122,10 @@ def weights(ground: Ground) -> Iterator[Change]:
 def _unconverted(ground: Ground, step: Step) -> Sequence[int]:
     """Return the components behind the conversions to points."""
     steps = ground.base.program.steps
-    return [steps[one].arguments[0] if steps[one].origin.role == "points" else one for one in step.arguments]
+    return [
+        steps[argument].arguments[0] if steps[argument].origin.role == "points" else argument
+        for argument in step.arguments
+    ]
 
 
 def targets(ground: Ground, others: Sequence[tuple[str, Number]]) -> Iterator[Change]:

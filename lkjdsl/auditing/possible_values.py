@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.core.program import Given, Program, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
@@ -52,7 +52,7 @@ class Possible:
 
     definition: Definition
     program: Program
-    told: Told
+    mentions: Mentions
     data: exact.Facts | None = None
     facts: Facts = field(init=False)
     unknown: set[str] = field(factory=set, init=False)
@@ -111,12 +111,12 @@ class Possible:
     def _input(self, path: str, one: Input, value: Any, *, has_data: bool) -> Range:
         if value is not None:
             return of_value(value)
-        printed = self.told.interval(path)
+        printed = self.mentions.interval(path)
         if printed is not None:
             return Range(printed)
-        if path in self.told.said:
-            return joined(of_value(one) for one in self.told.said[path])
-        if not has_data and one.default is not None and path not in self.told.unread:
+        if path in self.mentions.said:
+            return joined(of_value(one) for one in self.mentions.said[path])
+        if not has_data and one.default is not None and path not in self.mentions.unread:
             return of_value(one.default)
         if has_data and one.kind in ("flag", "text"):
             return of_states("missing")
@@ -126,14 +126,14 @@ class Possible:
     def _rows(self, name: str, columns: Mapping[str, Input]) -> Table:
         if self.data is not None:
             table = self.data.rows[name]
-            told: Sequence[Sequence[Any]] = list(zip(*table.values, strict=True)) if table.values else []
+            lines: Sequence[Sequence[Any]] = list(zip(*table.values, strict=True)) if table.values else []
             return Table(
-                (), [[of_states("missing") if value is None else of_value(value) for value in row] for row in told]
+                (), [[of_states("missing") if value is None else of_value(value) for value in row] for row in lines]
             )
-        number = self.told.rows(name)
+        number = self.mentions.rows(name)
         if not number:
             self.unknown.add(name)
-            return Table([anything(one.kind) for one in columns.values()])
+            return Table([anything(column.kind) for column in columns.values()])
         rows = [
             [self._input(f"{name}.{row}.{column}", one, None, has_data=False) for column, one in columns.items()]
             for row in range(1, number + 1)
@@ -178,7 +178,7 @@ class _Filled:
     outer: Sequence[Seen] = ()
 
     def apply(self, step: Step, arguments: Sequence[Seen]) -> Seen:
-        meaning = self.inner.apply(step, [one.meaning for one in arguments])
+        meaning = self.inner.apply(step, [argument.meaning for argument in arguments])
         found = meaning.range
         matter = self._that_matter(step, arguments)
         unknown = NONE.union(*(one.unknown for one in matter))
@@ -204,7 +204,7 @@ class _Filled:
 
     def _given(self, path: str, seen: Seen) -> Seen:
         """Return the printed figure of a node in the place of what cannot be computed."""
-        printed = self.possible.told.interval(path)
+        printed = self.possible.mentions.interval(path)
         lost = seen.range.numbers is None and seen.range.states != frozenset(("excluded",))
         if printed is None or not (seen.unknown or lost):
             return seen
@@ -225,9 +225,9 @@ class _Filled:
         table = self.possible.facts.rows[rowwise.rows]
         if table.rows is None:
             return []
-        outer = [one.meaning for one in handed]
-        unknown = NONE.union(*(one.unknown for one in handed))
-        taken = NONE.union(*(one.taken for one in handed))
+        outer = [value.meaning for value in handed]
+        unknown = NONE.union(*(value.unknown for value in handed))
+        taken = NONE.union(*(value.taken for value in handed))
         columns = list(self.possible.definition.rows[rowwise.rows].columns)
         body, contexts = rowwise.body, contexts_of(rowwise.body)
         used = {

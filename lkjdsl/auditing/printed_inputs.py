@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from lkjdsl.auditing.known_values import Knowledge
-from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.domains.exact.domain import Columns, Facts
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
@@ -13,35 +13,35 @@ from lkjdsl.model.values import Value
 
 def facts_as_printed(knowledge: Knowledge) -> Facts:
     """Return the data, with the first number printed for each input and node that it leaves open."""
-    told, definition = knowledge.told, knowledge.definition
-    given = given_as_printed(told, knowledge.possible.assumed)
+    mentions, definition = knowledge.mentions, knowledge.definition
+    given = given_as_printed(mentions, knowledge.possible.assumed)
     if knowledge.outcome is not None:
         facts = knowledge.outcome.data.facts
         return evolve(facts, given={**given, **facts.given}, short=False) if given else facts
-    inputs = [_first(told, path, one) for path, one in definition.inputs.items()]
-    return Facts(inputs, rows_as_printed(told), given)
+    inputs = [_first(mentions, path, one) for path, one in definition.inputs.items()]
+    return Facts(inputs, rows_as_printed(mentions), given)
 
 
-def given_as_printed(told: Told, paths: Iterable[str]) -> dict[str, Value]:
+def given_as_printed(mentions: Mentions, paths: Iterable[str]) -> dict[str, Value]:
     """Return the first number printed for each node of *paths*."""
-    return {path: told.mentions[path][0].value for path in paths if path in told.mentions}
+    return {path: mentions.numbers[path][0].value for path in paths if path in mentions.numbers}
 
 
-def rows_as_printed(told: Told) -> Mapping[str, Columns]:
+def rows_as_printed(mentions: Mentions) -> Mapping[str, Columns]:
     """Return the rows that are printed of each table."""
     return {
         name: Columns(
             length,
             [
-                [_first(told, f"{name}.{row}.{column}", one) for row in range(1, length + 1)]
+                [_first(mentions, f"{name}.{row}.{column}", one) for row in range(1, length + 1)]
                 for column, one in table.columns.items()
             ],
         )
-        for name, table in told.quantities.definition.rows.items()
-        for length in (told.rows(name),)
+        for name, table in mentions.quantities.definition.rows.items()
+        for length in (mentions.rows(name),)
     }
 
 
-def _first(told: Told, path: str, one: Input) -> Value | None:
-    found = told.first(path)
-    return one.default if found is None and path not in told.unread else found
+def _first(mentions: Mentions, path: str, one: Input) -> Value | None:
+    found = mentions.first(path)
+    return one.default if found is None and path not in mentions.unread else found

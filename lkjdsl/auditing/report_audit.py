@@ -64,11 +64,11 @@ class _Auditing:
             self._read_figure(figure)
         for line in self.printed.lines:
             self._read_line(line)
-        figures = tuple(self._figure(*one) for one in self.read)
+        figures = tuple(self._figure(*reading) for reading in self.read)
         lines = tuple(self._line(*one) for one in self.lines)
         conflicts = tuple(
             Conflict(path, tuple(one.figure for one in found))
-            for path, found in self.knowledge.told.conflicts().items()
+            for path, found in self.knowledge.mentions.conflicts().items()
         )
         problems = (*empty.problems, *self.problems)
         return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
@@ -103,13 +103,13 @@ class _Auditing:
             return
         self.read.append((figure, quantity, reading))
         if isinstance(reading, Reading):
-            self.knowledge.told.add(figure, quantity, reading)
+            self.knowledge.mentions.add(figure, quantity, reading)
 
     def _reading(self, figure: Figure, quantity: Quantity) -> Reading | Misread | None:
         """Return what a figure prints, a placeholder as such; report one that cannot be read."""
         found = read_printed(figure.printed, figure.locale, quantity.unit)
         if isinstance(found, Misread):
-            self.knowledge.told.unread.add(quantity.path)
+            self.knowledge.mentions.unread.add(quantity.path)
         if isinstance(found, Misread) and found.kind != "placeholder":
             self._misread(found, figure, _at(figure, "printed"), figure.printed)
             return None
@@ -128,7 +128,7 @@ class _Auditing:
         if line.what and quantity is None:
             return
         sides = read_line(line.printed, line.locale) if len(line.printed) <= FORMULA_CHARACTERS else [Flaw((0, 1))]
-        flaws = [one for one in sides if isinstance(one, Flaw)]
+        flaws = [side for side in sides if isinstance(side, Flaw)]
         at = _at(line, "printed")
         for flaw in flaws:
             place = None if at is None else Place(at.source, at.path, "value", flaw.span)
@@ -140,7 +140,7 @@ class _Auditing:
                 self._report(code, place, written=written, line=line.printed)
         if flaws:
             return
-        expressions = [one for one in sides if not isinstance(one, Flaw)]
+        expressions = [side for side in sides if not isinstance(side, Flaw)]
         self.lines.append((line, quantity, expressions))
         self._tell_last(line, quantity, expressions)
 
@@ -152,9 +152,9 @@ class _Auditing:
         )
         if figure is None or quantity is None or not isinstance(reading, Reading) or reading.numeral is None:
             return
-        mentions = self.knowledge.told.mentions.get(quantity.path, ())
-        if not any(one.figure.place == figure.place and one.reading == reading for one in mentions):
-            self.knowledge.told.add(figure, quantity, reading)
+        mentions = self.knowledge.mentions.numbers.get(quantity.path, ())
+        if not any(mention.figure.place == figure.place and mention.reading == reading for mention in mentions):
+            self.knowledge.mentions.add(figure, quantity, reading)
 
     def _figure(self, figure: Figure, quantity: Quantity, reading: Reading | Misread) -> FigureResult:
         if isinstance(reading, Misread):

@@ -40,7 +40,7 @@ def _zero_rules(ground: Ground) -> Iterator[Change]:
         if step.origin.role == "formula" and left is not None and right is not None and left[0] == right[0] == 0:
             zeros.append((index, step))
     chosen = [zeros] if len(zeros) > 1 else []
-    chosen += [[one] for one in zeros]
+    chosen += [[zero] for zero in zeros]
     for some in chosen:
         for rule, word in ZERO_RULES:
             changes = {}

@@ -86,7 +86,7 @@ class Grounds:
 
     def printed_operands(self, ground: Ground) -> list[list[PrintedOperand]]:
         """Return, for each nearest operand that is printed somewhere, the numbers printed for it but its own."""
-        base, told = ground.base, self.knowledge.told
+        base, mentions = ground.base, self.knowledge.mentions
         found: dict[int, list[PrintedOperand]] = {}
         waiting, met = list(base.program.steps[base.target].arguments), set()
         while waiting:
@@ -98,7 +98,7 @@ class Grounds:
             path = ground.ends.get(index)
             if path is None and isinstance(step.setting, Slot) and step.operator.name in ("input", "outer"):
                 path = step.setting.path
-            printed = [] if path is None else told.values(path)
+            printed = [] if path is None else mentions.values(path)
             if not printed or path is None:
                 waiting += step.arguments
                 continue
@@ -123,7 +123,7 @@ class Grounds:
         achievement = NodeAchievement(indicator).path
         index = self.knowledge.program.results[achievement]
         computed = self.values[index]
-        choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.told.values(achievement)]
+        choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.mentions.values(achievement)]
         for value in choices:
             number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
             figure = Figures([(index, achievement, value, PERCENT)])

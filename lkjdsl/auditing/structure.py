@@ -66,7 +66,7 @@ def _plain(name: str) -> str:
 
 
 def _by_names(node: Node, terms: Sequence[Term]) -> Iterator[Diagnostic]:
-    components = {_plain(_short(one)): one for one in node.components}
+    components = {_plain(_short(component)): component for component in node.components}
     used: dict[str, list[Term]] = {}
     for term in terms:
         assert isinstance(term.operand, Word)

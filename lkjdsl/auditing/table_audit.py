@@ -15,7 +15,7 @@ from lkjdsl import limits
 from lkjdsl.auditing.audit import Audit, Figure, FigureResult, Quantity, Reading
 from lkjdsl.auditing.causes import Search
 from lkjdsl.auditing.known_values import Knowledge
-from lkjdsl.auditing.mentions import Told
+from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.printed_tables import Row, Sheet
@@ -69,7 +69,7 @@ class _Year:
 
     def layout(self, read: Sequence[Read], knowledge: Knowledge) -> _Layout:
         paths = [quantity.path for _, quantity, _ in read]
-        key = frozenset(paths), frozenset(knowledge.told.unread)
+        key = frozenset(paths), frozenset(knowledge.mentions.unread)
         if key not in self.layouts:
             seen = {path: knowledge.possible.seen(path) for path in paths}
             unknown = frozenset(path for path, one in seen.items() if one is not None and one.unknown)
@@ -99,7 +99,7 @@ class _Table:
 
     @defaults.default
     def _(self) -> list[Value | None]:
-        return [one.default for one in self.quantities.definition.inputs.values()]
+        return [declaration.default for declaration in self.quantities.definition.inputs.values()]
 
     def run(self) -> Audit:
         self._read_headers()
@@ -137,15 +137,15 @@ class _Table:
         year = self._year(row)
         if year is None:
             return
-        told = Told(self.quantities)
-        read = list(self._cells(row, told))
+        mentions = Mentions(self.quantities)
+        read = list(self._cells(row, mentions))
         for figure, quantity, reading in read:
             if isinstance(reading, Reading):
-                told.add(figure, quantity, reading)
+                mentions.add(figure, quantity, reading)
         made = self._made(year)
-        knowledge = Knowledge(self.quantities, made.program, told)
+        knowledge = Knowledge(self.quantities, made.program, mentions)
         layout = made.layout(read, knowledge)
-        values = made.values(self._facts(told, layout))
+        values = made.values(self._facts(mentions, layout))
         for figure, quantity, reading in read:
             path = quantity.path
             if isinstance(reading, Misread):
@@ -157,7 +157,7 @@ class _Table:
             index = made.program.results.get(path)
             value = None if index is None else values[index]
             # What the numbers give as they stand is among what is possible.
-            if path not in layout.unknown and isinstance(value, tuple) and told.prints(path, value):
+            if path not in layout.unknown and isinstance(value, tuple) and mentions.prints(path, value):
                 yield marked(figure, quantity, reading, "agrees", value)
             else:
                 yield self._searched(judged(figure, quantity, reading, knowledge), knowledge)
@@ -165,7 +165,7 @@ class _Table:
     def _made(self, year: int) -> _Year:
         if year not in self.years:
             program = self.program_of(year)
-            paths = [one.path for one in self.columns if one is not None]
+            paths = [column.path for column in self.columns if column is not None]
             # The cells of report tables may name any result.
             whole = any(isinstance(self.quantities.kind(path), OfTable) for path in paths)
             wanted = [program.results[path] for path in paths if path in program.results]
@@ -173,12 +173,12 @@ class _Table:
             self.years[year] = _Year(part, compiled(part))
         return self.years[year]
 
-    def _facts(self, told: Told, layout: _Layout) -> Facts:
+    def _facts(self, mentions: Mentions, layout: _Layout) -> Facts:
         inputs = self.defaults.copy()
-        for path in (*told.unread, *told.mentions, *told.said):
+        for path in (*mentions.unread, *mentions.numbers, *mentions.said):
             if path in self.slots:
-                inputs[self.slots[path]] = told.first(path)
-        return Facts(inputs, rows_as_printed(told), given_as_printed(told, layout.assumed))
+                inputs[self.slots[path]] = mentions.first(path)
+        return Facts(inputs, rows_as_printed(mentions), given_as_printed(mentions, layout.assumed))
 
     def _searched(self, result: FigureResult, knowledge: Knowledge) -> FigureResult:
         if result.difference is None or self.searched >= MOST_SEARCHED:
@@ -197,7 +197,7 @@ class _Table:
         self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
         return None
 
-    def _cells(self, row: Row, told: Told) -> Iterator[Read]:
+    def _cells(self, row: Row, mentions: Mentions) -> Iterator[Read]:
         office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
         place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
         for quantity, cell in zip(self.columns, row.cells, strict=False):
@@ -207,7 +207,7 @@ class _Table:
                 read_printed(cell, self.locale, quantity.unit) if isinstance(cell, str) else _of_number(cell, quantity)
             )
             if isinstance(found, Misread):
-                told.unread.add(quantity.path)
+                mentions.unread.add(quantity.path)
             if isinstance(found, Reading) or found.kind == "placeholder":
                 written = cell if isinstance(cell, str) else _written(cell, self.locale)
                 yield Figure(quantity.path, written, place, self.locale), quantity, found

@@ -61,8 +61,8 @@ def marked(
     marks = list(unit_findings(reading, quantity))
     if not marks:
         return FigureResult(figure, quantity, reading, verdict, computed, notes=tuple(notes))
-    findings = tuple(one for one in marks if one.severity != "note")
-    notes = (*(one for one in marks if one.severity == "note"), *notes)
+    findings = tuple(mark for mark in marks if mark.severity != "note")
+    notes = (*(mark for mark in marks if mark.severity == "note"), *notes)
     return FigureResult(
         figure, quantity, reading, "disagrees" if findings else verdict, computed, findings=findings, notes=notes
     )
@@ -102,7 +102,7 @@ def _by_printed_figures(
         more = f" … (+{len(names) - 5})" if len(names) > 5 else ""  # noqa: PLR2004 - enough to know where to look
         return "unverifiable", None, (problem("audit-input-unknown", names=", ".join(names[:5]) + more),)
     # With data at hand, agreeing with what contradictory printed figures leave open says nothing.
-    loose = knowledge.outcome is not None and bool(seen.taken & knowledge.told.conflicts().keys())
+    loose = knowledge.outcome is not None and bool(seen.taken & knowledge.mentions.conflicts().keys())
     return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
 
 

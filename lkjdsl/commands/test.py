@@ -68,7 +68,7 @@ def run(arguments: Namespace) -> Answer:
     text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
     status = FINDINGS if failed else OK
     if arguments.save and searched.refuted:
-        unsaved = _saved(arguments.save, (mistakes or searched.refuted)[0].told, force=arguments.force)
+        unsaved = _saved(arguments.save, (mistakes or searched.refuted)[0].tables, force=arguments.force)
         if unsaved is not None:
             return Answer(text, (*problems, unsaved), WRONG_USE, language)
     return Answer(text, problems, status, language)
@@ -134,7 +134,7 @@ def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: L
                 "about": one.claim.about,
                 "text": SENTENCES[one.claim.kind].text(language),
                 "remark": one.claim.remark,
-                "data": toml_text(shortened(one.told)),
+                "data": toml_text(shortened(one.tables)),
             }
             for one in searched.refuted
         ],

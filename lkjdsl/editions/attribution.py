@@ -78,8 +78,8 @@ def _parts(coalitions: Coalitions, players: Sequence[Player], path: str, total: 
         except _NoNumberError:
             continue
         if compare(sum_of(amounts), total) == 0:
-            told = [Part(_changes(players, block), amount) for block, amount in zip(blocks, amounts, strict=True)]
-            return [part for part in told if part.amount[0]]
+            summands = [Part(_changes(players, block), amount) for block, amount in zip(blocks, amounts, strict=True)]
+            return [part for part in summands if part.amount[0]]
     return [Part(_changes(players, coalitions.levels[-1][0]), total)]
 
 

@@ -28,7 +28,7 @@ def blank_toml(definition: Definition, language: Language) -> str:
             groups.setdefault(path.partition(".")[0], []).append(one)
     for group, inputs in groups.items():
         lines += [*_constraints(definition, group, language), f"[{group}]"]
-        lines += [*_entries({one.path.partition(".")[2]: one for one in inputs}, language), ""]
+        lines += [*_entries({declaration.path.partition(".")[2]: declaration for declaration in inputs}, language), ""]
     for name, rows in definition.rows.items():
         if name in needed:
             lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
@@ -45,16 +45,16 @@ def needed_inputs(definition: Definition) -> set[str]:
     """Return the inputs and rows tables that a formula reads."""
     found: set[str] = set()
     for formula in formulas(definition):
-        for one in walk(formula.expression):
-            if isinstance(one, Reading):
-                found.add(one.input)
-            elif isinstance(one, Column | Fold):
-                found.add(one.rows)
+        for node in walk(formula.expression):
+            if isinstance(node, Reading):
+                found.add(node.input)
+            elif isinstance(node, Column | Fold):
+                found.add(node.rows)
     return found | {table.rows for table in definition.tables.values()}
 
 
 def _readings(formula: Formula) -> Iterator[Reading]:
-    yield from (one for one in walk(formula.expression) if isinstance(one, Reading))
+    yield from (node for node in walk(formula.expression) if isinstance(node, Reading))
 
 
 def _entries(inputs: Mapping[str, Input], language: Language) -> list[str]:
@@ -79,7 +79,7 @@ def _default(one: Input) -> str:
 
 
 def _about(one: Input, language: Language) -> str:
-    told = [one.label, KINDS[one.kind].text(language)]
+    remarks = [one.label, KINDS[one.kind].text(language)]
     for key, bound in (("least", one.minimum), ("most", one.maximum)):
         if bound is not None:
             told.append(WORDS[key].text(language).format(value=shortest(bound, one.kind, language)))
@@ -92,8 +92,8 @@ def _about(one: Input, language: Language) -> str:
 def _constraints(definition: Definition, group: str, language: Language) -> Iterator[str]:
     """Yield a comment for each constraint about the inputs of *group*, or the columns of its rows."""
     for formula in definition.constraints.values():
-        read = {one.input.partition(".")[0] for one in _readings(formula)}
-        read |= {one.rows for one in walk(formula.expression) if isinstance(one, Column | Fold)}
+        read = {reading.input.partition(".")[0] for reading in _readings(formula)}
+        read |= {node.rows for node in walk(formula.expression) if isinstance(node, Column | Fold)}
         if group in read:
             yield f"# {WORDS['constraint'].text(language)}: {comment_text(formula.text)}"
 

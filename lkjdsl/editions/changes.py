@@ -113,8 +113,8 @@ def _about(table: Any, language: Language) -> str:
         return f" ({' '.join(str(table).split())})"
     name = table.get("name", table.get("label", ""))
     weight = f"{KEYS['weight'].text(language)} {table['weight']}" if "weight" in table else ""
-    told = ", ".join(filter(None, (str(name), weight)))
-    return f" ({told})" if told else ""
+    details = ", ".join(filter(None, (str(name), weight)))
+    return f" ({details})" if details else ""
 
 
 def is_formula(change: Change) -> bool:

@@ -50,7 +50,7 @@ def _changes(changes: Sequence[Change], language: Language) -> Iterator[Section]
 
 def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: Language) -> Iterator[Section]:
     """Yield a section for each indicator and average, not for components and comparisons: those are in the JSON."""
-    told = False
+    approximation_stated = False
     for path in comparison.moved:
         parts = comparison.parts.get(path, ())
         if not parts or not _is_main(path, new):
@@ -77,35 +77,35 @@ def _is_main(path: str, outcome: Outcome) -> bool:
 
 
 def _together(part: Part, language: Language) -> str:
-    told = [sentence(change, language) for change in part.changes]
-    return told[0] if len(told) == 1 else "; ".join(told)
+    sentences = [sentence(change, language) for change in part.changes]
+    return sentences[0] if len(sentences) == 1 else "; ".join(sentences)
 
 
 def comparison_json(comparison: Comparison, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the comparison as JSON text; parts name their changes by number, from 0."""
     old, new = comparison.old, comparison.new
-    told: dict[str, Any] = {"lkjdsl": VERSION}
+    document: dict[str, Any] = {"lkjdsl": VERSION}
     for key, side in (("old", old), ("new", new)):
         definition = side.edition.definition
-        told[key] = {"file": side.written.source.name, "title": definition.title, "year": definition.year}
-    told["changes"] = [_change_json(change, language) for change in comparison.changes]
+        document[key] = {"file": side.written.source.name, "title": definition.title, "year": definition.year}
+    document["changes"] = [_change_json(change, language) for change in comparison.changes]
     if old.outcome is not None and new.outcome is not None:
-        told |= {"year": new.outcome.data.year, "office": new.outcome.data.office}
+        document |= {"year": new.outcome.data.year, "office": new.outcome.data.office}
         numbers = {id(change): index for index, change in enumerate(comparison.changes)}
-        told["results"] = {
+        document["results"] = {
             path: _result_json(old.outcome, new.outcome, path, comparison.parts.get(path, ()), numbers, language)
             for path in comparison.moved
         }
-    told["problems"] = [diagnostic(one, language) for one in problems]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    document["problems"] = [diagnostic(problem, language) for problem in problems]
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _change_json(change: Change, language: Language) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": _dotted(change.path), "key": change.key, "text": sentence(change, language)}
+    entry: dict[str, Any] = {"path": _dotted(change.path), "key": change.key, "text": sentence(change, language)}
     for side, value in (("old", change.edit.old), ("new", change.edit.new)):
         if value is not ABSENT:
-            told[side] = _plain(value)
-    return told | {"results_depend_on_it": not change.quiet}
+            entry[side] = _plain(value)
+    return entry | {"results_depend_on_it": not change.quiet}
 
 
 def _dotted(path: Path) -> str:
@@ -124,10 +124,10 @@ def _plain(value: Any) -> Any:
 def _result_json(
     old: Outcome, new: Outcome, path: str, parts: Sequence[Part], numbers: dict[int, int], language: Language
 ) -> dict[str, Any]:
-    told = moved_json(old, new, path, language, ("old", "new"))
-    if "change" in told:
+    entry = moved_json(old, new, path, language, ("old", "new"))
+    if "change" in entry:
         result = finer_of(old.result(path), new.result(path))
-        told["parts"] = [
+        entry["parts"] = [
             {
                 "changes": [numbers[id(change)] for change in part.changes],
                 "exact": numerals.exact_text(part.amount),
@@ -135,4 +135,4 @@ def _result_json(
             }
             for part in parts
         ]
-    return told
+    return entry

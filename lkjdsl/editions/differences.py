@@ -75,8 +75,10 @@ def meaning(path: Path, value: Any) -> Any:
 
 
 def _entry(path: Path, value: Any) -> tuple[Any, ...]:
-    told = meaning(path, value)
-    return told if isinstance(value, str) and isinstance(told, tuple) else (told,)  # one text is a list of it
+    meanings = meaning(path, value)
+    return (
+        meanings if isinstance(value, str) and isinstance(meanings, tuple) else (meanings,)
+    )  # one text is a list of it
 
 
 def _said(node: Node) -> Any:
@@ -91,9 +93,9 @@ def _said(node: Node) -> Any:
         case Name(parts=parts):
             return ".".join(parts)
         case Call(operator=operator, arguments=arguments):
-            told = [_said(argument) for argument in arguments]
-            if operator == "/" and all(isinstance(one, Fraction) for one in told) and told[1]:
-                return told[0] / told[1]  # a weight of 1/2 is one of 50%
-            return (operator, *told)
+            operands = [_said(argument) for argument in arguments]
+            if operator == "/" and all(isinstance(one, Fraction) for one in operands) and operands[1]:
+                return operands[0] / operands[1]  # a weight of 1/2 is one of 50%
+            return (operator, *operands)
         case _:
             assert_never(node)

@@ -33,18 +33,20 @@ _DELICATE = re.compile(r"""#|'''|\"""|\d{4}-\d\d-\d\d|\d\d:\d\d|\d_|0[xob]|[\d.]
 
 def formatted(text: str) -> str:
     """Return *text*, which is TOML, laid out; doing it again changes nothing."""
-    told = statements(text)
+    layout = statements(text)
     table: list[str] = []
     laid: list[Statement] = []
-    for one in told.statements:
-        if one.key:
-            laid.append(evolve(one, key=_dotted(one.key), value=_value(table, one)))
+    for statement in layout.statements:
+        if statement.key:
+            laid.append(evolve(statement, key=_dotted(statement.key), value=_value(table, statement)))
         else:
-            heading = _dotted(one.value.strip("[]"))
+            heading = _dotted(statement.value.strip("[]"))
             table = [part.strip("\"'") for part in _PART.findall(heading)]
-            laid.append(evolve(one, value=f"[[{heading}]]" if one.value.startswith("[[") else f"[{heading}]"))
+            laid.append(
+                evolve(statement, value=f"[[{heading}]]" if statement.value.startswith("[[") else f"[{heading}]")
+            )
     lines = [line for run in _runs(laid) for line in _laid_out(run)]
-    found = _tidied([*lines, *told.below])
+    found = _tidied([*lines, *layout.below])
     assert _meaning(read(found)) == _meaning(read(text)), "formatting must not change what a file says"
     return found
 
@@ -132,16 +134,16 @@ def _text(raw: str, value: str) -> str:
 
 def _nested(table: Sequence[str], key: str, value: Any, *, broken: bool) -> str:
     """Return a list or table on one line; a list that is too long, and one that its author broke, on several."""
-    told = _respaced_inside(table, key, value)
-    text = value_text(told)
-    if isinstance(told, Mapping):
+    respaced = _respaced_inside(table, key, value)
+    text = value_text(respaced)
+    if isinstance(respaced, Mapping):
         if not broken or len(text) <= WIDTH:
             return text
-        entries = [f"    {key_text(name)} = {value_text(one)}," for name, one in told.items()]
+        entries = [f"    {key_text(name)} = {value_text(one)}," for name, one in respaced.items()]
         return "\n".join(["{", *entries, "}"])
-    if not told or (not broken and len(text) <= WIDTH):
+    if not respaced or (not broken and len(text) <= WIDTH):
         return text
-    return "\n".join(["[", *(f"    {value_text(one)}," for one in told), "]"])
+    return "\n".join(["[", *(f"    {value_text(one)}," for one in respaced), "]"])
 
 
 def _respaced_inside(table: Sequence[str], key: str, value: Any) -> Any:

@@ -59,13 +59,13 @@ def levers_of(outcome: Outcome, paths: Sequence[str]) -> list[Lever]:
 
 
 def _lever(outcome: Outcome, one: Input, index: int) -> Lever:
-    told = outcome.data.facts.inputs[index]
-    base = told if isinstance(told, tuple) else (0, 1)
+    stated = outcome.data.facts.inputs[index]
+    base = stated if isinstance(stated, tuple) else (0, 1)
     step = (1, 1) if one.kind in WHOLE else (1, 10 ** _decimals(one, base))
     minimum = one.minimum if one.minimum is not None else (0, 1) if one.kind == COUNT else None
     least = -inf if minimum is None else min(0, ceil_of(_steps(base, minimum, step)))
     most = inf if one.maximum is None else max(0, floor_of(_steps(base, one.maximum, step)))
-    return Lever(one, index, base, step, least, most, not isinstance(told, tuple))
+    return Lever(one, index, base, step, least, most, not isinstance(stated, tuple))
 
 
 def _decimals(one: Input, base: Number) -> int:

@@ -46,13 +46,13 @@ def change_text(old: Outcome, new: Outcome, path: str, language: Language) -> st
 
 def moved_json(old: Outcome, new: Outcome, path: str, language: Language, keys: tuple[str, str]) -> dict[str, Any]:
     """Return a result before and after, under *keys*, and how much it moves, as JSON data."""
-    told: dict[str, Any] = {}
+    entry: dict[str, Any] = {}
     for key, outcome in zip(keys, (old, new), strict=True):
         if path in outcome:
-            told[key] = value_json(outcome, outcome.result(path, language))
+            entry[key] = value_json(outcome, outcome.result(path, language))
     if path in old and path in new:
         amount = difference(old.result(path), new.result(path))
         if amount is not None:
             printed = change_text(old, new, path, language)
-            told["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
-    return told
+            entry["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
+    return entry

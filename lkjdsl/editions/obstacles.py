@@ -28,7 +28,7 @@ class Share:
 def broken_by(question: Question, move: Move) -> list[str]:
     """Return the names of the constraints that *move* breaks."""
     values = question.values(move)
-    return [one.removeprefix(GUARD) for one in question.guards if values[question.program.results[one]] is False]
+    return [guard.removeprefix(GUARD) for guard in question.guards if values[question.program.results[guard]] is False]
 
 
 def without_caps(question: Question) -> Question | None:

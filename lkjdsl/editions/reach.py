@@ -123,7 +123,7 @@ def asked(now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) ->
     everything = [*now.values, *own]
     indices = {lever.index for lever in levers}
     names = [f"{GUARD}{name}" for name in sheet.program.results]
-    guards = [one for one in names if everything[program.results[one]] is True and depends(program, one, indices)]
+    guards = [name for name in names if everything[program.results[name]] is True and depends(program, name, indices)]
     # A constraint that is broken, or could not be checked, as things are now cannot be kept.
     small = narrowed(program, everything, indices, [path, *guards])
     rows = now.data.facts.rows if any(isinstance(step.setting, Rowwise) for step in small.steps) else {}

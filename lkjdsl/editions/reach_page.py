@@ -31,7 +31,7 @@ def reach_page(found: Reach, language: Language) -> Page:
     done = [one for one in found.findings if one.move is not None and not one.why]
     if done:
         sections.append(_answers(found, done, language))
-    lines = [_obstacle(found, one, language) for one in found.findings if one.why]
+    lines = [_obstacle(found, finding, language) for finding in found.findings if finding.why]
     if lines:
         sections.append(Section(WORDS["none"].text(language), lines=lines))
     about = [goal]
@@ -130,16 +130,16 @@ def _listed(names: Sequence[str], language: Language) -> str:
 
 def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the same as JSON text."""
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "lkjdsl": VERSION,
         "path": found.path,
         "goal": {"exact": numerals.exact_text(found.value), "sign": _sign(found)},
         "now": _result(found, None, language),
         "reached": found.reached,
         "answers": [_answer_json(found, finding, language) for finding in found.findings],
-        "problems": [diagnostic(one, language) for one in problems],
+        "problems": [diagnostic(problem, language) for problem in problems],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _result(found: Reach, finding: Finding | None, language: Language) -> dict[str, Any]:
@@ -161,11 +161,11 @@ def _answer_json(found: Reach, finding: Finding, language: Language) -> dict[str
         }
     if not finding.why:
         return {"inputs": inputs, "result": _result(found, finding, language)}
-    told: dict[str, Any] = {"inputs": [lever.path for lever in finding.levers], "obstacle": finding.why}
+    entry: dict[str, Any] = {"inputs": [lever.path for lever in finding.levers], "obstacle": finding.why}
     if finding.names:
-        told["names"] = list(finding.names)
+        entry["names"] = list(finding.names)
     if finding.move is not None:
-        told["without_it"] = inputs
+        entry["without_it"] = inputs
     if finding.farthest is not None:
-        told["farthest"] = numerals.exact_text(finding.farthest)
-    return told | {"text": _obstacle(found, finding, language)}
+        entry["farthest"] = numerals.exact_text(finding.farthest)
+    return entry | {"text": _obstacle(found, finding, language)}

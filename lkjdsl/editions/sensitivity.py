@@ -149,14 +149,14 @@ def _unit(lever: Lever) -> int:
 def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Iterator[Factor]:
     small = evolve(written, tables=_near(written, edition, path))
     cases: dict[tuple[str, str], list[Case]] = {}
-    for one in variations(small.tables, edition.definition, path):
-        other, _ = variant(small, one.edits)
+    for variation in variations(small.tables, edition.definition, path):
+        other, _ = variant(small, variation.edits)
         if other is None:
             continue
         outcome = other.outcome(evolve(now.data, flaws=(), rows=None), now.previous)
         index = outcome.program.results.get(path)
         if index is not None:
-            cases.setdefault((one.factor, one.what), []).append(Case(one.how, outcome.values[index]))
+            cases.setdefault((variation.factor, variation.what), []).append(Case(variation.how, outcome.values[index]))
     for (name, what), several in cases.items():
         yield Factor(name, what, several)
 

@@ -123,7 +123,7 @@ def sensitivity_svg(found: Sensitivity, language: Language) -> str:
 def sensitivity_json(found: Sensitivity, language: Language) -> str:
     """Return every factor with every case as JSON text."""
     result = found.now.result(found.path, language)
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "lkjdsl": VERSION,
         "path": found.path,
         "now": {"exact": numerals.exact_text(found.base), "printed": result.printed},
@@ -138,19 +138,19 @@ def sensitivity_json(found: Sensitivity, language: Language) -> str:
             for factor in found.factors
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _case_json(found: Sensitivity, case: Case, result: Result, language: Language) -> dict[str, Any]:
-    told: dict[str, Any] = {"how": how_text(case, language)}
+    entry: dict[str, Any] = {"how": how_text(case, language)}
     if isinstance(case.value, tuple):
         (a, b), (c, d) = found.base, case.value
         change = reduced((c * b - a * d, b * d))
-        told |= {
+        entry |= {
             "exact": numerals.exact_text(case.value),
             "printed": value_text(case.value, result, language),
             "change": {"exact": numerals.exact_text(change), "printed": amount_text(change, result, language)},
         }
     elif isinstance(case.value, State):
-        told["status"] = case.value.kind
-    return told | ({"breaks_constraint": True} if case.broken else {})
+        entry["status"] = case.value.kind
+    return entry | ({"breaks_constraint": True} if case.broken else {})

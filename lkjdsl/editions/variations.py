@@ -102,12 +102,12 @@ def _shared(weighted: Sequence[Node], component: Node, wanted: Number) -> list[N
     assert component.weight is not None
     rest = (component.weight[1] - component.weight[0], component.weight[1])
     found = []
-    for one in weighted:
-        assert one.weight is not None
-        if one is component:
+    for operand in weighted:
+        assert operand.weight is not None
+        if operand is component:
             found.append(wanted)
         elif rest[0]:
-            found.append(reduced((one.weight[0] * left[0] * rest[1], one.weight[1] * left[1] * rest[0])))
+            found.append(reduced((operand.weight[0] * left[0] * rest[1], operand.weight[1] * left[1] * rest[0])))
         else:
             found.append(reduced((left[0], left[1] * (len(weighted) - 1))))
     return found
@@ -137,9 +137,9 @@ def _rules(place: Path, name: str, tables: Mapping[str, Any], *, stated_only: bo
         now = value_at(tables, (*place, key))
         if stated_only and now is ABSENT:
             continue
-        for one in alternatives:
-            if one != now:
-                yield Variation(name, key, str(one), (Edit((*place, key), now, one),))
+        for alternative in alternatives:
+            if alternative != now:
+                yield Variation(name, key, str(alternative), (Edit((*place, key), now, alternative),))
 
 
 def _caps(node: Node, place: Path, tables: Mapping[str, Any]) -> Iterator[Variation]:

@@ -75,13 +75,13 @@ def input_text(outcome: Outcome, path: Path, language: Language) -> str:
 def what_if_json(found: Otherwise, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the same as JSON text."""
     keys = ("now", "then")
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "lkjdsl": VERSION,
         "title": found.before.definition.title,
         "year": found.before.data.year,
         "office": found.before.data.office,
         "set": list(_set(found, language)),
         "values": {path: moved_json(found.before, found.after, path, language, keys) for path in found.moved},
-        "problems": [diagnostic(one, language) for one in problems],
+        "problems": [diagnostic(problem, language) for problem in problems],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

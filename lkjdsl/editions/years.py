@@ -7,13 +7,13 @@ from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 
 
-def in_years(told: Sequence[Data]) -> bool:
-    """Return whether *told* are several years of one office, and not several offices."""
-    years = {data.year for data in told}
-    return len(told) > 1 and len(years) == len(told) and len({data.office for data in told}) == 1
+def in_years(several: Sequence[Data]) -> bool:
+    """Return whether *several* are several years of one office, and not several offices."""
+    years = {data.year for data in several}
+    return len(several) > 1 and len(years) == len(several) and len({data.office for data in several}) == 1
 
 
-def by_year(edition: Edition, told: Sequence[Data], earlier: Outcome | None = None) -> list[Outcome]:
+def by_year(edition: Edition, several: Sequence[Data], earlier: Outcome | None = None) -> list[Outcome]:
     """
     Return the outcome of each year, the earliest first.
 
@@ -22,7 +22,7 @@ def by_year(edition: Edition, told: Sequence[Data], earlier: Outcome | None = No
     """
     outcomes: list[Outcome] = []
     before = earlier
-    for data in sorted(told, key=lambda one: one.year):
+    for data in sorted(several, key=lambda one: one.year):
         if outcomes and outcomes[-1].data.year != data.year - 1:
             before = None
         before = edition.outcome(data, before)

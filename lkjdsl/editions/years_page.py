@@ -95,16 +95,16 @@ def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Langu
 
 def years_json(outcomes: Sequence[Outcome], language: Language, problems: Iterable[Diagnostic]) -> str:
     """Return the years as JSON text, each as ``eval`` gives one, and how much each result changes."""
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "lkjdsl": VERSION,
         "title": outcomes[-1].definition.title,
-        "years": [outcome_json(one, language, (*problems, *one.problems)) for one in outcomes],
+        "years": [outcome_json(outcome, language, (*problems, *outcome.problems)) for outcome in outcomes],
         "changes": {},
     }
     for before, after in pairwise(outcomes):
         changes = {path: _change_json(before, after, path, language) for path in after.paths if path in before}
-        told["changes"][str(after.data.year)] = {path: one for path, one in changes.items() if one is not None}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        document["changes"][str(after.data.year)] = {path: one for path, one in changes.items() if one is not None}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _change_json(before: Outcome, after: Outcome, path: str, language: Language) -> dict[str, str] | None:

@@ -83,7 +83,7 @@ def _of_achievements(indicator: Node, graph: dict[Key, tuple[Key, ...]], *, earl
 def _references(formula: Formula | None) -> Iterable[str]:
     if formula is None:
         return ()
-    return dict.fromkeys(one.path for one in walk(formula.expression) if isinstance(one, Reference))
+    return dict.fromkeys(node.path for node in walk(formula.expression) if isinstance(node, Reference))
 
 
 def ordered(graph: Graph) -> tuple[list[Key], list[Key]]:

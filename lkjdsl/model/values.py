@@ -59,6 +59,6 @@ def merged(states: Sequence[State]) -> State:
         worst_kind = max([one.kind for one in states], key=RANK.__getitem__)
         winners = [one for one in states if one.kind == worst_kind]
         first = winners[0]
-        if any(one is not first for one in winners):
-            return State(first.kind, tuple(dict.fromkeys([reason for one in winners for reason in one.reasons])))
+        if any(winner is not first for winner in winners):
+            return State(first.kind, tuple(dict.fromkeys([reason for winner in winners for reason in winner.reasons])))
     return first

@@ -50,22 +50,24 @@ def check_edition(edition: Edition) -> Checked:
     found += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
     lowering = {one.diagnostic.values["path"] for one in found if one.diagnostic.code == "can-only-lower"}
-    found += (one for one in directions(proofs) if one.diagnostic.values["path"] not in lowering)
+    found += (direction for direction in directions(proofs) if direction.diagnostic.values["path"] not in lowering)
     found += (*bands(proofs, search), *shapes(proofs))
     settled = _settled(proofs, found)
-    loaded = [Finding(one) for one in edition.problems if not (one.code == LOADED and _place(one) in settled)]
+    loaded = [
+        Finding(problem) for problem in edition.problems if not (problem.code == LOADED and _place(problem) in settled)
+    ]
     return Checked(search, [*loaded, *found])
 
 
 def _settled(proofs: Proofs, found: Sequence[Finding]) -> set[Place | None]:
     """Return the denominators that are proved not to be 0, or are told of already."""
-    told = {_place(one.diagnostic) for one in found if one.diagnostic.code == "zero-rule-unstated"}
+    places = {_place(one.diagnostic) for one in found if one.diagnostic.code == "zero-rule-unstated"}
     for step in proofs.program.steps:
         if isinstance(step.setting, Division):
             below = proofs.steps[step.arguments[1]].meaning.range.numbers
             if below is None or ZERO not in below:
-                told.add(place_of(proofs.program.steps[step.arguments[1]]))
-    return told
+                places.add(place_of(proofs.program.steps[step.arguments[1]]))
+    return places
 
 
 def _place(diagnostic: Diagnostic) -> Place | None:

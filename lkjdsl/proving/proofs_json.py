@@ -23,25 +23,29 @@ VERSION = 1
 def checked_text(checked: Checked, language: Language) -> str:
     """Return what is proved and found as JSON text: a ratio for percent, None where a range has no end."""
     proofs = checked.proofs
-    told = {
+    document = {
         "lkjdsl": VERSION,
         "title": proofs.definition.title,
         "year": proofs.definition.year,
         "proved": {path: result(checked, path) for path in proofs.program.results},
         "turning": [
-            {"path": one.path, "input": one.input, **{way: data(shown) for way, shown in one.shown.items()}}
-            for one in turning(checked.search)
+            {
+                "path": turning_point.path,
+                "input": turning_point.input,
+                **{way: data(shown) for way, shown in turning_point.shown.items()},
+            }
+            for turning_point in turning(checked.search)
         ],
         "zero_denominators": [zero(one) for one in zeros(proofs, language)],
         "findings": [finding(one, language) for one in checked.findings],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def refused_text(problems: Iterable[Diagnostic], language: Language) -> str:
     """Return why an edition cannot be used as JSON text: nothing is proved of it."""
-    told = {"lkjdsl": VERSION, "proved": {}, "findings": [diagnostic(one, language) for one in problems]}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    document = {"lkjdsl": VERSION, "proved": {}, "findings": [diagnostic(problem, language) for problem in problems]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def derivation_text(proofs: Proofs, path: str, language: Language) -> str:
@@ -61,42 +65,42 @@ def derivation_text(proofs: Proofs, path: str, language: Language) -> str:
         }
         for one in derivation(proofs, path)
     ]
-    told = {"lkjdsl": VERSION, "path": path, **possible(proofs.range(path)), "steps": steps}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    document = {"lkjdsl": VERSION, "path": path, **possible(proofs.range(path)), "steps": steps}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def result(checked: Checked, path: str) -> dict[str, Any]:
     """Return what is proved of one result."""
     proofs = checked.proofs
-    told: dict[str, Any] = possible(proofs.range(path))
-    told |= {"rises_with": list(moving(proofs, path, "rises")), "falls_with": list(moving(proofs, path, "falls"))}
-    told["unknown_in"] = list(moving(proofs, path, "unknown"))
+    entry: dict[str, Any] = possible(proofs.range(path))
+    entry |= {"rises_with": list(moving(proofs, path, "rises")), "falls_with": list(moving(proofs, path, "falls"))}
+    entry["unknown_in"] = list(moving(proofs, path, "unknown"))
     node = proofs.nodes.get(path)
     if node is not None:
-        told |= {"name": node.name, "unit": node.unit}
-        told |= {key: number(bound) for key, bound in (("floor", node.floor), ("cap", node.cap)) if bound is not None}
-    return told
+        entry |= {"name": node.name, "unit": node.unit}
+        entry |= {key: number(bound) for key, bound in (("floor", node.floor), ("cap", node.cap)) if bound is not None}
+    return entry
 
 
 def possible(found: Range) -> dict[str, Any]:
     """Return everything that a value may be."""
-    told: dict[str, Any] = {"range": None, "states": sorted(found.states)}
+    entry: dict[str, Any] = {"range": None, "states": sorted(found.states)}
     if found.numbers is not None:
         one = found.numbers
-        told["range"] = {"low": None if one.low is None else {**number(one.low), "open": one.low_open}}
-        told["range"]["high"] = None if one.high is None else {**number(one.high), "open": one.high_open}
+        entry["range"] = {"low": None if one.low is None else {**number(one.low), "open": one.low_open}}
+        entry["range"]["high"] = None if one.high is None else {**number(one.high), "open": one.high_open}
     if found.texts is None or found.texts:
-        told["texts"] = None if found.texts is None else sorted(found.texts)
+        entry["texts"] = None if found.texts is None else sorted(found.texts)
     if found.flags:
-        told["flags"] = sorted(found.flags)
-    return told
+        entry["flags"] = sorted(found.flags)
+    return entry
 
 
 def zero(one: ZeroDenominator) -> dict[str, Any]:
     """Return a denominator that can be 0; a rule is a number or the word of the edition, None for one never asked."""
     rules = {"zero_over_zero": one.zero_over_zero, "over_zero": one.over_zero}
-    told = {key: number(rule) if isinstance(rule, tuple) else rule for key, rule in rules.items()}
-    return {"path": one.path, "denominator": one.denominator, **told}
+    stated_rules = {key: number(rule) if isinstance(rule, tuple) else rule for key, rule in rules.items()}
+    return {"path": one.path, "denominator": one.denominator, **stated_rules}
 
 
 def number(one: Number) -> dict[str, str]:
@@ -106,10 +110,10 @@ def number(one: Number) -> dict[str, str]:
 
 def finding(one: Finding, language: Language) -> dict[str, Any]:
     """Return a finding, and the data that show it."""
-    told = diagnostic(one.diagnostic, language)
+    entry = diagnostic(one.diagnostic, language)
     if one.witness is not None:
-        told["data"] = data(one.witness.shown)
-    return told
+        entry["data"] = data(one.witness.shown)
+    return entry
 
 
 def data(shown: Mapping[str, Any]) -> dict[str, Any]:

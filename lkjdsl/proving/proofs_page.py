@@ -57,9 +57,9 @@ def _turning(search: Search, language: Language) -> list[Section]:
 
 def _zeros(proofs: Proofs, language: Language) -> list[Section]:
     rows = []
-    for one in zeros(proofs, language):
-        rules = [rule_text(rule, one.unit, language) for rule in (one.zero_over_zero, one.over_zero)]
-        rows.append([one.path, one.denominator, *rules])
+    for zero in zeros(proofs, language):
+        rules = [rule_text(rule, zero.unit, language) for rule in (zero.zero_over_zero, zero.over_zero)]
+        rows.append([zero.path, zero.denominator, *rules])
     columns = [
         Column(word("path", language)),
         Column(WORDS["denominator"].text(language), wide=True),

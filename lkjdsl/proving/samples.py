@@ -100,7 +100,7 @@ class Samples:
         """Return values of everything, with the *pinned* ones, that fulfil all relations; None where none are found."""
         assigned = {**self.plain, **pinned}
         for _ in range(REPAIRS):
-            broken = next((one for one in self.proofs.facts.relations if lacking(one, assigned)), None)
+            broken = next((relation for relation in self.proofs.facts.relations if lacking(relation, assigned)), None)
             if broken is None:
                 return assigned
             if not self._repair(broken, assigned, pinned):
@@ -124,18 +124,18 @@ class Samples:
                     return True
         return False
 
-    def told(self, assigned: Assigned) -> dict[str, Any]:
+    def tables(self, assigned: Assigned) -> dict[str, Any]:
         """Return the data as a file would tell it."""
         definition = self.proofs.definition
-        told: dict[str, Any] = {}
+        tables: dict[str, Any] = {}
         for index, path in enumerate(definition.inputs):
             group, _, name = path.partition(".")
-            told.setdefault(group, {})[name] = self.spelled(linear.input_atom(index), assigned)
+            tables.setdefault(group, {})[name] = self.spelled(linear.input_atom(index), assigned)
         for rows in definition.rows.values():
             cells = {name: linear.column_atom(rows.name, index) for index, name in enumerate(rows.columns)}
-            told[rows.name] = [{name: self.spelled(atom, assigned) for name, atom in cells.items()}]
+            tables[rows.name] = [{name: self.spelled(atom, assigned) for name, atom in cells.items()}]
         given = {path: self.spelled(linear.given_atom(path), assigned) for path in self.proofs.facts.given}
-        return {**told, "given": {path: {"value": value} for path, value in given.items()}} if given else told
+        return {**tables, "given": {path: {"value": value} for path, value in given.items()}} if given else tables
 
     def spelled(self, atom: Atom, assigned: Assigned) -> Any:
         """Return a value as a mapping of data tells it."""
@@ -154,7 +154,7 @@ def _within(found: Range) -> list[Any]:
         return ["x"]
     ends = [Fraction(*end) for end in (found.numbers.low, found.numbers.high) if end is not None]
     tried = dict.fromkeys([*map(Fraction, TRIED), *ends])
-    inside = [one for one in tried if one.as_integer_ratio() in found.numbers]
+    inside = [number for number in tried if number.as_integer_ratio() in found.numbers]
     return inside or [sum(ends, Fraction(0)) / len(ends)]
 
 

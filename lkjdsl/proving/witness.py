@@ -35,7 +35,7 @@ Holds = Callable[[Value], bool]
 class Witness:
     """Data in the shape of a data file, the values that matter by their path, and the value that they lead to."""
 
-    told: Mapping[str, Any]
+    tables: Mapping[str, Any]
     shown: Mapping[str, Any]
     value: Value
 
@@ -111,7 +111,7 @@ class Search:
             length -= 1
         if length ** len(candidates) > most:
             return
-        ranked = product(*(list(enumerate(one[:length])) for one in candidates))
+        ranked = product(*(list(enumerate(candidate[:length])) for candidate in candidates))
         plainest = sorted(ranked, key=lambda chosen: sum(rank for rank, _ in chosen))
         for one in plainest:
             yield {atom: value for atom, (_, value) in zip(atoms, one, strict=True)}
@@ -145,13 +145,15 @@ class Search:
         domain = Exact(self.samples.facts(pinned))
         values: dict[int, Value] = {}
         steps = self.proofs.program.steps
-        for one in needed:
-            values[one] = domain.apply(steps[one], [values[argument] for argument in steps[one].arguments])
+        for position in needed:
+            values[position] = domain.apply(
+                steps[position], [values[argument] for argument in steps[position].arguments]
+            )
         return values[index]
 
-    def _outcome(self, told: Mapping[str, Any]) -> Outcome:
+    def _outcome(self, tables: Mapping[str, Any]) -> Outcome:
         """Return the outcome of data that were told, last year the same; the plain walk, since it is for once only."""
-        data = self.proofs.edition.read(told)
+        data = self.proofs.edition.read(tables)
         facts = evolve(data.facts, previous=data.facts.inputs)
         program, definition = self.proofs.program, self.proofs.definition
         values = walk(program, Exact(facts))
@@ -162,19 +164,19 @@ class Search:
         assigned = self.samples.repaired(pinned)
         if assigned is None:
             return None
-        told = self.samples.told(assigned)
-        outcome = self._outcome(told)
+        tables = self.samples.tables(assigned)
+        outcome = self._outcome(tables)
         _, single, rowed = outcome.constraints
         broken = any(value is False for several in (single, *rowed.values()) for value in several)
         value = outcome.values[outcome.program.results[path]]
-        if broken or any(one.severity == "error" for one in outcome.data.problems) or not holds(value):
+        if broken or any(problem.severity == "error" for problem in outcome.data.problems) or not holds(value):
             return None
         # Of many values only those that are not at their plainest say why.
         telling = [atom for atom, one in pinned.items() if one != self.samples.plain[atom]]
         atoms = telling if len(pinned) > FEW and telling else pinned
         definition = self.proofs.definition
         shown = {name_of(definition, atom): self.samples.spelled(atom, assigned) for atom in atoms}
-        return Witness(told, shown, value)
+        return Witness(tables, shown, value)
 
 
 def needed_for(program: Program, index: int) -> list[int]:
@@ -198,7 +200,7 @@ def below_zero(value: Value) -> bool:
 
 def is_state(*codes: str) -> Holds:
     """Return whether a value is a state for a reason of one of *codes*."""
-    return lambda value: isinstance(value, State) and any(one.code in codes for one in value.reasons)
+    return lambda value: isinstance(value, State) and any(reason.code in codes for reason in value.reasons)
 
 
 def values_text(shown: Mapping[str, Any]) -> str:

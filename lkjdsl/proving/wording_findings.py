@@ -49,9 +49,9 @@ def _read(some: Iterable[Formula]) -> set[str]:
     """Return the inputs and columns that formulas read."""
     read: set[str] = set()
     for formula in some:
-        for one in walk(formula.expression):
-            read |= {one.input} if isinstance(one, Reading) else set()
-            read |= {f"{one.rows}.{one.column}"} if isinstance(one, Column) else set()
+        for node in walk(formula.expression):
+            read |= {node.input} if isinstance(node, Reading) else set()
+            read |= {f"{node.rows}.{node.column}"} if isinstance(node, Column) else set()
     return read
 
 
@@ -61,7 +61,7 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
 
     definition, source = proofs.definition, proofs.edition.source
     texts = "" if source is None else "\n".join(one.text for one in source.chain())
-    everything = [one for formula in formulas(definition) for one in walk(formula.expression)]
+    everything = [node for formula in formulas(definition) for node in walk(formula.expression)]
     named = {one.written for one in everything if isinstance(one, Constant)}
     for name, formula in definition.constants.items():
         written = len(findall(rf"\b{name}\b", texts))
@@ -118,23 +118,23 @@ def _rounded(definition: Definition) -> Iterator[Finding]:
 def _decided(proofs: Proofs) -> Iterator[Finding]:
     """Yield conditions that always hold, or never, whatever the data."""
     program = proofs.program
-    told: set[Place] = set()
+    reported: set[Place] = set()
     for step in program.steps:
         if step.operator.name in ("choose", "applies"):
             condition = step.arguments[0]
             key = "branch-never-taken" if step.operator.name == "choose" else "always-or-never-applies"
-            yield from _always(proofs, program, condition, key, told)
+            yield from _always(proofs, program, condition, key, reported)
     for index, step in enumerate(program.steps):
         if step.operator in COMPARISONS:
             yield from _always(proofs, program, index, "comparison-decided", told)
 
 
-def _always(proofs: Proofs, program: Program, index: int, code: str, told: set[Place]) -> Iterator[Finding]:
+def _always(proofs: Proofs, program: Program, index: int, code: str, reported: set[Place]) -> Iterator[Finding]:
     step: Step = program.steps[index]
     found = proofs.steps[index].meaning.range
     place = place_of(step)
     # What is written as an attribute, or as `if(true, ...)`, is no slip; one written once is told once.
-    if place is None or len(found.flags) != 1 or found.states or step.operator.name == "constant" or place in told:
+    if place is None or len(found.flags) != 1 or found.states or step.operator.name == "constant" or place in reported:
         return
     told.add(place)
     (flag,) = found.flags

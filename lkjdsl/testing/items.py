@@ -47,7 +47,7 @@ def edition_tests(
     tried = _Tried(loaded, _cases(loaded, cases), language or loaded.definition.language, (examples, seconds, seed))
     items: list[tuple[str, Callable[[], Page | None]]] = [
         *((f"case {at}: {one.name}", tried.case(one)) for at, one in enumerate(tried.cases, start=1)),
-        *((f"{one.kind}: {one.about}", tried.claim(one)) for one in properties(loaded) if not one.remark),
+        *((f"{claim.kind}: {claim.about}", tried.claim(claim)) for claim in properties(loaded) if not claim.remark),
         *([("coverage", tried.covering(require_coverage))] if require_coverage else []),
     ]
 
@@ -101,7 +101,9 @@ class _Tried:
     def claim(self, claim: Property) -> Callable[[], Page | None]:
         def failure() -> Page | None:
             same = [
-                one for one in self.searched.refuted if (one.claim.kind, one.claim.about) == (claim.kind, claim.about)
+                refutation
+                for refutation in self.searched.refuted
+                if (refutation.claim.kind, refutation.claim.about) == (claim.kind, claim.about)
             ]
             return trials_page([], evolve(self.searched, refuted=same), None, self.language) if same else None
 

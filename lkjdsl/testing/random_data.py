@@ -47,10 +47,10 @@ def data_for(
 
     @st.composite  # without the edition among its arguments, of which hypothesis would keep the whole text
     def data(draw: Draw) -> dict[str, Any]:
-        told = _Maker(Chooser(draw), edition.definition, complete).told(given=given)
+        tables = _Maker(Chooser(draw), edition.definition, complete).tables(given=given)
         if not sound:
-            return told
-        kept = mended(edition, told)
+            return tables
+        kept = mended(edition, tables)
         assume(kept is not None)
         return kept or {}
 
@@ -79,11 +79,11 @@ class _Maker:
 
     @words.default
     def _(self) -> Sequence[str]:
-        found = (one for formula in formulas(self.definition) for one in walk(formula.expression))
+        found = (node for formula in formulas(self.definition) for node in walk(formula.expression))
         named = [one.value for one in found if isinstance(one, Constant) and isinstance(one.value, str)]
         return list(dict.fromkeys((*named, *WORDS)))
 
-    def told(self, *, given: bool) -> dict[str, Any]:
+    def tables(self, *, given: bool) -> dict[str, Any]:
         found: dict[str, Any] = {"year": self.definition.year}
         if self.choose.chance(12):
             found["year"] += self.choose.one_of((-1, 1))

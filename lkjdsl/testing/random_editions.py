@@ -142,7 +142,9 @@ class _Maker:
 
     def scales(self, indicators: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """Return the scales that *indicators* name."""
-        used = {one[key] for one in indicators for key in ("scale", "achievement_scale") if key in one}
+        used = {
+            indicator[key] for indicator in indicators for key in ("scale", "achievement_scale") if key in indicator
+        }
         found = {}
         for name in sorted(used):
             start = self.choose.one_of(("at_least", "above"))
@@ -181,18 +183,18 @@ class _Maker:
     def components(self, path: str, unit: Unit, depth: int, node: dict[str, Any], *, bare: bool) -> dict[str, Any]:
         """Return components; how they come together is put into *node*, unless they are *bare*."""
         number = 1 + self.choose.below(4)
-        told: Sequence[str | None] = [None] * number
+        shares: Sequence[str | None] = [None] * number
         if not bare:
             node["aggregate"] = self.choose.one_of((*AGGREGATES, "geometric-mean") if self.roots else AGGREGATES)
             needs = WEIGHTED.get(node["aggregate"])
             if needs == "all" or (needs == "either" and self.choose.chance(2)):
-                told = weights(self.choose, number)
+                shares = weights(self.choose, number)
             if self.choose.chance(4):
                 node["min_available"] = self.choose.one_of(
                     (self.choose.below(number + 1), f"{self.choose.below(101)}%")
                 )
         found = {}
-        for index, weight in enumerate(told, 1):
+        for index, weight in enumerate(shares, 1):
             key = f"{COMPONENTS[depth]}{index}"
             inner = self.choose.one_of(ENTERING.get(unit, (unit,)))
             found[key] = self.node(f"{path}.{key}", inner, depth + 1)

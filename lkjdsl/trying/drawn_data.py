@@ -82,9 +82,9 @@ class Drawing:
     @property
     def plainest(self) -> dict[str, Any]:
         """Return the data in which every input is as plain as can be, without rows."""
-        return self.told(bytes(self.length))
+        return self.tables(bytes(self.length))
 
-    def told(self, choices: bytes) -> dict[str, Any]:
+    def tables(self, choices: bytes) -> dict[str, Any]:
         """Return the data that *choices* stand for, one byte for each; most constraints hold."""
         first, *rest = choices
         width, words = WIDTHS[first % len(WIDTHS)], first // len(WIDTHS) % 2 == 1
@@ -93,11 +93,11 @@ class Drawing:
         def one_of_each(of: Mapping[str, Candidates]) -> dict[str, Any]:
             return {name: one.chosen(next(left), width, words=words) for name, one in of.items()}
 
-        told: dict[str, Any] = {group: one_of_each(inputs) for group, inputs in self.inputs.items()}
+        tables: dict[str, Any] = {group: one_of_each(inputs) for group, inputs in self.inputs.items()}
         for table, columns in self.rows.items():
             several = next(left) % (MOST_ROWS + 1)
-            told[table] = [one_of_each(columns) for _ in range(MOST_ROWS)][:several]
-        return self.repair.mend(told)
+            tables[table] = [one_of_each(columns) for _ in range(MOST_ROWS)][:several]
+        return self.repair.mend(tables)
 
 
 def own_numbers(definition: Definition) -> list[int]:
@@ -127,6 +127,6 @@ def _within(one: Input, value: int | str) -> bool:
     return above and (one.maximum is None or compare(number, one.maximum) <= 0)
 
 
-def shortened(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *told* without empty tables of rows, to be shown."""
-    return {key: value for key, value in told.items() if value not in ({}, [])}
+def shortened(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *tables* without empty tables of rows, to be shown."""
+    return {key: value for key, value in tables.items() if value not in ({}, [])}

@@ -19,7 +19,7 @@ from lkjdsl.numbers.rational import Number, compare, sum_of
 from lkjdsl.units import INDEX, PERCENT
 from lkjdsl.words import Words
 
-Told = Mapping[str, Any]
+Tables = Mapping[str, Any]
 Kind = Literal["bounds", "weights", "zero-rule", "printing", "valid", "range", "scaling", "invariant", "direction"]
 
 SENTENCES = Words("trying.claims")
@@ -30,13 +30,13 @@ class Trial:
     """Data that an edition is tried on, and what came of them."""
 
     edition: Edition
-    told: Told
+    tables: Tables
     outcome: Outcome
 
     @classmethod
-    def of(cls, edition: Edition, told: Told) -> "Trial":
-        """Return the trial of *edition* on *told*."""
-        return cls(edition, told, edition.evaluate(told))
+    def of(cls, edition: Edition, tables: Tables) -> "Trial":
+        """Return the trial of *edition* on *tables*."""
+        return cls(edition, tables, edition.evaluate(tables))
 
     def value(self, path: str) -> Value:
         """Return the value at *path*."""
@@ -57,11 +57,13 @@ class Trial:
     @cached_property
     def doubled(self) -> Outcome:
         """Return what comes of twice of every whole number among the inputs."""
-        told: dict[str, Any] = dict(self.told)
-        for group, inputs in self.told.items():
+        doubled_tables: dict[str, Any] = dict(self.tables)
+        for group, inputs in self.tables.items():
             if isinstance(inputs, Mapping):
-                told[group] = {name: 2 * value if _is_whole(value) else value for name, value in inputs.items()}
-        return self.edition.evaluate(told)
+                doubled_tables[group] = {
+                    name: 2 * value if _is_whole(value) else value for name, value in inputs.items()
+                }
+        return self.edition.evaluate(doubled_tables)
 
 
 @frozen(eq=False)
@@ -121,16 +123,16 @@ def _of_invariant(invariant: Invariant) -> Iterator[Property]:
     name = invariant.name
     if invariant.that is not None:
         conditions = {name: invariant.that}
-        named = [one.path for one in walk(invariant.that.expression) if isinstance(one, Reference)]
+        named = [node.path for node in walk(invariant.that.expression) if isinstance(node, Reference)]
         yield Property(
             "invariant", name, lambda trial: _condition(trial.outcome, conditions) or not trial.sound,
             paths=tuple(dict.fromkeys(named)),
         )  # fmt: skip
     claims = ((invariant.rises_with, (1, 0)), (invariant.falls_with, (-1, 0)), (invariant.unchanged_by, (0,)))
     for inputs, allowed in claims:
-        for one in inputs:
-            holds, about = _moves(invariant.of, one, allowed), f"{name}: {invariant.of}, {one}"
-            yield Property("direction", about, holds, costly=True, paths=(invariant.of,), raised=one)
+        for path in inputs:
+            holds, about = _moves(invariant.of, path, allowed), f"{name}: {invariant.of}, {path}"
+            yield Property("direction", about, holds, costly=True, paths=(invariant.of,), raised=path)
 
 
 def is_invalid(value: Value) -> bool:
@@ -165,7 +167,7 @@ def _weights(trial: Trial, path: str) -> bool:
 def _zero_rule(outcome: Outcome, divisions: Sequence[tuple[int, Step]]) -> bool:
     for index, step in divisions:
         arguments = [outcome.values[argument] for argument in step.arguments]
-        if not all(isinstance(one, tuple) and one[0] == 0 for one in arguments):
+        if not all(isinstance(argument, tuple) and argument[0] == 0 for argument in arguments):
             continue
         rule: Any = step.setting.zero_over_zero  # type: ignore[union-attr] # the setting of a division
         value = outcome.values[index]
@@ -190,7 +192,7 @@ def _scales(expression: Expression) -> bool:
 
 
 def _scaled(trial: Trial, path: str, read: list[str]) -> bool:
-    if not all(_is_whole(value) or value == "nihil" for value in (told_of(trial.told, name) for name in read)):
+    if not all(_is_whole(value) or value == "nihil" for value in (value_of(trial.tables, name) for name in read)):
         return True
     before, after = trial.value(path), trial.doubled[path].value
     return not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0
@@ -207,9 +209,9 @@ def _condition(outcome: Outcome, conditions: Mapping[str, Any]) -> bool:
 
 def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bool]:
     def holds(trial: Trial) -> bool:
-        if not (_is_whole(told_of(trial.told, name)) and trial.sound):
+        if not (_is_whole(value_of(trial.tables, name)) and trial.sound):
             return True
-        more = Trial.of(trial.edition, one_more(trial.told, name))
+        more = Trial.of(trial.edition, one_more(trial.tables, name))
         before, after = trial.value(of), more.value(of)
         if not (isinstance(before, tuple) and isinstance(after, tuple)):
             return True
@@ -218,22 +220,22 @@ def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bo
     return holds
 
 
-def told_of(told: Told, name: str) -> Any:
+def value_of(tables: Tables, name: str) -> Any:
     """Return what data tell of an input, in groups or with dotted keys; None where nothing."""
     group, _, own = name.partition(".")
-    inside = told.get(group)
-    return inside.get(own) if isinstance(inside, Mapping) else told.get(name)
+    inside = tables.get(group)
+    return inside.get(own) if isinstance(inside, Mapping) else tables.get(name)
 
 
-def one_more(told: Told, name: str) -> dict[str, Any]:
-    """Return *told* with one more of a whole input."""
-    return changed(told, name, told_of(told, name) + 1)
+def one_more(tables: Tables, name: str) -> dict[str, Any]:
+    """Return *tables* with one more of a whole input."""
+    return changed(tables, name, value_of(tables, name) + 1)
 
 
-def changed(told: Told, name: str, value: Any) -> dict[str, Any]:
-    """Return *told* with another value of one input."""
+def changed(tables: Tables, name: str, value: Any) -> dict[str, Any]:
+    """Return *tables* with another value of one input."""
     group, _, own = name.partition(".")
-    inside = told.get(group)
+    inside = tables.get(group)
     if isinstance(inside, Mapping):
-        return {**told, group: {**inside, own: value}}
-    return {**told, name: value}
+        return {**tables, group: {**inside, own: value}}
+    return {**tables, name: value}

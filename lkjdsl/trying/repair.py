@@ -37,9 +37,9 @@ class Term:
     folded: bool = False
     number: Fraction = Fraction()
 
-    def cells(self, told: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[Cell]:
+    def cells(self, tables: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[Cell]:
         """Yield where data tell what this term adds up."""
-        found: Any = told.get(self.table)
+        found: Any = tables.get(self.table)
         if self.folded:
             yield from ((one, self.key, self.kind) for one in found or ())
         elif self.of_rows:
@@ -60,32 +60,34 @@ class Comparison:
     blank: Mapping[str, Mapping[str, Any]] = field(repr=False)
     """For each table a row in which nothing stands."""
 
-    def mend(self, told: Mapping[str, Any]) -> bool:
-        """Raise or lower numbers of *told* so that the constraint holds; return whether any was changed."""
+    def mend(self, tables: Mapping[str, Any]) -> bool:
+        """Raise or lower numbers of *tables* so that the constraint holds; return whether any was changed."""
         if not self.rows:
-            return self._mended(told, None)
-        return sum(self._mended(told, row) for row in told.get(self.rows, ())) > 0  # of all rows
+            return self._mended(tables, None)
+        return sum(self._mended(tables, row) for row in tables.get(self.rows, ())) > 0  # of all rows
 
-    def _mended(self, told: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
-        sides = [[cell for term in side for cell in term.cells(told, row)] for side in (self.left, self.right)]
+    def _mended(self, tables: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
+        sides = [[cell for term in side for cell in term.cells(tables, row)] for side in (self.left, self.right)]
         left, right = map(_sum, sides)
         if left is None or right is None:
             return False
         short = left + self.gap - right
         if short > 0:
-            return self._raised(told, self.right, sides[1], short) or _lower(sides[0], short)
+            return self._raised(tables, self.right, sides[1], short) or _lower(sides[0], short)
         return (
-            self.equal and short < 0 and (self._raised(told, self.left, sides[0], -short) or _lower(sides[1], -short))
+            self.equal and short < 0 and (self._raised(tables, self.left, sides[0], -short) or _lower(sides[1], -short))
         )
 
-    def _raised(self, told: Mapping[str, Any], side: Sequence[Term], cells: Sequence[Cell], by: int | Fraction) -> bool:
+    def _raised(
+        self, tables: Mapping[str, Any], side: Sequence[Term], cells: Sequence[Cell], by: int | Fraction
+    ) -> bool:
         """Raise the first cell of a side, if need be in a row of its own, and return whether there is one."""
         for table, key, kind in cells[:1]:
             table[key] = _spelled(_sum([(table, key, kind)]) + by, kind)  # type: ignore[operator] # all cells are numbers
             return True
         for term in side:
-            if term.folded and isinstance(told.get(term.table), list):
-                told[term.table].append({**self.blank[term.table], term.key: _spelled(by, term.kind)})
+            if term.folded and isinstance(tables.get(term.table), list):
+                tables[term.table].append({**self.blank[term.table], term.key: _spelled(by, term.kind)})
                 return True
         return False
 
@@ -102,18 +104,18 @@ class Repair:
         found = (_comparison(definition, formula.expression) for formula in definition.constraints.values())
         return cls([one for one in found if one is not None])
 
-    def mend(self, told: dict[str, Any]) -> dict[str, Any]:
-        """Return *told*, in which numbers are changed in their place; most constraints hold then."""
+    def mend(self, tables: dict[str, Any]) -> dict[str, Any]:
+        """Return *tables*, in which numbers are changed in their place; most constraints hold then."""
         for _ in range(ROUNDS):
-            if sum(one.mend(told) for one in self.comparisons) == 0:  # of all that there are
+            if sum(comparison.mend(tables) for comparison in self.comparisons) == 0:  # of all that there are
                 break
-        return told
+        return tables
 
 
-def mended(edition: Edition, told: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return *told* with numbers changed until the constraints hold, or None where the data has errors even so."""
-    changed = Repair.of(edition.definition).mend(deepcopy(dict(told)))
-    codes = {one.code for one in edition.evaluate(changed).problems if one.severity == "error"}
+def mended(edition: Edition, tables: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return *tables* with numbers changed until the constraints hold, or None where the data has errors even so."""
+    changed = Repair.of(edition.definition).mend(deepcopy(dict(tables)))
+    codes = {problem.code for problem in edition.evaluate(changed).problems if problem.severity == "error"}
     return None if codes - {"result-invalid"} else changed
 
 
@@ -126,11 +128,11 @@ def _comparison(definition: Definition, expression: Expression) -> Comparison | 
         name, arguments = TURNED[name], arguments[::-1]
     if name not in GAPS:
         return None
-    left, right = (_terms(definition, one) for one in arguments)
+    left, right = (_terms(definition, argument) for argument in arguments)
     if left is None or right is None:
         return None
-    rows = next((one.table for one in (*left, *right) if one.of_rows), "")
-    gap = GAPS[name] + sum((one.number for one in left), Fraction()) - sum(one.number for one in right)
+    rows = next((term.table for term in (*left, *right) if term.of_rows), "")
+    gap = GAPS[name] + sum((term.number for term in left), Fraction()) - sum(term.number for term in right)
     blank = {one: dict.fromkeys(table.columns, "-") for one, table in definition.rows.items()}
     return Comparison(left, right, gap or 0, name == EQUAL.name, rows, blank)
 
@@ -148,7 +150,7 @@ def _terms(definition: Definition, expression: Expression, *, folded: bool = Fal
         case Fold(operator=SUM.name, body=body):
             return _terms(definition, body, folded=True)
         case Apply(operator=ADD.name, arguments=arguments):
-            inside = [_terms(definition, one, folded=folded) for one in arguments]
+            inside = [_terms(definition, argument, folded=folded) for argument in arguments]
             return None if None in inside else [term for terms in inside for term in terms or ()]
         case _:
             return None

@@ -23,7 +23,7 @@ class Refuted:
     """A claim with the smallest data found on which it fails; ``after`` is with one more of what the claim raises."""
 
     claim: Property
-    told: Mapping[str, Any]
+    tables: Mapping[str, Any]
     outcome: Outcome
     after: Outcome | None = None
 
@@ -85,14 +85,14 @@ def search(
     def tried(choices: bytes) -> None:
         if time.monotonic() > end:
             raise OutOfTime
-        told = drawing.told(choices)
-        trial = Trial.of(edition, told)
+        tables = drawing.tables(choices)
+        trial = Trial.of(edition, tables)
         found.examples += 1
         seen(trial.outcome)
         for index, claim in enumerate(claims):
             due = not claim.costly or found.examples % COSTLY_EVERY == 1
             if due and index not in failed and not claim.holds(trial):
-                failed[index] = told
+                failed[index] = tables
 
     with tempfile.TemporaryDirectory() as folder:
         hypothesis_configuration.set_hypothesis_home_dir(Path(folder))
@@ -104,13 +104,13 @@ def search(
             return found
     for index in sorted(failed):
         claim = claims[index]
-        told = smallest(edition, claim, failed[index], drawing)
-        after = edition.evaluate(one_more(told, claim.raised)) if claim.raised else None
-        found.refuted.append(Refuted(claim, told, edition.evaluate(told), after))
+        tables = smallest(edition, claim, failed[index], drawing)
+        after = edition.evaluate(one_more(tables, claim.raised)) if claim.raised else None
+        found.refuted.append(Refuted(claim, tables, edition.evaluate(tables), after))
     return found
 
 
-def smallest(edition: Edition, claim: Property, told: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
+def smallest(edition: Edition, claim: Property, tables: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
     """
     Return the data on which *claim* still fails when every input has the plainest value it can have.
 
@@ -139,8 +139,8 @@ def smallest(edition: Edition, claim: Property, told: Mapping[str, Any], drawing
             yield from (_everywhere(data, value, less) for less in takewhile(value.__gt__, WHOLE))
 
     plainest = drawing.plainest
-    few = (keys for number in (0, 1, 2) for keys in combinations(told, number))
-    kept = next(filter(fails, ({**plainest, **{key: told[key] for key in keys}} for keys in few)), dict(told))
+    few = (keys for number in (0, 1, 2) for keys in combinations(tables, number))
+    kept = next(filter(fails, ({**plainest, **{key: tables[key] for key in keys}} for keys in few)), dict(tables))
     while (found := next(filter(fails, plainer(kept)), None)) is not None:
         kept = found
     return kept

@@ -37,5 +37,5 @@ def numbers_of(definition: Definition) -> Iterator[Number]:
         yield from (one for one in (node.cap, node.floor, node.achievement_cap) if one is not None)
     for scale in definition.scales.values():
         yield from (band.start for band in scale.bands)
-    for told in definition.inputs.values():
-        yield from (one for one in (told.minimum, told.maximum) if one is not None)
+    for declaration in definition.inputs.values():
+        yield from (one for one in (declaration.minimum, declaration.maximum) if one is not None)

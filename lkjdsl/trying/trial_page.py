@@ -83,14 +83,15 @@ def _line(one: Refuted, language: Language) -> str:
 def _values(outcome: Outcome, paths: Sequence[str], language: Language) -> str:
     results = [outcome.result(path, language) for path in paths]
     return ", ".join(
-        f"{one.path}: {one.reason}" if one.printed is None else f"{one.path} = {one.printed}" for one in results
+        f"{result.path}: {result.reason}" if result.printed is None else f"{result.path} = {result.printed}"
+        for result in results
     )
 
 
 def _telling(one: Refuted) -> str:
     """Return the inputs whose values matter: those that are not at their plainest."""
     parts = []
-    for group, inside in one.told.items():
+    for group, inside in one.tables.items():
         if isinstance(inside, dict):
             parts += [f"{group}.{name} = {value}" for name, value in inside.items() if value not in (0, "0%", False)]
         elif inside:

@@ -65,7 +65,7 @@ def test_a_finding_about_values_shows_data_that_were_evaluated(checked: Checked,
     for finding in checked.findings:
         path = str(finding.diagnostic.values["path"])
         assert finding.witness is not None
-        outcome = edition.evaluate(finding.witness.told)
+        outcome = edition.evaluate(finding.witness.tables)
         value = outcome[path].exact
         assert value is not None
         assert not 0 <= value <= 1

@@ -58,5 +58,5 @@ def test_whatever_is_found_was_evaluated(tables: Mapping[str, Any]) -> None:
         assert finding.diagnostic.message("en")
         assert finding.diagnostic.message("id")
         if finding.witness is not None:
-            outcome = checked.proofs.edition.evaluate(finding.witness.told)
+            outcome = checked.proofs.edition.evaluate(finding.witness.tables)
             assert not [one for one in outcome.problems if one.code == "constraint-broken"]
