@@ -1,21 +1,21 @@
 """Computes every step of a trace (lkjdsl.trace/1) anew in a hundred lines, without lkjdsl; roots to 50 digits."""
 # fmt: off
-
 import operator
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from math import ceil, floor
 from typing import Any
 
 FIFTY, MANY = (Context(prec=digits, Emax=100_000, Emin=-100_000) for digits in (50, 400))
 RULES = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}
 State: Any = type("State", (str,), {})
+number: Any = cache(lambda text: Fraction(*(int(Decimal(part)) for part in text.split("/"))))  # the longest take long
 
 def read(told: Any) -> Any:
     if isinstance(told, dict):
         return State(told["state"]) if "state" in told else told.get("text", read(told.get("approximate", "0")))
-    return Fraction(*(int(Decimal(one)) for one in told.split("/"))) if isinstance(told, str) else told
+    return number(told) if isinstance(told, str) else told
 
 def ruled(rule: str) -> Any:
     return State(RULES[rule]) if rule in RULES else read(rule)
