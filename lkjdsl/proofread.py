@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lkjdsl.auditing.audit import Audit
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.printed_file import read_printed_file
 from lkjdsl.auditing.printed_tables import is_table, read_sheet

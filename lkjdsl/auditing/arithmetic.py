@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from lkjdsl.numbers.numerals import Locale, Misread, Numeral, read
 
 Span = tuple[int, int]
-Operator = Literal["+", "-", "*", "/", "negate"]
+Sign = Literal["+", "-", "*", "/", "negate"]
 
 
 @frozen
@@ -21,7 +21,7 @@ class Amount:
 
 
 @frozen
-class Word:
+class Label:
     """A name or words: ``D1``, ``Persentase Pelaksanaan Rencana Aksi RB``."""
 
     text: str
@@ -39,15 +39,15 @@ class Blank:
 class Operation:
     """An operator on its operands; ``+`` has two or more, so that the terms of a sum stand side by side."""
 
-    operator: Operator
-    operands: "tuple[Expression, ...]"
+    operator: Sign
+    operands: "tuple[PrintedExpression, ...]"
 
 
-Expression = Amount | Word | Blank | Operation
+PrintedExpression = Amount | Label | Blank | Operation
 
 
 @frozen
-class Flaw:
+class UnreadableText:
     """What cannot be read: the characters concerned, and for a number why it is none."""
 
     span: Span
@@ -68,7 +68,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OPERATORS: dict[str, Operator] = {"×": "*", "·": "*", "÷": "/", ":": "/", "−": "-", "–": "-", "x": "*"}
+_OPERATORS: dict[str, Sign] = {"×": "*", "·": "*", "÷": "/", ":": "/", "−": "-", "–": "-", "x": "*"}
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -79,15 +79,15 @@ class _Token:
     span: Span
 
 
-def read_line(text: str, locale: Locale) -> list[Expression] | list[Flaw]:
+def read_line(text: str, locale: Locale) -> list[PrintedExpression] | list[UnreadableText]:
     """
     Return the expressions of a line, one for each side of its ``=``, or everything in it that cannot be read.
 
     ``x`` behind a number or a name is a times sign; anywhere else it is a name.
     """
     tokens = list(_tokens(text))
-    flaws = [Flaw(token.span) for token in tokens if token.kind == "other"]
-    sides: list[Expression] = []
+    flaws = [UnreadableText(token.span) for token in tokens if token.kind == "other"]
+    sides: list[PrintedExpression] = []
     first, *others = _split(tokens)
     for part in [first, *others] if first else others or [first]:
         parser = _Parser(part, locale, len(text))
@@ -132,9 +132,9 @@ class _Parser:
     end: int
     at: int = 0
     depth: int = 0
-    flaws: list[Flaw] = field(factory=list)
+    flaws: list[UnreadableText] = field(factory=list)
 
-    def side(self) -> Expression | None:
+    def side(self) -> PrintedExpression | None:
         """Return the expression of the whole side, or None where a flaw was found."""
         found = self._sum()
         if not self.flaws and not self._only_words_left():
@@ -155,7 +155,7 @@ class _Parser:
                 return sign
         return None
 
-    def _sum(self) -> Expression | None:
+    def _sum(self) -> PrintedExpression | None:
         terms = [self._product()]
         while sign := self._next("+", "-"):
             term = self._product()
@@ -164,7 +164,7 @@ class _Parser:
             return None
         return terms[0] if len(terms) == 1 else Operation("+", tuple(terms))  # type: ignore[arg-type] # none is None
 
-    def _product(self) -> Expression | None:
+    def _product(self) -> PrintedExpression | None:
         left = self._unary()
         while sign := self._next("*", "/"):
             right = self._unary()
@@ -173,7 +173,7 @@ class _Parser:
             left = Operation(sign, (left, right))  # type: ignore[arg-type] # one of the two
         return left
 
-    def _unary(self) -> Expression | None:
+    def _unary(self) -> PrintedExpression | None:
         if self.depth < NESTING and self._next("-"):
             self.depth += 1
             operand = self._unary()
@@ -181,7 +181,7 @@ class _Parser:
             return None if operand is None else Operation("negate", (operand,))
         return self._atom()
 
-    def _atom(self) -> Expression | None:
+    def _atom(self) -> PrintedExpression | None:
         if self.at >= len(self.tokens):
             self._flaw()
             return None
@@ -191,11 +191,11 @@ class _Parser:
             case "number":
                 found = read(token.text, self.locale)
                 if isinstance(found, Misread):
-                    self.flaws.append(Flaw(token.span, found))
+                    self.flaws.append(UnreadableText(token.span, found))
                     return None
                 return Amount(found, token.span)
             case "word":
-                return Word(token.text, token.span)
+                return Label(token.text, token.span)
             case "blank":
                 return Blank(token.span)
             case "sign" if token.text in _CLOSING and self.depth < NESTING:
@@ -212,19 +212,19 @@ class _Parser:
 
     def _flaw(self) -> None:
         span = self.tokens[self.at].span if self.at < len(self.tokens) else (self._last(), self._last() + 1)
-        self.flaws.append(Flaw(span))
+        self.flaws.append(UnreadableText(span))
 
     def _last(self) -> int:
         return self.tokens[-1].span[1] if self.tokens else self.end
 
 
-def parts(expression: Expression) -> list[Expression]:
+def parts(expression: PrintedExpression) -> list[PrintedExpression]:
     """Return *expression* and everything inside it, from left to right."""
     if isinstance(expression, Operation):
         return [expression, *(inner for operand in expression.operands for inner in parts(operand))]
     return [expression]
 
 
-def is_numeric(expression: Expression) -> bool:
+def is_numeric(expression: PrintedExpression) -> bool:
     """Return whether *expression* is made of numbers alone."""
-    return not any(isinstance(part, Word | Blank) for part in parts(expression))
+    return not any(isinstance(part, Label | Blank) for part in parts(expression))

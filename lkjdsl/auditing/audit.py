@@ -32,7 +32,7 @@ class Figure:
 
 
 @frozen
-class Line:
+class ArithmeticLine:
     """A line of printed arithmetic, ``K1 = (90 * 70%) + (99 * 30%) = 92,7``; ``what`` may be empty."""
 
     what: str
@@ -128,7 +128,7 @@ class FigureResult:
 class LineResult:
     """The verdict on a line: what is wrong with it, and the causes of its last number where that is wrong."""
 
-    line: Line
+    line: ArithmeticLine
     verdict: Verdict
     findings: tuple[Diagnostic, ...] = ()
     notes: tuple[Diagnostic, ...] = ()

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from lkjdsl.auditing.arithmetic import Amount, Blank, Expression, Operation, Operator, Word, parts
+from lkjdsl.auditing.arithmetic import Amount, Blank, Label, Operation, PrintedExpression, Sign, parts
 from lkjdsl.core import operators, program
 from lkjdsl.core.program import Division, Origin, Step
 from lkjdsl.domains.interval.ranges import Range, of_states
@@ -16,7 +16,7 @@ from lkjdsl.numbers.numerals import Numeral
 from lkjdsl.numbers.numerals import interval as printed_ends
 from lkjdsl.numbers.rational import Number, compare, sum_of
 
-OPERATORS: Mapping[Operator, program.Operator] = {
+OPERATORS: Mapping[Sign, program.Operator] = {
     "+": operators.ADD,
     "*": operators.MULTIPLY,
     "/": operators.DIVIDE,
@@ -56,12 +56,12 @@ class Calculation:
     counts: bool = False
     truncate: bool = False
 
-    def range(self, expression: Expression, *, as_written: bool = False) -> Range:
+    def range(self, expression: PrintedExpression, *, as_written: bool = False) -> Range:
         """Return the values that *expression* may have; ``as_written`` takes its numbers as they stand."""
         known = None if as_written else self._known(expression)
         return self._range(expression, known)
 
-    def _range(self, expression: Expression, known: frozenset[Number] | None) -> Range:
+    def _range(self, expression: PrintedExpression, known: frozenset[Number] | None) -> Range:
         match expression:
             case Amount(numeral=numeral):
                 if known is None or self._is_exact(numeral, known):
@@ -81,7 +81,7 @@ class Calculation:
             return True
         return self.counts and not numeral.percent and not numeral.decimals
 
-    def _known(self, expression: Expression) -> frozenset[Number]:
+    def _known(self, expression: PrintedExpression) -> frozenset[Number]:
         """Return the exact numbers of an expression: 100%, and percentages that add up to 100% are weights."""
         percentages = [
             written(part.numeral) for part in parts(expression) if isinstance(part, Amount) and part.numeral.percent

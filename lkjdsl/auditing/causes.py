@@ -19,13 +19,13 @@ from lkjdsl.auditing import step_changes as changes
 from lkjdsl.auditing.audit import Cause, FigureResult
 from lkjdsl.auditing.computation import Computation
 from lkjdsl.auditing.copied_numbers import Others, own_targets
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.printed_numbers import value_of
 from lkjdsl.auditing.recomputation import Changes, Instead
 from lkjdsl.auditing.search_space import Grounds
 from lkjdsl.auditing.slips import slips
-from lkjdsl.auditing.step_changes import Change, Ground
+from lkjdsl.auditing.step_changes import Ground, StepChange
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import Interval
@@ -40,10 +40,10 @@ MOST_SINGLES = 80
 
 
 @define(eq=False)
-class Search:
+class CauseSearch:
     """The causes of all figures of one audit."""
 
-    knowledge: Knowledge
+    knowledge: ReportKnowledge
     others: Others = field(init=False)
     grounds: Grounds = field(init=False)
     _found: dict[object, tuple[Cause, ...]] = field(factory=dict, init=False)
@@ -72,7 +72,7 @@ class _Hunt:
     """The search for the causes of one figure."""
 
     result: FigureResult
-    search: Search
+    search: CauseSearch
     printed: Interval = field(init=False)
     ground: Ground | None = field(init=False)
     tried: set[Number] = field(factory=set, init=False)
@@ -96,7 +96,7 @@ class _Hunt:
             found = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
             for words, alike in found:
                 self._met([words], alike)
-        singles: list[Change] = []
+        singles: list[StepChange] = []
         if self.ground is not None:
             singles = self._singles(self.ground)
         for own in (True, False):
@@ -113,11 +113,11 @@ class _Hunt:
             return self.result.computed
         return None if self.ground is None else self.ground.number(self.ground.base.target)
 
-    def _singles(self, ground: Ground) -> list[Change]:
+    def _singles(self, ground: Ground) -> list[StepChange]:
         """Try every single change, group by group, and return those that move the result."""
         path = self.result.quantity.path
         knowledge, grounds = self.search.knowledge, self.search.grounds
-        groups: list[Iterable[Change]] = [
+        groups: list[Iterable[StepChange]] = [
             changes.given(ground, grounds.printed_operands(ground)),
             grounds.achievement_as_numerator(ground, path),
             rule_changes.rules(ground),
@@ -128,12 +128,12 @@ class _Hunt:
             part_changes.averages(ground),
             part_changes.targets(ground, own_targets(knowledge, path)),
         ]
-        moving: list[Change] = []
+        moving: list[StepChange] = []
         for group in groups:
             moving += self._group(ground, group)
         return moving[:MOST_SINGLES]
 
-    def _group(self, ground: Ground, group: Iterable[Change]) -> list[Change]:
+    def _group(self, ground: Ground, group: Iterable[StepChange]) -> list[StepChange]:
         """Work out each change; note the first match of each kind once the whole group is counted."""
         moving, matches = [], {}
         for change in group:
@@ -148,7 +148,7 @@ class _Hunt:
         self._met([self._words(ground, change, changed) for change, changed in matches.values()], 0)
         return moving
 
-    def _two_at_once(self, ground: Ground, singles: list[Change]) -> None:
+    def _two_at_once(self, ground: Ground, singles: list[StepChange]) -> None:
         """Try two changes at once, for as long as a match could still be claimed."""
         width = self._width()
         for change in _pairs(singles):
@@ -156,7 +156,7 @@ class _Hunt:
                 return
             self._group(ground, [change])
 
-    def _words(self, ground: Ground, change: Change, changed: Mapping[int, Value]) -> Diagnostic:
+    def _words(self, ground: Ground, change: StepChange, changed: Mapping[int, Value]) -> Diagnostic:
         how = How(ground, change, changed)
         return problem(f"cause-{change.kind}", also=change.words, how=how)
 
@@ -191,7 +191,7 @@ class _Hunt:
         return Cause(words, first.chance)
 
 
-def _pairs(singles: list[Change]) -> Iterator[Change]:
+def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
     """Yield two changes at once, of different kinds or at different steps, those of the first groups first."""
     order = sorted(combinations(range(len(singles)), 2), key=sum)
     for number, (i, j) in enumerate(order):
@@ -201,7 +201,7 @@ def _pairs(singles: list[Change]) -> Iterator[Change]:
         steps = _together(one.steps, other.steps)
         if steps is not None and one.kind != other.kind:
             words = {"one": Sentence(one), "other": Sentence(other)}
-            yield Change("two-at-once", words, steps, one.at)
+            yield StepChange("two-at-once", words, steps, one.at)
 
 
 def _together(one: Changes, other: Changes) -> Changes | None:
@@ -225,7 +225,7 @@ class How:
     """The computations of a match as a word: at the step that was changed, then of the result itself."""
 
     ground: Ground
-    change: Change
+    change: StepChange
     changed: Mapping[int, Value]
 
     def text(self, language: Language) -> str:
@@ -242,7 +242,7 @@ class How:
 class Sentence:
     """A change as part of a sentence about two."""
 
-    change: Change
+    change: StepChange
 
     def text(self, language: Language) -> str:
         """Return its words without a computation."""

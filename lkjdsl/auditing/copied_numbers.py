@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import define, frozen
 
 from lkjdsl.auditing.audit import FigureResult, Quantity
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_numbers import ends_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
@@ -41,7 +41,7 @@ def family(quantity: Quantity) -> str:
 class Others:
     """The numbers of a report by family of units."""
 
-    knowledge: Knowledge
+    knowledge: ReportKnowledge
 
     @cached_property
     def by_family(self) -> dict[str, list[Other]]:
@@ -107,7 +107,7 @@ class Others:
         return problem("cause-equals", what=one.quantity.path, name=one.quantity.name, value=one.text)
 
 
-def own_targets(knowledge: Knowledge, path: str) -> Sequence[tuple[str, Number]]:
+def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Number]]:
     """Return the other targets of an achievement's or a comparison's indicator, those of other years included."""
     kind = knowledge.quantities.kind(path)
     if not isinstance(kind, Achievement):

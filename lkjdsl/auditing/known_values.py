@@ -7,7 +7,7 @@ from attrs import define, field
 
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.mentions import Mentions
-from lkjdsl.auditing.possible_values import Possible, Seen
+from lkjdsl.auditing.possible_values import PossibleValues, Seen
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
@@ -18,7 +18,7 @@ from lkjdsl.model.values import State, Value
 
 
 @define(eq=False, slots=False)
-class Knowledge:
+class ReportKnowledge:
     """
     Everything that a verdict may draw on.
 
@@ -29,7 +29,7 @@ class Knowledge:
     program: Program
     mentions: Mentions
     outcome: Outcome | None = None
-    _possible: Possible | None = field(default=None, init=False)
+    _possible: PossibleValues | None = field(default=None, init=False)
 
     @property
     def definition(self) -> Definition:
@@ -37,10 +37,10 @@ class Knowledge:
         return self.quantities.definition
 
     @cached_property
-    def possible(self) -> Possible:
+    def possible(self) -> PossibleValues:
         """Return what everything may be, from data and printed figures together."""
         facts = None if self.outcome is None else self.outcome.data.facts
-        return Possible(self.definition, self.program, self.mentions, facts)
+        return PossibleValues(self.definition, self.program, self.mentions, facts)
 
     def exact(self, quantity: Quantity) -> Value | None:
         """Return the value that edition and data give, or None where there is no data for it."""

@@ -6,10 +6,10 @@ from itertools import pairwise
 from attrs import evolve
 
 from lkjdsl.auditing import ratios, structure
-from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, Expression, is_numeric, parts
-from lkjdsl.auditing.audit import Figure, FigureResult, Line, LineResult, Quantity, Verdict
+from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, PrintedExpression, is_numeric, parts
+from lkjdsl.auditing.audit import ArithmeticLine, Figure, FigureResult, LineResult, Quantity, Verdict
 from lkjdsl.auditing.calculation import HUNDRED, Calculation, stands_for
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import HUNDREDTH
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.verdict import judged
@@ -27,7 +27,9 @@ from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
 
 
-def judged_line(line: Line, quantity: Quantity | None, sides: Sequence[Expression], knowledge: Knowledge) -> LineResult:
+def judged_line(
+    line: ArithmeticLine, quantity: Quantity | None, sides: Sequence[PrintedExpression], knowledge: ReportKnowledge
+) -> LineResult:
     """Return the verdict on a line that could be read; *quantity* is None where it names none."""
     if any(isinstance(part, Blank) for side in sides for part in parts(side)):
         return LineResult(line, "disagrees", (problem("line-placeholder"),))
@@ -46,7 +48,7 @@ def judged_line(line: Line, quantity: Quantity | None, sides: Sequence[Expressio
     return LineResult(line, verdict, tuple(findings), tuple(notes), value)
 
 
-def last_figure(line: Line, sides: Sequence[Expression]) -> Figure | None:
+def last_figure(line: ArithmeticLine, sides: Sequence[PrintedExpression]) -> Figure | None:
     """Return the number that a line ends in as a figure of its own, or None where it ends in something else."""
     if not line.what or not isinstance(sides[-1], Amount) or (len(sides) == 1):
         return None
@@ -54,7 +56,9 @@ def last_figure(line: Line, sides: Sequence[Expression]) -> Figure | None:
     return Figure(line.what, written.strip().rstrip(".;"), line.place, line.locale, line.truncate, line.at)
 
 
-def _last(line: Line, quantity: Quantity, sides: Sequence[Expression], knowledge: Knowledge) -> FigureResult | None:
+def _last(
+    line: ArithmeticLine, quantity: Quantity, sides: Sequence[PrintedExpression], knowledge: ReportKnowledge
+) -> FigureResult | None:
     figure = last_figure(line, sides)
     reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit)
     if figure is None or reading is None or isinstance(reading, Misread):
@@ -68,7 +72,7 @@ def _last(line: Line, quantity: Quantity, sides: Sequence[Expression], knowledge
     return evolve(found, verdict="agrees", difference=None, notes=()) if is_ratio else found
 
 
-def _calculation(line: Line, quantity: Quantity | None, knowledge: Knowledge) -> Calculation:
+def _calculation(line: ArithmeticLine, quantity: Quantity | None, knowledge: ReportKnowledge) -> Calculation:
     """Return how the line is worked out: with the rules of its node, and with what the edition knows exactly."""
     path = "" if quantity is None else quantity.path
     nodes = knowledge.quantities.nodes
@@ -85,14 +89,14 @@ def _calculation(line: Line, quantity: Quantity | None, knowledge: Knowledge) ->
     return Calculation(division, frozenset(exact), _counts(node, knowledge), line.truncate)
 
 
-def _stated(path: str, knowledge: Knowledge) -> Number | None:
+def _stated(path: str, knowledge: ReportKnowledge) -> Number | None:
     """Return a target that is the same whatever the data says."""
     seen = knowledge.possible.seen(path)
     numbers = None if seen is None else seen.range.numbers
     return None if numbers is None else numbers.point
 
 
-def _counts(node: Node | None, knowledge: Knowledge) -> bool:
+def _counts(node: Node | None, knowledge: ReportKnowledge) -> bool:
     """Return whether everything that the formula of *node* reads is counted, so that whole numbers are exact."""
     if node is None or node.formula is None:
         return False
@@ -108,7 +112,7 @@ def _counts(node: Node | None, knowledge: Knowledge) -> bool:
 
 
 def _equalities(
-    line: Line, sides: Sequence[Expression], calculation: Calculation, *, in_points: bool
+    line: ArithmeticLine, sides: Sequence[PrintedExpression], calculation: Calculation, *, in_points: bool
 ) -> Iterator[Diagnostic | None]:
     """
     Yield a finding for each equals sign that does not hold, a note where a ``%`` was lost, else None.
@@ -132,7 +136,11 @@ def _equalities(
 
 
 def _equality(
-    line: Line, sides: tuple[Expression, Expression], printed: Interval, worked_out: Interval, calculation: Calculation
+    line: ArithmeticLine,
+    sides: tuple[PrintedExpression, PrintedExpression],
+    printed: Interval,
+    worked_out: Interval,
+    calculation: Calculation,
 ) -> Diagnostic | None:
     left, right = sides
     in_percent = isinstance(right, Amount) and right.numeral.percent
@@ -158,7 +166,7 @@ def _equality(
     )
 
 
-def _text(line: Line, side: Expression) -> str:
+def _text(line: ArithmeticLine, side: PrintedExpression) -> str:
     """Return one side of an equals sign as it is printed."""
     spans = [part.span for part in parts(side) if isinstance(part, Amount)]
     signs = [-1, *(index for index, sign in enumerate(line.printed) if sign in EQUALS), len(line.printed)]
@@ -168,7 +176,7 @@ def _text(line: Line, side: Expression) -> str:
 
 
 def _structure(
-    quantity: Quantity | None, sides: Sequence[Expression], calculation: Calculation, knowledge: Knowledge
+    quantity: Quantity | None, sides: Sequence[PrintedExpression], calculation: Calculation, knowledge: ReportKnowledge
 ) -> Iterator[Diagnostic | None]:
     if quantity is None:
         return

@@ -1,8 +1,8 @@
 """A printed operand and the quantity that should stand in its place."""
 
-from lkjdsl.auditing.arithmetic import Amount, Expression
+from lkjdsl.auditing.arithmetic import Amount, PrintedExpression
 from lkjdsl.auditing.calculation import Calculation
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Language, Speaking, Word
 from lkjdsl.numbers import intervals
@@ -15,7 +15,7 @@ PLAIN = Calculation(Division("error", "error"))
 HUNDREDTH: Number = (1, 100)
 
 
-def known_intervals(path: str, knowledge: Knowledge) -> list[Interval]:
+def known_intervals(path: str, knowledge: ReportKnowledge) -> list[Interval]:
     """Return what is known of a quantity: its exact value, then every interval printed for it."""
     quantity = knowledge.quantities.find(path)
     exact = None if quantity is None else knowledge.exact(quantity)
@@ -23,7 +23,7 @@ def known_intervals(path: str, knowledge: Knowledge) -> list[Interval]:
     return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *found]
 
 
-def may_be(operand: Expression, path: str, knowledge: Knowledge) -> bool | None:
+def may_be(operand: PrintedExpression, path: str, knowledge: ReportKnowledge) -> bool | None:
     """Return whether *operand* may be the value of a quantity, computed or printed; None where neither is known."""
     printed = PLAIN.range(operand).numbers
     known = known_intervals(path, knowledge)
@@ -41,7 +41,7 @@ def meets(printed: Interval, known: Interval, unit: Unit) -> bool:
     return unit == PERCENT and intervals.intersection(intervals.scale(printed, HUNDREDTH), known) is not None
 
 
-def shown(operand: Expression) -> Word:
+def shown(operand: PrintedExpression) -> Word:
     """Return an operand as a word of a message."""
     if isinstance(operand, Amount):
         numeral = operand.numeral
@@ -63,7 +63,7 @@ class _Several:
         return ", ".join(dict.fromkeys(value.text(language) for value in self.values))
 
 
-def known_values(path: str, knowledge: Knowledge) -> Word:
+def known_values(path: str, knowledge: ReportKnowledge) -> Word:
     """Return the computed value of a quantity and the numbers printed for it, as a word of a message."""
     quantity = knowledge.quantities.find(path)
     assert quantity is not None

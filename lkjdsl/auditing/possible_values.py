@@ -42,7 +42,7 @@ class Seen:
 
 
 @define(eq=False)
-class Possible:
+class PossibleValues:
     """
     The ranges of all quantities of a program.
 
@@ -173,7 +173,7 @@ def anything(kind: str) -> Range:
 class _Filled:
     """The interval domain, with a note of what is unknown, and printed figures for nodes that hang on it."""
 
-    possible: Possible
+    possible: PossibleValues
     inner: Intervals
     outer: Sequence[Seen] = ()
 

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from lkjdsl import kinds
-from lkjdsl.auditing.audit import Figure, Line
+from lkjdsl.auditing.audit import ArithmeticLine, Figure
 from lkjdsl.diagnostic import Both, Detail, Diagnostic, collect, nearest
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.source import Part, Path, Place, Source
@@ -25,7 +25,7 @@ class Printed:
     """A printed file; ``year`` is None where it does not say."""
 
     figures: list[Figure] = field(factory=list)
-    lines: list[Line] = field(factory=list)
+    lines: list[ArithmeticLine] = field(factory=list)
     year: int | None = None
     office: str = ""
     problems: list[Diagnostic] = field(factory=list)
@@ -58,7 +58,7 @@ class _Reading:
                 self.found.figures.append(Figure(**self._values(entry, at)))
         for at, entry in self._entries(tables, "line"):
             if self._complete(entry, at, "line", ("printed",)):
-                self.found.lines.append(Line(**{"what": "", **self._values(entry, at)}))
+                self.found.lines.append(ArithmeticLine(**{"what": "", **self._values(entry, at)}))
         if not (self.found.figures or self.found.lines or self.found.problems):
             self._report("nothing-printed", ())
         return self.found

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.domains.exact.domain import Columns, Facts
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 
 
-def facts_as_printed(knowledge: Knowledge) -> Facts:
+def facts_as_printed(knowledge: ReportKnowledge) -> Facts:
     """Return the data, with the first number printed for each input and node that it leaves open."""
     mentions, definition = knowledge.mentions, knowledge.definition
     given = given_as_printed(mentions, knowledge.possible.assumed)

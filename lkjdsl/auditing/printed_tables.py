@@ -19,30 +19,30 @@ CERTAIN = 12
 """Significant digits of a number that a spreadsheet computed in binary and shows in no format of its own."""
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
 
-Cell = str | Numeral
+TableCell = str | Numeral
 """A cell as printed; a number of a spreadsheet is one with the decimals that its format shows."""
 
 
 @frozen(eq=False)
-class Row:
+class PrintedRow:
     """A row: its number as a spreadsheet counts, its cells, and where it stands in the text, if it is one."""
 
     number: int
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     start: int | None = None
     end: int = 0
 
 
 @frozen(eq=False)
-class Sheet:
+class PrintedTable:
     """The headers of a table and its rows, read as they are asked for; ``source`` is None for a spreadsheet."""
 
     name: str
     headers: Sequence[str]
-    rows: Iterator[Row]
+    rows: Iterator[PrintedRow]
     source: Source | None = None
 
-    def place(self, row: Row, cell: Cell) -> Place | None:
+    def place(self, row: PrintedRow, cell: TableCell) -> Place | None:
         """Return where *cell* stands in the text of its row."""
         if self.source is None or row.start is None:
             return None
@@ -57,12 +57,12 @@ def is_table(name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES
 
 
-def read_sheet(name: str) -> Sheet | Diagnostic:
+def read_sheet(name: str) -> PrintedTable | Diagnostic:
     """Return the table in the file *name*, or why it cannot be read."""
     return _of_csv(name) if Path(name).suffix.lower() in (".csv", ".tsv") else _of_xlsx(name)
 
 
-def _of_csv(name: str) -> Sheet | Diagnostic:
+def _of_csv(name: str) -> PrintedTable | Diagnostic:
     source = read_source(name)
     if isinstance(source, Diagnostic):
         return source
@@ -75,10 +75,10 @@ def _of_csv(name: str) -> Sheet | Diagnostic:
     header = next(rows, None)
     if header is None:
         return problem("table-without-rows", Place(source, span=(0, 0)), name=name)
-    return Sheet(name, [str(cell).strip() for cell in header.cells], rows, source)
+    return PrintedTable(name, [str(cell).strip() for cell in header.cells], rows, source)
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[PrintedRow]:
     lines = text.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -87,11 +87,11 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
     before = 0
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield Row(before + 1, cells, starts[before], starts[reader.line_num] - 1)
+            yield PrintedRow(before + 1, cells, starts[before], starts[reader.line_num] - 1)
         before = reader.line_num
 
 
-def _of_xlsx(name: str) -> Sheet | Diagnostic:
+def _of_xlsx(name: str) -> PrintedTable | Diagnostic:
     import zipfile
 
     import openpyxl
@@ -107,7 +107,7 @@ def _of_xlsx(name: str) -> Sheet | Diagnostic:
         return problem("table-unreadable", name=name)
     if header is None:
         return problem("table-without-rows", name=name)
-    return Sheet(name, [str(cell).strip() for cell in header.cells], rows)
+    return PrintedTable(name, [str(cell).strip() for cell in header.cells], rows)
 
 
 def _unreadable(name: str) -> Diagnostic | None:
@@ -116,14 +116,14 @@ def _unreadable(name: str) -> Diagnostic | None:
     return found if isinstance(found, Diagnostic) and found.code != "file-not-utf8" else None
 
 
-def _xlsx_rows(worksheet: Any) -> Iterator[Row]:
+def _xlsx_rows(worksheet: Any) -> Iterator[PrintedRow]:
     for number, row in enumerate(worksheet.iter_rows(), 1):
         cells = [_cell(cell.value, getattr(cell, "number_format", "General")) for cell in row]
         if any(isinstance(cell, Numeral) or cell.strip() for cell in cells):
-            yield Row(number, cells)
+            yield PrintedRow(number, cells)
 
 
-def _cell(value: Any, form: str) -> Cell:
+def _cell(value: Any, form: str) -> TableCell:
     """Return a cell of a spreadsheet as its format shows it; a number without a format has the digits that are sure."""
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()

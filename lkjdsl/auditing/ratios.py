@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from lkjdsl.auditing.arithmetic import Expression, Operation, is_numeric
+from lkjdsl.auditing.arithmetic import Operation, PrintedExpression, is_numeric
 from lkjdsl.auditing.calculation import Calculation
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
 from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -20,7 +20,7 @@ MOST_TERMS = 8
 """Of a sum whose parts are tried one by one."""
 
 
-def quotient(side: Expression) -> Operation | None:
+def quotient(side: PrintedExpression) -> Operation | None:
     """Return the first quotient of numbers that *side* begins with, also before ``* 100%``."""
     while isinstance(side, Operation) and side.operator == "*":
         side = side.operands[0]
@@ -50,7 +50,7 @@ def of_achievement(kind: Achievement, sides: Sequence[Expression], knowledge: Kn
 
 
 def of_formula(
-    node: Node, sides: Sequence[Expression], calculation: Calculation, knowledge: Knowledge
+    node: Node, sides: Sequence[PrintedExpression], calculation: Calculation, knowledge: ReportKnowledge
 ) -> Iterator[Diagnostic | None]:
     """Yield where numerator and denominator of the printed quotient are not those of the node's formula."""
     found = next((one for one in map(quotient, sides) if one is not None), None)

@@ -2,10 +2,10 @@
 
 from attrs import define, evolve, field
 
-from lkjdsl.auditing.arithmetic import Expression, Flaw, read_line
-from lkjdsl.auditing.audit import Audit, Conflict, Figure, FigureResult, Line, LineResult, Quantity, Reading
-from lkjdsl.auditing.causes import Search
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.arithmetic import PrintedExpression, UnreadableText, read_line
+from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult, Quantity, Reading
+from lkjdsl.auditing.causes import CauseSearch
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.lines import judged_line, last_figure
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.printed_numbers import read_printed
@@ -24,7 +24,7 @@ MISREADS = {
 }
 
 
-def audit_report(printed: Printed, knowledge: Knowledge, year: int) -> Audit:
+def audit_report(printed: Printed, knowledge: ReportKnowledge, year: int) -> Audit:
     """
     Return the verdicts on every figure and line of *printed*.
 
@@ -39,7 +39,7 @@ def audit_report(printed: Printed, knowledge: Knowledge, year: int) -> Audit:
     return _Auditing(printed, knowledge).run(empty)
 
 
-def _at(one: Figure | Line | None, key: str = "", *, year_of: bool = False) -> Place | None:
+def _at(one: Figure | ArithmeticLine | None, key: str = "", *, year_of: bool = False) -> Place | None:
     if one is None or one.at is None or one.at.path is None:
         return None
     return Place(one.at.source, ("year",) if year_of else (*one.at.path, key))
@@ -48,15 +48,15 @@ def _at(one: Figure | Line | None, key: str = "", *, year_of: bool = False) -> P
 @define(eq=False)
 class _Auditing:
     printed: Printed
-    knowledge: Knowledge
-    search: Search = field(init=False)
+    knowledge: ReportKnowledge
+    search: CauseSearch = field(init=False)
     problems: list[Diagnostic] = field(factory=list)
     read: list[tuple[Figure, Quantity, Reading | Misread]] = field(factory=list)
-    lines: list[tuple[Line, Quantity | None, list[Expression]]] = field(factory=list)
+    lines: list[tuple[ArithmeticLine, Quantity | None, list[PrintedExpression]]] = field(factory=list)
 
     @search.default
-    def _(self) -> Search:
-        return Search(self.knowledge)
+    def _(self) -> CauseSearch:
+        return CauseSearch(self.knowledge)
 
     def run(self, empty: Audit) -> Audit:
         # All is read first: what one figure is compared with may stand anywhere in the report.
@@ -73,7 +73,7 @@ class _Auditing:
         problems = (*empty.problems, *self.problems)
         return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
 
-    def _quantity(self, one: Figure | Line) -> Quantity | None:
+    def _quantity(self, one: Figure | ArithmeticLine) -> Quantity | None:
         """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""
         found = self.knowledge.quantities.find(one.what)
         if found is None:
@@ -115,7 +115,7 @@ class _Auditing:
             return None
         return found
 
-    def _misread(self, misread: Misread, one: Figure | Line, place: Place | None, written: str) -> None:
+    def _misread(self, misread: Misread, one: Figure | ArithmeticLine, place: Place | None, written: str) -> None:
         code = MISREADS[misread.kind]
         other = "en" if one.locale == "id" else "id"
         helps = ("suggestion", "locale") if misread.suggestion else ("locale",) if misread.kind == "ambiguous" else ()
@@ -123,12 +123,16 @@ class _Auditing:
             code, place, helps, printed=written, suggestion=misread.suggestion or "", other=other, what=one.what
         )
 
-    def _read_line(self, line: Line) -> None:
+    def _read_line(self, line: ArithmeticLine) -> None:
         quantity = self._quantity(line) if line.what else None
         if line.what and quantity is None:
             return
-        sides = read_line(line.printed, line.locale) if len(line.printed) <= FORMULA_CHARACTERS else [Flaw((0, 1))]
-        flaws = [side for side in sides if isinstance(side, Flaw)]
+        sides = (
+            read_line(line.printed, line.locale)
+            if len(line.printed) <= FORMULA_CHARACTERS
+            else [UnreadableText((0, 1))]
+        )
+        flaws = [side for side in sides if isinstance(side, UnreadableText)]
         at = _at(line, "printed")
         for flaw in flaws:
             place = None if at is None else Place(at.source, at.path, "value", flaw.span)
@@ -140,11 +144,11 @@ class _Auditing:
                 self._report(code, place, written=written, line=line.printed)
         if flaws:
             return
-        expressions = [side for side in sides if not isinstance(side, Flaw)]
+        expressions = [side for side in sides if not isinstance(side, UnreadableText)]
         self.lines.append((line, quantity, expressions))
         self._tell_last(line, quantity, expressions)
 
-    def _tell_last(self, line: Line, quantity: Quantity | None, sides: list[Expression]) -> None:
+    def _tell_last(self, line: ArithmeticLine, quantity: Quantity | None, sides: list[PrintedExpression]) -> None:
         """Count the number that a line ends in as one more place where the quantity is printed."""
         figure = last_figure(line, sides)
         reading = (
@@ -162,7 +166,7 @@ class _Auditing:
         result = judged(figure, quantity, reading, self.knowledge)
         return evolve(result, causes=self.search.causes(result))
 
-    def _line(self, line: Line, quantity: Quantity | None, sides: list[Expression]) -> LineResult:
+    def _line(self, line: ArithmeticLine, quantity: Quantity | None, sides: list[PrintedExpression]) -> LineResult:
         result = judged_line(line, quantity, sides, self.knowledge)
         if result.value is None:
             return result

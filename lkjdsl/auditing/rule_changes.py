@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from lkjdsl.auditing.recomputation import Instead
-from lkjdsl.auditing.step_changes import Change, Ground
+from lkjdsl.auditing.step_changes import Ground, StepChange
 from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Origin, Rounds, Step
 from lkjdsl.model.values import Rule
@@ -26,14 +26,14 @@ ZERO_RULES: Sequence[tuple[Rule, str]] = (((0, 1), "0"), (ONE, "100"), ("exclude
 """Each with the key of its word."""
 
 
-def rules(ground: Ground) -> Iterator[Change]:
+def rules(ground: Ground) -> Iterator[StepChange]:
     """Yield other rules for 0/0, caps left out or applied, another way to measure the achievement."""
     yield from _zero_rules(ground)
     yield from _caps(ground)
     yield from _polarities(ground)
 
 
-def _zero_rules(ground: Ground) -> Iterator[Change]:
+def _zero_rules(ground: Ground) -> Iterator[StepChange]:
     zeros = []
     for index, step in ground.steps("divide"):
         left, right = (ground.number(argument) for argument in step.arguments)
@@ -51,17 +51,17 @@ def _zero_rules(ground: Ground) -> Iterator[Change]:
             yield Change("zero-rule", {"names": names, "rule": WORDS[word]}, changes, ground.base.target)
 
 
-def _caps(ground: Ground) -> Iterator[Change]:
+def _caps(ground: Ground) -> Iterator[StepChange]:
     for index, step in ground.steps("cap", "bound-below"):
         before, after = ground.number(step.arguments[0]), ground.number(index)
         if before is not None and after is not None and compare(before, after) != 0:
-            yield Change("cap-left-out", {"node": step.origin.path}, {index: Instead(argument=0)}, index)
+            yield StepChange("cap-left-out", {"node": step.origin.path}, {index: Instead(argument=0)}, index)
     for index in reversed(ground.base.cone):
         value, path = ground.number(index), ground.ends.get(index)
         if path is not None and value is not None and _is_percent(ground, path) and compare(value, ONE) > 0:
             cap = Step(operators.CAP, (), None, NOWHERE)
             words: dict[str, Word] = {"node": path, "cap": NumberWord(ONE, PERCENT)}
-            yield Change("cap-applied", words, {index: Instead(after=((cap, (ONE,)),))}, index)
+            yield StepChange("cap-applied", words, {index: Instead(after=((cap, (ONE,)),))}, index)
 
 
 def _is_percent(ground: Ground, path: str) -> bool:
@@ -69,21 +69,21 @@ def _is_percent(ground: Ground, path: str) -> bool:
     return node.unit == PERCENT if node is not None else path.endswith("achievement") or ".compare." in path
 
 
-def _polarities(ground: Ground) -> Iterator[Change]:
+def _polarities(ground: Ground) -> Iterator[StepChange]:
     """Yield the quotient turned over; for an achievement also 2 less the quotient, as where less is better."""
     index = ground.base.target
     step = ground.base.program.steps[index]
     if step.operator.name != "divide":
         return
     turned = Instead(step=step, keep=(1, 0))
-    yield Change("turned-over", {"node": step.origin.path}, {index: turned}, index)
+    yield StepChange("turned-over", {"node": step.origin.path}, {index: turned}, index)
     if step.origin.role == "achievement":
         less, minus = (Step(operator, (), None, NOWHERE) for operator in (operators.SUBTRACT, operators.NEGATE))
         inverse = Instead(after=((less, ((2, 1),)), (minus, ())))
-        yield Change("polarity", {"node": step.origin.path}, {index: inverse}, index)
+        yield StepChange("polarity", {"node": step.origin.path}, {index: inverse}, index)
 
 
-def roundings(ground: Ground) -> Iterator[Change]:
+def roundings(ground: Ground) -> Iterator[StepChange]:
     """Yield results rounded or cut off before they were used: the components of a node together, then each alone."""
     inner = [index for index in ground.ends if index in set(ground.base.cone) and index != ground.base.target]
     inner.sort(reverse=True)
@@ -107,4 +107,4 @@ def roundings(ground: Ground) -> Iterator[Change]:
                     rounded = Step(operators.ROUND, (), Rounds(digits + more, mode), NOWHERE)
                     steps[index] = Instead(after=((rounded, ()),))
                 kind = "rounded-first" if mode == "half-up" else "cut-off-first"
-                yield Change(kind, {"names": names, "digits": digits}, steps, ground.base.target)
+                yield StepChange(kind, {"names": names, "digits": digits}, steps, ground.base.target)

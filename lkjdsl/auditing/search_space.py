@@ -6,10 +6,10 @@ from functools import cached_property
 from attrs import define, field
 
 from lkjdsl.auditing.audit import Quantity
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_inputs import facts_as_printed
 from lkjdsl.auditing.recomputation import Instead, Recomputation
-from lkjdsl.auditing.step_changes import Change, Figures, Ground, PrintedOperand
+from lkjdsl.auditing.step_changes import Ground, PrintedFigures, PrintedOperand, StepChange
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
@@ -24,7 +24,7 @@ from lkjdsl.units import PERCENT, Unit
 class Grounds:
     """Recomputations of the results of one audit; without data, from the printed figures as they stand."""
 
-    knowledge: Knowledge
+    knowledge: ReportKnowledge
     _sheets: dict[str, Sheet] = field(factory=dict, init=False)
     _found: dict[str, Ground | None] = field(factory=dict, init=False)
 
@@ -113,7 +113,7 @@ class Grounds:
         quantity = self.knowledge.quantities.find(path)
         return "number" if quantity is None or quantity.unit == "index" else quantity.unit
 
-    def achievement_as_numerator(self, ground: Ground, path: str) -> Iterator[Change]:
+    def achievement_as_numerator(self, ground: Ground, path: str) -> Iterator[StepChange]:
         """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
         kind = self.knowledge.quantities.kind(path)
         step = ground.base.program.steps[ground.base.target]
@@ -126,7 +126,7 @@ class Grounds:
         choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.mentions.values(achievement)]
         for value in choices:
             number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
-            figure = Figures([(index, achievement, value, PERCENT)])
+            figure = PrintedFigures([(index, achievement, value, PERCENT)])
             changed = {step.arguments[0]: Instead(value=number)}
             yield Change(
                 "achievement-as-numerator", {"figures": figure, "what": indicator.path}, changed, ground.base.target

@@ -16,7 +16,7 @@ from lkjdsl.units import Unit
 
 
 @frozen(eq=False)
-class Change:
+class StepChange:
     """
     One thing done otherwise: the kind of cause with the words of its sentence, and the steps it changes.
 
@@ -70,7 +70,7 @@ PrintedOperand = tuple[int, str, Number, Unit]
 MOST_COMBINATIONS = 200
 
 
-def given(ground: Ground, choices: Sequence[Sequence[PrintedOperand]]) -> Iterator[Change]:
+def given(ground: Ground, choices: Sequence[Sequence[PrintedOperand]]) -> Iterator[StepChange]:
     """
     Yield the result worked out from printed figures, with the fewest of them first.
 
@@ -84,7 +84,7 @@ def given(ground: Ground, choices: Sequence[Sequence[PrintedOperand]]) -> Iterat
                 if tried > MOST_COMBINATIONS:
                     return
                 steps = {index: Instead(value=value) for index, _, value, _ in chosen}
-                yield Change("from-printed", {"figures": Figures(chosen)}, steps, ground.base.target)
+                yield StepChange("from-printed", {"figures": PrintedFigures(chosen)}, steps, ground.base.target)
 
 
 def _each(some: Sequence[Sequence[PrintedOperand]]) -> Iterator[list[PrintedOperand]]:
@@ -97,7 +97,7 @@ def _each(some: Sequence[Sequence[PrintedOperand]]) -> Iterator[list[PrintedOper
 
 
 @frozen(eq=False)
-class Figures:
+class PrintedFigures:
     """Printed figures as a word: ``IKK1 = 96,35``."""
 
     chosen: Sequence[PrintedOperand]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from lkjdsl.auditing.arithmetic import Amount, Expression, Operation, Word, is_numeric
+from lkjdsl.auditing.arithmetic import Amount, Label, Operation, PrintedExpression, is_numeric
 from lkjdsl.auditing.calculation import stands_for, written
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.definition import Node
@@ -15,39 +15,41 @@ from lkjdsl.units import PERCENT
 
 
 @frozen
-class Term:
+class WeightedTerm:
     """A product in a printed sum: what is weighted, and its weight where that is a number."""
 
-    operand: Expression
+    operand: PrintedExpression
     weight: Amount | None
 
 
-def terms_of(side: Expression) -> list[Term] | None:
+def terms_of(side: PrintedExpression) -> list[WeightedTerm] | None:
     """Return the terms of a sum of products ``a * b``, or None where *side* is none."""
     operands = side.operands if isinstance(side, Operation) and side.operator == "+" else (side,)
     found = [_term(operand) for operand in operands]
     return None if any(one is None for one in found) else found  # type: ignore[return-value] # none is None
 
 
-def _term(operand: Expression) -> Term | None:
+def _term(operand: PrintedExpression) -> WeightedTerm | None:
     if not (isinstance(operand, Operation) and operand.operator == "*"):
         return None
     left, right = operand.operands
     if isinstance(right, Amount) and right.numeral.percent:
-        return Term(left, right)
+        return WeightedTerm(left, right)
     if isinstance(left, Amount) and left.numeral.percent:
-        return Term(right, left)
-    return Term(left, None) if isinstance(left, Word) and isinstance(right, Word) else None
+        return WeightedTerm(right, left)
+    return WeightedTerm(left, None) if isinstance(left, Label) and isinstance(right, Label) else None
 
 
-def of_weighted_mean(node: Node, sides: Sequence[Expression], knowledge: Knowledge) -> Iterator[Diagnostic | None]:
+def of_weighted_mean(
+    node: Node, sides: Sequence[PrintedExpression], knowledge: ReportKnowledge
+) -> Iterator[Diagnostic | None]:
     """Yield what the first sums of names and of numbers do otherwise than the definition; None for each compared."""
     named = numbered = False
     for side in sides:
         terms = terms_of(side)
         if terms is None or len(terms) < min(2, len(node.components)):
             continue
-        if all(isinstance(term.operand, Word) for term in terms) and not named:
+        if all(isinstance(term.operand, Label) for term in terms) and not named:
             named = True
             yield None
             yield from _by_names(node, terms)
@@ -65,16 +67,18 @@ def _plain(name: str) -> str:
     return name.replace("_", "").replace(" ", "").casefold()
 
 
-def _by_names(node: Node, terms: Sequence[Term]) -> Iterator[Diagnostic]:
+def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]:
     components = {_plain(_short(component)): component for component in node.components}
-    used: dict[str, list[Term]] = {}
+    used: dict[str, list[WeightedTerm]] = {}
     for term in terms:
-        assert isinstance(term.operand, Word)
+        assert isinstance(term.operand, Label)
         used.setdefault(_plain(term.operand.text), []).append(term)
     if not used.keys() & components.keys():
         return
     strange = [
-        one[0].operand.text for name, one in used.items() if name not in components and isinstance(one[0].operand, Word)
+        one[0].operand.text
+        for name, one in used.items()
+        if name not in components and isinstance(one[0].operand, Label)
     ]
     repeated = [_short(components[name]) for name, found in used.items() if name in components and len(found) > 1]
     missing = [_short(one) for name, one in components.items() if name not in used and not _weightless(one)]
@@ -111,7 +115,7 @@ SKIP, ODD_VALUE, OTHER_WEIGHT = 2, 1, 3
 """What it costs, when terms and components are brought side by side, that one stands alone or that they differ."""
 
 
-def _by_order(node: Node, terms: Sequence[Term], knowledge: Knowledge) -> Iterator[Diagnostic]:
+def _by_order(node: Node, terms: Sequence[WeightedTerm], knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
     pairs = _aligned(node.components, terms, knowledge)
     missing = [
         _short(component)
@@ -129,10 +133,10 @@ def _by_order(node: Node, terms: Sequence[Term], knowledge: Knowledge) -> Iterat
             yield from _operand(component, term.operand, knowledge)
 
 
-Pairs = list[tuple[Node | None, Term | None]]
+Pairs = list[tuple[Node | None, WeightedTerm | None]]
 
 
-def _aligned(components: Sequence[Node], terms: Sequence[Term], knowledge: Knowledge) -> Pairs:
+def _aligned(components: Sequence[Node], terms: Sequence[WeightedTerm], knowledge: ReportKnowledge) -> Pairs:
     """Return components and terms side by side, in their order, with the least that stands alone or differs."""
     best: dict[tuple[int, int], tuple[int, Pairs]] = {(0, 0): (0, [])}
     for i in range(len(components) + 1):
@@ -156,12 +160,12 @@ def _aligned(components: Sequence[Node], terms: Sequence[Term], knowledge: Knowl
     return best[len(components), len(terms)][1]
 
 
-def _fits(node: Node, operand: Expression, knowledge: Knowledge) -> bool:
+def _fits(node: Node, operand: PrintedExpression, knowledge: ReportKnowledge) -> bool:
     """Return whether a printed operand may be the value of a component, as computed or as printed anywhere."""
     return may_be(operand, node.path, knowledge) is not False
 
 
-def _operand(node: Node, operand: Expression, knowledge: Knowledge) -> Iterator[Diagnostic]:
+def _operand(node: Node, operand: PrintedExpression, knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
     if not _fits(node, operand, knowledge):
         yield problem(
             "line-operand-differs",

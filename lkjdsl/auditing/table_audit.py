@@ -13,12 +13,12 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl import limits
 from lkjdsl.auditing.audit import Audit, Figure, FigureResult, Quantity, Reading
-from lkjdsl.auditing.causes import Search
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.causes import CauseSearch
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
 from lkjdsl.auditing.printed_numbers import read_printed
-from lkjdsl.auditing.printed_tables import Row, Sheet
+from lkjdsl.auditing.printed_tables import PrintedRow, PrintedTable
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.verdict import blank, judged, marked
 from lkjdsl.core.program import Program, pruned
@@ -43,7 +43,9 @@ Read = tuple[Figure, Quantity, Reading | Misread]
 ITSELF = problem("audit-is-the-data")
 
 
-def audit_table(sheet: Sheet, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale) -> Audit:
+def audit_table(
+    sheet: PrintedTable, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale
+) -> Audit:
     """Return the verdicts on every cell of *sheet*; *program_of* gives the program for the targets of a year."""
     return _Table(sheet, quantities, program_of, locale).run()
 
@@ -67,7 +69,7 @@ class _Year:
     def values(self, facts: Facts) -> Sequence[Value]:
         return self.kernel(facts)
 
-    def layout(self, read: Sequence[Read], knowledge: Knowledge) -> _Layout:
+    def layout(self, read: Sequence[Read], knowledge: ReportKnowledge) -> _Layout:
         paths = [quantity.path for _, quantity, _ in read]
         key = frozenset(paths), frozenset(knowledge.mentions.unread)
         if key not in self.layouts:
@@ -79,7 +81,7 @@ class _Year:
 
 @define(eq=False)
 class _Table:
-    sheet: Sheet
+    sheet: PrintedTable
     quantities: Quantities
     program_of: Callable[[int], Program]
     locale: Locale
@@ -133,7 +135,7 @@ class _Table:
                     quantity = None
             self.columns.append(quantity)
 
-    def _row(self, row: Row) -> Iterator[FigureResult]:
+    def _row(self, row: PrintedRow) -> Iterator[FigureResult]:
         year = self._year(row)
         if year is None:
             return
@@ -143,7 +145,7 @@ class _Table:
             if isinstance(reading, Reading):
                 mentions.add(figure, quantity, reading)
         made = self._made(year)
-        knowledge = Knowledge(self.quantities, made.program, mentions)
+        knowledge = ReportKnowledge(self.quantities, made.program, mentions)
         layout = made.layout(read, knowledge)
         values = made.values(self._facts(mentions, layout))
         for figure, quantity, reading in read:
@@ -180,13 +182,13 @@ class _Table:
                 inputs[self.slots[path]] = mentions.first(path)
         return Facts(inputs, rows_as_printed(mentions), given_as_printed(mentions, layout.assumed))
 
-    def _searched(self, result: FigureResult, knowledge: Knowledge) -> FigureResult:
+    def _searched(self, result: FigureResult, knowledge: ReportKnowledge) -> FigureResult:
         if result.difference is None or self.searched >= MOST_SEARCHED:
             return result
         self.searched += 1
-        return evolve(result, causes=Search(knowledge).causes(result))
+        return evolve(result, causes=CauseSearch(knowledge).causes(result))
 
-    def _year(self, row: Row) -> int | None:
+    def _year(self, row: PrintedRow) -> int | None:
         if self.year is None or self.year >= len(row.cells):
             return self.quantities.definition.year
         cell = row.cells[self.year]
@@ -197,7 +199,7 @@ class _Table:
         self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
         return None
 
-    def _cells(self, row: Row, mentions: Mentions) -> Iterator[Read]:
+    def _cells(self, row: PrintedRow, mentions: Mentions) -> Iterator[Read]:
         office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
         place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
         for quantity, cell in zip(self.columns, row.cells, strict=False):
@@ -214,7 +216,7 @@ class _Table:
             elif isinstance(cell, str):
                 self._unreadable(row, quantity, cell, found)
 
-    def _unreadable(self, row: Row, quantity: Quantity, cell: str, misread: Misread) -> None:
+    def _unreadable(self, row: PrintedRow, quantity: Quantity, cell: str, misread: Misread) -> None:
         self.unreadable += 1
         if self.unreadable > MOST_TOLD:
             return

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from lkjdsl.auditing.audit import Figure, FigureResult, Quantity, Reading, Verdict
-from lkjdsl.auditing.known_values import Knowledge
+from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.possible_values import Seen
 from lkjdsl.auditing.printed_numbers import scale_of, unit_findings, value_of
@@ -16,7 +16,7 @@ from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.unit_words import NumberWord
 
 
-def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge) -> FigureResult:
+def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge) -> FigureResult:
     """Return the verdict on a figure that could be read: its number, its unit, or its text."""
     notes: list[Diagnostic] = []
     exact = knowledge.exact(quantity)
@@ -83,7 +83,7 @@ def _of_words(said: Value, exact: Value | None) -> Verdict:
 
 
 def _by_printed_figures(
-    figure: Figure, quantity: Quantity, reading: Reading, knowledge: Knowledge
+    figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge
 ) -> tuple[Verdict, tuple[Number | None, Number | None] | None, Sequence[Diagnostic]]:
     """Return the verdict on a figure without a computed value: whether anything is possible that it could be."""
     seen = knowledge.seen(quantity)
@@ -106,7 +106,7 @@ def _by_printed_figures(
     return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
 
 
-def _taken(seen: Seen, knowledge: Knowledge) -> Sequence[Diagnostic]:
+def _taken(seen: Seen, knowledge: ReportKnowledge) -> Sequence[Diagnostic]:
     """Note the printed figures that a result was worked out from where the data leaves it open."""
     if knowledge.outcome is None or not seen.taken:
         return ()

@@ -6,7 +6,7 @@ from lkjdsl.commands.answer import Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import is_error
 from lkjdsl.edition import LkjdslError, of_tables
-from lkjdsl.editions.comparison import Side, compared
+from lkjdsl.editions.comparison import EditionSide, compared
 from lkjdsl.editions.comparison_page import comparison_json, comparison_page
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> Answer:
         flaws = (*(found_old[0] if old_edition is None else ()), *(found_new[0] if new_edition is None else ()))
         return refused(flaws, language)
     try:
-        comparison = compared(Side(old, old_edition), Side(new, new_edition), arguments.data)
+        comparison = compared(EditionSide(old, old_edition), EditionSide(new, new_edition), arguments.data)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     # That the old edition knows other inputs than the data have is no fault of the data.

@@ -38,7 +38,7 @@ class Stand:
 
 
 @frozen(eq=False)
-class Part:
+class Contribution:
     """What changes, made together, add to a result, in its unit."""
 
     changes: tuple[Change, ...]
@@ -47,7 +47,7 @@ class Part:
 
 def attributed(
     old: Stand, new: Stand, changes: Sequence[Change], data: Told, wanted: Sequence[str]
-) -> dict[str, list[Part]]:
+) -> dict[str, list[Contribution]]:
     """
     Return the parts of the results at the paths *wanted*, which are numbers under both editions.
 
@@ -58,7 +58,7 @@ def attributed(
     coalitions = _coalitions(old, new, changes, players, data)
     if coalitions is None:
         everything = tuple(change for player in players for change in player.changes)
-        return {path: [Part(everything, _difference(old, new, path))] for path in wanted}
+        return {path: [Contribution(everything, _difference(old, new, path))] for path in wanted}
     return {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
 
 
@@ -69,7 +69,7 @@ def _difference(old: Stand, new: Stand, path: str) -> Number:
     return reduced((after[0] * before[1] - before[0] * after[1], before[1] * after[1]))
 
 
-def _parts(coalitions: Coalitions, players: Sequence[Player], path: str, total: Number) -> list[Part]:
+def _parts(coalitions: Coalitions, players: Sequence[Player], path: str, total: Number) -> list[Contribution]:
     """Return the parts of *path*, the changes grouped as finely as every group leaves an edition and a number."""
     for level in range(coalitions.level(path), len(coalitions.levels)):
         blocks = coalitions.blocks(path, level)
@@ -78,9 +78,11 @@ def _parts(coalitions: Coalitions, players: Sequence[Player], path: str, total: 
         except _NoNumberError:
             continue
         if compare(sum_of(amounts), total) == 0:
-            summands = [Part(_changes(players, block), amount) for block, amount in zip(blocks, amounts, strict=True)]
+            summands = [
+                Contribution(_changes(players, block), amount) for block, amount in zip(blocks, amounts, strict=True)
+            ]
             return [part for part in summands if part.amount[0]]
-    return [Part(_changes(players, coalitions.levels[-1][0]), total)]
+    return [Contribution(_changes(players, coalitions.levels[-1][0]), total)]
 
 
 class _NoNumberError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import Factory, evolve, frozen
 
 from lkjdsl.edition import Edition, Told
-from lkjdsl.editions.attribution import Part, Stand, attributed
+from lkjdsl.editions.attribution import Contribution, Stand, attributed
 from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
 from lkjdsl.evaluate.outcome import Outcome
@@ -16,7 +16,7 @@ from lkjdsl.syntax.extending import Written
 
 
 @frozen(eq=False)
-class Side:
+class EditionSide:
     """One of the two editions: as written, as checked, and its results for the data, if any."""
 
     written: Written
@@ -33,14 +33,14 @@ class Comparison:
     both sides: the amounts, in the unit of the result, add up to the change exactly.
     """
 
-    old: Side
-    new: Side
+    old: EditionSide
+    new: EditionSide
     changes: Sequence[Change]
     moved: Sequence[str] = ()
-    parts: Mapping[str, Sequence[Part]] = Factory(dict)
+    parts: Mapping[str, Sequence[Contribution]] = Factory(dict)
 
 
-def compared(old: Side, new: Side, data: Told | None = None) -> Comparison:
+def compared(old: EditionSide, new: EditionSide, data: Told | None = None) -> Comparison:
     """
     Return the comparison of two editions, with their results where *data* are given.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.amounts import FINER, amount_text, difference, finer_of, shown
-from lkjdsl.editions.attribution import Part
+from lkjdsl.editions.attribution import Contribution
 from lkjdsl.editions.changes import Change, sentence
 from lkjdsl.editions.comparison import Comparison
 from lkjdsl.editions.edits import ABSENT
@@ -76,7 +76,7 @@ def _is_main(path: str, outcome: Outcome) -> bool:
     return path in outcome.definition.indicators or isinstance(kind, NodeAchievement | Average)
 
 
-def _together(part: Part, language: Language) -> str:
+def _together(part: Contribution, language: Language) -> str:
     sentences = [sentence(change, language) for change in part.changes]
     return sentences[0] if len(sentences) == 1 else "; ".join(sentences)
 
@@ -122,7 +122,7 @@ def _plain(value: Any) -> Any:
 
 
 def _result_json(
-    old: Outcome, new: Outcome, path: str, parts: Sequence[Part], numbers: dict[int, int], language: Language
+    old: Outcome, new: Outcome, path: str, parts: Sequence[Contribution], numbers: dict[int, int], language: Language
 ) -> dict[str, Any]:
     entry = moved_json(old, new, path, language, ("old", "new"))
     if "change" in entry:

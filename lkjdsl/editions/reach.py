@@ -18,7 +18,7 @@ from lkjdsl.numbers.rational import Number, ceil_of, floor_of
 
 
 @frozen(eq=False)
-class Finding:
+class LeverAnswer:
     """
     The answer for some levers: the smallest move and the outcome it leads to; or ``why`` there is none.
 
@@ -45,7 +45,7 @@ class Reach:
     at_least: bool
     now: Outcome
     reached: bool
-    findings: Sequence[Finding]
+    findings: Sequence[LeverAnswer]
 
 
 def reach(edition: Edition, now: Outcome, path: str, value: Number, inputs: Sequence[str]) -> Reach:
@@ -54,7 +54,7 @@ def reach(edition: Edition, now: Outcome, path: str, value: Number, inputs: Sequ
     wanted = wanted_from(value, at_least=at_least)
     current = now.values[now.program.results[path]]
     reached = isinstance(current, tuple) and current in wanted
-    findings: list[Finding] = []
+    findings: list[LeverAnswer] = []
     if not reached:
         levers = levers_of(now, inputs)
         findings = [_finding(edition, now, path, wanted, [lever]) for lever in levers]
@@ -69,7 +69,7 @@ def is_raised(now: Outcome, path: str) -> bool:
     return node is None or not node.polarity.startswith("minimize")
 
 
-def _best(alone: Sequence[Finding]) -> Move | None:
+def _best(alone: Sequence[LeverAnswer]) -> Move | None:
     """Return the smallest move of one lever, as a move of all of them."""
     done = [index for index, one in enumerate(alone) if one.move is not None and not one.why]
     if not done:
@@ -80,31 +80,31 @@ def _best(alone: Sequence[Finding]) -> Move | None:
 
 def _finding(
     edition: Edition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever], best: Move | None = None
-) -> Finding:
+) -> LeverAnswer:
     if not depends(now.program, path, {lever.index for lever in levers}):
-        return Finding(levers, None, why="no-influence")
+        return LeverAnswer(levers, None, why="no-influence")
     question = asked(now, path, wanted, levers)
     try:
         move = smallest(question, best)
         if move is not None:
-            return Finding(levers, move, after(edition, now, levers, move))
+            return LeverAnswer(levers, move, after(edition, now, levers, move))
         free = evolve(question, levers=levers, guards=(), relations=(), looked=[0])
         move = smallest(free) if question.guards else None
         if move is not None:
             broken = broken_by(question, move)
-            return Finding(levers, move, after(edition, now, levers, move), "constraint", broken)
+            return LeverAnswer(levers, move, after(edition, now, levers, move), "constraint", broken)
         uncapped = without_caps(free)
         move = None if uncapped is None else smallest(uncapped)
         if move is not None:
-            return Finding(levers, move, None, "cap", capping(question, move))
+            return LeverAnswer(levers, move, None, "cap", capping(question, move))
     except TooHardError:
-        return Finding(levers, None, why="too-hard")
+        return LeverAnswer(levers, None, why="too-hard")
     end = farthest(question)
     for move in small_moves(len(levers)):
         tried = after(edition, now, levers, move)
         if not isinstance(tried.values[tried.program.results[path]], tuple):
-            return Finding(levers, None, tried, "no-number")
-    return Finding(levers, None, None, "weight", (), end, shares_of(question))
+            return LeverAnswer(levers, None, tried, "no-number")
+    return LeverAnswer(levers, None, None, "weight", (), end, shares_of(question))
 
 
 def small_moves(levers: int) -> Iterable[Move]:

@@ -7,7 +7,7 @@ from typing import Any
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.amounts import shown
 from lkjdsl.editions.levers import Lever
-from lkjdsl.editions.reach import Finding, Reach
+from lkjdsl.editions.reach import LeverAnswer, Reach
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.numbers.rational import Number, reduced
@@ -43,7 +43,7 @@ def _sign(found: Reach) -> str:
     return "≥" if found.at_least else "≤"
 
 
-def _answers(found: Reach, done: Sequence[Finding], language: Language) -> Section:
+def _answers(found: Reach, done: Sequence[LeverAnswer], language: Language) -> Section:
     rows: list[list[str]] = []
     for finding in done:
         assert finding.outcome is not None
@@ -62,7 +62,7 @@ def _answers(found: Reach, done: Sequence[Finding], language: Language) -> Secti
     return Section(WORDS["answer"].text(language), Grid(columns, rows))
 
 
-def _moves(finding: Finding, language: Language) -> Iterator[tuple[Lever, str, str, str]]:
+def _moves(finding: LeverAnswer, language: Language) -> Iterator[tuple[Lever, str, str, str]]:
     """Yield the levers that move, with their values now and then, and the difference, printed."""
     if finding.move is None:
         return
@@ -92,7 +92,7 @@ def _amount(lever: Lever, steps: int) -> Number:
     return reduced((lever.step[0] * steps, lever.step[1]))
 
 
-def _obstacle(found: Reach, finding: Finding, language: Language) -> str:
+def _obstacle(found: Reach, finding: LeverAnswer, language: Language) -> str:
     result = found.now.result(found.path, language)
     shares = "; ".join(
         WORDS["share"]
@@ -142,7 +142,7 @@ def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic])
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(found: Reach, finding: Finding | None, language: Language) -> dict[str, Any]:
+def _result(found: Reach, finding: LeverAnswer | None, language: Language) -> dict[str, Any]:
     outcome = found.now if finding is None else finding.outcome
     if outcome is None:
         return {}
@@ -151,7 +151,7 @@ def _result(found: Reach, finding: Finding | None, language: Language) -> dict[s
     return {**exact, "printed": shown(outcome, found.path, language)}
 
 
-def _answer_json(found: Reach, finding: Finding, language: Language) -> dict[str, Any]:
+def _answer_json(found: Reach, finding: LeverAnswer, language: Language) -> dict[str, Any]:
     inputs = {}
     for lever, steps in zip(finding.levers, finding.move or [0] * len(finding.levers), strict=True):
         inputs[lever.path] = {

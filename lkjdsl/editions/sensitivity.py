@@ -25,7 +25,7 @@ UNUSED = ("constraint", "table", "case", "invariant")
 
 
 @frozen(eq=False)
-class Case:
+class Alternative:
     """One way for a factor to be: the value that the result then has; ``broken`` where it breaks a constraint."""
 
     how: Both | str
@@ -43,12 +43,12 @@ class Factor:
 
     name: str
     what: str
-    cases: Sequence[Case]
+    cases: Sequence[Alternative]
 
-    def ends(self, now: Number) -> tuple[Case | None, Case | None]:
+    def ends(self, now: Number) -> tuple[Alternative | None, Alternative | None]:
         """Return the cases with the least and the greatest value; None where that is the value as it is *now*."""
-        least: Case | None = None
-        most: Case | None = None
+        least: Alternative | None = None
+        most: Alternative | None = None
         low = high = now
         for case in self.cases:
             if isinstance(case.value, tuple):
@@ -129,7 +129,7 @@ def _input(lever: Lever, question: Question, what: str, steps: int, how: str) ->
         if lever.least <= move <= lever.most:
             values = question.values((move,))
             broken = any(values[question.program.results[guard]] is False for guard in question.guards)
-            cases.append(Case(f"{sign}{how}", values[question.program.results[question.goal]], broken))
+            cases.append(Alternative(f"{sign}{how}", values[question.program.results[question.goal]], broken))
     if cases:
         yield Factor(lever.path, what, cases)
 
@@ -148,7 +148,7 @@ def _unit(lever: Lever) -> int:
 
 def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Iterator[Factor]:
     small = evolve(written, tables=_near(written, edition, path))
-    cases: dict[tuple[str, str], list[Case]] = {}
+    cases: dict[tuple[str, str], list[Alternative]] = {}
     for variation in variations(small.tables, edition.definition, path):
         other, _ = variant(small, variation.edits)
         if other is None:
@@ -156,7 +156,9 @@ def _edits(written: Written, edition: Edition, now: Outcome, path: str) -> Itera
         outcome = other.outcome(evolve(now.data, flaws=(), rows=None), now.previous)
         index = outcome.program.results.get(path)
         if index is not None:
-            cases.setdefault((variation.factor, variation.what), []).append(Case(variation.how, outcome.values[index]))
+            cases.setdefault((variation.factor, variation.what), []).append(
+                Alternative(variation.how, outcome.values[index])
+            )
     for (name, what), several in cases.items():
         yield Factor(name, what, several)
 

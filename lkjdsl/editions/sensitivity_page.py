@@ -7,7 +7,7 @@ from typing import Any
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.amounts import amount_text, points_note
 from lkjdsl.editions.changes import KEYS, RULES
-from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity
+from lkjdsl.editions.sensitivity import Alternative, Factor, Sensitivity
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
@@ -60,7 +60,7 @@ def _row(found: Sensitivity, factor: Factor, result: Result, language: Language)
     return [label(factor, language), *ends, span]
 
 
-def _end(found: Sensitivity, case: Case | None, result: Result, language: Language) -> str:
+def _end(found: Sensitivity, case: Alternative | None, result: Result, language: Language) -> str:
     """Return one end of a factor: the value, and in brackets what gives it."""
     if case is None:
         return value_text(found.base, result, language)
@@ -81,7 +81,7 @@ def label(factor: Factor, language: Language) -> str:
     return f"{name}: {what.text(language)}"
 
 
-def how_text(case: Case, language: Language) -> str:
+def how_text(case: Alternative, language: Language) -> str:
     """Return how something is otherwise."""
     if isinstance(case.how, str):
         return RULES[case.how].text(language) if case.how in RULES else case.how
@@ -141,7 +141,7 @@ def sensitivity_json(found: Sensitivity, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _case_json(found: Sensitivity, case: Case, result: Result, language: Language) -> dict[str, Any]:
+def _case_json(found: Sensitivity, case: Alternative, result: Result, language: Language) -> dict[str, Any]:
     entry: dict[str, Any] = {"how": how_text(case, language)}
     if isinstance(case.value, tuple):
         (a, b), (c, d) = found.base, case.value

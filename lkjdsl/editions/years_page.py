@@ -27,7 +27,7 @@ from lkjdsl.words import Words
 
 WORDS = Words("editions.years")
 
-Row = tuple[int, str, str, str]
+YearRow = tuple[int, str, str, str]
 """The depth of a row, the path of its result, the path that is shown, and its name."""
 
 
@@ -64,7 +64,7 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     return Section(WORDS["years"].text(language), Grid(columns, rows, indents), points_note(rows, language))
 
 
-def _rows(outcome: Outcome, language: Language) -> Iterator[Row]:
+def _rows(outcome: Outcome, language: Language) -> Iterator[YearRow]:
     definition = outcome.definition
     for objective in definition.objectives.values():
         yield 0, ObjectiveAchievement(objective).path, objective.path, objective.name
@@ -78,7 +78,7 @@ def _rows(outcome: Outcome, language: Language) -> Iterator[Row]:
             yield from _of_indicator(outcome, one, 0, language)
 
 
-def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Language) -> Iterator[Row]:
+def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Language) -> Iterator[YearRow]:
     """Yield an indicator, its target and achievement, and its components."""
     yield depth, indicator.path, indicator.path, indicator.name
     if indicator.target is not None:

@@ -16,7 +16,7 @@ ONE: Number = (1, 1)
 
 Extended = Number
 """A number, or (1, 0) and (-1, 0) for the infinite ends; they compare as they lie."""
-Side = tuple[Extended, bool]
+IntervalEnd = tuple[Extended, bool]
 """An end while it is computed, and whether it is open."""
 
 ABOVE_ALL: Extended = (1, 0)
@@ -50,7 +50,7 @@ class Interval:
             return False
         return self.high is None or compare(self.high, number) >= self.high_open
 
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[IntervalEnd, IntervalEnd]:
         """Return both ends."""
         low = (BELOW_ALL, True) if self.low is None else (self.low, self.low_open)
         high = (ABOVE_ALL, True) if self.high is None else (self.high, self.high_open)
@@ -104,7 +104,7 @@ def whole_at_least(number: Number) -> Interval:
     return Interval((ceil_of(number), 1), whole=True)
 
 
-def _from_sides(lows: Iterable[Side], highs: Iterable[Side], *, whole: bool) -> Interval:
+def _from_sides(lows: Iterable[IntervalEnd], highs: Iterable[IntervalEnd], *, whole: bool) -> Interval:
     """Return the interval from the least of *lows* to the greatest of *highs*; where two meet, a closed one."""
     low, low_open = _outermost(lows, up=False)
     high, high_open = _outermost(highs, up=True)
@@ -115,7 +115,7 @@ def _from_sides(lows: Iterable[Side], highs: Iterable[Side], *, whole: bool) -> 
     return found
 
 
-def _outermost(sides: Iterable[Side], *, up: bool) -> Side:
+def _outermost(sides: Iterable[IntervalEnd], *, up: bool) -> IntervalEnd:
     """Return the lowest end, or going up the highest; where two meet, a closed one."""
     iterator = iter(sides)
     best, best_open = next(iterator)
@@ -197,7 +197,7 @@ def multiply(left: Interval, right: Interval) -> Interval:
     return _from_sides(products, products, whole=left.whole and right.whole)
 
 
-def _product(left: Side, right: Side) -> Side:
+def _product(left: IntervalEnd, right: IntervalEnd) -> IntervalEnd:
     """Return the product of two ends; a zero that is reached makes the product one that is reached."""
     (a, left_open), (b, right_open) = left, right
     if a[0] == 0 or b[0] == 0:
@@ -290,7 +290,7 @@ def greatest(operands: list[Interval]) -> Interval:
     return _made(low, high, low_open, high_open, operands)
 
 
-def _innermost(sides: list[Side], *, up: bool) -> Side:
+def _innermost(sides: list[IntervalEnd], *, up: bool) -> IntervalEnd:
     """Return the end that binds, going up the lowest; where two meet, an open one does."""
     best, best_open = sides[0]
     for value, is_open in sides[1:]:

@@ -15,7 +15,7 @@ from lkjdsl import limits
 from lkjdsl.numbers.rational import Number, Rounding, compare, reduced, rounded_quotient, significant
 
 Locale = Literal["id", "en"]
-Kind = Literal["empty", "placeholder", "ambiguous", "other-locale", "mixed", "not-a-number"]
+NumeralFault = Literal["empty", "placeholder", "ambiguous", "other-locale", "mixed", "not-a-number"]
 
 DECIMAL_SIGN: Final[dict[Locale, str]] = {"id": ",", "en": "."}
 THOUSANDS_SIGN: Final[dict[Locale, str]] = {"id": ".", "en": ","}
@@ -128,7 +128,7 @@ class Misread:
     ``mixed``: digits with signs in no known order, such as ``1.234.56``; ``not-a-number``: anything else.
     """
 
-    kind: Kind
+    kind: NumeralFault
     suggestion: str | None = None
 
 

@@ -17,7 +17,7 @@ PIVOTS = 400
 LONGEST = 10_000
 """No bound is given from numbers of more bits either: every step makes them longer, and takes them all."""
 
-Row = list[int]
+TableauRow = list[int]
 Combination = Sequence[int]
 """Coefficients of the unknowns, in one order for all, and last the constant."""
 
@@ -71,10 +71,10 @@ class _Tableau:
     tells what the cost changes by when an unknown grows by 1.
     """
 
-    def __init__(self, equations: list[Row]) -> None:
+    def __init__(self, equations: list[TableauRow]) -> None:
         self.width = len(equations[0]) - 1
         alone = _unknowns_of_one_equation(equations)
-        self.rows: list[Row] = []
+        self.rows: list[TableauRow] = []
         self.basis: list[int] = []
         helped: list[int] = []
         for index, equation in enumerate(equations):
@@ -89,7 +89,7 @@ class _Tableau:
             row[-1:] = [*(int(index == other) for other in helped), row[-1]]
         self.helpers = len(helped)
         self.scale = 1
-        self.savings: Row = []
+        self.savings: TableauRow = []
         self.left = PIVOTS
 
     def find_a_solution(self) -> bool:
@@ -160,7 +160,7 @@ class _Tableau:
         return [(value, self.scale) for value in values]
 
 
-def _unknowns_of_one_equation(equations: list[Row]) -> list[list[int]]:
+def _unknowns_of_one_equation(equations: list[TableauRow]) -> list[list[int]]:
     """Return for each equation the unknowns that no other has, with the multiple 1 or -1."""
     found: list[list[int]] = [[] for _ in equations]
     for name, column in enumerate(list(zip(*equations, strict=True))[:-1]):
@@ -171,7 +171,7 @@ def _unknowns_of_one_equation(equations: list[Row]) -> list[list[int]]:
     return found
 
 
-def _eliminated(row: Row, pivotal: Row, column: int, scale: int) -> Row:
+def _eliminated(row: TableauRow, pivotal: TableauRow, column: int, scale: int) -> TableauRow:
     """Return *row* without the unknown of *column*, which *pivotal* is solved for; the division leaves no rest."""
     pivot, factor = pivotal[column], row[column]
     if factor:

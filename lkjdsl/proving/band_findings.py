@@ -10,7 +10,7 @@ from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.witness import Search, is_state
 
 
-def bands(proofs: Proofs, search: Search) -> Iterator[Finding]:
+def bands(proofs: Proofs, search: WitnessSearch) -> Iterator[Finding]:
     """Yield what can be said of every use of a scale."""
     for path, index in proofs.program.results.items():
         setting, kind = proofs.program.steps[index].setting, proofs.program.outputs[path].kind

@@ -16,7 +16,7 @@ SIGNS = {"maximize": "falls", "minimize": "rises", "minimize-inverse": "rises"}
 
 
 @frozen
-class Part:
+class PartOfWhole:
     """A constraint that makes one value a part of others: work done, of work to be done."""
 
     constraint: str
@@ -36,7 +36,7 @@ def directions(proofs: Proofs) -> Iterator[Finding]:
                     break
 
 
-def _found(proofs: Proofs, indicator: Node, node: Node, atom: Atom, part: Part) -> Finding:
+def _found(proofs: Proofs, indicator: Node, node: Node, atom: Atom, part: PartOfWhole) -> Finding:
     said = proofs.definition.constraints[part.constraint].place
     labels = [Label(Place(said.source, said.path), "part")] if said is not None and said.path is not None else []
     return Finding(
@@ -47,9 +47,9 @@ def _found(proofs: Proofs, indicator: Node, node: Node, atom: Atom, part: Part) 
     )  # fmt: skip
 
 
-def _parts(proofs: Proofs) -> dict[Atom, Part]:
+def _parts(proofs: Proofs) -> dict[Atom, PartOfWhole]:
     """Return the values that constraints make parts of others, and never wholes."""
-    parts: dict[Atom, Part] = {}
+    parts: dict[Atom, PartOfWhole] = {}
     wholes: set[Atom] = set()
     for relation in proofs.facts.relations:
         if relation.order not in (">=", ">"):
@@ -59,5 +59,5 @@ def _parts(proofs: Proofs) -> dict[Atom, Part]:
         if above:
             for atom, factor in relation.form.terms.items():
                 if factor < 0:
-                    parts.setdefault(atom, Part(relation.name, above))
+                    parts.setdefault(atom, PartOfWhole(relation.name, above))
     return {atom: part for atom, part in parts.items() if atom not in wholes}

@@ -14,7 +14,7 @@ from lkjdsl.proving.direction_findings import directions
 from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs, prove
 from lkjdsl.proving.range_findings import bounds
-from lkjdsl.proving.witness import Search
+from lkjdsl.proving.witness import WitnessSearch
 from lkjdsl.proving.wording_findings import shapes
 from lkjdsl.source import Place
 
@@ -26,7 +26,7 @@ LOADED = "zero-rule-missing"
 class Checked:
     """An edition with its proofs and findings."""
 
-    search: Search
+    search: WitnessSearch
     findings: Sequence[Finding]
 
     @property
@@ -43,7 +43,7 @@ class Checked:
 def check_edition(edition: Edition) -> Checked:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
-    search = Search(proofs)
+    search = WitnessSearch(proofs)
     found = [*conditions(proofs)]
     if proofs.contradicting:  # nothing else that is said of data is of use
         return Checked(search, [*map(Finding, edition.problems), *found])

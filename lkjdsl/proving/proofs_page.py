@@ -10,7 +10,7 @@ from lkjdsl.proving.findings import Checked
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.range_words import listed, range_text
 from lkjdsl.proving.turning_points import turning
-from lkjdsl.proving.witness import Search, values_text
+from lkjdsl.proving.witness import WitnessSearch, values_text
 from lkjdsl.proving.zero_denominators import rule_text, zeros
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import word
@@ -45,7 +45,7 @@ def checked_page(checked: Checked, language: Language) -> Page:
     return Page(definition.title, [summary, WORDS["assumed"].text(language)], [section, *more])
 
 
-def _turning(search: Search, language: Language) -> list[Section]:
+def _turning(search: WitnessSearch, language: Language) -> list[Section]:
     """Return what was shown to go both ways; where nothing is proved and nothing shown there is nothing to read."""
     lines = []
     for one in turning(search):

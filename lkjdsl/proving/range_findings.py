@@ -12,7 +12,7 @@ from lkjdsl.numbers.rational import compare
 from lkjdsl.proving.assumptions import is_given
 from lkjdsl.proving.finding import Finding, number, place_of
 from lkjdsl.proving.proofs import Proofs
-from lkjdsl.proving.witness import Search, below_zero, exceeds, is_state
+from lkjdsl.proving.witness import WitnessSearch, below_zero, exceeds, is_state
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import INDEX, PERCENT
 
@@ -20,7 +20,7 @@ TOPS = {PERCENT: (1, 1), INDEX: (100, 1)}
 """The highest value that a component of a unit should have."""
 
 
-def bounds(proofs: Proofs, search: Search) -> Iterator[Finding]:
+def bounds(proofs: Proofs, search: WitnessSearch) -> Iterator[Finding]:
     """Yield what can be said of the ranges of all nodes."""
     for indicator in proofs.definition.indicators.values():
         for node in indicator.walk():
@@ -48,7 +48,7 @@ def _is_consequence(proofs: Proofs, node: Node) -> bool:
     return any(is_given(part) or (part.unit in TOPS and leaves_range(proofs, part)) for part in parts)
 
 
-def _component(proofs: Proofs, search: Search, node: Node) -> Iterator[Finding]:
+def _component(proofs: Proofs, search: WitnessSearch, node: Node) -> Iterator[Finding]:
     top = TOPS[node.unit]
     numbers = proofs.range(node.path).numbers
     assert numbers is not None
@@ -126,7 +126,7 @@ def _target(proofs: Proofs, indicator: Node) -> Iterator[Finding]:
         yield Finding(problem("target-out-of-reach", place, path=indicator.path, target=target, high=high))
 
 
-def _division(proofs: Proofs, search: Search, index: int, step: Step) -> Iterator[Finding]:
+def _division(proofs: Proofs, search: WitnessSearch, index: int, step: Step) -> Iterator[Finding]:
     """Yield what happens where a denominator is 0: no rule for 0/0, or a number over 0."""
     below = proofs.steps[step.arguments[1]].meaning.range
     node = proofs.nodes.get(step.origin.path)

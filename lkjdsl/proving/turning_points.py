@@ -9,7 +9,7 @@ from lkjdsl.domains.direction.moves import Direction
 from lkjdsl.domains.interval.linear import Atom
 from lkjdsl.model.definition import Node
 from lkjdsl.proving.proofs import Proofs, name_of
-from lkjdsl.proving.witness import Search
+from lkjdsl.proving.witness import WitnessSearch
 
 
 @frozen(eq=False)
@@ -21,7 +21,7 @@ class Turning:
     shown: Mapping[Direction, Mapping[str, Any]]
 
 
-def turning(search: Search) -> Iterator[Turning]:
+def turning(search: WitnessSearch) -> Iterator[Turning]:
     """Yield the nodes of which a direction is not proved, the innermost alone, with what shows that none can be."""
     proofs = search.proofs
     for indicator in proofs.definition.indicators.values():

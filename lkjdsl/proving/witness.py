@@ -45,7 +45,7 @@ class Witness:
 
 
 @define(eq=False)
-class Search:
+class WitnessSearch:
     """Looks for witnesses in one edition; each is verified by the edition itself."""
 
     proofs: Proofs

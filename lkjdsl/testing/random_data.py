@@ -47,7 +47,7 @@ def data_for(
 
     @st.composite  # without the edition among its arguments, of which hypothesis would keep the whole text
     def data(draw: Draw) -> dict[str, Any]:
-        tables = _Maker(Chooser(draw), edition.definition, complete).tables(given=given)
+        tables = _DataMaker(Chooser(draw), edition.definition, complete).tables(given=given)
         if not sound:
             return tables
         kept = mended(edition, tables)
@@ -63,7 +63,7 @@ def data_texts(edition: Edition, **options: Any) -> st.SearchStrategy[str]:
 
 
 @define(eq=False)
-class _Maker:
+class _DataMaker:
     """Draws one office's data; ``met`` are the whole numbers drawn so far."""
 
     choose: Chooser

@@ -52,7 +52,7 @@ def edition_tables(
     their aggregates and report tables, ``previous(x)``, *roots* (whose values may be approximate), *constraints*.
     """
     choose = Chooser(draw)
-    maker = _Maker(choose, previous, roots)
+    maker = _EditionMaker(choose, previous, roots)
     edition: dict[str, Any] = {"lkjdsl": 1, "title": "Kinerja", "year": YEAR, "language": choose.one_of(("id", "en"))}
     edition["rules"] = maker.rules()
     edition["constant"] = {name: maker.literal() for name in choose.some(("k", "l"))}
@@ -77,7 +77,7 @@ def editions(**options: Any) -> st.SearchStrategy[str]:
 
 
 @define(eq=False)
-class _Maker:
+class _EditionMaker:
     """Draws the parts of one edition; ``names`` are what a formula may name so far, with their units."""
 
     choose: Chooser

@@ -62,7 +62,7 @@ def expressions(
     values may be approximate.
     """
     named = {path: of_node(of_kind(kind)) for path, kind in (names or {}).items()}
-    return _Maker(Chooser(draw), named, rows or {}, previous, roots).value(of_node(of_kind(unit)), depth)
+    return _ExpressionMaker(Chooser(draw), named, rows or {}, previous, roots).value(of_node(of_kind(unit)), depth)
 
 
 def formulas(names: Mapping[str, str] | None = None, **options: Any) -> st.SearchStrategy[str]:
@@ -89,7 +89,7 @@ def plus(*terms: Node) -> Call:
 
 
 @frozen(eq=False)
-class _Maker:
+class _ExpressionMaker:
     """
     Draws expressions.
 

@@ -14,7 +14,7 @@ _EVENTS = ("zero-over-zero", "cap", "floor", "round", "not-applicable", "reweigh
 
 
 @frozen
-class Rule:
+class RuleAtPlace:
     """
     A rule at its place: that of 0/0 at a node, a cap, a branch of an ``if``, a band of a scale.
 
@@ -32,8 +32,8 @@ class Rule:
 class Coverage:
     """The rules of a program, and those that were seen at work."""
 
-    rules: dict[Rule, int]
-    seen: dict[Rule, int] = field(factory=dict)
+    rules: dict[RuleAtPlace, int]
+    seen: dict[RuleAtPlace, int] = field(factory=dict)
 
     @classmethod
     def of(cls, program: Program) -> "Coverage":
@@ -52,48 +52,48 @@ class Coverage:
         return 100 * len(self.seen) // len(self.rules) if self.rules else 100
 
     @property
-    def never(self) -> list[Rule]:
+    def never(self) -> list[RuleAtPlace]:
         """Return the rules that were never at work, in the order of the edition."""
         return [rule for rule in self.rules if rule not in self.seen]
 
 
-def _rules(program: Program) -> Iterator[tuple[int, Rule]]:
+def _rules(program: Program) -> Iterator[tuple[int, RuleAtPlace]]:
     for index, step in enumerate(program.steps):
         origin, path = step.origin, step.origin.path
         match step.operator.name, step.setting:
             case "divide", Division() if origin.role == "formula":
-                yield index, Rule("zero-over-zero", path, _written(origin))
+                yield index, RuleAtPlace("zero-over-zero", path, _written(origin))
             case ("cap" | "bound-below") as name, _ if origin.role in ("cap", "floor"):
-                yield index, Rule("cap" if name == "cap" else "floor", path)
+                yield index, RuleAtPlace("cap" if name == "cap" else "floor", path)
             case "round", _ if origin.role == "round":
-                yield index, Rule("round", path)
+                yield index, RuleAtPlace("round", path)
             case "applies", _:
-                yield index, Rule("not-applicable", path)
+                yield index, RuleAtPlace("not-applicable", path)
             case _, Pool(weights=weights) if weights is not None and len(weights) > 1:
-                yield index, Rule("reweighted", path)
+                yield index, RuleAtPlace("reweighted", path)
             case "choose", _ if origin.role == "formula":
                 for taken in (True, False):
-                    yield index, Rule("branch", path, _written(origin), taken)
+                    yield index, RuleAtPlace("branch", path, _written(origin), taken)
             case "band", Bands(bands=bands):
                 for band in bands:
-                    yield index, Rule("band", path, band.label)
+                    yield index, RuleAtPlace("band", path, band.label)
             case _:
                 pass
 
 
-def _at_work(outcome: Outcome) -> Iterator[Rule]:
+def _at_work(outcome: Outcome) -> Iterator[RuleAtPlace]:
     for event in outcome.events:
         if event.kind in _EVENTS:
             which = _written(event.origin) if event.kind == "zero-over-zero" else ""
-            yield Rule(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six
+            yield RuleAtPlace(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six
     for step, value in zip(outcome.program.steps, outcome.values, strict=True):
         origin = step.origin
         if step.operator.name == "choose" and origin.role == "formula":
             condition = outcome.values[step.arguments[0]]
             if isinstance(condition, bool):
-                yield Rule("branch", origin.path, _written(origin), condition)
+                yield RuleAtPlace("branch", origin.path, _written(origin), condition)
         elif step.operator.name == "band" and isinstance(value, str):
-            yield Rule("band", origin.path, value)
+            yield RuleAtPlace("band", origin.path, value)
 
 
 def _written(origin: Origin) -> str:

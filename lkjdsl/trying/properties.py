@@ -20,7 +20,7 @@ from lkjdsl.units import INDEX, PERCENT
 from lkjdsl.words import Words
 
 Tables = Mapping[str, Any]
-Kind = Literal["bounds", "weights", "zero-rule", "printing", "valid", "range", "scaling", "invariant", "direction"]
+ClaimKind = Literal["bounds", "weights", "zero-rule", "printing", "valid", "range", "scaling", "invariant", "direction"]
 
 SENTENCES = Words("trying.claims")
 
@@ -74,7 +74,7 @@ class Property:
     ``remark``: a counterexample is worth knowing and not a mistake, such as a component that can exceed 100%.
     """
 
-    kind: Kind
+    kind: ClaimKind
     about: str
     holds: Callable[[Trial], bool]
     remark: bool = False

@@ -22,12 +22,12 @@ TURNED = {AT_LEAST.name: AT_MOST.name, GREATER.name: LESS.name}
 GAPS = {AT_MOST.name: 0, EQUAL.name: 0, LESS.name: 1}
 """How much more the right side has at least."""
 
-Cell = tuple[dict[str, Any], str, str]
+NumberCell = tuple[dict[str, Any], str, str]
 """A table of data, the key of an input or column in it, and its kind."""
 
 
 @frozen
-class Term:
+class Summand:
     """A summand: an input, a column in the row at hand, or the sum of a column over all rows; or a number."""
 
     table: str = ""
@@ -37,7 +37,7 @@ class Term:
     folded: bool = False
     number: Fraction = Fraction()
 
-    def cells(self, tables: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[Cell]:
+    def cells(self, tables: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[NumberCell]:
         """Yield where data tell what this term adds up."""
         found: Any = tables.get(self.table)
         if self.folded:
@@ -49,11 +49,11 @@ class Term:
 
 
 @frozen(eq=False)
-class Comparison:
+class SumComparison:
     """A constraint between two sums: the right one is as much as the left one or more by a gap, or just as much."""
 
-    left: Sequence[Term]
-    right: Sequence[Term]
+    left: Sequence[Summand]
+    right: Sequence[Summand]
     gap: int | Fraction
     equal: bool
     rows: str
@@ -79,7 +79,7 @@ class Comparison:
         )
 
     def _raised(
-        self, tables: Mapping[str, Any], side: Sequence[Term], cells: Sequence[Cell], by: int | Fraction
+        self, tables: Mapping[str, Any], side: Sequence[Summand], cells: Sequence[NumberCell], by: int | Fraction
     ) -> bool:
         """Raise the first cell of a side, if need be in a row of its own, and return whether there is one."""
         for table, key, kind in cells[:1]:
@@ -96,7 +96,7 @@ class Comparison:
 class Repair:
     """What is known of the constraints of an edition; data are mended as often as one likes."""
 
-    comparisons: Sequence[Comparison]
+    comparisons: Sequence[SumComparison]
 
     @classmethod
     def of(cls, definition: Definition) -> "Repair":
@@ -119,7 +119,7 @@ def mended(edition: Edition, tables: Mapping[str, Any]) -> dict[str, Any] | None
     return None if codes - {"result-invalid"} else changed
 
 
-def _comparison(definition: Definition, expression: Expression) -> Comparison | None:
+def _comparison(definition: Definition, expression: Expression) -> SumComparison | None:
     """Return a constraint such as ``paspor.terbit + paspor.ditolak <= paspor.permohonan``; None for any other kind."""
     if not isinstance(expression, Apply):
         return None
@@ -134,19 +134,19 @@ def _comparison(definition: Definition, expression: Expression) -> Comparison | 
     rows = next((term.table for term in (*left, *right) if term.of_rows), "")
     gap = GAPS[name] + sum((term.number for term in left), Fraction()) - sum(term.number for term in right)
     blank = {one: dict.fromkeys(table.columns, "-") for one, table in definition.rows.items()}
-    return Comparison(left, right, gap or 0, name == EQUAL.name, rows, blank)
+    return SumComparison(left, right, gap or 0, name == EQUAL.name, rows, blank)
 
 
-def _terms(definition: Definition, expression: Expression, *, folded: bool = False) -> list[Term] | None:
+def _terms(definition: Definition, expression: Expression, *, folded: bool = False) -> list[Summand] | None:
     """Return the summands of a sum, None where it has others than numbers, inputs and columns."""
     match expression:
         case Constant(value=(numerator, denominator)):
-            return [Term(number=Fraction(numerator, denominator))]
+            return [Summand(number=Fraction(numerator, denominator))]
         case Reading(input=name, previous=False):
             group, _, key = name.partition(".")
-            return [Term(group, key, definition.inputs[name].kind)]
+            return [Summand(group, key, definition.inputs[name].kind)]
         case Column(rows=rows, column=column):
-            return [Term(rows, column, definition.rows[rows].columns[column].kind, not folded, folded)]
+            return [Summand(rows, column, definition.rows[rows].columns[column].kind, not folded, folded)]
         case Fold(operator=SUM.name, body=body):
             return _terms(definition, body, folded=True)
         case Apply(operator=ADD.name, arguments=arguments):
@@ -156,7 +156,7 @@ def _terms(definition: Definition, expression: Expression, *, folded: bool = Fal
             return None
 
 
-def _sum(cells: Sequence[Cell]) -> int | Fraction | None:
+def _sum(cells: Sequence[NumberCell]) -> int | Fraction | None:
     """Return what *cells* add up to, None where one of them is no number."""
     total: int | Fraction = 0
     for table, key, kind in cells:
@@ -171,7 +171,7 @@ def _sum(cells: Sequence[Cell]) -> int | Fraction | None:
     return total
 
 
-def _lower(cells: Sequence[Cell], by: int | Fraction) -> bool:
+def _lower(cells: Sequence[NumberCell], by: int | Fraction) -> bool:
     """Lower *cells*, none below 0, and return whether any was."""
     left = by
     for table, key, kind in cells:

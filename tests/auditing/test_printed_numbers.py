@@ -2,7 +2,7 @@
 
 import pytest
 
-from lkjdsl.auditing.arithmetic import Amount, Blank, Flaw, Operation, Word, read_line
+from lkjdsl.auditing.arithmetic import Amount, Blank, Label, Operation, UnreadableText, read_line
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.numbers.numerals import Locale, Misread
 
@@ -66,7 +66,7 @@ def _shape(one: object) -> str:
     match one:
         case Amount(numeral=numeral):
             return f"{numeral.number[0] / numeral.number[1]:g}{'%' if numeral.percent else ''}"
-        case Word(text=text):
+        case Label(text=text):
             return text
         case Blank():
             return "_"
@@ -74,7 +74,7 @@ def _shape(one: object) -> str:
             return f"-{_shape(operand)}"
         case Operation(operator=operator, operands=operands):
             return f"({f' {operator} '.join(map(_shape, operands))})"
-        case Flaw(span=span):
+        case UnreadableText(span=span):
             return f"flaw{span}"
         case _:
             raise AssertionError(one)

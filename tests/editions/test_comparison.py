@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lkjdsl import cli
 from lkjdsl.edition import Edition, of_tables
 from lkjdsl.editions.changes import Change, changes_of, sentence
-from lkjdsl.editions.comparison import Comparison, Side, compared
+from lkjdsl.editions.comparison import Comparison, EditionSide, compared
 from lkjdsl.editions.differences import differences
 from lkjdsl.editions.edits import ABSENT, Edit, edited, variant
 from lkjdsl.editions.players import players_of
@@ -181,7 +181,7 @@ def compared_after(chosen: Sequence[int], data: Mapping[str, Any]) -> tuple[Comp
     edits = [edit for index in chosen for edit in edits_of(POOL[index])]
     new = Written(WRITTEN.source, edited(WRITTEN.tables, edits))
     edition, _ = of_tables(new)
-    return None if edition is None else (compared(Side(WRITTEN, small()), Side(new, edition), data), new)
+    return None if edition is None else (compared(EditionSide(WRITTEN, small()), EditionSide(new, edition), data), new)
 
 
 def named(changes: Sequence[Change]) -> tuple[tuple[KeyPath, str], ...]:
@@ -275,7 +275,7 @@ def test_more_changes_than_can_be_told_apart_are_grouped() -> None:
     edits = [Edit(("indicator", f"I{index % 20}", f"K{index % 10}", "round"), ABSENT, 0) for index in range(40)]
     old = Written(Source(NO_FILE, ""), tables)
     new = Written(Source(NO_FILE, ""), edited(tables, edits))
-    sides = [Side(one, edition) for one in (old, new) if (edition := of_tables(one)[0]) is not None]
+    sides = [EditionSide(one, edition) for one in (old, new) if (edition := of_tables(one)[0]) is not None]
     comparison = compared(sides[0], sides[1], DATA)
     parts = comparison.parts["SK1.achievement"]
     assert 1 < len(parts) <= 12

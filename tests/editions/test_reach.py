@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lkjdsl import cli
 from lkjdsl.edition import Edition, load
-from lkjdsl.editions.reach import Finding, reach
+from lkjdsl.editions.reach import LeverAnswer, reach
 from lkjdsl.editions.smallest_change import size
 from lkjdsl.numbers.rational import Number, compare
 from tests.support.paths import ROOT
@@ -65,7 +65,7 @@ def holds(edition: Edition, inputs: dict[str, int], value: Number) -> bool:
     return kept and isinstance(found, tuple) and compare(found, value) >= 0
 
 
-def asked(node: str, x: int, y: int, value: Number, by: list[str]) -> Finding | None:
+def asked(node: str, x: int, y: int, value: Number, by: list[str]) -> LeverAnswer | None:
     """Return the answer for all of *by* together; None where the value is reached already."""
     edition = EDITIONS[node]
     found = reach(edition, edition.evaluate({"a.x": x, "a.y": y}), "I", value, by)

@@ -9,7 +9,7 @@ import pytest
 from lkjdsl import cli
 from lkjdsl.edition import Edition, of_tables
 from lkjdsl.editions.edits import variant
-from lkjdsl.editions.sensitivity import Case, Factor, Sensitivity, sensitivity
+from lkjdsl.editions.sensitivity import Alternative, Factor, Sensitivity, sensitivity
 from lkjdsl.editions.variations import variations
 from lkjdsl.numbers.rational import sum_of
 from lkjdsl.syntax.extending import Written, read_written
@@ -38,7 +38,7 @@ def cases(one: Sensitivity, name: str, what: str) -> dict[str, Fraction | str]:
     return {how(case): Fraction(*case.value) if isinstance(case.value, tuple) else "-" for case in factor.cases}
 
 
-def how(case: Case) -> str:
+def how(case: Alternative) -> str:
     return case.how if isinstance(case.how, str) else case.how.en
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from lkjdsl import limits
 from lkjdsl.numbers.numerals import (
-    Kind,
     Locale,
     Misread,
     Numeral,
+    NumeralFault,
     digits_of,
     exact_text,
     interval,
@@ -188,7 +188,7 @@ def test_read(locale: Locale, text: str, value: str, decimals: int, mark: str) -
         ("id", "9" * 2000, "not-a-number", None),
     ],
 )
-def test_misread(locale: Locale, text: str, kind: Kind, suggestion: str | None) -> None:
+def test_misread(locale: Locale, text: str, kind: NumeralFault, suggestion: str | None) -> None:
     assert read(text, locale) == Misread(kind, suggestion)
 
 

@@ -1,4 +1,5 @@
 """Computes every step of a trace (lkjdsl.trace/1) anew in a hundred lines, without lkjdsl; roots to 50 digits."""
+
 # fmt: off
 import operator
 from decimal import Context, Decimal
