@@ -100,10 +100,10 @@ def read_line(text: str, locale: Locale) -> list[PrintedExpression] | list[Unrea
 
 def _tokens(text: str) -> Iterator[_Token]:
     before = ""
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or "other"
-        span = found.span(kind)
-        written = found[kind]
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        span = match.span(kind)
+        written = match[kind]
         if kind == "word" and written in ("x", "X") and before in ("number", "word", ")", "]"):
             kind = "sign"
         if kind == "other" and written in ".,;" and not text[span[1] :].strip():
@@ -136,10 +136,10 @@ class _Parser:
 
     def side(self) -> PrintedExpression | None:
         """Return the expression of the whole side, or None where a flaw was found."""
-        found = self._sum()
+        expression = self._sum()
         if not self.flaws and not self._only_words_left():
             self._flaw()
-        return None if self.flaws else found
+        return None if self.flaws else expression
 
     def _only_words_left(self) -> bool:
         """Return whether nothing follows but words, such as the unit in ``96,35 (Indeks)``."""
@@ -189,11 +189,11 @@ class _Parser:
         self.at += 1
         match token.kind:
             case "number":
-                found = read(token.text, self.locale)
-                if isinstance(found, Misread):
-                    self.flaws.append(UnreadableText(token.span, found))
+                numeral = read(token.text, self.locale)
+                if isinstance(numeral, Misread):
+                    self.flaws.append(UnreadableText(token.span, numeral))
                     return None
-                return Amount(found, token.span)
+                return Amount(numeral, token.span)
             case "word":
                 return Label(token.text, token.span)
             case "blank":

@@ -49,9 +49,9 @@ def figure(result: FigureResult, language: Language) -> dict[str, Any]:
     if result.between is not None:
         entry["between"] = [None if end is None else numerals.exact_text(end) for end in result.between]
     entry["unit"] = result.quantity.unit
-    for key, found in (("findings", result.findings), ("notes", result.notes)):
-        if found:
-            entry[key] = [finding(one, language) for one in found]
+    for key, problems in (("findings", result.findings), ("notes", result.notes)):
+        if problems:
+            entry[key] = [finding(one, language) for one in problems]
     return entry
 
 

@@ -35,11 +35,11 @@ def stands_for(numeral: Numeral, *, truncate: bool = False) -> Interval:
     """Return the values that a printed number stands for."""
     low, low_open, high, high_open = printed_ends(numeral, truncate=truncate)
     scale = 100 if numeral.percent else 1
-    found = intervals.interval(
+    bounds = intervals.interval(
         (low[0], low[1] * scale), (high[0], high[1] * scale), low_open=low_open, high_open=high_open
     )
-    assert found is not None
-    return found
+    assert bounds is not None
+    return bounds
 
 
 @frozen

@@ -46,7 +46,7 @@ class CauseSearch:
     knowledge: ReportKnowledge
     others: Others = field(init=False)
     grounds: Grounds = field(init=False)
-    _found: dict[object, tuple[Cause, ...]] = field(factory=dict, init=False)
+    _causes: dict[object, tuple[Cause, ...]] = field(factory=dict, init=False)
 
     @others.default
     def _(self) -> Others:
@@ -62,9 +62,9 @@ class CauseSearch:
         if result.difference is None or reading is None or reading.numeral is None:
             return ()
         key = (result.quantity.path, reading, result.figure.truncate)
-        if key not in self._found:
-            self._found[key] = _Hunt(result, self).run()
-        return self._found[key]
+        if key not in self._causes:
+            self._causes[key] = _Hunt(result, self).run()
+        return self._causes[key]
 
 
 @define(eq=False)
@@ -93,8 +93,8 @@ class _Hunt:
         exact = self._exact()
         if exact is not None:
             assert self.result.reading is not None
-            found = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
-            for words, alike in found:
+            causes = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
+            for words, alike in causes:
                 self._met([words], alike)
         singles: list[StepChange] = []
         if self.ground is not None:
@@ -206,18 +206,18 @@ def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
 
 def _together(one: Changes, other: Changes) -> Changes | None:
     """Return both changes at once, or None where they would do different things to the same step."""
-    found: dict[int, Instead] = dict(one)
+    both: dict[int, Instead] = dict(one)
     for index, instead in other.items():
-        mine = found.get(index)
+        mine = both.get(index)
         if mine is None:
-            found[index] = instead
+            both[index] = instead
         elif evolve(instead, after=()) == Instead():
-            found[index] = evolve(mine, after=(*mine.after, *instead.after))
+            both[index] = evolve(mine, after=(*mine.after, *instead.after))
         elif evolve(mine, after=()) == Instead():
-            found[index] = evolve(instead, after=(*instead.after, *mine.after))
+            both[index] = evolve(instead, after=(*instead.after, *mine.after))
         else:
             return None
-    return found
+    return both
 
 
 @define(eq=False)
@@ -231,11 +231,11 @@ class How:
     def text(self, language: Language) -> str:
         """Return them, the one after the other."""
         base = self.ground.base
-        found: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for index in (self.change.at, base.target):
             one = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
-            found[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
-        return "; ".join(found.values())
+            texts[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
+        return "; ".join(texts.values())
 
 
 @define(eq=False)

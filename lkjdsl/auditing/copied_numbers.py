@@ -46,10 +46,10 @@ class Others:
     @cached_property
     def by_family(self) -> dict[str, list[Other]]:
         """Return every computed number once, then every printed one."""
-        found: dict[str, list[Other]] = {}
+        by_name: dict[str, list[Other]] = {}
         for one in (*self._computed(), *self._printed()):
-            found.setdefault(family(one.quantity), []).append(one)
-        return found
+            by_name.setdefault(family(one.quantity), []).append(one)
+        return by_name
 
     def _computed(self) -> Iterator[Other]:
         knowledge = self.knowledge
@@ -85,7 +85,7 @@ class Others:
         path = result.quantity.path
         first = path.split(".", 1)[0]
         low, low_open, high, high_open = ends_of(result.reading, truncate=result.figure.truncate)
-        found: dict[str, Diagnostic] = {}
+        notes: dict[str, Diagnostic] = {}
         numbers = set()
         for one in self.by_family.get(family(result.quantity), ()):
             other = one.quantity.path
@@ -93,12 +93,12 @@ class Others:
                 continue
             numbers.add(one.number)
             if isinstance(one.text, str):
-                matches = not found and compare(one.number, result.reading.number) == 0
+                matches = not notes and compare(one.number, result.reading.number) == 0
             else:
                 matches = compare(low, one.number) < 1 - low_open and compare(one.number, high) < 1 - high_open
-            if matches and other not in found:
-                found[other] = self._equal(one)
-        return list(found.values()), len(numbers)
+            if matches and other not in notes:
+                notes[other] = self._equal(one)
+        return list(notes.values()), len(numbers)
 
     @staticmethod
     def _equal(one: Other) -> Diagnostic:

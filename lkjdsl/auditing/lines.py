@@ -35,14 +35,14 @@ def judged_line(
         return LineResult(line, "disagrees", (problem("line-placeholder"),))
     calculation = _calculation(line, quantity, knowledge)
     in_points = quantity is not None and quantity.unit != PERCENT
-    found = [
+    marks = [
         *_equalities(line, sides, calculation, in_points=in_points),
         *_structure(quantity, sides, calculation, knowledge),
     ]
-    findings = [one for one in found if one is not None and one.severity != "note"]
-    notes = [one for one in found if one is not None and one.severity == "note"]
+    findings = [one for one in marks if one is not None and one.severity != "note"]
+    notes = [one for one in marks if one is not None and one.severity == "note"]
     value = None if quantity is None else _last(line, quantity, sides, knowledge)
-    verdict: Verdict = "agrees" if found or (value is not None and value.verdict == "agrees") else "unverifiable"
+    verdict: Verdict = "agrees" if marks or (value is not None and value.verdict == "agrees") else "unverifiable"
     if findings or (value is not None and value.verdict == "disagrees"):
         verdict = "disagrees"
     return LineResult(line, verdict, tuple(findings), tuple(notes), value)
@@ -63,13 +63,21 @@ def _last(
     reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit)
     if figure is None or reading is None or isinstance(reading, Misread):
         return None
-    found = judged(figure, quantity, reading, knowledge)
+    judgement = judged(figure, quantity, reading, knowledge)
     numeral = reading.numeral
-    if found.difference is None or found.findings or quantity.unit != PERCENT or numeral is None or numeral.percent:
-        return found
+    if (
+        judgement.difference is None
+        or judgement.findings
+        or quantity.unit != PERCENT
+        or numeral is None
+        or numeral.percent
+    ):
+        return judgement
     # `7.271 / 8.000 = 0,9089` goes on with the ratio; as a figure of its own that would lack its percent sign.
-    is_ratio = isinstance(found.computed, tuple) and found.computed in stands_for(numeral, truncate=line.truncate)
-    return evolve(found, verdict="agrees", difference=None, notes=()) if is_ratio else found
+    is_ratio = isinstance(judgement.computed, tuple) and judgement.computed in stands_for(
+        numeral, truncate=line.truncate
+    )
+    return evolve(judgement, verdict="agrees", difference=None, notes=()) if is_ratio else judgement
 
 
 def _calculation(line: ArithmeticLine, quantity: Quantity | None, knowledge: ReportKnowledge) -> Calculation:
@@ -131,8 +139,8 @@ def _equalities(
         )
         if printed is None:
             continue
-        found = _equality(line, (left, right), printed, worked_out.numbers, calculation)
-        yield None if found is not None and found.code == "line-percent-lost" and in_points else found
+        finding = _equality(line, (left, right), printed, worked_out.numbers, calculation)
+        yield None if finding is not None and finding.code == "line-percent-lost" and in_points else finding
 
 
 def _equality(

@@ -41,11 +41,11 @@ def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Inte
     """Return the values that a printed number stands for; those of a count are whole, where any is."""
     ends = ends_of(reading, scale_of(reading, quantity), truncate=truncate, rounding=quantity.rounding)
     low, low_open, high, high_open = ends
-    found = intervals.interval(low, high, low_open=low_open, high_open=high_open, whole=quantity.whole)
-    if found is None:
-        found = intervals.interval(low, high, low_open=low_open, high_open=high_open)
-    assert found is not None
-    return found
+    values = intervals.interval(low, high, low_open=low_open, high_open=high_open, whole=quantity.whole)
+    if values is None:
+        values = intervals.interval(low, high, low_open=low_open, high_open=high_open)
+    assert values is not None
+    return values
 
 
 @define(eq=False)
@@ -80,11 +80,11 @@ class Mentions:
 
     def interval(self, path: str) -> Interval | None:
         """Return what all mentions of *path* have in common; where they contradict each other, all that they span."""
-        found = self.numbers.get(path)
+        mentions = self.numbers.get(path)
         return (
             None
-            if not found
-            else common([one.interval for one in found]) or intervals.hull(one.interval for one in found)
+            if not mentions
+            else common([one.interval for one in mentions]) or intervals.hull(one.interval for one in mentions)
         )
 
     def prints(self, path: str, value: Number) -> bool:
@@ -110,15 +110,17 @@ class Mentions:
     def conflicts(self) -> Mapping[str, Sequence[Mention]]:
         """Return the paths whose mentions contradict each other."""
         return {
-            path: found
-            for path, found in self.numbers.items()
-            if len(found) > 1 and found[0].quantity.path == path and common([one.interval for one in found]) is None
+            path: mentions
+            for path, mentions in self.numbers.items()
+            if len(mentions) > 1
+            and mentions[0].quantity.path == path
+            and common([one.interval for one in mentions]) is None
         }
 
 
-def common(found: Iterable[Interval]) -> Interval | None:
+def common(ranges: Iterable[Interval]) -> Interval | None:
     """Return what all intervals share, or None where that is nothing."""
-    first, *rest = found
+    first, *rest = ranges
     shared: Interval | None = first
     for one in rest:
         if shared is None:

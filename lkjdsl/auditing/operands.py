@@ -19,8 +19,8 @@ def known_intervals(path: str, knowledge: ReportKnowledge) -> list[Interval]:
     """Return what is known of a quantity: its exact value, then every interval printed for it."""
     quantity = knowledge.quantities.find(path)
     exact = None if quantity is None else knowledge.exact(quantity)
-    found = [one.interval for one in knowledge.mentions.numbers.get(path, ())]
-    return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *found]
+    known = [one.interval for one in knowledge.mentions.numbers.get(path, ())]
+    return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *known]
 
 
 def may_be(operand: PrintedExpression, path: str, knowledge: ReportKnowledge) -> bool | None:
@@ -73,8 +73,8 @@ def known_values(path: str, knowledge: ReportKnowledge) -> Word:
     def word(value: Number, digits: int) -> Speaking:
         return NumberWord((value[0] * 100, value[1]) if quantity.points else value, unit, digits)
 
-    found = [word(exact, quantity.digits)] if isinstance(exact, tuple) else []
+    known = [word(exact, quantity.digits)] if isinstance(exact, tuple) else []
     for mention in knowledge.mentions.numbers.get(path, ()):
         assert mention.reading.numeral is not None
-        found.append(word(mention.value, mention.reading.numeral.decimals))
-    return _Several(found)
+        known.append(word(mention.value, mention.reading.numeral.decimals))
+    return _Several(known)

@@ -179,7 +179,7 @@ class _Filled:
 
     def apply(self, step: Step, arguments: Sequence[Seen]) -> Seen:
         meaning = self.inner.apply(step, [argument.meaning for argument in arguments])
-        found = meaning.range
+        possible = meaning.range
         matter = self._that_matter(step, arguments)
         unknown = NONE.union(*(one.unknown for one in matter))
         taken = NONE.union(*(one.taken for one in matter))
@@ -198,7 +198,7 @@ class _Filled:
                 return self._given(path, Seen(meaning, unknown, taken))
             case _:
                 pass
-        if found.numbers is not None and found.numbers.point is not None and found.states == NOTHING:
+        if possible.numbers is not None and possible.numbers.point is not None and possible.states == NOTHING:
             unknown = NONE  # nothing times something unknown is nothing
         return Seen(meaning, unknown, taken)
 
@@ -235,9 +235,9 @@ class _Filled:
             for step in body.steps
             if step.operator.name == "column" and isinstance(step.setting, Slot)
         }
-        found = []
+        seen = []
         for place, row in enumerate(table.rows):
             domain = Intervals(self.possible.facts, self.possible.sharing, contexts, rowwise.rows, row, outer, place)
             missing = {f"{rowwise.rows}.{place + 1}.{column}" for column in used} & self.possible.unknown
-            found.append(Seen(walk(body, domain)[-1], unknown | missing, taken))
-        return found
+            seen.append(Seen(walk(body, domain)[-1], unknown | missing, taken))
+        return seen

@@ -39,7 +39,7 @@ def read_printed_file(tables: Mapping[str, Any], source: Source | None = None) -
 @define(eq=False)
 class _Reading:
     source: Source | None
-    found: Printed = field(factory=Printed)
+    printed: Printed = field(factory=Printed)
     locale: Locale = "id"
     truncate: bool = False
 
@@ -55,13 +55,13 @@ class _Reading:
             self.found.office = tables["office"]
         for at, entry in self._entries(tables, "figure"):
             if self._complete(entry, at, "figure", ("what", "printed")):
-                self.found.figures.append(Figure(**self._values(entry, at)))
+                self.printed.figures.append(Figure(**self._values(entry, at)))
         for at, entry in self._entries(tables, "line"):
             if self._complete(entry, at, "line", ("printed",)):
-                self.found.lines.append(ArithmeticLine(**{"what": "", **self._values(entry, at)}))
-        if not (self.found.figures or self.found.lines or self.found.problems):
+                self.printed.lines.append(ArithmeticLine(**{"what": "", **self._values(entry, at)}))
+        if not (self.printed.figures or self.printed.lines or self.printed.problems):
             self._report("nothing-printed", ())
-        return self.found
+        return self.printed
 
     def _entries(self, tables: Mapping[str, Any], key: str) -> Iterable[tuple[Path, Mapping[str, Any]]]:
         raw = tables.get(key, [])
@@ -124,4 +124,4 @@ class _Reading:
 
     def _report(self, code: str, at: Path, part: Part = "value", **details: Detail) -> None:
         place = None if self.source is None else Place(self.source, at, part)
-        collect(self.found.problems, code, place, **details)
+        collect(self.printed.problems, code, place, **details)

@@ -43,5 +43,5 @@ def rows_as_printed(mentions: Mentions) -> Mapping[str, Columns]:
 
 
 def _first(mentions: Mentions, path: str, one: Input) -> Value | None:
-    found = mentions.first(path)
-    return one.default if found is None and path not in mentions.unread else found
+    value = mentions.first(path)
+    return one.default if value is None and path not in mentions.unread else value

@@ -66,20 +66,20 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
     word, multiple = "", 1
-    found = read(text, locale)
-    if isinstance(found, Misread) and found.kind == "not-a-number":
+    numeral = read(text, locale)
+    if isinstance(numeral, Misread) and numeral.kind == "not-a-number":
         apart = _WITH_WORD.fullmatch(text)
         if apart is not None:
             word = (apart["inside"] or apart["word"]).strip()
             first, _, rest = word.partition(" ")
             if first.casefold() in MULTIPLES:
                 multiple, word = MULTIPLES[first.casefold()], rest.strip()
-            found = read(apart["number"], locale)
-    if isinstance(found, Misread):
-        return found
+            numeral = read(apart["number"], locale)
+    if isinstance(numeral, Misread):
+        return numeral
     if word and word.casefold() in WORDS[PERCENT]:
-        found, word = Numeral(found.number, found.decimals, percent=True, rupiah=found.rupiah), ""
-    return Reading(found, word, multiple)
+        numeral, word = Numeral(numeral.number, numeral.decimals, percent=True, rupiah=numeral.rupiah), ""
+    return Reading(numeral, word, multiple)
 
 
 def scale_of(reading: Reading, quantity: Quantity) -> Number:

@@ -47,9 +47,9 @@ class PrintedTable:
         if self.source is None or row.start is None:
             return None
         line = self.source.text[row.start : row.end]
-        found = line.find(cell) if isinstance(cell, str) and cell else -1
-        start = row.start + max(found, 0)
-        return Place(self.source, span=(start, start + len(cell) if found >= 0 and isinstance(cell, str) else row.end))
+        offset = line.find(cell) if isinstance(cell, str) and cell else -1
+        start = row.start + max(offset, 0)
+        return Place(self.source, span=(start, start + len(cell) if offset >= 0 and isinstance(cell, str) else row.end))
 
 
 def is_table(name: str) -> bool:
@@ -112,8 +112,8 @@ def _of_xlsx(name: str) -> PrintedTable | Diagnostic:
 
 def _unreadable(name: str) -> Diagnostic | None:
     """Return why the file *name* cannot be opened, in the words of every other file."""
-    found = read_source(name)
-    return found if isinstance(found, Diagnostic) and found.code != "file-not-utf8" else None
+    source = read_source(name)
+    return source if isinstance(source, Diagnostic) and source.code != "file-not-utf8" else None
 
 
 def _xlsx_rows(worksheet: Any) -> Iterator[PrintedRow]:

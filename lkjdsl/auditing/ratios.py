@@ -36,7 +36,7 @@ def of_achievement(kind: Achievement, sides: Sequence[Expression], knowledge: Kn
     if found is None or indicator.polarity != "maximize" or indicator.achievement is not None:
         return
     yield None
-    numerator, denominator = found.operands
+    numerator, denominator = printed_ratio.operands
     result = indicator.path
     if may_be(numerator, result, knowledge) is False:
         achievement = NodeAchievement(indicator).path
@@ -53,20 +53,20 @@ def of_formula(
     node: Node, sides: Sequence[PrintedExpression], calculation: Calculation, knowledge: ReportKnowledge
 ) -> Iterator[Diagnostic | None]:
     """Yield where numerator and denominator of the printed quotient are not those of the node's formula."""
-    found = next((one for one in map(quotient, sides) if one is not None), None)
+    printed_ratio = next((one for one in map(quotient, sides) if one is not None), None)
     steps = knowledge.program.steps
     divisions = [
         index
         for index, step in enumerate(steps)
         if step.origin.path == node.path and step.origin.role == "formula" and step.operator.name == "divide"
     ]
-    if found is None or len(divisions) != 1 or knowledge.outcome is None:
+    if printed_ratio is None or len(divisions) != 1 or knowledge.outcome is None:
         return
     values = knowledge.outcome.values
     yield None
     for code, operand, argument in zip(
         ("line-numerator-undefined", "line-denominator-undefined"),
-        found.operands,
+        printed_ratio.operands,
         steps[divisions[0]].arguments,
         strict=True,
     ):

@@ -52,27 +52,27 @@ class Recomputation:
 
     def changed(self, changes: Changes) -> dict[int, Value]:
         """Return the values of the steps that are other than before, by position."""
-        found: dict[int, Value] = {}
+        recomputed: dict[int, Value] = {}
         reached = frozenset[int]().union(*(self._hanging_on(index) for index in changes))
         for index in sorted(reached):
             step = self.program.steps[index]
             instead = changes.get(index)
-            if instead is None and not any(argument in found for argument in step.arguments):
+            if instead is None and not any(argument in recomputed for argument in step.arguments):
                 continue
-            arguments = [found.get(argument, self.values[argument]) for argument in step.arguments]
+            arguments = [recomputed.get(argument, self.values[argument]) for argument in step.arguments]
             value = self.apply(step, arguments) if instead is None else self._instead(step, arguments, instead)
             if value != self.values[index]:
-                found[index] = value
-        return found
+                recomputed[index] = value
+        return recomputed
 
     def _hanging_on(self, index: int) -> frozenset[int]:
         """Return the steps of the cone that hang on a step, itself included."""
         if index not in self._after:
-            found = {index}
+            depending = {index}
             for later in self.cone:
-                if later > index and not found.isdisjoint(self.program.steps[later].arguments):
-                    found.add(later)
-            self._after[index] = frozenset(found) if index in self.cone else frozenset()
+                if later > index and not depending.isdisjoint(self.program.steps[later].arguments):
+                    depending.add(later)
+            self._after[index] = frozenset(depending) if index in self.cone else frozenset()
         return self._after[index]
 
     def _instead(self, step: Step, arguments: Sequence[Value], instead: Instead) -> Value:

@@ -67,24 +67,24 @@ class _Auditing:
         figures = tuple(self._figure(*reading) for reading in self.read)
         lines = tuple(self._line(*one) for one in self.lines)
         conflicts = tuple(
-            Conflict(path, tuple(one.figure for one in found))
-            for path, found in self.knowledge.mentions.conflicts().items()
+            Conflict(path, tuple(one.figure for one in mentions))
+            for path, mentions in self.knowledge.mentions.conflicts().items()
         )
         problems = (*empty.problems, *self.problems)
         return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
 
     def _quantity(self, one: Figure | ArithmeticLine) -> Quantity | None:
         """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""
-        found = self.knowledge.quantities.find(one.what)
-        if found is None:
+        quantity = self.knowledge.quantities.find(one.what)
+        if quantity is None:
             near = self.knowledge.quantities.nearest(one.what)
             self.problems.append(problem("printed-path-unknown", _at(one, "what"), near=near, name=one.what))
             return None
-        missing = self._row_missing(found)
+        missing = self._row_missing(quantity)
         if missing:
             self._report("printed-row-unknown", _at(one, "what"), name=one.what, rows=missing[0], number=missing[1])
             return None
-        return found
+        return quantity
 
     def _row_missing(self, quantity: Quantity) -> tuple[str, int] | None:
         """Return the table and its number of rows where *quantity* lies in a row below them."""
@@ -107,13 +107,13 @@ class _Auditing:
 
     def _reading(self, figure: Figure, quantity: Quantity) -> Reading | Misread | None:
         """Return what a figure prints, a placeholder as such; report one that cannot be read."""
-        found = read_printed(figure.printed, figure.locale, quantity.unit)
-        if isinstance(found, Misread):
+        reading = read_printed(figure.printed, figure.locale, quantity.unit)
+        if isinstance(reading, Misread):
             self.knowledge.mentions.unread.add(quantity.path)
-        if isinstance(found, Misread) and found.kind != "placeholder":
-            self._misread(found, figure, _at(figure, "printed"), figure.printed)
+        if isinstance(reading, Misread) and reading.kind != "placeholder":
+            self._misread(reading, figure, _at(figure, "printed"), figure.printed)
             return None
-        return found
+        return reading
 
     def _misread(self, misread: Misread, one: Figure | ArithmeticLine, place: Place | None, written: str) -> None:
         code = MISREADS[misread.kind]

@@ -26,7 +26,7 @@ class Grounds:
 
     knowledge: ReportKnowledge
     _sheets: dict[str, Sheet] = field(factory=dict, init=False)
-    _found: dict[str, Ground | None] = field(factory=dict, init=False)
+    _grounds: dict[str, Ground | None] = field(factory=dict, init=False)
 
     @cached_property
     def facts(self) -> Facts:
@@ -41,19 +41,19 @@ class Grounds:
     @cached_property
     def ends(self) -> dict[int, str]:
         """Return the path of each result by its step; a node before what only shows it."""
-        found: dict[int, str] = {}
+        ends: dict[int, str] = {}
         for path, index in self.knowledge.program.results.items():
-            found.setdefault(index, path)
-        return found
+            ends.setdefault(index, path)
+        return ends
 
     def of(self, quantity: Quantity) -> Ground | None:
         """Return the ground of a result, or None where it has no number to start from."""
         path = quantity.path
-        if path not in self._found:
-            self._found[path] = self._made(path) if quantity.kind == "result" else None
-        return self._found[path]
+        if path not in self._grounds:
+            self._grounds[path] = self._ground_of(path) if quantity.kind == "result" else None
+        return self._grounds[path]
 
-    def _made(self, path: str) -> Ground | None:
+    def _ground_of(self, path: str) -> Ground | None:
         program = self.knowledge.program
         kind = self.knowledge.quantities.kind(path)
         if isinstance(kind, OfTable):
@@ -87,7 +87,7 @@ class Grounds:
     def printed_operands(self, ground: Ground) -> list[list[PrintedOperand]]:
         """Return, for each nearest operand that is printed somewhere, the numbers printed for it but its own."""
         base, mentions = ground.base, self.knowledge.mentions
-        found: dict[int, list[PrintedOperand]] = {}
+        operands: dict[int, list[PrintedOperand]] = {}
         waiting, met = list(base.program.steps[base.target].arguments), set()
         while waiting:
             index = waiting.pop()
@@ -102,12 +102,12 @@ class Grounds:
             if not printed or path is None:
                 waiting += step.arguments
                 continue
-            own = ground.number(index)
+            exact = ground.number(index)
             unit = self._unit(path)
-            others = [(index, path, value, unit) for value in printed if own is None or compare(value, own) != 0]
+            others = [(index, path, value, unit) for value in printed if exact is None or compare(value, exact) != 0]
             if others:
-                found[index] = others
-        return [found[index] for index in sorted(found)]
+                operands[index] = others
+        return [operands[index] for index in sorted(operands)]
 
     def _unit(self, path: str) -> Unit:
         quantity = self.knowledge.quantities.find(path)

@@ -48,24 +48,24 @@ def _digits(quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tup
     assert reading.numeral is not None
     scale, decimals = scale_of(reading, quantity), reading.numeral.decimals
     right = round_at((exact[0] * scale[1], exact[1] * scale[0] * reading.multiple), decimals, quantity.rounding)
-    wanted, found = digits_of(right[0] * 10**decimals // right[1]), digits_of(reading.numeral.number[0])
-    wanted, found = wanted.rjust(decimals + 1, "0"), found.rjust(decimals + 1, "0")
+    wanted, printed = digits_of(right[0] * 10**decimals // right[1]), digits_of(reading.numeral.number[0])
+    wanted, printed = wanted.rjust(decimals + 1, "0"), printed.rjust(decimals + 1, "0")
     value = _right(quantity, reading, exact)
     length = len(wanted)
-    if length < FEWEST_DIGITS or len(found) < FEWEST_DIGITS:
+    if length < FEWEST_DIGITS or len(printed) < FEWEST_DIGITS:
         return
-    differing = [place for place in range(min(length, len(found))) if wanted[place] != found[place]]
-    if length == len(found):
-        places = [(wanted[place], found[place]) for place in differing]
+    differing = [place for place in range(min(length, len(printed))) if wanted[place] != printed[place]]
+    if length == len(printed):
+        places = [(wanted[place], printed[place]) for place in differing]
         if _exchanged(differing, places):
             yield problem("cause-digits-exchanged", value=value), length - 1
         elif len(differing) == 1:
             yield (
-                problem("cause-digit-wrong", value=value, digit=found[differing[0]], right=wanted[differing[0]]),
+                problem("cause-digit-wrong", value=value, digit=printed[differing[0]], right=wanted[differing[0]]),
                 9 * length,
             )
-    elif abs(length - len(found)) == 1:
-        longer, shorter = (wanted, found) if length > len(found) else (found, wanted)
+    elif abs(length - len(printed)) == 1:
+        longer, shorter = (wanted, printed) if length > len(printed) else (printed, wanted)
         if any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))):
             yield problem("cause-digit-lost" if longer is wanted else "cause-digit-added", value=value), 10 * length
 

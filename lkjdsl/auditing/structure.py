@@ -25,8 +25,8 @@ class WeightedTerm:
 def terms_of(side: PrintedExpression) -> list[WeightedTerm] | None:
     """Return the terms of a sum of products ``a * b``, or None where *side* is none."""
     operands = side.operands if isinstance(side, Operation) and side.operator == "+" else (side,)
-    found = [_term(operand) for operand in operands]
-    return None if any(one is None for one in found) else found  # type: ignore[return-value] # none is None
+    terms = [_term(operand) for operand in operands]
+    return None if any(one is None for one in terms) else terms  # type: ignore[return-value] # none is None
 
 
 def _term(operand: PrintedExpression) -> WeightedTerm | None:
@@ -80,7 +80,7 @@ def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]
         for name, one in used.items()
         if name not in components and isinstance(one[0].operand, Label)
     ]
-    repeated = [_short(components[name]) for name, found in used.items() if name in components and len(found) > 1]
+    repeated = [_short(components[name]) for name, of_name in used.items() if name in components and len(of_name) > 1]
     missing = [_short(one) for name, one in components.items() if name not in used and not _weightless(one)]
     if strange:
         yield problem("line-component-unknown", names=", ".join(strange), node=node.path)
@@ -88,9 +88,9 @@ def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]
         yield problem("line-component-repeated", names=", ".join(repeated), node=node.path)
     if missing:
         yield problem("line-component-missing", names=", ".join(missing), node=node.path)
-    for name, found in used.items():
-        if name in components and len(found) == 1 and found[0].weight is not None:
-            yield from _weight(components[name], found[0].weight)
+    for name, of_name in used.items():
+        if name in components and len(of_name) == 1 and of_name[0].weight is not None:
+            yield from _weight(components[name], of_name[0].weight)
 
 
 def _weightless(node: Node) -> bool:

@@ -144,10 +144,10 @@ class _Table:
         for figure, quantity, reading in read:
             if isinstance(reading, Reading):
                 mentions.add(figure, quantity, reading)
-        made = self._made(year)
-        knowledge = ReportKnowledge(self.quantities, made.program, mentions)
-        layout = made.layout(read, knowledge)
-        values = made.values(self._facts(mentions, layout))
+        of_year = self._of_year(year)
+        knowledge = ReportKnowledge(self.quantities, of_year.program, mentions)
+        layout = of_year.layout(read, knowledge)
+        values = of_year.values(self._facts(mentions, layout))
         for figure, quantity, reading in read:
             path = quantity.path
             if isinstance(reading, Misread):
@@ -156,7 +156,7 @@ class _Table:
             if quantity.kind == "input" or path in layout.assumed:
                 yield marked(figure, quantity, reading, "unverifiable", notes=(ITSELF,))
                 continue
-            index = made.program.results.get(path)
+            index = of_year.program.results.get(path)
             value = None if index is None else values[index]
             # What the numbers give as they stand is among what is possible.
             if path not in layout.unknown and isinstance(value, tuple) and mentions.prints(path, value):
@@ -164,7 +164,7 @@ class _Table:
             else:
                 yield self._searched(judged(figure, quantity, reading, knowledge), knowledge)
 
-    def _made(self, year: int) -> _Year:
+    def _of_year(self, year: int) -> _Year:
         if year not in self.years:
             program = self.program_of(year)
             paths = [column.path for column in self.columns if column is not None]
@@ -205,16 +205,16 @@ class _Table:
         for quantity, cell in zip(self.columns, row.cells, strict=False):
             if quantity is None or (isinstance(cell, str) and not cell.strip()):
                 continue
-            found = (
+            columns = (
                 read_printed(cell, self.locale, quantity.unit) if isinstance(cell, str) else _of_number(cell, quantity)
             )
-            if isinstance(found, Misread):
+            if isinstance(columns, Misread):
                 mentions.unread.add(quantity.path)
-            if isinstance(found, Reading) or found.kind == "placeholder":
+            if isinstance(columns, Reading) or columns.kind == "placeholder":
                 written = cell if isinstance(cell, str) else _written(cell, self.locale)
-                yield Figure(quantity.path, written, place, self.locale), quantity, found
+                yield Figure(quantity.path, written, place, self.locale), quantity, columns
             elif isinstance(cell, str):
-                self._unreadable(row, quantity, cell, found)
+                self._unreadable(row, quantity, cell, columns)
 
     def _unreadable(self, row: PrintedRow, quantity: Quantity, cell: str, misread: Misread) -> None:
         self.unreadable += 1

@@ -45,8 +45,8 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Repo
                 exact, between = between[0], None
     if verdict == "unverifiable" and isinstance(exact, State) and not notes:
         notes.append(problem("audit-without-value", what=quantity.path))
-    found = marked(figure, quantity, reading, verdict, exact, notes)
-    return evolve(found, between=between, difference=difference)
+    result = marked(figure, quantity, reading, verdict, exact, notes)
+    return evolve(result, between=between, difference=difference)
 
 
 def marked(

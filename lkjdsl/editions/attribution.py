@@ -118,7 +118,7 @@ def _coalitions(
         return None
     local = _local(graph, players, old, new)
     counts = [sum(bits >> index & 1 for bits in local.values()) for index in range(len(players))]
-    found = Coalitions(
+    coalitions = Coalitions(
         graph=graph,
         local=local,
         known={key: old.outcome.values[index] for key, index in old.outcome.program.results.items()},
@@ -130,8 +130,8 @@ def _coalitions(
             (1 << len(players)) - 1: _variant(new.edition, new.outcome.data.facts, year),
         },
     )
-    found.work_out(order)
-    return found
+    coalitions.work_out(order)
+    return coalitions
 
 
 def _variant(edition: Edition, facts: Facts, year: int) -> Variant:
@@ -146,16 +146,16 @@ def _local(graph: Graph, players: Sequence[Player], old: Stand, new: Stand) -> d
     """Return, for each key, the players whose changes are made in it."""
     outputs = {**outputs_of(old.edition.definition), **outputs_of(new.edition.definition)}
     tables = (old.written.tables, new.written.tables)
-    found = {}
+    amounts = {}
     for key in graph:
         parts = ResultAspect.of(key, outputs)
         names = names_of(parts.node, *tables) if parts.node else frozenset()
-        found[key] = sum(
+        amounts[key] = sum(
             1 << index
             for index, player in enumerate(players)
             if any(concerns(change, parts, names) for change in player.changes)
         )
-    return found
+    return amounts
 
 
 def _levels(players: Sequence[Player]) -> list[list[Bits]]:

@@ -43,14 +43,14 @@ def blank_toml(definition: Definition, language: Language) -> str:
 
 def needed_inputs(definition: Definition) -> set[str]:
     """Return the inputs and rows tables that a formula reads."""
-    found: set[str] = set()
+    names: set[str] = set()
     for formula in formulas(definition):
         for node in walk(formula.expression):
             if isinstance(node, Reading):
-                found.add(node.input)
+                names.add(node.input)
             elif isinstance(node, Column | Fold):
-                found.add(node.rows)
-    return found | {table.rows for table in definition.tables.values()}
+                names.add(node.rows)
+    return names | {table.rows for table in definition.tables.values()}
 
 
 def _readings(formula: Formula) -> Iterator[Reading]:

@@ -124,21 +124,21 @@ def names_of(node: str, *tables: Mapping[str, Any]) -> frozenset[str]:
 
     Among them are OVER where something is divided and ROUND where something is rounded.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     for one in tables:
         table = value_at(one, ("indicator", *node.split(".")))
         if not isinstance(table, Mapping):
             continue
-        found |= {ROUND} if ROUND in table else set()
+        names |= {ROUND} if ROUND in table else set()
         waiting = [table.get(key) for key in _MAKING]
         while waiting:
             value = waiting.pop()
             if isinstance(value, str):
-                found.update("".join(word.split()) for word in _WORD.findall(value))
-                found |= {OVER} if "/" in value or "÷" in value else set()
-                found |= {ROUND} if ROUND in value.casefold() else set()
+                names.update("".join(word.split()) for word in _WORD.findall(value))
+                names |= {OVER} if "/" in value or "÷" in value else set()
+                names |= {ROUND} if ROUND in value.casefold() else set()
             elif isinstance(value, Mapping):
                 waiting.extend(value.values())
             elif isinstance(value, list):
                 waiting.extend(value)
-    return frozenset(found | {name.partition(".")[0] for name in found})
+    return frozenset(names | {name.partition(".")[0] for name in names})

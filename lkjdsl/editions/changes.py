@@ -153,11 +153,11 @@ def pieces(old: str, new: str) -> list[Piece]:
     [('same', 'a.x / '), ('added', '('), ('same', 'a.y'), ('added', ' + 1)')]
     """
     before, after = (_TOKEN.findall(" ".join(text.split())) for text in (old, new))
-    found: list[Piece] = []
+    parts: list[Piece] = []
     for what, start, end, start_new, end_new in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
-            found.append(("same", "".join(before[start:end])))
+            parts.append(("same", "".join(before[start:end])))
             continue
-        found += [("removed", "".join(before[start:end]))] if end > start else []
-        found += [("added", "".join(after[start_new:end_new]))] if end_new > start_new else []
-    return found
+        parts += [("removed", "".join(before[start:end]))] if end > start else []
+        parts += [("added", "".join(after[start_new:end_new]))] if end_new > start_new else []
+    return parts

@@ -99,8 +99,8 @@ class Coalitions:
 
     def _variant(self, wanted: Bits, local: Bits) -> Variant | None:
         """Return a variant in which, of the changes *local*, just *wanted* are made; the others do not matter."""
-        for made, variant in self.variants.items():
-            if made & local == wanted and variant is not None:
+        for subset, variant in self.variants.items():
+            if subset & local == wanted and variant is not None:
                 return variant
         everything = self.levels[-1][0]
         # Changes in other corners are made too, so that one variant serves them all; it may be no edition.
@@ -115,10 +115,10 @@ class Coalitions:
 
 def unions(blocks: Sequence[Bits]) -> Iterator[Bits]:
     """Yield every union of *blocks*, of which no two share a bit."""
-    found = [0]
+    subsets = [0]
     for block in blocks:
-        found += [union | block for union in found]
-    return iter(found)
+        subsets += [union | block for union in subsets]
+    return iter(subsets)
 
 
 def _idle(block: Bits, values: Mapping[Bits, Value | None]) -> bool:

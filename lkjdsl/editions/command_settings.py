@@ -76,11 +76,11 @@ def settings_of(written: Written, edition: Edition, texts: Sequence[str]) -> Set
             flaws.append(problem("set-without-value", Place(Source(ARGUMENT, text), span=(0, len(text))), text=text))
         elif (at := _data_path(edition, name)) is not None:
             start = len(text) - len(text.partition("=")[2].lstrip())
-            found = _of_kind(edition, at, name, value, Place(Source(ARGUMENT, text), span=(start, len(text))))
-            if isinstance(found, Diagnostic):
-                flaws.append(found)
+            settings = _of_kind(edition, at, name, value, Place(Source(ARGUMENT, text), span=(start, len(text))))
+            if isinstance(settings, Diagnostic):
+                flaws.append(settings)
             else:
-                data.append((at, found))
+                data.append((at, settings))
         elif (path := _edition_path(written.tables, name)) is not None:
             new = ABSENT if value == "" else typed(value)
             edits.append(Edit(path, value_at(written.tables, path), new))
@@ -143,20 +143,20 @@ def _known(written: Written, edition: Edition, name: str) -> list[str]:
 
 def with_settings(tables: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     """Return the *tables* of a data file with what is set in them."""
-    found = dict(tables)
+    changed = dict(tables)
     for (group, *keys), value in settings.data:
         key = str(group)
-        inner = found.get(key)
+        inner = changed.get(key)
         if isinstance(inner, list):
             number, column = keys
             assert isinstance(number, int)
             if number < len(inner):
                 inner = [*inner[:number], {**inner[number], str(column): value}, *inner[number + 1 :]]
-            found[key] = inner
+            changed[key] = inner
         else:
-            found.pop(".".join(map(str, (group, *keys))), None)
-            found[key] = {**(inner or {}), str(keys[0]): value}
-    return found
+            changed.pop(".".join(map(str, (group, *keys))), None)
+            changed[key] = {**(inner or {}), str(keys[0]): value}
+    return changed
 
 
 def overlay(written: Written, edits: Sequence[Edit]) -> Written:

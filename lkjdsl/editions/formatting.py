@@ -46,9 +46,9 @@ def formatted(text: str) -> str:
                 evolve(statement, value=f"[[{heading}]]" if statement.value.startswith("[[") else f"[{heading}]")
             )
     lines = [line for run in _runs(laid) for line in _laid_out(run)]
-    found = _tidied([*lines, *layout.below])
-    assert _meaning(read(found)) == _meaning(read(text)), "formatting must not change what a file says"
-    return found
+    tidied = _tidied([*lines, *layout.below])
+    assert _meaning(read(tidied)) == _meaning(read(text)), "formatting must not change what a file says"
+    return tidied
 
 
 def _dotted(key: str) -> str:

@@ -70,8 +70,8 @@ def _lever(outcome: Outcome, one: Input, index: int) -> Lever:
 
 def _decimals(one: Input, base: Number) -> int:
     denominator = reduced(base)[1]
-    own = next((count for count in range(MOST_DECIMALS) if 10**count % denominator == 0), 0)
-    return max(own, DECIMALS + (2 if one.kind == PERCENT else 0))
+    decimals = next((count for count in range(MOST_DECIMALS) if 10**count % denominator == 0), 0)
+    return max(decimals, DECIMALS + (2 if one.kind == PERCENT else 0))
 
 
 def _steps(base: Number, bound: Number, step: Number) -> Number:

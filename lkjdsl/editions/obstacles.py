@@ -46,14 +46,14 @@ def without_caps(question: Question) -> Question | None:
 def capping(question: Question, move: Move) -> list[str]:
     """Return the paths of the nodes whose cap or floor changes what *move* would give, ``IKK2.K3.cap``."""
     values = question.values(move)
-    found = []
+    caps = []
     for index, step in enumerate(question.program.steps):
         if step.operator not in BOUNDS:
             continue
         before, now = values[step.arguments[0]], values[index]
         if isinstance(before, tuple) and isinstance(now, tuple) and compare(before, now) != 0:
-            found.append(_name(step))
-    return found
+            caps.append(_name(step))
+    return caps
 
 
 def _name(step: Step) -> str:
@@ -88,12 +88,12 @@ def farthest(question: Question) -> Number | None:
 def shares_of(question: Question) -> list[Share]:
     """Return the components through which the levers are felt, the innermost first."""
     steps = question.program.steps
-    found = []
+    shares = []
     for step in steps:
         weights = step.setting.weights if isinstance(step.setting, Pool) else None
         if weights is None:
             continue
         for index, weight in zip(step.arguments, weights, strict=True):
             if steps[index].operator is not operators.CONSTANT:
-                found.append(Share(steps[index].origin.path, step.origin.path, weight))
-    return found
+                shares.append(Share(steps[index].origin.path, step.origin.path, weight))
+    return shares

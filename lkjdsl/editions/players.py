@@ -99,8 +99,8 @@ def _named(change: Change) -> Iterator[Path]:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            for found in _WORD.findall(one):
-                parts = tuple(part.strip() for part in found.split("."))
+            for word in _WORD.findall(one):
+                parts = tuple(part.strip() for part in word.split("."))
                 yield parts
                 yield (*change.path[1:], *parts)
         elif isinstance(one, Mapping):

@@ -119,8 +119,10 @@ def asked(now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) ->
     sheet, values, _ = now.constraints
     program = joined(now.program, sheet)
     # Every outer step of the sheet became a step of the program; the others follow in their order.
-    own = [value for step, value in zip(sheet.program.steps, values, strict=True) if step.operator.name != "outer"]
-    everything = [*now.values, *own]
+    row_values = [
+        value for step, value in zip(sheet.program.steps, values, strict=True) if step.operator.name != "outer"
+    ]
+    everything = [*now.values, *row_values]
     indices = {lever.index for lever in levers}
     names = [f"{GUARD}{name}" for name in sheet.program.results]
     guards = [name for name in names if everything[program.results[name]] is True and depends(program, name, indices)]
@@ -153,14 +155,14 @@ def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> 
     """Yield what the constraints *guards* say of the levers, where that is a sum: the other inputs stay as they are."""
     from lkjdsl.proving.assumptions import assumptions_of
 
-    own = {input_atom(lever.index) for lever in levers}
+    levered = {input_atom(lever.index) for lever in levers}
     names = [guard.removeprefix(GUARD) for guard in guards]
     kept = evolve(now.definition, constraints={name: now.definition.constraints[name] for name in names})
     for relation in assumptions_of(kept, now.program).facts.relations if names else ():
         constant, terms = relation.form.constant, dict[Atom, Fraction]()
         for atom, factor in relation.form.terms.items():
             value = now.data.facts.inputs[atom[1]] if isinstance(atom, tuple) and atom[0] == "input" else None
-            if atom in own:
+            if atom in levered:
                 terms[atom] = factor
             elif isinstance(value, tuple):
                 constant += factor * Fraction(*value)

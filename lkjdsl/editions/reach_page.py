@@ -19,7 +19,7 @@ from lkjdsl.words import Words
 WORDS = Words("editions.reach")
 
 
-def reach_page(found: Reach, language: Language) -> Page:
+def reach_page(reach: Reach, language: Language) -> Page:
     """Return the page: the goal, what reaches it, and what stands in the way."""
     result = found.now.result(found.path, language)
     value = shortest(found.value, result.unit, language)
@@ -30,8 +30,8 @@ def reach_page(found: Reach, language: Language) -> Page:
         sections.append(Section("", lines=[WORDS["reached"].text(language)]))
     done = [one for one in found.findings if one.move is not None and not one.why]
     if done:
-        sections.append(_answers(found, done, language))
-    lines = [_obstacle(found, finding, language) for finding in found.findings if finding.why]
+        sections.append(_answers(reach, done, language))
+    lines = [_obstacle(reach, finding, language) for finding in reach.findings if finding.why]
     if lines:
         sections.append(Section(WORDS["none"].text(language), lines=lines))
     about = [goal]
@@ -39,15 +39,15 @@ def reach_page(found: Reach, language: Language) -> Page:
     return Page(f"{WORDS['title'].text(language)}: {result.name}", about, sections)
 
 
-def _sign(found: Reach) -> str:
-    return "≥" if found.at_least else "≤"
+def _sign(reach: Reach) -> str:
+    return "≥" if reach.at_least else "≤"
 
 
-def _answers(found: Reach, done: Sequence[LeverAnswer], language: Language) -> Section:
+def _answers(reach: Reach, done: Sequence[LeverAnswer], language: Language) -> Section:
     rows: list[list[str]] = []
     for finding in done:
         assert finding.outcome is not None
-        result = shown(finding.outcome, found.path, language)
+        result = shown(finding.outcome, reach.path, language)
         moves = list(_moves(finding, language))
         if len(finding.levers) > 1:
             rows.append([WORDS["together"].text(language), "", "", "", "", result])
@@ -92,8 +92,8 @@ def _amount(lever: Lever, steps: int) -> Number:
     return reduced((lever.step[0] * steps, lever.step[1]))
 
 
-def _obstacle(found: Reach, finding: LeverAnswer, language: Language) -> str:
-    result = found.now.result(found.path, language)
+def _obstacle(reach: Reach, finding: LeverAnswer, language: Language) -> str:
+    result = reach.now.result(reach.path, language)
     shares = "; ".join(
         WORDS["share"]
         .text(language)
@@ -110,7 +110,7 @@ def _obstacle(found: Reach, finding: LeverAnswer, language: Language) -> str:
         .text(language)
         .format(
             inputs=" + ".join(lever.path for lever in finding.levers),
-            path=found.path,
+            path=reach.path,
             names=_listed([f"`{name}`" for name in finding.names], language),
             moves=", ".join(
                 f"{lever.path} = {then} ({change})" for lever, _, then, change in _moves(finding, language)
@@ -128,30 +128,30 @@ def _listed(names: Sequence[str], language: Language) -> str:
     return f"{', '.join(first)} {WORDS['and'].text(language)} {last}" if first else last
 
 
-def reach_json(found: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:
+def reach_json(reach: Reach, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the same as JSON text."""
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
-        "path": found.path,
-        "goal": {"exact": numerals.exact_text(found.value), "sign": _sign(found)},
-        "now": _result(found, None, language),
-        "reached": found.reached,
-        "answers": [_answer_json(found, finding, language) for finding in found.findings],
+        "path": reach.path,
+        "goal": {"exact": numerals.exact_text(reach.value), "sign": _sign(reach)},
+        "now": _result(reach, None, language),
+        "reached": reach.reached,
+        "answers": [_answer_json(reach, finding, language) for finding in reach.findings],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(found: Reach, finding: LeverAnswer | None, language: Language) -> dict[str, Any]:
-    outcome = found.now if finding is None else finding.outcome
+def _result(reach: Reach, finding: LeverAnswer | None, language: Language) -> dict[str, Any]:
+    outcome = reach.now if finding is None else finding.outcome
     if outcome is None:
         return {}
-    result = outcome.result(found.path, language)
+    result = outcome.result(reach.path, language)
     exact = {"exact": numerals.exact_text(result.value)} if isinstance(result.value, tuple) else {}
-    return {**exact, "printed": shown(outcome, found.path, language)}
+    return {**exact, "printed": shown(outcome, reach.path, language)}
 
 
-def _answer_json(found: Reach, finding: LeverAnswer, language: Language) -> dict[str, Any]:
+def _answer_json(reach: Reach, finding: LeverAnswer, language: Language) -> dict[str, Any]:
     inputs = {}
     for lever, steps in zip(finding.levers, finding.move or [0] * len(finding.levers), strict=True):
         inputs[lever.path] = {
@@ -160,7 +160,7 @@ def _answer_json(found: Reach, finding: LeverAnswer, language: Language) -> dict
             "change": numerals.exact_text(_amount(lever, steps)),
         }
     if not finding.why:
-        return {"inputs": inputs, "result": _result(found, finding, language)}
+        return {"inputs": inputs, "result": _result(reach, finding, language)}
     entry: dict[str, Any] = {"inputs": [lever.path for lever in finding.levers], "obstacle": finding.why}
     if finding.names:
         entry["names"] = list(finding.names)
@@ -168,4 +168,4 @@ def _answer_json(found: Reach, finding: LeverAnswer, language: Language) -> dict
         entry["without_it"] = inputs
     if finding.farthest is not None:
         entry["farthest"] = numerals.exact_text(finding.farthest)
-    return entry | {"text": _obstacle(found, finding, language)}
+    return entry | {"text": _obstacle(reach, finding, language)}

@@ -25,7 +25,7 @@ SHOWN = 20
 WORDS = Words("editions.sensitivity")
 
 
-def sensitivity_page(found: Sensitivity, language: Language) -> Page:
+def sensitivity_page(sensitivity: Sensitivity, language: Language) -> Page:
     """Return the page: a table of the factors, and the chart for forms that show pictures."""
     result = found.now.result(found.path, language)
     now = WORDS["now"].text(language).format(path=found.path, value=result.printed or "")
@@ -53,17 +53,17 @@ def _section(found: Sensitivity, result: Result, language: Language) -> Section:
     return Section(heading, Grid(columns, rows), lines, sensitivity_svg(found, language))
 
 
-def _row(found: Sensitivity, factor: Factor, result: Result, language: Language) -> list[str]:
-    least, most = factor.ends(found.base)
-    ends = [_end(found, case, result, language) for case in (least, most)]
-    span = amount_text(factor.span(found.base), result, language).removeprefix("+")
+def _row(sensitivity: Sensitivity, factor: Factor, result: Result, language: Language) -> list[str]:
+    least, most = factor.ends(sensitivity.base)
+    ends = [_end(sensitivity, case, result, language) for case in (least, most)]
+    span = amount_text(factor.span(sensitivity.base), result, language).removeprefix("+")
     return [label(factor, language), *ends, span]
 
 
-def _end(found: Sensitivity, case: Alternative | None, result: Result, language: Language) -> str:
+def _end(sensitivity: Sensitivity, case: Alternative | None, result: Result, language: Language) -> str:
     """Return one end of a factor: the value, and in brackets what gives it."""
     if case is None:
-        return value_text(found.base, result, language)
+        return value_text(sensitivity.base, result, language)
     assert isinstance(case.value, tuple)
     mark = "*" if case.broken else ""
     return f"{value_text(case.value, result, language)}{mark} ({how_text(case, language)})"
@@ -88,8 +88,8 @@ def how_text(case: Alternative, language: Language) -> str:
     return case.how.text(language)
 
 
-def _stateless(found: Sensitivity, language: Language) -> Iterator[str]:
-    for factor in found.factors:
+def _stateless(sensitivity: Sensitivity, language: Language) -> Iterator[str]:
+    for factor in sensitivity.factors:
         for case in factor.cases:
             if isinstance(case.value, State):
                 yield (
@@ -104,47 +104,47 @@ def _stateless(found: Sensitivity, language: Language) -> Iterator[str]:
                 )
 
 
-def sensitivity_svg(found: Sensitivity, language: Language) -> str:
+def sensitivity_svg(sensitivity: Sensitivity, language: Language) -> str:
     """Return the tornado chart."""
-    result = found.now.result(found.path, language)
+    result = sensitivity.now.result(sensitivity.path, language)
     bars = []
-    for factor in [one for one in found.factors if one.span(found.base)[0]][:SHOWN]:
+    for factor in [one for one in sensitivity.factors if one.span(sensitivity.base)[0]][:SHOWN]:
         ends = [
             None
             if case is None or not isinstance(case.value, tuple)
             else (case.value, value_text(case.value, result, language))
-            for case in factor.ends(found.base)
+            for case in factor.ends(sensitivity.base)
         ]
         bars.append(Bar(label(factor, language), ends[0], ends[1]))
     title = WORDS["title"].text(language).format(path=found.path)
     return tornado(title, (found.base, value_text(found.base, result, language)), bars)
 
 
-def sensitivity_json(found: Sensitivity, language: Language) -> str:
+def sensitivity_json(sensitivity: Sensitivity, language: Language) -> str:
     """Return every factor with every case as JSON text."""
-    result = found.now.result(found.path, language)
+    result = sensitivity.now.result(sensitivity.path, language)
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
-        "path": found.path,
-        "now": {"exact": numerals.exact_text(found.base), "printed": result.printed},
+        "path": sensitivity.path,
+        "now": {"exact": numerals.exact_text(sensitivity.base), "printed": result.printed},
         "factors": [
             {
                 "name": factor.name,
                 "what": factor.what,
                 "label": label(factor, language),
-                "range": numerals.exact_text(factor.span(found.base)),
-                "cases": [_case_json(found, case, result, language) for case in factor.cases],
+                "range": numerals.exact_text(factor.span(sensitivity.base)),
+                "cases": [_case_json(sensitivity, case, result, language) for case in factor.cases],
             }
-            for factor in found.factors
+            for factor in sensitivity.factors
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _case_json(found: Sensitivity, case: Alternative, result: Result, language: Language) -> dict[str, Any]:
+def _case_json(sensitivity: Sensitivity, case: Alternative, result: Result, language: Language) -> dict[str, Any]:
     entry: dict[str, Any] = {"how": how_text(case, language)}
     if isinstance(case.value, tuple):
-        (a, b), (c, d) = found.base, case.value
+        (a, b), (c, d) = sensitivity.base, case.value
         change = reduced((c * b - a * d, b * d))
         entry |= {
             "exact": numerals.exact_text(case.value),

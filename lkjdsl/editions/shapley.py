@@ -32,15 +32,17 @@ def shares(players: Sequence[int], value: Callable[[int], Number]) -> list[Numbe
     worth = [reduced(value(union)) for union in unions]
     with_it = [factorial(size - 1) * factorial(count - size) if size else 0 for size in range(count + 1)]
     without = [factorial(size) * factorial(count - size - 1) if size < count else 0 for size in range(count + 1)]
-    found = []
+    amounts = []
     for index in range(count):
         factors: dict[Number, int] = {}  # few values are met again and again
-        for coalition, made in enumerate(worth):
+        for coalition, amount in enumerate(worth):
             size = coalition.bit_count()
             factor = with_it[size] if coalition >> index & 1 else -without[size]
-            factors[made] = factors.get(made, 0) + factor
-        found.append(_over(sum_of([(made[0] * factor, made[1]) for made, factor in factors.items()]), factorial(count)))
-    return found
+            factors[amount] = factors.get(amount, 0) + factor
+        amounts.append(
+            _over(sum_of([(amount[0] * factor, amount[1]) for amount, factor in factors.items()]), factorial(count))
+        )
+    return amounts
 
 
 def _over(number: Number, divisor: int) -> Number:

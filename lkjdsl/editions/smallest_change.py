@@ -82,8 +82,8 @@ class Question:
             raise TooHardError
         ranges = self.ranges(box, signs, most)
         for guard in self.guards:
-            found = ranges[self.program.results[guard]]
-            if True not in found.flags and not found.states:
+            possible = ranges[self.program.results[guard]]
+            if True not in possible.flags and not possible.states:
                 return False
         numbers = ranges[self.program.results[self.goal]].numbers
         return numbers is not None and intervals.intersection(numbers, self.wanted) is not None
@@ -130,8 +130,8 @@ def smallest(question: Question, best: Move | None = None) -> Move | None:
     """
     for signs in product((1, -1), repeat=len(question.levers)):
         most = FARTHEST if best is None else size(best) - 1
-        found = _fewest(question, signs, most)
-        best = found or best
+        change = _fewest(question, signs, most)
+        best = change or best
     return best
 
 
@@ -145,22 +145,22 @@ def _fewest(question: Question, signs: Move, most: int) -> Move | None:
     if most < 0 or not question.may_reach(box_of(question.levers, signs, most), signs, most):
         return None
     below, limit = -1, 1  # none of at most `below` steps reaches
-    found = None
-    while found is None:
+    change = None
+    while change is None:
         limit = min(limit, most)
-        found = _any(question, signs, limit)
-        if found is None:
+        change = _any(question, signs, limit)
+        if change is None:
             if limit == most:
                 return None
             below, limit = limit, limit * 4
-    while size(found) > below + 1:
-        middle = (below + size(found)) // 2
+    while size(change) > below + 1:
+        middle = (below + size(change)) // 2
         nearer = _any(question, signs, middle)
         if nearer is None:
             below = middle
         else:
-            found = nearer
-    return found
+            change = nearer
+    return change
 
 
 def box_of(levers: Sequence[Lever], signs: Move, most: int = FARTHEST) -> Box:

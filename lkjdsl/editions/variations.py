@@ -61,10 +61,10 @@ def closure(definition: Definition, path: str) -> set[Key]:
     waiting: list[Key] = [path]
     while waiting:
         key = waiting.pop()
-        if key not in found:
-            found.add(key)
+        if key not in reached:
+            reached.add(key)
             waiting.extend(graph.get(key, ()))
-    return found
+    return reached
 
 
 def _place(node: Node) -> Path:
@@ -101,16 +101,16 @@ def _shared(weighted: Sequence[Node], component: Node, wanted: Number) -> list[N
     left = (wanted[1] - wanted[0], wanted[1])
     assert component.weight is not None
     rest = (component.weight[1] - component.weight[0], component.weight[1])
-    found = []
+    shared = []
     for operand in weighted:
         assert operand.weight is not None
         if operand is component:
-            found.append(wanted)
+            shared.append(wanted)
         elif rest[0]:
-            found.append(reduced((operand.weight[0] * left[0] * rest[1], operand.weight[1] * left[1] * rest[0])))
+            shared.append(reduced((operand.weight[0] * left[0] * rest[1], operand.weight[1] * left[1] * rest[0])))
         else:
-            found.append(reduced((left[0], left[1] * (len(weighted) - 1))))
-    return found
+            shared.append(reduced((left[0], left[1] * (len(weighted) - 1))))
+    return shared
 
 
 def _weight(node: Node, weight: Number) -> Edit:

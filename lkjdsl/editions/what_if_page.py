@@ -20,7 +20,7 @@ from lkjdsl.words import Words
 WORDS = Words("editions.what-if")
 
 
-def what_if_page(found: Otherwise, language: Language) -> Page:
+def what_if_page(what_if: Otherwise, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
     about = [f"{word('office', language)}: {found.before.data.office}"] if found.before.data.office else []
     about.append(f"{word('year', language)} {found.before.data.year}")
@@ -29,11 +29,11 @@ def what_if_page(found: Otherwise, language: Language) -> Page:
     return Page(f"{WORDS['title'].text(language)}: {found.before.definition.title}", about, sections)
 
 
-def _set(found: Otherwise, language: Language) -> Iterator[str]:
-    for change in changes_of(found.settings.edits):
+def _set(what_if: Otherwise, language: Language) -> Iterator[str]:
+    for change in changes_of(what_if.settings.edits):
         yield sentence(change, language)
-    for path, raw in found.settings.data:
-        now, then = (input_text(outcome, path, language) for outcome in (found.before, found.after))
+    for path, raw in what_if.settings.data:
+        now, then = (input_text(outcome, path, language) for outcome in (what_if.before, what_if.after))
         yield f"{_name(path)}: {now} → {then or shown_raw(raw)}"
 
 
@@ -72,16 +72,16 @@ def input_text(outcome: Outcome, path: Path, language: Language) -> str:
     return value if isinstance(value, str) else ""
 
 
-def what_if_json(found: Otherwise, language: Language, problems: Sequence[Diagnostic]) -> str:
+def what_if_json(what_if: Otherwise, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the same as JSON text."""
     keys = ("now", "then")
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
-        "title": found.before.definition.title,
-        "year": found.before.data.year,
-        "office": found.before.data.office,
-        "set": list(_set(found, language)),
-        "values": {path: moved_json(found.before, found.after, path, language, keys) for path in found.moved},
+        "title": what_if.before.definition.title,
+        "year": what_if.before.data.year,
+        "office": what_if.before.data.office,
+        "set": list(_set(what_if, language)),
+        "values": {path: moved_json(what_if.before, what_if.after, path, language, keys) for path in what_if.moved},
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -113,7 +113,7 @@ def children(expression: Expression) -> "tuple[Expression, ...]":
 
 def walk(expression: Expression) -> "list[Expression]":
     """Return *expression* and everything inside it, outermost first."""
-    found = [expression]
-    for one in found:
-        found.extend(children(one))
-    return found
+    waiting = [expression]
+    for one in waiting:
+        waiting.extend(children(one))
+    return waiting

@@ -94,9 +94,9 @@ def point(number: Number) -> Interval:
 
 def between(low: Number | None, high: Number | None) -> Interval:
     """Return the closed interval from *low* to *high*, which are in order."""
-    found = interval(low, high)
-    assert found is not None
-    return found
+    segment = interval(low, high)
+    assert segment is not None
+    return segment
 
 
 def whole_at_least(number: Number) -> Interval:
@@ -108,11 +108,11 @@ def _from_sides(lows: Iterable[IntervalEnd], highs: Iterable[IntervalEnd], *, wh
     """Return the interval from the least of *lows* to the greatest of *highs*; where two meet, a closed one."""
     low, low_open = _outermost(lows, up=False)
     high, high_open = _outermost(highs, up=True)
-    found = interval(
+    segment = interval(
         low if low[1] else None, high if high[1] else None, low_open=low_open, high_open=high_open, whole=whole
     )
-    assert found is not None
-    return found
+    assert segment is not None
+    return segment
 
 
 def _outermost(sides: Iterable[IntervalEnd], *, up: bool) -> IntervalEnd:
@@ -130,11 +130,11 @@ def _outermost(sides: Iterable[IntervalEnd], *, up: bool) -> IntervalEnd:
 
 def hull(intervals: Iterable[Interval]) -> Interval | None:
     """Return the least interval that holds all *intervals*, or None where there is none."""
-    found = list(intervals)
-    if len(found) < 2:  # noqa: PLR2004 - nothing to bring together
-        return found[0] if found else None
-    sides = [one.sides() for one in found]
-    return _from_sides([low for low, _ in sides], [high for _, high in sides], whole=all(one.whole for one in found))
+    parts = list(intervals)
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to bring together
+        return parts[0] if parts else None
+    sides = [part.sides() for part in parts]
+    return _from_sides([low for low, _ in sides], [high for _, high in sides], whole=all(part.whole for part in parts))
 
 
 def intersection(left: Interval, right: Interval) -> Interval | None:
@@ -244,11 +244,11 @@ def other_than_zero(operand: Interval) -> Iterator[Interval]:
 def reciprocal(operand: Interval) -> Interval:
     """Return the reciprocals of numbers that all have the same sign."""
     (low, low_open), (high, high_open) = operand.sides()
-    found = interval(
+    quotient = interval(
         _flipped(high), _flipped(low), low_open=high_open, high_open=low_open, whole=operand.point in (ONE, (-1, 1))
     )
-    assert found is not None
-    return found
+    assert quotient is not None
+    return quotient
 
 
 def _flipped(end: Extended) -> Number | None:
@@ -269,14 +269,14 @@ def absolute(operand: Interval) -> Interval:
     """Return the numbers without their sign."""
     zero = [point(ZERO)] if ZERO in operand else []
     parts = [negate(part) if part.high is not None and part.high[0] <= 0 else part for part in other_than_zero(operand)]
-    found = hull([*zero, *parts])
-    assert found is not None
-    return found
+    distance = hull([*zero, *parts])
+    assert distance is not None
+    return distance
 
 
 def least(operands: list[Interval]) -> Interval:
     """Return the least of one number from each."""
-    sides = [one.sides() for one in operands]
+    sides = [operand.sides() for operand in operands]
     high, high_open = _innermost([high for _, high in sides], up=True)
     low, low_open = _outermost([low for low, _ in sides], up=False)
     return _made(low, high, low_open, high_open, operands)
@@ -284,7 +284,7 @@ def least(operands: list[Interval]) -> Interval:
 
 def greatest(operands: list[Interval]) -> Interval:
     """Return the greatest of one number from each."""
-    sides = [one.sides() for one in operands]
+    sides = [operand.sides() for operand in operands]
     high, high_open = _outermost([high for _, high in sides], up=True)
     low, low_open = _innermost([low for low, _ in sides], up=False)
     return _made(low, high, low_open, high_open, operands)
@@ -308,5 +308,5 @@ def _made(low: Extended, high: Extended, low_open: bool, high_open: bool, operan
         reduced(high) if high[1] else None,
         low_open and low[1] != 0,
         high_open and high[1] != 0,
-        all(one.whole for one in operands),
+        all(operand.whole for operand in operands),
     )

@@ -108,10 +108,10 @@ def _rounded(compute: "Callable[[Context], Bounded | None]") -> Approximate | st
     fifty = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
     for precision in PRECISIONS:
         context = Context(prec=precision, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-        found = compute(context)
-        if found is None:
+        bounded = compute(context)
+        if bounded is None:
             break
-        value, error = found
+        value, error = bounded
         low = fifty.plus(context.subtract(value, error))
         if low == fifty.plus(context.add(value, error)):
             sign, digits, exponent = low.as_tuple()

@@ -170,14 +170,14 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
         return Misread("placeholder")
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
-    found = _numeral().fullmatch(text) if len(text) <= limits.LITERAL_DIGITS else None
-    if found is None:
+    match = _numeral().fullmatch(text) if len(text) <= limits.LITERAL_DIGITS else None
+    if match is None:
         return Misread("not-a-number")
-    sign, inner_sign = found["sign"], found["inner_sign"]
-    rupiah, percent = bool(found["rupiah"] or found["dash"]), bool(found["percent"])
+    sign, inner_sign = match["sign"], match["inner_sign"]
+    rupiah, percent = bool(match["rupiah"] or match["dash"]), bool(match["percent"])
     if (sign and inner_sign) or (rupiah and percent):
         return Misread("not-a-number")
-    body, negative = found["body"], bool(sign or inner_sign)
+    body, negative = match["body"], bool(sign or inner_sign)
     parts = _body(locale).fullmatch(body)
     if parts is None:
         if not _body(OTHER[locale]).fullmatch(body):

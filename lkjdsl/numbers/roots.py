@@ -151,21 +151,21 @@ def _collected(factors: Iterable[tuple[int, int]]) -> Factors:
 
 def _coprime(factors: Factors) -> Factors:
     """Return the same product with factors that have no divisor in common (no factoring into primes is needed)."""
-    found: Factors = {}
+    coprime: Factors = {}
     pending = list(factors.items())
     while pending:
         n, exponent = pending.pop()
         if n == 1 or exponent == 0:
             continue
-        for other in found:
+        for other in coprime:
             common = gcd(n, other)
             if common != 1:
-                shared = found.pop(other)
+                shared = coprime.pop(other)
                 pending += [(common, exponent + shared), (n // common, exponent), (other // common, shared)]
                 break
         else:
-            found[n] = exponent
-    return found
+            coprime[n] = exponent
+    return coprime
 
 
 def whole_root(n: int, degree: int) -> int | None:

@@ -58,9 +58,9 @@ def least_bound(
         case "given up":
             return None
         case "done":
-            found = tableau.solution()
-            above, below = found[0][0] - found[1][0], found[0][1]
-            return Proof((above, below), tuple(found[2:-1]), found[-1])
+            solution = tableau.solution()
+            above, below = solution[0][0] - solution[1][0], solution[0][1]
+            return Proof((above, below), tuple(solution[2:-1]), solution[-1])
 
 
 class _Tableau:
@@ -162,13 +162,13 @@ class _Tableau:
 
 def _unknowns_of_one_equation(equations: list[TableauRow]) -> list[list[int]]:
     """Return for each equation the unknowns that no other has, with the multiple 1 or -1."""
-    found: list[list[int]] = [[] for _ in equations]
+    equations_of: list[list[int]] = [[] for _ in equations]
     for name, column in enumerate(list(zip(*equations, strict=True))[:-1]):
         if column.count(0) == len(column) - 1:
             index, multiple = next((index, one) for index, one in enumerate(column) if one)
             if abs(multiple) == 1:
-                found[index].append(name)
-    return found
+                equations_of[index].append(name)
+    return equations_of
 
 
 def _eliminated(row: TableauRow, pivotal: TableauRow, column: int, scale: int) -> TableauRow:

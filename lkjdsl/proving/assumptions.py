@@ -44,8 +44,8 @@ def assumptions_of(definition: Definition, program: Program) -> Assumptions:
     facts = Facts(inputs, rows, given, inputs, earlier)
     alone: dict[str, Range] = {}
     relations: list[Relation] = []
-    for name, found, said in _conditions(definition, program, facts):
-        alone[name] = found
+    for name, possible, said in _conditions(definition, program, facts):
+        alone[name] = possible
         relations += said
     return Assumptions(evolve(facts, relations=tuple(relations)), alone)
 
@@ -85,8 +85,8 @@ def _conditions(
         body, rows = rowed.rowwise.body, rowed.rowwise.rows
         handed: list[Meaning] = [meanings[position] for position in rowed.handed]
         inside = Intervals(facts, sharing, contexts_of(body), rows, facts.rows[rows].columns, handed)
-        found = walk(body, inside)[-1].range
-        yield name, found, _said(body, len(body.steps) - 1, sharing.differences, name)
+        possible = walk(body, inside)[-1].range
+        yield name, possible, _said(body, len(body.steps) - 1, sharing.differences, name)
 
 
 def _said(program: Program, index: int, differences: Mapping[Any, Linear], name: str) -> Iterable[Relation]:

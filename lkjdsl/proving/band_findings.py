@@ -28,6 +28,6 @@ def _scale(proofs: Proofs, search: Search, kind: ScaleLabel, setting: Bands) -> 
         lowest = number(setting.bands[-1].start, unit)
         yield Finding(problem("scale-not-covered", place, path=of, lowest=lowest, data=str(witness)), witness)
     for band in setting.bands:
-        if found.texts is not None and band.label not in found.texts:
+        if possible.texts is not None and band.label not in possible.texts:
             start = number(band.start, unit)
             yield Finding(problem("band-never-reached", place, path=of, label=band.label, start=start))

@@ -18,15 +18,15 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 def proved_claims(proofs: Proofs) -> set[tuple[str, str]]:
     """Return the kind of each claim that is proved, and what it is about, as `test` names them."""
-    found: set[tuple[str, str]] = set()
+    proved: set[tuple[str, str]] = set()
     for node in proofs.nodes.values():
         if node.unit in TOPS and not leaves_range(proofs, node):
-            found.add(("range", node.path))
+            proved.add(("range", node.path))
         if _keeps(proofs, node, node.floor, node.cap):
-            found.add(("bounds", node.path))
+            proved.add(("bounds", node.path))
     for invariant in proofs.definition.invariants.values():
-        found |= {("direction", about) for about in _directions(proofs, invariant)}
-    return found
+        proved |= {("direction", about) for about in _directions(proofs, invariant)}
+    return proved
 
 
 def _keeps(proofs: Proofs, node: Node, low: Number | None, high: Number | None) -> bool:

@@ -50,12 +50,12 @@ def derivation(proofs: Proofs, path: str) -> Iterator[Derived]:
     program = proofs.program
     for index in needed_for(program, program.results[path]):
         step = program.steps[index]
-        found = proofs.steps[index].meaning.range
-        fixed = step.origin.role == "formula" and found.numbers is not None and found.numbers.point is not None
+        possible = proofs.steps[index].meaning.range
+        fixed = step.origin.role == "formula" and possible.numbers is not None and possible.numbers.point is not None
         if step.operator.name not in ("constant", "given") and not fixed:
             node = proofs.nodes.get(step.origin.path)
             unit = PERCENT if node is not None and node.unit == PERCENT and step.unit == PLAIN else step.unit
-            yield Derived(step, found, unit, list(_reasons(proofs, step)))
+            yield Derived(step, possible, unit, list(_reasons(proofs, step)))
 
 
 def _reasons(proofs: Proofs, step: Step) -> Iterator[Because]:

@@ -32,11 +32,11 @@ def directions(proofs: Proofs) -> Iterator[Finding]:
             moves = proofs.at(node.path).moves if node.formula is not None else {}
             for atom, part in parts.items():
                 if moves.get(atom) == against and any(moves.get(whole) == "rises" for whole in part.wholes):
-                    yield _found(proofs, indicator, node, atom, part)
+                    yield _finding(proofs, indicator, node, atom, part)
                     break
 
 
-def _found(proofs: Proofs, indicator: Node, node: Node, atom: Atom, part: PartOfWhole) -> Finding:
+def _finding(proofs: Proofs, indicator: Node, node: Node, atom: Atom, part: PartOfWhole) -> Finding:
     said = proofs.definition.constraints[part.constraint].place
     labels = [Label(Place(said.source, said.path), "part")] if said is not None and said.path is not None else []
     return Finding(

@@ -44,24 +44,24 @@ def check_edition(edition: Edition) -> Checked:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
     search = WitnessSearch(proofs)
-    found = [*conditions(proofs)]
+    findings = [*conditions(proofs)]
     if proofs.contradicting:  # nothing else that is said of data is of use
-        return Checked(search, [*map(Finding, edition.problems), *found])
-    found += bounds(proofs, search)
+        return Checked(search, [*map(Finding, edition.problems), *findings])
+    findings += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
-    lowering = {one.diagnostic.values["path"] for one in found if one.diagnostic.code == "can-only-lower"}
-    found += (direction for direction in directions(proofs) if direction.diagnostic.values["path"] not in lowering)
-    found += (*bands(proofs, search), *shapes(proofs))
-    settled = _settled(proofs, found)
+    lowering = {one.diagnostic.values["path"] for one in findings if one.diagnostic.code == "can-only-lower"}
+    findings += (direction for direction in directions(proofs) if direction.diagnostic.values["path"] not in lowering)
+    findings += (*bands(proofs, search), *shapes(proofs))
+    settled = _settled(proofs, findings)
     loaded = [
         Finding(problem) for problem in edition.problems if not (problem.code == LOADED and _place(problem) in settled)
     ]
-    return Checked(search, [*loaded, *found])
+    return Checked(search, [*loaded, *findings])
 
 
-def _settled(proofs: Proofs, found: Sequence[Finding]) -> set[Place | None]:
+def _settled(proofs: Proofs, findings: Sequence[Finding]) -> set[Place | None]:
     """Return the denominators that are proved not to be 0, or are told of already."""
-    places = {_place(one.diagnostic) for one in found if one.diagnostic.code == "zero-rule-unstated"}
+    places = {_place(one.diagnostic) for one in findings if one.diagnostic.code == "zero-rule-unstated"}
     for step in proofs.program.steps:
         if isinstance(step.setting, Division):
             below = proofs.steps[step.arguments[1]].meaning.range.numbers

@@ -82,17 +82,17 @@ def result(checked: Checked, path: str) -> dict[str, Any]:
     return entry
 
 
-def possible(found: Range) -> dict[str, Any]:
+def possible(values: Range) -> dict[str, Any]:
     """Return everything that a value may be."""
-    entry: dict[str, Any] = {"range": None, "states": sorted(found.states)}
-    if found.numbers is not None:
-        one = found.numbers
+    entry: dict[str, Any] = {"range": None, "states": sorted(values.states)}
+    if values.numbers is not None:
+        one = values.numbers
         entry["range"] = {"low": None if one.low is None else {**number(one.low), "open": one.low_open}}
         entry["range"]["high"] = None if one.high is None else {**number(one.high), "open": one.high_open}
-    if found.texts is None or found.texts:
-        entry["texts"] = None if found.texts is None else sorted(found.texts)
-    if found.flags:
-        entry["flags"] = sorted(found.flags)
+    if values.texts is None or values.texts:
+        entry["texts"] = None if values.texts is None else sorted(values.texts)
+    if values.flags:
+        entry["flags"] = sorted(values.flags)
     return entry
 
 

@@ -83,6 +83,6 @@ def _row(proofs: Proofs, node: Node, language: Language) -> list[str]:
 
 def moving(proofs: Proofs, path: str, direction: Direction) -> Iterator[str]:
     """Yield the inputs in which a result moves in *direction*."""
-    for name, found in proofs.moves(path).items():
-        if found == direction:
+    for name, moved in proofs.moves(path).items():
+        if moved == direction:
             yield name

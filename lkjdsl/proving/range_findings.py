@@ -74,10 +74,10 @@ def _component(proofs: Proofs, search: WitnessSearch, node: Node) -> Iterator[Fi
         code = "can-only-lower" if only_lowers else "can-leave-range"
     helps = [_remedy(node, above=above)]
     parent = node.path.rpartition(".")[0]
-    found = problem(
+    diagnostic = problem(
         code, place, helps=helps, also=values, value=number(witness.value, node.unit), data=str(witness), parent=parent
     )
-    yield Finding(found, witness)
+    yield Finding(diagnostic, witness)
 
 
 def _remedy(node: Node, *, above: bool) -> str:

@@ -18,7 +18,7 @@ SHOWN = 2
 """So many names of a list are shown on a page; JSON has all."""
 
 
-def range_text(found: Range, unit: Unit, language: Language) -> str:
+def range_text(possible: Range, unit: Unit, language: Language) -> str:
     """Return everything that a value may be, as text."""
     parts = [] if found.numbers is None else [interval_text(found.numbers, unit, language)]
     parts += [truth(flag).text(language) for flag in sorted(found.flags, reverse=True)]

@@ -75,10 +75,10 @@ class Samples:
 
     def candidates(self, atom: Atom) -> list[Any]:
         """Return the values of an input or a cell that are tried, the plainest first."""
-        found = self.ranges[atom]
-        if found not in self._candidates:
-            self._candidates[found] = _within(found)
-        return self._candidates[found]
+        possible = self.ranges[atom]
+        if possible not in self._candidates:
+            self._candidates[possible] = _within(possible)
+        return self._candidates[possible]
 
     def facts(self, pinned: Mapping[Atom, Any]) -> exact.Facts:
         """Return data with the *pinned* values, and all else as plain as can be."""
@@ -147,21 +147,21 @@ class Samples:
         return int(value) if value.denominator == 1 else value
 
 
-def _within(found: Range) -> list[Any]:
-    if found.flags:
+def _within(possible: Range) -> list[Any]:
+    if possible.flags:
         return [False, True]
-    if found.numbers is None:
+    if possible.numbers is None:
         return ["x"]
-    ends = [Fraction(*end) for end in (found.numbers.low, found.numbers.high) if end is not None]
+    ends = [Fraction(*end) for end in (possible.numbers.low, possible.numbers.high) if end is not None]
     tried = dict.fromkeys([*map(Fraction, TRIED), *ends])
-    inside = [number for number in tried if number.as_integer_ratio() in found.numbers]
+    inside = [number for number in tried if number.as_integer_ratio() in possible.numbers]
     return inside or [sum(ends, Fraction(0)) / len(ends)]
 
 
 def exactly(value: Any) -> Value:
     """Return a value as the exact domain has it."""
-    found: Value = value.as_integer_ratio() if isinstance(value, Fraction) else value
-    return found
+    number: Value = value.as_integer_ratio() if isinstance(value, Fraction) else value
+    return number
 
 
 def lacking(relation: Relation, assigned: Assigned) -> Fraction:
@@ -169,10 +169,10 @@ def lacking(relation: Relation, assigned: Assigned) -> Fraction:
     total = relation.form.constant
     for atom, factor in relation.form.terms.items():
         cell = linear.source_of(atom)
-        found = Fraction(1) if cell is None else assigned.get(cell)
-        if not isinstance(found, Fraction):
+        value = Fraction(1) if cell is None else assigned.get(cell)
+        if not isinstance(value, Fraction):
             return Fraction(0)
-        total += factor * found
+        total += factor * value
     match relation.order:
         case ">=":
             return max(-total, Fraction(0))

@@ -71,9 +71,9 @@ class WitnessSearch:
 
         for pinned in chain(self._combinations(atoms), self._extremes(path, atoms, toward)):
             if tried(pinned):
-                found = self._verified(path, self._plainer(pinned, tried), holds)
-                if found is not None:
-                    return found
+                witness = self._verified(path, self._plainer(pinned, tried), holds)
+                if witness is not None:
+                    return witness
         return None
 
     def moving(self, path: str, atom: Atom) -> dict[Direction, Mapping[str, Any]]:
@@ -85,7 +85,7 @@ class WitnessSearch:
         index = self.proofs.program.results[path]
         atoms = sorted((one for one in self.proofs.at(path).depends if one in self.samples.ranges), key=str)
         needed, definition = needed_for(self.proofs.program, index), self.proofs.definition
-        found: dict[Direction, Mapping[str, Any]] = {}
+        shown: dict[Direction, Mapping[str, Any]] = {}
         for pinned in self._combinations(atoms, MOST_MOVED) if atom in atoms else ():
             if not isinstance(pinned[atom], Fraction):
                 break
@@ -94,14 +94,14 @@ class WitnessSearch:
             if not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0:
                 continue
             direction: Direction = "rises" if compare(before, after) < 0 else "falls"
-            if direction in found or self.samples.repaired(more) is None:
+            if direction in shown or self.samples.repaired(more) is None:
                 continue
             assigned = self.samples.repaired(pinned)
             if assigned is not None:
-                found[direction] = {name_of(definition, one): self.samples.spelled(one, assigned) for one in atoms}
-            if len(found) == len(("rises", "falls")):
+                shown[direction] = {name_of(definition, one): self.samples.spelled(one, assigned) for one in atoms}
+            if len(shown) == len(("rises", "falls")):
                 break
-        return found
+        return shown
 
     def _combinations(self, atoms: Sequence[Atom], most: int = MOST) -> Iterator[Assigned]:
         """Yield combinations of one candidate for each of *atoms*, the plainest first, as many as are worth trying."""
@@ -130,15 +130,15 @@ class WitnessSearch:
 
     def _plainer(self, pinned: Assigned, tried: Callable[[Assigned], bool]) -> Assigned:
         """Return *pinned* with each value as plain as it can be while *tried* stays true."""
-        found = dict(pinned)
+        plainer = dict(pinned)
         for atom in pinned:
             for candidate in self.samples.candidates(atom):
-                if candidate == found[atom]:
+                if candidate == plainer[atom]:
                     break
-                if tried({**found, atom: candidate}):
-                    found[atom] = candidate
+                if tried({**plainer, atom: candidate}):
+                    plainer[atom] = candidate
                     break
-        return found
+        return plainer
 
     def _value(self, index: int, needed: Sequence[int], pinned: Assigned) -> Value:
         """Return the exact value of one step."""

@@ -111,8 +111,8 @@ def _rounded(definition: Definition) -> Iterator[Finding]:
                 continue
             for part in node.components:
                 if part.round is not None:
-                    found = problem("rounded-early", part.place_of("round"), path=part.path, parent=node.path)
-                    yield Finding(found)
+                    diagnostic = problem("rounded-early", part.place_of("round"), path=part.path, parent=node.path)
+                    yield Finding(diagnostic)
 
 
 def _decided(proofs: Proofs) -> Iterator[Finding]:
@@ -131,10 +131,16 @@ def _decided(proofs: Proofs) -> Iterator[Finding]:
 
 def _always(proofs: Proofs, program: Program, index: int, code: str, reported: set[Place]) -> Iterator[Finding]:
     step: Step = program.steps[index]
-    found = proofs.steps[index].meaning.range
+    possible = proofs.steps[index].meaning.range
     place = place_of(step)
     # What is written as an attribute, or as `if(true, ...)`, is no slip; one written once is told once.
-    if place is None or len(found.flags) != 1 or found.states or step.operator.name == "constant" or place in reported:
+    if (
+        place is None
+        or len(possible.flags) != 1
+        or possible.states
+        or step.operator.name == "constant"
+        or place in reported
+    ):
         return
     told.add(place)
     (flag,) = found.flags

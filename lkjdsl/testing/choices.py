@@ -24,8 +24,8 @@ class Chooser:
 
     def below(self, number: int) -> int:
         """Return a whole number from 0 that is less than *number*."""
-        found: int = self.draw(_below(number))
-        return found
+        number_below: int = self.draw(_below(number))
+        return number_below
 
     def chance(self, one_in: int) -> bool:
         """Return true one time in so many."""

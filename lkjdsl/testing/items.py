@@ -62,13 +62,13 @@ def edition_tests(
 
 def _cases(edition: Edition, names: Sequence[PathLike]) -> list[Case]:
     """Return the cases of the edition and of the files that have more."""
-    found = list(edition.definition.cases)
+    cases = list(edition.definition.cases)
     for name in names:
         read, problems = cases_of_file(edition, str(name))
         if any(map(is_error, problems)):
             raise LkjdslError(problems)
-        found += read
-    return found
+        cases += read
+    return cases
 
 
 @frozen(eq=False, slots=False)

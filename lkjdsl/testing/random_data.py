@@ -84,34 +84,34 @@ class _DataMaker:
         return list(dict.fromkeys((*named, *WORDS)))
 
     def tables(self, *, given: bool) -> dict[str, Any]:
-        found: dict[str, Any] = {"year": self.definition.year}
+        tables: dict[str, Any] = {"year": self.definition.year}
         if self.choose.chance(12):
-            found["year"] += self.choose.one_of((-1, 1))
+            tables["year"] += self.choose.one_of((-1, 1))
         for path, one in self.definition.inputs.items():
             group, name = path.split(".")
-            found.setdefault(group, {})
+            tables.setdefault(group, {})
             if self.complete or not self.choose.chance(12):
-                found[group][name] = self.value(one)
+                tables[group][name] = self.value(one)
         for table, rows in self.definition.rows.items():
-            found[table] = [
+            tables[table] = [
                 {name: self.value(one) for name, one in rows.columns.items()}
                 for _ in range(self.choose.below(MOST_ROWS + 1))
             ]
         if given:
-            found["given"] = self.given()
-        return {key: value for key, value in found.items() if value != {}}
+            tables["given"] = self.given()
+        return {key: value for key, value in tables.items() if value != {}}
 
     def given(self) -> dict[str, Any]:
         """Return values of nodes: of most that have neither formula nor components, of few others."""
-        found: dict[str, Any] = {}
+        given: dict[str, Any] = {}
         for node in self.definition.nodes():
             computed = node.formula is not None or node.components
             if not self.choose.chance(20 if computed else 2):
                 continue
             kind = of_node(node.unit)
             value = self.value(Input(node.path, kind if kind in (PERCENT, COUNT, RUPIAH, INDEX) else "number"))
-            found[node.path] = {"value": value, "from": "Survei"} if self.choose.chance(3) else value
-        return found
+            given[node.path] = {"value": value, "from": "Survei"} if self.choose.chance(3) else value
+        return given
 
     def value(self, one: Input) -> Any:
         """Return a value of the kind of *one*, or one of the words that stand for none."""
@@ -137,31 +137,31 @@ class _DataMaker:
         """Return a whole number from 0 within the bounds of *one*, often one that was met before, or one more."""
         match self.choose.one_of(WHOLES):
             case "small":
-                found = self.choose.below(101)
+                number = self.choose.below(101)
             case "any":
-                found = self.choose.draw(st.integers(0, 10**6))
+                number = self.choose.draw(st.integers(0, 10**6))
             case "apt":
-                found = self.choose.one_of(HUGE if self.choose.chance(16) else COUNTS)
+                number = self.choose.one_of(HUGE if self.choose.chance(16) else COUNTS)
             case "met" if self.met:
-                found = self.choose.one_of(self.met)
+                number = self.choose.one_of(self.met)
             case "one more" if self.met:
-                found = self.choose.one_of(self.met) + 1
+                number = self.choose.one_of(self.met) + 1
             case "stated" if self.numbers:
-                found = abs(self.choose.one_of(self.choose.one_of(self.numbers)))
+                number = abs(self.choose.one_of(self.choose.one_of(self.numbers)))
             case _:
-                found = 0
-        found = bounded((found, 1), one)[0]
-        self.met.append(found)
-        return found
+                number = 0
+        number = bounded((number, 1), one)[0]
+        self.met.append(number)
+        return number
 
     def decimal(self, one: Input) -> Number:
         """Return a short decimal within the bounds of *one*, often a number of the edition or next to one."""
         way = self.choose.below(4)
         if way == 0 or (way == 1 and not self.numbers):
-            found: Number = self.choose.below(101), 100 if one.kind == PERCENT else 1
+            number: Number = self.choose.below(101), 100 if one.kind == PERCENT else 1
         elif way == 1:
             a, b = self.choose.one_of(self.numbers)
-            found = round_at((a * 100 + self.choose.one_of((0, 1, -1)) * b, b * 100), DECIMALS, "down")
+            number = round_at((a * 100 + self.choose.one_of((0, 1, -1)) * b, b * 100), DECIMALS, "down")
         else:
-            found = self.choose.draw(st.integers(-(10**5), 2 * 10**6)), 10**DECIMALS
-        return bounded(found, one)
+            number = self.choose.draw(st.integers(-(10**5), 2 * 10**6)), 10**DECIMALS
+        return bounded(number, one)

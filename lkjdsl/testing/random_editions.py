@@ -96,20 +96,20 @@ class _EditionMaker:
             unit = PLAIN
         rows = self.rows if names is None else {}
         depth = self.choose.below(depth + 1)
-        found = expressions(known, unit=unit, depth=depth, rows=rows, previous=self.previous, roots=self.roots)
-        return unparse(self.choose.draw(found))
+        drawn = expressions(known, unit=unit, depth=depth, rows=rows, previous=self.previous, roots=self.roots)
+        return unparse(self.choose.draw(drawn))
 
     def rules(self) -> dict[str, Any]:
         """Return rules, of the edition or of a node."""
-        found: dict[str, Any] = {}
+        rules: dict[str, Any] = {}
         for key in ("zero_over_zero", "over_zero", "missing"):
             if self.choose.chance(4):
-                found[key] = self.choose.one_of(RULES)
+                rules[key] = self.choose.one_of(RULES)
         if self.choose.chance(4):
-            found["rounding"] = self.choose.one_of(ROUNDINGS)
+            rules["rounding"] = self.choose.one_of(ROUNDINGS)
         if self.choose.chance(4):
-            found["digits"] = self.choose.below(4)
-        return found
+            rules["digits"] = self.choose.below(4)
+        return rules
 
     def inputs(self) -> dict[str, Any]:
         groups: dict[str, Any] = {}
@@ -124,14 +124,14 @@ class _EditionMaker:
 
     def declared(self, kind: str) -> dict[str, Any]:
         """Return an input of *kind*, now and then with bounds and a default."""
-        found: dict[str, Any] = {"kind": kind}
+        declaration: dict[str, Any] = {"kind": kind}
         if kind in NUMERIC and self.choose.chance(6):
-            found |= {"min": "0%", "max": "100%"} if kind == PERCENT else {"min": 0, "max": 1000}
+            declaration |= {"min": "0%", "max": "100%"} if kind == PERCENT else {"min": 0, "max": 1000}
         if kind == FLAG and self.choose.chance(2):
-            found["default"] = self.choose.chance(2)
+            declaration["default"] = self.choose.chance(2)
         elif kind not in (FLAG, TEXT) and self.choose.chance(6):
-            found["default"] = "50%" if kind == PERCENT else self.choose.below(3)
-        return found
+            declaration["default"] = "50%" if kind == PERCENT else self.choose.below(3)
+        return declaration
 
     def rows_tables(self) -> dict[str, Any]:
         for table in self.choose.some(TABLES):
@@ -145,40 +145,40 @@ class _EditionMaker:
         used = {
             indicator[key] for indicator in indicators for key in ("scale", "achievement_scale") if key in indicator
         }
-        found = {}
+        scales = {}
         for name in sorted(used):
             start = self.choose.one_of(("at_least", "above"))
             bands = [{start: value, "label": label} for value, label in SCALES[name]]
-            found[name] = {"lookup": self.choose.one_of(("exact", "printed")), "bands": bands}
-        return found
+            scales[name] = {"lookup": self.choose.one_of(("exact", "printed")), "bands": bands}
+        return scales
 
     def indicator(self, path: str, objectives: Sequence[str]) -> dict[str, Any]:
         unit = self.choose.one_of(NODE_UNITS)
         node = self.node(path, unit, 0)
-        found = aims(self.choose, unit, self.inputs_alone) | judged(self.choose, unit, self.formula)
+        keys = aims(self.choose, unit, self.inputs_alone) | judged(self.choose, unit, self.formula)
         if objectives and self.choose.chance(2):
-            found["objective"] = self.choose.one_of(objectives)
+            keys["objective"] = self.choose.one_of(objectives)
         self.names |= {path: unit, f"{path}.achievement": PERCENT}
-        if "target" in found and not isinstance(found["target"], list):
+        if "target" in keys and not isinstance(keys["target"], list):
             self.names[f"{path}.target"] = unit
-        return node | found
+        return node | keys
 
     def node(self, path: str, unit: Unit, depth: int) -> dict[str, Any]:
         """Return a node that has a formula, components, both, or neither."""
-        found: dict[str, Any] = {"name": path, "unit": unit}
+        node: dict[str, Any] = {"name": path, "unit": unit}
         way = self.choose.one_of(WAYS)
         if self.choose.chance(6):
-            found["applies_if"] = self.formula(FLAG, depth=1)
+            node["applies_if"] = self.formula(FLAG, depth=1)
         components: dict[str, Any] = {}
         if way in ("components", "both") and depth < DEEPEST:
-            components = self.components(path, unit, depth, found, bare=way == "both")
+            components = self.components(path, unit, depth, node, bare=way == "both")
         if way in ("formula", "both") or (way == "components" and not components):
-            found["formula"] = self.formula(self.choose.one_of((PLAIN, unit)))
+            node["formula"] = self.formula(self.choose.one_of((PLAIN, unit)))
         if self.choose.chance(3):
-            found |= self.rules()
+            node |= self.rules()
         if self.choose.chance(3):
-            found |= limits_for(self.choose, unit)
-        return found | components
+            node |= limits_for(self.choose, unit)
+        return node | components
 
     def components(self, path: str, unit: Unit, depth: int, node: dict[str, Any], *, bare: bool) -> dict[str, Any]:
         """Return components; how they come together is put into *node*, unless they are *bare*."""
@@ -193,19 +193,19 @@ class _EditionMaker:
                 node["min_available"] = self.choose.one_of(
                     (self.choose.below(number + 1), f"{self.choose.below(101)}%")
                 )
-        found = {}
+        components = {}
         for index, weight in enumerate(shares, 1):
             key = f"{COMPONENTS[depth]}{index}"
             inner = self.choose.one_of(ENTERING.get(unit, (unit,)))
-            found[key] = self.node(f"{path}.{key}", inner, depth + 1)
+            components[key] = self.node(f"{path}.{key}", inner, depth + 1)
             if weight is not None:
-                found[key]["weight"] = weight
+                components[key]["weight"] = weight
             self.names[f"{path}.{key}"] = inner
-        return found
+        return components
 
     def constraints(self) -> dict[str, str]:
         """Return what must be true of any data: mostly that parts are not greater than their whole."""
-        found = {}
+        constraints = {}
         for number in range(self.choose.below(3)):
             kind = self.choose.one_of(NUMERIC)
             alike = [path for path, one in self.inputs_alone.items() if one == kind]
@@ -217,10 +217,10 @@ class _EditionMaker:
                 alike = columns
             if len(alike) > 1:
                 *parts, whole = alike[:3]
-                found[f"c{number}"] = f"{' + '.join(parts)} <= {whole}"
+                constraints[f"c{number}"] = f"{' + '.join(parts)} <= {whole}"
             elif self.choose.chance(2):
-                found[f"c{number}"] = self.formula(FLAG, depth=1)
-        return found
+                constraints[f"c{number}"] = self.formula(FLAG, depth=1)
+        return constraints
 
     def table(self) -> dict[str, Any]:
         """Return a report table: the columns of its rows as they are, and some that are computed from them."""

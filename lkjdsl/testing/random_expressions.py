@@ -105,10 +105,10 @@ class _ExpressionMaker:
 
     @by_unit.default
     def _(self) -> Mapping[Unit, list[str]]:
-        found: dict[Unit, list[str]] = {}
+        by_unit: dict[Unit, list[str]] = {}
         for path, unit in self.names.items():
-            found.setdefault(unit, []).append(path)
-        return found
+            by_unit.setdefault(unit, []).append(path)
+        return by_unit
 
     def value(self, unit: Unit, depth: int) -> Node:
         return self.flag(depth) if unit == FLAG else self.number(unit, depth)
@@ -131,11 +131,11 @@ class _ExpressionMaker:
             ways.append(self.price)
         if self.rows:
             ways.append(self.fold)
-        found: list[Callable[[int], Node]] = [partial(way, unit) for way in ways]
+        bound_ways: list[Callable[[int], Node]] = [partial(way, unit) for way in ways]
         if unit == PLAIN:
-            found += [self.ratio, self.ratio, self.ratio, self.power, self.interpolate]
-            found += [self.root] if self.roots else []
-        return found
+            bound_ways += [self.ratio, self.ratio, self.ratio, self.power, self.interpolate]
+            bound_ways += [self.root] if self.roots else []
+        return bound_ways
 
     def leaf(self, unit: Unit) -> Node:
         if unit in self.by_unit and (unit != PLAIN or self.choose.below(3)):

@@ -43,24 +43,24 @@ def limits_for(choose: Chooser, unit: Unit) -> dict[str, Any]:
     """Return a floor, a cap not below it, and a rounding that can show both."""
     mark = "%" if unit == PERCENT else ""
     low = choose.below(101)
-    found: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     if choose.chance(3):
-        found["floor"] = f"{low}{mark}"
+        keys["floor"] = f"{low}{mark}"
     if choose.chance(2):
-        found["cap"] = f"{low + choose.below(101)}{mark}"
+        keys["cap"] = f"{low + choose.below(101)}{mark}"
     if choose.chance(2):
-        found["round"] = choose.below(4)
-    elif not found:
-        found["round"] = -1 - choose.below(3)
-    return found
+        keys["round"] = choose.below(4)
+    elif not keys:
+        keys["round"] = -1 - choose.below(3)
+    return keys
 
 
 def aims(choose: Chooser, unit: Unit, inputs: Mapping[str, Unit]) -> dict[str, Any]:
     """Return the polarity, target and comparisons of an indicator of *unit*; a target may name *inputs*."""
-    found: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     if choose.chance(3):
-        found["polarity"] = choose.one_of(POLARITIES)
-    ranged = found.get("polarity") == "range"
+        keys["polarity"] = choose.one_of(POLARITIES)
+    ranged = keys.get("polarity") == "range"
 
     def goal() -> Any:
         if not ranged:
@@ -69,28 +69,28 @@ def aims(choose: Chooser, unit: Unit, inputs: Mapping[str, Unit]) -> dict[str, A
         return [f"{end}%" if unit == PERCENT else end for end in ends]
 
     if not choose.chance(4):
-        found["target"] = goal()
+        keys["target"] = goal()
         if not ranged and of_node(unit) in inputs.values() and choose.chance(6):
             tree = choose.draw(expressions(inputs, unit=of_node(unit), depth=1))
-            found["target"] = unparse(tree) if names_in(tree) else found["target"]
+            keys["target"] = unparse(tree) if names_in(tree) else keys["target"]
         elif choose.chance(6):
-            found["target"] = {year: goal() for year in YEARS[: 1 + choose.below(3)]}
+            keys["target"] = {year: goal() for year in YEARS[: 1 + choose.below(3)]}
     if choose.chance(4):
-        found["compare"] = {"RPJMN": goal(), **({"nasional": "target"} if "target" in found else {})}
-    return found
+        keys["compare"] = {"RPJMN": goal(), **({"nasional": "target"} if "target" in keys else {})}
+    return keys
 
 
 def judged(choose: Chooser, unit: Unit, formula: Callable[[Unit, Mapping[str, Unit]], str]) -> dict[str, Any]:
     """Return how an achievement is made and limited, and scales; *formula* writes a formula of a unit over names."""
-    found: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     if choose.chance(6):
-        found["achievement"] = formula(PLAIN, {"result": unit, "target": unit})
+        keys["achievement"] = formula(PLAIN, {"result": unit, "target": unit})
     if choose.chance(4):
-        found["achievement_cap"] = f"{100 + choose.below(51)}%"
+        keys["achievement_cap"] = f"{100 + choose.below(51)}%"
     if choose.chance(6):
-        found["achievement_floor"] = f"{choose.below(51)}%"
+        keys["achievement_floor"] = f"{choose.below(51)}%"
     if choose.chance(6):
-        found["scale"] = "mutu" if unit == PERCENT else "nilai"
+        keys["scale"] = "mutu" if unit == PERCENT else "nilai"
     if choose.chance(6):
-        found["achievement_scale"] = "mutu"
-    return found
+        keys["achievement_scale"] = "mutu"
+    return keys

@@ -62,13 +62,13 @@ class Drawing:
     @classmethod
     def of(cls, definition: Definition) -> "Drawing":
         """Return what data of an edition are drawn from."""
-        own = own_numbers(definition)
+        edition_numbers = own_numbers(definition)
         inputs: dict[str, dict[str, Candidates]] = {}
         for path, one in definition.inputs.items():
             group, _, name = path.partition(".")
-            inputs.setdefault(group, {})[name] = candidates(one, own)
+            inputs.setdefault(group, {})[name] = candidates(one, edition_numbers)
         rows = {
-            table: {name: candidates(one, own) for name, one in rows.columns.items()}
+            table: {name: candidates(one, edition_numbers) for name, one in rows.columns.items()}
             for table, rows in definition.rows.items()
         }
         return cls(inputs, rows, Repair.of(definition))
@@ -106,7 +106,7 @@ def own_numbers(definition: Definition) -> list[int]:
     return sorted(value for value in near if value >= 0)[:20]
 
 
-def candidates(one: Input, own: Sequence[int]) -> Candidates:
+def candidates(one: Input, edition_numbers: Sequence[int]) -> Candidates:
     """Return the values of an input that are tried."""
     match one.kind:
         case "flag":
@@ -114,9 +114,9 @@ def candidates(one: Input, own: Sequence[int]) -> Candidates:
         case "text":
             return Candidates(TEXTS, WORDS)
         case "percent":
-            plain: list[Any] = [f"{value}%" for value in (*WHOLE[:13], *own)]
+            plain: list[Any] = [f"{value}%" for value in (*WHOLE[:13], *edition_numbers)]
         case _:
-            plain = [*WHOLE, *own]
+            plain = [*WHOLE, *edition_numbers]
     kept = [value for value in dict.fromkeys(plain) if _within(one, value)] or plain[:1]
     return Candidates(kept, (*WORDS, NIL) if one.kind in ("count", "rupiah") and 0 in kept else WORDS)
 

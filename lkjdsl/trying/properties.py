@@ -150,11 +150,11 @@ def _reads_back(outcome: Outcome, path: str) -> bool:
     result = outcome[path]
     if not isinstance(result.value, tuple) or result.unit not in (*numerals.UNLABELLED, PERCENT, "rupiah"):
         return True
-    found = numerals.read(result.printed or "", result.language)
-    if isinstance(found, numerals.Misread):
-        return found.kind == "ambiguous"  # 7,630 with three decimals can be read in two ways, by anybody
-    value = found.number
-    ratio = (value[0], value[1] * 100) if found.percent else value
+    numeral = numerals.read(result.printed or "", result.language)
+    if isinstance(numeral, numerals.Misread):
+        return numeral.kind == "ambiguous"  # 7,630 with three decimals can be read in two ways, by anybody
+    value = numeral.number
+    ratio = (value[0], value[1] * 100) if numeral.percent else value
     return numerals.printed(ratio, result.unit, result.digits, result.rounding, result.language) == result.printed
 
 
@@ -222,9 +222,9 @@ def _moves(of: str, name: str, allowed: tuple[int, ...]) -> Callable[[Trial], bo
 
 def value_of(tables: Tables, name: str) -> Any:
     """Return what data tell of an input, in groups or with dotted keys; None where nothing."""
-    group, _, own = name.partition(".")
+    group, _, key = name.partition(".")
     inside = tables.get(group)
-    return inside.get(own) if isinstance(inside, Mapping) else tables.get(name)
+    return inside.get(key) if isinstance(inside, Mapping) else tables.get(name)
 
 
 def one_more(tables: Tables, name: str) -> dict[str, Any]:
@@ -234,8 +234,8 @@ def one_more(tables: Tables, name: str) -> dict[str, Any]:
 
 def changed(tables: Tables, name: str, value: Any) -> dict[str, Any]:
     """Return *tables* with another value of one input."""
-    group, _, own = name.partition(".")
+    group, _, key = name.partition(".")
     inside = tables.get(group)
     if isinstance(inside, Mapping):
-        return {**tables, group: {**inside, own: value}}
+        return {**tables, group: {**inside, key: value}}
     return {**tables, name: value}

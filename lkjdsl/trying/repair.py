@@ -39,13 +39,13 @@ class Summand:
 
     def cells(self, tables: Mapping[str, Any], row: Mapping[str, Any] | None) -> Iterator[NumberCell]:
         """Yield where data tell what this term adds up."""
-        found: Any = tables.get(self.table)
+        rows: Any = tables.get(self.table)
         if self.folded:
-            yield from ((one, self.key, self.kind) for one in found or ())
+            yield from ((one, self.key, self.kind) for one in rows or ())
         elif self.of_rows:
             yield row, self.key, self.kind  # type: ignore[misc] # a mapping that is changed
         elif self.table:
-            yield found if found is not None else {}, self.key, self.kind
+            yield rows if rows is not None else {}, self.key, self.kind
 
 
 @frozen(eq=False)
@@ -101,8 +101,8 @@ class Repair:
     @classmethod
     def of(cls, definition: Definition) -> "Repair":
         """Return the repair of data of an edition."""
-        found = (_comparison(definition, formula.expression) for formula in definition.constraints.values())
-        return cls([one for one in found if one is not None])
+        comparisons = (_comparison(definition, formula.expression) for formula in definition.constraints.values())
+        return cls([one for one in comparisons if one is not None])
 
     def mend(self, tables: dict[str, Any]) -> dict[str, Any]:
         """Return *tables*, in which numbers are changed in their place; most constraints hold then."""

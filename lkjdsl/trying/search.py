@@ -79,7 +79,7 @@ def search(
         "suppress_health_check": list(HealthCheck),
         "report_multiple_bugs": False,
     }
-    found = Searched()
+    searched = Searched()
     failed: dict[int, Mapping[str, Any]] = {}
 
     def tried(choices: bytes) -> None:
@@ -87,10 +87,10 @@ def search(
             raise OutOfTime
         tables = drawing.tables(choices)
         trial = Trial.of(edition, tables)
-        found.examples += 1
+        searched.examples += 1
         seen(trial.outcome)
         for index, claim in enumerate(claims):
-            due = not claim.costly or found.examples % COSTLY_EVERY == 1
+            due = not claim.costly or searched.examples % COSTLY_EVERY == 1
             if due and index not in failed and not claim.holds(trial):
                 failed[index] = tables
 
@@ -99,15 +99,15 @@ def search(
         try:
             seeded(seed)(settings(**quiet, phases=[Phase.generate])(given(data)(tried)))()  # type: ignore[arg-type] # the settings are those of hypothesis
         except OutOfTime:
-            found.out_of_time = True
+            searched.out_of_time = True
         except Unsatisfiable:  # nothing could be drawn
-            return found
+            return searched
     for index in sorted(failed):
         claim = claims[index]
         tables = smallest(edition, claim, failed[index], drawing)
         after = edition.evaluate(one_more(tables, claim.raised)) if claim.raised else None
-        found.refuted.append(Refuted(claim, tables, edition.evaluate(tables), after))
-    return found
+        searched.refuted.append(Refuted(claim, tables, edition.evaluate(tables), after))
+    return searched
 
 
 def smallest(edition: Edition, claim: Property, tables: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
@@ -141,8 +141,8 @@ def smallest(edition: Edition, claim: Property, tables: Mapping[str, Any], drawi
     plainest = drawing.plainest
     few = (keys for number in (0, 1, 2) for keys in combinations(tables, number))
     kept = next(filter(fails, ({**plainest, **{key: tables[key] for key in keys}} for keys in few)), dict(tables))
-    while (found := next(filter(fails, plainer(kept)), None)) is not None:
-        kept = found
+    while (smaller := next(filter(fails, plainer(kept)), None)) is not None:
+        kept = smaller
     return kept
 
 
