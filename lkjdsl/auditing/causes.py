@@ -18,14 +18,14 @@ from lkjdsl.auditing import part_changes, rule_changes
 from lkjdsl.auditing import step_changes as changes
 from lkjdsl.auditing.audit import Cause, FigureResult
 from lkjdsl.auditing.computation import Computation
-from lkjdsl.auditing.copied_numbers import Others, own_targets
+from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.printed_numbers import value_of
-from lkjdsl.auditing.recomputation import Changes, Instead
-from lkjdsl.auditing.search_space import Grounds
+from lkjdsl.auditing.recomputation import Changes, Replacement
+from lkjdsl.auditing.search_space import SearchSpace
 from lkjdsl.auditing.slips import slips
-from lkjdsl.auditing.step_changes import Ground, StepChange
+from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import Interval
@@ -44,17 +44,17 @@ class CauseSearch:
     """The causes of all figures of one audit."""
 
     knowledge: ReportKnowledge
-    others: Others = field(init=False)
-    grounds: Grounds = field(init=False)
+    others: ReportNumbers = field(init=False)
+    space: SearchSpace = field(init=False)
     _causes: dict[object, tuple[Cause, ...]] = field(factory=dict, init=False)
 
     @others.default
-    def _(self) -> Others:
-        return Others(self.knowledge)
+    def _(self) -> ReportNumbers:
+        return ReportNumbers(self.knowledge)
 
-    @grounds.default
-    def _(self) -> Grounds:
-        return Grounds(self.knowledge)
+    @space.default
+    def _(self) -> SearchSpace:
+        return SearchSpace(self.knowledge)
 
     def causes(self, result: FigureResult) -> tuple[Cause, ...]:
         """Return the causes of a figure that disagrees, none where its number is right or nothing reproduces it."""
@@ -74,7 +74,7 @@ class _Hunt:
     result: FigureResult
     search: CauseSearch
     printed: Interval = field(init=False)
-    ground: Ground | None = field(init=False)
+    changeable: ChangeableResult | None = field(init=False)
     tried: set[Number] = field(factory=set, init=False)
     more: int = field(default=0, init=False)
     claimed: list[Cause] = field(factory=list, init=False)
@@ -85,9 +85,9 @@ class _Hunt:
         assert self.result.reading is not None
         return interval_of(self.result.reading, self.result.quantity, truncate=self.result.figure.truncate)
 
-    @ground.default
-    def _(self) -> Ground | None:
-        return self.search.grounds.of(self.result.quantity)
+    @changeable.default
+    def _(self) -> ChangeableResult | None:
+        return self.search.space.of(self.result.quantity)
 
     def run(self) -> tuple[Cause, ...]:
         exact = self._exact()
@@ -97,13 +97,13 @@ class _Hunt:
             for words, alike in causes:
                 self._met([words], alike)
         singles: list[StepChange] = []
-        if self.ground is not None:
-            singles = self._singles(self.ground)
+        if self.changeable is not None:
+            singles = self._singles(self.changeable)
         for own in (True, False):
             if not self.claimed:
                 self._met(*self.search.others.equal(self.result, own=own))
-        if not self.claimed and self.ground is not None:
-            self._two_at_once(self.ground, singles)
+        if not self.claimed and self.changeable is not None:
+            self._two_at_once(self.changeable, singles)
         if self.claimed:
             return tuple(self.claimed[:MOST])
         return (self._only_chance(),) if self.by_chance else ()
@@ -111,53 +111,53 @@ class _Hunt:
     def _exact(self) -> Number | None:
         if isinstance(self.result.computed, tuple):
             return self.result.computed
-        return None if self.ground is None else self.ground.number(self.ground.base.target)
+        return None if self.changeable is None else self.changeable.number(self.changeable.base.target)
 
-    def _singles(self, ground: Ground) -> list[StepChange]:
+    def _singles(self, changeable: ChangeableResult) -> list[StepChange]:
         """Try every single change, group by group, and return those that move the result."""
         path = self.result.quantity.path
-        knowledge, grounds = self.search.knowledge, self.search.grounds
+        knowledge, space = self.search.knowledge, self.search.space
         groups: list[Iterable[StepChange]] = [
-            changes.given(ground, grounds.printed_operands(ground)),
-            grounds.achievement_as_numerator(ground, path),
-            rule_changes.rules(ground),
-            rule_changes.roundings(ground),
-            part_changes.terms(ground),
-            part_changes.rows(ground),
-            part_changes.weights(ground),
-            part_changes.averages(ground),
-            part_changes.targets(ground, own_targets(knowledge, path)),
+            changes.given(changeable, space.printed_operands(changeable)),
+            space.achievement_as_numerator(changeable, path),
+            rule_changes.rules(changeable),
+            rule_changes.roundings(changeable),
+            part_changes.terms(changeable),
+            part_changes.rows(changeable),
+            part_changes.weights(changeable),
+            part_changes.averages(changeable),
+            part_changes.targets(changeable, own_targets(knowledge, path)),
         ]
         moving: list[StepChange] = []
         for group in groups:
-            moving += self._group(ground, group)
+            moving += self._group(changeable, group)
         return moving[:MOST_SINGLES]
 
-    def _group(self, ground: Ground, group: Iterable[StepChange]) -> list[StepChange]:
+    def _group(self, changeable: ChangeableResult, group: Iterable[StepChange]) -> list[StepChange]:
         """Work out each change; note the first match of each kind once the whole group is counted."""
         moving, matches = [], {}
         for change in group:
-            changed = ground.base.changed(change.steps)
-            value = ground.base.result(changed)
+            changed = changeable.base.changed(change.steps)
+            value = changeable.base.result(changed)
             if value is None:
                 continue
             self.tried.add(reduced(value))
             moving.append(change)
             if value in self.printed and change.kind not in matches:
                 matches[change.kind] = (change, changed)
-        self._met([self._words(ground, change, changed) for change, changed in matches.values()], 0)
+        self._met([self._words(changeable, change, changed) for change, changed in matches.values()], 0)
         return moving
 
-    def _two_at_once(self, ground: Ground, singles: list[StepChange]) -> None:
+    def _two_at_once(self, changeable: ChangeableResult, singles: list[StepChange]) -> None:
         """Try two changes at once, for as long as a match could still be claimed."""
         width = self._width()
         for change in _pairs(singles):
             if (len(self.tried) + self.more) * width >= SMALL or self.claimed:
                 return
-            self._group(ground, [change])
+            self._group(changeable, [change])
 
-    def _words(self, ground: Ground, change: StepChange, changed: Mapping[int, Value]) -> Diagnostic:
-        how = How(ground, change, changed)
+    def _words(self, changeable: ChangeableResult, change: StepChange, changed: Mapping[int, Value]) -> Diagnostic:
+        how = CauseText(changeable, change, changed)
         return problem(f"cause-{change.kind}", also=change.words, how=how)
 
     def _met(self, matches: list[Diagnostic], alike: int) -> None:
@@ -187,7 +187,7 @@ class _Hunt:
     def _only_chance(self) -> Cause:
         first = self.by_chance[0]
         tried = len(self.tried) + self.more
-        words = problem("cause-chance", tried=tried, number=len(self.by_chance), expected=About(first.chance))
+        words = problem("cause-chance", tried=tried, number=len(self.by_chance), expected=Estimate(first.chance))
         return Cause(words, first.chance)
 
 
@@ -206,14 +206,14 @@ def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
 
 def _together(one: Changes, other: Changes) -> Changes | None:
     """Return both changes at once, or None where they would do different things to the same step."""
-    both: dict[int, Instead] = dict(one)
+    both: dict[int, Replacement] = dict(one)
     for index, instead in other.items():
         mine = both.get(index)
         if mine is None:
             both[index] = instead
-        elif evolve(instead, after=()) == Instead():
+        elif evolve(instead, after=()) == Replacement():
             both[index] = evolve(mine, after=(*mine.after, *instead.after))
-        elif evolve(mine, after=()) == Instead():
+        elif evolve(mine, after=()) == Replacement():
             both[index] = evolve(instead, after=(*instead.after, *mine.after))
         else:
             return None
@@ -221,16 +221,16 @@ def _together(one: Changes, other: Changes) -> Changes | None:
 
 
 @define(eq=False)
-class How:
+class CauseText:
     """The computations of a match as a word: at the step that was changed, then of the result itself."""
 
-    ground: Ground
+    changeable: ChangeableResult
     change: StepChange
     changed: Mapping[int, Value]
 
     def text(self, language: Language) -> str:
         """Return them, the one after the other."""
-        base = self.ground.base
+        base = self.changeable.base
         texts: dict[str, str] = {}
         for index in (self.change.at, base.target):
             one = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
@@ -251,7 +251,7 @@ class Sentence:
 
 
 @define(eq=False)
-class About:
+class Estimate:
     """An estimate as a word: one decimal, and at least a tenth."""
 
     value: float

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from lkjdsl.auditing.recomputation import Changes, Instead, Recomputation
+from lkjdsl.auditing.recomputation import Changes, Recomputation, Replacement
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import Value
@@ -48,7 +48,7 @@ class Computation:
             if self._value(argument) != self._value(index):
                 return ""
             index = argument
-        instead = self.changes.get(index, Instead())
+        instead = self.changes.get(index, Replacement())
         if instead.value is not None or instead.argument is not None or instead.after:
             return ""
         step = instead.step or steps[index]

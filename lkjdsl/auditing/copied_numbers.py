@@ -21,7 +21,7 @@ LOCALES: tuple[Locale, ...] = ("id", "en")
 
 
 @frozen
-class Other:
+class ReportNumber:
     """A number of the report in printed units: computed for a quantity, or printed for it as ``text`` at ``place``."""
 
     quantity: Quantity
@@ -38,20 +38,20 @@ def family(quantity: Quantity) -> str:
 
 
 @define(eq=False, slots=False)
-class Others:
+class ReportNumbers:
     """The numbers of a report by family of units."""
 
     knowledge: ReportKnowledge
 
     @cached_property
-    def by_family(self) -> dict[str, list[Other]]:
+    def by_family(self) -> dict[str, list[ReportNumber]]:
         """Return every computed number once, then every printed one."""
-        by_name: dict[str, list[Other]] = {}
+        by_name: dict[str, list[ReportNumber]] = {}
         for one in (*self._computed(), *self._printed()):
             by_name.setdefault(family(one.quantity), []).append(one)
         return by_name
 
-    def _computed(self) -> Iterator[Other]:
+    def _computed(self) -> Iterator[ReportNumber]:
         knowledge = self.knowledge
         paths: list[str] = [*knowledge.program.results, *knowledge.definition.inputs]
         if knowledge.outcome is not None:
@@ -66,14 +66,14 @@ class Others:
             if quantity is not None and isinstance(value, tuple):
                 in_print = (value[0] * 100, value[1]) if quantity.unit == PERCENT else value
                 digits = None if quantity.kind == "fixed" else quantity.digits
-                yield Other(quantity, reduced(in_print), NumberWord(value, quantity.unit, digits))
+                yield ReportNumber(quantity, reduced(in_print), NumberWord(value, quantity.unit, digits))
 
-    def _printed(self) -> Iterator[Other]:
+    def _printed(self) -> Iterator[ReportNumber]:
         for path, mentions in self.knowledge.mentions.numbers.items():
             for mention in mentions:
                 if mention.quantity.path == path:
                     number = reduced(mention.reading.number)
-                    yield Other(mention.quantity, number, mention.figure.printed, mention.figure.place)
+                    yield ReportNumber(mention.quantity, number, mention.figure.printed, mention.figure.place)
 
     def equal(self, result: FigureResult, *, own: bool) -> tuple[list[Diagnostic], int]:
         """
@@ -101,7 +101,7 @@ class Others:
         return list(notes.values()), len(numbers)
 
     @staticmethod
-    def _equal(one: Other) -> Diagnostic:
+    def _equal(one: ReportNumber) -> Diagnostic:
         if isinstance(one.text, str):
             return problem("cause-equals-printed", what=one.quantity.path, value=one.text, where=one.place or "-")
         return problem("cause-equals", what=one.quantity.path, name=one.quantity.name, value=one.text)

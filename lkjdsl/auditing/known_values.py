@@ -7,7 +7,7 @@ from attrs import define, field
 
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.mentions import Mentions
-from lkjdsl.auditing.possible_values import PossibleValues, Seen
+from lkjdsl.auditing.possible_values import PossibleValue, PossibleValues
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
@@ -67,7 +67,7 @@ class ReportKnowledge:
             return None
         return columns.values[list(self.definition.rows[name].columns).index(column)][int(row) - 1]
 
-    def seen(self, quantity: Quantity) -> Seen | None:
+    def seen(self, quantity: Quantity) -> PossibleValue | None:
         """Return what a result may be, or None for what is told and not worked out."""
         return None if quantity.kind != "result" else self.possible.seen(quantity.path)
 

@@ -23,7 +23,7 @@ NONE: frozenset[str] = frozenset()
 
 
 @frozen
-class Seen:
+class PossibleValue:
     """
     What a step may be.
 
@@ -57,16 +57,16 @@ class PossibleValues:
     facts: Facts = field(init=False)
     unknown: set[str] = field(factory=set, init=False)
     assumed: set[str] = field(factory=set, init=False)
-    steps: list[Seen] = field(init=False)
+    steps: list[PossibleValue] = field(init=False)
     sharing: Sharing = field(init=False)
-    _cells: dict[str, dict[str, Seen]] = field(factory=dict, init=False)
+    _cells: dict[str, dict[str, PossibleValue]] = field(factory=dict, init=False)
 
     @facts.default
     def _(self) -> Facts:
         return Facts(())
 
     @steps.default
-    def _(self) -> list[Seen]:
+    def _(self) -> list[PossibleValue]:
         return []
 
     @sharing.default
@@ -79,10 +79,10 @@ class PossibleValues:
         self.sharing = Sharing.of(self.facts)
         self.steps = walk(self.program, _Filled(self, self._intervals(self.program)))
 
-    def _intervals(self, program: Program, outer: Sequence[Seen] = ()) -> Intervals:
+    def _intervals(self, program: Program, outer: Sequence[PossibleValue] = ()) -> Intervals:
         return Intervals(self.facts, self.sharing, contexts_of(program), outer=[one.meaning for one in outer])
 
-    def seen(self, path: str) -> Seen | None:
+    def seen(self, path: str) -> PossibleValue | None:
         """Return what the quantity at *path* may be, or None where it is no result."""
         if path in self.program.results:
             return self.steps[self.program.results[path]]
@@ -175,9 +175,9 @@ class _Filled:
 
     possible: PossibleValues
     inner: Intervals
-    outer: Sequence[Seen] = ()
+    outer: Sequence[PossibleValue] = ()
 
-    def apply(self, step: Step, arguments: Sequence[Seen]) -> Seen:
+    def apply(self, step: Step, arguments: Sequence[PossibleValue]) -> PossibleValue:
         meaning = self.inner.apply(step, [argument.meaning for argument in arguments])
         possible = meaning.range
         matter = self._that_matter(step, arguments)
@@ -186,32 +186,32 @@ class _Filled:
         match step.operator.name, step.setting:
             case "input", Slot(path=path, missing=rule) if path in self.possible.unknown:
                 if self.possible.data is not None and not isinstance(rule, str):
-                    return Seen(Meaning(of_value(rule)))  # the edition says what a missing input is
+                    return PossibleValue(Meaning(of_value(rule)))  # the edition says what a missing input is
                 unknown = frozenset((path,))
             case "previous", Slot(path=path) if not self.possible.facts.previous:
-                return Seen(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
+                return PossibleValue(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
             case "outer", Slot(index=index):
                 return self.outer[index]
             case "fold", Rowwise(rows=rows) if rows in self.possible.unknown:
                 unknown |= {rows}
             case "given", Given(path=path) if path not in self.possible.facts.given:
-                return self._given(path, Seen(meaning, unknown, taken))
+                return self._given(path, PossibleValue(meaning, unknown, taken))
             case _:
                 pass
         if possible.numbers is not None and possible.numbers.point is not None and possible.states == NOTHING:
             unknown = NONE  # nothing times something unknown is nothing
-        return Seen(meaning, unknown, taken)
+        return PossibleValue(meaning, unknown, taken)
 
-    def _given(self, path: str, seen: Seen) -> Seen:
+    def _given(self, path: str, seen: PossibleValue) -> PossibleValue:
         """Return the printed figure of a node in the place of what cannot be computed."""
         printed = self.possible.mentions.interval(path)
         lost = seen.range.numbers is None and seen.range.states != frozenset(("excluded",))
         if printed is None or not (seen.unknown or lost):
             return seen
         self.possible.assumed.add(path)
-        return Seen(Meaning(Range(printed)), NONE, frozenset((path,)))
+        return PossibleValue(Meaning(Range(printed)), NONE, frozenset((path,)))
 
-    def _that_matter(self, step: Step, arguments: Sequence[Seen]) -> Sequence[Seen]:
+    def _that_matter(self, step: Step, arguments: Sequence[PossibleValue]) -> Sequence[PossibleValue]:
         """Leave out the branches of a decided choice."""
         if step.operator.name not in ("choose", "applies"):
             return arguments
@@ -220,7 +220,7 @@ class _Filled:
             return arguments[:2]
         return (arguments[0], *arguments[2:]) if flags == {False} else arguments
 
-    def of_rows(self, rowwise: Rowwise, handed: Sequence[Seen]) -> list[Seen]:
+    def of_rows(self, rowwise: Rowwise, handed: Sequence[PossibleValue]) -> list[PossibleValue]:
         """Return the cells of one column of a report table."""
         table = self.possible.facts.rows[rowwise.rows]
         if table.rows is None:
@@ -239,5 +239,5 @@ class _Filled:
         for place, row in enumerate(table.rows):
             domain = Intervals(self.possible.facts, self.possible.sharing, contexts, rowwise.rows, row, outer, place)
             missing = {f"{rowwise.rows}.{place + 1}.{column}" for column in used} & self.possible.unknown
-            seen.append(Seen(walk(body, domain)[-1], unknown | missing, taken))
+            seen.append(PossibleValue(walk(body, domain)[-1], unknown | missing, taken))
         return seen

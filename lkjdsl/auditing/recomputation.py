@@ -10,7 +10,7 @@ from lkjdsl.numbers.rational import Number
 
 
 @frozen
-class Instead:
+class Replacement:
     """
     What is done in the place of a step.
 
@@ -26,7 +26,7 @@ class Instead:
     after: tuple[tuple[Step, tuple[Value, ...]], ...] = ()
 
 
-Changes = Mapping[int, Instead]
+Changes = Mapping[int, Replacement]
 
 
 @define(eq=False)
@@ -75,7 +75,7 @@ class Recomputation:
             self._after[index] = frozenset(depending) if index in self.cone else frozenset()
         return self._after[index]
 
-    def _instead(self, step: Step, arguments: Sequence[Value], instead: Instead) -> Value:
+    def _instead(self, step: Step, arguments: Sequence[Value], instead: Replacement) -> Value:
         if instead.value is not None:
             value = instead.value
         elif instead.argument is not None:

@@ -8,8 +8,8 @@ from attrs import define, field
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_inputs import facts_as_printed
-from lkjdsl.auditing.recomputation import Instead, Recomputation
-from lkjdsl.auditing.step_changes import Ground, PrintedFigures, PrintedOperand, StepChange
+from lkjdsl.auditing.recomputation import Recomputation, Replacement
+from lkjdsl.auditing.step_changes import ChangeableResult, PrintedFigures, PrintedOperand, StepChange
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
@@ -21,12 +21,12 @@ from lkjdsl.units import PERCENT, Unit
 
 
 @define(eq=False, slots=False)
-class Grounds:
+class SearchSpace:
     """Recomputations of the results of one audit; without data, from the printed figures as they stand."""
 
     knowledge: ReportKnowledge
     _sheets: dict[str, Sheet] = field(factory=dict, init=False)
-    _grounds: dict[str, Ground | None] = field(factory=dict, init=False)
+    _by_path: dict[str, ChangeableResult | None] = field(factory=dict, init=False)
 
     @cached_property
     def facts(self) -> Facts:
@@ -46,20 +46,20 @@ class Grounds:
             ends.setdefault(index, path)
         return ends
 
-    def of(self, quantity: Quantity) -> Ground | None:
-        """Return the ground of a result, or None where it has no number to start from."""
+    def of(self, quantity: Quantity) -> ChangeableResult | None:
+        """Return what a result can be worked out again from, or None where it has no number to start from."""
         path = quantity.path
-        if path not in self._grounds:
-            self._grounds[path] = self._ground_of(path) if quantity.kind == "result" else None
-        return self._grounds[path]
+        if path not in self._by_path:
+            self._by_path[path] = self._changeable_of(path) if quantity.kind == "result" else None
+        return self._by_path[path]
 
-    def _ground_of(self, path: str) -> Ground | None:
+    def _changeable_of(self, path: str) -> ChangeableResult | None:
         program = self.knowledge.program
         kind = self.knowledge.quantities.kind(path)
         if isinstance(kind, OfTable):
             return self._of_cell(kind)
         base = Recomputation(program, self.values, Exact(self.facts).apply, program.results[path])
-        return self._ground(base, self.ends)
+        return self._changeable(base, self.ends)
 
     def _of_cell(self, kind: OfTable) -> Ground | None:
         name = kind.table.name
@@ -78,15 +78,17 @@ class Grounds:
             return None
         inner = Exact(self.facts, [one[kind.row - 1] for one in columns.values], [values[one] for one in rowed.handed])
         body = rowed.rowwise.body
-        return self._ground(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
+        return self._changeable(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
 
-    def _ground(self, base: Recomputation, ends: dict[int, str]) -> Ground | None:
-        ground = Ground(base, self.knowledge.definition, self.knowledge.quantities.nodes, ends, self.facts)
-        return None if ground.number(base.target) is None else ground
+    def _changeable(self, base: Recomputation, ends: dict[int, str]) -> ChangeableResult | None:
+        changeable = ChangeableResult(
+            base, self.knowledge.definition, self.knowledge.quantities.nodes, ends, self.facts
+        )
+        return None if changeable.number(base.target) is None else changeable
 
-    def printed_operands(self, ground: Ground) -> list[list[PrintedOperand]]:
+    def printed_operands(self, changeable: ChangeableResult) -> list[list[PrintedOperand]]:
         """Return, for each nearest operand that is printed somewhere, the numbers printed for it but its own."""
-        base, mentions = ground.base, self.knowledge.mentions
+        base, mentions = changeable.base, self.knowledge.mentions
         operands: dict[int, list[PrintedOperand]] = {}
         waiting, met = list(base.program.steps[base.target].arguments), set()
         while waiting:
@@ -95,14 +97,14 @@ class Grounds:
                 continue
             met.add(index)
             step = base.program.steps[index]
-            path = ground.ends.get(index)
+            path = changeable.ends.get(index)
             if path is None and isinstance(step.setting, Slot) and step.operator.name in ("input", "outer"):
                 path = step.setting.path
             printed = [] if path is None else mentions.values(path)
             if not printed or path is None:
                 waiting += step.arguments
                 continue
-            exact = ground.number(index)
+            exact = changeable.number(index)
             unit = self._unit(path)
             others = [(index, path, value, unit) for value in printed if exact is None or compare(value, exact) != 0]
             if others:
@@ -113,7 +115,7 @@ class Grounds:
         quantity = self.knowledge.quantities.find(path)
         return "number" if quantity is None or quantity.unit == "index" else quantity.unit
 
-    def achievement_as_numerator(self, ground: Ground, path: str) -> Iterator[StepChange]:
+    def achievement_as_numerator(self, changeable: ChangeableResult, path: str) -> Iterator[StepChange]:
         """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
         kind = self.knowledge.quantities.kind(path)
         step = ground.base.program.steps[ground.base.target]

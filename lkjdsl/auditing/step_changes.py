@@ -6,7 +6,7 @@ from itertools import combinations
 from attrs import frozen
 
 from lkjdsl.auditing.computation import amount
-from lkjdsl.auditing.recomputation import Changes, Instead, Recomputation
+from lkjdsl.auditing.recomputation import Changes, Recomputation, Replacement
 from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Language, Word
 from lkjdsl.domains.exact.domain import Facts
@@ -30,7 +30,7 @@ class StepChange:
 
 
 @frozen(eq=False)
-class Ground:
+class ChangeableResult:
     """What changes are made of: a result that can be worked out again, and the edition's nodes."""
 
     base: Recomputation
@@ -70,7 +70,7 @@ PrintedOperand = tuple[int, str, Number, Unit]
 MOST_COMBINATIONS = 200
 
 
-def given(ground: Ground, choices: Sequence[Sequence[PrintedOperand]]) -> Iterator[StepChange]:
+def given(changeable: ChangeableResult, choices: Sequence[Sequence[PrintedOperand]]) -> Iterator[StepChange]:
     """
     Yield the result worked out from printed figures, with the fewest of them first.
 
@@ -83,8 +83,8 @@ def given(ground: Ground, choices: Sequence[Sequence[PrintedOperand]]) -> Iterat
                 tried += 1
                 if tried > MOST_COMBINATIONS:
                     return
-                steps = {index: Instead(value=value) for index, _, value, _ in chosen}
-                yield StepChange("from-printed", {"figures": PrintedFigures(chosen)}, steps, ground.base.target)
+                steps = {index: Replacement(value=value) for index, _, value, _ in chosen}
+                yield StepChange("from-printed", {"figures": PrintedFigures(chosen)}, steps, changeable.base.target)
 
 
 def _each(some: Sequence[Sequence[PrintedOperand]]) -> Iterator[list[PrintedOperand]]:

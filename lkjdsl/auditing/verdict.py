@@ -7,7 +7,7 @@ from attrs import evolve
 from lkjdsl.auditing.audit import Figure, FigureResult, Quantity, Reading, Verdict
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
-from lkjdsl.auditing.possible_values import Seen
+from lkjdsl.auditing.possible_values import PossibleValue
 from lkjdsl.auditing.printed_numbers import scale_of, unit_findings, value_of
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.values import State, Value
@@ -106,7 +106,7 @@ def _by_printed_figures(
     return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
 
 
-def _taken(seen: Seen, knowledge: ReportKnowledge) -> Sequence[Diagnostic]:
+def _taken(seen: PossibleValue, knowledge: ReportKnowledge) -> Sequence[Diagnostic]:
     """Note the printed figures that a result was worked out from where the data leaves it open."""
     if knowledge.outcome is None or not seen.taken:
         return ()

@@ -8,11 +8,11 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Help, add_common, language_of, numbers
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
-from lkjdsl.trying.cases import Tried, try_case
+from lkjdsl.trying.cases import TriedCase, try_case
 from lkjdsl.trying.claims import EXAMPLES, SECONDS, SEED, try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
-from lkjdsl.trying.search import Searched
+from lkjdsl.trying.search import SearchResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _saved(name: str, told: Any, *, force: bool) -> Diagnostic | None:
 
 
 def rendered(
-    tried: list[Tried], searched: Searched, coverage: Coverage, form: str, language: Language, width: int
+    tried: list[TriedCase], searched: SearchResult, coverage: Coverage, form: str, language: Language, width: int
 ) -> str:
     """Return the results in the format asked for."""
     if form == "json":
@@ -101,7 +101,7 @@ def rendered(
     return "\n".join([page_text(page, width), *(one.text(width=width) for one in explained)])
 
 
-def _explained(searched: Searched, language: Language) -> "Iterator[Explanation]":
+def _explained(searched: SearchResult, language: Language) -> "Iterator[Explanation]":
     """Yield how the numbers of the first mistake came about, if there is one: a few lines say more than its claim."""
     from lkjdsl.render.explanation import explain
 
@@ -110,7 +110,7 @@ def _explained(searched: Searched, language: Language) -> "Iterator[Explanation]
         yield explain(first.outcome, *first.claim.paths, language=language)
 
 
-def told(tried: list[Tried], searched: Searched, coverage: Coverage, language: Language) -> dict[str, Any]:
+def told(tried: list[TriedCase], searched: SearchResult, coverage: Coverage, language: Language) -> dict[str, Any]:
     """Return the results as JSON data."""
     from lkjdsl.syntax.toml_writer import toml_text
     from lkjdsl.trying.drawn_data import shortened

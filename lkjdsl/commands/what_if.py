@@ -7,7 +7,7 @@ from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.edition import LkjdslError, of_tables
 from lkjdsl.editions.command_settings import Settings, settings_of
-from lkjdsl.editions.what_if import Otherwise, what_if
+from lkjdsl.editions.what_if import WhatIf, what_if
 from lkjdsl.editions.what_if_page import what_if_json, what_if_page
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> Answer:
         found = what_if(read, edition, arguments.data, settings)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    if not isinstance(found, Otherwise):
+    if not isinstance(found, WhatIf):
         return refused(found, language)
     new = _new_errors(found)
     if arguments.format == "json":
@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> Answer:
     return Answer(text, new, status_of(new), language)
 
 
-def _new_errors(found: Otherwise) -> tuple[Diagnostic, ...]:
+def _new_errors(found: WhatIf) -> tuple[Diagnostic, ...]:
     """Return what would be wrong and is not now, such as a constraint that would be broken."""
     now = {(one.code, one.message()) for one in found.before.problems}
     return tuple(one for one in found.after.problems if is_error(one) and (one.code, one.message()) not in now)

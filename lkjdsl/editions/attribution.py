@@ -29,7 +29,7 @@ BY_NODE, BY_COMPONENT, BY_INDICATOR = 99, 3, 2
 
 
 @frozen(eq=False)
-class Stand:
+class ComputedEdition:
     """An edition as written and as checked, with its results for the data."""
 
     written: Written
@@ -46,7 +46,7 @@ class Contribution:
 
 
 def attributed(
-    old: Stand, new: Stand, changes: Sequence[Change], data: Told, wanted: Sequence[str]
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], data: Told, wanted: Sequence[str]
 ) -> dict[str, list[Contribution]]:
     """
     Return the parts of the results at the paths *wanted*, which are numbers under both editions.
@@ -62,7 +62,7 @@ def attributed(
     return {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
 
 
-def _difference(old: Stand, new: Stand, path: str) -> Number:
+def _difference(old: ComputedEdition, new: ComputedEdition, path: str) -> Number:
     before, after = (side.outcome.values[side.outcome.program.results[path]] for side in (old, new))
     assert isinstance(before, tuple)
     assert isinstance(after, tuple)
@@ -101,7 +101,7 @@ def _changes(players: Sequence[Player], bits: Bits) -> tuple[Change, ...]:
 
 
 def _coalitions(
-    old: Stand, new: Stand, changes: Sequence[Change], players: Sequence[Player], data: Told
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], players: Sequence[Player], data: Told
 ) -> Coalitions | None:
     """Return the worked out coalitions, or None where the two editions cannot be mixed."""
     year = new.outcome.data.year

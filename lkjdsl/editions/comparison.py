@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import Factory, evolve, frozen
 
 from lkjdsl.edition import Edition, Told
-from lkjdsl.editions.attribution import Contribution, Stand, attributed
+from lkjdsl.editions.attribution import ComputedEdition, Contribution, attributed
 from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
 from lkjdsl.evaluate.outcome import Outcome
@@ -54,7 +54,7 @@ def compared(old: EditionSide, new: EditionSide, data: Told | None = None) -> Co
     before = old.edition.outcome(evolve(read, year=after.data.year))
     moved = list(moves(before, after))
     wanted = [path for path in moved if all(isinstance(value_of(one, path), tuple) for one in (before, after))]
-    stands = Stand(old.written, old.edition, before), Stand(new.written, new.edition, after)
+    stands = ComputedEdition(old.written, old.edition, before), ComputedEdition(new.written, new.edition, after)
     parts = attributed(*stands, changes, data, wanted) if wanted else {}
     return Comparison(evolve(old, outcome=before), evolve(new, outcome=after), changes, moved, parts)
 

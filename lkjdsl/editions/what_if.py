@@ -13,7 +13,7 @@ from lkjdsl.syntax.extending import Written
 
 
 @frozen(eq=False)
-class Otherwise:
+class WhatIf:
     """The results as they are and as they would be, with the paths of those that move."""
 
     settings: Settings
@@ -22,7 +22,7 @@ class Otherwise:
     moved: Sequence[str]
 
 
-def what_if(written: Written, edition: Edition, data: str, settings: Settings) -> Otherwise | tuple[Diagnostic, ...]:
+def what_if(written: Written, edition: Edition, data: str, settings: Settings) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.
 
@@ -37,4 +37,4 @@ def what_if(written: Written, edition: Edition, data: str, settings: Settings) -
             return problems
     assert other is not None
     after = other.outcome(other.read(with_settings(tables, settings), source))
-    return Otherwise(settings, before, after, list(moves(before, after)))
+    return WhatIf(settings, before, after, list(moves(before, after)))

@@ -7,7 +7,7 @@ from typing import Any
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.changes import changes_of, sentence
 from lkjdsl.editions.moved_results import moved_json, moved_section
-from lkjdsl.editions.what_if import Otherwise
+from lkjdsl.editions.what_if import WhatIf
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import shown as shown_raw
 from lkjdsl.numbers.numerals import shortest
@@ -20,7 +20,7 @@ from lkjdsl.words import Words
 WORDS = Words("editions.what-if")
 
 
-def what_if_page(what_if: Otherwise, language: Language) -> Page:
+def what_if_page(what_if: WhatIf, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
     about = [f"{word('office', language)}: {found.before.data.office}"] if found.before.data.office else []
     about.append(f"{word('year', language)} {found.before.data.year}")
@@ -29,7 +29,7 @@ def what_if_page(what_if: Otherwise, language: Language) -> Page:
     return Page(f"{WORDS['title'].text(language)}: {found.before.definition.title}", about, sections)
 
 
-def _set(what_if: Otherwise, language: Language) -> Iterator[str]:
+def _set(what_if: WhatIf, language: Language) -> Iterator[str]:
     for change in changes_of(what_if.settings.edits):
         yield sentence(change, language)
     for path, raw in what_if.settings.data:
@@ -72,7 +72,7 @@ def input_text(outcome: Outcome, path: Path, language: Language) -> str:
     return value if isinstance(value, str) else ""
 
 
-def what_if_json(what_if: Otherwise, language: Language, problems: Sequence[Diagnostic]) -> str:
+def what_if_json(what_if: WhatIf, language: Language, problems: Sequence[Diagnostic]) -> str:
     """Return the same as JSON text."""
     keys = ("now", "then")
     document: dict[str, Any] = {

@@ -27,7 +27,7 @@ STEPS = Words("proving.steps")
 
 
 @frozen(eq=False)
-class Because:
+class BoundReason:
     """Why a range ends where it does: the relations that add up to the bound, each with its multiple."""
 
     side: Literal["low", "high"]
@@ -36,16 +36,16 @@ class Because:
 
 
 @frozen(eq=False)
-class Derived:
+class DerivationStep:
     """A step on the way to a result."""
 
     step: Step
     range: Range
     unit: Unit
-    reasons: Sequence[Because]
+    reasons: Sequence[BoundReason]
 
 
-def derivation(proofs: Proofs, path: str) -> Iterator[Derived]:
+def derivation(proofs: Proofs, path: str) -> Iterator[DerivationStep]:
     """Yield the steps that lead to the range of a result, innermost first; a number that is written needs no word."""
     program = proofs.program
     for index in needed_for(program, program.results[path]):
@@ -55,15 +55,15 @@ def derivation(proofs: Proofs, path: str) -> Iterator[Derived]:
         if step.operator.name not in ("constant", "given") and not fixed:
             node = proofs.nodes.get(step.origin.path)
             unit = PERCENT if node is not None and node.unit == PERCENT and step.unit == PLAIN else step.unit
-            yield Derived(step, possible, unit, list(_reasons(proofs, step)))
+            yield DerivationStep(step, possible, unit, list(_reasons(proofs, step)))
 
 
-def _reasons(proofs: Proofs, step: Step) -> Iterator[Because]:
+def _reasons(proofs: Proofs, step: Step) -> Iterator[BoundReason]:
     """Yield why the range of a step ends where it does, where that is more than the ranges of inputs."""
     sides: tuple[tuple[Literal["low", "high"], int], ...] = (("low", -1), ("high", 1))
     for (side, turned), answer in zip(sides, proofs.sharing.proofs.get((step, None), ()), strict=False):
         if isinstance(answer, Bound) and any(relation.said_by != "range" for relation, _ in answer.used):
-            yield Because(side, (answer.end[0] * turned, answer.end[1]), answer.used)
+            yield BoundReason(side, (answer.end[0] * turned, answer.end[1]), answer.used)
 
 
 def derivation_page(proofs: Proofs, path: str, language: Language) -> Page:

@@ -23,7 +23,7 @@ LOADED = "zero-rule-missing"
 
 
 @frozen(eq=False)
-class Checked:
+class CheckedEdition:
     """An edition with its proofs and findings."""
 
     search: WitnessSearch
@@ -40,13 +40,13 @@ class Checked:
         return tuple(finding.diagnostic for finding in self.findings)
 
 
-def check_edition(edition: Edition) -> Checked:
+def check_edition(edition: Edition) -> CheckedEdition:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
     search = WitnessSearch(proofs)
     findings = [*conditions(proofs)]
     if proofs.contradicting:  # nothing else that is said of data is of use
-        return Checked(search, [*map(Finding, edition.problems), *findings])
+        return CheckedEdition(search, [*map(Finding, edition.problems), *findings])
     findings += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
     lowering = {one.diagnostic.values["path"] for one in findings if one.diagnostic.code == "can-only-lower"}
@@ -56,7 +56,7 @@ def check_edition(edition: Edition) -> Checked:
     loaded = [
         Finding(problem) for problem in edition.problems if not (problem.code == LOADED and _place(problem) in settled)
     ]
-    return Checked(search, [*loaded, *findings])
+    return CheckedEdition(search, [*loaded, *findings])
 
 
 def _settled(proofs: Proofs, findings: Sequence[Finding]) -> set[Place | None]:

@@ -13,7 +13,7 @@ from lkjdsl.proving.witness import WitnessSearch
 
 
 @frozen(eq=False)
-class Turning:
+class TurningPoint:
     """A node, an input, and for each direction that was found values with which one more of the input moves it so."""
 
     path: str
@@ -21,7 +21,7 @@ class Turning:
     shown: Mapping[Direction, Mapping[str, Any]]
 
 
-def turning(search: WitnessSearch) -> Iterator[Turning]:
+def turning(search: WitnessSearch) -> Iterator[TurningPoint]:
     """Yield the nodes of which a direction is not proved, the innermost alone, with what shows that none can be."""
     proofs = search.proofs
     for indicator in proofs.definition.indicators.values():
@@ -31,7 +31,7 @@ def turning(search: WitnessSearch) -> Iterator[Turning]:
             for atom in _unknown(proofs, node):
                 if not any(atom in _unknown(proofs, part) for part in node.components):
                     name = name_of(proofs.definition, atom)
-                    yield Turning(node.path, name, search.moving(node.path, atom))
+                    yield TurningPoint(node.path, name, search.moving(node.path, atom))
 
 
 def _unknown(proofs: Proofs, node: Node) -> list[Atom]:

@@ -15,7 +15,7 @@ from lkjdsl.trying.claims import EXAMPLES, SECONDS, SEED, try_claims
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.files import cases_of_file
 from lkjdsl.trying.properties import Property, properties
-from lkjdsl.trying.search import Searched
+from lkjdsl.trying.search import SearchResult
 from lkjdsl.trying.trial_page import trials_page
 
 WIDTH = 100
@@ -86,7 +86,7 @@ class _Tried:
         return Coverage.of(self.edition.program())
 
     @cached_property
-    def searched(self) -> Searched:
+    def searched(self) -> SearchResult:
         """Return the one search that all claims share; it is made when the first of them is asked for."""
         examples, seconds, seed = self.options
         return try_claims(self.edition, self.coverage, examples=examples, seconds=seconds, seed=seed)

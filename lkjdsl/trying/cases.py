@@ -27,7 +27,7 @@ class Miss:
 
 
 @frozen(eq=False)
-class Tried:
+class TriedCase:
     """A case, its outcome, and what was missed."""
 
     case: Case
@@ -35,10 +35,10 @@ class Tried:
     misses: tuple[Miss, ...]
 
 
-def try_case(edition: Edition, case: Case) -> Tried:
+def try_case(edition: Edition, case: Case) -> TriedCase:
     """Return what came of *case*."""
     outcome = edition.evaluate(case.data, case.previous)
-    return Tried(case, outcome, tuple(_misses(case, outcome)))
+    return TriedCase(case, outcome, tuple(_misses(case, outcome)))
 
 
 def _misses(case: Case, outcome: Outcome) -> Iterator[Miss]:

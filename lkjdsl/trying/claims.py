@@ -5,14 +5,14 @@ from lkjdsl.proving.claims import proved_claims
 from lkjdsl.proving.proofs import prove
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.properties import properties
-from lkjdsl.trying.search import Searched, search
+from lkjdsl.trying.search import SearchResult, search
 
 EXAMPLES, SECONDS, SEED = 1000, 60, 1
 
 
 def try_claims(
     edition: Edition, coverage: Coverage, *, examples: int = EXAMPLES, seconds: float = SECONDS, seed: int = SEED
-) -> Searched:
+) -> SearchResult:
     """Search for data on which a claim about *edition* fails; what is proved is not searched. *coverage* sees all."""
     proved = proved_claims(prove(edition))
     claims = list(properties(edition))

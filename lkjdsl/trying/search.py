@@ -19,7 +19,7 @@ COSTLY_EVERY = 10
 
 
 @frozen(eq=False)
-class Refuted:
+class Counterexample:
     """A claim with the smallest data found on which it fails; ``after`` is with one more of what the claim raises."""
 
     claim: Property
@@ -29,7 +29,7 @@ class Refuted:
 
 
 @define(eq=False)
-class Searched:
+class SearchResult:
     """
     What a search came to: how many examples were looked at, and the claims that failed.
 
@@ -37,7 +37,7 @@ class Searched:
     """
 
     examples: int = 0
-    refuted: list[Refuted] = field(factory=list)
+    refuted: list[Counterexample] = field(factory=list)
     out_of_time: bool = False
     proved: Sequence[Property] = ()
 
@@ -54,7 +54,7 @@ def search(
     seed: int,
     seconds: float,
     seen: Callable[[Outcome], None] = lambda _: None,
-) -> Searched:
+) -> SearchResult:
     """
     Try *claims* on *examples* data sets that keep the edition's constraints, then make each counterexample small.
 
@@ -68,7 +68,7 @@ def search(
     from hypothesis.errors import Unsatisfiable
 
     if examples == 0:
-        return Searched()
+        return SearchResult()
     end = time.monotonic() + seconds
     drawing = Drawing.of(edition.definition)
     data = st.binary(min_size=drawing.length, max_size=drawing.length)
@@ -79,7 +79,7 @@ def search(
         "suppress_health_check": list(HealthCheck),
         "report_multiple_bugs": False,
     }
-    searched = Searched()
+    searched = SearchResult()
     failed: dict[int, Mapping[str, Any]] = {}
 
     def tried(choices: bytes) -> None:
@@ -106,7 +106,7 @@ def search(
         claim = claims[index]
         tables = smallest(edition, claim, failed[index], drawing)
         after = edition.evaluate(one_more(tables, claim.raised)) if claim.raised else None
-        searched.refuted.append(Refuted(claim, tables, edition.evaluate(tables), after))
+        searched.refuted.append(Counterexample(claim, tables, edition.evaluate(tables), after))
     return searched
 
 

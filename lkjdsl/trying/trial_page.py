@@ -17,7 +17,7 @@ RULES = Words("trying.rules")
 
 
 def trials_page(
-    tried: Sequence[Tried], searched: Searched | None, coverage: Coverage | None, language: Language
+    tried: Sequence[TriedCase], searched: SearchResult | None, coverage: Coverage | None, language: Language
 ) -> Page:
     """Return the page that ``test`` prints; without what was not asked for, which is None."""
     sections = [_cases(tried, language)] if tried else []
@@ -55,7 +55,7 @@ def _name(rule: Rule, language: Language) -> str:
     return RULES[rule.what].text(language).format(which=rule.which, taken=taken)
 
 
-def _cases(tried: Sequence[Tried], language: Language) -> Section:
+def _cases(tried: Sequence[TriedCase], language: Language) -> Section:
     rows = []
     for one in tried:
         rows += [[one.case.name, miss.path, miss.expected, miss.found] for miss in one.misses]
@@ -70,7 +70,7 @@ def _cases(tried: Sequence[Tried], language: Language) -> Section:
     return Section(WORDS["cases"].text(language), Grid(columns, rows))
 
 
-def _line(one: Refuted, language: Language) -> str:
+def _line(one: Counterexample, language: Language) -> str:
     """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
     said = WORDS["not-so"].text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
     values = _values(one.outcome, one.claim.paths, language)
@@ -88,7 +88,7 @@ def _values(outcome: Outcome, paths: Sequence[str], language: Language) -> str:
     )
 
 
-def _telling(one: Refuted) -> str:
+def _telling(one: Counterexample) -> str:
     """Return the inputs whose values matter: those that are not at their plainest."""
     parts = []
     for group, inside in one.tables.items():
