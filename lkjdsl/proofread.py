@@ -38,7 +38,7 @@ def audit(
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
     program = edition.program(year) if outcome is None else outcome.program
     quantities = Quantities(edition.definition, program.outputs)
-    return audit_report(found, Knowledge(quantities, program, Told(quantities), outcome), year)
+    return audit_report(found, ReportKnowledge(quantities, program, Mentions(quantities), outcome), year)
 
 
 def _audit_table(edition: Edition, name: str, data: DataTold | None, locale: Locale) -> Audit:

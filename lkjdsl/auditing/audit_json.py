@@ -25,7 +25,7 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
             {"what": one.what, "places": [{"place": each.place, "printed": each.printed} for each in one.figures]}
             for one in (audit.conflicts if only in (None, "disagrees") else ())
         ],
-        "problems": [diagnostic(one, language) for one in problems],
+        "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -51,7 +51,7 @@ def figure(result: FigureResult, language: Language) -> dict[str, Any]:
     entry["unit"] = result.quantity.unit
     for key, problems in (("findings", result.findings), ("notes", result.notes)):
         if problems:
-            entry[key] = [finding(one, language) for one in problems]
+            entry[key] = [finding(problem, language) for problem in problems]
     return entry
 
 

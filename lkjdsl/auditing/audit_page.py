@@ -97,15 +97,17 @@ class _Pages:
 
     def page(self, audit: Audit, only: Verdict | None) -> Page:
         def of(verdict: Verdict) -> list[FigureResult]:
-            return [one for one in audit.figures if one.verdict == verdict and only in (None, verdict)]
+            return [figure for figure in audit.figures if figure.verdict == verdict and only in (None, verdict)]
 
         sections = []
         if only in (None, "disagrees"):
             sections.append(self._disagreeing(sorted(of("disagrees"), key=badness)))
-            sections.append(Section(self.word("conflicts"), lines=[self._conflict(one) for one in audit.conflicts]))
-        lines = [one for one in audit.lines if one.verdict != "agrees" or one.notes]
-        lines = [one for one in lines if only in (None, one.verdict)]
-        sections.append(Section(self.word("lines"), lines=[self._line(one) for one in lines]))
+            sections.append(
+                Section(self.word("conflicts"), lines=[self._conflict(conflict) for conflict in audit.conflicts])
+            )
+        lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
+        lines = [line for line in lines if only in (None, line.verdict)]
+        sections.append(Section(self.word("lines"), lines=[self._line(line) for line in lines]))
         sections.append(self._others("unverifiable", of("unverifiable")))
         sections.append(self._others("agrees", of("agrees")))
         shown = [section for section in sections if section.lines or (section.grid is not None and section.grid.rows)]
@@ -124,7 +126,7 @@ class _Pages:
 
     def _counts(self, verdicts: Sequence[Verdict]) -> str:
         order: tuple[Verdict, ...] = ("agrees", "disagrees", "unverifiable")
-        return ", ".join(f"{verdicts.count(one)} {self.word(one).lower()}" for one in order if one in verdicts)
+        return ", ".join(f"{verdicts.count(path)} {self.word(path).lower()}" for path in order if path in verdicts)
 
     def _grid(self, results: Sequence[FigureResult], *, numbered: bool = False, compared: bool = True) -> Grid:
         columns = [Column(self.word("number"), "right")] if numbered else []
@@ -155,11 +157,11 @@ class _Pages:
 
     def _sentences(self, result: FigureResult) -> Iterator[str]:
         head = f"{result.figure.what} {result.figure.printed.strip('[]')}: "
-        for one in (*result.findings, *result.notes):
-            if one.code != "audit-is-the-data":
-                yield head + said(one, self.language)
+        for finding in (*result.findings, *result.notes):
+            if finding.code != "audit-is-the-data":
+                yield head + said(finding, self.language)
         if result.difference is not None and result.reading is not None:
-            causes = [said(one.words, self.language) for one in result.causes]
+            causes = [said(cause.words, self.language) for cause in result.causes]
             yield from (f"{head}{self.word('cause')}: {cause}" for cause in causes)
             if not causes:
                 yield self.word("no-cause")
@@ -173,13 +175,13 @@ class _Pages:
         )
 
     def _line(self, result: LineResult) -> str:
-        sentences = [said(one, self.language) for one in (*result.findings, *result.notes)]
+        sentences = [said(finding, self.language) for finding in (*result.findings, *result.notes)]
         value = result.value
         if value is not None and value.verdict == "disagrees":
             ends = self.word("ends").format(printed=value.figure.printed, computed=computed_text(value, self.language))
-            sentences += [ends, *(said(one, self.language) for one in value.findings)]
+            sentences += [ends, *(said(finding, self.language) for finding in value.findings)]
         elif value is not None and result.verdict == "unverifiable":
-            sentences += [said(one, self.language) for one in value.notes]
+            sentences += [said(note, self.language) for note in value.notes]
         line = result.line
         where = f"{line.place}, {line.what}" if line.what else line.place
         return f"{where}: {line.printed}" + (f" — {'; '.join(sentences)}" if sentences else "")
@@ -187,10 +189,10 @@ class _Pages:
     def _others(self, verdict: Verdict, results: Sequence[FigureResult]) -> Section:
         listed = results[:MOST_LISTED]
         lines: dict[str, list[str]] = {}
-        for one in listed:
-            for note in one.notes:
+        for problem in listed:
+            for note in problem.notes:
                 # Of figures that are the data themselves there are as many as inputs: to name them says nothing.
-                where = "" if note.code == "audit-is-the-data" else f"{one.figure.what} ({one.figure.place})"
+                where = "" if note.code == "audit-is-the-data" else f"{problem.figure.what} ({problem.figure.place})"
                 lines.setdefault(said(note, self.language), []).append(where)
         facts = [
             ": ".join(filter(None, (sentence, ", ".join(filter(None, dict.fromkeys(where))))))

@@ -71,7 +71,7 @@ class Calculation:
                 setting = self.division if operator == "/" else None
                 step = Step(OPERATORS[operator], (), setting, Origin("", "line"))
                 return range_of(step, [self._range(operand, known) for operand in operands])
-            case Word() | Blank():
+            case Label() | Blank():
                 return of_states("unavailable")
             case _:
                 assert_never(expression)

@@ -113,7 +113,7 @@ def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Nu
     if not isinstance(kind, Achievement):
         return ()
     node, compared_with = kind.node, TargetValue(kind).path
-    found = []
+    targets = []
     for key in knowledge.program.results:
         other = knowledge.quantities.kind(key)
         if not isinstance(other, TargetValue) or other.upper or other.node is not node or key == compared_with:
@@ -121,9 +121,9 @@ def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Nu
         quantity = knowledge.quantities.find(key)
         value = None if quantity is None else knowledge.exact(quantity)
         if isinstance(value, tuple):
-            found.append((key, value))
+            targets.append((key, value))
     for year, goal in (node.target.by_year if node.target else {}).items():
         constant = getattr(goal[0].expression, "value", None)
         if isinstance(constant, tuple):
-            found.append((f"{TargetValue(NodeAchievement(node)).path} {year}", constant))
-    return found
+            targets.append((f"{TargetValue(NodeAchievement(node)).path} {year}", constant))
+    return targets

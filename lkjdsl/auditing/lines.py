@@ -39,8 +39,8 @@ def judged_line(
         *_equalities(line, sides, calculation, in_points=in_points),
         *_structure(quantity, sides, calculation, knowledge),
     ]
-    findings = [one for one in marks if one is not None and one.severity != "note"]
-    notes = [one for one in marks if one is not None and one.severity == "note"]
+    findings = [mark for mark in marks if mark is not None and mark.severity != "note"]
+    notes = [mark for mark in marks if mark is not None and mark.severity == "note"]
     value = None if quantity is None else _last(line, quantity, sides, knowledge)
     verdict: Verdict = "agrees" if marks or (value is not None and value.verdict == "agrees") else "unverifiable"
     if findings or (value is not None and value.verdict == "disagrees"):

@@ -84,7 +84,8 @@ class Mentions:
         return (
             None
             if not mentions
-            else common([one.interval for one in mentions]) or intervals.hull(one.interval for one in mentions)
+            else common([mention.interval for mention in mentions])
+            or intervals.hull(mention.interval for mention in mentions)
         )
 
     def prints(self, path: str, value: Number) -> bool:
@@ -114,7 +115,7 @@ class Mentions:
             for path, mentions in self.numbers.items()
             if len(mentions) > 1
             and mentions[0].quantity.path == path
-            and common([one.interval for one in mentions]) is None
+            and common([mention.interval for mention in mentions]) is None
         }
 
 

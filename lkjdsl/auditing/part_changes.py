@@ -60,12 +60,12 @@ def rows(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 def averages(changeable: ChangeableResult) -> Iterator[StepChange]:
     """Yield the overall achievement averaged over indicators in the place of objectives, or the other way round."""
-    index = ground.base.target
-    step = ground.base.program.steps[index]
-    if ground.ends.get(index) != OverallAchievement().path:
+    index = changeable.base.target
+    step = changeable.base.program.steps[index]
+    if changeable.ends.get(index) != OverallAchievement().path:
         return
-    places = {path: place for place, path in ground.ends.items()}
-    several = ground.definition.objectives.values()
+    places = {path: place for place, path in changeable.ends.items()}
+    several = changeable.definition.objectives.values()
     objectives = [ObjectiveAchievement(one).path for one in several if one.indicators]
     indicators = [NodeAchievement(ground.nodes[name]).path for one in several for name in one.indicators]
     for word, paths in ((WORDS["objectives"], objectives), (WORDS["indicators"], indicators)):

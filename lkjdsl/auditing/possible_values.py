@@ -142,7 +142,7 @@ class PossibleValues:
             self.unknown.add(name)
         return Table((), rows)
 
-    def _table(self, table: ReportTable) -> dict[str, Seen]:
+    def _table(self, table: ReportTable) -> dict[str, PossibleValue]:
         """Return the cells of a report table."""
         sheet = lower_table(self.definition, table, self.program.results)
         domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)

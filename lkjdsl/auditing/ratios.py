@@ -29,11 +29,13 @@ def quotient(side: PrintedExpression) -> Operation | None:
     return None
 
 
-def of_achievement(kind: Achievement, sides: Sequence[Expression], knowledge: Knowledge) -> Iterator[Diagnostic | None]:
+def of_achievement(
+    kind: Achievement, sides: Sequence[PrintedExpression], knowledge: ReportKnowledge
+) -> Iterator[Diagnostic | None]:
     """Yield what a printed ``result / target`` does otherwise, and None for a quotient that was compared."""
     indicator, target = kind.node, TargetValue(kind).path
-    found = next((one for one in map(quotient, sides) if one is not None), None)
-    if found is None or indicator.polarity != "maximize" or indicator.achievement is not None:
+    printed_ratio = next((one for one in map(quotient, sides) if one is not None), None)
+    if printed_ratio is None or indicator.polarity != "maximize" or indicator.achievement is not None:
         return
     yield None
     numerator, denominator = printed_ratio.operands

@@ -67,7 +67,7 @@ class _Auditing:
         figures = tuple(self._figure(*reading) for reading in self.read)
         lines = tuple(self._line(*one) for one in self.lines)
         conflicts = tuple(
-            Conflict(path, tuple(one.figure for one in mentions))
+            Conflict(path, tuple(mention.figure for mention in mentions))
             for path, mentions in self.knowledge.mentions.conflicts().items()
         )
         problems = (*empty.problems, *self.problems)

@@ -61,7 +61,7 @@ class SearchSpace:
         base = Recomputation(program, self.values, Exact(self.facts).apply, program.results[path])
         return self._changeable(base, self.ends)
 
-    def _of_cell(self, kind: OfTable) -> Ground | None:
+    def _of_cell(self, kind: OfTable) -> ChangeableResult | None:
         name = kind.table.name
         if name not in self._sheets:
             definition = self.knowledge.definition
@@ -71,12 +71,14 @@ class SearchSpace:
         values = walk(sheet.program, exact)
         if isinstance(kind, TableTotal):
             base = Recomputation(sheet.program, values, exact.apply, sheet.program.results[kind.path])
-            return self._ground(base, {index: key for key, index in sheet.program.results.items()})
+            return self._changeable(base, {index: key for key, index in sheet.program.results.items()})
         rowed = sheet.rowed[kind.column.name]
         columns = self.facts.rows[rowed.rowwise.rows]
         if kind.row > columns.length:
             return None
-        inner = Exact(self.facts, [one[kind.row - 1] for one in columns.values], [values[one] for one in rowed.handed])
+        inner = Exact(
+            self.facts, [column[kind.row - 1] for column in columns.values], [values[one] for one in rowed.handed]
+        )
         body = rowed.rowwise.body
         return self._changeable(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
 
@@ -118,7 +120,7 @@ class SearchSpace:
     def achievement_as_numerator(self, changeable: ChangeableResult, path: str) -> Iterator[StepChange]:
         """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
         kind = self.knowledge.quantities.kind(path)
-        step = ground.base.program.steps[ground.base.target]
+        step = changeable.base.program.steps[changeable.base.target]
         if not isinstance(kind, ComparedAchievement) or step.operator.name != "divide":
             return
         indicator = kind.node
@@ -129,7 +131,7 @@ class SearchSpace:
         for value in choices:
             number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
             figure = PrintedFigures([(index, achievement, value, PERCENT)])
-            changed = {step.arguments[0]: Instead(value=number)}
-            yield Change(
-                "achievement-as-numerator", {"figures": figure, "what": indicator.path}, changed, ground.base.target
+            changed = {step.arguments[0]: Replacement(value=number)}
+            yield StepChange(
+                "achievement-as-numerator", {"figures": figure, "what": indicator.path}, changed, changeable.base.target
             )

@@ -26,7 +26,7 @@ def terms_of(side: PrintedExpression) -> list[WeightedTerm] | None:
     """Return the terms of a sum of products ``a * b``, or None where *side* is none."""
     operands = side.operands if isinstance(side, Operation) and side.operator == "+" else (side,)
     terms = [_term(operand) for operand in operands]
-    return None if any(one is None for one in terms) else terms  # type: ignore[return-value] # none is None
+    return None if any(term is None for term in terms) else terms  # type: ignore[return-value] # none is None
 
 
 def _term(operand: PrintedExpression) -> WeightedTerm | None:

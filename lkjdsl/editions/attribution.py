@@ -142,7 +142,7 @@ def _united(old: Graph, new: Graph) -> Graph:
     return {key: tuple(dict.fromkeys((*old.get(key, ()), *new.get(key, ())))) for key in {**old, **new}}
 
 
-def _local(graph: Graph, players: Sequence[Player], old: Stand, new: Stand) -> dict[Key, Bits]:
+def _local(graph: Graph, players: Sequence[Player], old: ComputedEdition, new: ComputedEdition) -> dict[Key, Bits]:
     """Return, for each key, the players whose changes are made in it."""
     outputs = {**outputs_of(old.edition.definition), **outputs_of(new.edition.definition)}
     tables = (old.written.tables, new.written.tables)

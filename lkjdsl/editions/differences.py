@@ -94,7 +94,7 @@ def _said(node: Node) -> Any:
             return ".".join(parts)
         case Call(operator=operator, arguments=arguments):
             operands = [_said(argument) for argument in arguments]
-            if operator == "/" and all(isinstance(one, Fraction) for one in operands) and operands[1]:
+            if operator == "/" and all(isinstance(operand, Fraction) for operand in operands) and operands[1]:
                 return operands[0] / operands[1]  # a weight of 1/2 is one of 50%
             return (operator, *operands)
         case _:

@@ -57,7 +57,7 @@ def variations(tables: Mapping[str, Any], definition: Definition, path: str) -> 
 def closure(definition: Definition, path: str) -> set[Key]:
     """Return the keys that the result at *path* hangs on, itself among them."""
     graph = dependencies(definition, earlier=False)
-    found: set[Key] = set()
+    reached: set[Key] = set()
     waiting: list[Key] = [path]
     while waiting:
         key = waiting.pop()

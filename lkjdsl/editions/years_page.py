@@ -73,9 +73,9 @@ def _rows(outcome: Outcome, language: Language) -> Iterator[YearRow]:
     overall = OverallAchievement().path
     if overall in outcome.program.results:
         yield 0, overall, overall, word("overall", language)
-    for one in definition.indicators.values():
-        if one.objective is None:
-            yield from _of_indicator(outcome, one, 0, language)
+    for indicator in definition.indicators.values():
+        if indicator.objective is None:
+            yield from _of_indicator(outcome, indicator, 0, language)
 
 
 def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Language) -> Iterator[YearRow]:

@@ -7,7 +7,7 @@ from lkjdsl.diagnostic import problem
 from lkjdsl.model.results import NodeValue, ScaleLabel
 from lkjdsl.proving.finding import Finding, number
 from lkjdsl.proving.proofs import Proofs
-from lkjdsl.proving.witness import Search, is_state
+from lkjdsl.proving.witness import WitnessSearch, is_state
 
 
 def bands(proofs: Proofs, search: WitnessSearch) -> Iterator[Finding]:
@@ -18,12 +18,14 @@ def bands(proofs: Proofs, search: WitnessSearch) -> Iterator[Finding]:
             yield from _scale(proofs, search, kind, setting)
 
 
-def _scale(proofs: Proofs, search: Search, kind: ScaleLabel, setting: Bands) -> Iterator[Finding]:
+def _scale(proofs: Proofs, search: WitnessSearch, kind: ScaleLabel, setting: Bands) -> Iterator[Finding]:
     path, of = kind.path, kind.of.path
     unit = proofs.program.outputs[of].unit
     place = kind.node.place_of("scale" if isinstance(kind.of, NodeValue) else "achievement_scale")
-    found = proofs.range(path)
-    witness = search.find(path, is_state("below-all-bands"), toward="falls") if "unavailable" in found.states else None
+    possible = proofs.range(path)
+    witness = (
+        search.find(path, is_state("below-all-bands"), toward="falls") if "unavailable" in possible.states else None
+    )
     if witness is not None:
         lowest = number(setting.bands[-1].start, unit)
         yield Finding(problem("scale-not-covered", place, path=of, lowest=lowest, data=str(witness)), witness)

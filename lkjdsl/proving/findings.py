@@ -49,7 +49,9 @@ def check_edition(edition: Edition) -> CheckedEdition:
         return CheckedEdition(search, [*map(Finding, edition.problems), *findings])
     findings += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
-    lowering = {one.diagnostic.values["path"] for one in findings if one.diagnostic.code == "can-only-lower"}
+    lowering = {
+        finding.diagnostic.values["path"] for finding in findings if finding.diagnostic.code == "can-only-lower"
+    }
     findings += (direction for direction in directions(proofs) if direction.diagnostic.values["path"] not in lowering)
     findings += (*bands(proofs, search), *shapes(proofs))
     settled = _settled(proofs, findings)
@@ -61,7 +63,7 @@ def check_edition(edition: Edition) -> CheckedEdition:
 
 def _settled(proofs: Proofs, findings: Sequence[Finding]) -> set[Place | None]:
     """Return the denominators that are proved not to be 0, or are told of already."""
-    places = {_place(one.diagnostic) for one in findings if one.diagnostic.code == "zero-rule-unstated"}
+    places = {_place(finding.diagnostic) for finding in findings if finding.diagnostic.code == "zero-rule-unstated"}
     for step in proofs.program.steps:
         if isinstance(step.setting, Division):
             below = proofs.steps[step.arguments[1]].meaning.range.numbers

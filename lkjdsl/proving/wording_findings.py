@@ -126,7 +126,7 @@ def _decided(proofs: Proofs) -> Iterator[Finding]:
             yield from _always(proofs, program, condition, key, reported)
     for index, step in enumerate(program.steps):
         if step.operator in COMPARISONS:
-            yield from _always(proofs, program, index, "comparison-decided", told)
+            yield from _always(proofs, program, index, "comparison-decided", reported)
 
 
 def _always(proofs: Proofs, program: Program, index: int, code: str, reported: set[Place]) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ class Repair:
     def of(cls, definition: Definition) -> "Repair":
         """Return the repair of data of an edition."""
         comparisons = (_comparison(definition, formula.expression) for formula in definition.constraints.values())
-        return cls([one for one in comparisons if one is not None])
+        return cls([comparison for comparison in comparisons if comparison is not None])
 
     def mend(self, tables: dict[str, Any]) -> dict[str, Any]:
         """Return *tables*, in which numbers are changed in their place; most constraints hold then."""
