@@ -1,6 +1,5 @@
-"""Computes every step of a trace (lkjdsl.trace/1) anew in a hundred lines, without lkjdsl; roots to 50 digits."""
-
 # fmt: off
+"""Computes every step of a trace (lkjdsl.trace/1) anew in a hundred lines, without lkjdsl; roots to 50 digits."""
 import operator
 from decimal import Context, Decimal
 from fractions import Fraction
