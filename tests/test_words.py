@@ -19,7 +19,7 @@ from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.syntax import shape, vocabulary
 from lkjdsl.trying.coverage import What
-from lkjdsl.trying.properties import Kind
+from lkjdsl.trying.properties import ClaimKind
 from lkjdsl.words import FOLDER, Words
 
 PACKAGE = Path(__file__).parents[1] / "lkjdsl"
@@ -43,7 +43,7 @@ VOCABULARIES: Mapping[str, set[str]] = {
     "explanation.mode": set(get_args(Rounding)),
     "problems.head": {*get_args(Severity), "help"},
     "syntax.shape": {value.key for value in vars(shape).values() if isinstance(value, shape.Shape)} | {"rule"},
-    "trying.claims": set(get_args(Kind)),
+    "trying.claims": set(get_args(ClaimKind)),
     "trying.rules": set(get_args(What)),
 }
 """Groups that have a word for each of a closed list, and no other."""

@@ -67,9 +67,9 @@ def averages(changeable: ChangeableResult) -> Iterator[StepChange]:
     places = {path: place for place, path in changeable.ends.items()}
     several = changeable.definition.objectives.values()
     objectives = [ObjectiveAchievement(one).path for one in several if one.indicators]
-    indicators = [NodeAchievement(ground.nodes[name]).path for one in several for name in one.indicators]
+    indicators = [NodeAchievement(changeable.nodes[name]).path for one in several for name in one.indicators]
     for word, paths in ((WORDS["objectives"], objectives), (WORDS["indicators"], indicators)):
-        values = [ground.base.values[places[path]] for path in paths if path in places]
+        values = [changeable.base.values[places[path]] for path in paths if path in places]
         if len(values) == len(paths):
             value = changeable.base.apply(step, values)
             yield StepChange("other-average", {"what": word}, {index: Replacement(value=value)}, index)

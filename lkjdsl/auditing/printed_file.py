@@ -50,9 +50,9 @@ class _Reading:
         if self._typed(tables, "truncate", (), bool, WORDS["flag"]):
             self.truncate = tables["truncate"]
         if self._typed(tables, "year", (), int, WORDS["whole"]):
-            self.found.year = tables["year"]
+            self.printed.year = tables["year"]
         if self._typed(tables, "office", (), str, WORDS["text"]):
-            self.found.office = tables["office"]
+            self.printed.office = tables["office"]
         for at, entry in self._entries(tables, "figure"):
             if self._complete(entry, at, "figure", ("what", "printed")):
                 self.printed.figures.append(Figure(**self._values(entry, at)))

@@ -48,7 +48,7 @@ def _zero_rules(changeable: ChangeableResult) -> Iterator[StepChange]:
                 assert isinstance(step.setting, Division)
                 changes[index] = Replacement(step=evolve(step, setting=evolve(step.setting, zero_over_zero=rule)))
             names = ", ".join(step.origin.path for _, step in some)
-            yield Change("zero-rule", {"names": names, "rule": WORDS[word]}, changes, ground.base.target)
+            yield StepChange("zero-rule", {"names": names, "rule": WORDS[word]}, changes, changeable.base.target)
 
 
 def _caps(changeable: ChangeableResult) -> Iterator[StepChange]:

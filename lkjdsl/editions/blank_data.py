@@ -34,7 +34,9 @@ def blank_toml(definition: Definition, language: Language) -> str:
             lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
             lines += [*_entries(rows.columns, language), ""]
     lines += _given(definition, language)
-    before = sorted({one.input for formula in formulas(definition) for one in _readings(formula) if one.previous})
+    before = sorted(
+        {reading.input for formula in formulas(definition) for reading in _readings(formula) if reading.previous}
+    )
     lines += [f"# {WORDS['previous'].text(language).format(names=', '.join(before))}"] if before else []
     while not lines[-1]:
         lines.pop()
@@ -82,11 +84,11 @@ def _about(one: Input, language: Language) -> str:
     remarks = [one.label, KINDS[one.kind].text(language)]
     for key, bound in (("least", one.minimum), ("most", one.maximum)):
         if bound is not None:
-            told.append(WORDS[key].text(language).format(value=shortest(bound, one.kind, language)))
+            remarks.append(WORDS[key].text(language).format(value=shortest(bound, one.kind, language)))
     if one.default is not None:
-        told.append(WORDS["default"].text(language).format(value=_default(one)))
-    told.append(one.note)
-    return "; ".join(part for text in told if (part := text.strip()))
+        remarks.append(WORDS["default"].text(language).format(value=_default(one)))
+    remarks.append(one.note)
+    return "; ".join(part for text in remarks if (part := text.strip()))
 
 
 def _constraints(definition: Definition, group: str, language: Language) -> Iterator[str]:

@@ -62,8 +62,8 @@ def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: 
         rows.append([WORDS["total"].text(language), amount_text(amount, result, language, FINER)])
         columns = [Column(WORDS["change"].text(language), wide=True), Column(WORDS["part"].text(language), "right")]
         heading = WORDS["made-by"].text(language).format(path=path)
-        lines = [] if told else [WORDS["exact"].text(language)]
-        told = True
+        lines = [] if approximation_stated else [WORDS["exact"].text(language)]
+        approximation_stated = True
         yield Section(
             f"{heading}: {shown(old, path, language)} → {shown(new, path, language)}",
             Grid(columns, rows, total=True),

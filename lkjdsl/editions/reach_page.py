@@ -21,21 +21,21 @@ WORDS = Words("editions.reach")
 
 def reach_page(reach: Reach, language: Language) -> Page:
     """Return the page: the goal, what reaches it, and what stands in the way."""
-    result = found.now.result(found.path, language)
-    value = shortest(found.value, result.unit, language)
+    result = reach.now.result(reach.path, language)
+    value = shortest(reach.value, result.unit, language)
     goal = WORDS["goal"].text(language)
-    goal = goal.format(path=found.path, sign=_sign(found), value=value, now=shown(found.now, found.path, language))
+    goal = goal.format(path=reach.path, sign=_sign(reach), value=value, now=shown(reach.now, reach.path, language))
     sections = []
-    if found.reached:
+    if reach.reached:
         sections.append(Section("", lines=[WORDS["reached"].text(language)]))
-    done = [one for one in found.findings if one.move is not None and not one.why]
+    done = [finding for finding in reach.findings if finding.move is not None and not finding.why]
     if done:
         sections.append(_answers(reach, done, language))
     lines = [_obstacle(reach, finding, language) for finding in reach.findings if finding.why]
     if lines:
         sections.append(Section(WORDS["none"].text(language), lines=lines))
     about = [goal]
-    about += [f"{word('office', language)}: {found.now.data.office}"] if found.now.data.office else []
+    about += [f"{word('office', language)}: {reach.now.data.office}"] if reach.now.data.office else []
     return Page(f"{WORDS['title'].text(language)}: {result.name}", about, sections)
 
 
@@ -57,7 +57,7 @@ def _answers(reach: Reach, done: Sequence[LeverAnswer], language: Language) -> S
         Column(WORDS["input"].text(language)),
         Column("", wide=True),
         *(Column(WORDS[key].text(language), "right") for key in ("now", "then", "change")),
-        Column(WORDS["result"].text(language).format(path=found.path), "right"),
+        Column(WORDS["result"].text(language).format(path=reach.path), "right"),
     ]
     return Section(WORDS["answer"].text(language), Grid(columns, rows))
 
@@ -115,8 +115,8 @@ def _obstacle(reach: Reach, finding: LeverAnswer, language: Language) -> str:
             moves=", ".join(
                 f"{lever.path} = {then} ({change})" for lever, _, then, change in _moves(finding, language)
             ),
-            result="" if finding.outcome is None else f"{found.path} = {shown(finding.outcome, found.path, language)}",
-            reason="" if finding.outcome is None else finding.outcome.result(found.path, language).reason or "",
+            result="" if finding.outcome is None else f"{reach.path} = {shown(finding.outcome, reach.path, language)}",
+            reason="" if finding.outcome is None else finding.outcome.result(reach.path, language).reason or "",
             end=WORDS["end"].text(language).format(value=end) if end else "",
             shares=f" ({shares})" if shares else "",
         )

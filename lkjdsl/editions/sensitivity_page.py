@@ -27,21 +27,21 @@ WORDS = Words("editions.sensitivity")
 
 def sensitivity_page(sensitivity: Sensitivity, language: Language) -> Page:
     """Return the page: a table of the factors, and the chart for forms that show pictures."""
-    result = found.now.result(found.path, language)
-    now = WORDS["now"].text(language).format(path=found.path, value=result.printed or "")
+    result = sensitivity.now.result(sensitivity.path, language)
+    now = WORDS["now"].text(language).format(path=sensitivity.path, value=result.printed or "")
     about = [now]
-    about += [f"{word('office', language)}: {found.now.data.office}"] if found.now.data.office else []
-    about.append(f"{word('year', language)} {found.now.data.year}")
-    title = f"{WORDS['title'].text(language).format(path=found.path)}: {result.name}"
-    return Page(title, about, [_section(found, result, language)])
+    about += [f"{word('office', language)}: {sensitivity.now.data.office}"] if sensitivity.now.data.office else []
+    about.append(f"{word('year', language)} {sensitivity.now.data.year}")
+    title = f"{WORDS['title'].text(language).format(path=sensitivity.path)}: {result.name}"
+    return Page(title, about, [_section(sensitivity, result, language)])
 
 
-def _section(found: Sensitivity, result: Result, language: Language) -> Section:
+def _section(sensitivity: Sensitivity, result: Result, language: Language) -> Section:
     heading = WORDS["heading"].text(language)
-    moving = [factor for factor in found.factors if factor.span(found.base)[0]]
+    moving = [factor for factor in sensitivity.factors if factor.span(sensitivity.base)[0]]
     if not moving:
-        return Section(heading, lines=[WORDS["nothing"].text(language), *_stateless(found, language)])
-    rows = [_row(found, factor, result, language) for factor in moving[:SHOWN]]
+        return Section(heading, lines=[WORDS["nothing"].text(language), *_stateless(sensitivity, language)])
+    rows = [_row(sensitivity, factor, result, language) for factor in moving[:SHOWN]]
     columns = [
         Column(WORDS["factor"].text(language), wide=True),
         *(Column(WORDS[key].text(language), "right") for key in ("least", "most", "span")),
@@ -49,8 +49,8 @@ def _section(found: Sensitivity, result: Result, language: Language) -> Section:
     lines = [WORDS["more"].text(language).format(count=len(moving) - SHOWN)] if len(moving) > SHOWN else []
     lines += [WORDS["broken"].text(language)] if any("*" in cell for row in rows for cell in row[1:]) else []
     lines += points_note(rows, language)
-    lines += list(_stateless(found, language))
-    return Section(heading, Grid(columns, rows), lines, sensitivity_svg(found, language))
+    lines += list(_stateless(sensitivity, language))
+    return Section(heading, Grid(columns, rows), lines, sensitivity_svg(sensitivity, language))
 
 
 def _row(sensitivity: Sensitivity, factor: Factor, result: Result, language: Language) -> list[str]:
@@ -98,7 +98,7 @@ def _stateless(sensitivity: Sensitivity, language: Language) -> Iterator[str]:
                     .format(
                         factor=label(factor, language),
                         how=how_text(case, language),
-                        path=found.path,
+                        path=sensitivity.path,
                         state=word(case.value.kind, language),
                     )
                 )
@@ -116,8 +116,8 @@ def sensitivity_svg(sensitivity: Sensitivity, language: Language) -> str:
             for case in factor.ends(sensitivity.base)
         ]
         bars.append(Bar(label(factor, language), ends[0], ends[1]))
-    title = WORDS["title"].text(language).format(path=found.path)
-    return tornado(title, (found.base, value_text(found.base, result, language)), bars)
+    title = WORDS["title"].text(language).format(path=sensitivity.path)
+    return tornado(title, (sensitivity.base, value_text(sensitivity.base, result, language)), bars)
 
 
 def sensitivity_json(sensitivity: Sensitivity, language: Language) -> str:

@@ -22,11 +22,11 @@ WORDS = Words("editions.what-if")
 
 def what_if_page(what_if: WhatIf, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
-    about = [f"{word('office', language)}: {found.before.data.office}"] if found.before.data.office else []
-    about.append(f"{word('year', language)} {found.before.data.year}")
-    sections = [Section(WORDS["set"].text(language), lines=list(_set(found, language)))]
-    sections.append(moved_section(WORDS, found.before, found.after, found.moved, language))
-    return Page(f"{WORDS['title'].text(language)}: {found.before.definition.title}", about, sections)
+    about = [f"{word('office', language)}: {what_if.before.data.office}"] if what_if.before.data.office else []
+    about.append(f"{word('year', language)} {what_if.before.data.year}")
+    sections = [Section(WORDS["set"].text(language), lines=list(_set(what_if, language)))]
+    sections.append(moved_section(WORDS, what_if.before, what_if.after, what_if.moved, language))
+    return Page(f"{WORDS['title'].text(language)}: {what_if.before.definition.title}", about, sections)
 
 
 def _set(what_if: WhatIf, language: Language) -> Iterator[str]:

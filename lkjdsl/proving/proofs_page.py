@@ -48,10 +48,17 @@ def checked_page(checked: CheckedEdition, language: Language) -> Page:
 def _turning(search: WitnessSearch, language: Language) -> list[Section]:
     """Return what was shown to go both ways; where nothing is proved and nothing shown there is nothing to read."""
     lines = []
-    for one in turning(search):
-        if len(one.shown) == len(WAYS):
-            ways = (WORDS[f"{way}-where"].text(language).format(values=values_text(one.shown[way])) for way in WAYS)
-            lines.append(WORDS["one-more"].text(language).format(path=one.path, input=one.input, ways="; ".join(ways)))
+    for turning_point in turning(search):
+        if len(turning_point.shown) == len(WAYS):
+            ways = (
+                WORDS[f"{way}-where"].text(language).format(values=values_text(turning_point.shown[way]))
+                for way in WAYS
+            )
+            lines.append(
+                WORDS["one-more"]
+                .text(language)
+                .format(path=turning_point.path, input=turning_point.input, ways="; ".join(ways))
+            )
     return [Section(WORDS["turning"].text(language), lines=lines)] if lines else []
 
 

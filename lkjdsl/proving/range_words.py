@@ -20,11 +20,11 @@ SHOWN = 2
 
 def range_text(possible: Range, unit: Unit, language: Language) -> str:
     """Return everything that a value may be, as text."""
-    parts = [] if found.numbers is None else [interval_text(found.numbers, unit, language)]
-    parts += [truth(flag).text(language) for flag in sorted(found.flags, reverse=True)]
-    parts += [WORDS["any-text"].text(language)] if found.texts is None else sorted(found.texts)
+    parts = [] if possible.numbers is None else [interval_text(possible.numbers, unit, language)]
+    parts += [truth(flag).text(language) for flag in sorted(possible.flags, reverse=True)]
+    parts += [WORDS["any-text"].text(language)] if possible.texts is None else sorted(possible.texts)
     parts = parts or [WORDS["no-number"].text(language)]
-    return "; ".join([*parts, *(word(state, language) for state in sorted(found.states) if state != "missing")])
+    return "; ".join([*parts, *(word(state, language) for state in sorted(possible.states) if state != "missing")])
 
 
 def interval_text(numbers: Interval, unit: Unit, language: Language) -> str:

@@ -142,6 +142,6 @@ def _always(proofs: Proofs, program: Program, index: int, code: str, reported: s
         or place in reported
     ):
         return
-    told.add(place)
-    (flag,) = found.flags
+    reported.add(place)
+    (flag,) = possible.flags
     yield Finding(problem(code, place, path=step.origin.path, truth=truth(flag), never=truth(not flag)))

@@ -6,10 +6,10 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.words import truth
-from lkjdsl.trying.cases import Tried
-from lkjdsl.trying.coverage import Coverage, Rule
+from lkjdsl.trying.cases import TriedCase
+from lkjdsl.trying.coverage import Coverage, RuleAtPlace
 from lkjdsl.trying.properties import SENTENCES
-from lkjdsl.trying.search import Refuted, Searched
+from lkjdsl.trying.search import Counterexample, SearchResult
 from lkjdsl.words import Words
 
 WORDS = Words("trying.page")
@@ -30,27 +30,31 @@ def trials_page(
     return Page(WORDS["title"].text(language), about, sections)
 
 
-def _about(searched: Searched, language: Language) -> list[str]:
+def _about(searched: SearchResult, language: Language) -> list[str]:
     said = [WORDS["searched"].text(language).format(number=searched.examples)]
     said += [WORDS["proved"].text(language).format(number=len(searched.proved))] if searched.proved else []
     said += [WORDS["time"].text(language)] if searched.out_of_time else []
-    return said + ([] if any(not one.claim.remark for one in searched.refuted) else [WORDS["none"].text(language)])
+    return said + (
+        [] if any(not refutation.claim.remark for refutation in searched.refuted) else [WORDS["none"].text(language)]
+    )
 
 
-def _counterexamples(searched: Searched, language: Language) -> Iterator[Section]:
+def _counterexamples(searched: SearchResult, language: Language) -> Iterator[Section]:
     for heading, remark in ((WORDS["refuted"], False), (WORDS["remarks"], True)):
-        found = [one for one in searched.refuted if one.claim.remark == remark]
-        if found:
-            yield Section(heading.text(language), lines=[_line(one, language) for one in found])
+        refutations = [refutation for refutation in searched.refuted if refutation.claim.remark == remark]
+        if refutations:
+            yield Section(heading.text(language), lines=[_line(one, language) for one in refutations])
 
 
 def _rules(coverage: Coverage, language: Language) -> Section:
     counts = {"percent": coverage.percent, "seen": len(coverage.seen), "rules": len(coverage.rules)}
-    never = [WORDS["never"].text(language).format(rule=_name(one, language), path=one.path) for one in coverage.never]
+    never = [
+        WORDS["never"].text(language).format(rule=_name(rule, language), path=rule.path) for rule in coverage.never
+    ]
     return Section(WORDS["coverage"].text(language).format(**counts), lines=never)
 
 
-def _name(rule: Rule, language: Language) -> str:
+def _name(rule: RuleAtPlace, language: Language) -> str:
     taken = "" if rule.taken is None else truth(rule.taken).text(language)
     return RULES[rule.what].text(language).format(which=rule.which, taken=taken)
 
