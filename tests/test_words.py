@@ -51,7 +51,7 @@ VOCABULARIES: Mapping[str, set[str]] = {
 PARTS_OF: Mapping[str, set[str]] = {
     "editions.attributes": set().union(
         *(set(getattr(vocabulary, name)) for name in ("RULES", "INPUT", "NODE", "INDICATOR")),
-    ) - {"component", "value", "rollup"},
+    ) - {"component", "value"},
     "explanation.definition": set(get_args(Polarity)),
     "explanation.math": set(OPERATORS) - SHOWN_OTHERWISE | set(RANK) | {"true", "false", "if", "otherwise"},
     "explanation.rule": {f"state-{rule}" for rule in KIND_OF_RULE},
