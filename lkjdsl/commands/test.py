@@ -1,6 +1,5 @@
 """``lkjdsl test``: an author's cases, and a search for data on which a claim about the edition fails."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +86,9 @@ def rendered(
 ) -> str:
     """Return the results in the format asked for."""
     if form == "json":
-        return json.dumps(told(tried, searched, coverage, language), ensure_ascii=False, indent=1) + "\n"
+        from lkjdsl.trying.trial_json import trials_json
+
+        return trials_json(tried, searched, coverage, language)
     from lkjdsl.trying.trial_page import trials_page
 
     page = trials_page(tried, searched, coverage, language)
@@ -108,42 +109,3 @@ def _explained(searched: SearchResult, language: Language) -> "Iterator[Explanat
     first = next((one for one in searched.refuted if not one.claim.remark and one.claim.paths), None)
     if first is not None:
         yield explain(first.outcome, *first.claim.paths, language=language)
-
-
-def told(tried: list[TriedCase], searched: SearchResult, coverage: Coverage, language: Language) -> dict[str, Any]:
-    """Return the results as JSON data."""
-    from lkjdsl.syntax.toml_writer import toml_text
-    from lkjdsl.trying.drawn_data import shortened
-    from lkjdsl.trying.properties import SENTENCES
-
-    return {
-        "lkjdsl": 1,
-        "cases": [
-            {
-                "name": one.case.name,
-                "passed": not one.misses,
-                "misses": [{"what": miss.path, "expected": miss.expected, "found": miss.found} for miss in one.misses],
-            }
-            for one in tried
-        ],
-        "examples": searched.examples,
-        "out_of_time": searched.out_of_time,
-        "refuted": [
-            {
-                "claim": one.claim.kind,
-                "about": one.claim.about,
-                "text": SENTENCES[one.claim.kind].text(language),
-                "remark": one.claim.remark,
-                "data": toml_text(shortened(one.tables)),
-            }
-            for one in searched.refuted
-        ],
-        "proved": [{"claim": one.kind, "about": one.about} for one in searched.proved],
-        "coverage": {
-            "percent": coverage.percent,
-            "rules": len(coverage.rules),
-            "never": [
-                {"rule": one.what, "path": one.path, "which": one.which, "taken": one.taken} for one in coverage.never
-            ],
-        },
-    }

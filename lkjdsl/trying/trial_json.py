@@ -1,0 +1,49 @@
+"""What ``test`` found → JSON."""
+
+import json
+from collections.abc import Sequence
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.render.json import VERSION
+from lkjdsl.syntax.toml_writer import toml_text
+from lkjdsl.trying.cases import Tried
+from lkjdsl.trying.coverage import Coverage
+from lkjdsl.trying.drawn_data import shortened
+from lkjdsl.trying.properties import SENTENCES
+from lkjdsl.trying.search import Searched
+
+
+def trials_json(tried: Sequence[Tried], searched: Searched, coverage: Coverage, language: Language) -> str:
+    """Return cases, counterexamples with their data as TOML, what is proved, and coverage as JSON text."""
+    document = {
+        "lkjdsl": VERSION,
+        "cases": [
+            {
+                "name": one.case.name,
+                "passed": not one.misses,
+                "misses": [{"what": miss.path, "expected": miss.expected, "found": miss.found} for miss in one.misses],
+            }
+            for one in tried
+        ],
+        "examples": searched.examples,
+        "out_of_time": searched.out_of_time,
+        "refuted": [
+            {
+                "claim": one.claim.kind,
+                "about": one.claim.about,
+                "text": SENTENCES[one.claim.kind].text(language),
+                "remark": one.claim.remark,
+                "data": toml_text(shortened(one.told)),
+            }
+            for one in searched.refuted
+        ],
+        "proved": [{"claim": one.kind, "about": one.about} for one in searched.proved],
+        "coverage": {
+            "percent": coverage.percent,
+            "rules": len(coverage.rules),
+            "never": [
+                {"rule": one.what, "path": one.path, "which": one.which, "taken": one.taken} for one in coverage.never
+            ],
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
