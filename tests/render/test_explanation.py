@@ -174,6 +174,39 @@ def test_rounding_shows_the_value_before_and_after() -> None:
     assert section.remarks[0].text == "Dibulatkan ke 1 desimal (setengah ke atas): 66,667% menjadi 66,7%."
 
 
+OTHERS_RESULT = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+[input.g]
+a = { kind = 'count' }
+b = { kind = 'count', min = 1 }
+[indicator.I]
+name = 'I'
+unit = 'percent'
+round = 0
+formula = 'g.a / g.b'
+[indicator.J]
+name = 'J'
+unit = 'percent'
+target = '90%'
+achievement = 'WHOSE'
+"""
+
+
+def test_an_achievement_that_is_a_result_tells_how_that_one_is_rounded() -> None:
+    outcome = lkjdsl.load(text=OTHERS_RESULT.replace("WHOSE", "I")).evaluate({"g": {"a": 2, "b": 3}})
+    [remark] = section_of(outcome, "J.achievement").remarks
+    assert remark.text == "Dibulatkan ke 0 desimal (setengah ke atas): 66,67% menjadi 67,00%."
+    assert [at.short for at in remark.at] == ["<text>:11"]
+
+
+def test_an_achievement_that_is_a_given_result_is_that_number() -> None:
+    edition = lkjdsl.load(text=OTHERS_RESULT.replace("WHOSE", "result"))
+    told = {"g": {"a": 2, "b": 3}, "given": {"J": "95%"}}
+    assert lines_of(section_of(edition.evaluate(told), "J.achievement")) == ["Capaian = Realisasi", "Capaian = 95,00%"]
+
+
 def test_an_excluded_component_leaves_its_weight_to_the_others() -> None:
     parts = {
         "A": {"name": "A", "unit": "percent", "weight": "50%", "formula": "g.a / g.b"},

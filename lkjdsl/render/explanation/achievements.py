@@ -38,7 +38,7 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
     bench = bench_of(desk, path, last, special)
     result = desk.outcome.result(path, desk.language)
     formula, _ = bench.peeled(last)
-    assert formula is not None
+    formula = last if formula is None else formula  # where it is the result, which the data give
     own = bench.own(last) if last not in special else []
     left = Cell(desk.say("symbol.achievement"), path)
     name = desk.say(f"name.{'compare' if compared else 'achievement'}", name=compared)

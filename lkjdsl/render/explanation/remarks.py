@@ -79,9 +79,10 @@ def _of_event(
             yield Remark(event.kind, desk.say(f"remark.{event.kind}", bound=bound, before=before, after=after), at)
         case "round" if event.origin.role == "round" and node is not None:
             before, after = desk.told_apart(event.before, event.after, result)  # type: ignore[arg-type] # a number
-            values = {"digits": str(node.round), "mode": desk.rounding(rules.rounding or "half-up")}
+            rounded = desk.outcome.nodes[event.origin.path]  # another node, where an achievement is its result
+            values = {"digits": str(rounded.round), "mode": desk.rounding(rounded.rules.rounding or "half-up")}
             text = desk.say("remark.round", before=before, after=after, **values)
-            yield Remark("round", text, desk.at(node.place_of("round")))
+            yield Remark("round", text, desk.at(rounded.place_of("round")))
         case "given":
             yield from _given(desk, event, result, node)
         case "not-applicable":
