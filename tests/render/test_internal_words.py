@@ -1,0 +1,86 @@
+"""No page shows a word of the engine: a code, the name of an operator, a word of Python."""
+
+import re
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lkjdsl
+from lkjdsl import cli
+from lkjdsl.catalogue import entries, reasons
+from lkjdsl.core.operators import OPERATORS
+from lkjdsl.proving.findings import check_edition
+from lkjdsl.proving.proofs_page import checked_page
+from lkjdsl.render.results_page import results_page
+from lkjdsl.render.text import page_text
+from lkjdsl.syntax import vocabulary
+from lkjdsl.testing import data_for, edition_tables, toml_text
+from lkjdsl.units import UNKNOWN, WRITTEN_PERCENT
+from tests.support.strategies import few
+
+EDITION, DATA, PRINTED = "formulas/2025.toml", "examples/bontang-2025/data.toml", "examples/bontang-2025/printed.toml"
+
+AUTHORS = {word for key in ("aggregate", "polarity") for word in vocabulary.INDICATOR[key].words} | {"half-up"}  # type: ignore[union-attr] # both are a choice
+"""Words with a hyphen that an author writes, and so may read."""
+INTERNAL = {
+    *(code for code in (*entries(), *reasons(), *OPERATORS, WRITTEN_PERCENT) if "-" in code and code not in AUTHORS),
+    *("None", "True", "False", "nan", "NaN", "inf", "Infinity", "Traceback", "Fraction", "Decimal", "object at 0x"),
+    *("node", "nodes", "simpul", "operand", "lambda", UNKNOWN),
+}  # fmt: skip
+SHOWN = re.compile(rf"(?<![\w.`'-])({'|'.join(map(re.escape, sorted(INTERNAL)))})(?![\w-])")
+
+
+def internal(text: str) -> list[str]:
+    """Return the lines of *text* with a word of the engine; what a page quotes of a formula stands in backquotes."""
+    return [line for line in text.splitlines() if SHOWN.search(line)]
+
+
+def test_the_search_finds_what_it_is_for() -> None:
+    assert internal("IKK1: missing-inputs") == ["IKK1: missing-inputs"]
+    assert internal("bound-below(a)\n: written-percent\nRounded to None decimals") != []
+    assert internal("belum diisi: 3 dari 4; rata-rata") == []
+
+
+COMMANDS = {
+    "eval": (EDITION, DATA),
+    "explain": (EDITION, DATA, "--exact"),
+    "audit": (EDITION, DATA, PRINTED),
+    "check": (EDITION,),
+    "check range": (EDITION, "--explain-range", "IKK1"),
+    "diff": ("examples/bontang-2025/2025.toml", EDITION, DATA),
+    "what-if": (EDITION, DATA, "--set", "paspor.terbit=1", "--set", "IKK1.cap=90"),
+    "sensitivity": (EDITION, DATA, "IKK1"),
+    "reach": ("IKK1", "99", EDITION, DATA, "--by", "paspor.terbit"),
+    "template": (EDITION,),
+    "test": (EDITION, "formulas/2025-cases.toml", "--examples", "5"),
+    "--help": (),
+    **{f"{command} --help": () for command in cli.COMMANDS},
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_shows_no_word_of_the_engine(command: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [*command.removesuffix(" range").split(), *COMMANDS[command], "--lang", language]
+    try:
+        cli.main(arguments)
+    except SystemExit as end:
+        assert end.code == 0  # noqa: PT017 - so argparse ends after a help
+    text = capsys.readouterr().out
+    assert text
+    assert internal(text) == []
+
+
+@few
+@given(st.data(), st.sampled_from(["id", "en"]))
+def test_no_edition_brings_a_word_of_the_engine_to_a_page(data: st.DataObject, language: Literal["id", "en"]) -> None:
+    edition = lkjdsl.load(text=toml_text(data.draw(edition_tables())))
+    outcome = edition.evaluate(data.draw(data_for(edition)))
+    for text in (
+        page_text(results_page(outcome, language), 120),
+        page_text(checked_page(check_edition(edition), language), 120),
+        lkjdsl.explain(outcome, *outcome.paths, language=language).text(width=120, exact=True),
+    ):
+        assert internal(text) == []
