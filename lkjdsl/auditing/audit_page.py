@@ -8,7 +8,7 @@ from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.words import word
+from lkjdsl.render.words import of_whom, word
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import INDEX, PERCENT
 from lkjdsl.words import Words
@@ -114,9 +114,7 @@ class _Pages:
         return Page(f"{self.word('title')}: {audit.title}", list(self._about(audit)), shown)
 
     def _about(self, audit: Audit) -> Iterator[str]:
-        if audit.office:
-            yield f"{word('office', self.language)}: {audit.office}"
-        yield f"{word('year', self.language)} {audit.year}"
+        yield from of_whom(audit.office, audit.year, self.language)
         if audit.figures:
             yield f"{len(audit.figures)} {self.word('figures')}: {self._counts([one.verdict for one in audit.figures])}"
         if audit.lines:

@@ -16,7 +16,7 @@ from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.words import word
+from lkjdsl.render.words import of_whom
 from lkjdsl.source import Path
 from lkjdsl.words import Words
 
@@ -32,8 +32,7 @@ def comparison_page(comparison: Comparison, language: Language) -> Page:
     ]
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
-        about += [f"{word('office', language)}: {new.data.office}"] if new.data.office else []
-        about.append(f"{word('year', language)} {new.data.year}")
+        about += of_whom(new.data.office, new.data.year, language)
         sections.append(moved_section(WORDS, old, new, comparison.moved, language))
         sections += _attributions(comparison, old, new, language)
     return Page(WORDS["title"].text(language), about, sections)

@@ -13,7 +13,7 @@ from lkjdsl.kinds import shown as shown_raw
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Page, Section
-from lkjdsl.render.words import word
+from lkjdsl.render.words import of_whom
 from lkjdsl.source import Path
 from lkjdsl.words import Words
 
@@ -22,8 +22,7 @@ WORDS = Words("editions.what-if")
 
 def what_if_page(what_if: WhatIf, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
-    about = [f"{word('office', language)}: {what_if.before.data.office}"] if what_if.before.data.office else []
-    about.append(f"{word('year', language)} {what_if.before.data.year}")
+    about = of_whom(what_if.before.data.office, what_if.before.data.year, language)
     sections = [Section(WORDS["set"].text(language), lines=list(_set(what_if, language)))]
     sections.append(moved_section(WORDS, what_if.before, what_if.after, what_if.moved, language))
     return Page(f"{WORDS['title'].text(language)}: {what_if.before.definition.title}", about, sections)

@@ -23,16 +23,14 @@ from lkjdsl.model.results import (
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.page import Column, Grid, Page, Section
-from lkjdsl.render.words import word
+from lkjdsl.render.words import of_whom, word
 from lkjdsl.units import FLAG, PERCENT, TEXT
 
 
 def results_page(outcome: Outcome, language: Language) -> Page:
     """Return the page that ``eval`` prints."""
     definition = outcome.definition
-    about = [f"{word('year', language)} {outcome.data.year}"]
-    if outcome.data.office:
-        about.insert(0, f"{word('office', language)}: {outcome.data.office}")
+    about = of_whom(outcome.data.office, outcome.data.year, language)
     sections = [_indicators(outcome, language)]
     comparisons = _comparisons(outcome, language)
     sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []

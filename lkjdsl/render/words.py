@@ -15,3 +15,8 @@ def word(key: str, language: Language) -> str:
 def truth(flag: bool) -> Both:  # noqa: FBT001 - it is what the word is for
     """Return the word for *flag*."""
     return TRUTH["true" if flag else "false"]
+
+
+def of_whom(office: str, year: int, language: Language) -> list[str]:
+    """Return the lines that say whose results a page shows, where that is known, and of which year."""
+    return [*([f"{word('office', language)}: {office}"] if office else []), f"{word('year', language)} {year}"]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.json import VERSION
 from lkjdsl.syntax.toml_writer import toml_text
-from lkjdsl.trying.cases import Tried
+from lkjdsl.trying.cases import TriedCase
 from lkjdsl.trying.coverage import Coverage
 from lkjdsl.trying.drawn_data import shortened
 from lkjdsl.trying.properties import SENTENCES
-from lkjdsl.trying.search import Searched
+from lkjdsl.trying.search import SearchResult
 
 
-def trials_json(tried: Sequence[Tried], searched: Searched, coverage: Coverage, language: Language) -> str:
+def trials_json(tried: Sequence[TriedCase], searched: SearchResult, coverage: Coverage, language: Language) -> str:
     """Return cases, counterexamples with their data as TOML, what is proved, and coverage as JSON text."""
     document = {
         "lkjdsl": VERSION,
@@ -33,7 +33,7 @@ def trials_json(tried: Sequence[Tried], searched: Searched, coverage: Coverage, 
                 "about": one.claim.about,
                 "text": SENTENCES[one.claim.kind].text(language),
                 "remark": one.claim.remark,
-                "data": toml_text(shortened(one.told)),
+                "data": toml_text(shortened(one.tables)),
             }
             for one in searched.refuted
         ],
