@@ -143,6 +143,12 @@ def _node(reader: Reader, path: Path, table: Mapping[str, Any], shapes: Shapes) 
         elif reader.name((*path, key), key, capital=True):
             components[key] = _node(reader, (*path, key), value, NODE)
     kept = reader.table(path, attributes, shapes)
+    if "compare" in kept:
+        # What has not the shape of a target is reported by the check, beside the names of comparisons.
+        kept["compare"] = {
+            name: read(goal, shape.TARGET) if shape.TARGET.accepts(goal) else goal
+            for name, goal in kept["compare"].items()
+        }
     if "unit" not in table:
         inside = ".".join(map(str, path[1:]))
         reader.report("missing-key", path, "key", key="unit", inside=inside, example=EXAMPLES["unit"])

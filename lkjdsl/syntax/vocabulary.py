@@ -91,7 +91,7 @@ INDICATOR: Shapes = {
     **NODE,
     "objective": shape.TEXT,
     "target": shape.TARGET,
-    "compare": shape.COMPARISONS,
+    "compare": shape.TABLE,
     "polarity": _POLARITY,
     "achievement": shape.FORMULA,
     "achievement_cap": shape.QUANTITY,
