@@ -55,10 +55,14 @@ def _constant(step: Step[Held], _inside: Rounding, _arguments: Sequence[Bound]) 
     return of_constant(step.setting.value)
 
 
-def _read(step: Step[Slot] | Step[Given], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+def _read(step: Step[Slot], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
     """Return what the data says, and where it may be missing what the step's rule says instead."""
     told = inside.leaf(step)
     return _with_rule(told, step.setting.missing) if "missing" in told.range.states else one_of(told.range, [told])
+
+
+def _earlier(step: Step[Given], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+    return _with_rule(inside.leaf(step), "unavailable")
 
 
 def _given(step: Step[Given], inside: Rounding, arguments: Sequence[Bound]) -> Bound:
@@ -103,7 +107,7 @@ RULES: Mapping[Operator, Known | None] = rules(
     rule(of.PREVIOUS, _read),
     rule(of.COLUMN, _read),
     rule(of.OUTER, _read),
-    rule(of.EARLIER, _read),
+    rule(of.EARLIER, _earlier),
     rule(of.GIVEN, _given),
     rule(of.FOLD, _folded),
     rule(of.DIVIDE, _quotient),

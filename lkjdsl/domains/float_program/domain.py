@@ -40,7 +40,7 @@ RULES = rules(
     rule(of.INPUT, leaves.slot("missing-input")),
     rule(of.PREVIOUS, leaves.slot("missing-previous")),
     rule(of.COLUMN, leaves.slot("missing-input")),
-    rule(of.EARLIER, leaves.slot("missing-previous")),
+    rule(of.EARLIER, leaves.earlier),
     rule(of.GIVEN, leaves.given),
     rule(of.FOLD, leaves.fold),
     rule(of.ADD, _strict(simple("+"))),

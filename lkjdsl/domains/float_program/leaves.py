@@ -64,13 +64,14 @@ def held(step: Step[Held], writer: Writer, _arguments: Sequence[Column]) -> Colu
             return Column(number(value))
 
 
-def slot(reason: str) -> Callable[[Step[Slot] | Step[Given], Writer, Sequence[Column]], Column]:
-    """Return the rule of what is read by itself, or else is what its setting says, for a *reason*."""
+def slot(reason: str) -> Callable[[Step[Slot], Writer, Sequence[Column]], Column]:
+    """Return the rule of what is read, or else is what its setting says, for a *reason*."""
+    return lambda step, writer, _arguments: _or_rule(step, writer, step.setting.missing, reason)
 
-    def read(step: Step[Slot] | Step[Given], writer: Writer, _arguments: Sequence[Column]) -> Column:
-        return _or_rule(step, writer, step.setting.missing, reason)
 
-    return read
+def earlier(step: Step[Given], writer: Writer, _arguments: Sequence[Column]) -> Column:
+    """Return a result of the year before, which is unavailable where there is none."""
+    return _or_rule(step, writer, "unavailable", "missing-previous")
 
 
 def given(step: Step[Given], writer: Writer, arguments: Sequence[Column]) -> Column:

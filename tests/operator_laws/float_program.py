@@ -1,0 +1,260 @@
+"""The float-program domain under its law: what is not in doubt is exact, and in doubt is only what hangs on a hair."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import evolve, frozen
+
+from lkjdsl.core import operators
+from lkjdsl.core.program import Held, Operator, Program, Rounds, Rowwise, Step, is_of
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact.domain import Columns, Exact, Facts
+from lkjdsl.domains.float_program import domain
+from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
+from lkjdsl.domains.float_program.writer import Declined
+from lkjdsl.model.definition import Input, Rows
+from lkjdsl.model.values import RANK, State, Value
+from lkjdsl.numbers.rational import number, rounded_quotient
+from lkjdsl.tables.kernel import row_aggregates
+from lkjdsl.tables.kernel.column_bounds import widest
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
+from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.units import FLAG, PLAIN, TEXT, Unit
+from tests.operator_laws.cases import ROWS, TEXTS, Case, Cell
+from tests.operator_laws.domains import Domain
+
+if TYPE_CHECKING:
+    from lkjdsl.domains.float_error.bounds import Bound
+
+PRINTED = Rounds(2, "half-up")
+HAIR = Fraction(1, 10**9)
+"""By how much of itself a number of the data is moved, to see whether the answer hangs on it."""
+KINDS: Mapping[Unit, str] = {PLAIN: "number", FLAG: "flag", TEXT: "text"}
+READING = Reading("en")
+STATED: Mapping[int, str] = {rank + 1: kind for kind, rank in RANK.items()}
+MAY_DECLINE = (operators.POWER, operators.INTERPOLATE, operators.HARMEAN, operators.EQUAL, operators.DIFFERENT)
+"""Operators declined for some operands: an exponent, points or a sign that may be another one; two texts."""
+MAY_BE_UNKNOWN = (operators.DIVIDE, operators.POWER, operators.HARMEAN, operators.INTERPOLATE)
+"""Operators whose result may be too great, or near 0, for anything to be known of its error."""
+
+Answer = object
+IN_DOUBT = "in doubt"
+
+
+@frozen(eq=False)
+class Office:
+    """A case as a table has it: a program, and the data of each row; a table has no states, and decimals alone."""
+
+    program: Program
+    data: Sequence[Facts]
+
+    @property
+    def exact(self) -> list[Value]:
+        """Return the exact value of each row."""
+        return [walk(self.program, Exact(facts))[-1] for facts in self.data]
+
+
+def table_of(case: Case) -> Office:
+    """Return a case as a table has it."""
+    return Office(_without_outer(case.program), [_cleaned(facts) for facts in case.data])
+
+
+def _without_outer(program: Program) -> Program:
+    """Return *program* with 1 for a value that its rows have in common, unless that is all that it is about."""
+    *steps, last = program.steps
+    if not is_of(last, operators.FOLD) or is_of(last.setting.body.steps[-1], operators.OUTER):
+        return program
+    body = [
+        Step[Any](operators.CONSTANT, (), Held((1, 1)), step.origin, step.unit)
+        if is_of(step, operators.OUTER)
+        else step
+        for step in last.setting.body.steps
+    ]
+    fold = evolve(last, arguments=(), setting=evolve(last.setting, body=Program(tuple(body))))
+    return Program((*steps, fold), program.results)
+
+
+def _cleaned(facts: Facts) -> Facts:
+    rows = {
+        name: Columns(table.length, [list(map(_cell, cells)) for cells in table.values])
+        for name, table in facts.rows.items()
+    }
+    given, earlier = ({p: v for p, v in one.items() if _cell(v) is not None} for one in (facts.given, facts.earlier))
+    return Facts(
+        list(map(_cell, facts.inputs)),
+        rows,
+        {path: _cell(value) for path, value in given.items()},  # type: ignore[misc] # none is None
+        list(map(_cell, facts.previous)),
+        {path: _cell(value) for path, value in earlier.items()},  # type: ignore[misc] # none is None
+    )
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, State):
+        return None
+    return number(round(Fraction(*value), 2)) if isinstance(value, tuple) else value
+
+
+def answers(case: Case) -> list[Answer]:
+    """Return what a kernel finds of each row: a state, printed digits, a flag or label; or that it is in doubt."""
+    table = table_of(case)
+    try:
+        return _found(table)
+    except Declined as declined:
+        return [declined.name]
+
+
+def _found(table: Office) -> list[Answer]:
+    program, size = table.program, len(table.data)
+    last = len(program.steps) - 1
+    step = program.steps[last]
+    is_word = step.unit in (FLAG, TEXT) or step.operator is operators.BAND
+    asked = Asked("A", last, step.unit, None if is_word else PRINTED)
+    keys = {key: step for step in program.steps for key in [leaves_of(program).get(id(step))] if key is not None}
+    folds = {
+        key: row_aggregates.fold(key, step.setting, _rows(step.setting))
+        for key, step in keys.items()
+        if is_of(step, operators.FOLD)
+    }
+    inputs = {key: Input("x", KINDS[step.unit]) for key, step in keys.items() if key not in folds}
+    bounds: dict[Key, Bound] = {key: widest(one, told=False) for key, one in inputs.items()}
+    bounds |= {key: row_aggregates.widest_of(one.setting) for key, one in folds.items()}
+    kernel = made(program, [asked], bounds)
+    labels = list(dict.fromkeys((*kernel.labels, *TEXTS)))
+    texts = {label: place for place, label in enumerate(labels)}
+    told = {key: column(one, _array(key, table), READING, texts) for key, one in inputs.items()}
+    told |= {key: row_aggregates.folded(one, _lists(one, table), size, READING) for key, one in folds.items()}
+    return _read(evolve(kernel, labels=labels), told, asked, size)
+
+
+def _read(kernel: Kernel, told: Mapping[Key, Told], asked: Asked, size: int) -> list[Answer]:
+    margins = kernel.margins({key: one.bound for key, one in told.items()})
+    if margins is None:
+        return [IN_DOUBT] * size
+    doubt, (result,) = kernel.run(size, margins, *row_aggregates.arguments(kernel, told))
+    doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
+    for one in told.values():
+        doubtful |= False if one.doubtful is None else one.doubtful
+    parts = zip(doubtful, *(np.broadcast_to(np.nan if part is None else part, size) for part in result), strict=True)
+    reasons = {place: reason for reason, place in kernel.reasons.items()}
+    return [IN_DOUBT if row[0] else _answer(kernel, asked, reasons, *row[1:]) for row in parts]
+
+
+def _answer(kernel: Kernel, asked: Asked, reasons: Mapping[int, str], value: Any, code: Any, units: Any) -> Answer:
+    if code:
+        return STATED[int(code) >> SHIFT], reasons[int(code) % MOST]
+    if asked.printed is not None:
+        return int(units)
+    return bool(value) if asked.unit == FLAG else kernel.labels[int(value)]
+
+
+def _rows(setting: Rowwise) -> Rows:
+    columns = [step for step in setting.body.steps if is_of(step, operators.COLUMN)]
+    return Rows(ROWS, {f"c{at}": Input(f"rows.c{at}", KINDS[step.unit]) for at, step in enumerate(columns)})
+
+
+def _lists(fold: row_aggregates.Fold, table: Office) -> dict[str, pa.Array]:
+    return {
+        name: pa.array(
+            [[_raw(cell) for cell in facts.rows[ROWS].values[at][: facts.rows[ROWS].length]] for facts in table.data],
+            pa.list_(pa.bool_() if fold.rows.columns[name].kind == "flag" else pa.float64()),
+        )
+        for at, name in enumerate(fold.columns)
+    }
+
+
+def _array(key: Key, table: Office) -> pa.Array:
+    return pa.array([_raw(cell) for cell in _cells(key, table)])
+
+
+def _cells(key: Key, table: Office) -> Iterator[Cell]:
+    """Yield what the data of each row has for a column."""
+    kind, where = key
+    for facts in table.data:
+        if isinstance(where, str):
+            yield (facts.given if kind == operators.GIVEN.name else facts.earlier).get(where)
+        else:
+            cells = facts.inputs if kind == operators.INPUT.name else facts.previous
+            yield cells[where] if cells else None
+
+
+def _raw(cell: Cell) -> Any:
+    return cell[0] / cell[1] if isinstance(cell, tuple) else cell
+
+
+def shown(value: Value) -> Answer:
+    """Return an exact value as a kernel gives it."""
+    match value:
+        case State(kind=kind, reasons=reasons):
+            return kind, reasons[0].code
+        case (int() as n, int() as d):
+            return rounded_quotient(n * 10**PRINTED.digits, d, PRINTED.mode)
+        case _:
+            return value
+
+
+def _check(case: Case) -> None:
+    found, table = answers(case), table_of(case)
+    if len(found) < len(table.data):
+        assert any(domain.RULES[one] is None or one in MAY_DECLINE for one in _operators(table.program)), (
+            found,
+            str(case),
+        )
+        return
+    if set(found) == {IN_DOUBT} and case.program.steps[-1].operator in MAY_BE_UNKNOWN:
+        return
+    for answer, facts, value in zip(found, table.data, table.exact, strict=True):
+        if answer == IN_DOUBT:
+            assert hangs_on_a_hair(table.program, facts, shown(value)), str(case)
+        else:
+            assert answer == shown(value), (answer, shown(value), str(case))
+
+
+def _operators(program: Program) -> Iterator[Operator]:
+    for step in program.steps:
+        yield step.operator
+        if is_of(step, operators.FOLD):
+            yield from _operators(step.setting.body)
+
+
+def hangs_on_a_hair(program: Program, facts: Facts, answer: Answer) -> bool:
+    """
+    Return whether the exact answer is another one where a number of the data is a little greater or less.
+
+    States of rows, and what an aggregate without rows gives, are left to the exact domain.
+    """
+    if facts.rows and (isinstance(answer, tuple) or any(None in cells for cells in facts.rows[ROWS].values)):
+        return True
+    return any(shown(walk(program, Exact(one))[-1]) != answer for one in _moved(facts))
+
+
+def _moved(facts: Facts) -> Iterator[Facts]:
+    """Yield the data with one number a little greater or less."""
+    for cells in _moved_cells(facts.inputs):
+        yield evolve(facts, inputs=cells)
+    for name, table in facts.rows.items():
+        for at, told in enumerate(table.values):
+            for cells in _moved_cells(told):
+                values = [*table.values[:at], cells, *table.values[at + 1 :]]
+                yield evolve(facts, rows={name: Columns(table.length, values)})
+
+
+def _moved_cells(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    for at, cell in enumerate(cells):
+        if isinstance(cell, tuple):
+            exact = Fraction(*cell)
+            for sign in (1, -1):
+                yield [*cells[:at], number(exact + sign * HAIR * (1 + abs(exact))), *cells[at + 1 :]]
+
+
+FLOAT_PROGRAM = Domain(
+    "float-program",
+    {"rules": domain.RULES, "rows": row_aggregates.RULES},
+    check=_check,
+    answer=answers,
+)
