@@ -43,7 +43,7 @@ class Replacement:
 def replacements(domain: Domain) -> Iterator[Replacement]:
     """Yield each rule of *domain* with each other operator that has a rule and can take as many operands."""
     for name, table in domain.tables.items():
-        with_rules = [operator for operator in OPERATORS.values() if table[operator] is not None]
+        with_rules = [operator for operator, known in table.items() if known is not None]
         for operator in with_rules:
             for by in with_rules:
                 if table[by] is not table[operator] and _alike(operator, by):

@@ -7,8 +7,9 @@ from lkjdsl.core.program import Operator
 from tests.operator_laws.cases import cases
 from tests.operator_laws.domains import Domain
 from tests.operator_laws.exact import COMPILED, EXACT
+from tests.operator_laws.float_program import FLOAT_PROGRAM
 
-DOMAINS = (EXACT, COMPILED)
+DOMAINS = (EXACT, COMPILED, FLOAT_PROGRAM)
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
