@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lkjdsl.auditing.audit import Audit
     from lkjdsl.diagnostic import Diagnostic
-    from lkjdsl.edition import Edition, LkjdslError, load
+    from lkjdsl.edition import Edition, load
     from lkjdsl.evaluate.outcome import Outcome, Result
     from lkjdsl.proofread import audit
     from lkjdsl.render.explanation import Explanation, explain
+    from lkjdsl.syntax.toml_files import LkjdslError
 
 VERSION = "0.1.0"
 
@@ -38,7 +39,7 @@ _HOMES = {
     "Diagnostic": "lkjdsl.diagnostic",
     "Edition": "lkjdsl.edition",
     "Explanation": "lkjdsl.render.explanation",
-    "LkjdslError": "lkjdsl.edition",
+    "LkjdslError": "lkjdsl.syntax.toml_files",
     "Outcome": "lkjdsl.evaluate.outcome",
     "Result": "lkjdsl.evaluate.outcome",
     "audit": "lkjdsl.proofread",

@@ -12,13 +12,17 @@ from lkjdsl.auditing.printed_tables import is_table, read_sheet
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.edition import Edition, LkjdslError, PathLike, read_tables
-from lkjdsl.edition import Told as DataTold
+from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.numbers.numerals import Locale
+from lkjdsl.syntax.toml_files import LkjdslError, PathLike, read_toml_file
 
 
 def audit(
-    edition: Edition, printed: PathLike | Mapping[str, Any], data: DataTold | None = None, *, locale: Locale = "id"
+    edition: CheckedEdition,
+    printed: PathLike | Mapping[str, Any],
+    data: DataSource | None = None,
+    *,
+    locale: Locale = "id",
 ) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
@@ -33,7 +37,7 @@ def audit(
     if isinstance(printed, Mapping):
         found = read_printed_file(printed)
     else:
-        source, tables = read_tables(os.fspath(printed), edition.definition.language)
+        source, tables = read_toml_file(os.fspath(printed), edition.definition.language)
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
     program = edition.program(year) if outcome is None else outcome.program
@@ -41,7 +45,7 @@ def audit(
     return audit_report(found, ReportKnowledge(quantities, program, Mentions(quantities), outcome), year)
 
 
-def _audit_table(edition: Edition, name: str, data: DataTold | None, locale: Locale) -> Audit:
+def _audit_table(edition: CheckedEdition, name: str, data: DataSource | None, locale: Locale) -> Audit:
     from lkjdsl.auditing.table_audit import audit_table
 
     sheet = problem("table-with-data") if data is not None else read_sheet(name)

@@ -37,13 +37,11 @@ ALLOWED = {
     # syntax: places are looked up when shown
     "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
-    # the front is imported for types, and where problems are raised
-    "tables": {GROUND, "model", "core", "domains", "lower", FRONT},
+    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate"},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
-    # what is tried is an edition as its users have it
-    "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render", FRONT},
-    "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render", FRONT},
-    "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "proving", "render", FRONT},
+    "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render"},
+    "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
+    "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "proving", "render"},
     "testing": {
         GROUND,
         "syntax",

@@ -22,11 +22,12 @@ from attrs import frozen
 from lkjdsl import cli, limits
 from lkjdsl.catalogue import entries, entry, reasons
 from lkjdsl.diagnostic import Diagnostic, Language
-from lkjdsl.edition import LkjdslError, load, try_load
+from lkjdsl.edition import load, try_load
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.files import read_source, write_whole
 from lkjdsl.model.values import State
 from lkjdsl.render.diagnostics import by_place, full
+from lkjdsl.syntax.toml_files import LkjdslError
 from tests.support.paths import ROOT
 from tests.test_conformance import CASES, edition_of
 from tests.test_conformance import evaluated as evaluated_case

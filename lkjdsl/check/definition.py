@@ -13,12 +13,21 @@ from lkjdsl.check.resolution import Reader, unknown
 from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
 from lkjdsl.check.stated_numbers import stated
-from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import Condition, dependencies, ordered
 from lkjdsl.model.expressions import NOWHERE, Constant, Formula
-from lkjdsl.syntax.document import Document
+from lkjdsl.syntax.document import Document, read_document
+from lkjdsl.syntax.extending import Written
 from lkjdsl.units import PLAIN, WRITTEN_PERCENT
+
+
+def definition_of(written: Written) -> tuple[Definition | None, tuple[Diagnostic, ...]]:
+    """Return what the tables of an edition define, or None where there is an error, and all its problems."""
+    document, problems = read_document(written.source, written.tables)
+    definition, more = check(document)
+    everything = (*problems, *more)
+    return (None if any(map(is_error, everything)) else definition), everything
 
 
 def check(document: Document) -> tuple[Definition, list[Diagnostic]]:

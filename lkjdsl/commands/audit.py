@@ -7,8 +7,8 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, sta
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.edition import LkjdslError
 from lkjdsl.proofread import audit
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "markdown", "html")
 VERDICTS = ("agrees", "disagrees", "unverifiable")

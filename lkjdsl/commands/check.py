@@ -15,7 +15,7 @@ from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
 
 if TYPE_CHECKING:
-    from lkjdsl.proving.findings import CheckedEdition
+    from lkjdsl.proving.findings import EditionFindings
 
 FORMATS = ("table", "json", "markdown")
 LOOKED_EVERY = 0.3
@@ -79,7 +79,7 @@ def _next(arguments: Namespace, stamps: Mapping[str, Stamp]) -> Answer:
     return run(arguments, list(stamps))
 
 
-def rendered(checked: "CheckedEdition", path: str | None, form: str, language: Language, width: int) -> str:
+def rendered(checked: "EditionFindings", path: str | None, form: str, language: Language, width: int) -> str:
     """Return the proofs, or how the range at *path* is derived, in the format *form*."""
     if form == "json":
         from lkjdsl.proving.proofs_json import checked_text, derivation_text

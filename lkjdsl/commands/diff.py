@@ -5,11 +5,12 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl.commands.answer import Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import is_error
-from lkjdsl.edition import LkjdslError, of_tables
+from lkjdsl.edition import of_tables
 from lkjdsl.editions.comparison import EditionSide, compared
 from lkjdsl.editions.comparison_page import comparison_json, comparison_page
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html")
 

@@ -8,11 +8,11 @@ from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Language
-from lkjdsl.edition import LkjdslError
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import ObjectiveAchievement
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown")
 

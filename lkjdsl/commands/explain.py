@@ -6,8 +6,8 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, sta
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.edition import LkjdslError
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("text", "markdown", "html", "json")
 NO_TARGET = ("no-target", "target-zero")

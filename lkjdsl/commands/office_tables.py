@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.edition import Edition
 from lkjdsl.model.results import ScaleLabel
+from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Write

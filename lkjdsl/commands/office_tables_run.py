@@ -9,8 +9,9 @@ from attrs import define, field
 
 from lkjdsl.commands.progress import bar
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
-from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.edition import Edition
 from lkjdsl.numbers.numerals import Locale
+from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
     from lkjdsl.tables.reading.files import Source

@@ -7,7 +7,7 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.edition import Edition, LkjdslError
+from lkjdsl.edition import Edition
 from lkjdsl.editions.command_settings import typed
 from lkjdsl.editions.levers import is_lever
 from lkjdsl.editions.reach import Reach, reach
@@ -17,6 +17,7 @@ from lkjdsl.model.results import ScaleLabel
 from lkjdsl.numbers.rational import Number
 from lkjdsl.render.forms import written
 from lkjdsl.source import Place, Source
+from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.units import of_node
 
 FORMATS = ("table", "json", "csv", "markdown", "html")

@@ -5,12 +5,13 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import nearest, problem
-from lkjdsl.edition import LkjdslError, of_tables
+from lkjdsl.edition import of_tables
 from lkjdsl.editions.sensitivity import sensitivity
 from lkjdsl.editions.sensitivity_page import sensitivity_json, sensitivity_page, sensitivity_svg
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html", "svg")
 

@@ -5,12 +5,13 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.diagnostic import Diagnostic, is_error
-from lkjdsl.edition import LkjdslError, of_tables
+from lkjdsl.edition import of_tables
 from lkjdsl.editions.command_settings import Settings, settings_of
 from lkjdsl.editions.what_if import WhatIf, what_if
 from lkjdsl.editions.what_if_page import what_if_json, what_if_page
 from lkjdsl.render.forms import written
 from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html")
 

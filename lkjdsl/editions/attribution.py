@@ -6,13 +6,13 @@ from typing import Any
 from attrs import frozen
 
 from lkjdsl.domains.exact.domain import Facts
-from lkjdsl.edition import Edition, Told
 from lkjdsl.editions.changed_results import ResultAspect, concerns, names_of
 from lkjdsl.editions.changes import Change
 from lkjdsl.editions.coalitions import Bits, Coalitions, Variant
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.players import Player, background, players_of
 from lkjdsl.editions.shapley import shares
+from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.single_results import Parts
 from lkjdsl.model.dependencies import Graph, Key, dependencies, ordered
@@ -33,7 +33,7 @@ class ComputedEdition:
     """An edition as written and as checked, with its results for the data."""
 
     written: Written
-    edition: Edition
+    edition: CheckedEdition
     outcome: Outcome
 
 
@@ -46,7 +46,7 @@ class Contribution:
 
 
 def attributed(
-    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], data: Told, wanted: Sequence[str]
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], data: DataSource, wanted: Sequence[str]
 ) -> dict[str, list[Contribution]]:
     """
     Return the parts of the results at the paths *wanted*, which are numbers under both editions.
@@ -101,7 +101,7 @@ def _changes(players: Sequence[Player], bits: Bits) -> tuple[Change, ...]:
 
 
 def _coalitions(
-    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], players: Sequence[Player], data: Told
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], players: Sequence[Player], data: DataSource
 ) -> Coalitions | None:
     """Return the worked out coalitions, or None where the two editions cannot be mixed."""
     year = new.outcome.data.year
@@ -134,7 +134,7 @@ def _coalitions(
     return coalitions
 
 
-def _variant(edition: Edition, facts: Facts, year: int) -> Variant:
+def _variant(edition: CheckedEdition, facts: Facts, year: int) -> Variant:
     return Variant(edition, facts, Parts.made_of(edition.definition, year))
 
 

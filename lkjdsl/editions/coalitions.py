@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
-from lkjdsl.edition import Edition
 from lkjdsl.editions.shapley import MOST_PLAYERS
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.single_results import Parts
 from lkjdsl.model.dependencies import Graph, Key
 from lkjdsl.model.values import Value
@@ -26,7 +26,7 @@ Bits = int
 class Variant:
     """A checked edition with some of the changes, and what the data say under it."""
 
-    edition: Edition
+    edition: CheckedEdition
     facts: Facts
     parts: Parts
 

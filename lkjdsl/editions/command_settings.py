@@ -9,9 +9,9 @@ from attrs import frozen
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.edition import Edition
 from lkjdsl.editions.differences import is_entity
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import vocabulary
 from lkjdsl.syntax.extending import Written
@@ -64,7 +64,7 @@ def typed(text: str) -> Any:
     return text
 
 
-def settings_of(written: Written, edition: Edition, texts: Sequence[str]) -> Settings | tuple[Diagnostic, ...]:
+def settings_of(written: Written, edition: CheckedEdition, texts: Sequence[str]) -> Settings | tuple[Diagnostic, ...]:
     """Return what *texts* set in an edition and its data, or everything that is wrong with them."""
     edits: list[Edit] = []
     data: list[tuple[Path, Any]] = []
@@ -90,7 +90,7 @@ def settings_of(written: Written, edition: Edition, texts: Sequence[str]) -> Set
     return tuple(flaws) or Settings(tuple(edits), tuple(data))
 
 
-def _data_path(edition: Edition, name: str) -> Path | None:
+def _data_path(edition: CheckedEdition, name: str) -> Path | None:
     """Return the path in a data file of an input, a cell of a rows table, or a node whose value is given."""
     if name in edition.inputs:
         return tuple(name.split("."))
@@ -113,7 +113,7 @@ def _edition_path(tables: Mapping[str, Any], name: str) -> Path | None:
     return path if path is not None and path[0] in ("constant", "constraint") and len(path) > 1 else None
 
 
-def _of_kind(edition: Edition, at: Path, name: str, value: str, place: Place) -> Any:
+def _of_kind(edition: CheckedEdition, at: Path, name: str, value: str, place: Place) -> Any:
     """Return the value for the data, or what is wrong with it for an input of its kind."""
     raw = typed(value)
     if at[0] == "given":
@@ -132,7 +132,7 @@ def _of_kind(edition: Edition, at: Path, name: str, value: str, place: Place) ->
     return raw
 
 
-def _known(written: Written, edition: Edition, name: str) -> list[str]:
+def _known(written: Written, edition: CheckedEdition, name: str) -> list[str]:
     """Return what could be meant: attributes of the node that is named, else any input or name of the edition."""
     owner = name.rpartition(".")[0]
     path = (owner,) if owner == "rules" else path_of(written.tables, owner)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import Factory, evolve, frozen
 
-from lkjdsl.edition import Edition, Told
 from lkjdsl.editions.attribution import ComputedEdition, Contribution, attributed
 from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
+from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.model.values import Value
@@ -20,7 +20,7 @@ class EditionSide:
     """One of the two editions: as written, as checked, and its results for the data, if any."""
 
     written: Written
-    edition: Edition
+    edition: CheckedEdition
     outcome: Outcome | None = None
 
 
@@ -40,7 +40,7 @@ class Comparison:
     parts: Mapping[str, Sequence[Contribution]] = Factory(dict)
 
 
-def compared(old: EditionSide, new: EditionSide, data: Told | None = None) -> Comparison:
+def compared(old: EditionSide, new: EditionSide, data: DataSource | None = None) -> Comparison:
     """
     Return the comparison of two editions, with their results where *data* are given.
 

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from lkjdsl.check.definition import definition_of
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.edition import Edition, of_tables
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.source import Path
 from lkjdsl.syntax.extending import Written
 
@@ -69,6 +70,12 @@ def _edited(tables: Mapping[str, Any], path: Path, new: Any) -> Mapping[str, Any
     return {**tables, key: new}
 
 
-def variant(written: Written, edits: Iterable[Edit]) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def variant(written: Written, edits: Iterable[Edit]) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
     """Return the edition that *written* is with *edits*, or None where that is none, and what is wrong with it."""
-    return of_tables(evolve(written, tables=edited(written.tables, edits)))
+    return checked(evolve(written, tables=edited(written.tables, edits)))
+
+
+def checked(written: Written) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
+    """Return the edition that tables make, or None where there is an error, and all its problems."""
+    definition, problems = definition_of(written)
+    return None if definition is None else CheckedEdition(definition, problems, written.source), problems

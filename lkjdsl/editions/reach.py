@@ -7,11 +7,11 @@ from attrs import evolve, frozen
 
 from lkjdsl.core.program import Rowwise
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation, input_atom
-from lkjdsl.edition import Edition
 from lkjdsl.editions.levers import Lever, levers_of
 from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
 from lkjdsl.editions.partial_evaluation import depends, joined, narrowed
 from lkjdsl.editions.smallest_change import Move, Question, TooHardError, size, smallest, wanted_from
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import Number, ceil_of, floor_of
@@ -48,7 +48,7 @@ class Reach:
     findings: Sequence[LeverAnswer]
 
 
-def reach(edition: Edition, now: Outcome, path: str, value: Number, inputs: Sequence[str]) -> Reach:
+def reach(edition: CheckedEdition, now: Outcome, path: str, value: Number, inputs: Sequence[str]) -> Reach:
     """Return what it takes for the result at *path* to reach *value*, by each of *inputs* alone, then by all."""
     at_least = is_raised(now, path)
     wanted = wanted_from(value, at_least=at_least)
@@ -79,7 +79,7 @@ def _best(alone: Sequence[LeverAnswer]) -> Move | None:
 
 
 def _finding(
-    edition: Edition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever], best: Move | None = None
+    edition: CheckedEdition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever], best: Move | None = None
 ) -> LeverAnswer:
     if not depends(now.program, path, {lever.index for lever in levers}):
         return LeverAnswer(levers, None, why="no-influence")
@@ -173,7 +173,7 @@ def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> 
                 yield evolve(relation, form=Linear(constant, terms))
 
 
-def after(edition: Edition, now: Outcome, levers: Sequence[Lever], move: Move) -> Outcome:
+def after(edition: CheckedEdition, now: Outcome, levers: Sequence[Lever], move: Move) -> Outcome:
     """Return the outcome after *move*."""
     inputs = list(now.data.facts.inputs)
     for lever, steps in zip(levers, move, strict=True):

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.edition import Edition, of_tables, read_tables
 from lkjdsl.editions.command_settings import Settings, overlay, with_settings
 from lkjdsl.editions.comparison import moves
+from lkjdsl.editions.edits import checked
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.toml_files import read_toml_file
 
 
 @frozen(eq=False)
@@ -22,17 +24,17 @@ class WhatIf:
     moved: Sequence[str]
 
 
-def what_if(written: Written, edition: Edition, data: str, settings: Settings) -> WhatIf | tuple[Diagnostic, ...]:
+def what_if(written: Written, edition: CheckedEdition, data: str, settings: Settings) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.
 
     LkjdslError: the data cannot be read.
     """
-    source, tables = read_tables(data, edition.definition.language)
+    source, tables = read_toml_file(data, edition.definition.language)
     before = edition.outcome(edition.read(tables, source))
-    other: Edition | None = edition
+    other: CheckedEdition | None = edition
     if settings.edits:
-        other, problems = of_tables(overlay(written, settings.edits))
+        other, problems = checked(overlay(written, settings.edits))
         if other is None:
             return problems
     assert other is not None

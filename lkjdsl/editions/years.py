@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 
@@ -13,7 +13,7 @@ def in_years(several: Sequence[Data]) -> bool:
     return len(several) > 1 and len(years) == len(several) and len({data.office for data in several}) == 1
 
 
-def by_year(edition: Edition, several: Sequence[Data], earlier: Outcome | None = None) -> list[Outcome]:
+def by_year(edition: CheckedEdition, several: Sequence[Data], earlier: Outcome | None = None) -> list[Outcome]:
     """
     Return the outcome of each year, the earliest first.
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.numbers.intervals import ZERO
 from lkjdsl.proving.band_findings import bands
 from lkjdsl.proving.constraint_findings import conditions
@@ -23,7 +23,7 @@ LOADED = "zero-rule-missing"
 
 
 @frozen(eq=False)
-class CheckedEdition:
+class EditionFindings:
     """An edition with its proofs and findings."""
 
     search: WitnessSearch
@@ -40,13 +40,13 @@ class CheckedEdition:
         return tuple(finding.diagnostic for finding in self.findings)
 
 
-def check_edition(edition: Edition) -> CheckedEdition:
+def check_edition(edition: CheckedEdition) -> EditionFindings:
     """Return the proofs for *edition* and everything that is found in it."""
     proofs = prove(edition)
     search = WitnessSearch(proofs)
     findings = [*conditions(proofs)]
     if proofs.contradicting:  # nothing else that is said of data is of use
-        return CheckedEdition(search, [*map(Finding, edition.problems), *findings])
+        return EditionFindings(search, [*map(Finding, edition.problems), *findings])
     findings += bounds(proofs, search)
     # What can only lower is told as that, and not once more as falling.
     lowering = {
@@ -58,7 +58,7 @@ def check_edition(edition: Edition) -> CheckedEdition:
     loaded = [
         Finding(problem) for problem in edition.problems if not (problem.code == LOADED and _place(problem) in settled)
     ]
-    return CheckedEdition(search, [*loaded, *findings])
+    return EditionFindings(search, [*loaded, *findings])
 
 
 def _settled(proofs: Proofs, findings: Sequence[Finding]) -> set[Place | None]:

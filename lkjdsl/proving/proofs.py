@@ -12,7 +12,7 @@ from lkjdsl.domains.interval.domain import Facts
 from lkjdsl.domains.interval.linear import Atom
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.domains.interval.sharing import Sharing
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.proving.assumptions import assumptions_of
 
@@ -26,7 +26,7 @@ class Proofs:
     data can fulfil together, which are then left out.
     """
 
-    edition: Edition
+    edition: CheckedEdition
     program: Program
     facts: Facts
     sharing: Sharing
@@ -53,7 +53,7 @@ class Proofs:
         return {name_of(self.definition, atom): direction for atom, direction in self.at(path).moves.items()}
 
 
-def prove(edition: Edition) -> Proofs:
+def prove(edition: CheckedEdition) -> Proofs:
     """Return the proofs for *edition* and its own year."""
     program = edition.program()
     assumed = assumptions_of(edition.definition, program)

@@ -10,7 +10,7 @@ from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number
 from lkjdsl.proving.derivation import derivation, said, text_of
 from lkjdsl.proving.finding import Finding
-from lkjdsl.proving.findings import CheckedEdition
+from lkjdsl.proving.findings import EditionFindings
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.proofs_page import moving
 from lkjdsl.proving.turning_points import turning
@@ -20,7 +20,7 @@ from lkjdsl.render.json import diagnostic
 VERSION = 1
 
 
-def checked_text(checked: CheckedEdition, language: Language) -> str:
+def checked_text(checked: EditionFindings, language: Language) -> str:
     """Return what is proved and found as JSON text: a ratio for percent, None where a range has no end."""
     proofs = checked.proofs
     document = {
@@ -69,7 +69,7 @@ def derivation_text(proofs: Proofs, path: str, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def result(checked: CheckedEdition, path: str) -> dict[str, Any]:
+def result(checked: EditionFindings, path: str) -> dict[str, Any]:
     """Return what is proved of one result."""
     proofs = checked.proofs
     entry: dict[str, Any] = possible(proofs.range(path))

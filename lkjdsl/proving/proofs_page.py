@@ -6,7 +6,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.domains.direction.moves import Direction
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.proving.findings import CheckedEdition
+from lkjdsl.proving.findings import EditionFindings
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.proving.range_words import listed, range_text
 from lkjdsl.proving.turning_points import turning
@@ -20,7 +20,7 @@ WORDS = Words("proving.page")
 WAYS: tuple[Direction, ...] = ("rises", "falls")
 
 
-def checked_page(checked: CheckedEdition, language: Language) -> Page:
+def checked_page(checked: EditionFindings, language: Language) -> Page:
     """Return the page that ``check`` prints."""
     definition = checked.proofs.definition
     rows, indents = [], []

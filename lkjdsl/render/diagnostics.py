@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lkjdsl.catalogue import entry
 from lkjdsl.diagnostic import Diagnostic, Label, Language, filled
-from lkjdsl.render.places import Spot, spot
+from lkjdsl.syntax.places import Spot, spot
 from lkjdsl.words import Words
 
 WORDS = Words("problems.head")
@@ -44,16 +44,6 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
         lines.append(f"{margin} │")
     lines += [f"{margin} = {what}: {text}" for what, text in tail]
     return "\n".join(lines)
-
-
-def concise(diagnostic: Diagnostic, language: Language) -> str:
-    """Return *diagnostic* on one line: ``file:line:column: error[code] headline``."""
-    severity = WORDS[diagnostic.severity].text(language)
-    head = f"{severity}[{diagnostic.code}] {diagnostic.message(language)}"
-    if not diagnostic.labels:
-        return head
-    one = spot(diagnostic.labels[0].place)
-    return f"{one.file}:{one.line}:{one.column}: {head}"
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

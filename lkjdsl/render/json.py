@@ -10,7 +10,7 @@ from lkjdsl.model.results import Achievement, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
 from lkjdsl.render.page import Page
-from lkjdsl.render.places import spot
+from lkjdsl.syntax.places import spot
 
 VERSION = 1
 

@@ -6,10 +6,12 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Language, is_error
-from lkjdsl.edition import Edition, LkjdslError, PathLike, load
+from lkjdsl.edition import load
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.model.cases import Case
 from lkjdsl.render.page import Page
 from lkjdsl.render.text import page_text
+from lkjdsl.syntax.toml_files import LkjdslError, PathLike
 from lkjdsl.trying.cases import try_case
 from lkjdsl.trying.claims import EXAMPLES, SECONDS, SEED, try_claims
 from lkjdsl.trying.coverage import Coverage
@@ -23,7 +25,7 @@ WIDTH = 100
 
 
 def edition_tests(
-    edition: Edition | PathLike,
+    edition: CheckedEdition | PathLike,
     *cases: PathLike,
     examples: int = EXAMPLES,
     seconds: float = SECONDS,
@@ -43,7 +45,7 @@ def edition_tests(
     """
     import pytest
 
-    loaded = edition if isinstance(edition, Edition) else load(edition)
+    loaded = edition if isinstance(edition, CheckedEdition) else load(edition)
     tried = _Tried(loaded, _cases(loaded, cases), language or loaded.definition.language, (examples, seconds, seed))
     items: list[tuple[str, Callable[[], Page | None]]] = [
         *((f"case {at}: {one.name}", tried.case(one)) for at, one in enumerate(tried.cases, start=1)),
@@ -60,7 +62,7 @@ def edition_tests(
     return test
 
 
-def _cases(edition: Edition, names: Sequence[PathLike]) -> list[Case]:
+def _cases(edition: CheckedEdition, names: Sequence[PathLike]) -> list[Case]:
     """Return the cases of the edition and of the files that have more."""
     cases = list(edition.definition.cases)
     for name in names:
@@ -75,7 +77,7 @@ def _cases(edition: Edition, names: Sequence[PathLike]) -> list[Case]:
 class _Tried:
     """An edition with its cases; each method returns what gives the page of a failure, None where there is none."""
 
-    edition: Edition
+    edition: CheckedEdition
     cases: Sequence[Case]
     language: Language
     options: tuple[int, float, int]

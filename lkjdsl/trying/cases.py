@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from lkjdsl.diagnostic import is_error
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.cases import Case, Expected
 from lkjdsl.model.values import RANK
@@ -35,7 +35,7 @@ class TriedCase:
     misses: tuple[Miss, ...]
 
 
-def try_case(edition: Edition, case: Case) -> TriedCase:
+def try_case(edition: CheckedEdition, case: Case) -> TriedCase:
     """Return what came of *case*."""
     outcome = edition.evaluate(case.data, case.previous)
     return TriedCase(case, outcome, tuple(_misses(case, outcome)))

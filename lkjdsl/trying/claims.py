@@ -1,6 +1,6 @@
 """What is tried of an edition beside its cases: its claims, each proved, or searched for data that refute it."""
 
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.proving.claims import proved_claims
 from lkjdsl.proving.proofs import prove
 from lkjdsl.trying.coverage import Coverage
@@ -11,7 +11,7 @@ EXAMPLES, SECONDS, SEED = 1000, 60, 1
 
 
 def try_claims(
-    edition: Edition, coverage: Coverage, *, examples: int = EXAMPLES, seconds: float = SECONDS, seed: int = SEED
+    edition: CheckedEdition, coverage: Coverage, *, examples: int = EXAMPLES, seconds: float = SECONDS, seed: int = SEED
 ) -> SearchResult:
     """Search for data on which a claim about *edition* fails; what is proved is not searched. *coverage* sees all."""
     proved = proved_claims(prove(edition))

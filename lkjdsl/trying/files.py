@@ -4,7 +4,7 @@ from lkjdsl.check.cases import cases_of
 from lkjdsl.check.names import names_of
 from lkjdsl.check.reporting import Report
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.files import read_source
 from lkjdsl.model.cases import Case
 from lkjdsl.syntax.document import Document, read_cases
@@ -12,7 +12,7 @@ from lkjdsl.syntax.reader import Reader
 from lkjdsl.syntax.toml import read_tables
 
 
-def cases_of_file(edition: Edition, name: str) -> tuple[list[Case], tuple[Diagnostic, ...]]:
+def cases_of_file(edition: CheckedEdition, name: str) -> tuple[list[Case], tuple[Diagnostic, ...]]:
     """Return the cases of a file of ``[[case]]`` entries for *edition*, and what is wrong with the file."""
     source = read_source(name)
     if isinstance(source, Diagnostic):

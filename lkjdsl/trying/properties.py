@@ -7,7 +7,7 @@ from typing import Any, Literal
 from attrs import define, evolve, frozen
 
 from lkjdsl.core.program import Division, Step
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.cases import Invariant
@@ -29,12 +29,12 @@ SENTENCES = Words("trying.claims")
 class Trial:
     """Data that an edition is tried on, and what came of them."""
 
-    edition: Edition
+    edition: CheckedEdition
     tables: Tables
     outcome: Outcome
 
     @classmethod
-    def of(cls, edition: Edition, tables: Tables) -> "Trial":
+    def of(cls, edition: CheckedEdition, tables: Tables) -> "Trial":
         """Return the trial of *edition* on *tables*."""
         return cls(edition, tables, edition.evaluate(tables))
 
@@ -86,7 +86,7 @@ class Property:
     """The whole input of which there is to be one more, where the claim is about what that leads to."""
 
 
-def properties(edition: Edition) -> Iterator[Property]:
+def properties(edition: CheckedEdition) -> Iterator[Property]:
     """Yield every claim that can be made of *edition*."""
     for node in edition.definition.nodes():
         yield from (evolve(one, paths=(node.path,)) for one in _of_node(edition, node))
@@ -94,7 +94,7 @@ def properties(edition: Edition) -> Iterator[Property]:
         yield from _of_invariant(invariant)
 
 
-def _of_node(edition: Edition, node: Node) -> Iterator[Property]:
+def _of_node(edition: CheckedEdition, node: Node) -> Iterator[Property]:
     path = node.path
     yield Property("valid", path, lambda trial: not is_invalid(trial.value(path)) or not trial.sound)
     yield Property("printing", path, lambda trial: _reads_back(trial.outcome, path), costly=True)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from lkjdsl import kinds
 from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, SUM
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Reading
 from lkjdsl.trying.spelled_numbers import spelled
@@ -112,7 +112,7 @@ class Repair:
         return tables
 
 
-def mended(edition: Edition, tables: Mapping[str, Any]) -> dict[str, Any] | None:
+def mended(edition: CheckedEdition, tables: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return *tables* with numbers changed until the constraints hold, or None where the data has errors even so."""
     changed = Repair.of(edition.definition).mend(deepcopy(dict(tables)))
     codes = {problem.code for problem in edition.evaluate(changed).problems if problem.severity == "error"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from lkjdsl.edition import Edition
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.trying.drawn_data import WHOLE, Drawing
 from lkjdsl.trying.properties import Property, Trial, changed, one_more
@@ -47,7 +47,7 @@ class OutOfTime(BaseException):
 
 
 def search(
-    edition: Edition,
+    edition: CheckedEdition,
     claims: Sequence[Property],
     *,
     examples: int,
@@ -110,7 +110,7 @@ def search(
     return searched
 
 
-def smallest(edition: Edition, claim: Property, tables: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
+def smallest(edition: CheckedEdition, claim: Property, tables: Mapping[str, Any], drawing: Drawing) -> dict[str, Any]:
     """
     Return the data on which *claim* still fails when every input has the plainest value it can have.
 

@@ -235,10 +235,11 @@ def test_a_part_is_what_a_change_adds_on_average_over_all_orders(chosen: list[in
     inert = [
         edit for edit in differences(WRITTEN.tables, new.tables) if edit.path[0] == "input" and len(edit.path) == 3
     ]
-    worth: dict[tuple[int, ...], Edition | None] = {}
-    for size in range(len(players) + 1):
-        for some in combinations(range(len(players)), size):
-            worth[some] = variant(WRITTEN, [*inert, *(edit for index in some for edit in players[index].edits)])[0]
+    coalitions = [some for size in range(len(players) + 1) for some in combinations(range(len(players)), size)]
+    worth = {
+        some: variant(WRITTEN, [*inert, *(edit for index in some for edit in players[index].edits)])[0]
+        for some in coalitions
+    }
     if None in worth.values():
         return
     outcomes = {some: edition.evaluate(data) for some, edition in worth.items() if edition is not None}

@@ -16,7 +16,7 @@ import tomli
 
 from lkjdsl import cli
 from lkjdsl.edition import Edition, load, try_load
-from lkjdsl.proving.findings import CheckedEdition, check_edition
+from lkjdsl.proving.findings import EditionFindings, check_edition
 from lkjdsl.proving.range_words import range_text
 from lkjdsl.proving.turning_points import turning
 from lkjdsl.render.text import NARROWEST
@@ -37,17 +37,17 @@ def edition() -> Edition:
 
 
 @pytest.fixture(scope="module")
-def checked(edition: Edition) -> CheckedEdition:
+def checked(edition: Edition) -> EditionFindings:
     return check_edition(edition)
 
 
-def told(one: CheckedEdition) -> Counter[tuple[str, str]]:
+def told(one: EditionFindings) -> Counter[tuple[str, str]]:
     """Return the code of each finding with the path or name it is about."""
     found = (finding.diagnostic for finding in one.findings)
     return Counter((one.code, str(one.values.get("path", one.values.get("name", "")))) for one in found)
 
 
-def test_nothing_is_said_of_the_edition_that_is_not_so(checked: CheckedEdition) -> None:
+def test_nothing_is_said_of_the_edition_that_is_not_so(checked: EditionFindings) -> None:
     """Each of these is so by the report: none of the four has a cap or a constraint, and two have a factor -100%."""
     assert told(checked) == Counter(
         [
@@ -61,7 +61,7 @@ def test_nothing_is_said_of_the_edition_that_is_not_so(checked: CheckedEdition) 
     )
 
 
-def test_a_finding_about_values_shows_data_that_were_evaluated(checked: CheckedEdition, edition: Edition) -> None:
+def test_a_finding_about_values_shows_data_that_were_evaluated(checked: EditionFindings, edition: Edition) -> None:
     for finding in checked.findings:
         path = str(finding.diagnostic.values["path"])
         assert finding.witness is not None
@@ -93,14 +93,14 @@ def test_a_finding_about_values_shows_data_that_were_evaluated(checked: CheckedE
         ("Layanan_paspor", "≥ 0"),
     ],
 )
-def test_ranges_of_the_edition(checked: CheckedEdition, path: str, expected: str) -> None:
+def test_ranges_of_the_edition(checked: EditionFindings, path: str, expected: str) -> None:
     proofs = checked.proofs
     node = proofs.nodes.get(path)
     unit = node.unit if node is not None else "percent"
     assert range_text(proofs.range(path), unit, "en") == expected
 
 
-def test_every_direction_of_the_first_two_indicators_is_settled(checked: CheckedEdition, edition: Edition) -> None:
+def test_every_direction_of_the_first_two_indicators_is_settled(checked: EditionFindings, edition: Edition) -> None:
     """All are proved, but of SPDP: they are the numerator of one component and the denominator of another."""
     first, second = checked.proofs.moves("IKK1"), checked.proofs.moves("IKK2")
     unknown = {name for moves in (first, second) for name, direction in moves.items() if direction == "unknown"}
@@ -139,7 +139,7 @@ def with_slip(slip: dict[str, Any]) -> Edition:
 
 
 @named(SLIPS, "code")
-def test_a_slip_is_found(slip: dict[str, Any], checked: CheckedEdition) -> None:
+def test_a_slip_is_found(slip: dict[str, Any], checked: EditionFindings) -> None:
     new = told(check_edition(with_slip(slip))) - told(checked)
     assert slip["code"] in {code for code, _ in new}
 

@@ -32,6 +32,7 @@ from lkjdsl.render.html import page_html
 from lkjdsl.render.text import page_text
 from lkjdsl.source import Source
 from lkjdsl.syntax.toml import read_tables
+from lkjdsl.syntax.toml_files import concise
 from lkjdsl.testing import toml_text
 from tests.support.paths import ROOT
 
@@ -133,7 +134,7 @@ def told(problems: tuple[Diagnostic, ...]) -> None:
     """Tell *problems* in both languages."""
     for problem in problems:
         for language in LANGUAGES:
-            for text in (diagnostics.full(problem, language), diagnostics.concise(problem, language)):
+            for text in (diagnostics.full(problem, language), concise(problem, language)):
                 assert f"[{problem.code}]" in text
                 assert problem.message(language)
             assert json.dumps(json_page.diagnostic(problem, language))

@@ -7,7 +7,7 @@ import pytest
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import load, try_load
-from lkjdsl.render.places import spot
+from lkjdsl.syntax.places import spot
 
 BASE = """
 lkjdsl = 1

@@ -15,8 +15,8 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.render.explanation.content import At
-from lkjdsl.render.places import exactly, spot
 from lkjdsl.source import Path, Place, Source
+from lkjdsl.syntax.places import exactly, spot
 from lkjdsl.units import Unit
 from lkjdsl.words import Words
 

@@ -18,8 +18,8 @@ from lkjdsl.model.values import Rule, State, Value
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Approximate, Number
 from lkjdsl.render.explanation.context import Desk
-from lkjdsl.render.places import spot
 from lkjdsl.source import Place
+from lkjdsl.syntax.places import spot
 
 FORMAT = "lkjdsl.trace/1"
 

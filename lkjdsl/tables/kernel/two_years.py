@@ -6,7 +6,6 @@ program, so that a comparison with the year before goes through the same kernel 
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -14,13 +13,11 @@ from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Given, Held, Origin, Program, Rowwise, Slot, Step, is_of
 from lkjdsl.core.rules import rule, rules
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Reason, Value, ruled, state
 from lkjdsl.units import FLAG
-
-if TYPE_CHECKING:
-    from lkjdsl.edition import Edition
 
 PREVIOUS = "previous."
 """Before the header of an input, a node or a column of rows: its value in the previous year's data."""
@@ -41,7 +38,7 @@ Years = tuple[int | None, int | None]
 
 
 def of_years(
-    edition: "Edition", years: Years, *, earlier: bool, also: Callable[[Program], Program] | None = None
+    edition: CheckedEdition, years: Years, *, earlier: bool, also: Callable[[Program], Program] | None = None
 ) -> tuple[Definition, Program]:
     """
     Return the program of a year, and the definition that it reads for.

@@ -1,19 +1,16 @@
 """The table of the year before: its rows beside those of a table, by the columns that identify them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
 from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.tables.kernel.two_years import PREVIOUS, TOLD
 from lkjdsl.tables.reading.headers import YEAR, headers
 from lkjdsl.tables.running.years import years_of
-
-if TYPE_CHECKING:
-    from lkjdsl.edition import Edition
 
 
 @define(eq=False)
@@ -46,7 +43,7 @@ class Before:
 
 
 def before(
-    edition: "Edition", previous: pa.Table, key: Sequence[str], schema: pa.Schema
+    edition: CheckedEdition, previous: pa.Table, key: Sequence[str], schema: pa.Schema
 ) -> tuple[Before | None, list[Diagnostic]]:
     """Return the table of the year before for tables of *schema*; or None, and what is wrong with it or the key."""
     found, problems = headers(edition.definition, previous.schema)

@@ -6,13 +6,14 @@ by themselves, as an office is, and told in the same words; the others are count
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.checks import Check, checks_of, with_checks
 from lkjdsl.tables.kernel.kernel import Asked
 from lkjdsl.tables.kernel.two_years import Years, of_years
@@ -22,9 +23,6 @@ from lkjdsl.tables.reading.office import office
 from lkjdsl.tables.running.evaluation import Plan
 from lkjdsl.tables.running.years import grouped, rows_of
 from lkjdsl.units import FLAG
-
-if TYPE_CHECKING:
-    from lkjdsl.edition import Edition
 
 CheckPlans = dict[Years, Sequence[tuple[Plan, Sequence[Check]]]]
 """What is ready for the checks of a table, by its years: plans, and the checks that each of them answers."""
@@ -41,7 +39,7 @@ class Checks:
     ``called`` gives what a row is called, from its position in the table, counted from 1.
     """
 
-    edition: "Edition"
+    edition: CheckedEdition
     headers: Headers
     reading: Reading
     called: Callable[[int], str] = str

@@ -1,7 +1,7 @@
 """An edition over a table: blocks of rows go through the kernel, rows in doubt through the exact program."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,7 @@ from lkjdsl.domains.float_error.bounds import Bound
 from lkjdsl.domains.float_program.leaves import Key
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel import row_aggregates as rows
@@ -26,9 +27,6 @@ from lkjdsl.tables.results.block import BLOCK, Block, Cell
 from lkjdsl.tables.results.columns import Results
 from lkjdsl.tables.results.requested import asked, paths_of
 from lkjdsl.tables.running.exact_rows import Exactly, exactly
-
-if TYPE_CHECKING:
-    from lkjdsl.edition import Edition
 
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
@@ -58,7 +56,7 @@ class Plan:
 
     @classmethod
     def of(
-        cls, edition: "Edition", headers: Headers, only: Sequence[str] | None, reading: Reading, years: Years
+        cls, edition: CheckedEdition, headers: Headers, only: Sequence[str] | None, reading: Reading, years: Years
     ) -> "Plan":
         """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
         definition, program = of_years(edition, years, earlier=headers.earlier)

@@ -1,7 +1,7 @@
 """``Edition.evaluate_table``: anything that speaks the Arrow C stream, or a mapping of arrays → an Arrow table."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -9,7 +9,9 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
+from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.files import Source
@@ -20,9 +22,6 @@ from lkjdsl.tables.results.requested import unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
 from lkjdsl.tables.running.evaluation import Plan, blocks
 from lkjdsl.tables.running.years import by_years
-
-if TYPE_CHECKING:
-    from lkjdsl.edition import Edition
 
 MOST_TOLD = 100
 """Cells that cannot be read and are told one by one; the others are counted."""
@@ -50,7 +49,7 @@ class Evaluator:
     ``called`` gives what a row is called, from its position among those that were handed in, counted from 1.
     """
 
-    edition: "Edition"
+    edition: CheckedEdition
     asking: Asking
     headers: Headers
     problems: list[Diagnostic] = field(factory=list)
@@ -129,10 +128,8 @@ class Why:
         return problem(self.misfit.code, also=values).message(language)
 
 
-def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluator:
+def evaluator(edition: CheckedEdition, schema: pa.Schema, asking: Asking) -> Evaluator:
     """Return the evaluator of tables of a *schema*; raises LkjdslError for headers and paths that are unknown."""
-    from lkjdsl.edition import LkjdslError
-
     known = _KNOWN.setdefault(edition, {})
     key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None)
     if key not in known:
@@ -151,12 +148,12 @@ def evaluator(edition: "Edition", schema: pa.Schema, asking: Asking) -> Evaluato
 
 MOST_KNOWN = 8
 _Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan], CheckPlans]
-_KNOWN: "WeakKeyDictionary[Edition, dict[Any, _Ready]]" = WeakKeyDictionary()
+_KNOWN: "WeakKeyDictionary[CheckedEdition, dict[Any, _Ready]]" = WeakKeyDictionary()
 """What is ready for tables that were met, so that the next one with the same columns costs no more than its rows."""
 
 
 def evaluate_table(
-    edition: "Edition", table: Any, asking: Asking, previous: Any = None, key: Sequence[str] = (),
+    edition: CheckedEdition, table: Any, asking: Asking, previous: Any = None, key: Sequence[str] = (),
     problems: list[Diagnostic] | None = None,
 ) -> pa.Table:  # fmt: skip
     """Return the results for *table*; see :meth:`lkjdsl.edition.Edition.evaluate_table`."""
@@ -166,8 +163,6 @@ def evaluate_table(
     if previous is not None:
         earlier, found = before(edition, as_table(previous), key, told.schema)
         if earlier is None:
-            from lkjdsl.edition import LkjdslError
-
             raise LkjdslError(tuple(found), edition.definition.language)
         batches = [earlier.beside(told.combine_chunks().to_batches()[0] if told.num_rows else batches[0])]
         found += earlier.problems()
@@ -182,7 +177,7 @@ def evaluate_table(
 
 
 def _checked(
-    edition: "Edition", run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
+    edition: CheckedEdition, run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
 ) -> list[Diagnostic]:
     """Return what the rows say against the constraints and the ends of inputs."""
     checks = Checks(edition, run.headers, run.asking.reading, plans=run.checks)

@@ -1,0 +1,138 @@
+"""An edition that has been checked: its definition, and the programs that give the results for data."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, evolve, field, frozen
+
+from lkjdsl.core.program import Program
+from lkjdsl.core.walk import walk
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.domains.exact.domain import Exact, Facts
+from lkjdsl.evaluate.data import Data, read
+from lkjdsl.evaluate.input_plan import Plan
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.lower.lowering import lower_edition
+from lkjdsl.lower.report_tables import Sheet
+from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.values import Value
+from lkjdsl.source import Source
+from lkjdsl.syntax.toml_files import PathLike, read_toml_file
+
+if TYPE_CHECKING:
+    from lkjdsl.domains.exact.compiled import Kernel
+
+WORTH_COMPILING = 4
+"""Evaluations after which a program is compiled: one costs less than compiling, a hundred cost more."""
+
+DataSource = PathLike | Mapping[str, Any]
+"""Data as it comes: the path of a data file, or a mapping such as ``{'paspor.permohonan': 7630}``."""
+
+
+@define(eq=False)
+class _Made:
+    """What is made of an edition when first needed; never pickled."""
+
+    plan: Plan | None = None
+    programs: dict[tuple[int, bool], Program] = field(factory=dict)
+    kernels: "dict[Program, Kernel]" = field(factory=dict)
+    lowered: dict[tuple[object, ...], Sheet] = field(factory=dict)
+    evaluations: int = 0
+
+
+@frozen(eq=False)
+class CheckedEdition:
+    """
+    A checked edition. Immutable: it can be pickled, shared between threads, and evaluated any number of times.
+
+    ``problems`` are the warnings and notes of the check.
+    """
+
+    definition: Definition
+    problems: tuple[Diagnostic, ...] = ()
+    source: Source | None = field(default=None, repr=False)
+    _made: _Made = field(factory=_Made, repr=False, init=False)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what is pickled."""
+        return self.definition, self.problems, self.source
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take what was pickled."""
+        self.__init__(*state)  # type: ignore[misc] # the frozen class has no other way to set its fields
+
+    @property
+    def indicators(self) -> Mapping[str, Node]:
+        """Return the indicators by name."""
+        return self.definition.indicators
+
+    @property
+    def components(self) -> Mapping[str, Node]:
+        """Return the components of all indicators by path."""
+        return {node.path: node for node in self.definition.nodes() if "." in node.path}
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return the inputs by path."""
+        return self.definition.inputs
+
+    def program(self, year: int | None = None, *, earlier: bool = False) -> Program:
+        """
+        Return the core program for the targets of *year* (the edition's own where none is given).
+
+        ``earlier``: with the comparisons with the previous year's results.
+        """
+        year = self.definition.year if year is None else year
+        found = self._made.programs.get((year, earlier))
+        if found is None:
+            found = lower_edition(self.definition, year, earlier=earlier)
+            self._made.programs[year, earlier] = found
+        return found
+
+    def evaluate(self, data: DataSource, previous: DataSource | None = None) -> Outcome:
+        """
+        Return the results for *data*, and for the *previous* year's data where formulas name it.
+
+        Raises LkjdslError where a data file cannot be read at all; what is wrong inside it is in the outcome's
+        ``problems``. A float that is not whole is refused there: pass a Decimal or a text.
+        """
+        told = self.read(data)
+        before = None if previous is None else self.evaluate(previous)
+        return self.outcome(told, before)
+
+    def outcome(self, data: Data, before: Outcome | None = None) -> Outcome:
+        """Return the results for data that has been read; *before* is the outcome of the year before."""
+        program = self.program(data.year, earlier=before is not None)
+        facts = data.facts
+        if before is not None:
+            earlier: dict[str, Value] = {
+                node.path: before.values[before.program.results[node.path]] for node in self.indicators.values()
+            }
+            facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
+            data = evolve(data, facts=facts)
+        values = self._values(program, data)
+        lowered = self._made.lowered
+        return Outcome(self.definition, program, data, values, self.definition.language, before, lowered)
+
+    def _values(self, program: Program, data: Data) -> Sequence[Value]:
+        """Walk the program; or, once an edition has been evaluated a few times, run what was compiled of it."""
+        made = self._made
+        kernel = made.kernels.get(program)
+        if kernel is None:
+            made.evaluations += 1
+            if made.evaluations < WORTH_COMPILING:
+                return walk(program, Exact(data.facts))
+            from lkjdsl.domains.exact.compiled import compiled
+
+            kernel = made.kernels[program] = compiled(program)
+        return kernel(data.facts)
+
+    def read(self, data: DataSource, source: Source | None = None) -> Data:
+        """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""
+        if self._made.plan is None:
+            self._made.plan = Plan.of(self.definition)
+        if isinstance(data, Mapping):
+            return read(self._made.plan, data, source)
+        source, tables = read_toml_file(os.fspath(data), self.definition.language)
+        return read(self._made.plan, tables, source)

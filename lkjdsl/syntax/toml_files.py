@@ -1,0 +1,52 @@
+"""TOML files that are to be used: read with their tables, or refused with every reason."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.files import read_source
+from lkjdsl.source import Source
+from lkjdsl.syntax import toml
+from lkjdsl.words import Words
+
+WORDS = Words("problems.head")
+
+PathLike = str | os.PathLike[str]
+
+
+class LkjdslError(Exception):
+    """An edition, or a file of data, that cannot be used; ``diagnostics`` are all the reasons."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], language: Language = "en") -> None:
+        """Take the diagnostics and the language that ``str`` tells them in."""
+        super().__init__(diagnostics, language)
+        self.diagnostics = diagnostics
+        self.language = language
+
+    def __str__(self) -> str:
+        """Return every diagnostic, with its place."""
+        return "\n".join(concise(one, self.language) for one in self.diagnostics)
+
+
+def concise(diagnostic: Diagnostic, language: Language) -> str:
+    """Return *diagnostic* on one line: ``file:line:column: error[code] headline``."""
+    from lkjdsl.syntax.places import spot
+
+    severity = WORDS[diagnostic.severity].text(language)
+    head = f"{severity}[{diagnostic.code}] {diagnostic.message(language)}"
+    if not diagnostic.labels:
+        return head
+    one = spot(diagnostic.labels[0].place)
+    return f"{one.file}:{one.line}:{one.column}: {head}"
+
+
+def read_toml_file(name: str, language: Language = "en") -> tuple[Source, Mapping[str, Any]]:
+    """Return a TOML file with its tables; raises LkjdslError, told in *language*, where it cannot be read."""
+    source = read_source(name)
+    if isinstance(source, Diagnostic):
+        raise LkjdslError((source,), language)
+    tables = toml.read_tables(source)
+    if isinstance(tables, Diagnostic):
+        raise LkjdslError((tables,), language)
+    return source, tables
