@@ -1,15 +1,15 @@
 """A problem is a value: a code of the catalogue, the author's own names and numbers, and the places concerned."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol
+from typing import Protocol
 
 from attrs import Factory, frozen
 
+from lkjdsl import language
 from lkjdsl.lookalikes import latin
 from lkjdsl.source import Place
 
-Language = Literal["id", "en"]
-Severity = Literal["error", "warning", "note"]
+Language = language.Language
 
 
 class Speaking(Protocol):
@@ -70,7 +70,7 @@ class Diagnostic:
     helps: tuple[str, ...] = ()
 
     @property
-    def severity(self) -> Severity:
+    def severity(self) -> language.Severity:
         """Return ``error``, ``warning`` or ``note``, as the catalogue says."""
         from lkjdsl.catalogue import entry
 

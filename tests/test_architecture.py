@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,6 @@ ALLOWED = {
         "editions",
         "proving",
         "render",
-        "testing",
         "trying",
         "tables",
         FRONT,
@@ -148,6 +147,54 @@ def test_imports_run_one_way(path: Path) -> None:
     assert layer in ALLOWED, f"give the layer `{layer}` its place in ALLOWED"
     ours = [name for name in imports(ast.walk(tree_of(path))) if name.split(".")[0] == "lkjdsl"]
     assert not [name for name in ours if layer_of(name) not in ALLOWED[layer] | {layer}]
+
+
+def named_modules(path: Path) -> set[str]:
+    """Return the other modules of lkjdsl that a module imports, also for types only and inside functions."""
+    named: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        match node:
+            case ast.Import(names=names):
+                named.update(alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                named.update(f"{module}.{alias.name}" for alias in names)
+                named.add(module)
+            case _:
+                pass
+    ours = {name.removeprefix("lkjdsl.").replace(".", "/") for name in named if name.startswith("lkjdsl.")}
+    return (ours & set(map(module_name, MODULES))) - {module_name(path)}
+
+
+def module_name(path: Path) -> str:
+    """Return how a module is called here: ``tables/kernel/kernel``; a package by its folder."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__")
+
+
+def circles(graph: Mapping[str, set[str]]) -> set[frozenset[str]]:
+    """Return the groups of modules that reach each other."""
+    reached: dict[str, set[str]] = {}
+    for name in graph:
+        waiting = list(graph[name])
+        reached[name] = set()
+        while waiting:
+            other = waiting.pop()
+            if other not in reached[name]:
+                reached[name].add(other)
+                waiting += graph[other]
+    return {frozenset(other for other in reached[name] if name in reached[other]) for name in graph} - {frozenset()}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for types and inside functions count: who reads a module has to know the modules that it names."""
+    graph = {module_name(path): named_modules(path) for path in MODULES}
+
+    assert not circles(graph)
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b", "d"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": set[str]()}
+
+    assert circles(graph) == {frozenset("abc")}
 
 
 @every_module

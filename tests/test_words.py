@@ -13,7 +13,7 @@ import pytest
 
 from lkjdsl import cli, units
 from lkjdsl.core.operators import OPERATORS
-from lkjdsl.diagnostic import Severity
+from lkjdsl.language import Severity
 from lkjdsl.model.definition import Aggregate, Polarity
 from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl.diagnostic import Language, Severity
+from lkjdsl.language import Language, Severity
 
 FOLDER = Path(__file__).parent
 REASONS = "reasons.toml"

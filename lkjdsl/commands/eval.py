@@ -7,6 +7,7 @@ from lkjdsl.commands import office_tables as tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.office_files import is_many
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
@@ -32,7 +33,7 @@ def run(arguments: Namespace) -> Answer:
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)
-    if tables.is_many(arguments.data):
+    if is_many(arguments.data):
         return tables.run(arguments, edition, problems, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)

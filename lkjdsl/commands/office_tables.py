@@ -2,12 +2,13 @@
 
 import contextlib
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help
+from lkjdsl.commands.office_files import is_table
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.model.results import ScaleLabel
@@ -15,9 +16,6 @@ from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Write
-
-SUFFIXES = (".csv", ".parquet", ".xlsx")
-"""Of the files that are tables of offices."""
 
 
 def configure(parser: ArgumentParser, words: Help) -> None:
@@ -39,11 +37,6 @@ def configure(parser: ArgumentParser, words: Help) -> None:
     group.add_argument("--percent", choices=("ratio", "points"), help=told)
 
 
-def is_many(names: Sequence[str]) -> bool:
-    """Return whether there are tables or folders of data files among *names*."""
-    return any(_is_table(name) or Path(name).is_dir() for name in names)
-
-
 def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
     """Return the summary; the results go to the file of ``--output``."""
     output, arguments.output = arguments.output, None
@@ -60,7 +53,7 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
         with contextlib.ExitStack() as stack:
             write, refuse = _writer(stack, output), _writer(stack, arguments.rejects)
             for name in arguments.data:
-                if _is_table(name):
+                if is_table(name):
                     run.table(name, write, refuse)
                 else:
                     run.files(name, write, refuse)
@@ -78,14 +71,10 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     return Answer(_text(page(run), arguments.format, language, arguments.width), told, status, language)
 
 
-def _is_table(name: str) -> bool:
-    return Path(name).suffix.casefold() in SUFFIXES
-
-
 def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files that are named."""
     for name in filter(None, (output, arguments.rejects)):
-        if not _is_table(name):
+        if not is_table(name):
             yield problem("table-suffix", name=name)
         elif Path(name).exists() and not arguments.force:
             yield problem("file-exists", name=name)
@@ -93,8 +82,8 @@ def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]
     if arguments.key and previous is None:
         yield problem("missing-argument", name="--previous")
     for name in arguments.data:
-        if previous is not None and (_is_table(name), Path(name).is_dir()) != (
-            _is_table(previous),
+        if previous is not None and (is_table(name), Path(name).is_dir()) != (
+            is_table(previous),
             Path(previous).is_dir(),
         ):
             yield problem("previous-other-kind", name=previous, data=name)
@@ -135,10 +124,3 @@ def _text(page: Any, form: str, language: Language, width: int) -> str:
     from lkjdsl.render.forms import written
 
     return written(page, form, language, width)
-
-
-def is_data(file: Path) -> bool:
-    """Return whether a TOML file is the data of an office: no edition, and no printed figures."""
-    import re
-
-    return not re.search(rb"^(lkjdsl\s*=|\[\[(figure|line)\]\])", file.read_bytes(), re.MULTILINE)

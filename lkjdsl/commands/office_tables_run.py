@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.progress import bar
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
@@ -185,7 +186,6 @@ class Run:
         """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
         import pyarrow as pa
 
-        from lkjdsl.commands.office_tables import is_data
         from lkjdsl.tables.results.rejects import rejected_lines
 
         files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]

@@ -113,7 +113,7 @@ class CheckedEdition:
             data = evolve(data, facts=facts)
         values = self._values(program, data)
         lowered = self._made.lowered
-        return Outcome(self.definition, program, data, values, self.definition.language, before, lowered)
+        return Outcome(self.definition, program, data, values, lowered, self.definition.language, before)
 
     def _values(self, program: Program, data: Data) -> Sequence[Value]:
         """Walk the program; or, once an edition has been evaluated a few times, run what was compiled of it."""

@@ -1,19 +1,16 @@
 """What must be true of any data, and is not true of this."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
+from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.model.expressions import Apply, Column, Fold, Formula, Reading, Reference, walk
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.source import Path, Place
 from lkjdsl.units import Unit
-
-if TYPE_CHECKING:
-    from lkjdsl.evaluate.outcome import Outcome
 
 
 @frozen
@@ -43,7 +40,7 @@ class Listed:
         return ", ".join(one.text(language) for one in self.facts)
 
 
-def constraints(outcome: "Outcome") -> Iterator[Diagnostic]:
+def constraints(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Yield a problem for each constraint that is broken or could not be checked; where it is for rows, row by row."""
     sheet, values, rowed = outcome.constraints
     for name, formula in outcome.definition.constraints.items():
@@ -54,7 +51,9 @@ def constraints(outcome: "Outcome") -> Iterator[Diagnostic]:
             yield from _constraint(outcome, name, formula, values[sheet.program.results[name]], None)
 
 
-def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, row: int | None) -> Iterator[Diagnostic]:
+def _constraint(
+    outcome: EvaluatedProgram, name: str, formula: Formula, value: Value, row: int | None
+) -> Iterator[Diagnostic]:
     notes = () if row is None else ("row",)
     words = {"name": name, "formula": formula.text, "row": str(row)}
     if isinstance(value, State):
@@ -69,7 +68,7 @@ def _constraint(outcome: "Outcome", name: str, formula: Formula, value: Value, r
         yield problem("constraint-broken", main, *labels, notes=notes, also=words, inputs=Listed(concerned))
 
 
-def _concerned(outcome: "Outcome", formula: Formula, row: int | None) -> Iterator[Fact]:
+def _concerned(outcome: EvaluatedProgram, formula: Formula, row: int | None) -> Iterator[Fact]:
     """Yield what a constraint reads: inputs (for a row, its cells), columns and results."""
     facts = outcome.data.facts
     waiting = [formula.expression]

@@ -1,11 +1,11 @@
 """What the results say about the data: broken constraints, missing inputs, rules that made a value invalid."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from lkjdsl.core.program import Slot
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
+from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, Reading, walk
@@ -13,16 +13,13 @@ from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Place
 
-if TYPE_CHECKING:
-    from lkjdsl.evaluate.outcome import Outcome
-
 SHOWN = 40
 """More names than this are counted, not listed."""
 _RULED = ("zero-over-zero", "division-by-zero")
 """Reasons that a rule of the edition can take away."""
 
 
-def findings(outcome: "Outcome") -> Iterator[Diagnostic]:
+def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the results, in a stable order."""
     yield from constraints(outcome)
     yield from _missing(outcome)
@@ -31,12 +28,12 @@ def findings(outcome: "Outcome") -> Iterator[Diagnostic]:
     yield from _given(outcome)
 
 
-def _told_at(outcome: "Outcome", path: str) -> Place | None:
+def _told_at(outcome: EvaluatedProgram, path: str) -> Place | None:
     source = outcome.data.source
     return None if source is None else Place(source, tuple(path.split(".")))
 
 
-def _missing(outcome: "Outcome") -> Iterator[Diagnostic]:
+def _missing(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Name all missing inputs that a node asks for which applies and is not below a given value."""
     facts = outcome.data.facts
     names: dict[str, None] = {}
@@ -60,7 +57,7 @@ def _listed(code: str, names: Iterable[str]) -> Iterator[Diagnostic]:
         yield problem(code, number=len(found), names=", ".join(found[:SHOWN]) + more)
 
 
-def _silent(outcome: "Outcome", path: str) -> bool:
+def _silent(outcome: EvaluatedProgram, path: str) -> bool:
     """Return whether the node at *path*, or one above it, does not apply, is given, or has no weight."""
     parts = path.split(".")
     for length in range(1, len(parts) + 1):
@@ -75,7 +72,7 @@ def _silent(outcome: "Outcome", path: str) -> bool:
     return False
 
 
-def _unused(outcome: "Outcome") -> Iterator[Diagnostic]:
+def _unused(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     used = used_inputs(outcome.definition)
     inputs = outcome.data.facts.inputs
     unused = [
@@ -106,7 +103,7 @@ def formulas(definition: Definition) -> Iterator[Formula]:
         yield from (column.formula for column in table.columns)
 
 
-def _invalid(outcome: "Outcome") -> Iterator[Diagnostic]:
+def _invalid(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Tell of each place where a value became invalid; what only passes it on is not told again."""
     told: set[tuple[str, str]] = set()
     for step, value in zip(outcome.program.steps, outcome.values, strict=True):
@@ -138,7 +135,7 @@ class _Told:
         return sentence(self.code, self.where, self.about, language)
 
 
-def _given(outcome: "Outcome") -> Iterator[Diagnostic]:
+def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Note a given value that differs from what the edition would compute."""
     from lkjdsl.unit_words import NumberWord
 

@@ -1,19 +1,13 @@
 """The results of an edition for the data of one office; texts, reasons and table cells are made when asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from lkjdsl.core.program import Program
-from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language
-from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.evaluate.data import Data
-from lkjdsl.lower.report_tables import Sheet, lower_conditions, lower_table
-from lkjdsl.model.definition import Definition, Node
-from lkjdsl.model.expressions import Formula
+from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
@@ -33,8 +27,6 @@ from lkjdsl.units import Unit
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-    from lkjdsl.evaluate.events import Event
 
 
 @frozen
@@ -82,30 +74,23 @@ class Result:
     @property
     def reason(self) -> str | None:
         """Return why there is no number, in the outcome's language, or None where there is one."""
+        if not isinstance(self.value, State):
+            return None
         from lkjdsl.evaluate.reasons import reason_text
 
-        return (
-            reason_text(self.outcome, self.path, self.value, self.language) if isinstance(self.value, State) else None
-        )
+        return reason_text(self.outcome.program, self.outcome.values, self.path, self.value, self.language)
 
 
 @define(eq=False, slots=False)
-class Outcome:
+class Outcome(EvaluatedProgram):
     """
     What an edition gives for the data of one office.
 
-    ``outcome['IKK1.achievement']`` is a :class:`Result`; unknown paths raise KeyError. ``values`` are those of the
-    program's steps, in their order.
+    ``outcome['IKK1.achievement']`` is a :class:`Result`; unknown paths raise KeyError.
     """
 
-    definition: Definition
-    program: Program
-    data: Data
-    values: Sequence[Value] = field(repr=False)
     language: Language = "id"
     previous: "Outcome | None" = None
-    lowered: dict[tuple[object, ...], Sheet] = field(factory=dict, repr=False)
-    """The lowered tables and constraints of the edition, by its program; outcomes of one edition share them."""
 
     def __getitem__(self, path: str) -> Result:
         """Return the result at *path*."""
@@ -122,11 +107,6 @@ class Outcome:
     def __iter__(self) -> Iterator[str]:
         """Yield the path of every result, in the order of the edition."""
         return iter(self.paths)
-
-    @cached_property
-    def nodes(self) -> dict[str, Node]:
-        """Return every indicator and component by its path."""
-        return {node.path: node for node in self.definition.nodes()}
 
     @cached_property
     def paths(self) -> list[str]:
@@ -176,47 +156,6 @@ class Outcome:
                 return values[sheet.program.results[output.path]]
             case _:
                 return self.values[self.program.results[output.path]]
-
-    @cached_property
-    def sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:
-        """Return each report table with the values of its totals, and of its columns a value for each row."""
-        results = self.program.results
-        return {
-            name: self._worked_out(("table", name), lambda table=table: lower_table(self.definition, table, results))  # type: ignore[misc] # bound now, for this table
-            for name, table in self.definition.tables.items()
-        }
-
-    @cached_property
-    def constraints(self) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
-        """Return the constraints with their values, and those that hold for every row with a value for each."""
-        return self.conditions(self.definition.constraints)
-
-    def conditions(self, formulas: Mapping[str, Formula]) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
-        """Return conditions by name with their values, and those that hold for every row with a value for each."""
-        results = self.program.results
-        return self._worked_out(("conditions", *formulas), lambda: lower_conditions(self.definition, formulas, results))
-
-    def _worked_out(
-        self, what: tuple[str, ...], lower: Callable[[], Sheet]
-    ) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
-        key = (self.program, *what)
-        sheet = self.lowered.get(key)
-        if sheet is None:
-            sheet = self.lowered[key] = lower()
-        exact = Exact(self.data.facts, (), self.values)
-        values = walk(sheet.program, exact)
-        rowed = {
-            path: exact.of_rows(one.rowwise, [values[index] for index in one.handed])
-            for path, one in sheet.rowed.items()
-        }
-        return sheet, values, rowed
-
-    @cached_property
-    def events(self) -> "Sequence[Event]":
-        """Return what the rules of the edition did to the numbers."""
-        from lkjdsl.evaluate.events import events
-
-        return list(events(self.program, self.values, self.data.facts))
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

@@ -1,22 +1,22 @@
 """Why a value is none, in words: the reasons, and the way from them up to the result that was asked for."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from lkjdsl.catalogue import reasons as catalogue
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language, filled
 from lkjdsl.model.values import Reason, State, Value
 
-if TYPE_CHECKING:
-    from lkjdsl.evaluate.outcome import Outcome
-
 SHOWN = 6
 """More reasons than this are counted, not told."""
 
 
-def reason_text(outcome: "Outcome", path: str, value: State, language: Language) -> str:
-    """Return the reasons of *value*, one sentence each, and the chain of nodes from the first of them up to *path*."""
+def reason_text(program: Program, values: Sequence[Value], path: str, value: State, language: Language) -> str:
+    """
+    Return the reasons of *value*, one sentence each, and the chain of nodes from the first of them up to *path*.
+
+    *values* are those of the steps of *program*.
+    """
     by_case: dict[tuple[str, str], list[Reason]] = {}
     for reason in value.reasons:
         # What does not say where it arose is said once, of everything it is about.
@@ -28,7 +28,7 @@ def reason_text(outcome: "Outcome", path: str, value: State, language: Language)
         told.append(sentence(code, where, about, language))
     if len(by_case) > SHOWN:
         told.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
-    links = chain(outcome.program, outcome.values, path, value.reasons[0])
+    links = chain(program, values, path, value.reasons[0])
     way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
     return "; ".join(told) + way
 

@@ -14,7 +14,8 @@ from lkjdsl.core.operators import OUTER
 from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.interval.conditions import comparisons_of, contexts_of
-from lkjdsl.domains.interval.domain import Facts, Intervals, Table, meanings_of
+from lkjdsl.domains.interval.domain import Intervals, meanings_of
+from lkjdsl.domains.interval.facts import Facts, Table
 from lkjdsl.domains.interval.linear import Linear, Relation, compared
 from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, Range
 from lkjdsl.domains.interval.sharing import Meaning, Sharing

@@ -8,7 +8,7 @@ from lkjdsl.core.program import Program
 from lkjdsl.domains.direction.directed import Directed
 from lkjdsl.domains.direction.domain import directed
 from lkjdsl.domains.direction.moves import Direction
-from lkjdsl.domains.interval.domain import Facts
+from lkjdsl.domains.interval.facts import Facts
 from lkjdsl.domains.interval.linear import Atom
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.domains.interval.sharing import Sharing

@@ -14,7 +14,7 @@ from lkjdsl.core.program import Given, Program, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.direction import domain as direction
 from lkjdsl.domains.exact import domain as exact
-from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import facts as interval_facts
 from lkjdsl.domains.interval import linear
 from lkjdsl.domains.interval.conditions import contexts_of
 from lkjdsl.domains.interval.linear import Atom
@@ -173,7 +173,7 @@ def test_how_a_result_moves_where_the_rows_are_known(formula: str, rows: str, ex
 )
 def test_how_an_operator_moves(name: str, operands: str, expected: str) -> None:
     ranges = [possible(one) for one in operands.split("; ")]
-    program, facts = program_of(name, len(ranges)), interval.Facts(ranges)
+    program, facts = program_of(name, len(ranges)), interval_facts.Facts(ranges)
     moves = direction.directed(program, facts, Sharing.of(facts))[-1].moves
     signs = {"rises": "+", "falls": "-", "unknown": "?"}
     shown = {linear.input_atom(index): str(index) for index in range(len(ranges))}
@@ -188,7 +188,7 @@ def test_a_value_that_the_data_gives_moves_with_itself_alone() -> None:
     )
     one = possible("[1, 2]")
     for given_, moves in (({}, {linear.input_atom(0): "rises"}), ({"A": one}, {linear.given_atom("A"): "rises"})):
-        facts = interval.Facts([one], given=given_, earlier={"A": one})
+        facts = interval_facts.Facts([one], given=given_, earlier={"A": one})
         found = direction.directed(Program(steps), facts, Sharing.of(facts))
         assert [one.moves for one in found[1:]] == [moves, {}]
 
@@ -212,7 +212,7 @@ def test_how_a_rule_for_zero_moves(formula: str, rules: str, expected: str) -> N
 
 ALLOWED = {"constant": (None, 0), "rises": (None, 0, 1), "falls": (None, 0, -1), "unknown": (None, 0, 1, -1)}
 
-Data = tuple[exact.Facts, exact.Facts, Atom, interval.Facts]
+Data = tuple[exact.Facts, exact.Facts, Atom, interval_facts.Facts]
 
 
 @st.composite
@@ -237,11 +237,13 @@ def raised(draw: st.DrawFn) -> Data:
     around = draw(programs.around(columns[column][row]))
     table = facts.rows["rows"]
     if table.rows is None:
-        table = interval.Table([joined((one, around)) if n == column else one for n, one in enumerate(table.columns)])
+        table = interval_facts.Table(
+            [joined((one, around)) if n == column else one for n, one in enumerate(table.columns)]
+        )
     else:
         grid = [list(line) for line in table.rows]
         grid[row][column] = joined((grid[row][column], around))
-        table = interval.Table([], grid)
+        table = interval_facts.Table([], grid)
     after = evolve(data, rows={"rows": exact.Columns(rows.length, columns)})
     return data, after, linear.column_atom("rows", column), evolve(facts, rows={"rows": table}, relations=())
 

@@ -10,6 +10,7 @@ from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import facts as interval_facts
 from lkjdsl.domains.interval.conditions import contexts_of
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.edition import Edition, try_load
@@ -74,7 +75,7 @@ def edition_with(formula: str, constraints: str, rules: str) -> Edition:
     return edition
 
 
-def facts_with(edition: Edition, rows: str = "") -> interval.Facts:
+def facts_with(edition: Edition, rows: str = "") -> interval_facts.Facts:
     """Return what is assumed of the data; ``rows`` are the columns u, v, w of each row, or a dash for none."""
     facts = assumptions_of(edition.definition, edition.program()).facts
     grid = [] if rows == "-" else [[Range(read(one)) for one in row.split("; ")] for row in rows.split(" | ") if row]
@@ -327,7 +328,7 @@ def test_a_denominator_that_is_always_zero_gives_what_its_rules_say() -> None:
     assert told(range_in("(b - b) / (b - b)", "", "zero_over_zero = 3\nover_zero = 5")) == "[3, 3]"
 
 
-def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
+def check(program: Program, facts: tuple[exact.Facts, interval_facts.Facts]) -> None:
     """Every exact value that is used lies in its range, its state among those that are possible."""
     ranges = interval.ranges_of(program, facts[1])
     values = walk(program, exact.Exact(facts[0]))
@@ -340,14 +341,16 @@ def check(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
 
 @settings(max_examples=programs.MANY)
 @given(program=programs.programs(), facts=programs.facts())
-def test_the_exact_value_lies_in_the_interval(program: Program, facts: tuple[exact.Facts, interval.Facts]) -> None:
+def test_the_exact_value_lies_in_the_interval(
+    program: Program, facts: tuple[exact.Facts, interval_facts.Facts]
+) -> None:
     check(program, facts)
 
 
 @settings(max_examples=programs.MANY // 4)
 @given(program=programs.programs((*programs.RATIONAL, *programs.ROOTS * 3), 5), facts=programs.facts())
 def test_the_exact_value_of_roots_lies_in_the_interval(
-    program: Program, facts: tuple[exact.Facts, interval.Facts]
+    program: Program, facts: tuple[exact.Facts, interval_facts.Facts]
 ) -> None:
     check(program, facts)
 
@@ -355,6 +358,6 @@ def test_the_exact_value_of_roots_lies_in_the_interval(
 @settings(max_examples=programs.MANY)
 @given(program=programs.programs(programs.SHARING, 10), facts=programs.facts(programs.numbers))
 def test_the_exact_value_lies_in_the_interval_where_operands_share_much(
-    program: Program, facts: tuple[exact.Facts, interval.Facts]
+    program: Program, facts: tuple[exact.Facts, interval_facts.Facts]
 ) -> None:
     check(program, facts)

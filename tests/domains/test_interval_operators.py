@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Bands, Division, Given, Pool, Program, Rounds, Setting, Slot, Step
 from lkjdsl.domains.interval import domain as interval
-from lkjdsl.domains.interval.domain import Facts
+from lkjdsl.domains.interval.facts import Facts
 from lkjdsl.domains.interval.linear import Relation, atom, input_atom
 from lkjdsl.domains.interval.ranges import Range, joined, of_states, of_value
 from lkjdsl.model.definition import Band

@@ -31,7 +31,7 @@ from lkjdsl.core.program import (
     Step,
 )
 from lkjdsl.domains.exact import domain as exact
-from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import facts as interval_facts
 from lkjdsl.domains.interval.ranges import Range, joined, of_states, of_value
 from lkjdsl.model.definition import Band
 from lkjdsl.model.values import KIND_OF_RULE, Rule, Value, state
@@ -67,7 +67,7 @@ class Case:
     """
 
     program: Program
-    known: interval.Facts
+    known: interval_facts.Facts
     data: Sequence[exact.Facts]
 
     def __str__(self) -> str:
@@ -227,7 +227,7 @@ class Drawing:
     def case(self) -> Case:
         """Return the case of the steps drawn."""
         program = Program(tuple(self.steps), {"A": len(self.steps) - 1})
-        known = interval.Facts(
+        known = interval_facts.Facts(
             [self.around(one) for one in self.inputs],
             previous=[self.around(one) for one in self.previous],
             given={path: self.around(one) for path, one in self.given.items()},
@@ -279,10 +279,10 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
     rows = [[drawing.cells(kind) for _ in range(2)] for _ in range(max(lengths))]
     columns = list(zip(*rows, strict=True)) or [(), ()]
     if len(set(lengths)) == 1 and draw.random() < 1 / 2:
-        known = interval.Table([], [[drawing.around(cells) for cells in row] for row in rows])
+        known = interval_facts.Table([], [[drawing.around(cells) for cells in row] for row in rows])
     else:
         in_all = [[cell for cells in column for cell in cells] for column in columns]
-        known = interval.Table([drawing.around(cells or [drawing.value(kind)]) for cells in in_all])
+        known = interval_facts.Table([drawing.around(cells or [drawing.value(kind)]) for cells in in_all])
     data = [
         exact.Facts(
             facts.inputs,
@@ -290,4 +290,4 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
         )
         for sample, (facts, length) in enumerate(zip(case.data, lengths, strict=True))
     ]
-    return Case(case.program, interval.Facts(case.known.inputs, {ROWS: known}), data)
+    return Case(case.program, interval_facts.Facts(case.known.inputs, {ROWS: known}), data)

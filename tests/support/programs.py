@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Division, Given, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
 from lkjdsl.domains.exact import domain as exact
-from lkjdsl.domains.interval import domain as interval
+from lkjdsl.domains.interval import facts as interval_facts
 from lkjdsl.domains.interval import linear
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation
 from lkjdsl.domains.interval.ranges import Range, joined
@@ -201,15 +201,15 @@ def intervals_around(draw: st.DrawFn, inside: Fraction) -> Interval | None:
 
 
 @st.composite
-def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tuple[exact.Facts, interval.Facts]:
+def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tuple[exact.Facts, interval_facts.Facts]:
     """Return data for a random program, and ranges that hold it."""
     inputs = [draw(told) for _ in range(INPUTS)]
     rows = [[draw(told) for _ in range(COLUMNS)] for _ in range(draw(st.integers(0, 3)))]
     columns = list(zip(*rows, strict=True)) or [()] * COLUMNS
     if draw(st.booleans()):
-        table = interval.Table([], [[draw(around(cell)) for cell in row] for row in rows])
+        table = interval_facts.Table([], [[draw(around(cell)) for cell in row] for row in rows])
     else:
-        table = interval.Table([joined([draw(around(cell)) for cell in column or (None,)]) for column in columns])
+        table = interval_facts.Table([joined([draw(around(cell)) for cell in column or (None,)]) for column in columns])
     given = draw(numbers)
     relations = [
         *draw(st.lists(relations_of([linear.input_atom(n) for n in range(INPUTS)], [inputs]), max_size=2)),
@@ -217,7 +217,7 @@ def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tu
     ]
     return (
         exact.Facts(inputs, {"rows": exact.Columns(len(rows), columns)}, {"given": given}),
-        interval.Facts(
+        interval_facts.Facts(
             [draw(around(one)) for one in inputs], {"rows": table}, {"given": draw(around(given))}, relations=relations
         ),
     )

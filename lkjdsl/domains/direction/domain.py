@@ -22,7 +22,8 @@ from lkjdsl.domains.direction.moves import CONSTANT, joined
 from lkjdsl.domains.direction.rules import RULES
 from lkjdsl.domains.interval import linear
 from lkjdsl.domains.interval.conditions import contexts_of
-from lkjdsl.domains.interval.domain import Facts, Intervals
+from lkjdsl.domains.interval.domain import Intervals
+from lkjdsl.domains.interval.facts import Facts
 from lkjdsl.domains.interval.linear import Atom
 from lkjdsl.domains.interval.sharing import Meaning, Sharing
 

@@ -9,17 +9,17 @@ invalid, whatever its range says.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, evolve, frozen
+from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Given, Held, Operator, Pool, Program, Rowwise, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.interval.conditions import Contexts, contexts_of
+from lkjdsl.domains.interval.facts import Facts
 from lkjdsl.domains.interval.linear import (
     Atom,
     Linear,
-    Relation,
     atom,
     column_atom,
     constant,
@@ -35,37 +35,6 @@ from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.model.values import Rule
 
 MISSING = of_states("missing")
-
-
-@frozen(eq=False)
-class Table:
-    """
-    What the rows of one table may be.
-
-    ``rows`` gives for each row the range of each column; without it there may be any number of rows, each
-    within ``columns``.
-    """
-
-    columns: Sequence[Range]
-    rows: Sequence[Sequence[Range]] | None = None
-
-
-@frozen(eq=False)
-class Facts:
-    """
-    What is known of the data, in the shape of :class:`lkjdsl.domains.exact.domain.Facts`.
-
-    ``inputs`` and ``previous`` (empty where no previous year's data is at hand) are in the order of the
-    definition's inputs; ``given`` and ``earlier`` are by path: a path in ``given`` is given for certain.
-    ``relations`` hold between inputs, and between the columns of each row of a table.
-    """
-
-    inputs: Sequence[Range]
-    rows: Mapping[str, Table] = Factory(dict)
-    given: Mapping[str, Range] = Factory(dict)
-    previous: Sequence[Range] = ()
-    earlier: Mapping[str, Range] = Factory(dict)
-    relations: Sequence[Relation] = ()
 
 
 def ranges_of(program: Program, facts: Facts) -> list[Range]:

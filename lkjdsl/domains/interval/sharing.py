@@ -6,7 +6,6 @@ Sums of the same unknowns, relations between them (``a + b <= c``), and conditio
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import Factory, define, evolve, frozen
 
@@ -15,6 +14,7 @@ from lkjdsl.core.program import Division, Operator, Step, is_of
 from lkjdsl.domains.interval import linear
 from lkjdsl.domains.interval.comparisons import of_order
 from lkjdsl.domains.interval.conditions import Assumption
+from lkjdsl.domains.interval.facts import Facts, Table
 from lkjdsl.domains.interval.knowledge import Answers, Knowledge, as_interval
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation
 from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, states_of_strict
@@ -23,9 +23,6 @@ from lkjdsl.domains.interval.rules import RULES
 from lkjdsl.domains.interval.scalars import by_rule
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ZERO, Interval
-
-if TYPE_CHECKING:
-    from lkjdsl.domains.interval.domain import Facts, Table
 
 
 @frozen(eq=False)
@@ -50,7 +47,7 @@ class Sharing:
     proofs: dict[Atom, Answers] = Factory(dict)
 
     @classmethod
-    def of(cls, facts: "Facts") -> "Sharing":
+    def of(cls, facts: Facts) -> "Sharing":
         """Return the relations of *facts* and what follows from them for sums over rows."""
         sharing = cls()
         for index, found in enumerate(facts.inputs):
@@ -180,7 +177,7 @@ class Sharing:
         return Meaning(found, form)
 
 
-def _learn_rows(sharing: Sharing, name: str, table: "Table", relations: Sequence[Relation]) -> None:
+def _learn_rows(sharing: Sharing, name: str, table: Table, relations: Sequence[Relation]) -> None:
     """Take the columns of a table with any number of rows; and what relations of its rows say of sums over them."""
     count = linear.count_atom(name)
     sharing.knowledge.learn_atom(count, intervals.whole_at_least(ZERO), sure=True)

@@ -3,7 +3,7 @@
 from collections import deque
 from hashlib import sha256
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
@@ -15,11 +15,44 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
 )
-from lkjdsl.render.explanation.content import Explanation, Section, Sheet, every
+from lkjdsl.render.explanation.content import ExplanationContent, Section, Sheet, every
 from lkjdsl.render.explanation.context import Desk
 from lkjdsl.render.explanation.sections import section_of
 
 __all__ = ["Explanation", "explain"]
+
+
+@frozen(eq=False)
+class Explanation(ExplanationContent):
+    """How some results were computed, as text, as a page, or as the trace of every step."""
+
+    def __str__(self) -> str:
+        """Return the explanation as text."""
+        return self.text()
+
+    def text(self, *, width: int = 100, exact: bool = False) -> str:
+        """Return the explanation as text of about *width* characters a line; with *exact* each fraction is told."""
+        from lkjdsl.render.explanation.text import explanation_text
+
+        return explanation_text(self, width, exact=exact)
+
+    def markdown(self, *, exact: bool = False) -> str:
+        """Return the explanation as Markdown, its formulas as LaTeX."""
+        from lkjdsl.render.explanation.markdown import explanation_markdown
+
+        return explanation_markdown(self, exact=exact)
+
+    def html(self, *, exact: bool = False) -> str:
+        """Return the explanation as one HTML page that needs nothing else."""
+        from lkjdsl.render.explanation.html import explanation_html
+
+        return explanation_html(self, exact=exact)
+
+    def json(self) -> str:
+        """Return the trace: every step with its exact value, from which another program can compute every number."""
+        from lkjdsl.render.explanation.trace import trace_text
+
+        return trace_text(self.outcome, self.paths)
 
 
 def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> Explanation:

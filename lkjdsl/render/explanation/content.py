@@ -110,7 +110,7 @@ class Sheet:
 
 
 @frozen(eq=False)
-class Explanation:
+class ExplanationContent:
     """
     How some results were computed.
 
@@ -126,34 +126,6 @@ class Explanation:
     sheets: tuple[Sheet, ...]
     paths: tuple[str, ...]
     outcome: Outcome = field(repr=False)
-
-    def __str__(self) -> str:
-        """Return the explanation as text."""
-        return self.text()
-
-    def text(self, *, width: int = 100, exact: bool = False) -> str:
-        """Return the explanation as text of about *width* characters a line; with *exact* each fraction is told."""
-        from lkjdsl.render.explanation.text import explanation_text
-
-        return explanation_text(self, width, exact=exact)
-
-    def markdown(self, *, exact: bool = False) -> str:
-        """Return the explanation as Markdown, its formulas as LaTeX."""
-        from lkjdsl.render.explanation.markdown import explanation_markdown
-
-        return explanation_markdown(self, exact=exact)
-
-    def html(self, *, exact: bool = False) -> str:
-        """Return the explanation as one HTML page that needs nothing else."""
-        from lkjdsl.render.explanation.html import explanation_html
-
-        return explanation_html(self, exact=exact)
-
-    def json(self) -> str:
-        """Return the trace: every step with its exact value, from which another program can compute every number."""
-        from lkjdsl.render.explanation.trace import trace_text
-
-        return trace_text(self.outcome, self.paths)
 
 
 def every(sections: Sequence[Section]) -> list[Section]:

@@ -1,11 +1,11 @@
-"""Explanation → one HTML page that needs no other file and no network: MathML, steps that fold, bars."""
+"""ExplanationContent → one HTML page that needs no other file and no network: MathML, steps that fold, bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from lkjdsl.numbers.rational import Number
-from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
+from lkjdsl.render.explanation.content import At, ExplanationContent, Part, Remark, Section
 from lkjdsl.render.explanation.text import widest
 from lkjdsl.render.notation.mathml import equations, escaped
 from lkjdsl.words import Words
@@ -16,7 +16,7 @@ BAR_WIDTH, BAR_HEIGHT = 1000, 80
 """Of a bar's own coordinates; the page stretches it to its column."""
 
 
-def explanation_html(explanation: Explanation, *, exact: bool) -> str:
+def explanation_html(explanation: ExplanationContent, *, exact: bool) -> str:
     """Return *explanation* as a page; every text in it is escaped, whoever wrote it."""
     page = _Page(Words("explanation").spoken(explanation.language), exact=exact)
     say = page.phrases

@@ -1,8 +1,8 @@
-"""Explanation → Markdown: formulas between ``$$`` as LaTeX, tables, sentences, places."""
+"""ExplanationContent → Markdown: formulas between ``$$`` as LaTeX, tables, sentences, places."""
 
 from collections.abc import Mapping, Sequence
 
-from lkjdsl.render.explanation.content import Explanation, Remark, Section
+from lkjdsl.render.explanation.content import ExplanationContent, Remark, Section
 from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places, shown
 from lkjdsl.render.markdown import escaped, grid_markdown
 from lkjdsl.render.notation.latex import equation
@@ -12,7 +12,7 @@ DEEPEST = 6
 """Markdown has no headings below this level."""
 
 
-def explanation_markdown(explanation: Explanation, *, exact: bool) -> str:
+def explanation_markdown(explanation: ExplanationContent, *, exact: bool) -> str:
     """Return *explanation* as Markdown; what a name contains is shown and never taken for markup."""
     words = Words("explanation").spoken(explanation.language)
     parts = [f"# {escaped(explanation.title)}", ""]

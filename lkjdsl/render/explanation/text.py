@@ -1,10 +1,10 @@
-"""Explanation → text for a terminal: formulas set on several lines, tables, sentences, places."""
+"""ExplanationContent → text for a terminal: formulas set on several lines, tables, sentences, places."""
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.numbers.rational import Number, compare
-from lkjdsl.render.explanation.content import At, Explanation, Part, Remark, Section
+from lkjdsl.render.explanation.content import At, ExplanationContent, Part, Remark, Section
 from lkjdsl.render.notation.text import equations
 from lkjdsl.render.page import Column, Grid
 from lkjdsl.render.text import grid_lines
@@ -16,7 +16,7 @@ BAR = 20
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def explanation_text(explanation: Explanation, width: int, *, exact: bool) -> str:
+def explanation_text(explanation: ExplanationContent, width: int, *, exact: bool) -> str:
     """Return *explanation* as text of about *width* characters a line."""
     page = _Page(Words("explanation").spoken(explanation.language), width, exact=exact)
     lines = [explanation.title, _about(explanation, page.phrases), ""]
@@ -30,7 +30,7 @@ def explanation_text(explanation: Explanation, width: int, *, exact: bool) -> st
     return "\n".join(shown(line) for line in lines).rstrip() + "\n"
 
 
-def _about(explanation: Explanation, words: Mapping[str, str]) -> str:
+def _about(explanation: ExplanationContent, words: Mapping[str, str]) -> str:
     told = [words["heading.title"], str(explanation.year)]
     return " · ".join([*told, explanation.office] if explanation.office else told)
 
