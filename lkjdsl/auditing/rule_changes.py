@@ -9,6 +9,7 @@ from lkjdsl.auditing.recomputation import Replacement
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
 from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Origin, Rounds, Step
+from lkjdsl.model.results import TargetValue
 from lkjdsl.model.values import Rule
 from lkjdsl.numbers.rational import Number, Rounding, compare
 from lkjdsl.unit_words import NumberWord
@@ -65,8 +66,9 @@ def _caps(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 
 def _is_percent(changeable: ChangeableResult, path: str) -> bool:
-    node = changeable.nodes.get(path)
-    return node.unit == PERCENT if node is not None else path.endswith("achievement") or ".compare." in path
+    """Return whether a result is a percentage of its own; targets are what they are."""
+    output = changeable.outputs.get(path)
+    return output is not None and output.unit == PERCENT and not isinstance(output.kind, TargetValue)
 
 
 def _polarities(changeable: ChangeableResult) -> Iterator[StepChange]:

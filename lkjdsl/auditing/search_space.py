@@ -83,8 +83,9 @@ class SearchSpace:
         return self._changeable(Recomputation(body, walk(body, inner), inner.apply, len(body.steps) - 1), {})
 
     def _changeable(self, base: Recomputation, ends: dict[int, str]) -> ChangeableResult | None:
+        quantities = self.knowledge.quantities
         changeable = ChangeableResult(
-            base, self.knowledge.definition, self.knowledge.quantities.nodes, ends, self.facts
+            base, self.knowledge.definition, quantities.nodes, quantities.outputs, ends, self.facts
         )
         return None if changeable.number(base.target) is None else changeable
 

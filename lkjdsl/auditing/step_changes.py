@@ -11,6 +11,7 @@ from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Language, Word
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.results import Output
 from lkjdsl.numbers.rational import Number
 from lkjdsl.units import Unit
 
@@ -31,11 +32,12 @@ class StepChange:
 
 @frozen(eq=False)
 class ChangeableResult:
-    """What changes are made of: a result that can be worked out again, and the edition's nodes."""
+    """What changes are made of: a result that can be worked out again, and the edition's nodes and results."""
 
     base: Recomputation
     definition: Definition
     nodes: Mapping[str, Node]
+    outputs: Mapping[str, Output]
     ends: Mapping[int, str]
     """The path of each result by its step."""
     facts: Facts

@@ -79,7 +79,12 @@ def _best(alone: Sequence[LeverAnswer]) -> Move | None:
 
 
 def _finding(
-    edition: CheckedEdition, now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever], best: Move | None = None
+    edition: CheckedEdition,
+    now: Outcome,
+    path: str,
+    wanted: Interval,
+    levers: Sequence[Lever],
+    best: Move | None = None,
 ) -> LeverAnswer:
     if not depends(now.program, path, {lever.index for lever in levers}):
         return LeverAnswer(levers, None, why="no-influence")

@@ -24,7 +24,9 @@ class WhatIf:
     moved: Sequence[str]
 
 
-def what_if(written: Written, edition: CheckedEdition, data: str, settings: Settings) -> WhatIf | tuple[Diagnostic, ...]:
+def what_if(
+    written: Written, edition: CheckedEdition, data: str, settings: Settings
+) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.
 

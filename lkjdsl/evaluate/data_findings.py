@@ -9,6 +9,7 @@ from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, Reading, walk
+from lkjdsl.model.results import subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Place
@@ -119,8 +120,8 @@ def _invalid(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
                 at = origin.formula.place
                 place = Place(at.source, at.path, "value", origin.span)
             helps = (reason.code,) if reason.code in _RULED else ()
-            told_of = _Told(reason.code, reason.where, reason.about)
-            yield problem("result-invalid", place, helps=helps, reason=told_of, path=reason.where)
+            sentence = _Told(reason.code, subject_of(outcome.program.outputs, reason.where), reason.about)
+            yield problem("result-invalid", place, helps=helps, reason=sentence, path=reason.where)
 
 
 class _Told:

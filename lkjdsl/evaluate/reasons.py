@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lkjdsl.catalogue import reasons as catalogue
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language, filled
+from lkjdsl.model.results import subject_of
 from lkjdsl.model.values import Reason, State, Value
 
 SHOWN = 6
@@ -25,7 +26,7 @@ def reason_text(program: Program, values: Sequence[Value], path: str, value: Sta
     told = []
     for (code, where), reasons in list(by_case.items())[:SHOWN]:
         about = ", ".join(dict.fromkeys(reason.about for reason in reasons if reason.about))
-        told.append(sentence(code, where, about, language))
+        told.append(sentence(code, subject_of(program.outputs, where), about, language))
     if len(by_case) > SHOWN:
         told.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
     links = chain(program, values, path, value.reasons[0])
@@ -34,9 +35,8 @@ def reason_text(program: Program, values: Sequence[Value], path: str, value: Sta
 
 
 def sentence(code: str, where: str, about: str, language: Language) -> str:
-    """Return the sentence of one reason; an achievement is told by the name of its indicator."""
-    values = {"where": where.removesuffix(".achievement"), "about": about}
-    return filled(catalogue()[code].words[language], values, language)
+    """Return the sentence of one reason, that arose *where*, about something."""
+    return filled(catalogue()[code].words[language], {"where": where, "about": about}, language)
 
 
 def chain(program: Program, values: Sequence[Value], path: str, reason: Reason) -> list[str]:

@@ -177,8 +177,7 @@ class Lowering:
             rounds = Rounds(digits, node.rules.rounding or "half-up")
             value = self.assembly.add(operators.ROUND, (value,), rounds, origin=Origin(node.path, "round"), unit=unit)
         self.at[node.path] = value
-        if node.scale is not None:
-            self._label(NodeValue(node), node.scale, value)
+        self._label(ScaleLabel(NodeValue(node)), value)
 
     def _aggregate(self, node: Node) -> int:
         """Bring the components together; one of weight 0 takes no part, a percentage enters an index as points."""
@@ -222,12 +221,14 @@ class Lowering:
         scope = self._scope(node, "target", kind.path)
         value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope)
         self.at[kind.path] = value
-        if isinstance(kind, NodeAchievement) and node.achievement_scale is not None:
-            self._label(kind, node.achievement_scale, value)
+        if isinstance(kind, NodeAchievement):
+            self._label(ScaleLabel(kind), value)
 
-    def _label(self, of: NodeValue | NodeAchievement, scale: str, value: int) -> None:
-        path = ScaleLabel(of).path
-        self.at[path] = lower_scale(self.assembly, self.definition.scales[scale], self.outputs[of.path], path, value)
+    def _label(self, label: ScaleLabel, value: int) -> None:
+        """Add the label of *value*, where a scale gives it one."""
+        if label.scale is not None:
+            scale, labelled = self.definition.scales[label.scale], self.outputs[label.of.path]
+            self.at[label.path] = lower_scale(self.assembly, scale, labelled, label.path, value)
 
     def _average(self, kind: Average, parts: list[str]) -> None:
         arguments = tuple(self.at[part] for part in parts)

@@ -89,6 +89,11 @@ class ScaleLabel:
         return self.of.node
 
     @property
+    def scale(self) -> str | None:
+        """Return the name of the scale, None where the node has none for this."""
+        return self.node.scale if isinstance(self.of, NodeValue) else self.node.achievement_scale
+
+    @property
     def path(self) -> str:
         """Return the path that asks for it."""
         return f"{self.of.path}.scale"
@@ -180,7 +185,8 @@ def outputs_of(definition: Definition) -> dict[str, Output]:
     Among them are the upper ends of targets and the comparisons with the previous year, which not every year and not
     every data has: a program says which there are.
     """
-    return {kind.path: _output(kind, definition) for kind in _kinds(definition)}
+    outputs = (_output(kind, kind.path, definition) for kind in _kinds(definition))
+    return {output.path: output for output in outputs}
 
 
 def _kinds(definition: Definition) -> Iterator[OfNode | Average]:
@@ -206,18 +212,18 @@ def _kinds(definition: Definition) -> Iterator[OfNode | Average]:
         yield OverallAchievement()
 
 
-def _output(kind: OfNode | Average, definition: Definition) -> Output:
+def _output(kind: OfNode | Average, path: str, definition: Definition) -> Output:
     match kind:
         case NodeValue(node):
-            return Output(kind.path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
+            return Output(path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
         case TargetValue(of):
             node = of.node
-            return Output(kind.path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
+            return Output(path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
         case NodeAchievement(node) | ComparedAchievement(node):
             digits = achievement_digits(node, definition)
-            return Output(kind.path, kind, PERCENT, digits, _rounding(node), node.name)
+            return Output(path, kind, PERCENT, digits, _rounding(node), node.name)
         case ScaleLabel(of):
-            return Output(kind.path, kind, TEXT, 0, _rounding(of.node), of.node.name)
+            return Output(path, kind, TEXT, 0, _rounding(of.node), of.node.name)
         case ObjectiveAchievement(objective):
             name = objective.name
         case OverallAchievement():
@@ -225,7 +231,7 @@ def _output(kind: OfNode | Average, definition: Definition) -> Output:
         case _:
             assert_never(kind)
     rounding = definition.rules.rounding or "half-up"
-    return Output(kind.path, kind, PERCENT, achievement_digits(None, definition), rounding, name)
+    return Output(path, kind, PERCENT, achievement_digits(None, definition), rounding, name)
 
 
 def _rounding(node: Node) -> Rounding:
@@ -284,3 +290,15 @@ def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) 
         return found
     cell = cell_at(definition, path)
     return None if cell is None else cell_output(cell, definition)
+
+
+def subject_of(outputs: Mapping[str, Output], path: str) -> str:
+    """Return what a sentence about the result at *path* names: of an achievement its indicator or objective."""
+    output = outputs.get(path)
+    match None if output is None else output.kind:
+        case NodeAchievement(node):
+            return node.path
+        case ObjectiveAchievement(objective):
+            return objective.path
+        case _:
+            return path

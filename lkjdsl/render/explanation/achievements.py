@@ -9,7 +9,6 @@ from lkjdsl.model.results import (
     Average,
     ComparedAchievement,
     NodeAchievement,
-    NodeValue,
     ObjectiveAchievement,
     ScaleLabel,
     TargetValue,
@@ -47,7 +46,7 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
         name = desk.say("name.compare-previous")
     put_in = not is_state(result.value, "no-target")
     aimed = " – ".join(desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, upper) if one in results)
-    scale = node.achievement_scale if not compared else None
+    rating = ScaleLabel(kind) if isinstance(kind, NodeAchievement) else None
     return Section(
         path=path,
         symbol=left.text,
@@ -57,15 +56,11 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
         exact=desk.exact(result),
         definition=desk.say(f"definition.{'own' if node.achievement is not None else node.polarity}"),
         lines=tuple(Derivation(desk, bench, left, formula, result).lines(put_in=put_in)),
-        remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, scale, _label_path(kind))),
+        remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, rating)),
         inputs=inputs(desk, bench, [*own, *_earlier(bench, results[goal])]),
         rules=tuple(rules_of_achievement(desk, node, target, aimed)),
         uses=tuple(_uses(desk, bench, own, {results[node.path]: node.path, results[goal]: goal})),
     )
-
-
-def _label_path(kind: Achievement) -> str:
-    return ScaleLabel(kind).path if isinstance(kind, NodeAchievement) else ""
 
 
 def _aim(desk: Desk, compared: str) -> str:
@@ -141,14 +136,13 @@ def rating_section(desk: Desk, kind: ScaleLabel) -> Section:
     """Return the section of a rating on a scale."""
     path, of = kind.path, kind.of.path
     result = desk.outcome.result(path, desk.language)
-    scale = kind.node.scale if isinstance(kind.of, NodeValue) else kind.node.achievement_scale
     return Section(
         path=path,
         symbol=desk.say("symbol.rating-of", name=of),
         name=desk.say("name.scale"),
         status=result.status,
         printed=desk.shown(result),
-        remarks=tuple(endings(desk, result, scale, path)),
+        remarks=tuple(endings(desk, result, kind)),
         uses=(of,),
     )
 

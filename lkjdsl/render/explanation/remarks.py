@@ -9,6 +9,7 @@ from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Rules
+from lkjdsl.model.results import ScaleLabel
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Number
@@ -38,13 +39,12 @@ def remarks(desk: Desk, bench: Bench, own: Sequence[int], result: Result, node: 
         yield Remark("approximate", desk.say("remark.approximate"))
 
 
-def endings(
-    desk: Desk, result: Result, scale: str | None = None, path: str = "", *, applies: bool = True
-) -> list[Remark]:
-    """Return the last remarks of a section: the rating, or why there is no result."""
+def endings(desk: Desk, result: Result, rating: ScaleLabel | None = None, *, applies: bool = True) -> list[Remark]:
+    """Return the last remarks of a section: the *rating*, where a scale gives one, or why there is no result."""
     found = []
-    if scale is not None and applies:
-        label = desk.shown(desk.outcome.result(path, desk.language))
+    scale = None if rating is None else rating.scale
+    if rating is not None and scale is not None and applies:
+        label = desk.shown(desk.outcome.result(rating.path, desk.language))
         place = desk.outcome.definition.scales[scale].place
         found.append(Remark("scale", desk.say("remark.scale", scale=scale, label=label), desk.at(place)))
     if result.status in ("unavailable", "invalid"):

@@ -76,7 +76,7 @@ def node_section(desk: Desk, node: Node) -> Section:
         remarks=(
             *told,
             *_without_weight(desk, node, counts=counts),
-            *endings(desk, result, node.scale, f"{node.path}.scale", applies=applies),
+            *endings(desk, result, ScaleLabel(NodeValue(node)), applies=applies),
         ),
         parts=parts(desk, bench, node, formula, result) if applies else (),
         inputs=inputs(desk, bench, own if counts else _only_conditions(bench, after)),
