@@ -35,7 +35,7 @@ ALLOWED = {
     "check": {GROUND, "syntax", "model", "core", "domains", "lower"},
     "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
     # syntax: places are looked up when shown
-    "render": {GROUND, "syntax", "model", "core", "domains", "evaluate"},
+    "render": {GROUND, "documents", "syntax", "model", "core", "domains", "evaluate"},
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
     "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate"},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},

@@ -41,13 +41,10 @@ def encrypted() -> bytes:
 
 
 def with_overlap() -> bytes:
-    """All entries of the directory are at the first local header."""
-    data = bytearray(docx(BODY))
-    at = data.index(b"PK\1\2")
-    while data[at : at + 4] == b"PK\1\2":
-        data[at + 42 : at + 46] = bytes(4)
-        lengths = struct.unpack("<3H", data[at + 28 : at + 34])
-        at += 46 + sum(lengths)
+    """Two entries of the directory are at the same bytes."""
+    data = bytearray(zipped({**parts(BODY), "word/a.xml": "<x/>", "word/b.xml": "<x/>"}))
+    first, second = (data.rindex(name) - 46 for name in (b"word/a.xml", b"word/b.xml"))
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
     return bytes(data)
 
 

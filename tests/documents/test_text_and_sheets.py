@@ -47,6 +47,7 @@ def test_tables_of_a_text_have_captions_headings_and_the_rows_of_the_next_page()
         ("1.4", 2, 5),
         ("1.5", 1, 3),
     ]
+    assert all(cell.row == number for one in tables for number, row in enumerate(one.rows) for cell in row)
     assert tables[0].columns == ["Sasaran Kegiatan", "Indikator Kinerja Kegiatan", "Target", "Realisasi", "Capaian"]
     mean = tables[0].rows[3][4]
     assert (mean.string, tables[0].cell_address(mean).text("id")) == (

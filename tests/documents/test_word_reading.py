@@ -280,6 +280,8 @@ def test_merged_cells_are_there_once_and_headings_have_all_their_rows() -> None:
         ("{c1}{t}x{t}{c2}", ["1.1", "1.2"]),
         ("{t}{c1}", ["1.1"]),
         ("{t}{t}{c1}", [None, "1.1"]),
+        ("{t}{c1}x{t}{c2}{t}", ["1.1", "1.2", None]),
+        ("{c1}{t}x{t}{c2}{t}", ["1.1", None, "1.2"]),
     ],
 )
 def test_a_caption_goes_to_its_table_above_or_below(body: str, expected: list[str | None]) -> None:

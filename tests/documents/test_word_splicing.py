@@ -113,6 +113,17 @@ def _is_subsequence(short: bytes, long: bytes) -> bool:
     return all(byte in rest for byte in short)
 
 
+def test_the_spaces_at_the_ends_of_a_text_that_is_cut_still_count() -> None:
+    """Word drops them where it is not told to keep them."""
+    original = docx("<w:p><w:r><w:t>naik 2,23 poin</w:t></w:r></w:p>")
+
+    result = with_comments(original, [Comment(only_text(original), 5, 9, "temuan")])
+
+    texts = [one for one in root_of(package(result)).descendants() if one.name == "w:t"]
+    assert [one.text for one in texts] == ["naik ", "2,23", " poin"]
+    assert all(one.attributes.get("http://www.w3.org/XML/1998/namespace:space") == "preserve" for one in texts)
+
+
 def test_further_comments_join_those_that_are_there() -> None:
     once = with_comments(
         docx(p("Capaian 99,83% dan 74%")), [Comment(only_text(docx(p("Capaian 99,83% dan 74%"))), 8, 14, "satu")]

@@ -3,14 +3,13 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.documents.ooxml.package import TYPES, Package
+from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, is_empty_tag, opening_end, outer, parsed, tag_name
+from lkjdsl.documents.ooxml.xml import Element, attribute, is_empty_tag, opening_end, outer, parsed, tag_name
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NO_RELATIONSHIPS = (
@@ -74,17 +73,16 @@ def with_relationship(xml: bytes, kind: str, target: str) -> tuple[bytes, str]:
             return xml, element.attributes["Id"]
     taken = {element.attributes.get("Id") for element in root.children}
     id_ = next(name for number in range(1, len(taken) + 2) if (name := f"rIdLkjdsl{number}") not in taken)
-    tag = f'Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target={quoteattr(target)}'
+    tag = f'Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target={attribute(target)}'
     return spliced(xml, [appended(xml, root, tag)]), id_
 
 
-def with_content_type(package: Package, part: str, kind: str) -> bytes:
-    """Return the content types of *package* with that of a *part*, once."""
-    xml = package.parts[TYPES]
+def with_content_type(xml: bytes, part: str, kind: str) -> bytes:
+    """Return the content types *xml* of a package with that of a *part*, once."""
     root = _own(xml)
     if any(element.attributes.get("PartName", "").lstrip("/") == part for element in root.children):
         return xml
-    return spliced(xml, [appended(xml, root, f'Override PartName={quoteattr("/" + part)} ContentType="{kind}"')])
+    return spliced(xml, [appended(xml, root, f'Override PartName={attribute("/" + part)} ContentType="{kind}"')])
 
 
 def appended(xml: bytes, root: Element, tag: str) -> Edit:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
 
@@ -109,6 +110,20 @@ def tag_name(xml: bytes, element: Element) -> str:
     name = re.compile(rb"<([^\s/>]+)").match(xml, element.start)
     assert name is not None, "expat saw a tag here"
     return name[1].decode()
+
+
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot have (2.2)."""
+
+
+def written(text: str) -> str:
+    """Return *text* as it stands between tags, without what XML cannot have."""
+    return escape(UNWRITABLE.sub("", text))
+
+
+def attribute(text: str) -> str:
+    """Return *text* as the value of an attribute, in its quotation marks."""
+    return quoteattr(UNWRITABLE.sub("", text))
 
 
 class _Refused(Exception):  # noqa: N818 - it leaves expat's callbacks and no function of this module

@@ -1,8 +1,6 @@
 """Comments put into a Word document; all else of it stays byte for byte."""
 
-import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from attrs import frozen
 
@@ -19,7 +17,7 @@ from lkjdsl.documents.ooxml.relationships import (
 )
 from lkjdsl.documents.ooxml.splicing import spliced
 from lkjdsl.documents.ooxml.writing import rewritten
-from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.ooxml.xml import Element, written
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.styles import whole
@@ -28,8 +26,6 @@ AUTHOR, INITIALS = "lkjdsl", "lk"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 NO_COMMENTS = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W}"/>'.encode()
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot have."""
 
 
 @frozen
@@ -68,7 +64,6 @@ def commented(package: Package, comments: Sequence[Comment]) -> bytes | Diagnost
         closing = f'{end}<w:r xmlns:w="{W}"><w:commentReference w:id="{id_}"/></w:r>'
         cuts.append((cut_before(xml, comment.text, comment.start), opening.encode()))
         cuts.append((cut_after(xml, comment.text, last), closing.encode()))
-    cuts.sort(key=lambda cut: (cut[0].at, b"RangeStart" in cut[1]))  # what ends at a place ends before anything begins
     changed = {parts.main: spliced(xml, edits_at(cuts))}
     return rewritten(package, changed | _comment_parts(package, parts, existing, first, comments))
 
@@ -105,11 +100,11 @@ def _comment_parts(
     return {
         name: NO_COMMENTS.replace(b"/>", b">") + new + b"</w:comments>",
         related: with_comments,
-        TYPES: with_content_type(package, name, CONTENT_TYPE),
+        TYPES: with_content_type(package.parts[TYPES], name, CONTENT_TYPE),
     }
 
 
 def _comment(id_: int, message: str) -> str:
-    lines = UNWRITABLE.sub("", message).splitlines() or [""]
-    paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
+    lines = message.splitlines() or [""]
+    paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{written(line)}</w:t></w:r></w:p>' for line in lines)
     return f'<w:comment xmlns:w="{W}" w:id="{id_}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'

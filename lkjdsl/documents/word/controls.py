@@ -8,13 +8,12 @@ WordprocessingML that declare their own prefixes; the report's writer makes them
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from attrs import frozen
 
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, inner, is_empty_tag, outer, tag_name
-from lkjdsl.documents.word.comments import UNWRITABLE, W
+from lkjdsl.documents.ooxml.xml import Element, inner, is_empty_tag, outer, tag_name, written
+from lkjdsl.documents.word.comments import W
 
 KEY = "lkjdsl:"
 Level = Literal["block", "row", "cell", "inline"]
@@ -87,8 +86,8 @@ def text_of(control: Control) -> str:
 
 def run(text: str, properties: bytes = b"") -> bytes:
     """Return a run with *text* and the bytes of its ``w:rPr``."""
-    written = escape(UNWRITABLE.sub("", text)).encode()
-    return f'<w:r xmlns:w="{W}">'.encode() + properties + b'<w:t xml:space="preserve">' + written + b"</w:t></w:r>"
+    said = f'<w:t xml:space="preserve">{written(text)}</w:t></w:r>'
+    return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode()
 
 
 def inline_content(xml: bytes, control: Control, text: str) -> bytes:
@@ -101,17 +100,17 @@ def inline_content(xml: bytes, control: Control, text: str) -> bytes:
         return run(text)
     first = next((one for one in control.content.descendants() if one.name == "w:r"), None)
     properties = None if first is None else first.child("w:rPr")
-    written = b"" if properties is None else xml[slice(*outer(xml, properties))]
-    look = re.sub(rb"<\w+:rStyle\s[^>]*PlaceholderText[^>]*/>", b"", written)
+    own = b"" if properties is None else xml[slice(*outer(xml, properties))]
+    look = re.sub(rb"<\w+:rStyle\s[^>]*PlaceholderText[^>]*/>", b"", own)
     if control.level == "inline":
         return run(text, look)
     paragraph = next((one for one in control.content.descendants() if one.name == "w:p"), None)
-    own = None if paragraph is None else paragraph.child("w:pPr")
-    settings = b"" if own is None else xml[slice(*outer(xml, own))]
-    written = f'<w:p xmlns:w="{W}">'.encode() + settings + run(text, look) + b"</w:p>"
+    format_ = None if paragraph is None else paragraph.child("w:pPr")
+    settings = b"" if format_ is None else xml[slice(*outer(xml, format_))]
+    line = f'<w:p xmlns:w="{W}">'.encode() + settings + run(text, look) + b"</w:p>"
     if control.level != "cell" or paragraph is None:
-        return written
+        return line
     start, end = outer(xml, paragraph)
     begin, stop = inner(xml, control.content)
     last = max(outer(xml, one)[1] for one in control.content.descendants() if one.name == "w:p")
-    return xml[begin:start] + written + xml[max(last, end) : stop]
+    return xml[begin:start] + line + xml[max(last, end) : stop]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.blocks import Text
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, outer
+from lkjdsl.documents.ooxml.xml import Element, attribute, outer
 from lkjdsl.documents.word.comments import W
 from lkjdsl.documents.word.controls import KEY
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
@@ -75,7 +74,7 @@ def _first_free(root: Element) -> int:
 
 
 def _opening(key: str, number: int) -> bytes:
-    name = quoteattr(KEY + key)
+    name = attribute(KEY + key)
     return (
         f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{number}"/></w:sdtPr>'
         "<w:sdtContent>"

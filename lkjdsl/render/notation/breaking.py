@@ -27,13 +27,13 @@ def width(tree: Tree) -> int:
             return len(line(tree))
 
 
-def broken(chain: Chain) -> Sequence[Sequence[Tree]]:
-    """Return the terms of *chain* by the line they stand on: one line where they fit."""
+def broken(chain: Chain, widest: int = WIDEST) -> Sequence[Sequence[Tree]]:
+    """Return the terms of *chain* by the line they stand on, *widest* characters each: one line where they fit."""
     found: list[list[Tree]] = [[]]
     used = 0
     for term in chain.terms:
         wide = width(term) + len(chain.sign) + 2
-        if found[-1] and used + wide > WIDEST and wide > SHORT:
+        if found[-1] and used + wide > widest and wide > SHORT:
             found.append([])
             used = 0
         found[-1].append(term)

@@ -1,0 +1,1 @@
+"""What is filled into a report in Word, as WordprocessingML: paragraphs, captions, tables, charts."""

@@ -1,0 +1,49 @@
+"""Paragraphs and captions; every piece declares its prefix, since it goes into documents of others."""
+
+from lkjdsl.documents.ooxml.xml import attribute
+from lkjdsl.documents.word.controls import run
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def paragraph(text: str, style: str | None = None, *, keep_with_next: bool = False) -> bytes:
+    """Return a paragraph in the style with the id *style*, if the document has one."""
+    return f'<w:p xmlns:w="{W}">'.encode() + _settings(style, keep_with_next=keep_with_next) + run(text) + b"</w:p>"
+
+
+def caption(label: str, number: int, title: str, style: str | None, bookmark: tuple[int, str]) -> bytes:
+    """
+    Return the caption ``Tabel 3 Capaian``: Word counts its number by a field, and a *bookmark* can be referred to.
+
+    *number* is what the field shows until Word counts anew (F9, or printing); *bookmark* is an id and a name.
+    """
+    id_, name = bookmark
+    field = b"".join(
+        [
+            b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+            f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'.encode(),
+            b'<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+            run(str(number)),
+            b'<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        ]
+    )
+    start = f'<w:bookmarkStart w:id="{id_}" w:name={attribute(name)}/>'.encode()
+    end = f'<w:bookmarkEnd w:id="{id_}"/>'.encode()
+    return b"".join(
+        [
+            f'<w:p xmlns:w="{W}">'.encode(),
+            _settings(style, keep_with_next=True),
+            start,
+            run(f"{label} "),
+            field,
+            end,
+            run(f" {title}"),
+            b"</w:p>",
+        ]
+    )
+
+
+def _settings(style: str | None, *, keep_with_next: bool) -> bytes:
+    named = "" if style is None else f"<w:pStyle w:val={attribute(style)}/>"
+    kept = "<w:keepNext/>" if keep_with_next else ""
+    return f"<w:pPr>{named}{kept}</w:pPr>".encode() if named or kept else b""
