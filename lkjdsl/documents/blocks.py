@@ -13,7 +13,9 @@ from attrs import evolve, field, frozen
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.words import Words
 
+WORDS = Words("documents.address")
 Format = Literal["docx", "xlsx", "txt", "md"]
 Setting = Literal["body", "footnote", "endnote", "text box"]
 Label = Literal["table", "figure"]
@@ -78,23 +80,23 @@ class Text:
 @frozen
 class Address:
     """
-    Where a block stands: the numbers of its headings from the top, and what it is there.
+    Where a block stands: the numbers of its headings from the top, what it is there, and a part of it.
 
-    ``section`` is ``("Bab III", "A", "1")``, or the title of a heading without number.
+    ``section`` is ``("Bab III", "A", "1")``, or the title of a heading without number; ``part`` is a cell of a table.
     """
 
     section: Sequence[str] = ()
-    item: Both = field(factory=lambda: Both("", ""))
+    item: Both | None = None
+    part: Both | None = None
 
     def text(self, language: Language) -> str:
-        """Return the address as it is told: ``Bab III.A.1, Tabel 3.2``."""
-        return ", ".join(filter(None, (self.chapter(language), self.item.text(language))))
+        """Return the address as it is told: ``Bab III.A.1, Tabel 3.2 baris 4 kolom Capaian``."""
+        item = " ".join(words.text(language) for words in (self.item, self.part) if words is not None)
+        return f"{self.chapter(language)}, {item}" if item else self.chapter(language)
 
     def chapter(self, language: Language) -> str:
         """Return the address of the section: ``Bab III.A.1``; of the pages before any heading, what they are called."""
-        if not self.section:
-            return "Bagian depan" if language == "id" else "Front matter"
-        return ".".join(self.section)
+        return ".".join(self.section) or WORDS["front"].text(language)
 
 
 @frozen(eq=False)
@@ -184,15 +186,11 @@ class Table:
         Rows are counted under the heading; a cell of a sheet has its own name.
         """
         if cell.reference:
-            return evolve(self.address, item=Both(f"cell {cell.reference}", f"sel {cell.reference}"))
+            return evolve(self.address, item=WORDS["cell"].filled(reference=cell.reference))
         column = self.columns[cell.column] or str(cell.column + 1)
-        item = self.address.item
         number = cell.row - self.header_rows + 1
-        if number < 1:
-            named = Both(f"{item.en} heading, column {column}", f"{item.id} judul kolom {column}")
-        else:
-            named = Both(f"{item.en} row {number} column {column}", f"{item.id} baris {number} kolom {column}")
-        return evolve(self.address, item=named)
+        words = WORDS["row" if number > 0 else "column"]
+        return evolve(self.address, part=words.filled(number=str(number), column=column))
 
 
 @frozen(eq=False)

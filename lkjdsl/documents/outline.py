@@ -11,8 +11,7 @@ from typing import assert_never
 
 from attrs import define, evolve, field
 
-from lkjdsl.diagnostic import Both
-from lkjdsl.documents.blocks import Address, Block, Caption, Chart, Equation, Heading, Paragraph, Table
+from lkjdsl.documents.blocks import WORDS, Address, Block, Caption, Chart, Equation, Heading, Paragraph, Table
 from lkjdsl.documents.captions import Unread, recognised, with_captions
 from lkjdsl.documents.genre import genre, plain
 from lkjdsl.documents.headings import is_front, label_of, may_be_title, ordinals, rank_of, section_of, typed_number
@@ -65,7 +64,7 @@ class _Outline:
         self.open.append(_Open(level, rank, heading.number, title))
         self.counts.clear()
         self.is_contents = plain(title) in genre().contents
-        return evolve(heading, level=level, address=Address(self.section(), Both("heading", "judul")))
+        return evolve(heading, level=level, address=Address(self.section(), WORDS["heading"]))
 
     def _depth(self, number: str, title: str, rank: int) -> int:
         """
@@ -87,10 +86,14 @@ class _Outline:
         deeper = (depth for depth, one in enumerate(self.open) if one.rank is not None and one.rank >= rank)
         return next(deeper, len(self.open))
 
-    def place(self, kind: Both) -> Address:
-        self.counts[kind.en] += 1
-        number = self.counts[kind.en]
-        return Address(self.section(), Both(f"{kind.en} {number}", f"{kind.id} {number}"))
+    def place(self, kind: str) -> Address:
+        """Return the address of the next block of this *kind* in the section."""
+        self.counts[kind] += 1
+        return self.named(kind, self.counts[kind])
+
+    def named(self, kind: str, number: str | int) -> Address:
+        """Return the address of a block that has a number of its own."""
+        return Address(self.section(), WORDS[kind].filled(number=str(number)))
 
 
 def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mapping[Sequence[str], int]]:
@@ -114,11 +117,11 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
                 if not (outline.is_contents and block.caption is None):
                     result.append(_placed_table(outline, block))
             case Caption(label=label, number=number):
-                result.append(evolve(block, address=Address(outline.section(), _named(label, number))))
+                result.append(evolve(block, address=outline.named(label, number)))
             case Equation():
-                result.append(evolve(block, address=outline.place(Both("formula", "rumus"))))
+                result.append(evolve(block, address=outline.place("formula")))
             case Chart():
-                result.append(evolve(block, address=outline.place(Both("chart", "grafik"))))
+                result.append(evolve(block, address=outline.place("chart")))
             case _:
                 assert_never(block)
     return tuple(result), unread
@@ -209,28 +212,19 @@ def _is_entry(paragraph: Paragraph) -> bool:
 
 
 def _paragraph_place(outline: _Outline, paragraph: Paragraph) -> Address:
-    number = paragraph.number
     match paragraph.setting:
         case "body":
-            return outline.place(Both("paragraph", "paragraf"))
-        case "footnote":
-            return Address(outline.section(), Both(f"footnote {number}", f"catatan kaki {number}"))
-        case "endnote":
-            return Address(outline.section(), Both(f"endnote {number}", f"catatan akhir {number}"))
+            return outline.place("paragraph")
+        case "footnote" | "endnote" as note:
+            return outline.named(note, paragraph.number)
         case "text box":
-            return outline.place(Both("text box", "kotak teks"))
+            return outline.place("text-box")
         case _:
             assert_never(paragraph.setting)
 
 
 def _placed_table(outline: _Outline, table: Table) -> Table:
     if table.caption is None:
-        return evolve(table, address=outline.place(Both("table without caption", "tabel tanpa judul")))
-    address = Address(outline.section(), _named("table", table.caption.number))
+        return evolve(table, address=outline.place("bare-table"))
+    address = outline.named("table", table.caption.number)
     return evolve(table, address=address, caption=evolve(table.caption, address=address))
-
-
-def _named(label: str, number: str) -> Both:
-    return (
-        Both(f"Table {number}", f"Tabel {number}") if label == "table" else Both(f"Figure {number}", f"Gambar {number}")
-    )

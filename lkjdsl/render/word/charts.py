@@ -18,6 +18,8 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHEET = "Data"
 WIDTH, HEIGHT = 5_400_000, 2_900_000
 """Of a drawing, in English Metric Units: 15 by 8 centimetres."""
+COLOURS, RED = ("2F6690", "E08E45", "5B8C5A", "7A5C94"), "B3261E"
+"""Said outright: a document need not have a theme, and without colours nothing would be seen."""
 CATEGORIES, VALUES = 111, 222
 """The ids of the two axes."""
 
@@ -114,10 +116,13 @@ def _series(chart: Chart, at: int, names: Sequence[str], one: Series, *, is_line
         f'<c:ptCount val="{len(one.marks)}"/>{points}</c:numCache></c:numRef>'
     )
     unmarked = '<c:marker><c:symbol val="none"/></c:marker>' if is_line else ""
+    colour = f'<a:solidFill><a:srgbClr val="{RED if is_line else COLOURS[at % len(COLOURS)]}"/></a:solidFill>'
+    is_bar = chart.kind == "bars" and not is_line
+    look = f"<c:spPr>{colour}</c:spPr>" if is_bar else f'<c:spPr><a:ln w="28575">{colour}</a:ln></c:spPr>'
     after = '<c:smooth val="0"/>' if is_line or chart.kind == "trend" else ""
     name = _strings(f"{SHEET}!${column}$1", [one.name])
     return (
-        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{name}</c:tx>{unmarked}'
+        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{name}</c:tx>{look}{unmarked}'
         f"<c:cat>{told}</c:cat><c:val>{values}</c:val>{after}</c:ser>"
     )
 
