@@ -76,19 +76,20 @@ def cache_folder() -> Path | None:
     return folder if is_ours and os.access(folder, os.W_OK) else None
 
 
-def write_whole(name: str, text: str, *, force: bool = False) -> Diagnostic | None:
+def write_whole(name: str, text: str | bytes, *, force: bool = False) -> Diagnostic | None:
     """
-    Write *text* beside the file *name* first, then in its place, so that no half-written file is ever seen.
+    Write *text*, or bytes, beside the file *name* first, then in its place, so that no half-written file is ever seen.
 
     What is there stays there, unless *force* says otherwise; a device or a pipe is written to in any case.
     """
     target = Path(name)
+    data = text.encode() if isinstance(text, str) else text
     if target.exists() and not target.is_file():
-        return _write_through(target, text)
+        return _write_through(target, data)
     if target.exists() and not force:
         return problem("file-exists", name=name)
     try:
-        replace_whole(target, text.encode())
+        replace_whole(target, data)
     except OSError:
         return problem("file-not-written", name=name)
     return None
@@ -109,9 +110,9 @@ def replace_whole(target: Path, data: bytes) -> None:
         raise
 
 
-def _write_through(target: Path, text: str) -> Diagnostic | None:
+def _write_through(target: Path, data: bytes) -> Diagnostic | None:
     try:
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(data)
     except OSError:
         return problem("file-not-written", name=str(target))
     return None

@@ -1,4 +1,4 @@
-"""The door: a report in a file → its blocks, or one problem that says what to do."""
+"""The door: a report in a file → its blocks, or one problem that says what to do; and out again, never over itself."""
 
 from pathlib import Path, PurePath
 
@@ -8,6 +8,7 @@ from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.ooxml.package import OLE, opened
 from lkjdsl.documents.plain_text import read_text
 from lkjdsl.documents.word.reader import read_word
+from lkjdsl.files import write_whole
 
 SUFFIXES = (".docx", ".xlsx", ".txt", ".md")
 """The formats that are read."""
@@ -44,6 +45,14 @@ def read_bytes(name: str, data: bytes) -> Document | Diagnostic:
 
         return read_workbook(package)
     return problem("document-of-unknown-kind", name=name)
+
+
+def write_copy(name: str, data: bytes, original: str, *, force: bool = False) -> Diagnostic | None:
+    """Write *data* into the file *name*, whole or not at all; never over the *original* that it was made of."""
+    target, source = Path(name), Path(original)
+    if target.exists() and source.exists() and target.samefile(source):
+        return problem("document-is-original", name=name)
+    return write_whole(name, data, force=force)
 
 
 def _text(name: str, data: bytes, suffix: str) -> Document | Diagnostic:

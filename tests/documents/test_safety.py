@@ -16,7 +16,7 @@ from lkjdsl import limits
 from lkjdsl.catalogue import entry
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.blocks import Document
-from lkjdsl.documents.reading import read_bytes, read_file
+from lkjdsl.documents.reading import read_bytes, read_file, write_copy
 from lkjdsl.render.diagnostics import full
 from tests.support.paths import ROOT
 from tests.support.word_files import DECLARATION, TYPES, docx, p, parts, zipped
@@ -192,6 +192,22 @@ def test_a_file_is_only_read(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (docx(BODY), before.st_mtime_ns)
 
 
+def test_a_document_is_never_written_over_itself(tmp_path: Path) -> None:
+    original, link, other = tmp_path / "laporan.docx", tmp_path / "tautan.docx", tmp_path / "hasil.docx"
+    original.write_bytes(docx(BODY))
+    link.symlink_to(original)
+
+    for target in (original, link):
+        found = write_copy(str(target), b"x", str(original), force=True)
+        assert isinstance(found, Diagnostic)
+        assert found.code == "document-is-original"
+    assert write_copy(str(other), b"x", str(original)) is None
+    refused = write_copy(str(other), b"y", str(original))
+    assert isinstance(refused, Diagnostic)
+    assert refused.code == "file-exists"
+    assert (original.read_bytes(), other.read_bytes()) == (docx(BODY), b"x")
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     for name, code in (
         (tmp_path / "x.docx", "file-missing"),
@@ -206,9 +222,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_code_is_shown_here() -> None:
     file = ROOT / "lkjdsl" / "catalogue" / "documents.toml"
     codes = set(tomli.loads(file.read_text(encoding="utf-8")))
-    elsewhere = {"document-with-too-many-cells", "mark-divided", "mark-not-alone"}
+    elsewhere = {"document-of-strict-kind", "document-with-too-many-cells", "mark-divided", "mark-not-alone"}
 
-    assert codes - {code for _, _, code in CASES.values()} - LIMITED.keys() == elsewhere
+    assert codes - {code for _, _, code in CASES.values()} - LIMITED.keys() == {*elsewhere, "document-is-original"}
     assert all(entry(code).why for code in codes)
 
 

@@ -19,7 +19,7 @@ from lkjdsl.documents.ooxml.splicing import spliced
 from lkjdsl.documents.ooxml.writing import rewritten
 from lkjdsl.documents.ooxml.xml import Element, written
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
-from lkjdsl.documents.word.reader import word_parts
+from lkjdsl.documents.word.reader import word_parts, writable
 from lkjdsl.documents.word.styles import whole
 
 AUTHOR, INITIALS = "lkjdsl", "lk"
@@ -52,8 +52,9 @@ def commented(package: Package, comments: Sequence[Comment]) -> bytes | Diagnost
     parts = word_parts(package)
     if isinstance(parts, Diagnostic):
         return parts
-    if not comments:
-        return package.data
+    refusal = writable(package, parts)
+    if refusal is not None or not comments:
+        return refusal or package.data
     xml, existing = package.parts[parts.main], parts.of_type("comments")
     first = _first_free(parts, existing)
     cuts = []

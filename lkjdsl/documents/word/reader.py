@@ -10,7 +10,7 @@ from lkjdsl.documents.blocks import Address, Block, Cell, Document, Equation, He
 from lkjdsl.documents.captions import Unread, caption_of
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts, parts_of
-from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.ooxml.xml import Element, opening_end
 from lkjdsl.documents.outline import outlined
 from lkjdsl.documents.table_shape import column_names, heading_rows
 from lkjdsl.documents.word.charts import chart_of
@@ -23,6 +23,7 @@ CONTAINERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:A
 """Elements between the body and its paragraphs; of alternatives the first is read."""
 
 
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "chart")
 """What is read beside the main part."""
 
@@ -30,6 +31,13 @@ PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "chart")
 def word_parts(package: Package) -> Parts | Diagnostic:
     """Return the parsed parts of *package*, or why it is no Word document that can be read."""
     return parts_of(package, "w:document", PARTS)
+
+
+def writable(package: Package, parts: Parts) -> Diagnostic | None:
+    """Return why nothing can be put into a document, if that is so: what is put in has the transitional names."""
+    xml = package.parts[parts.main]
+    is_strict = STRICT in xml[parts.root.start : opening_end(xml, parts.root)]
+    return problem("document-of-strict-kind", name=package.name) if is_strict else None
 
 
 def read_word(package: Package) -> Document | Diagnostic:
