@@ -77,6 +77,13 @@ class Text:
         return self.cut(start, max(start, len(self.string.rstrip())))
 
 
+def joined(first: Text, second: Text) -> Text:
+    """Return two texts as one with a space between, which stands in no file."""
+    shift = len(first.string) + 1
+    moved = [evolve(piece, start=piece.start + shift) for piece in second.pieces]
+    return Text(f"{first.string} {second.string}", [*first.pieces, *moved])
+
+
 @frozen
 class Address:
     """

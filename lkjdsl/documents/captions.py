@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from lkjdsl.documents.blocks import Address, Block, Caption, Label, Paragraph, Table, Text
+from lkjdsl.documents.blocks import Address, Block, Caption, Label, Paragraph, Table, Text, joined
 from lkjdsl.documents.genre import genre
 
 LONGEST = 30
@@ -23,7 +23,7 @@ class Unread:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(map(re.escape, genre().caption))
-    return re.compile(rf"({words})\s+([IVX]+|\d+|[A-Z])((?:\s?[.–-]\s?\d+)*)\s*[.:]?\s*(?=\S|\Z)", re.IGNORECASE)
+    return re.compile(rf"({words})\s+((?:[IVX]+|\d+|[A-Z])\b)((?:\s?[.–-]\s?\d+)*)\s*[.:]?\s*(?=\S|\Z)", re.IGNORECASE)
 
 
 def caption_of(text: Text, *, is_styled: bool = False) -> Caption | None:
@@ -54,6 +54,7 @@ def with_captions(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
     An author puts captions either above tables or below: one between two tables goes the way of most of those that
     stand at one.
     """
+    blocks = _with_titles(blocks)
     above = [at for at, _ in enumerate(blocks) if _is_caption(blocks, at) and _is_table(blocks, at + 1)]
     below = [at for at, _ in enumerate(blocks) if _is_caption(blocks, at) and _is_table(blocks, at - 1)]
     both = set(above) & set(below)
@@ -75,6 +76,23 @@ def with_captions(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
         elif at not in used:
             result.append(block)
     return result
+
+
+def _with_titles(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
+    """Return *blocks* with a caption whose title stands in a paragraph of its own, before a table, as one."""
+    result: list[Block | Unread] = []
+    for at, block in enumerate(blocks):
+        bare = result[-1] if result else None
+        if isinstance(block, Paragraph) and isinstance(bare, Caption) and _is_bare(bare) and _is_table(blocks, at + 1):
+            result[-1] = evolve(bare, text=joined(bare.text, block.text))
+        else:
+            result.append(block)
+    return result
+
+
+def _is_bare(caption: Caption) -> bool:
+    found = _pattern().match(caption.text.string.strip())
+    return found is not None and found.end() == len(caption.text.string.strip())
 
 
 def _is_caption(blocks: Sequence[Block | Unread], at: int) -> bool:

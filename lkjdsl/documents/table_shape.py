@@ -16,12 +16,14 @@ def heading_rows(rows: Sequence[Sequence[Cell]], declared: int) -> int:
     """
     Return how many of the *rows* are headings; *declared* are those that Word repeats on each page.
 
-    Where none is declared it is the first row, with the rows that its merged cells reach into, and the row that counts
-    the columns. A table whose first row has a number beside its first cell has no heading.
+    Where none is declared it is the first row, or the first two where a cell of it spans columns that the next row
+    names, and all rows that its cells reach into; before it one that is a title of the whole, after it one that counts
+    the columns. A table whose first row has a figure beside its first cell has no heading.
     """
-    if not rows:
+    title = 1 if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].column_span > 1 else 0
+    if len(rows) == title:
         return 0
-    count = declared or _first_rows(rows)
+    count = max(declared, title + _first_rows(rows[title:]))
     if count < len(rows) and is_count_of_columns(rows[count]):
         count += 1
     return min(count, len(rows))
@@ -31,9 +33,11 @@ def _first_rows(rows: Sequence[Sequence[Cell]]) -> int:
     if any(_is_amount(cell.string) for cell in rows[0][1:]):
         return 0
     reached = max((cell.row_span for cell in rows[0]), default=1)
-    has_parts = any(cell.column_span > 1 for cell in rows[0]) and len(rows[0]) > 1
-    deep = reached if has_parts and reached < len(rows) else 1
-    return min(deep, DEEPEST)
+    if not any(cell.column_span > 1 for cell in rows[0]) or len(rows) == 1:
+        return 1
+    names_parts = bool(rows[1]) and not any(_is_amount(cell.string) for cell in rows[1])
+    deep = max(reached, 2 if names_parts else 1)
+    return deep if deep < len(rows) and deep <= DEEPEST else 1
 
 
 def _is_amount(text: str) -> bool:
@@ -48,11 +52,11 @@ def is_count_of_columns(row: Sequence[Cell]) -> bool:
         return False
     marks = [text.strip("().").casefold() for text in texts]
     first = marks[0]
-    if not first.isdigit():
-        return all(ord(b) - ord(a) == 1 for a, b in pairwise(marks))
-    return all(mark.isdigit() for mark in marks) and [int(mark) for mark in marks] == list(
-        range(int(first), int(first) + len(marks))
-    )
+    if first.isdecimal():
+        places = [int(mark) if mark.isdecimal() else 0 for mark in marks]
+    else:
+        places = [0 if mark.isdecimal() else ord(mark) for mark in marks]
+    return all(after - before == 1 for before, after in pairwise(places))
 
 
 def column_names(rows: Sequence[Sequence[Cell]], count: int, width: int) -> list[str]:
@@ -61,7 +65,7 @@ def column_names(rows: Sequence[Sequence[Cell]], count: int, width: int) -> list
     for row in rows[:count]:
         if is_count_of_columns(row):
             continue
-        for cell in row:
+        for cell in row if len(row) > 1 or width == 1 else ():  # a title of the whole table names no column
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 text = re.sub(r"\s+", " ", cell.string)
                 if text and text not in names[column]:

@@ -1,6 +1,8 @@
 """A document of a stranger is read within limits or refused with what to do; the original is never written to."""
 
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -217,6 +219,16 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         found = read_file(str(name))
         assert isinstance(found, Diagnostic)
         assert found.code == code
+
+
+def test_reading_needs_nothing_but_python_and_our_own_three_libraries() -> None:
+    """It runs in a browser, which has nothing compiled but Python's own."""
+    code = "import lkjdsl.documents.word.comments, lkjdsl.documents.reading, sys; print(*sys.modules)"
+
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    loaded = {name.split(".")[0] for name in finished.stdout.split()} - sys.stdlib_module_names
+    assert not loaded & {"docx", "lxml", "openpyxl", "numpy", "xlsxwriter", "rapidfuzz"}
 
 
 def test_every_code_is_shown_here() -> None:

@@ -276,6 +276,58 @@ def test_merged_cells_are_there_once_and_headings_have_all_their_rows() -> None:
     assert read_table.cell_address(last).text("en") == "Bab III, Table 3.2 row 2 column Kinerja Capaian"
 
 
+def wide(text: str, span: int) -> str:
+    return cell(text, f'<w:gridSpan w:val="{span}"/>')
+
+
+SHAPES = {
+    "parts of a year in the next row": (
+        table(
+            cell("Uraian") + wide("2024", 2), cell("") + cell("Target") + cell("Realisasi"), cell("a") + cell("9") * 2
+        ),
+        (2, ["Uraian", "2024 Target", "2024 Realisasi"]),
+    ),
+    "a title of the whole above": (
+        table(wide("Capaian Kinerja", 2), cell("Indikator") + cell("Capaian"), cell("IKK1") + cell("99,83%")),
+        (2, ["Indikator", "Capaian"]),
+    ),
+    "a figure at once": (table(cell("Anggaran") + cell("Rp3.558.827.000")), (0, ["", ""])),
+    "years": (
+        table(cell("Indikator") + cell("2024") + cell("2025"), cell("a") + cell("1") + cell("2")),
+        (1, ["Indikator", "2024", "2025"]),
+    ),
+    "columns that are counted": (
+        table(cell("No") + cell("Nama"), cell("a") + cell("b"), cell("1") + cell("x")),
+        (2, ["No", "Nama"]),
+    ),
+    "a letter beside a number": (table(cell("No") + cell("Nama"), cell("a") + cell("12")), (1, ["No", "Nama"])),
+    "one repeated row of two": (
+        table(
+            f"{REPEATED}{cell('No', RESTART)}{wide('Kinerja', 2)}",
+            cell("", CONTINUE) + cell("Target") + cell("Capaian"),
+            cell("1") + cell("91") + cell("105,88%"),
+        ),
+        (2, ["No", "Kinerja Target", "Kinerja Capaian"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SHAPES.values(), ids=SHAPES)
+def test_the_heading_of_a_table_is_told_from_its_rows(body: str, expected: tuple[int, list[str]]) -> None:
+    found = only_table(document(body))
+
+    assert (found.header_rows, found.columns) == expected
+
+
+def test_a_caption_may_have_its_title_in_the_next_paragraph() -> None:
+    found = document(p("Tabel 3.1") + p("Capaian Kinerja") + table(cell("a") + cell("b")) + p("Grafik CAPAIAN"))
+
+    block = only_table(found)
+    assert block.caption is not None
+    assert (block.caption.number, block.caption.text.string) == ("3.1", "Tabel 3.1 Capaian Kinerja")
+    assert isinstance(found.blocks[-1], Paragraph)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
