@@ -14,12 +14,11 @@ from attrs import define, evolve, field
 from lkjdsl.documents.blocks import WORDS, Address, Block, Caption, Chart, Equation, Heading, Paragraph, Table
 from lkjdsl.documents.captions import Unread, recognised, with_captions
 from lkjdsl.documents.genre import genre, plain
-from lkjdsl.documents.headings import is_front, label_of, may_be_title, ordinals, rank_of, section_of, typed_number
+from lkjdsl.documents.headings import label_of, ordinals, rank_of, section_of, typed_number
+from lkjdsl.documents.typed_headings import TYPED, typed_headings
 
 SIMILAR = 0.7
 """How alike the words of a heading are that comes again, as difflib counts."""
-TYPED = 100
-"""The level of a typed heading before it is known what it stands under."""
 
 
 @define
@@ -100,6 +99,7 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
     """Return *blocks* with their addresses, and how many pictures and objects each section has."""
     captioned = with_captions([recognised(block) for block in blocks])
     outline, result, unread = _Outline(), list[Block](), Counter[Sequence[str]]()
+    typed = typed_headings(captioned)
     for at, block in enumerate(captioned):
         match block:
             case Unread(count=count):
@@ -107,10 +107,10 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
             case Heading():
                 result.append(_entered(outline, _styled(block), None, result))
             case Paragraph():
-                typed = _title_of_chapter(block, result) or _typed_heading(captioned, at, block)
-                if typed is not None:
-                    rank = rank_of(typed.number) if typed.number else 0
-                    result.append(_entered(outline, typed, rank, result))
+                heading = _title_of_chapter(block, result) or typed.get(at)
+                if heading is not None:
+                    rank = rank_of(heading.number) if heading.number else 0
+                    result.append(_entered(outline, heading, rank, result))
                 elif not (outline.is_contents and _is_entry(block)):
                     result.append(evolve(block, address=_paragraph_place(outline, block)))
             case Table():
@@ -165,45 +165,6 @@ def _title(heading: Heading) -> str:
     if found is not None:
         return string[found.title_start :]
     return "" if string == heading.number else string
-
-
-def _typed_heading(blocks: Sequence[Block | Unread], at: int, paragraph: Paragraph) -> Heading | None:
-    """Return the heading that a paragraph is by its number, its words and what is around it."""
-    if paragraph.setting != "body":
-        return None
-    string = paragraph.text.string.strip()
-    if is_front(string) and not paragraph.number:
-        return Heading(Address(), TYPED, "", paragraph.text)
-    number, title = _split(paragraph)
-    if not number or rank_of(number) == 0:
-        is_chapter = bool(number) and (not title or title.isupper() or paragraph.is_bold)
-        return Heading(Address(), TYPED, number, paragraph.text) if is_chapter else None
-    is_entry = "\t" in string or "..." in string
-    if is_entry or not may_be_title(title) or _in_list(blocks, at, number):
-        return None
-    return Heading(Address(), TYPED, number, paragraph.text)
-
-
-def _split(paragraph: Paragraph) -> tuple[str, str]:
-    if paragraph.number:
-        return paragraph.number if paragraph.number[0].isalnum() or paragraph.number[
-            0
-        ] == "(" else "", paragraph.text.string.strip()
-    found = typed_number(paragraph.text.string.strip())
-    return ("", "") if found is None else (found.number, paragraph.text.string.strip()[found.title_start :])
-
-
-def _in_list(blocks: Sequence[Block | Unread], at: int, number: str) -> bool:
-    """Return whether a neighbour has the number before or after: then it is an item of a list."""
-    for near in (at - 1, at + 1):
-        block = blocks[near] if 0 <= near < len(blocks) else None
-        if isinstance(block, Paragraph):
-            other, _ = _split(block)
-            if other and rank_of(other) == rank_of(number):
-                step = at - near
-                if any(place + step in ordinals(number) for place in ordinals(other)):
-                    return True
-    return False
 
 
 def _is_entry(paragraph: Paragraph) -> bool:

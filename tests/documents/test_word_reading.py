@@ -227,6 +227,23 @@ def test_typed_headings_are_found_in_a_document_without_styles() -> None:
     ]
 
 
+def test_chapters_that_are_only_listed_are_no_headings() -> None:
+    contents = p("Daftar Isi") + p("BAB I PENDAHULUAN\t1") + p("A. Latar Belakang.....1") + p("BAB II PENUTUP\t9")
+    about = p("BAB I PENDAHULUAN") + p("Memuat latar belakang.") + p("BAB II PENUTUP") + p("Memuat simpulan.")
+    first = p("BAB I PENDAHULUAN") + p("Kalimat.") * 6 + p("B. Sistematika Penyajian") + p("Ringkasan")
+    second = p("BAB II PENUTUP") + p("Kalimat 5%.") * 6
+
+    found = document(contents + first + about + second)
+
+    assert [block.address.text("id") for block in found.blocks if isinstance(block, Heading)] == [
+        "Daftar Isi, judul",
+        "Bab I, judul",
+        "Bab I.B, judul",
+        "Bab II, judul",
+    ]
+    assert addresses(found)[-1] == "Bab II, paragraf 6"
+
+
 def test_decimal_numbers_of_headings_stand_alone() -> None:
     body = p("BAB III") + p("3.1 Capaian Kinerja") + p("Kalimat.") + p("3.1.2 Sasaran Kedua") + p("Kalimat.")
 
