@@ -5,15 +5,16 @@ import pytest
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Operator
 from tests.operator_laws.cases import cases
+from tests.operator_laws.direction import DIRECTION
 from tests.operator_laws.domains import Domain
 from tests.operator_laws.exact import COMPILED, EXACT
 from tests.operator_laws.float_program import FLOAT_PROGRAM
+from tests.operator_laws.interval import INTERVAL
 
-DOMAINS = (EXACT, COMPILED, FLOAT_PROGRAM)
+DOMAINS = (EXACT, COMPILED, INTERVAL, DIRECTION, FLOAT_PROGRAM)
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
 @pytest.mark.parametrize("domain", DOMAINS, ids=[domain.name for domain in DOMAINS])
 def test_an_operator_means_in_each_domain_what_it_means_exactly(domain: Domain, operator: Operator) -> None:
-    for case in cases(operator):
-        domain.check(case)
+    domain.check(cases(operator))

@@ -13,15 +13,22 @@ class Domain:
     """
     A domain under its law.
 
-    ``check`` asserts what is true of a case in this domain: that it agrees with the exact one, and says as much as it
-    can. ``answer`` is all that it says of a case, as something that can be compared: where a wrong rule changes it,
-    ``check`` must fail. ``tables`` are its tables of rules, by name.
+    ``check`` asserts what is true of the cases of an operator in this domain: that it agrees with the exact one, and
+    says as much as it can. ``answer`` is all that it says of a case, as something that can be compared: where a wrong
+    rule changes it, ``check`` must fail. ``tables`` are its tables of rules, by name.
     """
 
     name: str
     tables: Mapping[str, Mapping[Operator, object]]
-    check: Callable[[Case], None]
+    check: Callable[[Sequence[Case]], None]
     answer: Callable[[Case], object]
 
 
-Domains = Sequence[Domain]
+def each(check: Callable[[Case], None]) -> Callable[[Sequence[Case]], None]:
+    """Return the check of cases that are each checked by themselves."""
+
+    def of_all(cases: Sequence[Case]) -> None:
+        for case in cases:
+            check(case)
+
+    return of_all

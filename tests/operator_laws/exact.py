@@ -29,7 +29,7 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate
 from lkjdsl.render.explanation.trace import ruling, written
 from tests.operator_laws.cases import Case
-from tests.operator_laws.domains import Domain
+from tests.operator_laws.domains import Domain, each
 from tests.support import replay
 
 
@@ -137,12 +137,12 @@ def _setting(step: Step, facts: exact.Facts, row: Sequence[Any]) -> Any:
 EXACT = Domain(
     "exact",
     {"rules": exact.RULES},
-    check=lambda case: _check(case, walked(case)),
+    check=each(lambda case: _check(case, walked(case))),
     answer=lambda case: [comparable(value) for value in walked(case)],
 )
 COMPILED = Domain(
     "compiled",
     {"rules": inlining.RULES},
-    check=lambda case: _check(case, ran(case)),
+    check=each(lambda case: _check(case, ran(case))),
     answer=lambda case: [comparable(value) for value in ran(case)],
 )

@@ -26,7 +26,7 @@ from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
 from lkjdsl.units import FLAG, PLAIN, TEXT, Unit
 from tests.operator_laws.cases import ROWS, TEXTS, Case, Cell
-from tests.operator_laws.domains import Domain
+from tests.operator_laws.domains import Domain, each
 
 if TYPE_CHECKING:
     from lkjdsl.domains.float_error.bounds import Bound
@@ -266,6 +266,6 @@ def _moved_cells(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 FLOAT_PROGRAM = Domain(
     "float-program",
     {"rules": domain.RULES, "rows": row_aggregates.RULES},
-    check=_check,
+    check=each(_check),
     answer=lambda case: [answers(table) for table in tables_of(case)],
 )
