@@ -21,6 +21,8 @@ from tests.operator_laws.extremes import extremes
 
 FAR = 50
 """A number beyond this shows that there is no end."""
+FEW = 4
+"""More numbers than this, all of them whole, show that all are."""
 NEAR = Fraction(1, 50)
 """How near to an end a number must come, by itself and to the size of the end."""
 
@@ -107,6 +109,8 @@ def _misses(known: Range, values: Sequence[Value]) -> str:
         return ""
     if not numbers:
         return "numbers"
+    if not known.numbers.whole and len(set(numbers)) > FEW and all(one.denominator == 1 for one in numbers):
+        return "numbers that are not whole"
     low = _reaches(min(numbers), known.numbers.low, -1)
     return "" if low and _reaches(max(numbers), known.numbers.high, 1) else "ends"
 

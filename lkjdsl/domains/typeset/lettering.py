@@ -1,15 +1,16 @@
 """The two letterings of a formula: names for the general formula, figures for the one with the numbers put in."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.core.program import Rowwise, Step
+from lkjdsl.core.operators import COLUMN, CONSTANT, EARLIER, INPUT, OUTER, PREVIOUS
+from lkjdsl.core.program import Given, Held, Operator, Rowwise, Slot, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.domain import ABSENT, Cells, Typeset, tree_at
+from lkjdsl.domains.typeset.domain import Typeset, tree_at
+from lkjdsl.domains.typeset.protocol import ABSENT, Cells
 from lkjdsl.domains.typeset.tree import Cell, Number, Tree, Word
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.values import State, Value
@@ -37,24 +38,21 @@ class Names:
 
     def leaf(self, step: Step, handed: Sequence[Tree]) -> Tree:
         """Return the label of an input or column, a constant as it was written."""
-        setting: Any = step.setting
-        match step.operator.name:
-            case "outer" if handed:
-                stands: Tree = handed[setting.index]
-                return stands
-            case "input":
-                return Cell(label_of(self.definition, setting.path), setting.path)
-            case "previous":
-                return Cell(self._before(label_of(self.definition, setting.path)), setting.path)
-            case "earlier":
-                return Cell(self._before(setting.path), setting.path)
-            case "column":
-                rows, column = setting.path.split(".")
-                return Cell(self.definition.rows[rows].columns[column].label or column, setting.path)
-            case "constant":
-                return constant(step, self.language, self.words, names=True)
-            case _:
-                return Cell(setting.path, setting.path)
+        if is_of(step, OUTER) and handed:
+            return handed[step.setting.index]
+        if is_of(step, CONSTANT):
+            return constant(step, self.language, self.words, names=True)
+        setting = step.setting
+        assert isinstance(setting, Slot | Given)
+        return Cell(self._name(step.operator, setting.path), setting.path)
+
+    def _name(self, operator: Operator, path: str) -> str:
+        """Return what a value of the data is called: by the label of its input or column, or by its path."""
+        if operator is COLUMN:
+            rows, column = path.split(".")
+            return self.definition.rows[rows].columns[column].label or column
+        name = label_of(self.definition, path) if operator in (INPUT, PREVIOUS) else path
+        return self._before(name) if operator in (PREVIOUS, EARLIER) else name
 
     def _before(self, name: str) -> str:
         return f"{name} ({self.words['previous-year']})"
@@ -87,12 +85,12 @@ class Figures:
 
     def leaf(self, step: Step, handed: Sequence[Tree]) -> Tree:
         """Return the value as the data says it, a constant as it was written."""
-        setting: Any = step.setting
-        if step.operator.name == "constant":
+        if is_of(step, CONSTANT):
             return constant(step, self.language, self.words, names=False)
-        if step.operator.name == "outer" and handed:
-            stands: Tree = handed[setting.index]
-            return stands
+        if is_of(step, OUTER) and handed:
+            return handed[step.setting.index]
+        setting = step.setting
+        assert isinstance(setting, Slot | Given)
         value = self.exact.apply(step, ())
         return Cell(figure(value, step.unit, self.language, self.words), setting.path, filled=True)
 
@@ -129,10 +127,9 @@ def label_of(definition: Definition, path: str) -> str:
     return definition.inputs[path].label or path
 
 
-def constant(step: Step, language: Language, words: Mapping[str, str], *, names: bool) -> Tree:
+def constant(step: Step[Held], language: Language, words: Mapping[str, str], *, names: bool) -> Tree:
     """Return a constant: the name it was written as, or its number with the decimals it was written with."""
-    setting: Any = step.setting
-    value = setting.value
+    value = step.setting.value
     if isinstance(value, State):
         return ABSENT
     if not isinstance(value, tuple):

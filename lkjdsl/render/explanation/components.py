@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.core.program import Pool
-from lkjdsl.domains.typeset.domain import percentage
+from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.lettering import is_excluded
 from lkjdsl.domains.typeset.tree import Number as Numeral
 from lkjdsl.evaluate.outcome import Result

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl.core.program import Program, Slot, Step
-from lkjdsl.domains.typeset.domain import SHOWN
+from lkjdsl.domains.typeset.aggregates import SHOWN
 from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value

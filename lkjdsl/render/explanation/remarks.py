@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lkjdsl.core.program import Pool, Step
-from lkjdsl.domains.typeset.domain import ABSENT, SHOWN, Typeset, tree_at
+from lkjdsl.domains.typeset.aggregates import SHOWN
+from lkjdsl.domains.typeset.domain import Typeset, tree_at
 from lkjdsl.domains.typeset.lettering import figure, label_of
+from lkjdsl.domains.typeset.protocol import ABSENT
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Rules

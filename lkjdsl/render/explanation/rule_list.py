@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.domains.typeset.domain import percentage
+from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.tree import Number as Numeral
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.definition import Node, Target
