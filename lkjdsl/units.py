@@ -144,7 +144,17 @@ def choice(units: Sequence[Unit]) -> Unit | None:
     condition, *values = units
     if condition not in (FLAG, UNKNOWN):
         return None
-    return same(values) or (values[0] if len(set(values)) == 1 else None)
+    return alike(values)
+
+
+def alike(units: Sequence[Unit]) -> Unit | None:
+    """Return the unit that all share: numbers of one unit, or texts, or flags."""
+    return same(units) or (units[0] if len(set(units)) == 1 else None)
+
+
+def any_to_flag(units: Sequence[Unit]) -> Unit | None:
+    """Return flag, whatever is asked about."""
+    return FLAG if units else None
 
 
 def counting(units: Sequence[Unit]) -> Unit | None:

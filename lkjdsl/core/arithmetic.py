@@ -182,6 +182,21 @@ def chosen(step: Step[None], condition: Value, then: Value, otherwise: Value) ->
     return then if condition else otherwise
 
 
+def coalesced(step: Step[None], *values: Value) -> Value:
+    """Return the first value that is none of missing, unavailable and excluded; what follows it does not matter."""
+    for value in values:
+        if not isinstance(value, State) or value.kind == "invalid":
+            return value
+    return values[-1]
+
+
+def is_available(step: Step[None], value: Value) -> Value:
+    """Return whether there is a value; what is invalid stays so."""
+    if isinstance(value, State):
+        return value if value.kind == "invalid" else False
+    return True
+
+
 def applied(step: Step[None], condition: Value, value: Value) -> Value:
     """Return *value* where the condition holds, and excluded where it does not."""
     if isinstance(condition, State):

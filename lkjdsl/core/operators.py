@@ -62,6 +62,9 @@ OR = Operator("or", arithmetic.either, units.flags, "True when one of them is.",
 NOT = Operator("not", arithmetic.inverted, units.flags, "True when the other is false.", "not", 1, 1, examples=(("not false", "true"),))  # fmt: skip
 CHOOSE = Operator("choose", arithmetic.chosen, units.choice, "The second value when the condition holds, else the third; the other one does not matter.", "if", 3, 3, "own", (("if(1 < 2, 5, 1/0)", "5"),))  # fmt: skip
 
+COALESCE = Operator("coalesce", arithmetic.coalesced, units.alike, "The first of the values that there is, else what the last one lacks; what follows that value does not matter. An invalid one before it is invalid.", "coalesce", 2, None, "own", (("coalesce(5, 1/0)", "5"),))  # fmt: skip
+AVAILABLE = Operator("available", arithmetic.is_available, units.any_to_flag, "Whether there is a value: not where it is missing (whatever the rule for that), unavailable or excluded. What is invalid stays so.", "available", 1, 1, "own", (("available(2)", "true"),))  # fmt: skip
+
 ABSOLUTE = Operator("absolute", arithmetic.absolute, units.same, "The number without its sign.", "abs", 1, 1, examples=(("abs(2 - 5)", "3"),))  # fmt: skip
 ROUND = Operator("round", arithmetic.rounded, units.same, "The number rounded to a number of decimals (may be negative), by the node's mode.", "round", examples=(("round(2/3, 2)", "67/100"), ("round(1250, -2)", "1300")))  # fmt: skip
 FLOOR = Operator("floor", arithmetic.whole_below, units.same, "The greatest whole number that is not above.", "floor", 1, 1, examples=(("floor(-2.5)", "-3"),))  # fmt: skip
@@ -78,6 +81,7 @@ MEAN = _pool("mean", pooling.mean, "The mean over the rows of a table, or of sev
 MIN = _pool("min", pooling.least, "The least over the rows of a table, or of several values; excluded ones drop out.", "min", examples=(("min(3, 1, 2)", "1"),))  # fmt: skip
 MAX = _pool("max", pooling.greatest, "The greatest over the rows of a table, or of several values; excluded ones drop out.", "max", examples=(("max(3, 1, 2)", "3"),))  # fmt: skip
 COUNT = Operator("count", pooling.pooled(pooling.counted), units.counting, "How many rows have a value, or fulfil a condition.", "count", 1, None, "pooling", (("count(5, 6, 7)", "3"),), without_rows=(0, 1))  # fmt: skip
+MEDIAN = _pool("median", pooling.median, "The value in the middle, over the rows of a table or of several values, of an even number the mean of the middle two; excluded ones drop out.", "median", examples=(("median(9, 1, 2)", "2"), ("median(1, 2, 4, 9)", "3")))  # fmt: skip
 GEOMEAN = _pool("geometric-mean", pooling.geometric_mean, "The geometric mean; none of the values may be 0 or less.", "geomean", examples=(("geomean(2, 8)", "4"),))  # fmt: skip
 HARMEAN = _pool("harmonic-mean", pooling.harmonic_mean, "The harmonic mean; none of the values may be 0.", "harmean", examples=(("harmean(3, 6)", "4"),))  # fmt: skip
 WEIGHTED_MEAN = _pool("weighted-mean", pooling.weighted_mean, "The weighted mean of components; the weight of an excluded one goes to the others in proportion.")  # fmt: skip
@@ -96,9 +100,9 @@ OPERATORS: Mapping[str, Operator] = {
     for operator in (
         CONSTANT, INPUT, PREVIOUS, COLUMN, OUTER, EARLIER, GIVEN,
         ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER,
-        LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT, AND, OR, NOT, CHOOSE,
+        LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT, AND, OR, NOT, CHOOSE, COALESCE, AVAILABLE,
         ABSOLUTE, ROUND, FLOOR, CEIL, SQRT, LN, EXP, INTERPOLATE, CLAMP,
-        SUM, MEAN, MIN, MAX, COUNT, GEOMEAN, HARMEAN, WEIGHTED_MEAN,
+        SUM, MEAN, MEDIAN, MIN, MAX, COUNT, GEOMEAN, HARMEAN, WEIGHTED_MEAN,
         CAP, BOUND_BELOW, APPLIES, BAND, FOLD,
     )
 }  # fmt: skip
@@ -106,7 +110,7 @@ OPERATORS: Mapping[str, Operator] = {
 WRITTEN: Mapping[str, Operator] = {operator.written: operator for operator in OPERATORS.values() if operator.written}
 """Operators by the spelling that the parser uses."""
 
-ROW_AGGREGATES = (SUM, MEAN, MIN, MAX, COUNT)
+ROW_AGGREGATES = (SUM, MEAN, MEDIAN, MIN, MAX, COUNT)
 """The functions that run over the rows of a table when they have one argument that names its columns."""
 
 COMPARISONS = tuple(operator for operator in OPERATORS.values() if operator.holds_for is not None)

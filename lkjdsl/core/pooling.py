@@ -5,6 +5,7 @@ They drop excluded values (language.md section 4) and are handed what is left, w
 """
 
 from collections.abc import Callable, Sequence
+from functools import cmp_to_key
 from typing import Any, Concatenate
 
 from lkjdsl.core.program import Pool, Step
@@ -86,6 +87,16 @@ def greatest(step: Step[Pool], values: Sequence[Number], weights: Sequence[Numbe
         if compare(value, found) > 0:
             found = value
     return found
+
+
+def median(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
+    """Return the value in the middle; of an even number of values the mean of the middle two."""
+    ordered = sorted(values, key=cmp_to_key(compare))
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    (a, b), (c, d) = ordered[middle - 1 : middle + 1]
+    return a * d + c * b, 2 * b * d
 
 
 def counted(step: Step[Pool], values: Sequence[Any], weights: Sequence[Number]) -> Value:

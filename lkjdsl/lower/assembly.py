@@ -67,6 +67,11 @@ class Scope:
     outside: "tuple[Assembly, Scope, list[int]] | None" = None
     division: Division | None = None
 
+    def where_missing_is(self, rule: Rule) -> "Scope":
+        """Return the scope in which a missing value gives what *rule* says, outside the rows at hand as well."""
+        outside = self.outside and (self.outside[0], self.outside[1].where_missing_is(rule), self.outside[2])
+        return evolve(self, rules=evolve(self.rules, missing=rule), outside=outside)
+
     def origin(self, span: ExpressionSpan) -> Origin:
         """Return the origin of a step written at *span* of the formula."""
         return Origin(self.path, self.role, self.formula, span)
@@ -130,6 +135,8 @@ def _lower_apply(assembly: Assembly, expression: Apply, scope: Scope) -> int:
         setting = Rounds(_whole(decimals), scope.rules.rounding or "half-up")
     elif operator.states == "pooling":
         setting = Pool()
+    elif operator is operators.AVAILABLE:  # it looks before a rule makes something else of what is missing
+        scope = scope.where_missing_is("unavailable")
     arguments = tuple(lower(assembly, operand, scope) for operand in operands)
     return assembly.add(operator, arguments, setting, origin=scope.origin(expression.span), unit=expression.unit)
 

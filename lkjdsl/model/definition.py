@@ -13,7 +13,7 @@ from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.source import Place
 from lkjdsl.units import Unit
 
-Aggregate = Literal["weighted-mean", "geometric-mean", "harmonic-mean", "mean", "sum", "min", "max"]
+Aggregate = Literal["weighted-mean", "geometric-mean", "harmonic-mean", "mean", "median", "sum", "min", "max"]
 Polarity = Literal["maximize", "minimize", "minimize-inverse", "range", "stabilize"]
 
 

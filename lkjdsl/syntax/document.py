@@ -175,7 +175,7 @@ def _tables(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
             if reader.name(place, column, capital=False) and reader.fits(place, told, shape.COLUMN):
                 columns[column] = reader.table(place, {"formula": told} if isinstance(told, str) else told, COLUMN)
         kept["columns"] = columns
-        totals = Choice(("sum", "mean", "min", "max", "count", "formula"))
+        totals = Choice(("sum", "mean", "median", "min", "max", "count", "formula"))
         total_path = (*path, name, "total")
         kept["total"] = reader.table(total_path, kept.get("total", {}), dict.fromkeys(columns, totals))
         found[name] = kept

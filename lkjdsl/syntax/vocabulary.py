@@ -11,7 +11,7 @@ Shapes = Mapping[str, AnyShape]
 
 _ROUNDING = Choice(("half-up", "half-even", "down", "up"))
 _POLARITY = Choice(("maximize", "minimize", "minimize-inverse", "range", "stabilize"))
-_AGGREGATE = Choice(("weighted-mean", "geometric-mean", "harmonic-mean", "mean", "sum", "min", "max"))
+_AGGREGATE = Choice(("weighted-mean", "geometric-mean", "harmonic-mean", "mean", "median", "sum", "min", "max"))
 
 TOP: Shapes = {
     "lkjdsl": shape.WHOLE,

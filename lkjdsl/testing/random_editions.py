@@ -24,7 +24,7 @@ ENTERING: Mapping[Unit, Sequence[Unit]] = {
     "hari": ("hari", COUNT),
 }
 """The units that the components of a node may have, where there are others than its own."""
-AGGREGATES = ("weighted-mean", "weighted-mean", "mean", "sum", "min", "max", "harmonic-mean")
+AGGREGATES = ("weighted-mean", "weighted-mean", "mean", "median", "sum", "min", "max", "harmonic-mean")
 """Of those that stay rational."""
 WEIGHTED = {"weighted-mean": "all", "harmonic-mean": "either", "geometric-mean": "either"}
 WAYS = ("formula", "formula", "formula", "components", "components", "components", "both", "given")
@@ -235,5 +235,7 @@ class _EditionMaker:
                 unparse(tree) if self.choose.chance(2) else {"formula": unparse(tree), "digits": self.choose.below(4)}
             )
             whole = names_in(tree) <= total.keys()
-            total[name] = self.choose.one_of(("sum", "mean", "min", "max", "count", *(["formula"] if whole else [])))
+            total[name] = self.choose.one_of(
+                ("sum", "mean", "median", "min", "max", "count", *(["formula"] if whole else []))
+            )
         return {"name": "Tabel", "rows": rows, "columns": columns, "total": total}

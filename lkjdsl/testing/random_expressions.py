@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
+from lkjdsl.core import operators
 from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser, Draw
@@ -16,8 +17,8 @@ EDGES = ("0", "1", "2", "3", "7", "10", "100", "0.5", "0.1", "1.5", "99.99", "10
 WORDS = ("PNBP", "RM", "")
 COMPARISONS = ("<=", "<", ">", ">=", "=", "<>")
 ONE_TO_ONE = ("negate", "abs", "floor", "ceil")
-MANY_TO_ONE = ("min", "max", "sum", "mean", "harmean")
-FOLDS = ("sum", "mean", "min", "max")
+MANY_TO_ONE = ("min", "max", "sum", "mean", "median", "harmean", "coalesce")
+FOLDS = tuple(operator.written for operator in operators.ROW_AGGREGATES if operator is not operators.COUNT)
 ROOTS = ("sqrt", "ln", "exp")
 MOST_EXPONENT = 4
 
@@ -220,7 +221,7 @@ class _ExpressionMaker:
         if TEXT in self.by_unit and self.choose.chance(6):
             word = Text(self.choose.one_of(WORDS))
             return Call(self.choose.one_of(("=", "<>")), (name(self.choose.one_of(self.by_unit[TEXT])), word))
-        ways = (self.comparison, self.comparison, self.comparison, self.junction, self.inverse)
+        ways = (self.comparison, self.comparison, self.comparison, self.junction, self.inverse, self.availability)
         return self.choose.one_of(ways)(depth - 1)
 
     def comparison(self, depth: int) -> Node:
@@ -229,6 +230,9 @@ class _ExpressionMaker:
 
     def junction(self, depth: int) -> Node:
         return Call(self.choose.one_of(("and", "or")), (self.flag(depth), self.flag(depth)))
+
+    def availability(self, depth: int) -> Node:
+        return Call("available", (self.number(self.choose.one_of([*filter(is_number, self.by_unit), PLAIN]), depth),))
 
     def inverse(self, depth: int) -> Node:
         return Call("not", (self.flag(depth),))

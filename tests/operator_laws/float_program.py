@@ -215,7 +215,9 @@ def _check_table(table: Office) -> None:
 
 
 def _may_decline(step: Step, texts: bool) -> bool:
-    """Return whether there may be nothing to say of *step*: its operator is declined, or it compares *texts*."""
+    """Return whether there may be nothing to say of *step*: it is declined, over rows as well, or compares *texts*."""
+    if is_of(step, operators.FOLD) and row_aggregates.RULES[step.setting.operator] is None:
+        return True
     return (
         domain.RULES[step.operator] is None
         or step.operator in MAY_DECLINE

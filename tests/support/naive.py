@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+from statistics import median
 from typing import Any
 
 from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number
@@ -88,6 +89,9 @@ MEANINGS: Mapping[str, Callable[[Any], Any]] = {
     "min": min,
     "max": max,
     "mean": lambda numbers: sum(numbers) / len(numbers),
+    "median": lambda numbers: Fraction(median(numbers)),
+    "coalesce": lambda numbers: numbers[0],
+    "available": lambda _: True,
     "harmean": harmonic_mean,
     "clamp": lambda xab: min(max(xab[0], xab[1]), xab[2]),
     "interpolate": interpolated,

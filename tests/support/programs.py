@@ -9,7 +9,7 @@ from attrs import field, frozen
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lkjdsl.core.operators import OPERATORS
+from lkjdsl.core.operators import COMPARISONS, OPERATORS, ROW_AGGREGATES
 from lkjdsl.core.program import Division, Given, Held, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval import facts as interval_facts
@@ -20,7 +20,7 @@ from lkjdsl.model.values import State, Value, state
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import number
-from lkjdsl.units import FLAG
+from lkjdsl.units import FLAG, PLAIN
 
 MANY = 2000 if os.environ.get("CI") else 2 * (settings.default or settings()).max_examples
 """How many examples a law is tried on."""
@@ -29,15 +29,17 @@ ORIGIN = Origin("A", "formula")
 INPUTS = 3
 COLUMNS = 2
 
-ARITHMETIC = ("add", "subtract", "multiply", "divide", "negate", "absolute")
-SCALARS = (*ARITHMETIC, "round", "floor", "ceil", "clamp", "cap", "bound-below", "interpolate")
 ROOTS = ("power", "sqrt", "ln", "exp")
-POOLING = ("sum", "mean", "min", "max", "count", "weighted-mean", "geometric-mean", "harmonic-mean")
-ORDERS = ("less", "at-most", "greater", "at-least", "equal", "different")
-CONDITIONS = ("choose", "applies", "and", "or", "not")
-RATIONAL = (*SCALARS, *POOLING, *ORDERS, *CONDITIONS, "given", "fold")
+POOLING = tuple(name for name, operator in OPERATORS.items() if operator.states == "pooling")
+ORDERS = tuple(operator.name for operator in COMPARISONS)
+NOT_GROWN = (*ROOTS, "band")
+RATIONAL = (
+    *(name for name, operator in OPERATORS.items() if operator.states != "leaf" and name not in NOT_GROWN),
+    "given",
+)
+"""All operators but those whose answers may be rounded, and the one whose answer is a text."""
 SHARING = (*("divide", "subtract", "choose") * 2, "add", "min", "max", "cap", "less", "equal", "applies", "mean")
-ROWWISE = ("sum", "mean", "min", "max", "count")
+ROWWISE = tuple(operator.name for operator in ROW_AGGREGATES)
 
 numbers = st.fractions(-4, 4, max_denominator=4).map(number) | st.sampled_from([(0, 1), (1, 1), (100, 1), (-1, 1)])
 rules: st.SearchStrategy[Any] = st.sampled_from(["exclude", "unavailable", "error", (0, 1), (1, 1)])
@@ -61,7 +63,8 @@ class Builder:
 
     def add(self, name: str, arguments: Sequence[int] = (), setting: Setting = None) -> int:
         """Add a step and return its position."""
-        unit = FLAG if name in ORDERS or name in ("and", "or", "not") else "plain"
+        units = [self.steps[index].unit for index in arguments]
+        unit = FLAG if units and OPERATORS[name].unit(units) == FLAG else PLAIN
         self.steps.append(Step(OPERATORS[name], tuple(arguments), setting, ORIGIN, unit))
         index = len(self.steps) - 1
         (self.flags if unit == FLAG else self.numbers).append(index)

@@ -29,7 +29,7 @@ from tests.support.reference_values import (
 )
 
 DEFAULTS = {"zero_over_zero": "error", "over_zero": "error", "missing": "unavailable", "rounding": "half-up"}
-FOLDS = ("sum", "mean", "min", "max", "count")
+FOLDS = ("sum", "mean", "median", "min", "max", "count")
 
 
 @frozen
@@ -98,6 +98,10 @@ class Office:
                 own = {name: value for name, value in context.own.items() if "." not in name}  # no totals of columns
                 rows = [evolve(context, row=row, own=own) for row in self.data.get(table, [])]
                 return folded(operator, [self.value(body, row) for row in rows])
+            case Call("available", (argument,)):
+                rules = {**context.rules, "missing": "unavailable"}
+                value = self.value(argument, evolve(context, rules=rules))
+                return value if value == "invalid" else not is_state(value)
             case Call(operator, arguments):
                 return applied(operator, [self.value(one, context) for one in arguments], context.rules)
             case _:

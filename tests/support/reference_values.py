@@ -10,7 +10,7 @@ from tests.support.naive import MEANINGS, UndefinedError, naive, rounded
 
 STATES = ("excluded", "unavailable", "invalid")
 STATE_OF = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}
-POOLS = ("sum", "mean", "min", "max", "count", "harmean")
+POOLS = ("sum", "mean", "median", "min", "max", "count", "harmean")
 MISSING = (None, "-", "tidak tersedia")
 ONE = Fraction(1)
 
@@ -85,6 +85,8 @@ def applied(operator: str, values: Sequence[Any], rules: Table) -> Any:
     """Return what an operator makes of values; any state decides, but where excluded ones drop out."""
     if operator in POOLS:
         return pool(operator, values)
+    if operator == "coalesce":
+        return next((value for value in values if not is_state(value) or value == "invalid"), values[-1])
     if state := worst(values):
         return state
     if operator == "/":

@@ -71,12 +71,25 @@ STRICT |= {"add": lambda *n: sum(n), "not": operator.not_, "cap": min, "bound-be
 STRICT |= {"ln": lambda n: MANY.ln(decimal(n)), "exp": lambda n: MANY.exp(decimal(n)), "ceil": ceil, "band": banded}
 STRICT |= {"sqrt": lambda n: power(n, Fraction(1, 2)), "clamp": lambda n, a, b: min(max(n, a), b), "power": power}
 
+def median(pairs: Any) -> Any:
+    numbers = sorted(n for n, _ in pairs)
+    return (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
+
+POOLED["median"] = median
+
+def coalesced(values: Any) -> Any:
+    return next((one for one in values if type(one) is not State or one == "invalid"), values[-1])
+
 def computed(name: str, setting: Any, given: Any) -> Any:
     if "told" in setting:
         absent = given[0] if given else ruled(setting["missing"])
         return absent if setting["told"] is None else read(setting["told"])
     if name in ("choose", "applies"):
         return given[0] if type(given[0]) is State else [*given, State("excluded")][1 if given[0] else 2]
+    if name == "coalesce":
+        return coalesced(given)
+    if name == "available":
+        return given[0] if given[0] == State("invalid") else type(given[0]) is not State
     if name in POOLED or worst(given):
         return pooled(name, given, **setting) if name in POOLED else worst(given)
     if name == "divide":

@@ -88,6 +88,21 @@ def _chosen(condition: Directed, then: Directed, otherwise: Directed) -> Moves:
     return joined((then.moves, otherwise.moves, step))
 
 
+def _coalesced(*values: Directed) -> Moves:
+    """Return how the first value moves that there is; what one depends on that can be missing may bring in the next."""
+    moves: list[Moves] = []
+    for value in values:
+        moves.append(value.moves)
+        if not value.meaning.range.states:
+            break
+        moves.append(unknown_in(value.depends))
+    return joined(moves)
+
+
+def _available(value: Directed) -> Moves:
+    return unknown_in(value.depends) if value.meaning.range.states and value.meaning.range.ordinary else CONSTANT
+
+
 def _compared(step: Step[None], atoms: Atoms, _meaning: Meaning, arguments: Sequence[Directed]) -> Moves:
     """Return how a comparison moves: as the difference of its sides does, where it holds on one side of 0 alone."""
     left, right = arguments
@@ -146,11 +161,14 @@ RULES: Mapping[Operator, Rule | None] = rules(
     rule(operators.OR, _by_operands(_same)),
     rule(operators.NOT, _by_operands(_opposite)),
     rule(operators.CHOOSE, _by_operands(_chosen)),
+    rule(operators.COALESCE, _by_operands(_coalesced)),
+    rule(operators.AVAILABLE, _by_operands(_available)),
     rule(operators.APPLIES, _by_operands(_applied)),
     rule(operators.BAND, _by_operands(_unknown)),
     rule(operators.SUM, _pooled),
     rule(operators.MEAN, _pooled),
     rule(operators.WEIGHTED_MEAN, _pooled),
+    rule(operators.MEDIAN, _pooled),
     rule(operators.MIN, _pooled),
     rule(operators.MAX, _pooled),
     rule(operators.GEOMEAN, _pooled),

@@ -205,7 +205,8 @@ RULES: Mapping[Operator, Rule | None] = rules(
         operators.POWER, operators.SQRT, operators.LN, operators.EXP, operators.INTERPOLATE, operators.CLAMP,
         operators.ABSOLUTE, operators.ROUND, operators.FLOOR, operators.CEIL, operators.BAND, operators.EQUAL,
         operators.DIFFERENT, operators.AND, operators.OR, operators.NOT, operators.MIN, operators.MAX,
-        operators.COUNT, operators.GEOMEAN, operators.HARMEAN,
+        operators.COUNT, operators.MEDIAN, operators.GEOMEAN, operators.HARMEAN, operators.COALESCE,
+        operators.AVAILABLE,
     ),
 )  # fmt: skip
 """The operators that make up most editions."""

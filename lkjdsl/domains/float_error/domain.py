@@ -127,5 +127,17 @@ RULES: Mapping[Operator, Known | None] = rules(
     *(_computed(operator, pooling.MEAN) for operator in (of.MEAN, of.WEIGHTED_MEAN)),
     _computed(of.HARMEAN, pooling.HARMONIC_MEAN),
     # no float64 function gives these with a proven error; flags and labels have none
-    declines=(of.LN, of.EXP, of.GEOMEAN, of.AND, of.OR, of.NOT, of.BAND, *COMPARISONS),
+    declines=(
+        of.LN,
+        of.EXP,
+        of.GEOMEAN,
+        of.MEDIAN,
+        of.COALESCE,
+        of.AVAILABLE,
+        of.AND,
+        of.OR,
+        of.NOT,
+        of.BAND,
+        *COMPARISONS,
+    ),
 )

@@ -77,7 +77,7 @@ RULES = rules(
     rule(of.APPLIES, scalars.applied),
     rule(of.BAND, band),
     # an outer value is no column of the rows; no float64 function has a proven error for the others
-    declines=(of.OUTER, of.SQRT, of.LN, of.EXP, of.GEOMEAN),
+    declines=(of.OUTER, of.SQRT, of.LN, of.EXP, of.GEOMEAN, of.MEDIAN, of.COALESCE, of.AVAILABLE),
 )
 
 

@@ -5,7 +5,8 @@ An operand that may be excluded counts or does not: a bound is taken over all ch
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -16,7 +17,7 @@ from lkjdsl.domains.interval.linear import Linear
 from lkjdsl.domains.interval.ranges import Possible, Range
 from lkjdsl.domains.interval.rule import Entries, Ranges, entry
 from lkjdsl.numbers import intervals
-from lkjdsl.numbers.intervals import ONE, Interval, interval
+from lkjdsl.numbers.intervals import ONE, ZERO, Interval, interval
 from lkjdsl.numbers.rational import Number, compare, sum_of
 
 
@@ -91,6 +92,39 @@ def _sum(parts: Sequence[Part]) -> Range:
 
 def _mean(parts: Sequence[Part]) -> Range:
     return Range(_both_ends(_greatest_mean, parts, whole=False))
+
+
+def _median(parts: Sequence[Part]) -> Range:
+    """Return the medians; whole numbers where one part is always in the middle."""
+    found = _both_ends(_greatest_median, parts, whole=len(parts) % 2 == 1 and all(part.certain for part in parts))
+    return Range(found)
+
+
+def _greatest_median(parts: Sequence[Part]) -> tuple[Number | None, bool]:
+    """Return the upper end of the median, whichever parts are excluded: of those, the highest are there first."""
+    certain = [_high(part) for part in parts if part.certain]
+    others = sorted((_high(part) for part in parts if not part.certain), reverse=True)
+    fewest = 0 if certain else 1
+    found = max(_middle(sorted((*certain, *others[:count]))) for count in range(fewest, len(others) + 1))
+    return (None, False) if found.infinite else (found.end.as_integer_ratio(), not found.closed)
+
+
+class _High(NamedTuple):
+    """An upper end; these are in order as they stand."""
+
+    infinite: bool
+    end: Fraction
+    closed: bool
+
+
+def _high(part: Part) -> _High:
+    high = part.numbers.high
+    return _High(high is None, Fraction(*(high or ZERO)), not part.numbers.high_open)
+
+
+def _middle(ordered: Sequence[_High]) -> _High:
+    left, right = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return _High(right.infinite, (left.end + right.end) / 2, left.closed and right.closed)
 
 
 def _max(parts: Sequence[Part]) -> Range:
@@ -206,6 +240,7 @@ def _mean_form(step: Step[Pool], forms: Sequence[Linear]) -> Linear:
 
 
 AGGREGATES: Entries = (
+    entry(operators.MEDIAN, _pooled(_median)),
     entry(operators.SUM, _pooled(_sum), form=lambda _step, forms: linear.summed(forms)),
     entry(operators.MEAN, _pooled(_mean), form=_mean_form),
     entry(operators.WEIGHTED_MEAN, _pooled(_mean), form=_mean_form),

@@ -78,6 +78,7 @@ def _count_form(rows: str, _body: Linear) -> Linear:
 OVER_ROWS: Mapping[Operator, OverRows] = rules(
     (operators.SUM, OverRows(_sum_of_rows, _sum_form)),
     (operators.MEAN, OverRows(_mean_of_rows)),
+    (operators.MEDIAN, OverRows(_mean_of_rows)),
     (operators.MIN, OverRows(_picked_of_rows)),
     (operators.MAX, OverRows(_picked_of_rows)),
     (operators.COUNT, OverRows(_count_of_rows, _count_form)),

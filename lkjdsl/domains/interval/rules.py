@@ -10,11 +10,13 @@ from lkjdsl.domains.interval.pooling import AGGREGATES
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.domains.interval.rule import RangeRule
 from lkjdsl.domains.interval.scalars import SCALARS
+from lkjdsl.domains.interval.states import SEEING_STATES
 
 RULES: Mapping[Operator, RangeRule | None] = rules(
     *SCALARS,
     *CONDITIONS,
     *AGGREGATES,
+    *SEEING_STATES,
     declines=(
         operators.CONSTANT, operators.INPUT, operators.PREVIOUS, operators.COLUMN, operators.OUTER, operators.EARLIER,
         operators.GIVEN, operators.FOLD, operators.CHOOSE, operators.APPLIES,

@@ -155,6 +155,7 @@ def _abridged(trees: Trees) -> Trees:
 OVER_ROWS: Mapping[Operator, OverRows] = rules(
     (operators.SUM, OverRows(_sum_of_every, _sum_of_each)),
     (operators.MEAN, OverRows(_call_of_every, _mean_of_each)),
+    (operators.MEDIAN, OverRows(_call_of_every, _call_of_each)),
     (operators.MIN, OverRows(_call_of_every, _call_of_each)),
     (operators.MAX, OverRows(_call_of_every, _call_of_each)),
     (operators.COUNT, OverRows(_call_of_every, _call_of_each)),

@@ -124,12 +124,13 @@ def _counted(values: Any, body: Bound) -> Any:
 
 
 COUNTED = RowRule(np.add, _counted, lambda _body, _reach: True)
-RULES: Mapping[Operator, RowRule] = rules(
+RULES: Mapping[Operator, RowRule | None] = rules(
     (operators.SUM, RowRule(np.add, errors_add=True)),
     (operators.MEAN, RowRule(np.add, is_whole=lambda _body, _reach: False, is_mean=True)),
     (operators.MIN, RowRule(np.minimum)),
     (operators.MAX, RowRule(np.maximum)),
     (operators.COUNT, COUNTED),
+    declines=(operators.MEDIAN,),
     over=operators.ROW_AGGREGATES,
 )
 
@@ -137,6 +138,8 @@ RULES: Mapping[Operator, RowRule] = rules(
 def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: Bound) -> Told:
     """Return the aggregate of the rows between *offsets*, each with a *value* of the bound *body*."""
     known = RULES[aggregate]
+    if known is None:
+        raise Declined("rows")  # noqa: EM101 - a name
     counts = np.diff(offsets)
     filled = counts > 0
     starts = offsets[:-1][filled]
