@@ -8,10 +8,11 @@ from tests.operator_laws.cases import cases
 from tests.operator_laws.direction import DIRECTION
 from tests.operator_laws.domains import Domain
 from tests.operator_laws.exact import COMPILED, EXACT
+from tests.operator_laws.float_error import FLOAT_ERROR
 from tests.operator_laws.float_program import FLOAT_PROGRAM
 from tests.operator_laws.interval import INTERVAL
 
-DOMAINS = (EXACT, COMPILED, INTERVAL, DIRECTION, FLOAT_PROGRAM)
+DOMAINS = (EXACT, COMPILED, INTERVAL, DIRECTION, FLOAT_ERROR, FLOAT_PROGRAM)
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)

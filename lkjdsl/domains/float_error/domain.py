@@ -38,8 +38,13 @@ class Rounding:
 Known = Callable[[Step[Any], Rounding, Sequence[Bound]], Bound]
 
 
-def _computed(operator: Operator, known: ErrorRule) -> tuple[Operator, Known]:
-    return operator, lambda step, _inside, arguments: known.bound(step, arguments)
+def _computed(known: ErrorRule, *operators: Operator) -> list[tuple[Operator, Known]]:
+    """Return the entries of operators of which the operands alone say all."""
+
+    def bound(step: Step, _inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+        return known.bound(step, arguments)
+
+    return [(operator, bound) for operator in operators]
 
 
 def _quotient(step: Step[Division], _inside: Rounding, arguments: Sequence[Bound]) -> Bound:
@@ -57,8 +62,7 @@ def _constant(step: Step[Held], _inside: Rounding, _arguments: Sequence[Bound]) 
 
 def _read(step: Step[Slot], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
     """Return what the data says, and where it may be missing what the step's rule says instead."""
-    told = inside.leaf(step)
-    return _with_rule(told, step.setting.missing) if "missing" in told.range.states else one_of(told.range, [told])
+    return _with_rule(inside.leaf(step), step.setting.missing)
 
 
 def _earlier(step: Step[Given], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
@@ -70,11 +74,14 @@ def _given(step: Step[Given], inside: Rounding, arguments: Sequence[Bound]) -> B
     told = inside.leaf(step)
     if arguments:
         return _either(told, arguments, [one.range for one in arguments])
-    is_absent = "missing" in told.range.states or not told.range.ordinary
-    return _with_rule(told, step.setting.missing) if is_absent else one_of(told.range, [told])
+    if not told.range.ordinary and not told.range.states:  # nothing is given
+        told = evolve(told, range=evolve(told.range, states=told.range.states | {"missing"}))
+    return _with_rule(told, step.setting.missing)
 
 
 def _with_rule(told: Bound, missing: Rule) -> Bound:
+    if "missing" not in told.range.states:
+        return one_of(told.range, [told])
     return _either(told, [of_constant(missing)] if isinstance(missing, tuple) else [], [of_rule(missing)])
 
 
@@ -111,21 +118,18 @@ RULES: Mapping[Operator, Known | None] = rules(
     rule(of.GIVEN, _given),
     rule(of.FOLD, _folded),
     rule(of.DIVIDE, _quotient),
-    *(
-        _computed(operator, scalars.SELECTED)
-        for operator in (of.NEGATE, of.ABSOLUTE, of.CLAMP, of.CAP, of.BOUND_BELOW, of.MIN, of.MAX)
-    ),
-    *(_computed(operator, scalars.BRANCHES) for operator in (of.CHOOSE, of.APPLIES)),
-    *(_computed(operator, scalars.SUM) for operator in (of.ADD, of.SUM)),
-    _computed(of.SUBTRACT, scalars.DIFFERENCE),
-    _computed(of.MULTIPLY, scalars.PRODUCT),
-    _computed(of.POWER, scalars.POWER),
-    _computed(of.ROUND, scalars.ROUNDED),
-    *(_computed(operator, scalars.WHOLE_NUMBER) for operator in (of.FLOOR, of.CEIL, of.COUNT)),
-    _computed(of.SQRT, scalars.ROOT),
-    _computed(of.INTERPOLATE, scalars.INTERPOLATED),
-    *(_computed(operator, pooling.MEAN) for operator in (of.MEAN, of.WEIGHTED_MEAN)),
-    _computed(of.HARMEAN, pooling.HARMONIC_MEAN),
+    *_computed(scalars.SELECTED, of.NEGATE, of.ABSOLUTE, of.CLAMP, of.CAP, of.BOUND_BELOW, of.MIN, of.MAX),
+    *_computed(scalars.BRANCHES, of.CHOOSE, of.APPLIES),
+    *_computed(scalars.SUM, of.ADD, of.SUM),
+    *_computed(scalars.DIFFERENCE, of.SUBTRACT),
+    *_computed(scalars.PRODUCT, of.MULTIPLY),
+    *_computed(scalars.POWER, of.POWER),
+    *_computed(scalars.ROUNDED, of.ROUND),
+    *_computed(scalars.WHOLE_NUMBER, of.FLOOR, of.CEIL, of.COUNT),
+    *_computed(scalars.ROOT, of.SQRT),
+    *_computed(scalars.INTERPOLATED, of.INTERPOLATE),
+    *_computed(pooling.MEAN, of.MEAN, of.WEIGHTED_MEAN),
+    *_computed(pooling.HARMONIC_MEAN, of.HARMEAN),
     # no float64 function gives these with a proven error; flags and labels have none
     declines=(
         of.LN,
