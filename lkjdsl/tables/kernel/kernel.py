@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field, frozen
 
-from lkjdsl.core.program import Program, Rounds, Rowwise, Step
+from lkjdsl.core.program import Program, Rounds
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound
 from lkjdsl.domains.float_error.domain import Rounding
@@ -147,9 +147,3 @@ def _margin(decision: Decision, parts: Sequence[Bound]) -> tuple[float, float, f
         # in units of the last decimal at least 1/(2 parts) lies between a tie and what is none
         near = min(decision.scale, 1.0) / (8 * denominator)
     return absolute, relative, near
-
-
-def rowwise_of(step: Step) -> Rowwise:
-    """Return the setting of an aggregate over rows."""
-    assert isinstance(step.setting, Rowwise)
-    return step.setting

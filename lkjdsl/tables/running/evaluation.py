@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, evolve, field
 
-from lkjdsl.core.program import Program, pruned
+from lkjdsl.core import operators
+from lkjdsl.core.program import Program, is_of, pruned
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import Bound
 from lkjdsl.domains.float_program.leaves import Key
@@ -18,7 +19,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made, rowwise_of
+from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
@@ -75,9 +76,9 @@ class Plan:
         plan = cls(definition, headers, reading, found, program, small, inputs, exact)
         try:
             plan.folds = [
-                rows.fold(("fold", index), rowwise_of(step), definition.rows[rowwise_of(step).rows])
+                rows.fold((step.operator.name, index), step.setting, definition.rows[step.setting.rows])
                 for index, step in enumerate(small.steps)
-                if step.operator.name == "fold"
+                if is_of(step, operators.FOLD)
             ]
         except Declined as declined:
             plan.declined = declined.name
