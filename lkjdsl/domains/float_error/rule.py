@@ -94,7 +94,7 @@ class ErrorRule:
         size = Bound(found).magnitude
         bits = sum(one.bits for one in numbers) + 2 * len(numbers)
         tiny = self.tiny(numbers)
-        if size > LARGEST or bits * self.growth > limits.EXACT_BITS:
+        if self.error is unknown or size > LARGEST or bits * self.growth > limits.EXACT_BITS:
             return Bound(found, UNKNOWN, UNKNOWN, bits, tiny)
         absolute, relative = self.error(numbers)
         if tiny > LEAST_EXPONENT:
