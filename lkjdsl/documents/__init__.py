@@ -12,8 +12,8 @@ Its two users are the filling of a report and its proofreading. Reading::
 to a Word document never parses and writes it anew; what is outside of the places written to stays byte for byte::
 
     commented(document.package, [Comment(text, 8, 14, "…")])         # word/comments.py
-    marks_of(root), with_controls(…), controls_of(root), filled(…)   # word/marks.py, word/controls.py
-    rewritten(package, {"word/document.xml": xml})                   # ooxml/writing.py
+    fill(document.package, {"nilai:IKK1": Content("105,88%")})       # word/filling.py
+    write_copy("hasil.docx", data, "laporan.docx")                   # reading.py: never over the original
 
 Nothing here needs more than Python itself: it runs in a browser.
 """

@@ -1,0 +1,149 @@
+"""
+A Word document filled: marks become controls, each control gets what belongs there, what somebody changed is left.
+
+What was written last is kept as a hash for each key in a custom part of the document, which Word preserves. All of it
+or nothing: where a key is unknown or stands in the wrong place, no document comes out.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import field, frozen
+
+from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
+from lkjdsl.documents.ooxml.package import TYPES, Package
+from lkjdsl.documents.ooxml.parts import Parts
+from lkjdsl.documents.ooxml.relationships import (
+    NO_RELATIONSHIPS,
+    relationships_part,
+    with_content_type,
+    with_relationship,
+)
+from lkjdsl.documents.ooxml.writing import rewritten
+from lkjdsl.documents.ooxml.xml import Element, attribute, parsed
+from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of
+from lkjdsl.documents.word.marks import with_controls
+from lkjdsl.documents.word.reader import word_parts, writable
+
+NAMESPACE = "urn:lkjdsl:controls"
+RECORD = "customXml/lkjdsl.xml"
+
+
+@frozen
+class Content:
+    """What goes into the controls of one key: a text of a line, or else paragraphs and tables as WordprocessingML."""
+
+    inline: str | None = None
+    blocks: bytes = b""
+
+
+@frozen
+class Filling:
+    """What came of filling: the bytes of the document, or None where an error kept it from being written."""
+
+    data: bytes | None
+    problems: Sequence[Diagnostic] = field(factory=tuple)
+
+
+def fill(
+    package: Package,
+    contents: Mapping[str, Content],
+    *,
+    overwrite: Collection[str] = (),
+    added: Mapping[str, bytes] | None = None,
+) -> Filling:
+    """
+    Return the document *package* with *contents* in its controls, by key.
+
+    A control that was changed by hand since the last filling is named and left, unless *overwrite* names its key.
+    *added* are parts that the contents refer to, such as charts. Filling again with the same gives the same bytes.
+    """
+    parts = word_parts(package)
+    refusal = parts if isinstance(parts, Diagnostic) else writable(package, parts)
+    if isinstance(parts, Diagnostic) or refusal is not None:
+        return Filling(None, [] if refusal is None else [refusal])
+    inline = {key for key, content in contents.items() if content.inline is not None}
+    xml, problems = with_controls(
+        package.name,
+        package.parts[parts.main],
+        parts.root,
+        lambda key: key in inline or key not in contents,  # an unknown one is named below
+    )
+    root = parsed(package.name, parts.main, xml)
+    if isinstance(root, Diagnostic):
+        return Filling(None, [root])
+    controls = controls_of(root)
+    last = _last_hashes(package, parts)
+    problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents)) is not None]
+    if any(map(is_error, problems)):
+        return Filling(None, problems)
+    changed = [one for one in controls if one.key not in overwrite and _is_changed(one, last)]
+    problems += [problem("control-changed", name=package.name, key=one.key) for one in changed]
+    written = [(one, _content(xml, one, contents[one.key])) for one in controls if one not in changed]
+    result = filled(xml, written)
+    hashes = {**last, **_hashes(package.name, result, {one.key for one, _ in written})}
+    others = {} if added is None else added
+    new = {**others, parts.main: result, **_record(package, parts, hashes, others)}
+    return Filling(rewritten(package, new), problems)
+
+
+def _wrong(name: str, control: Control, contents: Mapping[str, Content]) -> Diagnostic | None:
+    content = contents.get(control.key)
+    if content is None:
+        return problem("control-unknown", name=name, key=control.key, near=nearest(control.key, contents))
+    if content.inline is None and control.level in ("inline", "row"):
+        return problem("control-in-line", name=name, key=control.key)
+    return None
+
+
+def _content(xml: bytes, control: Control, content: Content) -> bytes:
+    if content.inline is not None:
+        return inline_content(xml, control, content.inline)
+    return content.blocks
+
+
+def _hash(control: Control) -> str:
+    return hashlib.sha256(text_of(control).encode()).hexdigest()
+
+
+def _is_changed(control: Control, last: Mapping[str, str]) -> bool:
+    """Return whether a control has other characters than the last filling wrote; unknown where none did."""
+    return control.key in last and last[control.key] != _hash(control)
+
+
+def _hashes(name: str, xml: bytes, keys: Collection[str]) -> dict[str, str]:
+    root = parsed(name, "", xml)
+    assert not isinstance(root, Diagnostic), "what is written can be read"
+    return {one.key: _hash(one) for one in controls_of(root) if one.key in keys}
+
+
+def _record_part(package: Package, parts: Parts) -> str | None:
+    """Return the name of the part that has the hashes: Word gives it another when it saves."""
+    names = [one.part for one in parts.related.values() if one.type == "customXml"]
+    return next(
+        (name for name in names if name is not None and NAMESPACE.encode() in package.parts.get(name, b"")), None
+    )
+
+
+def _last_hashes(package: Package, parts: Parts) -> dict[str, str]:
+    name = _record_part(package, parts)
+    root = None if name is None else parsed(package.name, name, package.parts[name])
+    if not isinstance(root, Element):
+        return {}
+    return {one.attributes.get("key", ""): one.attributes.get("sha256", "") for one in root.children}
+
+
+def _record(package: Package, parts: Parts, hashes: Mapping[str, str], added: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that keep the hashes."""
+    name = _record_part(package, parts) or RECORD
+    entries = "".join(
+        f"<control key={attribute(key)} sha256={attribute(hash_)}/>" for key, hash_ in sorted(hashes.items())
+    )
+    known = {**package.parts, **added}
+    related = relationships_part(parts.main)
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<lkjdsl xmlns="{NAMESPACE}">{entries}</lkjdsl>'
+    result = {name: xml.encode()}
+    if name not in package.parts:
+        result[related], _ = with_relationship(known.get(related, NO_RELATIONSHIPS), "customXml", f"../{RECORD}")
+        result[TYPES] = with_content_type(known[TYPES], RECORD, "application/xml")
+    return result
