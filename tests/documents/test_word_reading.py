@@ -31,8 +31,10 @@ BOX = (
 TEXTS = {
     "split runs": (r("97.") + "<w:proofErr/>" + r("17") + r("%"), ["97.17%"]),
     "an insertion and a deletion": (
-        r("capaian ")
-        + f"<w:ins w:id='1'>{r('74%')}</w:ins><w:del w:id='2'><w:r><w:delText>73%</w:delText></w:r></w:del>",
+        (
+            f"{r('capaian ')}<w:del w:id='2'><w:r><w:delText>73%</w:delText><w:br/></w:r></w:del>"
+            f"<w:ins w:id='1'>{r('74%')}</w:ins>"
+        ),
         ["capaian 74%"],
     ),
     "moved text": (f"<w:moveFrom w:id='1'>{r('lama')}</w:moveFrom><w:moveTo w:id='2'>{r('baru')}</w:moveTo>", ["baru"]),
@@ -307,6 +309,10 @@ SHAPES = {
     "a title of the whole above": (
         table(wide("Capaian Kinerja", 2), cell("Indikator") + cell("Capaian"), cell("IKK1") + cell("99,83%")),
         (2, ["Indikator", "Capaian"]),
+    ),
+    "two rows that Word repeats": (
+        table(*[REPEATED + cell(text) + cell("Nilai") for text in ("Uraian", "Satuan")], cell("a") + cell("9")),
+        (2, ["Uraian Satuan", "Nilai"]),
     ),
     "a figure at once": (table(cell("Anggaran") + cell("Rp3.558.827.000")), (0, ["", ""])),
     "years": (
