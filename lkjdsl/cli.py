@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
 from lkjdsl.commands.arguments import NO_NUMBER, Help, help_in
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
+from lkjdsl.visible import visible_lines
 
 COMMANDS: dict[str, str] = {
     "eval": "lkjdsl.commands.eval",
@@ -59,6 +60,10 @@ class WrongUse(Exception):  # noqa: N818 - it is not an error of the program
         self.diagnostic = diagnostic
 
 
+class OutputLost(Exception):  # noqa: N818 - the machine's fault, told as a problem
+    """Standard output is closed or takes nothing more."""
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
 
@@ -82,6 +87,11 @@ class Parser(argparse.ArgumentParser):
         """Return the help in the language that the parser speaks."""
         return super().format_help().replace("usage", self.usage_word, 1)
 
+    def print_help(self, file: Any = None) -> None:
+        """Write the help to standard output."""
+        del file
+        _print(self.format_help())
+
     def error(self, message: str) -> NoReturn:
         """Raise WrongUse in the place of argparse's message."""
         raise WrongUse(_wrong_use(self, message))
@@ -101,8 +111,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     except BrokenPipeError:
         # Whoever read the output has gone, `lkjdsl eval … | head`; the rest is for nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
         return OK
+    except OutputLost:
+        _give_up(sys.stdout)
+        _tell((problem("output-lost"),), language)
+        return WRONG_USE
+    except (OSError, MemoryError) as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        _tell((_refusal(error),), language)
+        return WRONG_USE
     except KeyboardInterrupt:
         return 130
     except ModuleNotFoundError as missing:
@@ -112,17 +131,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         _tell((problem("extra-missing", name=module, extra=EXTRAS[module]),), language)
         return WRONG_USE
     except Exception as error:
-        if TRACEBACK in os.environ:
+        if os.environ.get(TRACEBACK):
             raise
         _tell((problem("defect", what=f"{type(error).__name__}: {error}"[:200]),), language)
         return FINDINGS
+
+
+def _refusal(error: OSError | MemoryError) -> Diagnostic:
+    """Return what is said where the machine, and neither lkjdsl nor a file, is at fault."""
+    if isinstance(error, MemoryError):
+        return problem("no-memory")
+    try:
+        os.getcwd()  # noqa: PTH109 - whether there is one
+    except FileNotFoundError:
+        return problem("folder-gone")
+    from lkjdsl.files import NO_ROOM
+
+    if error.errno in NO_ROOM:
+        return problem("no-room", name=str(error.filename or "-"))
+    named = f" ({error.filename})" if error.filename else ""
+    return problem("system-refused", what=f"{error.strerror or type(error).__name__}{named}")
 
 
 def _run(arguments: list[str], language: Language) -> int:
     parser = _parser(arguments, language)
     parsed = parser.parse_args(arguments)
     if parsed.command is None:
-        print(parser.format_help(), end="")
+        _print(parser.format_help())
         return WRONG_USE
     parsed.width = _width()
     answer: Answer = import_module(COMMANDS[parsed.command]).run(parsed)
@@ -145,9 +180,8 @@ def _given(answer: Answer, parsed: argparse.Namespace) -> int:
             return WRONG_USE
         parsed.force = True  # an answer that follows may replace what is ours
     else:
-        sys.stdout.write(answer.text)
-        sys.stdout.flush()
-        if answer.text and answer.problems and sys.stderr.isatty():
+        _print(answer.text)
+        if answer.text and answer.problems and _is_terminal(sys.stderr):
             print(file=sys.stderr)
     _tell(answer.problems, answer.language)
     return status
@@ -233,13 +267,43 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
                 yield from _options(inner)
 
 
+def _print(text: str) -> None:
+    """Write *text* to standard output; what an author wrote does not get at a terminal."""
+    if not text:
+        return
+    try:
+        sys.stdout.write(visible_lines(text) if _is_terminal(sys.stdout) else text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError, ValueError) as error:  # there is no stream where it was closed from the start
+        raise OutputLost from error
+
+
+def _give_up(stream: TextIO | None) -> None:
+    """Let nothing be left in a stream that Python would try to write at its end."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
 def _tell(problems: Sequence[Diagnostic], language: Language) -> None:
     """Write *problems* to standard error, in the order of their places, with colour on a terminal only."""
-    if not problems:
+    if not problems or sys.stderr is None:
         return
+    try:
+        _tell_all(problems, language)
+    except OSError:  # there is nowhere to say so
+        _give_up(sys.stderr)
+
+
+def _tell_all(problems: Sequence[Diagnostic], language: Language) -> None:
     from lkjdsl.render.diagnostics import by_place, full
 
-    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    coloured = _is_terminal(sys.stderr) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     for one in by_place(problems):
         text = full(one, language)
         if coloured:
@@ -249,7 +313,7 @@ def _tell(problems: Sequence[Diagnostic], language: Language) -> None:
 
 
 def _width() -> int:
-    if not sys.stdout.isatty():
+    if not _is_terminal(sys.stdout):
         return WIDTH
     from shutil import get_terminal_size
 

@@ -8,6 +8,7 @@ from attrs import Factory, frozen
 from lkjdsl import language
 from lkjdsl.lookalikes import latin
 from lkjdsl.source import Place
+from lkjdsl.visible import visible
 
 Language = language.Language
 
@@ -41,6 +42,9 @@ class Both:
         """Return the word with what stands in braces filled in."""
         return Both(self.en.format(**values), self.id.format(**values))
 
+
+MOST_COMPARED = 200
+"""Names that a misspelled one is held against, letter by letter: of more, those as long that begin like it."""
 
 OTHER_ALPHABET = Both("`{name}` has letters of another alphabet", "`{name}` memuat huruf dari abjad lain")
 
@@ -108,9 +112,10 @@ class Diagnostic:
 
 
 def filled(template: str, values: Mapping[str, Word], language: Language) -> str:
-    """Return *template* with its ``{names}`` replaced by *values* as they are spelled in *language*."""
+    """Return *template* with its ``{names}`` replaced by *values* as *language* spells them, each on one line."""
     spelled = {
-        name: str(value) if isinstance(value, str | int) else value.text(language) for name, value in values.items()
+        name: visible(str(value) if isinstance(value, str | int) else value.text(language))
+        for name, value in values.items()
     }
     return template.format_map(spelled)
 
@@ -161,6 +166,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     known = list(known)
     if looks_like in known:
         return looks_like
+    if len(known) > MOST_COMPARED:
+        known = [one for one in known if abs(len(one) - len(name)) <= 2 and one[:1] == name[:1]][:MOST_COMPARED]  # noqa: PLR2004 - a slip or two
     spellings = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.6 if len(name) > 3 else 0.75)  # noqa: PLR2004 - a short name shares letters with many
     return spellings[found[0]] if found else None

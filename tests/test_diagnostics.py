@@ -276,6 +276,14 @@ def not_written() -> Diagnostic:
     return made_of(write_whole("hasil/laporan.md", ""))
 
 
+def irregular() -> Diagnostic:
+    return made_of(read_source("/dev/zero"))
+
+
+def without_room() -> Diagnostic:
+    return made_of(write_whole("/dev/full", "a"))
+
+
 def formula_of_a_page() -> Diagnostic:
     return problem_with_formula("1 + " * 3_000 + "1")
 
@@ -310,14 +318,16 @@ MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
     "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas berkas `2025.toml`"),
     "file-empty": (empty, "berkas `data.toml` kosong"),
     "file-exists": (existing, "berkas `hasil.md` sudah ada dan tidak diubah"),
+    "file-irregular": (irregular, "`/dev/zero` adalah pipa atau perangkat, bukan berkas"),
     "file-is-folder": (folder, "`data` adalah folder, bukan berkas"),
     "file-missing": (missing, "berkas `dta.toml` tidak ada"),
     "file-not-utf8": (not_utf8, "berkas `data.toml` bukan teks UTF-8 (baris 2)"),
     "file-not-written": (not_written, "berkas `hasil/laporan.md` tidak dapat ditulis"),
     "file-too-large": (too_large, "berkas `data.toml` berukuran 1 MiB, lebih dari 1 MiB"),
-    "file-unreadable": (unreadable, "berkas `data\0.toml` tidak dapat dibuka"),
+    "file-unreadable": (unreadable, "berkas `data\N{REPLACEMENT CHARACTER}.toml` tidak dapat dibuka"),
     "formula-too-deep": (formula_of_many_depths, "operasi dalam rumus bersarang lebih dari 200 tingkat"),
     "formula-too-long": (formula_of_a_page, "rumusnya terdiri atas 12001 karakter, lebih dari 10000"),
+    "no-room": (without_room, "tidak ada ruang lagi untuk menulis berkas `/dev/full`"),
     "too-many-rows": (many_rows, "`belanja` memiliki lebih dari 1 baris"),
 }
 """Problems that a small text cannot show: how each is made, and its headline."""
@@ -326,12 +336,19 @@ BROKEN = {
         RuntimeError("lupa"),
         "ada kesalahan di dalam lkjdsl sendiri, sehingga tidak ada hasil: RuntimeError: lupa",
     ),
+    "folder-gone": (FileNotFoundError(2, "gone"), "folder tempat perintah dijalankan sudah tidak ada"),
+    "no-memory": (MemoryError(), "memori komputer tidak cukup"),
+    "output-lost": (cli.OutputLost(), "hasil tidak dapat ditulis: keluaran tertutup atau gagal"),
+    "system-refused": (
+        OSError(24, "Too many open files", "a"),
+        "komputer menolak hal yang diperlukan: Too many open files (a)",
+    ),
     "extra-missing": (
         ModuleNotFoundError("", name="openpyxl"),
         "ini memerlukan pustaka `openpyxl` yang belum terpasang",
     ),
 }
-"""Problems that are lkjdsl's own: what is raised while a command runs, and the headline."""
+"""Problems of lkjdsl itself or of the machine: what is raised while a command runs, and the headline."""
 SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2}
 """Limits that are lowered, so that they are met soon."""
 
@@ -358,6 +375,12 @@ def test_a_problem_of_lkjdsl_itself(
         raise error
 
     monkeypatch.setattr(cli, "_run", fail)
+    if code == "folder-gone":
+        Path("gone").mkdir()
+        monkeypatch.chdir("gone")
+        Path("../gone").rmdir()
+    if code == "output-lost":
+        monkeypatch.setattr(cli, "_give_up", lambda _: None)
     monkeypatch.delenv(cli.TRACEBACK, raising=False)
 
     assert said("lkjdsl", "id", capsys).splitlines()[0] == f"galat[{code}]: {headline}"

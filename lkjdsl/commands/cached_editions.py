@@ -7,21 +7,19 @@ else: any difference, a damaged file included, has it read and checked anew. The
 """
 
 import os
-import pickle
 import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from lkjdsl.cache import keep, kept
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition, try_load
-from lkjdsl.files import cache_folder, read_source, replace_whole
+from lkjdsl.files import read_source
+from lkjdsl.serialization import NotSerializable, deserialized, serialized
 from lkjdsl.source import Source
 
 PACKAGE = Path(__file__).parents[1]
-
-MOST = 50
-"""Editions that are kept, the last ones; each takes a hundred kilobytes or so."""
 
 Opened = tuple[Edition | None, tuple[Diagnostic, ...]]
 """The edition, or None where there is an error, and all its problems."""
@@ -30,32 +28,30 @@ Opened = tuple[Edition | None, tuple[Diagnostic, ...]]
 def opened(name: str) -> Opened:
     """Return the edition in the file *name*, as :func:`lkjdsl.edition.try_load` does."""
     file = _file_for(name)
-    kept = None if file is None else _kept(file)
-    if kept is not None:
-        return kept, kept.problems
+    edition = _kept(file)
+    if edition is not None:
+        return edition, edition.problems
     edition, problems = try_load(name)
-    if file is not None and edition is not None and edition.source is not None:
-        texts = {source.name: _digest(source.text) for source in edition.source.chain()}
-        with suppress(OSError):
-            replace_whole(file, pickle.dumps((_build(), texts)) + pickle.dumps(edition))
-            for old in sorted(file.parent.glob("edition-*"), key=lambda one: one.stat().st_mtime_ns)[:-MOST]:
-                old.unlink(missing_ok=True)
+    if edition is not None and edition.source is not None:
+        texts = tuple((source.name, _digest(source.text)) for source in edition.source.chain())
+        with suppress(NotSerializable, RecursionError, UnicodeEncodeError):
+            keep(file, serialized((_build(), texts, edition.definition, edition.problems, edition.source)))
     return edition, problems
 
 
-def _file_for(name: str) -> Path | None:
-    """Return where the edition is kept, told apart by where it is and how it is named in messages."""
-    folder = cache_folder()
-    return None if folder is None else folder / f"edition-{_digest(repr((os.getcwd(), name)))}"  # noqa: PTH109 - the text of it
+def _file_for(name: str) -> str:
+    """Return what the edition is kept under, told apart by where it is and how it is named in messages."""
+    return f"edition-{_digest(repr((os.getcwd(), name)))}"  # noqa: PTH109 - the text of it
 
 
-def _kept(file: Path) -> Edition | None:
+def _kept(file: str) -> Edition | None:
+    data = kept(file)
+    if data is None:
+        return None
     try:
-        with file.open("rb") as kept:
-            build, texts = pickle.load(kept)  # noqa: S301 - in the user's own folder, as compiled Python is
-            if build == _build() and all(_is_still(name, text) for name, text in texts.items()):
-                edition = pickle.load(kept)  # noqa: S301 - the same
-                return edition if isinstance(edition, Edition) else None
+        build, texts, definition, problems, source = deserialized(data)
+        if build == _build() and all(_is_still(name, text) for name, text in texts):
+            return Edition(definition, problems, source)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the edition itself is at hand
         return None
     return None
@@ -78,4 +74,4 @@ def _build() -> str:
 
 
 def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:32]
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

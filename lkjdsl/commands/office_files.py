@@ -17,8 +17,8 @@ def is_table(name: str) -> bool:
     return Path(name).suffix.casefold() in SUFFIXES
 
 
-def is_data(file: Path) -> bool:
-    """Return whether a TOML file is the data of an office: no edition, and no printed figures."""
+def is_data(text: str) -> bool:
+    """Return whether the text of a TOML file is the data of an office: no edition, and no printed figures."""
     import re
 
-    return not re.search(rb"^(lkjdsl\s*=|\[\[(figure|line)\]\])", file.read_bytes(), re.MULTILINE)
+    return not re.search(r"^(lkjdsl\s*=|\[\[(figure|line)\]\])", text, re.MULTILINE)

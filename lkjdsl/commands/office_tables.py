@@ -1,6 +1,7 @@
 """``lkjdsl eval`` on tables of offices, or folders of data files: results to a file, a summary on the terminal."""
 
 import contextlib
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,12 +47,12 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     from lkjdsl.commands.office_tables_page import page
     from lkjdsl.commands.office_tables_run import Run
     from lkjdsl.tables.reading.files import BrokenTable
-    from lkjdsl.tables.results.writing import TooManyRows
+    from lkjdsl.tables.results.writing import Unwritable
 
     run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
     try:
         with contextlib.ExitStack() as stack:
-            write, refuse = _writer(stack, output), _writer(stack, arguments.rejects)
+            write, refuse = (_writer(stack, name, arguments) for name in (output, arguments.rejects))
             for name in arguments.data:
                 if is_table(name):
                     run.table(name, write, refuse)
@@ -61,11 +62,8 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
         return refused(error.diagnostics, language)
     except BrokenTable as broken:
         return refused((broken.problem,), language)
-    except TooManyRows:
-        return Answer("", (problem("table-too-long", name=output),), WRONG_USE, language)
-    except OSError as error:
-        name = output if error.filename is None else error.filename
-        return Answer("", (problem("file-not-written", name=str(name)),), WRONG_USE, language)
+    except Unwritable as unwritable:
+        return Answer("", (unwritable.problem,), WRONG_USE, language)
     told = (*problems, *run.told())
     status = max(status_of(told), FINDINGS if run.tally.refused else OK)
     return Answer(_text(page(run), arguments.format, language, arguments.width), told, status, language)
@@ -78,6 +76,8 @@ def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]
             yield problem("table-suffix", name=name)
         elif Path(name).exists() and not arguments.force:
             yield problem("file-exists", name=name)
+    if output and arguments.rejects and os.path.realpath(output) == os.path.realpath(arguments.rejects):
+        yield problem("outputs-alike", name=output)
     previous = arguments.previous
     if arguments.key and previous is None:
         yield problem("missing-argument", name="--previous")
@@ -108,12 +108,12 @@ def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:
             yield problem("bad-format", name="--locale", found=told, wanted="id, en, COLUMN=id, COLUMN=en")
 
 
-def _writer(stack: contextlib.ExitStack, name: str | None) -> "Write":
+def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace) -> "Write":
     if name is None:
         return lambda _: None
     from lkjdsl.tables.results.writing import writing
 
-    return stack.enter_context(writing(name)).write
+    return stack.enter_context(writing(name, force=arguments.force)).write
 
 
 def _text(page: Any, form: str, language: Language, width: int) -> str:

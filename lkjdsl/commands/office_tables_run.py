@@ -11,7 +11,9 @@ from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.progress import bar
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
+from lkjdsl.files import encodable, read_source
 from lkjdsl.numbers.numerals import Locale
+from lkjdsl.source import Source as LkjdslSource
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
@@ -189,13 +191,11 @@ class Run:
         from lkjdsl.tables.results.rejects import rejected_lines
 
         files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]
-        files = [file for file in files if not file.exists() or is_data(file)]
-        if not files:
-            raise LkjdslError((problem("folder-empty", name=name),), self.language)
         text = pa.string()
         self._alike(name, [("file", text), ("office", text), ("year", pa.int64())])
         self._grouped(())
         broken: list[tuple[int, str]] = []
+        rows = self.tally.rows
         for file in files:
             try:
                 self._file(file, Path(name), write)
@@ -203,11 +203,14 @@ class Run:
                 self.problems += error.diagnostics
                 self.tally.rows += 1
                 self.tally.refused += 1
-                broken.append((self.tally.rows, str(file)))
+                broken.append((self.tally.rows, encodable(str(file))))
+        if self.tally.rows == rows:
+            raise LkjdslError((problem("folder-empty", name=name),), self.language)
         if broken:
             refuse(rejected_lines(pa.schema([]), broken, [file for _, file in broken], self.language))
 
     def _file(self, file: Path, folder: Path, write: Write) -> None:
+        """Evaluate a data file; one that is an edition, or has printed figures, is passed over."""
         import numpy as np
         import pyarrow as pa
 
@@ -215,6 +218,9 @@ class Run:
         from lkjdsl.tables.results.columns import Results
         from lkjdsl.tables.results.requested import asked, paths_of
 
+        source = read_source(str(file))
+        if isinstance(source, LkjdslSource) and not is_data(source.text):
+            return
         told = self.edition.read(str(file))
         before = None
         if self.arguments.previous is not None:
@@ -226,7 +232,11 @@ class Run:
         wanted = self.asking.only or paths_of(program)
         results = Results([asked(program, path) for path in wanted], 1)
         results.put(np.zeros(1, np.int64), [list(outcome.values)])
-        passing = {"file": pa.array([str(file)]), "office": pa.array([told.office]), "year": pa.array([told.year])}
+        passing = {
+            "file": pa.array([encodable(str(file))]),
+            "office": pa.array([told.office]),
+            "year": pa.array([told.year]),
+        }
         columns = {**passing, **results.columns(self.language)}
         block = Block(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
         self.problems += filter(is_error, outcome.problems)

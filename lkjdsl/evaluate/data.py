@@ -80,9 +80,10 @@ def _read(plan: Plan, told: Mapping[str, Any], source: Source | None) -> Data:
     if not isinstance(year, int) or isinstance(year, bool):
         cells.report("year-not-whole", ("year",), found=kinds.shown(year))
         year = plan.definition.year
+    office = cells.words(told.get("office", ""), ("office",), "office")
     rows = RowsTold.of(plan, source, told)
     facts = Facts(inputs, rows, given, short=cells.short)
-    return Data(facts, year, str(told.get("office", "")), sources, source, tuple(cells.problems), rows)
+    return Data(facts, year, office, sources, source, tuple(cells.problems), rows)
 
 
 def _at(path: str) -> Path:

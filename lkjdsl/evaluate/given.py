@@ -46,7 +46,7 @@ def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dic
                 cells.report("missing-key", where, part="key", key="value", inside=path, example="87.5")
                 continue
             value_at, value = (*where, "value"), raw["value"]
-            sources[path] = str(raw.get("from", ""))
+            sources[path] = cells.words(raw.get("from", ""), (*where, "from"), "from")
         unit = of_node(nodes[path])
         kind = unit if unit in ("percent", "count", "rupiah", "index") else "number"
         read_value = cells.value(Input(path, kind), value, value_at, path)

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Detail, Diagnostic, Label, collect
+from lkjdsl.diagnostic import Both, Detail, Diagnostic, Label, collect
 from lkjdsl.domains.exact.domain import is_short
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
@@ -55,6 +55,16 @@ class Cells:
                     amount = _Amount(bound, one.kind)
                     self.report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
         return value
+
+    def words(self, raw: Any, at: Path, key: str) -> str:
+        """Return a text that identifies something, such as an office; a whole number is one as well."""
+        if raw is None:
+            return ""
+        if isinstance(raw, str | int) and not isinstance(raw, bool):
+            return str(raw)
+        expected = Both("a text in quotes", "teks dalam tanda kutip")
+        self.report("wrong-type", at, key=key, expected=expected, found=kinds.shown(raw))
+        return ""
 
     def report(self, code: str, at: Path, *labels: Label, part: Part = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""

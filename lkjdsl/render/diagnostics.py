@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lkjdsl.catalogue import entry
 from lkjdsl.diagnostic import Diagnostic, Label, Language, filled
 from lkjdsl.syntax.places import Spot, spot
+from lkjdsl.visible import HIDDEN, visible
 from lkjdsl.words import Words
 
 WORDS = Words("problems.head")
@@ -24,7 +25,7 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
         here = [(label, one) for label, one in spots if one.file == file]
         arrow = "┌─" if file == spots[0][1].file else "├─"
         first = here[0][1]
-        lines += [f"{margin} {arrow} {file}:{first.line}:{first.column}", f"{margin} │"]
+        lines += [f"{margin} {arrow} {visible(file)}:{first.line}:{first.column}", f"{margin} │"]
         shown: int | None = None
         for label, one in sorted(here, key=lambda pair: (pair[1].line, pair[1].column)):
             if not one.text.strip():
@@ -76,11 +77,16 @@ def _underlined(diagnostic: Diagnostic, label: Label, one: Spot, texts: object, 
 
 def _cut(one: Spot) -> tuple[str, int, int]:
     """Return the line, shortened around the place where it is too long, and the columns in it."""
-    text = "".join(character if character.isprintable() or character == "\t" else "·" for character in one.text)
+    text = one.text
     if len(text) <= WIDEST:
-        return text, one.column, one.end_column
+        return _seen(text), one.column, one.end_column
     start = max(0, one.column - WIDEST // 2)
     head = "… " if start else ""
-    piece = head + text[start : start + WIDEST] + (" …" if start + WIDEST < len(text) else "")
+    piece = head + _seen(text[start : start + WIDEST]) + (" …" if start + WIDEST < len(text) else "")
     column = one.column - start + len(head)
     return piece, column, min(one.end_column - start + len(head), len(piece) + 1)
+
+
+def _seen(text: str) -> str:
+    """Return a piece of a line in which a blank that is none of the keyboard's is seen, too; a tab stays."""
+    return "".join(character if character.isprintable() or character == "\t" else HIDDEN for character in text)

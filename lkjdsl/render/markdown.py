@@ -3,6 +3,7 @@
 import re
 
 from lkjdsl.render.page import Grid, Marked, Page
+from lkjdsl.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -38,11 +39,11 @@ def escaped(text: str) -> str:
     """Return *text* so that Markdown shows it as it is, on one line; what went struck out, what came bold."""
     if isinstance(text, Marked):
         return "".join(_piece(kind, words) for kind, words in text.pieces)
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
 
 
 def _piece(kind: str, text: str) -> str:
-    inner = _SPECIAL.sub(r"\\\1", text)
+    inner = _SPECIAL.sub(r"\\\1", visible(text))
     stripped = inner.strip()
     mark = {"removed": "~~", "added": "**"}.get(kind, "")
     return inner.replace(stripped, f"{mark}{stripped}{mark}", 1) if stripped else inner

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.visible import visible
 
 NARROWEST = 24
 """A wide column keeps at least this many characters."""
@@ -13,26 +14,27 @@ NARROWEST = 24
 
 def page_text(page: Page, width: int) -> str:
     """Return *page* as text of at most *width* characters a line, as far as its narrow columns allow."""
-    parts = [page.title, *page.about, ""]
+    parts = [visible(page.title), *map(visible, page.about), ""]
     for section in page.sections:
         parts += [*_section(section, width), ""]
     return "\n".join(part.rstrip() for part in parts).rstrip() + "\n"
 
 
 def _section(section: Section, width: int) -> list[str]:
-    lines = [section.heading] if section.heading else []
+    lines = [visible(section.heading)] if section.heading else []
     if section.grid is not None:
         lines += grid_lines(section.grid, width)
     for line in section.lines:
-        lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
+        told = visible(line)
+        lines += textwrap.wrap(told, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
     return lines
 
 
 def grid_lines(grid: Grid, width: int) -> list[str]:
     """Return a table with a rule under its headings and above its total."""
     grid = _merged(grid)
-    cells = [_indented(grid, index, row) for index, row in enumerate(grid.rows)]
-    headings = [column.heading for column in grid.columns]
+    cells = [_indented(grid, index, [visible(cell) for cell in row]) for index, row in enumerate(grid.rows)]
+    headings = [visible(column.heading) for column in grid.columns]
     widths = [max([len(row[index]) for row in [headings, *cells]]) for index in range(len(headings))]
     spare = width - 2 * (len(widths) - 1) - sum(widths)
     for index, column in sorted(enumerate(grid.columns), key=lambda pair: -widths[pair[0]]):
@@ -82,7 +84,7 @@ def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -
 
 
 def _broken(cell: str, width: int) -> list[str]:
-    if len(cell) <= width and "\n" not in cell:
+    if len(cell) <= width:
         return [cell]
     indent = " " * (len(cell) - len(cell.lstrip(" ")))
     text = " ".join(_parted(word, width - len(indent)) for word in cell.strip().split(" "))

@@ -8,7 +8,6 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from lkjdsl import limits
-from lkjdsl.files import cache_folder
 from lkjdsl.lookalikes import SIGNS, is_unseen, latin
 from lkjdsl.syntax.formula_tree import Call, Flag, Flaw, Name, Node, Number, ParsedFormula, Span, Text
 
@@ -109,19 +108,7 @@ def _span(token: Token) -> Span:
 @cache
 def _parser() -> Lark:
     grammar = Path(__file__).with_name("grammar.lark").read_text("utf-8")
-    options = {"parser": "lalr", "transformer": Builder(), "maybe_placeholders": False}
-    store = _table_file(grammar)
-    return Lark(grammar, **options, cache=store or False)
-
-
-def _table_file(grammar: str) -> str | None:
-    """Return where lark keeps the parse table between runs, or None where there is no such place."""
-    import hashlib
-
-    folder = cache_folder()
-    if folder is None:
-        return None
-    return str(folder / f"grammar-{hashlib.sha256(grammar.encode()).hexdigest()[:16]}.table")
+    return Lark(grammar, parser="lalr", transformer=Builder(), maybe_placeholders=False)
 
 
 _STRAY = re.compile(

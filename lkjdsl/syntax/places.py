@@ -1,5 +1,7 @@
 """A place → line and column; the TOML of a source is only looked through when somebody wants to see a place."""
 
+import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,13 @@ def spot(place: Place) -> Spot:
     line = text[line_start:line_end].rstrip("\r")
     column = start - line_start + 1
     end_column = max(column + 1, min(end, line_start + len(line)) - line_start + 1)
-    return Spot(source.name, text.count("\n", 0, start) + 1, column, end_column, line)
+    return Spot(source.name, bisect_right(_line_ends(source), start - 1) + 1, column, end_column, line)
+
+
+@lru_cache(maxsize=64)
+def _line_ends(source: Source) -> list[int]:
+    """Return where the lines of a source end; a count anew for each of a thousand problems would take long."""
+    return [one.start() for one in re.finditer("\n", source.text)]
 
 
 def _found(place: Place) -> tuple[Source, int, int]:

@@ -8,6 +8,7 @@ from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.files import read_source
 from lkjdsl.source import Source
 from lkjdsl.syntax import toml
+from lkjdsl.visible import visible
 from lkjdsl.words import Words
 
 WORDS = Words("problems.head")
@@ -38,7 +39,7 @@ def concise(diagnostic: Diagnostic, language: Language) -> str:
     if not diagnostic.labels:
         return head
     one = spot(diagnostic.labels[0].place)
-    return f"{one.file}:{one.line}:{one.column}: {head}"
+    return f"{visible(one.file)}:{one.line}:{one.column}: {head}"
 
 
 def read_toml_file(name: str, language: Language = "en") -> tuple[Source, Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -34,9 +35,10 @@ class Positions:
         span = self.value(path)
         if span is None or self._text[span[0] : span[0] + 1] not in {"'", '"'}:
             return span
-        *characters, closing = _characters(self._text, span)
-        first = characters[start][0] if start < len(characters) else closing[0]
-        return first, max((last for _, last in characters[start:end]), default=first)
+        characters = _characters(self._text, span)
+        closing = len(characters) - 1
+        first = characters[min(start, closing)][0]
+        return first, max((last for _, last in characters[start : min(end, closing)]), default=first)
 
 
 def positions(text: str) -> Positions:
@@ -60,6 +62,7 @@ _BASIC = re.compile(r"(?P<nothing>\\[ \t]*\r?\n[ \t\r\n]*)|\\(?:x.{2}|u.{4}|U.{8
 _LITERAL = re.compile(r"\r\n|[\s\S]")
 
 
+@lru_cache(maxsize=8)  # of a long formula with many problems each asks for them
 def _characters(text: str, span: Span) -> list[Span]:
     """Return the span of each character of the text value at *span*, and last that of its closing quote."""
     quote = text[span[0]]

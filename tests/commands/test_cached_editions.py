@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from lkjdsl import cache
+from lkjdsl.cache import cache_folder
 from lkjdsl.commands import cached_editions as opening
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.edition import try_load
-from lkjdsl.files import cache_folder
 from lkjdsl.render.diagnostics import full
 
 BASE = """lkjdsl = 1
@@ -120,7 +121,9 @@ def test_a_changed_file_of_lkjdsl_is_another_lkjdsl(tmp_path: Path, monkeypatch:
 
 
 def test_the_last_editions_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST", 2)
+    opened("base.toml")
+    size = kept(folder)[0].stat().st_size
+    monkeypatch.setattr(cache, "MOST_BYTES", int(2.5 * size))
     for name in ("1.toml", "2.toml", "3.toml"):
         (folder / name).write_text(BASE)
         opened(name)

@@ -130,8 +130,9 @@ def test_what_a_spreadsheet_takes_for_a_formula_stays_a_text(text: str, where: s
     for name in ("out.csv", "out.xlsx"):
         run("offices.parquet", "--only", "IKK1", where, name)
     written = csv.read_csv("out.csv", convert_options=csv.ConvertOptions(column_types={"kantor": pa.string()}))
-    assert written["kantor"].to_pylist() == [f"'{text}"]
-    assert f"'{text}" in written.schema.names
+    harmless = f"'{text}".replace("\t", "\t'")  # a tab may part cells as well
+    assert written["kantor"].to_pylist() == [harmless]
+    assert harmless in written.schema.names
     sheet = load_workbook("out.xlsx").worksheets[0]
     at = [cell.value for cell in sheet[1]].index("kantor")
     assert (sheet[2][at].value, sheet[2][at].data_type) == (text, "s")

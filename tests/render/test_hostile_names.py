@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lkjdsl import cli
-from lkjdsl.render.csv import harmless
+from lkjdsl.spreadsheet_text import harmless
 from lkjdsl.syntax.toml_writer import value_text
 from lkjdsl.testing import toml_text
 from tests.support.hostile import PLAIN, PRINTED, TOLD

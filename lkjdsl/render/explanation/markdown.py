@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.render.explanation.content import ExplanationContent, Remark, Section
-from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places, shown
+from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places
 from lkjdsl.render.markdown import escaped, grid_markdown
 from lkjdsl.render.notation.latex import equation
+from lkjdsl.visible import visible
 from lkjdsl.words import Words
 
 DEEPEST = 6
@@ -29,7 +30,7 @@ def explanation_markdown(explanation: ExplanationContent, *, exact: bool) -> str
         f"- {words[f'heading.{sheet.role}']}: {escaped(sheet.name)} (SHA-256 `{sheet.sha256}`)"
         for sheet in explanation.sheets
     ]
-    return "\n".join(shown(line) for line in parts).rstrip() + "\n"
+    return "\n".join(visible(line).rstrip() for line in parts).rstrip() + "\n"
 
 
 def _section(section: Section, words: Mapping[str, str], level: int, *, exact: bool) -> list[str]:

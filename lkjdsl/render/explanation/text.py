@@ -8,6 +8,7 @@ from lkjdsl.render.explanation.content import At, ExplanationContent, Part, Rema
 from lkjdsl.render.notation.text import equations
 from lkjdsl.render.page import Column, Grid
 from lkjdsl.render.text import grid_lines
+from lkjdsl.visible import visible
 from lkjdsl.words import Words
 
 INDENT = "  "
@@ -27,17 +28,12 @@ def explanation_text(explanation: ExplanationContent, width: int, *, exact: bool
         lines += ["", page.phrases["heading.others"].upper()]
     for section in explanation.others:
         lines += page.section(section, 0)
-    return "\n".join(shown(line) for line in lines).rstrip() + "\n"
+    return "\n".join(visible(line).rstrip() for line in lines).rstrip() + "\n"
 
 
 def _about(explanation: ExplanationContent, words: Mapping[str, str]) -> str:
     told = [words["heading.title"], str(explanation.year)]
     return " · ".join([*told, explanation.office] if explanation.office else told)
-
-
-def shown(line: str) -> str:
-    """Return a line that moves no cursor: a character without a shape becomes a dot."""
-    return "".join(character if character.isprintable() else "·" for character in line).rstrip()
 
 
 class _Page:

@@ -13,6 +13,7 @@ from lkjdsl.model.definition import Input
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.numbers.rational import Number
+from lkjdsl.spreadsheet_text import cell_text
 
 SURE_DIGITS = 15
 """A decimal of so many digits survives in a float64; one that needs more was computed, not typed."""
@@ -79,7 +80,7 @@ def read(one: Input, raw: Any, reading: Reading) -> Number | bool | str | Specia
 def typed(raw: float) -> int | Decimal | Misfit:
     """Return the number that a float64 stands for: a whole one itself, else its shortest decimal."""
     if not isfinite(raw):
-        return Misfit("not-finite", values={"found": str(raw)})
+        return Misfit("not-finite", values={"found": cell_text(raw) or "NaN"})
     if raw.is_integer():
         return int(raw)
     found = Decimal(repr(raw))

@@ -1,5 +1,6 @@
 """What the headers of a table stand for: inputs, lists of rows, given nodes, the year; all else passes through."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
@@ -54,6 +55,8 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
     A header with a dot must be known; one without that is not the name of an indicator identifies the row.
     """
     slots = {path: slot for slot, path in enumerate(definition.inputs)}
+    names = list(schema.names)
+    counts = Counter(names)
     nodes = {node.path for node in definition.nodes()}
     columns = {f"{rows.name}.{column}" for rows in definition.rows.values() for column in rows.columns}
     read: dict[Key, int] = {}
@@ -62,11 +65,14 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
     problems: list[Diagnostic] = []
     year = before_year = None
     earlier = False
-    for at, name in enumerate(schema.names):
-        path = name if name in (slots.keys() | columns | nodes) else name.removeprefix(PREVIOUS)
+    known = slots.keys() | columns | nodes
+    for at, (name, kind) in enumerate(zip(names, schema.types, strict=True)):
+        path = name if name in known else name.removeprefix(PREVIOUS)
         earlier = earlier or path != name
-        if schema.names.count(name) > 1:
-            problems += [problem("header-twice", name=name)] if schema.names.index(name) == at else []
+        if counts[name] > 1:
+            problems += [problem("header-twice", name=name)] if names.index(name) == at else []
+        elif pa.types.is_nested(kind) and path in known - columns | {YEAR}:
+            problems.append(problem("column-nested", name=name))
         elif path in slots:
             read["input", slots[path] + (len(slots) if path != name else 0)] = at
             if path != name and definition.inputs[path].default is None:
@@ -75,22 +81,22 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
             read["input", 2 * len(slots)] = at
         elif name == BEFORE_YEAR:
             before_year = at
-        elif path in columns and _is_list(schema.types[at]):
+        elif path in columns:
             table, _, column = name.rpartition(".")
             of_rows.setdefault(table, {})[column] = at
-        elif path in columns:
-            problems.append(problem("header-not-a-list", name=name))
+            problems += [] if _is_list(kind) else [problem("header-not-a-list", name=name)]
         elif path in nodes:
             read["given", name] = at
         elif name == YEAR:
             year = at
             others[name] = at
         elif "." in name:
-            problems.append(problem("unknown-header", name=name, near=nearest(path, [*slots, *columns, *nodes])))
+            problems.append(problem("unknown-header", name=name, near=nearest(path, known)))
         else:
             others[name] = at
-    return Headers(read, of_rows, others, schema.names, year, before_year, earlier), problems
+    return Headers(read, of_rows, others, names, year, before_year, earlier), problems
 
 
 def _is_list(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+    is_list = bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+    return is_list and not pa.types.is_nested(kind.value_type)

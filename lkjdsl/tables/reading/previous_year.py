@@ -10,6 +10,7 @@ from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.tables.kernel.two_years import PREVIOUS, TOLD
 from lkjdsl.tables.reading.headers import YEAR, headers
+from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.running.years import years_of
 
 
@@ -80,7 +81,7 @@ SEPARATOR = "\x1f"
 
 def _keys(batch: pa.RecordBatch, key: Sequence[str], year: int | None, back: int) -> pa.Array:
     """Return what identifies each row: the columns *key*, and the year *back* years ago where years are compared."""
-    told = [pc.cast(batch.column(batch.schema.get_field_index(name)), pa.string()) for name in key]
+    told = [texts(batch.column(batch.schema.get_field_index(name))) for name in key]
     if year is not None:
         years = years_of(batch.column(batch.schema.get_field_index(YEAR))).fill_null(year)
         told.append(pc.cast(pc.subtract(years, back), pa.string()))

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
+from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.results.block import Block
 from lkjdsl.tables.results.columns import printed_units
 
@@ -45,7 +46,7 @@ class Ranking:
                 units, at = units[better], at[better]
             for position in np.argsort(-units, kind="stable")[: PLACES + 1]:
                 row = int(at[position])
-                names = tuple("" if (name := one[row].as_py()) is None else str(name) for one in passing.values())
+                names = tuple(cell_text(one[row].as_py()) for one in passing.values())
                 self.best.append((-int(units[position]), first + row, names))
         self.best = sorted(self.best)[: PLACES + 1]
 

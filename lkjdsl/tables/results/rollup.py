@@ -19,10 +19,12 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, reduced
+from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.kernel import leaves_of
 from lkjdsl.tables.reading.cells import Reading, read
 from lkjdsl.tables.reading.columns import Told, column
 from lkjdsl.tables.reading.headers import Headers
+from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.results.block import Block
 from lkjdsl.tables.results.columns import printed_units
 from lkjdsl.tables.running.evaluation import Plan
@@ -84,8 +86,9 @@ class Rollup:
 
     def _keys(self, batch: pa.RecordBatch, headers: Headers) -> tuple[list[GroupKey], Any]:
         """Return the groups of a batch, and the position of its group for each row."""
-        encoded = batch.column(headers.others[self.by]).dictionary_encode()
-        names = ["" if name is None else str(name) for name in (*encoded.dictionary.to_pylist(), None)]
+        told = batch.column(headers.others[self.by])
+        encoded = (texts(told) if pa.types.is_nested(told.type) else told).dictionary_encode()  # Arrow numbers no lists
+        names = [cell_text(name) for name in (*encoded.dictionary.to_pylist(), None)]
         codes = np.asarray(encoded.indices.fill_null(len(names) - 1)).astype(np.int64)
         if headers.year is None or self.by == headers.names[headers.year]:
             return [(name, None) for name in names], codes

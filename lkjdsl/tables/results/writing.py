@@ -1,90 +1,111 @@
 """Results → CSV, Parquet, XLSX: written beside the file first, then in its place, so that none is ever half written."""
 
 import contextlib
-import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-RISKY = "^[=+\\-@\t\r\n＝＋－＠]"  # noqa: RUF001 - wide ones are signs too where Chinese or Japanese is typed
-"""A text that begins so would be a formula where a spreadsheet opens the file."""
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.files import replacing, unwritable
+from lkjdsl.spreadsheet_text import HINT, NEGATIVE, SURE_DIGITS, cell_text, harmless
+from lkjdsl.tables.reading.types import texts
+
 MOST_ROWS = 1_048_575
 """Of a sheet, below its headers."""
+MOST_COLUMNS = 16_384
+MOST_CHARACTERS = 32_767
+"""Of a cell of a sheet."""
 
 
-class TooManyRows(Exception):  # noqa: N818 - told as a problem of its own
-    """More rows than a sheet has."""
+class Unwritable(Exception):  # noqa: N818 - told as a problem
+    """The file cannot be written, or cannot hold the results."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        """Take the problem that says why."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Form(Protocol):
+    """A file that takes batches of one schema."""
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write the rows of *batch*."""
+
+    def close(self) -> None:
+        """Finish the file."""
 
 
 @contextlib.contextmanager
-def writing(name: str) -> Iterator["Later"]:
-    """Give a writer for the file *name*; the file is there when all went well, else the one before stays."""
-    import tempfile
+def writing(name: str, *, force: bool) -> Iterator["Later"]:
+    """
+    Give a writer for the file *name*; the file is there when all went well, else the one before stays.
 
-    target = Path(name)
-    try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=target.suffix)
-    except OSError as error:
-        error.filename = name  # what is told of is the file, not the one beside it
-        raise
-    os.close(handle)
-    writer = Later(Path(beside), target.suffix.casefold())
-    try:
-        yield writer
-        writer.close()
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside).chmod(0o666 & ~mask)
-        Path(beside).replace(target)
-    except BaseException:
-        with contextlib.suppress(Exception):
+    Raises Unwritable.
+    """
+    with _told(name), contextlib.ExitStack() as stack:
+        beside = stack.enter_context(replacing(Path(name), force=force))
+        writer = Later(name, beside)
+        try:
+            yield writer
             writer.close()
-        Path(beside).unlink(missing_ok=True)
-        raise
+        except BaseException:
+            with contextlib.suppress(Exception):
+                writer.close()
+            raise
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what the system says of the file *name* as a problem of it."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(unwritable(name, error)) from error
 
 
 class Later:
     """A writer that is opened with the first batch, whose schema it takes."""
 
-    def __init__(self, path: Path, suffix: str) -> None:
-        """Take the file to write and the suffix that tells its form."""
-        self.path, self.suffix = path, suffix
-        self.inner: Any = None
+    def __init__(self, name: str, path: Path) -> None:
+        """Take the name that tells the form of the file, and the path of the file to write."""
+        self.name, self.path = name, path
+        self.inner: Form | None = None
         self.schema: pa.Schema | None = None
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Write the rows of *batch*."""
         plain = _plain(batch)
-        if self.inner is None:
-            self.schema = plain.schema
-            self.inner = self._opened(plain.schema)
-        if plain.schema != self.schema:
-            plain = pa.Table.from_batches([plain]).cast(self.schema).combine_chunks().to_batches()[0]
-        if self.suffix == ".xlsx":
+        with _told(self.name):
+            if self.inner is None:
+                self.schema = plain.schema
+                self.inner = self._opened(plain.schema)
+            if plain.schema != self.schema:
+                plain = pa.Table.from_batches([plain]).cast(self.schema).combine_chunks().to_batches()[0]
             self.inner.write(plain)
-        else:
-            self.inner.write_batch(_harmless(plain) if self.suffix == ".csv" else plain)
 
-    def _opened(self, schema: pa.Schema) -> Any:
-        if self.suffix == ".parquet":
-            from pyarrow import parquet
+    def _opened(self, schema: pa.Schema) -> Form:
+        match Path(self.name).suffix.casefold():
+            case ".parquet":
+                from pyarrow import parquet
 
-            return parquet.ParquetWriter(self.path, schema)
-        if self.suffix == ".csv":
-            from pyarrow import csv
-
-            return csv.CSVWriter(self.path, _harmless(pa.RecordBatch.from_pylist([], schema)).schema)
-        return Sheet(self.path, schema.names)
+                return parquet.ParquetWriter(self.path, schema)  # type: ignore[no-any-return] # pyarrow has no types
+            case ".csv":
+                return Text(self.path)
+            case _:
+                return Sheet(self.name, self.path, schema.names)
 
     def close(self) -> None:
         """Finish the file."""
-        if self.inner is not None:
-            self.inner.close()
-            self.inner = None
+        inner, self.inner = self.inner, None
+        if inner is not None:
+            with _told(self.name):
+                inner.close()
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -93,55 +114,96 @@ def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, batch.schema.names)
 
 
-def _harmless(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return *batch* with an apostrophe before every text that a spreadsheet would take for a formula."""
-    columns = []
-    for one in batch.columns:
-        if pa.types.is_string(one.type):
-            risky = pc.fill_null(pc.match_substring_regex(one, RISKY), False)  # noqa: FBT003 - the value itself
-            number = pc.fill_null(pc.match_substring_regex(one, "^-(Rp)?[0-9][0-9.,]*%?$"), False)  # noqa: FBT003 - the same
-            one = pc.if_else(pc.and_not(risky, number), pc.binary_join_element_wise("'", one, ""), one)  # noqa: PLW2901 - the same column, made harmless
-        elif pa.types.is_list(one.type):
-            one = pa.array([str(value) for value in one.to_pylist()], pa.string())  # noqa: PLW2901 - CSV has no lists
-        columns.append(one)
-    names = [f"'{name}" if re.search(RISKY, name) else name for name in batch.schema.names]
-    return pa.RecordBatch.from_arrays(columns, names)
+class Text:
+    """A CSV file, which has no types: whatever is no number is a text that no spreadsheet takes for a formula."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file."""
+        self.file = pa.OSFile(str(path), "wb")
+        self.has_headers = False
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write the rows of *batch*."""
+        from pyarrow import csv
+
+        names = [harmless(name) for name in batch.schema.names]
+        told = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
+        csv.write_csv(told, self.file, csv.WriteOptions(include_header=not self.has_headers))
+        self.has_headers = True
+
+    def close(self) -> None:
+        """Finish the file."""
+        self.file.close()
+
+
+def _harmless(column: pa.Array) -> pa.Array:
+    """Return a column as it goes into a CSV file."""
+    kind = column.type
+    if pa.types.is_floating(kind):
+        finite = pc.is_finite(column)
+        return column if pc.all(finite, min_count=0).as_py() else texts(column)
+    if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
+        return column
+    if not pa.types.is_string(kind):
+        column = texts(column)
+    risky = pc.and_not(pc.match_substring_regex(column, HINT), pc.match_substring_regex(column, NEGATIVE))
+    if not pc.any(risky).as_py():
+        return column
+    words = column.dictionary_encode()
+    mended = [None if word is None else harmless(word) for word in words.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(words.indices, pa.array(mended, pa.string())).cast(pa.string())
 
 
 class Sheet:
     """A workbook of one sheet; every text is written as text, whatever it begins with."""
 
-    def __init__(self, path: Path, names: list[str]) -> None:
-        """Begin the file with its headers."""
+    def __init__(self, name: str, path: Path, headers: Sequence[str]) -> None:
+        """Begin the file, called *name*, with its headers."""
         from xlsxwriter import Workbook
 
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "nan_inf_to_errors": True,
-        }
+        self.name = name
+        if len(headers) > MOST_COLUMNS:
+            raise Unwritable(problem("table-too-wide", name=name, columns=len(headers), limit=MOST_COLUMNS))
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(str(path), options)
         self.sheet = self.book.add_worksheet()
-        for at, name in enumerate(names):
-            self.sheet.write_string(0, at, name)
         self.row = 0
+        for at, header in enumerate(headers):
+            self._put(at, header)
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Write the rows of *batch*."""
         if self.row + batch.num_rows > MOST_ROWS:
-            raise TooManyRows
+            raise Unwritable(problem("table-too-long", name=self.name))
         for values in zip(*(one.to_pylist() for one in batch.columns), strict=True):
             self.row += 1
             for at, value in enumerate(values):
-                if isinstance(value, bool) or value is None:
-                    if value is not None:
-                        self.sheet.write_boolean(self.row, at, value)
-                elif isinstance(value, int | float):
-                    self.sheet.write_number(self.row, at, value)
-                else:
-                    self.sheet.write_string(self.row, at, str(value))
+                self._put(at, value)
+
+    def _put(self, column: int, value: Any) -> None:
+        """Write a cell: a number that a sheet would round, or cannot hold, is a text."""
+        match value:
+            case bool():
+                self.sheet.write_boolean(self.row, column, value)
+            case float() if isfinite(value):
+                self.sheet.write_number(self.row, column, value)
+            case int() if abs(value) < 10**SURE_DIGITS:
+                self.sheet.write_number(self.row, column, value)
+            case Decimal() if value.is_finite() and len(value.as_tuple().digits) <= SURE_DIGITS:
+                self.sheet.write_number(self.row, column, float(value))
+            case _:
+                text = cell_text(value)
+                if len(text) > MOST_CHARACTERS:
+                    told = problem("text-too-long", name=self.name, row=self.row, limit=MOST_CHARACTERS)
+                    raise Unwritable(told)
+                if text:
+                    self.sheet.write_string(self.row, column, text)
 
     def close(self) -> None:
         """Finish the file."""
-        self.book.close()
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise (error.__context__ or error) from None

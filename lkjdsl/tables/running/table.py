@@ -17,6 +17,7 @@ from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.files import Source
 from lkjdsl.tables.reading.headers import Headers, headers
 from lkjdsl.tables.reading.previous_year import before
+from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, Block, kept_of
 from lkjdsl.tables.results.requested import unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
@@ -157,11 +158,11 @@ def evaluate_table(
     problems: list[Diagnostic] | None = None,
 ) -> pa.Table:  # fmt: skip
     """Return the results for *table*; see :meth:`lkjdsl.edition.Edition.evaluate_table`."""
-    told = as_table(table)
+    told = with_usual_types(as_table(table))
     batches = told.to_batches() or [empty(told.schema)]
     found: list[Diagnostic] = []
     if previous is not None:
-        earlier, found = before(edition, as_table(previous), key, told.schema)
+        earlier, found = before(edition, with_usual_types(as_table(previous)), key, told.schema)
         if earlier is None:
             raise LkjdslError(tuple(found), edition.definition.language)
         batches = [earlier.beside(told.combine_chunks().to_batches()[0] if told.num_rows else batches[0])]

@@ -11,6 +11,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.kinds import Misfit
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.headers import Headers
+from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.results.block import Block, Cell
 from lkjdsl.tables.running.evaluation import Plan
 
@@ -55,14 +56,14 @@ def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, 
 
 def _numbers(column: pa.Array, name: str, unread: list[Cell]) -> Any:
     """Return the years of a column, -1 where there is none; what is no year is added to *unread*."""
-    texts = pc.utf8_trim_whitespace(pc.cast(column, pa.string()))
-    told = np.asarray(pc.and_(pc.is_valid(texts), pc.not_equal(pc.fill_null(texts, ""), "")))
-    fine = np.asarray(pc.fill_null(pc.match_substring_regex(texts, YEAR_TEXT), fill_value=False))
+    years = pc.utf8_trim_whitespace(texts(column))
+    told = np.asarray(pc.and_(pc.is_valid(column), pc.not_equal(pc.fill_null(years, "-"), "")))
+    fine = np.asarray(pc.fill_null(pc.match_substring_regex(years, YEAR_TEXT), fill_value=False))
     unread.extend(
-        (row, name, Misfit("year-not-whole", values={"found": texts[row].as_py()[:40]}))
+        (row, name, Misfit("year-not-whole", values={"found": years[row].as_py()[:40]}))
         for row in np.nonzero(told & ~fine)[0].tolist()
     )
-    plain = pc.if_else(pa.array(fine), pc.replace_substring(texts, ".0", ""), "-1")
+    plain = pc.if_else(pa.array(fine), pc.replace_substring(years, ".0", ""), "-1")
     return np.asarray(pc.cast(plain, pa.int64()))
 
 

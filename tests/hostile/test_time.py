@@ -1,0 +1,90 @@
+"""Ten times as much of the same takes about ten times as long: what a stranger sends does not hold up the machine."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lkjdsl import cli
+
+HEAD = "lkjdsl = 1\ntitle = 'A'\nyear = 2025\n"
+PLAIN = f"{HEAD}input.d.a.kind = 'count'\n[indicator.I]\nunit = 'count'\nformula = 'd.a'\n"
+MOST_SECONDS = 2.0
+SLOWER = 3.0
+"""Times as long as wanted that a shared machine may take."""
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def one_line(size: int) -> list[str]:
+    names = " + ".join(f"x{number}" for number in range(size))
+    Path("e.toml").write_text(f"{HEAD}[indicator.I]\nunit = 'index'\nformula = '{names}'\n")
+    return ["check", "e.toml"]
+
+
+def many_lines(size: int) -> list[str]:
+    nodes = "\n".join(f"[indicator.I{number}]\nunit = 'index'\nformula = 'x{number}'" for number in range(size))
+    Path("e.toml").write_text(f"{HEAD}{nodes}\n")
+    return ["check", "e.toml"]
+
+
+def broken_rows(size: int) -> list[str]:
+    Path("e.toml").write_text(PLAIN)
+    rows = "".join(f"A{number},1,2\nB{number},x\n" for number in range(size // 2))
+    Path("m.csv").write_text(f"office,d.a\n{rows}")
+    return ["eval", "e.toml", "m.csv", "--rejects", f"r{size}.csv"]
+
+
+def passing_columns(size: int) -> list[str]:
+    Path("e.toml").write_text(PLAIN)
+    names = ",".join(f"c{number}" for number in range(size))
+    Path("m.csv").write_text(f"office,d.a,{names}\nA,1{',x' * size}\n")
+    return ["eval", "e.toml", "m.csv", "--output", f"o{size}.csv"]
+
+
+def input_columns(size: int) -> list[str]:
+    inputs = "".join(f"input.d.a{number}.kind = 'count'\n" for number in range(size))
+    Path("e.toml").write_text(f"{HEAD}{inputs}[indicator.I]\nunit = 'count'\nformula = 'd.a1'\n")
+    names = ",".join(f"d.a{number}" for number in range(size))
+    Path("m.csv").write_text(f"office,{names}\nA{',3' * size}\n")
+    return ["eval", "e.toml", "m.csv"]
+
+
+def unknown_key(size: int) -> list[str]:
+    Path("e.toml").write_text(f"nonsense = [{','.join(['1'] * size)}]\n{PLAIN}")
+    return ["check", "e.toml"]
+
+
+def unknown_inputs(size: int) -> list[str]:
+    Path("e.toml").write_text(PLAIN)
+    Path("d.toml").write_text("d.a = 1\n" + "".join(f"d.b{number} = 1\n" for number in range(size)))
+    return ["eval", "e.toml", "d.toml"]
+
+
+@pytest.mark.parametrize(
+    ("make", "size"),
+    [
+        (one_line, 1_000),
+        (many_lines, 1_000),
+        (broken_rows, 16_000),
+        (passing_columns, 2_000),
+        (input_columns, 2_000),
+        (unknown_key, 10_000),
+        (unknown_inputs, 1_000),
+    ],
+)
+def test_much_of_the_same_takes_no_time(make: Callable[[int], list[str]], size: int) -> None:
+    seconds = {}
+    for part in (size // 10, size // 10, size):  # the first run imports
+        arguments = make(part)
+        start = time.perf_counter()
+        assert cli.main([*arguments, "--lang", "en"]) in (0, 1)
+        seconds[part] = time.perf_counter() - start
+        for file in Path().glob("[or]*.csv"):
+            file.unlink()
+
+    assert seconds[size] < SLOWER * MOST_SECONDS, seconds
