@@ -75,15 +75,15 @@ def load(path: PathLike | None = None, *, text: str | None = None) -> Edition:
 
 def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition, or None where there is an error, and all its problems."""
-    from lkjdsl.syntax.extending import Written, read_written
+    from lkjdsl.syntax.extending import ExtendedTables, read_written
 
     found = read_written(path, text=text)
-    if isinstance(found, Written):
+    if isinstance(found, ExtendedTables):
         return of_tables(found)
     return None, found
 
 
-def of_tables(written: "Written") -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def of_tables(written: "ExtendedTables") -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition that tables make, or None where there is an error, and all its problems."""
     from lkjdsl.check.definition import definition_of
 

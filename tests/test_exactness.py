@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl.syntax.formula_parser import parse
-from lkjdsl.syntax.formula_tree import Call, Flag, Node, Number
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, NumberLiteral
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing import data_for, edition_tables, expressions, toml_text
 from tests.support.naive import UndefinedError, naive, rounded
@@ -34,7 +34,7 @@ data = st.fixed_dictionaries(dict.fromkeys(NUMBERS, fractions))
 @many
 @given(expressions(NUMBERS, depth=4) | expressions(), data, st.sampled_from((None, 0, 1)), st.sampled_from(MODES))
 def test_an_expression_is_worth_what_fractions_say(
-    tree: Node, values: dict[str, Fraction], nothing: int | None, mode: str
+    tree: FormulaNode, values: dict[str, Fraction], nothing: int | None, mode: str
 ) -> None:
     """Numbers, + - * / ^, the functions and conditions: the same Fraction to the last digit, or the same refusal."""
     try:
@@ -72,19 +72,23 @@ def edition_of(formula: str, nothing: int | None, mode: str) -> lkjdsl.Edition:
         lambda unit: expressions(EVERYTHING, unit=unit, rows=ROWS, previous=True, roots=True, depth=4)
     )
 )
-@example(Call("-", (Number((1, 1)), Call("-", (Number((2, 1)), Call("negate", (Number((3, 1)),)))))))
-@example(Call("^", (Call("^", (Number((2, 1)), Number((3, 1)))), Call("negate", (Number((2, 1)),)))))
-@example(Call("not", (Call("=", (Flag(value=True), Flag(value=False))),)))
-def test_the_text_of_an_expression_stands_for_it(tree: Node) -> None:
+@example(
+    Call("-", (NumberLiteral((1, 1)), Call("-", (NumberLiteral((2, 1)), Call("negate", (NumberLiteral((3, 1)),))))))
+)
+@example(
+    Call("^", (Call("^", (NumberLiteral((2, 1)), NumberLiteral((3, 1)))), Call("negate", (NumberLiteral((2, 1)),))))
+)
+@example(Call("not", (Call("=", (FlagLiteral(value=True), FlagLiteral(value=False))),)))
+def test_the_text_of_an_expression_stands_for_it(tree: FormulaNode) -> None:
     assert parse(unparse(tree)) == tree
 
 
 @given(expressions(EVERYTHING, rows=ROWS, roots=True, depth=4), st.sampled_from((" ", "  ", "\n", "\t")))
-def test_spaces_and_needless_parentheses_change_nothing(tree: Node, space: str) -> None:
+def test_spaces_and_needless_parentheses_change_nothing(tree: FormulaNode, space: str) -> None:
     assert parse(generous(tree, space)) == parse(unparse(tree))
 
 
-def generous(node: Node, space: str) -> str:
+def generous(node: FormulaNode, space: str) -> str:
     """Return the text of *node* with parentheses around everything but the left end of a sum, and signs as in Word."""
     if not isinstance(node, Call):
         return f"({space}{unparse(node)}{space})"

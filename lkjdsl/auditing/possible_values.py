@@ -124,24 +124,24 @@ class PossibleValues:
         self.unknown.add(path)
         return anything(one.kind)
 
-    def _rows(self, name: str, columns: Mapping[str, Input]) -> Table:
+    def _rows(self, name: str, columns: Mapping[str, Input]) -> RowRanges:
         if self.data is not None:
             table = self.data.rows[name]
             lines: Sequence[Sequence[Any]] = list(zip(*table.values, strict=True)) if table.values else []
-            return Table(
+            return RowRanges(
                 (), [[of_states("missing") if value is None else of_value(value) for value in row] for row in lines]
             )
         number = self.mentions.rows(name)
         if not number:
             self.unknown.add(name)
-            return Table([anything(column.kind) for column in columns.values()])
+            return RowRanges([anything(column.kind) for column in columns.values()])
         rows = [
             [self._input(f"{name}.{row}.{column}", one, None, has_data=False) for column, one in columns.items()]
             for row in range(1, number + 1)
         ]
         if any(path.startswith(f"{name}.") and columns[path.split(".")[2]].kind != "text" for path in self.unknown):
             self.unknown.add(name)
-        return Table((), rows)
+        return RowRanges((), rows)
 
     def _table(self, table: ReportTable) -> dict[str, PossibleValue]:
         """Return the cells of a report table."""

@@ -19,7 +19,7 @@ CERTAIN = 12
 """Significant digits of a number that a spreadsheet computed in binary and shows in no format of its own."""
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
 
-TableCell = str | Numeral
+PrintedCell = str | Numeral
 """A cell as printed; a number of a spreadsheet is one with the decimals that its format shows."""
 
 
@@ -28,7 +28,7 @@ class PrintedRow:
     """A row: its number as a spreadsheet counts, its cells, and where it stands in the text, if it is one."""
 
     number: int
-    cells: Sequence[TableCell]
+    cells: Sequence[PrintedCell]
     start: int | None = None
     end: int = 0
 
@@ -42,7 +42,7 @@ class PrintedTable:
     rows: Iterator[PrintedRow]
     source: Source | None = None
 
-    def place(self, row: PrintedRow, cell: TableCell) -> Place | None:
+    def place(self, row: PrintedRow, cell: PrintedCell) -> Place | None:
         """Return where *cell* stands in the text of its row."""
         if self.source is None or row.start is None:
             return None
@@ -123,7 +123,7 @@ def _xlsx_rows(worksheet: Any) -> Iterator[PrintedRow]:
             yield PrintedRow(number, cells)
 
 
-def _cell(value: Any, form: str) -> TableCell:
+def _cell(value: Any, form: str) -> PrintedCell:
     """Return a cell of a spreadsheet as its format shows it; a number without a format has the digits that are sure."""
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()

@@ -34,12 +34,12 @@ OFFICE = ("office", "kantor", "satker", "satuan kerja")
 YEAR = ("year", "tahun")
 MOST_SEARCHED = 200
 """Figures whose causes are searched; of a table with more the first ones are worth the time."""
-MOST_TOLD = 50
+MOST_LISTED = 50
 """Cells that cannot be read and are told one by one; the others are counted."""
 SHOWN = 4
 """Decimals that nobody prints a percentage with: a cell with more is a ratio."""
 
-Read = tuple[Figure, Quantity, Reading | Misread]
+ReadCell = tuple[Figure, Quantity, Reading | Misread]
 ITSELF = problem("audit-is-the-data")
 
 
@@ -69,7 +69,7 @@ class _Year:
     def values(self, facts: Facts) -> Sequence[Value]:
         return self.kernel(facts)
 
-    def layout(self, read: Sequence[Read], knowledge: ReportKnowledge) -> _Layout:
+    def layout(self, read: Sequence[ReadCell], knowledge: ReportKnowledge) -> _Layout:
         paths = [quantity.path for _, quantity, _ in read]
         key = frozenset(paths), frozenset(knowledge.mentions.unread)
         if key not in self.layouts:
@@ -113,8 +113,8 @@ class _Table:
                 self.problems.append(problem("too-many-rows", name=self.sheet.name, limit=limits.ROWS))
         if not figures and not self.problems:
             self.problems.append(problem("table-without-rows", name=self.sheet.name))
-        if self.unreadable > MOST_TOLD:
-            self.problems.append(problem("table-more-unreadable", number=self.unreadable - MOST_TOLD))
+        if self.unreadable > MOST_LISTED:
+            self.problems.append(problem("table-more-unreadable", number=self.unreadable - MOST_LISTED))
         definition = self.quantities.definition
         return Audit(definition.title, "", definition.year, tuple(figures), problems=tuple(self.problems))
 
@@ -199,7 +199,7 @@ class _Table:
         self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
         return None
 
-    def _cells(self, row: PrintedRow, mentions: Mentions) -> Iterator[Read]:
+    def _cells(self, row: PrintedRow, mentions: Mentions) -> Iterator[ReadCell]:
         office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
         place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
         for quantity, cell in zip(self.columns, row.cells, strict=False):
@@ -218,7 +218,7 @@ class _Table:
 
     def _unreadable(self, row: PrintedRow, quantity: Quantity, cell: str, misread: Misread) -> None:
         self.unreadable += 1
-        if self.unreadable > MOST_TOLD:
+        if self.unreadable > MOST_LISTED:
             return
         values: dict[str, Word] = {
             "printed": cell,

@@ -6,7 +6,7 @@ from typing import Any
 from lkjdsl.check.names import Names
 from lkjdsl.check.nodes import check_columns, check_flag, texts
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.cases import Case, Invariant
 from lkjdsl.source import Part, Path
@@ -25,7 +25,7 @@ def _invariant(report: Report, names: Names, name: str, table: Mapping[str, Any]
     path: Path = ("invariant", name)
     that = None
     if "that" in table:
-        that = Reader(report, names, (*path, "that")).formula(table["that"])
+        that = FormulaResolver(report, names, (*path, "that")).formula(table["that"])
         if that is not None:
             check_flag(report, (*path, "that"), that)
             check_columns(report, (*path, "that"), that)

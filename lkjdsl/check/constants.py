@@ -12,14 +12,14 @@ from lkjdsl.units import UNKNOWN
 
 def is_constant(expression: Expression) -> bool:
     """Return whether *expression* depends on no data."""
-    return all(isinstance(one, Constant | Apply) for one in walk(expression))
+    return all(isinstance(node, Constant | Apply) for node in walk(expression))
 
 
 def value_of(expression: Expression) -> Number | None:
     """Return the number that a constant expression has, or None where it has none."""
     if isinstance(expression, Constant):
         return expression.value if isinstance(expression.value, tuple) else None
-    if not is_constant(expression) or any(one.unit == UNKNOWN for one in walk(expression)):
+    if not is_constant(expression) or any(node.unit == UNKNOWN for node in walk(expression)):
         return None
     assembly = Assembly()
     scope = Scope(path="", role="formula", rules=Rules(), slots={}, reference=lambda _: 0, columns={})

@@ -9,7 +9,7 @@ from lkjdsl.check.names import Names, collect
 from lkjdsl.check.nodes import check_flag, texts
 from lkjdsl.check.report_tables import tables_of
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader, unknown
+from lkjdsl.check.resolution import FormulaResolver, unknown
 from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
 from lkjdsl.check.stated_numbers import stated
@@ -71,11 +71,11 @@ def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
     found = {}
     for name, raw in report.document.tables.get("constant", {}).items():
         path = ("constant", name)
-        told = stated(Reader(report, names, path), raw)
-        if told is None:
+        constant = stated(FormulaResolver(report, names, path), raw)
+        if constant is None:
             names.constants[name] = unknown(NOWHERE)
             continue
-        names.constants[name] = Constant(told.value, WRITTEN_PERCENT if told.percent else PLAIN, name)
+        names.constants[name] = Constant(constant.value, WRITTEN_PERCENT if constant.percent else PLAIN, name)
         found[name] = Formula(names.constants[name], str(raw), report.place(path))
     return found
 
@@ -84,7 +84,7 @@ def _constraints(report: Report, names: Names) -> Mapping[str, Formula]:
     found = {}
     for name, text in report.document.tables.get("constraint", {}).items():
         path = ("constraint", name)
-        formula = Reader(report, names, path).formula(text)
+        formula = FormulaResolver(report, names, path).formula(text)
         if formula is not None:
             check_flag(report, path, formula)
             found[name] = formula
@@ -97,7 +97,7 @@ def _objectives(report: Report, indicators: Mapping[str, Node]) -> Mapping[str, 
         if name in indicators:
             label = report.label("first", ("indicator", name), "key")
             report.at("duplicate-name", ("objective", name), "key", label, name=name)
-        of_it = tuple(one.path for one in indicators.values() if one.objective == name)
+        of_it = tuple(indicator.path for indicator in indicators.values() if indicator.objective == name)
         found[name] = Objective(name, table.get("name", name), of_it, report.place(("objective", name), "key"))
     return found
 
@@ -110,11 +110,11 @@ def _check_order(report: Report, definition: Definition) -> None:
     nodes = {node.path for node in definition.nodes()}
     paths = list(dict.fromkeys(key.node if isinstance(key, Condition) else key for key in cycle))
     # What is no node is told at its indicator: every circle goes through one, for nothing else has formulas.
-    told: dict[str, str] = {}
+    members: dict[str, str] = {}
     for path in paths:
         at = path if path in nodes else path.partition(".")[0]
         if at in nodes:
-            told.setdefault(at, path)
-    first, *others = told
-    labels = [report.label("link", ("indicator", *at.split(".")), "key", name=told[at]) for at in others]
+            members.setdefault(at, path)
+    first, *others = members
+    labels = [report.label("link", ("indicator", *at.split(".")), "key", name=members[at]) for at in others]
     report.at("cycle", ("indicator", *first.split(".")), "key", *labels, chain=" → ".join([*paths, paths[0]]))

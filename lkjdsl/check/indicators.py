@@ -7,9 +7,9 @@ from attrs import evolve
 
 from lkjdsl import units
 from lkjdsl.check.names import Names, is_component
-from lkjdsl.check.nodes import Here, check_columns, node_of
+from lkjdsl.check.nodes import NodeTable, check_columns, node_of
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.check.targets import Aiming, compares_of, target_of
 from lkjdsl.diagnostic import nearest
@@ -23,12 +23,12 @@ from lkjdsl.units import PERCENT, Unit
 def indicators_of(report: Report, names: Names, rules: Rules, scales: Mapping[str, Scale]) -> Mapping[str, Node]:
     """Return the indicators of the edition by name."""
     return {
-        name: _indicator(Here(report, names, ("indicator", name), table), rules, scales)
+        name: _indicator(NodeTable(report, names, ("indicator", name), table), rules, scales)
         for name, table in report.document.tables.get("indicator", {}).items()
     }
 
 
-def _indicator(here: Here, rules: Rules, scales: Mapping[str, Scale]) -> Node:
+def _indicator(here: NodeTable, rules: Rules, scales: Mapping[str, Scale]) -> Node:
     table, report = here.table, here.report
     node = node_of(here, rules)
     if "weight" in table and not any(map(is_component, table)):
@@ -54,15 +54,15 @@ def _indicator(here: Here, rules: Rules, scales: Mapping[str, Scale]) -> Node:
     )
 
 
-def _achievement_cap(here: Here, general: Mapping[str, Any]) -> Number | None:
+def _achievement_cap(here: NodeTable, general: Mapping[str, Any]) -> Number | None:
     """Return the cap of the achievement: the indicator's own, else the one in ``[rules]``."""
     key = "achievement_cap"
     if key in here.table or key not in general:
         return here.number(key, PERCENT)
-    return in_unit(Reader(here.report, here.names, ("rules", key)), general[key], PERCENT, what=key)
+    return in_unit(FormulaResolver(here.report, here.names, ("rules", key)), general[key], PERCENT, what=key)
 
 
-def _objective(here: Here) -> str | None:
+def _objective(here: NodeTable) -> str | None:
     objective: str | None = here.table.get("objective")
     known = here.names.objectives
     if objective is None or objective in known:
@@ -72,7 +72,7 @@ def _objective(here: Here) -> str | None:
     return None
 
 
-def _achievement(here: Here, node: Node) -> Formula | None:
+def _achievement(here: NodeTable, node: Node) -> Formula | None:
     if "achievement" not in here.table:
         return None
     report, at = here.report, (*here.path, "achievement")
@@ -87,7 +87,7 @@ def _achievement(here: Here, node: Node) -> Formula | None:
     return formula
 
 
-def _check_scale(here: Here, key: str, unit: Unit, scales: Mapping[str, Scale]) -> None:
+def _check_scale(here: NodeTable, key: str, unit: Unit, scales: Mapping[str, Scale]) -> None:
     """Report a scale that does not exist, or whose bands are in another unit than what is looked up in it."""
     report, path, name = here.report, (*here.path, key), here.table[key]
     if name not in scales:

@@ -6,7 +6,7 @@ from typing import Any
 from lkjdsl import kinds
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.model.definition import Input, Rows
 from lkjdsl.source import Path
@@ -49,7 +49,7 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
     bounds = {}
     for key in ("min", "max"):
         if key in declared:
-            reader = Reader(report, names, (*at, key))
+            reader = FormulaResolver(report, names, (*at, key))
             bounds[key] = in_unit(reader, declared[key], of_kind(kind), what=key)
     default = None
     if "default" in declared:

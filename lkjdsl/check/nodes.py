@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from lkjdsl import units
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
 from lkjdsl.check.stated_numbers import in_unit, stated
 from lkjdsl.check.weights import check_weights
@@ -26,7 +26,7 @@ _NEAR = 2
 
 
 @frozen(eq=False)
-class Here:
+class NodeTable:
     """A node's table at its place: ``path`` is that of the table in the file, ``name`` that of the node in results."""
 
     report: Report
@@ -39,20 +39,20 @@ class Here:
         """Return the node's path in results, ``IKK1.K1``."""
         return ".".join(map(str, self.path[1:]))
 
-    def reader(self, key: str, own: Mapping[str, Unit] | None = None) -> Reader:
+    def reader(self, key: str, own: Mapping[str, Unit] | None = None) -> FormulaResolver:
         """Return a reader of the formula or number under *key*."""
-        return Reader(self.report, self.names, (*self.path, key), node=self.name, own=own or {})
+        return FormulaResolver(self.report, self.names, (*self.path, key), node=self.name, own=own or {})
 
     def number(self, key: str, unit: Unit) -> Number | None:
         """Return the number stated under *key* in *unit*, if any."""
         return in_unit(self.reader(key), self.table[key], unit, what=key) if key in self.table else None
 
-    def component(self, key: str) -> "Here":
+    def component(self, key: str) -> "NodeTable":
         """Return the place of a component."""
         return evolve(self, path=(*self.path, key), table=self.table[key])
 
 
-def node_of(here: Here, rules: Rules, digits: int | None = None, weight: Number | None = None) -> Node:
+def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Number | None = None) -> Node:
     """
     Return the node at *here* with its components; *rules*, *digits* and its *weight* are what its ancestors state.
 
@@ -104,7 +104,7 @@ def texts(raw: str | list[str] | tuple[()]) -> tuple[str, ...]:
     return (raw,) if isinstance(raw, str) else tuple(raw)
 
 
-def _unit(here: Here) -> Unit:
+def _unit(here: NodeTable) -> Unit:
     unit: str = here.table.get("unit", units.UNKNOWN)
     if unit in NODE_UNITS or "unit" not in here.table:
         return unit
@@ -126,7 +126,7 @@ def _distance(left: str, right: str) -> int:
     return row[-1]
 
 
-def _check_component(here: Here, key: str, unit: Unit, component: Node) -> None:
+def _check_component(here: NodeTable, key: str, unit: Unit, component: Node) -> None:
     """Report a component whose unit cannot enter its node, or whose name is that of an indicator."""
     report, path = here.report, (*here.path, key)
     if key in report.document.tables.get("indicator", {}):
@@ -142,7 +142,7 @@ def _check_component(here: Here, key: str, unit: Unit, component: Node) -> None:
         report.at("component-unit", (*path, "unit"), also=words, name=component.path)
 
 
-def _formula(here: Here, unit: Unit) -> Formula | None:
+def _formula(here: NodeTable, unit: Unit) -> Formula | None:
     if "formula" not in here.table:
         return None
     report, at = here.report, (*here.path, "formula")
@@ -169,25 +169,25 @@ def check_columns(report: Report, path: Path, formula: Formula) -> None:
     rows = free_rows(formula.expression)
     if rows is None:
         return
-    column = next(one for one in walk(formula.expression) if isinstance(one, Column) and one.rows == rows)
+    column = next(node for node in walk(formula.expression) if isinstance(node, Column) and node.rows == rows)
     name = f"{column.rows}.{column.column}"
     report.inside("column-outside-aggregate", path, column.span, helps=("sum",), name=name)
 
 
-def _check_divisions(here: Here, rules: Rules, formula: Formula, unit: Unit) -> None:
+def _check_divisions(here: NodeTable, rules: Rules, formula: Formula, unit: Unit) -> None:
     """Warn of a division for which nobody has said what 0/0 gives, and check the number that a rule gives."""
-    divisions = [one for one in walk(formula.expression) if isinstance(one, Apply) and one.operator == DIVIDE.name]
+    divisions = [node for node in walk(formula.expression) if isinstance(node, Apply) and node.operator == DIVIDE.name]
     if divisions and unit == PERCENT:
         check_quotients(here.report, rules, here.path)
-    for one in divisions:
-        denominator = one.arguments[1]
+    for division in divisions:
+        denominator = division.arguments[1]
         constant = all(isinstance(part, Constant | Apply) for part in walk(denominator))
         if rules.zero_over_zero is None and not constant:
             here.report.inside("zero-rule-missing", (*here.path, "formula"), denominator.span, helps=("rule",))
             return
 
 
-def _check_finer(here: Here, key: str, bound: Number | None, decimals: int | None, unit: Unit) -> None:
+def _check_finer(here: NodeTable, key: str, bound: Number | None, decimals: int | None, unit: Unit) -> None:
     """Report a bound that rounding would move: a cap of 99,95% on whole percents could never be printed as it is."""
     if bound is None or decimals is None:
         return
@@ -199,7 +199,7 @@ def _check_finer(here: Here, key: str, bound: Number | None, decimals: int | Non
         here.report.at("cap-finer-than-round", at, "value", label, key=key, bound=NumberWord(bound, unit))
 
 
-def _least_available(here: Here, components: int) -> int | Number | None:
+def _least_available(here: NodeTable, components: int) -> int | Number | None:
     if "min_available" not in here.table:
         return None
     found = stated(here.reader("min_available"), here.table["min_available"])
@@ -214,7 +214,7 @@ def _least_available(here: Here, components: int) -> int | Number | None:
     return None
 
 
-def _condition(here: Here) -> Formula | None:
+def _condition(here: NodeTable) -> Formula | None:
     if "applies_if" not in here.table:
         return None
     formula = here.reader("applies_if").formula(here.table["applies_if"])

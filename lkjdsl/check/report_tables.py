@@ -6,12 +6,12 @@ from typing import Any
 from lkjdsl import units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Table, TableColumn
 from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Reference
 from lkjdsl.source import Path
-from lkjdsl.syntax.formula_tree import Call, Name, Node
+from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name
 from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, PLAIN, Unit
@@ -22,16 +22,16 @@ OWN_FORMULA = "formula"
 def tables_of(report: Report, names: Names) -> Mapping[str, Table]:
     """Return the report tables of the edition by name."""
     found = {}
-    for name, told in report.document.tables.get("table", {}).items():
-        table = _table(report, names, name, told)
+    for name, keys in report.document.tables.get("table", {}).items():
+        table = _table(report, names, name, keys)
         if table is not None:
             found[name] = table
     return found
 
 
-def _table(report: Report, names: Names, name: str, told: Mapping[str, Any]) -> Table | None:
+def _table(report: Report, names: Names, name: str, keys: Mapping[str, Any]) -> Table | None:
     path: Path = ("table", name)
-    rows = told.get("rows")
+    rows = keys.get("rows")
     if rows is None:
         report.at("missing-key", path, "key", key="rows", inside=name, example=EXAMPLES["rows"])
         return None
@@ -39,28 +39,28 @@ def _table(report: Report, names: Names, name: str, told: Mapping[str, Any]) -> 
         near = nearest(rows, names.rows)
         report.at("unknown-name", (*path, "rows"), name=rows, near=near)
         return None
-    maker = _Maker(report, names, path, rows, told)
+    maker = _TableResolver(report, names, path, rows, keys)
     columns = tuple(maker.column(column) for column in maker.order())
     by_name = {column.name: column for column in columns if column is not None}
     return Table(
         name=name,
-        title=told.get("name", name),
+        title=keys.get("name", name),
         rows=rows,
-        columns=tuple(by_name[column] for column in told["columns"] if column in by_name),
-        note=told.get("note", ""),
+        columns=tuple(by_name[column] for column in keys["columns"] if column in by_name),
+        note=keys.get("note", ""),
         place=report.place(path, "key"),
     )
 
 
-class _Maker:
+class _TableResolver:
     """Makes the columns of one table, each after those it names."""
 
-    def __init__(self, report: Report, names: Names, path: Path, rows: str, told: Mapping[str, Any]) -> None:
+    def __init__(self, report: Report, names: Names, path: Path, rows: str, keys: Mapping[str, Any]) -> None:
         self.report = report
         self.names = names
         self.path = path
         self.rows = rows
-        self.told = told
+        self.keys = keys
         self.on_row: dict[str, Expression] = {}
         self.on_totals: dict[str, Expression] = {}
 
@@ -70,13 +70,13 @@ class _Maker:
 
         Those whose total is their formula come late: they need the totals of the others, wherever these stand.
         """
-        told = sorted(self.told["columns"], key=lambda name: self.told["total"].get(name) == OWN_FORMULA)
-        needs = {name: self._named(name) & set(told) for name in told}
+        columns = sorted(self.keys["columns"], key=lambda name: self.keys["total"].get(name) == OWN_FORMULA)
+        needs = {name: self._named(name) & set(columns) for name in columns}
         order: list[str] = []
-        while len(order) < len(told):
-            ready = [name for name in told if name not in order and needs[name] <= set(order)]
+        while len(order) < len(columns):
+            ready = [name for name in columns if name not in order and needs[name] <= set(order)]
             if not ready:
-                left = [name for name in told if name not in order]
+                left = [name for name in columns if name not in order]
                 at = (*self.path, "columns", left[0])
                 self.report.at("cycle", at, "key", chain=" → ".join([*left, left[0]]))
                 return order
@@ -85,12 +85,12 @@ class _Maker:
 
     def _named(self, name: str) -> set[str]:
         """Return the single names in a column's formula that are not inputs of the row."""
-        parsed = self.told["columns"][name].get("formula")
+        parsed = self.keys["columns"][name].get("formula")
         if parsed is None or isinstance(parsed.tree, list):
             return set()
         found, waiting = set(), [parsed.tree]
         while waiting:
-            one: Node = waiting.pop()
+            one: FormulaNode = waiting.pop()
             if isinstance(one, Name) and len(one.parts) == 1 and (self.rows, one.parts[0]) not in self.names.columns:
                 found.add(one.parts[0])
             elif isinstance(one, Call):
@@ -99,21 +99,21 @@ class _Maker:
 
     def column(self, name: str) -> TableColumn | None:
         """Return one column; its total is made from the totals of the columns before it."""
-        told = self.told["columns"][name]
+        keys = self.keys["columns"][name]
         at = (*self.path, "columns", name)
-        raw = told.get("formula")
+        raw = keys.get("formula")
         if raw is None:
             self.report.at("missing-key", at, "key", key="formula", inside=name, example=EXAMPLES["formula"])
             return None
         # A column told by its formula alone is a text in the file; else the formula has a key of its own.
         source = self.report.document.raw_at(at)
         place = at if isinstance(source, str) else (*at, "formula")
-        formula = Reader(self.report, self.names, place, rows=self.rows, columns=self.on_row).formula(raw)
+        formula = FormulaResolver(self.report, self.names, place, rows=self.rows, columns=self.on_row).formula(raw)
         if formula is None:
             return None
-        unit = self._unit(told, formula, place)
+        unit = self._unit(keys, formula, place)
         self.on_row[name] = formula.expression
-        total = self.told["total"].get(name)
+        total = self.keys["total"].get(name)
         on_totals = None
         if total == OWN_FORMULA:
             on_totals = self._on_totals(formula, name)
@@ -131,26 +131,26 @@ class _Maker:
             total_unit = units.COUNT if total == "count" else formula.expression.unit
             self.on_totals[name] = Reference(path, total_unit) if on_totals is None else on_totals.expression
         kept = None if total == OWN_FORMULA else total
-        return TableColumn(name, told.get("name", name), formula, unit, told.get("digits"), kept, on_totals)
+        return TableColumn(name, keys.get("name", name), formula, unit, keys.get("digits"), kept, on_totals)
 
-    def _unit(self, told: Mapping[str, Any], formula: Formula, place: Path) -> Unit:
+    def _unit(self, keys: Mapping[str, Any], formula: Formula, place: Path) -> Unit:
         """Return the unit a column is printed in; like over like without a unit of its own is a percentage."""
-        own = told.get("unit")
+        unit = keys.get("unit")
         found = formula.expression.unit
-        if own is None:
+        if unit is None:
             expression = formula.expression
             if isinstance(expression, Apply) and expression.operator == "divide":
                 left, right = (argument.unit for argument in expression.arguments)
                 if not units.is_plain(left) and not units.is_plain(right) and units.same([left, right]) is not None:
                     return PERCENT
             return PLAIN if units.is_plain(found) else found
-        if not units.accepts(own, found) and found not in (units.TEXT, units.FLAG):
+        if not units.accepts(unit, found) and found not in (units.TEXT, units.FLAG):
             span = (0, len(formula.text))
-            words = {"unit": UnitWord(own), "found": UnitWord(found)}
+            words = {"unit": UnitWord(unit), "found": UnitWord(found)}
             self.report.inside(
                 "unit-not-accepted", place, span, helps=("unit",), also=words, name=str(place[3]), meant=found
             )
-        return own  # type: ignore[no-any-return] # a text by its shape
+        return unit  # type: ignore[no-any-return] # a text by its shape
 
     def _on_totals(self, formula: Formula, name: str) -> Formula | None:
         """Return a column's formula with the totals of the other columns in the place of the row's values."""

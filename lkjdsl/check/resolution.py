@@ -17,7 +17,7 @@ from lkjdsl.diagnostic import Word, nearest
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.source import Path
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, ParsedFormula, Text
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, ParsedFormula, TextLiteral
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
 from lkjdsl.words import Words
@@ -29,7 +29,7 @@ ELSEWHERE = {"average": "mean", "avg": "mean", "rata": "mean", "maks": "max", "j
 
 
 @frozen(eq=False)
-class Reader:
+class FormulaResolver:
     """
     Reads one formula.
 
@@ -54,14 +54,14 @@ class Reader:
             return None
         return Formula(self.read(parsed.tree), parsed.text, self.report.place(self.path))
 
-    def read(self, node: Node) -> Expression:
+    def read(self, node: FormulaNode) -> Expression:
         """Return the expression of *node*; where it has a problem, one of the unit ``unknown``."""
         match node:
-            case Number(value=value, percent=percent, written=written):
+            case NumberLiteral(value=value, percent=percent, written=written):
                 return Constant(value, WRITTEN_PERCENT if percent else PLAIN, written, node.span)
-            case Text(value=text):
+            case TextLiteral(value=text):
                 return Constant(text, units.TEXT, text, node.span)
-            case Flag(value=flag):
+            case FlagLiteral(value=flag):
                 return Constant(flag, units.FLAG, "", node.span)
             case Name():
                 return self._name(node)
@@ -218,7 +218,11 @@ class Reader:
         return next(iter(tables), None)
 
     def _ascending(self, call: Call, arguments: tuple[Expression, ...]) -> None:
-        known = [one.value for one in arguments[1::2] if isinstance(one, Constant) and isinstance(one.value, tuple)]
+        known = [
+            argument.value
+            for argument in arguments[1::2]
+            if isinstance(argument, Constant) and isinstance(argument.value, tuple)
+        ]
         for (a, b), (c, d) in pairwise(known):
             if a * d >= c * b:
                 self.report.inside("interpolate-not-ascending", self.path, call.span)

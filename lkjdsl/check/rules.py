@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import stated
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.values import KIND_OF_RULE, Rule
@@ -20,7 +20,7 @@ def rules_of(report: Report, names: Names, path: Path, table: Mapping[str, Any])
     values: dict[str, Any] = {}
     for key in (*_QUOTIENTS, "missing"):
         if key in table:
-            values[key] = _rule(Reader(report, names, (*path, key)), table[key])
+            values[key] = _rule(FormulaResolver(report, names, (*path, key)), table[key])
     if "rounding" in table:
         values["rounding"] = table["rounding"]
     digits = digits_of(report, path, table, "digits")
@@ -39,7 +39,7 @@ def digits_of(report: Report, path: Path, table: Mapping[str, Any], key: str, le
     return digits
 
 
-def _rule(reader: Reader, raw: Any) -> Rule | None:
+def _rule(reader: FormulaResolver, raw: Any) -> Rule | None:
     if raw in KIND_OF_RULE:
         return raw  # type: ignore[no-any-return] # one of the three words
     found = stated(reader, raw)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import Stated, stated
 from lkjdsl.model.definition import Band, Scale
 from lkjdsl.numbers.numerals import value_text
@@ -45,7 +45,7 @@ def _band(report: Report, names: Names, path: Path, band: Mapping[str, Any]) -> 
     if "label" not in band:
         report.at("missing-key", path, key="label", inside="bands", example=EXAMPLES["label"])
         return None
-    found = stated(Reader(report, names, (*path, starts[0])), band[starts[0]])
+    found = stated(FormulaResolver(report, names, (*path, starts[0])), band[starts[0]])
     if found is None:
         return None
     return path, Band(found.value, starts[0] == "above", band["label"])
@@ -60,7 +60,7 @@ def _check_end(report: Report, names: Names, path: Path, band: Mapping[str, Any]
     for key in ("below", "at_most"):
         if key not in band or above is None:
             continue
-        found: Stated | None = stated(Reader(report, names, (*path, key)), band[key])
+        found: Stated | None = stated(FormulaResolver(report, names, (*path, key)), band[key])
         if found is None:
             continue
         meets = compare(found.value, above.start) == 0 and (key == "below") != above.open

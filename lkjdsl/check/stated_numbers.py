@@ -7,11 +7,11 @@ from attrs import frozen
 
 from lkjdsl import limits, units
 from lkjdsl.check.constants import is_constant, value_of
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.kinds import shown
 from lkjdsl.model.expressions import Formula, walk
 from lkjdsl.numbers.rational import Number
-from lkjdsl.syntax.formula_tree import Number as Numeral
+from lkjdsl.syntax.formula_tree import NumberLiteral as Numeral
 from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, UNKNOWN, WRITTEN_PERCENT, Unit
@@ -25,7 +25,7 @@ class Stated:
     percent: bool
 
 
-def stated(reader: Reader, raw: Any) -> Stated | None:
+def stated(reader: FormulaResolver, raw: Any) -> Stated | None:
     """
     Return the number that *raw* (a TOML number or a formula) states at the reader's path.
 
@@ -40,10 +40,10 @@ def stated(reader: Reader, raw: Any) -> Stated | None:
     return None if number is None else Stated(number, percent=False)
 
 
-def stated_by(reader: Reader, formula: Formula) -> Stated | None:
+def stated_by(reader: FormulaResolver, formula: Formula) -> Stated | None:
     """Return the number that a constant formula states; report one that is not constant or has no value."""
     expression = formula.expression
-    if any(one.unit == UNKNOWN for one in walk(expression)):
+    if any(node.unit == UNKNOWN for node in walk(expression)):
         return None
     value = value_of(expression)
     if value is None or not units.is_plain(expression.unit):
@@ -53,7 +53,7 @@ def stated_by(reader: Reader, formula: Formula) -> Stated | None:
     return Stated(value, expression.unit == WRITTEN_PERCENT)
 
 
-def number_of(reader: Reader, raw: int | Decimal) -> Number | None:
+def number_of(reader: FormulaResolver, raw: int | Decimal) -> Number | None:
     """Return a TOML number exactly; report one that is not finite or longer than the limits."""
     if isinstance(raw, int):
         if raw.bit_length() > limits.LITERAL_DIGITS * 10 // 3:
@@ -69,7 +69,7 @@ def number_of(reader: Reader, raw: int | Decimal) -> Number | None:
     return raw.as_integer_ratio()
 
 
-def in_unit(reader: Reader, raw: Any, unit: Unit, *, what: str) -> Number | None:
+def in_unit(reader: FormulaResolver, raw: Any, unit: Unit, *, what: str) -> Number | None:
     """
     Return a number stated for a node of *unit*: a cap, floor, target or band.
 
@@ -81,7 +81,7 @@ def in_unit(reader: Reader, raw: Any, unit: Unit, *, what: str) -> Number | None
     return found.value
 
 
-def marked(reader: Reader, raw: Any, found: Stated, unit: Unit, *, what: str) -> bool:
+def marked(reader: FormulaResolver, raw: Any, found: Stated, unit: Unit, *, what: str) -> bool:
     """Report a number with ``%`` where there should be none, or without where there should be."""
     if unit == PERCENT and not found.percent and found.value[0] != 0:
         written = str(raw).strip()

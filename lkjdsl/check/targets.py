@@ -9,7 +9,7 @@ from lkjdsl import units
 from lkjdsl.check.constants import is_constant
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import Stated, marked, number_of, stated_by
 from lkjdsl.kinds import shown
 from lkjdsl.model.definition import Goal, Target
@@ -84,7 +84,7 @@ def _goal(aiming: Aiming, path: Path, raw: Any) -> Goal | None:
 def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
     """Return what is aimed at as a formula: a number, or an expression over inputs."""
     report, unit = aiming.report, aiming.unit
-    reader = Reader(report, aiming.names, path)
+    reader = FormulaResolver(report, aiming.names, path)
     if not isinstance(raw, ParsedFormula):
         number = number_of(reader, raw)
         if number is None or not marked(reader, raw, Stated(number, percent=False), unit, what=TARGET_WORD):
@@ -96,9 +96,9 @@ def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
     if is_constant(formula.expression):
         found = stated_by(reader, formula)
         return formula if found is not None and marked(reader, raw, found, unit, what=TARGET_WORD) else None
-    for one in walk(formula.expression):
-        if isinstance(one, Reference):
-            report.inside("target-names-result", path, one.span, name=one.path)
+    for node in walk(formula.expression):
+        if isinstance(node, Reference):
+            report.inside("target-names-result", path, node.span, name=node.path)
             return None
     if not units.accepts(unit, formula.expression.unit):
         words = {"unit": UnitWord(units.of_node(unit)), "found": UnitWord(formula.expression.unit)}

@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
-from lkjdsl.check.resolution import Reader
+from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import stated
 from lkjdsl.diagnostic import Label, Word
 from lkjdsl.numbers.rational import Number, compare, sum_of
@@ -21,7 +21,7 @@ _NEEDS = {"weighted-mean": "all", "geometric-mean": "either", "harmonic-mean": "
 
 def weight_of(report: Report, names: Names, path: Path, raw: ParsedFormula) -> Number | None:
     """Return the weight stated at *path*, a number from 0 to 1."""
-    found = stated(Reader(report, names, path), raw)
+    found = stated(FormulaResolver(report, names, path), raw)
     if found is None:
         return None
     if found.value[0] < 0 or compare(found.value, HUNDRED_PERCENT) > 0:
@@ -40,10 +40,10 @@ def check_weights(
     ``weighted-mean``: every component has one; ``geometric-mean`` and ``harmonic-mean``: all or none; the other
     aggregates, and a node whose formula counts instead of its components: none.
     """
-    told = report.document.raw_at(path)
+    raw = report.document.raw_at(path)
     having = [name for name in components if "weight" in table[name]]
     aggregate = table.get("aggregate", "weighted-mean")
-    if "aggregate" in told and "aggregate" not in table:
+    if "aggregate" in raw and "aggregate" not in table:
         return {}
     if "formula" in table or aggregate not in _NEEDS:
         reason = "formula" if "formula" in table else "aggregate"
@@ -53,7 +53,7 @@ def check_weights(
     if _NEEDS[aggregate] == "either" and not having:
         return {}
     for name in components:
-        if "weight" not in told[name]:
+        if "weight" not in raw[name]:
             report.at("weight-missing", (*path, name), "key", name=name, node=".".join(map(str, path[1:])))
     weights = {name: weight_of(report, names, (*path, name, "weight"), table[name]["weight"]) for name in having}
     known = {name: weight for name, weight in weights.items() if weight is not None}

@@ -26,8 +26,8 @@ def configure(parser: ArgumentParser, words: Help) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return the comparison in the format asked for."""
     old, new = (read_written(name) for name in (arguments.old, arguments.new))
-    if not (isinstance(old, Written) and isinstance(new, Written)):
-        flaws = tuple(flaw for one in (old, new) if not isinstance(one, Written) for flaw in one)
+    if not (isinstance(old, ExtendedTables) and isinstance(new, ExtendedTables)):
+        flaws = tuple(flaw for one in (old, new) if not isinstance(one, ExtendedTables) for flaw in one)
         return refused(flaws, language_of(arguments, None))
     (old_edition, *found_old), (new_edition, *found_new) = of_tables(old), of_tables(new)
     language = language_of(arguments, new_edition or old_edition)

@@ -9,7 +9,7 @@ from lkjdsl.commands.arguments import Help, add_language, add_output, language_o
 from lkjdsl.diagnostic import problem
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.renewal import Files, renewed
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 
 FIRST, LAST = 1945, 9999
 """The years that an edition can be for."""
@@ -26,7 +26,7 @@ def configure(parser: ArgumentParser, words: Help) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return the new edition; without ``--output`` it goes to YEAR.toml beside the old one."""
     written = read_written(arguments.base)
-    if not isinstance(written, Written):
+    if not isinstance(written, ExtendedTables):
         return refused(written, language_of(arguments, None))
     edition, problems = of_tables(written)
     language = language_of(arguments, edition)

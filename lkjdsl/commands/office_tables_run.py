@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Write = Callable[[Any], None]
 """Takes a record batch."""
-BROKEN_TOLD = 20
+BROKEN_LISTED = 20
 """Lines of a file that are no rows of it and are told one by one."""
 
 
@@ -110,10 +110,10 @@ class Run:
         self.problems += [
             *run.problems,
             *checks.problems(),
-            *broken[:BROKEN_TOLD],
+            *broken[:BROKEN_LISTED],
             *([] if earlier is None else earlier.problems()),
         ]
-        self.unlisted += run.unlisted + len(broken[BROKEN_TOLD:])
+        self.unlisted += run.unlisted + len(broken[BROKEN_LISTED:])
         self.tally.rows += len(broken)
         self.tally.refused += len(broken)
 

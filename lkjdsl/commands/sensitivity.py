@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser, words: Help) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return what moves the result, in the format asked for."""
     read = read_written(arguments.edition)
-    if not isinstance(read, Written):
+    if not isinstance(read, ExtendedTables):
         return refused(read, language_of(arguments, None))
     edition, problems = of_tables(read)
     language = language_of(arguments, edition)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from lkjdsl.commands.answer import OK, Answer, refused, status_of
 from lkjdsl.commands.arguments import Help, add_language, add_output, language_of
 from lkjdsl.edition import of_tables
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml_writer import toml_text
 
 
@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser, words: Help) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return the formula file; one that is not right is shown as well, with what is wrong with it."""
     written = read_written(arguments.edition)
-    if not isinstance(written, Written):
+    if not isinstance(written, ExtendedTables):
         return refused(written, language_of(arguments, None))
     edition, problems = of_tables(written)
     return Answer(toml_text(written.tables), problems, max(OK, status_of(problems)), language_of(arguments, edition))

@@ -63,25 +63,25 @@ def absolute(step: Step[None], operand: Number) -> Value:
 
 def power(step: Step[None], base: Number, exponent: Number) -> Value:
     """Return *base* to the *exponent*: exact where the answer is rational, else 50 digits."""
-    return _told(step, roots.power(base, exponent))
+    return _value_or_state(step, roots.power(base, exponent))
 
 
 def square_root(step: Step[None], operand: Number) -> Value:
     """Return the square root."""
-    return _told(step, roots.square_root(operand))
+    return _value_or_state(step, roots.square_root(operand))
 
 
 def logarithm(step: Step[None], operand: Number) -> Value:
     """Return the natural logarithm."""
-    return _told(step, roots.logarithm(operand))
+    return _value_or_state(step, roots.logarithm(operand))
 
 
 def exponential(step: Step[None], operand: Number) -> Value:
     """Return e to the *operand*."""
-    return _told(step, roots.exponential(operand))
+    return _value_or_state(step, roots.exponential(operand))
 
 
-def _told(step: Step[None], answer: Number | str) -> Value:
+def _value_or_state(step: Step[None], answer: Number | str) -> Value:
     return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer
 
 

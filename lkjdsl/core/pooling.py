@@ -113,13 +113,13 @@ def weighted_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[
 
 def geometric_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the product of the values to the power of their weights."""
-    return _told(step, roots.geometric_mean(values, weights))
+    return _value_or_state(step, roots.geometric_mean(values, weights))
 
 
 def harmonic_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of the weights over the sum of weight over value."""
-    return _told(step, roots.harmonic_mean(values, weights))
+    return _value_or_state(step, roots.harmonic_mean(values, weights))
 
 
-def _told(step: Step[Pool], answer: Number | str) -> Value:
+def _value_or_state(step: Step[Pool], answer: Number | str) -> Value:
     return state("invalid", answer, step.origin.path) if isinstance(answer, str) else answer

@@ -24,7 +24,7 @@ else:
     SettingT = TypeVar("SettingT")
     SettingT_co = TypeVar("SettingT_co", covariant=True)
 
-States = Literal["strict", "pooling", "own", "leaf"]
+StateRule = Literal["strict", "pooling", "own", "leaf"]
 """
 What an operator does with states: ``strict``: any state decides; ``pooling``: excluded values are dropped;
 ``own``: its exact function sees them; ``leaf``: it has no operands, the domain knows its value.
@@ -48,7 +48,7 @@ class Operator(Generic[SettingT]):
     written: str = ""
     least: int = 2
     most: int | None = 2
-    states: States = "strict"
+    states: StateRule = "strict"
     examples: tuple[tuple[str, str], ...] = ()
     without_rows: Number | None = None
     holds_for: frozenset[int] | None = None
@@ -193,7 +193,9 @@ def needed_steps(program: Program, wanted: Iterable[int], stops: Callable[[int],
     needed = set(wanted)
     for index in range(max(needed, default=-1), -1, -1):
         if index in needed:
-            needed.update(one for one in program.steps[index].arguments if stops is None or not stops(one))
+            needed.update(
+                argument for argument in program.steps[index].arguments if stops is None or not stops(argument)
+            )
     return sorted(needed)
 
 

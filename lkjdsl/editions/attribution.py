@@ -18,7 +18,7 @@ from lkjdsl.lower.single_results import Parts
 from lkjdsl.model.dependencies import Graph, Key, dependencies, ordered
 from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 
 COMMON = 3
 """A change made in more results than this is taken for one of many corners."""

@@ -14,7 +14,7 @@ from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import vocabulary
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.syntax.naming import names, path_of
 
 ARGUMENT = "--set"
@@ -159,7 +159,7 @@ def with_settings(tables: Mapping[str, Any], settings: Settings) -> dict[str, An
     return changed
 
 
-def overlay(written: Written, edits: Sequence[Edit]) -> Written:
+def overlay(written: ExtendedTables, edits: Sequence[Edit]) -> ExtendedTables:
     """Return *written* with *edits*, as if a file named ``--set`` extended it: messages then show what was set."""
     from attrs import evolve
 

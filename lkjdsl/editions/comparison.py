@@ -12,7 +12,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 
 
 @frozen(eq=False)

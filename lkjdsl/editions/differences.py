@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from lkjdsl.editions.edits import ABSENT, Edit
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_parser import parse
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, TextLiteral
 
 WORDING = ("title", "name", "label", "definition", "basis", "note")
 """The keys whose values are words for people."""
@@ -81,14 +81,14 @@ def _entry(path: Path, value: Any) -> tuple[Any, ...]:
     )  # one text is a list of it
 
 
-def _said(node: Node) -> Any:
+def _said(node: FormulaNode) -> Any:
     """Return a syntax tree as values that are equal where the trees say the same."""
     match node:
-        case Number(value=(numerator, denominator)):
+        case NumberLiteral(value=(numerator, denominator)):
             return Fraction(numerator, denominator)
-        case Text(value=value):
+        case TextLiteral(value=value):
             return f'"{value}"'
-        case Flag(value=value):
+        case FlagLiteral(value=value):
             return value
         case Name(parts=parts):
             return ".".join(parts)

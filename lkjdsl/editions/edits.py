@@ -9,7 +9,7 @@ from lkjdsl.check.definition import definition_of
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.source import Path
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 
 
 class _Absent:

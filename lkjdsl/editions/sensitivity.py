@@ -17,7 +17,7 @@ from lkjdsl.model.dependencies import Condition
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import EVERYTHING
 from lkjdsl.numbers.rational import Number, compare, floor_of, reduced
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 
 TENTH: Number = (1, 10)
 UNUSED = ("constraint", "table", "case", "invariant")

@@ -104,9 +104,9 @@ class Question:
         return ranges_of(self.program, facts)
 
 
-def _table(columns: exact.Columns) -> Table:
+def _table(columns: exact.Columns) -> RowRanges:
     cells = [[_range(value) for value in column] for column in columns.values]
-    return Table([Range()] * len(cells), [list(row) for row in zip(*cells, strict=True)])
+    return RowRanges([Range()] * len(cells), [list(row) for row in zip(*cells, strict=True)])
 
 
 def _range(value: Value | None) -> Range:

@@ -37,7 +37,7 @@ def power(base: Number, exponent: Number) -> Number | str:
     if (a == 0 and p <= 0) or (a < 0 and q != 1):
         return "power-undefined"
     if a == 0:
-        return _told((0, 1), marked)
+        return _with_marks((0, 1), marked)
     factors = _collected([(abs(a), p), (b, -p)])
     result = _root_of_product(factors, q, marked, parts=factors)
     if isinstance(result, str) or a > 0 or p % 2 == 0:
@@ -85,13 +85,13 @@ def harmonic_mean(numbers: Sequence[Number], weights: Sequence[Number]) -> Numbe
     c, d = reciprocals = sum_of([(w * y, x * abs(v)) if v > 0 else (-w * y, x * abs(v)) for (v, y), (w, x) in counted])
     if c == 0 or too_long(reciprocals):
         return "harmean-of-zero" if c == 0 else "number-too-long"
-    return _told((a * d, b * c) if c > 0 else (-a * d, b * -c), _marked(*numbers))
+    return _with_marks((a * d, b * c) if c > 0 else (-a * d, b * -c), _marked(*numbers))
 
 
 def exponential(n: Number) -> Number | str:
     """Return e to the *n*, or ``number-too-long``."""
     if n[0] == 0:
-        return _told((1, 1), _marked(n))
+        return _with_marks((1, 1), _marked(n))
     return irrational.exponential(n)
 
 
@@ -101,7 +101,7 @@ def logarithm(n: Number) -> Number | str:
     if a <= 0:
         return "logarithm-of-nonpositive"
     if a == b:
-        return _told((0, 1), _marked(n))
+        return _with_marks((0, 1), _marked(n))
     return irrational.logarithm((a, b))
 
 
@@ -122,7 +122,7 @@ def _root_of_product(factors: Factors, root: int, marked: bool, parts: Factors |
             above *= n**exponent
         else:
             below *= n**-exponent
-    return _told((above, below), marked)
+    return _with_marks((above, below), marked)
 
 
 def _exact_roots(parts: Factors, root: int) -> list[tuple[int, int]] | None:
@@ -194,7 +194,7 @@ def _marked(*operands: Number) -> bool:
     return any(type(n) is Approximate for n in operands)
 
 
-def _told(result: Number, marked: bool) -> Number | str:  # noqa: FBT001 - internal
+def _with_marks(result: Number, marked: bool) -> Number | str:  # noqa: FBT001 - internal
     """Return an exact *result*, at 50 digits where it was computed from approximate numbers."""
     if marked:
         return irrational.of_digits(*significant(result, irrational.DIGITS))

@@ -38,7 +38,8 @@ def assumptions_of(definition: Definition, program: Program) -> Assumptions:
     """Return what may be assumed of the data of *program*, which is that of *definition*."""
     inputs = [range_of(declaration) for declaration in definition.inputs.values()]
     rows = {
-        name: Table([range_of(column) for column in table.columns.values()]) for name, table in definition.rows.items()
+        name: RowRanges([range_of(column) for column in table.columns.values()])
+        for name, table in definition.rows.items()
     }
     given = {node.path: Range(_numbers(of_node(node.unit))) for node in definition.nodes() if is_given(node)}
     earlier = {node.path: Range(EVERYTHING) for node in definition.indicators.values()}

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from lkjdsl.core.program import Step
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.interval.knowledge import Bound
+from lkjdsl.domains.interval.knowledge import ProvenEnd
 from lkjdsl.domains.interval.linear import Linear, Relation
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Definition
@@ -62,7 +62,7 @@ def _reasons(proofs: Proofs, step: Step) -> Iterator[BoundReason]:
     """Yield why the range of a step ends where it does, where that is more than the ranges of inputs."""
     sides: tuple[tuple[Literal["low", "high"], int], ...] = (("low", -1), ("high", 1))
     for (side, turned), answer in zip(sides, proofs.sharing.proofs.get((step, None), ()), strict=False):
-        if isinstance(answer, Bound) and any(relation.said_by != "range" for relation, _ in answer.used):
+        if isinstance(answer, ProvenEnd) and any(relation.said_by != "range" for relation, _ in answer.used):
             yield BoundReason(side, (answer.end[0] * turned, answer.end[1]), answer.used)
 
 

@@ -17,8 +17,8 @@ VERSION = 1
 
 def outcome_text(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> str:
     """Return an outcome as JSON text."""
-    told = {"lkjdsl": VERSION, "title": outcome.definition.title, **outcome_json(outcome, language, problems)}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    document = {"lkjdsl": VERSION, "title": outcome.definition.title, **outcome_json(outcome, language, problems)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def outcome_json(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> dict[str, Any]:
@@ -27,55 +27,57 @@ def outcome_json(outcome: Outcome, language: Language, problems: Iterable[Diagno
         "year": outcome.data.year,
         "office": outcome.data.office,
         "values": {path: value(outcome, outcome.result(path, language)) for path in outcome.paths},
-        "problems": [diagnostic(one, language) for one in problems],
+        "problems": [diagnostic(problem, language) for problem in problems],
     }
 
 
 def value(outcome: Outcome, result: Result) -> dict[str, Any]:
     """Return one result as JSON data: exact fraction, decimal value and printed text; or a state with its reason."""
-    told: dict[str, Any] = {"status": result.status}
+    entry: dict[str, Any] = {"status": result.status}
     if isinstance(result.value, tuple):
-        told["exact"] = numerals.exact_text(result.value)
-        told["value"] = numerals.value_text(result.value)
-        told["printed"] = result.printed
+        entry["exact"] = numerals.exact_text(result.value)
+        entry["value"] = numerals.value_text(result.value)
+        entry["printed"] = result.printed
         if result.approximate:
-            told["approximate"] = True
+            entry["approximate"] = True
     elif isinstance(result.value, State):
-        told["reason"] = result.reason
-        missing = [one.about for one in result.value.reasons if one.code in ("missing-input", "missing-previous")]
+        entry["reason"] = result.reason
+        missing = [
+            reason.about for reason in result.value.reasons if reason.code in ("missing-input", "missing-previous")
+        ]
         if missing:
-            told["missing"] = list(dict.fromkeys(missing))
+            entry["missing"] = list(dict.fromkeys(missing))
     else:
-        told["value"] = result.value
-        told["printed"] = result.printed
-    told["unit"] = result.unit
+        entry["value"] = result.value
+        entry["printed"] = result.printed
+    entry["unit"] = result.unit
     kind = result.kind
     target = outcome.program.results.get(TargetValue(kind).path) if isinstance(kind, Achievement) else None
     aimed = None if target is None else outcome.values[target]
     if isinstance(aimed, tuple):
-        told["target"] = numerals.value_text(aimed)
-    told["name"] = result.name
-    return told
+        entry["target"] = numerals.value_text(aimed)
+    entry["name"] = result.name
+    return entry
 
 
 def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
     """Return one problem as JSON data."""
-    told: dict[str, Any] = {"code": one.code, "severity": one.severity, "message": one.message(language)}
+    entry: dict[str, Any] = {"code": one.code, "severity": one.severity, "message": one.message(language)}
     if one.labels:
         place = spot(one.labels[0].place)
-        told |= {"file": place.file, "line": place.line, "column": place.column}
+        entry |= {"file": place.file, "line": place.line, "column": place.column}
     helps = one.helps_in(language)
     if helps:
-        told["help"] = helps
-    return told
+        entry["help"] = helps
+    return entry
 
 
 def page_text(page: Page) -> str:
     """Return a page as JSON: its tables as lists of objects, a member for each column."""
     sections = []
-    for one in page.sections:
-        headings = [] if one.grid is None else [column.heading for column in one.grid.columns]
-        rows = [] if one.grid is None else [dict(zip(headings, row, strict=True)) for row in one.grid.rows]
-        sections.append({"heading": one.heading, "rows": rows, "lines": list(one.lines)})
-    told = {"title": page.title, "about": list(page.about), "sections": sections}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    for section in page.sections:
+        headings = [] if section.grid is None else [column.heading for column in section.grid.columns]
+        rows = [] if section.grid is None else [dict(zip(headings, row, strict=True)) for row in section.grid.rows]
+        sections.append({"heading": section.heading, "rows": rows, "lines": list(section.lines)})
+    document = {"title": page.title, "about": list(page.about), "sections": sections}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -19,10 +19,10 @@ class Marked(str):
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> "Marked":
         """Return the text of *pieces*."""
-        told = tuple(pieces)
+        parts = tuple(pieces)
         marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-        text = cls("".join(marks[kind].format(words) for kind, words in told))
-        text.pieces = told
+        text = cls("".join(marks[kind].format(words) for kind, words in parts))
+        text.pieces = parts
         return text
 
 

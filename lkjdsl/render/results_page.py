@@ -68,7 +68,7 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
     overall = OverallAchievement().path
     if overall in outcome.program.results:
         add(0, overall, word("overall", language), "", "", "", shown(outcome, overall, language))
-    others = [one for one in definition.indicators.values() if one.objective is None]
+    others = [indicator for indicator in definition.indicators.values() if indicator.objective is None]
     if others and definition.objectives:
         add(0, "", word("others", language), "", "", "", "")
     for one in others:
@@ -94,13 +94,15 @@ def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool
         cells = [node.path, node.name, weight, target, shown(outcome, node.path, language), achievement]
         if rated:
             scales = [ScaleLabel(of).path for of in (NodeValue(node), NodeAchievement(node))]
-            cells.append(" / ".join(shown(outcome, one, language) for one in scales if one in outcome.program.results))
+            cells.append(
+                " / ".join(shown(outcome, scale, language) for scale in scales if scale in outcome.program.results)
+            )
         yield node.path.count("."), cells
 
 
 def _target(outcome: Outcome, of: Achievement, language: Language) -> str:
     ends = [TargetValue(of, upper=upper).path for upper in (False, True)]
-    texts = [outcome.result(one, language).printed for one in ends if one in outcome.program.results]
+    texts = [outcome.result(end, language).printed for end in ends if end in outcome.program.results]
     return " – ".join(text for text in texts if text is not None)
 
 
@@ -155,7 +157,7 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
 def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
     """Yield a line for each indicator and average that is unavailable or cannot be computed, with its reason."""
     paths = [*outcome.definition.indicators]
-    paths += [ObjectiveAchievement(one).path for one in outcome.definition.objectives.values()]
+    paths += [ObjectiveAchievement(objective).path for objective in outcome.definition.objectives.values()]
     paths += [path for path in (OverallAchievement().path,) if path in outcome.program.results]
     for path in paths:
         result = outcome.result(path, language)

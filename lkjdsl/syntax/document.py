@@ -170,10 +170,10 @@ def _tables(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
     for name, table in reader.tables(path, value, capital=False).items():
         kept = reader.table((*path, name), table, TABLE)
         columns = {}
-        for column, told in kept.get("columns", {}).items():
+        for column, keys in kept.get("columns", {}).items():
             place = (*path, name, "columns", column)
-            if reader.name(place, column, capital=False) and reader.fits(place, told, shape.COLUMN):
-                columns[column] = reader.table(place, {"formula": told} if isinstance(told, str) else told, COLUMN)
+            if reader.name(place, column, capital=False) and reader.fits(place, keys, shape.COLUMN):
+                columns[column] = reader.table(place, {"formula": keys} if isinstance(keys, str) else keys, COLUMN)
         kept["columns"] = columns
         totals = Choice(("sum", "mean", "median", "min", "max", "count", "formula"))
         total_path = (*path, name, "total")

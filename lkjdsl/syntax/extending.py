@@ -22,7 +22,7 @@ REQUIRED = {"indicator": "unit", "input": "kind", "rows": "kind", "scale": "band
 
 
 @frozen(eq=False)
-class Written:
+class ExtendedTables:
     """The tables of an edition as they stand after extending; the source knows the files they come from."""
 
     source: Source
@@ -32,13 +32,13 @@ class Written:
 Flaws = tuple[Diagnostic, ...]
 
 
-def read_written(path: str | os.PathLike[str] | None = None, *, text: str | None = None) -> Written | Flaws:
+def read_written(path: str | os.PathLike[str] | None = None, *, text: str | None = None) -> ExtendedTables | Flaws:
     """Return what a formula file, or a *text*, says together with the files it extends; or why that cannot be had."""
     source = Source(NO_FILE, text or "") if path is None else read_source(os.fspath(path))
     return (source,) if isinstance(source, Diagnostic) else written(source)
 
 
-def written(source: Source) -> Written | Flaws:
+def written(source: Source) -> ExtendedTables | Flaws:
     """
     Return the tables of the formula file *source* over those of the files that it extends.
 
@@ -48,25 +48,25 @@ def written(source: Source) -> Written | Flaws:
     return _written(source, (os.path.realpath(source.name),))
 
 
-def _written(source: Source, chain: tuple[str, ...]) -> Written | Flaws:
+def _written(source: Source, chain: tuple[str, ...]) -> ExtendedTables | Flaws:
     own = read_tables(source)
     if isinstance(own, Diagnostic):
         return (own,)
     tables = {key: value for key, value in own.items() if key not in ("extends", "remove")}
     if "extends" not in own:
         stray = (_flaw("remove-without-extends", source, ("remove",), "key"),) if "remove" in own else ()
-        return stray or Written(source, tables)
+        return stray or ExtendedTables(source, tables)
     base = _base(source, own["extends"], chain)
     if isinstance(base, Diagnostic):
         return (base,)
     below = _written(base, (*chain, os.path.realpath(base.name)))
-    if not isinstance(below, Written):
+    if not isinstance(below, ExtendedTables):
         return below
     source = evolve(source, base=below.source)
     flaws: list[Diagnostic] = []
     kept = _without(below.tables, source, own.get("remove", []), flaws)
     flaws.extend(_unknown(source, tables, kept, base.name))
-    return tuple(flaws) or Written(source, merged(kept, tables))
+    return tuple(flaws) or ExtendedTables(source, merged(kept, tables))
 
 
 def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,14 +9,24 @@ from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput
 
 from lkjdsl import limits
 from lkjdsl.lookalikes import SIGNS, is_unseen, latin
-from lkjdsl.syntax.formula_tree import Call, Flag, Flaw, Name, Node, Number, ParsedFormula, Span, Text
+from lkjdsl.syntax.formula_tree import (
+    Call,
+    FlagLiteral,
+    Flaw,
+    FormulaNode,
+    Name,
+    NumberLiteral,
+    ParsedFormula,
+    Span,
+    TextLiteral,
+)
 
 SPELLINGS = {"−": "-", "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
 """Other spellings of an operator, as Word and other languages type them, and the one that the operator table uses."""
 
 
 @lru_cache(maxsize=2048)
-def parse(text: str) -> Node | list[Flaw]:
+def parse(text: str) -> FormulaNode | list[Flaw]:
     """
     Return the syntax tree of *text*, or everything that was found wrong with it (at least one flaw).
 
@@ -26,7 +36,7 @@ def parse(text: str) -> Node | list[Flaw]:
     if flaws:
         return flaws
     try:
-        tree: Node = _parser().parse(text)  # type: ignore[assignment] # the Builder returns nodes, lark's types say Tree
+        tree: FormulaNode = _parser().parse(text)  # type: ignore[assignment] # the Builder returns nodes, lark's types say Tree
     except UnexpectedInput as error:
         return [_flaw(text, error)]
     if len(text) > limits.FORMULA_DEPTH and _depth(tree) > limits.FORMULA_DEPTH:
@@ -47,10 +57,10 @@ def parsed(value: Any) -> Any:
             return value
 
 
-class Builder(Transformer[Token, Node]):
+class Builder(Transformer[Token, FormulaNode]):
     """Make nodes while lark parses; one method for each alias of the grammar."""
 
-    def number(self, children: list[Token]) -> Node:
+    def number(self, children: list[Token]) -> FormulaNode:
         """``7_630``, ``95.20``, ``70%``."""
         token = children[0]
         digits = token.rstrip("% \t\r\n")
@@ -58,45 +68,45 @@ class Builder(Transformer[Token, Node]):
         whole, _, decimals = digits.replace("_", "").partition(".")
         written = (whole + decimals).lstrip("0")
         if len(written) > limits.LITERAL_DIGITS or len(decimals) > limits.LITERAL_DIGITS:
-            return Number((0, 0), percent, str(token), _span(token))  # refused by _oversized
-        return Number(
+            return NumberLiteral((0, 0), percent, str(token), _span(token))  # refused by _oversized
+        return NumberLiteral(
             (int(written or "0"), 10 ** len(decimals) * (100 if percent else 1)), percent, str(token), _span(token)
         )
 
-    def text(self, children: list[Token]) -> Node:
+    def text(self, children: list[Token]) -> FormulaNode:
         """``"PNBP"``."""
-        return Text(children[0][1:-1], _span(children[0]))
+        return TextLiteral(children[0][1:-1], _span(children[0]))
 
-    def flag(self, children: list[Token]) -> Node:
+    def flag(self, children: list[Token]) -> FormulaNode:
         """``true``, in any case."""
-        return Flag(children[0].lower() == "true", _span(children[0]))
+        return FlagLiteral(children[0].lower() == "true", _span(children[0]))
 
-    def name(self, children: list[Token]) -> Node:
+    def name(self, children: list[Token]) -> FormulaNode:
         """``paspor.terbit``."""
         return Name(tuple(part.strip() for part in children[0].split(".")), _span(children[0]))
 
-    def infix(self, children: "tuple[Node, Token, Node]") -> Node:
+    def infix(self, children: "tuple[FormulaNode, Token, FormulaNode]") -> FormulaNode:
         """Two operands; a chain of ``+`` becomes one sum, so that it can be added in a balanced tree."""
         left, sign, right = children
         symbol = SPELLINGS.get(sign, sign.lower())
-        arguments: tuple[Node, ...] = (left, right)
+        arguments: tuple[FormulaNode, ...] = (left, right)
         if symbol == "+" and isinstance(left, Call) and left.operator == "+":
             arguments = (*left.arguments, right)
         return Call(symbol, arguments, (left.span[0], right.span[1]), _span(sign))
 
-    def prefix(self, children: "tuple[Token, Node]") -> Node:
+    def prefix(self, children: "tuple[Token, FormulaNode]") -> FormulaNode:
         """``-x`` and ``not x``."""
         sign, operand = children
         symbol = "negate" if SPELLINGS.get(sign, sign) == "-" else "not"
         return Call(symbol, (operand,), (_span(sign)[0], operand.span[1]), _span(sign))
 
-    def call(self, children: list[Node | Token]) -> Node:
+    def call(self, children: list[FormulaNode | Token]) -> FormulaNode:
         """``min(a, b)``; function names are the same in any case."""
         function, *inner, close = children
         arguments = tuple(child for child in inner if not isinstance(child, Token))
         return Call(function.lower(), arguments, (function.start_pos, close.end_pos), _span(function))  # type: ignore[union-attr, arg-type]
 
-    def group(self, children: list[Node | Token]) -> Node:
+    def group(self, children: list[FormulaNode | Token]) -> FormulaNode:
         """``(x)`` is x."""
         return children[1]  # type: ignore[return-value]
 
@@ -205,7 +215,7 @@ def _flaw(text: str, error: UnexpectedInput) -> Flaw:
     return Flaw("formula-syntax", span, {"written": written})
 
 
-def _depth(tree: Node) -> int:
+def _depth(tree: FormulaNode) -> int:
     deepest, waiting = 0, [(tree, 1)]
     while waiting:
         node, depth = waiting.pop()
@@ -215,11 +225,11 @@ def _depth(tree: Node) -> int:
     return deepest
 
 
-def _oversized(tree: Node) -> "list[Flaw]":
+def _oversized(tree: FormulaNode) -> "list[Flaw]":
     flaws, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Number) and node.value[1] == 0:
+        if isinstance(node, NumberLiteral) and node.value[1] == 0:
             flaws.append(Flaw("number-too-long", node.span, {"limit": str(limits.LITERAL_DIGITS)}))
         if isinstance(node, Call):
             waiting += node.arguments

@@ -7,7 +7,7 @@ Span = tuple[int, int]
 
 
 @frozen
-class Number:
+class NumberLiteral:
     """A numeral; ``70%`` has the value 7/10 and ``percent`` true. ``written`` keeps the author's spelling."""
 
     value: tuple[int, int]
@@ -17,7 +17,7 @@ class Number:
 
 
 @frozen
-class Text:
+class TextLiteral:
     """A text in double quotes."""
 
     value: str
@@ -25,7 +25,7 @@ class Text:
 
 
 @frozen
-class Flag:
+class FlagLiteral:
     """``true`` or ``false``."""
 
     value: bool
@@ -45,12 +45,12 @@ class Call:
     """An operator or a function, by the spelling that the operator table uses, applied to its arguments."""
 
     operator: str
-    arguments: "tuple[Node, ...]"
+    arguments: "tuple[FormulaNode, ...]"
     span: Span = field(default=(0, 0), eq=False, repr=False)
     operator_span: Span = field(default=(0, 0), eq=False, repr=False)
 
 
-Node = Number | Text | Flag | Name | Call
+FormulaNode = NumberLiteral | TextLiteral | FlagLiteral | Name | Call
 
 
 @frozen
@@ -67,7 +67,7 @@ class ParsedFormula:
     """A formula of an edition: the text that was written, and its syntax tree, or all that is wrong with it."""
 
     text: str
-    tree: Node | list[Flaw]
+    tree: FormulaNode | list[Flaw]
 
     def __str__(self) -> str:
         """Return the formula as it was written."""

@@ -47,8 +47,8 @@ class Reader:
         near = nearest(key, known)
         inside = ".".join(map(str, path)) or self.source.name
         notes = () if near else ("known",)
-        told = {"key": key, "inside": inside, "known": ", ".join(known)}
-        self.report(code, (*path, key), "key", notes=notes, helps=helps, near=near, also=told)
+        words = {"key": key, "inside": inside, "known": ", ".join(known)}
+        self.report(code, (*path, key), "key", notes=notes, helps=helps, near=near, also=words)
 
     def fits(self, path: Path, value: Any, expected: AnyShape) -> bool:
         """Report *value* where it does not have its shape, and return whether it has."""

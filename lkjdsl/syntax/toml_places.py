@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from lkjdsl.syntax.toml_scan import Entry, Path, Span, scan
+from lkjdsl.syntax.toml_scan import Path, Span, TomlEntry, scan
 
 
 @frozen
@@ -46,7 +46,7 @@ def positions(text: str) -> Positions:
     return placed(text, scan(text).entries)
 
 
-def placed(text: str, entries: Iterable[Entry]) -> Positions:
+def placed(text: str, entries: Iterable[TomlEntry]) -> Positions:
     """Return the places of *entries*; a definition counts more than the first mention."""
     keys: dict[Path, Span] = {}
     values: dict[Path, Span] = {}

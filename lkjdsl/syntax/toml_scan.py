@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 
 @frozen
-class Entry:
+class TomlEntry:
     """
     A key and its value, an entry of an array, or a heading.
 
@@ -28,14 +28,14 @@ class Entry:
 class Scan:
     """The entries of a text in its order, where reading could go no further, and the brackets still open there."""
 
-    entries: list[Entry]
+    entries: list[TomlEntry]
     stop: int
     brackets: list[int]
 
 
 def scan(text: str) -> Scan:
     """Read *text* as far as it is TOML, and take what is open there for closed at its end."""
-    reader = _Reader(text)
+    reader = _Scanner(text)
     reader.document()
     return Scan(reader.entries, len(text) if reader.stop is None else reader.stop, reader.brackets)
 
@@ -50,7 +50,7 @@ _VALUE = re.compile(
 )
 
 
-class _Reader:
+class _Scanner:
     """
     Reads TOML 1.1 as far as places need it: what is right TOML is tomli's to say.
 
@@ -62,7 +62,7 @@ class _Reader:
         self.text = text
         self.at = 1 if text.startswith("\ufeff") else 0
         self.stop: int | None = None
-        self.entries: list[Entry] = []
+        self.entries: list[TomlEntry] = []
         self.brackets: list[int] = []
         self.newest: dict[Path, int] = {}  # of each array of tables, the table that is being filled
 
@@ -107,16 +107,16 @@ class _Reader:
         here: Path = ()
         for name, place in parts[:-1]:
             here += (name,)
-            self.entries.append(Entry(here, place, span, implied=True))
+            self.entries.append(TomlEntry(here, place, span, implied=True))
             if here in self.newest:
                 here += (self.newest[here],)
         name, place = parts[-1]
         here += (name,)
         if many:
-            self.entries.append(Entry(here, place, span, implied=True))
+            self.entries.append(TomlEntry(here, place, span, implied=True))
             self.newest[here] = self.newest.get(here, -1) + 1
             here += (self.newest[here],)
-        self.entries.append(Entry(here, place, span))
+        self.entries.append(TomlEntry(here, place, span))
         return here
 
     def key(self) -> list[tuple[str, Span]]:
@@ -138,7 +138,7 @@ class _Reader:
             self.fault()
         for name, place in parts[:-1]:
             base += (name,)
-            self.entries.append(Entry(base, place, place, implied=True))
+            self.entries.append(TomlEntry(base, place, place, implied=True))
         self.value((*base, parts[-1][0]), parts[-1][1])
 
     def value(self, path: Path, key: Span | None) -> None:
@@ -151,12 +151,12 @@ class _Reader:
             if found is None:
                 self.fault()
             start, self.at = found.span() if found else (self.at, self.at)
-            self.entries.append(Entry(path, key, (start, self.at)))
+            self.entries.append(TomlEntry(path, key, (start, self.at)))
 
     def nested(self, path: Path, key: Span | None) -> None:
         """Read an array or an inline table; its entry comes before those of what is in it."""
         index, start, is_array = len(self.entries), self.at, self.text[self.at] == "["
-        self.entries.append(Entry(path, key, (start, start)))
+        self.entries.append(TomlEntry(path, key, (start, start)))
         self.brackets.append(start)
         self.at += 1
         count = 0
@@ -173,7 +173,7 @@ class _Reader:
             self.brackets.pop()
         else:
             self.fault()
-        self.entries[index] = Entry(path, key, (start, self.at))
+        self.entries[index] = TomlEntry(path, key, (start, self.at))
 
     def begins_entry(self, *, is_array: bool) -> bool:
         """Return whether an entry of an array, or a pair of an inline table, comes next."""

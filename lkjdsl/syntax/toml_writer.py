@@ -58,8 +58,8 @@ def toml_text(tables: Mapping[str, Any]) -> str:
 def _blocks(path: Path, table: Any) -> Iterator[list[str]]:
     """Yield the lines of a table with its heading, then those of the tables in it."""
     if _of_tables(table):
-        for one in table:
-            yield [f"[[{_heading(path)}]]", *entries(one)]
+        for column in table:
+            yield [f"[[{_heading(path)}]]", *entries(column)]
         return
     if not isinstance(table, Mapping):  # no table at all: the document will say so
         yield [f"{key_text(str(path[-1]))} = {value_text(table)}"]

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, TextLiteral
 
 _BINDING = {
     "or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, "=": 4, "<>": 4, ">": 4, ">=": 4,
@@ -11,14 +11,14 @@ _BINDING = {
 _ATOM = 9
 
 
-def unparse(node: Node) -> str:
+def unparse(node: FormulaNode) -> str:
     """Return the text of *node*, with no parentheses but those that are needed."""
     match node:
-        case Number(value=(numerator, denominator), percent=percent, written=written):
+        case NumberLiteral(value=(numerator, denominator), percent=percent, written=written):
             return written or _numeral(numerator, denominator, percent=percent)
-        case Text(value=value):
+        case TextLiteral(value=value):
             return f'"{value}"'
-        case Flag(value=value):
+        case FlagLiteral(value=value):
             return "true" if value else "false"
         case Name(parts=parts):
             return ".".join(parts)
@@ -43,7 +43,7 @@ def _call(call: Call) -> str:
     return f" {call.operator} ".join([left, *(_within(argument, right_level) for argument in rest)])
 
 
-def _within(node: Node, level: int) -> str:
+def _within(node: FormulaNode, level: int) -> str:
     own = _BINDING.get(node.operator, _ATOM) if isinstance(node, Call) else _ATOM
     text = unparse(node)
     return text if own >= level else f"({text})"

@@ -31,14 +31,16 @@ _numerals = st.one_of(
 )
 
 
-def numeral(text: str) -> Number:
+def numeral(text: str) -> NumberLiteral:
     """Return the number that *text* writes, such as ``'95.20'`` or ``'70%'``, as the parser does."""
     digits = text.removesuffix("%")
     whole, _, decimals = digits.partition(".")
-    return Number((int(whole + decimals), 10 ** len(decimals) * (100 if digits != text else 1)), digits != text, text)
+    return NumberLiteral(
+        (int(whole + decimals), 10 ** len(decimals) * (100 if digits != text else 1)), digits != text, text
+    )
 
 
-def numbers() -> st.SearchStrategy[Number]:
+def numbers() -> st.SearchStrategy[NumberLiteral]:
     """Return a strategy for numerals: edges, whole numbers, decimals, percentages, and a few that are very long."""
     return _numerals.map(numeral)
 
@@ -53,7 +55,7 @@ def expressions(
     rows: Mapping[str, Mapping[str, str]] | None = None,
     previous: bool = False,
     roots: bool = False,
-) -> Node:
+) -> FormulaNode:
     """
     Return the syntax tree of an expression of *unit* over *names*; ``unparse`` gives its text.
 
@@ -71,7 +73,7 @@ def formulas(names: Mapping[str, str] | None = None, **options: Any) -> st.Searc
     return expressions(names, **options).map(unparse)
 
 
-def names_in(tree: Node) -> set[str]:
+def names_in(tree: FormulaNode) -> set[str]:
     """Return the names that *tree* names."""
     if isinstance(tree, Name):
         return {".".join(tree.parts)}
@@ -83,7 +85,7 @@ def name(path: str) -> Name:
     return Name(tuple(path.split(".")))
 
 
-def plus(*terms: Node) -> Call:
+def plus(*terms: FormulaNode) -> Call:
     """Return the sum of *terms*, with a sum at its head written out, as the parser does."""
     first, *rest = terms
     return Call("+", (*first.arguments, *rest) if isinstance(first, Call) and first.operator == "+" else terms)
@@ -111,18 +113,18 @@ class _ExpressionMaker:
             by_unit.setdefault(unit, []).append(path)
         return by_unit
 
-    def value(self, unit: Unit, depth: int) -> Node:
+    def value(self, unit: Unit, depth: int) -> FormulaNode:
         return self.flag(depth) if unit == FLAG else self.number(unit, depth)
 
-    def number(self, unit: Unit, depth: int) -> Node:
+    def number(self, unit: Unit, depth: int) -> FormulaNode:
         if depth == 0 or self.choose.below(7) < 2:  # noqa: PLR2004 - two of seven
             return self.leaf(unit)
         return self.choose.one_of(self._ways(unit))(depth - 1)
 
-    def fitting(self, unit: Unit, depth: int) -> Node:
+    def fitting(self, unit: Unit, depth: int) -> FormulaNode:
         return self.number(self.choose.one_of((unit, unit, PLAIN)), depth)
 
-    def _ways(self, unit: Unit) -> Sequence[Callable[[int], Node]]:
+    def _ways(self, unit: Unit) -> Sequence[Callable[[int], FormulaNode]]:
         """Return the ways to make an expression of *unit*."""
         ways = [self.sum, self.difference, self.one_to_one, self.round, self.many_to_one, self.clamp, self.choice]
         ways.append(self.percent_of_percent if unit == PERCENT else self.times)
@@ -132,81 +134,81 @@ class _ExpressionMaker:
             ways.append(self.price)
         if self.rows:
             ways.append(self.fold)
-        bound_ways: list[Callable[[int], Node]] = [partial(way, unit) for way in ways]
+        bound_ways: list[Callable[[int], FormulaNode]] = [partial(way, unit) for way in ways]
         if unit == PLAIN:
             bound_ways += [self.ratio, self.ratio, self.ratio, self.power, self.interpolate]
             bound_ways += [self.root] if self.roots else []
         return bound_ways
 
-    def leaf(self, unit: Unit) -> Node:
+    def leaf(self, unit: Unit) -> FormulaNode:
         if unit in self.by_unit and (unit != PLAIN or self.choose.below(3)):
             return self.named(unit)
-        literal: Node = self.choose.draw(numbers())
+        literal: FormulaNode = self.choose.draw(numbers())
         return literal
 
-    def named(self, unit: Unit) -> Node:
+    def named(self, unit: Unit) -> FormulaNode:
         path = self.choose.one_of(self.by_unit[unit])
         if self.previous and path[:1].islower() and "." in path and self.choose.below(6) == 1:
             return Call("previous", (name(path),))
         return name(path)
 
-    def sum(self, unit: Unit, depth: int) -> Node:
+    def sum(self, unit: Unit, depth: int) -> FormulaNode:
         terms = [self.number(unit, depth), *(self.fitting(unit, depth) for _ in range(1 + self.choose.below(2)))]
         return plus(*(reversed(terms) if self.choose.below(2) else terms))
 
-    def difference(self, unit: Unit, depth: int) -> Node:
+    def difference(self, unit: Unit, depth: int) -> FormulaNode:
         return Call("-", (self.number(unit, depth), self.fitting(unit, depth)))
 
-    def one_to_one(self, unit: Unit, depth: int) -> Node:
+    def one_to_one(self, unit: Unit, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(ONE_TO_ONE), (self.number(unit, depth),))
 
-    def round(self, unit: Unit, depth: int) -> Node:
+    def round(self, unit: Unit, depth: int) -> FormulaNode:
         decimals = self.choose.draw(st.integers(-2, 5))
-        places: Node = numeral(str(abs(decimals)))
+        places: FormulaNode = numeral(str(abs(decimals)))
         return Call("round", (self.number(unit, depth), Call("negate", (places,)) if decimals < 0 else places))
 
-    def many_to_one(self, unit: Unit, depth: int) -> Node:
+    def many_to_one(self, unit: Unit, depth: int) -> FormulaNode:
         function = self.choose.one_of((*MANY_TO_ONE, "geomean") if self.roots else MANY_TO_ONE)
         return Call(
             function, (self.number(unit, depth), *(self.fitting(unit, depth) for _ in range(self.choose.below(3))))
         )
 
-    def clamp(self, unit: Unit, depth: int) -> Node:
+    def clamp(self, unit: Unit, depth: int) -> FormulaNode:
         return Call("clamp", (self.number(unit, depth), self.fitting(unit, depth), self.fitting(unit, depth)))
 
-    def choice(self, unit: Unit, depth: int) -> Node:
+    def choice(self, unit: Unit, depth: int) -> FormulaNode:
         return Call("if", (self.flag(depth), self.number(unit, depth), self.fitting(unit, depth)))
 
-    def times(self, unit: Unit, depth: int) -> Node:
+    def times(self, unit: Unit, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(("*", "/")), (self.number(unit, depth), self.number(PLAIN, depth)))
 
-    def percent_of_percent(self, unit: Unit, depth: int) -> Node:
+    def percent_of_percent(self, unit: Unit, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(("*", "/")), (self.number(unit, depth), numeral(f"{self.choose.below(200)}%")))
 
-    def share(self, unit: Unit, depth: int) -> Node:
+    def share(self, unit: Unit, depth: int) -> FormulaNode:
         return Call("*", (self.number(unit, depth), self.number(PERCENT, depth)))
 
-    def price(self, unit: Unit, depth: int) -> Node:
+    def price(self, unit: Unit, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(("*", "/")), (self.number(unit, depth), self.number(COUNT, depth)))
 
-    def ratio(self, depth: int) -> Node:
+    def ratio(self, depth: int) -> FormulaNode:
         alike = self.choose.one_of([*filter(is_number, self.by_unit), PLAIN])
         return Call("/", (self.number(alike, depth), self.number(alike, depth)))
 
-    def power(self, depth: int) -> Node:
+    def power(self, depth: int) -> FormulaNode:
         exponent = self.choose.draw(st.integers(-MOST_EXPONENT, MOST_EXPONENT))
-        written: Node = numeral(str(abs(exponent)))
+        written: FormulaNode = numeral(str(abs(exponent)))
         return Call("^", (self.number(PLAIN, depth), Call("negate", (written,)) if exponent < 0 else written))
 
-    def interpolate(self, depth: int) -> Node:
+    def interpolate(self, depth: int) -> FormulaNode:
         abscissas = sorted({self.choose.below(200) for _ in range(1 + self.choose.below(3))})
         points = [point for x in abscissas for point in (numeral(str(x)), self.number(PLAIN, depth))]
         return Call("interpolate", (self.number(PLAIN, depth), *points))
 
-    def root(self, depth: int) -> Node:
+    def root(self, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(ROOTS), (self.number(PLAIN, depth),))
 
-    def fold(self, unit: Unit, depth: int) -> Node:
+    def fold(self, unit: Unit, depth: int) -> FormulaNode:
         """Return an aggregate over the rows of a table, or of a value that is the same in all of them."""
         table = self.choose.one_of(list(self.rows))
         columns = {f"{table}.{column}": of_kind(kind) for column, kind in self.rows[table].items()}
@@ -215,20 +217,20 @@ class _ExpressionMaker:
             return Call("count", (row.flag(depth),))
         return Call(self.choose.one_of(FOLDS), (row.number(unit, depth),))
 
-    def flag(self, depth: int) -> Node:
+    def flag(self, depth: int) -> FormulaNode:
         if depth == 0:
-            return self.named(FLAG) if FLAG in self.by_unit else Flag(self.choose.chance(2))
+            return self.named(FLAG) if FLAG in self.by_unit else FlagLiteral(self.choose.chance(2))
         if TEXT in self.by_unit and self.choose.chance(6):
-            word = Text(self.choose.one_of(WORDS))
+            word = TextLiteral(self.choose.one_of(WORDS))
             return Call(self.choose.one_of(("=", "<>")), (name(self.choose.one_of(self.by_unit[TEXT])), word))
         ways = (self.comparison, self.comparison, self.comparison, self.junction, self.inverse, self.availability)
         return self.choose.one_of(ways)(depth - 1)
 
-    def comparison(self, depth: int) -> Node:
+    def comparison(self, depth: int) -> FormulaNode:
         alike = self.choose.one_of([*filter(is_number, self.by_unit), PLAIN])
         return Call(self.choose.one_of(COMPARISONS), (self.number(alike, depth), self.fitting(alike, depth)))
 
-    def junction(self, depth: int) -> Node:
+    def junction(self, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(("and", "or")), (self.flag(depth), self.flag(depth)))
 
     def availability(self, depth: int) -> Node:

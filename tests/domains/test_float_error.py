@@ -15,36 +15,36 @@ import lkjdsl
 from lkjdsl.core.program import Program, Rounds, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound, as_float, of_constant
-from lkjdsl.domains.float_error.domain import Rounding
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, ErrorBound, as_float, of_constant
+from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_program.writer import Declined
-from lkjdsl.domains.interval.ranges import Possible, Range
+from lkjdsl.domains.interval.ranges import PossibleState, Range
 from lkjdsl.limits import EXACT_BITS
 from lkjdsl.model.values import State
 from lkjdsl.numbers.intervals import interval
 from lkjdsl.numbers.rational import Number
-from lkjdsl.tables.kernel.kernel import Asked, made
+from lkjdsl.tables.kernel.kernel import RequestedResult, made
 from lkjdsl.testing import toml_text
 from tests.domains.test_interval import told as range_text
 from tests.support.naive import rounded
 
 
-def whole(low: int, high: int, states: frozenset[Possible] = frozenset(), bits: int = 9) -> Bound:
+def whole(low: int, high: int, states: frozenset[PossibleState] = frozenset(), bits: int = 9) -> ErrorBound:
     """Return the bound of whole numbers, which are float64 numbers."""
-    return Bound(Range(interval((low, 1), (high, 1), whole=True), states=states), bits=bits, grid=1, parts=1)
+    return ErrorBound(Range(interval((low, 1), (high, 1), whole=True), states=states), bits=bits, grid=1, parts=1)
 
 
-def near(low: int, high: int, **known: Any) -> Bound:
+def near(low: int, high: int, **known: Any) -> ErrorBound:
     """Return the bound of numbers that their float64 is off by up to half a unit of its last place."""
     size = max(abs(low), abs(high))
-    bound = Bound(Range(interval((low, 1), (high, 1))), absolute=size * UNIT, relative=UNIT, bits=60, tiny=70)
+    bound = ErrorBound(Range(interval((low, 1), (high, 1))), absolute=size * UNIT, relative=UNIT, bits=60, tiny=70)
     return evolve(bound, **known)
 
 
-NOTHING = Bound(Range())
+NOTHING = ErrorBound(Range())
 Formula = str | Mapping[str, Any]
 THIRDS = [Fraction(n, 3) for n in (0, 1, 2, 3)]
-LEAVES: dict[str, tuple[Bound, Sequence[Any]]] = {
+LEAVES: dict[str, tuple[ErrorBound, Sequence[Any]]] = {
     "a": (whole(0, 100), [0, 1, 3, 7, 100]),
     "b": (whole(1, 8), [1, 3, 7, 8]),
     "c": (whole(-5, 5), [-5, -3, 0, 1]),
@@ -57,16 +57,16 @@ LEAVES: dict[str, tuple[Bound, Sequence[Any]]] = {
     "r": (near(2, 4), ["2", "2.1", "7/3", "3.005", "4"]),
     "s": (near(-3, 0), ["-3", "-2/3", "-0.1", "0"]),
     "t": (near(0, 1, bits=1100, tiny=960), ["0", "1/3", Fraction(1, 3 * 2**958)]),
-    "u": (Bound(Range(interval()), UNKNOWN, UNKNOWN, 10_000, 70), [0, 1]),
+    "u": (ErrorBound(Range(interval()), UNKNOWN, UNKNOWN, 10_000, 70), [0, 1]),
     "v": (near(0, 1, bits=EXACT_BITS // 64 - 7), ["0", "1/3"]),
     "w": (near(0, 2**990, bits=1001), [0, Fraction(2**990, 3)]),
     "x": (near(0, 1, bits=EXACT_BITS - 64), ["0", "1/3"]),
     "y": (near(1, 4, absolute=0.2, relative=UNKNOWN), ["1", "2.5", "4"]),
     "e": (whole(0, 5, states=frozenset(("excluded",))), [0, 1, 5]),
-    "i": (Bound(Range(interval((0, 1), whole=True)), bits=60, grid=1, parts=1), [0, 1, 2**53]),
+    "i": (ErrorBound(Range(interval((0, 1), whole=True)), bits=60, grid=1, parts=1), [0, 1, 2**53]),
     "o": (whole(3, 3), [3]),
     "g": (near(0, 3, absolute=0.0, relative=0.0, grid=4, parts=4), ["0", "0.25", "3"]),
-    "z": (Bound(Range(states=frozenset(("excluded",)))), []),
+    "z": (ErrorBound(Range(states=frozenset(("excluded",)))), []),
 }
 """For each input of the formulas below what is known of it, and values that lie within."""
 
@@ -259,18 +259,18 @@ def full(formula: str) -> str:
     return sub(r"(?<![\w.])([a-z])(?![\w.(])", r"x.\1", formula)
 
 
-def known_of(step: Step) -> Bound:
+def known_of(step: Step) -> ErrorBound:
     """Return what is known of an input, and that nothing is given."""
     name = step.setting.path.removeprefix("x.")  # type: ignore[union-attr] # a leaf has a path
     return LEAVES[name][0] if name in LEAVES else NOTHING
 
 
-def bound_of(program: Program) -> Bound:
+def bound_of(program: Program) -> ErrorBound:
     """Return what is known of N."""
-    return walk(program, Rounding(known_of))[program.results["N"]]
+    return walk(program, ErrorBounds(known_of))[program.results["N"]]
 
 
-def told(bound: Bound) -> tuple[str, str, str]:
+def told(bound: ErrorBound) -> tuple[str, str, str]:
     """Return the absolute and the relative error in halves of the last place, the length, and the parts of 1."""
     errors = ["?" if size == UNKNOWN else f"{size / UNIT:.4g}" for size in (bound.absolute, bound.relative)]
     return " ".join(errors), f"{bound.bits} {bound.tiny}", f"{bound.grid} {bound.parts}"
@@ -281,9 +281,9 @@ def test_what_is_known_of_a_value(formula: Formula, errors: str, size: str, part
     assert told(bound_of(edition_of(formula).program())) == (errors, size, parts)
 
 
-ABSENT: dict[str, Bound] = {
+ABSENT: dict[str, ErrorBound] = {
     "none": NOTHING,
-    "only missing": Bound(Range(states=frozenset(("missing",)))),
+    "only missing": ErrorBound(Range(states=frozenset(("missing",)))),
     "whole": whole(0, 5),
     "near": near(-2, 3, parts=10),
     "some missing": whole(0, 5, frozenset(("missing", "excluded"))),
@@ -322,14 +322,14 @@ def test_what_is_known_of_a_value_that_may_be_absent(
     """What is known of the input a, of a sum over rows, or else of what is given for N."""
     program = edition_of(formula, missing=missing).program()
 
-    def leaf(step: Step) -> Bound:
+    def leaf(step: Step) -> ErrorBound:
         if step.operator.name == "fold":
             return ABSENT[known]
         if step.operator.name == "given":
             return ABSENT[known] if formula != "a" and step.origin.path == "N" else NOTHING
         return ABSENT[known] if formula == "a" else known_of(step)
 
-    bound = walk(program, Rounding(leaf))[program.results["N"]]
+    bound = walk(program, ErrorBounds(leaf))[program.results["N"]]
     assert (range_text(bound.range), *told(bound)) == (possible, errors, size, parts)
 
 
@@ -354,10 +354,10 @@ def test_a_value_is_what_was_said(formula: Formula) -> None:
     """Every combination of the values within: computed in float64, and exactly."""
     program = edition_of(formula).program()
     bound = bound_of(program)
-    bounds: dict[Any, Bound] = {("input", index): one for index, (one, _) in enumerate(LEAVES.values())}
+    bounds: dict[Any, ErrorBound] = {("input", index): one for index, (one, _) in enumerate(LEAVES.values())}
     bounds |= {("given", path): NOTHING for path in program.results}
     try:
-        kernel = made(program, [Asked("N", program.results["N"], "plain", Rounds(2, "half-up"))], bounds)
+        kernel = made(program, [RequestedResult("N", program.results["N"], "plain", Rounds(2, "half-up"))], bounds)
     except Declined:
         return
     errors = kernel.margins(bounds)

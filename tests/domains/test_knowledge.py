@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lkjdsl.core.program import Step
 from lkjdsl.domains.interval import domain as interval
-from lkjdsl.domains.interval.knowledge import UNIT, Bound, Knowledge
+from lkjdsl.domains.interval.knowledge import UNIT, Knowledge, ProvenEnd
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation
 from lkjdsl.domains.interval.sharing import Sharing
 from lkjdsl.edition import Edition
@@ -31,12 +31,14 @@ def reasons(formula: str, constraints: str) -> list[str]:
     found: list[str] = []
     for step in program.steps:
         answers = sharing.proofs.get((step, None), ())
-        proved = [(sign, one) for sign, one in zip("><", answers, strict=False) if isinstance(one, Bound) and one.used]
+        proved = [
+            (sign, one) for sign, one in zip("><", answers, strict=False) if isinstance(one, ProvenEnd) and one.used
+        ]
         found = [_proof(edition, sign, one) for sign, one in proved] or found
     return found
 
 
-def _proof(edition: Edition, sign: str, bound: Bound) -> str:
+def _proof(edition: Edition, sign: str, bound: ProvenEnd) -> str:
     used = ", ".join(_said(edition, relation, multiple) for relation, multiple in bound.used)
     end = Fraction(*bound.end) * (-1 if sign == ">" else 1)
     return f"{sign}{'' if bound.open else '='} {end}: {used}"
@@ -166,7 +168,7 @@ def test_a_bound_adds_up_and_holds_wherever_all_that_is_known_does(
     for answer, one in zip(known.between(form, denominator=denominator), (-form, form), strict=True):
         below = at(denominator, point)
         assert answer != "contradiction" or below <= 0
-        if not isinstance(answer, Bound):
+        if not isinstance(answer, ProvenEnd):
             continue
         end = Fraction(*answer.end)
         left = denominator.times(end) - one

@@ -24,7 +24,7 @@ from lkjdsl.editions.players import players_of
 from lkjdsl.editions.shapley import shares
 from lkjdsl.source import NO_FILE, Source
 from lkjdsl.source import Path as KeyPath
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_writer import toml_text
 from tests.support.paths import ROOT
@@ -145,7 +145,7 @@ unit = 'index'
 formula = 'I / 2 + I.achievement * 10'
 target = 50
 """
-WRITTEN = Written(Source(NO_FILE, SMALL), read(SMALL))
+WRITTEN = ExtendedTables(Source(NO_FILE, SMALL), read(SMALL))
 TOP = ("indicator", "I")
 POOL: list[dict[KeyPath, Any]] = [
     {(*TOP, "K1", "formula"): "a.x / (a.y + a.z)"},
@@ -176,10 +176,10 @@ POOL: list[dict[KeyPath, Any]] = [
 ]
 
 
-def compared_after(chosen: Sequence[int], data: Mapping[str, Any]) -> tuple[Comparison, Written] | None:
+def compared_after(chosen: Sequence[int], data: Mapping[str, Any]) -> tuple[Comparison, ExtendedTables] | None:
     """Return the comparison of the small edition with one that has the chosen changes, where that is an edition."""
     edits = [edit for index in chosen for edit in edits_of(POOL[index])]
-    new = Written(WRITTEN.source, edited(WRITTEN.tables, edits))
+    new = ExtendedTables(WRITTEN.source, edited(WRITTEN.tables, edits))
     edition, _ = of_tables(new)
     return None if edition is None else (compared(EditionSide(WRITTEN, small()), EditionSide(new, edition), data), new)
 
@@ -274,8 +274,8 @@ def test_more_changes_than_can_be_told_apart_are_grouped() -> None:
         tables["indicator"][f"I{name}"] = {"unit": "index", "objective": "SK1", "target": 90, **components}
     tables = {key: value for key, value in tables.items() if key != "objective"} | {"objective": {"SK1": {"name": "S"}}}
     edits = [Edit(("indicator", f"I{index % 20}", f"K{index % 10}", "round"), ABSENT, 0) for index in range(40)]
-    old = Written(Source(NO_FILE, ""), tables)
-    new = Written(Source(NO_FILE, ""), edited(tables, edits))
+    old = ExtendedTables(Source(NO_FILE, ""), tables)
+    new = ExtendedTables(Source(NO_FILE, ""), edited(tables, edits))
     sides = [EditionSide(one, edition) for one in (old, new) if (edition := of_tables(one)[0]) is not None]
     comparison = compared(sides[0], sides[1], DATA)
     parts = comparison.parts["SK1.achievement"]

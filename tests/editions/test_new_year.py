@@ -11,7 +11,7 @@ import pytest
 from lkjdsl import cli
 from lkjdsl.edition import load, try_load
 from lkjdsl.editions.differences import differences
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_writer import value_text
 from tests.support.paths import ROOT
@@ -34,8 +34,8 @@ def test_a_new_edition_says_the_same_for_another_year(base: Path, capsys: pytest
     new = base.with_name("2026.toml")
     assert "[new-written]" in capsys.readouterr().err
     old, written = read_written(base), read_written(new)
-    assert isinstance(old, Written)
-    assert isinstance(written, Written)
+    assert isinstance(old, ExtendedTables)
+    assert isinstance(written, ExtendedTables)
     assert [edit.path for edit in differences(old.tables, written.tables)] == [("year",)]
     assert load(new).evaluate(DATA)["IKK1"].printed == "98,28"
 
@@ -56,7 +56,7 @@ def test_everything_that_is_commented_out_may_be_used(base: Path) -> None:
 
 def read_tables(path: Path) -> Mapping[str, Any]:
     written = read_written(path)
-    assert isinstance(written, Written)
+    assert isinstance(written, ExtendedTables)
     return written.tables
 
 

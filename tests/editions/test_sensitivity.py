@@ -12,16 +12,16 @@ from lkjdsl.editions.edits import variant
 from lkjdsl.editions.sensitivity import Alternative, Factor, Sensitivity, sensitivity
 from lkjdsl.editions.variations import variations
 from lkjdsl.numbers.rational import sum_of
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from tests.support.paths import ROOT
 
 EDITION = str(ROOT / "formulas/2025.toml")
 DATA = str(ROOT / "examples/bontang-2025/data.toml")
 
 
-def read() -> tuple[Written, Edition]:
+def read() -> tuple[ExtendedTables, Edition]:
     written = read_written(EDITION)
-    assert isinstance(written, Written)
+    assert isinstance(written, ExtendedTables)
     edition, problems = of_tables(written)
     assert edition is not None, problems
     return written, edition

@@ -8,7 +8,7 @@ import pytest
 from lkjdsl import cli
 from lkjdsl.edition import load
 from lkjdsl.editions.command_settings import Settings, settings_of, typed
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from tests.support.paths import ROOT
 
 EDITION = str(ROOT / "formulas/2025.toml")
@@ -86,7 +86,7 @@ def test_a_value_is_read_as_it_is_typed(text: str, value: object) -> None:
 
 def test_settings_leave_the_edition_as_it_is() -> None:
     written = read_written(EDITION)
-    assert isinstance(written, Written)
+    assert isinstance(written, ExtendedTables)
     before = dict(written.tables)
     settings = settings_of(written, load(EDITION), ["IKK1.K1.D1.cap=90%", "paspor.batal=1"])
     assert isinstance(settings, Settings)

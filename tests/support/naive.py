@@ -7,7 +7,7 @@ from math import ceil, floor
 from statistics import median
 from typing import Any
 
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral
 
 HALF = Fraction(1, 2)
 
@@ -16,16 +16,16 @@ class UndefinedError(Exception):
     """There is no such number."""
 
 
-def naive(node: Node, values: Mapping[str, Fraction], nothing: Fraction | None, mode: str) -> Any:
+def naive(node: FormulaNode, values: Mapping[str, Fraction], nothing: Fraction | None, mode: str) -> Any:
     """
     Return the Fraction or flag that *node* stands for; *nothing* is what 0/0 gives, if it gives anything.
 
     This evaluator shares nothing with lkjdsl but the syntax tree. It is as slow as it is short.
     """
     match node:
-        case Number(value=(numerator, denominator)):
+        case NumberLiteral(value=(numerator, denominator)):
             return Fraction(numerator, denominator)
-        case Flag(value=value):
+        case FlagLiteral(value=value):
             return value
         case Name(parts=parts):
             return values[".".join(parts)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from lkjdsl.syntax.formula_tree import Call, Name, Node, Text
+from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name, TextLiteral
 from tests.support.naive import naive, rounded
 from tests.support.reference_values import (
     MISSING,
@@ -79,10 +79,10 @@ class Office:
         """Return the value of a formula."""
         return self.value(tree_of(text), context)
 
-    def value(self, tree: Node, context: Context) -> Any:
+    def value(self, tree: FormulaNode, context: Context) -> Any:
         """Return the value of an expression."""
         match tree:
-            case Text(value=value):
+            case TextLiteral(value=value):
                 return value
             case Name(parts=parts):
                 return self.named(parts, context)
@@ -107,7 +107,7 @@ class Office:
             case _:
                 return naive(tree, {}, None, "")
 
-    def table_of(self, tree: Node) -> str:
+    def table_of(self, tree: FormulaNode) -> str:
         """Return the rows table of which *tree* names a column outside an aggregate over rows."""
         match tree:
             case Name(parts=(table, _)) if table in self.tables.get("rows", {}):

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from lkjdsl.syntax.formula_tree import Call, Name, Node
+from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name
 from tests.support.naive import rounded
 from tests.support.reference import DEFAULTS, Context, Office
 from tests.support.reference_values import Table, folded, is_state, pool, stated, tree_of
@@ -54,7 +54,7 @@ def cells(office: Office, table: Table) -> dict[str, Any]:
     return found | {f"total.{name}": value for name, value in totals.items()}
 
 
-def qualified(tree: Node, rows: str) -> Node:
+def qualified(tree: FormulaNode, rows: str) -> FormulaNode:
     """Return *tree* with its single names as columns of a rows table."""
     if isinstance(tree, Name):
         return Name((rows, *tree.parts))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from lkjdsl.syntax.formula_parser import parse
-from lkjdsl.syntax.formula_tree import Node
+from lkjdsl.syntax.formula_tree import FormulaNode
 from tests.support.naive import MEANINGS, UndefinedError, naive, rounded
 
 STATES = ("excluded", "unavailable", "invalid")
@@ -26,7 +26,7 @@ def worst(values: Sequence[Any]) -> str:
     return max(filter(is_state, values), key=STATES.index, default="")
 
 
-def tree_of(text: str) -> Node:
+def tree_of(text: str) -> FormulaNode:
     tree = parse(text)
     assert not isinstance(tree, list)
     return tree

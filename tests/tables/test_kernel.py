@@ -16,15 +16,15 @@ import lkjdsl
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
-from lkjdsl.domains.float_error.bounds import Bound
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_error.bounds import ErrorBound
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
 from lkjdsl.numbers.rational import rounded_quotient
 from lkjdsl.tables.kernel.column_bounds import bound_of, flag_bound, states_of, text_bound
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
+from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
 from lkjdsl.tables.results.requested import asked
 from lkjdsl.testing import toml_text
 
@@ -39,7 +39,7 @@ class Leaf:
     """What is read: its kind, its bound, and values of it, None where it is missing."""
 
     kind: str
-    bound: Bound
+    bound: ErrorBound
     values: Sequence[Any]
 
 
@@ -78,7 +78,7 @@ LONG = {"bands": [{"at_least": Decimal("4503599627370496.1"), "label": "B"}, {"a
 """Bands that meet between two whole numbers of float64."""
 GIVEN = number(-4, 4, "0.5", "2.345", None, NA)
 """What is given for the node that a case names."""
-NOTHING = Leaf("number", Bound(Range()), [None])
+NOTHING = Leaf("number", ErrorBound(Range()), [None])
 
 CASES: list[tuple[Node, str, str]] = [
     ("a / b", "", "0 5"),
@@ -376,8 +376,8 @@ class Made:
 
     kernel: Kernel
     program: Program
-    asked: Asked
-    leaves: Mapping[Key, Leaf]
+    asked: RequestedResult
+    leaves: Mapping[ColumnKey, Leaf]
     plain: bool
 
 
@@ -394,7 +394,7 @@ def made_of(node: Node, given: str, *, plain: bool) -> Made:
     return Made(kernel, small, one, leaves, plain)
 
 
-def leaf_of(key: Key, given: str) -> Leaf:
+def leaf_of(key: ColumnKey, given: str) -> Leaf:
     """Return what is read."""
     match key:
         case (("input" | "previous"), int() as index):
@@ -403,7 +403,7 @@ def leaf_of(key: Key, given: str) -> Leaf:
             return GIVEN if path == given else NOTHING
 
 
-def facts_of(row: Mapping[Key, Any]) -> Facts:
+def facts_of(row: Mapping[ColumnKey, Any]) -> Facts:
     """Return the data of a row."""
     told = {
         key: value.as_integer_ratio() if isinstance(value, Fraction) or value.__class__ is int else value
@@ -418,7 +418,7 @@ def facts_of(row: Mapping[Key, Any]) -> Facts:
     )
 
 
-def shown(value: Value, asked_: Asked) -> Any:
+def shown(value: Value, asked_: RequestedResult) -> Any:
     """Return the kind and the reason of a state, a number in units of its last decimal, a label."""
     match value:
         case State(kind=kind, reasons=reasons):

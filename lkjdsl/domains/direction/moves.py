@@ -18,8 +18,8 @@ _FLIPPED: dict[Direction, Direction] = {"rises": "falls", "falls": "rises", "unk
 def joined(moves: Iterable[Moves]) -> Moves:
     """Return how a value moves that several others push: in one direction only where all of them push there."""
     found: dict[Atom, Direction] = {}
-    for one in moves:
-        for atom, direction in one.items():
+    for move in moves:
+        for atom, direction in move.items():
             found[atom] = direction if found.get(atom, direction) == direction else "unknown"
     return found
 

@@ -14,11 +14,11 @@ from lkjdsl.domains.interval.sharing import Meaning
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.rational import compare
 
-Rule = Callable[[Step[Any], Atoms, Meaning, Sequence[Directed]], Moves]
+DirectionRule = Callable[[Step[Any], Atoms, Meaning, Sequence[Directed]], Moves]
 """How a step moves, from what it may be and how its arguments move."""
 
 
-def _by_operands(function: Callable[..., Moves]) -> Rule:
+def _by_operands(function: Callable[..., Moves]) -> DirectionRule:
     """Return the rule of an operator whose operands say all."""
     return lambda _step, _atoms, _meaning, arguments: function(*arguments)
 
@@ -133,7 +133,7 @@ def _harmonic(step: Step[Pool], atoms: Atoms, meaning: Meaning, arguments: Seque
     return _pooled(step, atoms, meaning, arguments)
 
 
-RULES: Mapping[Operator, Rule | None] = rules(
+RULES: Mapping[Operator, DirectionRule | None] = rules(
     rule(operators.ADD, _by_operands(_same)),
     rule(operators.SUBTRACT, _by_operands(_subtracted)),
     rule(operators.MULTIPLY, _by_operands(_multiplied)),

@@ -18,7 +18,7 @@ from lkjdsl.core.operators import CONSTANT
 from lkjdsl.core.program import Pool, Program, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import SHORT_BITS, Exact, Facts, is_short
-from lkjdsl.domains.exact.inlining import RULES, Lines, Place
+from lkjdsl.domains.exact.inlining import RULES, InlinedStep, Lines
 from lkjdsl.model.values import State, Value
 
 MOST_BITS = limits.EXACT_BITS
@@ -27,12 +27,12 @@ MOST_BITS = limits.EXACT_BITS
 ROOM = 512
 """Bits that the result of a step left to the exact domain may have: 50 digits of a root, or 100 decimals."""
 
-Kernel = Callable[[Facts], list[Value]]
+CompiledProgram = Callable[[Facts], list[Value]]
 
 
-def compiled(program: Program) -> Kernel:
+def compiled(program: Program) -> CompiledProgram:
     """Return the function of *program*: from facts to the values of all its steps, as the exact walk gives them."""
-    writer = Writer()
+    writer = Compiler()
     walk(program, writer)
     count = len(program.steps)
     values = ", ".join(f"v{index}" for index in range(count))
@@ -43,7 +43,7 @@ def compiled(program: Program) -> Kernel:
         "absent": None, "State": State, **writer.lines.constants,
     }  # fmt: skip
     exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
-    kernel: Kernel = names["kernel"]  # type: ignore[assignment] # just defined
+    kernel: CompiledProgram = names["kernel"]  # type: ignore[assignment] # just defined
     return kernel
 
 
@@ -53,7 +53,7 @@ _HEAD = """def kernel(facts):
 
 
 @define
-class Written:
+class CompiledStep:
     """A step that has been written: its variable, and how many bits its numbers can have at most."""
 
     index: int
@@ -61,31 +61,31 @@ class Written:
 
 
 @define
-class Writer:
+class Compiler:
     """The domain: what a step means is the lines that compute it."""
 
     lines: Lines = field(factory=Lines)
     count: int = 0
 
-    def apply(self, step: Step, arguments: Sequence[Written]) -> Written:
+    def apply(self, step: Step, arguments: Sequence[CompiledStep]) -> CompiledStep:
         """Write the lines of *step*."""
         index = self.count
         self.count += 1
         bits = sum(argument.bits for argument in arguments) + len(arguments) + _bits_of_weights(step)
         if is_of(step, CONSTANT):
             return self._constant(index, step.setting.value)
-        place, write = Place(index, [f"v{argument.index}" for argument in arguments]), RULES[step.operator]
+        place, write = InlinedStep(index, [f"v{argument.index}" for argument in arguments]), RULES[step.operator]
         if bits > MOST_BITS or write is None or not write(step, self.lines, place):
             self.lines.leave(place)
             bits = min(max(bits, ROOM), MOST_BITS + 1)
             self.lines.text.append(f"if longer(v{index}, {bits}): return walk(program, Exact(facts))")
-        return Written(index, max(bits, SHORT_BITS))
+        return CompiledStep(index, max(bits, SHORT_BITS))
 
-    def _constant(self, index: int, value: Value) -> Written:
+    def _constant(self, index: int, value: Value) -> CompiledStep:
         self.lines.constants[f"c{index}"] = value
         self.lines.text.append(f"v{index} = c{index}")
         bits = max(part.bit_length() for part in value) if isinstance(value, tuple) else 1
-        return Written(index, bits)
+        return CompiledStep(index, bits)
 
 
 def _bits_of_weights(step: Step) -> int:

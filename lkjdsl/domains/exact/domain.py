@@ -54,7 +54,7 @@ class Facts:
     short: bool = False
 
 
-Rule = Callable[[Step[Any], "Exact", Sequence[Value]], Value]
+ExactRule = Callable[[Step[Any], "Exact", Sequence[Value]], Value]
 """The value of a step, from those of its arguments."""
 
 
@@ -158,7 +158,7 @@ def _folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value]) -> Va
     return exact.apply(aggregate, exact.of_rows(setting, arguments))
 
 
-def _strict(function: Callable[..., Value]) -> Rule:
+def _strict(function: Callable[..., Value]) -> ExactRule:
     """Return the rule of an operator that has no business with states: any state decides."""
 
     def value(step: Step, _exact: Exact, arguments: Sequence[Value]) -> Value:
@@ -170,7 +170,7 @@ def _strict(function: Callable[..., Value]) -> Rule:
     return value
 
 
-def _seeing_states(function: Callable[..., Value]) -> Rule:
+def _seeing_states(function: Callable[..., Value]) -> ExactRule:
     """Return the rule of an operator that is handed states, too."""
 
     def value(step: Step, _exact: Exact, arguments: Sequence[Value]) -> Value:
@@ -179,7 +179,7 @@ def _seeing_states(function: Callable[..., Value]) -> Rule:
     return value
 
 
-RULES: Mapping[Operator, Rule] = rules(
+RULES: Mapping[Operator, ExactRule] = rules(
     rule(CONSTANT, _constant),
     rule(INPUT, _input),
     rule(PREVIOUS, _previous),

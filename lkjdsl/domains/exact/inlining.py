@@ -21,7 +21,7 @@ ONE: Number = (1, 1)
 
 
 @frozen(eq=False)
-class Place:
+class InlinedStep:
     """Where a step is written: its position, and the variables of its operands."""
 
     index: int
@@ -35,16 +35,16 @@ class Lines:
     text: list[str] = field(factory=list)
     constants: dict[str, object] = field(factory=dict)
 
-    def leave(self, place: Place, indent: str = "") -> None:
+    def leave(self, place: InlinedStep, indent: str = "") -> None:
         """Hand the step to the exact domain."""
         self.text.append(f"{indent}v{place.index} = apply(steps[{place.index}], [{', '.join(place.operands)}])")
 
-    def either(self, place: Place, condition: str, then: str, otherwise: str) -> None:
+    def either(self, place: InlinedStep, condition: str, then: str, otherwise: str) -> None:
         """Write a choice; a condition that is neither true nor false decides itself."""
         choice = f"{otherwise} if {condition} is False else {condition}"
         self.text.append(f"v{place.index} = {then} if {condition} is True else {choice}")
 
-    def passing(self, place: Place) -> None:
+    def passing(self, place: InlinedStep) -> None:
         """Write what happens to operands that are not all plain numbers."""
         if len(place.operands) == 2:  # noqa: PLR2004 - of two, the one that is a state decides where the other is a number
             for state, number in (place.operands, reversed(place.operands)):
@@ -53,7 +53,7 @@ class Lines:
         self.text.append("else:")
         self.leave(place, "    ")
 
-    def weighted(self, place: Place, weights: Sequence[Number], whole: int | None = None) -> None:
+    def weighted(self, place: InlinedStep, weights: Sequence[Number], whole: int | None = None) -> None:
         """
         Write a weighted mean whose parts are all there: the weights, over their common denominator, are known.
 
@@ -76,14 +76,14 @@ class Lines:
 
 def _plain(operands: Sequence[str]) -> str:
     """Return the test that all *operands* are plain numbers."""
-    return " is ".join(f"{one}.__class__" for one in operands) + " is tuple"
+    return " is ".join(f"{operand}.__class__" for operand in operands) + " is tuple"
 
 
-Rule = Callable[[Step[Any], Lines, Place], bool]
+InliningRule = Callable[[Step[Any], Lines, InlinedStep], bool]
 """Writes a step out and returns True; or returns False, and the step is left to the exact domain."""
 
 
-def _input(step: Step[Slot], lines: Lines, place: Place) -> bool:
+def _input(step: Step[Slot], lines: Lines, place: InlinedStep) -> bool:
     """Write an input; what a missing one gives is known now: ask the exact domain once."""
     index, slot = place.index, step.setting.index
     lines.constants[f"c{index}"] = Exact(Facts([None] * (slot + 1))).apply(step, [])
@@ -92,7 +92,7 @@ def _input(step: Step[Slot], lines: Lines, place: Place) -> bool:
     return True
 
 
-def _given(step: Step[Given], lines: Lines, place: Place) -> bool:
+def _given(step: Step[Given], lines: Lines, place: InlinedStep) -> bool:
     index = place.index
     lines.constants[f"p{index}"] = step.setting.path
     if not place.operands:
@@ -102,20 +102,20 @@ def _given(step: Step[Given], lines: Lines, place: Place) -> bool:
     return True
 
 
-def _applies(step: Step[None], lines: Lines, place: Place) -> bool:
+def _applies(step: Step[None], lines: Lines, place: InlinedStep) -> bool:
     lines.constants[f"c{place.index}"] = Exact(Facts(())).apply(step, [False, ZERO])
     condition, value = place.operands
     lines.either(place, condition, value, f"c{place.index}")
     return True
 
 
-def _chosen(_step: Step[None], lines: Lines, place: Place) -> bool:
+def _chosen(_step: Step[None], lines: Lines, place: InlinedStep) -> bool:
     condition, then, otherwise = place.operands
     lines.either(place, condition, then, otherwise)
     return True
 
 
-def _quotient(step: Step[Division], lines: Lines, place: Place) -> bool:
+def _quotient(step: Step[Division], lines: Lines, place: InlinedStep) -> bool:
     """Write a division; what 0/0 and x/0 give is known now: ask the exact domain once."""
     index, (left, right) = place.index, place.operands
     lines.constants[f"z{index}"] = Exact(Facts(())).apply(step, [ZERO, ZERO])
@@ -132,35 +132,35 @@ def _quotient(step: Step[Division], lines: Lines, place: Place) -> bool:
     return True
 
 
-def _weighted_mean(step: Step[Pool], lines: Lines, place: Place) -> bool:
+def _weighted_mean(step: Step[Pool], lines: Lines, place: InlinedStep) -> bool:
     if step.setting.weights is None or step.setting.minimum is not None:
         return False
     lines.weighted(place, step.setting.weights)
     return True
 
 
-def _mean(step: Step[Pool], lines: Lines, place: Place) -> bool:
+def _mean(step: Step[Pool], lines: Lines, place: InlinedStep) -> bool:
     if step.setting.minimum is not None or not place.operands:
         return False
     lines.weighted(place, [ONE] * len(place.operands))
     return True
 
 
-def _sum(step: Step[Pool], lines: Lines, place: Place) -> bool:
+def _sum(step: Step[Pool], lines: Lines, place: InlinedStep) -> bool:
     if step.setting.minimum is not None or not place.operands:
         return False
     lines.weighted(place, [ONE] * len(place.operands), whole=1)
     return True
 
 
-def _added(step: Step[None], lines: Lines, place: Place) -> bool:
+def _added(step: Step[None], lines: Lines, place: InlinedStep) -> bool:
     if len(place.operands) == 2:  # noqa: PLR2004 - the common case
         return _added_pair(step, lines, place)
     lines.weighted(place, [ONE] * len(place.operands), whole=1)
     return True
 
 
-def _written(formula: str) -> Callable[[Step[None], Lines, Place], bool]:
+def _written(formula: str) -> Callable[[Step[None], Lines, InlinedStep], bool]:
     """
     Return the rule of a strict operator that is *formula* for plain numbers.
 
@@ -168,7 +168,7 @@ def _written(formula: str) -> Callable[[Step[None], Lines, Place], bool]:
     left to the exact domain.
     """
 
-    def written(_step: Step[None], lines: Lines, place: Place) -> bool:
+    def written(_step: Step[None], lines: Lines, place: InlinedStep) -> bool:
         lines.text.append(f"if {_plain(place.operands)}:")
         lines.text += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(place.operands)]
         lines.text.append(f"    v{place.index} = {formula.format(*place.operands)}")
@@ -180,7 +180,7 @@ def _written(formula: str) -> Callable[[Step[None], Lines, Place], bool]:
 
 _added_pair = _written("({0}n * {1}d + {1}n * {0}d, {0}d * {1}d)")
 
-RULES: Mapping[Operator, Rule | None] = rules(
+RULES: Mapping[Operator, InliningRule | None] = rules(
     rule(operators.INPUT, _input),
     rule(operators.GIVEN, _given),
     rule(operators.APPLIES, _applies),

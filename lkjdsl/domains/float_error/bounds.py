@@ -16,7 +16,7 @@ UNKNOWN = float("inf")
 
 
 @frozen
-class Bound:
+class ErrorBound:
     """
     What a step may be, and how far from it float64 may be.
 
@@ -65,22 +65,22 @@ class Bound:
         return self.range.numbers is not None and (0, 1) in self.range.numbers
 
 
-NO_BOUND = Bound(Range())
+NO_BOUND = ErrorBound(Range())
 """Of what never has a value."""
 
 
-def of_constant(value: Any) -> Bound:
+def of_constant(value: Any) -> ErrorBound:
     """Return the bound of a value of the edition."""
     if not isinstance(value, tuple):
-        return Bound(of_value(value))
+        return ErrorBound(of_value(value))
     near = as_float(value)
     if abs(near) == UNKNOWN or (near == 0 and value[0]):
-        return Bound(of_value(value), UNKNOWN, UNKNOWN)
+        return ErrorBound(of_value(value), UNKNOWN, UNKNOWN)
     n, d = near.as_integer_ratio()
     relative = 0.0 if n * value[1] == value[0] * d else UNIT
     parts = reduced(value)[1]
     bits = value[0].bit_length() + value[1].bit_length()
-    return Bound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length(), fine(parts), parts)
+    return ErrorBound(of_value(value), relative * abs(near), relative, bits, value[1].bit_length(), fine(parts), parts)
 
 
 def as_float(value: Number) -> float:

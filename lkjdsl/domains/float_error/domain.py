@@ -17,94 +17,94 @@ from lkjdsl.core.operators import COMPARISONS
 from lkjdsl.core.program import Division, Given, Held, Operator, Rowwise, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_error import pooling, scalars
-from lkjdsl.domains.float_error.bounds import Bound, of_constant
+from lkjdsl.domains.float_error.bounds import ErrorBound, of_constant
 from lkjdsl.domains.float_error.rule import ErrorRule, shared
 from lkjdsl.domains.interval.ranges import Range, joined, of_rule
 from lkjdsl.model.values import Rule
 
 
 @frozen(eq=False)
-class Rounding:
+class ErrorBounds:
     """The bounds of steps; ``leaf`` gives those of what is read from data and of aggregates over rows."""
 
-    leaf: Callable[[Step], Bound]
+    leaf: Callable[[Step], ErrorBound]
 
-    def apply(self, step: Step, arguments: Sequence[Bound]) -> Bound:
+    def apply(self, step: Step, arguments: Sequence[ErrorBound]) -> ErrorBound:
         """Return the bound of *step*."""
         known = RULES[step.operator]
         return scalars.UNKNOWN_ERROR.bound(step, arguments) if known is None else known(step, self, arguments)
 
 
-Known = Callable[[Step[Any], Rounding, Sequence[Bound]], Bound]
+Known = Callable[[Step[Any], ErrorBounds, Sequence[ErrorBound]], ErrorBound]
 
 
 def _computed(known: ErrorRule, *operators: Operator) -> list[tuple[Operator, Known]]:
     """Return the entries of operators of which the operands alone say all."""
 
-    def bound(step: Step, _inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+    def bound(step: Step, _inside: ErrorBounds, arguments: Sequence[ErrorBound]) -> ErrorBound:
         return known.bound(step, arguments)
 
     return [(operator, bound) for operator in operators]
 
 
-def _quotient(step: Step[Division], _inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+def _quotient(step: Step[Division], _inside: ErrorBounds, arguments: Sequence[ErrorBound]) -> ErrorBound:
     """Return the bound of a quotient, or of the numbers that it may be instead."""
     found = scalars.QUOTIENT.bound(step, arguments)
     instead = [one for one in (step.setting.zero_over_zero, step.setting.over_zero) if not isinstance(one, str)]
-    if found.range.numbers is None or all(one.range.numbers is None for one in arguments):
+    if found.range.numbers is None or all(argument.range.numbers is None for argument in arguments):
         return found
     return one_of(found.range, [found, *map(of_constant, instead)])
 
 
-def _constant(step: Step[Held], _inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+def _constant(step: Step[Held], _inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
     return of_constant(step.setting.value)
 
 
-def _read(step: Step[Slot], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+def _read(step: Step[Slot], inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
     """Return what the data says, and where it may be missing what the step's rule says instead."""
     return _with_rule(inside.leaf(step), step.setting.missing)
 
 
-def _earlier(step: Step[Given], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+def _earlier(step: Step[Given], inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
     return _with_rule(inside.leaf(step), "unavailable")
 
 
-def _given(step: Step[Given], inside: Rounding, arguments: Sequence[Bound]) -> Bound:
+def _given(step: Step[Given], inside: ErrorBounds, arguments: Sequence[ErrorBound]) -> ErrorBound:
     """Return what is given, else the computed one, else what the step's rule says."""
-    told = inside.leaf(step)
+    available = inside.leaf(step)
     if arguments:
-        return _either(told, arguments, [one.range for one in arguments])
-    if not told.range.ordinary and not told.range.states:  # nothing is given
-        told = evolve(told, range=evolve(told.range, states=told.range.states | {"missing"}))
-    return _with_rule(told, step.setting.missing)
+        return _either(available, arguments, [one.range for one in arguments])
+    if not available.range.ordinary and not available.range.states:  # nothing is given
+        available = evolve(available, range=evolve(available.range, states=available.range.states | {"missing"}))
+    return _with_rule(available, step.setting.missing)
 
 
-def _with_rule(told: Bound, missing: Rule) -> Bound:
-    if "missing" not in told.range.states:
-        return one_of(told.range, [told])
-    return _either(told, [of_constant(missing)] if isinstance(missing, tuple) else [], [of_rule(missing)])
+def _with_rule(available: ErrorBound, missing: Rule) -> ErrorBound:
+    if "missing" not in available.range.states:
+        return one_of(available.range, [available])
+    return _either(available, [of_constant(missing)] if isinstance(missing, tuple) else [], [of_rule(missing)])
 
 
-def _either(told: Bound, others: Sequence[Bound], ranges: Sequence[Range]) -> Bound:
+def _either(available: ErrorBound, others: Sequence[ErrorBound], ranges: Sequence[Range]) -> ErrorBound:
     """Return the bound of what the data says, and of what stands in for it where it is missing."""
-    found = joined((evolve(told.range, states=told.range.states - {"missing"}), *ranges))
-    return one_of(found, [told, *others] if told.range.ordinary or not others else others)
+    found = joined((evolve(available.range, states=available.range.states - {"missing"}), *ranges))
+    return one_of(found, [available, *others] if available.range.ordinary or not others else others)
 
 
-def _folded(step: Step[Rowwise], inside: Rounding, _arguments: Sequence[Bound]) -> Bound:
+def _folded(step: Step[Rowwise], inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
     return inside.leaf(step)
 
 
-def one_of(found: Range, bounds: Sequence[Bound]) -> Bound:
+def one_of(found: Range, bounds: Sequence[ErrorBound]) -> ErrorBound:
     """Return the bound of what is one of several values, and in all may be *found*."""
-    return Bound(
+    return ErrorBound(
         found,
-        max(one.absolute for one in bounds),
-        max(one.relative for one in bounds),
-        max(one.bits for one in bounds),
-        max(one.tiny for one in bounds),
+        max(bound.absolute for bound in bounds),
+        max(bound.relative for bound in bounds),
+        max(bound.bits for bound in bounds),
+        max(bound.tiny for bound in bounds),
         shared(bounds),
-        max(one.parts for one in bounds) if all(one.parts for one in bounds) else 0,
+        max(bound.parts for bound in bounds) if all(bound.parts for bound in bounds) else 0,
     )
 
 

@@ -19,16 +19,19 @@ def _inner(numbers: Numbers) -> float:
 
 def _mean(numbers: Numbers) -> Error:
     inner = _inner(numbers)
-    absolute, reach = max(one.absolute for one in numbers), max(one.magnitude + one.absolute for one in numbers)
-    return absolute + inner * reach, of_one_sign(numbers, max(one.relative for one in numbers) + inner)
+    absolute, reach = (
+        max(value.absolute for value in numbers),
+        max(value.magnitude + value.absolute for value in numbers),
+    )
+    return absolute + inner * reach, of_one_sign(numbers, max(value.relative for value in numbers) + inner)
 
 
 def _harmonic_mean(numbers: Numbers) -> Error:
-    return UNKNOWN, of_one_sign(numbers, max(one.relative for one in numbers) + _inner(numbers))
+    return UNKNOWN, of_one_sign(numbers, max(value.relative for value in numbers) + _inner(numbers))
 
 
 def _tiny(numbers: Numbers) -> int:
-    return max(max(one.tiny, exponent(one)) for one in numbers)
+    return max(max(value.tiny, exponent(value)) for value in numbers)
 
 
 def _weights(step: Step[Pool], numbers: Numbers) -> Sequence[Number]:
@@ -37,7 +40,9 @@ def _weights(step: Step[Pool], numbers: Numbers) -> Sequence[Number]:
 
 def _grid_of_mean(step: Step[Pool], numbers: Numbers) -> int:
     weights = _weights(step, numbers)
-    if any("excluded" in one.range.states for one in numbers) or len(weights) != len(numbers):  # one is never a number
+    if any("excluded" in value.range.states for value in numbers) or len(weights) != len(
+        numbers
+    ):  # one is never a number
         return 0
     a, b = sum_of(weights)
     parts = [reduced((one * b, other * a))[1] for one, other in weights]

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from lkjdsl import limits
 from lkjdsl.core.program import Step
-from lkjdsl.domains.float_error.bounds import SLACK, UNIT, UNKNOWN, WHOLE, Bound, fine
+from lkjdsl.domains.float_error.bounds import SLACK, UNIT, UNKNOWN, WHOLE, ErrorBound, fine
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.domains.interval.rules import range_of
 
@@ -19,7 +19,7 @@ LOST = 1e-4
 MOST_PARTS = 2**50
 """More parts than this are finer than any error."""
 
-Numbers = Sequence[Bound]
+Numbers = Sequence[ErrorBound]
 """Of the operands that are numbers."""
 Error = tuple[float, float]
 """Absolute and relative error."""
@@ -27,20 +27,22 @@ Error = tuple[float, float]
 
 def shared(numbers: Numbers) -> int:
     """Return a grid on which all values lie, 0 where one lies on none."""
-    return fine(lcm(*(one.grid for one in numbers)))
+    return fine(lcm(*(value.grid for value in numbers)))
 
 
 def most_parts(_step: Step, numbers: Numbers) -> int:
     """Return the parts of a value that is one of *numbers*."""
-    return max(one.parts for one in numbers)
+    return max(value.parts for value in numbers)
 
 
 def parts_of_sum(_step: Step, numbers: Numbers) -> int:
     """Return the parts of a sum of *numbers*."""
-    return lcm(*(one.grid for one in numbers if one.grid)) * prod(one.parts for one in numbers if not one.grid)
+    return lcm(*(value.grid for value in numbers if value.grid)) * prod(
+        value.parts for value in numbers if not value.grid
+    )
 
 
-def exponent(bound: Bound) -> int:
+def exponent(bound: ErrorBound) -> int:
     """Return the power of two that no number exceeds in size, at least 0."""
     size = bound.magnitude
     return LEAST_EXPONENT + 1 if size == UNKNOWN else max(frexp(size)[1], 0)
@@ -48,7 +50,7 @@ def exponent(bound: Bound) -> int:
 
 def least_term(numbers: Numbers) -> int:
     """Return how small a result other than 0 can be that is an operand, or a sum of them: of one sign, the least."""
-    return max(one.tiny for one in numbers) + 1
+    return max(value.tiny for value in numbers) + 1
 
 
 def unknown(_numbers: Numbers) -> Error:
@@ -63,8 +65,8 @@ class ErrorRule:
 
     ``error`` is what goes on from the operands and from inner operations; the rounding of the result is added where it
     ``rounds``, and none is where it is whole whatever the operands were wrong by (``is_decided``). ``tiny``, ``grid``
-    and ``parts`` are those of :class:`Bound`, 0 where nothing is known; ``growth`` is by how much an exact number may
-    be longer than its operands together. ``ranges`` is what the interval domain says, whatever operands share.
+    and ``parts`` are those of :class:`ErrorBound`, 0 where nothing is known; ``growth`` is by how much an exact number
+    may be longer than its operands together. ``ranges`` is what the interval domain says, whatever operands share.
     """
 
     error: Callable[[Numbers], Error] = unknown
@@ -76,26 +78,26 @@ class ErrorRule:
     growth: int = 1
     ranges: Callable[[Step[Any], Sequence[Range]], Range] = range_of
 
-    def bound(self, step: Step, operands: Sequence[Bound]) -> Bound:
+    def bound(self, step: Step, operands: Sequence[ErrorBound]) -> ErrorBound:
         """Return the bound of *step*."""
-        found = self.ranges(step, [one.range for one in operands])
-        numbers = [one for one in operands if one.range.numbers is not None]
+        found = self.ranges(step, [operand.range for operand in operands])
+        numbers = [operand for operand in operands if operand.range.numbers is not None]
         if found.numbers is None or not numbers:
-            return Bound(found)
+            return ErrorBound(found)
         grid = self.grid(step, numbers)
         return evolve(self._bound(found, numbers), grid=grid, parts=grid or self._parts(step, numbers))
 
     def _parts(self, step: Step, numbers: Numbers) -> int:
-        parts = self.parts(step, numbers) if all(one.parts for one in numbers) else 0
+        parts = self.parts(step, numbers) if all(value.parts for value in numbers) else 0
         return parts if parts <= MOST_PARTS else 0
 
-    def _bound(self, found: Range, numbers: Numbers) -> Bound:
+    def _bound(self, found: Range, numbers: Numbers) -> ErrorBound:
         """Return the errors and the size of a result: nothing is known where it may overflow or vanish."""
-        size = Bound(found).magnitude
-        bits = sum(one.bits for one in numbers) + 2 * len(numbers)
+        size = ErrorBound(found).magnitude
+        bits = sum(value.bits for value in numbers) + 2 * len(numbers)
         tiny = self.tiny(numbers)
         if self.error is unknown or size > LARGEST or bits * self.growth > limits.EXACT_BITS:
-            return Bound(found, UNKNOWN, UNKNOWN, bits, tiny)
+            return ErrorBound(found, UNKNOWN, UNKNOWN, bits, tiny)
         absolute, relative = self.error(numbers)
         if tiny > LEAST_EXPONENT:
             relative = UNKNOWN
@@ -107,12 +109,12 @@ class ErrorRule:
         if relative > LOST:
             relative = UNKNOWN
         smaller = relative * size if relative < UNKNOWN else UNKNOWN
-        return Bound(found, min(absolute, smaller), relative, bits * self.growth, tiny)
+        return ErrorBound(found, min(absolute, smaller), relative, bits * self.growth, tiny)
 
     def _is_whole(self, found: Range, size: float, numbers: Numbers) -> bool:
         """Return whether the result is a whole number that float64 gives exactly."""
         assert found.numbers is not None
         if self.is_decided:
             return found.numbers.whole and size <= WHOLE
-        exact = all(one.absolute == 0 for one in numbers)
-        return found.numbers.whole and exact and max(size, *(one.magnitude for one in numbers)) <= WHOLE
+        exact = all(value.absolute == 0 for value in numbers)
+        return found.numbers.whole and exact and max(size, *(value.magnitude for value in numbers)) <= WHOLE

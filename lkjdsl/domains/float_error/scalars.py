@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import ceil, isfinite, prod
 
 from lkjdsl.core.program import Rounds, Step
-from lkjdsl.domains.float_error.bounds import SLACK, UNIT, UNKNOWN, Bound, as_float, fine, is_whole
+from lkjdsl.domains.float_error.bounds import SLACK, UNIT, UNKNOWN, ErrorBound, as_float, fine, is_whole
 from lkjdsl.domains.float_error.rule import (
     Error,
     ErrorRule,
@@ -20,19 +20,21 @@ from lkjdsl.domains.interval.ranges import Range, joined, of_states
 
 def worst(numbers: Numbers) -> Error:
     """Return the errors of a value that is one of *numbers*, perhaps with the other sign."""
-    return max(one.absolute for one in numbers), max(one.relative for one in numbers)
+    return max(value.absolute for value in numbers), max(value.relative for value in numbers)
 
 
 def of_one_sign(numbers: Numbers, relative: float) -> float:
     """Return a relative error that holds where all *numbers* have one sign, so that they do not cancel."""
-    return relative if len({one.sign for one in numbers}) == 1 and numbers[0].sign != 0 else UNKNOWN
+    return relative if len({value.sign for value in numbers}) == 1 and numbers[0].sign != 0 else UNKNOWN
 
 
 def total(numbers: Numbers) -> Error:
     """Return the errors of a sum: those of its terms, and of each addition but the last."""
     inner = (len(numbers) - 1) * UNIT
-    absolute = sum(one.absolute for one in numbers) + inner * sum(one.magnitude + one.absolute for one in numbers)
-    return absolute, of_one_sign(numbers, max(one.relative for one in numbers) + inner)
+    absolute = sum(value.absolute for value in numbers) + inner * sum(
+        value.magnitude + value.absolute for value in numbers
+    )
+    return absolute, of_one_sign(numbers, max(value.relative for value in numbers) + inner)
 
 
 def _difference(numbers: Numbers) -> Error:
@@ -56,7 +58,7 @@ def _quotient(numbers: Numbers) -> Error:
     return _absolute_of_quotient(left, right), left.relative + right.relative
 
 
-def _absolute_of_quotient(left: Bound, right: Bound) -> float:
+def _absolute_of_quotient(left: ErrorBound, right: ErrorBound) -> float:
     """Return the absolute error of a quotient whose denominator keeps away from 0."""
     numbers = right.range.numbers
     assert numbers is not None
@@ -81,14 +83,14 @@ def _power(numbers: Numbers) -> Error:
     point = numbers[1].point
     if point is None or not is_whole(point):
         return UNKNOWN, UNKNOWN
-    relative = max(one.relative for one in numbers)
+    relative = max(value.relative for value in numbers)
     return UNKNOWN, (relative + 2 * UNIT) * max(abs(point[0] // point[1]), 1)
 
 
 def _interpolated(numbers: Numbers) -> Error:
     x, *points = numbers
     slopes = [0.0]
-    at = [UNKNOWN if one.point is None else as_float(one.point) for one in points]
+    at = [UNKNOWN if point.point is None else as_float(point.point) for point in points]
     knots = list(zip(at[0::2], at[1::2], strict=True))
     for (x1, y1), (x2, y2) in pairwise(knots):
         slopes.append(abs((y2 - y1) / (x2 - x1)) if x2 > x1 else UNKNOWN)
@@ -115,9 +117,9 @@ SUM = ErrorRule(total, grid=SELECTED.grid, parts=parts_of_sum)
 DIFFERENCE = ErrorRule(_difference, grid=SELECTED.grid, parts=parts_of_sum)
 PRODUCT = ErrorRule(
     _product,
-    tiny=lambda numbers: sum(one.tiny for one in numbers),
-    grid=lambda _step, numbers: fine(prod(one.grid for one in numbers)),
-    parts=lambda _step, numbers: prod(one.parts for one in numbers),
+    tiny=lambda numbers: sum(value.tiny for value in numbers),
+    grid=lambda _step, numbers: fine(prod(value.grid for value in numbers)),
+    parts=lambda _step, numbers: prod(value.parts for value in numbers),
 )
 QUOTIENT = ErrorRule(
     _quotient,
@@ -125,7 +127,9 @@ QUOTIENT = ErrorRule(
     grid=_grid_of_quotient,
     parts=_parts_of_quotient,
 )
-POWER = ErrorRule(_power, tiny=lambda numbers: max(max(one.tiny, exponent(one)) for one in numbers) * 8, growth=64)
+POWER = ErrorRule(
+    _power, tiny=lambda numbers: max(max(value.tiny, exponent(value)) for value in numbers) * 8, growth=64
+)
 ROOT = ErrorRule(lambda numbers: (UNKNOWN, numbers[0].relative + UNIT))
 ROUNDED = ErrorRule(lambda _numbers: (0.0, 0.0), tiny=lambda _numbers: 64, grid=_grid_of_digits)
 WHOLE_NUMBER = ErrorRule(ROUNDED.error, tiny=ROUNDED.tiny, grid=lambda _step, _numbers: 1, is_decided=True)

@@ -17,20 +17,20 @@ from lkjdsl.core.program import SettingT, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_program import leaves, pooling, scalars
 from lkjdsl.domains.float_program.decisions import band, comparison, cut_off, rounded
-from lkjdsl.domains.float_program.nodes import Node
+from lkjdsl.domains.float_program.nodes import FloatNode
 from lkjdsl.domains.float_program.pooling import pooled
 from lkjdsl.domains.float_program.scalars import simple, single
-from lkjdsl.domains.float_program.writer import Column, Declined, Writer
+from lkjdsl.domains.float_program.writer import Declined, ProgramWriter, StepColumn
 
 
 def _strict(
-    value: Callable[[Step[SettingT], Writer, Sequence[Column]], Node],
-) -> Callable[[Step[SettingT], Writer, Sequence[Column]], Column]:
+    value: Callable[[Step[SettingT], ProgramWriter, Sequence[StepColumn]], FloatNode],
+) -> Callable[[Step[SettingT], ProgramWriter, Sequence[StepColumn]], StepColumn]:
     """Return the rule of an operator whose states are those of its operands; *value* gives its number or flag."""
 
-    def written(step: Step[SettingT], writer: Writer, arguments: Sequence[Column]) -> Column:
-        loose = step.unit != "flag" and any(one.loose for one in arguments)
-        return Column(value(step, writer, arguments), writer.merged(arguments), loose)
+    def written(step: Step[SettingT], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
+        loose = step.unit != "flag" and any(argument.loose for argument in arguments)
+        return StepColumn(value(step, writer, arguments), writer.merged(arguments), loose)
 
     return written
 
@@ -85,13 +85,13 @@ RULES = rules(
 class FloatProgram:
     """The domain; what it has written is in the *writer*."""
 
-    writer: Writer
+    writer: ProgramWriter
 
-    def apply(self, step: Step, arguments: Sequence[Column]) -> Column:
+    def apply(self, step: Step, arguments: Sequence[StepColumn]) -> StepColumn:
         """Return the column of *step*; raises Declined where there is nothing to say."""
         write = RULES[step.operator]
         if write is None:
             raise Declined(step.operator.name)
         self.writer.index += 1
-        bound = self.writer.rounding.apply(step, [one.bound for one in arguments])
+        bound = self.writer.rounding.apply(step, [argument.bound for argument in arguments])
         return evolve(write(step, self.writer, arguments), bound=bound, index=self.writer.index)

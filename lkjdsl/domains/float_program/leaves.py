@@ -8,30 +8,30 @@ from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_program.nodes import (
     NAN,
     NO_STATE,
-    Cell,
-    Constant,
-    Node,
-    Read,
+    CellNode,
+    ConstantNode,
+    FloatNode,
+    ReadNode,
     apply,
     number,
     where,
 )
-from lkjdsl.domains.float_program.writer import Column, Writer
+from lkjdsl.domains.float_program.writer import ProgramWriter, StepColumn
 from lkjdsl.model.values import Rule, State
 
-Key = tuple[str, int | str]
+ColumnKey = tuple[str, int | str]
 """What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
 
 
-def _by_slot(step: Step[Slot], _index: int) -> Key:
+def _by_slot(step: Step[Slot], _index: int) -> ColumnKey:
     return step.operator.name, step.setting.index
 
 
-def _by_path(step: Step[Given], _index: int) -> Key:
+def _by_path(step: Step[Given], _index: int) -> ColumnKey:
     return step.operator.name, step.setting.path
 
 
-def _by_step(step: Step[Rowwise], index: int) -> Key:
+def _by_step(step: Step[Rowwise], index: int) -> ColumnKey:
     return step.operator.name, index
 
 
@@ -44,24 +44,24 @@ KEYS = rules(
 """Which column a step of an operator reads; operators that read none are declined."""
 
 
-def leaf_key(step: Step, index: int) -> Key | None:
+def leaf_key(step: Step, index: int) -> ColumnKey | None:
     """Return the column that *step*, at the position *index*, reads, or None where it reads none."""
     key = KEYS[step.operator]
     return None if key is None else key(step, index)
 
 
-def held(step: Step[Held], writer: Writer, _arguments: Sequence[Column]) -> Column:
+def held(step: Step[Held], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
     """Return a value of the edition."""
     match step.setting.value:
         case State(kind=kind, reasons=reasons):  # a flag is no NaN
-            state = Constant(writer.states.code(kind, reasons[0].code))
-            return Column(Constant(False) if step.unit == "flag" else NAN, state)  # noqa: FBT003 - the value itself
+            state = ConstantNode(writer.states.code(kind, reasons[0].code))
+            return StepColumn(ConstantNode(False) if step.unit == "flag" else NAN, state)  # noqa: FBT003 - the value itself
         case str() as text:
-            return Column(writer.label(text))
+            return StepColumn(writer.label(text))
         case bool() as flag:
-            return Column(Constant(flag))
+            return StepColumn(ConstantNode(flag))
         case value:
-            return Column(number(value))
+            return StepColumn(number(value))
 
 
 def slot(reason: str) -> Callable[[Step[Slot], Writer, Sequence[Column]], Column]:
@@ -74,64 +74,64 @@ def earlier(step: Step[Given], writer: Writer, _arguments: Sequence[Column]) -> 
     return _or_rule(step, writer, "unavailable", "missing-previous")
 
 
-def given(step: Step[Given], writer: Writer, arguments: Sequence[Column]) -> Column:
+def given(step: Step[Given], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
     """Return the value that is given for a node, else the computed one, else what its setting says."""
     if not writer.rounding.leaf(step).range.ordinary:  # nothing is given
         return arguments[0] if arguments else _ruled(writer, step.setting.missing, "not-given")
     if not arguments:
         return _or_rule(step, writer, step.setting.missing, "not-given")
     (computed,) = arguments
-    told, cell = _column(step, writer)
+    column, cell = _column(step, writer)
     if not writer.rounding.leaf(step).range.states:
-        return Column(told)
+        return StepColumn(column)
     is_missing = _is(cell, 1)
-    value = where(is_missing, computed.value, told)
+    value = where(is_missing, computed.value, column)
     if writer.plain:
         state = None if computed.state is None else where(is_missing, computed.state, NO_STATE)
-        return Column(value, state, _may_be_loose(step))
-    return Column(value, _state(writer, cell, computed.state or NO_STATE))
+        return StepColumn(value, state, _may_be_loose(step))
+    return StepColumn(value, _state(writer, cell, computed.state or NO_STATE))
 
 
-def fold(step: Step[Rowwise], writer: Writer, _arguments: Sequence[Column]) -> Column:
+def fold(step: Step[Rowwise], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
     """Return an aggregate over rows, which is worked out before; what has a state is in doubt from there."""
-    return Column(_column(step, writer)[0])
+    return StepColumn(_column(step, writer)[0])
 
 
-def _or_rule(step: Step, writer: Writer, missing: Rule, reason: str) -> Column:
-    told, cell = _column(step, writer)
+def _or_rule(step: Step, writer: ProgramWriter, missing: Rule, reason: str) -> StepColumn:
+    column, cell = _column(step, writer)
     if not writer.rounding.leaf(step).range.states:
-        return Column(told)
+        return StepColumn(column)
     instead = _ruled(writer, missing, reason)
-    value = told if instead.state is not None else where(_is(cell, 1), instead.value, told)
+    value = column if instead.state is not None else where(_is(cell, 1), instead.value, column)
     if writer.plain:
-        return Column(value, None, _may_be_loose(step))
-    return Column(value, _state(writer, cell, instead.state or NO_STATE))
+        return StepColumn(value, None, _may_be_loose(step))
+    return StepColumn(value, _state(writer, cell, instead.state or NO_STATE))
 
 
-def _column(step: Step, writer: Writer) -> tuple[Node, Cell]:
+def _column(step: Step, writer: ProgramWriter) -> tuple[FloatNode, CellNode]:
     """Return the number, flag or label that *step* reads, and the cell that it has in its column."""
     key = leaf_key(step, writer.index)
     assert key is not None
     at = writer.leaves.setdefault(key, len(writer.leaves))
-    told = Read(at)
-    return apply("!=", told, NO_STATE) if step.unit == "flag" else told, Cell(at)
+    column = ReadNode(at)
+    return apply("!=", column, NO_STATE) if step.unit == "flag" else column, CellNode(at)
 
 
-def _ruled(writer: Writer, rule: Rule, reason: str) -> Column:
+def _ruled(writer: ProgramWriter, rule: Rule, reason: str) -> StepColumn:
     """Return what *rule* gives: a number or a state."""
     if isinstance(rule, tuple):
-        return Column(number(rule))
-    return Column(NAN, Constant(writer.states.ruled(rule, reason)))
+        return StepColumn(number(rule))
+    return StepColumn(NAN, ConstantNode(writer.states.ruled(rule, reason)))
 
 
-def _state(writer: Writer, cell: Cell, missing: Node) -> Node:
+def _state(writer: ProgramWriter, cell: CellNode, missing: FloatNode) -> FloatNode:
     """Return the state of a cell; *missing* is that of one with nothing in it."""
-    excluded = Constant(writer.states.code("excluded", "not-applicable-input"))
+    excluded = ConstantNode(writer.states.code("excluded", "not-applicable-input"))
     return where(_is(cell, 0), NO_STATE, where(_is(cell, 1), missing, excluded))
 
 
-def _is(cell: Cell, content: int) -> Node:
-    return apply("==", cell, Constant(content))
+def _is(cell: CellNode, content: int) -> FloatNode:
+    return apply("==", cell, ConstantNode(content))
 
 
 def _may_be_loose(step: Step) -> bool:

@@ -13,9 +13,9 @@ from lkjdsl.domains.float_program.nodes import (
     NO_STATE,
     ONE,
     ZERO,
-    Constant,
-    Node,
-    Operation,
+    ConstantNode,
+    FloatNode,
+    FloatOperation,
     apply,
     chain,
     number,
@@ -23,98 +23,103 @@ from lkjdsl.domains.float_program.nodes import (
     worst_of,
 )
 from lkjdsl.domains.float_program.state_codes import EXCLUDED, UNAVAILABLE
-from lkjdsl.domains.float_program.writer import Column, Declined, Writer
+from lkjdsl.domains.float_program.writer import Declined, ProgramWriter, StepColumn
 from lkjdsl.numbers.rational import Number
 
-Rule = Callable[[Step[Pool], Writer, Sequence[Column]], Column]
+PoolingRule = Callable[[Step[Pool], ProgramWriter, Sequence[StepColumn]], StepColumn]
 
 
 @frozen
 class Pooled:
     """Values that are brought together: whether each counts (None: always), their weights, the state of the whole."""
 
-    columns: Sequence[Column]
-    kept: Sequence[Node | None]
+    columns: Sequence[StepColumn]
+    kept: Sequence[FloatNode | None]
     weights: Sequence[Number] | None
-    state: Node | None
+    state: FloatNode | None
 
     @property
-    def values(self) -> list[Node]:
+    def values(self) -> list[FloatNode]:
         """Return the numbers."""
-        return [one.value for one in self.columns]
+        return [column.value for column in self.columns]
 
     @property
-    def shares(self) -> list[Constant]:
+    def shares(self) -> list[ConstantNode]:
         """Return the weights as numbers, 1 for each where there are none."""
         return [ONE] * len(self.columns) if self.weights is None else [number(weight) for weight in self.weights]
 
     @property
-    def total(self) -> Node:
+    def total(self) -> FloatNode:
         """Return the sum of the weights that count."""
-        weights, is_whole = self.weights, all(one is None for one in self.kept)
+        weights, is_whole = self.weights, all(block is None for block in self.kept)
         if weights is not None and is_whole and sum(_whole_weights(weights)) == _common(weights):
             return ONE
         return self.added(self.shares)
 
-    def added(self, terms: Iterable[Node], nothing: Node = ZERO, operation: Operation = "+") -> Node:
+    def added(
+        self, terms: Iterable[FloatNode], nothing: FloatNode = ZERO, operation: FloatOperation = "+"
+    ) -> FloatNode:
         """Return the sum of the terms that count; *nothing* stands for one that does not."""
         pairs = zip(self.kept, terms, strict=True)
         return chain(operation, *(term if one is None else where(one, term, nothing) for one, term in pairs))
 
 
-Combine = Callable[[Step[Pool], Writer, Pooled], tuple[Node, Node | None]]
+Combine = Callable[[Step[Pool], ProgramWriter, Pooled], tuple[FloatNode, FloatNode | None]]
 
 
-def pooled(combine: Combine) -> Rule:
+def pooled(combine: Combine) -> PoolingRule:
     """Return the rule of an aggregate, of which *combine* gives the number and the state."""
 
-    def rule(step: Step[Pool], writer: Writer, arguments: Sequence[Column]) -> Column:
+    def rule(step: Step[Pool], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
         if not arguments:  # an objective without indicators
-            return Column(NAN, Constant(writer.states.code("unavailable", "no-rows")))
+            return StepColumn(NAN, ConstantNode(writer.states.code("unavailable", "no-rows")))
         minimum, weights = step.setting.minimum, step.setting.weights
         state = writer.merged(arguments)
-        kept: list[Node | None] = [None] * len(arguments)
+        kept: list[FloatNode | None] = [None] * len(arguments)
         if state is not None:
-            kept = [_counts(one) for one in arguments]
+            kept = [_counts(argument) for argument in arguments]
             state = _state(writer, Pooled(arguments, kept, weights, state), state, minimum)
         elif isinstance(minimum, int) and len(arguments) < minimum:
-            state = Constant(writer.states.code("unavailable", "too-few-available"))
+            state = ConstantNode(writer.states.code("unavailable", "too-few-available"))
         value, state = combine(step, writer, Pooled(arguments, kept, weights, state))
-        return Column(value, state, any(one.loose for one in arguments))
+        return StepColumn(value, state, any(argument.loose for argument in arguments))
 
     return rule
 
 
-def _counts(column: Column) -> Node | None:
+def _counts(column: StepColumn) -> FloatNode | None:
     """Return whether a value is not excluded, None where it never is."""
     if column.state is None or "excluded" not in column.bound.range.states:
         return None
-    below, above = apply("<", column.state, Constant(EXCLUDED)), apply(">=", column.state, Constant(UNAVAILABLE))
+    below, above = (
+        apply("<", column.state, ConstantNode(EXCLUDED)),
+        apply(">=", column.state, ConstantNode(UNAVAILABLE)),
+    )
     return apply("or", below, above)
 
 
-def _state(writer: Writer, pool: Pooled, worst: Node, minimum: int | Number | None) -> Node:
+def _state(writer: ProgramWriter, pool: Pooled, worst: FloatNode, minimum: int | Number | None) -> FloatNode:
     """Return the state of the whole: excluded values count only where all are, or where too few are left."""
-    left: Node = NO_STATE
+    left: FloatNode = NO_STATE
     if minimum is not None:
-        short = Constant(writer.states.code("unavailable", "too-few-available"))
+        short = ConstantNode(writer.states.code("unavailable", "too-few-available"))
         left = where(apply("<", *_available(pool, minimum)), short, NO_STATE)
-    kept = [one for one in pool.kept if one is not None]
+    kept = [block for block in pool.kept if block is not None]
     if len(kept) == len(pool.kept):
-        dropped = Constant(writer.states.code("excluded", "all-excluded"))
+        dropped = ConstantNode(writer.states.code("excluded", "all-excluded"))
         left = where(chain("or", *kept), left, dropped)
-    return where(apply(">=", worst, Constant(UNAVAILABLE)), worst, left)
+    return where(apply(">=", worst, ConstantNode(UNAVAILABLE)), worst, left)
 
 
-def _available(pool: Pooled, minimum: int | Number) -> tuple[Node, Node]:
+def _available(pool: Pooled, minimum: int | Number) -> tuple[FloatNode, FloatNode]:
     """Return the number or the weight of the values that count, and the least that there must be, in whole numbers."""
     if isinstance(minimum, int):
-        return pool.added([ONE] * len(pool.columns)), Constant(float(minimum))
+        return pool.added([ONE] * len(pool.columns)), ConstantNode(float(minimum))
     whole = _whole_weights(pool.weights or [(1, 1)] * len(pool.columns))
     least = sum(whole) * minimum[0]
     if max(least, sum(whole) * minimum[1]) > WHOLE:
         raise Declined("min_available")  # noqa: EM101 - a name
-    return pool.added(Constant(float(one * minimum[1])) for one in whole), Constant(float(least))
+    return pool.added(ConstantNode(float(one * minimum[1])) for one in whole), ConstantNode(float(least))
 
 
 def _common(weights: Sequence[Number]) -> int:
@@ -126,35 +131,35 @@ def _whole_weights(weights: Sequence[Number]) -> list[int]:
     return [weight[0] * (common // weight[1]) for weight in weights]
 
 
-def total(_step: Step, _writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+def total(_step: Step, _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
     """Return the sum."""
     return pool.added(pool.values), pool.state
 
 
-def mean(_step: Step, _writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+def mean(_step: Step, _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
     """Return the mean, weighted where there are weights."""
     terms = [apply("*", share, value) for share, value in zip(pool.shares, pool.values, strict=True)]
     spread, whole = pool.added(terms), pool.total
     return spread if whole is ONE else apply("/", spread, whole), pool.state
 
 
-def extreme(operation: Operation, beyond: float) -> Combine:
+def extreme(operation: FloatOperation, beyond: float) -> Combine:
     """Return the rule of the least or the greatest; a value that does not count lies *beyond* all others."""
-    return lambda _step, _writer, pool: (pool.added(pool.values, Constant(beyond), operation), pool.state)
+    return lambda _step, _writer, pool: (pool.added(pool.values, ConstantNode(beyond), operation), pool.state)
 
 
 least = extreme("minimum", float("inf"))
 greatest = extreme("maximum", -float("inf"))
 
 
-def counted(_step: Step, writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+def counted(_step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
     """Return how many have a value, or fulfil a condition."""
     writer.lost(pool.columns)  # what is counted is not looked at
-    flags = [where(one.value, ONE, ZERO) if one.bound.range.flags else ONE for one in pool.columns]
+    flags = [where(column.value, ONE, ZERO) if column.bound.range.flags else ONE for column in pool.columns]
     return pool.added(flags), pool.state
 
 
-def harmonic_mean(step: Step, writer: Writer, pool: Pooled) -> tuple[Node, Node | None]:
+def harmonic_mean(step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
     """Return the harmonic mean of numbers of one sign, which are invalid where one is 0."""
     if any(one.bound.sign != 1 for one in pool.columns):
         raise Declined(step.operator.name)
@@ -163,6 +168,6 @@ def harmonic_mean(step: Step, writer: Writer, pool: Pooled) -> tuple[Node, Node 
     is_zero = chain("or", *(zero if one is None else apply("and", one, zero) for one, zero in counting))
     for column in pool.columns:
         never_zero(writer, column)
-    zero = Constant(writer.states.code("invalid", "harmean-of-zero"))
+    zero = ConstantNode(writer.states.code("invalid", "harmean-of-zero"))
     parts = pool.added(apply("/", share, value) for share, value in zip(pool.shares, pool.values, strict=True))
     return apply("/", pool.total, parts), worst_of(pool.state, where(is_zero, zero, NO_STATE))

@@ -12,7 +12,7 @@ EXCLUDED, UNAVAILABLE = 1 << SHIFT, 2 << SHIFT
 
 
 @define(eq=False)
-class States:
+class StateCodes:
     """The codes of one program, by the codes of reasons; a value with several has the code of the first."""
 
     reasons: dict[str, int] = field(factory=dict)

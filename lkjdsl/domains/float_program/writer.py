@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from lkjdsl.domains.float_error.bounds import NO_BOUND, Bound
-from lkjdsl.domains.float_error.domain import Rounding
-from lkjdsl.domains.float_program.nodes import Constant, Margin, Node, absent, apply, chain
-from lkjdsl.domains.float_program.state_codes import States
+from lkjdsl.domains.float_error.bounds import NO_BOUND, ErrorBound
+from lkjdsl.domains.float_error.domain import ErrorBounds
+from lkjdsl.domains.float_program.nodes import ConstantNode, FloatNode, MarginNode, absent, apply, chain
+from lkjdsl.domains.float_program.state_codes import StateCodes
 
-TINY = Constant(1e-300)
+TINY = ConstantNode(1e-300)
 """Keeps a relative error above 0 where the number is 0."""
 MARGINS = 3
 """Entries of ``Kernel.margins`` for each decision: absolute error, relative error, distance from ties."""
@@ -25,7 +25,7 @@ class Declined(Exception):  # noqa: N818 - no error: the exact domain does it
 
 
 @frozen
-class Column:
+class StepColumn:
     """
     What a step is in the program: its number, flag or label, and the code of its state where it may have one.
 
@@ -34,10 +34,10 @@ class Column:
     are the domain's to fill in; a number of the edition that is compared is no step and has none.
     """
 
-    value: Node
-    state: Node | None = None
+    value: FloatNode
+    state: FloatNode | None = None
     loose: bool = False
-    bound: Bound = NO_BOUND
+    bound: ErrorBound = NO_BOUND
     index: int = -1
 
 
@@ -54,7 +54,7 @@ class Decision:
 
 
 @define(eq=False)
-class Writer:
+class ProgramWriter:
     """
     The program that is being written, at the step of the position ``index``.
 
@@ -65,38 +65,38 @@ class Writer:
     ``leaves`` are the steps that read a column, by their keys, in the order of the arguments of the function.
     """
 
-    rounding: Rounding
+    rounding: ErrorBounds
     plain: bool = False
     index: int = -1
-    states: States = field(factory=States)
-    doubts: list[tuple[int, Node]] = field(factory=list)
+    states: StateCodes = field(factory=StateCodes)
+    doubts: list[tuple[int, FloatNode]] = field(factory=list)
     decisions: list[Decision] = field(factory=list)
     leaves: dict[tuple[str, int | str], int] = field(factory=dict)
     labels: dict[str, int] = field(factory=dict)
 
-    def merged(self, columns: Sequence[Column]) -> Node | None:
+    def merged(self, columns: Sequence[StepColumn]) -> FloatNode | None:
         """Return the state that wins among those of *columns*: the worst, of several the first."""
-        states = list(dict.fromkeys(one.state for one in columns if one.state is not None))
+        states = list(dict.fromkeys(column.state for column in columns if column.state is not None))
         if not states:
             return None
         self.lost(columns)  # a state that nothing tells might be worse than those that are
         return chain("worst", *states)
 
-    def doubt(self, condition: Node) -> None:
+    def doubt(self, condition: FloatNode) -> None:
         """Flag the rows in which *condition* holds."""
         self.doubts.append((self.index, condition))
 
-    def lost(self, columns: Sequence[Column]) -> None:
+    def lost(self, columns: Sequence[StepColumn]) -> None:
         """Flag the rows in which one of *columns* has a state that nothing else will tell: its number is NaN."""
-        for value in dict.fromkeys(one.value for one in columns if one.loose):
+        for value in dict.fromkeys(column.value for column in columns if column.loose):
             self.doubt(absent(value))
 
-    def error(self, decision: Decision, size: Node) -> Node:
+    def error(self, decision: Decision, size: FloatNode) -> FloatNode:
         """Return the error that the values of *decision* may have where they are as large as *size*."""
         at = MARGINS * len(self.decisions)
         self.decisions.append(decision)
-        return apply("minimum", Margin(at), apply("*", Margin(at + 1), apply("+", size, TINY)))
+        return apply("minimum", MarginNode(at), apply("*", MarginNode(at + 1), apply("+", size, TINY)))
 
-    def label(self, text: str) -> Constant:
+    def label(self, text: str) -> ConstantNode:
         """Return the number of a label or text."""
-        return Constant(float(self.labels.setdefault(text, len(self.labels))))
+        return ConstantNode(float(self.labels.setdefault(text, len(self.labels))))

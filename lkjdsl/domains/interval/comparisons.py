@@ -48,11 +48,11 @@ def _sameness(left: frozenset[Any], right: frozenset[Any]) -> Range:
 
 
 def _both(left: frozenset[bool], right: frozenset[bool]) -> Range:
-    return Range(flags=frozenset(one and other for one in left for other in right))
+    return Range(flags=frozenset(term and other for term in left for other in right))
 
 
 def _either(left: frozenset[bool], right: frozenset[bool]) -> Range:
-    return Range(flags=frozenset(one or other for one in left for other in right))
+    return Range(flags=frozenset(term or other for term in left for other in right))
 
 
 def _inverted(operand: frozenset[bool]) -> Range:

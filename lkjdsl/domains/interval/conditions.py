@@ -14,9 +14,9 @@ from lkjdsl.core.program import Held, Program, Step
 
 Assumption = tuple[Step, bool]
 """A comparison, and whether it holds."""
-Assumptions = frozenset[tuple[int, bool]]
+Decisions = frozenset[tuple[int, bool]]
 
-NONE: Assumptions = frozenset()
+NONE: Decisions = frozenset()
 
 
 @frozen(eq=False)
@@ -34,7 +34,7 @@ class Contexts:
 @lru_cache(maxsize=128)
 def contexts_of(program: Program) -> Contexts:
     """Return what is decided where the steps of *program* are used."""
-    found: dict[int, Assumptions] = dict.fromkeys((*program.results.values(), len(program.steps) - 1), NONE)
+    found: dict[int, Decisions] = dict.fromkeys((*program.results.values(), len(program.steps) - 1), NONE)
     branches = {}
     for index in range(len(program.steps) - 1, -1, -1):
         here = found.setdefault(index, NONE)
@@ -50,11 +50,11 @@ def contexts_of(program: Program) -> Contexts:
     return Contexts(steps, branches)
 
 
-def _decided(program: Program, assumptions: Assumptions) -> list[Assumption]:
+def _decided(program: Program, assumptions: Decisions) -> list[Assumption]:
     return [one for assumption in sorted(assumptions) for one in comparisons_of(program, *assumption)]
 
 
-def _of_arguments(program: Program, index: int) -> Iterable[tuple[int, Assumptions]]:
+def _of_arguments(program: Program, index: int) -> Iterable[tuple[int, Decisions]]:
     """Yield the arguments of a step, and what is assumed where it uses them: of most operators nothing is."""
     step = program.steps[index]
     for place, argument in enumerate(step.arguments):

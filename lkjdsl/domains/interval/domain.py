@@ -80,8 +80,8 @@ class Intervals:
         form = atom(one)
         if "missing" not in found.states:
             return Meaning(found, form)
-        told, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)
-        return Meaning(joined((told, ruled)), form if ruled.numbers is None else None)
+        available, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)
+        return Meaning(joined((available, ruled)), form if ruled.numbers is None else None)
 
 
 def _form_of(step: Step, known: RangeRule, arguments: Sequence[Meaning]) -> Linear | None:

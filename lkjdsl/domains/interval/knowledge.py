@@ -19,7 +19,7 @@ UNIT = Linear(Fraction(1))
 
 
 @frozen
-class Bound:
+class ProvenEnd:
     """
     A proven end: no number is above ``end``, and none on it where it is ``open``.
 
@@ -31,9 +31,9 @@ class Bound:
     used: tuple[tuple[Relation, Fraction], ...]
 
 
-Answer = Bound | Literal["contradiction"] | None
+Conclusion = ProvenEnd | Literal["contradiction"] | None
 """None: no bound follows. A contradiction: no numbers fulfil what is known."""
-Answers = tuple[Answer, Answer]
+Answers = tuple[Conclusion, Conclusion]
 """The lower bound, turned over, and the upper one."""
 
 
@@ -76,7 +76,7 @@ class Knowledge:
     of_atom: dict[Atom, list[Relation]] = Factory(dict)
     _ends: dict[Atom, list[Inequality]] = Factory(dict)
     _whole: dict[Relation, list[Inequality]] = Factory(dict)
-    _answers: dict[object, Answer] = Factory(dict)
+    _answers: dict[object, Conclusion] = Factory(dict)
 
     def learn_atom(self, atom: Atom, numbers: Interval, *, sure: bool) -> None:
         """Take what an atom may be."""
@@ -115,7 +115,7 @@ class Knowledge:
         """Return whether all that is known of *form* holds as well for any multiple of its atoms: no bound but 0."""
         return not form.constant and not any(fact.constant for fact in self._facts([form], ()))
 
-    def _bound(self, form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
+    def _bound(self, form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Conclusion:
         key = form.key, denominator.key, tuple(map(id, facts))
         if key not in self._answers:
             self._answers[key] = _proven(form, denominator, facts)
@@ -136,7 +136,7 @@ class Knowledge:
         self, forms: Iterable[Linear], given: Sequence[Relation]
     ) -> tuple[Mapping[Atom, None], Mapping[Relation, None]]:
         """Return the atoms that relations connect with those of *forms*, and these relations."""
-        asked = [atom for form in (*forms, *(one.form for one in given)) for atom in form.terms]
+        asked = [atom for form in (*forms, *(value.form for value in given)) for atom in form.terms]
         assured = self.sure.union(asked)
         relations = dict.fromkeys(given)
         reached: dict[Atom, None] = {}
@@ -195,7 +195,7 @@ class Knowledge:
         return evolve(relation, form=form.times(scale) + Linear(Fraction(-1)), order=">=")
 
 
-def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Answer:
+def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> Conclusion:
     """Return the least end that *facts* prove for *form* over *denominator*."""
     above, below = Inequality.of(Relation(form, ">=")), Inequality.of(Relation(denominator, ">="))
     for atom, factor in above.terms.items():
@@ -215,7 +215,7 @@ def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> A
     )
     is_open = proof.rest[0] > 0 or any(relation.order == ">" for relation, _ in used)
     end = Fraction(*proof.bound) * below.scale / above.scale
-    return Bound(end.as_integer_ratio(), is_open, used)
+    return ProvenEnd(end.as_integer_ratio(), is_open, used)
 
 
 def as_interval(answers: Answers, around: Interval) -> Interval | None:

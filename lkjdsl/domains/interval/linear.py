@@ -144,7 +144,7 @@ def compared(difference: Linear, comparison: Operator, *, holds: bool) -> Relati
 
 def is_denied(form: Linear, relations: Iterable[Relation]) -> bool:
     """Return whether one of *relations* says in so many words that *form* is not 0."""
-    return any(one.order in (">", "<>") and _is_multiple(form, one.form) for one in relations)
+    return any(relation.order in (">", "<>") and _is_multiple(form, relation.form) for relation in relations)
 
 
 def _is_multiple(left: Linear, right: Linear) -> bool:

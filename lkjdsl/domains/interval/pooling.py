@@ -14,7 +14,7 @@ from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.domains.interval import definitions, linear, roots_and_powers
 from lkjdsl.domains.interval.linear import Linear
-from lkjdsl.domains.interval.ranges import Possible, Range
+from lkjdsl.domains.interval.ranges import PossibleState, Range
 from lkjdsl.domains.interval.rule import Entries, Ranges, entry
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ONE, ZERO, Interval, interval
@@ -22,7 +22,7 @@ from lkjdsl.numbers.rational import Number, compare, sum_of
 
 
 @frozen(eq=False)
-class Part:
+class PooledOperand:
     """An operand that can count: its numbers, its weight, and whether it is certain to count."""
 
     numbers: Interval
@@ -30,14 +30,14 @@ class Part:
     certain: bool
 
 
-def _pooled(combine: Callable[[Sequence[Part]], Range]) -> Ranges[Pool]:
+def _pooled(combine: Callable[[Sequence[PooledOperand]], Range]) -> Ranges[Pool]:
     """Return what an aggregate may be, where *combine* says it of the numbers that can count."""
 
     def ranges(step: Step[Pool], operands: Sequence[Range]) -> Range:
         weights = step.setting.weights or [ONE] * len(operands)
         states, ordinary = _states(step, operands, weights)
         parts = [
-            Part(operand.numbers, weight, "excluded" not in operand.states)
+            PooledOperand(operand.numbers, weight, "excluded" not in operand.states)
             for operand, weight in zip(operands, weights, strict=True)
             if operand.numbers is not None
         ]
@@ -54,11 +54,13 @@ def _counted(step: Step[Pool], operands: Sequence[Range]) -> Range:
     return Range(_count(operands) if ordinary else None, states=states)
 
 
-def _states(step: Step[Pool], operands: Sequence[Range], weights: Sequence[Number]) -> tuple[frozenset[Possible], bool]:
+def _states(
+    step: Step[Pool], operands: Sequence[Range], weights: Sequence[Number]
+) -> tuple[frozenset[PossibleState], bool]:
     """Return the states that are possible, and whether an ordinary value is."""
     if not operands:  # the average of an objective without indicators
         return frozenset(("unavailable",)), False
-    possible: set[Possible] = {state for operand in operands for state in operand.states if state != "excluded"}
+    possible: set[PossibleState] = {state for operand in operands for state in operand.states if state != "excluded"}
     if all("excluded" in operand.states for operand in operands):
         possible.add("excluded")
     ordinary = any(operand.ordinary for operand in operands)
@@ -86,11 +88,11 @@ def _availability(operands: Sequence[Range], weights: Sequence[Number], minimum:
     return compare(sum_of(certain), needed) < 0, compare(sum_of(able), needed) >= 0
 
 
-def _sum(parts: Sequence[Part]) -> Range:
+def _sum(parts: Sequence[PooledOperand]) -> Range:
     return Range(_both_ends(_greatest_sum, parts, whole=True))
 
 
-def _mean(parts: Sequence[Part]) -> Range:
+def _mean(parts: Sequence[PooledOperand]) -> Range:
     return Range(_both_ends(_greatest_mean, parts, whole=False))
 
 
@@ -131,20 +133,20 @@ def _max(parts: Sequence[Part]) -> Range:
     return Range(_greatest(parts))
 
 
-def _min(parts: Sequence[Part]) -> Range:
+def _min(parts: Sequence[PooledOperand]) -> Range:
     flipped = _greatest([evolve(part, numbers=intervals.negate(part.numbers)) for part in parts])
     return Range(intervals.negate(flipped))
 
 
-def _by_roots(mean: Callable[..., Range]) -> Callable[[Sequence[Part]], Range]:
-    def combined(parts: Sequence[Part]) -> Range:
+def _by_roots(mean: Callable[..., Range]) -> Callable[[Sequence[PooledOperand]], Range]:
+    def combined(parts: Sequence[PooledOperand]) -> Range:
         numbers, weights = [part.numbers for part in parts], [part.weight for part in parts]
         return mean(numbers, weights, all_count=all(part.certain for part in parts))
 
     return combined
 
 
-def _both_ends(high_of: Any, parts: Sequence[Part], *, whole: bool) -> Interval:
+def _both_ends(high_of: Any, parts: Sequence[PooledOperand], *, whole: bool) -> Interval:
     """Return the interval whose upper end *high_of* finds, and whose lower end it finds of the numbers turned over."""
     high, high_open = high_of(parts)
     low, low_open = high_of([evolve(part, numbers=intervals.negate(part.numbers)) for part in parts])
@@ -159,7 +161,7 @@ def _both_ends(high_of: Any, parts: Sequence[Part], *, whole: bool) -> Interval:
     return found
 
 
-def _greatest_sum(parts: Sequence[Part]) -> tuple[Number | None, bool]:
+def _greatest_sum(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]:
     """Return the upper end of the sum: with every part that must count, and those that may and raise it."""
     counted = [part for part in parts if part.certain or part.numbers.high is None or part.numbers.high[0] > 0]
     if not counted:
@@ -170,7 +172,7 @@ def _greatest_sum(parts: Sequence[Part]) -> tuple[Number | None, bool]:
     return sum_of([high for high in highs if high is not None]), any(part.numbers.high_open for part in counted)
 
 
-def _greatest_mean(parts: Sequence[Part]) -> tuple[Number | None, bool]:
+def _greatest_mean(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]:
     """
     Return the upper end of the weighted mean, whichever parts are excluded.
 
@@ -198,7 +200,7 @@ def _greatest_mean(parts: Sequence[Part]) -> tuple[Number | None, bool]:
         is_open = is_open or best.numbers.high_open
 
 
-def _weighted(part: Part) -> Number:
+def _weighted(part: PooledOperand) -> Number:
     assert part.numbers.high is not None
     return _times(part.numbers.high, part.weight)
 
@@ -211,13 +213,13 @@ def _over(left: Number, right: Number) -> Number:
     return left[0] * right[1], left[1] * right[0]
 
 
-def _highest(parts: Sequence[Part]) -> tuple[Number | None, bool]:
+def _highest(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]:
     around = intervals.hull(part.numbers for part in parts)
     assert around is not None
     return around.high, around.high_open
 
 
-def _greatest(parts: Sequence[Part]) -> Interval:
+def _greatest(parts: Sequence[PooledOperand]) -> Interval:
     """Return the range of the greatest number: at least that of the certain parts, at most the highest of all."""
     certain = [part.numbers for part in parts if part.certain]
     others = [part.numbers for part in parts if not part.certain]

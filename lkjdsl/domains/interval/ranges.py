@@ -8,10 +8,10 @@ from attrs import frozen
 from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, Value
 from lkjdsl.numbers.intervals import Interval, hull, point
 
-Possible = Kind | Literal["missing"]
+PossibleState = Kind | Literal["missing"]
 """A state that is possible; ``missing`` only in facts: the reading node's rule says what it becomes."""
 
-NOTHING: frozenset[Possible] = frozenset()
+NOTHING: frozenset[PossibleState] = frozenset()
 
 
 @frozen
@@ -26,7 +26,7 @@ class Range:
     numbers: Interval | None = None
     flags: frozenset[bool] = frozenset()
     texts: frozenset[str] | None = frozenset()
-    states: frozenset[Possible] = NOTHING
+    states: frozenset[PossibleState] = NOTHING
 
     def __contains__(self, value: Value) -> bool:
         """Return whether the exact *value* is one of those that are possible."""
@@ -60,7 +60,7 @@ def of_flags(*, can_hold: bool, can_fail: bool) -> Range:
     return Range(flags=frozenset(flag for flag, possible in ((True, can_hold), (False, can_fail)) if possible))
 
 
-def of_states(*states: Possible) -> Range:
+def of_states(*states: PossibleState) -> Range:
     """Return the range in which only *states* are possible."""
     return Range(states=frozenset(states))
 
@@ -93,21 +93,21 @@ def joined(ranges: Iterable[Range]) -> Range:
         hull(one.numbers for one in found if one.numbers is not None),
         frozenset[bool]().union(*(one.flags for one in found)),
         texts,
-        frozenset[Possible]().union(*(one.states for one in found)),
+        frozenset[PossibleState]().union(*(one.states for one in found)),
     )
 
 
-def states_of_strict(operands: Iterable[Range]) -> tuple[frozenset[Possible], bool]:
+def states_of_strict(operands: Iterable[Range]) -> tuple[frozenset[PossibleState], bool]:
     """
     Return the states that an operator takes which has no business with states, and whether it may be ordinary.
 
     The worst state of the operands decides; an operand that cannot be ordinary rules out all that is better.
     """
     found = list(operands)
-    states = frozenset[Possible]().union(*(one.states for one in found))
+    states = frozenset[PossibleState]().union(*(one.states for one in found))
     least = max((min(map(_rank, one.states)) for one in found if one.states and not one.ordinary), default=-1)
     return frozenset(state for state in states if _rank(state) >= least), all(one.ordinary for one in found)
 
 
-def _rank(state: Possible) -> int:
+def _rank(state: PossibleState) -> int:
     return RANK[state]  # 'missing' never leaves the facts

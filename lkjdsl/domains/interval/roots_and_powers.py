@@ -12,9 +12,9 @@ from lkjdsl.numbers import intervals, irrational, roots
 from lkjdsl.numbers.intervals import EVERYTHING, ONE, ZERO, Interval, interval
 from lkjdsl.numbers.rational import Approximate, Number, compare, significant
 
-Answer = Number | str
-Function = Callable[[Number], Answer]
-Mean = Callable[[Sequence[Number], Sequence[Number]], Answer]
+NumberOrReason = Number | str
+RootFunction = Callable[[Number], NumberOrReason]
+Mean = Callable[[Sequence[Number], Sequence[Number]], NumberOrReason]
 
 NOT_NEGATIVE = Interval(ZERO)
 POSITIVE = Interval(ZERO, None, low_open=True)
@@ -46,7 +46,7 @@ def power(base: Interval, exponent: Interval) -> Range:
         return _power_of_any(base, exponent)
     whole, above = known[1] == 1, known[0] > 0
 
-    def of(number: Number) -> Answer:
+    def of(number: Number) -> NumberOrReason:
         return roots.power(number, known)
 
     if not whole:
@@ -120,13 +120,13 @@ def _where(domain: Interval, operand: Interval, inside: Callable[[Interval], Ran
     return inside(part) if part == operand else joined((inside(part), INVALID))
 
 
-def _rising(function: Function, operand: Interval) -> Range:
+def _rising(function: RootFunction, operand: Interval) -> Range:
     low = None if operand.low is None else function(operand.low)
     high = None if operand.high is None else function(operand.high)
     return _ended(low, high, low_open=operand.low_open, high_open=operand.high_open)
 
 
-def _falling(function: Function, operand: Interval) -> Range:
+def _falling(function: RootFunction, operand: Interval) -> Range:
     # Only negative powers fall; at an end without bound they come near 0, at 0 there is none, and no end.
     low = ZERO if operand.high is None else function(operand.high)
     high = ZERO if operand.low is None else function(operand.low)
@@ -135,7 +135,7 @@ def _falling(function: Function, operand: Interval) -> Range:
     return _ended(low, high, low_open=low_open, high_open=high_open)
 
 
-def _ended(low: Answer | None, high: Answer | None, *, low_open: bool, high_open: bool) -> Range:
+def _ended(low: NumberOrReason | None, high: NumberOrReason | None, *, low_open: bool, high_open: bool) -> Range:
     """Return the range between two answers; where there is no answer there is no end, and it may be too long."""
     too_long = "number-too-long" in (low, high)
     found = interval(

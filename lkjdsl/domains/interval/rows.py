@@ -66,7 +66,7 @@ def _count_of_rows(body: Range) -> Interval:
 
 def _sum_form(rows: str, body: Linear) -> Linear | None:
     """Return the sum of sums of columns."""
-    if not all(isinstance(one, tuple) and one[0] == "column" for one in body.terms):
+    if not all(isinstance(term, tuple) and term[0] == "column" for term in body.terms):
         return None
     return body.replaced(lambda one: sum_atom(rows, one[2]), count_atom(rows))  # type: ignore[index] # a column atom
 

@@ -11,7 +11,7 @@ from lkjdsl.domains.interval.ranges import Range, states_of_strict
 
 Ranges = Callable[[Step[SettingT], Sequence[Range]], Range]
 """What a step may be, from what its operands may be."""
-Form = Callable[[Step[SettingT], Sequence[Linear]], Linear | None]
+LinearForm = Callable[[Step[SettingT], Sequence[Linear]], Linear | None]
 """What a step is a sum of, from what its operands are."""
 Relations = Callable[[Step[SettingT], Linear, Sequence[Linear]], Iterable[Relation]]
 """How the value of a step lies to its operands."""
@@ -27,7 +27,7 @@ class RangeRule:
     """
 
     ranges: Ranges[Any]
-    form: Form[Any] | None = None
+    form: LinearForm[Any] | None = None
     relations: Relations[Any] | None = None
 
 
@@ -37,7 +37,7 @@ Entries = Sequence[tuple[Operator, RangeRule]]
 def entry(
     operator: Operator[SettingT],
     ranges: Ranges[SettingT],
-    form: Form[SettingT] | None = None,
+    form: LinearForm[SettingT] | None = None,
     relations: Relations[SettingT] | None = None,
 ) -> tuple[Operator, RangeRule]:
     """Return the entry of *operator*, whose setting the functions take."""
@@ -47,7 +47,7 @@ def entry(
 def strict(
     operator: Operator[SettingT],
     ranges: Ranges[SettingT],
-    form: Form[SettingT] | None = None,
+    form: LinearForm[SettingT] | None = None,
     relations: Relations[SettingT] | None = None,
 ) -> tuple[Operator, RangeRule]:
     """Return the entry of an *operator* that has no business with states: any state decides, and *ranges* sees none."""

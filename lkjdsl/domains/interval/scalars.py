@@ -89,12 +89,12 @@ def _interpolated(step: Step[None], x: Interval, *points: Interval) -> Range:
     heights = intervals.hull(points[1::2])
     assert heights is not None
     heights = evolve(heights, whole=False)
-    known = [one.point for one in points if one.point is not None]
+    known = [point.point for point in points if point.point is not None]
     abscissas = known[0::2]
     if len(known) < len(points) or not all(compare(left, right) < 0 for left, right in pairwise(abscissas)):
         return Range(heights)
-    reached = [x.low or abscissas[0], x.high or abscissas[-1], *(one for one in abscissas if one in x)]
-    found: list[Any] = [interpolated(step, one, *known) for one in reached]
+    reached = [x.low or abscissas[0], x.high or abscissas[-1], *(abscissa for abscissa in abscissas if abscissa in x)]
+    found: list[Any] = [interpolated(step, point, *known) for point in reached]
     around = intervals.hull(intervals.point(one) for one in found)
     return Range(heights if around is None else evolve(around, whole=False))
 

@@ -172,7 +172,9 @@ class Sharing:
         self.knowledge.learn_atom(key, found.numbers, sure=sure and not found.states)
         known = RULES[step.operator]
         if known is not None and known.relations is not None:
-            for relation in known.relations(step, form, [one.form for one in arguments if one.form is not None]):
+            for relation in known.relations(
+                step, form, [argument.form for argument in arguments if argument.form is not None]
+            ):
                 self.knowledge.learn(relation)
         return Meaning(found, form)
 

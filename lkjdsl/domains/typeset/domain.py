@@ -39,5 +39,5 @@ def tree_at(program: Program, index: int, domain: Typeset, handed: Sequence[Tree
     if step.operator is OUTER:
         return domain.apply(step, handed)
     cell = domain.lettering.cell
-    arguments = [cell(one) or tree_at(program, one, domain, handed) for one in step.arguments]
+    arguments = [cell(argument) or tree_at(program, argument, domain, handed) for argument in step.arguments]
     return domain.apply(step, arguments)

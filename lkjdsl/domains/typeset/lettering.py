@@ -106,8 +106,8 @@ class Figures:
     def rows(self, step: Step, setting: Rowwise, arguments: Sequence[Tree]) -> list[Tree]:
         """Return the formula of each row that counts, with the row's numbers."""
         inner = [self.of_row(step, setting, place) for place in range(self.exact.facts.rows[setting.rows].length)]
-        counting = [one for one in inner if not is_excluded(one.values[-1])]
-        return [tree_at(setting.body, -1, Typeset(one), arguments) for one in counting]
+        counting = [value for value in inner if not is_excluded(value.values[-1])]
+        return [tree_at(setting.body, -1, Typeset(part), arguments) for part in counting]
 
     def of_row(self, step: Step, setting: Rowwise, place: int) -> "Figures":
         """Return the figures of the program of the row at *place*, counted from 0."""

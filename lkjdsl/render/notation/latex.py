@@ -66,8 +66,8 @@ def latex(tree: Tree) -> str:
         case Call(function=function, arguments=arguments):
             return _call(function, arguments)
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
-            told = [rf"{latex(value)} & {_word(when + ' ')}{latex(condition)}" for value, condition in rows]
-            return r"\begin{cases} " + r" \\ ".join([*told, f"{latex(otherwise)} & {_word(last)}"]) + r" \end{cases}"
+            lines = [rf"{latex(value)} & {_word(when + ' ')}{latex(condition)}" for value, condition in rows]
+            return r"\begin{cases} " + r" \\ ".join([*lines, f"{latex(otherwise)} & {_word(last)}"]) + r" \end{cases}"
         case Summation(term=term, over=over):
             return rf"\sum_{{{_word(over)}}} {latex(term)}"
         case _:

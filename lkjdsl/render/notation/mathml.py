@@ -26,8 +26,8 @@ from lkjdsl.render.notation.breaking import broken, name_lines
 def equations(chain: Sequence[Equation]) -> str:
     """Return equations below each other, their signs of equality in one column."""
     lines = "".join(
-        f"<mtr><mtd>{mathml(one.left)}</mtd><mtd><mo>{one.sign}</mo></mtd><mtd>{mathml(one.right)}</mtd></mtr>"
-        for one in chain
+        f"<mtr><mtd>{mathml(source.left)}</mtd><mtd><mo>{source.sign}</mo></mtd><mtd>{mathml(source.right)}</mtd></mtr>"
+        for source in chain
     )
     return f'<math displaystyle="true"><mtable class="chain" displaystyle="true">{lines}</mtable></math>'
 
@@ -51,7 +51,7 @@ def mathml(tree: Tree) -> str:
             return _stacked([f"<mtext>{escaped(one)}</mtext>" for one in name_lines(text)], "name")
         case Chain(sign=sign):
             lines = [_sign(sign).join(mathml(term) for term in terms) for terms in broken(tree)]
-            first, *others = [_row(one) for one in lines]
+            first, *others = [_row(line) for line in lines]
             return _stacked([first, *(_row(_sign(sign) + one) for one in others)], "terms")
         case Prefix(sign=sign, operand=operand):
             return _row(_sign(sign, "prefix") + mathml(operand))
@@ -65,8 +65,10 @@ def mathml(tree: Tree) -> str:
         case Fence(left=left, inner=inner, right=right):
             return _row(f'<mo form="prefix">{left}</mo>{mathml(inner)}<mo form="postfix">{right}</mo>')
         case Call(function=function, arguments=arguments):
-            told = '<mo separator="true">;</mo>'.join(mathml(argument) for argument in arguments)
-            return _row(f'<mtext>{escaped(function)}</mtext><mo form="prefix">(</mo>{told}<mo form="postfix">)</mo>')
+            operands = '<mo separator="true">;</mo>'.join(mathml(argument) for argument in arguments)
+            return _row(
+                f'<mtext>{escaped(function)}</mtext><mo form="prefix">(</mo>{operands}<mo form="postfix">)</mo>'
+            )
         case Cases():
             return _cases(tree)
         case Summation(term=term, over=over):
@@ -81,15 +83,15 @@ def _stacked(lines: Sequence[str], kind: str) -> str:
     """Return lines below each other; MathML of browsers breaks no line by itself."""
     if len(lines) == 1:
         return lines[0]
-    told = "".join(f"<mtr><mtd>{one}</mtd></mtr>" for one in lines)
-    return f'<mtable class="{kind}" displaystyle="true">{told}</mtable>'
+    body = "".join(f"<mtr><mtd>{line}</mtd></mtr>" for line in lines)
+    return f'<mtable class="{kind}" displaystyle="true">{body}</mtable>'
 
 
 def _cases(cases: Cases) -> str:
     when, last = (escaped(word) for word in cases.words)
-    told = [(mathml(value), f"<mtext>{when}&nbsp;</mtext>{mathml(condition)}") for value, condition in cases.rows]
-    told.append((mathml(cases.otherwise), f"<mtext>{last}</mtext>"))
-    lines = "".join(f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>" for value, condition in told)
+    pairs = [(mathml(value), f"<mtext>{when}&nbsp;</mtext>{mathml(condition)}") for value, condition in cases.rows]
+    pairs.append((mathml(cases.otherwise), f"<mtext>{last}</mtext>"))
+    lines = "".join(f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>" for value, condition in pairs)
     return _row(f'<mo form="prefix">{{</mo><mtable class="cases">{lines}</mtable>')
 
 

@@ -63,8 +63,8 @@ def line(tree: Tree) -> str:
         case Call(function=function, arguments=arguments):
             return f"{function}({'; '.join(line(argument) for argument in arguments)})"
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
-            told = [f"{line(value)} {when} {line(condition)}" for value, condition in rows]
-            return "{ " + "; ".join([*told, f"{line(otherwise)} {last}"]) + " }"
+            branches = [f"{line(value)} {when} {line(condition)}" for value, condition in rows]
+            return "{ " + "; ".join([*branches, f"{line(otherwise)} {last}"]) + " }"
         case Summation(term=term, over=over):
             return f"∑ {over}: {line(term)}"
         case _:
@@ -105,9 +105,9 @@ def equations(chain: Sequence[Equation], width: int) -> list[str]:
         left = block(equation.left, width)
         sign = Block([f" {equation.sign} "])
         right = block(equation.right, max(NARROWEST, width - left.width - sign.width))
-        told = [one.rstrip() for one in beside([left, sign, right]).lines]
-        tall = len(told) > 1 or (lines and lines[-1].startswith(" "))
-        lines += ["", *told] if lines and tall else told
+        block_lines = [one.rstrip() for one in beside([left, sign, right]).lines]
+        tall = len(block_lines) > 1 or (lines and lines[-1].startswith(" "))
+        lines += ["", *block_lines] if lines and tall else block_lines
     return lines
 
 
@@ -144,8 +144,8 @@ def block(tree: Tree, width: int, depth: int = 0) -> Block:
             joined = _chain(parts, ";", max(NARROWEST, width - len(function) - 2), tight=True)
             return beside([Block([function]), fenced("(", joined, ")")])
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
-            told = [beside([inner(value), Block([f"  {when} "]), inner(condition)]) for value, condition in rows]
-            return fenced("{", stacked([*told, beside([inner(otherwise), Block([f"  {last}"])])]), "")
+            branches = [beside([inner(value), Block([f"  {when} "]), inner(condition)]) for value, condition in rows]
+            return fenced("{", stacked([*branches, beside([inner(otherwise), Block([f"  {last}"])])]), "")
         case Summation(term=term, over=over):
             limits = Block(["∑".center(len(over)), over], 0)
             return beside([limits, Block([" "]), inner(term, len(over) + 1)])

@@ -8,16 +8,16 @@ from attrs import define, field, frozen
 
 from lkjdsl.core.program import Program, Rounds
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound
-from lkjdsl.domains.float_error.domain import Rounding
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, ErrorBound
+from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_program.decisions import MOST_DIGITS, scaled
 from lkjdsl.domains.float_program.domain import FloatProgram
-from lkjdsl.domains.float_program.leaves import Key, leaf_key
-from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, Constant, Node, apply
-from lkjdsl.domains.float_program.writer import MARGINS, Column, Decision, Declined, Writer
+from lkjdsl.domains.float_program.leaves import ColumnKey, leaf_key
+from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, ConstantNode, FloatNode, apply
+from lkjdsl.domains.float_program.writer import MARGINS, Decision, Declined, ProgramWriter, StepColumn
 from lkjdsl.numbers import intervals
 from lkjdsl.tables.kernel.llvm_machines import Machines
-from lkjdsl.tables.kernel.numpy_columns import Function, columnwise
+from lkjdsl.tables.kernel.numpy_columns import NumpyProgram, columnwise
 from lkjdsl.tables.kernel.script import Floats, Found, Script, ordered
 
 OVER = 1.01
@@ -27,7 +27,7 @@ WORTH_COMPILING = 1_000_000
 
 
 @frozen
-class Asked:
+class RequestedResult:
     """A result that is asked for: its path, the step it is, and how it is printed (None for a label)."""
 
     path: str
@@ -47,11 +47,11 @@ class Kernel:
     """
 
     script: Script
-    leaves: Sequence[Key]
-    margins: Callable[[Mapping[Key, Bound]], Floats | None]
+    leaves: Sequence[ColumnKey]
+    margins: Callable[[Mapping[ColumnKey, ErrorBound]], Floats | None]
     reasons: Mapping[str, int]
     labels: Sequence[str]
-    function: Function
+    function: NumpyProgram
     machines: Machines = field(init=False)
     rows: int = 0
 
@@ -71,14 +71,19 @@ class Kernel:
         return self.machines(size, margins, x, m)
 
 
-def leaves_of(program: Program) -> dict[int, Key]:
+def leaves_of(program: Program) -> dict[int, ColumnKey]:
     """Return the keys of the steps that read a column, by the steps' identities."""
     keys = ((step, leaf_key(step, index)) for index, step in enumerate(program.steps))
     return {id(step): key for step, key in keys if key is not None}
 
 
 def made(
-    program: Program, asked: Sequence[Asked], bounds: Mapping[Key, Bound], *, plain: bool = False, printed: bool = True
+    program: Program,
+    asked: Sequence[RequestedResult],
+    bounds: Mapping[ColumnKey, ErrorBound],
+    *,
+    plain: bool = False,
+    printed: bool = True,
 ) -> Kernel:
     """
     Return the kernel of *program*, good for all data whose columns lie within *bounds*.
@@ -88,14 +93,14 @@ def made(
     Raises Declined where the float-program domain has nothing to say.
     """
     keys = leaves_of(program)
-    writer = Writer(Rounding(lambda step: bounds[keys[id(step)]]), plain)
+    writer = ProgramWriter(ErrorBounds(lambda step: bounds[keys[id(step)]]), plain)
     columns = walk(program, FloatProgram(writer))
-    results = [_result(writer, one, columns[one.step], printed=printed) for one in asked]
-    script = _script(writer, [one.step for one in asked], results)
+    results = [_result(writer, path, columns[path.step], printed=printed) for path in asked]
+    script = _script(writer, [path.step for path in asked], results)
 
-    def margins(found: Mapping[Key, Bound]) -> Floats | None:
+    def margins(found: Mapping[ColumnKey, ErrorBound]) -> Floats | None:
         """Return what ``Kernel.margins`` gives for data within *found*."""
-        at = walk(program, Rounding(lambda step: found[keys[id(step)]]))
+        at = walk(program, ErrorBounds(lambda step: found[keys[id(step)]]))
         margins = [_margin(one, [at[step] for step in one.steps]) for one in writer.decisions]
         return None if None in margins else np.array(margins, np.float64).ravel()
 
@@ -104,7 +109,9 @@ def made(
     return Kernel(script, list(writer.leaves), margins, writer.states.reasons, labels, function)
 
 
-def _result(writer: Writer, one: Asked, column: Column, *, printed: bool) -> tuple[Node, Node, Node | None]:
+def _result(
+    writer: ProgramWriter, one: RequestedResult, column: StepColumn, *, printed: bool
+) -> tuple[FloatNode, FloatNode, FloatNode | None]:
     """Return the value of a result, its state and its printed units, and flag the rows in doubt."""
     writer.index = one.step
     units = None
@@ -116,30 +123,32 @@ def _result(writer: Writer, one: Asked, column: Column, *, printed: bool) -> tup
     else:
         writer.lost([column])
     value = column.value
-    if numbers is not None and intervals.ZERO in numbers and not isinstance(value, Constant):
+    if numbers is not None and intervals.ZERO in numbers and not isinstance(value, ConstantNode):
         value = apply("+", value, ZERO)  # 0 has a sign in float64, which would be told as -0
     return value, column.state or NO_STATE, units if printed else None
 
 
-def _script(writer: Writer, steps: Sequence[int], results: Sequence[tuple[Node, Node, Node | None]]) -> Script:
+def _script(
+    writer: ProgramWriter, steps: Sequence[int], results: Sequence[tuple[FloatNode, FloatNode, FloatNode | None]]
+) -> Script:
     """Return the script of *results*, those of *steps*: what is needed for one is worked out while it is at hand."""
-    doubt: Node = Constant(False)  # noqa: FBT003 - the value itself
-    roots: list[Node] = []
+    doubt: FloatNode = ConstantNode(False)  # noqa: FBT003 - the value itself
+    roots: list[FloatNode] = []
     parts = [(step, node) for step, result in zip(steps, results, strict=True) for node in result if node is not None]
     for _, is_doubt, node in sorted(
         [*((step, True, node) for step, node in writer.doubts), *((step, False, node) for step, node in parts)],
         key=lambda root: root[0],
     ):
         if is_doubt:
-            doubt = node if isinstance(doubt, Constant) else apply("or", doubt, node)
+            doubt = node if isinstance(doubt, ConstantNode) else apply("or", doubt, node)
         roots.append(doubt if is_doubt else node)
     return Script(doubt, results, ordered(roots))
 
 
-def _margin(decision: Decision, parts: Sequence[Bound]) -> tuple[float, float, float] | None:
+def _margin(decision: Decision, parts: Sequence[ErrorBound]) -> tuple[float, float, float] | None:
     """Return the errors of a decision on steps with these bounds, and below which a value near a tie is one."""
-    absolute = (sum(one.absolute for one in parts) * decision.scale + decision.constant) * OVER
-    relative = max(UNIT, *(one.relative for one in parts)) * OVER
+    absolute = (sum(part.absolute for part in parts) * decision.scale + decision.constant) * OVER
+    relative = max(UNIT, *(part.relative for part in parts)) * OVER
     if absolute == UNKNOWN and relative == UNKNOWN:
         return None
     near = 0.0

@@ -9,19 +9,19 @@ import pyarrow as pa
 from attrs import frozen
 from llvmlite import ir
 
-from lkjdsl.domains.float_program.nodes import Apply, Cell, Node, Read
+from lkjdsl.domains.float_program.nodes import CellNode, FloatNode, OperationNode, ReadNode
 from lkjdsl.tables.kernel.llvm_engine import engine
 from lkjdsl.tables.kernel.llvm_forms import Forms
 from lkjdsl.tables.kernel.llvm_instructions import BYTE, FLAG, FLOAT, SHORT, Instructions
 from lkjdsl.tables.kernel.portions import Portion, portions
-from lkjdsl.tables.kernel.script import Floats, Found, Kind, Script
+from lkjdsl.tables.kernel.script import Floats, Found, OutputKind, Script
 
 SIZE, POINTER, NOTHING = ir.IntType(64), ir.PointerType(), ir.VoidType()
 STORED = {"float64": FLOAT, "int64": SIZE, "uint8": BYTE}
 """How the numbers of a column lie in memory, by the name of numpy's type."""
-TYPES: Mapping[Kind, Any] = {"doubt": BYTE, "number": FLOAT, "code": SHORT}
+TYPES: Mapping[OutputKind, Any] = {"doubt": BYTE, "number": FLOAT, "code": SHORT}
 """The same of an output."""
-NUMPY_TYPES: Mapping[Kind, type[np.generic]] = {"doubt": np.bool_, "number": np.float64, "code": np.int16}
+NUMPY_TYPES: Mapping[OutputKind, type[np.generic]] = {"doubt": np.bool_, "number": np.float64, "code": np.int16}
 TILE = 1024
 """Rows that go through all loops before the next ones do: what lies between two loops stays near the processor."""
 APART = 72
@@ -48,7 +48,7 @@ class Machine:
         rows = {kind: iter(_rows(kinds.count(kind), size, stored)) for kind, stored in NUMPY_TYPES.items()}
         outputs = [next(rows[kind]) for kind in kinds]
         arrays = [margins, *columns, *outputs, *np.empty((self.between, TILE))]
-        pointers = (ctypes.c_void_p * len(arrays))(*(one.__array_interface__["data"][0] for one in arrays))
+        pointers = (ctypes.c_void_p * len(arrays))(*(array.__array_interface__["data"][0] for array in arrays))
         self.entry(size, pointers)
         return self.script.found(outputs)
 
@@ -65,7 +65,7 @@ def _rows(count: int, size: int, kind: type[np.generic]) -> Any:
 
 
 @frozen
-class Place:
+class Storage:
     """Where the numbers of a column lie: which of the pointers, their type, whether they are one, or of one tile."""
 
     pointer: int
@@ -74,19 +74,19 @@ class Place:
     tile: bool = False
 
 
-Owner = Node | int | None
+Owner = FloatNode | int | None
 """What lies at a place: a column, an operation that a loop leaves, the output of a position, or the margins (None)."""
 
 
 def machine(script: Script, x: Forms, m: Forms) -> Machine:
     """Return the code of *script* for columns of numbers *x* and of cells *m*."""
-    columns: list[Node] = [*map(Read, range(len(x))), *map(Cell, range(len(m)))]
-    places: dict[Owner, Place] = {None: Place(0, FLOAT, single=True)}
+    columns: list[FloatNode] = [*map(ReadNode, range(len(x))), *map(CellNode, range(len(m)))]
+    places: dict[Owner, Storage] = {None: Storage(0, FLOAT, single=True)}
     for node, form in zip(columns, [*x, *m], strict=True):
         if form is not None:
-            places[node] = Place(len(places), STORED[form.stored], form.single)
+            places[node] = Storage(len(places), STORED[form.stored], form.single)
     for position, output in enumerate(script.outputs):
-        places[position] = Place(len(places), TYPES[output.kind])
+        places[position] = Storage(len(places), TYPES[output.kind])
     module = ir.Module("batch")
     before = len(places)
     parts = portions(script)
@@ -98,17 +98,24 @@ def machine(script: Script, x: Forms, m: Forms) -> Machine:
     return Machine(script, entry, len(places) - before, code)
 
 
-Call = tuple[ir.Function, Sequence[Place]]
+MachineCall = tuple[ir.Function, Sequence[Storage]]
 """A loop, and where the numbers lie whose pointers it takes."""
 
 
 def _loop(
-    module: ir.Module, name: str, script: Script, portion: Portion, taken: set[Apply], places: dict[Owner, Place]
-) -> Call:
+    module: ir.Module,
+    name: str,
+    script: Script,
+    portion: Portion,
+    taken: set[OperationNode],
+    places: dict[Owner, Storage],
+) -> MachineCall:
     """Write the loop over the rows of a tile; what it leaves to others, which have *taken* it, gets a place."""
-    cells = [Cell(node.column) for node in portion.read if isinstance(node, Read)]  # they tell where a number is none
+    cells = [
+        CellNode(node.column) for node in portion.read if isinstance(node, ReadNode)
+    ]  # they tell where a number is none
     left = [node for node in portion.order if node in taken]
-    read: list[Node] = [node for node in dict.fromkeys((*portion.read, *cells, *portion.taken)) if node in places]
+    read: list[FloatNode] = [node for node in dict.fromkeys((*portion.read, *cells, *portion.taken)) if node in places]
     owners: list[Owner] = [None, *read, *left, *portion.outputs]
     loop = ir.Function(module, ir.FunctionType(NOTHING, [SIZE] + [POINTER] * len(owners)), name)
     loop.attributes.add("noinline")
@@ -122,7 +129,7 @@ def _loop(
     build = ir.IRBuilder(body)
     row = build.phi(SIZE)
 
-    def load(node: Node) -> Any:
+    def load(node: FloatNode) -> Any:
         """Return what a column has in this row, or None where it is not there."""
         if node in singles or node not in pointers:
             return singles.get(node)
@@ -139,7 +146,7 @@ def _loop(
         value = write.value(node)
         value = build.zext(value, BYTE) if value.type == FLAG else value
         # these lie 8 bytes apart, whatever their type
-        places[node] = Place(len(places), value.type, tile=True)
+        places[node] = Storage(len(places), value.type, tile=True)
         store(value, node)
     for position in portion.outputs:
         output = script.outputs[position]
@@ -152,7 +159,7 @@ def _loop(
     return loop, [places[owner] for owner in owners]
 
 
-def _entry(module: ir.Module, calls: Iterable[Call], count: int) -> None:
+def _entry(module: ir.Module, calls: Iterable[MachineCall], count: int) -> None:
     """Write the function that runs all loops, tile by tile, on columns whose pointers it gets as one array."""
     entry = ir.Function(module, ir.FunctionType(NOTHING, [SIZE, POINTER]), "entry")
     size, array = entry.args
@@ -167,10 +174,10 @@ def _entry(module: ir.Module, calls: Iterable[Call], count: int) -> None:
     rows = build.select(last, build.sub(size, first), SIZE(TILE))
     for loop, places in calls:
         arguments = [
-            pointers[one.pointer]
-            if one.single or one.tile
-            else build.gep(pointers[one.pointer], [first], source_etype=one.stored)
-            for one in places
+            pointers[place.pointer]
+            if place.single or place.tile
+            else build.gep(pointers[place.pointer], [first], source_etype=place.stored)
+            for place in places
         ]
         build.call(loop, [rows, *arguments])
     first.add_incoming(SIZE(0), start)

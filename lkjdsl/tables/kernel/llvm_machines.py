@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from lkjdsl.tables.kernel.llvm_forms import Form, Forms, form_of, form_of_cells
+from lkjdsl.tables.kernel.llvm_forms import ColumnForm, Forms, form_of, form_of_cells
 from lkjdsl.tables.kernel.script import Floats, Found, Script
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Machines:
 
     script: Script
     machine: "Machine | None" = None
-    x: Sequence[Form] = ()
+    x: Sequence[ColumnForm] = ()
     m: Forms = ()
     lock: Lock = field(factory=Lock)
 
@@ -35,7 +35,7 @@ class Machines:
         columns = zip(forms, [*x, *m], strict=True)
         return machine(size, margins, [form.handed(one, size) for form, one in columns if form is not None])
 
-    def _made(self, x: Sequence[Form], m: Forms) -> "Machine":
+    def _made(self, x: Sequence[ColumnForm], m: Forms) -> "Machine":
         """Return code for columns of these forms, or wider ones."""
         if self.machine is not None:
             x = [one.wider(other) for one, other in zip(self.x, x, strict=True)]
@@ -51,7 +51,7 @@ class Machines:
         more = any(one is None and other is not None for one, other in zip(self.m, m, strict=True))
         return [
             # where one column turns out to have empty cells, others will
-            Form("uint8", form.single)
+            ColumnForm("uint8", form.single)
             if more and one is None
             else one
             if one is None or other is None

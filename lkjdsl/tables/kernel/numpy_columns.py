@@ -6,37 +6,37 @@ from typing import Any, get_args
 
 import numpy as np
 
-from lkjdsl.domains.float_program.nodes import Cell, Constant, Margin, Node, Operation, Read
+from lkjdsl.domains.float_program.nodes import CellNode, ConstantNode, FloatNode, FloatOperation, MarginNode, ReadNode
 from lkjdsl.domains.float_program.state_codes import SHIFT
 from lkjdsl.tables.kernel.script import Codes, Floats, Found, Script
 
-Function = Callable[[Floats, Sequence[Any], Sequence[Any]], Found]
+NumpyProgram = Callable[[Floats, Sequence[Any], Sequence[Any]], Found]
 """Of the margins of the decisions, the columns of numbers and those of cells."""
 WORTH_REUSING = 1 << 14
 """Bytes of a column whose room is worth the words that it takes to say that it is used again."""
-Call = tuple[Callable[..., Any], Sequence[int], int]
+NumpyCall = tuple[Callable[..., Any], Sequence[int], int]
 """A function, the registers of its operands, and the one that it fills."""
 Operands = Callable[[Sequence[Any]], Sequence[Any]]
 """What takes some registers out of all of them."""
 
 
-def columnwise(script: Script, columns: int, margins: int) -> Function:
+def columnwise(script: Script, columns: int, margins: int) -> NumpyProgram:
     """Return the function that *script* is over so many *columns* of numpy, with so many *margins* of decisions."""
     # registers: columns of numbers, columns of cells, margins; then constants and what is worked out
-    at: dict[Node, int] = {Cell(column): columns + column for column in range(columns)}
-    at |= {Margin(index): 2 * columns + index for index in range(margins)}
+    at: dict[FloatNode, int] = {CellNode(column): columns + column for column in range(columns)}
+    at |= {MarginNode(index): 2 * columns + index for index in range(margins)}
     first = 2 * columns + margins
     others: list[Any] = []
-    calls: list[Call] = []
+    calls: list[NumpyCall] = []
 
-    def register(node: Node) -> int:
+    def register(node: FloatNode) -> int:
         if node not in at:
             at[node] = first + len(others)
-            value = node.value if isinstance(node, Constant) else None
+            value = node.value if isinstance(node, ConstantNode) else None
             # numpy takes an array of no dimensions quicker than a number; flags and codes are to stay as short
             others.append(np.array(value) if value.__class__ is float else value)
-            if isinstance(node, Read):
-                calls.append((_told, (node.column, columns + node.column), at[node]))
+            if isinstance(node, ReadNode):
+                calls.append((_available, (node.column, columns + node.column), at[node]))
         return at[node]
 
     for node in script.order:
@@ -63,7 +63,7 @@ def columnwise(script: Script, columns: int, margins: int) -> Function:
 
 
 def _released(
-    calls: Sequence[Call], kept: set[int]
+    calls: Sequence[NumpyCall], kept: set[int]
 ) -> list[tuple[Callable[..., Any], Operands, int, Sequence[int], int | None]]:
     """
     Return the calls with the registers that are let go after each, since they are not *kept* and not needed again.
@@ -85,7 +85,7 @@ def _taking(registers: Sequence[int]) -> Operands:
     return itemgetter(*registers) if len(registers) > 1 else itemgetter(slice(registers[0], registers[0] + 1))
 
 
-def _told(column: Any, cells: Any) -> Any:
+def _available(column: Any, cells: Any) -> Any:
     """Return a column of numbers as float64, NaN where the cells say that there is none."""
     numbers = np.asarray(column, np.float64) if np.shape(column) else np.float64(column)
     return np.where(np.equal(cells, 0), numbers, np.nan) if np.any(cells) else numbers
@@ -118,15 +118,15 @@ def _quotient(left: Any, right: Any, of_nothing: float, of_something: float) -> 
     return found
 
 
-OPERATIONS: Mapping[Operation, Callable[..., Any]] = {
+OPERATIONS: Mapping[FloatOperation, Callable[..., Any]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "negate": np.negative, "absolute": np.absolute,
     "minimum": np.minimum, "maximum": np.maximum, "floor": np.floor, "ceil": np.ceil, "rint": np.rint,
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
     "and": np.bitwise_and, "or": np.bitwise_or, "not": np.logical_not, "where": np.where, "quotient": _quotient,
     "worst": _worst, "settle-even": _settled_to_even, "settle-away": _settled_away,
 }  # fmt: skip
-assert OPERATIONS.keys() == set(get_args(Operation))
-PASSING = {_told, _settled_to_even, _settled_away}
+assert OPERATIONS.keys() == set(get_args(FloatOperation))
+PASSING = {_available, _settled_to_even, _settled_away}
 """Functions whose result may be one of their operands: neither of the two is a column of its own."""
 COMPARISONS = {np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal}
 IN_PLACE = {one for one in OPERATIONS.values() if isinstance(one, np.ufunc)} - COMPARISONS

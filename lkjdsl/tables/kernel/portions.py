@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from lkjdsl.domains.float_program.nodes import Apply, Cell, Node, Read
+from lkjdsl.domains.float_program.nodes import CellNode, FloatNode, OperationNode, ReadNode
 from lkjdsl.tables.kernel.script import Script
 
 MOST_OPERATIONS = 200
@@ -20,15 +20,15 @@ class Portion:
     ``read`` are the columns that these mention; ``taken`` are operations of earlier portions whose values they need.
     """
 
-    order: Sequence[Apply]
+    order: Sequence[OperationNode]
     outputs: Sequence[int]
-    read: Sequence[Read | Cell]
-    taken: Sequence[Apply]
+    read: Sequence[ReadNode | CellNode]
+    taken: Sequence[OperationNode]
 
 
 def portions(script: Script) -> list[Portion]:
     """Return the portions of a script, in their order."""
-    place: dict[Node, int] = {node: at for at, node in enumerate(script.order)}
+    place: dict[FloatNode, int] = {node: at for at, node in enumerate(script.order)}
     written: list[list[int]] = [[] for _ in range(max(len(script.order), 1))]
     for position, output in enumerate(script.outputs):
         written[place.get(output.node, 0)].append(position)
@@ -40,12 +40,12 @@ def _portion(script: Script, first: int, written: Sequence[Sequence[int]]) -> Po
     outputs = [position for positions in written for position in positions]
     mentioned = _mentioned(script, own, outputs)
     here = set(own)
-    read = [node for node in mentioned if isinstance(node, Read | Cell)]
-    taken = [node for node in mentioned if isinstance(node, Apply) and node not in here]
+    read = [node for node in mentioned if isinstance(node, ReadNode | CellNode)]
+    taken = [node for node in mentioned if isinstance(node, OperationNode) and node not in here]
     return Portion(own, outputs, read, taken)
 
 
-def _mentioned(script: Script, order: Iterable[Apply], outputs: Iterable[int]) -> dict[Node, None]:
+def _mentioned(script: Script, order: Iterable[OperationNode], outputs: Iterable[int]) -> dict[FloatNode, None]:
     operands = dict.fromkeys(operand for node in order for operand in node.operands)
     return operands | dict.fromkeys(script.outputs[position].node for position in outputs)
 
@@ -53,10 +53,10 @@ def _mentioned(script: Script, order: Iterable[Apply], outputs: Iterable[int]) -
 def _cuts(script: Script, written: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """Return the first operation of each portion, and the first that is no longer in it."""
     cuts = [0]
-    columns: set[Node | int] = set()
+    columns: set[FloatNode | int] = set()
     for at, outputs in enumerate(written):
         mentioned = _mentioned(script, script.order[at : at + 1], outputs)
-        more = {*(node for node in mentioned if isinstance(node, Read | Cell)), *outputs}
+        more = {*(node for node in mentioned if isinstance(node, ReadNode | CellNode)), *outputs}
         if at - cuts[-1] >= MOST_OPERATIONS or (at > cuts[-1] and len(columns | more) > MOST_COLUMNS):
             cuts.append(at)
             columns = set()

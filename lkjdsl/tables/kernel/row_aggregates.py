@@ -11,70 +11,70 @@ from lkjdsl.core import operators
 from lkjdsl.core.program import Operator, Rowwise
 from lkjdsl.core.rules import rules
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, Bound, as_float
-from lkjdsl.domains.float_error.domain import Rounding
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, ErrorBound, as_float
+from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_error.rule import LARGEST
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Rows
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.tables.kernel.column_bounds import bound_of, widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, made
+from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, made
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
 
 
 @frozen(eq=False)
-class Fold:
+class RowAggregate:
     """An aggregate that is worked out before the program: what it does, and for one row of its table the kernel."""
 
-    key: Key
+    key: ColumnKey
     setting: Rowwise
     rows: Rows
     kernel: Kernel
     columns: Sequence[str]
 
 
-def fold(key: Key, setting: Rowwise, rows: Rows) -> Fold:
+def fold(key: ColumnKey, setting: Rowwise, rows: Rows) -> RowAggregate:
     """Return the aggregate; raises Declined for a row's program that needs values from outside the row."""
     names = list(rows.columns)
-    inputs: dict[Key, Bound] = {
-        ("column", index): widest(rows.columns[name], told=False) for index, name in enumerate(names)
+    inputs: dict[ColumnKey, ErrorBound] = {
+        ("column", index): widest(rows.columns[name], filled=False) for index, name in enumerate(names)
     }
     body = setting.body
-    kernel = made(body, [Asked("", len(body.steps) - 1, "", None)], inputs)
-    return Fold(key, setting, rows, kernel, names)
+    kernel = made(body, [RequestedResult("", len(body.steps) - 1, "", None)], inputs)
+    return RowAggregate(key, setting, rows, kernel, names)
 
 
-def widest_of(setting: Rowwise) -> Bound:
+def widest_of(setting: Rowwise) -> ErrorBound:
     """Return the bound that holds the aggregate of any table; states are left to the exact domain."""
     if RULES[setting.operator] is COUNTED:
         return bound_of(0, WHOLE, whole=True)
-    return Bound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
+    return ErrorBound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
 
 
-def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading) -> Told:
+def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: Reading) -> Told:
     """Return the aggregate for each of *size* offices; *lists* are the list columns by the column's name."""
     offsets = _offsets(lists, size)
     if offsets is None:
         raise Declined("rows")  # noqa: EM101 - a name
     texts = {label: number for number, label in enumerate(one.kernel.labels)}
     length = int(offsets[-1] - offsets[0])
-    told: dict[Key, Told] = {}
+    read: dict[ColumnKey, Told] = {}
     for index, name in enumerate(one.columns):
         if ("column", index) in one.kernel.leaves:
             cells = lists[name].flatten() if name in lists else pa.nulls(length)
-            told["column", index] = column(one.rows.columns[name], cells, reading, texts)
-    bounds = {key: found.bound for key, found in told.items()}
+            read["column", index] = column(one.rows.columns[name], cells, reading, texts)
+    bounds = {key: found.bound for key, found in read.items()}
     margins = one.kernel.margins(bounds)
-    bound = walk(one.setting.body, Rounding(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
+    bound = walk(one.setting.body, ErrorBounds(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
     if margins is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
-    x, m = arguments(one.kernel, told)
+    x, m = arguments(one.kernel, read)
     doubt, ((value, state, _),) = one.kernel.run(length, margins, x, m)
     doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
-    for found in told.values():
+    for found in read.values():
         if found.doubtful is not None:
             doubtful = doubtful | found.doubtful
         for row, _ in found.bad:
@@ -84,18 +84,18 @@ def folded(one: Fold, lists: Mapping[str, pa.Array], size: int, reading: Reading
     return _aggregated(one.setting.operator, value, doubtful, offsets - offsets[0], bound)
 
 
-def arguments(kernel: Kernel, told: Mapping[Key, Told]) -> tuple[list[Any], list[Any]]:
+def arguments(kernel: Kernel, read: Mapping[ColumnKey, Told]) -> tuple[list[Any], list[Any]]:
     """Return the columns of numbers and of cells in the order that *kernel* takes them."""
-    x = [told[key].values for key in kernel.leaves]
-    m = [np.uint8(0) if (cells := told[key].cells) is None else cells for key in kernel.leaves]
+    x = [read[key].values for key in kernel.leaves]
+    m = [np.uint8(0) if (cells := read[key].cells) is None else cells for key in kernel.leaves]
     return x, m
 
 
 def _offsets(lists: Mapping[str, pa.Array], size: int) -> Any:
     """Return where the rows of each office begin, or None where the columns of a table do not go together."""
     found = None if lists else np.zeros(size + 1, np.int64)  # a table that nobody mentions has no rows
-    for one in lists.values():
-        lengths = np.asarray(one.value_lengths().fill_null(0)).astype(np.int64)
+    for array in lists.values():
+        lengths = np.asarray(array.value_lengths().fill_null(0)).astype(np.int64)
         offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
         if found is not None and not np.array_equal(found, offsets):
             return None
@@ -113,13 +113,13 @@ class RowRule:
     """
 
     reduce: np.ufunc
-    terms: Callable[[Any, Bound], Any] = lambda values, _body: values
-    is_whole: Callable[[Bound, float], bool] = lambda body, reach: body.whole and reach <= WHOLE
+    terms: Callable[[Any, ErrorBound], Any] = lambda values, _body: values
+    is_whole: Callable[[ErrorBound, float], bool] = lambda body, reach: body.whole and reach <= WHOLE
     is_mean: bool = False
     errors_add: bool = False
 
 
-def _counted(values: Any, body: Bound) -> Any:
+def _counted(values: Any, body: ErrorBound) -> Any:
     return np.where(values != 0, 1.0, 0.0) if body.range.flags else np.ones(len(values))
 
 
@@ -135,7 +135,7 @@ RULES: Mapping[Operator, RowRule | None] = rules(
 )
 
 
-def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: Bound) -> Told:
+def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: ErrorBound) -> Told:
     """Return the aggregate of the rows between *offsets*, each with a *value* of the bound *body*."""
     known = RULES[aggregate]
     if known is None:
@@ -165,6 +165,6 @@ def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, bo
         inner = 2 * (most + 1) * UNIT
         absolute = (most if known.errors_add else 1) * body.absolute + inner * reach
         relative = body.relative + inner if body.sign else UNKNOWN
-        bound = Bound(bound.range, absolute, relative, body.bits * max(most, 1) + 64, 80)
+        bound = ErrorBound(bound.range, absolute, relative, body.bits * max(most, 1) + 64, 80)
     result[doubt] = np.nan
     return Told(result, None, bound, doubt if doubt.any() else None)

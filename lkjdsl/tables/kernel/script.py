@@ -12,27 +12,27 @@ from typing import Any, Literal
 import numpy as np
 from attrs import field, frozen
 
-from lkjdsl.domains.float_program.nodes import Apply, Constant, Node
+from lkjdsl.domains.float_program.nodes import ConstantNode, FloatNode, OperationNode
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Codes = np.ndarray[Any, np.dtype[np.int16]]
 Found = tuple[Any, Sequence[tuple[Any, Any, Any]]]
 """Which rows are in doubt; and value, code of the state and printed units of each result (None: not asked for)."""
-Kind = Literal["doubt", "number", "code"]
+OutputKind = Literal["doubt", "number", "code"]
 
 
 @frozen
-class Output:
+class ScriptOutput:
     """What a script gives for each row: whether it is in doubt, or a part of a result."""
 
-    node: Node
-    kind: Kind
+    node: FloatNode
+    kind: OutputKind
 
     @property
     def varies(self) -> bool:
         """Return whether it depends on the row."""
-        return not isinstance(self.node, Constant)
+        return not isinstance(self.node, ConstantNode)
 
 
 @frozen
@@ -43,40 +43,40 @@ class Script:
     ``order`` has each operation after those that it needs.
     """
 
-    doubt: Node
-    results: Sequence[tuple[Node, Node, Node | None]]
-    order: Sequence[Apply]
-    outputs: Sequence[Output] = field(init=False)
+    doubt: FloatNode
+    results: Sequence[tuple[FloatNode, FloatNode, FloatNode | None]]
+    order: Sequence[OperationNode]
+    outputs: Sequence[ScriptOutput] = field(init=False)
     """What depends on the row: whether it is in doubt, then the parts of the results in their order."""
 
     @outputs.default
-    def _(self) -> list[Output]:
-        kinds: tuple[Kind, ...] = ("number", "code", "number")
+    def _(self) -> list[ScriptOutput]:
+        kinds: tuple[OutputKind, ...] = ("number", "code", "number")
         parts = [
-            Output(node, kind)
+            ScriptOutput(node, kind)
             for result in self.results
             for node, kind in zip(result, kinds, strict=True)
             if node is not None
         ]
-        return [one for one in (Output(self.doubt, "doubt"), *parts) if one.varies]
+        return [one for one in (ScriptOutput(self.doubt, "doubt"), *parts) if one.varies]
 
     def found(self, arrays: Iterable[Any]) -> Found:
         """Return the results of which *arrays* are the outputs."""
         left = iter(arrays)
 
-        def part(node: Node | None) -> Any:
-            return None if node is None else node.value if isinstance(node, Constant) else next(left)
+        def part(node: FloatNode | None) -> Any:
+            return None if node is None else node.value if isinstance(node, ConstantNode) else next(left)
 
         return part(self.doubt), [(part(value), part(state), part(units)) for value, state, units in self.results]
 
 
-def ordered(roots: Iterable[Node]) -> list[Apply]:
+def ordered(roots: Iterable[FloatNode]) -> list[OperationNode]:
     """
     Return all operations that *roots* need, each after its operands.
 
     What is needed late comes late: a root after the other, so that few columns are at hand at the same time.
     """
-    order: dict[Apply, None] = {}
+    order: dict[OperationNode, None] = {}
     waiting = list(roots)[::-1]
     while waiting:
         node = waiting[-1]
@@ -85,12 +85,12 @@ def ordered(roots: Iterable[Node]) -> list[Apply]:
             waiting += missing[::-1]
             continue
         waiting.pop()
-        if isinstance(node, Apply):
+        if isinstance(node, OperationNode):
             order[node] = None
     return list(order)
 
 
-def needed(node: Node) -> Iterator[Apply]:
+def needed(node: FloatNode) -> Iterator[OperationNode]:
     """Yield the operations of which *node* takes the values."""
-    if isinstance(node, Apply):
-        yield from (one for one in node.operands if isinstance(one, Apply))
+    if isinstance(node, OperationNode):
+        yield from (operand for operand in node.operands if isinstance(operand, OperationNode))

@@ -21,7 +21,7 @@ from lkjdsl.units import FLAG
 
 PREVIOUS = "previous."
 """Before the header of an input, a node or a column of rows: its value in the previous year's data."""
-TOLD = f"{PREVIOUS}told"
+HAS_PREVIOUS = f"{PREVIOUS}told"
 """The header of the column that says whether a row has a year before at all; without it all have."""
 
 
@@ -29,8 +29,8 @@ def extended(definition: Definition) -> Definition:
     """Return *definition* with the inputs and rows of the year before after its own, and whether there are any."""
     before = {f"{PREVIOUS}{path}": one for path, one in definition.inputs.items()}
     rows = {f"{PREVIOUS}{name}": one for name, one in definition.rows.items()}
-    told = {TOLD: Input(TOLD, "flag", default=True)}
-    return evolve(definition, inputs={**definition.inputs, **before, **told}, rows={**definition.rows, **rows})
+    flag = {HAS_PREVIOUS: Input(HAS_PREVIOUS, "flag", default=True)}
+    return evolve(definition, inputs={**definition.inputs, **before, **flag}, rows={**definition.rows, **rows})
 
 
 Years = tuple[int | None, int | None]
@@ -67,8 +67,10 @@ class _Combining:
     def __init__(self, definition: Definition) -> None:
         self.inputs = list(definition.inputs.values())
         self.assembly = Assembly()
-        slot = Slot(2 * len(self.inputs), TOLD, "unavailable")
-        self.told = self.assembly.add(operators.INPUT, (), slot, origin=Origin(TOLD, "formula"), unit=FLAG)
+        slot = Slot(2 * len(self.inputs), HAS_PREVIOUS, "unavailable")
+        self.has_previous = self.assembly.add(
+            operators.INPUT, (), slot, origin=Origin(HAS_PREVIOUS, "formula"), unit=FLAG
+        )
 
     def program(self, now: Program, before: Program) -> Program:
         earlier: list[int] = []
@@ -88,21 +90,21 @@ class _Combining:
 
     def _of_now(self, step: Step, at: list[int], results: Mapping[str, int]) -> int:
         if is_of(step, operators.EARLIER):
-            return self._where_told(step, results[step.setting.path])
+            return self._where_available(step, results[step.setting.path])
         if is_of(step, operators.PREVIOUS) and self.inputs[step.setting.index].default is not None:
             slot = evolve(step.setting, index=step.setting.index + len(self.inputs))
             found = self.assembly.add(operators.INPUT, (), slot, origin=step.origin, unit=step.unit)
-            return self._where_told(step, found)
+            return self._where_available(step, found)
         return self._added(step, at)
 
     def _added(self, step: Step, at: list[int]) -> int:
-        self.assembly.steps.append(evolve(step, arguments=tuple(at[one] for one in step.arguments)))
+        self.assembly.steps.append(evolve(step, arguments=tuple(at[argument] for argument in step.arguments)))
         return len(self.assembly.steps) - 1
 
-    def _where_told(self, step: Step[Slot] | Step[Given], found: int) -> int:
+    def _where_available(self, step: Step[Slot] | Step[Given], found: int) -> int:
         """Add the choice between what was *found* of the year before and what *step* is where there is none."""
         self.assembly.steps.append(_held(step))
-        arguments = (self.told, found, len(self.assembly.steps) - 1)
+        arguments = (self.has_previous, found, len(self.assembly.steps) - 1)
         return self.assembly.add(operators.CHOOSE, arguments, None, origin=step.origin, unit=step.unit)
 
 

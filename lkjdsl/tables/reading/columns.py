@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import field, frozen
 
-from lkjdsl.domains.float_error.bounds import WHOLE, Bound, as_float
+from lkjdsl.domains.float_error.bounds import WHOLE, ErrorBound, as_float
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.tables.kernel.column_bounds import LONGEST, bound_of, flag_bound, states_of, text_bound
@@ -33,7 +33,7 @@ class Told:
 
     values: Floats | np.float64 | np.ndarray[Any, np.dtype[np.int64]]
     cells: np.uint8 | np.ndarray[Any, np.dtype[np.uint8]] | None
-    bound: Bound
+    bound: ErrorBound
     doubtful: Mask | np.bool_ | None = None
     bad: Sequence[tuple[int, Misfit]] = field(factory=list)
 

@@ -7,9 +7,9 @@ import pyarrow as pa
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.model.definition import Definition
-from lkjdsl.tables.kernel.two_years import PREVIOUS, TOLD
+from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
 
 YEAR = "year"
 BEFORE_YEAR = f"{PREVIOUS}{YEAR}"
@@ -20,7 +20,7 @@ BEFORE_YEAR = f"{PREVIOUS}{YEAR}"
 class Headers:
     """Where each column of a table is: by what it is read for, by table and column of rows, and by name what passes."""
 
-    read: Mapping[Key, int]
+    read: Mapping[ColumnKey, int]
     of_rows: Mapping[str, Mapping[str, int]]
     others: Mapping[str, int]
     names: Sequence[str]
@@ -29,11 +29,11 @@ class Headers:
     earlier: bool = False
     """Whether the table has data of the previous year."""
 
-    def at(self, key: Key) -> int | None:
+    def at(self, key: ColumnKey) -> int | None:
         """Return the column that is read for *key*, if the table has one."""
         return self.read.get(key)
 
-    def name(self, key: Key) -> str:
+    def name(self, key: ColumnKey) -> str:
         """Return the header of the column that is read for *key*."""
         return self.names[self.read[key]]
 
@@ -59,7 +59,7 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
     counts = Counter(names)
     nodes = {node.path for node in definition.nodes()}
     columns = {f"{rows.name}.{column}" for rows in definition.rows.values() for column in rows.columns}
-    read: dict[Key, int] = {}
+    read: dict[ColumnKey, int] = {}
     of_rows: dict[str, dict[str, int]] = {}
     others: dict[str, int] = {}
     problems: list[Diagnostic] = []
@@ -77,7 +77,7 @@ def headers(definition: Definition, schema: pa.Schema) -> tuple[Headers, list[Di
             read["input", slots[path] + (len(slots) if path != name else 0)] = at
             if path != name and definition.inputs[path].default is None:
                 read["previous", slots[path]] = at
-        elif name == TOLD:
+        elif name == HAS_PREVIOUS:
             read["input", 2 * len(slots)] = at
         elif name == BEFORE_YEAR:
             before_year = at

@@ -36,7 +36,7 @@ class Before:
         self.alone += batch.num_rows - pc.sum(told).as_py() if batch.num_rows else 0
         columns = [one.take(at) for one in self.table.columns]
         names = [f"{PREVIOUS}{name}" for name in self.table.schema.names]
-        return pa.RecordBatch.from_arrays([*batch.columns, *columns, told], [*batch.schema.names, *names, TOLD])
+        return pa.RecordBatch.from_arrays([*batch.columns, *columns, told], [*batch.schema.names, *names, HAS_PREVIOUS])
 
     def problems(self) -> list[Diagnostic]:
         """Return a note on the rows that have no year before."""

@@ -14,7 +14,7 @@ from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import rounded_quotient
-from lkjdsl.tables.kernel.kernel import Asked, Kernel
+from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult
 
 STATUS = ("ok", "excluded", "unavailable", "invalid")
 UNREADABLE = "unreadable-cell"
@@ -25,7 +25,7 @@ UNREADABLE = "unreadable-cell"
 class Column:
     """One result: numbers or labels, the rank of each state (0 none), and the position of its reason."""
 
-    asked: Asked
+    asked: RequestedResult
     values: Any
     ranks: Any = None
     reasons: Any = None
@@ -50,7 +50,7 @@ class Column:
 class Results:
     """The results of one block; ``rows`` are its rows in the table's block where they are not all of that."""
 
-    asked: Sequence[Asked]
+    asked: Sequence[RequestedResult]
     size: int
     rows: Any = None
     made: list[Column] = field(init=False)

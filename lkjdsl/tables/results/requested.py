@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lkjdsl.core.program import Program, printing
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.model.results import TargetValue
-from lkjdsl.tables.kernel.kernel import Asked
+from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.units import TEXT
 
 
@@ -14,11 +14,11 @@ def paths_of(program: Program) -> list[str]:
     return [output.path for output in program.outputs.values() if not isinstance(output.kind, TargetValue)]
 
 
-def asked(program: Program, path: str) -> Asked:
+def asked(program: Program, path: str) -> RequestedResult:
     """Return how the result at *path* is printed."""
     output = program.outputs[path]
     printed = None if output.unit == TEXT else printing(output)
-    return Asked(path, program.results[path], output.unit, printed, output.rounding)
+    return RequestedResult(path, program.results[path], output.unit, printed, output.rounding)
 
 
 def unknown(program: Program, only: Sequence[str]) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.numbers import numerals
-from lkjdsl.tables.kernel.kernel import Asked
+from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.tables.results.columns import STATUS, Column, printed_units
 
 MOST_DIFFERENT = 1_000_000
@@ -19,7 +19,7 @@ MOST_DIFFERENT = 1_000_000
 class Summary:
     """The summary of one result; ``counts`` says how often each printed value occurs, in units of its last decimal."""
 
-    asked: Asked
+    asked: RequestedResult
     statuses: list[int] = field(factory=lambda: [0] * len(STATUS))
     counts: dict[int, int] = field(factory=dict)
     overflow: bool = False
@@ -53,7 +53,7 @@ class Summary:
         return printed(self.asked, units, language)
 
 
-def printed(asked: Asked, units: tuple[int, int], language: Language) -> str:
+def printed(asked: RequestedResult, units: tuple[int, int], language: Language) -> str:
     """Return a number of units of the last printed decimal of a result as it is printed."""
     assert asked.printed is not None
     digits = asked.printed.digits - (2 if asked.unit == "percent" else 0)

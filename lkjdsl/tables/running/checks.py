@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.checks import Check, checks_of, with_checks
-from lkjdsl.tables.kernel.kernel import Asked
+from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.headers import Headers
@@ -118,8 +118,8 @@ class Checks:
         return check.kind == "constraint" or check.name in self.headers.names
 
 
-def _asked(program: Any, check: Check) -> Asked:
-    return Asked(check.path, program.results[check.path], FLAG, None)
+def _asked(program: Any, check: Check) -> RequestedResult:
+    return RequestedResult(check.path, program.results[check.path], FLAG, None)
 
 
 def _is_of(one: Diagnostic, check: Check) -> bool:

@@ -10,8 +10,8 @@ from attrs import define, evolve, field
 from lkjdsl.core import operators
 from lkjdsl.core.program import Program, is_of, pruned
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.float_error.bounds import Bound
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_error.bounds import ErrorBound
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.evaluate.checked_edition import CheckedEdition
@@ -19,7 +19,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
+from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
@@ -31,7 +31,7 @@ from lkjdsl.tables.running.exact_rows import Exactly, exactly
 
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
-ABSENT = Bound(Range())
+ABSENT = ErrorBound(Range())
 
 
 @define(eq=False)
@@ -41,19 +41,19 @@ class Plan:
     definition: Definition
     headers: Headers
     reading: Reading
-    asked: Sequence[Asked]
+    asked: Sequence[RequestedResult]
     program: Program
     small: Program
-    inputs: Mapping[Key, Any]
+    inputs: Mapping[ColumnKey, Any]
     exact: Exactly
-    folds: Sequence[rows.Fold] = ()
+    folds: Sequence[rows.RowAggregate] = ()
     declined: str = ""
     kernels: dict[bool, Kernel] = field(factory=dict)
-    margins: dict[tuple[int, ...], tuple[Any, Mapping[Key, Bound]]] = field(factory=dict)
+    margins: dict[tuple[int, ...], tuple[Any, Mapping[ColumnKey, ErrorBound]]] = field(factory=dict)
     plain: bool = True
     printed: bool = True
     """Whether printed digits are wanted of every row."""
-    absent: dict[Key, Told] = field(factory=dict)
+    absent: dict[ColumnKey, Told] = field(factory=dict)
 
     @classmethod
     def of(
@@ -66,7 +66,12 @@ class Plan:
 
     @classmethod
     def answering(
-        cls, definition: Definition, headers: Headers, reading: Reading, program: Program, found: Sequence[Asked]
+        cls,
+        definition: Definition,
+        headers: Headers,
+        reading: Reading,
+        program: Program,
+        found: Sequence[RequestedResult],
     ) -> "Plan":
         """Return the plan for what is asked of a program of *definition*."""
         small, at = pruned(program, [one.step for one in found])
@@ -92,14 +97,14 @@ class Plan:
             found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain, printed=self.printed)
         return found
 
-    def _widest(self, key: Key, *, told: bool) -> Bound:
+    def _widest(self, key: ColumnKey, *, told: bool) -> ErrorBound:
         if key[0] == "fold":
             return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
         if self.headers.at(key) is None:
             return self._nothing(key).bound
-        return widest(self.inputs[key], told=told)
+        return widest(self.inputs[key], filled=told)
 
-    def _nothing(self, key: Key) -> Told:
+    def _nothing(self, key: ColumnKey) -> Told:
         """Return the column of something that the table does not have, one row for all."""
         if key not in self.absent:
             found = column(self.inputs[key], pa.nulls(1), Reading(), {})
@@ -147,12 +152,12 @@ class Plan:
         return results, bad, len(doubtful)
 
     def _computed(
-        self, columns: Mapping[Key, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
+        self, columns: Mapping[ColumnKey, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
     ) -> Any:
         if self.declined:
             raise Declined(self.declined)
         texts = self._texts()
-        told: dict[Key, Told] = {
+        told: dict[ColumnKey, Told] = {
             key: column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
         }
         for key in self.inputs.keys() - told.keys():
@@ -169,7 +174,7 @@ class Plan:
             return again
         return doubtful
 
-    def _run(self, told: Mapping[Key, Told], size: int, results: Results, *, plain: bool) -> Any:
+    def _run(self, told: Mapping[ColumnKey, Told], size: int, results: Results, *, plain: bool) -> Any:
         """Return which rows are in doubt, the others being in *results*."""
         kernel = self.kernel(plain=plain)
         margins = self._margins(kernel, told)
@@ -186,10 +191,10 @@ class Plan:
         results.take(kernel, found_results)
         return doubtful
 
-    def _is_word(self, key: Key) -> bool:
+    def _is_word(self, key: ColumnKey) -> bool:
         return self.inputs[key].kind in ("flag", "text")
 
-    def _margins(self, kernel: Kernel, told: Mapping[Key, Told]) -> Any:
+    def _margins(self, kernel: Kernel, told: Mapping[ColumnKey, Told]) -> Any:
         """Return the margins of the decisions of a kernel for data like this; made once for all that is alike."""
         bounds = {key: found.bound for key, found in told.items()}
         profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
@@ -201,7 +206,7 @@ class Plan:
         kernel = self.kernel(plain=self.plain)
         return {label: number for number, label in enumerate(kernel.labels)}
 
-    def _unreadable(self, columns: Mapping[Key, pa.Array]) -> list[Any]:
+    def _unreadable(self, columns: Mapping[ColumnKey, pa.Array]) -> list[Any]:
         found: list[Cell] = []
         for key, array in columns.items():
             told = column(self.inputs[key], array, self.reading, {})

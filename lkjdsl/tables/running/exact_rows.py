@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Columns, Facts, is_short
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
@@ -28,7 +28,11 @@ class Exactly:
     kernel: Callable[[Facts], list[Value]]
 
     def __call__(
-        self, told: Mapping[Key, pa.Array], lists: Mapping[str, Mapping[str, pa.Array]], rows: Any, reading: Reading
+        self,
+        told: Mapping[ColumnKey, pa.Array],
+        lists: Mapping[str, Mapping[str, pa.Array]],
+        rows: Any,
+        reading: Reading,
     ) -> Iterator[Sequence[Value]]:
         """Yield the values of all steps for each of *rows*; *told* are the columns by what they are read for."""
         chosen = {key: array.take(rows) for key, array in told.items()}
@@ -46,7 +50,7 @@ class Exactly:
             facts = self._facts(here, self.tables(tables, row, reading))
             yield self.kernel(facts)
 
-    def _is_whole(self, key: Key, told: pa.Array) -> bool:
+    def _is_whole(self, key: ColumnKey, told: pa.Array) -> bool:
         """Return whether a column holds nothing but whole numbers of an input."""
         is_number = pa.types.is_integer(told.type) and not told.null_count
         return is_number and key[0] == "input" and self.input_of(key).kind in ("count", "rupiah", "index", "number")
@@ -61,7 +65,7 @@ class Exactly:
         for raw in zip(*columns, strict=True):
             yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw], short=short))
 
-    def _facts(self, told: Mapping[Key, Value | None], tables: Mapping[str, Columns]) -> Facts:
+    def _facts(self, told: Mapping[ColumnKey, Value | None], tables: Mapping[str, Columns]) -> Facts:
         """Return the facts of one office; an input that the table does not have is its default."""
         inputs = enumerate(self.definition.inputs.values())
         before = [told.get(("previous", slot)) for slot in range(len(self.definition.inputs))]
@@ -72,7 +76,7 @@ class Exactly:
             before if any(one is not None for one in before) else (),
         )
 
-    def input_of(self, key: Key) -> Input:
+    def input_of(self, key: ColumnKey) -> Input:
         """Return the input that a column is read as."""
         name, where = key
         if isinstance(where, int):

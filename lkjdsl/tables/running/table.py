@@ -84,12 +84,12 @@ class Evaluator:
     @property
     def unlisted(self) -> int:
         """Return how many cells that cannot be read are not among the problems."""
-        return max(self.cells - MOST_TOLD, 0)
+        return max(self.cells - MOST_LISTED, 0)
 
     def _counted(self, block: Block) -> Block:
         for row, name, misfit in block.bad:
             self.cells += 1
-            if self.cells <= MOST_TOLD:
+            if self.cells <= MOST_LISTED:
                 self.problems.append(cell_problem(self.called(self.rows + row + 1), name, misfit))
         self.refused += len({row for row, _, _ in block.bad})
         self.rows += block.results.num_rows
