@@ -10,7 +10,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike
 
 if TYPE_CHECKING:
-    from lkjdsl.syntax.extending import Written
+    from lkjdsl.syntax.extending import ExtendedTables
 
 
 @frozen(eq=False)

@@ -11,7 +11,7 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval.conditions import contexts_of
 from lkjdsl.domains.interval.domain import Intervals
-from lkjdsl.domains.interval.facts import Facts, Table
+from lkjdsl.domains.interval.facts import Facts, RowRanges
 from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, joined, of_states, of_value
 from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.lower.report_tables import lower_table

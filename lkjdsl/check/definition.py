@@ -18,11 +18,11 @@ from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import Condition, dependencies, ordered
 from lkjdsl.model.expressions import NOWHERE, Constant, Formula
 from lkjdsl.syntax.document import Document, read_document
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.units import PLAIN, WRITTEN_PERCENT
 
 
-def definition_of(written: Written) -> tuple[Definition | None, tuple[Diagnostic, ...]]:
+def definition_of(written: ExtendedTables) -> tuple[Definition | None, tuple[Diagnostic, ...]]:
     """Return what the tables of an edition define, or None where there is an error, and all its problems."""
     document, problems = read_document(written.source, written.tables)
     definition, more = check(document)

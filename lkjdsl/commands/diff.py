@@ -9,7 +9,7 @@ from lkjdsl.edition import of_tables
 from lkjdsl.editions.comparison import EditionSide, compared
 from lkjdsl.editions.comparison_page import comparison_json, comparison_page
 from lkjdsl.render.forms import written
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html")

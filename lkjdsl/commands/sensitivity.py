@@ -10,7 +10,7 @@ from lkjdsl.editions.sensitivity import sensitivity
 from lkjdsl.editions.sensitivity_page import sensitivity_json, sensitivity_page, sensitivity_svg
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.render.forms import written
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html", "svg")

@@ -10,7 +10,7 @@ from lkjdsl.editions.command_settings import Settings, settings_of
 from lkjdsl.editions.what_if import WhatIf, what_if
 from lkjdsl.editions.what_if_page import what_if_json, what_if_page
 from lkjdsl.render.forms import written
-from lkjdsl.syntax.extending import Written, read_written
+from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown", "html")

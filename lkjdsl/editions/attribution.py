@@ -32,7 +32,7 @@ BY_NODE, BY_COMPONENT, BY_INDICATOR = 99, 3, 2
 class ComputedEdition:
     """An edition as written and as checked, with its results for the data."""
 
-    written: Written
+    written: ExtendedTables
     edition: CheckedEdition
     outcome: Outcome
 

@@ -64,7 +64,9 @@ def typed(text: str) -> Any:
     return text
 
 
-def settings_of(written: Written, edition: CheckedEdition, texts: Sequence[str]) -> Settings | tuple[Diagnostic, ...]:
+def settings_of(
+    written: ExtendedTables, edition: CheckedEdition, texts: Sequence[str]
+) -> Settings | tuple[Diagnostic, ...]:
     """Return what *texts* set in an edition and its data, or everything that is wrong with them."""
     edits: list[Edit] = []
     data: list[tuple[Path, Any]] = []
@@ -132,7 +134,7 @@ def _of_kind(edition: CheckedEdition, at: Path, name: str, value: str, place: Pl
     return raw
 
 
-def _known(written: Written, edition: CheckedEdition, name: str) -> list[str]:
+def _known(written: ExtendedTables, edition: CheckedEdition, name: str) -> list[str]:
     """Return what could be meant: attributes of the node that is named, else any input or name of the edition."""
     owner = name.rpartition(".")[0]
     path = (owner,) if owner == "rules" else path_of(written.tables, owner)

@@ -19,7 +19,7 @@ from lkjdsl.syntax.extending import ExtendedTables
 class EditionSide:
     """One of the two editions: as written, as checked, and its results for the data, if any."""
 
-    written: Written
+    written: ExtendedTables
     edition: CheckedEdition
     outcome: Outcome | None = None
 

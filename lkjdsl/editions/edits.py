@@ -70,12 +70,12 @@ def _edited(tables: Mapping[str, Any], path: Path, new: Any) -> Mapping[str, Any
     return {**tables, key: new}
 
 
-def variant(written: Written, edits: Iterable[Edit]) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
+def variant(written: ExtendedTables, edits: Iterable[Edit]) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
     """Return the edition that *written* is with *edits*, or None where that is none, and what is wrong with it."""
     return checked(evolve(written, tables=edited(written.tables, edits)))
 
 
-def checked(written: Written) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
+def checked(written: ExtendedTables) -> tuple[CheckedEdition | None, tuple[Diagnostic, ...]]:
     """Return the edition that tables make, or None where there is an error, and all its problems."""
     definition, problems = definition_of(written)
     return None if definition is None else CheckedEdition(definition, problems, written.source), problems

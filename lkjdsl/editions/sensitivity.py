@@ -88,7 +88,7 @@ class Sensitivity:
         return value
 
 
-def sensitivity(written: Written, edition: CheckedEdition, now: Outcome, path: str) -> Sensitivity:
+def sensitivity(written: ExtendedTables, edition: CheckedEdition, now: Outcome, path: str) -> Sensitivity:
     """Return what the number at *path* hangs on."""
     base = now.values[now.program.results[path]]
     assert isinstance(base, tuple)
@@ -146,7 +146,7 @@ def _unit(lever: Lever) -> int:
     return max(1, floor_of((unit[0] * lever.step[1], unit[1] * lever.step[0])))
 
 
-def _edits(written: Written, edition: CheckedEdition, now: Outcome, path: str) -> Iterator[Factor]:
+def _edits(written: ExtendedTables, edition: CheckedEdition, now: Outcome, path: str) -> Iterator[Factor]:
     small = evolve(written, tables=_near(written, edition, path))
     cases: dict[tuple[str, str], list[Alternative]] = {}
     for variation in variations(small.tables, edition.definition, path):
@@ -163,7 +163,7 @@ def _edits(written: Written, edition: CheckedEdition, now: Outcome, path: str) -
         yield Factor(name, what, several)
 
 
-def _near(written: Written, edition: CheckedEdition, path: str) -> Mapping[str, object]:
+def _near(written: ExtendedTables, edition: CheckedEdition, path: str) -> Mapping[str, object]:
     """Return the tables without what the result at *path* does not hang on: a small edition is checked in no time."""
     keys = closure(edition.definition, path)
     tops = {(key.node if isinstance(key, Condition) else key).partition(".")[0] for key in keys}

@@ -16,7 +16,7 @@ from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval.domain import ranges_of
-from lkjdsl.domains.interval.facts import Facts, Table
+from lkjdsl.domains.interval.facts import Facts, RowRanges
 from lkjdsl.domains.interval.linear import Linear, Relation, input_atom
 from lkjdsl.domains.interval.ranges import Range, of_value
 from lkjdsl.editions.levers import Lever

@@ -10,7 +10,7 @@ from lkjdsl.editions.comparison import moves
 from lkjdsl.editions.edits import checked
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.syntax.extending import Written
+from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.syntax.toml_files import read_toml_file
 
 
@@ -25,7 +25,7 @@ class WhatIf:
 
 
 def what_if(
-    written: Written, edition: CheckedEdition, data: str, settings: Settings
+    written: ExtendedTables, edition: CheckedEdition, data: str, settings: Settings
 ) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.

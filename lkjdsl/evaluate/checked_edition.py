@@ -21,7 +21,7 @@ from lkjdsl.source import Source
 from lkjdsl.syntax.toml_files import PathLike, read_toml_file
 
 if TYPE_CHECKING:
-    from lkjdsl.domains.exact.compiled import Kernel
+    from lkjdsl.domains.exact.compiled import CompiledProgram
 
 WORTH_COMPILING = 4
 """Evaluations after which a program is compiled: one costs less than compiling, a hundred cost more."""
@@ -36,7 +36,7 @@ class _Made:
 
     plan: Plan | None = None
     programs: dict[tuple[int, bool], Program] = field(factory=dict)
-    kernels: "dict[Program, Kernel]" = field(factory=dict)
+    kernels: "dict[Program, CompiledProgram]" = field(factory=dict)
     lowered: dict[tuple[object, ...], Sheet] = field(factory=dict)
     evaluations: int = 0
 

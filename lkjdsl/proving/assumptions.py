@@ -15,7 +15,7 @@ from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.interval.conditions import comparisons_of, contexts_of
 from lkjdsl.domains.interval.domain import Intervals, meanings_of
-from lkjdsl.domains.interval.facts import Facts, Table
+from lkjdsl.domains.interval.facts import Facts, RowRanges
 from lkjdsl.domains.interval.linear import Linear, Relation, compared
 from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, Range
 from lkjdsl.domains.interval.sharing import Meaning, Sharing

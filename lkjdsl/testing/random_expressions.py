@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from lkjdsl.core import operators
-from lkjdsl.syntax.formula_tree import Call, Flag, Name, Node, Number, Text
+from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, TextLiteral
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser, Draw
 from lkjdsl.units import COUNT, FLAG, PERCENT, PLAIN, RUPIAH, TEXT, Unit, is_number, of_kind, of_node
@@ -233,8 +233,8 @@ class _ExpressionMaker:
     def junction(self, depth: int) -> FormulaNode:
         return Call(self.choose.one_of(("and", "or")), (self.flag(depth), self.flag(depth)))
 
-    def availability(self, depth: int) -> Node:
+    def availability(self, depth: int) -> FormulaNode:
         return Call("available", (self.number(self.choose.one_of([*filter(is_number, self.by_unit), PLAIN]), depth),))
 
-    def inverse(self, depth: int) -> Node:
+    def inverse(self, depth: int) -> FormulaNode:
         return Call("not", (self.flag(depth),))

@@ -237,13 +237,13 @@ def raised(draw: st.DrawFn) -> Data:
     around = draw(programs.around(columns[column][row]))
     table = facts.rows["rows"]
     if table.rows is None:
-        table = interval_facts.Table(
+        table = interval_facts.RowRanges(
             [joined((one, around)) if n == column else one for n, one in enumerate(table.columns)]
         )
     else:
         grid = [list(line) for line in table.rows]
         grid[row][column] = joined((grid[row][column], around))
-        table = interval_facts.Table([], grid)
+        table = interval_facts.RowRanges([], grid)
     after = evolve(data, rows={"rows": exact.Columns(rows.length, columns)})
     return data, after, linear.column_atom("rows", column), evolve(facts, rows={"rows": table}, relations=())
 

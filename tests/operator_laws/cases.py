@@ -279,10 +279,10 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
     rows = [[drawing.cells(kind) for _ in range(2)] for _ in range(max(lengths))]
     columns = list(zip(*rows, strict=True)) or [(), ()]
     if len(set(lengths)) == 1 and draw.random() < 1 / 2:
-        known = interval_facts.Table([], [[drawing.around(cells) for cells in row] for row in rows])
+        known = interval_facts.RowRanges([], [[drawing.around(cells) for cells in row] for row in rows])
     else:
         in_all = [[cell for cells in column for cell in cells] for column in columns]
-        known = interval_facts.Table([drawing.around(cells or [drawing.value(kind)]) for cells in in_all])
+        known = interval_facts.RowRanges([drawing.around(cells or [drawing.value(kind)]) for cells in in_all])
     data = [
         exact.Facts(
             facts.inputs,

@@ -16,7 +16,7 @@ from lkjdsl.core.program import Program, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error import domain
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, Bound
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, ErrorBound
 from lkjdsl.domains.interval import rules as interval_rules
 from lkjdsl.domains.interval.ranges import joined, of_states, of_value
 from lkjdsl.model.values import Value
@@ -54,21 +54,21 @@ class Walk:
     facts: Sequence[Facts]
     cells: Callable[[Step, Facts], Sequence[Cell]]
 
-    def bounds(self) -> list[Bound]:
+    def bounds(self) -> list[ErrorBound]:
         """Return what the domain says of each step."""
-        return walk(self.program, domain.Rounding(self._leaf))
+        return walk(self.program, domain.ErrorBounds(self._leaf))
 
-    def _leaf(self, step: Step) -> Bound:
+    def _leaf(self, step: Step) -> ErrorBound:
         assert step.operator in READ, step.operator.name
         cells = [cell for facts in self.facts for cell in self.cells(step, facts)]
         told = joined([of_states("missing") if cell is None else of_value(cell) for cell in cells or [None]])
         numbers = [Fraction(*cell) for cell in cells if isinstance(cell, tuple)]
         if not numbers:
-            return Bound(told)
+            return ErrorBound(told)
         denominators = [one.denominator for one in numbers]
         off = 0.0 if set(denominators) == {1} else float(OFF)
         size = off * float(max(map(abs, numbers)))
-        return Bound(told, size, off, 60, 10, lcm(*denominators), max(denominators))
+        return ErrorBound(told, size, off, 60, 10, lcm(*denominators), max(denominators))
 
 
 def walks(case: Case) -> Iterator[Walk]:
@@ -129,7 +129,7 @@ def _check(case: Case) -> None:
         assert bound.absolute == UNKNOWN == bound.relative, (bound, str(case))
 
 
-def _check_range(bound: Bound, step: Step, values: Sequence[Value]) -> None:
+def _check_range(bound: ErrorBound, step: Step, values: Sequence[Value]) -> None:
     """Assert that *values* are possible, and of what is certain that no others are."""
     assert all(value in bound.range for value in values), (bound, step)
     if step.operator in CERTAIN and values:
@@ -144,7 +144,7 @@ def _rows(program: Program, facts: Facts) -> Sequence[Value]:
     return Exact(facts).of_rows(last.setting, [exact[at] for at in last.arguments])
 
 
-def _check_errors(bound: Bound, program: Program, facts: Facts, value: Fraction) -> None:
+def _check_errors(bound: ErrorBound, program: Program, facts: Facts, value: Fraction) -> None:
     """Assert that the errors of operands do not take *value* out of *bound*, nor are far from it where all is known."""
     last = program.steps[-1]
     exact = walk(program, Exact(facts))

@@ -13,7 +13,7 @@ from lkjdsl.core.program import Held, Program, Rounds, Rowwise, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.float_program import domain
-from lkjdsl.domains.float_program.leaves import Key
+from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.domains.float_program.writer import Declined
 from lkjdsl.model.definition import Input, Rows
@@ -21,7 +21,7 @@ from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers.rational import number, rounded_quotient
 from lkjdsl.tables.kernel import row_aggregates
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Asked, Kernel, leaves_of, made
+from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
 from lkjdsl.tables.reading.cells import Reading
 from lkjdsl.tables.reading.columns import Told, column
 from lkjdsl.units import FLAG, PLAIN, TEXT, Unit
@@ -29,7 +29,7 @@ from tests.operator_laws.cases import ROWS, TEXTS, Case, Cell
 from tests.operator_laws.domains import Domain, each
 
 if TYPE_CHECKING:
-    from lkjdsl.domains.float_error.bounds import Bound
+    from lkjdsl.domains.float_error.bounds import ErrorBound
 
 PRINTED = Rounds(2, "half-up")
 HAIR = Fraction(1, 10**9)
@@ -112,7 +112,7 @@ def _found(table: Office) -> list[Answer]:
     last = len(program.steps) - 1
     step = program.steps[last]
     is_word = step.unit in (FLAG, TEXT) or step.operator is operators.BAND
-    asked = Asked("A", last, step.unit, None if is_word else PRINTED)
+    asked = RequestedResult("A", last, step.unit, None if is_word else PRINTED)
     keys = {key: step for step in program.steps for key in [leaves_of(program).get(id(step))] if key is not None}
     folds = {
         key: row_aggregates.fold(key, step.setting, _rows(step.setting))
@@ -120,7 +120,7 @@ def _found(table: Office) -> list[Answer]:
         if is_of(step, operators.FOLD)
     }
     inputs = {key: Input("x", KINDS[step.unit]) for key, step in keys.items() if key not in folds}
-    bounds: dict[Key, Bound] = {key: widest(one, told=False) for key, one in inputs.items()}
+    bounds: dict[ColumnKey, ErrorBound] = {key: widest(one, filled=False) for key, one in inputs.items()}
     bounds |= {key: row_aggregates.widest_of(one.setting) for key, one in folds.items()}
     kernel = made(program, [asked], bounds)
     labels = list(dict.fromkeys((*kernel.labels, *TEXTS)))
@@ -130,7 +130,7 @@ def _found(table: Office) -> list[Answer]:
     return _read(evolve(kernel, labels=labels), told, asked, size)
 
 
-def _read(kernel: Kernel, told: Mapping[Key, Told], asked: Asked, size: int) -> list[Answer]:
+def _read(kernel: Kernel, told: Mapping[ColumnKey, Told], asked: RequestedResult, size: int) -> list[Answer]:
     margins = kernel.margins({key: one.bound for key, one in told.items()})
     if margins is None:
         return [IN_DOUBT] * size
@@ -143,7 +143,9 @@ def _read(kernel: Kernel, told: Mapping[Key, Told], asked: Asked, size: int) -> 
     return [IN_DOUBT if row[0] else _answer(kernel, asked, reasons, *row[1:]) for row in parts]
 
 
-def _answer(kernel: Kernel, asked: Asked, reasons: Mapping[int, str], value: Any, code: Any, units: Any) -> Answer:
+def _answer(
+    kernel: Kernel, asked: RequestedResult, reasons: Mapping[int, str], value: Any, code: Any, units: Any
+) -> Answer:
     if code:
         return STATED[int(code) >> SHIFT], reasons[int(code) % MOST]
     if asked.printed is not None:
@@ -156,7 +158,7 @@ def _rows(setting: Rowwise) -> Rows:
     return Rows(ROWS, {f"c{at}": Input(f"rows.c{at}", KINDS[step.unit]) for at, step in enumerate(columns)})
 
 
-def _lists(fold: row_aggregates.Fold, table: Office) -> dict[str, pa.Array]:
+def _lists(fold: row_aggregates.RowAggregate, table: Office) -> dict[str, pa.Array]:
     return {
         name: pa.array(
             [[_raw(cell) for cell in facts.rows[ROWS].values[at][: facts.rows[ROWS].length]] for facts in table.data],
@@ -166,11 +168,11 @@ def _lists(fold: row_aggregates.Fold, table: Office) -> dict[str, pa.Array]:
     }
 
 
-def _array(key: Key, table: Office) -> pa.Array:
+def _array(key: ColumnKey, table: Office) -> pa.Array:
     return pa.array([_raw(cell) for cell in _cells(key, table)])
 
 
-def _cells(key: Key, table: Office) -> Iterator[Cell]:
+def _cells(key: ColumnKey, table: Office) -> Iterator[Cell]:
     """Yield what the data of each row has for a column."""
     kind, where = key
     for facts in table.data:

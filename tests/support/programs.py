@@ -210,9 +210,11 @@ def facts(draw: st.DrawFn, told: st.SearchStrategy[Value | None] = values) -> tu
     rows = [[draw(told) for _ in range(COLUMNS)] for _ in range(draw(st.integers(0, 3)))]
     columns = list(zip(*rows, strict=True)) or [()] * COLUMNS
     if draw(st.booleans()):
-        table = interval_facts.Table([], [[draw(around(cell)) for cell in row] for row in rows])
+        table = interval_facts.RowRanges([], [[draw(around(cell)) for cell in row] for row in rows])
     else:
-        table = interval_facts.Table([joined([draw(around(cell)) for cell in column or (None,)]) for column in columns])
+        table = interval_facts.RowRanges(
+            [joined([draw(around(cell)) for cell in column or (None,)]) for column in columns]
+        )
     given = draw(numbers)
     relations = [
         *draw(st.lists(relations_of([linear.input_atom(n) for n in range(INPUTS)], [inputs]), max_size=2)),

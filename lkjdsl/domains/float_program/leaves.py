@@ -64,12 +64,12 @@ def held(step: Step[Held], writer: ProgramWriter, _arguments: Sequence[StepColum
             return StepColumn(number(value))
 
 
-def slot(reason: str) -> Callable[[Step[Slot], Writer, Sequence[Column]], Column]:
+def slot(reason: str) -> Callable[[Step[Slot], ProgramWriter, Sequence[StepColumn]], StepColumn]:
     """Return the rule of what is read, or else is what its setting says, for a *reason*."""
     return lambda step, writer, _arguments: _or_rule(step, writer, step.setting.missing, reason)
 
 
-def earlier(step: Step[Given], writer: Writer, _arguments: Sequence[Column]) -> Column:
+def earlier(step: Step[Given], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
     """Return a result of the year before, which is unavailable where there is none."""
     return _or_rule(step, writer, "unavailable", "missing-previous")
 

@@ -9,7 +9,7 @@ from lkjdsl.domains.interval.ranges import Range
 
 
 @frozen(eq=False)
-class Table:
+class RowRanges:
     """
     What the rows of one table may be.
 
@@ -32,7 +32,7 @@ class Facts:
     """
 
     inputs: Sequence[Range]
-    rows: Mapping[str, Table] = Factory(dict)
+    rows: Mapping[str, RowRanges] = Factory(dict)
     given: Mapping[str, Range] = Factory(dict)
     previous: Sequence[Range] = ()
     earlier: Mapping[str, Range] = Factory(dict)

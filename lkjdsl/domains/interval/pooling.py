@@ -96,13 +96,13 @@ def _mean(parts: Sequence[PooledOperand]) -> Range:
     return Range(_both_ends(_greatest_mean, parts, whole=False))
 
 
-def _median(parts: Sequence[Part]) -> Range:
+def _median(parts: Sequence[PooledOperand]) -> Range:
     """Return the medians; whole numbers where one part is always in the middle."""
     found = _both_ends(_greatest_median, parts, whole=len(parts) % 2 == 1 and all(part.certain for part in parts))
     return Range(found)
 
 
-def _greatest_median(parts: Sequence[Part]) -> tuple[Number | None, bool]:
+def _greatest_median(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]:
     """Return the upper end of the median, whichever parts are excluded: of those, the highest are there first."""
     certain = [_high(part) for part in parts if part.certain]
     others = sorted((_high(part) for part in parts if not part.certain), reverse=True)
@@ -119,7 +119,7 @@ class _High(NamedTuple):
     closed: bool
 
 
-def _high(part: Part) -> _High:
+def _high(part: PooledOperand) -> _High:
     high = part.numbers.high
     return _High(high is None, Fraction(*(high or ZERO)), not part.numbers.high_open)
 
@@ -129,7 +129,7 @@ def _middle(ordered: Sequence[_High]) -> _High:
     return _High(right.infinite, (left.end + right.end) / 2, left.closed and right.closed)
 
 
-def _max(parts: Sequence[Part]) -> Range:
+def _max(parts: Sequence[PooledOperand]) -> Range:
     return Range(_greatest(parts))
 
 

@@ -14,7 +14,7 @@ from lkjdsl.core.program import Division, Operator, Step, is_of
 from lkjdsl.domains.interval import linear
 from lkjdsl.domains.interval.comparisons import of_order
 from lkjdsl.domains.interval.conditions import Assumption
-from lkjdsl.domains.interval.facts import Facts, Table
+from lkjdsl.domains.interval.facts import Facts, RowRanges
 from lkjdsl.domains.interval.knowledge import Answers, Knowledge, as_interval
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation
 from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, states_of_strict
@@ -179,7 +179,7 @@ class Sharing:
         return Meaning(found, form)
 
 
-def _learn_rows(sharing: Sharing, name: str, table: Table, relations: Sequence[Relation]) -> None:
+def _learn_rows(sharing: Sharing, name: str, table: RowRanges, relations: Sequence[Relation]) -> None:
     """Take the columns of a table with any number of rows; and what relations of its rows say of sums over them."""
     count = linear.count_atom(name)
     sharing.knowledge.learn_atom(count, intervals.whole_at_least(ZERO), sure=True)

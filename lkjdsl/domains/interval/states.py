@@ -6,10 +6,10 @@ from attrs import evolve
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Step
-from lkjdsl.domains.interval.ranges import Possible, Range, joined, of_flags
+from lkjdsl.domains.interval.ranges import PossibleState, Range, joined, of_flags
 from lkjdsl.domains.interval.rule import Entries, entry
 
-INVALID: frozenset[Possible] = frozenset(("invalid",))
+INVALID: frozenset[PossibleState] = frozenset(("invalid",))
 
 
 def _coalesced(_step: Step[None], operands: Sequence[Range]) -> Range:

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.tables.kernel.two_years import PREVIOUS, TOLD
+from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
 from lkjdsl.tables.reading.headers import YEAR, headers
 from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.running.years import years_of

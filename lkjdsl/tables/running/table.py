@@ -24,7 +24,7 @@ from lkjdsl.tables.running.checks import CheckPlans, Checks
 from lkjdsl.tables.running.evaluation import Plan, blocks
 from lkjdsl.tables.running.years import by_years
 
-MOST_TOLD = 100
+MOST_LISTED = 100
 """Cells that cannot be read and are told one by one; the others are counted."""
 
 
