@@ -1,7 +1,9 @@
 """
 Looks for bytes that raise anything but diagnostics, guided by what code they reach. Needs `pip install atheris`.
 
-    python tests/support/fuzz.py edition|data|printed|expression -runs=100000 [other options of libFuzzer]
+    python tests/support/fuzz.py TARGET -runs=100000 [other options of libFuzzer]
+
+TARGET is edition, data, printed, expression, csv, sheet or terminal.
 """
 
 import sys

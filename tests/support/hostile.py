@@ -1,24 +1,28 @@
 """
-What any bytes are put through: as an edition, as data, as a printed report, as a formula.
+What any bytes are put through: an edition, data, a printed report, a formula, tables of offices, text on a terminal.
 
 Nothing but results and diagnostics may come of them; whatever else is raised is a defect. ``test_any_text.py`` runs
 these targets in every test run, ``fuzz.py`` for as long as one likes.
 """
 
 import atexit
+import io
 import json
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from openpyxl import Workbook
 
 import lkjdsl
 from lkjdsl import Edition, LkjdslError, Outcome
 from lkjdsl.auditing import audit_json
 from lkjdsl.auditing.audit_page import audit_page
-from lkjdsl.diagnostic import Diagnostic, Language, is_error
+from lkjdsl.diagnostic import Diagnostic, Label, Language, is_error
 from lkjdsl.edition import try_load
 from lkjdsl.editions.formatting import formatted
 from lkjdsl.evaluate.events import events
@@ -29,16 +33,24 @@ from lkjdsl.proving.proofs_page import checked_page
 from lkjdsl.render import diagnostics
 from lkjdsl.render import json as json_page
 from lkjdsl.render.html import page_html
+from lkjdsl.render.markdown import page_markdown
+from lkjdsl.render.page import Column, Grid, Page, Section
 from lkjdsl.render.text import page_text
-from lkjdsl.source import Source
+from lkjdsl.source import Place, Source
 from lkjdsl.syntax.toml import read_tables
 from lkjdsl.syntax.toml_files import concise
+from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.files import BrokenTable, opened
+from lkjdsl.tables.results.writing import writing
+from lkjdsl.tables.running.table import Asking, evaluator
 from lkjdsl.testing import toml_text
+from lkjdsl.visible import visible_lines
 from tests.support.paths import ROOT
 
 FOLDER = Path(tempfile.mkdtemp(prefix="lkjdsl-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 WIDTH = 80
+OFFICES = Reading("id")
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 """Both, since a text that lacks a word in one of them is found only there."""
 
@@ -203,6 +215,63 @@ def explained(outcome: Outcome, language: Language) -> None:
     assert json.loads(explanation.json())
 
 
+def as_csv(content: bytes) -> None:
+    """Evaluate the short edition on these bytes as a table of offices."""
+    file = FOLDER / "many.csv"
+    file.write_bytes(content)
+    _offices(file)
+
+
+def as_sheet(content: bytes) -> None:
+    """Evaluate the short edition on a workbook that has these bytes as its sheet, or is these bytes."""
+    file = FOLDER / "many.xlsx"
+    if content.startswith(b"PK"):
+        file.write_bytes(content)
+    else:
+        book = io.BytesIO()
+        Workbook().save(book)
+        with zipfile.ZipFile(book) as old, zipfile.ZipFile(file, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, content if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    _offices(file)
+
+
+def _offices(file: Path) -> None:
+    """Evaluate a table of offices, and write what came of it in the same form."""
+    source = opened(str(file), OFFICES)
+    if isinstance(source, Diagnostic):
+        told((source,))
+        return
+    try:
+        run = evaluator(_short(PLAIN), source.schema, Asking(language="id", reading=OFFICES))
+        blocks = list(run(source.batches))
+    except BrokenTable as broken:
+        told((broken.problem,))
+        return
+    except LkjdslError as error:
+        told(error.diagnostics)
+        return
+    told(tuple(run.problems))
+    numbers = [source.number(row) for row in range(1, run.rows + 1)]
+    assert numbers == sorted(set(numbers))
+    with writing(str(FOLDER / f"out{file.suffix}"), force=True) as out:
+        for block in blocks:
+            out.write(block.results)
+
+
+def as_terminal(content: bytes) -> None:
+    """Show these bytes wherever a text of somebody else is shown: nothing but shapes and lines comes out."""
+    text = content.decode("utf-8", "surrogateescape")
+    columns = [Column(text), Column("b", "right", wide=True)]
+    page = Page(text, [text], [Section(text, Grid(columns, [[text, text]], [1]), [text])])
+    shown = [page_text(page, WIDTH), page_markdown(page), visible_lines(text)]
+    problem = Diagnostic("unknown-path", {"name": text}, (Label(Place(Source(text, text), span=(0, len(text)))),))
+    shown += [diagnostics.full(problem, language) for language in LANGUAGES]
+    for one in shown:
+        assert not [sign for sign in one if not sign.isprintable() and sign not in "\n\t"], repr(one)
+    assert shown[0].count("\n") < 10 + len(text), repr(shown[0])
+
+
 _editions: dict[str, Edition] = {}
 
 
@@ -217,6 +286,9 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "data": as_data,
     "printed": as_printed,
     "expression": as_expression,
+    "csv": as_csv,
+    "sheet": as_sheet,
+    "terminal": as_terminal,
 }
 
 
@@ -235,6 +307,17 @@ def seeds(target: str) -> list[str]:
             return [toml_text(TOLD), *(text for name, text in blocks if name == "data")]
         case "printed":
             return [PRINTED, *(file.read_text("utf-8") for file in sorted((folder / "auditing").glob("*.toml")))]
+        case "csv":
+            rows = "A;3;8;'50,5%'\nB;x;8;\nC;1\n\"D\n\";nihil;-;=1+1\n"
+            return [f"office;paspor.a;paspor.b;lain.p\n{rows}", "office,paspor.a\nA,1_000\n", "\ufeffa\tb\n1\t2\n"]
+        case "sheet":
+            head = '<row r="1"><c r="A1" t="inlineStr"><is><t>paspor.a</t></is></c></row>'
+            space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+            rows = '<row r="2"><c r="A2" s="0"><v>1.5</v></c></row><row r="3"><c r="A3" t="e"><v>#N/A</v></c></row>'
+            rows += '<row r="7"><c r="A7" t="b"><v>1</v></c><c r="C7" t="s"><v>0</v></c></row>'
+            return [f"<worksheet {space}><sheetData>{head}{rows}</sheetData></worksheet>"]
+        case "terminal":
+            return ["a\x1b[2Jb", "\x9b1A\x07", "\u202e%00,001\u202c", "Kantor\t\r\n1", "\u2028"]
         case _:
             cases = "".join(file.read_text("utf-8") for file in sorted((folder / "conformance").glob("*.toml")))
             return sorted(set(re.findall(r"^(?:expression|formula) = '([^'\n]+)'$", cases, re.MULTILINE)))
