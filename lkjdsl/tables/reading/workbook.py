@@ -31,14 +31,15 @@ def sheet(path: Path, reading: Reading, skip: Callable[[int], None]) -> tuple[pa
     """
     from openpyxl import load_workbook
 
-    with open_package(path) as package:
-        for name in package.namelist():
-            if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
-                look_through(package, name)
-        found = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
+    package = open_package(path)
+    for name in package.namelist():
+        if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
+            look_through(package, name)
+    assert package.fp is not None
+    found = load_workbook(package.fp, read_only=True, data_only=True).worksheets[0]
+    _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
     found.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
-    rows = _rows(found)
+    rows = _rows(found, package)
     headed = {at: cell_text(cell.value).strip() for at, cell in enumerate(next(rows, ())) if cell.value is not None}
     locales = {at: reading.of(name.removeprefix(PREVIOUS)) or "id" for at, name in headed.items()}
     return pa.schema([(name, pa.string()) for name in headed.values()]), _batches(rows, headed, locales, skip)
@@ -88,12 +89,17 @@ def _number(letters: str) -> str:
     return str(number)
 
 
-def _rows(found: Any) -> Iterator[Sequence[Any]]:
-    """Yield the rows of a sheet; openpyxl raises ValueError for a cell that calls itself a number and is none."""
+def _rows(found: Any, package: ZipFile) -> Iterator[Sequence[Any]]:
+    """
+    Yield the rows of a sheet of *package*, which stays open for as long.
+
+    openpyxl raises ValueError for a cell that calls itself a number and is none.
+    """
     number = 0
     try:
-        for number, row in enumerate(found.iter_rows(), 1):  # noqa: B007 - it is told when the next one fails
-            yield row
+        with package:
+            for number, row in enumerate(found.iter_rows(), 1):  # noqa: B007 - it is told when the next one fails
+                yield row
     except ValueError as error:
         raise PackageRefused(code="sheet-number", row=number) from error
 
