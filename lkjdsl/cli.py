@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TextIO
 
 from lkjdsl import VERSION
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer
-from lkjdsl.commands.arguments import NO_NUMBER, Help, help_in
+from lkjdsl.commands.arguments import NO_NUMBER, HelpText, help_in
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.visible import visible_lines
 
@@ -67,7 +67,7 @@ class OutputLost(Exception):  # noqa: N818 - the machine's fault, told as a prob
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
 
-    def speak(self, words: Help) -> None:
+    def speak(self, words: HelpText) -> None:
         """Give the headings of the help their words, and add ``--help`` itself."""
         self._positionals.title = words("help.arguments")
         self._optionals.title = words("help.options")

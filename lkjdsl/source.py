@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 """A path of keys in a TOML file; an int counts the entries of an array, from 0."""
-Part = Literal["key", "value"]
+PlacePart = Literal["key", "value"]
 """Which of the two at a path."""
 
 NO_FILE = "<text>"
@@ -54,5 +54,5 @@ class Place:
 
     source: Source
     path: Path | None = None
-    part: Part = "value"
+    part: PlacePart = "value"
     span: tuple[int, int] | None = None

@@ -7,7 +7,7 @@ from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Ver
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import printed
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, word
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import INDEX, PERCENT
@@ -127,14 +127,14 @@ class _Pages:
         return ", ".join(f"{verdicts.count(path)} {self.word(path).lower()}" for path in order if path in verdicts)
 
     def _grid(self, results: Sequence[FigureResult], *, numbered: bool = False, compared: bool = True) -> Grid:
-        columns = [Column(self.word("number"), "right")] if numbered else []
+        columns = [PageColumn(self.word("number"), "right")] if numbered else []
         columns += [
-            Column(self.word("place"), wide=True),
-            Column(self.word("what")),
-            Column(self.word("printed"), "right"),
+            PageColumn(self.word("place"), wide=True),
+            PageColumn(self.word("what")),
+            PageColumn(self.word("printed"), "right"),
         ]
-        columns += [Column(self.word("computed"), "right")] if compared else []
-        columns += [Column(self.word("difference"), "right")] if numbered else []
+        columns += [PageColumn(self.word("computed"), "right")] if compared else []
+        columns += [PageColumn(self.word("difference"), "right")] if numbered else []
         rows = []
         for number, one in enumerate(results, 1):
             row = [str(number)] if numbered else []

@@ -17,7 +17,7 @@ from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.interval.ranges import NOTHING
 from lkjdsl.model.definition import Node, Rules
-from lkjdsl.model.expressions import Column, Reading, Reference, walk
+from lkjdsl.model.expressions import Column, InputReference, Reference, walk
 from lkjdsl.model.results import Achievement, target_of
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
@@ -112,7 +112,7 @@ def _counts(node: Node | None, knowledge: ReportKnowledge) -> bool:
     for one in walk(node.formula.expression):
         if isinstance(one, Reference):
             return False
-        if isinstance(one, Reading):
+        if isinstance(one, InputReference):
             kinds.append(knowledge.definition.inputs[one.input].kind)
         if isinstance(one, Column):
             kinds.append(knowledge.definition.rows[one.rows].columns[one.column].kind)

@@ -17,7 +17,7 @@ from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.lower.report_tables import lower_table
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.definition import Table as ReportTable
-from lkjdsl.model.results import TableCell, cell_at
+from lkjdsl.model.results import TableCellResult, cell_at
 from lkjdsl.numbers.intervals import EVERYTHING, whole_at_least
 
 NONE: frozenset[str] = frozenset()
@@ -153,7 +153,7 @@ class PossibleValues:
             rowed = sheet.rowed[column.name]
             handed = [values[index] for index in rowed.handed]
             for row, seen in enumerate(domain.of_rows(rowed.rowwise, handed), 1):
-                cells[TableCell(table, column, row).path] = seen
+                cells[TableCellResult(table, column, row).path] = seen
         return cells
 
 

@@ -9,7 +9,7 @@ from lkjdsl import kinds
 from lkjdsl.auditing.audit import ArithmeticLine, Figure
 from lkjdsl.diagnostic import Both, Detail, Diagnostic, collect, nearest
 from lkjdsl.numbers.numerals import Locale
-from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.words import Words
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
@@ -122,6 +122,6 @@ class _Reading:
                 near = nearest(str(key), known)
                 self._report("unknown-key", (*at, key), part="key", near=near, key=str(key), inside=inside)
 
-    def _report(self, code: str, at: Path, part: Part = "value", **details: Detail) -> None:
+    def _report(self, code: str, at: Path, part: PlacePart = "value", **details: Detail) -> None:
         place = None if self.source is None else Place(self.source, at, part)
         collect(self.printed.problems, code, place, **details)

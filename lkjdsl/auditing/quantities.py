@@ -8,7 +8,7 @@ from attrs import field, frozen
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Definition, Input, Node
-from lkjdsl.model.results import Kind, NodeValue, Output, TableCell, TableTotal, has_total, output_at
+from lkjdsl.model.results import NodeValue, Output, ResultKind, TableCellResult, TableTotal, has_total, output_at
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RUPIAH, of_kind
 
 _ROW = re.compile(r"([1-9][0-9]{0,6})\Z")
@@ -58,7 +58,7 @@ class Quantities:
             return self._of_input(path, rows.columns[column])
         return None
 
-    def kind(self, path: str) -> Kind | None:
+    def kind(self, path: str) -> ResultKind | None:
         """Return what kind of result is at *path*, or None where no result is."""
         quantity = self.find(path)
         return None if quantity is None or quantity.output is None else quantity.output.kind
@@ -92,7 +92,7 @@ class Quantities:
         known += [f"{rows.name}.{row}.{column}" for rows in self.definition.rows.values() for column in rows.columns]
         for table in self.definition.tables.values():
             for column in table.columns:
-                known.append(TableCell(table, column, int(row)).path)
+                known.append(TableCellResult(table, column, int(row)).path)
                 if has_total(column):
                     known.append(TableTotal(table, column).path)
         return nearest(path, known)

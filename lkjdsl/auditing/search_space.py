@@ -13,7 +13,7 @@ from lkjdsl.auditing.step_changes import ChangeableResult, PrintedFigures, Print
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
-from lkjdsl.lower.report_tables import Sheet, lower_table
+from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.results import ComparedAchievement, NodeAchievement, OfTable, TableTotal
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare
@@ -25,7 +25,7 @@ class SearchSpace:
     """Recomputations of the results of one audit; without data, from the printed figures as they stand."""
 
     knowledge: ReportKnowledge
-    _sheets: dict[str, Sheet] = field(factory=dict, init=False)
+    _sheets: dict[str, TableProgram] = field(factory=dict, init=False)
     _by_path: dict[str, ChangeableResult | None] = field(factory=dict, init=False)
 
     @cached_property

@@ -14,7 +14,7 @@ REASONS = "reasons.toml"
 
 
 @frozen(eq=False)
-class Words:
+class CodeTexts:
     """
     The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key.
 
@@ -33,14 +33,14 @@ class Entry:
 
     code: str
     severity: Severity
-    words: Mapping[Language, Words]
+    words: Mapping[Language, CodeTexts]
     why: str
     bad: str
     good: str
 
 
 @frozen(eq=False)
-class Reason:
+class ReasonText:
     """Why a value is none: its stable code and its sentence, with ``{where}`` it arose and what it is ``{about}``."""
 
     code: str
@@ -55,12 +55,14 @@ def entries() -> Mapping[str, Entry]:
 
 
 @cache
-def reasons() -> Mapping[str, Reason]:
+def reasons() -> Mapping[str, ReasonText]:
     """Return every reason by its code; some problems have the code of a reason, and other words."""
     import tomli
 
     tables = tomli.loads((FOLDER / REASONS).read_text("utf-8"))
-    return {code: Reason(code, {"en": table["en"], "id": table["id"]}, table["why"]) for code, table in tables.items()}
+    return {
+        code: ReasonText(code, {"en": table["en"], "id": table["id"]}, table["why"]) for code, table in tables.items()
+    }
 
 
 @cache
@@ -90,8 +92,8 @@ def _tables(text: str) -> Mapping[str, Any]:
 
 
 def _entry(code: str, table: dict[str, Any]) -> Entry:
-    def words(texts: dict[str, Any]) -> Words:
-        return Words(texts["headline"], texts.get("label", {}), texts.get("note", {}), texts.get("help", {}))
+    def words(texts: dict[str, Any]) -> CodeTexts:
+        return CodeTexts(texts["headline"], texts.get("label", {}), texts.get("note", {}), texts.get("help", {}))
 
     return Entry(
         code=code,

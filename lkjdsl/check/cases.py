@@ -9,7 +9,7 @@ from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.cases import Case, Invariant
-from lkjdsl.source import Part, Path
+from lkjdsl.source import Path, PlacePart
 from lkjdsl.syntax.shape import is_number
 
 WITH = ("rises_with", "falls_with", "unchanged_by")
@@ -76,7 +76,7 @@ def results(names: Names) -> Iterator[str]:
     yield "achievement"
 
 
-def _known(report: Report, path: Path, name: str, known: Any, part: Part = "value") -> None:
+def _known(report: Report, path: Path, name: str, known: Any, part: PlacePart = "value") -> None:
     names = list(known)
     if name not in names and not name.startswith("table."):
         report.at("unknown-name", path, part, name=name, near=nearest(name, names))

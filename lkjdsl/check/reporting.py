@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import Detail, Diagnostic, Label, Word, collect
-from lkjdsl.source import Part, Path, Place
+from lkjdsl.source import Path, Place, PlacePart
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.formula_tree import Span
 
@@ -15,7 +15,7 @@ class Report:
     document: Document
     problems: list[Diagnostic] = field(factory=list)
 
-    def at(self, code: str, path: Path, part: Part = "value", *labels: Label, **details: Detail) -> None:
+    def at(self, code: str, path: Path, part: PlacePart = "value", *labels: Label, **details: Detail) -> None:
         """Add a problem with the key or the value at *path*."""
         collect(self.problems, code, self.place(path, part), *labels, **details)
 
@@ -23,10 +23,12 @@ class Report:
         """Add a problem with the characters *span* of the formula at *path*."""
         collect(self.problems, code, self.place(path, span=span), *labels, **details)
 
-    def label(self, words: str, path: Path, part: Part = "value", span: Span | None = None, **values: Word) -> Label:
+    def label(
+        self, words: str, path: Path, part: PlacePart = "value", span: Span | None = None, **values: Word
+    ) -> Label:
         """Return a further label for a problem."""
         return Label(self.place(path, part, span), words, values)
 
-    def place(self, path: Path, part: Part = "value", span: Span | None = None) -> Place:
+    def place(self, path: Path, part: PlacePart = "value", span: Span | None = None) -> Place:
         """Return a place of the document."""
         return self.document.place(path, part, span)

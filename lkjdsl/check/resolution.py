@@ -14,7 +14,7 @@ from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN
 from lkjdsl.core.program import Operator
 from lkjdsl.diagnostic import Word, nearest
-from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, Own, Reading, Reference
+from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, InputReference, Own, Reference
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, ParsedFormula, TextLiteral
@@ -97,7 +97,7 @@ class FormulaResolver:
             if written == "achievement" and names.averages:
                 return Reference("achievement", units.PERCENT, span)
         if written in names.inputs:
-            return Reading(written, names.inputs[written], span=span)
+            return InputReference(written, names.inputs[written], span=span)
         if parts in names.columns:
             return Column(*parts, names.columns[parts], span)  # type: ignore[index, call-arg, arg-type] # a pair, since it is among the columns
         return self._result(parts, span)
@@ -179,7 +179,7 @@ class FormulaResolver:
 
     def _previous(self, call: Call) -> Expression:
         inner = self.read(call.arguments[0])
-        if isinstance(inner, Reading):
+        if isinstance(inner, InputReference):
             return evolve(inner, previous=True, span=call.span)
         if inner.unit != UNKNOWN:
             self.report.inside("previous-needs-input", self.path, call.arguments[0].span)

@@ -16,11 +16,11 @@ NO_NUMBER = "no number: "
 LARGEST = 10**9
 """Of a number that an option takes."""
 
-Help = Callable[[str], str]
+HelpText = Callable[[str], str]
 """Gives a text of ``words/commands.toml`` by its group and key, in the language of the user."""
 
 
-def help_in(language: Language) -> Help:
+def help_in(language: Language) -> HelpText:
     """Return what gives the texts of help in *language*."""
     return Words("commands").spoken(language).__getitem__
 
@@ -35,30 +35,30 @@ def numbers(kind: type[int] | type[float], least: int, most: int | None = None) 
         except ValueError:
             found = None
         if found is None or not least <= found <= highest:
-            told = f"{NO_NUMBER}{text}|{least}|{highest}"
-            raise ArgumentTypeError(told)
+            description = f"{NO_NUMBER}{text}|{least}|{highest}"
+            raise ArgumentTypeError(description)
         return found
 
     return read
 
 
-def add_common(parser: ArgumentParser, words: Help, formats: Sequence[str]) -> None:
+def add_common(parser: ArgumentParser, words: HelpText, formats: Sequence[str]) -> None:
     """Add ``--format``, ``--output``, ``--force``, ``--lang``."""
     parser.add_argument("--format", choices=formats, default=formats[0], help=words("option.format"))
     add_output(parser, words)
     add_language(parser, words)
 
 
-def add_output(parser: ArgumentParser, words: Help) -> None:
+def add_output(parser: ArgumentParser, words: HelpText) -> None:
     """Add ``--output``, and ``--force`` without which no file is overwritten."""
     parser.add_argument("--output", metavar="FILE", help=words("option.output"))
     parser.add_argument("--force", action="store_true", help=words("option.force"))
 
 
-def add_language(parser: ArgumentParser, words: Help) -> None:
+def add_language(parser: ArgumentParser, words: HelpText) -> None:
     """Add ``--lang``; where it is not given, one before the name of the command stays."""
-    told = words("option.language")
-    parser.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=told)
+    sentence = words("option.language")
+    parser.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=sentence)
 
 
 def language_of(arguments: Namespace, edition: "Edition | None") -> Language:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.proofread import audit
@@ -14,7 +14,7 @@ FORMATS = ("table", "json", "markdown", "html")
 VERDICTS = ("agrees", "disagrees", "unverifiable")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``audit``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     parser.add_argument(
@@ -45,9 +45,9 @@ def run(arguments: Namespace) -> Answer:
         found = audit(edition, printed, data[0] if data else None, locale=arguments.locale)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    told = (*problems, *found.problems)
-    status = OK if found.clean and status_of(told) == OK else FINDINGS
-    return Answer(rendered(found, arguments, language, told), told, status, language)
+    reported = (*problems, *found.problems)
+    status = OK if found.clean and status_of(reported) == OK else FINDINGS
+    return Answer(rendered(found, arguments, language, reported), reported, status, language)
 
 
 def rendered(found: Audit, arguments: Namespace, language: Language, problems: tuple[Diagnostic, ...]) -> str:

@@ -64,13 +64,13 @@ def _is_still(name: str, digest: str) -> bool:
 
 def _build() -> str:
     """Return what tells this lkjdsl, as it stands on the disk, and this Python from others."""
-    told = [sys.version]
+    stamps = [sys.version]
     for folder, folders, files in os.walk(PACKAGE):
         folders[:] = [one for one in folders if one != "__pycache__"]
         for name in files:
             status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - hundreds of files, at every start
-            told.append(f"{folder}/{name} {status.st_mtime_ns} {status.st_size}")
-    return _digest("\n".join(told))
+            stamps.append(f"{folder}/{name} {status.st_mtime_ns} {status.st_size}")
+    return _digest("\n".join(stamps))
 
 
 def _digest(text: str) -> str:

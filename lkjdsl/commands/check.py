@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
@@ -25,7 +25,7 @@ Stamp = tuple[int, int] | None
 """When a file was changed last, and its size; None for one that is not there."""
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``check``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     explain = words("check.explain")

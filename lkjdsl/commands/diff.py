@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.diagnostic import is_error
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.comparison import EditionSide, compared
@@ -15,7 +15,7 @@ from lkjdsl.syntax.toml_files import LkjdslError
 FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``diff``."""
     parser.add_argument("old", metavar="OLD", help=words("diff.old"))
     parser.add_argument("new", metavar="NEW", help=words("diff.new"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lkjdsl.commands import office_tables as tables
 from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.commands.office_files import is_many
 from lkjdsl.diagnostic import Language
@@ -18,7 +18,7 @@ from lkjdsl.syntax.toml_files import LkjdslError
 FORMATS = ("table", "json", "csv", "markdown")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``eval``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("eval.data"))
@@ -37,9 +37,9 @@ def run(arguments: Namespace) -> Answer:
         return tables.run(arguments, edition, problems, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
-        told = [edition.read(name) for name in arguments.data]
-        years = in_years(told)
-        outcomes = by_year(edition, told, before) if years else [edition.outcome(one, before) for one in told]
+        several = [edition.read(name) for name in arguments.data]
+        years = in_years(several)
+        outcomes = by_year(edition, several, before) if years else [edition.outcome(one, before) for one in several]
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     found = (*problems, *(problem for outcome in outcomes for problem in outcome.problems))

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.evaluate.outcome import Outcome
@@ -13,7 +13,7 @@ FORMATS = ("text", "markdown", "html", "json")
 NO_TARGET = ("no-target", "target-zero")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``explain``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
     parser.add_argument("data", metavar="DATA", help=words("argument.data"))

@@ -3,14 +3,14 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, Answer, refused
-from lkjdsl.commands.arguments import Help, add_language, add_output, language_of
+from lkjdsl.commands.arguments import HelpText, add_language, add_output, language_of
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.editions.formatting import formatted
 from lkjdsl.files import read_source
 from lkjdsl.syntax.toml import read_tables
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``fmt``."""
     parser.add_argument("edition", metavar="EDITION", help=words("fmt.file"))
     parser.add_argument("--write", action="store_true", help=words("fmt.write"))

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Help, add_language, add_output, language_of
+from lkjdsl.commands.arguments import HelpText, add_language, add_output, language_of
 from lkjdsl.diagnostic import problem
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.renewal import Files, renewed
@@ -15,7 +15,7 @@ FIRST, LAST = 1945, 9999
 """The years that an edition can be for."""
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``new``."""
     parser.add_argument("year", metavar="YEAR", help=words("new.year"))
     parser.add_argument("--from", dest="base", metavar="EDITION", required=True, help=words("new.base"))

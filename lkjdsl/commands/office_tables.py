@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help
+from lkjdsl.commands.arguments import HelpText
 from lkjdsl.commands.office_files import is_table
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Write
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments that are about tables."""
     group = parser.add_argument_group(words("tables.files"))
-    told = words("tables.key")
-    group.add_argument("--key", metavar="COLUMN", nargs="+", default=(), help=told)
+    sentence = words("tables.key")
+    group.add_argument("--key", metavar="COLUMN", nargs="+", default=(), help=sentence)
     group.add_argument("--only", metavar="PATH", nargs="+", help=words("tables.only"))
-    told = words("tables.rank")
-    group.add_argument("--rank", metavar="PATH", help=told)
+    sentence = words("tables.rank")
+    group.add_argument("--rank", metavar="PATH", help=sentence)
     group.add_argument("--by", metavar="COLUMN", help=words("tables.by"))
-    told = words("tables.rejects")
-    group.add_argument("--rejects", metavar="FILE", help=told)
-    told = words("tables.stats")
-    group.add_argument("--stats", action="store_true", help=told)
-    told = words("tables.locale")
-    group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=told)
-    told = words("tables.percent")
-    group.add_argument("--percent", choices=("ratio", "points"), help=told)
+    sentence = words("tables.rejects")
+    group.add_argument("--rejects", metavar="FILE", help=sentence)
+    sentence = words("tables.stats")
+    group.add_argument("--stats", action="store_true", help=sentence)
+    sentence = words("tables.locale")
+    group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=sentence)
+    sentence = words("tables.percent")
+    group.add_argument("--percent", choices=("ratio", "points"), help=sentence)
 
 
 def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
@@ -103,9 +103,9 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
 
 def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:
     """Yield what is wrong with the spellings that are declared."""
-    for told in arguments.locale:
-        if told.rpartition("=")[2] not in ("id", "en"):
-            yield problem("bad-format", name="--locale", found=told, wanted="id, en, COLUMN=id, COLUMN=en")
+    for locale in arguments.locale:
+        if locale.rpartition("=")[2] not in ("id", "en"):
+            yield problem("bad-format", name="--locale", found=locale, wanted="id, en, COLUMN=id, COLUMN=en")
 
 
 def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace) -> "Write":

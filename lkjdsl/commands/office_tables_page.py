@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import State
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -42,7 +42,7 @@ def _summary(tally: "Tally", words: Spoken, language: Language) -> Grid:
     for path, one in tally.summaries.items():
         shown = one.shown(language)
         rows.append([path, *map(str, one.statuses), shown["least"], shown["median"], shown["greatest"]])
-    return Grid([Column(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
+    return Grid([PageColumn(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
 
 
 def _ranking(ranking: "Ranking", tally: "Tally", words: Spoken, language: Language) -> Section:
@@ -54,7 +54,11 @@ def _ranking(ranking: "Ranking", tally: "Tally", words: Spoken, language: Langua
         text = printed(tally.summaries[ranking.path].asked, (one.units, 1), language)
         rows.append([f"{one.rank}{'=' if one.shared else ''}", text, *one.names])
     width = max(map(len, rows), default=2)
-    columns = [Column(words["rank"], "right"), Column(ranking.path, "right"), *(Column("") for _ in range(width - 2))]
+    columns = [
+        PageColumn(words["rank"], "right"),
+        PageColumn(ranking.path, "right"),
+        *(PageColumn("") for _ in range(width - 2)),
+    ]
     lines = [words["ties"]] if any(one.shared for one in places) else []
     if ranking.rows > len(places):
         lines.append(words["more"].format(more=ranking.rows - len(places)))
@@ -63,10 +67,10 @@ def _ranking(ranking: "Ranking", tally: "Tally", words: Spoken, language: Langua
 
 def _groups(run: "Run", rollup: "Rollup", words: Spoken) -> Section:
     headings = [rollup.by, words["offices"], words["path"], words["pooled"], words["mean"]]
-    columns = [Column(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
+    columns = [PageColumn(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
     rows = list(_group_rows(run, rollup, words))
     if any(year is not None for _, year in rollup.groups):
-        columns.insert(1, Column(words["year"]))
+        columns.insert(1, PageColumn(words["year"]))
     else:
         rows = [[row[0], *row[2:]] for row in rows]
     lines = [words["gaps"]] if any(row[-2].endswith(GAP) for row in rows) else []

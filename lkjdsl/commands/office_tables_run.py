@@ -17,9 +17,9 @@ from lkjdsl.source import Source as LkjdslSource
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
-    from lkjdsl.tables.reading.files import Source
-    from lkjdsl.tables.reading.previous_year import Before
-    from lkjdsl.tables.results.block import Block
+    from lkjdsl.tables.reading.files import TableFile
+    from lkjdsl.tables.reading.previous_year import PreviousYear
+    from lkjdsl.tables.results.block import RowBlock
     from lkjdsl.tables.results.tally import Tally
     from lkjdsl.tables.running.table import Asking, Evaluator
 
@@ -29,11 +29,11 @@ BROKEN_LISTED = 20
 """Lines of a file that are no rows of it and are told one by one."""
 
 
-def spelling(told: Sequence[str]) -> tuple[Locale | None, dict[str, Locale]]:
+def spelling(locales: Sequence[str]) -> tuple[Locale | None, dict[str, Locale]]:
     """Return the locale of the whole table, and those of columns, as they are told: ``id``, ``COLUMN=en``."""
     whole: Locale | None = None
     columns: dict[str, Locale] = {}
-    for one in told:
+    for one in locales:
         name, equals, locale = one.rpartition("=")
         if equals:
             columns[name] = locale  # type: ignore[assignment] # it was looked at before
@@ -61,7 +61,7 @@ class Run:
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
         """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
-        from lkjdsl.tables.reading.cells import Reading
+        from lkjdsl.tables.reading.cells import CellFormat
         from lkjdsl.tables.results.ranking import Ranking
         from lkjdsl.tables.results.tally import Tally
         from lkjdsl.tables.running.table import Asking
@@ -70,11 +70,11 @@ class Run:
         if only is not None and rank is not None:
             only = list(dict.fromkeys((*only, rank)))
         locale, locales = spelling(arguments.locale)
-        reading = Reading(locale or edition.definition.language, arguments.percent, locales)
+        reading = CellFormat(locale or edition.definition.language, arguments.percent, locales)
         tally = Tally(None if rank is None else Ranking(rank))
         return cls(edition, arguments, language, Asking(only, language, reading), tally, to_file)
 
-    def told(self) -> Sequence[Diagnostic]:
+    def diagnostics(self) -> Sequence[Diagnostic]:
         """Return the problems that were met."""
         return [*self.problems, *([problem("more-unreadable", number=self.unlisted)] if self.unlisted else [])]
 
@@ -117,7 +117,7 @@ class Run:
         self.tally.rows += len(broken)
         self.tally.refused += len(broken)
 
-    def _opened(self, name: str) -> "Source":
+    def _opened(self, name: str) -> "TableFile":
         from lkjdsl.tables.reading.files import opened
 
         source = opened(name, self.asking.reading)
@@ -125,15 +125,15 @@ class Run:
             raise LkjdslError((source,), self.language)
         return source
 
-    def _before(self, source: "Source") -> "Before | None":
+    def _before(self, source: "TableFile") -> "PreviousYear | None":
         """Return the table of the year before, which is held in memory."""
         if self.arguments.previous is None:
             return None
         from lkjdsl.tables.reading.previous_year import before
         from lkjdsl.tables.running.table import gathered
 
-        told = self._opened(self.arguments.previous)
-        found, problems = before(self.edition, gathered(told), self.arguments.key, source.schema)
+        earlier = self._opened(self.arguments.previous)
+        found, problems = before(self.edition, gathered(earlier), self.arguments.key, source.schema)
         if found is None:
             raise LkjdslError(tuple(problems), self.language)
         self.problems += problems
@@ -145,8 +145,8 @@ class Run:
             self.columns = columns
             return
         differ = sorted({one for one, _ in set(self.columns) ^ set(columns)})
-        told = problem("tables-differ", name=name, columns=", ".join(differ or [one for one, _ in columns]))
-        raise LkjdslError((told,), self.language)
+        difference = problem("tables-differ", name=name, columns=", ".join(differ or [one for one, _ in columns]))
+        raise LkjdslError((difference,), self.language)
 
     def _grouped(self, known: Sequence[str]) -> None:
         """Begin to roll up by a column, which must be one of those that are *known*."""
@@ -160,7 +160,9 @@ class Run:
 
             self.tally.rollup = Rollup(self.edition.definition, by, self.asking.reading)
 
-    def _blocks(self, source: "Source", run: "Evaluator", earlier: "Before | None") -> "Iterator[tuple[Any, Block]]":
+    def _blocks(
+        self, source: "TableFile", run: "Evaluator", earlier: "PreviousYear | None"
+    ) -> "Iterator[tuple[Any, RowBlock]]":
         """Yield batches with their results; a bar shows how far it is."""
         from collections import deque
 
@@ -214,7 +216,7 @@ class Run:
         import numpy as np
         import pyarrow as pa
 
-        from lkjdsl.tables.results.block import Block
+        from lkjdsl.tables.results.block import RowBlock
         from lkjdsl.tables.results.columns import Results
         from lkjdsl.tables.results.requested import asked, paths_of
 
@@ -227,7 +229,7 @@ class Run:
             earlier = Path(self.arguments.previous)
             earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
             before = self.edition.evaluate(str(earlier)) if earlier.exists() else None
-        outcome = self.edition.outcome(told, before)
+        outcome = self.edition.outcome(data, before)
         program = outcome.program
         wanted = self.asking.only or paths_of(program)
         results = Results([asked(program, path) for path in wanted], 1)
@@ -238,7 +240,7 @@ class Run:
             "year": pa.array([told.year]),
         }
         columns = {**passing, **results.columns(self.language)}
-        block = Block(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
+        block = RowBlock(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
         self.problems += filter(is_error, outcome.problems)
         self.tally.take(block, passing, np.ones(1, np.bool_))
         write(block.results)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition
@@ -25,7 +25,7 @@ MOST_INPUTS = 6
 """Every input more doubles the directions to look in."""
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``reach``."""
     parser.add_argument("path", metavar="PATH", help=words("argument.path"))
     parser.add_argument("value", metavar="VALUE", help=words("reach.value"))

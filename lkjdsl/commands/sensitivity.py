@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.diagnostic import nearest, problem
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.sensitivity import sensitivity
@@ -16,7 +16,7 @@ from lkjdsl.syntax.toml_files import LkjdslError
 FORMATS = ("table", "json", "csv", "markdown", "html", "svg")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``sensitivity``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     parser.add_argument("data", metavar="DATA", help=words("argument.data"))

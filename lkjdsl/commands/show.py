@@ -3,13 +3,13 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import OK, Answer, refused, status_of
-from lkjdsl.commands.arguments import Help, add_language, add_output, language_of
+from lkjdsl.commands.arguments import HelpText, add_language, add_output, language_of
 from lkjdsl.edition import of_tables
 from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.toml_writer import toml_text
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``show``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     add_output(parser, words)

@@ -3,14 +3,14 @@
 from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import Answer, refused
-from lkjdsl.commands.arguments import Help, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.editions.blank_data import blank_csv, blank_toml
 
 FORMATS = ("toml", "csv")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``template``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     add_common(parser, words, FORMATS)

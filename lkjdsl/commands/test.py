@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import Help, add_common, language_of, numbers
+from lkjdsl.commands.arguments import HelpText, add_common, language_of, numbers
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.trying.cases import TriedCase, try_case
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "markdown")
 
 
-def configure(parser: ArgumentParser, words: Help) -> None:
+def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``test``."""
     parser.add_argument("edition", metavar="EDITION", help=words("test.edition"))
     parser.add_argument("cases", metavar="CASES", nargs="*", help=words("test.cases"))
@@ -73,12 +73,12 @@ def run(arguments: Namespace) -> Answer:
     return Answer(text, problems, status, language)
 
 
-def _saved(name: str, told: Any, *, force: bool) -> Diagnostic | None:
+def _saved(name: str, tables: Any, *, force: bool) -> Diagnostic | None:
     """Write a counterexample, and return why it could not be."""
     from lkjdsl.files import write_whole
     from lkjdsl.syntax.toml_writer import toml_text
 
-    return write_whole(name, toml_text(told), force=force)
+    return write_whole(name, toml_text(tables), force=force)
 
 
 def rendered(

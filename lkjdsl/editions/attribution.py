@@ -14,8 +14,8 @@ from lkjdsl.editions.players import Player, background, players_of
 from lkjdsl.editions.shapley import shares
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.lower.single_results import Parts
-from lkjdsl.model.dependencies import Graph, Key, dependencies, ordered
+from lkjdsl.lower.single_results import SingleResults
+from lkjdsl.model.dependencies import DependencyKey, Graph, dependencies, ordered
 from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import ExtendedTables
@@ -135,14 +135,16 @@ def _coalitions(
 
 
 def _variant(edition: CheckedEdition, facts: Facts, year: int) -> Variant:
-    return Variant(edition, facts, Parts.made_of(edition.definition, year))
+    return Variant(edition, facts, SingleResults.made_of(edition.definition, year))
 
 
 def _united(old: Graph, new: Graph) -> Graph:
     return {key: tuple(dict.fromkeys((*old.get(key, ()), *new.get(key, ())))) for key in {**old, **new}}
 
 
-def _local(graph: Graph, players: Sequence[Player], old: ComputedEdition, new: ComputedEdition) -> dict[Key, Bits]:
+def _local(
+    graph: Graph, players: Sequence[Player], old: ComputedEdition, new: ComputedEdition
+) -> dict[DependencyKey, Bits]:
     """Return, for each key, the players whose changes are made in it."""
     outputs = {**outputs_of(old.edition.definition), **outputs_of(new.edition.definition)}
     tables = (old.written.tables, new.written.tables)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Input, Node
-from lkjdsl.model.expressions import Column, Fold, Formula, Reading, walk
+from lkjdsl.model.expressions import Column, Fold, Formula, InputReference, walk
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.syntax.toml_writer import comment_text, value_text
 from lkjdsl.words import Words
@@ -48,15 +48,15 @@ def needed_inputs(definition: Definition) -> set[str]:
     names: set[str] = set()
     for formula in formulas(definition):
         for node in walk(formula.expression):
-            if isinstance(node, Reading):
+            if isinstance(node, InputReference):
                 names.add(node.input)
             elif isinstance(node, Column | Fold):
                 names.add(node.rows)
     return names | {table.rows for table in definition.tables.values()}
 
 
-def _readings(formula: Formula) -> Iterator[Reading]:
-    yield from (node for node in walk(formula.expression) if isinstance(node, Reading))
+def _readings(formula: Formula) -> Iterator[InputReference]:
+    yield from (node for node in walk(formula.expression) if isinstance(node, InputReference))
 
 
 def _entries(inputs: Mapping[str, Input], language: Language) -> list[str]:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lkjdsl.editions.changes import Change
 from lkjdsl.editions.edits import value_at
-from lkjdsl.model.dependencies import Condition, Key
+from lkjdsl.model.dependencies import Condition, DependencyKey
 from lkjdsl.model.results import (
     ComparedAchievement,
     NodeAchievement,
@@ -21,7 +21,7 @@ from lkjdsl.model.results import (
     Output,
     OverallAchievement,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
 )
@@ -43,7 +43,7 @@ class ResultAspect:
     aspect: Literal["applies", "average", "objective", "achievement", "value"]
 
     @classmethod
-    def of(cls, key: Key, outputs: Mapping[str, Output]) -> "ResultAspect":
+    def of(cls, key: DependencyKey, outputs: Mapping[str, Output]) -> "ResultAspect":
         """Return the node and the aspect of *key*, one of *outputs* or a condition."""
         if isinstance(key, Condition):
             return cls(key.node, "applies")
@@ -59,7 +59,7 @@ class ResultAspect:
                 return cls(of.node.path, "achievement")
             case NodeValue(node):
                 return cls(node.path, "value")
-            case ScaleLabel() | TableCell() | TableTotal():  # nothing is worked out from these
+            case ScaleLabel() | TableCellResult() | TableTotal():  # nothing is worked out from these
                 raise KeyError(key)
             case _:
                 assert_never(kind)

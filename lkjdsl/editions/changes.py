@@ -11,7 +11,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.editions.differences import WORDING, is_entity, meaning
 from lkjdsl.editions.edits import ABSENT, Edit
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.render.page import Marked, Piece
+from lkjdsl.render.page import Marked, MarkedPiece
 from lkjdsl.source import Path
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import name_of
@@ -145,7 +145,7 @@ def spelled(change: Change, value: Any, language: Language) -> str:
 _TOKEN = re.compile(r"\s+|[\w.%]+|\W")
 
 
-def pieces(old: str, new: str) -> list[Piece]:
+def pieces(old: str, new: str) -> list[MarkedPiece]:
     """
     Return *old* and *new* in one: what is the same, what went and what came, in the order of the text.
 
@@ -153,7 +153,7 @@ def pieces(old: str, new: str) -> list[Piece]:
     [('same', 'a.x / '), ('added', '('), ('same', 'a.y'), ('added', ' + 1)')]
     """
     before, after = (_TOKEN.findall(" ".join(text.split())) for text in (old, new))
-    parts: list[Piece] = []
+    parts: list[MarkedPiece] = []
     for what, start, end, start_new, end_new in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             parts.append(("same", "".join(before[start:end])))

@@ -13,8 +13,8 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.editions.shapley import MOST_PLAYERS
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.lower.single_results import Parts
-from lkjdsl.model.dependencies import Graph, Key
+from lkjdsl.lower.single_results import SingleResults
+from lkjdsl.model.dependencies import DependencyKey, Graph
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import compare
 
@@ -28,7 +28,7 @@ class Variant:
 
     edition: CheckedEdition
     facts: Facts
-    parts: Parts
+    parts: SingleResults
 
 
 Make = Callable[[Bits], Variant | None]
@@ -46,25 +46,25 @@ class Coalitions:
     """
 
     graph: Graph
-    local: Mapping[Key, Bits]
-    known: Mapping[Key, Value]
+    local: Mapping[DependencyKey, Bits]
+    known: Mapping[DependencyKey, Value]
     levels: Sequence[Sequence[Bits]]
     common: Bits
     make: Make
     variants: dict[Bits, Variant | None]
-    touching: dict[Key, Bits] = field(factory=dict)
-    values: dict[Key, dict[Bits, Value | None]] = field(factory=dict)
+    touching: dict[DependencyKey, Bits] = field(factory=dict)
+    values: dict[DependencyKey, dict[Bits, Value | None]] = field(factory=dict)
 
-    def level(self, key: Key) -> int:
+    def level(self, key: DependencyKey) -> int:
         """Return the finest level at which the changes that touch *key* are few enough."""
         return next(level for level, _ in enumerate(self.levels) if len(self.blocks(key, level)) <= MOST_PLAYERS)
 
-    def blocks(self, key: Key, level: int) -> list[Bits]:
+    def blocks(self, key: DependencyKey, level: int) -> list[Bits]:
         """Return the groups of changes that touch *key*: those that make a difference to it or to what it needs."""
         touching = self.touching[key]
         return [block & touching for block in self.levels[level] if block & touching]
 
-    def work_out(self, order: Sequence[Key]) -> None:
+    def work_out(self, order: Sequence[DependencyKey]) -> None:
         """Work out the values of every key; *order* has each after those it needs."""
         for key in order:
             self.touching[key] = self.local[key]
@@ -79,11 +79,11 @@ class Coalitions:
             self.touching[key] &= ~idle
             self.values[key] = {bits: value for bits, value in values.items() if not bits & idle}
 
-    def value(self, key: Key, bits: Bits) -> Value | None:
+    def value(self, key: DependencyKey, bits: Bits) -> Value | None:
         """Return the value of *key* when the changes *bits* are made, or None where there is no such result."""
         return self.values[key].get(bits & self.touching[key]) if key in self.values else None
 
-    def _value(self, key: Key, bits: Bits) -> Value | None:
+    def _value(self, key: DependencyKey, bits: Bits) -> Value | None:
         variant = self._variant(bits & self.local[key], self.local[key])
         if variant is None:
             return None

@@ -15,7 +15,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom
 from lkjdsl.source import Path
 from lkjdsl.words import Words
@@ -59,7 +59,10 @@ def _attributions(comparison: Comparison, old: Outcome, new: Outcome, language: 
         amount = difference(old.result(path), new.result(path))
         assert amount is not None
         rows.append([WORDS["total"].text(language), amount_text(amount, result, language, FINER)])
-        columns = [Column(WORDS["change"].text(language), wide=True), Column(WORDS["part"].text(language), "right")]
+        columns = [
+            PageColumn(WORDS["change"].text(language), wide=True),
+            PageColumn(WORDS["part"].text(language), "right"),
+        ]
         heading = WORDS["made-by"].text(language).format(path=path)
         lines = [] if approximation_stated else [WORDS["exact"].text(language)]
         approximation_stated = True

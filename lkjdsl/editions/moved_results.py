@@ -8,7 +8,7 @@ from lkjdsl.editions.amounts import amount_text, difference, finer_of, points_no
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import value as value_json
-from lkjdsl.render.page import Column, Grid, Section
+from lkjdsl.render.page import Grid, PageColumn, Section
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -28,9 +28,9 @@ def moved_section(words: Words, old: Outcome, new: Outcome, moved: Sequence[str]
         texts = [shown(outcome, path, language) for outcome in (old, new)]
         rows.append([path, result.name, *texts, change_text(old, new, path, language)])
     columns = [
-        Column(word("path", language)),
-        Column(word("name", language), wide=True),
-        *(Column(words[key].text(language), "right") for key in ("now", "then", "change")),
+        PageColumn(word("path", language)),
+        PageColumn(word("name", language), wide=True),
+        *(PageColumn(words[key].text(language), "right") for key in ("now", "then", "change")),
     ]
     return Section(heading, Grid(columns, rows), points_note(rows, language))
 

@@ -6,11 +6,11 @@ from attrs import evolve
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Held, Program, Slot, Step, needed_steps, pruned
-from lkjdsl.lower.report_tables import Sheet
+from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.values import Value
 
 
-def joined(program: Program, sheet: Sheet) -> Program:
+def joined(program: Program, sheet: TableProgram) -> Program:
     """
     Return one program of an edition's *program* and a *sheet* beside it.
 

@@ -12,7 +12,7 @@ from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION, diagnostic
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -54,10 +54,10 @@ def _answers(reach: Reach, done: Sequence[LeverAnswer], language: Language) -> S
             result = ""
         rows.extend([lever.path, lever.declared.label, *texts, result] for lever, *texts in moves)
     columns = [
-        Column(WORDS["input"].text(language)),
-        Column("", wide=True),
-        *(Column(WORDS[key].text(language), "right") for key in ("now", "then", "change")),
-        Column(WORDS["result"].text(language).format(path=reach.path), "right"),
+        PageColumn(WORDS["input"].text(language)),
+        PageColumn("", wide=True),
+        *(PageColumn(WORDS[key].text(language), "right") for key in ("now", "then", "change")),
+        PageColumn(WORDS["result"].text(language).format(path=reach.path), "right"),
     ]
     return Section(WORDS["answer"].text(language), Grid(columns, rows))
 

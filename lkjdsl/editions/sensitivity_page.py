@@ -14,7 +14,7 @@ from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.tornado import Bar, tornado
 from lkjdsl.render.words import of_whom, word
 from lkjdsl.words import Words
@@ -41,8 +41,8 @@ def _section(sensitivity: Sensitivity, result: Result, language: Language) -> Se
         return Section(heading, lines=[WORDS["nothing"].text(language), *_stateless(sensitivity, language)])
     rows = [_row(sensitivity, factor, result, language) for factor in moving[:SHOWN]]
     columns = [
-        Column(WORDS["factor"].text(language), wide=True),
-        *(Column(WORDS[key].text(language), "right") for key in ("least", "most", "span")),
+        PageColumn(WORDS["factor"].text(language), wide=True),
+        *(PageColumn(WORDS[key].text(language), "right") for key in ("least", "most", "span")),
     ]
     lines = [WORDS["more"].text(language).format(count=len(moving) - SHOWN)] if len(moving) > SHOWN else []
     lines += [WORDS["broken"].text(language)] if any("*" in cell for row in rows for cell in row[1:]) else []

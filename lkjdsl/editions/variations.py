@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.model.dependencies import Key, dependencies
+from lkjdsl.model.dependencies import DependencyKey, dependencies
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Number, compare, reduced
 from lkjdsl.source import Path
@@ -54,11 +54,11 @@ def variations(tables: Mapping[str, Any], definition: Definition, path: str) -> 
         yield from _rounding(node, place, tables)
 
 
-def closure(definition: Definition, path: str) -> set[Key]:
+def closure(definition: Definition, path: str) -> set[DependencyKey]:
     """Return the keys that the result at *path* hangs on, itself among them."""
     graph = dependencies(definition, earlier=False)
-    reached: set[Key] = set()
-    waiting: list[Key] = [path]
+    reached: set[DependencyKey] = set()
+    waiting: list[DependencyKey] = [path]
     while waiting:
         key = waiting.pop()
         if key not in reached:

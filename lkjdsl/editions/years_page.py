@@ -20,7 +20,7 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, outcome_json
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.results_page import reasons_of
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
@@ -56,11 +56,11 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
                 cells.append(change_text(outcomes[index - 1], outcome, path, language))
         rows.append(cells)
         indents.append(depth)
-    columns = [Column(word("path", language), leading=True), Column(word("name", language), wide=True)]
+    columns = [PageColumn(word("path", language), leading=True), PageColumn(word("name", language), wide=True)]
     for index, outcome in enumerate(outcomes):
-        columns.append(Column(str(outcome.data.year), "right"))
+        columns.append(PageColumn(str(outcome.data.year), "right"))
         if index:
-            columns.append(Column(WORDS["change"].text(language), "right"))
+            columns.append(PageColumn(WORDS["change"].text(language), "right"))
     return Section(WORDS["years"].text(language), Grid(columns, rows, indents), points_note(rows, language))
 
 

@@ -11,10 +11,10 @@ from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.evaluate.data import Data, read
-from lkjdsl.evaluate.input_plan import Plan
+from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
-from lkjdsl.lower.report_tables import Sheet
+from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
@@ -34,10 +34,10 @@ DataSource = PathLike | Mapping[str, Any]
 class _Made:
     """What is made of an edition when first needed; never pickled."""
 
-    plan: Plan | None = None
+    plan: InputPlan | None = None
     programs: dict[tuple[int, bool], Program] = field(factory=dict)
     kernels: "dict[Program, CompiledProgram]" = field(factory=dict)
-    lowered: dict[tuple[object, ...], Sheet] = field(factory=dict)
+    lowered: dict[tuple[object, ...], TableProgram] = field(factory=dict)
     evaluations: int = 0
 
 
@@ -97,9 +97,9 @@ class CheckedEdition:
         Raises LkjdslError where a data file cannot be read at all; what is wrong inside it is in the outcome's
         ``problems``. A float that is not whole is refused there: pass a Decimal or a text.
         """
-        told = self.read(data)
+        current = self.read(data)
         before = None if previous is None else self.evaluate(previous)
-        return self.outcome(told, before)
+        return self.outcome(current, before)
 
     def outcome(self, data: Data, before: Outcome | None = None) -> Outcome:
         """Return the results for data that has been read; *before* is the outcome of the year before."""
@@ -131,7 +131,7 @@ class CheckedEdition:
     def read(self, data: DataSource, source: Source | None = None) -> Data:
         """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""
         if self._made.plan is None:
-            self._made.plan = Plan.of(self.definition)
+            self._made.plan = InputPlan.of(self.definition)
         if isinstance(data, Mapping):
             return read(self._made.plan, data, source)
         source, tables = read_toml_file(os.fspath(data), self.definition.language)

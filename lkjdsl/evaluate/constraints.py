@@ -6,7 +6,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, Label, Language, problem
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
-from lkjdsl.model.expressions import Apply, Column, Fold, Formula, Reading, Reference, walk
+from lkjdsl.model.expressions import Apply, Column, Fold, Formula, InputReference, Reference, walk
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.source import Path, Place
@@ -62,9 +62,9 @@ def _constraint(
         concerned = tuple(dict.fromkeys(_concerned(outcome, formula, row)))
         labels = [] if formula.place is None else [Label(formula.place, "constraint")]
         source = outcome.data.source
-        told = [Place(source, one.path) for one in concerned if source is not None and one.path is not None]
-        labels += [Label(place, "also") for place in told[1:]]
-        main = told[0] if told else None
+        places = [Place(source, one.path) for one in concerned if source is not None and one.path is not None]
+        labels += [Label(place, "also") for place in places[1:]]
+        main = places[0] if places else None
         yield problem("constraint-broken", main, *labels, notes=notes, also=words, inputs=Listed(concerned))
 
 
@@ -74,7 +74,7 @@ def _concerned(outcome: EvaluatedProgram, formula: Formula, row: int | None) -> 
     waiting = [formula.expression]
     while waiting:
         match one := waiting.pop(0):
-            case Reading(input=name, previous=False):
+            case InputReference(input=name, previous=False):
                 index = list(outcome.definition.inputs).index(name)
                 yield Fact(name, facts.inputs[index], one.unit, tuple(name.split(".")))
             case Column(rows=rows, column=column) if row is not None:

@@ -9,10 +9,10 @@ from attrs import Factory, field, frozen
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact.domain import Facts
-from lkjdsl.evaluate.data_rows import RowsTold
+from lkjdsl.evaluate.data_rows import RowTables
 from lkjdsl.evaluate.given import given_values
-from lkjdsl.evaluate.input_plan import Plan
-from lkjdsl.evaluate.input_values import ABSENT, ZERO, Cells
+from lkjdsl.evaluate.input_plan import InputPlan
+from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.source import Path, Source
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Data:
     given_from: Mapping[str, str] = Factory(dict)
     source: Source | None = None
     flaws: tuple[Diagnostic, ...] = ()
-    rows: RowsTold | None = field(default=None, repr=False)
+    rows: RowTables | None = field(default=None, repr=False)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -44,29 +44,29 @@ class Data:
         return self.flaws if self.rows is None else (*self.flaws, *self.rows.problems)
 
 
-def read(plan: Plan, told: Mapping[str, Any], source: Source | None = None) -> Data:
-    """Return the data that *told* gives: the tables of a data file, or a mapping, nested or with dotted keys."""
-    return _read_plainly(plan, told) or _read(plan, told, source)
+def read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None = None) -> Data:
+    """Return the data that *tables* gives: the tables of a data file, or a mapping, nested or with dotted keys."""
+    return _read_plainly(plan, tables) or _read(plan, tables, source)
 
 
-def _read_plainly(plan: Plan, told: Mapping[str, Any]) -> Data | None:
+def _read_plainly(plan: InputPlan, tables: Mapping[str, Any]) -> Data | None:
     """Return the data where every input is told by its path, as a plain whole number, and nothing else is."""
     inputs: list[Value | None] = []
     for path, _, whole in plan.inputs:
-        raw = told.get(path)
+        raw = tables.get(path)
         if raw.__class__ is not int or raw not in whole:
             return None
         inputs.append((raw, 1))
-    plain = len(inputs) == len(told) and not plan.columns
+    plain = len(inputs) == len(tables) and not plan.columns
     return Data(Facts(inputs, short=True), plan.definition.year) if plain else None
 
 
-def _read(plan: Plan, told: Mapping[str, Any], source: Source | None) -> Data:
-    cells = Cells(source, short=plan.short)
-    raws = _in_groups(plan, told)
+def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> Data:
+    cells = InputReader(source, short=plan.short)
+    raws = _in_groups(plan, tables)
     if raws is None:
-        told = _flattened(plan, cells, told)
-        raws = [told.get(path, ABSENT) for path, _, _ in plan.inputs]
+        tables = _flattened(plan, cells, tables)
+        raws = [tables.get(path, ABSENT) for path, _, _ in plan.inputs]
     inputs: list[Value | None] = []
     for (path, one, whole), raw in zip(plan.inputs, raws, strict=True):
         if raw.__class__ is int and raw in whole:
@@ -75,8 +75,8 @@ def _read(plan: Plan, told: Mapping[str, Any], source: Source | None) -> Data:
             inputs.append(ZERO)
         else:
             inputs.append(cells.value(one, raw, _at(path), path))
-    given, sources = given_values(cells, plan.nodes, told["given"]) if "given" in told else ({}, {})
-    year = told.get("year", plan.definition.year)
+    given, sources = given_values(cells, plan.nodes, tables["given"]) if "given" in tables else ({}, {})
+    year = tables.get("year", plan.definition.year)
     if not isinstance(year, int) or isinstance(year, bool):
         cells.report("year-not-whole", ("year",), found=kinds.shown(year))
         year = plan.definition.year
@@ -91,25 +91,25 @@ def _at(path: str) -> Path:
     return tuple(path.split(".", 1))
 
 
-def _in_groups(plan: Plan, told: Mapping[str, Any]) -> list[Any] | None:
+def _in_groups(plan: InputPlan, tables: Mapping[str, Any]) -> list[Any] | None:
     """Return what is told of each input where that is in groups, as in a data file, and nothing is unknown."""
     raws: list[Any] = []
     number = 0
     for group, names in plan.groups.items():
-        inside = told.get(group, _NOTHING)
+        inside = tables.get(group, _NOTHING)
         if inside.__class__ is not dict:
             return None
         raws += [inside.get(name, ABSENT) for name in names]
         number += len(inside)
-    known = len(raws) - raws.count(ABSENT) == number and told.keys() <= plan.tables
+    known = len(raws) - raws.count(ABSENT) == number and tables.keys() <= plan.tables
     return raws if known else None
 
 
-def _flattened(plan: Plan, cells: Cells, told: Mapping[str, Any]) -> dict[str, Any]:
+def _flattened(plan: InputPlan, cells: InputReader, tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values by dotted path, whether they were told in groups or with dotted keys."""
     flat: dict[str, Any] = {}
     number = 0
-    for key, value in told.items():
+    for key, value in tables.items():
         if (value.__class__ is dict or isinstance(value, Mapping)) and key not in plan.whole:
             number += len(value)
             flat.update({f"{key}.{name}": inner for name, inner in value.items()})
@@ -117,9 +117,9 @@ def _flattened(plan: Plan, cells: Cells, told: Mapping[str, Any]) -> dict[str, A
             number += 1
             flat[str(key)] = value
     if number != len(flat):
-        for key, value in told.items():
+        for key, value in tables.items():
             if isinstance(value, Mapping):
-                for path in {f"{key}.{name}" for name in value} & told.keys():
+                for path in {f"{key}.{name}" for name in value} & tables.keys():
                     cells.report("told-twice", _at(path), name=path)
     for path in flat.keys() - plan.known:
         cells.report("unknown-input", _at(path), part="key", name=path, near=nearest(path, sorted(plan.known)))

@@ -8,7 +8,7 @@ from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
-from lkjdsl.model.expressions import Formula, Reading, walk
+from lkjdsl.model.expressions import Formula, InputReference, walk
 from lkjdsl.model.results import subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
@@ -29,7 +29,7 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     yield from _given(outcome)
 
 
-def _told_at(outcome: EvaluatedProgram, path: str) -> Place | None:
+def _stated_at(outcome: EvaluatedProgram, path: str) -> Place | None:
     source = outcome.data.source
     return None if source is None else Place(source, tuple(path.split(".")))
 
@@ -42,8 +42,8 @@ def _missing(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     for step in outcome.program.steps:
         if not isinstance(step.setting, Slot) or step.operator.name not in ("input", "previous"):
             continue
-        told = facts.inputs if step.operator.name == "input" else facts.previous
-        if told and told[step.setting.index] is not None:
+        values = facts.inputs if step.operator.name == "input" else facts.previous
+        if values and values[step.setting.index] is not None:
             continue
         if not _silent(outcome, step.origin.path):
             (names if step.operator.name == "input" else before)[step.setting.path] = None
@@ -87,7 +87,10 @@ def _unused(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
 def used_inputs(definition: Definition) -> set[str]:
     """Return the inputs that any formula of *definition* reads."""
     return {
-        one.input for formula in formulas(definition) for one in walk(formula.expression) if isinstance(one, Reading)
+        one.input
+        for formula in formulas(definition)
+        for one in walk(formula.expression)
+        if isinstance(one, InputReference)
     }
 
 
@@ -106,25 +109,25 @@ def formulas(definition: Definition) -> Iterator[Formula]:
 
 def _invalid(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Tell of each place where a value became invalid; what only passes it on is not told again."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for step, value in zip(outcome.program.steps, outcome.values, strict=True):
         if not isinstance(value, State) or value.kind != "invalid" or step.origin.role in ("achievement", "average"):
             continue
         for reason in value.reasons:
-            if (reason.code, reason.where) in told or _silent(outcome, reason.where):
+            if (reason.code, reason.where) in reported or _silent(outcome, reason.where):
                 continue
-            told.add((reason.code, reason.where))
+            reported.add((reason.code, reason.where))
             origin = step.origin
             place = None
             if origin.formula is not None and origin.formula.place is not None:
                 at = origin.formula.place
                 place = Place(at.source, at.path, "value", origin.span)
             helps = (reason.code,) if reason.code in _RULED else ()
-            sentence = _Told(reason.code, subject_of(outcome.program.outputs, reason.where), reason.about)
+            sentence = _ReasonWord(reason.code, subject_of(outcome.program.outputs, reason.where), reason.about)
             yield problem("result-invalid", place, helps=helps, reason=sentence, path=reason.where)
 
 
-class _Told:
+class _ReasonWord:
     """A reason as a word of a message."""
 
     def __init__(self, code: str, where: str, about: str) -> None:
@@ -146,6 +149,6 @@ def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
         if compare(event.before, event.after) != 0:
             unit = outcome.nodes[event.about].unit
             yield problem(
-                "given-differs", _told_at(outcome, f"given.{event.about}.value"), path=event.about,
+                "given-differs", _stated_at(outcome, f"given.{event.about}.value"), path=event.about,
                 given=NumberWord(event.after, unit), computed=NumberWord(event.before, unit),
             )  # fmt: skip

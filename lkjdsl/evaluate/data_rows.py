@@ -8,26 +8,26 @@ from attrs import define, field
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact.domain import Columns
-from lkjdsl.evaluate.input_plan import Plan
-from lkjdsl.evaluate.input_values import ABSENT, ZERO, Cells
+from lkjdsl.evaluate.input_plan import InputPlan
+from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
 
 
 @define(eq=False)
-class RowsTold(Mapping[str, Columns]):
+class RowTables(Mapping[str, Columns]):
     """The columns of each table of rows, by its name."""
 
-    plan: Plan
+    plan: InputPlan
     source: Source | None
-    told: Mapping[str, Any]
+    tables: Mapping[str, Any]
     _read: dict[str, tuple[Columns, Sequence[Diagnostic]]] = field(factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan, source: Source | None, told: Mapping[str, Any]) -> "RowsTold":
-        """Return the rows that *told* gives now: what becomes of it afterwards changes nothing."""
-        return cls(plan, source, {name: _copied(told[name]) for name in plan.columns if name in told})
+    def of(cls, plan: InputPlan, source: Source | None, tables: Mapping[str, Any]) -> "RowTables":
+        """Return the rows that *tables* gives now: what becomes of it afterwards changes nothing."""
+        return cls(plan, source, {name: _copied(tables[name]) for name in plan.columns if name in tables})
 
     def __getitem__(self, name: str) -> Columns:
         """Return the columns of the table *name*."""
@@ -48,12 +48,12 @@ class RowsTold(Mapping[str, Columns]):
 
     def _table(self, name: str) -> tuple[Columns, Sequence[Diagnostic]]:
         if name not in self._read:
-            cells = Cells(self.source)
+            cells = InputReader(self.source)
             self._read[name] = self._columns(name, cells), cells.problems
         return self._read[name]
 
-    def _columns(self, table: str, cells: Cells) -> Columns:
-        rows, columns = self.told.get(table, ()), self.plan.columns[table]
+    def _columns(self, table: str, cells: InputReader) -> Columns:
+        rows, columns = self.tables.get(table, ()), self.plan.columns[table]
         is_list = isinstance(rows, list | tuple)
         if is_list and len(rows) > limits.ROWS:
             cells.report("too-many-rows", (table,), name=table, limit=limits.ROWS)
@@ -62,16 +62,16 @@ class RowsTold(Mapping[str, Columns]):
             cells.report("rows-expected", (table,), name=table)
             return Columns(0, [[] for _ in columns])
         values = []
-        told = 0
+        known = 0
         for name, one, whole in columns:
             raws = [row.get(name, ABSENT) for row in rows]
-            told += len(raws) - raws.count(ABSENT)
+            known += len(raws) - raws.count(ABSENT)
             values.append(_column(cells, raws, one, whole, (table, name)))
-        if told != sum(map(len, rows)):
+        if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
         return Columns(len(rows), values)
 
-    def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: Cells) -> None:
+    def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: InputReader) -> None:
         """Report the columns that the edition does not know."""
         known = [name for name, _, _ in self.plan.columns[table]]
         for index, row in enumerate(rows):
@@ -88,7 +88,9 @@ def _copied(rows: Any) -> Any:
     return [row.copy() if row.__class__ is dict else dict(row) if isinstance(row, Mapping) else row for row in rows]
 
 
-def _column(cells: Cells, raws: Sequence[Any], one: Input, whole: range, at: tuple[str, str]) -> Sequence[Value | None]:
+def _column(
+    cells: InputReader, raws: Sequence[Any], one: Input, whole: range, at: tuple[str, str]
+) -> Sequence[Value | None]:
     table, name = at
 
     def cell(row: int, raw: Any) -> Value | None:

@@ -10,7 +10,7 @@ from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.data import Data
-from lkjdsl.lower.report_tables import Sheet, lower_conditions, lower_table
+from lkjdsl.lower.report_tables import TableProgram, lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.values import Value
@@ -32,7 +32,7 @@ class EvaluatedProgram:
     program: Program
     data: Data
     values: Sequence[Value] = field(repr=False)
-    lowered: dict[tuple[object, ...], Sheet] = field(repr=False)
+    lowered: dict[tuple[object, ...], TableProgram] = field(repr=False)
 
     @cached_property
     def nodes(self) -> dict[str, Node]:
@@ -40,7 +40,7 @@ class EvaluatedProgram:
         return {node.path: node for node in self.definition.nodes()}
 
     @cached_property
-    def sheets(self) -> dict[str, tuple[Sheet, list[Value], dict[str, list[Value]]]]:
+    def sheets(self) -> dict[str, tuple[TableProgram, list[Value], dict[str, list[Value]]]]:
         """Return each report table with the values of its totals, and of its columns a value for each row."""
         results = self.program.results
         return {
@@ -49,18 +49,18 @@ class EvaluatedProgram:
         }
 
     @cached_property
-    def constraints(self) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+    def constraints(self) -> tuple[TableProgram, list[Value], dict[str, list[Value]]]:
         """Return the constraints with their values, and those that hold for every row with a value for each."""
         return self.conditions(self.definition.constraints)
 
-    def conditions(self, formulas: Mapping[str, Formula]) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+    def conditions(self, formulas: Mapping[str, Formula]) -> tuple[TableProgram, list[Value], dict[str, list[Value]]]:
         """Return conditions by name with their values, and those that hold for every row with a value for each."""
         results = self.program.results
         return self._worked_out(("conditions", *formulas), lambda: lower_conditions(self.definition, formulas, results))
 
     def _worked_out(
-        self, what: tuple[str, ...], lower: Callable[[], Sheet]
-    ) -> tuple[Sheet, list[Value], dict[str, list[Value]]]:
+        self, what: tuple[str, ...], lower: Callable[[], TableProgram]
+    ) -> tuple[TableProgram, list[Value], dict[str, list[Value]]]:
         key = (self.program, *what)
         sheet = self.lowered.get(key)
         if sheet is None:

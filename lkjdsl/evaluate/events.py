@@ -59,8 +59,8 @@ def _event(index: int, step: Step, arguments: Sequence[Value], value: Value, fac
                 return None
             return Event("over-zero" if left[0] else "zero-over-zero", index, step.origin, None, value)
         case ("input" | "previous") as name, Slot(index=slot, path=path):
-            told: Sequence[Any] = facts.inputs if name == "input" else facts.previous
-            missing = not told or told[slot] is None
+            values: Sequence[Any] = facts.inputs if name == "input" else facts.previous
+            missing = not values or values[slot] is None
             return Event("missing", index, step.origin, None, value, path) if missing else None
         case "given", Given(path=path) if path in facts.given:
             return Event("given", index, step.origin, arguments[0] if arguments else None, value, path)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import nearest
-from lkjdsl.evaluate.input_values import Cells
+from lkjdsl.evaluate.input_values import InputReader
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 from lkjdsl.source import Path
@@ -13,21 +13,21 @@ from lkjdsl.units import of_node
 from lkjdsl.words import Words
 
 
-def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dict[str, Value], dict[str, str]]:
-    """Return the values that *told* gives in the place of computed ones, and where they are from, by their paths."""
+def given_values(cells: InputReader, nodes: Mapping[str, str], tables: Any) -> tuple[dict[str, Value], dict[str, str]]:
+    """Return the values that *tables* gives in the place of computed ones, and where they are from, by their paths."""
     at: Path = ("given",)
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
-    if not isinstance(told, Mapping):
+    if not isinstance(tables, Mapping):
         cells.report(
             "wrong-type",
             at,
             key="given",
             expected=Words("data.shape")["given"],
-            found=kinds.shown(told),
+            found=kinds.shown(tables),
         )
         return values, sources
-    for path, raw, where in _entries(told, at, nodes):
+    for path, raw, where in _entries(tables, at, nodes):
         if path not in nodes:
             near = nearest(path, nodes)
             cells.report("given-unknown", where, part="key", name=path, near=near)
@@ -55,9 +55,9 @@ def given_values(cells: Cells, nodes: Mapping[str, str], told: Any) -> tuple[dic
     return values, sources
 
 
-def _entries(told: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
+def _entries(tables: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:
     """Yield path, value and place of each given value; a component is told as ``IKK1.K1`` or in a table of IKK1."""
-    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(list(told.items()))]
+    waiting = [(str(key), value, (*at, str(key))) for key, value in reversed(list(tables.items()))]
     while waiting:
         path, value, where = waiting.pop()
         inner = isinstance(value, Mapping) and "value" not in value and any(f"{path}.{key}" in nodes for key in value)

@@ -14,7 +14,7 @@ _OWN_KEYS = ("year", "office", "given")
 
 
 @frozen(eq=False)
-class Plan:
+class InputPlan:
     """How the inputs of a definition are read: made once for many data files."""
 
     definition: Definition
@@ -33,7 +33,7 @@ class Plan:
     """Tables that are read as they stand; the others are groups of inputs."""
 
     @classmethod
-    def of(cls, definition: Definition) -> "Plan":
+    def of(cls, definition: Definition) -> "InputPlan":
         """Return the plan for *definition*."""
         inputs = [(path, one, _as_it_stands(one)) for path, one in definition.inputs.items()]
         columns = {

@@ -11,7 +11,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.numbers.rational import compare
-from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.units import PERCENT
 
 ABSENT: Any = object()
@@ -21,7 +21,7 @@ ZERO = (0, 1)
 
 
 @define(eq=False)
-class Cells:
+class InputReader:
     """Reads values and collects what is wrong with them; ``short`` is whether all numbers were."""
 
     source: Source | None

@@ -11,10 +11,10 @@ from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
-    Kind,
     OfTable,
     Output,
-    TableCell,
+    ResultKind,
+    TableCellResult,
     TableTotal,
     TargetValue,
     cells_of,
@@ -43,7 +43,7 @@ class Result:
     outcome: "Outcome" = field(repr=False, eq=False)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ResultKind:
         """Return what it is the result of."""
         return self.outcome.output(self.path).kind
 
@@ -123,7 +123,7 @@ class Outcome(EvaluatedProgram):
         for table in self.definition.tables.values():
             yield from cells_of(table, self.data.facts.rows[table.rows].length)
 
-    def _is_listed(self, kind: Kind) -> bool:
+    def _is_listed(self, kind: ResultKind) -> bool:
         if isinstance(kind, ComparedAchievement) and kind.name == PREVIOUS:
             return self.previous is not None
         return not isinstance(kind, TargetValue)
@@ -146,7 +146,7 @@ class Outcome(EvaluatedProgram):
 
     def _value(self, output: Output) -> Value:
         match output.kind:
-            case TableCell(table, column, row):
+            case TableCellResult(table, column, row):
                 column_values = self.sheets[table.name][2][column.name]
                 if row > len(column_values):
                     raise KeyError(output.path)

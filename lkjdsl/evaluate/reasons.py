@@ -23,15 +23,15 @@ def reason_text(program: Program, values: Sequence[Value], path: str, value: Sta
         # What does not say where it arose is said once, of everything it is about.
         where = reason.where if "{where}" in catalogue()[reason.code].words[language] else ""
         by_case.setdefault((reason.code, where), []).append(reason)
-    told = []
+    sentences = []
     for (code, where), reasons in list(by_case.items())[:SHOWN]:
         about = ", ".join(dict.fromkeys(reason.about for reason in reasons if reason.about))
-        told.append(sentence(code, subject_of(program.outputs, where), about, language))
+        sentences.append(sentence(code, subject_of(program.outputs, where), about, language))
     if len(by_case) > SHOWN:
-        told.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
+        sentences.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
     links = chain(program, values, path, value.reasons[0])
     way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
-    return "; ".join(told) + way
+    return "; ".join(sentences) + way
 
 
 def sentence(code: str, where: str, about: str, language: Language) -> str:

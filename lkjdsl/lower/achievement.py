@@ -42,7 +42,7 @@ def lower_earlier(assembly: Assembly, node: Node) -> tuple[int, ...]:
 
 def lower_achievement(assembly: Assembly, node: Node, result: int, goal: tuple[int, ...], scope: Scope) -> int:
     """Return the position of the achievement of *result* against *goal*; the scope has the path of the achievement."""
-    make = _Maker(assembly, scope.path)
+    make = _AchievementSteps(assembly, scope.path)
     if node.achievement is not None:
         own = {"result": result, "target": goal[0]}
         inner = evolve(scope, role="achievement", own=own, division=ANY_ZERO)
@@ -59,7 +59,7 @@ def lower_achievement(assembly: Assembly, node: Node, result: int, goal: tuple[i
     return value
 
 
-def _by_polarity(make: "_Maker", node: Node, result: int, goal: tuple[int, ...]) -> int:
+def _by_polarity(make: "_AchievementSteps", node: Node, result: int, goal: tuple[int, ...]) -> int:
     target = goal[0]
     match node.polarity:
         case "maximize":
@@ -90,7 +90,7 @@ def lower_scale(assembly: Assembly, scale: Scale, output: Output, path: str, val
     return assembly.add(operators.BAND, (value,), Bands(scale.bands, printed), origin=origin, unit=TEXT)
 
 
-class _Maker:
+class _AchievementSteps:
     """Adds the steps of one achievement."""
 
     def __init__(self, assembly: Assembly, path: str) -> None:

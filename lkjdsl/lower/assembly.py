@@ -16,8 +16,8 @@ from lkjdsl.model.expressions import (
     Expression,
     Fold,
     Formula,
+    InputReference,
     Own,
-    Reading,
     Reference,
 )
 from lkjdsl.model.expressions import Span as ExpressionSpan
@@ -97,7 +97,7 @@ def lower(assembly: Assembly, expression: Expression, scope: Scope) -> int:
     match expression:
         case Constant(value=value):
             return assembly.add(operators.CONSTANT, (), Held(value), origin=origin, unit=expression.unit)
-        case Reading(input=path, previous=previous):
+        case InputReference(input=path, previous=previous):
             operator = operators.PREVIOUS if previous else operators.INPUT
             setting = Slot(scope.slots[path], path, _missing(scope, expression.unit))
             return assembly.add(operator, (), setting, origin=origin, unit=expression.unit)

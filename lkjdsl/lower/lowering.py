@@ -11,7 +11,7 @@ from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Rounds
 from lkjdsl.lower.achievement import lower_achievement, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
-from lkjdsl.model.dependencies import Condition, Key, dependencies, ordered
+from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -23,7 +23,7 @@ from lkjdsl.model.results import (
     Output,
     OverallAchievement,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
     outputs_of,
@@ -48,7 +48,7 @@ def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -
     return Program(tuple(lowering.assembly.steps), results, outputs)
 
 
-def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[Key, int]) -> Scope:
+def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[DependencyKey, int]) -> Scope:
     """Return a scope in which the names of *definition* stand for its inputs and the steps in *at*."""
     return Scope(
         path=path,
@@ -83,7 +83,7 @@ class Lowering:
     definition: Definition
     year: int
     assembly: Assembly = field(factory=Assembly)
-    at: dict[Key, int] = field(factory=dict)
+    at: dict[DependencyKey, int] = field(factory=dict)
     outputs: Mapping[str, Output] = field()
     nodes: Mapping[str, Node] = field()
     parents: Mapping[str, Node] = field()
@@ -105,7 +105,7 @@ class Lowering:
     def _(self) -> Scope:
         return scope_of(self.definition, "", self.definition.rules, self.at)
 
-    def lower_key(self, key: Key) -> None:
+    def lower_key(self, key: DependencyKey) -> None:
         """Add the steps of one result, all it needs being there already."""
         if isinstance(key, Condition):
             self._condition(self.nodes[key.node])
@@ -122,7 +122,7 @@ class Lowering:
                 self._average(kind, [self._achievement_path(name) for name in objective.indicators])
             case OverallAchievement():
                 self._average(kind, self._averaged())
-            case ScaleLabel() | TableCell() | TableTotal():  # made with what it labels; of a program of its own
+            case ScaleLabel() | TableCellResult() | TableTotal():  # made with what it labels; of a program of its own
                 raise KeyError(key)
             case _:
                 assert_never(kind)

@@ -23,7 +23,7 @@ class Rowed:
 
 
 @frozen(eq=False)
-class Sheet:
+class TableProgram:
     """
     The program of a report table or of the constraints.
 
@@ -36,7 +36,7 @@ class Sheet:
     rowed: Mapping[str, Rowed]
 
 
-def lower_table(definition: Definition, table: Table, results: Mapping[str, int]) -> Sheet:
+def lower_table(definition: Definition, table: Table, results: Mapping[str, int]) -> TableProgram:
     """Return the sheet of *table*; *results* are those of the edition's program."""
     assembly = Assembly()
     at: dict[str, int] = {}
@@ -59,10 +59,12 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
         if column.on_totals is not None:
             total = TableTotal(table, column).path
             at[total] = lower_formula(assembly, column.on_totals, evolve(base, path=total))
-    return Sheet(Program(tuple(assembly.steps), at), rowed)
+    return TableProgram(Program(tuple(assembly.steps), at), rowed)
 
 
-def lower_conditions(definition: Definition, conditions: Mapping[str, Formula], results: Mapping[str, int]) -> Sheet:
+def lower_conditions(
+    definition: Definition, conditions: Mapping[str, Formula], results: Mapping[str, int]
+) -> TableProgram:
     """Return the sheet of constraints or invariants; one that names a column by itself holds for every row."""
     assembly = Assembly()
     at: dict[str, int] = {}
@@ -76,7 +78,7 @@ def lower_conditions(definition: Definition, conditions: Mapping[str, Formula], 
             handed: list[int] = []
             body = row_program(assembly, formula.expression, scope, rows, handed)
             rowed[name] = Rowed(Rowwise(operators.COUNT, rows, body), tuple(handed))
-    return Sheet(Program(tuple(assembly.steps), at), rowed)
+    return TableProgram(Program(tuple(assembly.steps), at), rowed)
 
 
 def free_rows(expression: Expression) -> str | None:

@@ -7,12 +7,12 @@ from lkjdsl.core.program import Origin, Program, Slot
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import Lowering
 from lkjdsl.model.definition import Definition
-from lkjdsl.model.dependencies import Condition, Key
+from lkjdsl.model.dependencies import Condition, DependencyKey
 from lkjdsl.model.results import NodeAchievement, TargetValue
 
 
 @frozen(eq=False)
-class Part:
+class SingleResult:
     """
     The program of one result; its ``outer`` steps read the values of ``needs``, in their order.
 
@@ -21,22 +21,22 @@ class Part:
 
     program: Program
     position: int
-    needs: tuple[Key, ...]
+    needs: tuple[DependencyKey, ...]
 
 
 @frozen(eq=False)
-class Parts:
+class SingleResults:
     """The parts of one definition for one year, each made when it is asked for."""
 
     _lowering: Lowering
-    _made: dict[Key, Part] = field(factory=dict)
+    _made: dict[DependencyKey, SingleResult] = field(factory=dict)
 
     @classmethod
-    def made_of(cls, definition: Definition, year: int) -> "Parts":
+    def made_of(cls, definition: Definition, year: int) -> "SingleResults":
         """Return the parts of *definition*."""
         return cls(Lowering(definition, year))
 
-    def of(self, key: Key) -> Part:
+    def of(self, key: DependencyKey) -> SingleResult:
         """
         Return the part of *key*, as in :mod:`lkjdsl.model.dependencies`.
 
@@ -52,7 +52,7 @@ class Parts:
         node = self._lowering.nodes.get(path)
         return node is not None and node.applies_if is not None
 
-    def _part(self, key: Key) -> Part:
+    def _part(self, key: DependencyKey) -> SingleResult:
         assembly = Assembly()
         outside = _Outside(assembly)
         scope = evolve(self._lowering.scope, reference=outside.__getitem__)
@@ -61,18 +61,18 @@ class Parts:
         if isinstance(kind, NodeAchievement):
             lowering.lower_key(TargetValue(kind).path)
         lowering.lower_key(key)
-        return Part(Program(tuple(assembly.steps)), outside[key], tuple(outside.needs))
+        return SingleResult(Program(tuple(assembly.steps)), outside[key], tuple(outside.needs))
 
 
-class _Outside(dict[Key, int]):
+class _Outside(dict[DependencyKey, int]):
     """Where results stand: one that is not among the steps is handed in from outside."""
 
     def __init__(self, assembly: Assembly) -> None:
         super().__init__()
         self.assembly = assembly
-        self.needs: list[Key] = []
+        self.needs: list[DependencyKey] = []
 
-    def __missing__(self, key: Key) -> int:
+    def __missing__(self, key: DependencyKey) -> int:
         path = key.node if isinstance(key, Condition) else key
         slot = Slot(len(self.needs), path, "error")
         self.needs.append(key)

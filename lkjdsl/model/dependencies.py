@@ -28,8 +28,8 @@ class Condition:
     node: str
 
 
-Key = str | Condition
-Graph = Mapping[Key, tuple[Key, ...]]
+DependencyKey = str | Condition
+Graph = Mapping[DependencyKey, tuple[DependencyKey, ...]]
 
 
 def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
@@ -38,7 +38,7 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
 
     ``earlier``: with the comparisons with the previous year's results; without, only those that a formula names.
     """
-    graph: dict[Key, tuple[Key, ...]] = {}
+    graph: dict[DependencyKey, tuple[DependencyKey, ...]] = {}
     for indicator in definition.indicators.values():
         _of_node(indicator, (), graph)
     named = {needed for several in graph.values() for needed in several}
@@ -47,7 +47,7 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
     for indicator in definition.indicators.values():
         previous = ComparedAchievement(indicator, PREVIOUS).path
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
-    shares: list[Key] = []
+    shares: list[DependencyKey] = []
     for objective in definition.objectives.values():
         key = ObjectiveAchievement(objective).path
         graph[key] = tuple(NodeAchievement(definition.indicators[name]).path for name in objective.indicators)
@@ -57,7 +57,9 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
     return graph
 
 
-def _of_node(top: Node, conditions: tuple[Condition, ...], graph: dict[Key, tuple[Key, ...]]) -> None:
+def _of_node(
+    top: Node, conditions: tuple[Condition, ...], graph: dict[DependencyKey, tuple[DependencyKey, ...]]
+) -> None:
     waiting = [(top, conditions)]
     while waiting:
         node, above = waiting.pop()
@@ -70,7 +72,7 @@ def _of_node(top: Node, conditions: tuple[Condition, ...], graph: dict[Key, tupl
         waiting.extend((component, above) for component in node.components)
 
 
-def _of_achievements(indicator: Node, graph: dict[Key, tuple[Key, ...]], *, earlier: bool) -> None:
+def _of_achievements(indicator: Node, graph: dict[DependencyKey, tuple[DependencyKey, ...]], *, earlier: bool) -> None:
     achievement = NodeAchievement(indicator)
     target = TargetValue(achievement).path
     graph[target] = ()  # a target is worked out from inputs alone
@@ -86,15 +88,15 @@ def _references(formula: Formula | None) -> Iterable[str]:
     return dict.fromkeys(node.path for node in walk(formula.expression) if isinstance(node, Reference))
 
 
-def ordered(graph: Graph) -> tuple[list[Key], list[Key]]:
+def ordered(graph: Graph) -> tuple[list[DependencyKey], list[DependencyKey]]:
     """
     Return the keys, each after what it needs, and a cycle.
 
     The cycle is empty when there is none; otherwise it is a list of keys, each needing the next and the
     last the first. Works for chains of any length: no recursion.
     """
-    order: list[Key] = []
-    settled: dict[Key, bool] = {}  # False while a key is on the way
+    order: list[DependencyKey] = []
+    settled: dict[DependencyKey, bool] = {}  # False while a key is on the way
     for start in graph:
         if start in settled:
             continue

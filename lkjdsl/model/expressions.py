@@ -23,7 +23,7 @@ class Constant:
 
 
 @frozen
-class Reading:
+class InputReference:
     """The value of an input, of this year's data or of the previous year's."""
 
     input: str
@@ -88,7 +88,7 @@ class Fold:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-Expression = Constant | Reading | Column | Reference | Own | Apply | Fold
+Expression = Constant | InputReference | Column | Reference | Own | Apply | Fold
 
 
 @frozen

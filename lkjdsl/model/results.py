@@ -122,7 +122,7 @@ class OverallAchievement:
 
 
 @frozen(eq=False, repr=False)
-class TableCell:
+class TableCellResult:
     """A cell of a report table in the line of a row, counted from 1: ``table.belanja.2.persen``."""
 
     table: Table
@@ -151,8 +151,8 @@ class TableTotal:
 Achievement = NodeAchievement | ComparedAchievement
 OfNode = NodeValue | Achievement | TargetValue | ScaleLabel
 Average = ObjectiveAchievement | OverallAchievement
-OfTable = TableCell | TableTotal
-Kind = OfNode | Average | OfTable
+OfTable = TableCellResult | TableTotal
+ResultKind = OfNode | Average | OfTable
 
 
 @frozen(eq=False)
@@ -160,14 +160,14 @@ class Output:
     """A result that can be asked for: what it is, and how it is printed; ``digits`` are the decimals in print."""
 
     path: str
-    kind: Kind
+    kind: ResultKind
     unit: Unit
     digits: int
     rounding: Rounding
     name: str
 
 
-def target_of(kind: Kind) -> TargetValue | None:
+def target_of(kind: ResultKind) -> TargetValue | None:
     """Return what a result is measured against: an achievement, or the indicator that it is of."""
     match kind:
         case NodeValue(node):
@@ -253,7 +253,7 @@ def has_total(column: TableColumn) -> bool:
 def cells_of(table: Table, length: int) -> Iterator[OfTable]:
     """Yield the cells of *table* for *length* rows of data, row by row, then the totals."""
     for row in range(1, length + 1):
-        yield from (TableCell(table, column, row) for column in table.columns)
+        yield from (TableCellResult(table, column, row) for column in table.columns)
     yield from (TableTotal(table, column) for column in table.columns if has_total(column))
 
 
@@ -270,7 +270,7 @@ def cell_at(definition: Definition, path: str) -> OfTable | None:
     if row == "total":
         return TableTotal(table, column) if has_total(column) else None
     is_number = row.isascii() and row.isdigit() and row[0] != "0" and len(row) <= MOST_ROW_DIGITS
-    return TableCell(table, column, int(row)) if is_number else None
+    return TableCellResult(table, column, int(row)) if is_number else None
 
 
 def cell_output(kind: OfTable, definition: Definition) -> Output:

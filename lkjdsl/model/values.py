@@ -7,7 +7,7 @@ from attrs import frozen
 
 from lkjdsl.numbers.rational import Number
 
-Kind = Literal["excluded", "unavailable", "invalid"]
+StateKind = Literal["excluded", "unavailable", "invalid"]
 RANK = {"excluded": 0, "unavailable": 1, "invalid": 2}
 
 
@@ -24,7 +24,7 @@ class Reason:
 class State:
     """A value that is no number, with every reason that made it so."""
 
-    kind: Kind
+    kind: StateKind
     reasons: tuple[Reason, ...]
 
 
@@ -33,7 +33,7 @@ Value = Number | bool | str | State
 Rule = Number | Literal["exclude", "unavailable", "error"]
 """What 0/0, x/0 or a missing input gives: a number, or a state."""
 
-KIND_OF_RULE: dict[str, Kind] = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}
+KIND_OF_RULE: dict[str, StateKind] = {"exclude": "excluded", "unavailable": "unavailable", "error": "invalid"}
 
 
 def ruled(rule: Rule, reason: Reason) -> Number | State:
@@ -41,7 +41,7 @@ def ruled(rule: Rule, reason: Reason) -> Number | State:
     return State(KIND_OF_RULE[rule], (reason,)) if isinstance(rule, str) else rule
 
 
-def state(kind: Kind, code: str, where: str, about: str = "") -> State:
+def state(kind: StateKind, code: str, where: str, about: str = "") -> State:
     """Return a state with a single reason."""
     return State(kind, (Reason(code, where, about),))
 

@@ -12,7 +12,7 @@ from lkjdsl.proving.range_words import listed, range_text
 from lkjdsl.proving.turning_points import turning
 from lkjdsl.proving.witness import WitnessSearch, values_text
 from lkjdsl.proving.zero_denominators import rule_text, zeros
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -29,12 +29,12 @@ def checked_page(checked: EditionFindings, language: Language) -> Page:
             rows.append(_row(checked.proofs, node, language))
             indents.append(node.path.count("."))
     columns = [
-        Column(word("path", language), leading=True),
-        Column(word("name", language), wide=True),
-        Column(WORDS["range"].text(language)),
-        Column(WORDS["rises"].text(language), wide=True),
-        Column(WORDS["falls"].text(language), wide=True),
-        Column(WORDS["bounds"].text(language)),
+        PageColumn(word("path", language), leading=True),
+        PageColumn(word("name", language), wide=True),
+        PageColumn(WORDS["range"].text(language)),
+        PageColumn(WORDS["rises"].text(language), wide=True),
+        PageColumn(WORDS["falls"].text(language), wide=True),
+        PageColumn(WORDS["bounds"].text(language)),
     ]
     counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
     for finding in checked.findings:
@@ -68,10 +68,10 @@ def _zeros(proofs: Proofs, language: Language) -> list[Section]:
         rules = [rule_text(rule, zero.unit, language) for rule in (zero.zero_over_zero, zero.over_zero)]
         rows.append([zero.path, zero.denominator, *rules])
     columns = [
-        Column(word("path", language)),
-        Column(WORDS["denominator"].text(language), wide=True),
-        Column(WORDS["zero-over-zero"].text(language)),
-        Column(WORDS["over-zero"].text(language)),
+        PageColumn(word("path", language)),
+        PageColumn(WORDS["denominator"].text(language), wide=True),
+        PageColumn(WORDS["zero-over-zero"].text(language)),
+        PageColumn(WORDS["over-zero"].text(language)),
     ]
     return [Section(WORDS["zeros"].text(language), Grid(columns, rows))] if rows else []
 

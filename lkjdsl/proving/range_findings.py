@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Word, problem
 from lkjdsl.model.definition import Node
-from lkjdsl.model.expressions import Reading
+from lkjdsl.model.expressions import InputReference
 from lkjdsl.model.results import NodeAchievement, TargetValue
 from lkjdsl.numbers.intervals import ZERO, Interval, intersection
 from lkjdsl.numbers.rational import compare
@@ -82,7 +82,7 @@ def _component(proofs: Proofs, search: WitnessSearch, node: Node) -> Iterator[Fi
 
 def _remedy(node: Node, *, above: bool) -> str:
     """Return what keeps a node in its range: bounds of the input that it is, or a cap or floor."""
-    if node.formula is not None and isinstance(node.formula.expression, Reading):
+    if node.formula is not None and isinstance(node.formula.expression, InputReference):
         return "bounds"
     return "cap" if above else "floor"
 

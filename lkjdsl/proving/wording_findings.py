@@ -7,7 +7,7 @@ from lkjdsl.core.program import Program, Step
 from lkjdsl.diagnostic import Label, problem
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.model.expressions import Column, Constant, Expression, Formula, Reading, walk
+from lkjdsl.model.expressions import Column, Constant, Expression, Formula, InputReference, walk
 from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.render.words import truth
@@ -50,7 +50,7 @@ def _read(some: Iterable[Formula]) -> set[str]:
     read: set[str] = set()
     for formula in some:
         for node in walk(formula.expression):
-            read |= {node.input} if isinstance(node, Reading) else set()
+            read |= {node.input} if isinstance(node, InputReference) else set()
             read |= {f"{node.rows}.{node.column}"} if isinstance(node, Column) else set()
     return read
 
@@ -79,7 +79,7 @@ def _twice(definition: Definition) -> Iterator[Finding]:
         first: dict[tuple[Expression, str], Node] = {}
         for node in indicator.walk():
             inside = [] if node.formula is None else walk(node.formula.expression)
-            if node.formula is None or not any(isinstance(one, Reading | Column) for one in inside):
+            if node.formula is None or not any(isinstance(one, InputReference | Column) for one in inside):
                 continue
             key = node.formula.expression, node.unit
             other = first.setdefault(key, node)
@@ -96,7 +96,7 @@ def _without_effect(proofs: Proofs) -> Iterator[Finding]:
     for node in proofs.definition.nodes():
         moves = proofs.moves(node.path) if node.formula is not None else {}
         inside = [] if node.formula is None else walk(node.formula.expression)
-        named = dict.fromkeys(one.input for one in inside if isinstance(one, Reading) and not one.previous)
+        named = dict.fromkeys(one.input for one in inside if isinstance(one, InputReference) and not one.previous)
         still = [name for name in named if name not in moves]
         if still:
             place = node.place_of("formula")

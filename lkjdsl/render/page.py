@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 Align = Literal["left", "right"]
-Piece = tuple[Literal["same", "removed", "added"], str]
+MarkedPiece = tuple[Literal["same", "removed", "added"], str]
 
 
 class Marked(str):
@@ -14,10 +14,10 @@ class Marked(str):
 
     __slots__ = ("pieces",)
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
 
     @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> "Marked":
+    def of(cls, pieces: Iterable[MarkedPiece]) -> "Marked":
         """Return the text of *pieces*."""
         parts = tuple(pieces)
         marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
@@ -27,7 +27,7 @@ class Marked(str):
 
 
 @frozen(eq=False)
-class Column:
+class PageColumn:
     """
     A column of a table: its heading, and how its cells stand.
 
@@ -45,7 +45,7 @@ class Column:
 class Grid:
     """A table with a cell for each column; ``indents`` gives the depth of each row in the first wide column."""
 
-    columns: Sequence[Column]
+    columns: Sequence[PageColumn]
     rows: Sequence[Sequence[str]]
     indents: Sequence[int] = ()
     total: bool = False

@@ -15,14 +15,14 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
     has_total,
 )
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, word
 from lkjdsl.units import FLAG, PERCENT, TEXT
 
@@ -76,9 +76,9 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
             add(row[0] + bool(definition.objectives), *row[1])
     headings = ["weight", "target", "result", "achievement", *(["rating"] if rated else [])]
     columns = [
-        Column(word("path", language), leading=True),
-        Column(word("name", language), wide=True),
-        *(Column(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
+        PageColumn(word("path", language), leading=True),
+        PageColumn(word("name", language), wide=True),
+        *(PageColumn(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
     ]
     return Section(word("indicators", language), Grid(columns, rows, indents))
 
@@ -123,11 +123,11 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
                 ]
             )
     columns = [
-        Column(word("path", language)),
-        Column(word("indicator", language), wide=True),
-        Column(word("compared", language)),
-        Column(word("target", language), "right"),
-        Column(word("achievement", language), "right"),
+        PageColumn(word("path", language)),
+        PageColumn(word("indicator", language), wide=True),
+        PageColumn(word("compared", language)),
+        PageColumn(word("target", language), "right"),
+        PageColumn(word("achievement", language), "right"),
     ]
     return Section(word("comparisons", language), Grid(columns, rows))
 
@@ -135,7 +135,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
 def _table(outcome: Outcome, table: Table, language: Language) -> Section:
     length = outcome.data.facts.rows[table.rows].length
     rows = [
-        [shown(outcome, TableCell(table, column, row).path, language) for column in table.columns]
+        [shown(outcome, TableCellResult(table, column, row).path, language) for column in table.columns]
         for row in range(1, length + 1)
     ]
     totalled = any(column.total or column.on_totals for column in table.columns)
@@ -148,7 +148,7 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
             last[0] = word("total", language)
         rows.append(last)
     columns = [
-        Column(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
+        PageColumn(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
         for column in table.columns
     ]
     return Section(f"{table.title} (table.{table.name})", Grid(columns, rows, total=totalled))

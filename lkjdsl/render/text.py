@@ -67,7 +67,7 @@ def _indented(grid: Grid, index: int, row: Sequence[str]) -> list[str]:
     return [("  " * depth + cell) if place == first else cell for place, cell in enumerate(row)]
 
 
-def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+def _row(row: Sequence[str], columns: Sequence[PageColumn], widths: Sequence[int]) -> list[str]:
     """Return the lines of one row; a wide cell goes on below itself."""
     broken = [
         _broken(cell, one) if column.wide else [cell] for cell, column, one in zip(row, columns, widths, strict=True)

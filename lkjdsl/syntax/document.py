@@ -11,7 +11,7 @@ from attrs import frozen
 
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.reader import Reader, read
 from lkjdsl.syntax.shape import Choice, Shape
@@ -55,7 +55,7 @@ class Document:
             value = value[key]
         return value
 
-    def place(self, path: Path, part: Part = "value", span: tuple[int, int] | None = None) -> Place:
+    def place(self, path: Path, part: PlacePart = "value", span: tuple[int, int] | None = None) -> Place:
         """Return the place of a key or of its value."""
         return Place(self.source, path, part, span)
 

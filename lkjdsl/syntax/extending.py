@@ -12,7 +12,7 @@ from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
 from lkjdsl.files import read_source
 from lkjdsl.kinds import shown
-from lkjdsl.source import NO_FILE, Part, Path, Place, Source
+from lkjdsl.source import NO_FILE, Path, Place, PlacePart, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import names, path_of
 from lkjdsl.syntax.toml import read_tables
@@ -173,6 +173,6 @@ def _entries(
 
 
 def _flaw(
-    code: str, source: Source, path: Path, part: Part = "value", *, near: str | None = None, **values: Word
+    code: str, source: Source, path: Path, part: PlacePart = "value", *, near: str | None = None, **values: Word
 ) -> Diagnostic:
     return problem(code, Place(source, path, part), near=near, also=values)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Detail, Diagnostic, Word, collect, nearest
 from lkjdsl.lookalikes import latin
-from lkjdsl.source import Part, Path, Place, Source
+from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.formula_parser import parsed
 from lkjdsl.syntax.shape import Choice, RuleShape, Shape
@@ -26,7 +26,7 @@ class Reader:
     source: Source
     problems: list[Diagnostic]
 
-    def report(self, code: str, path: Path, part: Part = "value", **details: Detail) -> None:
+    def report(self, code: str, path: Path, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem with the key or the value at *path*."""
         collect(self.problems, code, Place(self.source, path, part), **details)
 

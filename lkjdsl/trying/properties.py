@@ -12,7 +12,7 @@ from lkjdsl.evaluate.events import Event
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.cases import Invariant
 from lkjdsl.model.definition import Node
-from lkjdsl.model.expressions import Apply, Constant, Expression, Reading, Reference, walk
+from lkjdsl.model.expressions import Apply, Constant, Expression, InputReference, Reference, walk
 from lkjdsl.model.values import KIND_OF_RULE, State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, compare, sum_of
@@ -110,7 +110,7 @@ def _of_node(edition: CheckedEdition, node: Node) -> Iterator[Property]:
     if divisions:
         yield Property("zero-rule", path, lambda trial: _zero_rule(trial.outcome, divisions))
     if node.formula is not None and _scales(node.formula.expression):
-        read = [one.input for one in walk(node.formula.expression) if isinstance(one, Reading)]
+        read = [one.input for one in walk(node.formula.expression) if isinstance(one, InputReference)]
         yield Property("scaling", path, lambda trial: _scaled(trial, path, read), costly=True)
     if node.unit in (PERCENT, INDEX) and node.target is None and (node.formula is not None or node.components):
         top: Number = (1, 1) if node.unit == PERCENT else (100, 1)
@@ -185,7 +185,7 @@ def _scales(expression: Expression) -> bool:
         return False
     inside = [part for argument in expression.arguments for part in walk(argument)]
     return all(
-        (isinstance(part, Reading) and not part.previous)
+        (isinstance(part, InputReference) and not part.previous)
         or (isinstance(part, Apply) and part.operator in ("add", "subtract"))
         for part in inside
     ) and not any(isinstance(part, Constant) for part in inside)

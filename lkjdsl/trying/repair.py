@@ -11,7 +11,7 @@ from lkjdsl import kinds
 from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, SUM
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.model.definition import Definition
-from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Reading
+from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, InputReference
 from lkjdsl.trying.spelled_numbers import spelled
 
 ROUNDS = 4
@@ -142,7 +142,7 @@ def _terms(definition: Definition, expression: Expression, *, folded: bool = Fal
     match expression:
         case Constant(value=(numerator, denominator)):
             return [Summand(number=Fraction(numerator, denominator))]
-        case Reading(input=name, previous=False):
+        case InputReference(input=name, previous=False):
             group, _, key = name.partition(".")
             return [Summand(group, key, definition.inputs[name].kind)]
         case Column(rows=rows, column=column):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import truth
 from lkjdsl.trying.cases import TriedCase
 from lkjdsl.trying.coverage import Coverage, RuleAtPlace
@@ -66,10 +66,10 @@ def _cases(tried: Sequence[TriedCase], language: Language) -> Section:
         if not one.misses:
             rows.append([one.case.name, "", "", WORDS["as-expected"].text(language)])
     columns = [
-        Column(WORDS["case"].text(language), wide=True),
-        Column(WORDS["what"].text(language)),
-        Column(WORDS["expected"].text(language), "right"),
-        Column(WORDS["found"].text(language), "right"),
+        PageColumn(WORDS["case"].text(language), wide=True),
+        PageColumn(WORDS["what"].text(language)),
+        PageColumn(WORDS["expected"].text(language), "right"),
+        PageColumn(WORDS["found"].text(language), "right"),
     ]
     return Section(WORDS["cases"].text(language), Grid(columns, rows))
 

@@ -15,7 +15,7 @@ from pyarrow import csv, parquet
 
 from lkjdsl.cli import main
 from lkjdsl.tables.reading import files
-from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.cells import CellFormat
 from tests.support.paths import ROOT
 
 EDITION = """
@@ -173,8 +173,8 @@ def test_a_file_is_read_in_pieces_of_its_own_size(name: str, monkeypatch: pytest
     table = pa.table({"kantor": numbers, "paspor.terbit": ["1"] * 1000, "paspor.permohonan": ["2"] * 1000})
     csv.write_csv(table, "offices.csv")
     parquet.write_table(table, "offices.parquet", row_group_size=100)
-    source = files.opened(name, Reading("en"))
-    assert isinstance(source, files.Source)
+    source = files.opened(name, CellFormat("en"))
+    assert isinstance(source, files.TableFile)
     batches = [batch.num_rows for batch in source.batches]
     assert len(batches) >= 10
     assert sum(batches) == 1000
@@ -309,8 +309,8 @@ def test_a_sheet_is_read_by_its_headers_whatever_is_empty_between(capsys: pytest
 def test_a_table_without_rows_has_results_without_rows(name: str) -> None:
     offices("")
     assert run("offices.csv", "--only", "IKK1", "--output", name) == 0
-    source = files.opened(name, Reading("en"))
-    assert isinstance(source, files.Source)
+    source = files.opened(name, CellFormat("en"))
+    assert isinstance(source, files.TableFile)
     assert source.schema.names[:3] == ["kantor", "wilayah", "IKK1"]
     assert sum(batch.num_rows for batch in source.batches) == 0
 

@@ -11,8 +11,8 @@ import lkjdsl
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import Figures, Names
-from lkjdsl.domains.typeset.tree import Cell, Chain, Fraction, Number, Tree, Word
+from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.tree import Chain, Fraction, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.notation.latex import latex
 from lkjdsl.render.notation.mathml import mathml
@@ -73,7 +73,7 @@ def outcome_of(
 
 def set_in(outcome: Outcome, path: str = "N") -> tuple[Tree, Tree]:
     """Return the formula of a result in names and in figures."""
-    names = Names(outcome.definition, "id", WORDS)
+    names = NameLettering(outcome.definition, "id", WORDS)
     figures = Figures(Exact(outcome.data.facts), outcome.values, "id", WORDS)
     index = outcome.program.results[path]
     return tree_at(outcome.program, index, Typeset(names)), tree_at(outcome.program, index, Typeset(figures))
@@ -225,7 +225,9 @@ def test_rows_are_written_out_and_the_middle_of_many_is_left_out(formula: str, c
 
 def test_what_is_explained_by_itself_is_so_in_the_formula_of_a_row_and_nothing_else_is() -> None:
     outcome = outcome_of("sum(belanja.pagu + belanja.pakai * g.a)")
-    names = Names(outcome.definition, "id", WORDS, lambda index: None if index else Word("…"))  # the first step is g.a
+    names = NameLettering(
+        outcome.definition, "id", WORDS, lambda index: None if index else PlainWord("…")
+    )  # the first step is g.a
     tree = tree_at(outcome.program, outcome.program.results["N"], Typeset(names))
     assert line(tree) == "∑ belanja: (Pagu + pakai × …)"
 
@@ -243,15 +245,22 @@ def test_every_renderer_shows_every_word_and_number(formula: str) -> None:
 
 
 def test_a_fraction_stands_on_three_lines() -> None:
-    tree = Chain("×", (Fraction(Number("6.858"), Chain("+", (Number("1"), Number("22")), 5)), Number("100%")), 6)
+    tree = Chain(
+        "×",
+        (
+            Fraction(PrintedNumber("6.858"), Chain("+", (PrintedNumber("1"), PrintedNumber("22")), 5)),
+            PrintedNumber("100%"),
+        ),
+        6,
+    )
 
     assert [one.rstrip() for one in block(tree, 80).lines] == [" 6.858", "──────── × 100%", " 1 + 22"]
 
 
 @pytest.mark.parametrize("width", [30, 60, 100])
 def test_a_wide_formula_is_broken_between_its_terms(width: int) -> None:
-    terms = tuple(Cell(f"nama masukan {number}", "g.a") for number in range(12))
-    found = block(Fraction(Chain("+", terms, notation.SUM), Word("penyebut")), width)
+    terms = tuple(PathTree(f"nama masukan {number}", "g.a") for number in range(12))
+    found = block(Fraction(Chain("+", terms, notation.SUM), PlainWord("penyebut")), width)
 
     assert all(len(one) <= width for one in found.lines)
     told = " ".join(" ".join(found.lines).split())
@@ -277,7 +286,7 @@ def test_a_formula_as_deep_as_may_be_written_is_set() -> None:
 
 
 def test_what_an_author_wrote_is_no_command() -> None:
-    hostile = Cell(r"\input{x} $y$ 5% a_b ^ ~ # & `c` <script>", "g.a")
+    hostile = PathTree(r"\input{x} $y$ 5% a_b ^ ~ # & `c` <script>", "g.a")
 
     assert latex(hostile) == (
         r"\text{\textbackslash input\{x\} \$y\$ 5\% a\_b \char94  \char126  \# \& ‘c‘ \char60 script\char62 }"

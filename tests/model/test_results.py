@@ -7,11 +7,11 @@ import pytest
 import lkjdsl
 from lkjdsl.edition import Edition
 from lkjdsl.model.results import (
-    Kind,
     NodeValue,
     OfTable,
+    ResultKind,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
     cell_at,
@@ -117,8 +117,8 @@ def test_only_some_years_have_the_upper_end_of_a_target(edition: Edition) -> Non
 
 
 CELLS = [
-    ("table.t.1.pagu", TableCell),
-    ("table.t.9999999.bagi", TableCell),
+    ("table.t.1.pagu", TableCellResult),
+    ("table.t.9999999.bagi", TableCellResult),
     ("table.t.total.pagu", TableTotal),
     ("table.t.total.bagi", None),
     ("table.t.0.pagu", None),
@@ -159,7 +159,7 @@ def test_rows_that_the_data_does_not_have_are_no_results(edition: Edition) -> No
 def test_a_result_says_what_it_is_of(edition: Edition) -> None:
     outcome = edition.evaluate({"a.x": 1, "a.y": 2, "b": []})
 
-    def kind(path: str) -> Kind:
+    def kind(path: str) -> ResultKind:
         return outcome[path].kind
 
     label, target = kind("I.achievement.scale"), kind("R.target.to")

@@ -22,8 +22,8 @@ from lkjdsl.numbers.rational import number, rounded_quotient
 from lkjdsl.tables.kernel import row_aggregates
 from lkjdsl.tables.kernel.column_bounds import widest
 from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
-from lkjdsl.tables.reading.cells import Reading
-from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.units import FLAG, PLAIN, TEXT, Unit
 from tests.operator_laws.cases import ROWS, TEXTS, Case, Cell
 from tests.operator_laws.domains import Domain, each
@@ -35,7 +35,7 @@ PRINTED = Rounds(2, "half-up")
 HAIR = Fraction(1, 10**9)
 """By how much of itself a number of the data is moved, to see whether the answer hangs on it."""
 KINDS: Mapping[Unit, str] = {PLAIN: "number", FLAG: "flag", TEXT: "text"}
-READING = Reading("en")
+READING = CellFormat("en")
 STATED: Mapping[int, str] = {rank + 1: kind for kind, rank in RANK.items()}
 MAY_DECLINE = (operators.POWER, operators.INTERPOLATE, operators.HARMEAN)
 """Operators declined for some operands: an exponent, points or a sign that may be another one."""
@@ -130,7 +130,7 @@ def _found(table: Office) -> list[Answer]:
     return _read(evolve(kernel, labels=labels), told, asked, size)
 
 
-def _read(kernel: Kernel, told: Mapping[ColumnKey, Told], asked: RequestedResult, size: int) -> list[Answer]:
+def _read(kernel: Kernel, told: Mapping[ColumnKey, InputColumn], asked: RequestedResult, size: int) -> list[Answer]:
     margins = kernel.margins({key: one.bound for key, one in told.items()})
     if margins is None:
         return [IN_DOUBT] * size

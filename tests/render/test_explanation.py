@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl import cli
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.render.explanation.content import Section, every
+from lkjdsl.render.explanation.content import ResultSection, every
 from lkjdsl.render.notation.text import line
 from lkjdsl.testing import data_for, edition_tables, toml_text
 from tests.support.paths import ROOT
@@ -45,15 +45,15 @@ def edition_of(node: dict[str, Any], **tables: Any) -> lkjdsl.Edition:
     return lkjdsl.load(text=toml_text({**told, **tables, "indicator": indicator}))
 
 
-def section_of(outcome: Outcome, path: str = "N") -> Section:
+def section_of(outcome: Outcome, path: str = "N") -> ResultSection:
     return lkjdsl.explain(outcome, path).sections[0]
 
 
-def lines_of(section: Section) -> list[str]:
+def lines_of(section: ResultSection) -> list[str]:
     return [f"{line(one.equation.left)} {one.equation.sign} {line(one.equation.right)}" for one in section.lines]
 
 
-def kinds_of(section: Section) -> list[str]:
+def kinds_of(section: ResultSection) -> list[str]:
     return [remark.kind for remark in section.remarks]
 
 

@@ -23,24 +23,24 @@ from lkjdsl.documents.word.styles import styles_of
 from lkjdsl.domains.typeset.tree import (
     PRODUCT,
     SUM,
-    Call,
     Cases,
-    Cell,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
     chain,
     power,
     prefix,
 )
 from lkjdsl.render.chart import Chart, Mark, Series
 from lkjdsl.render.notation.omml import equation_paragraphs
-from lkjdsl.render.page import Column, Grid
+from lkjdsl.render.page import Grid, PageColumn
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
 from lkjdsl.render.word.tables import table
@@ -49,7 +49,9 @@ from tests.support.word_files import document, docx, p, package, parts, read, zi
 
 WORDS = st.text(st.sampled_from("ab <&\">'1,9%.é"), min_size=1, max_size=5)
 TREES: st.SearchStrategy[Tree] = st.recursive(
-    st.one_of(st.builds(Number, WORDS), st.builds(Word, WORDS), st.builds(Cell, WORDS, WORDS, st.booleans())),
+    st.one_of(
+        st.builds(PrintedNumber, WORDS), st.builds(PlainWord, WORDS), st.builds(PathTree, WORDS, WORDS, st.booleans())
+    ),
     lambda inner: st.one_of(
         st.builds(lambda terms: chain("+", terms, SUM), st.lists(inner, min_size=1, max_size=4)),
         st.builds(lambda terms: chain("×", terms, PRODUCT), st.lists(inner, min_size=1, max_size=3)),
@@ -59,7 +61,7 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
         st.builds(lambda tree: Fence("⌊", tree, "⌋"), inner),
         st.builds(lambda tree: prefix("−", tree), inner),
         st.builds(lambda tree: prefix("bukan", tree), inner),
-        st.builds(Call, WORDS, st.lists(inner, min_size=1, max_size=2).map(tuple)),
+        st.builds(FunctionCall, WORDS, st.lists(inner, min_size=1, max_size=2).map(tuple)),
         st.builds(lambda a, b, c: Cases(((a, b),), c, ("jika", "selain itu")), inner, inner, inner),
         st.builds(Summation, inner, WORDS),
     ),
@@ -69,7 +71,7 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
 
 @given(TREES, TREES)
 def test_any_formula_is_an_equation_of_word_with_each_numeral_in_one_run(left: Tree, right: Tree) -> None:
-    xml = equation_paragraphs([Equation(left, right), Equation(left, right, "≈")])
+    xml = equation_paragraphs([EquationTree(left, right), EquationTree(left, right, "≈")])
 
     found = document(xml)
 
@@ -83,7 +85,7 @@ def test_any_formula_is_an_equation_of_word_with_each_numeral_in_one_run(left: T
 def numerals(tree: Tree) -> list[str]:
     """Return the numerals of a tree that stands alone, or as a fraction."""
     match tree:
-        case Number(text=text) | Cell(text=text, filled=True):
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return [text]
         case Fraction(above=above, below=below):
             return numerals(above) + numerals(below)
@@ -92,9 +94,12 @@ def numerals(tree: Tree) -> list[str]:
 
 
 def test_an_equation_is_read_back_as_it_was_meant() -> None:
-    left, hundred = Word("D1"), Number("100%")
-    division = Fraction(Number("6.858"), Number("7.630"))
-    steps = [Equation(left, chain("×", [division, hundred], PRODUCT)), Equation(left, Number("89,88%"), "≈")]
+    left, hundred = PlainWord("D1"), PrintedNumber("100%")
+    division = Fraction(PrintedNumber("6.858"), PrintedNumber("7.630"))
+    steps = [
+        EquationTree(left, chain("×", [division, hundred], PRODUCT)),
+        EquationTree(left, PrintedNumber("89,88%"), "≈"),
+    ]
 
     found = document(equation_paragraphs(steps))
 
@@ -105,9 +110,11 @@ def test_an_equation_is_read_back_as_it_was_meant() -> None:
 
 
 def test_a_long_sum_is_broken_between_its_terms() -> None:
-    terms = [Word(f"permohonan paspor yang ke-{number}") for number in range(6)]
+    terms = [PlainWord(f"permohonan paspor yang ke-{number}") for number in range(6)]
 
-    found = document(equation_paragraphs([Equation(Word("X"), Fraction(chain("+", terms, SUM), Number("2")))]))
+    found = document(
+        equation_paragraphs([EquationTree(PlainWord("X"), Fraction(chain("+", terms, SUM), PrintedNumber("2")))])
+    )
 
     block = found.blocks[0]
     assert isinstance(block, ReadEquation)
@@ -115,7 +122,7 @@ def test_a_long_sum_is_broken_between_its_terms() -> None:
 
 
 GRID = Grid(
-    [Column("No"), Column("Indikator", wide=True), Column("Capaian", "right")],
+    [PageColumn("No"), PageColumn("Indikator", wide=True), PageColumn("Capaian", "right")],
     [["1", "Indeks <Layanan> & Izin", "105,88%"], ["2", "bagian", "tidak tersedia"], ["", "Rata-rata", "86,75%"]],
     [0, 1, 0],
     total=True,
@@ -203,11 +210,11 @@ def test_another_chart_in_its_place_adds_no_parts() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_all_of_it(tmp_path: Path) -> None:
-    division = Fraction(Number("6.858"), Number("7.630"))
+    division = Fraction(PrintedNumber("6.858"), PrintedNumber("7.630"))
     body = (
         paragraph("Capaian kinerja").decode()
         + (caption("Tabel", 1, "Capaian", None, (9001, "lkjdsl_tabel")) + table(GRID, None)).decode()
-        + equation_paragraphs([Equation(Word("D1"), chain("×", [division, Number("100%")], PRODUCT))])
+        + equation_paragraphs([EquationTree(PlainWord("D1"), chain("×", [division, PrintedNumber("100%")], PRODUCT))])
         + control("grafik:capaian", p("lama"))
     )
     source = tmp_path / "laporan.docx"

@@ -25,10 +25,10 @@ from lkjdsl.lower.checks import checks_of
 from lkjdsl.model.values import State
 from lkjdsl.tables.kernel import extent, kernel
 from lkjdsl.tables.kernel import llvm_engine as engine
-from lkjdsl.tables.reading.cells import Reading, typed
+from lkjdsl.tables.reading.cells import CellFormat, typed
 from lkjdsl.tables.reading.headers import headers
 from lkjdsl.tables.running import evaluation as evaluate
-from lkjdsl.tables.running.checks import CODES, LISTED, Checks, Why
+from lkjdsl.tables.running.checks import CODES, LISTED, CheckProblem, Checks
 from lkjdsl.tables.running.table import Asking, evaluate_table
 from lkjdsl.testing.random_data import data_for
 from lkjdsl.testing.random_editions import editions
@@ -95,7 +95,7 @@ def differences(
 
     *before* are the data of the year before, None for an office that has none.
     """
-    asking = Asking(language=edition.definition.language, reading=Reading("en"), threads=1)
+    asking = Asking(language=edition.definition.language, reading=CellFormat("en"), threads=1)
     table = table_of(edition, several, floats=floats)
     problems: list[Any] = []
     if any(told is not None for told in before):
@@ -159,7 +159,7 @@ def test_the_rows_that_break_a_constraint_are_those_of_the_single_evaluation(dat
     several = data.draw(st.lists(data_for(edition), min_size=1, max_size=ROWS), label="data")
     table = table_of(edition, several, floats=False)
     found, _ = headers(edition.definition, table.schema)
-    checks = Checks(edition, found, Reading("en"))
+    checks = Checks(edition, found, CellFormat("en"))
     for batch in table.combine_chunks().to_batches():
         checks.add(batch, 0, np.ones(batch.num_rows, np.bool_))
 
@@ -170,7 +170,7 @@ def test_the_rows_that_break_a_constraint_are_those_of_the_single_evaluation(dat
         broken.update({one.values["name"] for one in problems if one.code == "constraint-broken"})
         unchecked.update({one.values["name"] for one in problems if one.code == "constraint-unchecked"})
     told_of = [one.values["why"] for one in checks.listed]
-    listed = Counter([(one.inner.code, one.inner.values["name"]) for one in told_of if isinstance(one, Why)])
+    listed = Counter([(one.inner.code, one.inner.values["name"]) for one in told_of if isinstance(one, CheckProblem)])
     for check in checks_of(edition.definition):
         wanted = min(checks.broken.get(check, 0), LISTED)
         if not check.rowed:
@@ -298,7 +298,7 @@ def test_both_ways_to_run_a_kernel_give_the_same_bits(data: st.DataObject) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel.Kernel, "run", both)
         patch.setattr(evaluate, "RARE", data.draw(st.sampled_from([0.0, 1.0]), label="rare"))
-        evaluate_table(edition, table, Asking(language="en", reading=Reading("en"), threads=1))
+        evaluate_table(edition, table, Asking(language="en", reading=CellFormat("en"), threads=1))
     for size, (doubt, results), (other_doubt, other_results) in ways:
         pairs = [(doubt, other_doubt), *zip(chain(*results), chain(*other_results), strict=True)]
         for one, other in pairs:

@@ -13,7 +13,7 @@ from lkjdsl.cli import main
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.numbers.numerals import Locale
-from lkjdsl.tables.reading.cells import Reading, read
+from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.columns import column
 
 EDITION = """
@@ -79,7 +79,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_cell_is_read_strictly(kind: str, raw: Any, locale: Locale | None, expected: Any) -> None:
-    found = read(Input("paspor.terbit", kind), raw, Reading(locale))
+    found = read(Input("paspor.terbit", kind), raw, CellFormat(locale))
     assert expected == (found.code if isinstance(found, Misfit) else found)
 
 
@@ -106,8 +106,8 @@ TEXTS += [
 def test_a_column_of_texts_is_read_as_each_of_them(kind: str, locale: Locale, default: Any) -> None:
     one = Input("paspor.terbit", kind, default=default)
     for text in TEXTS:
-        expected = read(one, text, Reading(locale))
-        found = column(one, pa.array([text, text]), Reading(locale), {})
+        expected = read(one, text, CellFormat(locale))
+        found = column(one, pa.array([text, text]), CellFormat(locale), {})
         if isinstance(expected, Misfit):
             assert [misfit for _, misfit in found.bad] == [expected, expected]
         elif expected == "missing" and default is None:

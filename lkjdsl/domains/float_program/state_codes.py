@@ -2,7 +2,7 @@
 
 from attrs import define, field
 
-from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule
+from lkjdsl.model.values import KIND_OF_RULE, RANK, Rule, StateKind
 
 SHIFT = 12
 """A code is the rank of the state, above these bits, and the number of its reason; 15 bits hold all of it."""
@@ -17,7 +17,7 @@ class StateCodes:
 
     reasons: dict[str, int] = field(factory=dict)
 
-    def code(self, kind: Kind, reason: str) -> int:
+    def code(self, kind: StateKind, reason: str) -> int:
         """Return the code of a state."""
         return (RANK[kind] + 1) * MOST + self.reasons.setdefault(reason, len(self.reasons))
 

@@ -5,10 +5,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from lkjdsl.model.values import KIND_OF_RULE, RANK, Kind, Rule, State, Value
+from lkjdsl.model.values import KIND_OF_RULE, RANK, Rule, State, StateKind, Value
 from lkjdsl.numbers.intervals import Interval, hull, point
 
-PossibleState = Kind | Literal["missing"]
+PossibleState = StateKind | Literal["missing"]
 """A state that is possible; ``missing`` only in facts: the reading node's rule says what it becomes."""
 
 NOTHING: frozenset[PossibleState] = frozenset()

@@ -11,7 +11,7 @@ from lkjdsl.core.rules import rules
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.protocol import Lettering
-from lkjdsl.domains.typeset.tree import Call, Fraction, Number, Root, Summation, Tree, Word
+from lkjdsl.domains.typeset.tree import Fraction, FunctionCall, PlainWord, PrintedNumber, Root, Summation, Tree
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number as Pair
 from lkjdsl.units import PERCENT
@@ -36,7 +36,7 @@ def _pooled(plain: Rule, weighted: Weighted | None = None) -> Rule:
         counted = lettering.counted(step)
         kept = [tree for tree, counts in zip(arguments, counted, strict=True) if counts]
         if not kept:
-            return Word(lettering.words["excluded"])
+            return PlainWord(lettering.words["excluded"])
         if step.setting.weights is None:
             return plain(step, lettering, kept)
         assert weighted is not None, step.operator.name
@@ -57,7 +57,7 @@ def _of_trees(function: Callable[[Trees], Tree]) -> Rule:
 
 
 def _call(step: Step[Pool], lettering: Lettering, trees: Trees) -> Tree:
-    return Call(lettering.words[step.operator.name], tuple(trees))
+    return FunctionCall(lettering.words[step.operator.name], tuple(trees))
 
 
 def _sum(trees: Trees) -> Tree:
@@ -65,7 +65,7 @@ def _sum(trees: Trees) -> Tree:
 
 
 def _mean(trees: Trees) -> Tree:
-    return Fraction(_sum(trees), Number(str(len(trees))))
+    return Fraction(_sum(trees), PrintedNumber(str(len(trees))))
 
 
 def _geometric(trees: Trees) -> Tree:
@@ -73,7 +73,7 @@ def _geometric(trees: Trees) -> Tree:
 
 
 def _harmonic(trees: Trees) -> Tree:
-    return Fraction(Number(str(len(trees))), _sum([Fraction(Number("1"), tree) for tree in trees]))
+    return Fraction(PrintedNumber(str(len(trees))), _sum([Fraction(PrintedNumber("1"), tree) for tree in trees]))
 
 
 def _weighted_mean(trees: Trees, weights: Trees, whole: bool) -> Tree:  # noqa: FBT001 - see Weighted
@@ -86,12 +86,16 @@ def _weighted_mean(trees: Trees, weights: Trees, whole: bool) -> Tree:  # noqa: 
 def _weighted_geometric(trees: Trees, weights: Trees, whole: bool) -> Tree:  # noqa: FBT001 - see Weighted
     powers = [notation.power(tree, weight) for tree, weight in zip(trees, weights, strict=True)]
     product = notation.chain("×", powers, notation.PRODUCT)
-    return product if whole else notation.power(notation.parenthesised(product), Fraction(Number("1"), _sum(weights)))
+    return (
+        product
+        if whole
+        else notation.power(notation.parenthesised(product), Fraction(PrintedNumber("1"), _sum(weights)))
+    )
 
 
 def _weighted_harmonic(trees: Trees, weights: Trees, whole: bool) -> Tree:  # noqa: FBT001 - see Weighted
     shares = [Fraction(weight, tree) for tree, weight in zip(trees, weights, strict=True)]
-    return Fraction(Number("100%") if whole else _sum(weights), _sum(shares))
+    return Fraction(PrintedNumber("100%") if whole else _sum(weights), _sum(shares))
 
 
 TOTAL, MEAN = _pooled(_of_trees(_sum)), _pooled(_of_trees(_mean))
@@ -104,8 +108,8 @@ PICKED, COUNTED = _pooled(_alone(_call)), _pooled(_call)
 def percentage(share: Pair, language: Language) -> Tree:
     """Return a weight as a percentage, or as the fraction it is where that would not end."""
     if share[0] * 10 ** (2 + WEIGHT_DECIMALS) % share[1]:
-        return Number(numerals.exact_text(share))
-    return Number(numerals.shortest(share, PERCENT, language))
+        return PrintedNumber(numerals.exact_text(share))
+    return PrintedNumber(numerals.shortest(share, PERCENT, language))
 
 
 @frozen(eq=False)
@@ -124,15 +128,15 @@ def folded(step: Step[Rowwise], lettering: Lettering, arguments: Trees) -> Tree:
         return over_rows.every(lettering, setting, trees)
     if trees:
         return over_rows.each(lettering, setting, trees)
-    return Word(lettering.words["unavailable"]) if setting.operator.without_rows is None else Number("0")
+    return PlainWord(lettering.words["unavailable"]) if setting.operator.without_rows is None else PrintedNumber("0")
 
 
 def _call_of_every(lettering: Lettering, setting: Rowwise, tree: Tree) -> Tree:
-    return Call(lettering.words[setting.operator.name], (tree,))
+    return FunctionCall(lettering.words[setting.operator.name], (tree,))
 
 
 def _call_of_each(lettering: Lettering, setting: Rowwise, trees: Trees) -> Tree:
-    return Call(lettering.words[setting.operator.name], tuple(_abridged(trees)))
+    return FunctionCall(lettering.words[setting.operator.name], tuple(_abridged(trees)))
 
 
 def _sum_of_every(_lettering: Lettering, setting: Rowwise, tree: Tree) -> Tree:
@@ -144,12 +148,12 @@ def _sum_of_each(_lettering: Lettering, _setting: Rowwise, trees: Trees) -> Tree
 
 
 def _mean_of_each(_lettering: Lettering, _setting: Rowwise, trees: Trees) -> Tree:
-    return Fraction(_sum(_abridged(trees)), Number(str(len(trees))))
+    return Fraction(_sum(_abridged(trees)), PrintedNumber(str(len(trees))))
 
 
 def _abridged(trees: Trees) -> Trees:
     """Return *trees*, the middle ones left out where there are many."""
-    return trees if len(trees) <= SHOWN else (*trees[: SHOWN - 2], Word("…"), trees[-1])
+    return trees if len(trees) <= SHOWN else (*trees[: SHOWN - 2], PlainWord("…"), trees[-1])
 
 
 OVER_ROWS: Mapping[Operator, OverRows] = rules(

@@ -11,7 +11,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
 from lkjdsl.domains.typeset.protocol import ABSENT, Cells
-from lkjdsl.domains.typeset.tree import Cell, Number, Tree, Word
+from lkjdsl.domains.typeset.tree import PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
@@ -28,7 +28,7 @@ def no_cells(_: int) -> None:
 
 
 @frozen(eq=False)
-class Names:
+class NameLettering:
     """The names of inputs and results, and the numbers of the edition as their author wrote them."""
 
     definition: Definition
@@ -44,7 +44,7 @@ class Names:
             return constant(step, self.language, self.words, names=True)
         setting = step.setting
         assert isinstance(setting, Slot | Given)
-        return Cell(self._name(step.operator, setting.path), setting.path)
+        return PathTree(self._name(step.operator, setting.path), setting.path)
 
     def _name(self, operator: Operator, path: str) -> str:
         """Return what a value of the data is called: by the label of its input or column, or by its path."""
@@ -92,12 +92,14 @@ class Figures:
         setting = step.setting
         assert isinstance(setting, Slot | Given)
         value = self.exact.apply(step, ())
-        return Cell(figure(value, step.unit, self.language, self.words), setting.path, filled=True)
+        return PathTree(figure(value, step.unit, self.language, self.words), setting.path, filled=True)
 
     def chosen(self, step: Step, arguments: Sequence[Tree]) -> Tree:
         """Return the branch that the condition chose."""
         condition = self.values[step.arguments[0]]
-        return Word(self.words[condition.kind]) if isinstance(condition, State) else arguments[1 if condition else 2]
+        return (
+            PlainWord(self.words[condition.kind]) if isinstance(condition, State) else arguments[1 if condition else 2]
+        )
 
     def counted(self, step: Step) -> Sequence[bool]:
         """Return which arguments are not excluded."""
@@ -133,16 +135,16 @@ def constant(step: Step[Held], language: Language, words: Mapping[str, str], *, 
     if isinstance(value, State):
         return ABSENT
     if not isinstance(value, tuple):
-        return Word(figure(value, step.unit, language, words))
+        return PlainWord(figure(value, step.unit, language, words))
     origin = step.origin
     written = "" if origin.formula is None or origin.span is None else origin.formula.text[slice(*origin.span)]
     if names and written[:1].isalpha():
-        return Cell(written, f"constant.{written}")
+        return PathTree(written, f"constant.{written}")
     if not written[:1].isdigit():
-        return Number(figure(value, step.unit, language, words))
+        return PrintedNumber(figure(value, step.unit, language, words))
     unit = PERCENT if written.endswith("%") else PLAIN
     decimals = len(written.rstrip("% ").replace("_", "").partition(".")[2])
-    return Number(numerals.printed(value, unit, decimals, "half-up", language))
+    return PrintedNumber(numerals.printed(value, unit, decimals, "half-up", language))
 
 
 def figure(value: Value, unit: Unit, language: Language, words: Mapping[str, str], digits: int = DECIMALS) -> str:

@@ -5,12 +5,12 @@ from typing import Protocol
 
 from lkjdsl.core.program import Rowwise, Step
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.typeset.tree import Tree, Word
+from lkjdsl.domains.typeset.tree import PlainWord, Tree
 
 Cells = Callable[[int], Tree | None]
 """What stands for the step at an index where it is explained by itself, else None."""
 
-ABSENT = Word("")
+ABSENT = PlainWord("")
 """The tree of a constant that is a state: the branch of a condition that gives no number."""
 
 

@@ -9,7 +9,7 @@ from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.typeset import aggregates
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.protocol import ABSENT, Lettering
-from lkjdsl.domains.typeset.tree import Call, Cases, Fence, Fraction, Number, Root, Tree, Word
+from lkjdsl.domains.typeset.tree import Cases, Fence, Fraction, FunctionCall, PlainWord, PrintedNumber, Root, Tree
 
 Rule = Callable[[Step[Any], Lettering, Sequence[Tree]], Tree]
 """The tree of a step, from those of its arguments."""
@@ -36,11 +36,11 @@ def _fence(left: str, right: str) -> Rule:
 
 
 def _call(step: Step, lettering: Lettering, arguments: Sequence[Tree]) -> Tree:
-    return Call(lettering.words[step.operator.name], tuple(arguments))
+    return FunctionCall(lettering.words[step.operator.name], tuple(arguments))
 
 
 def _rounded(step: Step[Rounds], lettering: Lettering, arguments: Sequence[Tree]) -> Tree:
-    return Call(lettering.words[step.operator.name], (*arguments, Number(str(step.setting.digits))))
+    return FunctionCall(lettering.words[step.operator.name], (*arguments, PrintedNumber(str(step.setting.digits))))
 
 
 def _fraction(_step: Step, _lettering: Lettering, arguments: Sequence[Tree]) -> Tree:
@@ -64,7 +64,7 @@ def _root(_step: Step, _lettering: Lettering, arguments: Sequence[Tree]) -> Tree
 
 
 def _exponential(_step: Step, _lettering: Lettering, arguments: Sequence[Tree]) -> Tree:
-    return notation.power(Word("e"), arguments[0])
+    return notation.power(PlainWord("e"), arguments[0])
 
 
 def _applied(_step: Step, _lettering: Lettering, arguments: Sequence[Tree]) -> Tree:

@@ -15,21 +15,21 @@ OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 10)
 
 
 @frozen
-class Number:
+class PrintedNumber:
     """A numeral as it is printed: ``6.858``, ``70%``."""
 
     text: str
 
 
 @frozen
-class Word:
+class PlainWord:
     """A word that is shown as it is: a state, a text of the data, ``…``."""
 
     text: str
 
 
 @frozen
-class Cell:
+class PathTree:
     """What stands at a ``path``, an input or a result: its name, or (``filled``) its value as printed."""
 
     text: str
@@ -89,7 +89,7 @@ class Fence:
 
 
 @frozen
-class Call:
+class FunctionCall:
     """A function and its arguments."""
 
     function: str
@@ -113,11 +113,24 @@ class Summation:
     over: str
 
 
-Tree = Number | Word | Cell | Chain | Prefix | Fraction | Power | Root | Fence | Call | Cases | Summation
+Tree = (
+    PrintedNumber
+    | PlainWord
+    | PathTree
+    | Chain
+    | Prefix
+    | Fraction
+    | Power
+    | Root
+    | Fence
+    | FunctionCall
+    | Cases
+    | Summation
+)
 
 
 @frozen
-class Equation:
+class EquationTree:
     """``left = right``, or ``≈`` where the right side is not exactly the left one."""
 
     left: Tree
@@ -134,7 +147,7 @@ def binding(tree: Tree) -> int:
             return POWER
         case Summation() | Cases():
             return RELATION
-        case Number(text=text) | Cell(text=text, filled=True) if text.startswith("-"):
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True) if text.startswith("-"):
             return SIGN
         case _:
             return ATOM

@@ -15,8 +15,8 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
 )
-from lkjdsl.render.explanation.content import ExplanationContent, Section, Sheet, every
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.content import ExplanationContent, ResultSection, SourceFile, every
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.sections import section_of
 
 __all__ = ["Explanation", "explain"]
@@ -61,22 +61,22 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
 
     An indicator is explained with its achievement and comparisons. Raises KeyError for a path without a result.
     """
-    desk = Desk(outcome, language or outcome.language)
+    desk = ExplanationContext(outcome, language or outcome.language)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
     sections = tuple(with_aims(desk, path) for path in asked)
-    told = {section.path for section in every(sections)}
-    others: list[Section] = []
+    present = {section.path for section in every(sections)}
+    others: list[ResultSection] = []
     waiting = deque(path for section in every(sections) for path in section.uses)
     while waiting:
         path = waiting.popleft()
-        if path not in told:
+        if path not in present:
             section = section_of(desk, path)
             others.append(section)
             below = every([section])
-            told.update(one.path for one in below)
+            present.update(one.path for one in below)
             waiting.extend(used for one in below for used in one.uses)
     sheets = tuple(
-        Sheet(role, source.name, sha256(source.text.encode()).hexdigest())  # type: ignore[arg-type] # one of the three words
+        SourceFile(role, source.name, sha256(source.text.encode()).hexdigest())  # type: ignore[arg-type] # one of the three words
         for role, source in desk.sources()
     )
     explained = tuple(section.path for section in every((*sections, *others)))
@@ -94,7 +94,7 @@ def everything(outcome: Outcome) -> tuple[str, ...]:
     return (*definition.indicators, *averages, *overall)
 
 
-def with_aims(desk: Desk, path: str) -> Section:
+def with_aims(desk: ExplanationContext, path: str) -> ResultSection:
     """Return the section of *path*; that of an indicator with what it is measured against: targets, the year before."""
     section = section_of(desk, path)
     outcome = desk.outcome

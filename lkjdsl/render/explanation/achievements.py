@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lkjdsl.domains.typeset.tree import Cell
+from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -14,17 +14,17 @@ from lkjdsl.model.results import (
     TargetValue,
 )
 from lkjdsl.render.explanation.components import parts
-from lkjdsl.render.explanation.content import Remark, Section
-from lkjdsl.render.explanation.context import Desk, is_state
+from lkjdsl.render.explanation.content import Remark, ResultSection
+from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import endings, remarks
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.rule_list import rules_of_achievement
 from lkjdsl.render.explanation.symbols import bench_of
 
 
-def achievement_section(desk: Desk, kind: Achievement) -> Section:
+def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSection:
     """Return the section of ``IKK1.achievement`` or ``IKK1.compare.X``."""
     results = desk.outcome.program.results
     path, node = kind.path, kind.node
@@ -39,7 +39,7 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
     formula, _ = bench.peeled(last)
     formula = last if formula is None else formula  # where it is the result, which the data give
     own = bench.own(last) if last not in special else []
-    left = Cell(desk.say("symbol.achievement"), path)
+    left = PathTree(desk.say("symbol.achievement"), path)
     name = desk.say(f"name.{'compare' if compared else 'achievement'}", name=compared)
     target = node.compare.get(compared) if compared else node.target
     if compared == PREVIOUS:
@@ -47,7 +47,7 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
     put_in = not is_state(result.value, "no-target")
     aimed = " – ".join(desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, upper) if one in results)
     rating = ScaleLabel(kind) if isinstance(kind, NodeAchievement) else None
-    return Section(
+    return ResultSection(
         path=path,
         symbol=left.text,
         name=name,
@@ -63,13 +63,13 @@ def achievement_section(desk: Desk, kind: Achievement) -> Section:
     )
 
 
-def _aim(desk: Desk, compared: str) -> str:
+def _aim(desk: ExplanationContext, compared: str) -> str:
     if compared == PREVIOUS:
         return desk.say("symbol.earlier")
     return desk.say("symbol.compared-target", name=compared) if compared else desk.say("symbol.target")
 
 
-def _uses(desk: Desk, bench: Bench, own: Sequence[int], known: Mapping[int, str]) -> list[str]:
+def _uses(desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], known: Mapping[int, str]) -> list[str]:
     """Return the results that an achievement uses; a target that is a plain number explains itself."""
     paths = [*bench.used(own)] if own else list(known.values())
     program = desk.outcome.program
@@ -77,15 +77,15 @@ def _uses(desk: Desk, bench: Bench, own: Sequence[int], known: Mapping[int, str]
     return [path for path in paths if not is_target[path] or bench.step(program.results[path]).arguments]
 
 
-def target_section(desk: Desk, kind: TargetValue) -> Section:
+def target_section(desk: ExplanationContext, kind: TargetValue) -> ResultSection:
     """Return the section of a target that is worked out from inputs."""
     path = kind.path
     last = desk.outcome.program.results[path]
     bench = bench_of(desk, path, last, {})
     result = desk.outcome.result(path, desk.language)
     own = bench.own(last)
-    left = Cell(desk.say("symbol.target"), path)
-    return Section(
+    left = PathTree(desk.say("symbol.target"), path)
+    return ResultSection(
         path=path,
         symbol=left.text,
         name=desk.say("name.target"),
@@ -102,7 +102,7 @@ def target_section(desk: Desk, kind: TargetValue) -> Section:
     )
 
 
-def average_section(desk: Desk, kind: Average) -> Section:
+def average_section(desk: ExplanationContext, kind: Average) -> ResultSection:
     """Return the section of the achievement of an objective, or of all."""
     definition, path = desk.outcome.definition, kind.path
     last = desk.outcome.program.results[path]
@@ -116,7 +116,7 @@ def average_section(desk: Desk, kind: Average) -> Section:
         at = desk.at_exactly(desk.edition, ("rules", "average"))
         averaged = desk.phrases[f"average.{definition.average}"]
         rules = (Remark("average", desk.say("rule.average", value=averaged), (at,) if at else ()),)
-    return Section(
+    return ResultSection(
         path=path,
         symbol=symbol,
         name=objective.name if objective else desk.say(f"name.average-{definition.average}"),
@@ -124,7 +124,7 @@ def average_section(desk: Desk, kind: Average) -> Section:
         printed=desk.shown(result),
         exact=desk.exact(result),
         definition=desk.phrases["definition.average"],
-        lines=tuple(Derivation(desk, bench, Cell(symbol, path), last, result).lines()),
+        lines=tuple(Derivation(desk, bench, PathTree(symbol, path), last, result).lines()),
         remarks=(*remarks(desk, bench, own, result, None), *endings(desk, result)),
         parts=parts(desk, bench, None, last, result),
         rules=rules,
@@ -132,11 +132,11 @@ def average_section(desk: Desk, kind: Average) -> Section:
     )
 
 
-def rating_section(desk: Desk, kind: ScaleLabel) -> Section:
+def rating_section(desk: ExplanationContext, kind: ScaleLabel) -> ResultSection:
     """Return the section of a rating on a scale."""
     path, of = kind.path, kind.of.path
     result = desk.outcome.result(path, desk.language)
-    return Section(
+    return ResultSection(
         path=path,
         symbol=desk.say("symbol.rating-of", name=of),
         name=desk.say("name.scale"),
@@ -147,5 +147,5 @@ def rating_section(desk: Desk, kind: ScaleLabel) -> Section:
     )
 
 
-def _earlier(bench: Bench, goal: int) -> list[int]:
+def _earlier(bench: ResultSteps, goal: int) -> list[int]:
     return [goal] if bench.step(goal).operator.name == "earlier" else []

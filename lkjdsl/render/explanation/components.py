@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from lkjdsl.core.program import Pool
 from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.lettering import is_excluded
-from lkjdsl.domains.typeset.tree import Number as Numeral
+from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, sum_of
-from lkjdsl.render.explanation.content import Part
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.content import ComponentShare
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.lines import contributions
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.symbols import symbol
 from lkjdsl.units import INDEX, PERCENT
 
@@ -21,7 +21,9 @@ FULL = {INDEX: (100, 1), PERCENT: (1, 1)}
 """The most that a component of a percentage, or one that enters an index as points, can have."""
 
 
-def parts(desk: Desk, bench: Bench, node: Node | None, index: int | None, result: Result) -> tuple[Part, ...]:
+def parts(
+    desk: ExplanationContext, bench: ResultSteps, node: Node | None, index: int | None, result: Result
+) -> tuple[ComponentShare, ...]:
     """Return the components of *node* in the order of the edition, or what an average brings together."""
     if node is not None and not node.components:
         return ()
@@ -42,7 +44,7 @@ def parts(desk: Desk, bench: Bench, node: Node | None, index: int | None, result
         weight = outcome.nodes[path].weight if node is not None else None
         spread = after.get(path)
         found.append(
-            Part(
+            ComponentShare(
                 symbol=path.rpartition(".")[2] if node is not None else symbol(desk, path),
                 path=path,
                 name=part.name,
@@ -57,14 +59,14 @@ def parts(desk: Desk, bench: Bench, node: Node | None, index: int | None, result
     return tuple(found)
 
 
-def _path(bench: Bench, index: int) -> str:
+def _path(bench: ResultSteps, index: int) -> str:
     step = bench.step(index)
     return step.origin.path if step.origin.role == "points" else bench.stops(index) or step.origin.path
 
 
-def _text(desk: Desk, weight: Number) -> str:
-    told = percentage(weight, desk.language)
-    return told.text if isinstance(told, Numeral) else ""
+def _text(desk: ExplanationContext, weight: Number) -> str:
+    numeral = percentage(weight, desk.language)
+    return numeral.text if isinstance(numeral, Numeral) else ""
 
 
 def _shares(name: str, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
@@ -92,6 +94,6 @@ def _after(pool: Pool | None, values: Sequence[Value]) -> Iterator[Number | None
         yield None if is_excluded(value) else (weight[0] * b, weight[1] * a)
 
 
-def _full(bench: Bench, arguments: Sequence[int], result: Result) -> Number | None:
+def _full(bench: ResultSteps, arguments: Sequence[int], result: Result) -> Number | None:
     points = any(bench.step(one).origin.role == "points" for one in arguments)
     return FULL.get(result.unit) if points or result.unit == PERCENT else None

@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.typeset.tree import Equation
+from lkjdsl.domains.typeset.tree import EquationTree
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers.rational import Number
 
@@ -38,11 +38,11 @@ class Line:
     """One line of a derivation: the general formula, the numbers put in, what is left of it, the result."""
 
     kind: Literal["general", "figures", "worked", "result"]
-    equation: Equation
+    equation: EquationTree
 
 
 @frozen(kw_only=True)
-class Part:
+class ComponentShare:
     """
     A component, or a result that an average brings together.
 
@@ -62,7 +62,7 @@ class Part:
 
 
 @frozen
-class Told:
+class InputValue:
     """An input: its value as the data tells it, and where; ``source`` says where else the value comes from."""
 
     path: str
@@ -73,7 +73,7 @@ class Told:
 
 
 @frozen(kw_only=True)
-class Section:
+class ResultSection:
     """
     The derivation of one result.
 
@@ -91,17 +91,17 @@ class Section:
     definition: str = ""
     lines: tuple[Line, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    parts: tuple[Part, ...] = ()
-    inputs: tuple[Told, ...] = ()
+    parts: tuple[ComponentShare, ...] = ()
+    inputs: tuple[InputValue, ...] = ()
     rules: tuple[Remark, ...] = ()
     basis: tuple[str, ...] = ()
     note: str = ""
-    sections: "tuple[Section, ...]" = ()
+    sections: "tuple[ResultSection, ...]" = ()
     uses: tuple[str, ...] = ()
 
 
 @frozen
-class Sheet:
+class SourceFile:
     """A file that the numbers rest on: which it is, its name as the user told it, and the SHA-256 hash of its text."""
 
     role: Literal["edition", "data", "previous"]
@@ -121,14 +121,14 @@ class ExplanationContent:
     office: str
     year: int
     language: Language
-    sections: tuple[Section, ...]
-    others: tuple[Section, ...]
-    sheets: tuple[Sheet, ...]
+    sections: tuple[ResultSection, ...]
+    others: tuple[ResultSection, ...]
+    sheets: tuple[SourceFile, ...]
     paths: tuple[str, ...]
     outcome: Outcome = field(repr=False)
 
 
-def every(sections: Sequence[Section]) -> list[Section]:
+def every(sections: Sequence[ResultSection]) -> list[ResultSection]:
     """Return *sections* and all below them, a section before those of its components."""
     found, waiting = [], list(reversed(sections))
     while waiting:

@@ -8,7 +8,7 @@ from attrs import define
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.typeset.lettering import figure
-from lkjdsl.domains.typeset.tree import Cell
+from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State, Value
@@ -25,7 +25,7 @@ MORE_DIGITS = 12
 
 
 @define(eq=False, slots=False)
-class Desk:
+class ExplanationContext:
     """An outcome to be explained in a language."""
 
     outcome: Outcome
@@ -138,9 +138,9 @@ class Desk:
         """Return the name of a way to round."""
         return self.phrases[f"mode.{mode}"]
 
-    def cell(self, value: Value, unit: Unit, path: str) -> Cell:
+    def cell(self, value: Value, unit: Unit, path: str) -> PathTree:
         """Return a value on the way as a cell."""
-        return Cell(figure(value, unit, self.language, self.words), path, filled=True)
+        return PathTree(figure(value, unit, self.language, self.words), path, filled=True)
 
 
 def is_state(value: Value, code: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from lkjdsl.numbers.rational import Number
-from lkjdsl.render.explanation.content import At, ExplanationContent, Part, Remark, Section
+from lkjdsl.render.explanation.content import At, ComponentShare, ExplanationContent, Remark, ResultSection
 from lkjdsl.render.explanation.text import widest
 from lkjdsl.render.notation.mathml import equations, escaped
 from lkjdsl.words import Words
@@ -18,7 +18,7 @@ BAR_WIDTH, BAR_HEIGHT = 1000, 80
 
 def explanation_html(explanation: ExplanationContent, *, exact: bool) -> str:
     """Return *explanation* as a page; every text in it is escaped, whoever wrote it."""
-    page = _Page(Words("explanation").spoken(explanation.language), exact=exact)
+    page = _HtmlPage(Words("explanation").spoken(explanation.language), exact=exact)
     say = page.phrases
     title = f"{say['heading.title']}: {explanation.title}"
     about = [f"{say['heading.year']} {explanation.year}"]
@@ -50,12 +50,12 @@ def _beside(name: str) -> str:
     return files("lkjdsl.render.explanation").joinpath(name).read_text("utf-8")
 
 
-class _Page:
+class _HtmlPage:
     def __init__(self, words: Mapping[str, str], *, exact: bool) -> None:
         self.phrases = words
         self.exact = exact
 
-    def contents(self, sections: Sequence[Section]) -> str:
+    def contents(self, sections: Sequence[ResultSection]) -> str:
         """Return links to what was asked for, where that is more than a screen."""
         if len(sections) < 3:  # noqa: PLR2004 - two are seen at once
             return ""
@@ -66,7 +66,7 @@ class _Page:
         )
         return f"<nav>\n<h2>{escaped(self.phrases['heading.contents'])}</h2>\n<ol>{items}</ol>\n</nav>\n"
 
-    def section(self, section: Section, depth: int) -> str:
+    def section(self, section: ResultSection, depth: int) -> str:
         unfolded = " open" if depth < OPEN else ""
         inner = "".join(self.section(one, depth + 1) for one in section.sections)
         return (
@@ -77,7 +77,7 @@ class _Page:
             f"{''.join(self._paragraphs(section))}{inner}</details>\n"
         )
 
-    def _paragraphs(self, section: Section) -> Iterator[str]:
+    def _paragraphs(self, section: ResultSection) -> Iterator[str]:
         say = self.phrases
         if section.definition:
             yield f'<p class="definition">{escaped(" ".join(section.definition.split()))}</p>\n'
@@ -93,8 +93,8 @@ class _Page:
         yield self._sentences("rules", section.rules)
         for key, text in (("basis", "; ".join(section.basis)), ("note", section.note)):
             if text:
-                heading, told = escaped(say[f"heading.{key}"]), escaped(" ".join(text.split()))
-                yield f'<p class="{key}"><b>{heading}</b> {told}</p>\n'
+                heading, paragraph = escaped(say[f"heading.{key}"]), escaped(" ".join(text.split()))
+                yield f'<p class="{key}"><b>{heading}</b> {paragraph}</p>\n'
 
     def _sentences(self, key: str, remarks: Sequence[Remark]) -> str:
         if not remarks:
@@ -102,7 +102,7 @@ class _Page:
         items = "".join(f'<li class="of-{one.kind}">{escaped(one.text)}{_places(one.at)}</li>' for one in remarks)
         return f'<div class="{key}"><h3>{escaped(self.phrases[f"heading.{key}"])}</h3><ul>{items}</ul></div>\n'
 
-    def _parts(self, parts: Sequence[Part]) -> str:
+    def _parts(self, parts: Sequence[ComponentShare]) -> str:
         say = self.phrases
         weighted = any(part.weight for part in parts)
         spread = any(part.weight_after and part.weight_after != part.weight for part in parts)
@@ -122,7 +122,7 @@ class _Page:
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return _table("parts", say["heading.components"], heads, rows)
 
-    def _bar(self, part: Part, longest: Number | None) -> str:
+    def _bar(self, part: ComponentShare, longest: Number | None) -> str:
         """Return a bar for what a component contributes, on a paler one for the most that it could."""
         if part.share is None or longest is None:
             return ""
@@ -133,22 +133,22 @@ class _Page:
         )
         kind = "less" if part.share[0] < 0 else "share"
         share = f'<rect class="{kind}" width="{_length(part.share, longest)}" height="{BAR_HEIGHT}"/>'
-        told = self.phrases["heading.bar"].format(symbol=part.symbol, contribution=part.contribution)
+        title = self.phrases["heading.bar"].format(symbol=part.symbol, contribution=part.contribution)
         return (
             f'<svg viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" preserveAspectRatio="none" role="img">'
-            f"<title>{escaped(told)}</title>{most}{share}</svg>"
+            f"<title>{escaped(title)}</title>{most}{share}</svg>"
         )
 
-    def _inputs(self, section: Section) -> str:
+    def _inputs(self, section: ResultSection) -> str:
         say = self.phrases
         heads = [("", say["heading.name"]), ("number", say["heading.value"]), ("place", say["heading.place"])]
         rows = []
-        for told in section.inputs:
-            source = f" {escaped(told.source)}" if told.source else ""
-            where = (_place(told.at) if told.at else "") + source
+        for shown in section.inputs:
+            source = f" {escaped(shown.source)}" if shown.source else ""
+            where = (_place(shown.at) if shown.at else "") + source
             rows.append(
-                f"<tr><td>{escaped(told.label)} <code>{escaped(told.path)}</code></td>"
-                f'<td class="number">{escaped(told.value)}</td><td class="place">{where}</td></tr>'
+                f"<tr><td>{escaped(shown.label)} <code>{escaped(shown.path)}</code></td>"
+                f'<td class="number">{escaped(shown.value)}</td><td class="place">{where}</td></tr>'
             )
         return _table("inputs", say["heading.inputs"], heads, rows)
 

@@ -10,27 +10,29 @@ from lkjdsl.domains.typeset.aggregates import SHOWN
 from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
-from lkjdsl.render.explanation.content import At, Told
-from lkjdsl.render.explanation.context import Desk
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.content import At, InputValue
+from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.source import Source
 from lkjdsl.units import TEXT, of_kind
 
 
-def inputs(desk: Desk, bench: Bench, own: Sequence[int], row: int | None = None) -> tuple[Told, ...]:
+def inputs(
+    desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], row: int | None = None
+) -> tuple[InputValue, ...]:
     """
     Return the inputs that the steps *own* read, each once, in the order they are read.
 
     *row* is the row, counted from 0, whose program is on the bench.
     """
-    found: dict[str, Told] = {}
+    found: dict[str, InputValue] = {}
     for index in own:
-        for told in _of_step(desk, bench, bench.step(index), row):
-            found.setdefault(told.path, told)
+        for shown in _of_step(desk, bench, bench.step(index), row):
+            found.setdefault(shown.path, shown)
     return tuple(found.values())
 
 
-def _of_step(desk: Desk, bench: Bench, step: Step, row: int | None) -> Iterator[Told]:
+def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int | None) -> Iterator[InputValue]:
     setting: Any = step.setting
     match step.operator.name:
         case "input":
@@ -45,7 +47,9 @@ def _of_step(desk: Desk, bench: Bench, step: Step, row: int | None) -> Iterator[
             value = bench.exact.apply(step, ())
             path = f"{setting.path} ({desk.words['previous-year']})"
             name = "" if source is None else desk.short_names.get(source.name, source.name)
-            yield Told(path, desk.outcome.nodes[setting.path].name, desk.cell(value, step.unit, path).text, None, name)
+            yield InputValue(
+                path, desk.outcome.nodes[setting.path].name, desk.cell(value, step.unit, path).text, None, name
+            )
         case "column" if row is not None:
             yield _of_row(desk, bench, setting.path, row)
         case "fold":
@@ -55,7 +59,7 @@ def _of_step(desk: Desk, bench: Bench, step: Step, row: int | None) -> Iterator[
                 for column in columns:
                     yield _of_row(desk, bench, column, place)
             if length > SHOWN + 1:
-                yield Told(f"{setting.rows}.…", desk.say("remark.more-rows", number=str(length - SHOWN)), "")
+                yield InputValue(f"{setting.rows}.…", desk.say("remark.more-rows", number=str(length - SHOWN)), "")
 
 
 def _columns(body: Program) -> Iterator[str]:
@@ -65,19 +69,26 @@ def _columns(body: Program) -> Iterator[str]:
 
 
 def _single(
-    desk: Desk, slot: Slot, source: Source | None, told: Sequence[Value | None], *, previous: bool = False
-) -> Told:
+    desk: ExplanationContext,
+    slot: Slot,
+    source: Source | None,
+    values: Sequence[Value | None],
+    *,
+    previous: bool = False,
+) -> InputValue:
     definition = desk.outcome.definition
     one = definition.inputs[slot.path]
-    value = told[slot.index] if told else None
+    value = values[slot.index] if values else None
     label = label_of(definition, slot.path)
     path = slot.path
     if previous:
         path, label = f"previous({path})", f"{label} ({desk.words['previous-year']})"
-    return _told(desk, Told(path, label, ""), value, one, desk.at_exactly(source, tuple(slot.path.split("."))))
+    return _with_value(
+        desk, InputValue(path, label, ""), value, one, desk.at_exactly(source, tuple(slot.path.split(".")))
+    )
 
 
-def _of_row(desk: Desk, bench: Bench, path: str, place: int) -> Told:
+def _of_row(desk: ExplanationContext, bench: ResultSteps, path: str, place: int) -> InputValue:
     rows, column = path.split(".")
     table = desk.outcome.definition.rows[rows]
     columns = bench.exact.facts.rows[rows].values
@@ -87,15 +98,17 @@ def _of_row(desk: Desk, bench: Bench, path: str, place: int) -> Told:
     called = values.get(first or "")
     label = f"{one.label or column}, {called}" if isinstance(called, str) and first != column else one.label or column
     at = desk.at_exactly(desk.outcome.data.source, (rows, place, column))
-    return _told(desk, Told(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
+    return _with_value(desk, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
 
 
-def _told(desk: Desk, told: Told, value: Value | None, one: Input, at: At | None) -> Told:
-    """Return *told* with its value; one that stands in no file although there is one is the default."""
+def _with_value(
+    desk: ExplanationContext, shown: InputValue, value: Value | None, one: Input, at: At | None
+) -> InputValue:
+    """Return *shown* with its value; one that stands in no file although there is one is the default."""
     if value is None:
-        return evolve(told, value=desk.phrases["input.missing"], at=at)
+        return evolve(shown, value=desk.phrases["input.missing"], at=at)
     text = figure(value, of_kind(one.kind), desk.language, desk.words)
     if at is None and one.default is not None and value == one.default:
         declared = desk.at(one.place)
-        return evolve(told, value=text, at=declared[0] if declared else None, source=desk.phrases["input.default"])
-    return evolve(told, value=text, at=at)
+        return evolve(shown, value=text, at=declared[0] if declared else None, source=desk.phrases["input.default"])
+    return evolve(shown, value=text, at=at)

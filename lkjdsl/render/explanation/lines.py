@@ -7,14 +7,14 @@ from attrs import frozen
 from lkjdsl.core.program import Pool
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.lettering import is_excluded
-from lkjdsl.domains.typeset.tree import Cell, Chain, Equation, Number, Tree, Word
+from lkjdsl.domains.typeset.tree import Chain, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate, sum_of
 from lkjdsl.numbers.rational import Number as Pair
 from lkjdsl.render.explanation.content import Line
-from lkjdsl.render.explanation.context import Desk
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.units import PERCENT, PLAIN
 
 WORKED = ("add", "subtract", "multiply", "divide", "power")
@@ -25,9 +25,9 @@ WORKED = ("add", "subtract", "multiply", "divide", "power")
 class Derivation:
     """The step of a formula, what stands left of its sign of equality, and the result it leads to."""
 
-    desk: Desk
-    bench: Bench
-    left: Cell
+    desk: ExplanationContext
+    bench: ResultSteps
+    left: PathTree
     index: int
     result: Result
 
@@ -36,38 +36,38 @@ class Derivation:
         yield Line("general", self._equation(self._percent(self.bench.general(self.index))))
         if not put_in:
             return
-        told = self._percent(self.bench.filled(self.index))
-        yield Line("figures", self._equation(told))
+        filled = self._percent(self.bench.filled(self.index))
+        yield Line("figures", self._equation(filled))
         value = self.bench.values[self.index]
         worked = self._worked()
-        if worked is not None and self._percent(worked) != told:
+        if worked is not None and self._percent(worked) != filled:
             yield Line("worked", self._equation(self._percent(worked)))
-        end: Tree = Number(self.desk.printed(value, self.result))
+        end: Tree = PrintedNumber(self.desk.printed(value, self.result))
         if isinstance(value, State):
-            end = Word(self.desk.words[value.kind])
-        if end != told and getattr(told, "text", None) != getattr(end, "text", ""):
-            yield Line("result", Equation(self.left, end, "≈" if isinstance(value, Approximate) else "="))
+            end = PlainWord(self.desk.words[value.kind])
+        if end != filled and getattr(filled, "text", None) != getattr(end, "text", ""):
+            yield Line("result", EquationTree(self.left, end, "≈" if isinstance(value, Approximate) else "="))
 
-    def _equation(self, right: Tree) -> Equation:
-        return Equation(self.left, right)
+    def _equation(self, right: Tree) -> EquationTree:
+        return EquationTree(self.left, right)
 
     def _percent(self, tree: Tree) -> Tree:
         """Return the formula of a percentage times 100%, as reports write it, where its author has not."""
         step = self.bench.step(self.index)
-        if self.result.unit != PERCENT or isinstance(tree, Word | Cell | Number):
+        if self.result.unit != PERCENT or isinstance(tree, PlainWord | PathTree | PrintedNumber):
             return tree
         lowered = step.origin.role == "achievement" and step.origin.span is None
         formula = step.origin.formula
         if not lowered and (step.unit != PLAIN or formula is None or "%" in formula.text):
             return tree
-        return notation.chain("×", (tree, Number("100%")), notation.PRODUCT)
+        return notation.chain("×", (tree, PrintedNumber("100%")), notation.PRODUCT)
 
     def _worked(self) -> Tree | None:
         step = self.bench.step(self.index)
         values = [self.bench.values[one] for one in step.arguments]
         if isinstance(step.setting, Pool) and step.operator.name == "weighted-mean":
             shares = contributions(step.setting, values)
-            terms = [Number(self.desk.printed(share, self.result)) for share in shares if share is not None]
+            terms = [PrintedNumber(self.desk.printed(share, self.result)) for share in shares if share is not None]
             return notation.chain("+", terms, notation.SUM) if len(terms) > 1 else None
         if step.operator.name not in WORKED or any(isinstance(value, State) for value in values):
             return None

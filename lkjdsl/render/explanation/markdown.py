@@ -17,9 +17,9 @@ def explanation_markdown(explanation: ExplanationContent, *, exact: bool) -> str
     """Return *explanation* as Markdown; what a name contains is shown and never taken for markup."""
     words = Words("explanation").spoken(explanation.language)
     parts = [f"# {escaped(explanation.title)}", ""]
-    told = [f"{words['heading.title']}, {explanation.year}"]
-    told += [explanation.office] if explanation.office else []
-    parts += [*(line for one in told for line in (escaped(one), "")), escaped(words["remark.printed"]), ""]
+    head = [f"{words['heading.title']}, {explanation.year}"]
+    head += [explanation.office] if explanation.office else []
+    parts += [*(line for one in head for line in (escaped(one), "")), escaped(words["remark.printed"]), ""]
     for section in explanation.sections:
         parts += _section(section, words, 2, exact=exact)
     if explanation.others:
@@ -33,7 +33,7 @@ def explanation_markdown(explanation: ExplanationContent, *, exact: bool) -> str
     return "\n".join(visible(line).rstrip() for line in parts).rstrip() + "\n"
 
 
-def _section(section: Section, words: Mapping[str, str], level: int, *, exact: bool) -> list[str]:
+def _section(section: ResultSection, words: Mapping[str, str], level: int, *, exact: bool) -> list[str]:
     heading = f"{section.path} {section.name}: {section.printed}"
     lines = [f"{'#' * min(level, DEEPEST)} {escaped(heading)}", ""]
     lines += [escaped(section.definition), ""] if section.definition else []

@@ -16,13 +16,15 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Number
 from lkjdsl.render.explanation.content import Remark
-from lkjdsl.render.explanation.context import Desk, is_state
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.context import ExplanationContext, is_state
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.notation.text import line
 from lkjdsl.units import PERCENT
 
 
-def remarks(desk: Desk, bench: Bench, own: Sequence[int], result: Result, node: Node | None) -> Iterator[Remark]:
+def remarks(
+    desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], result: Result, node: Node | None
+) -> Iterator[Remark]:
     """Yield what the steps *own* of *result* did; *node* is the indicator or component whose rules hold."""
     rules = desk.outcome.definition.rules if node is None else node.rules
     points: list[str] = []
@@ -41,7 +43,9 @@ def remarks(desk: Desk, bench: Bench, own: Sequence[int], result: Result, node: 
         yield Remark("approximate", desk.say("remark.approximate"))
 
 
-def endings(desk: Desk, result: Result, rating: ScaleLabel | None = None, *, applies: bool = True) -> list[Remark]:
+def endings(
+    desk: ExplanationContext, result: Result, rating: ScaleLabel | None = None, *, applies: bool = True
+) -> list[Remark]:
     """Return the last remarks of a section: the *rating*, where a scale gives one, or why there is no result."""
     found = []
     scale = None if rating is None else rating.scale
@@ -54,7 +58,7 @@ def endings(desk: Desk, result: Result, rating: ScaleLabel | None = None, *, app
     return found
 
 
-def _point(desk: Desk, bench: Bench, event: Event, step: Step) -> str:
+def _point(desk: ExplanationContext, bench: ResultSteps, event: Event, step: Step) -> str:
     cell = bench.names.cell(event.index)
     before = desk.outcome.result(event.origin.path, desk.language)
     digits = before.digits
@@ -63,7 +67,13 @@ def _point(desk: Desk, bench: Bench, event: Event, step: Step) -> str:
 
 
 def _of_event(
-    desk: Desk, bench: Bench, event: Event, own: Sequence[int], result: Result, node: Node | None, rules: Rules
+    desk: ExplanationContext,
+    bench: ResultSteps,
+    event: Event,
+    own: Sequence[int],
+    result: Result,
+    node: Node | None,
+    rules: Rules,
 ) -> Iterator[Remark]:
     match event.kind:
         case "zero-over-zero" | "over-zero":
@@ -95,7 +105,7 @@ def _of_event(
             pass
 
 
-def _division(desk: Desk, event: Event, fraction: str, rules: Rules, before: str = "") -> Remark:
+def _division(desk: ExplanationContext, event: Event, fraction: str, rules: Rules, before: str = "") -> Remark:
     key, name = ("zero", "zero_over_zero") if event.kind == "zero-over-zero" else ("over", "over_zero")
     stated = rules.stated.get(name)
     kind = event.kind if stated is not None else f"{key}-unstated"
@@ -104,7 +114,7 @@ def _division(desk: Desk, event: Event, fraction: str, rules: Rules, before: str
     return Remark(event.kind, before + text, desk.at(stated))
 
 
-def _missing(desk: Desk, event: Event, step: Step, rules: Rules) -> Remark:
+def _missing(desk: ExplanationContext, event: Event, step: Step, rules: Rules) -> Remark:
     kind = "missing-state" if isinstance(event.after, State) else "missing-number"
     value = figure(event.after, step.unit, desk.language, desk.words)
     if isinstance(event.after, State):
@@ -116,7 +126,7 @@ def _missing(desk: Desk, event: Event, step: Step, rules: Rules) -> Remark:
     return Remark(kind, text, desk.at(rules.stated.get("missing")))
 
 
-def _given(desk: Desk, event: Event, result: Result, node: Node | None) -> Iterator[Remark]:
+def _given(desk: ExplanationContext, event: Event, result: Result, node: Node | None) -> Iterator[Remark]:
     source = desk.outcome.data.given_from.get(event.about, "")
     value = desk.printed(event.after, result)
     path = tuple(event.about.split("."))
@@ -133,7 +143,7 @@ def _given(desk: Desk, event: Event, result: Result, node: Node | None) -> Itera
         yield Remark("given-components", desk.say("remark.given-components"))
 
 
-def _not_applicable(desk: Desk, bench: Bench, event: Event, node: Node | None) -> Remark:
+def _not_applicable(desk: ExplanationContext, bench: ResultSteps, event: Event, node: Node | None) -> Remark:
     if node is not None and node.applies_if is not None:
         tree = bench.general(_condition(bench, event.index))
         text = desk.say("remark.not-applicable", condition=line(tree))
@@ -145,14 +155,14 @@ def _not_applicable(desk: Desk, bench: Bench, event: Event, node: Node | None) -
     return Remark("not-applicable-above", desk.say("remark.not-applicable-above", above=named))
 
 
-def _condition(bench: Bench, index: int) -> int:
+def _condition(bench: ResultSteps, index: int) -> int:
     """Return the step of the node's own condition; inside a node with a condition it hangs on that one's."""
     condition = bench.step(index).arguments[0]
     step = bench.step(condition)
     return step.arguments[1] if step.operator.name == "choose" and step.origin.span is None else condition
 
 
-def _reweighted(desk: Desk, bench: Bench, event: Event) -> Remark:
+def _reweighted(desk: ExplanationContext, bench: ResultSteps, event: Event) -> Remark:
     def name(index: int) -> str:
         return line(bench.names.cell(index) or bench.general(index))
 
@@ -165,11 +175,11 @@ def _reweighted(desk: Desk, bench: Bench, event: Event) -> Remark:
     return Remark("reweighted", desk.say("remark.reweighted", names=", ".join(gone), list="; ".join(left)))
 
 
-def _weight(desk: Desk, weight: Number) -> str:
+def _weight(desk: ExplanationContext, weight: Number) -> str:
     return figure(weight, PERCENT, desk.language, desk.words)
 
 
-def _of_step(desk: Desk, bench: Bench, index: int, rules: Rules) -> Iterator[Remark]:
+def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Rules) -> Iterator[Remark]:
     """Yield what a step did that is no event: a branch taken, values left out, a rule that fired in a row."""
     step = bench.step(index)
     match step.operator.name:
@@ -187,7 +197,7 @@ def _is_excluded(value: Value) -> bool:
     return isinstance(value, State) and value.kind == "excluded"
 
 
-def _branch(desk: Desk, bench: Bench, step: Step) -> Iterator[Remark]:
+def _branch(desk: ExplanationContext, bench: ResultSteps, step: Step) -> Iterator[Remark]:
     condition = bench.values[step.arguments[0]]
     if isinstance(condition, State):
         return
@@ -197,13 +207,13 @@ def _branch(desk: Desk, bench: Bench, step: Step) -> Iterator[Remark]:
         yield Remark(kind, desk.say(f"remark.{kind}", condition=line(tree), value=line(value)))
 
 
-def _in_rows(desk: Desk, bench: Bench, step: Step, rules: Rules) -> Iterator[Remark]:
+def _in_rows(desk: ExplanationContext, bench: ResultSteps, step: Step, rules: Rules) -> Iterator[Remark]:
     setting: Any = step.setting
-    told = 0
+    listed = 0
     for place in range(bench.exact.facts.rows[setting.rows].length):
         inner = bench.figures.of_row(step, setting, place)
         for event in events(setting.body, inner.values, bench.exact.facts):
-            if event.kind in ("zero-over-zero", "over-zero") and told < SHOWN:
-                told += 1
+            if event.kind in ("zero-over-zero", "over-zero") and listed < SHOWN:
+                listed += 1
                 fraction = line(tree_at(setting.body, event.index, Typeset(inner)))
                 yield _division(desk, event, fraction, rules, desk.say("remark.in-row", row=str(place + 1)))

@@ -3,17 +3,17 @@
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.lettering import Figures, Names, no_cells
-from lkjdsl.domains.typeset.tree import Cell, Tree
+from lkjdsl.domains.typeset.lettering import Figures, NameLettering, no_cells
+from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import TableColumn
-from lkjdsl.model.results import OfTable, TableCell
-from lkjdsl.render.explanation.content import Remark, Section
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.model.results import OfTable, TableCellResult
+from lkjdsl.render.explanation.content import Remark, ResultSection
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import remarks
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.symbols import symbol
 from lkjdsl.source import Place
 
@@ -21,11 +21,11 @@ NOWHERE = -1
 """The position of no step."""
 
 
-def cell_section(desk: Desk, kind: OfTable) -> Section:
+def cell_section(desk: ExplanationContext, kind: OfTable) -> ResultSection:
     """Return the section of ``table.belanja.2.persen`` or ``table.belanja.total.persen``."""
     path, table, column = kind.path, kind.table, kind.column
     result = desk.outcome.result(path, desk.language)
-    row = kind.row - 1 if isinstance(kind, TableCell) else None
+    row = kind.row - 1 if isinstance(kind, TableCellResult) else None
     if row is None:
         last = desk.outcome.sheets[table.name][0].program.results[path]
         bench = _of_totals(desk, table.name, last)
@@ -35,11 +35,11 @@ def cell_section(desk: Desk, kind: OfTable) -> Section:
         last = len(bench.program.steps) - 1
         heading = desk.say("name.cell", table=table.title, row=str(row + 1), column=column.title)
     own = bench.own(last)
-    left = Cell(column.title, path)
-    told = list(remarks(desk, bench, own, result, None))
+    left = PathTree(column.title, path)
+    sentences = list(remarks(desk, bench, own, result, None))
     if result.status in ("unavailable", "invalid"):
-        told.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
-    return Section(
+        sentences.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
+    return ResultSection(
         path=path,
         symbol=left.text,
         name=heading,
@@ -47,7 +47,7 @@ def cell_section(desk: Desk, kind: OfTable) -> Section:
         printed=desk.shown(result),
         exact=desk.exact(result),
         lines=tuple(Derivation(desk, bench, left, last, result).lines()),
-        remarks=tuple(told),
+        remarks=tuple(sentences),
         inputs=inputs(desk, bench, own, row),
         rules=(_rule(desk, table.place, column, total=row is None),),
         note=table.note,
@@ -55,7 +55,7 @@ def cell_section(desk: Desk, kind: OfTable) -> Section:
     )
 
 
-def _of_totals(desk: Desk, name: str, own: int) -> Bench:
+def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
     """Return the bench of the totals of a table, of which *own* is explained; a step from outside is another result."""
     sheet, values, _ = desk.outcome.sheets[name]
     totals = {index: path for path, index in sheet.program.results.items() if index != own}
@@ -70,38 +70,40 @@ def _of_totals(desk: Desk, name: str, own: int) -> Bench:
         path = stops(index)
         if path is None:
             return None
-        return Cell(titles[path.rpartition(".")[2]] if index in totals else symbol(desk, path), path)
+        return PathTree(titles[path.rpartition(".")[2]] if index in totals else symbol(desk, path), path)
 
     def filled(index: int) -> Tree | None:
         path = stops(index)
-        return None if path is None else Cell(desk.shown(desk.outcome.result(path, desk.language)), path, filled=True)
+        return (
+            None if path is None else PathTree(desk.shown(desk.outcome.result(path, desk.language)), path, filled=True)
+        )
 
     facts = desk.outcome.data.facts
-    names = Names(desk.outcome.definition, desk.language, desk.words, named)
+    names = NameLettering(desk.outcome.definition, desk.language, desk.words, named)
     figures = Figures(Exact(facts, (), desk.outcome.values), values, desk.language, desk.words, filled)
     happened = {event.index: event for event in events(sheet.program, values, facts)}
-    return Bench(sheet.program, values, figures.exact, names, figures, stops, happened)
+    return ResultSteps(sheet.program, values, figures.exact, names, figures, stops, happened)
 
 
-def _of_row(desk: Desk, name: str, column: TableColumn, place: int) -> Bench:
+def _of_row(desk: ExplanationContext, name: str, column: TableColumn, place: int) -> ResultSteps:
     """Return the bench of the row at *place*, counted from 0, of a column."""
     sheet, values, _ = desk.outcome.sheets[name]
     one = sheet.rowed[column.name]
     around = _of_totals(desk, name, NOWHERE)
     facts = desk.outcome.data.facts
-    row = [told[place] for told in facts.rows[one.rowwise.rows].values]
+    row = [column_values[place] for column_values in facts.rows[one.rowwise.rows].values]
     exact = Exact(facts, row, [values[index] for index in one.handed])
     own_values = walk(one.rowwise.body, exact)
     handed = [around.general(index) for index in one.handed], [around.filled(index) for index in one.handed]
     happened = {event.index: event for event in events(one.rowwise.body, own_values, facts)}
-    names = Names(desk.outcome.definition, desk.language, desk.words)
+    names = NameLettering(desk.outcome.definition, desk.language, desk.words)
     figures = Figures(exact, own_values, desk.language, desk.words)
-    return Bench(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, handed)
+    return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, handed)
 
 
-def _rule(desk: Desk, place: Place | None, column: TableColumn, *, total: bool) -> Remark:
+def _rule(desk: ExplanationContext, place: Place | None, column: TableColumn, *, total: bool) -> Remark:
     key = "total" if total else "column"
     if place is None or place.path is None:
         return Remark(key, desk.phrases[f"rule.{key}"])
-    told = Place(place.source, (*place.path, "total" if total else "columns", column.name))
-    return Remark(key, desk.phrases[f"rule.{key}"], desk.at(told))
+    declared = Place(place.source, (*place.path, "total" if total else "columns", column.name))
+    return Remark(key, desk.phrases[f"rule.{key}"], desk.at(declared))

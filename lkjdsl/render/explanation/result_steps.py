@@ -7,7 +7,7 @@ from attrs import field, frozen
 from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import Figures, Names
+from lkjdsl.domains.typeset.lettering import Figures, NameLettering
 from lkjdsl.domains.typeset.tree import Tree
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.values import Value
@@ -17,7 +17,7 @@ LOWERED = ("round", "cap", "floor", "applies", "given", "achievement-cap", "achi
 
 
 @frozen(eq=False)
-class Bench:
+class ResultSteps:
     """
     What a section is made from.
 
@@ -28,7 +28,7 @@ class Bench:
     program: Program
     values: Sequence[Value]
     exact: Exact
-    names: Names
+    names: NameLettering
     figures: Figures
     stops: Callable[[int], str | None]
     happened: Mapping[int, Event]

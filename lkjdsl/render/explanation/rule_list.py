@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.domains.typeset.aggregates import percentage
-from lkjdsl.domains.typeset.tree import Number as Numeral
+from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.definition import Node, Target
 from lkjdsl.render.explanation.content import Remark
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.source import Place
 from lkjdsl.units import PERCENT
 
 _OF_EVENT = {"zero-over-zero": "zero_over_zero", "over-zero": "over_zero", "missing": "missing"}
 
 
-def rules_of_node(desk: Desk, node: Node, happened: Sequence[Event]) -> Iterator[Remark]:
+def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event]) -> Iterator[Remark]:
     """Yield the rules of a node's value; those for zero and for missing inputs only where they were needed."""
     if node.weight is not None:
         weight = percentage(node.weight, desk.language)
@@ -45,7 +45,7 @@ def rules_of_node(desk: Desk, node: Node, happened: Sequence[Event]) -> Iterator
         yield _rule(desk, node, "scale", node.scale)
 
 
-def rules_of_achievement(desk: Desk, node: Node, target: Target | None, aimed: str) -> Iterator[Remark]:
+def rules_of_achievement(desk: ExplanationContext, node: Node, target: Target | None, aimed: str) -> Iterator[Remark]:
     """Yield the rules of an achievement or comparison; *aimed* is its target as printed."""
     if target is not None:
         yield Remark("target", desk.say("rule.target", value=aimed), desk.at(_where(desk, target)))
@@ -58,10 +58,10 @@ def rules_of_achievement(desk: Desk, node: Node, target: Target | None, aimed: s
         yield _rule(desk, node, "achievement_scale", node.achievement_scale, key="scale")
 
 
-def _where(desk: Desk, target: Target) -> Place | None:
+def _where(desk: ExplanationContext, target: Target) -> Place | None:
     goal = target.of(desk.outcome.data.year)
     return goal[0].place if goal else target.place
 
 
-def _rule(desk: Desk, node: Node, name: str, value: str = "", key: str = "") -> Remark:
+def _rule(desk: ExplanationContext, node: Node, name: str, value: str = "", key: str = "") -> Remark:
     return Remark(name, desk.say(f"rule.{key or name}", value=value), desk.at(node.place_of(name)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from lkjdsl.domains.typeset.tree import Cell
+from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
     ComparedAchievement,
@@ -12,29 +12,29 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
 )
 from lkjdsl.model.values import State
 from lkjdsl.render.explanation.achievements import achievement_section, average_section, rating_section, target_section
 from lkjdsl.render.explanation.components import parts
-from lkjdsl.render.explanation.content import Remark, Section
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.content import Remark, ResultSection
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import endings, remarks
 from lkjdsl.render.explanation.report_tables import cell_section
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.rule_list import rules_of_node
 from lkjdsl.render.explanation.symbols import bench_of
 
 
-def section_of(desk: Desk, path: str) -> Section:
+def section_of(desk: ExplanationContext, path: str) -> ResultSection:
     """Return the section of the result at *path*."""
     kind = desk.outcome.output(path).kind
     match kind:
-        case TableCell() | TableTotal():
+        case TableCellResult() | TableTotal():
             return cell_section(desk, kind)
         case NodeValue(node):
             return node_section(desk, node)
@@ -50,7 +50,7 @@ def section_of(desk: Desk, path: str) -> Section:
             assert_never(kind)
 
 
-def node_section(desk: Desk, node: Node) -> Section:
+def node_section(desk: ExplanationContext, node: Node) -> ResultSection:
     """Return the section of an indicator or component, with those of its components."""
     result = desk.outcome.result(node.path, desk.language)
     last = desk.outcome.program.results[node.path]
@@ -59,12 +59,12 @@ def node_section(desk: Desk, node: Node) -> Section:
     given = node.path in desk.outcome.data.facts.given
     applies = not _not_applicable(bench, after)
     own = bench.own(last) if applies else _only_conditions(bench, after)
-    left = Cell(node.path.rpartition(".")[2], node.path)
+    left = PathTree(node.path.rpartition(".")[2], node.path)
     counts = applies and (formula is None or not given or not isinstance(bench.values[formula], State))
     lines = () if formula is None else tuple(Derivation(desk, bench, left, formula, result).lines(put_in=counts))
     deciding = own if counts else sorted({*_only_conditions(bench, after), *after})
-    told = list(remarks(desk, bench, deciding, result, node))
-    return Section(
+    sentences = list(remarks(desk, bench, deciding, result, node))
+    return ResultSection(
         path=node.path,
         symbol=left.text,
         name=node.name,
@@ -74,7 +74,7 @@ def node_section(desk: Desk, node: Node) -> Section:
         definition=node.definition or ("" if formula is not None else desk.phrases["definition.given-only"]),
         lines=lines,
         remarks=(
-            *told,
+            *sentences,
             *_without_weight(desk, node, counts=counts),
             *endings(desk, result, ScaleLabel(NodeValue(node)), applies=applies),
         ),
@@ -88,7 +88,7 @@ def node_section(desk: Desk, node: Node) -> Section:
     )
 
 
-def _without_weight(desk: Desk, node: Node, *, counts: bool) -> list[Remark]:
+def _without_weight(desk: ExplanationContext, node: Node, *, counts: bool) -> list[Remark]:
     """Return the remark that names the components of weight 0."""
     names = [one.path.rpartition(".")[2] for one in node.components if one.weight is not None and not one.weight[0]]
     if not names or not counts:
@@ -96,14 +96,14 @@ def _without_weight(desk: Desk, node: Node, *, counts: bool) -> list[Remark]:
     return [Remark("no-weight", desk.say("remark.no-weight", names=", ".join(names)))]
 
 
-def _not_applicable(bench: Bench, after: Sequence[int]) -> bool:
+def _not_applicable(bench: ResultSteps, after: Sequence[int]) -> bool:
     return any(
         bench.step(index).operator.name == "applies" and bench.values[bench.step(index).arguments[0]] is False
         for index in after
     )
 
 
-def _only_conditions(bench: Bench, after: Sequence[int]) -> list[int]:
+def _only_conditions(bench: ResultSteps, after: Sequence[int]) -> list[int]:
     """Return the steps that decide whether a node applies, and the one that says so."""
     deciding = [index for index in after if bench.step(index).operator.name == "applies"]
     found = [one for index in deciding for one in bench.own(bench.step(index).arguments[0])]

@@ -6,8 +6,8 @@ from typing import assert_never
 from attrs import frozen
 
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.lettering import Figures, Names
-from lkjdsl.domains.typeset.tree import Cell, Tree
+from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.model.results import (
     ComparedAchievement,
     NodeAchievement,
@@ -15,13 +15,13 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
     ScaleLabel,
-    TableCell,
+    TableCellResult,
     TableTotal,
     TargetValue,
 )
 from lkjdsl.numbers import numerals
-from lkjdsl.render.explanation.context import Desk
-from lkjdsl.render.explanation.result_steps import Bench
+from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.result_steps import ResultSteps
 
 
 @frozen(eq=False)
@@ -32,7 +32,7 @@ class Symbols:
     ``special`` names steps that have another name here than elsewhere.
     """
 
-    desk: Desk
+    desk: ExplanationContext
     at: str
     own: int
     special: Mapping[int, str]
@@ -43,16 +43,16 @@ class Symbols:
 
     def name(self, index: int) -> Tree | None:
         """Return the symbol of a result."""
-        path = self._told(index)
+        path = self._shown_path(index)
         if path is None:
             return None
         above, _, last = path.rpartition(".")
         own = last if above == self.at and path in self.desk.outcome.nodes else ""
-        return Cell(self.special.get(index) or own or symbol(self.desk, path), path)
+        return PathTree(self.special.get(index) or own or symbol(self.desk, path), path)
 
     def figure(self, index: int) -> Tree | None:
         """Return the value of a result as it is printed; points for a component that enters as points."""
-        path = self._told(index)
+        path = self._shown_path(index)
         if path is None:
             return None
         desk = self.desk
@@ -60,10 +60,10 @@ class Symbols:
         value = desk.outcome.values[index]
         if self._is_points(index) and isinstance(value, tuple):
             points = numerals.printed(value, "index", result.digits, result.rounding, desk.language)
-            return Cell(points, path, filled=True)
-        return Cell(desk.shown(result), path, filled=True)
+            return PathTree(points, path, filled=True)
+        return PathTree(desk.shown(result), path, filled=True)
 
-    def _told(self, index: int) -> str | None:
+    def _shown_path(self, index: int) -> str | None:
         """Return the path of what stands at *index*; of a component that is made points, that of the component."""
         return self.desk.outcome.program.steps[index].origin.path if self._is_points(index) else self.path(index)
 
@@ -71,7 +71,7 @@ class Symbols:
         return self.desk.outcome.program.steps[index].origin.role == "points"
 
 
-def bench_of(desk: Desk, path: str, own: int, special: Mapping[int, str]) -> Bench:
+def bench_of(desk: ExplanationContext, path: str, own: int, special: Mapping[int, str]) -> ResultSteps:
     """
     Return the bench for a result whose last step is *own*.
 
@@ -80,12 +80,12 @@ def bench_of(desk: Desk, path: str, own: int, special: Mapping[int, str]) -> Ben
     outcome = desk.outcome
     symbols = Symbols(desk, path, own, special)
     exact = Exact(outcome.data.facts)
-    names = Names(outcome.definition, desk.language, desk.words, symbols.name)
+    names = NameLettering(outcome.definition, desk.language, desk.words, symbols.name)
     figures = Figures(exact, outcome.values, desk.language, desk.words, symbols.figure)
-    return Bench(outcome.program, outcome.values, exact, names, figures, symbols.path, desk.happened)
+    return ResultSteps(outcome.program, outcome.values, exact, names, figures, symbols.path, desk.happened)
 
 
-def symbol(desk: Desk, path: str) -> str:
+def symbol(desk: ExplanationContext, path: str) -> str:
     """Return what stands for the result at *path* in the formulas of others."""
     kind = desk.outcome.output(path).kind
     match kind:
@@ -98,7 +98,7 @@ def symbol(desk: Desk, path: str) -> str:
             return symbol(desk, of.path) if compared else desk.say("symbol.target-of", name=of.node.path)
         case OverallAchievement():
             return desk.say("symbol.average")
-        case NodeValue() | ScaleLabel() | TableCell() | TableTotal():
+        case NodeValue() | ScaleLabel() | TableCellResult() | TableTotal():
             return path
         case _:
             assert_never(kind)

@@ -4,9 +4,9 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.numbers.rational import Number, compare
-from lkjdsl.render.explanation.content import At, ExplanationContent, Part, Remark, Section
+from lkjdsl.render.explanation.content import At, ComponentShare, ExplanationContent, Remark, ResultSection
 from lkjdsl.render.notation.text import equations
-from lkjdsl.render.page import Column, Grid
+from lkjdsl.render.page import Grid, PageColumn
 from lkjdsl.render.text import grid_lines
 from lkjdsl.visible import visible
 from lkjdsl.words import Words
@@ -19,7 +19,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def explanation_text(explanation: ExplanationContent, width: int, *, exact: bool) -> str:
     """Return *explanation* as text of about *width* characters a line."""
-    page = _Page(Words("explanation").spoken(explanation.language), width, exact=exact)
+    page = _TextPage(Words("explanation").spoken(explanation.language), width, exact=exact)
     lines = [explanation.title, _about(explanation, page.phrases), ""]
     lines += textwrap.wrap(page.phrases["remark.printed"], width)
     for section in explanation.sections:
@@ -32,8 +32,8 @@ def explanation_text(explanation: ExplanationContent, width: int, *, exact: bool
 
 
 def _about(explanation: ExplanationContent, words: Mapping[str, str]) -> str:
-    told = [words["heading.title"], str(explanation.year)]
-    return " · ".join([*told, explanation.office] if explanation.office else told)
+    head = [words["heading.title"], str(explanation.year)]
+    return " · ".join([*head, explanation.office] if explanation.office else head)
 
 
 class _Page:
@@ -42,7 +42,7 @@ class _Page:
         self.width = width
         self.exact = exact
 
-    def section(self, section: Section, depth: int) -> list[str]:
+    def section(self, section: ResultSection, depth: int) -> list[str]:
         rule = "═" if depth == 0 else "─"
         heading = textwrap.wrap(f"{section.path}  {section.name}: {section.printed}", self.width)
         lines = ["", *heading, rule * min(self.width, max(map(len, heading))), ""]
@@ -53,7 +53,7 @@ class _Page:
             lines += self.section(inner, depth + 1)
         return lines
 
-    def _paragraphs(self, section: Section) -> Iterator[list[str]]:
+    def _paragraphs(self, section: ResultSection) -> Iterator[list[str]]:
         words = self.phrases
         if section.definition:
             yield textwrap.wrap(section.definition, self.width)
@@ -89,8 +89,8 @@ class _Page:
     def _sentences(self, remarks: Sequence[Remark]) -> list[str]:
         lines: list[str] = []
         for remark in remarks:
-            told = remark.text + places(remark.at)
-            lines += textwrap.wrap(told, self.width, initial_indent=f"{INDENT}- ", subsequent_indent=f"{INDENT}  ")
+            sentence = remark.text + places(remark.at)
+            lines += textwrap.wrap(sentence, self.width, initial_indent=f"{INDENT}- ", subsequent_indent=f"{INDENT}  ")
         return lines
 
 
@@ -99,22 +99,22 @@ def places(at: Sequence[At]) -> str:
     return f" [{', '.join(one.short for one in at)}]" if at else ""
 
 
-def parts_grid(parts: Sequence[Part], words: Mapping[str, str], *, bars: bool = True) -> Grid:
+def parts_grid(parts: Sequence[ComponentShare], words: Mapping[str, str], *, bars: bool = True) -> Grid:
     """Return the table of components: weights where there are any, both where some changed, and a bar for each."""
     weighted = any(part.weight for part in parts)
     spread = any(part.weight_after and part.weight_after != part.weight for part in parts)
     shared = any(part.contribution for part in parts)
     columns = [
-        Column(words["heading.symbol"]),
-        Column(words["heading.name"], wide=True),
-        Column(words["heading.value"], "right"),
+        PageColumn(words["heading.symbol"]),
+        PageColumn(words["heading.name"], wide=True),
+        PageColumn(words["heading.value"], "right"),
     ]
     if weighted:
-        columns += [Column(words["heading.weight-before" if spread else "heading.weight"], "right")]
+        columns += [PageColumn(words["heading.weight-before" if spread else "heading.weight"], "right")]
     if spread:
-        columns += [Column(words["heading.weight-after"], "right")]
+        columns += [PageColumn(words["heading.weight-after"], "right")]
     if shared:
-        columns += [Column(words["heading.contribution"], "right"), *([Column("")] if bars else [])]
+        columns += [PageColumn(words["heading.contribution"], "right"), *([PageColumn("")] if bars else [])]
     rows = []
     longest = widest(parts)
     for part in parts:
@@ -126,7 +126,7 @@ def parts_grid(parts: Sequence[Part], words: Mapping[str, str], *, bars: bool = 
     return Grid(columns, rows)
 
 
-def widest(parts: Sequence[Part]) -> Number | None:
+def widest(parts: Sequence[ComponentShare]) -> Number | None:
     """Return the number that the longest bar stands for."""
     found: Number | None = None
     for part in parts:
@@ -147,16 +147,18 @@ def _bar(share: Number | None, longest: Number | None) -> str:
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def inputs_grid(section: Section, words: Mapping[str, str]) -> Grid:
+def inputs_grid(section: ResultSection, words: Mapping[str, str]) -> Grid:
     """Return the table of inputs."""
     columns = [
-        Column(words["heading.name"], wide=True),
-        Column(words["heading.value"], "right"),
-        Column(words["heading.symbol"]),
-        Column(words["heading.place"]),
+        PageColumn(words["heading.name"], wide=True),
+        PageColumn(words["heading.value"], "right"),
+        PageColumn(words["heading.symbol"]),
+        PageColumn(words["heading.place"]),
     ]
     rows = []
-    for told in section.inputs:
-        where = [told.at.short] if told.at else []
-        rows.append([told.label, told.value, told.path, ", ".join([*where, *([told.source] if told.source else [])])])
+    for shown in section.inputs:
+        where = [shown.at.short] if shown.at else []
+        rows.append(
+            [shown.label, shown.value, shown.path, ", ".join([*where, *([shown.source] if shown.source else [])])]
+        )
     return Grid(columns, rows)

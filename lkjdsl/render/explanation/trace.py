@@ -17,7 +17,7 @@ from lkjdsl.model.results import OfTable, TableTotal
 from lkjdsl.model.values import Rule, State, Value
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Approximate, Number
-from lkjdsl.render.explanation.context import Desk
+from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.source import Place
 from lkjdsl.syntax.places import spot
 
@@ -26,15 +26,15 @@ FORMAT = "lkjdsl.trace/1"
 
 def trace_text(outcome: Outcome, paths: Sequence[str]) -> str:
     """Return the trace of the results at *paths* as JSON text, a step on each line."""
-    told = trace(outcome, paths)
-    steps = ",\n  ".join(json.dumps(step, ensure_ascii=False) for step in told.pop("steps"))
-    head = json.dumps(told, ensure_ascii=False, indent=1)
+    document = trace(outcome, paths)
+    steps = ",\n  ".join(json.dumps(step, ensure_ascii=False) for step in document.pop("steps"))
+    head = json.dumps(document, ensure_ascii=False, indent=1)
     return f'{head[:-2]},\n "steps": [\n  {steps}\n ]\n}}\n'
 
 
 def trace(outcome: Outcome, paths: Sequence[str]) -> dict[str, Any]:
     """Return the trace of the results at *paths* as JSON data."""
-    desk = Desk(outcome, outcome.language)
+    desk = ExplanationContext(outcome, outcome.language)
     recorder = _Recorder(outcome)
     results = {path: recorder.result(path) for path in paths}
     return {
@@ -113,17 +113,17 @@ class _Recorder:
             if step.operator.name == "outer" and isinstance(step.setting, Slot):
                 ids.append(handed[step.setting.index])
                 continue
-            told = self._setting(step)
+            recorded = self._setting(step)
             if step.operator.name == "column" and isinstance(step.setting, Slot):
                 _, _, column = step.setting.path.partition(".")
                 path = f"{setting.rows}.{place + 1}.{column}"
-                told = {
+                recorded = {
                     "input": path,
                     "told": written(row[step.setting.index]),
                     "missing": ruling(step.setting.missing),
                 }
             arguments = [ids[argument] for argument in step.arguments]
-            ids.append(self._add(step.operator.name, arguments, told, value, {**origin_of(step), "row": place + 1}))
+            ids.append(self._add(step.operator.name, arguments, recorded, value, {**origin_of(step), "row": place + 1}))
         return ids[-1]
 
     def _add(self, operator: str, arguments: list[int], setting: Any, value: Value, origin: Mapping[str, Any]) -> int:
@@ -141,8 +141,8 @@ class _Recorder:
             case Slot(index=index, path=path, missing=missing) if step.operator.name == "input":
                 return {"input": path, "told": written(facts.inputs[index]), "missing": ruling(missing)}
             case Slot(index=index, path=path, missing=missing) if step.operator.name == "previous":
-                told = facts.previous[index] if facts.previous else None
-                return {"input": path, "told": written(told), "missing": ruling(missing)}
+                raw = facts.previous[index] if facts.previous else None
+                return {"input": path, "told": written(raw), "missing": ruling(missing)}
             case Given(path=path, missing=missing):
                 known = facts.earlier if step.operator.name == "earlier" else facts.given
                 return {"told": written(known.get(path)), "missing": ruling(missing)}
@@ -170,8 +170,8 @@ def written(value: Value | Number | None) -> Any:
     """
     match value:
         case State(kind=kind, reasons=reasons):
-            told = [{"code": reason.code, "where": reason.where, "about": reason.about} for reason in reasons]
-            return {"state": kind, "reasons": told}
+            listed = [{"code": reason.code, "where": reason.where, "about": reason.about} for reason in reasons]
+            return {"state": kind, "reasons": listed}
         case Approximate():
             return {"approximate": exact_text(value)}
         case tuple():
@@ -190,8 +190,8 @@ def ruling(rule: Rule) -> str:
 def origin_of(step: Step) -> dict[str, Any]:
     """Return what a step belongs to, what it does there, and the characters it was written as, with their place."""
     origin = step.origin
-    told: dict[str, Any] = {"path": origin.path, "role": origin.role}
-    return told | dict(_characters(step))
+    entry: dict[str, Any] = {"path": origin.path, "role": origin.role}
+    return entry | dict(_characters(step))
 
 
 def _characters(step: Step) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from lkjdsl.domains.typeset.tree import Cell, Chain, Fraction, Tree, Word
+from lkjdsl.domains.typeset.tree import Chain, Fraction, PathTree, PlainWord, Tree
 from lkjdsl.render.notation.text import line
 
 WIDEST = 76
@@ -21,7 +21,7 @@ def width(tree: Tree) -> int:
             return max(width(above), width(below)) + 1
         case Chain(sign=sign, terms=terms):
             return min(WIDEST, sum(width(term) + len(sign) + 2 for term in terms) - len(sign) - 2)
-        case Word(text=text) | Cell(text=text) if len(text) > NAME:
+        case PlainWord(text=text) | PathTree(text=text) if len(text) > NAME:
             return NAME
         case _:
             return len(line(tree))

@@ -8,20 +8,20 @@ theirs is taken for a command.
 from typing import assert_never
 
 from lkjdsl.domains.typeset.tree import (
-    Call,
     Cases,
-    Cell,
     Chain,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
     Power,
     Prefix,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
 )
 from lkjdsl.render.notation.breaking import broken
 
@@ -35,7 +35,7 @@ _ESCAPED = str.maketrans(
 )  # fmt: skip
 
 
-def equation(one: Equation) -> str:
+def equation(one: EquationTree) -> str:
     """Return an equation, without the signs that begin and end mathematics."""
     return f"{latex(one.left)} {_SIGNS.get(one.sign, one.sign)} {latex(one.right)}"
 
@@ -48,7 +48,7 @@ def latex(tree: Tree) -> str:
     '\\frac{\\text{6.858}}{2}'
     """
     match tree:
-        case Number(text=text) | Word(text=text) | Cell(text=text):
+        case PrintedNumber(text=text) | PlainWord(text=text) | PathTree(text=text):
             return text if text.isascii() and text.isalnum() else rf"\text{{{escaped(text)}}}"
         case Chain(sign=sign):
             lines = [f" {_sign(sign)} ".join(latex(term) for term in terms) for terms in broken(tree)]
@@ -63,7 +63,7 @@ def latex(tree: Tree) -> str:
             return rf"\sqrt{'' if degree == 2 else f'[{degree}]'}{{{latex(radicand)}}}"  # noqa: PLR2004 - a square root
         case Fence(left=left, inner=inner, right=right):
             return rf"\left{_FENCES.get(left, left)} {latex(inner)} \right{_FENCES.get(right, right)}"
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             return _call(function, arguments)
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
             lines = [rf"{latex(value)} & {_word(when + ' ')}{latex(condition)}" for value, condition in rows]

@@ -5,25 +5,25 @@ from html import escape
 from typing import assert_never
 
 from lkjdsl.domains.typeset.tree import (
-    Call,
     Cases,
-    Cell,
     Chain,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
     Power,
     Prefix,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
 )
 from lkjdsl.render.notation.breaking import broken, name_lines
 
 
-def equations(chain: Sequence[Equation]) -> str:
+def equations(chain: Sequence[EquationTree]) -> str:
     """Return equations below each other, their signs of equality in one column."""
     lines = "".join(
         f"<mtr><mtd>{mathml(source.left)}</mtd><mtd><mo>{source.sign}</mo></mtd><mtd>{mathml(source.right)}</mtd></mtr>"
@@ -45,9 +45,9 @@ def mathml(tree: Tree) -> str:
     '<mfrac><mn>6.858</mn><mtext>&lt;b&gt;</mtext></mfrac>'
     """
     match tree:
-        case Number(text=text) | Cell(text=text, filled=True):
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return f"<mn>{escaped(text)}</mn>"
-        case Word(text=text) | Cell(text=text):
+        case PlainWord(text=text) | PathTree(text=text):
             return _stacked([f"<mtext>{escaped(one)}</mtext>" for one in name_lines(text)], "name")
         case Chain(sign=sign):
             lines = [_sign(sign).join(mathml(term) for term in terms) for terms in broken(tree)]
@@ -64,7 +64,7 @@ def mathml(tree: Tree) -> str:
             return root if degree != 2 else f"<msqrt>{mathml(radicand)}</msqrt>"  # noqa: PLR2004 - a square root
         case Fence(left=left, inner=inner, right=right):
             return _row(f'<mo form="prefix">{left}</mo>{mathml(inner)}<mo form="postfix">{right}</mo>')
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             operands = '<mo separator="true">;</mo>'.join(mathml(argument) for argument in arguments)
             return _row(
                 f'<mtext>{escaped(function)}</mtext><mo form="prefix">(</mo>{operands}<mo form="postfix">)</mo>'

@@ -9,20 +9,20 @@ from typing import assert_never
 
 from lkjdsl.documents.ooxml.xml import attribute, written
 from lkjdsl.domains.typeset.tree import (
-    Call,
     Cases,
-    Cell,
     Chain,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
     Power,
     Prefix,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
 )
 from lkjdsl.render.notation.breaking import broken, name_lines
 
@@ -35,7 +35,7 @@ WIDEST = 60
 FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 
 
-def equation_paragraphs(chain: Sequence[Equation]) -> str:
+def equation_paragraphs(chain: Sequence[EquationTree]) -> str:
     """Return a paragraph for each equation below the other; the left side that stays the same is written once."""
     paragraphs, last = [], None
     for one in chain:
@@ -55,9 +55,9 @@ def omml(tree: Tree) -> str:
     2
     """
     match tree:
-        case Number(text=text) | Cell(text=text, filled=True):
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return _run(text)
-        case Word(text=text) | Cell(text=text):
+        case PlainWord(text=text) | PathTree(text=text):
             return _stacked([_run(line) for line in name_lines(text)])
         case Chain(sign=sign):
             first, *others = (_run(f" {sign} ").join(map(omml, terms)) for terms in broken(tree, WIDEST))
@@ -74,7 +74,7 @@ def omml(tree: Tree) -> str:
             return f"<m:rad>{hidden}<m:deg>{'' if is_square else _run(str(degree))}</m:deg>{_e(omml(radicand))}</m:rad>"
         case Fence(left=left, inner=inner, right=right):
             return _fenced(left, right, [omml(inner)])
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             return _run(function) + _fenced("(", ")", [omml(argument) for argument in arguments])
         case Cases():
             return _cases(tree)

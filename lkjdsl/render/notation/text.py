@@ -13,20 +13,20 @@ from attrs import frozen
 from lkjdsl.domains.typeset.tree import (
     ATOM,
     POWER,
-    Call,
     Cases,
-    Cell,
     Chain,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
     Power,
     Prefix,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
     within,
 )
 
@@ -46,7 +46,7 @@ def line(tree: Tree) -> str:
     '6 / (1 + 2)'
     """
     match tree:
-        case Number(text=text) | Word(text=text) | Cell(text=text):
+        case PrintedNumber(text=text) | PlainWord(text=text) | PathTree(text=text):
             return text
         case Chain(sign=sign, terms=terms):
             return f" {sign} ".join(line(term) for term in terms)
@@ -60,7 +60,7 @@ def line(tree: Tree) -> str:
             return f"{_radical(degree)}({line(radicand)})"
         case Fence(left=left, inner=inner, right=right):
             return f"{left}{line(inner)}{right}"
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             return f"{function}({'; '.join(line(argument) for argument in arguments)})"
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
             branches = [f"{line(value)} {when} {line(condition)}" for value, condition in rows]
@@ -81,7 +81,7 @@ def _radical(degree: int) -> str:
 
 
 @frozen
-class Block:
+class TextBlock:
     """Lines of one length, and the one of them that stands beside a sign."""
 
     lines: Sequence[str]
@@ -98,12 +98,12 @@ class Block:
         return len(self.lines) - self.axis - 1
 
 
-def equations(chain: Sequence[Equation], width: int) -> list[str]:
+def equations(chain: Sequence[EquationTree], width: int) -> list[str]:
     """Return equations one below the other, within *width* characters a line as far as they can be broken."""
     lines: list[str] = []
     for equation in chain:
         left = block(equation.left, width)
-        sign = Block([f" {equation.sign} "])
+        sign = TextBlock([f" {equation.sign} "])
         right = block(equation.right, max(NARROWEST, width - left.width - sign.width))
         block_lines = [one.rstrip() for one in beside([left, sign, right]).lines]
         tall = len(block_lines) > 1 or (lines and lines[-1].startswith(" "))
@@ -111,14 +111,14 @@ def equations(chain: Sequence[Equation], width: int) -> list[str]:
     return lines
 
 
-def block(tree: Tree, width: int, depth: int = 0) -> Block:
+def block(tree: Tree, width: int, depth: int = 0) -> TextBlock:
     """Return *tree* as a block of about *width* characters at most."""
 
-    def inner(part: Tree, less: int = 0) -> Block:
+    def inner(part: Tree, less: int = 0) -> TextBlock:
         return block(part, max(NARROWEST, width - less), depth)
 
     match tree:
-        case Number() | Word() | Cell():
+        case PrintedNumber() | PlainWord() | PathTree():
             return _broken(line(tree), width)
         case Chain(sign=sign, terms=terms):
             short = [len(line(term)) + len(sign) + 2 for term in terms if not isinstance(term, Fraction)]
@@ -127,63 +127,65 @@ def block(tree: Tree, width: int, depth: int = 0) -> Block:
             return _chain(parts, sign, width)
         case Prefix(sign=sign, operand=operand):
             mark = f"{sign} " if sign.isalpha() else sign
-            return beside([Block([mark]), inner(operand, len(mark))])
+            return beside([TextBlock([mark]), inner(operand, len(mark))])
         case Fraction(above=above, below=below):
             if depth >= DEEPEST:
-                return Block([line(tree)])
+                return TextBlock([line(tree)])
             return _over(*(block(part, max(NARROWEST, width - 2), depth + 1) for part in (above, below)))
         case Power(base=base, exponent=exponent):
             return _raised(inner(base, NARROWEST // 2), inner(exponent, NARROWEST // 2))
         case Root(radicand=radicand, degree=degree):
             mark = _radical(degree)
-            return beside([Block([mark]), fenced("(", inner(radicand, len(mark) + 2), ")")])
+            return beside([TextBlock([mark]), fenced("(", inner(radicand, len(mark) + 2), ")")])
         case Fence(left=left, inner=part, right=right):
             return fenced(left, inner(part, 2), right)
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             parts = [inner(argument, len(function) + 4) for argument in arguments]
             joined = _chain(parts, ";", max(NARROWEST, width - len(function) - 2), tight=True)
-            return beside([Block([function]), fenced("(", joined, ")")])
+            return beside([TextBlock([function]), fenced("(", joined, ")")])
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
-            branches = [beside([inner(value), Block([f"  {when} "]), inner(condition)]) for value, condition in rows]
-            return fenced("{", stacked([*branches, beside([inner(otherwise), Block([f"  {last}"])])]), "")
+            branches = [
+                beside([inner(value), TextBlock([f"  {when} "]), inner(condition)]) for value, condition in rows
+            ]
+            return fenced("{", stacked([*branches, beside([inner(otherwise), TextBlock([f"  {last}"])])]), "")
         case Summation(term=term, over=over):
-            limits = Block(["∑".center(len(over)), over], 0)
-            return beside([limits, Block([" "]), inner(term, len(over) + 1)])
+            limits = TextBlock(["∑".center(len(over)), over], 0)
+            return beside([limits, TextBlock([" "]), inner(term, len(over) + 1)])
         case _:
             assert_never(tree)
 
 
-def beside(blocks: Sequence[Block]) -> Block:
+def beside(blocks: Sequence[TextBlock]) -> TextBlock:
     """Return *blocks* side by side, their axes on one line."""
     axis = max(one.axis for one in blocks)
     below = max(one.below for one in blocks)
     columns = [
         [*[" " * one.width] * (axis - one.axis), *one.lines, *[" " * one.width] * (below - one.below)] for one in blocks
     ]
-    return Block(["".join(pieces) for pieces in zip(*columns, strict=True)], axis)
+    return TextBlock(["".join(pieces) for pieces in zip(*columns, strict=True)], axis)
 
 
-def stacked(blocks: Sequence[Block], place: Callable[[str, int], str] = str.ljust) -> Block:
+def stacked(blocks: Sequence[TextBlock], place: Callable[[str, int], str] = str.ljust) -> TextBlock:
     """Return *blocks* one below the other."""
     width = max(one.width for one in blocks)
     lines = [place(each, width) for one in blocks for each in one.lines]
-    return Block(lines, (len(lines) - 1) // 2)
+    return TextBlock(lines, (len(lines) - 1) // 2)
 
 
-def fenced(left: str, inner: Block, right: str) -> Block:
+def fenced(left: str, inner: TextBlock, right: str) -> TextBlock:
     """Return *inner* between two signs, as high as it is."""
     height = len(inner.lines)
 
-    def side(sign: str) -> Block:
+    def side(sign: str) -> TextBlock:
         if not sign:
-            return Block([""] * height, inner.axis)
+            return TextBlock([""] * height, inner.axis)
         if height == 1 or sign not in _TALL:
-            return Block([sign] * height, inner.axis)
+            return TextBlock([sign] * height, inner.axis)
         top, middle, bottom, centre = _TALL[sign]
         marks = [top, *[middle] * (height - 2), bottom]
         if centre and height > 2:  # noqa: PLR2004 - a brace has a point between its ends
             marks[height // 2] = centre
-        return Block(marks, inner.axis)
+        return TextBlock(marks, inner.axis)
 
     return beside([side(left), inner, side(right)])
 
@@ -191,39 +193,39 @@ def fenced(left: str, inner: Block, right: str) -> Block:
 _TALL = {"(": ("⎛", "⎜", "⎝", ""), ")": ("⎞", "⎟", "⎠", ""), "{": ("⎧", "⎪", "⎩", "⎨")}
 
 
-def _over(above: Block, below: Block) -> Block:
+def _over(above: TextBlock, below: TextBlock) -> TextBlock:
     width = max(above.width, below.width) + 2
     lines = [*(one.center(width) for one in above.lines), "─" * width, *(one.center(width) for one in below.lines)]
-    return Block(lines, len(above.lines))
+    return TextBlock(lines, len(above.lines))
 
 
-def _raised(base: Block, exponent: Block) -> Block:
+def _raised(base: TextBlock, exponent: TextBlock) -> TextBlock:
     height = len(exponent.lines)
     lines = [*(" " * base.width + one for one in exponent.lines), *(one + " " * exponent.width for one in base.lines)]
-    return Block(lines, base.axis + height)
+    return TextBlock(lines, base.axis + height)
 
 
-def _chain(parts: Sequence[Block], sign: str, width: int, *, tight: bool = False) -> Block:
+def _chain(parts: Sequence[TextBlock], sign: str, width: int, *, tight: bool = False) -> TextBlock:
     """Return *parts* with *sign* between them, begun anew below where the line is full."""
     between = f"{sign} " if tight else f" {sign} "
-    rows: list[list[Block]] = [[parts[0]]]
+    rows: list[list[TextBlock]] = [[parts[0]]]
     used = parts[0].width
     for part in parts[1:]:
         if used + len(between) + part.width > width:
-            rows[-1] += [Block([sign])] if tight else []
-            rows.append([part] if tight else [Block([f"{sign} "]), part])
+            rows[-1] += [TextBlock([sign])] if tight else []
+            rows.append([part] if tight else [TextBlock([f"{sign} "]), part])
             used = part.width + (0 if tight else len(sign) + 1)
         else:
-            rows[-1] += [Block([between]), part]
+            rows[-1] += [TextBlock([between]), part]
             used += len(between) + part.width
     blocks = [beside(row) for row in rows]
     if len(blocks) == 1:
         return blocks[0]
-    return Block(stacked(blocks).lines, blocks[0].axis)
+    return TextBlock(stacked(blocks).lines, blocks[0].axis)
 
 
-def _broken(text: str, width: int) -> Block:
+def _broken(text: str, width: int) -> TextBlock:
     if len(text) <= width:
-        return Block([text])
+        return TextBlock([text])
     lines = textwrap.wrap(text, width, break_long_words=False) or [text]
-    return stacked([Block([one]) for one in lines], str.center)
+    return stacked([TextBlock([one]) for one in lines], str.center)

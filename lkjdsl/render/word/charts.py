@@ -104,7 +104,7 @@ def _reference(chart: Chart) -> Sequence[Series]:
 
 def _series(chart: Chart, at: int, names: Sequence[str], one: Series, *, is_line: bool = False) -> str:
     column, last = chr(ord("B") + at), len(names) + 1
-    told = _strings(f"{SHEET}!$A$2:$A${last}", names)
+    categories = _strings(f"{SHEET}!$A$2:$A${last}", names)
     points = "".join(
         f'<c:pt idx="{index}"><c:v>{_written(mark)}</c:v></c:pt>'
         for index, mark in enumerate(one.marks)
@@ -123,7 +123,7 @@ def _series(chart: Chart, at: int, names: Sequence[str], one: Series, *, is_line
     name = _strings(f"{SHEET}!${column}$1", [one.name])
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{name}</c:tx>{look}{unmarked}'
-        f"<c:cat>{told}</c:cat><c:val>{values}</c:val>{after}</c:ser>"
+        f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>{after}</c:ser>"
     )
 
 

@@ -21,8 +21,8 @@ from lkjdsl.model.definition import Rows
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.tables.kernel.column_bounds import bound_of, widest
 from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, made
-from lkjdsl.tables.reading.cells import Reading
-from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.columns import InputColumn, column
 
 
 @frozen(eq=False)
@@ -54,14 +54,14 @@ def widest_of(setting: Rowwise) -> ErrorBound:
     return ErrorBound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
 
 
-def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: Reading) -> Told:
+def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: CellFormat) -> InputColumn:
     """Return the aggregate for each of *size* offices; *lists* are the list columns by the column's name."""
     offsets = _offsets(lists, size)
     if offsets is None:
         raise Declined("rows")  # noqa: EM101 - a name
     texts = {label: number for number, label in enumerate(one.kernel.labels)}
     length = int(offsets[-1] - offsets[0])
-    read: dict[ColumnKey, Told] = {}
+    read: dict[ColumnKey, InputColumn] = {}
     for index, name in enumerate(one.columns):
         if ("column", index) in one.kernel.leaves:
             cells = lists[name].flatten() if name in lists else pa.nulls(length)
@@ -84,7 +84,7 @@ def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading:
     return _aggregated(one.setting.operator, value, doubtful, offsets - offsets[0], bound)
 
 
-def arguments(kernel: Kernel, read: Mapping[ColumnKey, Told]) -> tuple[list[Any], list[Any]]:
+def arguments(kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> tuple[list[Any], list[Any]]:
     """Return the columns of numbers and of cells in the order that *kernel* takes them."""
     x = [read[key].values for key in kernel.leaves]
     m = [np.uint8(0) if (cells := read[key].cells) is None else cells for key in kernel.leaves]
@@ -135,7 +135,7 @@ RULES: Mapping[Operator, RowRule | None] = rules(
 )
 
 
-def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: ErrorBound) -> Told:
+def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, body: ErrorBound) -> InputColumn:
     """Return the aggregate of the rows between *offsets*, each with a *value* of the bound *body*."""
     known = RULES[aggregate]
     if known is None:
@@ -167,4 +167,4 @@ def _aggregated(aggregate: Operator, value: Any, doubtful: Any, offsets: Any, bo
         relative = body.relative + inner if body.sign else UNKNOWN
         bound = ErrorBound(bound.range, absolute, relative, body.bits * max(most, 1) + 64, 80)
     result[doubt] = np.nan
-    return Told(result, None, bound, doubt if doubt.any() else None)
+    return InputColumn(result, None, bound, doubt if doubt.any() else None)

@@ -27,7 +27,7 @@ Percent = Literal["ratio", "points"]
 
 
 @frozen
-class Reading:
+class CellFormat:
     """
     How cells are read: the locale of text numbers (None: text is no number), and of numbers for percentages.
 
@@ -43,14 +43,14 @@ class Reading:
         return self.locales.get(header, self.locale)
 
 
-def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | None) -> Reading:
+def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | None) -> CellFormat:
     """Return how cells are read: a mapping has locales of columns by their headers, and at "" that of all others."""
     if isinstance(locale, Mapping):
-        return Reading(locale.get(""), percent, locale)
-    return Reading(locale, percent)
+        return CellFormat(locale.get(""), percent, locale)
+    return CellFormat(locale, percent)
 
 
-def read(one: Input, raw: Any, reading: Reading) -> Number | bool | str | Special | Misfit:
+def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Special | Misfit:
     """
     Return what a cell says of an input: as in a data file, with three differences.
 

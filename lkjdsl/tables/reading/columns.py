@@ -15,14 +15,14 @@ from lkjdsl.model.definition import Input
 from lkjdsl.tables.kernel.column_bounds import LONGEST, bound_of, flag_bound, states_of, text_bound
 from lkjdsl.tables.kernel.extent import extent
 from lkjdsl.tables.kernel.script import Floats, Mask
-from lkjdsl.tables.reading.cells import SURE_DIGITS, Reading, read
+from lkjdsl.tables.reading.cells import SURE_DIGITS, CellFormat, read
 
 SMALLEST = 1e-20
 """What is nearer to 0, or further away than 2^53, is left to the exact domain."""
 
 
 @frozen(eq=False)
-class Told:
+class InputColumn:
     """
     A column as it was read.
 
@@ -38,15 +38,15 @@ class Told:
     bad: Sequence[tuple[int, Misfit]] = field(factory=list)
 
 
-def column(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) -> Told:
+def column(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
     """Return a column of cells as it is read for an input; *texts* number the labels that a program knows."""
-    if isinstance(told, pa.ChunkedArray):
-        told = told.combine_chunks()
-    if pa.types.is_dictionary(told.type):
-        told = told.dictionary_decode()
-    whole = _digits(one, told, reading) if pa.types.is_string(told.type) else told
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    whole = _digits(one, array, reading) if pa.types.is_string(array.type) else array
     found = None if whole is None else _fast(one, whole, reading)
-    return found if found is not None else _slow(one, told, reading, texts)
+    return found if found is not None else _slow(one, array, reading, texts)
 
 
 DIGITS = {
@@ -56,47 +56,47 @@ DIGITS = {
 """A whole number as it is spelled, with thousands or without, which can be read in one way only."""
 
 
-def _digits(one: Input, told: pa.Array, reading: Reading) -> pa.Array | None:
+def _digits(one: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None:
     """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
     locale = reading.of(one.path)
     if locale is None or one.kind not in ("count", "rupiah", "index", "number"):
         return None
-    blank = pc.equal(told, "")
-    spelled = pc.match_substring_regex(told, DIGITS[locale])
+    blank = pc.equal(array, "")
+    spelled = pc.match_substring_regex(array, DIGITS[locale])
     if not pc.all(pc.or_(blank, spelled), min_count=0).as_py():
         return None
-    plain = pc.replace_substring(told, "." if locale == "id" else ",", "")
+    plain = pc.replace_substring(array, "." if locale == "id" else ",", "")
     return pc.cast(pc.if_else(blank, None, plain), pa.int64())
 
 
-def _fast(one: Input, told: pa.Array, reading: Reading) -> Told | None:
+def _fast(one: Input, array: pa.Array, reading: CellFormat) -> InputColumn | None:
     """Return a column of whole or decimal numbers without a look at each; None where that does not do."""
     kind = one.kind
-    if told.null_count and one.default is not None:
+    if array.null_count and one.default is not None:
         return None
     cells = None
     mask = None
-    if told.null_count:
-        mask = np.asarray(told.is_null())
+    if array.null_count:
+        mask = np.asarray(array.is_null())
         cells = mask.astype(np.uint8)
-    if pa.types.is_null(told.type):
+    if pa.types.is_null(array.type):
         return None
-    if pa.types.is_boolean(told.type) and kind == "flag":
-        values = np.asarray(pc.cast(told, pa.uint8()).fill_null(0))
-        return Told(values, cells, flag_bound(bool(told.null_count)))
+    if pa.types.is_boolean(array.type) and kind == "flag":
+        values = np.asarray(pc.cast(array, pa.uint8()).fill_null(0))
+        return InputColumn(values, cells, flag_bound(bool(array.null_count)))
     if kind in ("text", "flag") or (kind == "percent" and reading.percent is None):
         return None
-    if pa.types.is_integer(told.type):
-        return _whole(told, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
-    if pa.types.is_floating(told.type):
-        return _floats(told, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
+    if pa.types.is_integer(array.type):
+        return _whole(array, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
+    if pa.types.is_floating(array.type):
+        return _floats(array, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
     return None
 
 
-def _whole(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: bool) -> Told | None:
-    numbers = (told if mask is None else told.fill_null(0)).to_numpy(zero_copy_only=False)
+def _whole(array: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: bool) -> InputColumn | None:
+    numbers = (array if mask is None else array.fill_null(0)).to_numpy(zero_copy_only=False)
     if not len(numbers):
-        return Told(np.zeros(0), cells, bound_of(0, 0, whole=True))
+        return InputColumn(np.zeros(0), cells, bound_of(0, 0, whole=True))
     if numbers.dtype == np.int64 and kind == "count":
         bits = int(np.bitwise_or.reduce(numbers))
         low, high = (0, bits) if bits >= 0 else (int(numbers.min()), int(numbers.max()))
@@ -104,13 +104,13 @@ def _whole(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: 
         low, high = int(numbers.min()), int(numbers.max())
     if (kind == "count" and low < 0) or scaled or max(-low, high) > WHOLE:
         return None
-    return Told(numbers, cells, bound_of(low, high, whole=True, states=states_of(cells)))
+    return InputColumn(numbers, cells, bound_of(low, high, whole=True, states=states_of(cells)))
 
 
-def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: bool) -> Told | None:
-    values = (told if mask is None else told.fill_null(0)).to_numpy(zero_copy_only=False)
+def _floats(array: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled: bool) -> InputColumn | None:
+    values = (array if mask is None else array.fill_null(0)).to_numpy(zero_copy_only=False)
     if not len(values):
-        return Told(np.zeros(0), cells, bound_of(0, 0, whole=True))
+        return InputColumn(np.zeros(0), cells, bound_of(0, 0, whole=True))
     values = np.asarray(values, np.float64)
     low, high, whole = extent(values)
     if not (isfinite(low) and isfinite(high)) or max(-low, high) > WHOLE or scaled or (kind == "count" and low < 0):
@@ -118,7 +118,7 @@ def _floats(told: pa.Array, mask: Mask | None, cells: Any, kind: str, *, scaled:
     grid = 1 if whole else 0 if kind == "count" else _typed(values)
     if not grid:
         return None
-    return Told(values, cells, bound_of(low, high, whole=whole, states=states_of(cells), grid=grid))
+    return InputColumn(values, cells, bound_of(low, high, whole=whole, states=states_of(cells), grid=grid))
 
 
 def _typed(values: Floats) -> int:
@@ -131,11 +131,11 @@ def _typed(values: Floats) -> int:
     return 0
 
 
-def _slow(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) -> Told:
+def _slow(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
     """Return a column that is read cell by cell, equal ones once."""
     bad: list[tuple[int, Misfit]] = []
-    encoded = told.dictionary_encode() if not pa.types.is_null(told.type) else None
-    size = len(told)
+    encoded = array.dictionary_encode() if not pa.types.is_null(array.type) else None
+    size = len(array)
     values, cells, doubtful = np.full(size, np.nan), np.ones(size, np.uint8), np.zeros(size, np.bool_)
     found: list[Any] = [] if encoded is None else [read(one, raw, reading) for raw in encoded.dictionary.to_pylist()]
     indices = np.full(size, -1) if encoded is None else np.asarray(encoded.indices.fill_null(-1))
@@ -160,7 +160,7 @@ def _slow(one: Input, told: pa.Array, reading: Reading, texts: dict[str, int]) -
         certain = values[(cells == 0) & ~doubtful]
         low, high = (float(certain.min()), float(certain.max())) if len(certain) else (0.0, 0.0)
         bound = bound_of(low, high, whole=all(exact), states=states_of(cells if cells.any() else None))
-    return Told(
+    return InputColumn(
         values,
         cells if cells.any() else None,
         bound,

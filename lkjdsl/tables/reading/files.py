@@ -60,7 +60,7 @@ class Skipped:
 
 
 @frozen(eq=False)
-class Source:
+class TableFile:
     """
     A table in a file: its schema, its batches, and the lines that are no rows of it, known once it was read.
 
@@ -78,7 +78,7 @@ class Source:
         return self.skipped.number(row)
 
 
-def opened(name: str, reading: Reading) -> Source | Diagnostic:
+def opened(name: str, reading: CellFormat) -> TableFile | Diagnostic:
     """Return the table in the file *name*, or why it cannot be had; numbers of a workbook become texts of *reading*."""
     path = Path(name)
     try:
@@ -121,7 +121,7 @@ def _broken(path: Path, error: Exception) -> Diagnostic:
     return problem("table-broken", name=name, why=(str(error).splitlines() or [type(error).__name__])[0][:120])
 
 
-def _parquet(path: Path) -> Source:
+def _parquet(path: Path) -> TableFile:
     from pyarrow import parquet
 
     file = parquet.ParquetFile(path, pre_buffer=False)  # what is read ahead of time would be held to the end
@@ -159,7 +159,7 @@ class Utf8(io.RawIOBase):
         super().close()
 
 
-def _csv(path: Path) -> Source:
+def _csv(path: Path) -> TableFile:
     """Return a CSV, every cell a text; the delimiter is the one that its first line has most of."""
     from pyarrow import csv
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from lkjdsl.kinds import NOT_APPLICABLE_WORD, Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.tables.kernel.two_years import PREVIOUS
-from lkjdsl.tables.reading.cells import Reading, read
+from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.headers import YEAR, Headers
 from lkjdsl.tables.running.exact_rows import given_input
 from lkjdsl.tables.running.years import years_of
@@ -19,7 +19,7 @@ EXACT = Context(prec=5000)
 
 
 def office(
-    definition: Definition, headers: Headers, batch: pa.RecordBatch, row: int, reading: Reading
+    definition: Definition, headers: Headers, batch: pa.RecordBatch, row: int, reading: CellFormat
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Return the data of an office, and of its year before where the table has that."""
     now: dict[str, Any] = {"given": {}}
@@ -29,28 +29,28 @@ def office(
         raw = batch.column(at)[row].as_py()
         if kind == "input" and isinstance(where, int) and where < 2 * len(inputs):
             path, one = inputs[where % len(inputs)]
-            _put(now if where < len(inputs) else before, path, _told(one, raw, reading))
+            _put(now if where < len(inputs) else before, path, _data_value(one, raw, reading))
         elif kind == "given":
             path = str(where).removeprefix(PREVIOUS)
-            told = now if path == where else before
-            _put(told["given"], path, _told(given_input(definition, path), raw, reading))
+            data = now if path == where else before
+            _put(data["given"], path, _data_value(given_input(definition, path), raw, reading))
     for table, columns in headers.of_rows.items():
         name = table if table in definition.rows else table.removeprefix(PREVIOUS)
         kinds = definition.rows[name].columns
         cells = {
-            column: [_told(kinds[column], raw, reading) for raw in batch.column(at)[row].as_py() or ()]
+            column: [_data_value(kinds[column], raw, reading) for raw in batch.column(at)[row].as_py() or ()]
             for column, at in columns.items()
         }
         (now if name == table else before)[name] = _rows(cells)
-    for told, year_at in ((now, headers.year), (before, headers.before_year)):
+    for data, year_at in ((now, headers.year), (before, headers.before_year)):
         year = None if year_at is None else years_of(batch.column(year_at).slice(row, 1))[0].as_py()
-        _put(told, YEAR, year)
+        _put(data, YEAR, year)
     return now, before if headers.earlier else None
 
 
-def _put(told: dict[str, Any], key: str, value: Any) -> None:
+def _put(data: dict[str, Any], key: str, value: Any) -> None:
     if value is not None:
-        told[key] = value
+        data[key] = value
 
 
 def _rows(cells: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def _rows(cells: dict[str, list[Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in zip(cells, row, strict=True) if value is not None} for row in rows]
 
 
-def _told(one: Input, raw: Any, reading: Reading) -> Any:
+def _data_value(one: Input, raw: Any, reading: CellFormat) -> Any:
     """Return a cell as a data file would tell it, None where it is missing."""
     value = read(one, raw, reading)
     if isinstance(value, Misfit) or value == "missing":

@@ -15,7 +15,7 @@ from lkjdsl.tables.running.years import years_of
 
 
 @define(eq=False)
-class Before:
+class PreviousYear:
     """
     The table of the year before, which is held in memory; it counts the rows that it has nothing for.
 
@@ -32,11 +32,13 @@ class Before:
     def beside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return *batch* with the columns of the year before after its own."""
         at = pc.index_in(_keys(batch, self.key, self.year, 1), value_set=self.keys, skip_nulls=True)
-        told = at.is_valid()
-        self.alone += batch.num_rows - pc.sum(told).as_py() if batch.num_rows else 0
+        matched = at.is_valid()
+        self.alone += batch.num_rows - pc.sum(matched).as_py() if batch.num_rows else 0
         columns = [one.take(at) for one in self.table.columns]
         names = [f"{PREVIOUS}{name}" for name in self.table.schema.names]
-        return pa.RecordBatch.from_arrays([*batch.columns, *columns, told], [*batch.schema.names, *names, HAS_PREVIOUS])
+        return pa.RecordBatch.from_arrays(
+            [*batch.columns, *columns, matched], [*batch.schema.names, *names, HAS_PREVIOUS]
+        )
 
     def problems(self) -> list[Diagnostic]:
         """Return a note on the rows that have no year before."""
@@ -45,7 +47,7 @@ class Before:
 
 def before(
     edition: CheckedEdition, previous: pa.Table, key: Sequence[str], schema: pa.Schema
-) -> tuple[Before | None, list[Diagnostic]]:
+) -> tuple[PreviousYear | None, list[Diagnostic]]:
     """Return the table of the year before for tables of *schema*; or None, and what is wrong with it or the key."""
     found, problems = headers(edition.definition, previous.schema)
     both = [name for name in schema.names if name in previous.schema.names]
@@ -71,7 +73,7 @@ def before(
     columns = [table.column(at) for at in chosen]
     if found.year is not None:
         names, columns = [*names, YEAR], [*columns, years_of(table.column(found.year))]
-    return Before(
+    return PreviousYear(
         pa.RecordBatch.from_arrays(columns, names), key, keys, edition.definition.year if with_year else None
     ), problems
 
@@ -84,5 +86,5 @@ def _keys(batch: pa.RecordBatch, key: Sequence[str], year: int | None, back: int
     told = [texts(batch.column(batch.schema.get_field_index(name))) for name in key]
     if year is not None:
         years = years_of(batch.column(batch.schema.get_field_index(YEAR))).fill_null(year)
-        told.append(pc.cast(pc.subtract(years, back), pa.string()))
-    return told[0] if len(told) == 1 else pc.binary_join_element_wise(*told, SEPARATOR)
+        parts.append(pc.cast(pc.subtract(years, back), pa.string()))
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, SEPARATOR)

@@ -12,12 +12,12 @@ from lkjdsl.tables.results.columns import Results
 
 BLOCK = 131_072
 """Rows of one block: its columns stay near the processor, and numpy's calls are long enough for two threads."""
-Cell = tuple[int, str, Misfit]
+UnreadableCell = tuple[int, str, Misfit]
 """A cell that cannot be read: its row, its header, why."""
 
 
 @frozen(eq=False)
-class Block:
+class RowBlock:
     """
     What came of a block of rows.
 
@@ -26,12 +26,12 @@ class Block:
     """
 
     results: pa.RecordBatch
-    bad: Sequence[Cell]
+    bad: Sequence[UnreadableCell]
     exact: int
     parts: Sequence[Results] = ()
 
 
-def kept_of(block: Block, size: int) -> Mask:
+def kept_of(block: RowBlock, size: int) -> Mask:
     """Return which rows of a block of *size* rows could be read."""
     kept = np.ones(size, np.bool_)
     kept[[row for row, _, _ in block.bad]] = False

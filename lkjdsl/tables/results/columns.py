@@ -22,14 +22,14 @@ UNREADABLE = "unreadable-cell"
 
 
 @define(eq=False)
-class Column:
+class ResultColumn:
     """One result: numbers or labels, the rank of each state (0 none), and the position of its reason."""
 
     asked: RequestedResult
     values: Any
     ranks: Any = None
     reasons: Any = None
-    told: dict[str, int] = field(factory=dict)
+    reason_codes: dict[str, int] = field(factory=dict)
     labels: dict[str, int] = field(factory=dict)
     units: Any = None
     exact: dict[int, int] = field(factory=dict)
@@ -37,7 +37,7 @@ class Column:
 
     def reason(self, code: str) -> int:
         """Return the position of a reason."""
-        return self.told.setdefault(code, len(self.told))
+        return self.reason_codes.setdefault(code, len(self.reason_codes))
 
     def stated(self, size: int) -> None:
         """Make room for states."""
@@ -53,11 +53,11 @@ class Results:
     asked: Sequence[RequestedResult]
     size: int
     rows: Any = None
-    made: list[Column] = field(init=False)
+    made: list[ResultColumn] = field(init=False)
 
     @made.default
-    def _(self) -> list[Column]:
-        return [Column(one, None) for one in self.asked]
+    def _(self) -> list[ResultColumn]:
+        return [ResultColumn(one, None) for one in self.asked]
 
     def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
@@ -72,7 +72,7 @@ class Results:
                 codes = np.broadcast_to(np.asarray(code, np.int16), self.size)
                 one.ranks = (codes >> SHIFT).astype(np.int8)
                 one.reasons = codes & (MOST - 1)
-                one.told = dict(kernel.reasons)
+                one.reason_codes = dict(kernel.reasons)
 
     def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""
@@ -81,7 +81,7 @@ class Results:
             for one in self.made:
                 self._put(one, row, found[one.asked.step])
 
-    def _put(self, one: Column, row: int, value: Value) -> None:
+    def _put(self, one: ResultColumn, row: int, value: Value) -> None:
         if isinstance(value, State):
             one.stated(self.size)
             one.ranks[row] = RANK[value.kind] + 1
@@ -117,28 +117,28 @@ class Results:
         found: dict[str, pa.Array] = {}
         self._filled()
         for one in self.made:
-            told = None if one.ranks is None or not one.ranks.any() else one.ranks == 0
+            known = None if one.ranks is None or not one.ranks.any() else one.ranks == 0
             path = one.asked.path
             if one.asked.printed is None:
                 index = np.nan_to_num(one.values, nan=0).astype(np.int16)
                 dictionary = pa.array(list(one.labels), pa.string())
-                found[path] = pa.DictionaryArray.from_arrays(_array(index, told), dictionary).cast(pa.string())
+                found[path] = pa.DictionaryArray.from_arrays(_array(index, known), dictionary).cast(pa.string())
             else:
-                found[path] = _array(one.values, told)
+                found[path] = _array(one.values, known)
                 if language is not None:
                     found[f"{path}.printed"] = _texts(one, language)
-            if told is None:
+            if known is None:
                 found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
                 continue
             found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(one.ranks), STATUSES)
-            dictionary = pa.array(list(one.told), pa.string())
-            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~told), dictionary)
+            dictionary = pa.array(list(one.reason_codes), pa.string())
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~known), dictionary)
         return found
 
 
-def _array(values: Any, told: Any = None) -> pa.Array:
-    """Return numbers as Arrow has them, without a copy; *told*: which of them there are, None where all are."""
-    bits = None if told is None else pa.py_buffer(np.packbits(told, bitorder="little"))
+def _array(values: Any, known: Any = None) -> pa.Array:
+    """Return numbers as Arrow has them, without a copy; *known*: which of them there are, None where all are."""
+    bits = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
     values = np.ascontiguousarray(values)
     return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [bits, pa.py_buffer(values)])
 
@@ -160,7 +160,7 @@ def _whole_column(value: Any, size: int) -> Any:
     return found if found.shape == (size,) else np.full(size, found)
 
 
-def _texts(one: Column, language: Language) -> pa.Array:
+def _texts(one: ResultColumn, language: Language) -> pa.Array:
     """Return how the numbers of a column are printed; equal digits are printed once."""
     printed = one.asked.printed
     assert printed is not None
@@ -188,19 +188,19 @@ def _text(whole: int, scale: int, unit: str, digits: int, language: Language) ->
 LONG = 2**62
 
 
-def units_of(one: Column) -> Any:
+def units_of(one: ResultColumn) -> Any:
     """Return the printed digits of each row as a whole number of the last decimal."""
     printed = one.asked.printed
     assert printed is not None
-    told = np.zeros(len(one.values)) if one.units is None else one.units
-    units = np.nan_to_num(told, nan=0, posinf=0, neginf=0)
+    raw_units = np.zeros(len(one.values)) if one.units is None else one.units
+    units = np.nan_to_num(raw_units, nan=0, posinf=0, neginf=0)
     units = np.where(np.abs(units) < 2.0**62, units, 0).astype(np.int64)
     for row, whole in one.exact.items():
         units[row] = whole if abs(whole) < LONG else 0
     return units
 
 
-def printed_units(one: Column) -> Any:
+def printed_units(one: ResultColumn) -> Any:
     """Return the printed digits of each row as a whole number of the last decimal, of any length."""
     units = units_of(one)
     long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}

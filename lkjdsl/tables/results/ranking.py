@@ -16,7 +16,7 @@ PLACES = 20
 
 
 @frozen
-class Place:
+class RankedOffice:
     """An office in a ranking: its rank, whether others share it, its result in printed units, what identifies it."""
 
     rank: int
@@ -33,7 +33,7 @@ class Ranking:
     rows: int = 0
     best: list[tuple[int, int, tuple[str, ...]]] = field(factory=list)
 
-    def add(self, block: Block, passing: Mapping[str, pa.Array], first: int, kept: Any) -> None:
+    def add(self, block: RowBlock, passing: Mapping[str, pa.Array], first: int, kept: Any) -> None:
         """Take the rows *kept* of a block that begins with row *first*; *passing* are the columns that identify."""
         for part in block.parts:
             rows = np.arange(part.size) if part.rows is None else part.rows
@@ -50,10 +50,10 @@ class Ranking:
                 self.best.append((-int(units[position]), first + row, names))
         self.best = sorted(self.best)[: PLACES + 1]
 
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[RankedOffice]:
         """Return the best, the greatest first; those with the same units in the order of the table."""
         units = [-one for one, _, _ in self.best]
         return [
-            Place(units.index(one) + 1, units.count(one) > 1, one, names)
+            RankedOffice(units.index(one) + 1, units.count(one) > 1, one, names)
             for one, (_, _, names) in zip(units, self.best, strict=True)
         ][:PLACES]

@@ -5,25 +5,27 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.tables.results.block import Cell
-from lkjdsl.tables.running.table import Why
+from lkjdsl.tables.results.block import UnreadableCell
+from lkjdsl.tables.running.table import CellProblem
 from lkjdsl.words import Words
 
 WORDS = Words("tables.rejects")
 
 
 def rejected(
-    batch: pa.RecordBatch, bad: Sequence[Cell], number: Callable[[int], int], language: Language
+    batch: pa.RecordBatch, bad: Sequence[UnreadableCell], number: Callable[[int], int], language: Language
 ) -> pa.RecordBatch:
     """Return the rows of *batch* with *bad* cells; *number* gives what a row is called."""
     reasons: dict[int, list[str]] = {}
     for row, name, misfit in bad:
-        reasons.setdefault(row, []).append(f"{name}: {Why(misfit, name).text(language)}")
+        reasons.setdefault(row, []).append(f"{name}: {CellProblem(misfit, name).text(language)}")
     rows = sorted(reasons)
     numbers = pa.array([number(row) for row in rows], pa.int64())
-    told = pa.array(["; ".join(reasons[row]) for row in rows], pa.string())
+    sentences = pa.array(["; ".join(reasons[row]) for row in rows], pa.string())
     bad_rows = batch.take(pa.array(rows, pa.int64()))
-    return pa.RecordBatch.from_arrays([numbers, told, *bad_rows.columns], [*_headings(language), *batch.schema.names])
+    return pa.RecordBatch.from_arrays(
+        [numbers, sentences, *bad_rows.columns], [*_headings(language), *batch.schema.names]
+    )
 
 
 def rejected_lines(

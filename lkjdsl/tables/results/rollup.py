@@ -21,13 +21,13 @@ from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.kernel import leaves_of
-from lkjdsl.tables.reading.cells import Reading, read
-from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.tables.reading.cells import CellFormat, read
+from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.results.block import Block
 from lkjdsl.tables.results.columns import printed_units
-from lkjdsl.tables.running.evaluation import Plan
+from lkjdsl.tables.running.evaluation import TablePlan
 from lkjdsl.tables.running.years import years_of
 
 ROLLUP_OF_KIND = {"count": "sum", "rupiah": "sum", "flag": "last", "text": "last"}
@@ -54,10 +54,10 @@ class Rollup:
 
     definition: Definition
     by: str
-    reading: Reading
+    reading: CellFormat
     groups: dict[GroupKey, Group] = field(factory=dict)
 
-    def add(self, batch: pa.RecordBatch, headers: Headers, block: Block, kept: Any) -> None:
+    def add(self, batch: pa.RecordBatch, headers: Headers, block: RowBlock, kept: Any) -> None:
         """Take the rows *kept* of a batch with their results."""
         keys, codes = self._keys(batch, headers)
         groups = [self.groups.setdefault(key, Group()) for key in keys]
@@ -69,9 +69,9 @@ class Rollup:
                 self._take(slot, inputs[slot], batch.column(at), (groups, codes, kept))
         for table, columns in headers.lists(batch).items():
             for name, lists in columns.items():
-                for row, told in enumerate(lists.to_pylist()):
+                for row, cells in enumerate(lists.to_pylist()):
                     if kept[row]:
-                        groups[codes[row]].rows.setdefault(table, {}).setdefault(name, []).extend(told or ())
+                        groups[codes[row]].rows.setdefault(table, {}).setdefault(name, []).extend(cells or ())
         for part in block.parts:
             rows = np.arange(part.size) if part.rows is None else part.rows
             for one in part.made:
@@ -93,15 +93,15 @@ class Rollup:
         if headers.year is None or self.by == headers.names[headers.year]:
             return [(name, None) for name in names], codes
         years = years_of(batch.column(headers.year)).dictionary_encode()
-        told = [*years.dictionary.to_pylist(), None]
-        pairs = codes * len(told) + np.asarray(years.indices.fill_null(len(told) - 1))
+        labels = [*years.dictionary.to_pylist(), None]
+        pairs = codes * len(labels) + np.asarray(years.indices.fill_null(len(labels) - 1))
         found, codes = np.unique(pairs, return_inverse=True)
-        return [(names[pair // len(told)], told[pair % len(told)]) for pair in found.tolist()], codes
+        return [(names[pair // len(labels)], labels[pair % len(labels)]) for pair in found.tolist()], codes
 
-    def _take(self, slot: int, one: Input, told: pa.Array, where: tuple[Sequence[Group], Any, Any]) -> None:
+    def _take(self, slot: int, one: Input, array: pa.Array, where: tuple[Sequence[Group], Any, Any]) -> None:
         """Take the cells of an input: *where* says the groups, the group of each row, and which rows count."""
         groups, codes, kept = where
-        found = column(one, told, self.reading, {})
+        found = column(one, array, self.reading, {})
         fine = kept if found.cells is None else kept & (found.cells == 0)
         rows = np.nonzero(fine)[0]
         own = codes[rows]
@@ -109,23 +109,25 @@ class Rollup:
             last = np.full(len(groups), -1)
             last[own] = rows  # of several rows of a group the last one stays
             for group, row in zip(groups, last.tolist(), strict=True):
-                if row >= 0 and (value := _value(one, told[row].as_py(), self.reading)) is not None:
+                if row >= 0 and (value := _value(one, array[row].as_py(), self.reading)) is not None:
                     group.inputs[slot] = (0, 1), 1, value
             return
-        sums = self._exact_sums(one, told, found, rows, own, len(groups))
+        sums = self._exact_sums(one, array, found, rows, own, len(groups))
         for group, total, number in zip(groups, sums, _counts(own, len(groups)), strict=True):
             (a, b), before, _ = group.inputs.get(slot, ((0, 1), 0, None))
             together = reduced((a * total[1] + total[0] * b, b * total[1]))
             if before + number:
                 group.inputs[slot] = together, before + number, None
 
-    def _exact_sums(self, one: Input, told: pa.Array, found: Told, rows: Any, own: Any, size: int) -> Sequence[Number]:
+    def _exact_sums(
+        self, one: Input, array: pa.Array, found: InputColumn, rows: Any, own: Any, size: int
+    ) -> Sequence[Number]:
         """Return the sum of the cells in *rows* for each group: of whole parts of 1, or of each different cell once."""
         grid = found.bound.grid
         if grid and found.doubtful is None:
             units = np.rint(np.asarray(found.values, np.float64)[rows] * grid).astype(np.int64)
             return [(total, grid) for total in _sums(own, units, size)]
-        encoded = told.dictionary_encode()
+        encoded = array.dictionary_encode()
         values = [_value(one, raw, self.reading) for raw in (*encoded.dictionary.to_pylist(), None)]
         indices = np.asarray(encoded.indices.fill_null(len(values) - 1))[rows]
         sums: list[Number] = [(0, 1)] * size
@@ -136,14 +138,14 @@ class Rollup:
                 sums[group] = reduced((a * value[1] + times * value[0] * b, b * value[1]))
         return sums
 
-    def pooled(self, key: GroupKey, plan: Plan) -> Sequence[Value]:
+    def pooled(self, key: GroupKey, plan: TablePlan) -> Sequence[Value]:
         """Return the values of all steps of the plan's program on what a group has together."""
         group = self.groups[key]
         inputs = [_together(one, group.inputs.get(slot)) for slot, one in enumerate(plan.definition.inputs.values())]
-        rows = {name: {column: [told] for column, told in columns.items()} for name, columns in group.rows.items()}
+        rows = {name: {column: [cells] for column, cells in columns.items()} for name, columns in group.rows.items()}
         return plan.exact.kernel(Facts(inputs, plan.exact.tables(rows, 0, self.reading)))
 
-    def has_gaps(self, key: GroupKey, plan: Plan, step: int) -> bool:
+    def has_gaps(self, key: GroupKey, plan: TablePlan, step: int) -> bool:
         """Return whether some offices of a group tell nothing of an input that a step needs and others tell."""
         group, inputs = self.groups[key], list(self.definition.inputs.values())
         needed, _ = pruned(plan.small, [step])
@@ -155,7 +157,7 @@ def _way(one: Input) -> str:
     return one.rollup or ROLLUP_OF_KIND.get(one.kind, "mean")
 
 
-def _value(one: Input, raw: Any, reading: Reading) -> Value | None:
+def _value(one: Input, raw: Any, reading: CellFormat) -> Value | None:
     """Return what a cell adds to a group: nothing where it tells nothing."""
     value = read(one, raw, reading)
     if isinstance(value, Misfit) or value in ("missing", "not-applicable"):

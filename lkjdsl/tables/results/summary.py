@@ -9,7 +9,7 @@ from attrs import define, field
 from lkjdsl.diagnostic import Language
 from lkjdsl.numbers import numerals
 from lkjdsl.tables.kernel.kernel import RequestedResult
-from lkjdsl.tables.results.columns import STATUS, Column, printed_units
+from lkjdsl.tables.results.columns import STATUS, ResultColumn, printed_units
 
 MOST_DIFFERENT = 1_000_000
 """Printed values of one result that are told apart; beyond, there is no median."""
@@ -24,7 +24,7 @@ class Summary:
     counts: dict[int, int] = field(factory=dict)
     overflow: bool = False
 
-    def add(self, column: Column, size: int, kept: Any) -> None:
+    def add(self, column: ResultColumn, size: int, kept: Any) -> None:
         """Count the rows *kept* of a block."""
         ranks = np.zeros(size, np.int8) if column.ranks is None else column.ranks
         for rank, number in enumerate(np.bincount(ranks[kept], minlength=len(STATUS)).tolist()):

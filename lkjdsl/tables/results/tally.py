@@ -7,7 +7,7 @@ import pyarrow as pa
 from attrs import define, field
 
 from lkjdsl.tables.reading.headers import Headers
-from lkjdsl.tables.results.block import Block, kept_of
+from lkjdsl.tables.results.block import RowBlock, kept_of
 from lkjdsl.tables.results.ranking import Ranking
 from lkjdsl.tables.results.rollup import Rollup
 from lkjdsl.tables.results.summary import Summary
@@ -24,7 +24,7 @@ class Tally:
     exact: int = 0
     summaries: dict[str, Summary] = field(factory=dict)
 
-    def add(self, batch: pa.RecordBatch, block: Block, headers: Headers) -> pa.RecordBatch:
+    def add(self, batch: pa.RecordBatch, block: RowBlock, headers: Headers) -> pa.RecordBatch:
         """Take a batch with its results, and return the results of the rows that could be read."""
         kept = kept_of(block, batch.num_rows)
         self.take(block, headers.passing(batch), kept)
@@ -32,7 +32,7 @@ class Tally:
             self.rollup.add(batch, headers, block, kept)
         return block.results.filter(pa.array(kept)) if block.bad else block.results
 
-    def take(self, block: Block, passing: dict[str, pa.Array], kept: Any) -> None:
+    def take(self, block: RowBlock, passing: dict[str, pa.Array], kept: Any) -> None:
         """Count the rows of a block, of which those *kept* have results."""
         start = 0
         for part in block.parts:

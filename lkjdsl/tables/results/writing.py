@@ -154,7 +154,7 @@ def _harmless(column: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(words.indices, pa.array(mended, pa.string())).cast(pa.string())
 
 
-class Sheet:
+class WorkbookSheet:
     """A workbook of one sheet; every text is written as text, whatever it begins with."""
 
     def __init__(self, name: str, path: Path, headers: Sequence[str]) -> None:

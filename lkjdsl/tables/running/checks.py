@@ -17,14 +17,14 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.checks import Check, checks_of, with_checks
 from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.tables.kernel.two_years import Years, of_years
-from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
-from lkjdsl.tables.running.evaluation import Plan
+from lkjdsl.tables.running.evaluation import TablePlan
 from lkjdsl.tables.running.years import grouped, rows_of
 from lkjdsl.units import FLAG
 
-CheckPlans = dict[Years, Sequence[tuple[Plan, Sequence[Check]]]]
+CheckPlans = dict[Years, Sequence[tuple[TablePlan, Sequence[Check]]]]
 """What is ready for the checks of a table, by its years: plans, and the checks that each of them answers."""
 LISTED = 5
 """Rows that break one check and are told one by one."""
@@ -41,7 +41,7 @@ class Checks:
 
     edition: CheckedEdition
     headers: Headers
-    reading: Reading
+    reading: CellFormat
     called: Callable[[int], str] = str
     plans: CheckPlans = field(factory=dict)
     broken: dict[Check, int] = field(factory=dict)
@@ -68,11 +68,11 @@ class Checks:
         """Count the *rows* that break a check, and tell of the first ones."""
         before = self.broken.get(check, 0)
         for row in rows[: max(LISTED - before, 0)].tolist():
-            told, previous = office(self.edition.definition, self.headers, batch, row, self.reading)
-            for one in self.edition.evaluate(told, previous).problems:
+            data, previous = office(self.edition.definition, self.headers, batch, row, self.reading)
+            for one in self.edition.evaluate(data, previous).problems:
                 if one.code == CODES[check.kind] and _is_of(one, check):
                     where = self.called(first + row + 1)
-                    self.listed.append(problem("broken-row", row=where, why=Why(one), help=Help(one)))
+                    self.listed.append(problem("broken-row", row=where, why=CheckProblem(one), help=CheckAdvice(one)))
         if len(rows):
             self.broken[check] = before + len(rows)
 
@@ -92,11 +92,11 @@ class Checks:
             *(problem("rows-unchecked", names=", ".join(names), number=number) for number, names in unchecked.items()),
         ]
 
-    def _plans(self, years: Years) -> Sequence[tuple[Plan, Sequence[Check]]]:
+    def _plans(self, years: Years) -> Sequence[tuple[TablePlan, Sequence[Check]]]:
         """Return the plans for the checks that are one value for an office, and for those of its rows."""
         if years not in self.plans:
             definition = self.edition.definition
-            checks = [one for one in checks_of(definition) if self._is_told(one)]
+            checks = [one for one in checks_of(definition) if self._is_listed(one)]
             whole, program = of_years(
                 self.edition,
                 years,
@@ -105,7 +105,9 @@ class Checks:
             )
             self.plans[years] = [
                 (
-                    Plan.answering(whole, self.headers, self.reading, program, [_asked(program, one) for one in some]),
+                    TablePlan.answering(
+                        whole, self.headers, self.reading, program, [_asked(program, one) for one in some]
+                    ),
                     some,
                 )
                 for rowed in (False, True)
@@ -113,7 +115,7 @@ class Checks:
             ]
         return self.plans[years]
 
-    def _is_told(self, check: Check) -> bool:
+    def _is_listed(self, check: Check) -> bool:
         """Return whether the table has what a check is about; an input that it does not have is within its ends."""
         return check.kind == "constraint" or check.name in self.headers.names
 
@@ -132,7 +134,7 @@ def _is_of(one: Diagnostic, check: Check) -> bool:
 
 
 @frozen
-class Why:
+class CheckProblem:
     """What a problem of an office says, as a word of a message."""
 
     inner: Diagnostic
@@ -143,7 +145,7 @@ class Why:
 
 
 @frozen
-class Help:
+class CheckAdvice:
     """What a problem of an office advises, as a word of a message."""
 
     inner: Diagnostic

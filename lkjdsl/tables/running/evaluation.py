@@ -21,10 +21,10 @@ from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
 from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
 from lkjdsl.tables.kernel.two_years import Years, of_years
-from lkjdsl.tables.reading.cells import Reading
-from lkjdsl.tables.reading.columns import Told, column
+from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.reading.headers import Headers
-from lkjdsl.tables.results.block import BLOCK, Block, Cell
+from lkjdsl.tables.results.block import BLOCK, RowBlock, UnreadableCell
 from lkjdsl.tables.results.columns import Results
 from lkjdsl.tables.results.requested import asked, paths_of
 from lkjdsl.tables.running.exact_rows import Exactly, exactly
@@ -35,12 +35,12 @@ ABSENT = ErrorBound(Range())
 
 
 @define(eq=False)
-class Plan:
+class TablePlan:
     """What a program is asked, made ready for the columns of a table; kernels are made when their data is met."""
 
     definition: Definition
     headers: Headers
-    reading: Reading
+    reading: CellFormat
     asked: Sequence[RequestedResult]
     program: Program
     small: Program
@@ -53,12 +53,12 @@ class Plan:
     plain: bool = True
     printed: bool = True
     """Whether printed digits are wanted of every row."""
-    absent: dict[ColumnKey, Told] = field(factory=dict)
+    absent: dict[ColumnKey, InputColumn] = field(factory=dict)
 
     @classmethod
     def of(
-        cls, edition: CheckedEdition, headers: Headers, only: Sequence[str] | None, reading: Reading, years: Years
-    ) -> "Plan":
+        cls, edition: CheckedEdition, headers: Headers, only: Sequence[str] | None, reading: CellFormat, years: Years
+    ) -> "TablePlan":
         """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
         definition, program = of_years(edition, years, earlier=headers.earlier)
         found = [asked(program, path) for path in only or paths_of(program)]
@@ -69,10 +69,10 @@ class Plan:
         cls,
         definition: Definition,
         headers: Headers,
-        reading: Reading,
+        reading: CellFormat,
         program: Program,
         found: Sequence[RequestedResult],
-    ) -> "Plan":
+    ) -> "TablePlan":
         """Return the plan for what is asked of a program of *definition*."""
         small, at = pruned(program, [one.step for one in found])
         found = [evolve(one, step=at[one.step]) for one in found]
@@ -93,28 +93,30 @@ class Plan:
         """Return the kernel that leaves states to the exact program, or the one that works them out."""
         found = self.kernels.get(plain)
         if found is None:
-            bounds = {key: self._widest(key, told=False) for key in self.inputs}
+            bounds = {key: self._widest(key, filled=False) for key in self.inputs}
             found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain, printed=self.printed)
         return found
 
-    def _widest(self, key: ColumnKey, *, told: bool) -> ErrorBound:
+    def _widest(self, key: ColumnKey, *, filled: bool) -> ErrorBound:
         if key[0] == "fold":
             return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
         if self.headers.at(key) is None:
             return self._nothing(key).bound
-        return widest(self.inputs[key], filled=told)
+        return widest(self.inputs[key], filled=filled)
 
-    def _nothing(self, key: ColumnKey) -> Told:
+    def _nothing(self, key: ColumnKey) -> InputColumn:
         """Return the column of something that the table does not have, one row for all."""
         if key not in self.absent:
-            found = column(self.inputs[key], pa.nulls(1), Reading(), {})
+            found = column(self.inputs[key], pa.nulls(1), CellFormat(), {})
             state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
             bound = ABSENT if key[0] in ("given", "earlier") else found.bound
             doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
-            self.absent[key] = Told(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
+            self.absent[key] = InputColumn(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
         return self.absent[key]
 
-    def block(self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[Cell] = ()) -> Block:
+    def block(
+        self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[UnreadableCell] = ()
+    ) -> RowBlock:
         """
         Return the results of a block of rows, with printed texts where a *language* is given.
 
@@ -122,15 +124,17 @@ class Plan:
         """
         results, bad, exact = self.results(batch, unread)
         found = {**self.headers.passing(batch), **results.columns(language)}
-        return Block(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, exact, (results,))
+        return RowBlock(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, exact, (results,))
 
-    def results(self, batch: pa.RecordBatch, unread: Sequence[Cell] = ()) -> tuple[Results, Sequence[Cell], int]:
+    def results(
+        self, batch: pa.RecordBatch, unread: Sequence[UnreadableCell] = ()
+    ) -> tuple[Results, Sequence[UnreadableCell], int]:
         """Return what came of a block of rows, the cells that cannot be read, and how many rows went the exact way."""
         size = batch.num_rows
         columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
         lists = self.headers.lists(batch)
         results = Results(self.asked, size)
-        bad: list[Cell] = []
+        bad: list[UnreadableCell] = []
         wrong = np.zeros(size, np.bool_)
         try:
             doubt = self._computed(columns, lists, size, results, bad)
@@ -157,33 +161,33 @@ class Plan:
         if self.declined:
             raise Declined(self.declined)
         texts = self._texts()
-        told: dict[ColumnKey, Told] = {
+        read: dict[ColumnKey, InputColumn] = {
             key: column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
         }
-        for key in self.inputs.keys() - told.keys():
+        for key in self.inputs.keys() - read.keys():
             if key[0] != "fold":
-                told[key] = self._nothing(key)
+                read[key] = self._nothing(key)
         for one in self.folds:
-            told[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.reading)
-        for key, found in told.items():
+            read[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.reading)
+        for key, found in read.items():
             bad.extend((row, self.headers.name(key), misfit) for row, misfit in found.bad)
-        doubtful = self._run(told, size, results, plain=True) if self.plain else None
+        doubtful = self._run(read, size, results, plain=True) if self.plain else None
         if doubtful is None or np.count_nonzero(doubtful) > RARE * size:
-            again = self._run(told, size, results, plain=False)
+            again = self._run(read, size, results, plain=False)
             self.plain = self.plain and bool(np.count_nonzero(again) > RARE * size)
             return again
         return doubtful
 
-    def _run(self, told: Mapping[ColumnKey, Told], size: int, results: Results, *, plain: bool) -> Any:
+    def _run(self, read: Mapping[ColumnKey, InputColumn], size: int, results: Results, *, plain: bool) -> Any:
         """Return which rows are in doubt, the others being in *results*."""
         kernel = self.kernel(plain=plain)
-        margins = self._margins(kernel, told)
+        margins = self._margins(kernel, read)
         if margins is None:
             return np.ones(size, np.bool_)
-        x, m = rows.arguments(kernel, told)
+        x, m = rows.arguments(kernel, read)
         doubt, found_results = kernel.run(size, margins, x, m)
         doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
-        for key, found in told.items():
+        for key, found in read.items():
             if found.doubtful is not None:
                 doubtful |= found.doubtful
             if plain and found.cells is not None and key[0] != "fold" and self._is_word(key):
@@ -194,9 +198,9 @@ class Plan:
     def _is_word(self, key: ColumnKey) -> bool:
         return self.inputs[key].kind in ("flag", "text")
 
-    def _margins(self, kernel: Kernel, told: Mapping[ColumnKey, Told]) -> Any:
+    def _margins(self, kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> Any:
         """Return the margins of the decisions of a kernel for data like this; made once for all that is alike."""
-        bounds = {key: found.bound for key, found in told.items()}
+        bounds = {key: found.bound for key, found in read.items()}
         profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
         if profile not in self.margins:
             self.margins[profile] = kernel.margins(bounds), bounds
@@ -207,29 +211,29 @@ class Plan:
         return {label: number for number, label in enumerate(kernel.labels)}
 
     def _unreadable(self, columns: Mapping[ColumnKey, pa.Array]) -> list[Any]:
-        found: list[Cell] = []
+        found: list[UnreadableCell] = []
         for key, array in columns.items():
-            told = column(self.inputs[key], array, self.reading, {})
-            found.extend((row, self.headers.name(key), misfit) for row, misfit in told.bad)
+            read = column(self.inputs[key], array, self.reading, {})
+            found.extend((row, self.headers.name(key), misfit) for row, misfit in read.bad)
         return found
 
     def _unreadable_rows(self, lists: Mapping[str, Mapping[str, pa.Array]]) -> list[Any]:
-        found: list[Cell] = []
+        found: list[UnreadableCell] = []
         for table, columns in lists.items():
             lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
             for name, array in columns.items():
-                told = column(self.definition.rows[table].columns[name], array.flatten(), self.reading, {})
-                if told.bad:
+                read = column(self.definition.rows[table].columns[name], array.flatten(), self.reading, {})
+                if read.bad:
                     owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
-                    found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in told.bad)
+                    found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in read.bad)
         return found
 
 
 def blocks(
-    batches: Iterable[pa.RecordBatch], plan: Plan, *, threads: int = 2, language: Language | None = None
-) -> Iterator[Block]:
+    batches: Iterable[pa.RecordBatch], plan: TablePlan, *, threads: int = 2, language: Language | None = None
+) -> Iterator[RowBlock]:
     """Yield the results of *batches*, in their order; two blocks are worked on at a time."""
     pieces = (batch.slice(start, BLOCK) for batch in batches for start in range(0, max(batch.num_rows, 1), BLOCK))
     if threads < 2:  # noqa: PLR2004 - alone
@@ -242,7 +246,7 @@ def blocks(
     if not plan.kernels:
         yield from (plan.block(piece, language) for piece in islice(pieces, 1))  # it makes what the others share
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[Block]] = deque()
+        waiting: deque[Future[RowBlock]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(plan.block, piece, language))
             if len(waiting) > threads:

@@ -15,7 +15,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.tables.kernel.two_years import PREVIOUS
-from lkjdsl.tables.reading.cells import Reading, read
+from lkjdsl.tables.reading.cells import CellFormat, read
 
 
 @frozen(eq=False)
@@ -29,13 +29,13 @@ class Exactly:
 
     def __call__(
         self,
-        told: Mapping[ColumnKey, pa.Array],
+        arrays: Mapping[ColumnKey, pa.Array],
         lists: Mapping[str, Mapping[str, pa.Array]],
         rows: Any,
-        reading: Reading,
+        reading: CellFormat,
     ) -> Iterator[Sequence[Value]]:
-        """Yield the values of all steps for each of *rows*; *told* are the columns by what they are read for."""
-        chosen = {key: array.take(rows) for key, array in told.items()}
+        """Yield the values of all steps for each of *rows*; *arrays* are the columns by what they are read for."""
+        chosen = {key: array.take(rows) for key, array in arrays.items()}
         alone = self.definition.inputs and not self.definition.rows
         if alone and all(self._is_whole(key, array) for key, array in chosen.items()):
             yield from self._whole({key[1]: array.to_pylist() for key, array in chosen.items()}, len(rows))
@@ -50,29 +50,29 @@ class Exactly:
             facts = self._facts(here, self.tables(tables, row, reading))
             yield self.kernel(facts)
 
-    def _is_whole(self, key: ColumnKey, told: pa.Array) -> bool:
+    def _is_whole(self, key: ColumnKey, array: pa.Array) -> bool:
         """Return whether a column holds nothing but whole numbers of an input."""
-        is_number = pa.types.is_integer(told.type) and not told.null_count
+        is_number = pa.types.is_integer(array.type) and not array.null_count
         return is_number and key[0] == "input" and self.input_of(key).kind in ("count", "rupiah", "index", "number")
 
-    def _whole(self, told: Mapping[int | str, Sequence[int]], size: int) -> Iterator[Sequence[Value]]:
+    def _whole(self, inputs: Mapping[int | str, Sequence[int]], size: int) -> Iterator[Sequence[Value]]:
         """Yield the values where all inputs are whole numbers below 2^63, the common case."""
         columns = [
-            told.get(slot) or repeat(one.default, size) for slot, one in enumerate(self.definition.inputs.values())
+            inputs.get(slot) or repeat(one.default, size) for slot, one in enumerate(self.definition.inputs.values())
         ]
         short = all(map(is_short, (one.default for one in self.definition.inputs.values())))
-        short = short and all(is_short((end(values), 1)) for values in told.values() if values for end in (min, max))
+        short = short and all(is_short((end(values), 1)) for values in inputs.values() if values for end in (min, max))
         for raw in zip(*columns, strict=True):
             yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw], short=short))
 
-    def _facts(self, told: Mapping[ColumnKey, Value | None], tables: Mapping[str, Columns]) -> Facts:
+    def _facts(self, by_key: Mapping[ColumnKey, Value | None], tables: Mapping[str, Columns]) -> Facts:
         """Return the facts of one office; an input that the table does not have is its default."""
         inputs = enumerate(self.definition.inputs.values())
-        before = [told.get(("previous", slot)) for slot in range(len(self.definition.inputs))]
+        before = [by_key.get(("previous", slot)) for slot in range(len(self.definition.inputs))]
         return Facts(
-            [told.get(("input", slot), one.default) for slot, one in inputs],
+            [by_key.get(("input", slot), one.default) for slot, one in inputs],
             tables,
-            {str(path): value for (name, path), value in told.items() if name == "given" and value is not None},
+            {str(path): value for (name, path), value in by_key.items() if name == "given" and value is not None},
             before if any(one is not None for one in before) else (),
         )
 
@@ -84,14 +84,16 @@ class Exactly:
             return evolve(found, default=None) if name == "previous" else found  # no year before has no defaults
         return given_input(self.definition, where.removeprefix(PREVIOUS))
 
-    def tables(self, tables: Mapping[str, Mapping[str, list[Any]]], row: int, reading: Reading) -> dict[str, Columns]:
+    def tables(
+        self, tables: Mapping[str, Mapping[str, list[Any]]], row: int, reading: CellFormat
+    ) -> dict[str, Columns]:
         """Return the tables of rows of one office; *tables* have a list for each office by table and column."""
         found = {}
         for name, rows in self.definition.rows.items():
-            told = {column: values[row] or [] for column, values in tables.get(name, {}).items()}
-            length = max(map(len, told.values()), default=0)
+            lists = {column: values[row] or [] for column, values in tables.get(name, {}).items()}
+            length = max(map(len, lists.values()), default=0)
             columns = [
-                _values(one, told.get(column) or [None] * length, reading) for column, one in rows.columns.items()
+                _values(one, lists.get(column) or [None] * length, reading) for column, one in rows.columns.items()
             ]
             found[name] = Columns(length, columns)
         return found
@@ -111,7 +113,7 @@ def given_input(definition: Definition, path: str) -> Input:
     return Input(path, unit if unit in ("percent", "count", "rupiah", "index") else "number")
 
 
-def _values(one: Input, raws: Sequence[Any], reading: Reading) -> list[Any]:
+def _values(one: Input, raws: Sequence[Any], reading: CellFormat) -> list[Any]:
     found: list[Any] = []
     simple = one.kind in ("count", "rupiah", "index", "number")
     for raw in raws:

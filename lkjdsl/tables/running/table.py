@@ -13,15 +13,15 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
 from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.tables.kernel.two_years import Years
-from lkjdsl.tables.reading.cells import Reading
-from lkjdsl.tables.reading.files import Source
+from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers, headers
 from lkjdsl.tables.reading.previous_year import before
 from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, Block, kept_of
 from lkjdsl.tables.results.requested import unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
-from lkjdsl.tables.running.evaluation import Plan, blocks
+from lkjdsl.tables.running.evaluation import TablePlan, blocks
 from lkjdsl.tables.running.years import by_years
 
 MOST_LISTED = 100
@@ -38,7 +38,7 @@ class Asking:
 
     only: Sequence[str] | None = None
     language: Language | None = None
-    reading: Reading = field(factory=Reading)
+    reading: CellFormat = field(factory=CellFormat)
     threads: int = 2
 
 
@@ -55,22 +55,22 @@ class Evaluator:
     headers: Headers
     problems: list[Diagnostic] = field(factory=list)
     called: Callable[[int], str] = field(default=str)
-    plans: dict[Years, Plan] = field(factory=dict)
+    plans: dict[Years, TablePlan] = field(factory=dict)
     checks: CheckPlans = field(factory=dict)
     rows: int = 0
     exact: int = 0
     refused: int = 0
     cells: int = 0
 
-    def plan(self, years: Years = (None, None)) -> Plan:
+    def plan(self, years: Years = (None, None)) -> TablePlan:
         """Return the plan for the targets of a year, and for the data of the year before."""
         if years not in self.plans:
-            found = Plan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            found = TablePlan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
             found.printed = self.asking.language is not None
             self.plans[years] = found
         return self.plans[years]
 
-    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[Block]:
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[RowBlock]:
         """Yield a block of results for every block of rows, in their order."""
         if self.headers.year is None and self.headers.before_year is None:
             for block in blocks(batches, self.plan(), threads=self.asking.threads, language=self.asking.language):
@@ -86,7 +86,7 @@ class Evaluator:
         """Return how many cells that cannot be read are not among the problems."""
         return max(self.cells - MOST_LISTED, 0)
 
-    def _counted(self, block: Block) -> Block:
+    def _counted(self, block: RowBlock) -> RowBlock:
         for row, name, misfit in block.bad:
             self.cells += 1
             if self.cells <= MOST_LISTED:
@@ -103,13 +103,13 @@ def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
         "unreadable-cell",
         row=row,
         column=name,
-        why=Why(misfit, name),
+        why=CellProblem(misfit, name),
         found=misfit.values.get("found", misfit.values.get("written", "")),
     )
 
 
 @frozen
-class Why:
+class CellProblem:
     """Why a cell is no value of its kind, as a word of a message."""
 
     misfit: Misfit
@@ -148,7 +148,7 @@ def evaluator(edition: CheckedEdition, schema: pa.Schema, asking: Asking) -> Eva
 
 
 MOST_KNOWN = 8
-_Ready = tuple[Headers, list[Diagnostic], dict[Years, Plan], CheckPlans]
+_Ready = tuple[Headers, list[Diagnostic], dict[Years, TablePlan], CheckPlans]
 _KNOWN: "WeakKeyDictionary[CheckedEdition, dict[Any, _Ready]]" = WeakKeyDictionary()
 """What is ready for tables that were met, so that the next one with the same columns costs no more than its rows."""
 
@@ -165,7 +165,7 @@ def evaluate_table(
         earlier, found = before(edition, with_usual_types(as_table(previous)), key, told.schema)
         if earlier is None:
             raise LkjdslError(tuple(found), edition.definition.language)
-        batches = [earlier.beside(told.combine_chunks().to_batches()[0] if told.num_rows else batches[0])]
+        batches = [earlier.beside(whole_table.combine_chunks().to_batches()[0] if whole_table.num_rows else batches[0])]
         found += earlier.problems()
     run = evaluator(edition, batches[0].schema, asking)
     made = list(run(batches))
@@ -178,7 +178,7 @@ def evaluate_table(
 
 
 def _checked(
-    edition: CheckedEdition, run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[Block]
+    edition: CheckedEdition, run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[RowBlock]
 ) -> list[Diagnostic]:
     """Return what the rows say against the constraints and the ends of inputs."""
     checks = Checks(edition, run.headers, run.asking.reading, plans=run.checks)
@@ -197,17 +197,17 @@ def empty(schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
 
 
-def gathered(source: Source) -> pa.Table:
+def gathered(source: TableFile) -> pa.Table:
     """Return the whole table in a file."""
     return pa.Table.from_batches(source.batches, source.schema)
 
 
-def as_table(told: Any) -> pa.Table:
+def as_table(table: Any) -> pa.Table:
     """Return what speaks the Arrow C stream, or a mapping of arrays, as a table."""
-    if isinstance(told, pa.Table):
-        return told
-    if isinstance(told, pa.RecordBatch):
-        return pa.Table.from_batches([told])
-    if isinstance(told, Mapping):
-        return pa.table({name: pa.array(values) for name, values in told.items()})
-    return pa.table(told)
+    if isinstance(table, pa.Table):
+        return table
+    if isinstance(table, pa.RecordBatch):
+        return pa.Table.from_batches([table])
+    if isinstance(table, Mapping):
+        return pa.table({name: pa.array(values) for name, values in table.items()})
+    return pa.table(table)

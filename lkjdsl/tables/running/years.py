@@ -19,11 +19,11 @@ YEAR_TEXT = r"^[0-9]{1,4}(\.0)?$"
 
 
 def by_years(
-    plan: Callable[[Years], Plan], batch: pa.RecordBatch, headers: Headers, language: Language | None
-) -> Block:
+    plan: Callable[[Years], TablePlan], batch: pa.RecordBatch, headers: Headers, language: Language | None
+) -> RowBlock:
     """Return the results of rows of several years, in the order of *batch*; a year that cannot be read is refused."""
     several, unread = grouped(batch, headers)
-    blocks: list[Block] = []
+    blocks: list[RowBlock] = []
     for years, rows in several:
         at = {int(row): where for where, row in enumerate(rows)}
         mine = [(at[row], name, misfit) for row, name, misfit in unread if row in at]
@@ -39,22 +39,22 @@ def rows_of(batch: pa.RecordBatch, rows: Any) -> pa.RecordBatch:
     return batch if len(rows) == batch.num_rows else batch.take(pa.array(rows))
 
 
-def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, Any]], list[Cell]]:
+def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, Any]], list[UnreadableCell]]:
     """Return the rows of each year, at least one, and the cells that are no year; their rows are among the others."""
     if headers.year is None and headers.before_year is None:
         return [((None, None), np.arange(batch.num_rows))], []
-    unread: list[Cell] = []
-    told = [
+    unread: list[UnreadableCell] = []
+    columns = [
         np.full(batch.num_rows, -1) if at is None else _numbers(batch.column(at), headers.names[at], unread)
         for at in (headers.year, headers.before_year)
     ]
-    keys, codes = np.unique(np.stack(told, axis=1), axis=0, return_inverse=True)
+    keys, codes = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
     keys = keys if len(keys) else np.full((1, 2), -1)
     years = [(now if now >= 0 else None, before if before >= 0 else None) for now, before in keys.tolist()]
     return [(one, np.nonzero(codes.reshape(-1) == at)[0]) for at, one in enumerate(years)], unread
 
 
-def _numbers(column: pa.Array, name: str, unread: list[Cell]) -> Any:
+def _numbers(column: pa.Array, name: str, unread: list[UnreadableCell]) -> Any:
     """Return the years of a column, -1 where there is none; what is no year is added to *unread*."""
     years = pc.utf8_trim_whitespace(texts(column))
     told = np.asarray(pc.and_(pc.is_valid(column), pc.not_equal(pc.fill_null(years, "-"), "")))
@@ -73,7 +73,7 @@ def years_of(column: pa.Array) -> pa.Array:
     return pa.array(numbers, mask=numbers < 0)
 
 
-def _together(blocks: Sequence[Block], order: Sequence[Any]) -> Block:
+def _together(blocks: Sequence[RowBlock], order: Sequence[Any]) -> RowBlock:
     """Return blocks as one, their rows in the order that they had."""
     if len(blocks) == 1:
         return blocks[0]
@@ -83,4 +83,4 @@ def _together(blocks: Sequence[Block], order: Sequence[Any]) -> Block:
     bad = [
         (int(rows[row]), name, misfit) for one, rows in zip(blocks, order, strict=True) for row, name, misfit in one.bad
     ]
-    return Block(results, bad, sum(one.exact for one in blocks), [part for one in blocks for part in one.parts])
+    return RowBlock(results, bad, sum(one.exact for one in blocks), [part for one in blocks for part in one.parts])
