@@ -21,7 +21,7 @@ class Amount:
 
 
 @frozen
-class Label:
+class PrintedWords:
     """A name or words: ``D1``, ``Persentase Pelaksanaan Rencana Aksi RB``."""
 
     text: str
@@ -43,7 +43,7 @@ class Operation:
     operands: "tuple[PrintedExpression, ...]"
 
 
-PrintedExpression = Amount | Label | Blank | Operation
+PrintedExpression = Amount | PrintedWords | Blank | Operation
 
 
 @frozen
@@ -195,7 +195,7 @@ class _Parser:
                     return None
                 return Amount(numeral, token.span)
             case "word":
-                return Label(token.text, token.span)
+                return PrintedWords(token.text, token.span)
             case "blank":
                 return Blank(token.span)
             case "sign" if token.text in _CLOSING and self.depth < NESTING:
@@ -227,4 +227,4 @@ def parts(expression: PrintedExpression) -> list[PrintedExpression]:
 
 def is_numeric(expression: PrintedExpression) -> bool:
     """Return whether *expression* is made of numbers alone."""
-    return not any(isinstance(part, Label | Blank) for part in parts(expression))
+    return not any(isinstance(part, PrintedWords | Blank) for part in parts(expression))

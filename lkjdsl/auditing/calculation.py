@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from lkjdsl.auditing.arithmetic import Amount, Blank, Label, Operation, PrintedExpression, Sign, parts
+from lkjdsl.auditing.arithmetic import Amount, Blank, Operation, PrintedExpression, PrintedWords, Sign, parts
 from lkjdsl.core import operators, program
 from lkjdsl.core.program import Division, Origin, Step
 from lkjdsl.domains.interval.ranges import Range, of_states
@@ -71,7 +71,7 @@ class Calculation:
                 setting = self.division if operator == "/" else None
                 step = Step(OPERATORS[operator], (), setting, Origin("", "line"))
                 return range_of(step, [self._range(operand, known) for operand in operands])
-            case Label() | Blank():
+            case PrintedWords() | Blank():
                 return of_states("unavailable")
             case _:
                 assert_never(expression)

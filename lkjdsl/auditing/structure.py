@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from lkjdsl.auditing.arithmetic import Amount, Label, Operation, PrintedExpression, is_numeric
+from lkjdsl.auditing.arithmetic import Amount, Operation, PrintedExpression, PrintedWords, is_numeric
 from lkjdsl.auditing.calculation import stands_for, written
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
@@ -37,7 +37,7 @@ def _term(operand: PrintedExpression) -> WeightedTerm | None:
         return WeightedTerm(left, right)
     if isinstance(left, Amount) and left.numeral.percent:
         return WeightedTerm(right, left)
-    return WeightedTerm(left, None) if isinstance(left, Label) and isinstance(right, Label) else None
+    return WeightedTerm(left, None) if isinstance(left, PrintedWords) and isinstance(right, PrintedWords) else None
 
 
 def of_weighted_mean(
@@ -49,7 +49,7 @@ def of_weighted_mean(
         terms = terms_of(side)
         if terms is None or len(terms) < min(2, len(node.components)):
             continue
-        if all(isinstance(term.operand, Label) for term in terms) and not named:
+        if all(isinstance(term.operand, PrintedWords) for term in terms) and not named:
             named = True
             yield None
             yield from _by_names(node, terms)
@@ -71,14 +71,14 @@ def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]
     components = {_plain(_short(component)): component for component in node.components}
     used: dict[str, list[WeightedTerm]] = {}
     for term in terms:
-        assert isinstance(term.operand, Label)
+        assert isinstance(term.operand, PrintedWords)
         used.setdefault(_plain(term.operand.text), []).append(term)
     if not used.keys() & components.keys():
         return
     strange = [
         one[0].operand.text
         for name, one in used.items()
-        if name not in components and isinstance(one[0].operand, Label)
+        if name not in components and isinstance(one[0].operand, PrintedWords)
     ]
     repeated = [_short(components[name]) for name, of_name in used.items() if name in components and len(of_name) > 1]
     missing = [_short(one) for name, one in components.items() if name not in used and not _weightless(one)]

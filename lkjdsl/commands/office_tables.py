@@ -64,9 +64,9 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
         return refused((broken.problem,), language)
     except Unwritable as unwritable:
         return Answer("", (unwritable.problem,), WRONG_USE, language)
-    told = (*problems, *run.told())
-    status = max(status_of(told), FINDINGS if run.tally.refused else OK)
-    return Answer(_text(page(run), arguments.format, language, arguments.width), told, status, language)
+    reported = (*problems, *run.diagnostics())
+    status = max(status_of(reported), FINDINGS if run.tally.refused else OK)
+    return Answer(_text(page(run), arguments.format, language, arguments.width), reported, status, language)
 
 
 def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]:

@@ -223,7 +223,7 @@ class Run:
         source = read_source(str(file))
         if isinstance(source, LkjdslSource) and not is_data(source.text):
             return
-        told = self.edition.read(str(file))
+        data = self.edition.read(str(file))
         before = None
         if self.arguments.previous is not None:
             earlier = Path(self.arguments.previous)
@@ -236,8 +236,8 @@ class Run:
         results.put(np.zeros(1, np.int64), [list(outcome.values)])
         passing = {
             "file": pa.array([encodable(str(file))]),
-            "office": pa.array([told.office]),
-            "year": pa.array([told.year]),
+            "office": pa.array([data.office]),
+            "year": pa.array([data.year]),
         }
         columns = {**passing, **results.columns(self.language)}
         block = RowBlock(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))

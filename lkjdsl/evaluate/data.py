@@ -80,8 +80,8 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> 
     if not isinstance(year, int) or isinstance(year, bool):
         cells.report("year-not-whole", ("year",), found=kinds.shown(year))
         year = plan.definition.year
-    office = cells.words(told.get("office", ""), ("office",), "office")
-    rows = RowsTold.of(plan, source, told)
+    office = cells.words(tables.get("office", ""), ("office",), "office")
+    rows = RowTables.of(plan, source, tables)
     facts = Facts(inputs, rows, given, short=cells.short)
     return Data(facts, year, office, sources, source, tuple(cells.problems), rows)
 

@@ -66,7 +66,7 @@ class InputReader:
         self.report("wrong-type", at, key=key, expected=expected, found=kinds.shown(raw))
         return ""
 
-    def report(self, code: str, at: Path, *labels: Label, part: Part = "value", **details: Detail) -> None:
+    def report(self, code: str, at: Path, *labels: Label, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
         place = None if self.source is None else Place(self.source, at, part)
         collect(self.problems, code, place, *labels, **details)

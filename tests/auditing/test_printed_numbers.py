@@ -2,7 +2,7 @@
 
 import pytest
 
-from lkjdsl.auditing.arithmetic import Amount, Blank, Label, Operation, UnreadableText, read_line
+from lkjdsl.auditing.arithmetic import Amount, Blank, Operation, PrintedWords, UnreadableText, read_line
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.numbers.numerals import Locale, Misread
 
@@ -66,7 +66,7 @@ def _shape(one: object) -> str:
     match one:
         case Amount(numeral=numeral):
             return f"{numeral.number[0] / numeral.number[1]:g}{'%' if numeral.percent else ''}"
-        case Label(text=text):
+        case PrintedWords(text=text):
             return text
         case Blank():
             return "_"

@@ -33,7 +33,7 @@ def form_of_rows(aggregate: Operator, rows: str, form: Linear) -> Linear | None:
 
 
 @frozen(eq=False)
-class OverRows:
+class RangeOverRows:
     """
     What is known of an aggregate over any number of rows.
 
@@ -75,12 +75,12 @@ def _count_form(rows: str, _body: Linear) -> Linear:
     return atom(count_atom(rows))
 
 
-OVER_ROWS: Mapping[Operator, OverRows] = rules(
-    (operators.SUM, OverRows(_sum_of_rows, _sum_form)),
-    (operators.MEAN, OverRows(_mean_of_rows)),
-    (operators.MEDIAN, OverRows(_mean_of_rows)),
-    (operators.MIN, OverRows(_picked_of_rows)),
-    (operators.MAX, OverRows(_picked_of_rows)),
-    (operators.COUNT, OverRows(_count_of_rows, _count_form)),
+OVER_ROWS: Mapping[Operator, RangeOverRows] = rules(
+    (operators.SUM, RangeOverRows(_sum_of_rows, _sum_form)),
+    (operators.MEAN, RangeOverRows(_mean_of_rows)),
+    (operators.MEDIAN, RangeOverRows(_mean_of_rows)),
+    (operators.MIN, RangeOverRows(_picked_of_rows)),
+    (operators.MAX, RangeOverRows(_picked_of_rows)),
+    (operators.COUNT, RangeOverRows(_count_of_rows, _count_form)),
     over=ROW_AGGREGATES,
 )

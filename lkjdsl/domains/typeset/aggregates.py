@@ -22,14 +22,14 @@ WEIGHT_DECIMALS = 4
 """A weight that needs more decimals than this is shown as the fraction that it is: 1/9."""
 
 Trees = Sequence[Tree]
-Rule = Callable[[Step[Pool], Lettering, Trees], Tree]
+AggregateRule = Callable[[Step[Pool], Lettering, Trees], Tree]
 Weighted = Callable[[Trees, Trees, bool], Tree]
 """
 What values and weights look like, and whether they are the whole: a part is divided by the weight that is left.
 """
 
 
-def _pooled(plain: Rule, weighted: Weighted | None = None) -> Rule:
+def _pooled(plain: AggregateRule, weighted: Weighted | None = None) -> AggregateRule:
     """Return the rule of an aggregate of values: what those look like that count, with weights and without."""
 
     def rule(step: Step[Pool], lettering: Lettering, arguments: Trees) -> Tree:
@@ -47,12 +47,12 @@ def _pooled(plain: Rule, weighted: Weighted | None = None) -> Rule:
     return rule
 
 
-def _alone(several: Rule) -> Rule:
+def _alone(several: AggregateRule) -> AggregateRule:
     """Return the rule of what is, of a single value, that value itself."""
     return lambda step, lettering, trees: trees[0] if len(trees) == 1 else several(step, lettering, trees)
 
 
-def _of_trees(function: Callable[[Trees], Tree]) -> Rule:
+def _of_trees(function: Callable[[Trees], Tree]) -> AggregateRule:
     return _alone(lambda _step, _lettering, trees: function(trees))
 
 
@@ -113,7 +113,7 @@ def percentage(share: Pair, language: Language) -> Tree:
 
 
 @frozen(eq=False)
-class OverRows:
+class TypesetOverRows:
     """What an aggregate over rows looks like: of one formula that stands for every row, and of one for each row."""
 
     every: Callable[[Lettering, Rowwise, Tree], Tree]
@@ -156,12 +156,12 @@ def _abridged(trees: Trees) -> Trees:
     return trees if len(trees) <= SHOWN else (*trees[: SHOWN - 2], PlainWord("…"), trees[-1])
 
 
-OVER_ROWS: Mapping[Operator, OverRows] = rules(
-    (operators.SUM, OverRows(_sum_of_every, _sum_of_each)),
-    (operators.MEAN, OverRows(_call_of_every, _mean_of_each)),
-    (operators.MEDIAN, OverRows(_call_of_every, _call_of_each)),
-    (operators.MIN, OverRows(_call_of_every, _call_of_each)),
-    (operators.MAX, OverRows(_call_of_every, _call_of_each)),
-    (operators.COUNT, OverRows(_call_of_every, _call_of_each)),
+OVER_ROWS: Mapping[Operator, TypesetOverRows] = rules(
+    (operators.SUM, TypesetOverRows(_sum_of_every, _sum_of_each)),
+    (operators.MEAN, TypesetOverRows(_call_of_every, _mean_of_each)),
+    (operators.MEDIAN, TypesetOverRows(_call_of_every, _call_of_each)),
+    (operators.MIN, TypesetOverRows(_call_of_every, _call_of_each)),
+    (operators.MAX, TypesetOverRows(_call_of_every, _call_of_each)),
+    (operators.COUNT, TypesetOverRows(_call_of_every, _call_of_each)),
     over=ROW_AGGREGATES,
 )

@@ -11,7 +11,7 @@ from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.protocol import ABSENT, Lettering
 from lkjdsl.domains.typeset.tree import Cases, Fence, Fraction, FunctionCall, PlainWord, PrintedNumber, Root, Tree
 
-Rule = Callable[[Step[Any], Lettering, Sequence[Tree]], Tree]
+TypesetRule = Callable[[Step[Any], Lettering, Sequence[Tree]], Tree]
 """The tree of a step, from those of its arguments."""
 
 
@@ -23,15 +23,15 @@ def _given(step: Step[Given], lettering: Lettering, arguments: Sequence[Tree]) -
     return arguments[0] if arguments else lettering.leaf(step, arguments)
 
 
-def _chain(sign: str, level: int) -> Rule:
+def _chain(sign: str, level: int) -> TypesetRule:
     return lambda _step, _lettering, arguments: notation.chain(sign, arguments, level)
 
 
-def _chain_of_words(level: int) -> Rule:
+def _chain_of_words(level: int) -> TypesetRule:
     return lambda step, lettering, arguments: notation.chain(lettering.words[step.operator.name], arguments, level)
 
 
-def _fence(left: str, right: str) -> Rule:
+def _fence(left: str, right: str) -> TypesetRule:
     return lambda _step, _lettering, arguments: Fence(left, arguments[0], right)
 
 
@@ -82,7 +82,7 @@ def _chosen(step: Step, lettering: Lettering, arguments: Sequence[Tree]) -> Tree
     return Cases(((then, condition), *rows), last, (lettering.words["if"], lettering.words["otherwise"]))
 
 
-RULES: Mapping[Operator, Rule] = rules(
+RULES: Mapping[Operator, TypesetRule] = rules(
     rule(operators.CONSTANT, _leaf),
     rule(operators.INPUT, _leaf),
     rule(operators.PREVIOUS, _leaf),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lkjdsl.render.explanation.content import ExplanationContent, Remark, Section
+from lkjdsl.render.explanation.content import ExplanationContent, Remark, ResultSection
 from lkjdsl.render.explanation.text import inputs_grid, parts_grid, places
 from lkjdsl.render.markdown import escaped, grid_markdown
 from lkjdsl.render.notation.latex import equation

@@ -36,7 +36,7 @@ def _about(explanation: ExplanationContent, words: Mapping[str, str]) -> str:
     return " · ".join([*head, explanation.office] if explanation.office else head)
 
 
-class _Page:
+class _TextPage:
     def __init__(self, words: Mapping[str, str], width: int, *, exact: bool) -> None:
         self.phrases = words
         self.width = width

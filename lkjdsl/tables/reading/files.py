@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file, unreadable
 from lkjdsl.office_package import PackageRefused
-from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.types import with_usual_types
 
 ROWS = 131_072
@@ -126,7 +126,7 @@ def _parquet(path: Path) -> TableFile:
 
     file = parquet.ParquetFile(path, pre_buffer=False)  # what is read ahead of time would be held to the end
     schema = with_usual_types(file.schema_arrow.empty_table()).schema
-    return Source(schema, map(with_usual_types, file.iter_batches(ROWS)), rows=file.metadata.num_rows)
+    return TableFile(schema, map(with_usual_types, file.iter_batches(ROWS)), rows=file.metadata.num_rows)
 
 
 class Utf8(io.RawIOBase):
@@ -187,12 +187,12 @@ def _csv(path: Path) -> TableFile:
         with Utf8(path) as file:
             yield from csv.open_csv(file, read_options=read, parse_options=parse, convert_options=convert)
 
-    return Source(pa.schema([(name, pa.string()) for name in names]), batches(), broken, skipped=skipped)
+    return TableFile(pa.schema([(name, pa.string()) for name in names]), batches(), broken, skipped=skipped)
 
 
-def _xlsx(path: Path, reading: Reading) -> Source:
+def _xlsx(path: Path, reading: CellFormat) -> TableFile:
     from lkjdsl.tables.reading.workbook import sheet
 
     skipped = Skipped()
     schema, batches = sheet(path, reading, skipped.add)
-    return Source(schema, batches, skipped=skipped)
+    return TableFile(schema, batches, skipped=skipped)

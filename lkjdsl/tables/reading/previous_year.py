@@ -83,7 +83,7 @@ SEPARATOR = "\x1f"
 
 def _keys(batch: pa.RecordBatch, key: Sequence[str], year: int | None, back: int) -> pa.Array:
     """Return what identifies each row: the columns *key*, and the year *back* years ago where years are compared."""
-    told = [texts(batch.column(batch.schema.get_field_index(name))) for name in key]
+    parts = [texts(batch.column(batch.schema.get_field_index(name))) for name in key]
     if year is not None:
         years = years_of(batch.column(batch.schema.get_field_index(YEAR))).fill_null(year)
         parts.append(pc.cast(pc.subtract(years, back), pa.string()))

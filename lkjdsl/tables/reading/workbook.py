@@ -14,7 +14,7 @@ from lkjdsl.numbers.numerals import Locale
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
-from lkjdsl.tables.reading.cells import APPROXIMATE, Reading, typed
+from lkjdsl.tables.reading.cells import APPROXIMATE, CellFormat, typed
 
 ROWS = 65_536
 """Of a batch."""
@@ -22,7 +22,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 """Of a sheet, and of one cell."""
 
 
-def sheet(path: Path, reading: Reading, skip: Callable[[int], None]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+def sheet(path: Path, reading: CellFormat, skip: Callable[[int], None]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
     """
     Return the schema and the batches of the first sheet; its first row has the headers.
 

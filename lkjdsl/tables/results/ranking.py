@@ -8,7 +8,7 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.spreadsheet_text import cell_text
-from lkjdsl.tables.results.block import Block
+from lkjdsl.tables.results.block import RowBlock
 from lkjdsl.tables.results.columns import printed_units
 
 PLACES = 20

@@ -25,7 +25,7 @@ from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.types import texts
-from lkjdsl.tables.results.block import Block
+from lkjdsl.tables.results.block import RowBlock
 from lkjdsl.tables.results.columns import printed_units
 from lkjdsl.tables.running.evaluation import TablePlan
 from lkjdsl.tables.running.years import years_of
@@ -86,8 +86,10 @@ class Rollup:
 
     def _keys(self, batch: pa.RecordBatch, headers: Headers) -> tuple[list[GroupKey], Any]:
         """Return the groups of a batch, and the position of its group for each row."""
-        told = batch.column(headers.others[self.by])
-        encoded = (texts(told) if pa.types.is_nested(told.type) else told).dictionary_encode()  # Arrow numbers no lists
+        labels = batch.column(headers.others[self.by])
+        encoded = (
+            texts(labels) if pa.types.is_nested(labels.type) else labels
+        ).dictionary_encode()  # Arrow numbers no lists
         names = [cell_text(name) for name in (*encoded.dictionary.to_pylist(), None)]
         codes = np.asarray(encoded.indices.fill_null(len(names) - 1)).astype(np.int64)
         if headers.year is None or self.by == headers.names[headers.year]:

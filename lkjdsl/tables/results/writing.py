@@ -98,7 +98,7 @@ class Later:
             case ".csv":
                 return Text(self.path)
             case _:
-                return Sheet(self.name, self.path, schema.names)
+                return WorkbookSheet(self.name, self.path, schema.names)
 
     def close(self) -> None:
         """Finish the file."""

@@ -18,7 +18,7 @@ from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers, headers
 from lkjdsl.tables.reading.previous_year import before
 from lkjdsl.tables.reading.types import with_usual_types
-from lkjdsl.tables.results.block import BLOCK, Block, kept_of
+from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
 from lkjdsl.tables.results.requested import unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
@@ -158,11 +158,11 @@ def evaluate_table(
     problems: list[Diagnostic] | None = None,
 ) -> pa.Table:  # fmt: skip
     """Return the results for *table*; see :meth:`lkjdsl.edition.Edition.evaluate_table`."""
-    told = with_usual_types(as_table(table))
-    batches = told.to_batches() or [empty(told.schema)]
+    whole_table = with_usual_types(as_table(table))
+    batches = whole_table.to_batches() or [empty(whole_table.schema)]
     found: list[Diagnostic] = []
     if previous is not None:
-        earlier, found = before(edition, with_usual_types(as_table(previous)), key, told.schema)
+        earlier, found = before(edition, with_usual_types(as_table(previous)), key, whole_table.schema)
         if earlier is None:
             raise LkjdslError(tuple(found), edition.definition.language)
         batches = [earlier.beside(whole_table.combine_chunks().to_batches()[0] if whole_table.num_rows else batches[0])]

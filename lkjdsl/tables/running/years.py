@@ -12,8 +12,8 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.types import texts
-from lkjdsl.tables.results.block import Block, Cell
-from lkjdsl.tables.running.evaluation import Plan
+from lkjdsl.tables.results.block import RowBlock, UnreadableCell
+from lkjdsl.tables.running.evaluation import TablePlan
 
 YEAR_TEXT = r"^[0-9]{1,4}(\.0)?$"
 
@@ -57,11 +57,11 @@ def grouped(batch: pa.RecordBatch, headers: Headers) -> tuple[list[tuple[Years, 
 def _numbers(column: pa.Array, name: str, unread: list[UnreadableCell]) -> Any:
     """Return the years of a column, -1 where there is none; what is no year is added to *unread*."""
     years = pc.utf8_trim_whitespace(texts(column))
-    told = np.asarray(pc.and_(pc.is_valid(column), pc.not_equal(pc.fill_null(years, "-"), "")))
+    filled = np.asarray(pc.and_(pc.is_valid(column), pc.not_equal(pc.fill_null(years, "-"), "")))
     fine = np.asarray(pc.fill_null(pc.match_substring_regex(years, YEAR_TEXT), fill_value=False))
     unread.extend(
         (row, name, Misfit("year-not-whole", values={"found": years[row].as_py()[:40]}))
-        for row in np.nonzero(told & ~fine)[0].tolist()
+        for row in np.nonzero(filled & ~fine)[0].tolist()
     )
     plain = pc.if_else(pa.array(fine), pc.replace_substring(years, ".0", ""), "-1")
     return np.asarray(pc.cast(plain, pa.int64()))
