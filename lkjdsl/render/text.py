@@ -25,8 +25,8 @@ def _section(section: Section, width: int) -> list[str]:
     if section.grid is not None:
         lines += grid_lines(section.grid, width)
     for line in section.lines:
-        told = visible(line)
-        lines += textwrap.wrap(told, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
+        shown = visible(line)
+        lines += textwrap.wrap(shown, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
     return lines
 
 

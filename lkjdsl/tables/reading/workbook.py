@@ -73,9 +73,12 @@ def _look_through_sheet(package: ZipFile, name: str) -> None:
     look_through(package, name, parser)
 
 
-def _next(told: str | None, last: int, most: int, row: int) -> int:
+def _next(stated: str | None, last: int, most: int, row: int) -> int:
     """Return the number of a row or column, which is the next where it is not told."""
-    number = last + 1 if told is None else int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004 - a number of ten digits is beyond any sheet
+    number = last + 1
+    if stated is not None:
+        is_number = stated.isascii() and stated.isdigit() and len(stated) < 10  # noqa: PLR2004 - ten digits are beyond any sheet
+        number = int(stated) if is_number else 0
     if not last < number <= most:
         raise PackageRefused(code="sheet-disordered", row=row, limit=most)
     return number

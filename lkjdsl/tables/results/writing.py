@@ -48,7 +48,7 @@ def writing(name: str, *, force: bool) -> Iterator["Later"]:
 
     Raises Unwritable.
     """
-    with _told(name), contextlib.ExitStack() as stack:
+    with _refusing_by_name(name), contextlib.ExitStack() as stack:
         beside = stack.enter_context(replacing(Path(name), force=force))
         writer = Later(name, beside)
         try:
@@ -61,7 +61,7 @@ def writing(name: str, *, force: bool) -> Iterator["Later"]:
 
 
 @contextlib.contextmanager
-def _told(name: str) -> Iterator[None]:
+def _refusing_by_name(name: str) -> Iterator[None]:
     """Tell what the system says of the file *name* as a problem of it."""
     try:
         yield
@@ -81,7 +81,7 @@ class Later:
     def write(self, batch: pa.RecordBatch) -> None:
         """Write the rows of *batch*."""
         plain = _plain(batch)
-        with _told(self.name):
+        with _refusing_by_name(self.name):
             if self.inner is None:
                 self.schema = plain.schema
                 self.inner = self._opened(plain.schema)
@@ -96,7 +96,7 @@ class Later:
 
                 return parquet.ParquetWriter(self.path, schema)  # type: ignore[no-any-return] # pyarrow has no types
             case ".csv":
-                return Text(self.path)
+                return CsvFile(self.path)
             case _:
                 return WorkbookSheet(self.name, self.path, schema.names)
 
@@ -104,7 +104,7 @@ class Later:
         """Finish the file."""
         inner, self.inner = self.inner, None
         if inner is not None:
-            with _told(self.name):
+            with _refusing_by_name(self.name):
                 inner.close()
 
 
@@ -114,7 +114,7 @@ def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, batch.schema.names)
 
 
-class Text:
+class CsvFile:
     """A CSV file, which has no types: whatever is no number is a text that no spreadsheet takes for a formula."""
 
     def __init__(self, path: Path) -> None:
@@ -127,8 +127,8 @@ class Text:
         from pyarrow import csv
 
         names = [harmless(name) for name in batch.schema.names]
-        told = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
-        csv.write_csv(told, self.file, csv.WriteOptions(include_header=not self.has_headers))
+        harmless = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
+        csv.write_csv(harmless, self.file, csv.WriteOptions(include_header=not self.has_headers))
         self.has_headers = True
 
     def close(self) -> None:
@@ -194,8 +194,8 @@ class WorkbookSheet:
             case _:
                 text = cell_text(value)
                 if len(text) > MOST_CHARACTERS:
-                    told = problem("text-too-long", name=self.name, row=self.row, limit=MOST_CHARACTERS)
-                    raise Unwritable(told)
+                    too_long = problem("text-too-long", name=self.name, row=self.row, limit=MOST_CHARACTERS)
+                    raise Unwritable(too_long)
                 if text:
                     self.sheet.write_string(self.row, column, text)
 
