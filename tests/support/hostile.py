@@ -34,12 +34,12 @@ from lkjdsl.render import diagnostics
 from lkjdsl.render import json as json_page
 from lkjdsl.render.html import page_html
 from lkjdsl.render.markdown import page_markdown
-from lkjdsl.render.page import Column, Grid, Page, Section
+from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.text import page_text
 from lkjdsl.source import Place, Source
 from lkjdsl.syntax.toml import read_tables
 from lkjdsl.syntax.toml_files import concise
-from lkjdsl.tables.reading.cells import Reading
+from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import BrokenTable, opened
 from lkjdsl.tables.results.writing import writing
 from lkjdsl.tables.running.table import Asking, evaluator
@@ -50,7 +50,7 @@ from tests.support.paths import ROOT
 FOLDER = Path(tempfile.mkdtemp(prefix="lkjdsl-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 WIDTH = 80
-OFFICES = Reading("id")
+OFFICES = CellFormat("id")
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 """Both, since a text that lacks a word in one of them is found only there."""
 
@@ -262,7 +262,7 @@ def _offices(file: Path) -> None:
 def as_terminal(content: bytes) -> None:
     """Show these bytes wherever a text of somebody else is shown: nothing but shapes and lines comes out."""
     text = content.decode("utf-8", "surrogateescape")
-    columns = [Column(text), Column("b", "right", wide=True)]
+    columns = [PageColumn(text), PageColumn("b", "right", wide=True)]
     page = Page(text, [text], [Section(text, Grid(columns, [[text, text]], [1]), [text])])
     shown = [page_text(page, WIDTH), page_markdown(page), visible_lines(text)]
     problem = Diagnostic("unknown-path", {"name": text}, (Label(Place(Source(text, text), span=(0, len(text)))),))

@@ -127,8 +127,8 @@ class CsvFile:
         from pyarrow import csv
 
         names = [harmless(name) for name in batch.schema.names]
-        harmless = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
-        csv.write_csv(harmless, self.file, csv.WriteOptions(include_header=not self.has_headers))
+        rows = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
+        csv.write_csv(rows, self.file, csv.WriteOptions(include_header=not self.has_headers))
         self.has_headers = True
 
     def close(self) -> None:
