@@ -17,10 +17,10 @@ from lkjdsl.documents.captions import Unread, caption_of
 from lkjdsl.documents.excel.formats import BUILT_IN, GENERAL, shown
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import parts_of
+from lkjdsl.documents.ooxml.values import whole
 from lkjdsl.documents.ooxml.xml import Element
 from lkjdsl.documents.outline import outlined
 from lkjdsl.documents.table_shape import column_names, heading_rows
-from lkjdsl.documents.word.styles import whole
 
 PARTS = ("worksheet", "sharedStrings", "styles")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")

@@ -17,8 +17,10 @@ from attrs import frozen
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""The namespace of what is put into Word documents."""
 PREFIXES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    W: "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",

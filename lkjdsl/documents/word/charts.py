@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from lkjdsl import limits
 from lkjdsl.documents.blocks import Address, Chart, Leaf, Series
+from lkjdsl.documents.ooxml.values import whole
 from lkjdsl.documents.ooxml.xml import Element
-from lkjdsl.documents.word.styles import whole
 
 
 def chart_of(root: Element, anchor: Leaf) -> Chart:

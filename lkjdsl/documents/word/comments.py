@@ -16,14 +16,13 @@ from lkjdsl.documents.ooxml.relationships import (
     with_relationship,
 )
 from lkjdsl.documents.ooxml.splicing import spliced
+from lkjdsl.documents.ooxml.values import whole
 from lkjdsl.documents.ooxml.writing import rewritten
-from lkjdsl.documents.ooxml.xml import Element, written
+from lkjdsl.documents.ooxml.xml import Element, W, written
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.reader import word_parts, writable
-from lkjdsl.documents.word.styles import whole
 
 AUTHOR, INITIALS = "lkjdsl", "lk"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 NO_COMMENTS = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W}"/>'.encode()
 

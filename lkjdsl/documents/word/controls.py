@@ -12,8 +12,7 @@ from typing import Literal
 from attrs import frozen
 
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, inner, is_empty_tag, outer, tag_name, written
-from lkjdsl.documents.word.comments import W
+from lkjdsl.documents.ooxml.xml import Element, W, inner, is_empty_tag, outer, tag_name, written
 
 KEY = "lkjdsl:"
 Level = Literal["block", "row", "cell", "inline"]

@@ -8,8 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.blocks import Text
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, attribute, outer
-from lkjdsl.documents.word.comments import W
+from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer
 from lkjdsl.documents.word.controls import KEY
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from attrs import define, frozen
 
+from lkjdsl.documents.ooxml.values import is_on, whole
 from lkjdsl.documents.ooxml.xml import Element
-from lkjdsl.documents.word.styles import Styles, is_on, whole
+from lkjdsl.documents.word.styles import Styles
 
 LEVELS = 9
 BULLET = "•"

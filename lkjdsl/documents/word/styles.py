@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from lkjdsl.documents.ooxml.values import is_on, whole
 from lkjdsl.documents.ooxml.xml import Element
 
 BUILT_IN = {
@@ -86,13 +87,3 @@ def _style(element: Element) -> Style:
         None if number is None else (number.value("w:numId"), whole(number.value("w:ilvl"))),
         None if run is None else is_on(run.child("w:b")),
     )
-
-
-def is_on(toggle: Element | None) -> bool | None:
-    """Return whether a property such as ``w:b`` is switched on; None where it is not mentioned."""
-    return None if toggle is None else toggle.attributes.get("w:val", "true") not in ("0", "false", "off")
-
-
-def whole(text: str | None) -> int | None:
-    """Return the whole number that an attribute states, or None where it is none of at most nine digits."""
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 9 else None  # noqa: PLR2004 - as the docstring says

@@ -6,8 +6,8 @@ from attrs import evolve, frozen
 
 from lkjdsl import limits
 from lkjdsl.documents.blocks import Cell, Paragraph
+from lkjdsl.documents.ooxml.values import is_on, whole
 from lkjdsl.documents.ooxml.xml import Element
-from lkjdsl.documents.word.styles import is_on, whole
 
 CellReader = Callable[[Element], Sequence[Paragraph]]
 

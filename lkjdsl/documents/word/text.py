@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Leaf, Piece, Text
+from lkjdsl.documents.ooxml.values import is_on
 from lkjdsl.documents.ooxml.xml import Element
 from lkjdsl.documents.word.equations import equation_lines
-from lkjdsl.documents.word.styles import is_on
 
 SKIPPED = {
     "w:del",

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from lkjdsl.documents.ooxml.relationships import OFFICE
-from lkjdsl.documents.ooxml.xml import attribute, written
+from lkjdsl.documents.ooxml.xml import W, attribute, written
 from lkjdsl.numbers.numerals import value_text
 from lkjdsl.render.chart import Chart, Mark, Series
-from lkjdsl.render.word.paragraphs import W
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHEET = "Data"

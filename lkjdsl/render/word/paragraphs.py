@@ -1,9 +1,7 @@
 """Paragraphs and captions; every piece declares its prefix, since it goes into documents of others."""
 
-from lkjdsl.documents.ooxml.xml import attribute
+from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def paragraph(text: str, style: str | None = None, *, keep_with_next: bool = False) -> bytes:

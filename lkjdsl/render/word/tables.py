@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from lkjdsl.documents.ooxml.xml import attribute
+from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
 from lkjdsl.render.page import Grid
-from lkjdsl.render.word.paragraphs import W
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
