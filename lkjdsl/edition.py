@@ -1,16 +1,25 @@
 """The public face: editions that are loaded once and evaluated any number of times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.syntax.toml_files import LkjdslError, PathLike
+from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, wrong_argument
 
 if TYPE_CHECKING:
     from lkjdsl.syntax.extending import ExtendedTables
+
+LANGUAGES = ("id", "en")
+
+
+def _refuse_others(name: str, given: Iterable[object], known: Sequence[str], language: Language) -> None:
+    """Raise LkjdslError where an option is *given* something else than None or one of the words *known*."""
+    for one in given:
+        if one is not None and not (isinstance(one, str) and one in known):
+            raise wrong_argument(one, name, language)
 
 
 @frozen(eq=False)
@@ -56,6 +65,16 @@ class Edition(CheckedEdition):
         from lkjdsl.tables.reading.cells import reading
         from lkjdsl.tables.running.table import Asking, evaluate_table
 
+        language = self.definition.language
+        spellings = locale.values() if isinstance(locale, Mapping) else (locale,)
+        for name, given, known in (("printed", (printed,), LANGUAGES), ("locale", spellings, LANGUAGES)):
+            _refuse_others(name, given, known, language)
+        _refuse_others("percent", (percent,), ("ratio", "points"), language)
+        for name, texts in (("only", only), ("key", key)):
+            if texts is not None and not (
+                isinstance(texts, list | tuple) and all(isinstance(one, str) for one in texts)
+            ):
+                raise wrong_argument(texts, name, language)
         asking = Asking(only, printed, reading(locale, percent))
         return evaluate_table(self, table, asking, previous, key, problems)
 
@@ -77,6 +96,10 @@ def try_load(path: PathLike | None = None, *, text: str | None = None) -> tuple[
     """Return the edition, or None where there is an error, and all its problems."""
     from lkjdsl.syntax.extending import ExtendedTables, read_written
 
+    if text is None:
+        path = path_of_file("path", path)
+    elif text.__class__ is not str or path is not None:
+        raise wrong_argument(text, "text")
     found = read_written(path, text=text)
     if isinstance(found, ExtendedTables):
         return of_tables(found)

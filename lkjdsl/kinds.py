@@ -19,6 +19,8 @@ MISSING_WORDS = ("-", "tidak tersedia")
 NOT_APPLICABLE_WORD = "tidak berlaku"
 WORD_STARTS = frozenset(("", "-", "t", "T", " ", "\t", "\n"))
 """What a text begins with that may be one of these words; whatever else a text column holds is taken as it is."""
+UNKNOWN = ("NAType", "NaTType")
+"""The types of what pandas has for a missing value; a NaN says that something could not be computed, and is none."""
 NIL_WORD = "nihil"
 NIL_KINDS = ("count", "rupiah")
 LONGEST_WORD = 40
@@ -49,6 +51,8 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
     Numbers come as ints, Decimals (which keep the spelling of a TOML decimal) or Fractions; a float only where
     it is whole, since 0.1 is not a tenth.
     """
+    if raw is None or type(raw).__name__ in UNKNOWN:
+        return "missing"
     if isinstance(raw, str):
         if raw == NIL_WORD and kind in NIL_KINDS:
             return 0, 1
@@ -156,4 +160,7 @@ def shown(raw: Any) -> str:
         return "-"
     if isinstance(raw, Decimal) and not raw.is_finite():
         return str(raw).lower().replace("infinity", "inf")
-    return str(raw)[:40]
+    try:
+        return str(raw)[:40]
+    except Exception:  # noqa: BLE001 - a class of anybody, which may raise anything
+        return f"({type(raw).__name__})"

@@ -1,6 +1,5 @@
 """The public face of the audit: an edition, what was printed, and the data where it is at hand."""
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.numbers.numerals import Locale
-from lkjdsl.syntax.toml_files import LkjdslError, PathLike, read_toml_file
+from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file, wrong_argument
 
 
 def audit(
@@ -31,13 +30,16 @@ def audit(
     many offices, a row for each, whose numerals are those of *locale*. Raises LkjdslError where a file cannot be read
     at all; what is wrong inside one is in the audit's ``problems``.
     """
-    if not isinstance(printed, Mapping) and is_table(os.fspath(printed)):
-        return _audit_table(edition, os.fspath(printed), data, locale)
+    if not isinstance(edition, CheckedEdition):
+        raise wrong_argument(edition, "edition")
+    name = "" if isinstance(printed, Mapping) else path_of_file("data", printed, edition.definition.language)
+    if is_table(name):
+        return _audit_table(edition, name, data, locale)
     outcome = None if data is None else edition.evaluate(data)
     if isinstance(printed, Mapping):
         found = read_printed_file(printed)
     else:
-        source, tables = read_toml_file(os.fspath(printed), edition.definition.language)
+        source, tables = read_toml_file(name, edition.definition.language)
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
     program = edition.program(year) if outcome is None else outcome.program

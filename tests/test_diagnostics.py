@@ -302,6 +302,12 @@ def many_rows() -> Diagnostic:
     return edition.evaluate({"belanja": [{"pagu": 1}, {"pagu": 2}]}).problems[0]
 
 
+def wrong_argument() -> Diagnostic:
+    with pytest.raises(LkjdslError) as raised:
+        load(5)  # type: ignore[arg-type] # that is the point
+    return raised.value.diagnostics[0]
+
+
 def extending_in_no_folder() -> Diagnostic:
     return try_load(text="extends = '2025.toml'\n")[1][0]
 
@@ -328,6 +334,7 @@ MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
     "formula-too-deep": (formula_of_many_depths, "operasi dalam rumus bersarang lebih dari 200 tingkat"),
     "formula-too-long": (formula_of_a_page, "rumusnya terdiri atas 12001 karakter, lebih dari 10000"),
     "no-room": (without_room, "tidak ada ruang lagi untuk menulis berkas `/dev/full`"),
+    "wrong-argument": (wrong_argument, "`path` diisi nama berkas rumus, bukan `int 5`"),
     "too-many-rows": (many_rows, "`belanja` memiliki lebih dari 1 baris"),
 }
 """Problems that a small text cannot show: how each is made, and its headline."""

@@ -1,6 +1,5 @@
 """An edition that has been checked: its definition, and the programs that give the results for data."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +17,16 @@ from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
-from lkjdsl.syntax.toml_files import PathLike, read_toml_file
+from lkjdsl.syntax.toml_files import PathLike, path_of_file, read_toml_file
 
 if TYPE_CHECKING:
     from lkjdsl.domains.exact.compiled import CompiledProgram
 
 WORTH_COMPILING = 4
 """Evaluations after which a program is compiled: one costs less than compiling, a hundred cost more."""
+
+MOST_YEARS = 100
+"""Programs that are kept ready, each for the targets of a year: of more, the oldest goes."""
 
 DataSource = PathLike | Mapping[str, Any]
 """Data as it comes: the path of a data file, or a mapping such as ``{'paspor.permohonan': 7630}``."""
@@ -87,7 +89,10 @@ class CheckedEdition:
         found = self._made.programs.get((year, earlier))
         if found is None:
             found = lower_edition(self.definition, year, earlier=earlier)
-            self._made.programs[year, earlier] = found
+            made = self._made
+            while len(made.programs) >= MOST_YEARS:
+                made.kernels.pop(made.programs.pop(next(iter(made.programs))), None)
+            made.programs[year, earlier] = found
         return found
 
     def evaluate(self, data: DataSource, previous: DataSource | None = None) -> Outcome:
@@ -134,5 +139,6 @@ class CheckedEdition:
             self._made.plan = InputPlan.of(self.definition)
         if isinstance(data, Mapping):
             return read(self._made.plan, data, source)
-        source, tables = read_toml_file(os.fspath(data), self.definition.language)
+        language = self.definition.language
+        source, tables = read_toml_file(path_of_file("data", data, language), language)
         return read(self._made.plan, tables, source)

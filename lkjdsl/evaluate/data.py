@@ -71,7 +71,7 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> 
     for (path, one, whole), raw in zip(plan.inputs, raws, strict=True):
         if raw.__class__ is int and raw in whole:
             inputs.append((raw, 1))
-        elif raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
+        elif raw.__class__ is str and raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
             inputs.append(ZERO)
         else:
             inputs.append(cells.value(one, raw, _at(path), path))
@@ -115,7 +115,7 @@ def _flattened(plan: InputPlan, cells: InputReader, tables: Mapping[str, Any]) -
             flat.update({f"{key}.{name}": inner for name, inner in value.items()})
         else:
             number += 1
-            flat[str(key)] = value
+            flat[key if key.__class__ is str else kinds.shown(key)] = value
     if number != len(flat):
         for key, value in tables.items():
             if isinstance(value, Mapping):

@@ -103,6 +103,10 @@ def _column(
         ]
     nil = 0 in whole and one.kind in kinds.NIL_KINDS
     return [
-        (raw, 1) if raw.__class__ is int and raw in whole else ZERO if nil and raw == kinds.NIL_WORD else cell(row, raw)
+        (raw, 1)
+        if raw.__class__ is int and raw in whole
+        else ZERO
+        if nil and raw.__class__ is str and raw == kinds.NIL_WORD
+        else cell(row, raw)
         for row, raw in enumerate(raws)
     ]

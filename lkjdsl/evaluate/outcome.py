@@ -23,6 +23,7 @@ from lkjdsl.model.results import (
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Rounding
+from lkjdsl.syntax.toml_files import unknown_path, wrong_argument
 from lkjdsl.units import Unit
 
 if TYPE_CHECKING:
@@ -98,11 +99,13 @@ class Outcome(EvaluatedProgram):
 
     def __contains__(self, path: object) -> bool:
         """Return whether there is a result at *path*."""
+        if not isinstance(path, str):
+            return False
+        found = output_at(self.definition, self.program.outputs, path)
         try:
-            self.result(str(path))
+            return found is not None and self._value(found) is not None
         except KeyError:
             return False
-        return True
 
     def __iter__(self) -> Iterator[str]:
         """Yield the path of every result, in the order of the edition."""
@@ -130,9 +133,11 @@ class Outcome(EvaluatedProgram):
 
     def output(self, path: str) -> Output:
         """Return what the result at *path* is, and how it is printed; raises KeyError where there is none."""
+        if not isinstance(path, str):
+            raise wrong_argument(path, "result", self.language)
         found = output_at(self.definition, self.program.outputs, path)
         if found is None:
-            raise KeyError(path)
+            raise unknown_path(path, self.program.outputs, self.language)
         return found
 
     def result(self, path: str, language: Language | None = None) -> Result:
@@ -149,7 +154,7 @@ class Outcome(EvaluatedProgram):
             case TableCellResult(table, column, row):
                 column_values = self.sheets[table.name][2][column.name]
                 if row > len(column_values):
-                    raise KeyError(output.path)
+                    raise unknown_path(output.path, self.program.outputs, self.language)
                 return column_values[row - 1]
             case TableTotal(table):
                 sheet, values, _ = self.sheets[table.name]

@@ -1,17 +1,19 @@
 """TOML files that are to be used: read with their tables, or refused with every reason."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.files import read_source
+from lkjdsl.kinds import shown
 from lkjdsl.source import Source
 from lkjdsl.syntax import toml
 from lkjdsl.visible import visible
 from lkjdsl.words import Words
 
 WORDS = Words("problems.head")
+ARGUMENTS = Words("problems.arguments")
 
 PathLike = str | os.PathLike[str]
 
@@ -28,6 +30,31 @@ class LkjdslError(Exception):
     def __str__(self) -> str:
         """Return every diagnostic, with its place."""
         return "\n".join(concise(one, self.language) for one in self.diagnostics)
+
+
+class UnknownPath(LkjdslError, KeyError):  # noqa: N818 - it is both
+    """A path without a result; a KeyError as well, as of any mapping."""
+
+
+def unknown_path(path: str, known: Iterable[str], language: Language) -> UnknownPath:
+    """Return what is raised for a *path* that is none of those *known*."""
+    return UnknownPath((problem("unknown-path", name=path, near=nearest(path, known)),), language)
+
+
+def wrong_argument(found: object, name: str, language: Language = "en") -> LkjdslError:
+    """Return what is raised where the argument *name* is something that it cannot be."""
+    told = problem(
+        "wrong-argument", name=name, expected=ARGUMENTS[name], found=f"{type(found).__name__} {shown(found)}"
+    )
+    return LkjdslError((told,), language)
+
+
+def path_of_file(name: str, found: object, language: Language = "en") -> str:
+    """Return the path that the argument *name* is; raises LkjdslError where it is none."""
+    path = os.fspath(found) if isinstance(found, os.PathLike) else found
+    if not isinstance(path, str):
+        raise wrong_argument(found, name, language)
+    return path
 
 
 def concise(diagnostic: Diagnostic, language: Language) -> str:

@@ -18,6 +18,7 @@ from lkjdsl.model.results import (
 from lkjdsl.render.explanation.content import ExplanationContent, ResultSection, SourceFile, every
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.sections import section_of
+from lkjdsl.syntax.toml_files import wrong_argument
 
 __all__ = ["Explanation", "explain"]
 
@@ -61,6 +62,12 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
 
     An indicator is explained with its achievement and comparisons. Raises KeyError for a path without a result.
     """
+    if not isinstance(outcome, Outcome):
+        raise wrong_argument(outcome, "outcome")
+    if language not in (None, "id", "en"):
+        raise wrong_argument(language, "language", outcome.language)
+    for path in paths:
+        outcome.output(path)
     desk = ExplanationContext(outcome, language or outcome.language)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
     sections = tuple(with_aims(desk, path) for path in asked)

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
-from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.syntax.toml_files import LkjdslError, wrong_argument
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import TableFile
@@ -208,6 +208,9 @@ def as_table(table: Any) -> pa.Table:
         return table
     if isinstance(table, pa.RecordBatch):
         return pa.Table.from_batches([table])
-    if isinstance(table, Mapping):
-        return pa.table({name: pa.array(values) for name, values in table.items()})
-    return pa.table(table)
+    try:
+        return pa.table(
+            {name: pa.array(values) for name, values in table.items()} if isinstance(table, Mapping) else table
+        )
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise wrong_argument(table, "table") from error
