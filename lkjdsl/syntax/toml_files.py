@@ -43,10 +43,10 @@ def unknown_path(path: str, known: Iterable[str], language: Language) -> Unknown
 
 def wrong_argument(found: object, name: str, language: Language = "en") -> LkjdslError:
     """Return what is raised where the argument *name* is something that it cannot be."""
-    told = problem(
+    wrong = problem(
         "wrong-argument", name=name, expected=ARGUMENTS[name], found=f"{type(found).__name__} {shown(found)}"
     )
-    return LkjdslError((told,), language)
+    return LkjdslError((wrong,), language)
 
 
 def path_of_file(name: str, found: object, language: Language = "en") -> str:
