@@ -120,7 +120,7 @@ def _number(kind: str, raw: Any) -> Number | Misfit:
         if raw.is_integer():
             return int(raw), 1
         if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - the test for a NaN
-            return Misfit("not-finite", values={"found": shown(raw)})
+            return Misfit("not-finite", ("program",), {"found": shown(raw)})
         return Misfit("float-refused", values={"found": repr(raw)})
     if isinstance(raw, str):
         if raw.strip().casefold() == NIL_WORD:

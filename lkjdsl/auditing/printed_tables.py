@@ -12,7 +12,9 @@ from attrs import frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import read_source
 from lkjdsl.numbers.numerals import Numeral
+from lkjdsl.office_package import PackageRefused
 from lkjdsl.source import Place, Source
+from lkjdsl.workbook_rows import sheet_rows
 
 DELIMITERS = ";,\t"
 CERTAIN = 12
@@ -92,18 +94,18 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[PrintedRow]:
 
 
 def _of_xlsx(name: str) -> PrintedTable | Diagnostic:
-    import zipfile
-
-    import openpyxl
-
     missing = _unreadable(name)
     if missing is not None:
         return missing
     try:
-        book = openpyxl.load_workbook(name, read_only=True, data_only=True)
-        rows = _xlsx_rows(book.worksheets[0])
+        rows = iter(list(_xlsx_rows(sheet_rows(Path(name)))))
         header = next(rows, None)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, openpyxl.utils.exceptions.InvalidFileException):
+    except PackageRefused as refused:
+        code = "table-unreadable" if refused.code == "package-broken" else refused.code
+        return problem(code, name=name, also=refused.values)
+    except ModuleNotFoundError:
+        raise
+    except Exception:  # noqa: BLE001 - a file from anywhere makes the library that reads it raise anything
         return problem("table-unreadable", name=name)
     if header is None:
         return problem("table-without-rows", name=name)
@@ -116,8 +118,8 @@ def _unreadable(name: str) -> Diagnostic | None:
     return source if isinstance(source, Diagnostic) and source.code != "file-not-utf8" else None
 
 
-def _xlsx_rows(worksheet: Any) -> Iterator[PrintedRow]:
-    for number, row in enumerate(worksheet.iter_rows(), 1):
+def _xlsx_rows(rows: Iterator[Any]) -> Iterator[PrintedRow]:
+    for number, row in enumerate(rows, 1):
         cells = [_cell(cell.value, getattr(cell, "number_format", "General")) for cell in row]
         if any(isinstance(cell, Numeral) or cell.strip() for cell in cells):
             yield PrintedRow(number, cells)

@@ -100,7 +100,8 @@ class CheckedEdition:
         Return the results for *data*, and for the *previous* year's data where formulas name it.
 
         Raises LkjdslError where a data file cannot be read at all; what is wrong inside it is in the outcome's
-        ``problems``. A float that is not whole is refused there: pass a Decimal or a text.
+        ``problems``. A float that is not whole is refused there: pass a Decimal or a text. None and pandas' NA are
+        missing values; a NaN is refused.
         """
         current = self.read(data)
         before = None if previous is None else self.evaluate(previous)
