@@ -11,8 +11,9 @@ from tests.operator_laws.exact import COMPILED, EXACT
 from tests.operator_laws.float_error import FLOAT_ERROR
 from tests.operator_laws.float_program import FLOAT_PROGRAM
 from tests.operator_laws.interval import INTERVAL
+from tests.operator_laws.sheet import SHEET
 
-DOMAINS = (EXACT, COMPILED, INTERVAL, DIRECTION, FLOAT_ERROR, FLOAT_PROGRAM)
+DOMAINS = (EXACT, COMPILED, INTERVAL, DIRECTION, FLOAT_ERROR, FLOAT_PROGRAM, SHEET)
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)

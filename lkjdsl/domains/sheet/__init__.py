@@ -1,0 +1,1 @@
+"""The sheet domain: a step → four cells of a spreadsheet."""

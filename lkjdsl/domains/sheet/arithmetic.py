@@ -1,0 +1,204 @@
+"""The sheet's rules of operators that decide nothing: sums, products, one of several values."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm
+
+from lkjdsl.core.program import Step
+from lkjdsl.domains.sheet.cells import (
+    DECLINED,
+    NO_GRID,
+    SNAP,
+    UNIT,
+    UNKNOWN,
+    WHOLE,
+    Cells,
+    Formulas,
+    added,
+    common,
+    decimal,
+    is_literal,
+    largest,
+    multiplied,
+    size,
+)
+from lkjdsl.domains.sheet.writer import Writer
+
+
+def errors(arguments: Sequence[Cells]) -> list[str]:
+    """Return the errors of *arguments*."""
+    return [one.error for one in arguments]
+
+
+def worst(arguments: Sequence[Cells]) -> str:
+    """Return the state that decides where any does."""
+    return largest([one.state for one in arguments])
+
+
+def rounded(arguments: Sequence[Cells], error: str, reach: str, relative: str) -> str:
+    """
+    Return *error* and the rounding of a result of size *reach*, none where whole numbers remain whole.
+
+    *reach* is also that of every operand.
+    """
+    rounding = f"({reach})*{relative}"
+    carried = f"{error}+{rounding}" if error != "0" else rounding
+    own = [one.error for one in arguments if one.error != "0"]
+    if any(is_literal(one.denominator) and one.denominator != "1" for one in arguments) or any(map(is_literal, own)):
+        return carried
+    denominators = largest([one.denominator for one in arguments if one.denominator != "1"])
+    conditions = [f"{reach}<{WHOLE}"]
+    conditions += [f"{added(own)}=0"] if own else []
+    conditions += [f"{denominators}=1"] if denominators != "0" else []
+    together = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
+    return f"IF({together},0,{carried})"
+
+
+def total(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a sum."""
+    reach = "+".join(size(one.value) for one in arguments)
+    relative = f"{len(arguments)}*{SNAP}" if len(arguments) > 2 else SNAP  # noqa: PLR2004 - each addition may be off
+    return Formulas(
+        "+".join(one.value for one in arguments),
+        worst(arguments),
+        common([one.denominator for one in arguments]),
+        rounded(arguments, added(errors(arguments)), reach, relative),
+        errors(arguments),
+    )
+
+
+def difference(step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a difference."""
+    left, right = arguments
+    found = total(step, writer, arguments)
+    return Formulas(f"{left.value}-{right.value}", found.state, found.denominator, found.error, found.doubts)
+
+
+def product(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a product."""
+    left, right = arguments
+    crossed = [
+        f"{size(one.value)}*{other.error}" for one, other in ((left, right), (right, left)) if other.error != "0"
+    ]
+    crossed += [f"{left.error}*{right.error}"] if len(crossed) > 1 else []
+    reach = f"{size(left.value)}*{size(right.value)}"
+    return Formulas(
+        f"{left.value}*{right.value}",
+        worst(arguments),
+        multiplied([one.denominator for one in arguments]),
+        rounded(arguments, added(crossed), reach, UNIT),
+        errors(arguments),
+    )
+
+
+def negated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the number with the other sign."""
+    return _of_one(f"-{arguments[0].value}", arguments[0])
+
+
+def absolute(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the number without its sign."""
+    return _of_one(f"ABS({arguments[0].value})", arguments[0])
+
+
+def _of_one(value: str, one: Cells) -> Formulas:
+    return Formulas(value, one.state, one.denominator, one.error, (one.error,))
+
+
+def selected(function: str, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of one of several numbers, the least or the greatest: no further off than any of them."""
+    return Formulas(
+        f"{function}({','.join(one.value for one in arguments)})",
+        worst(arguments),
+        common([one.denominator for one in arguments]),
+        largest(errors(arguments)),
+        errors(arguments),
+    )
+
+
+def cap(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the lesser of two."""
+    return selected("MIN", arguments)
+
+
+def bound_below(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the greater of two."""
+    return selected("MAX", arguments)
+
+
+def clamped(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a number kept between two."""
+    value, low, high = (one.value for one in arguments)
+    found = selected("MIN", arguments)
+    return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
+
+
+MOST_POWER = 8
+"""The greatest exponent that is multiplied out."""
+
+
+def exponent(arguments: Sequence[Cells]) -> int | None:
+    """Return the exponent of a power where it is a small whole number of the edition above 0."""
+    written = arguments[1]
+    known = written.state == "0" and written.denominator == "1" and is_literal(written.value)
+    found = int(written.value.strip("()")) if known else 0
+    return found if 0 < found <= MOST_POWER else None
+
+
+def power(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a power that is multiplied out; any other is declined."""
+    times = exponent(arguments)
+    base = arguments[0]
+    if times is None:
+        return Formulas("0", DECLINED)
+    reach = "*".join([size(base.value)] * times)
+    carried = "0"
+    if base.error != "0":
+        larger = "*".join([f"({size(base.value)}+{base.error})"] * (times - 1))
+        carried = f"{times}*{base.error}*{larger}" if larger else base.error
+    return Formulas(
+        "*".join([base.value] * times),
+        base.state,
+        multiplied([base.denominator] * times),
+        rounded([base], carried, reach, f"{times}*{UNIT}"),
+        errors(arguments),
+    )
+
+
+def interpolated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the height on a line through points; its error where the edition says which points."""
+    x, *points = arguments
+    at, heights = points[0::2], points[1::2]
+    value = heights[-1].value
+    for index in range(len(at) - 1, 0, -1):
+        (x1, x2), (y1, y2) = (one[index - 1 : index + 1] for one in (at, heights))
+        line = f"{y1.value}+({y2.value}-{y1.value})*({x.value}-{x1.value})/({x2.value}-{x1.value})"
+        value = f"IF({x.value}<={x2.value},{line},{value})"
+    value = f"IF({x.value}<={at[0].value},{heights[0].value},{value})"
+    known = _line(at, heights)
+    if known is None:
+        return Formulas(value, worst(arguments), NO_GRID, UNKNOWN, errors(arguments))
+    steepest, reach, parts = known
+    rounding = decimal(float(reach) * float(SNAP) * 16)
+    error = rounding if x.error == "0" else f"{x.error}*{decimal(float(steepest))}+{rounding}"
+    return Formulas(value, worst(arguments), multiplied([x.denominator, str(parts)]), error, (x.error,))
+
+
+def _line(at: Sequence[Cells], heights: Sequence[Cells]) -> tuple[Fraction, Fraction, int] | None:
+    """Return the steepest slope of a line, how far its terms reach, and its denominator beside that of x."""
+    if not all(is_literal(one.value) and one.state == "0" and one.error != UNKNOWN for one in (*at, *heights)):
+        return None
+    knots = [(Fraction(x.value.strip("()")), Fraction(y.value.strip("()"))) for x, y in zip(at, heights, strict=True)]
+    parts, steepest = lcm(*(y.denominator for _, y in knots)), Fraction(0)
+    for (x1, y1), (x2, y2) in pairwise(knots):
+        if x2 <= x1:
+            return None
+        slope = (y2 - y1) / (x2 - x1)
+        parts = lcm(parts, slope.denominator, (y1 - slope * x1).denominator)
+        steepest = max(steepest, abs(slope))
+    return (
+        steepest * Fraction(1001, 1000),
+        steepest * max(abs(x) for x, _ in knots) + max(abs(y) for _, y in knots),
+        parts,
+    )

@@ -1,0 +1,77 @@
+"""The sheet's rules of flags and of operators that see states."""
+
+from collections.abc import Callable, Sequence
+
+from lkjdsl.core.program import Step
+from lkjdsl.domains.sheet.arithmetic import errors, worst
+from lkjdsl.domains.sheet.cells import STATES, UNKNOWN, Cells, Formulas, largest
+from lkjdsl.domains.sheet.writer import Writer
+
+
+def joined(function: str) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+    """Return the rule of a *function* of flags, such as ``AND``."""
+    return lambda _step, _writer, arguments: Formulas(
+        f"{function}({','.join(one.value for one in arguments)})", worst(arguments), doubts=errors(arguments)
+    )
+
+
+def either(condition: str, then: str, otherwise: str) -> str:
+    """Return one of two, by a *condition*."""
+    return then if then == otherwise else f"IF({condition},{then},{otherwise})"
+
+
+def chosen(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of one of two values, whatever the other is."""
+    condition, then, otherwise = arguments
+    state = either(condition.value, then.state, otherwise.state)
+    return Formulas(
+        f"IF({condition.value},{then.value},{otherwise.value})",
+        state if condition.state == "0" else f"IF({condition.state}>0,{condition.state},{state})",
+        either(condition.value, then.denominator, otherwise.denominator),
+        largest([condition.error, either(condition.value, then.error, otherwise.error)]),
+        None,
+    )
+
+
+def applied(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of a value where the node applies, and else excluded."""
+    condition, one = arguments
+    state = f"IF({condition.value},{one.state},{STATES['excluded']})"
+    return Formulas(
+        one.value,
+        state if condition.state == "0" else f"IF({condition.state}>0,{condition.state},{state})",
+        one.denominator,
+        largest([condition.error, either(condition.value, one.error, "0")]),
+        None,
+    )
+
+
+def coalesced(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of the first value that there is; an invalid one before it is invalid."""
+    last = arguments[-1]
+    found = Formulas(last.value, last.state, last.denominator, last.error)
+    for one in reversed(arguments[:-1]):
+        if one.state == "0":
+            found = Formulas(one.value, "0", one.denominator, one.error)
+            continue
+        decides = f"OR({one.state}=0,{one.state}>{STATES['unavailable']})"
+        found = Formulas(
+            f"IF({one.state}=0,{one.value},{found.value})",
+            f"IF({decides},{one.state},{found.state})",
+            either(f"{one.state}=0", one.denominator, found.denominator),
+            either(decides, one.error, largest([one.error, found.error])),
+        )
+    return Formulas(found.value, found.state, found.denominator, found.error, None)
+
+
+def available(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    """Return the formulas of whether there is a value; what is invalid stays so."""
+    (one,) = arguments
+    if one.state == "0":
+        return Formulas("TRUE", doubts=(one.error,))
+    return Formulas(
+        f"{one.state}=0",
+        f"IF({one.state}>{STATES['unavailable']},{one.state},0)",
+        error="0" if one.error == "0" else f"IF({one.error}>={UNKNOWN},{UNKNOWN},0)",
+        doubts=None,
+    )

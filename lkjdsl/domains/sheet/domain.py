@@ -1,0 +1,139 @@
+"""
+The sheet domain: a step → formulas of four cells, a value, a state, a denominator, an error.
+
+A spreadsheet computes in float64 and hides what it cannot tell apart: a difference near 0 becomes 0, INT takes what is
+near to a whole number for it, a comparison looks at 15 digits. So each value carries how far from the exact one it may
+be (the error rules of the float-error domain, as formulas, with these habits in SNAP), and each decision says whether
+it is certain. The law: wherever the error of a step is below UNKNOWN, its state, flag or text is the exact one, and its
+number within its error. Formulas use what Excel has had since 2007, and no function that hides errors.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from lkjdsl.core import operators as of
+from lkjdsl.core.operators import COMPARISONS
+from lkjdsl.core.program import Given, Held, Operator, Slot, Step
+from lkjdsl.core.rules import rule, rules
+from lkjdsl.domains.sheet import arithmetic, choices, decisions, pooling
+from lkjdsl.domains.sheet.cells import (
+    DECLINED,
+    MISSING,
+    STATES,
+    Cells,
+    Formulas,
+    constant,
+    nothing,
+    ruled,
+)
+from lkjdsl.domains.sheet.choices import either
+from lkjdsl.domains.sheet.pooling import pooled
+from lkjdsl.domains.sheet.rows import folded
+from lkjdsl.domains.sheet.writer import Writer
+from lkjdsl.model.values import State
+
+
+@frozen(eq=False)
+class Sheet:
+    """The domain; what it writes goes into the layout of its *writer*."""
+
+    writer: Writer
+
+    def apply(self, step: Step, arguments: Sequence[Cells]) -> Cells:
+        """Return the cells of *step*."""
+        known = RULES[step.operator]
+        found = Formulas(nothing(step.unit), DECLINED) if known is None else known(step, self.writer, arguments)
+        return found if isinstance(found, Cells) else self.writer.place(found, step.unit)
+
+
+Known = Callable[[Step[Any], Writer, Sequence[Cells]], Formulas | Cells]
+
+
+def _constant(step: Step[Held], _writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+    match step.setting.value:
+        case State(kind=kind):
+            return Cells(nothing(step.unit), STATES[kind], unit=step.unit)
+        case value:
+            return constant(value, step.unit)
+
+
+def _read(step: Step[Slot], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+    """Return what is read, or else what the step's rule says."""
+    return _or_else(step, writer, ruled(step.setting.missing, step.unit))
+
+
+def _outer(step: Step[Slot], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+    return evolve(writer.layout.read(step), unit=step.unit)
+
+
+def _earlier(step: Step[Given], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+    return _or_else(step, writer, ruled("unavailable", step.unit))
+
+
+def _given(step: Step[Given], writer: Writer, arguments: Sequence[Cells]) -> Cells:
+    """Return what is given, else the computed one, else what the step's rule says."""
+    return _or_else(step, writer, arguments[0] if arguments else ruled(step.setting.missing, step.unit))
+
+
+def _or_else(step: Step, writer: Writer, instead: Cells) -> Cells:
+    told = writer.layout.read(step)
+    if told.state == MISSING:
+        return evolve(instead, unit=step.unit)
+    if told.state == "0":
+        return evolve(told, unit=step.unit)
+    is_missing = f"{told.state}<0"
+    found = Formulas(
+        either(is_missing, instead.value, told.value),
+        either(is_missing, instead.state, told.state),
+        either(is_missing, instead.denominator, told.denominator),
+        either(is_missing, instead.error, told.error),
+        None,
+    )
+    return writer.place(found, step.unit)
+
+
+RULES: Mapping[Operator, Known | None] = rules(
+    rule(of.CONSTANT, _constant),
+    rule(of.INPUT, _read),
+    rule(of.PREVIOUS, _read),
+    rule(of.COLUMN, _read),
+    rule(of.OUTER, _outer),
+    rule(of.EARLIER, _earlier),
+    rule(of.GIVEN, _given),
+    rule(of.FOLD, folded),
+    rule(of.ADD, arithmetic.total),
+    rule(of.SUBTRACT, arithmetic.difference),
+    rule(of.MULTIPLY, arithmetic.product),
+    rule(of.DIVIDE, decisions.quotient),
+    rule(of.NEGATE, arithmetic.negated),
+    rule(of.POWER, arithmetic.power),
+    *(rule(one, decisions.compared(one.holds_for or frozenset())) for one in COMPARISONS),
+    rule(of.AND, choices.joined("AND")),
+    rule(of.OR, choices.joined("OR")),
+    rule(of.NOT, choices.joined("NOT")),
+    rule(of.CHOOSE, choices.chosen),
+    rule(of.COALESCE, choices.coalesced),
+    rule(of.AVAILABLE, choices.available),
+    rule(of.ABSOLUTE, arithmetic.absolute),
+    rule(of.ROUND, decisions.rounded),
+    rule(of.FLOOR, decisions.cut_off(up=False)),
+    rule(of.CEIL, decisions.cut_off(up=True)),
+    rule(of.INTERPOLATE, arithmetic.interpolated),
+    rule(of.CLAMP, arithmetic.clamped),
+    rule(of.SUM, pooled(pooling.total)),
+    rule(of.MEAN, pooled(pooling.mean)),
+    rule(of.MEDIAN, pooled(pooling.chosen("MEDIAN"))),
+    rule(of.MIN, pooled(pooling.chosen("MIN"))),
+    rule(of.MAX, pooled(pooling.chosen("MAX"))),
+    rule(of.COUNT, pooled(pooling.counted)),
+    rule(of.HARMEAN, pooled(pooling.harmonic_mean)),
+    rule(of.WEIGHTED_MEAN, pooled(pooling.mean)),
+    rule(of.CAP, arithmetic.cap),
+    rule(of.BOUND_BELOW, arithmetic.bound_below),
+    rule(of.APPLIES, choices.applied),
+    rule(of.BAND, decisions.band),
+    # no spreadsheet function gives these with a proven error
+    declines=(of.SQRT, of.LN, of.EXP, of.GEOMEAN),
+)
