@@ -16,7 +16,14 @@ from lkjdsl import limits
 from lkjdsl.numbers.rational import Number
 
 MISSING_WORDS = ("-", "tidak tersedia")
+ABSENT_WORDS = frozenset((
+    *MISSING_WORDS, "--", "---", "–", "—", "−",
+    "n/a", "n.a.", "n.a", "na", "not available", "no data", "missing", "t/a", "tidak ada data", "data tidak tersedia",
+    "belum ada data", "belum tersedia", "belum diisi", "data belum tersedia",
+))  # fmt: skip
+"""How people write that a number or flag is missing; in a text they may be what is meant. None of them is a zero."""
 NOT_APPLICABLE_WORD = "tidak berlaku"
+NOT_APPLICABLE_WORDS = (NOT_APPLICABLE_WORD, "not applicable")
 WORD_STARTS = frozenset(("", "-", "t", "T", " ", "\t", "\n"))
 """What a text begins with that may be one of these words; whatever else a text column holds is taken as it is."""
 UNKNOWN = ("NAType", "NaTType")
@@ -58,9 +65,10 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
             return 0, 1
         if len(raw) <= LONGEST_WORD:
             word = raw.strip().casefold()
-            if word in MISSING_WORDS:
+            is_text = kind == "text"
+            if word in (MISSING_WORDS if is_text else ABSENT_WORDS):
                 return "missing"
-            if word == NOT_APPLICABLE_WORD:
+            if word == NOT_APPLICABLE_WORD or (not is_text and word in NOT_APPLICABLE_WORDS):
                 return "not-applicable"
     match kind:
         case "text":

@@ -21,14 +21,14 @@ def audit(
     printed: PathLike | Mapping[str, Any],
     data: DataSource | None = None,
     *,
-    locale: Locale = "id",
+    locale: Locale | None = None,
 ) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
 
     Without *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
-    many offices, a row for each, whose numerals are those of *locale*. Raises LkjdslError where a file cannot be read
-    at all; what is wrong inside one is in the audit's ``problems``.
+    many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Raises LkjdslError
+    where a file cannot be read at all; what is wrong inside one is in the audit's ``problems``.
     """
     if not isinstance(edition, CheckedEdition):
         raise wrong_argument(edition, "edition")
@@ -47,7 +47,7 @@ def audit(
     return audit_report(found, ReportKnowledge(quantities, program, Mentions(quantities), outcome), year)
 
 
-def _audit_table(edition: CheckedEdition, name: str, data: DataSource | None, locale: Locale) -> Audit:
+def _audit_table(edition: CheckedEdition, name: str, data: DataSource | None, locale: Locale | None) -> Audit:
     from lkjdsl.auditing.table_audit import audit_table
 
     sheet = problem("table-with-data") if data is not None else read_sheet(name)

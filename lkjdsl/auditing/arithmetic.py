@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from lkjdsl.numbers.numerals import Locale, Misread, Numeral, read
+from lkjdsl.numbers.numerals import Doubt, Locale, Misread, Numeral, read
 
 Span = tuple[int, int]
 Sign = Literal["+", "-", "*", "/", "negate"]
@@ -79,7 +79,7 @@ class _Token:
     span: Span
 
 
-def read_line(text: str, locale: Locale) -> list[PrintedExpression] | list[UnreadableText]:
+def read_line(text: str, locale: Locale, doubt: Doubt = "decimals") -> list[PrintedExpression] | list[UnreadableText]:
     """
     Return the expressions of a line, one for each side of its ``=``, or everything in it that cannot be read.
 
@@ -90,7 +90,7 @@ def read_line(text: str, locale: Locale) -> list[PrintedExpression] | list[Unrea
     sides: list[PrintedExpression] = []
     first, *others = _split(tokens)
     for part in [first, *others] if first else others or [first]:
-        parser = _Parser(part, locale, len(text))
+        parser = _Parser(part, locale, doubt, len(text))
         side = parser.side()
         flaws += parser.flaws
         if side is not None:
@@ -129,6 +129,7 @@ class _Parser:
 
     tokens: list[_Token]
     locale: Locale
+    doubt: Doubt
     end: int
     at: int = 0
     depth: int = 0
@@ -189,7 +190,7 @@ class _Parser:
         self.at += 1
         match token.kind:
             case "number":
-                numeral = read(token.text, self.locale)
+                numeral = read(token.text, self.locale, doubt=self.doubt)
                 if isinstance(numeral, Misread):
                     self.flaws.append(UnreadableText(token.span, numeral))
                     return None

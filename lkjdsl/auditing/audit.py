@@ -7,7 +7,7 @@ from attrs import field, frozen
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.model.results import Output
 from lkjdsl.model.values import Value
-from lkjdsl.numbers.numerals import Locale, Numeral
+from lkjdsl.numbers.numerals import Doubt, Locale, Numeral
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.source import Place
 from lkjdsl.units import Unit
@@ -29,6 +29,7 @@ class Figure:
     locale: Locale = "id"
     truncate: bool = False
     at: Place | None = None
+    doubt: Doubt = "decimals"
 
 
 @frozen
@@ -41,6 +42,7 @@ class ArithmeticLine:
     locale: Locale = "id"
     truncate: bool = False
     at: Place | None = None
+    doubt: Doubt = "decimals"
 
 
 @frozen

@@ -53,14 +53,14 @@ def last_figure(line: ArithmeticLine, sides: Sequence[PrintedExpression]) -> Fig
     if not line.what or not isinstance(sides[-1], Amount) or (len(sides) == 1):
         return None
     written = line.printed[sides[-1].span[0] :]
-    return Figure(line.what, written.strip().rstrip(".;"), line.place, line.locale, line.truncate, line.at)
+    return Figure(line.what, written.strip().rstrip(".;"), line.place, line.locale, line.truncate, line.at, line.doubt)
 
 
 def _last(
     line: ArithmeticLine, quantity: Quantity, sides: Sequence[PrintedExpression], knowledge: ReportKnowledge
 ) -> FigureResult | None:
     figure = last_figure(line, sides)
-    reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit)
+    reading = None if figure is None else read_printed(figure.printed, figure.locale, quantity.unit, figure.doubt)
     if figure is None or reading is None or isinstance(reading, Misread):
         return None
     judgement = judged(figure, quantity, reading, knowledge)

@@ -41,12 +41,15 @@ class _Reading:
     source: Source | None
     printed: Printed = field(factory=Printed)
     locale: Locale = "id"
+    is_declared: bool = False
+    """Whether the file says its locale."""
     truncate: bool = False
 
     def read(self, tables: Mapping[str, Any]) -> Printed:
         self._unknown_keys(tables, KEYS, (), "printed")
         if self._typed(tables, "locale", (), str, WORDS["text"]):
             self.locale = self._locale(tables["locale"], ("locale",))
+            self.is_declared = tables["locale"] in LOCALES
         if self._typed(tables, "truncate", (), bool, WORDS["flag"]):
             self.truncate = tables["truncate"]
         if self._typed(tables, "year", (), int, WORDS["whole"]):
@@ -94,6 +97,7 @@ class _Reading:
     def _values(self, entry: Mapping[str, Any], at: Path) -> dict[str, Any]:
         values = {key: entry[key] for key in ("what", "printed", "place") if key in entry}
         values["locale"] = self._locale(entry["locale"], (*at, "locale")) if "locale" in entry else self.locale
+        values["doubt"] = "none" if self.is_declared or entry.get("locale") in LOCALES else "decimals"
         values["truncate"] = entry.get("truncate", self.truncate)
         values["at"] = None if self.source is None else Place(self.source, at)
         return values

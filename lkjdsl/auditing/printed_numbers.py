@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from lkjdsl.auditing.audit import Quantity, Reading
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.kinds import NIL_WORD
-from lkjdsl.numbers.numerals import Locale, Misread, Numeral, read
+from lkjdsl.numbers.numerals import Doubt, Locale, Misread, Numeral, read
 from lkjdsl.numbers.numerals import interval as printed_ends
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.unit_words import UnitWord
@@ -44,11 +44,12 @@ _WITH_WORD = re.compile(
 )
 
 
-def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
+def read_printed(text: str, locale: Locale, unit: str, doubt: Doubt = "decimals") -> Reading | Misread:
     """
     Return what *text* prints for a quantity of *unit*: ``91 (Indeks)``, ``60 %``, ``Nihil``, ``[Rp3.424.110.913.]``.
 
-    A text for a quantity that is one is taken as it is; a flag is a yes or no.
+    A text for a quantity that is one is taken as it is; a flag is a yes or no. There is *doubt* about some numbers
+    where no locale is declared.
     """
     text = text.strip()
     if not text:
@@ -66,7 +67,7 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
     word, multiple = "", 1
-    numeral = read(text, locale)
+    numeral = read(text, locale, doubt=doubt)
     if isinstance(numeral, Misread) and numeral.kind == "not-a-number":
         apart = _WITH_WORD.fullmatch(text)
         if apart is not None:
@@ -74,7 +75,7 @@ def read_printed(text: str, locale: Locale, unit: str) -> Reading | Misread:
             first, _, rest = word.partition(" ")
             if first.casefold() in MULTIPLES:
                 multiple, word = MULTIPLES[first.casefold()], rest.strip()
-            numeral = read(apart["number"], locale)
+            numeral = read(apart["number"], locale, doubt=doubt)
     if isinstance(numeral, Misread):
         return numeral
     if word and word.casefold() in WORDS[PERCENT]:

@@ -107,7 +107,7 @@ class _Auditing:
 
     def _reading(self, figure: Figure, quantity: Quantity) -> Reading | Misread | None:
         """Return what a figure prints, a placeholder as such; report one that cannot be read."""
-        reading = read_printed(figure.printed, figure.locale, quantity.unit)
+        reading = read_printed(figure.printed, figure.locale, quantity.unit, figure.doubt)
         if isinstance(reading, Misread):
             self.knowledge.mentions.unread.add(quantity.path)
         if isinstance(reading, Misread) and reading.kind != "placeholder":
@@ -118,7 +118,7 @@ class _Auditing:
     def _misread(self, misread: Misread, one: Figure | ArithmeticLine, place: Place | None, written: str) -> None:
         code = MISREADS[misread.kind]
         other = "en" if one.locale == "id" else "id"
-        helps = ("suggestion", "locale") if misread.suggestion else ("locale",) if misread.kind == "ambiguous" else ()
+        helps = ("suggestion", "locale") if misread.suggestion else ("declare",) if misread.kind == "ambiguous" else ()
         self._report(
             code, place, helps, printed=written, suggestion=misread.suggestion or "", other=other, what=one.what
         )
@@ -128,7 +128,7 @@ class _Auditing:
         if line.what and quantity is None:
             return
         sides = (
-            read_line(line.printed, line.locale)
+            read_line(line.printed, line.locale, line.doubt)
             if len(line.printed) <= FORMULA_CHARACTERS
             else [UnreadableText((0, 1))]
         )
@@ -152,7 +152,9 @@ class _Auditing:
         """Count the number that a line ends in as one more place where the quantity is printed."""
         figure = last_figure(line, sides)
         reading = (
-            None if figure is None or quantity is None else read_printed(figure.printed, figure.locale, quantity.unit)
+            None
+            if figure is None or quantity is None
+            else read_printed(figure.printed, figure.locale, quantity.unit, figure.doubt)
         )
         if figure is None or quantity is None or not isinstance(reading, Reading) or reading.numeral is None:
             return

@@ -21,17 +21,16 @@ from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.printed_tables import PrintedRow, PrintedTable
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.verdict import blank, judged, marked
+from lkjdsl.column_names import is_office, is_year
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.results import OfTable
 from lkjdsl.model.values import Value
-from lkjdsl.numbers.numerals import Locale, Misread, Numeral, printed
+from lkjdsl.numbers.numerals import Doubt, Locale, Misread, Numeral, printed
 from lkjdsl.units import PERCENT, TEXT
 
-OFFICE = ("office", "kantor", "satker", "satuan kerja")
-YEAR = ("year", "tahun")
 MOST_SEARCHED = 200
 """Figures whose causes are searched; of a table with more the first ones are worth the time."""
 MOST_LISTED = 50
@@ -44,10 +43,10 @@ ITSELF = problem("audit-is-the-data")
 
 
 def audit_table(
-    sheet: PrintedTable, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale
+    sheet: PrintedTable, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale | None
 ) -> Audit:
     """Return the verdicts on every cell of *sheet*; *program_of* gives the program for the targets of a year."""
-    return _Table(sheet, quantities, program_of, locale).run()
+    return _Table(sheet, quantities, program_of, locale or "id", "decimals" if locale is None else "none").run()
 
 
 @frozen(eq=False)
@@ -85,6 +84,7 @@ class _Table:
     quantities: Quantities
     program_of: Callable[[int], Program]
     locale: Locale
+    doubt: Doubt
     columns: list[Quantity | None] = field(factory=list)
     office: int | None = None
     year: int | None = None
@@ -120,11 +120,10 @@ class _Table:
 
     def _read_headers(self) -> None:
         for index, header in enumerate(self.sheet.headers):
-            name = header.casefold()
             quantity = None
-            if name in OFFICE:
+            if is_office(header):
                 self.office = index
-            elif name in YEAR:
+            elif is_year(header):
                 self.year = index
             elif header:
                 quantity = self.quantities.find(header)
@@ -206,7 +205,9 @@ class _Table:
             if quantity is None or (isinstance(cell, str) and not cell.strip()):
                 continue
             columns = (
-                read_printed(cell, self.locale, quantity.unit) if isinstance(cell, str) else _of_number(cell, quantity)
+                read_printed(cell, self.locale, quantity.unit, self.doubt)
+                if isinstance(cell, str)
+                else _of_number(cell, quantity)
             )
             if isinstance(columns, Misread):
                 mentions.unread.add(quantity.path)
@@ -226,7 +227,7 @@ class _Table:
             "row": row.number,
             "suggestion": misread.suggestion or "",
         }
-        helps = ("suggestion",) if misread.suggestion else ()
+        helps = ("suggestion",) if misread.suggestion else ("declare",) if misread.kind == "ambiguous" else ()
         place = self.sheet.place(row, cell)
         self.problems.append(problem(f"table-cell-{misread.kind}", place, helps=helps, also=values))
 

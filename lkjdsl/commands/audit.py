@@ -25,7 +25,6 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument(
         "--locale",
         choices=("id", "en"),
-        default="id",
         help=words("audit.locale"),
     )
     add_common(parser, words, FORMATS)

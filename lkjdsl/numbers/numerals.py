@@ -15,6 +15,11 @@ from lkjdsl import limits
 from lkjdsl.numbers.rational import Number, Rounding, compare, reduced, rounded_quotient, significant
 
 Locale = Literal["id", "en"]
+Doubt = Literal["none", "decimals", "any"]
+"""
+Which texts of one separator and three digits can be read in two ways: none where the locale is declared, where it is
+only usual those with its decimal sign, where nothing is known of it any.
+"""
 NumeralFault = Literal["empty", "placeholder", "ambiguous", "other-locale", "mixed", "not-a-number"]
 
 DECIMAL_SIGN: Final[dict[Locale, str]] = {"id": ",", "en": "."}
@@ -124,7 +129,8 @@ class Misread:
     Why a text is no number.
 
     ``empty``; ``placeholder``: dots, a dash or brackets to be filled in; ``ambiguous``: ``7,630`` may be seven point
-    six three or seven thousand; ``other-locale``: in the other language's spelling, with this one's as suggestion;
+    six three or seven thousand where no locale is declared; ``other-locale``: in the other language's spelling, with
+    this one's as suggestion;
     ``mixed``: digits with signs in no known order, such as ``1.234.56``; ``not-a-number``: anything else.
     """
 
@@ -135,14 +141,27 @@ class Misread:
 @cache
 def _numeral() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<sign>-?) (?P<rupiah>(?:Rp\.?\s*)?) (?P<inner_sign>-?) (?P<body>[0-9](?:[0-9.,]*[0-9])?)"
+        r"(?P<sign>-?) (?P<rupiah>(?:(?:Rp\.?|IDR)\s*)?) (?P<inner_sign>-?) (?P<body>[0-9](?:[0-9.,]*[0-9])?)"
         r"(?P<dash>[,.]-)? \s* (?P<percent>%?) \.?",
         re.ASCII | re.IGNORECASE | re.VERBOSE,
     )
 
 
 _PLACEHOLDER = r"(?:Rp\.?)?\s*(?:\[[\s.…_–—-]*\]|[.…_]+|[–—-])\s*%?"
-_AS_TYPED = str.maketrans("\N{MINUS SIGN}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "-  ")
+_MINUS = (
+    "\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}"
+    "\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
+)
+_SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}\t" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_NOTHING = "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}"
+_AS_TYPED = str.maketrans({**dict.fromkeys(_MINUS, "-"), **dict.fromkeys(_SPACE, " "), **dict.fromkeys(_NOTHING, "")})
+"""Every minus sign, space and mark of no width that programs write, as it is typed."""
+_ACCOUNTING = re.compile(r"(?P<rupiah>(?:(?:Rp\.?|IDR)\s*)?)\(\s*(?P<amount>[^()]*[0-9][^()]*)\)", re.IGNORECASE)
+"""A negative amount in brackets."""
+_SPACED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
+"""A whole number whose thousands are parted by spaces, as international rules have it."""
 
 
 @cache
@@ -154,14 +173,18 @@ def _body(locale: Locale) -> re.Pattern[str]:
 _MAYBE_THOUSANDS = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
-def read(text: str, locale: Locale) -> Numeral | Misread:
+def read(text: str, locale: Locale, *, doubt: Doubt = "none") -> Numeral | Misread:
     """
     Return the number that *text* prints, or why it is none.
 
-    Amounts may stand in brackets and end in ``,-`` or a full stop; ``%`` may be set close or spaced. Digits are ASCII.
+    Amounts may stand in brackets and end in ``,-`` or a full stop; ``%`` may be set close or spaced; round brackets are
+    a minus sign, as accountants write it. Digits are ASCII. Where nobody declared the *locale*, there is *doubt* about
+    a text of one separator with three digits behind it.
 
     >>> read("Rp. 453.966.000", "id").number, read("89.88", "id")
     ((453966000, 1), Misread(kind='other-locale', suggestion='89,88'))
+    >>> read("3,532", "id").number, read("3,532", "id", doubt="any")
+    ((3532, 1000), Misread(kind='ambiguous', suggestion=None))
     """
     text = text.translate(_AS_TYPED).strip()
     if not text:
@@ -170,7 +193,12 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
         return Misread("placeholder")
     if text[0] == "[" and text[-1] == "]":
         text = text[1:-1].strip()
-    match = _numeral().fullmatch(text) if len(text) <= limits.LITERAL_DIGITS else None
+    if len(text) > limits.LITERAL_DIGITS:
+        return Misread("not-a-number")
+    bracketed = _ACCOUNTING.fullmatch(text)
+    if bracketed is not None:
+        text = f"-{bracketed['rupiah']}{bracketed['amount'].strip()}"
+    match = _numeral().fullmatch(_SPACED.sub(lambda found: found[0].replace(" ", ""), text))
     if match is None:
         return Misread("not-a-number")
     sign, inner_sign = match["sign"], match["inner_sign"]
@@ -178,6 +206,8 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
     if (sign and inner_sign) or (rupiah and percent):
         return Misread("not-a-number")
     body, negative = match["body"], bool(sign or inner_sign)
+    if doubt != "none" and re.fullmatch(_MAYBE_THOUSANDS, body) and (doubt == "any" or DECIMAL_SIGN[locale] in body):
+        return Misread("ambiguous")
     parts = _body(locale).fullmatch(body)
     if parts is None:
         if not _body(OTHER[locale]).fullmatch(body):
@@ -185,8 +215,6 @@ def read(text: str, locale: Locale) -> Numeral | Misread:
         swapped = body.translate(str.maketrans(",.", ".,"))
         return Misread("other-locale", f"{'-' * negative}{'Rp' * rupiah}{swapped}{'%' * percent}")
     whole, decimals = parts[1], parts[2] or ""
-    if decimals and re.fullmatch(_MAYBE_THOUSANDS, body):
-        return Misread("ambiguous")
     value = int(whole.replace(THOUSANDS_SIGN[locale], "") + decimals)
     number = (-value if negative else value, 10 ** len(decimals))
     return Numeral(number, len(decimals), percent, rupiah)

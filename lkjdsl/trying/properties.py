@@ -152,7 +152,7 @@ def _reads_back(outcome: Outcome, path: str) -> bool:
         return True
     numeral = numerals.read(result.printed or "", result.language)
     if isinstance(numeral, numerals.Misread):
-        return numeral.kind == "ambiguous"  # 7,630 with three decimals can be read in two ways, by anybody
+        return False
     value = numeral.number
     ratio = (value[0], value[1] * 100) if numeral.percent else value
     return numerals.printed(ratio, result.unit, result.digits, result.rounding, result.language) == result.printed

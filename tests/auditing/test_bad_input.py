@@ -54,7 +54,7 @@ def test_every_mistake_of_a_file_is_told_at_its_place(language: Language, update
 
 def test_what_can_be_read_beside_a_mistake_is_audited() -> None:
     found = audited((HERE / "bad.toml").read_text("utf-8"))
-    assert [(one.figure.printed, one.verdict) for one in found.figures] == [("96,97", "agrees")]
+    assert [(one.figure.printed, one.verdict) for one in found.figures] == [("7.630", "disagrees"), ("96,97", "agrees")]
 
 
 FILES = [

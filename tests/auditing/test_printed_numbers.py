@@ -49,6 +49,7 @@ def test_a_placeholder_is_one(text: str) -> None:
         ("1.2.3", "mixed"),
         ("banyak", "not-a-number"),
         ("12 34", "not-a-number"),
+        ("(...) 5", "not-a-number"),
         ("#REF!", "not-a-number"),
     ],
 )

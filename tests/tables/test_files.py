@@ -1,6 +1,7 @@
 """Tables in files: what is read, what is refused, what is written."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("kind", "raw", "locale", "expected"),
     [
         ("count", "7.630", "id", (7630, 1)),
-        ("count", "7.630", "en", "cell-ambiguous"),
+        ("count", "7.630", "en", "count-not-whole"),
+        ("number", "7.630", "en", (7630, 1000)),
+        ("number", "3,532", "id", (3532, 1000)),
+        ("count", "1,23E+05", "id", "cell-exponent"),
+        ("count", "'7630", "id", (7630, 1)),
+        *[("index", word, "id", "missing") for word in ("n/a", "N.A.", "–", "belum ada data", "not available")],
+        ("count", "Not applicable", "en", "not-applicable"),
+        ("count", "tidak ada", "id", "cell-not-a-number"),
+        ("text", "n/a", "id", "n/a"),
         ("index", "89,88", "id", (8988, 100)),
         ("index", "89.88", "id", "cell-other-locale"),
         ("rupiah", "Rp 3.558.827.000", "id", (3558827000, 1)),
@@ -81,6 +90,34 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_cell_is_read_strictly(kind: str, raw: Any, locale: Locale | None, expected: Any) -> None:
     found = read(Input("paspor.terbit", kind), raw, CellFormat(locale))
     assert expected == (found.code if isinstance(found, Misfit) else found)
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize("kind", ["count", "rupiah", "index", "number"])
+@pytest.mark.parametrize("text", ["7.630", "7,630", "-3,532", "Rp7.630"])
+def test_an_undeclared_locale_leaves_doubt_whatever_the_separator(kind: str, locale: Locale, text: str) -> None:
+    one = Input("paspor.terbit", kind)
+    undeclared = Reading(locale, is_declared=False)
+    found = read(one, text, undeclared)
+    assert isinstance(found, Misfit)
+    assert found.code == "cell-ambiguous"
+    assert column(one, pa.array([text, "7630"]), undeclared, {}).bad == [(0, found)]
+    for column_locale in ("id", "en"):
+        declared = Reading(locale, locales={"paspor.terbit": column_locale}, is_declared=False)
+        assert read(one, text, declared) == read(one, text, Reading(column_locale))
+
+
+@pytest.mark.parametrize("raw", [61.5, Decimal("61.5"), "61,5", "61,5%"])
+def test_what_a_percent_column_holds_is_said_for_numbers_and_texts_alike(raw: Any) -> None:
+    one = Input("ikm.nilai", "percent")
+
+    def value(reading: Reading) -> Fraction:
+        found = read(one, raw, reading)
+        assert isinstance(found, tuple)
+        return Fraction(*found)
+
+    assert value(Reading("id", percents={"ikm.nilai": "points"})) == value(Reading("id", "points")) == Fraction("0.615")
+    assert value(Reading("id", "ratio")) == Fraction("0.615" if raw == "61,5%" else "61.5")
 
 
 TEXTS = ["0", "7", "-7", "7630", "7.630", "7,630", "1.234.567", "1,234,567", "12.3456", "007", "-0", "0.123", "1.0"]

@@ -1,5 +1,6 @@
 """What one cell of a table means, whatever the type of its column; a faster reading of whole columns agrees with it."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
@@ -11,7 +12,7 @@ from lkjdsl import kinds
 from lkjdsl.kinds import Misfit, Special
 from lkjdsl.model.definition import Input
 from lkjdsl.numbers import numerals
-from lkjdsl.numbers.numerals import Locale
+from lkjdsl.numbers.numerals import Doubt, Locale
 from lkjdsl.numbers.rational import Number
 from lkjdsl.spreadsheet_text import cell_text
 
@@ -31,23 +32,40 @@ class CellFormat:
     """
     How cells are read: the locale of text numbers (None: text is no number), and of numbers for percentages.
 
-    ``locales`` are those of columns that are spelled in another way than the rest of the table, by their headers.
+    ``locales`` and ``percents`` are those of columns that differ from the rest of the table, by the paths of their
+    inputs. Where nobody declared the locale (``is_declared``) and it is only that of the edition, a text that could be
+    a decimal or have thousands is refused.
     """
 
     locale: Locale | None = None
     percent: Percent | None = None
     locales: Mapping[str, Locale] = field(factory=dict, hash=False)
+    percents: Mapping[str, Percent] = field(factory=dict, hash=False)
+    is_declared: bool = True
 
-    def of(self, header: str) -> Locale | None:
+    def of(self, path: str) -> Locale | None:
         """Return the locale of a column; that of the year before is spelled as its own year is."""
-        return self.locales.get(header, self.locale)
+        return self.locales.get(path, self.locale)
+
+    def doubt(self, path: str) -> Doubt:
+        """Return which numbers of a column can be read in two ways."""
+        return "none" if self.is_declared or path in self.locales else "any"
+
+    def percent_of(self, path: str) -> Percent | None:
+        """Return what the numbers of a percent column are that have no ``%``."""
+        return self.percents.get(path, self.percent)
 
 
-def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | None) -> CellFormat:
-    """Return how cells are read: a mapping has locales of columns by their headers, and at "" that of all others."""
-    if isinstance(locale, Mapping):
-        return CellFormat(locale.get(""), percent, locale)
-    return CellFormat(locale, percent)
+def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | Mapping[str, Percent] | None) -> CellFormat:
+    """Return how cells are read: a mapping has what is said of columns by their paths, and at "" of all others."""
+    locales = locale if isinstance(locale, Mapping) else {}
+    percents = percent if isinstance(percent, Mapping) else {}
+    return CellFormat(
+        locales.get("") if isinstance(locale, Mapping) else locale,
+        percents.get("") if isinstance(percent, Mapping) else percent,
+        locales,
+        percents,
+    )
 
 
 def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Special | Misfit:
@@ -55,7 +73,8 @@ def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Spe
     Return what a cell says of an input: as in a data file, with three differences.
 
     A float is the shortest decimal that it stands for, if that has at most 15 digits: more were computed, not typed.
-    Text is read as a number of the declared locale. Numbers of a percent column are ratios or points as declared.
+    Text is read as a number of the declared locale. Numbers of a percent column, also those in texts without ``%``, are
+    ratios or points as declared.
     """
     if raw is None:
         return "missing"
@@ -65,15 +84,15 @@ def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Spe
             return raw
     locale = reading.of(one.path) if isinstance(raw, str) else None
     if isinstance(raw, str) and one.kind not in ("text", "flag") and locale is not None:
-        return _text(one, raw, locale)
+        return _text(one, raw, locale, reading)
     if one.kind == "flag" and isinstance(raw, str) and locale is not None:
         if not raw.strip():
             return "missing"
         return FLAGS.get(raw.strip().casefold(), kinds.read(one.kind, raw))
-    if one.kind == "percent" and isinstance(raw, int | Decimal) and not isinstance(raw, bool) and reading.percent:
+    percent = reading.percent_of(one.path) if one.kind == "percent" else None
+    if percent is not None and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         found = kinds.read("number", raw)
-        points = reading.percent == "points" and isinstance(found, tuple)
-        return (found[0], found[1] * 100) if points and isinstance(found, tuple) else found
+        return (found[0], found[1] * 100) if percent == "points" and isinstance(found, tuple) else found
     return kinds.read(one.kind, raw)
 
 
@@ -89,7 +108,11 @@ def typed(raw: float) -> int | Decimal | Misfit:
     return found
 
 
-def _text(one: Input, raw: str, locale: Locale) -> Number | bool | str | Special | Misfit:
+EXPONENT = re.compile(r"\s*[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+\s*", re.IGNORECASE)
+"""A number as a spreadsheet shortens it where a column is narrow: digits are lost."""
+
+
+def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number | bool | str | Special | Misfit:
     """Return the number that a text prints in *locale*; the words for none are those of a data file."""
     if not raw.strip():
         return "missing"
@@ -98,13 +121,18 @@ def _text(one: Input, raw: str, locale: Locale) -> Number | bool | str | Special
         return word
     if raw.startswith(APPROXIMATE):
         return Misfit("cell-computed", values={"found": raw[1:40]})
-    numeral = numerals.read(raw, locale)
+    if EXPONENT.fullmatch(raw):
+        return Misfit("cell-exponent", values={"found": raw.strip()[:40]})
+    numeral = numerals.read(raw.removeprefix("'"), locale, doubt=reading.doubt(one.path))
     if isinstance(numeral, numerals.Misread):
         return Misfit(
             f"cell-{numeral.kind}",
             ("write",) if numeral.suggestion else (),
             {"found": raw[:40], "suggestion": numeral.suggestion or ""},
         )
+    percent = reading.percent_of(one.path) if one.kind == "percent" else None
+    if percent is not None and not numeral.percent and not numeral.rupiah:
+        return numeral.number if percent == "ratio" else (numeral.number[0], numeral.number[1] * 100)
     if numeral.percent != (one.kind == "percent") and numeral.number[0]:
         return Misfit(
             "cell-percent" if numeral.percent else "percent-without-sign",

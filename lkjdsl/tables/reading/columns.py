@@ -53,12 +53,16 @@ DIGITS = {
     "id": r"^(-?[1-9][0-9]{0,14}|0|-?[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})$",
     "en": r"^(-?[1-9][0-9]{0,14}|0|-?[1-9][0-9]{0,2}(,[0-9]{3}){1,4})$",
 }
-"""A whole number as it is spelled, with thousands or without, which can be read in one way only."""
+"""A whole number as it is spelled, with thousands or without."""
+ONE_GROUP = r"^-?[0-9]{1,3}[.,][0-9]{3}$"
+"""What can be read in two ways where no locale is declared."""
 
 
 def _digits(one: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None:
     """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
     locale = reading.of(one.path)
+    if reading.doubt(one.path) == "any" and pc.any(pc.match_substring_regex(array, ONE_GROUP)).as_py():
+        return None
     if locale is None or one.kind not in ("count", "rupiah", "index", "number"):
         return None
     blank = pc.equal(array, "")
@@ -84,12 +88,13 @@ def _fast(one: Input, array: pa.Array, reading: CellFormat) -> InputColumn | Non
     if pa.types.is_boolean(array.type) and kind == "flag":
         values = np.asarray(pc.cast(array, pa.uint8()).fill_null(0))
         return InputColumn(values, cells, flag_bound(bool(array.null_count)))
-    if kind in ("text", "flag") or (kind == "percent" and reading.percent is None):
+    is_points = kind == "percent" and reading.percent_of(one.path) == "points"
+    if kind in ("text", "flag") or (kind == "percent" and reading.percent_of(one.path) is None):
         return None
     if pa.types.is_integer(array.type):
-        return _whole(array, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
+        return _whole(array, mask, cells, kind, scaled=is_points)
     if pa.types.is_floating(array.type):
-        return _floats(array, mask, cells, kind, scaled=kind == "percent" and reading.percent == "points")
+        return _floats(array, mask, cells, kind, scaled=is_points)
     return None
 
 

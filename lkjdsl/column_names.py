@@ -1,0 +1,38 @@
+"""
+What columns of tables are called that are no inputs: the office, the year, the period; the same for every command.
+
+Headers come from many hands, so they are compared folded: without regard to case, spaces, line breaks, punctuation.
+"""
+
+import re
+
+OFFICE = ("office", "kantor", "satker", "satuan kerja", "unit kerja", "nama kantor", "nama satker")
+YEAR = ("year", "tahun")
+PERIOD = ("period", "periode", "triwulan", "quarter", "semester", "bulan", "month")
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def folded(header: str) -> str:
+    r"""
+    Return a header as headers are compared.
+
+    >>> folded(" Paspor\nyang  TERBIT "), folded("U1. Bagaimana?"), folded("paspor.terbit") == folded("paspor_terbit")
+    ('paspor yang terbit', 'u1 bagaimana', True)
+    """
+    return _BETWEEN.sub(" ", header).strip().casefold()
+
+
+def is_office(header: str) -> bool:
+    """Return whether a column names the office of each row."""
+    return folded(header) in OFFICE
+
+
+def is_year(header: str) -> bool:
+    """Return whether a column holds the year, which chooses the targets."""
+    return folded(header) in YEAR
+
+
+def is_period(header: str) -> bool:
+    """Return whether a column holds a period of the year."""
+    return folded(header) in PERIOD
