@@ -1,6 +1,6 @@
 """Inputs and rows: kinds, defaults, bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lkjdsl import kinds
@@ -8,7 +8,9 @@ from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import in_unit
+from lkjdsl.column_names import folded
 from lkjdsl.model.definition import Input, Rows
+from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Path
 from lkjdsl.units import of_kind
 
@@ -42,6 +44,22 @@ def rows_of(report: Report, names: Names) -> Mapping[str, Rows]:
     return found
 
 
+def _texts(written: str | Sequence[str]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def _values(
+    report: Report, at: Path, name: str, kind: str, answers: Mapping[str, Any]
+) -> Iterator[tuple[str, Number | bool | str]]:
+    """Yield what the answers of a form stand for, by their folded texts."""
+    for answer, raw in answers.items():
+        value = kinds.read(kind, raw)
+        if isinstance(value, kinds.Misfit):
+            report.at(value.code, (*at, "values", answer), helps=value.helps, also=value.values, name=name)
+        else:
+            yield folded(answer), value
+
+
 def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[str, Any]) -> Input | None:
     kind = declared.get("kind")
     if kind is None:
@@ -67,5 +85,7 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
         maximum=bounds.get("max"),
         note=declared.get("note", ""),
         rollup=declared.get("rollup"),
+        alias=_texts(declared.get("alias", ())),
+        values=dict(_values(report, at, path, kind, declared.get("values", {}))),
         place=report.place(at, "key"),
     )

@@ -51,6 +51,10 @@ class Input:
     maximum: Number | None = None
     note: str = ""
     rollup: Literal["sum", "mean", "last"] | None = None
+    alias: tuple[str, ...] = ()
+    """How tables of others head its column."""
+    values: Mapping[str, Number | bool | str] = field(factory=dict, hash=False)
+    """What the answers of a form stand for, by their folded texts."""
     place: Place | None = field(default=None, eq=False, repr=False)
 
 

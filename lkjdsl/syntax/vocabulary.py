@@ -69,6 +69,8 @@ INPUT: Shapes = {
     "max": shape.QUANTITY,
     "note": shape.TEXT,
     "rollup": Choice(("sum", "mean", "last")),
+    "alias": shape.TEXTS,
+    "values": shape.TABLE,
 }
 OBJECTIVE: Shapes = {"name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
 NODE: Shapes = {

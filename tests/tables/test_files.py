@@ -97,27 +97,31 @@ def test_a_cell_is_read_strictly(kind: str, raw: Any, locale: Locale | None, exp
 @pytest.mark.parametrize("text", ["7.630", "7,630", "-3,532", "Rp7.630"])
 def test_an_undeclared_locale_leaves_doubt_whatever_the_separator(kind: str, locale: Locale, text: str) -> None:
     one = Input("paspor.terbit", kind)
-    undeclared = Reading(locale, is_declared=False)
+    undeclared = CellFormat(locale, is_declared=False)
     found = read(one, text, undeclared)
     assert isinstance(found, Misfit)
     assert found.code == "cell-ambiguous"
     assert column(one, pa.array([text, "7630"]), undeclared, {}).bad == [(0, found)]
     for column_locale in ("id", "en"):
-        declared = Reading(locale, locales={"paspor.terbit": column_locale}, is_declared=False)
-        assert read(one, text, declared) == read(one, text, Reading(column_locale))
+        declared = CellFormat(locale, locales={"paspor.terbit": column_locale}, is_declared=False)
+        assert read(one, text, declared) == read(one, text, CellFormat(column_locale))
 
 
 @pytest.mark.parametrize("raw", [61.5, Decimal("61.5"), "61,5", "61,5%"])
 def test_what_a_percent_column_holds_is_said_for_numbers_and_texts_alike(raw: Any) -> None:
     one = Input("ikm.nilai", "percent")
 
-    def value(reading: Reading) -> Fraction:
+    def value(reading: CellFormat) -> Fraction:
         found = read(one, raw, reading)
         assert isinstance(found, tuple)
         return Fraction(*found)
 
-    assert value(Reading("id", percents={"ikm.nilai": "points"})) == value(Reading("id", "points")) == Fraction("0.615")
-    assert value(Reading("id", "ratio")) == Fraction("0.615" if raw == "61,5%" else "61.5")
+    assert (
+        value(CellFormat("id", percents={"ikm.nilai": "points"}))
+        == value(CellFormat("id", "points"))
+        == Fraction("0.615")
+    )
+    assert value(CellFormat("id", "ratio")) == Fraction("0.615" if raw == "61,5%" else "61.5")
 
 
 TEXTS = ["0", "7", "-7", "7630", "7.630", "7,630", "1.234.567", "1,234,567", "12.3456", "007", "-0", "0.123", "1.0"]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from lkjdsl import kinds
+from lkjdsl.column_names import folded
 from lkjdsl.kinds import Misfit, Special
 from lkjdsl.model.definition import Input
 from lkjdsl.numbers import numerals
@@ -56,7 +57,9 @@ class CellFormat:
         return self.percents.get(path, self.percent)
 
 
-def reading(locale: Locale | Mapping[str, Locale] | None, percent: Percent | Mapping[str, Percent] | None) -> CellFormat:
+def reading(
+    locale: Locale | Mapping[str, Locale] | None, percent: Percent | Mapping[str, Percent] | None
+) -> CellFormat:
     """Return how cells are read: a mapping has what is said of columns by their paths, and at "" of all others."""
     locales = locale if isinstance(locale, Mapping) else {}
     percents = percent if isinstance(percent, Mapping) else {}
@@ -78,6 +81,8 @@ def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Spe
     """
     if raw is None:
         return "missing"
+    if one.values and isinstance(raw, str) and (answer := one.values.get(folded(raw))) is not None:
+        return answer
     if isinstance(raw, float) and one.kind not in ("text", "flag"):
         raw = typed(raw)
         if isinstance(raw, Misfit):

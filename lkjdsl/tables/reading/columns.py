@@ -60,6 +60,8 @@ ONE_GROUP = r"^-?[0-9]{1,3}[.,][0-9]{3}$"
 
 def _digits(one: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None:
     """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
+    if one.values:
+        return None
     locale = reading.of(one.path)
     if reading.doubt(one.path) == "any" and pc.any(pc.match_substring_regex(array, ONE_GROUP)).as_py():
         return None

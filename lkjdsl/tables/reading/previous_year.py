@@ -1,15 +1,17 @@
 """The table of the year before: its rows beside those of a table, by the columns that identify them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
+from lkjdsl.column_names import is_year
 from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
 from lkjdsl.tables.reading.headers import YEAR, headers
+from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.running.years import years_of
 
@@ -46,13 +48,21 @@ class PreviousYear:
 
 
 def before(
-    edition: CheckedEdition, previous: pa.Table, key: Sequence[str], schema: pa.Schema
+    edition: CheckedEdition,
+    previous: pa.Table,
+    key: Sequence[str],
+    schema: pa.Schema,
+    mapped: Mapping[str, str] | None = None,
 ) -> tuple[PreviousYear | None, list[Diagnostic]]:
-    """Return the table of the year before for tables of *schema*; or None, and what is wrong with it or the key."""
-    found, problems = headers(edition.definition, previous.schema)
+    """
+    Return the table of the year before for tables of *schema*; or None, and what is wrong with it or the key.
+
+    *mapped* are headers and the paths that a file of columns says they stand for.
+    """
+    found, problems = headers(edition.definition, previous.schema, known_headers(edition.definition, mapped))
     both = [name for name in schema.names if name in previous.schema.names]
     problems += [problem("key-missing", name=one, near=nearest(one, both)) for one in key if one not in both]
-    with_year = found.year is not None and YEAR in schema.names
+    with_year = found.year is not None and any(map(is_year, schema.names))
     if not key and not with_year:
         problems.append(problem("key-needed"))
     if any(map(is_error, problems)):
@@ -69,7 +79,7 @@ def before(
         return None, [problem("key-twice", name=", ".join(key), found=shown)]
     lists = {at for columns in found.of_rows.values() for at in columns.values()}
     chosen = sorted({at for (name, _), at in found.read.items() if name != "previous"} | lists)
-    names = [previous.schema.names[at] for at in chosen]
+    names = [found.paths[at] for at in chosen]
     columns = [table.column(at) for at in chosen]
     if found.year is not None:
         names, columns = [*names, YEAR], [*columns, years_of(table.column(found.year))]
@@ -85,6 +95,6 @@ def _keys(batch: pa.RecordBatch, key: Sequence[str], year: int | None, back: int
     """Return what identifies each row: the columns *key*, and the year *back* years ago where years are compared."""
     parts = [texts(batch.column(batch.schema.get_field_index(name))) for name in key]
     if year is not None:
-        years = years_of(batch.column(batch.schema.get_field_index(YEAR))).fill_null(year)
+        years = years_of(batch.column([*map(is_year, batch.schema.names)].index(True))).fill_null(year)
         parts.append(pc.cast(pc.subtract(years, back), pa.string()))
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, SEPARATOR)

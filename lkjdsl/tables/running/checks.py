@@ -117,7 +117,7 @@ class Checks:
 
     def _is_listed(self, check: Check) -> bool:
         """Return whether the table has what a check is about; an input that it does not have is within its ends."""
-        return check.kind == "constraint" or check.name in self.headers.names
+        return check.kind == "constraint" or self.headers.has(check.name)
 
 
 def _asked(program: Any, check: Check) -> RequestedResult:

@@ -8,18 +8,21 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
+from lkjdsl.core.program import pruned
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
 from lkjdsl.syntax.toml_files import LkjdslError, wrong_argument
+from lkjdsl.tables.kernel.kernel import leaves_of
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import TableFile
-from lkjdsl.tables.reading.headers import Headers, headers
+from lkjdsl.tables.reading.headers import Headers, columns_problems, headers, without_inputs
 from lkjdsl.tables.reading.previous_year import before
+from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
-from lkjdsl.tables.results.requested import unknown
+from lkjdsl.tables.results.requested import paths_of, unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
 from lkjdsl.tables.running.years import by_years
@@ -40,6 +43,8 @@ class Asking:
     language: Language | None = None
     reading: CellFormat = field(factory=CellFormat)
     threads: int = 2
+    columns: Mapping[str, str] = field(factory=dict, hash=False)
+    """Headers, and the paths of the inputs that a file of columns says they stand for."""
 
 
 @define(eq=False)
@@ -129,15 +134,32 @@ class CellProblem:
         return problem(self.misfit.code, also=values).message(language)
 
 
-def evaluator(edition: CheckedEdition, schema: pa.Schema, asking: Asking) -> Evaluator:
-    """Return the evaluator of tables of a *schema*; raises LkjdslError for headers and paths that are unknown."""
+def evaluator(
+    edition: CheckedEdition, schema: pa.Schema, asking: Asking, head: Sequence[Sequence[str]] = ()
+) -> Evaluator:
+    """
+    Return the evaluator of tables of a *schema*; raises LkjdslError for headers and paths that are unknown.
+
+    *head* are the first rows of a file, to be shown where none of its columns is an input.
+    """
     known = _KNOWN.setdefault(edition, {})
-    key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None)
+    key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None, tuple(asking.columns.items()))
     if key not in known:
-        found, problems = headers(edition.definition, schema)
-        spelled = [name for name in asking.reading.locales if name and name not in edition.inputs]
-        problems += [problem("unknown-header", name=name, near=nearest(name, edition.inputs)) for name in spelled]
+        names = known_headers(edition.definition, asking.columns)
+        found, problems = headers(edition.definition, schema, names)
+        spelled = (*asking.reading.locales, *asking.reading.percents)
+        problems += [
+            problem("unknown-header", name=name, near=nearest(name, edition.inputs))
+            for name in dict.fromkeys(spelled)
+            if name and name not in edition.inputs
+        ]
         problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
+        if not any(map(is_error, problems)):
+            wanted = needed(edition, found, asking.only)
+            if wanted and found.reads_nothing:
+                problems = [without_inputs(schema.names, head, wanted)]
+            else:
+                problems += columns_problems(edition.definition, found, names, wanted)
         if any(map(is_error, problems)):
             raise LkjdslError(tuple(problems), edition.definition.language)
         if len(known) >= MOST_KNOWN:
@@ -145,6 +167,14 @@ def evaluator(edition: CheckedEdition, schema: pa.Schema, asking: Asking) -> Eva
         known[key] = found, problems, {}, {}
     found, problems, plans, checks = known[key]
     return Evaluator(edition, asking, found, [*problems], plans=plans, checks=checks)
+
+
+def needed(edition: CheckedEdition, found: Headers, only: Sequence[str] | None) -> Sequence[str]:
+    """Return the inputs that the results *only* (all where it is None) need."""
+    program = edition.program(earlier=found.earlier)
+    small, _ = pruned(program, [program.results[path] for path in only or paths_of(program)])
+    slots = {slot for kind, slot in leaves_of(small).values() if kind == "input"}
+    return [path for slot, path in enumerate(edition.definition.inputs) if slot in slots]
 
 
 MOST_KNOWN = 8
@@ -162,7 +192,7 @@ def evaluate_table(
     batches = whole_table.to_batches() or [empty(whole_table.schema)]
     found: list[Diagnostic] = []
     if previous is not None:
-        earlier, found = before(edition, with_usual_types(as_table(previous)), key, whole_table.schema)
+        earlier, found = before(edition, with_usual_types(as_table(previous)), key, whole_table.schema, asking.columns)
         if earlier is None:
             raise LkjdslError(tuple(found), edition.definition.language)
         batches = [earlier.beside(whole_table.combine_chunks().to_batches()[0] if whole_table.num_rows else batches[0])]

@@ -1,0 +1,92 @@
+"""
+Which headers an edition knows: its paths as in formulas, labels and aliases of inputs, what a file of columns maps.
+
+Pure text: the same for every kind of table and every way to read it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from lkjdsl.column_names import OFFICE, PERIOD, YEAR, folded
+from lkjdsl.diagnostic import nearest
+from lkjdsl.model.definition import Definition, Input
+
+PATH_LIKE = re.compile(r"[^\W\d]\w*(\.\w+)+")
+"""What is spelled as a path is meant as one; other headers with dots, such as ``No.``, are ordinary."""
+PASSED = "-"
+"""What a file of columns maps a header to that is no input, whatever it looks like."""
+
+
+@frozen(eq=False)
+class KnownHeaders:
+    """The headers of an edition: ``exact`` paths; ``paths`` by folded labels and aliases; ``shared`` have several."""
+
+    exact: frozenset[str]
+    paths: Mapping[str, str]
+    shared: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    mapped: Mapping[str, str] = field(factory=dict)
+    texts: frozenset[str] = frozenset()
+    """The inputs that hold texts."""
+
+    def path(self, header: str) -> str | None:
+        """Return the path that a header stands for; None for one that identifies a row, or is not known."""
+        mapped = self.mapped.get(folded(header))
+        if mapped is not None:
+            return None if mapped == PASSED else mapped
+        if header in self.exact:
+            return header
+        return self.paths.get(folded(header))
+
+    def is_input(self, header: str) -> bool:
+        """Return whether a header stands for something that is read and is no text."""
+        path = self.path(header)
+        return path is not None and path not in self.texts
+
+    def passes(self, header: str) -> bool:
+        """Return whether a file of columns says that a header is no input."""
+        return self.mapped.get(folded(header)) == PASSED
+
+    def several(self, header: str) -> tuple[str, ...]:
+        """Return the paths among which a header does not decide."""
+        if header in self.exact or folded(header) in self.mapped:
+            return ()
+        return self.shared.get(folded(header), ())
+
+    def is_known(self, header: str) -> bool:
+        """Return whether a header says that its row is the one of the headers."""
+        name = folded(header)
+        return self.path(header) is not None or name in self.shared or name in (*YEAR, *OFFICE, *PERIOD)
+
+    def nearest(self, header: str, among: Iterable[str]) -> str | None:
+        """Return the path *among* some whose header is the nearest to one that is not known."""
+        wanted = set(among)
+        names = {name: path for name, path in self.paths.items() if path in wanted}
+        near = nearest(folded(header), names)
+        return None if near is None else names[near]
+
+
+def known_headers(definition: Definition, mapped: Mapping[str, str] | None = None) -> KnownHeaders:
+    """Return the headers that *definition* knows, and those that a file of columns has *mapped* to paths."""
+    columns = {
+        f"{rows.name}.{name}": column for rows in definition.rows.values() for name, column in rows.columns.items()
+    }
+    nodes = {node.path for node in definition.nodes()}
+    names: dict[str, dict[str, None]] = {}
+    for path, one in {**definition.inputs, **columns}.items():
+        for name in _names(path, one):
+            names.setdefault(folded(name), {})[path] = None
+    return KnownHeaders(
+        frozenset((*definition.inputs, *columns, *nodes)),
+        {name: next(iter(paths)) for name, paths in names.items() if len(paths) == 1},
+        {name: tuple(paths) for name, paths in names.items() if len(paths) > 1},
+        {folded(header): path for header, path in (mapped or {}).items()},
+        frozenset(path for path, one in {**definition.inputs, **columns}.items() if one.kind == "text"),
+    )
+
+
+def _names(path: str, one: Input) -> Iterable[str]:
+    """Yield how the column of an input may be headed; a label that says nothing is none."""
+    yield path
+    yield from (name for name in (one.label, *one.alias) if folded(name))
