@@ -174,6 +174,39 @@ def test_numerator_and_denominator_scaled_alike_change_nothing(a: int, b: int, t
     assert results(scaled) == results(edition.evaluate({"x.a": a, "x.b": b}))
 
 
+# Targets
+
+AIMED = st.integers(-1000, 1000).filter(bool)
+
+
+def achieved(result: int, **aims: Any) -> Fraction | None:
+    edition = lkjdsl.load(text=toml_text({
+        "lkjdsl": 1, "title": "Uji", "year": 2025, "input": {"x": {"a": {"kind": "number"}}},
+        "indicator": {"N": {"unit": "index", "formula": "x.a", **aims}},
+    }))  # fmt: skip
+    return edition.evaluate({"x.a": result})["N.achievement"].exact
+
+
+@given(st.integers(-1000, 1000), AIMED, st.sampled_from(("maximize", "minimize", "minimize-inverse", "stabilize")))
+def test_a_range_of_one_point_is_a_plain_target(result: int, target: int, polarity: str) -> None:
+    plain = achieved(result, polarity=polarity, target=target)
+    # Where the inverse has no meaning, what hits the target still hits it.
+    expected = Fraction(1) if plain is None and result == target else plain
+
+    assert achieved(result, polarity=polarity, target=[target, target]) == expected
+
+
+@given(st.tuples(st.integers(-1000, 1000), st.integers(-1000, 1000)), st.tuples(AIMED, AIMED), st.booleans())
+def test_a_better_result_never_achieves_less(results: tuple[int, int], ends: tuple[int, int], ranged: bool) -> None:
+    less, more = sorted(results)
+    target = sorted(ends) if ranged else ends[0]
+    for polarity, worse, better in (("maximize", less, more), ("minimize", more, less)):
+        low, high = (achieved(one, polarity=polarity, target=target) for one in (worse, better))
+        assert low is not None
+        assert high is not None
+        assert low <= high
+
+
 # Data
 
 

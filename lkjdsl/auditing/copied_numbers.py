@@ -116,14 +116,15 @@ def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Nu
     targets = []
     for key in knowledge.program.results:
         other = knowledge.quantities.kind(key)
-        if not isinstance(other, TargetValue) or other.upper or other.node is not node or key == compared_with:
+        if not isinstance(other, TargetValue) or other.node is not node or key == compared_with:
             continue
         quantity = knowledge.quantities.find(key)
         value = None if quantity is None else knowledge.exact(quantity)
         if isinstance(value, tuple):
             targets.append((key, value))
     for year, goal in (node.target.by_year if node.target else {}).items():
-        constant = getattr(goal[0].expression, "value", None)
-        if isinstance(constant, tuple):
-            targets.append((f"{TargetValue(NodeAchievement(node)).path} {year}", constant))
+        for index, end in enumerate(goal):
+            constant = getattr(end.expression, "value", None)
+            if isinstance(constant, tuple):
+                targets.append((f"{TargetValue(NodeAchievement(node), upper=index > 0).path} {year}", constant))
     return targets

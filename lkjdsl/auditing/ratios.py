@@ -34,8 +34,9 @@ def of_achievement(
 ) -> Iterator[Diagnostic | None]:
     """Yield what a printed ``result / target`` does otherwise, and None for a quotient that was compared."""
     indicator, target = kind.node, TargetValue(kind).path
+    is_range = TargetValue(kind, upper=True).path in knowledge.program.results
     printed_ratio = next((one for one in map(quotient, sides) if one is not None), None)
-    if printed_ratio is None or indicator.polarity != "maximize" or indicator.achievement is not None:
+    if printed_ratio is None or indicator.polarity != "maximize" or indicator.achievement is not None or is_range:
         return
     yield None
     numerator, denominator = printed_ratio.operands

@@ -1,6 +1,6 @@
 """What only an indicator has: objective, target, comparisons, achievement, scales."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -13,8 +13,8 @@ from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.check.targets import Aiming, compares_of, target_of
 from lkjdsl.diagnostic import nearest
-from lkjdsl.model.definition import Node, Rules, Scale
-from lkjdsl.model.expressions import Formula
+from lkjdsl.model.definition import Node, Rules, Scale, Target
+from lkjdsl.model.expressions import Formula, Own, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, Unit
@@ -40,13 +40,14 @@ def _indicator(here: NodeTable, rules: Rules, scales: Mapping[str, Scale]) -> No
     for key, unit in (("scale", node.unit), ("achievement_scale", PERCENT)):
         if key in table:
             _check_scale(here, key, unit, scales)
+    compare = compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target)
     return evolve(
         node,
         objective=_objective(here),
         target=target,
-        compare=compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target),
+        compare=compare,
         polarity=polarity,
-        achievement=_achievement(here, node),
+        achievement=_achievement(here, node, [target, *compare.values()]),
         achievement_cap=_achievement_cap(here, general),
         achievement_floor=here.number("achievement_floor", PERCENT),
         scale=table.get("scale"),
@@ -72,13 +73,18 @@ def _objective(here: NodeTable) -> str | None:
     return None
 
 
-def _achievement(here: NodeTable, node: Node) -> Formula | None:
+def _achievement(here: NodeTable, node: Node, targets: Sequence[Target | None]) -> Formula | None:
     if "achievement" not in here.table:
         return None
     report, at = here.report, (*here.path, "achievement")
     unit = units.of_node(node.unit)
-    formula = here.reader("achievement", {"result": unit, "target": unit}).formula(here.table["achievement"])
+    own = dict.fromkeys(("result", "target", "target.from", "target.to"), unit)
+    formula = here.reader("achievement", own).formula(here.table["achievement"])
     if formula is not None:
+        if any(target is not None and target.is_ranged for target in targets):
+            for one in walk(formula.expression):
+                if isinstance(one, Own) and one.what == "target":
+                    report.inside("target-has-two-ends", at, one.span)
         found = formula.expression.unit
         if not units.accepts(PERCENT, found):
             words = {"unit": UnitWord(PERCENT), "found": UnitWord(found)}

@@ -85,9 +85,9 @@ class FormulaResolver:
 
     def _resolve(self, parts: tuple[str, ...], span: ExpressionSpan) -> Expression | None:
         names, written = self.names, ".".join(parts)
+        if written in self.own:
+            return Own(written, self.own[written], span)  # type: ignore[arg-type] # one of these words
         if len(parts) == 1:
-            if written in self.own:
-                return Own(written, self.own[written], span)  # type: ignore[arg-type] # one of the two words
             if self.rows and (self.rows, written) in names.columns:
                 return Column(self.rows, written, names.columns[self.rows, written], span)
             if self.columns is not None and written in self.columns:

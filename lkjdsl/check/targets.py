@@ -26,7 +26,7 @@ TARGET_WORD = "target"
 
 @frozen(eq=False)
 class Aiming:
-    """What the targets of one indicator have in common: its unit, and whether they are ranges."""
+    """What the targets of one indicator have in common: its unit, and whether they must be ranges."""
 
     report: Report
     names: Names
@@ -65,10 +65,10 @@ def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Ta
 
 
 def _goal(aiming: Aiming, path: Path, raw: Any) -> Goal | None:
-    if isinstance(raw, list) != aiming.ranged:
-        aiming.report.at("range-needs-two" if aiming.ranged else "two-without-range", path)
-        return None
     if not isinstance(raw, list):
+        if aiming.ranged:
+            aiming.report.at("range-needs-two", path)
+            return None
         formula = _aim(aiming, path, raw)
         return None if formula is None else (formula,)
     low, high = (_aim(aiming, (*path, index), one) for index, one in enumerate(raw))

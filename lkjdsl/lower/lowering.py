@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Rounds
-from lkjdsl.lower.achievement import lower_achievement, lower_earlier, lower_goal, lower_scale
+from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
@@ -211,18 +211,27 @@ class Lowering:
         return goal
 
     def _achievement(self, kind: Achievement) -> None:
-        """Add an achievement and its label on a scale; one against another target with that target."""
+        """
+        Add an achievement and its label on a scale; one against another target with that target.
+
+        A comparison with the previous year has no floor and cap, and inside the range of a target it is no decline.
+        """
         node = kind.node
-        if isinstance(kind, ComparedAchievement):
-            goal = self._target(kind)
-        else:
-            ends = (TargetValue(kind, upper=upper).path for upper in (False, True))
-            goal = tuple(self.at[path] for path in ends if path in self.at)
+        goal = self._target(kind) if isinstance(kind, ComparedAchievement) else self._ends(node)
+        earlier = isinstance(kind, ComparedAchievement) and kind.name == PREVIOUS
+        ends = self._ends(node) if earlier else ()
+        inside = ends if len(ends) > 1 else ()
         scope = self._scope(node, "target", kind.path)
-        value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope)
-        self.at[kind.path] = value
+        value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope, inside)
+        self.at[kind.path] = value if earlier else lower_bounds(self.assembly, node, value, scope)
         if isinstance(kind, NodeAchievement):
-            self._label(ScaleLabel(kind), value)
+            self._label(ScaleLabel(kind), self.at[kind.path])
+
+    def _ends(self, node: Node) -> tuple[int, ...]:
+        """Return the positions of the target of *node*, both ends of a range."""
+        of = NodeAchievement(node)
+        paths = (TargetValue(of, upper=upper).path for upper in (False, True))
+        return tuple(self.at[path] for path in paths if path in self.at)
 
     def _label(self, label: ScaleLabel, value: int) -> None:
         """Add the label of *value*, where a scale gives it one."""

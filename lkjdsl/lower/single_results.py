@@ -8,7 +8,7 @@ from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import Lowering
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.dependencies import Condition, DependencyKey
-from lkjdsl.model.results import NodeAchievement, TargetValue
+from lkjdsl.model.results import ComparedAchievement, NodeAchievement, TargetValue
 
 
 @frozen(eq=False)
@@ -58,8 +58,8 @@ class SingleResults:
         scope = evolve(self._lowering.scope, reference=outside.__getitem__)
         lowering = evolve(self._lowering, assembly=assembly, at=outside, scope=scope)
         kind = None if isinstance(key, Condition) else self._lowering.outputs[key].kind
-        if isinstance(kind, NodeAchievement):
-            lowering.lower_key(TargetValue(kind).path)
+        if isinstance(kind, NodeAchievement | ComparedAchievement):
+            lowering.lower_key(TargetValue(NodeAchievement(kind.node)).path)
         lowering.lower_key(key)
         return SingleResult(Program(tuple(assembly.steps)), outside[key], tuple(outside.needs))
 

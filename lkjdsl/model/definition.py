@@ -68,7 +68,7 @@ class Rows:
 
 
 Goal = tuple[Formula, ...]
-"""What is aimed at: one value, or for the polarity ``range`` its lower and upper end."""
+"""What is aimed at: one value, or the lower and upper end of a range."""
 
 
 @frozen
@@ -82,6 +82,11 @@ class Target:
     def of(self, year: int) -> Goal | None:
         """Return what is aimed at in *year*, or None where nothing is stated for it."""
         return self.by_year.get(year, self.always)
+
+    @property
+    def is_ranged(self) -> bool:
+        """Return whether what is aimed at is a range, in some year."""
+        return any(goal is not None and len(goal) > 1 for goal in (self.always, *self.by_year.values()))
 
 
 @frozen(kw_only=True)

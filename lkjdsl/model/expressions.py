@@ -60,9 +60,9 @@ class Reference:
 
 @frozen
 class Own:
-    """``result`` or ``target`` in an achievement formula: those of the indicator itself."""
+    """``result`` or ``target``, or an end of it, in an achievement formula: those of the indicator itself."""
 
-    what: Literal["result", "target"]
+    what: Literal["result", "target", "target.from", "target.to"]
     unit: Unit
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 

@@ -6,7 +6,7 @@ from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Word, problem
 from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import InputReference
-from lkjdsl.model.results import NodeAchievement, TargetValue
+from lkjdsl.model.results import ComparedAchievement, NodeAchievement, TargetValue
 from lkjdsl.numbers.intervals import ZERO, Interval, intersection
 from lkjdsl.numbers.rational import compare
 from lkjdsl.proving.assumptions import is_given
@@ -28,6 +28,8 @@ def bounds(proofs: Proofs, search: WitnessSearch) -> Iterator[Finding]:
                 yield from _component(proofs, search, node)
             yield from _cap(proofs, node)
         yield from _target(proofs, indicator)
+        for name in (None, *indicator.compare):
+            yield from _target_below_zero(proofs, search, indicator, name)
     for index, step in enumerate(proofs.program.steps):
         if isinstance(step.setting, Division) and step.origin.formula is not None:
             yield from _division(proofs, search, index, step)
@@ -124,6 +126,27 @@ def _target(proofs: Proofs, indicator: Node) -> Iterator[Finding]:
         high = number(numbers.high, indicator.unit)
         place = indicator.place_of("target")
         yield Finding(problem("target-out-of-reach", place, path=indicator.path, target=target, high=high))
+
+
+def _target_below_zero(
+    proofs: Proofs, search: WitnessSearch, indicator: Node, compared: str | None
+) -> Iterator[Finding]:
+    """Yield a note of a target, or of the target *compared* with, that is below 0 or can be."""
+    of = NodeAchievement(indicator) if compared is None else ComparedAchievement(indicator, compared)
+    path = TargetValue(of).path
+    numbers = proofs.range(path).numbers if path in proofs.program.results else None
+    if numbers is None or (numbers.low is not None and numbers.low[0] >= 0):
+        return
+    place = indicator.place_of(*(("target",) if compared is None else ("compare", compared)))
+    notes = ("polarity",) if indicator.achievement is None else ("own",)
+    if numbers.point is not None:
+        target = number(numbers.point, indicator.unit)
+        yield Finding(problem("target-below-zero", place, notes=notes, path=path, target=target))
+        return
+    witness = search.find(path, below_zero, toward="falls")
+    if witness is not None:
+        code = "target-can-be-below-zero"
+        yield Finding(problem(code, place, notes=notes, path=path, data=str(witness)), witness)
 
 
 def _division(proofs: Proofs, search: WitnessSearch, index: int, step: Step) -> Iterator[Finding]:

@@ -52,10 +52,11 @@ def value(outcome: Outcome, result: Result) -> dict[str, Any]:
         entry["printed"] = result.printed
     entry["unit"] = result.unit
     kind = result.kind
-    target = outcome.program.results.get(TargetValue(kind).path) if isinstance(kind, Achievement) else None
-    aimed = None if target is None else outcome.values[target]
-    if isinstance(aimed, tuple):
-        entry["target"] = numerals.value_text(aimed)
+    ends = [TargetValue(kind, upper=upper).path for upper in (False, True)] if isinstance(kind, Achievement) else []
+    aimed = [outcome.values[outcome.program.results[path]] for path in ends if path in outcome.program.results]
+    texts = [numerals.value_text(end) for end in aimed if isinstance(end, tuple)]
+    if texts:
+        entry["target"] = texts[0] if len(aimed) == 1 else texts
     entry["name"] = result.name
     return entry
 

@@ -155,7 +155,8 @@ class _EditionMaker:
     def indicator(self, path: str, objectives: Sequence[str]) -> dict[str, Any]:
         unit = self.choose.one_of(NODE_UNITS)
         node = self.node(path, unit, 0)
-        keys = aims(self.choose, unit, self.inputs_alone) | judged(self.choose, unit, self.formula)
+        keys = aims(self.choose, unit, self.inputs_alone)
+        keys |= judged(self.choose, unit, self.formula, keys)
         if objectives and self.choose.chance(2):
             keys["objective"] = self.choose.one_of(objectives)
         self.names |= {path: unit, f"{path}.achievement": PERCENT}

@@ -148,7 +148,8 @@ class _ExpressionMaker:
 
     def named(self, unit: Unit) -> FormulaNode:
         path = self.choose.one_of(self.by_unit[unit])
-        if self.previous and path[:1].islower() and "." in path and self.choose.below(6) == 1:
+        is_input = path[:1].islower() and "." in path and not path.startswith("target.")
+        if self.previous and is_input and self.choose.below(6) == 1:
             return Call("previous", (name(path),))
         return name(path)
 

@@ -63,9 +63,10 @@ def aims(choose: Chooser, unit: Unit, inputs: Mapping[str, Unit]) -> dict[str, A
     ranged = keys.get("polarity") == "range"
 
     def goal() -> Any:
-        if not ranged:
+        if not ranged and not choose.chance(6):
             return number_for(choose, unit)
-        ends = sorted((choose.below(200), choose.below(200)))
+        below = 100 if choose.chance(8) else 0
+        ends = sorted((choose.below(200) - below, choose.below(200) - below))
         return [f"{end}%" if unit == PERCENT else end for end in ends]
 
     if not choose.chance(4):
@@ -80,11 +81,18 @@ def aims(choose: Chooser, unit: Unit, inputs: Mapping[str, Unit]) -> dict[str, A
     return keys
 
 
-def judged(choose: Chooser, unit: Unit, formula: Callable[[Unit, Mapping[str, Unit]], str]) -> dict[str, Any]:
-    """Return how an achievement is made and limited, and scales; *formula* writes a formula of a unit over names."""
+def judged(
+    choose: Chooser, unit: Unit, formula: Callable[[Unit, Mapping[str, Unit]], str], aimed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """
+    Return how an achievement is made and limited, and scales.
+
+    *formula* writes a formula of a unit over names; *aimed* has the target and the comparisons.
+    """
     keys: dict[str, Any] = {}
     if choose.chance(6):
-        keys["achievement"] = formula(PLAIN, {"result": unit, "target": unit})
+        ends = ("target.from", "target.to") if _has_range(aimed) else ("target",)
+        keys["achievement"] = formula(PLAIN, dict.fromkeys(("result", *ends), unit))
     if choose.chance(4):
         keys["achievement_cap"] = f"{100 + choose.below(51)}%"
     if choose.chance(6):
@@ -94,3 +102,7 @@ def judged(choose: Chooser, unit: Unit, formula: Callable[[Unit, Mapping[str, Un
     if choose.chance(6):
         keys["achievement_scale"] = "mutu"
     return keys
+
+
+def _has_range(aimed: Any) -> bool:
+    return isinstance(aimed, list) or (isinstance(aimed, Mapping) and any(map(_has_range, aimed.values())))

@@ -232,6 +232,24 @@ def test_of_a_range(target: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("target = [1, 2]", []),
+        ("target = { 2024 = 1, 2025 = [1, 2] }\npolarity = 'minimize'", []),
+        ("target = 1\ncompare = { A = [1, 2] }", []),
+        ("target = [2, 1]", ["range-reversed"]),
+        ("target = [1, 2]\nachievement = 'result / target.to'", []),
+        ("target = 1\nachievement = 'target / target.from'", []),
+        ("target = [1, 2]\nachievement = 'target / target'", ["target-has-two-ends"] * 2),
+        ("target = 1\ncompare = { A = [1, 2] }\nachievement = 'result / target'", ["target-has-two-ends"]),
+        ("target = 1\nachievement = 'result / target.form'", ["unknown-name"]),
+    ],
+)
+def test_of_a_range_under_any_polarity(attributes: str, expected: list[str]) -> None:
+    assert codes(f"[indicator.N]\nunit = 'index'\n{attributes}\n") == expected
+
+
+@pytest.mark.parametrize(
     ("constants", "expected"),
     [
         ("x = 3, y = '90%', z = '1/3'", []),

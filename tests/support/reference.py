@@ -201,37 +201,54 @@ class Office:
     def achievement(self, path: str, compared: str = "") -> Any:
         """Return what an indicator achieves of its target, or of a comparison."""
         node = self.nodes[path]
-        value = self.judged(path, node, self.node(path), self.goal(path, compared))
-        if is_state(value):
+        value = self.judged(path, node, self.node(path), self.goal(path, compared), compared)
+        if is_state(value) or compared == "previous":
             return value
         if "achievement_floor" in node:
             value = max(value, stated(node["achievement_floor"]))
         return min(value, stated(node["achievement_cap"])) if "achievement_cap" in node else value
 
-    def judged(self, path: str, node: Table, result: Any, goal: Sequence[Any]) -> Any:
+    def judged(self, path: str, node: Table, result: Any, goal: Sequence[Any], compared: str) -> Any:
         """Return what *result* achieves of *goal*; without a target, or with one of 0, there is no achievement."""
         target, own = goal[0], node.get("achievement", "")
-        polarity = "own" if own else node.get("polarity", "maximize")
-        needed = "target" in own or polarity == "minimize-inverse"
-        if needed and (is_state(target) or target == 0):
-            return target or "unavailable"
+        polarity = node.get("polarity", "maximize")
         if own:
+            if names(tree_of(own), ("target",)) and (is_state(target) or target == 0):
+                return target or "unavailable"
             rules = self.rules(path) | {"zero_over_zero": "unavailable", "over_zero": "unavailable"}
-            return self.formula(own, Context(rules, own={"result": result, "target": target}))
-        return worst([result, *goal]) or by_polarity(polarity, result, *goal)
-
-
-def by_polarity(polarity: str, result: Fraction, target: Fraction, high: Fraction | None = None) -> Any:
-    high = target if polarity == "range" and high is None else high
-    end = high if high is not None and result > high else target
-    if high is not None and target <= result <= high:
+            ends = {"target": target, "target.from": target, "target.to": goal[-1]}
+            return self.formula(own, Context(rules, own={"result": result, **ends}))
+        inside = self.goal(path) if compared == "previous" else goal
+        inside = inside if len(inside) > 1 else goal
+        if polarity == "minimize-inverse" and len(inside) == 1 and (is_state(target) or target <= 0):
+            return target if is_state(target) else "unavailable"
+        if state := worst([result, *goal, *inside]):
+            return state
+        if polarity != "range" and len(inside) == 1:
+            return against(polarity, result, target)
+        if result < inside[0]:
+            return against("maximize" if polarity == "range" else polarity, result, target)
+        if result > inside[-1]:
+            return against("minimize" if polarity == "range" else polarity, result, goal[-1])
         return ONE
-    if end == 0 or (polarity == "minimize-inverse" and result == 0):
+
+
+def names(tree: FormulaNode, wanted: tuple[str, ...]) -> bool:
+    """Return whether *tree* has the name *wanted* in it."""
+    match tree:
+        case Name(parts=parts):
+            return parts == wanted
+        case Call(arguments=arguments):
+            return any(names(one, wanted) for one in arguments)
+        case _:
+            return False
+
+
+def against(polarity: str, result: Fraction, target: Fraction) -> Any:
+    """Return what *result* is of a single value: further from 0 by its distance over the target without its sign."""
+    if polarity == "minimize-inverse":
+        return target / result if target > 0 and result > 0 else "unavailable"
+    if target == 0:
         return "unavailable"
-    if high is not None and result > high:
-        return 1 - (result - high) / high
-    return {
-        "minimize": lambda: 2 - result / target,
-        "minimize-inverse": lambda: target / result,
-        "stabilize": lambda: 1 - abs(result - target) / target,
-    }.get(polarity, lambda: result / target)()
+    distance = (result - target) / abs(target)
+    return {"minimize": 1 - distance, "stabilize": 1 - abs(distance)}.get(polarity, 1 + distance)

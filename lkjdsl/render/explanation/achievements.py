@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.domains.typeset.tree import PathTree
+from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -31,8 +32,10 @@ def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSe
     compared = kind.name if isinstance(kind, ComparedAchievement) else ""
     goal, upper = TargetValue(kind).path, TargetValue(kind, upper=True).path
     special = {results[node.path]: desk.say("symbol.result"), results[goal]: _aim(desk, compared)}
-    if upper in results:
-        special |= {results[goal]: desk.say("symbol.target-low"), results[upper]: desk.say("symbol.target-high")}
+    ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
+    for low, high in ((goal, upper), *([ends] if compared == PREVIOUS else [])):
+        if high in results:
+            special |= {results[low]: desk.say("symbol.target-low"), results[high]: desk.say("symbol.target-high")}
     last = results[path]
     bench = bench_of(desk, path, last, special)
     result = desk.outcome.result(path, desk.language)
@@ -54,13 +57,26 @@ def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSe
         status=result.status,
         printed=desk.shown(result),
         exact=desk.exact(result),
-        definition=desk.say(f"definition.{'own' if node.achievement is not None else node.polarity}"),
+        definition=_definition(desk, node, [one for one in (goal, upper, ends[1]) if one in results]),
         lines=tuple(Derivation(desk, bench, left, formula, result).lines(put_in=put_in)),
         remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, rating)),
         inputs=inputs(desk, bench, [*own, *_earlier(bench, results[goal])]),
-        rules=tuple(rules_of_achievement(desk, node, target, aimed)),
+        rules=tuple(rules_of_achievement(desk, node, target, aimed, bounded=compared != PREVIOUS)),
         uses=tuple(_uses(desk, bench, own, {results[node.path]: node.path, results[goal]: goal})),
     )
+
+
+def _definition(desk: ExplanationContext, node: Node, targets: Sequence[str]) -> str:
+    """Return how an achievement is measured against *targets*, the paths of one target or of the ends of a range."""
+    if node.achievement is not None:
+        return desk.say("definition.own")
+    sentences = [desk.say(f"definition.{node.polarity}")]
+    if node.polarity != "range" and len(targets) > 1:
+        sentences.append(desk.say("definition.in-range"))
+    values = [desk.outcome.values[desk.outcome.program.results[path]] for path in targets]
+    if any(isinstance(value, tuple) and value[0] < 0 for value in values):
+        sentences.append(desk.say("definition.below-zero"))
+    return " ".join(sentences)
 
 
 def _aim(desk: ExplanationContext, compared: str) -> str:

@@ -61,13 +61,19 @@ class ResultSteps:
         return list(dict.fromkeys(path for path in paths if path is not None))
 
     def peeled(self, index: int) -> tuple[int | None, list[int]]:
-        """Return the step of the formula or aggregate itself, or None, and the steps after it, in order."""
+        """
+        Return the step of the formula or aggregate itself, or None, and the steps after it, in order.
+
+        Where a formula hangs on the sign of a target it is the one for this sign.
+        """
         after: list[int] = []
         one: int | None = index
         while one is not None and (step := self.step(one)).origin.role in LOWERED and _lowers(step):
             after.append(one)
             arguments = step.arguments
             one = arguments[1] if step.operator.name == "applies" else arguments[0] if arguments else None
+        if one is not None and (step := self.step(one)).origin.role == "sign":
+            one = step.arguments[1 if self.values[step.arguments[0]] is True else 2]
         return one, after[::-1]
 
     def events(self, own: Sequence[int]) -> Iterator[Event]:

@@ -45,14 +45,16 @@ def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event
         yield _rule(desk, node, "scale", node.scale)
 
 
-def rules_of_achievement(desk: ExplanationContext, node: Node, target: Target | None, aimed: str) -> Iterator[Remark]:
-    """Yield the rules of an achievement or comparison; *aimed* is its target as printed."""
+def rules_of_achievement(
+    desk: ExplanationContext, node: Node, target: Target | None, aimed: str, *, bounded: bool
+) -> Iterator[Remark]:
+    """Yield the rules of an achievement; *aimed* is its target as printed, *bounded* whether floor and cap count."""
     if target is not None:
         yield Remark("target", desk.say("rule.target", value=aimed), desk.at(_where(desk, target)))
     if node.achievement is not None:
         yield _rule(desk, node, "achievement")
     for key, bound in (("achievement_floor", node.achievement_floor), ("achievement_cap", node.achievement_cap)):
-        if bound is not None:
+        if bound is not None and bounded:
             yield _rule(desk, node, key, desk.amount(bound, PERCENT))
     if node.achievement_scale is not None:
         yield _rule(desk, node, "achievement_scale", node.achievement_scale, key="scale")

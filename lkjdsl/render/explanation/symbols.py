@@ -93,9 +93,10 @@ def symbol(desk: ExplanationContext, path: str) -> str:
             return desk.say("symbol.achievement-of", name=node.path)
         case ComparedAchievement(node, name):
             return desk.say("symbol.compared-of", **{"name": node.path, "with": name})
-        case TargetValue(of):
-            compared = isinstance(of, ComparedAchievement)
-            return symbol(desk, of.path) if compared else desk.say("symbol.target-of", name=of.node.path)
+        case TargetValue(of, upper):
+            if isinstance(of, ComparedAchievement):
+                return symbol(desk, of.path)
+            return desk.say("symbol.target-high-of" if upper else "symbol.target-of", name=of.node.path)
         case OverallAchievement():
             return desk.say("symbol.average")
         case NodeValue() | ScaleLabel() | TableCellResult() | TableTotal():
