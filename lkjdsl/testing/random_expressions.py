@@ -170,9 +170,8 @@ class _ExpressionMaker:
 
     def many_to_one(self, unit: Unit, depth: int) -> FormulaNode:
         function = self.choose.one_of((*MANY_TO_ONE, "geomean") if self.roots else MANY_TO_ONE)
-        return Call(
-            function, (self.number(unit, depth), *(self.fitting(unit, depth) for _ in range(self.choose.below(3))))
-        )
+        further = operators.WRITTEN[function].least - 1 + self.choose.below(3)
+        return Call(function, (self.number(unit, depth), *(self.fitting(unit, depth) for _ in range(further))))
 
     def clamp(self, unit: Unit, depth: int) -> FormulaNode:
         return Call("clamp", (self.number(unit, depth), self.fitting(unit, depth), self.fitting(unit, depth)))
