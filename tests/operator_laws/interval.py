@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from lkjdsl.core.operators import CONSTANT, HARMEAN, POWER
-from lkjdsl.core.program import Pool
+from lkjdsl.core.operators import COLUMN, CONSTANT, HARMEAN, POWER
+from lkjdsl.core.program import Pool, Rowwise
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval import domain as interval
@@ -23,6 +23,7 @@ FAR = 50
 """A number beyond this shows that there is no end."""
 FEW = 4
 """More numbers than this, all of them whole, show that all are."""
+NOT_WHOLE = "numbers that are not whole"
 NEAR = Fraction(1, 50)
 """How near to an end a number must come, by itself and to the size of the end."""
 
@@ -53,7 +54,14 @@ def _loose(case: Case) -> str:
         if known.form is not None and isinstance(steps[-1], tuple):
             assert _value(known.form, atoms) in (None, Fraction(*steps[-1])), f"{known.form}: {case}"
     misses = "" if _is_loose(case) else _misses(known.range, values)
+    assert misses != NOT_WHOLE or not _is_of_columns(case), f"{known.range}: {case}"
     return misses and f"{misses} of {known.range}: {case}"
+
+
+def _is_of_columns(case: Case) -> bool:
+    """Return whether a case is an aggregate of a column alone: then it is whole where its numbers are."""
+    setting = case.program.steps[-1].setting
+    return isinstance(setting, Rowwise) and setting.body.steps[-1].operator is COLUMN
 
 
 def _is_loose(case: Case) -> bool:
@@ -110,7 +118,7 @@ def _misses(known: Range, values: Sequence[Value]) -> str:
     if not numbers:
         return "numbers"
     if not known.numbers.whole and len(set(numbers)) > FEW and all(one.denominator == 1 for one in numbers):
-        return "numbers that are not whole"
+        return NOT_WHOLE
     low = _reaches(min(numbers), known.numbers.low, -1)
     return "" if low and _reaches(max(numbers), known.numbers.high, 1) else "ends"
 
