@@ -124,6 +124,8 @@ def folded(step: Step[Rowwise], lettering: Lettering, arguments: Trees) -> Tree:
     """Return an aggregate over the rows of a table."""
     setting = step.setting
     over_rows, trees = OVER_ROWS[setting.operator], lettering.rows(step, setting, arguments)
+    if trees is None:
+        return PlainWord(lettering.words["excluded"])
     if not isinstance(trees, list):
         return over_rows.every(lettering, setting, trees)
     if trees:

@@ -105,11 +105,12 @@ class Figures:
         """Return which arguments are not excluded."""
         return [not is_excluded(self.values[index]) for index in step.arguments]
 
-    def rows(self, step: Step, setting: Rowwise, arguments: Sequence[Tree]) -> list[Tree]:
-        """Return the formula of each row that counts, with the row's numbers."""
+    def rows(self, step: Step, setting: Rowwise, arguments: Sequence[Tree]) -> list[Tree] | None:
+        """Return the formula of each row that counts, with the row's numbers; None where all rows are excluded."""
         inner = [self.of_row(step, setting, place) for place in range(self.exact.facts.rows[setting.rows].length)]
-        counting = [value for value in inner if not is_excluded(value.values[-1])]
-        return [tree_at(setting.body, -1, Typeset(part), arguments) for part in counting]
+        counting = [row for row in inner if not is_excluded(row.values[-1])]
+        trees = [tree_at(setting.body, -1, Typeset(row), arguments) for row in counting]
+        return None if inner and not trees else trees
 
     def of_row(self, step: Step, setting: Rowwise, place: int) -> "Figures":
         """Return the figures of the program of the row at *place*, counted from 0."""

@@ -44,6 +44,10 @@ class Lettering(Protocol):
         """Return for each argument of an aggregate whether it counts."""
         ...
 
-    def rows(self, step: Step, setting: Rowwise, arguments: Sequence[Tree]) -> list[Tree] | Tree:
-        """Return a tree for each row of an aggregate over rows, or one tree that stands for every row."""
+    def rows(self, step: Step, setting: Rowwise, arguments: Sequence[Tree]) -> list[Tree] | Tree | None:
+        """
+        Return a tree for each row that counts in an aggregate over rows, or one tree that stands for every row.
+
+        None where there are rows, and all of them are excluded.
+        """
         ...
