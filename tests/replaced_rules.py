@@ -16,7 +16,6 @@ from attrs import frozen
 
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Operator
-from tests.operator_laws.cases import cases
 from tests.operator_laws.domains import Domain
 from tests.test_operator_laws import DOMAINS
 
@@ -73,10 +72,10 @@ def verdict(replacement: Replacement) -> Verdict:
     domain, operator = replacement.domain, replacement.operator
     with replaced(replacement):
         try:
-            domain.check(cases(operator))
+            domain.check(domain.cases(operator))
         except Exception:  # noqa: BLE001 - whatever a rule of another operator runs into: it is found
             return "found"
-    more = cases(operator, MANY, "more")
+    more = domain.cases(operator, MANY, "more")
     before = [domain.answer(case) for case in more]
     with replaced(replacement):
         try:

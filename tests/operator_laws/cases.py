@@ -60,12 +60,13 @@ BANDS = (Band((2, 1), False, "a"), Band((1, 2), True, "b"), Band((-1, 1), False,
 @frozen(eq=False)
 class Case:
     """
-    A program, what is known of its data, and data for which that is true.
+    A program in which an *operator* matters, what is known of its data, and data for which that is true.
 
     Its last step, the result ``A``, is of the operator; or it is a fold over rows, whose aggregate is the operator or
     in whose program the last step is of it.
     """
 
+    operator: Operator
     program: Program
     known: interval_facts.Facts
     data: Sequence[exact.Facts]
@@ -77,13 +78,14 @@ class Case:
 
 
 @lru_cache(maxsize=256)
-def cases(operator: Operator, count: int = COUNT, seed: str = "") -> Sequence[Case]:
-    """Return *count* cases of *operator*."""
+def cases(operator: Operator, count: int = COUNT, seed: str = "", uncertain: float = 0) -> Sequence[Case]:
+    """Return *count* cases of *operator*, in which a share of the operands is *uncertain*: may be excluded."""
     draw = Random(f"{operator.name} {seed}")  # noqa: S311 - for tests
-    return [_case(operator, Drawing(draw, index)) for index in range(count)]
+    return [_case(Drawing(operator, draw, index, uncertain)) for index in range(count)]
 
 
-def _case(operator: Operator, drawing: "Drawing") -> Case:
+def _case(drawing: "Drawing") -> Case:
+    operator = drawing.operator
     if operator in (operators.FOLD, operators.COLUMN, operators.OUTER):
         return _folded(drawing.draw.choice(ROW_AGGREGATES), drawing, operator)
     if operator in ROW_AGGREGATES and drawing.index % 3 == 2:
@@ -130,8 +132,10 @@ class Drawing:
     Its number says what it is of: single values or ranges, positive numbers or any, with states or without.
     """
 
+    operator: Operator
     draw: Random
     index: int
+    uncertain: float = 0
     steps: list[Step] = field(factory=list)
     inputs: list[list[Cell]] = field(factory=list)
     previous: list[list[Cell]] = field(factory=list)
@@ -176,9 +180,30 @@ class Drawing:
             return self.add(operators.CONSTANT, (), Held((place, 1) if place % 2 else self.value(kind)))
         if draw.random() < 1 / 8:
             return self.add(operators.CONSTANT, (), Held(self.value(kind)), kind)
-        self.inputs.append(self.cells(kind))
+        if self.uncertain and draw.random() < self.uncertain:
+            return self.quotient() if kind == PLAIN and draw.random() < 1 / 2 else self.uncertain_input(kind)
+        return self.input(self.cells(kind), kind)
+
+    def quotient(self) -> int:
+        """Add a quotient of two inputs, which is excluded where the lower one is 0; the upper one has one sign."""
+        sign = self.draw.choice((1, 1, -1, -1, 0))
+        above: list[Cell] = [(sign * n, d) for n, d in self.draw.choices(POSITIVE, k=SAMPLES)]
+        below: list[Cell] = [(0, 1), (1, 1), *self.draw.choices(((1, 1), (2, 1)), k=SAMPLES - 2)]
+        operands = self.input(above, PLAIN), self.input(below, PLAIN)
+        return self.add(operators.DIVIDE, operands, Division("exclude", self.draw.choice(RULES[:2])))
+
+    def uncertain_input(self, kind: Unit) -> int:
+        """Add an input that is a value, excluded or missing, which gives a number where numbers stand."""
+        there: list[Cell] = [self.value(kind) for _ in range(SAMPLES - 2)]
+        rule = (1, 1) if kind == PLAIN else self.rule(kind)
+        return self.input([None, state("excluded", "zero-over-zero", "x"), *there], kind, rule)
+
+    def input(self, cells: list[Cell], kind: Unit, rule: Rule | None = None) -> int:
+        """Add an input."""
+        self.inputs.append(cells)
         index = len(self.inputs) - 1
-        return self.add(operators.INPUT, (), Slot(index, f"x.{'abcdefgh'[index]}", self.rule(kind)), kind)
+        slot = Slot(index, f"x.{'abcdefghijklmnop'[index]}", rule or self.rule(kind))
+        return self.add(operators.INPUT, (), slot, kind)
 
     def rule(self, kind: Unit) -> Rule:
         """Return what a missing value gives: a number only where numbers stand."""
@@ -233,7 +258,7 @@ class Drawing:
             given={path: self.around(one) for path, one in self.given.items()},
             earlier={path: self.around(one) for path, one in self.earlier.items()},
         )
-        return Case(program, known, [self.facts(sample) for sample in range(SAMPLES)])
+        return Case(self.operator, program, known, [self.facts(sample) for sample in range(SAMPLES)])
 
     def facts(self, sample: int) -> exact.Facts:
         """Return the data of a sample."""
@@ -290,4 +315,4 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
         )
         for sample, (facts, length) in enumerate(zip(case.data, lengths, strict=True))
     ]
-    return Case(case.program, interval_facts.Facts(case.known.inputs, {ROWS: known}), data)
+    return Case(case.operator, case.program, interval_facts.Facts(case.known.inputs, {ROWS: known}), data)

@@ -59,12 +59,18 @@ def comparable(value: Value) -> object:
 
 def _check(case: Case, values: Sequence[Value]) -> None:
     for expected, value in zip(expectations(case), values, strict=True):
-        found = replay.read(written(value))
-        if isinstance(expected, Decimal) or isinstance(value, Approximate):
-            assert isinstance(found, Fraction), (value, expected)
-            assert replay.decimal(found, replay.FIFTY) == replay.decimal(expected, replay.FIFTY), str(case)
-        else:
-            assert (type(found) is replay.State, found) == (type(expected) is replay.State, expected), str(case)
+        agree(expected, value, case)
+
+
+def agree(expected: Any, value: Value, case: Case) -> None:
+    """Assert that *value* is what the replay gives: a number of 50 digits as far as these go."""
+    found = replay.read(written(value))
+    if isinstance(expected, Decimal) or isinstance(value, Approximate):
+        assert isinstance(found, Fraction), (value, expected)
+        assert replay.decimal(found, replay.FIFTY) == replay.decimal(expected, replay.FIFTY), str(case)
+    else:
+        kinds = [(isinstance(one, bool), type(one) is replay.State) for one in (found, expected)]
+        assert (kinds[0], found) == (kinds[1], expected), str(case)
 
 
 @lru_cache(maxsize=256)
@@ -83,7 +89,7 @@ def replayed(program: Program, facts: exact.Facts, row: Sequence[Any] = (), oute
         elif is_of(step, operators.FOLD):
             values.append(_folded(step.setting, facts, arguments))
         else:
-            values.append(_computed(step.operator.name, _setting(step, facts, row), arguments))
+            values.append(computed(step.operator.name, _setting(step, facts, row), arguments))
     return values
 
 
@@ -91,10 +97,11 @@ def _folded(setting: Rowwise, facts: exact.Facts, outer: Sequence[Any]) -> Any:
     table = facts.rows[setting.rows]
     rows = [[column[place] for column in table.values] for place in range(table.length)]
     values = [replayed(setting.body, facts, row, outer)[-1] for row in rows]
-    return _computed(setting.operator.name, {"weights": None, "minimum": None}, values)
+    return computed(setting.operator.name, {"weights": None, "minimum": None}, values)
 
 
-def _computed(name: str, setting: Any, arguments: Sequence[Any]) -> Any:
+def computed(name: str, setting: Any, arguments: Sequence[Any]) -> Any:
+    """Return what the replay computes; what cannot be is invalid."""
     try:
         value = replay.computed(name, setting, arguments)
     except ArithmeticError:
