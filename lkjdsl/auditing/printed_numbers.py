@@ -113,9 +113,9 @@ def ends_of(
     number = reading.numeral.number[0]
     away = rounding == "up" and not truncate
     toward = rounding == "down" and not truncate
-    if (toward and number >= 0) or (away and number <= 0):
+    if (toward and number >= 0) or (away and number <= 0) or (rounding == "floor" and not truncate):
         high, high_open = (number + 1, unit), True
-    if (toward and number <= 0) or (away and number >= 0):
+    if (toward and number <= 0) or (away and number >= 0) or (rounding == "ceiling" and not truncate):
         low, low_open = (number - 1, unit), True
     factor = reading.multiple * scale[0]
     return (low[0] * factor, low[1] * scale[1]), low_open, (high[0] * factor, high[1] * scale[1]), high_open

@@ -43,7 +43,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     constants = _constants(report, names)
     inputs, rows = inputs_of(report, names), rows_of(report, names)
     scales = scales_of(report, names)
-    indicators = indicators_of(report, names, rules, scales)
+    indicators = indicators_of(report, names, rules)
     definition = Definition(
         title=tables.get("title", ""),
         year=tables.get("year", 0),

@@ -10,25 +10,26 @@ from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.nodes import NodeTable, check_columns, node_of
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
+from lkjdsl.check.scales import scale_of
 from lkjdsl.check.stated_numbers import in_unit
 from lkjdsl.check.targets import Aiming, compares_of, target_of
 from lkjdsl.diagnostic import nearest
-from lkjdsl.model.definition import Node, Rules, Scale, Target
+from lkjdsl.model.definition import Node, Rules, Target
 from lkjdsl.model.expressions import Formula, Own, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.unit_words import UnitWord
-from lkjdsl.units import PERCENT, Unit
+from lkjdsl.units import PERCENT
 
 
-def indicators_of(report: Report, names: Names, rules: Rules, scales: Mapping[str, Scale]) -> Mapping[str, Node]:
+def indicators_of(report: Report, names: Names, rules: Rules) -> Mapping[str, Node]:
     """Return the indicators of the edition by name."""
     return {
-        name: _indicator(NodeTable(report, names, ("indicator", name), table), rules, scales)
+        name: _indicator(NodeTable(report, names, ("indicator", name), table), rules)
         for name, table in report.document.tables.get("indicator", {}).items()
     }
 
 
-def _indicator(here: NodeTable, rules: Rules, scales: Mapping[str, Scale]) -> Node:
+def _indicator(here: NodeTable, rules: Rules) -> Node:
     table, report = here.table, here.report
     node = node_of(here, rules)
     if "weight" in table and not any(map(is_component, table)):
@@ -37,9 +38,6 @@ def _indicator(here: NodeTable, rules: Rules, scales: Mapping[str, Scale]) -> No
     polarity = table.get("polarity", general.get("polarity", "maximize"))
     aiming = Aiming(report, here.names, node.unit, ranged=polarity == "range")
     target = target_of(aiming, (*here.path, "target"), table["target"]) if "target" in table else None
-    for key, unit in (("scale", node.unit), ("achievement_scale", PERCENT)):
-        if key in table:
-            _check_scale(here, key, unit, scales)
     compare = compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target)
     return evolve(
         node,
@@ -48,19 +46,25 @@ def _indicator(here: NodeTable, rules: Rules, scales: Mapping[str, Scale]) -> No
         compare=compare,
         polarity=polarity,
         achievement=_achievement(here, node, [target, *compare.values()]),
-        achievement_cap=_achievement_cap(here, general),
-        achievement_floor=here.number("achievement_floor", PERCENT),
-        scale=table.get("scale"),
-        achievement_scale=table.get("achievement_scale"),
+        achievement_cap=_bound(here, "achievement_cap", general),
+        achievement_floor=_bound(here, "achievement_floor", general),
+        achievement_scale=_scale(here, general),
     )
 
 
-def _achievement_cap(here: NodeTable, general: Mapping[str, Any]) -> Number | None:
-    """Return the cap of the achievement: the indicator's own, else the one in ``[rules]``."""
-    key = "achievement_cap"
+def _bound(here: NodeTable, key: str, general: Mapping[str, Any]) -> Number | None:
+    """Return the cap or the floor of the achievement: the indicator's own, else the one in ``[rules]``."""
     if key in here.table or key not in general:
         return here.number(key, PERCENT)
     return in_unit(FormulaResolver(here.report, here.names, ("rules", key)), general[key], PERCENT, what=key)
+
+
+def _scale(here: NodeTable, general: Mapping[str, Any]) -> str | None:
+    """Return the scale of the achievement: the indicator's own, else the one in ``[rules]``."""
+    key = "achievement_scale"
+    if key in here.table or key not in general:
+        return scale_of(here.report, here.path, here.table, key, PERCENT)
+    return scale_of(here.report, ("rules",), general, key, PERCENT)
 
 
 def _objective(here: NodeTable) -> str | None:
@@ -91,20 +95,3 @@ def _achievement(here: NodeTable, node: Node, targets: Sequence[Target | None]) 
             report.inside("unit-not-accepted", at, (0, len(formula.text)), also=words, name="achievement")
         check_columns(report, at, formula)
     return formula
-
-
-def _check_scale(here: NodeTable, key: str, unit: Unit, scales: Mapping[str, Scale]) -> None:
-    """Report a scale that does not exist, or whose bands are in another unit than what is looked up in it."""
-    report, path, name = here.report, (*here.path, key), here.table[key]
-    if name not in scales:
-        near = nearest(name, scales)
-        report.at("unknown-name", path, name=name, near=near)
-        return
-    for index, band in enumerate(report.document.tables["scale"][name]["bands"]):
-        start = "at_least" if "at_least" in band else "above"
-        raw = band.get(start, 0)
-        percent = str(raw).strip().endswith("%")
-        if raw != 0 and unit != units.UNKNOWN and percent != (unit == PERCENT):
-            label = report.label("band", ("scale", name, "bands", index, start))
-            report.at("band-percent", path, "value", label, scale=name, unit=UnitWord(unit), band=str(raw))
-            return

@@ -10,6 +10,7 @@ from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
+from lkjdsl.check.scales import scale_of
 from lkjdsl.check.stated_numbers import in_unit, stated
 from lkjdsl.check.weights import check_weights
 from lkjdsl.core.operators import DIVIDE
@@ -18,6 +19,7 @@ from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.expressions import Apply, Column, Constant, Formula, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Path
+from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.unit_words import NumberWord, UnitWord
 from lkjdsl.units import INDEX, NODE_UNITS, PERCENT, RATIO, Unit
 
@@ -92,6 +94,7 @@ def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Nu
         digits=digits,
         min_available=_least_available(here, len(inner)),
         applies_if=_condition(here),
+        scale=scale_of(report, here.path, table, "scale", unit),
         definition=table.get("definition", ""),
         basis=texts(table.get("basis", ())),
         note=table.get("note", ""),
@@ -206,10 +209,11 @@ def _least_available(here: NodeTable, components: int) -> int | Number | None:
     if found is None:
         return None
     numerator, denominator = found.value
-    if found.percent and 0 <= numerator <= denominator:
+    is_share = found.percent or (isinstance(here.table["min_available"], ParsedFormula) and numerator % denominator)
+    if is_share and 0 <= numerator <= denominator:
         return found.value
-    if not found.percent and denominator == 1 and 0 <= numerator <= components:
-        return numerator
+    if not found.percent and numerator % denominator == 0 and 0 <= numerator <= components * denominator:
+        return numerator // denominator
     here.report.at("min-available-out-of-range", (*here.path, "min_available"), components=components)
     return None
 

@@ -3,22 +3,48 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lkjdsl import units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import Stated, stated
+from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Band, Scale
 from lkjdsl.numbers.numerals import value_text
 from lkjdsl.numbers.rational import Number, compare
 from lkjdsl.source import Path
 from lkjdsl.syntax.vocabulary import EXAMPLES
-from lkjdsl.unit_words import NumberWord
+from lkjdsl.unit_words import NumberWord, UnitWord
+from lkjdsl.units import PERCENT, Unit
 
 
 def scales_of(report: Report, names: Names) -> Mapping[str, Scale]:
     """Return the scales of the edition by name."""
     tables = report.document.tables.get("scale", {})
     return {name: _scale(report, names, name, table) for name, table in tables.items()}
+
+
+def scale_of(report: Report, at: Path, table: Mapping[str, Any], key: str, unit: Unit) -> str | None:
+    """
+    Return the name of the scale that *table* states under *key* for values of *unit*, if any.
+
+    Reported: one that does not exist, or whose bands are in another unit than what is looked up in it.
+    """
+    if key not in table:
+        return None
+    path, name, scales = (*at, key), str(table[key]), report.document.tables.get("scale", {})
+    if name not in scales:
+        report.at("unknown-name", path, name=name, near=nearest(name, scales))
+        return None
+    for index, band in enumerate(scales[name]["bands"]):
+        start = "at_least" if "at_least" in band else "above"
+        raw = band.get(start, 0)
+        percent = str(raw).strip().endswith("%")
+        if raw != 0 and unit != units.UNKNOWN and percent != (unit == PERCENT):
+            label = report.label("band", ("scale", name, "bands", index, start))
+            report.at("band-percent", path, "value", label, scale=name, unit=UnitWord(unit), band=str(raw))
+            break
+    return name
 
 
 def _scale(report: Report, names: Names, name: str, table: Mapping[str, Any]) -> Scale:

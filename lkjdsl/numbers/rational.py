@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 Number = tuple[int, int]
 
-Rounding = Literal["half-up", "half-even", "down", "up"]
-"""``half-up``: ties away from zero; ``half-even``: ties to even; ``down``: toward zero; ``up``: away from zero."""
+Rounding = Literal["half-up", "half-even", "half-down", "down", "up", "floor", "ceiling"]
+"""
+``half-up``: ties away from zero; ``half-even``: ties to even; ``half-down``: ties toward zero; ``down``: toward zero;
+``up``: away from zero; ``floor``: to the number below; ``ceiling``: to the number above.
+"""
 
 SHORT_BITS = 128  # below this a product costs less than the gcd that would shorten it
 LONG_BITS = 1024  # within one sum a common divisor is looked for later still
@@ -108,10 +111,14 @@ def round_at(n: Number, digits: int, mode: Rounding) -> Number:
 
 def rounded_quotient(numerator: int, denominator: int, mode: Rounding) -> int:
     """Return *numerator* over *denominator* (above 0) as a whole number."""
+    if mode == "floor":
+        return numerator // denominator
+    if mode == "ceiling":
+        return -(-numerator // denominator)
     whole, rest = divmod(abs(numerator), denominator)
     if rest and mode != "down":
         side = 2 * rest - denominator
-        if mode == "up" or side > 0 or (side == 0 and (mode == "half-up" or whole & 1)):
+        if mode == "up" or side > 0 or (side == 0 and (mode == "half-up" or (mode == "half-even" and whole & 1))):
             whole += 1
     return -whole if numerator < 0 else whole
 

@@ -9,7 +9,7 @@ from lkjdsl.syntax.shape import Choice, RuleShape, Shape
 AnyShape = Shape | Choice | RuleShape
 Shapes = Mapping[str, AnyShape]
 
-_ROUNDING = Choice(("half-up", "half-even", "down", "up"))
+_ROUNDING = Choice(("half-up", "half-even", "half-down", "down", "up", "floor", "ceiling"))
 _POLARITY = Choice(("maximize", "minimize", "minimize-inverse", "range", "stabilize"))
 _AGGREGATE = Choice(("weighted-mean", "geometric-mean", "harmonic-mean", "mean", "median", "sum", "min", "max"))
 
@@ -60,6 +60,8 @@ RULES: Shapes = {
     "average": Choice(("objectives", "indicators")),
     "polarity": _POLARITY,
     "achievement_cap": shape.QUANTITY,
+    "achievement_floor": shape.QUANTITY,
+    "achievement_scale": shape.TEXT,
 }
 INPUT: Shapes = {
     "kind": Choice(units.KINDS),
@@ -85,6 +87,7 @@ NODE: Shapes = {
     "round": shape.WHOLE,
     "min_available": shape.QUANTITY,
     "applies_if": shape.FORMULA,
+    "scale": shape.TEXT,
     "definition": shape.TEXT,
     "basis": shape.TEXTS,
     "note": shape.TEXT,
@@ -98,7 +101,6 @@ INDICATOR: Shapes = {
     "achievement": shape.FORMULA,
     "achievement_cap": shape.QUANTITY,
     "achievement_floor": shape.QUANTITY,
-    "scale": shape.TEXT,
     "achievement_scale": shape.TEXT,
 }
 SCALE: Shapes = {"lookup": Choice(("exact", "printed")), "bands": shape.BANDS, "note": shape.TEXT}

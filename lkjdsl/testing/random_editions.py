@@ -30,7 +30,7 @@ WEIGHTED = {"weighted-mean": "all", "harmonic-mean": "either", "geometric-mean":
 WAYS = ("formula", "formula", "formula", "components", "components", "components", "both", "given")
 """Where the value of a node comes from."""
 RULES = ("exclude", "unavailable", "error", 0, 1, "100%", "50%")
-ROUNDINGS = ("half-up", "half-even", "down", "up")
+ROUNDINGS = ("half-up", "half-even", "half-down", "down", "up", "floor", "ceiling")
 GROUPS, NAMES = ("paspor", "izin", "dana"), ("a", "b", "c", "d")
 TABLES, COLUMNS = ("belanja", "laporan"), ("p", "q", "r")
 COMPONENTS = ("K", "D", "S")
@@ -192,7 +192,7 @@ class _EditionMaker:
                 shares = weights(self.choose, number)
             if self.choose.chance(4):
                 node["min_available"] = self.choose.one_of(
-                    (self.choose.below(number + 1), f"{self.choose.below(101)}%")
+                    (self.choose.below(number + 1), f"{self.choose.below(101)}%", "2/3")
                 )
         components = {}
         for index, weight in enumerate(shares, 1):

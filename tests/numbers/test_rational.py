@@ -1,6 +1,16 @@
 """Exact numbers as pairs, against ``fractions.Fraction``."""
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Context,
+    Decimal,
+)
 from fractions import Fraction
 from typing import get_args
 
@@ -26,7 +36,10 @@ from lkjdsl.numbers.rational import (
     too_long,
 )
 
-DECIMAL_MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
+DECIMAL_MODES = {
+    "half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "half-down": ROUND_HALF_DOWN, "down": ROUND_DOWN,
+    "up": ROUND_UP, "floor": ROUND_FLOOR, "ceiling": ROUND_CEILING,
+}  # fmt: skip
 
 numbers = st.tuples(
     st.integers() | st.integers(-300, 300) | st.integers(-(10**60), 10**60),
@@ -37,17 +50,17 @@ numbers = st.tuples(
 @pytest.mark.parametrize(
     ("written", "digits", "by_mode"),
     [
-        ("0", 2, "0 0 0 0"),
-        ("89.885", 2, "89.89 89.88 89.88 89.89"),
-        ("89.875", 2, "89.88 89.88 89.87 89.88"),
-        ("-0.125", 2, "-0.13 -0.12 -0.12 -0.13"),
-        ("-0.004", 2, "0 0 0 -0.01"),
-        ("0.5", 0, "1 0 0 1"),
-        ("1.5", 0, "2 2 1 2"),
-        ("2.500001", 0, "3 3 2 3"),
-        ("1250", -2, "1300 1200 1200 1300"),
-        ("-49", -2, "0 0 0 -100"),
-        ("7.63", 5, "7.63 7.63 7.63 7.63"),
+        ("0", 2, "0 0 0 0 0 0 0"),
+        ("89.885", 2, "89.89 89.88 89.88 89.88 89.89 89.88 89.89"),
+        ("89.875", 2, "89.88 89.88 89.87 89.87 89.88 89.87 89.88"),
+        ("-0.125", 2, "-0.13 -0.12 -0.12 -0.12 -0.13 -0.13 -0.12"),
+        ("-0.004", 2, "0 0 0 0 -0.01 -0.01 0"),
+        ("0.5", 0, "1 0 0 0 1 0 1"),
+        ("1.5", 0, "2 2 1 1 2 1 2"),
+        ("2.500001", 0, "3 3 3 2 3 2 3"),
+        ("1250", -2, "1300 1200 1200 1200 1300 1200 1300"),
+        ("-49", -2, "0 0 0 0 -100 -100 0"),
+        ("7.63", 5, "7.63 7.63 7.63 7.63 7.63 7.63 7.63"),
     ],
 )
 def test_rounding(written: str, digits: int, by_mode: str) -> None:

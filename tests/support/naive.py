@@ -67,10 +67,12 @@ def interpolated(numbers: Sequence[Fraction]) -> Fraction:
 
 def rounded(value: Fraction, digits: Fraction, mode: str) -> Fraction:
     """Return *value* rounded to *digits* decimals."""
+    if mode in ("floor", "ceiling"):
+        mode = "down" if (mode == "floor") == (value >= 0) else "up"
     unit = Fraction(10) ** -int(digits)
     size = abs(value) / unit
     whole, rest = floor(size), size - floor(size)
-    tie = whole % 2 if mode == "half-even" else 1
+    tie = {"half-even": whole % 2, "half-down": 0}.get(mode, 1)
     upwards = {"down": False, "up": rest > 0}.get(mode, rest > HALF or (rest == HALF and tie == 1))
     return (whole + upwards) * unit * (-1 if value < 0 else 1)
 

@@ -113,7 +113,7 @@ def _divide(builder: Builder) -> int:
 
 
 def _round(builder: Builder) -> int:
-    modes: Any = st.sampled_from(["half-up", "half-even", "down", "up"])
+    modes: Any = st.sampled_from(["half-up", "half-even", "half-down", "down", "up", "floor", "ceiling"])
     return builder.add("round", builder.operands(1), Rounds(builder.draw(st.integers(-1, 2)), builder.draw(modes)))
 
 

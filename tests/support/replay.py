@@ -35,7 +35,8 @@ def product(pairs: Any) -> Any:
 
 def rounded(n: Any, digits: int, rounding: str) -> Any:
     whole, rest = divmod(abs(n) * Fraction(10) ** digits, 1)
-    up = rest * 2 > 1 or (rest * 2 == 1 and (rounding == "half-up" or whole % 2 == 1))
+    rounding = {"floor": ("down", "up"), "ceiling": ("up", "down")}.get(rounding, (rounding,) * 2)[n < 0]
+    up = rest * 2 > 1 or (rest * 2 == 1 and (rounding == "half-up" or (rounding == "half-even" and whole % 2 == 1)))
     whole += rest > 0 if rounding == "up" else up and rounding != "down"
     return (whole if n >= 0 else -whole) / Fraction(10) ** digits
 

@@ -97,14 +97,17 @@ def scaled(writer: ProgramWriter, column: StepColumn, rounds: Rounds, cut: Float
     unsafe = apply("and", apply("not", apply(">", distance, error)), apply("not", apply("<", error, ties)))
     _doubt_where_available(writer, column, unsafe)
     is_tie = apply("<=", distance, error)
-    if is_half:
+    if rounds.mode in ("half-up", "half-even"):
         return apply("settle-even" if rounds.mode == "half-even" else "settle-away", y, near, is_tie)
     if cut is not None:
         return where(is_tie, near, apply(cut, y))
     below, above = apply("floor", y), apply("ceil", y)
     is_negative = apply("<", y, ZERO)
-    away = where(is_negative, above, below) if rounds.mode == "down" else where(is_negative, below, above)
-    return where(is_tie, near, away)
+    toward, away = where(is_negative, above, below), where(is_negative, below, above)
+    if is_half:
+        return where(is_tie, toward, near)
+    cut_to = {"down": toward, "up": away, "floor": below, "ceiling": above}
+    return where(is_tie, near, cut_to[rounds.mode])
 
 
 def _doubt_where_available(writer: ProgramWriter, column: StepColumn, condition: FloatNode) -> None:

@@ -1,6 +1,7 @@
 """The sheet's rules of operators that decide: comparisons, denominators that may be 0, roundings, bands."""
 
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from attrs import frozen
 
@@ -166,15 +167,24 @@ def cut(writer: Writer, one: Cells, rounds: Rounds) -> Cut:
     margin = writer.cell(f"{'' if one.error == '0' else f'{one.error}{scale}+'}{units}*4E-14+4E-14")
     parts = one.denominator if digits >= 0 else multiplied([one.denominator, str(power)])
     off = f"ABS({units}-INT({units})-0.5)"
+    toward, away = f"INT({units}+{margin})", f"-INT({margin}-{units})"
     match rounds.mode:
         case "half-up":
             found = f"INT({units}+0.5+{margin})"
         case "half-even":
             found = f"IF({off}<={margin},2*INT((INT({units})+1)/2+0.25),INT({units}+0.5))"
+        case "half-down":
+            found = f"-INT({margin}+0.5-{units})"
         case "down":
-            found = f"INT({units}+{margin})"
+            found = toward
+        case "up":
+            found = away
+        case "floor":
+            found = f"IF({one.value}<0,{away},{toward})"
+        case "ceiling":
+            found = f"IF({one.value}<0,{toward},{away})"
         case _:
-            found = f"-INT({margin}-{units})"
+            assert_never(rounds.mode)
     is_half = rounds.mode.startswith("half")
     near = f"{off}<=3*{margin}" if is_half else f"0.5-{off}<=3*{margin}"
     return Cut(found, f"AND({near},{5 if is_half else 3}*{margin}*{parts}>=1)")
