@@ -1,0 +1,91 @@
+"""A chart in SVG: bars from zero with their printed values, or lines over time; what has no value keeps its word."""
+
+from collections.abc import Iterator
+
+from lkjdsl.numbers.rational import Number
+from lkjdsl.render.chart import Chart
+from lkjdsl.render.svg import extent, position, short, svg, text
+
+WIDTH, LABELS, NUMBERS, ROW, BAR, TOP = 720, 250, 130, 20, 13, 40
+"""Of bars in their own units: the whole, the names, room for a value, a bar with its gap, a bar, the head."""
+HEIGHT, BASE, SIDE = 320, 40, 90
+"""Of lines: the whole, the room below for the names, and at each side."""
+COLOURS = ("#2f6690", "#e08e45", "#5b8c5a", "#7a5c94")
+STYLE = ".line{fill:none;stroke-width:2}.reference{stroke:#b3261e;stroke-width:1.5;stroke-dasharray:5 4}"
+ZERO: Number = (0, 1)
+LONGEST = 36
+"""Characters of a name."""
+
+
+def chart_svg(chart: Chart) -> str:
+    """Return *chart*; the ends of bars stand in the order of their exact values."""
+    values = [mark.value for one in chart.series for mark in one.marks if mark.value is not None]
+    reference = [] if chart.reference is None else [chart.reference[0]]
+    if chart.kind == "bars":
+        ends = extent([ZERO, *values, *reference])
+        height = TOP + sum(_height(chart) for _ in chart.rows) + 30
+        return svg(WIDTH, height, chart.title, STYLE, [*_bars(chart, ends), *_legend(chart, height - 8)])
+    ends = extent(values or [ZERO])
+    return svg(WIDTH, HEIGHT, chart.title, STYLE, [*_lines(chart, ends), *_legend(chart, HEIGHT - 6)])
+
+
+def _height(chart: Chart) -> int:
+    return ROW * len(chart.series) + 8
+
+
+def _bars(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
+    left, right = LABELS + 10, WIDTH - NUMBERS
+    zero = position(ZERO, ends, left, right) if ends[0] != ends[1] else left
+    for row, name in enumerate(chart.rows):
+        top = TOP + _height(chart) * row
+        yield text(LABELS, top + _height(chart) // 2, short(name, LONGEST), anchor="end")
+        for number, one in enumerate(chart.series):
+            mark, y = one.marks[row], top + ROW * number
+            x = zero
+            if mark.value is not None:
+                x = position(mark.value, ends, left, right) if ends[0] != ends[1] else left
+                colour = COLOURS[number % len(COLOURS)]
+                yield f'<rect fill="{colour}" x="{min(x, zero)}" y="{y}" width="{abs(x - zero)}" height="{BAR}"/>'
+            yield text(max(x, zero) + 6, y + BAR - 2, mark.printed, "soft")
+    if chart.reference is not None:
+        x = position(chart.reference[0], ends, left, right)
+        bottom = TOP + _height(chart) * len(chart.rows)
+        yield f'<line class="reference" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{bottom}"/>'
+        yield text(x, TOP - 9, chart.reference[1], "soft", "middle")
+
+
+def _lines(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
+    last = max(1, len(chart.rows) - 1)
+    places = [SIDE + (WIDTH - 2 * SIDE) * at // last for at in range(len(chart.rows))]
+    for x, name in zip(places, chart.rows, strict=True):
+        yield text(x, HEIGHT - BASE + 16, name, "soft", "middle")
+    for number, one in enumerate(chart.series):
+        colour = COLOURS[number % len(COLOURS)]
+        points: list[tuple[int, int]] = []
+        for x, mark in zip(places, one.marks, strict=True):
+            if mark.value is None:
+                yield text(x, HEIGHT - BASE - 4, mark.printed, "soft", "middle")
+                yield from _line(points, colour)
+                points = []
+                continue
+            y = position(mark.value, ends, HEIGHT - BASE - 20, TOP + 20)
+            points.append((x, y))
+            yield f'<circle fill="{colour}" cx="{x}" cy="{y}" r="4"/>'
+            yield text(x, y - 8 if number == 0 else y + 18, mark.printed, "soft", "middle")
+        yield from _line(points, colour)
+
+
+def _line(points: list[tuple[int, int]], colour: str) -> Iterator[str]:
+    """Yield the line through *points*; it is broken where a value is missing."""
+    if len(points) > 1:
+        places = " ".join(f"{x},{y}" for x, y in points)
+        yield f'<polyline class="line" stroke="{colour}" points="{places}"/>'
+
+
+def _legend(chart: Chart, y: int) -> Iterator[str]:
+    x = SIDE
+    for number, one in enumerate(chart.series):
+        colour = COLOURS[number % len(COLOURS)]
+        yield f'<rect fill="{colour}" x="{x}" y="{y - 10}" width="10" height="10"/>'
+        yield text(x + 16, y, one.name, "soft")
+        x += 40 + 7 * len(one.name)
