@@ -11,8 +11,9 @@ from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.evaluate.data_rows import RowTables
 from lkjdsl.evaluate.given import given_values
-from lkjdsl.evaluate.input_plan import InputPlan
+from lkjdsl.evaluate.input_plan import REPORT, InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
+from lkjdsl.evaluate.report_details import report_details
 from lkjdsl.source import Path, Source
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Data:
     given_from: Mapping[str, str] = Factory(dict)
     source: Source | None = None
     flaws: tuple[Diagnostic, ...] = ()
+    report: Mapping[str, str] = Factory(dict)
+    """What a report needs of people: :data:`~lkjdsl.evaluate.report_details.KEYS`, those that are stated."""
     rows: RowTables | None = field(default=None, repr=False)
 
     @cached_property
@@ -83,7 +86,8 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> 
     office = cells.words(tables.get("office", ""), ("office",), "office")
     rows = RowTables.of(plan, source, tables)
     facts = Facts(inputs, rows, given, short=cells.short)
-    return Data(facts, year, office, sources, source, tuple(cells.problems), rows)
+    details = report_details(cells, tables[REPORT]) if REPORT in plan.whole and REPORT in tables else {}
+    return Data(facts, year, office, sources, source, tuple(cells.problems), details, rows)
 
 
 def _at(path: str) -> Path:

@@ -9,8 +9,10 @@ from lkjdsl.model.definition import Definition, Input
 from lkjdsl.numbers.rational import ceil_of, floor_of
 
 BIG: int = 2**SHORT_BITS
+REPORT = "report"
+"""The table of a data file with what a report needs of people; an edition may have a group of inputs of that name."""
 _SIMPLE = ("count", "rupiah", "index", "number")
-_OWN_KEYS = ("year", "office", "given")
+_OWN_KEYS = ("year", "office", "given", REPORT)
 
 
 @frozen(eq=False)
@@ -53,7 +55,7 @@ class InputPlan:
             known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
             tables=frozenset((*groups, *definition.rows, *_OWN_KEYS)),
             short=all(is_short(one.default) for one in definition.inputs.values()),
-            whole=frozenset((*definition.rows, "given")),
+            whole=frozenset((*definition.rows, "given", *(() if REPORT in groups else (REPORT,)))),
         )
 
 
