@@ -49,10 +49,15 @@ def read_bytes(name: str, data: bytes) -> Document | Diagnostic:
 
 def write_copy(name: str, data: bytes, original: str, *, force: bool = False) -> Diagnostic | None:
     """Write *data* into the file *name*, whole or not at all; never over the *original* that it was made of."""
-    target, source = Path(name), Path(original)
-    if target.exists() and source.exists() and target.samefile(source):
+    if is_same_file(name, original):
         return problem("document-is-original", name=name)
     return write_whole(name, data, force=force)
+
+
+def is_same_file(name: str, other: str) -> bool:
+    """Return whether two names are those of one file, which is there."""
+    target, source = Path(name), Path(other)
+    return target.exists() and source.exists() and target.samefile(source)
 
 
 def _text(name: str, data: bytes, suffix: str) -> Document | Diagnostic:

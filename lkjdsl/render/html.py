@@ -35,12 +35,13 @@ def page_html(page: Page, language: Language) -> str:
 def _section(section: Section) -> str:
     heading = f"<h2>{escaped(section.heading)}</h2>\n" if section.heading else ""
     figure = f"<figure>{section.figure}</figure>\n" if section.figure else ""
-    grid = "" if section.grid is None else _grid(section.grid)
+    grid = "" if section.grid is None else grid_html(section.grid)
     items = "".join(f"<li>{_text(line)}</li>" for line in section.lines)
     return f"<section>\n{heading}{figure}{grid}{f'<ul>{items}</ul>' if items else ''}\n</section>\n"
 
 
-def _grid(grid: Grid) -> str:
+def grid_html(grid: Grid) -> str:
+    """Return a table; its last row is a total where it says so."""
     kinds = ["number" if column.align == "right" else "" for column in grid.columns]
     heads = "".join(_cell("th", kind, column.heading, 0) for kind, column in zip(kinds, grid.columns, strict=True))
     wide = next((index for index, column in enumerate(grid.columns) if column.wide), 0)

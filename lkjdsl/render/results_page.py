@@ -34,7 +34,10 @@ def results_page(outcome: Outcome, language: Language) -> Page:
     sections = [_indicators(outcome, language)]
     comparisons = _comparisons(outcome, language)
     sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
-    sections += [_table(outcome, table, language) for table in definition.tables.values()]
+    sections += [
+        Section(f"{table.title} (table.{table.name})", table_grid(outcome, table, language))
+        for table in definition.tables.values()
+    ]
     reasons = list(reasons_of(outcome, language))
     happened = list(_happened(outcome, language))
     sections += [Section(word("unavailable_section", language), lines=reasons)] if reasons else []
@@ -88,7 +91,7 @@ def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool
         weight = "" if node.weight is None else shortest(node.weight, PERCENT, language)
         target = achievement = ""
         if node is indicator:
-            target = _target(outcome, NodeAchievement(node), language)
+            target = target_text(outcome, NodeAchievement(node), language)
             # Without a target nobody expects an achievement; a table full of "not available" would hide what matters.
             achievement = shown(outcome, NodeAchievement(node).path, language) if node.target is not None else ""
         cells = [node.path, node.name, weight, target, shown(outcome, node.path, language), achievement]
@@ -100,7 +103,8 @@ def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool
         yield node.path.count("."), cells
 
 
-def _target(outcome: Outcome, of: Achievement, language: Language) -> str:
+def target_text(outcome: Outcome, of: Achievement, language: Language) -> str:
+    """Return what an achievement is measured against as it is printed, both ends of a range."""
     ends = [TargetValue(of, upper=upper).path for upper in (False, True)]
     texts = [outcome.result(end, language).printed for end in ends if end in outcome.program.results]
     return " – ".join(text for text in texts if text is not None)
@@ -118,7 +122,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
                     compared.path,
                     indicator.name,
                     label,
-                    _target(outcome, compared, language),
+                    target_text(outcome, compared, language),
                     shown(outcome, compared.path, language),
                 ]
             )
@@ -132,7 +136,8 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
     return Section(word("comparisons", language), Grid(columns, rows))
 
 
-def _table(outcome: Outcome, table: Table, language: Language) -> Section:
+def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
+    """Return a report table with its line of totals, where it has one."""
     length = outcome.data.facts.rows[table.rows].length
     rows = [
         [shown(outcome, TableCellResult(table, column, row).path, language) for column in table.columns]
@@ -151,7 +156,7 @@ def _table(outcome: Outcome, table: Table, language: Language) -> Section:
         PageColumn(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
         for column in table.columns
     ]
-    return Section(f"{table.title} (table.{table.name})", Grid(columns, rows, total=totalled))
+    return Grid(columns, rows, total=totalled)
 
 
 def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:

@@ -38,14 +38,15 @@ def controls_of(root: Element) -> list[Control]:
 def _controls(parent: Element, level: Level) -> Iterator[Control]:
     level = LEVELS.get(parent.name, "block" if parent.name in ("w:body", "w:tc", "w:txbxContent") else level)
     for one in parent.children:
-        key = _key(one) if one.name == "w:sdt" else None
+        key = key_of(one) if one.name == "w:sdt" else None
         if key is not None:
             yield Control(key, level, one, one.child("w:sdtContent"))
         elif one.name != "mc:Fallback":
             yield from _controls(one, level)
 
 
-def _key(control: Element) -> str | None:
+def key_of(control: Element) -> str | None:
+    """Return the key of a content control without ``lkjdsl:``, or None where it is not one of ours."""
     names = [control.value("w:sdtPr", name) or "" for name in ("w:tag", "w:alias")]
     return next((name.removeprefix(KEY).strip() for name in names if name.startswith(KEY)), None)
 

@@ -51,12 +51,14 @@ def fill(
     *,
     overwrite: Collection[str] = (),
     added: Mapping[str, bytes] | None = None,
+    known: Collection[str] = (),
 ) -> Filling:
     """
     Return the document *package* with *contents* in its controls, by key.
 
     A control that was changed by hand since the last filling is named and left, unless *overwrite* names its key.
-    *added* are parts that the contents refer to, such as charts. Filling again with the same gives the same bytes.
+    *added* are parts that the contents refer to, such as charts; *known* are further keys, to tell what is nearest to
+    an unknown one. Filling again with the same gives the same bytes.
     """
     parts = word_parts(package)
     refusal = parts if isinstance(parts, Diagnostic) else writable(package, parts)
@@ -74,7 +76,7 @@ def fill(
         return Filling(None, [root])
     controls = controls_of(root)
     last = _last_hashes(package, parts)
-    problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents)) is not None]
+    problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents, known)) is not None]
     if any(map(is_error, problems)):
         return Filling(None, problems)
     changed = [one for one in controls if one.key not in overwrite and _is_changed(one, last)]
@@ -87,10 +89,10 @@ def fill(
     return Filling(rewritten(package, new), problems)
 
 
-def _wrong(name: str, control: Control, contents: Mapping[str, Content]) -> Diagnostic | None:
+def _wrong(name: str, control: Control, contents: Mapping[str, Content], known: Collection[str]) -> Diagnostic | None:
     content = contents.get(control.key)
     if content is None:
-        return problem("control-unknown", name=name, key=control.key, near=nearest(control.key, contents))
+        return problem("control-unknown", name=name, key=control.key, near=nearest(control.key, (*contents, *known)))
     if content.inline is None and control.level in ("inline", "row"):
         return problem("control-in-line", name=name, key=control.key)
     return None

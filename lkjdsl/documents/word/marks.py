@@ -13,6 +13,8 @@ from lkjdsl.documents.word.controls import KEY
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
 
+BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
+"""Of a control round paragraphs: LibreOffice takes any other for one inside the first of them, and saves that."""
 MARK = re.compile(r"\[\[\s*lkjdsl:\s*([^\[\]\n]{1,200}?)\s*\]\]")
 
 
@@ -53,7 +55,7 @@ def with_controls(
     edits: list[Edit] = []
     problems: list[Diagnostic] = []
     for number, mark in enumerate(marks_of(root), _first_free(root)):
-        before, after = _opening(mark.key, number), b"</w:sdtContent></w:sdt>"
+        before, after = _opening(mark.key, number, "" if is_inline(mark.key) else BLOCK), b"</w:sdtContent></w:sdt>"
         if not is_inline(mark.key) and mark.is_alone:
             start, end = outer(xml, mark.paragraph)
             edits += [Edit(start, start, before), Edit(end, end, after)]
@@ -72,11 +74,11 @@ def _first_free(root: Element) -> int:
     return 1 + max((int(id_) for id_ in ids if re.fullmatch(r"\d{1,9}", id_)), default=0)
 
 
-def _opening(key: str, number: int) -> bytes:
+def _opening(key: str, number: int, kind: str) -> bytes:
     name = attribute(KEY + key)
     return (
-        f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{number}"/></w:sdtPr>'
-        "<w:sdtContent>"
+        f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{number}"/>'
+        f"{kind}</w:sdtPr><w:sdtContent>"
     ).encode()
 
 

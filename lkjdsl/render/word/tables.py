@@ -8,8 +8,8 @@ from lkjdsl.render.page import Grid
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
-NARROWEST, WIDEST = 6, 40
-"""Characters that a column is counted as at least and at most, when the width is shared out."""
+CHARACTER, MARGINS = 125, 230
+"""What a character of 9 points and the two margins of a cell take of that, at the most usual."""
 INDENT = 200
 """Twentieths of a point for each level."""
 BORDERS = "".join(
@@ -17,7 +17,7 @@ BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 """The lines of a table in a document that has no style for tables."""
-BOLD, SHADE = b"<w:rPr><w:b/></w:rPr>", '<w:shd w:val="clear" w:color="auto" w:fill="DDE7EF"/>'
+BOLD, SHADE = b"<w:b/>", '<w:shd w:val="clear" w:color="auto" w:fill="DDE7EF"/>'
 
 
 def table(grid: Grid, style: str | None) -> bytes:
@@ -38,10 +38,21 @@ def table(grid: Grid, style: str | None) -> bytes:
 
 
 def _widths(grid: Grid) -> list[int]:
-    """Return the width of each column by its longest text, in twentieths of a point."""
-    texts = zip(*([column.heading for column in grid.columns], *grid.rows), strict=True)
-    counts = [min(max(NARROWEST, *(len(text) for text in column)), WIDEST) for column in texts]
-    return [WIDTH * count // sum(counts) for count in counts]
+    """
+    Return the width of each column, in twentieths of a point: no word is broken while there is room for it.
+
+    What is left goes to the columns that may be broken over lines, by their longest text, else to all alike.
+    """
+    columns = list(zip(*([column.heading for column in grid.columns], *grid.rows), strict=True))
+    words = [max([1, *(len(word) for text in column for word in text.split())]) for column in columns]
+    texts = [max([1, *map(len, column)]) for column in columns]
+    least = [word * CHARACTER + MARGINS for word in words]
+    spare = WIDTH - sum(least)
+    if spare < 0:
+        return [WIDTH * one // sum(least) for one in least]
+    wide = [text - word if column.wide else 0 for text, word, column in zip(texts, words, grid.columns, strict=True)]
+    shares = wide if any(wide) else [1] * len(columns)
+    return [one + spare * share // sum(shares) for one, share in zip(least, shares, strict=True)]
 
 
 def _row(
@@ -62,5 +73,9 @@ def _row(
         align = "center" if is_heading else column.align
         settings = f'<w:spacing w:after="0"/>{indent}<w:jc w:val="{align}"/>'
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
-        parts += [cell.encode(), run(text, BOLD if is_heading or is_total else b""), b"</w:p></w:tc>"]
+        parts += [cell.encode(), run(text, _look(is_bold=is_heading or is_total)), b"</w:p></w:tc>"]
     return b"".join([*parts, b"</w:tr>"])
+
+
+def _look(*, is_bold: bool) -> bytes:
+    return b"<w:rPr>" + (BOLD if is_bold else b"") + b'<w:sz w:val="18"/></w:rPr>'
