@@ -17,6 +17,7 @@ from lkjdsl.visible import visible_lines
 COMMANDS: dict[str, str] = {
     "eval": "lkjdsl.commands.eval",
     "explain": "lkjdsl.commands.explain",
+    "report": "lkjdsl.commands.report",
     "audit": "lkjdsl.commands.audit",
     "check": "lkjdsl.commands.check",
     "test": "lkjdsl.commands.test",
@@ -34,6 +35,7 @@ COMMANDS: dict[str, str] = {
 EXTRAS = {
     "openpyxl": "excel",
     "xlsxwriter": "excel",
+    "typst": "pdf",
     "numpy": "batch",
     "pyarrow": "batch",
     "pyspark": "spark",
@@ -180,6 +182,7 @@ def _given(answer: Answer, parsed: argparse.Namespace) -> int:
             return WRONG_USE
         parsed.force = True  # an answer that follows may replace what is ours
     else:
+        assert isinstance(answer.text, str), "bytes have an output"
         _print(answer.text)
         if answer.text and answer.problems and _is_terminal(sys.stderr):
             print(file=sys.stderr)

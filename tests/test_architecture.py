@@ -42,6 +42,7 @@ ALLOWED = {
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render"},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
     "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "proving", "render"},
+    "report": {GROUND, "documents", "model", "domains", "evaluate", "render"},
     "testing": {
         GROUND,
         "syntax",
@@ -67,6 +68,8 @@ ALLOWED = {
         "editions",
         "proving",
         "render",
+        "report",
+        "documents",
         "trying",
         "tables",
         FRONT,

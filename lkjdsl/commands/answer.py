@@ -18,11 +18,11 @@ class Answer:
     """
     What a command has to say.
 
-    ``text`` goes to standard output or a file, ``problems`` to standard error in ``language``. An answer may have
-    another ``following`` it, which waits until there is something new to say.
+    ``text`` goes to standard output or a file, bytes to a file only, ``problems`` to standard error in ``language``. An
+    answer may have another ``following`` it, which waits until there is something new to say.
     """
 
-    text: str
+    text: str | bytes
     problems: tuple[Diagnostic, ...] = ()
     status: int = OK
     language: Language = "id"

@@ -8,20 +8,20 @@ import json
 from typing import assert_never
 
 from lkjdsl.domains.typeset.tree import (
-    Call,
     Cases,
-    Cell,
     Chain,
-    Equation,
+    EquationTree,
     Fence,
     Fraction,
-    Number,
+    FunctionCall,
+    PathTree,
+    PlainWord,
     Power,
     Prefix,
+    PrintedNumber,
     Root,
     Summation,
     Tree,
-    Word,
 )
 from lkjdsl.render.notation.breaking import broken, name_lines
 
@@ -29,7 +29,7 @@ WIDEST = 60
 """Characters of a line between the margins of A4."""
 
 
-def equation(one: Equation) -> str:
+def equation(one: EquationTree) -> str:
     """Return an equation, without the signs that begin and end mathematics."""
     return f"{typst(one.left)} {quoted(one.sign)} {typst(one.right)}"
 
@@ -38,13 +38,13 @@ def typst(tree: Tree) -> str:
     r"""
     Return *tree* as typst has it between ``$``.
 
-    >>> typst(Fraction(Number("6.858"), Word('"a"')))
+    >>> typst(Fraction(PrintedNumber("6.858"), PlainWord('"a"')))
     'frac("6.858", "\\\\"a\\\\"")'
     """
     match tree:
-        case Number(text=text) | Cell(text=text, filled=True):
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return quoted(text)
-        case Word(text=text) | Cell(text=text):
+        case PlainWord(text=text) | PathTree(text=text):
             return _stacked([quoted(line) for line in name_lines(text)])
         case Chain(sign=sign):
             first, *others = (f" {quoted(f' {sign} ')} ".join(map(typst, terms)) for terms in broken(tree, WIDEST))
@@ -59,7 +59,7 @@ def typst(tree: Tree) -> str:
             return f"sqrt({typst(radicand)})" if degree == 2 else f"root({degree}, {typst(radicand)})"  # noqa: PLR2004 - its degree is not written
         case Fence(left=left, inner=inner, right=right):
             return f"lr({_sign(left)} {typst(inner)} {_sign(right)})"
-        case Call(function=function, arguments=arguments):
+        case FunctionCall(function=function, arguments=arguments):
             inside = f" {quoted('; ')} ".join(map(typst, arguments))
             return f"{quoted(function)} lr(\\( {inside} \\))"
         case Cases(words=(when, last)):

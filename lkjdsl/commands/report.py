@@ -1,0 +1,86 @@
+"""``lkjdsl report``: the chapter of accountability, as a document of its own or filled into the office's."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused, status_of
+from lkjdsl.commands.arguments import HelpText, add_language, language_of
+from lkjdsl.commands.cached_editions import opened
+from lkjdsl.diagnostic import Diagnostic, is_error, problem
+from lkjdsl.documents.reading import is_same_file, read_file
+from lkjdsl.editions.years import by_year, in_years
+from lkjdsl.report.account import Account
+from lkjdsl.report.forms import FORMS, written
+from lkjdsl.report.sentences import templates_of
+from lkjdsl.report.word_document import fill_document
+from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
+
+
+def configure(parser: ArgumentParser, words: HelpText) -> None:
+    """Add the arguments of ``report``."""
+    parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("report.data"))
+    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    parser.add_argument("--into", metavar="FILE", help=words("report.into"))
+    parser.add_argument("--overwrite", metavar="KEY", action="append", default=[], help=words("report.overwrite"))
+    parser.add_argument("--sentences", metavar="FILE", help=words("report.sentences"))
+    parser.add_argument("--output", metavar="FILE", required=True, help=words("report.output"))
+    parser.add_argument("--force", action="store_true", help=words("option.force"))
+    add_language(parser, words)
+
+
+def run(arguments: Namespace) -> Answer:
+    """Return the document as bytes."""
+    edition, problems = opened(arguments.edition)
+    language = language_of(arguments, edition)
+    if edition is None:
+        return refused(problems, language)
+    wrong = _wrong_use(arguments)
+    if wrong is not None:
+        return Answer("", (wrong,), WRONG_USE, language)
+    try:
+        before = None if arguments.previous is None else edition.evaluate(arguments.previous)
+        several = [edition.read(name) for name in arguments.data]
+        if len(several) > 1 and not in_years(several):
+            return Answer("", (problem("report-of-several-offices"),), WRONG_USE, language)
+        outcomes = by_year(edition, several, before)
+        templates: dict[str, str] = {}
+        if arguments.sentences is not None:
+            source, tables = read_toml_file(arguments.sentences, language)
+            templates, faults = templates_of(tables, source, language)
+            if faults:
+                return Answer("", tuple(faults), FINDINGS, language)
+    except LkjdslError as error:
+        return refused(error.diagnostics, language)
+    account = Account([*([] if before is None else [before]), *outcomes], language, templates)
+    found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
+    data, document_problems = _document(account, arguments)
+    if data is None:
+        return refused(tuple(document_problems), language)
+    return Answer(data, (*found, *document_problems), status_of(found), language)
+
+
+def _wrong_use(arguments: Namespace) -> Diagnostic | None:
+    suffix = PurePath(arguments.output).suffix.lower()
+    wanted = FORMS if arguments.into is None else (".docx",)
+    if suffix not in wanted:
+        return problem("report-of-unknown-kind", name=arguments.output, wanted=", ".join(wanted))
+    if arguments.into is not None and is_same_file(arguments.output, arguments.into):
+        return problem("document-is-original", name=arguments.output)
+    if arguments.overwrite and arguments.into is None:
+        return problem("missing-argument", name="--into")
+    return None
+
+
+def _document(account: Account, arguments: Namespace) -> tuple[bytes | None, Sequence[Diagnostic]]:
+    if arguments.into is None:
+        return written(account, PurePath(arguments.output).suffix.lower()), ()
+    document = read_file(arguments.into)
+    if isinstance(document, Diagnostic):
+        return None, (document,)
+    if document.package is None or document.format != "docx":
+        return None, (problem("report-into-no-word", name=arguments.into),)
+    filling = fill_document(account, document.package, arguments.overwrite)
+    assert filling.data is not None or any(map(is_error, filling.problems)), "what is not filled says why"
+    return filling.data, filling.problems

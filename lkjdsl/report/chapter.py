@@ -1,0 +1,108 @@
+"""Bab III in the order of PermenPANRB 53/2014 (annex II, III.A to III.B), with a place for everything that is known."""
+
+from collections.abc import Iterator
+
+from lkjdsl.model.definition import Node
+from lkjdsl.model.results import PREVIOUS, ComparedAchievement
+from lkjdsl.render.words import of_whom
+from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import Chapter, ChapterHeading, ChapterParagraph, ChapterPlace
+from lkjdsl.report.charts import money_columns
+from lkjdsl.report.places import ACHIEVEMENTS, ACTION_PLAN, AGREEMENT, MEASUREMENT, SUMMARY, place, table_key
+
+WRITTEN_BY_HAND = ("aspect-analysis", "aspect-efficiency", "aspect-programme")
+"""What the regulation asks for and no figure says."""
+
+Item = ChapterHeading | ChapterParagraph | ChapterPlace
+
+
+def chapter(account: Account) -> Chapter:
+    """Return the chapter of *account*."""
+    outcome = account.outcome
+    about = [outcome.definition.title, *of_whom(outcome.data.office, outcome.data.year, account.language)]
+    items = [*_achievements(account), *_tables(account), *_others(account), *_annexes(account)]
+    return Chapter(account.word("chapter"), about, items)
+
+
+def _place(account: Account, key: str) -> ChapterPlace:
+    found = place(account, key)
+    assert found is not None, "the chapter asks for what there is"
+    return found
+
+
+def _blank(account: Account, what: str) -> ChapterParagraph:
+    return ChapterParagraph(account.word("blank", what=what), "blank")
+
+
+def _achievements(account: Account) -> Iterator[Item]:
+    yield ChapterHeading(account.word("part-achievement"), 2)
+    for key in (f"narasi:{SUMMARY}", f"tabel:{ACHIEVEMENTS}", f"grafik:{ACHIEVEMENTS}"):
+        yield _place(account, key)
+    definition = account.outcome.definition
+    for objective in definition.objectives.values():
+        yield ChapterHeading(f"{objective.path} {objective.name}", 3)
+        yield _place(account, f"narasi:{objective.path}")
+        for name in objective.indicators:
+            yield from _indicator(account, definition.indicators[name])
+    if not definition.objectives:
+        for one in account.others:
+            yield from _indicator(account, one)
+
+
+def _indicator(account: Account, node: Node) -> Iterator[Item]:
+    """Yield target against result, the years, the comparisons, and what is left to be written."""
+    yield ChapterHeading(f"{node.path} {node.name}", 4)
+    yield from _aspect(
+        account, "a", "aspect-target", f"narasi:{node.path}", f"tabel:{node.path}", f"hitung:{node.path}"
+    )
+    earlier = ComparedAchievement(node, PREVIOUS).path
+    drawn = [f"grafik:{node.path}"] if len(account.outcomes) > 1 else []
+    yield from _aspect(account, "b", "aspect-years", f"narasi:{earlier}", f"tabel:{earlier}", *drawn)
+    letters = iter("cdefghijklmnopqrstuvwxyz")
+    for name in node.compare:
+        path = ComparedAchievement(node, name).path
+        yield from _aspect(account, next(letters), "aspect-compared", f"narasi:{path}", f"tabel:{path}", name=name)
+    missing = () if node.compare else ("aspect-medium-term", "aspect-standard")
+    for key in (*missing, *WRITTEN_BY_HAND):
+        yield ChapterHeading(f"{next(letters, '')}. {account.word(key)}", 5)
+        yield _blank(account, account.word(key).lower())
+
+
+def _aspect(account: Account, letter: str, heading: str, *keys: str, **values: str) -> Iterator[Item]:
+    yield ChapterHeading(f"{letter}. {account.word(heading, **values)}", 5)
+    for key in keys:
+        yield _place(account, key)
+
+
+def _tables(account: Account) -> Iterator[Item]:
+    """Yield the report tables: those with amounts of money are the realisation of the budget."""
+    every = account.outcome.definition.tables.values()
+    money = [table for table in every if money_columns(table)]
+    yield ChapterHeading(account.word("part-budget"), 2)
+    for table in money:
+        yield _place(account, f"tabel:{table_key(table.name)}")
+        yield _place(account, f"grafik:{table_key(table.name)}")
+    if not money:
+        yield _blank(account, account.word("part-budget"))
+    others = [table for table in every if table not in money]
+    if others:
+        yield ChapterHeading(account.word("part-tables"), 2)
+        for table in others:
+            yield _place(account, f"tabel:{table_key(table.name)}")
+
+
+def _others(account: Account) -> Iterator[Item]:
+    """Yield the indicators of no objective, where the others have one."""
+    if not account.others or not account.outcome.definition.objectives:
+        return
+    yield ChapterHeading(account.word("part-others"), 2)
+    for node in account.others:
+        yield ChapterHeading(f"{node.path} {node.name}", 3)
+        yield _place(account, f"narasi:{node.path}")
+        yield _place(account, f"hitung:{node.path}")
+
+
+def _annexes(account: Account) -> Iterator[Item]:
+    yield ChapterHeading(account.word("part-annex"), 2)
+    for name in (AGREEMENT, ACTION_PLAN, MEASUREMENT):
+        yield _place(account, f"tabel:{name}")

@@ -1,0 +1,76 @@
+"""The charts of the chapter: achievements with the line of 100%, a result over the years, money of a report table."""
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node, Table, TableColumn
+from lkjdsl.model.results import NodeAchievement, TableCellResult, TargetValue
+from lkjdsl.render.chart import Chart, Mark, Series
+from lkjdsl.report.account import Account
+from lkjdsl.units import PERCENT, RUPIAH, TEXT
+
+WHOLE = (1, 1)
+
+
+def achievements(account: Account) -> Chart:
+    """Return the achievement of each indicator that has a target, against 100%."""
+    objectives = account.outcome.definition.objectives
+    nodes = [one for one in account.indicators if one.target is not None and (one.objective or not objectives)]
+    year = f"{account.outcome.data.year}"
+    marks = [_mark(account, account.outcome, NodeAchievement(one).path) for one in nodes]
+    title = account.word("achievements", year=year)
+    series = [Series(account.word("column-achievement"), marks)]
+    return Chart(
+        "bars", title, [one.path for one in nodes], series, _format(account, PERCENT, 2), (WHOLE, account.word("whole"))
+    )
+
+
+def by_year(account: Account, node: Node) -> Chart:
+    """Return a result over the years, with its target where one is set."""
+    years = [f"{outcome.data.year}" for outcome in account.outcomes]
+    paths = [("column-result", node.path)]
+    paths += [("column-target", TargetValue(NodeAchievement(node)).path)] if node.target is not None else []
+    series = [
+        Series(account.word(key), [_mark(account, outcome, path) for outcome in account.outcomes])
+        for key, path in paths
+    ]
+    output = account.outcome.output(node.path)
+    return Chart(
+        "trend",
+        account.word("chart-trend", name=node.name),
+        years,
+        series,
+        _format(account, output.unit, output.digits),
+    )
+
+
+def money_columns(table: Table) -> list[TableColumn]:
+    """Return the columns of a report table that are amounts of rupiah."""
+    return [column for column in table.columns if column.unit == RUPIAH]
+
+
+def money(account: Account, table: Table) -> Chart:
+    """Return the amounts of a report table side by side: budget against what was spent."""
+    rows = range(1, account.outcome.data.facts.rows[table.rows].length + 1)
+    named = next((column for column in table.columns if column.unit == TEXT), None)
+    names = [f"{row}" if named is None else account.shown(TableCellResult(table, named, row).path) for row in rows]
+    series = [
+        Series(
+            column.title, [_mark(account, account.outcome, TableCellResult(table, column, row).path) for row in rows]
+        )
+        for column in money_columns(table)
+    ]
+    return Chart("bars", table.title, names, series, _format(account, RUPIAH, 0))
+
+
+def _mark(account: Account, outcome: Outcome, path: str) -> Mark:
+    if path not in outcome:
+        return Mark(None, "")
+    result = outcome.result(path)
+    value = result.value if isinstance(result.value, tuple) else None
+    return Mark(value, account.shown(path, outcome))
+
+
+def _format(account: Account, unit: str, digits: int) -> str:
+    """Return how a spreadsheet prints numbers of a unit; 421 is Indonesian, whatever the machine speaks."""
+    decimals = "." + "0" * digits if digits else ""
+    spoken = "[$-421]" if account.language == "id" else ""
+    return f"{spoken}0{decimals}%" if unit == PERCENT else f"{spoken}#,##0{decimals}"

@@ -1,0 +1,83 @@
+"""The chapter as PDF (PDF/A-2b, tagged) through typst: A4, an outline, tables over pages, same bytes twice."""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any, Final, assert_never
+
+from lkjdsl.render.chart_svg import chart_svg
+from lkjdsl.render.notation.text import line
+from lkjdsl.render.notation.typst import equation
+from lkjdsl.render.page import Grid
+from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import (
+    CaptionedTable,
+    Chapter,
+    ChapterBlock,
+    ChapterFigure,
+    ChapterHeading,
+    ChapterParagraph,
+    EquationLines,
+    Signatures,
+)
+from lkjdsl.visible import visible
+
+STANDARD: Final = "a-2b"
+TIMESTAMP = 946_684_800
+"""The creation time in the file, the beginning of 2000: a clock would make each file differ."""
+
+
+def chapter_pdf(account: Account, chapter: Chapter) -> bytes:
+    """Return *chapter* as a PDF file. Needs the extra ``pdf``."""
+    import typst
+
+    data = {
+        "title": chapter.title,
+        "about": chapter.about,
+        "office": account.outcome.data.office,
+        "year": account.outcome.data.year,
+        "language": account.language,
+        "contents": account.word("contents"),
+        "table": account.word("table"),
+        "figure": account.word("figure"),
+        "blocks": [_block(block) for block in chapter.blocks()],
+    }
+    template = files("lkjdsl.report").joinpath("chapter.typ").read_bytes()
+    source = {"main.typ": template, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    files_by_name: Any = source  # its types leave this kind of input out
+    return typst.compile(files_by_name, ignore_system_fonts=True, pdf_standards=STANDARD, timestamp=TIMESTAMP)
+
+
+def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
+    match block:
+        case ChapterHeading(text=text, level=level):
+            return {"kind": "heading", "text": visible(text), "level": level - 1}
+        case ChapterParagraph(text=text, style=style):
+            return {"kind": style, "text": visible(text)}
+        case EquationLines(equations=chain):
+            return {"kind": "formulas", "lines": [equation(one) for one in chain], "alt": _alt(block)}
+        case CaptionedTable(title=title, grid=grid):
+            return {"kind": "table", "title": title, **_grid(grid)}
+        case ChapterFigure(chart=chart):
+            return {"kind": "figure", "title": chart.title, "svg": chart_svg(chart)}
+        case Signatures(signatories=signatories):
+            people = [[_lines(one.above), _lines(one.below)] for one in signatories]
+            return {"kind": "signatures", "people": people}
+        case _:
+            assert_never(block)
+
+
+def _alt(block: EquationLines) -> str:
+    return "; ".join(f"{line(one.left)} {one.sign} {line(one.right)}" for one in block.equations)
+
+
+def _grid(grid: Grid) -> Mapping[str, Any]:
+    return {
+        "columns": [{"heading": one.heading, "right": one.align == "right", "wide": one.wide} for one in grid.columns],
+        "rows": [list(map(visible, row)) for row in grid.rows],
+        "total": grid.total,
+    }
+
+
+def _lines(lines: Sequence[ChapterParagraph]) -> list[Mapping[str, str]]:
+    return [{"text": one.text, "kind": one.style} for one in lines]

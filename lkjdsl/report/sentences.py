@@ -1,0 +1,193 @@
+"""
+Sentences about results: which one fits is decided here, its words come from templates that an office may change.
+
+What stands in braces is filled in with printed texts alone. ``FIELDS`` are the names that a template may use.
+"""
+
+import string
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
+from lkjdsl.evaluate.outcome import Result
+from lkjdsl.model.definition import Node, Objective
+from lkjdsl.model.results import (
+    ComparedAchievement,
+    NodeAchievement,
+    ObjectiveAchievement,
+    OverallAchievement,
+    TargetValue,
+)
+from lkjdsl.numbers.rational import Number, compare, round_at
+from lkjdsl.render.results_page import target_text
+from lkjdsl.report.account import Account
+from lkjdsl.report.changes import change_of
+from lkjdsl.source import Place, Source
+from lkjdsl.words import Words
+
+WORDS = Words("report.sentences")
+TABLE = "kalimat"
+"""The table of a file of sentences."""
+ONE: Number = (1, 1)
+
+
+def templates_of(
+    tables: Mapping[str, Any], source: Source | None, language: Language
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Return the sentences of a file by key, and what is wrong with it: keys, values and fields that nobody knows."""
+    given, problems = tables.get(TABLE), []
+    templates: dict[str, str] = {}
+    known = WORDS.spoken(language)
+    if not isinstance(given, Mapping) or set(tables) != {TABLE}:
+        wrong = next((key for key in tables if key != TABLE), TABLE)
+        return {}, [problem("sentence-file", _place(source, wrong), name=wrong)]
+    for key, text in given.items():
+        at = _place(source, TABLE, key)
+        if key not in known:
+            problems.append(problem("sentence-unknown", at, name=key, near=nearest(key, known)))
+        elif not isinstance(text, str):
+            problems.append(problem("sentence-no-text", at, name=key))
+        else:
+            wrong_fields = [one for one in _fields(text) if one not in _fields(known[key])]
+            names = ", ".join(f"{{{name}}}" for name in _fields(known[key]))
+            problems += [
+                problem("sentence-field", at, name=key, field=one, wanted=names or "-") for one in wrong_fields
+            ]
+            templates[key] = text
+    return templates, problems
+
+
+def _place(source: Source | None, *path: str) -> Place | None:
+    return None if source is None else Place(source, path)
+
+
+def _fields(text: str) -> list[str]:
+    """Return the names in braces, each with what else stands in its braces; ``{`` alone is a name of its own."""
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError:
+        return ["{"]
+    return list(
+        dict.fromkeys(
+            f"{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}"
+            for _, name, form, conversion in parsed
+            if name is not None
+        )
+    )
+
+
+def of_indicator(account: Account, node: Node) -> list[str]:
+    """Return what is said of an indicator: result and target, achievement, category."""
+    result = account.outcome.result(node.path, account.language)
+    values = {"name": node.name, "year": f"{account.outcome.data.year}", "value": account.shown(node.path)}
+    if result.status != "ok":
+        return [_said(account, result.status, **values, reason=_reason(result.reason))]
+    sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
+    rating = account.rating(node)
+    return [*sentences, *([_said(account, "rating", rating=rating)] if rating else [])]
+
+
+def _against(account: Account, node: Node, values: Mapping[str, str]) -> str:
+    path = NodeAchievement(node).path
+    achievement = account.outcome.result(path, account.language)
+    target = account.target(node)
+    if not isinstance(achievement.value, tuple):
+        reason = _reason(achievement.reason)
+        key = "no-achievement" if target else "target-unavailable"
+        return _said(account, key, **values, **({"target": target} if target else {}), reason=reason)
+    key = _range_side(account, node) or _reaching(achievement)
+    return _said(account, key, **values, target=target, achievement=account.shown(path))
+
+
+def _reaching(achievement: Result) -> str:
+    """Return the key of the sentence: one that falls short and prints as 100% is said to be rounded."""
+    assert isinstance(achievement.value, tuple), "what is no number has a sentence of its own"
+    if compare(achievement.value, ONE) >= 0:
+        return "reached"
+    as_printed = round_at(achievement.value, achievement.digits + 2, achievement.rounding)
+    return "nearly-reached" if compare(as_printed, ONE) == 0 else "not-reached"
+
+
+def _range_side(account: Account, node: Node) -> str | None:
+    """Return the key of the sentence for a target that is a range: below it, inside, above; None for any other."""
+    ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
+    if ends[1] not in account.outcome.program.results:
+        return None
+    least, most, value = (account.outcome.result(path).value for path in (*ends, node.path))
+    if not (isinstance(least, tuple) and isinstance(most, tuple) and isinstance(value, tuple)):
+        return None
+    if compare(value, least) < 0:
+        return "range-below"
+    return "range-above" if compare(value, most) > 0 else "range-inside"
+
+
+def of_earlier(account: Account, node: Node) -> list[str]:
+    """Return how the result moved since the year before, or why that cannot be said."""
+    year = account.outcome.data.year
+    values = {"name": node.name, "year": f"{year}", "earlier_year": f"{year - 1}", "value": account.shown(node.path)}
+    before = next((one for one in account.outcomes if one.data.year == year - 1), None)
+    if before is None:
+        return [_said(account, "no-earlier", **values)]
+    now, then = (one.result(node.path, account.language) for one in (account.outcome, before))
+    values["earlier"] = account.shown(node.path, before)
+    change = change_of(then, now, account.language)
+    if change is None:
+        return [_said(account, "not-comparable", **values)]
+    if change.direction == 0:
+        return [_said(account, "unchanged", **values)]
+    return [_said(account, "risen" if change.direction > 0 else "fallen", **values, change=change.amount)]
+
+
+def of_comparison(account: Account, node: Node, name: str) -> list[str]:
+    """Return how the result stands against the comparison *name*."""
+    compared = ComparedAchievement(node, name)
+    result = account.outcome.result(compared.path, account.language)
+    target = target_text(account.outcome, compared, account.language)
+    values = {"name": node.name, "compared": name, "value": account.shown(node.path)}
+    if result.status != "ok" or not target:
+        return [_said(account, "compared-unavailable", **values, reason=_reason(result.reason))]
+    return [_said(account, "compared", **values, target=target, achievement=account.shown(compared.path))]
+
+
+def of_objective(account: Account, objective: Objective) -> list[str]:
+    """Return what is said of an objective: its average achievement."""
+    path = ObjectiveAchievement(objective).path
+    result = account.outcome.result(path, account.language)
+    if result.status != "ok":
+        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(result.reason))]
+    return [_said(account, "objective", name=objective.name, achievement=account.shown(path))]
+
+
+def summary(account: Account) -> Iterator[str]:
+    """Yield the sentences of the executive summary: who reached the target, who did not, the average."""
+    outcome = account.outcome
+    yield _said(
+        account, "summary", office=outcome.data.office or account.word("this-office"), year=f"{outcome.data.year}"
+    )
+    groups: dict[str, list[str]] = {"summary-reached": [], "summary-not-reached": [], "summary-unavailable": []}
+    objectives = outcome.definition.objectives
+    measured = [one for one in account.indicators if one.target is not None and (one.objective or not objectives)]
+    for node in measured:
+        value = outcome.result(NodeAchievement(node).path).value
+        if not isinstance(value, tuple):
+            groups["summary-unavailable"].append(node.name)
+        else:
+            key = "summary-reached" if compare(value, ONE) >= 0 else "summary-not-reached"
+            groups[key].append(f"{node.name} ({account.achievement(node)})")
+    for key, names in groups.items():
+        if names:
+            yield _said(account, key, names="; ".join(names))
+    overall = OverallAchievement().path
+    if overall in outcome.program.results and outcome.result(overall).status == "ok":
+        yield _said(account, "summary-average", achievement=account.shown(overall))
+
+
+def _reason(text: str | None) -> str:
+    return (text or "").rstrip(".")
+
+
+def _said(account: Account, key: str, **values: str) -> str:
+    """Return the sentence of *key*, in the words of the office where it has its own, with a capital letter."""
+    template = account.templates.get(key) or WORDS[key].text(account.language)
+    text = " ".join(template.format_map(values).split())
+    return text[:1].upper() + text[1:]

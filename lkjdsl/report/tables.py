@@ -1,0 +1,134 @@
+"""The tables of the chapter in the form of the reports (PermenPANRB 53/2014, annexes II and III)."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from lkjdsl.model.definition import Node, Table
+from lkjdsl.model.results import ComparedAchievement, OverallAchievement
+from lkjdsl.render.page import Grid, PageColumn
+from lkjdsl.render.results_page import table_grid, target_text
+from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import CaptionedTable
+from lkjdsl.report.changes import change_of
+from lkjdsl.unit_words import UnitWord
+
+RIGHT = ("target", "result", "achievement")
+"""Columns of figures."""
+
+
+def achievements(account: Account) -> CaptionedTable:
+    """Return the table of all indicators with their achievement, and the average in its last line."""
+    is_rated = _is_rated(account)
+    rows = _by_objective(account, lambda one: _measured(account, one)[: 5 if is_rated else 4])
+    overall = OverallAchievement().path
+    is_total = overall in account.outcome.program.results
+    if is_total:
+        last = ["", account.word("overall"), "", "", "", "", account.shown(overall)]
+        rows.append([*last, ""] if is_rated else last)
+    headings = ["number", "objective", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
+    title = account.word("achievements", year=f"{account.outcome.data.year}")
+    return CaptionedTable(title, Grid(_columns(account, headings), rows, total=is_total))
+
+
+def measurement(account: Account) -> CaptionedTable:
+    """Return the form of performance measurement: objectives, indicators, target, result, percentage."""
+    rows = _by_objective(account, lambda one: _measured(account, one)[1:4])
+    title = account.word("measurement", year=f"{account.outcome.data.year}")
+    return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", *RIGHT]), rows))
+
+
+def agreement(account: Account) -> CaptionedTable:
+    """Return the annex of the performance agreement: objectives, indicators, targets."""
+    rows = _by_objective(account, lambda one: [account.target(one) or account.word("blank-target")])
+    title = account.word("agreement", year=f"{account.outcome.data.year}")
+    return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
+
+
+def action_plan(account: Account) -> CaptionedTable:
+    """Return the plan of action: what is to be done for each target waits for whoever writes it."""
+    rows = _by_objective(
+        account, lambda one: [account.target(one) or account.word("blank-target"), account.word("blank-action")]
+    )
+    title = account.word("action-plan", year=f"{account.outcome.data.year}")
+    headings = ["number", "objective", "indicator", "target", "action"]
+    return CaptionedTable(title, Grid(_columns(account, headings), rows))
+
+
+def against_target(account: Account, indicator: Node) -> CaptionedTable:
+    """Return the table of one indicator: its result against its target."""
+    rated = account.rating(indicator)
+    row = [indicator.name, *_measured(account, indicator)[: 5 if rated else 4]]
+    headings = ["indicator", "unit", *RIGHT, *(["rating"] if rated else [])]
+    title = account.word("against-target", name=indicator.name)
+    return CaptionedTable(title, Grid(_columns(account, headings), [row]))
+
+
+def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
+    """Return the table of one indicator against the comparison *name*, such as a target of the medium term."""
+    compared = ComparedAchievement(indicator, name)
+    target = target_text(account.outcome, compared, account.language) or account.word("blank-target")
+    row = [indicator.name, target, account.shown(indicator.path), account.shown(compared.path)]
+    title = account.word("against", name=indicator.name, compared=name)
+    return CaptionedTable(title, Grid(_columns(account, ["indicator", *RIGHT]), [row]))
+
+
+def by_year(account: Account, indicator: Node) -> CaptionedTable:
+    """Return the table of one indicator over the years, with the change from one to the next as it is printed."""
+    rows = []
+    for earlier, outcome in pairwise([None, *account.outcomes]):
+        assert outcome is not None, "only the first has none before it"
+        measured = [
+            account.target(indicator, outcome) if indicator.target is not None else "",
+            account.shown(indicator.path, outcome),
+            account.achievement(indicator, outcome),
+        ]
+        change = (
+            None
+            if earlier is None or earlier.data.year != outcome.data.year - 1
+            else change_of(
+                earlier.result(indicator.path, account.language),
+                outcome.result(indicator.path, account.language),
+                account.language,
+            )
+        )
+        sign = "" if change is None else ("-", "", "+")[change.direction + 1]
+        rows.append([f"{outcome.data.year}", *measured, "" if change is None else f"{sign}{change.amount}"])
+    title = account.word("by-year", name=indicator.name)
+    return CaptionedTable(title, Grid(_columns(account, ["year", *RIGHT, "change"]), rows))
+
+
+def of_report(account: Account, table: Table) -> CaptionedTable:
+    """Return a report table of the edition."""
+    return CaptionedTable(table.title, table_grid(account.outcome, table, account.language))
+
+
+def _is_rated(account: Account) -> bool:
+    return any(account.rating(one) for one in account.indicators)
+
+
+def _measured(account: Account, one: Node) -> list[str]:
+    """Return unit, target, result, achievement and rating of an indicator."""
+    unit = UnitWord(one.unit).text(account.language)
+    return [unit, account.target(one), account.shown(one.path), account.achievement(one), account.rating(one)]
+
+
+def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]]) -> list[list[str]]:
+    """Return a row for each indicator: number, objective (once), name, and its *cells*."""
+    rows: list[list[str]] = []
+    definition = account.outcome.definition
+    for number, objective in enumerate(definition.objectives.values(), 1):
+        for at, name in enumerate(objective.indicators):
+            node = definition.indicators[name]
+            first = [f"{number}", objective.name] if at == 0 else ["", ""]
+            rows.append([*first, node.name, *cells(node)])
+    if not definition.objectives:
+        rows += [[f"{number}", "", one.name, *cells(one)] for number, one in enumerate(account.others, 1)]
+    return rows
+
+
+def _columns(account: Account, headings: Sequence[str]) -> list[PageColumn]:
+    wide = ("objective", "indicator", "action")
+    return [
+        PageColumn(account.word(f"column-{key}"), "right" if key in (*RIGHT, "change") else "left", wide=key in wide)
+        for key in headings
+    ]

@@ -1,0 +1,125 @@
+"""Blocks → what Word has for them: paragraphs, equations, tables with numbered captions, charts, room to sign."""
+
+import re
+import zlib
+from collections.abc import Mapping
+from typing import assert_never
+
+from attrs import define, field
+
+from lkjdsl.documents.ooxml.package import Package
+from lkjdsl.documents.ooxml.xml import W
+from lkjdsl.documents.word.added_parts import chart_parts, workbook_relationship
+from lkjdsl.documents.word.controls import run
+from lkjdsl.documents.word.styles import Styles
+from lkjdsl.render.chart import Chart
+from lkjdsl.render.notation.omml import equation_paragraphs
+from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
+from lkjdsl.render.word.paragraphs import caption, paragraph
+from lkjdsl.render.word.tables import WIDTH, table
+from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import (
+    CaptionedTable,
+    ChapterBlock,
+    ChapterFigure,
+    ChapterParagraph,
+    ChapterPlace,
+    EquationLines,
+    Signatures,
+)
+
+LOOKS = {
+    "text": (b"", b""),
+    "lead": (b"<w:pPr><w:keepNext/></w:pPr>", b"<w:rPr><w:b/></w:rPr>"),
+    "item": (b'<w:pPr><w:ind w:left="360"/></w:pPr>', b""),
+    "blank": (b"", b'<w:rPr><w:highlight w:val="yellow"/></w:rPr>'),
+}
+"""The settings of a paragraph and of its run by its style; Word shows a blank as if marked with a pen."""
+LONGEST_BOOKMARK = 40
+ROOM = 3
+"""Empty lines for a signature."""
+
+
+@define(eq=False)
+class WordForm:
+    """
+    Makes the content of places for the document *package*, whose parts are *main* and its *styles*.
+
+    ``added`` takes the parts of the charts. ``captions`` counts those written so far, by their label.
+    """
+
+    account: Account
+    package: Package
+    main: str
+    styles: Styles
+    added: dict[str, bytes] = field(factory=dict)
+    captions: dict[str, int] = field(factory=dict)
+
+    def content(self, place: ChapterPlace, before: Mapping[str, int]) -> bytes:
+        """Return a *place* as WordprocessingML; *before* counts the captions of the document itself before it."""
+        return b"".join(self._block(place.key, block, before) for block in place.blocks) or paragraph("")
+
+    def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int]) -> bytes:
+        match block:
+            case ChapterParagraph():
+                return styled(block)
+            case EquationLines(equations=equations):
+                return equation_paragraphs(equations).encode()
+            case CaptionedTable(title=title, grid=grid):
+                # What ends in a table needs a paragraph after it: a cell must, and two tables would become one.
+                drawn = table(grid, self.styles.built_in("table grid"))
+                return self._caption("table", key, title, before) + drawn + paragraph("")
+            case ChapterFigure(chart=chart):
+                drawn = f'<w:p xmlns:w="{W}">'.encode() + self._chart(key, chart) + b"</w:p>"
+                return drawn + self._caption("figure", key, chart.title, before)
+            case Signatures():
+                return signatures(block)
+            case _:
+                assert_never(block)
+
+    def _caption(self, kind: str, key: str, title: str, before: Mapping[str, int]) -> bytes:
+        label = self.account.word(kind)
+        self.captions[label] = self.captions.get(label, 0) + 1
+        number = before.get(label, 0) + self.captions[label]
+        bookmark = (number_of(key), bookmark_name(key))
+        return caption(label, number, title, self.styles.built_in("caption"), bookmark)
+
+    def _chart(self, key: str, chart: Chart) -> bytes:
+        number = number_of(key)
+        xml = chart_xml(chart, workbook_relationship())
+        parts, relationship = chart_parts(self.package, self.added, self.main, number, xml, chart_workbook(chart))
+        self.added |= parts
+        return chart_run(relationship, number, chart.title)
+
+
+def styled(block: ChapterParagraph) -> bytes:
+    """Return a paragraph in the look of its style."""
+    settings, look = LOOKS[block.style]
+    return f'<w:p xmlns:w="{W}">'.encode() + settings + run(block.text, look) + b"</w:p>"
+
+
+def signatures(block: Signatures) -> bytes:
+    """Return the signatories side by side, one alone at the right, in a table without lines."""
+    people = list(block.signatories)
+    columns = [None, *people] if len(people) == 1 else people
+    width = WIDTH // len(columns)
+    cells = []
+    for one in columns:
+        lines = [] if one is None else [*one.above, *[ChapterParagraph("")] * ROOM, *one.below]
+        inside = b"".join(map(styled, lines)) or paragraph("")
+        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'.encode() + inside + b"</w:tc>")
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in columns)
+    size = f'<w:tblPr><w:tblW w:w="{width * len(columns)}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    opening = f'<w:tbl xmlns:w="{W}">{size}<w:tr><w:trPr><w:cantSplit/></w:trPr>'
+    return opening.encode() + b"".join(cells) + b"</w:tr></w:tbl>" + paragraph("")
+
+
+def number_of(key: str) -> int:
+    """Return a number for *key* that stays when other keys come and go: of a bookmark, a drawing, a part."""
+    return zlib.crc32(key.encode()) & 0x7FFFFFFF or 1
+
+
+def bookmark_name(key: str) -> str:
+    """Return the name of the bookmark round the caption of *key*: letters, digits and ``_``, at most 40 of them."""
+    name = f"lkjdsl_{re.sub('[^A-Za-z0-9]', '_', key)}"
+    return name if len(name) <= LONGEST_BOOKMARK else f"{name[: LONGEST_BOOKMARK - 11]}_{number_of(key)}"

@@ -1,0 +1,136 @@
+"""What is said of an indicator: each situation has a sentence of its own, in both languages."""
+# ruff: noqa: E501 - a sentence is a line of its table
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import lkjdsl
+from lkjdsl.diagnostic import Language
+from lkjdsl.report import sentences
+from lkjdsl.report.account import Account
+from lkjdsl.report.changes import change_of
+from lkjdsl.testing import toml_text
+from lkjdsl.words import Words
+
+if TYPE_CHECKING:
+    from lkjdsl.evaluate.outcome import Outcome
+
+HEAD: dict[str, Any] = {
+    "lkjdsl": 1, "title": "Uji", "year": 2025,
+    "rules": {"zero_over_zero": "exclude", "over_zero": "unavailable", "missing": "unavailable"},
+    "input": {"x": {"a": {"kind": "count"}, "b": {"kind": "count"}}},
+}  # fmt: skip
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+
+def account(
+    node: dict[str, Any], *years: tuple[int, int], language: Language = "id", templates: dict[str, str] | None = None
+) -> Account:
+    """Return the account of one indicator `I`, `a / b` of each year, the last of which is 2025."""
+    edition = lkjdsl.load(
+        text=toml_text({**HEAD, "indicator": {"I": {"formula": "x.a / x.b", "unit": "percent", **node}}})
+    )
+    told = [
+        edition.read({"year": 2026 - len(years) + at, "x": {"a": a, "b": b} if b >= 0 else {}})
+        for at, (a, b) in enumerate(years)
+    ]
+    outcomes: list[Outcome] = []
+    for data in told:
+        outcomes.append(edition.outcome(data, outcomes[-1] if outcomes else None))
+    return Account(outcomes, language, templates or {})
+
+
+SAID: dict[str, tuple[dict[str, Any], tuple[int, int], str]] = {
+    "reached": ({"target": "90%"}, (19, 20), "Realisasi I pada tahun 2025 sebesar 95,00% dari target 90,00%, sehingga capaiannya 105,56% dan target tercapai."),
+    "missed": ({"target": "90%"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 90,00%, sehingga capaiannya 55,56% dan target belum tercapai."),
+    "just missed": ({"target": "90%"}, (899_999, 1_000_000), "Realisasi I pada tahun 2025 sebesar 90,00% dari target 90,00%, sehingga capaiannya 100,00% setelah pembulatan; target sedikit lagi tercapai."),
+    "below a range": ({"target": ["80%", "90%"], "polarity": "range"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%, di bawah rentang target 80,00% – 90,00%, sehingga capaiannya 62,50%."),
+    "inside a range": ({"target": ["80%", "90%"], "polarity": "range"}, (17, 20), "Realisasi I pada tahun 2025 sebesar 85,00%, berada di dalam rentang target 80,00% – 90,00%, sehingga capaiannya 100,00%."),
+    "above a range": ({"target": ["80%", "90%"], "polarity": "range"}, (19, 20), "Realisasi I pada tahun 2025 sebesar 95,00%, di atas rentang target 80,00% – 90,00%, sehingga capaiannya 94,44%."),
+    "without a target": ({}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%; targetnya tidak ditetapkan."),
+    "not available": ({"target": "90%"}, (1, -1), "Realisasi I pada tahun 2025 tidak tersedia: nilai x.a, x.b belum diisi."),
+    "not applicable": ({"target": "90%"}, (0, 0), "I tidak berlaku pada tahun 2025: "),
+    "a target of zero": ({"target": "0%"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 0,00%; capaiannya tidak dapat disajikan: "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_each_situation_has_a_sentence(case: str) -> None:
+    node, year, said = SAID[case]
+
+    one = account(node, year)
+
+    text = " ".join(sentences.of_indicator(one, one.indicators[0]))
+    assert text.startswith(said), text
+    if said.endswith("."):
+        assert text == said
+
+
+CHANGES = {
+    "risen": ([(1, 2), (19, 20)], "Realisasi I meningkat 45,00 poin persen dari 50,00% pada tahun 2024 menjadi 95,00% pada tahun 2025."),
+    "fallen": ([(19, 20), (1, 2)], "Realisasi I menurun 45,00 poin persen dari 95,00% pada tahun 2024 menjadi 50,00% pada tahun 2025."),
+    "unchanged": ([(1, 2), (2, 4)], "Realisasi I tetap 50,00%, sama dengan tahun 2024."),
+    "unchanged as printed": ([(1, 3), (33_333, 100_000)], "Realisasi I tetap 33,33%, sama dengan tahun 2024."),
+    "the first year": ([(1, 2)], "Realisasi I pada tahun 2025 belum dibandingkan dengan tahun 2024 karena datanya tidak ada."),
+    "not available before": ([(1, -1), (1, 2)], "Realisasi I tidak dapat dibandingkan dengan tahun 2024: pada tahun 2024 tidak tersedia, pada tahun 2025 50,00%."),
+    "not applicable now": ([(1, 2), (0, 0)], "Realisasi I tidak dapat dibandingkan dengan tahun 2024: pada tahun 2024 50,00%, pada tahun 2025 tidak berlaku."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_each_change_has_its_verb(case: str) -> None:
+    years, said = CHANGES[case]
+
+    one = account({}, *years)
+
+    assert sentences.of_earlier(one, one.indicators[0]) == [said]
+
+
+def test_a_change_is_the_difference_of_what_is_printed() -> None:
+    """0,65 beside 87,96 and 88,62 is what an inspector would not find."""
+    one = account({}, (879_649, 1_000_000), (886_151, 1_000_000))
+    before, after = (outcome.result("I", "id") for outcome in one.outcomes)
+
+    change = change_of(before, after, "id")
+
+    assert (before.printed, after.printed) == ("87,96%", "88,62%")
+    assert (change and change.amount) == "0,66 poin persen"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_replaced_by_itself(language: Language) -> None:
+    templates, problems = sentences.templates_of(
+        {"kalimat": dict(Words("report.sentences").spoken(language))}, None, language
+    )
+
+    assert not problems
+    assert templates == Words("report.sentences").spoken(language)
+
+
+def test_an_office_has_its_own_sentence() -> None:
+    one = account({}, (1, 2), templates={"no-target": "{name} tahun {year}: {value}"})
+
+    assert sentences.of_indicator(one, one.indicators[0]) == ["I tahun 2025: 50,00%"]
+
+
+REFUSED = [
+    ({"reached": "a"}, "sentence-file"),
+    ({"kalimat": {}, "reached": "a"}, "sentence-file"),
+    ({"kalimat": {"rised": "a"}}, "sentence-unknown"),
+    ({"kalimat": {"risen": 5}}, "sentence-no-text"),
+    ({"kalimat": {"risen": "{nama}"}}, "sentence-field"),
+    ({"kalimat": {"risen": "{name.__class__}"}}, "sentence-field"),
+    ({"kalimat": {"risen": "{name!r}"}}, "sentence-field"),
+    ({"kalimat": {"risen": "{name:>99999999}"}}, "sentence-field"),
+    ({"kalimat": {"risen": "{"}}, "sentence-field"),
+    ({"kalimat": {"risen": "{}"}}, "sentence-field"),
+]
+
+
+@pytest.mark.parametrize(("tables", "code"), REFUSED)
+def test_a_sentence_that_cannot_be_filled_in_is_refused(tables: dict[str, Any], code: str) -> None:
+    _, problems = sentences.templates_of(tables, None, "id")
+
+    assert [one.code for one in problems] == [code]
+    assert all(one.message(language) for one in problems for language in LANGUAGES)
