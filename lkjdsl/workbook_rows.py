@@ -1,15 +1,66 @@
-"""The rows of the first sheet of a workbook, looked through before openpyxl reads them, which drops some in silence."""
+"""The rows of the sheets of a workbook, looked through before openpyxl reads them, which drops some in silence."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from attrs import define, field, frozen
+
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 """Of a sheet, and of one cell."""
+
+
+Merge = tuple[int, int, int, int]
+"""The first row, the first column, the last row and the last column of a merged cell, from 1."""
+
+
+@define(eq=False)
+class SheetFacts:
+    """What a sheet says of its rows and cells beside their values."""
+
+    hidden: set[int] = field(factory=set)
+    uncalculated: set[tuple[int, int]] = field(factory=set)
+    """Cells of formulas whose value was never stored."""
+    merges: list[Merge] = field(factory=list)
+
+    def anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Return the cell that has the value, for each cell that is merged with one above it."""
+        return {
+            (row, column): (first, column)
+            for first, column, last, _ in self.merges
+            for row in range(first + 1, min(last, first + MOST_MERGED) + 1)
+        }
+
+
+MOST_MERGED = 10_000
+"""Rows of one merged cell."""
+
+
+@frozen(eq=False)
+class WorkbookSheet:
+    """A sheet of a workbook: its name, whether it is shown, what it says beside its values, and its rows."""
+
+    title: str
+    is_visible: bool
+    facts: SheetFacts
+    inner: Any
+    package: ZipFile
+
+    def head(self, most: int) -> Sequence[Sequence[Any]]:
+        """Return the first rows."""
+        try:
+            return list(islice(self.inner.iter_rows(), most))
+        except ValueError as error:
+            raise PackageRefused(code="sheet-number", row=1) from error
+
+    def rows(self) -> Iterator[Sequence[Any]]:
+        """Yield the rows, each with its cells as openpyxl has them, empty ones between others included."""
+        return _rows(self.inner, self.package)
 
 
 def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
@@ -18,6 +69,11 @@ def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
 
     Raises PackageRefused, also while the rows are read, and whatever openpyxl raises for what is no workbook.
     """
+    return sheets_of(path, most=1)[0].rows()
+
+
+def sheets_of(path: Path, *, most: int | None = None) -> Sequence[WorkbookSheet]:
+    """Return the sheets of a workbook, at *most* so many of them, looked through; raises what sheet_rows raises."""
     from openpyxl import load_workbook
 
     package = open_package(path)
@@ -25,38 +81,92 @@ def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
         if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
             look_through(package, name)
     assert package.fp is not None
-    found = load_workbook(package.fp, read_only=True, data_only=True).worksheets[0]
-    _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
-    found.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
-    return _rows(found, package)
+    sheets = []
+    for found in load_workbook(package.fp, read_only=True, data_only=True).worksheets[:most]:
+        facts = _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
+        found.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
+        sheets.append(WorkbookSheet(found.title, found.sheet_state == "visible", facts, found, package))
+    return sheets
 
 
-def _look_through_sheet(package: ZipFile, name: str) -> None:
-    """See to it that rows and cells of a sheet stand in their order and within its bounds: what does not is lost."""
-    row = column = length = 0
+def _look_through_sheet(package: ZipFile, name: str) -> SheetFacts:
+    """
+    Return what a sheet says beside its values.
 
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal row, column, length
-        length = 0
-        tag = tag.rpartition(":")[2]
-        if tag == "row":
-            row, column = _next(attributes.get("r"), row, MOST_ROWS, row), 0
-        elif tag == "c" and "r" in attributes:
-            letters = attributes["r"].rstrip("0123456789")
-            if attributes["r"][len(letters) :] not in ("", str(row)):
-                raise PackageRefused(code="sheet-disordered", row=row, limit=MOST_ROWS)
-            column = _next(_number(letters), column, MOST_COLUMNS, row)
-
-    def text(piece: str) -> None:
-        nonlocal length
-        length += len(piece)
-        if length > MOST_CHARACTERS:
-            raise PackageRefused(code="sheet-cell-too-long", row=row, limit=MOST_CHARACTERS)
-
+    Rows and cells stand in their order and within the bounds of a sheet: what does not would be lost.
+    """
+    reader = _SheetReader()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.text
     look_through(package, name, parser)
+    return reader.facts
+
+
+@define(eq=False)
+class _SheetReader:
+    """Takes the XML of a sheet piece by piece."""
+
+    facts: SheetFacts = field(factory=SheetFacts)
+    row: int = 0
+    column: int = 0
+    length: int = 0
+    is_formula: bool = False
+    is_text: bool = False
+    in_value: bool = False
+    has_value: bool = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.length = 0
+        match tag.rpartition(":")[2]:
+            case "row":
+                self.row, self.column = _next(attributes.get("r"), self.row, MOST_ROWS, self.row), 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.facts.hidden.add(self.row)
+            case "c":
+                self.is_formula = self.has_value = False
+                self.is_text = attributes.get("t") == "str"
+                self._place(attributes.get("r"))
+            case "f":
+                self.is_formula = True
+            case "v":
+                self.has_value, self.in_value = self.is_text, True
+            case "mergeCell":
+                merge = _merge(attributes.get("ref", ""))
+                self.facts.merges += [] if merge is None else [merge]
+
+    def _place(self, reference: str | None) -> None:
+        if reference is None:
+            self.column += 1
+            return
+        letters = reference.rstrip("0123456789")
+        if reference[len(letters) :] not in ("", str(self.row)):
+            raise PackageRefused(code="sheet-disordered", row=self.row, limit=MOST_ROWS)
+        self.column = _next(_number(letters), self.column, MOST_COLUMNS, self.row)
+
+    def text(self, piece: str) -> None:
+        self.length += len(piece)
+        self.has_value = self.has_value or self.in_value
+        if self.length > MOST_CHARACTERS:
+            raise PackageRefused(code="sheet-cell-too-long", row=self.row, limit=MOST_CHARACTERS)
+
+    def end(self, tag: str) -> None:
+        self.in_value = False
+        if tag.rpartition(":")[2] == "c" and self.is_formula and not self.has_value:
+            self.facts.uncalculated.add((self.row, self.column))
+
+
+def _merge(reference: str) -> Merge | None:
+    """Return a merged cell by its reference, ``B3:B7``."""
+    corners = []
+    for corner in reference.upper().split(":"):
+        letters = corner.rstrip("0123456789")
+        digits = corner[len(letters) :]
+        if not letters.isalpha() or not digits or len(digits) > 7 or len(letters) > 3:  # noqa: PLR2004 - XFD1048576 is the last
+            return None
+        corners += [int(digits), int(_number(letters))]
+    return tuple(corners) if len(corners) == 4 else None  # type: ignore[return-value] # noqa: PLR2004 - two corners
 
 
 def _next(stated: str | None, last: int, most: int, row: int) -> int:

@@ -37,7 +37,7 @@ ALLOWED = {
     # syntax: places are looked up when shown
     "render": {GROUND, "documents", "syntax", "model", "core", "domains", "evaluate"},
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
-    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate"},
+    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "documents"},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render"},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},

@@ -11,8 +11,7 @@ from lkjdsl.commands.office_files import is_many
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.definition import Node
-from lkjdsl.model.results import ObjectiveAchievement
+from lkjdsl.model.answerable import EXCUSES, answerable
 from lkjdsl.syntax.toml_files import LkjdslError
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -91,9 +90,8 @@ def outcome_status(outcome: Outcome) -> int:
 
     Not for an achievement that has no target, and not for nodes of weight 0 or below a given value.
     """
-    definition = outcome.definition
-    paths = [path for indicator in definition.indicators.values() for path in _counting(outcome, indicator)]
-    paths.extend(ObjectiveAchievement(objective).path for objective in definition.objectives.values())
+    given = outcome.data.facts.given
+    paths = [path for path, above in answerable(outcome.definition).items() if not any(one in given for one in above)]
     paths.extend(cell.path for cell in outcome.cells())
     for path in paths:
         result = outcome.result(path)
@@ -102,20 +100,7 @@ def outcome_status(outcome: Outcome) -> int:
     return OK
 
 
-def _counting(outcome: Outcome, indicator: Node) -> list[str]:
-    """Return the nodes of *indicator* that a planner is answerable for."""
-    paths, waiting = [], [indicator]
-    while waiting:
-        node = waiting.pop()
-        if node.weight is not None and node.weight[0] == 0:
-            continue
-        paths.append(node.path)
-        if node.path not in outcome.data.facts.given and node.formula is None:
-            waiting.extend(node.components)
-    return paths
-
-
 def _for_want_of_a_target(outcome: Outcome, path: str) -> bool:
     value = outcome.result(path).value
     reasons = getattr(value, "reasons", ())
-    return bool(reasons) and all(reason.code in ("no-target", "target-zero") for reason in reasons)
+    return bool(reasons) and all(reason.code in EXCUSES for reason in reasons)

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-SUFFIXES = (".csv", ".parquet", ".xlsx")
+SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 """Of the files that are tables of offices."""
+RESULT_SUFFIXES = (".csv", ".parquet", ".xlsx")
+"""Of the files that results are written to."""
+OLD_SUFFIXES = (".xls", ".xlsb", ".ods")
+"""Of workbooks that are to be saved as .xlsx first."""
 
 
 def is_many(names: Sequence[str]) -> bool:
@@ -13,8 +17,13 @@ def is_many(names: Sequence[str]) -> bool:
 
 
 def is_table(name: str) -> bool:
-    """Return whether the file *name* is a table of offices."""
-    return Path(name).suffix.casefold() in SUFFIXES
+    """Return whether the file *name* is a table of offices, also one of a kind that is refused."""
+    return Path(name).suffix.casefold() in (*SUFFIXES, *OLD_SUFFIXES)
+
+
+def is_result(name: str) -> bool:
+    """Return whether results can be written to the file *name*."""
+    return Path(name).suffix.casefold() in RESULT_SUFFIXES
 
 
 def is_data(text: str) -> bool:

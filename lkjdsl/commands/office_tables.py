@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lkjdsl.commands import table_reading
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText
-from lkjdsl.commands.office_files import is_table
+from lkjdsl.commands.office_files import is_result, is_table
+from lkjdsl.commands.table_reading import wrong_reading
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.model.results import ScaleLabel
@@ -32,16 +34,13 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     group.add_argument("--rejects", metavar="FILE", help=sentence)
     sentence = words("tables.stats")
     group.add_argument("--stats", action="store_true", help=sentence)
-    sentence = words("tables.locale")
-    group.add_argument("--locale", metavar="LOCALE", nargs="+", default=(), help=sentence)
-    sentence = words("tables.percent")
-    group.add_argument("--percent", choices=("ratio", "points"), help=sentence)
+    table_reading.configure(parser, words)
 
 
 def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
     """Return the summary; the results go to the file of ``--output``."""
     output, arguments.output = arguments.output, None
-    wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition), *_wrong_locales(arguments))
+    wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition), *wrong_reading(arguments))
     if wrong:
         return Answer("", wrong, WRONG_USE, language)
     from lkjdsl.commands.office_tables_page import page
@@ -49,8 +48,8 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     from lkjdsl.tables.reading.files import BrokenTable
     from lkjdsl.tables.results.writing import Unwritable
 
-    run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
     try:
+        run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
         with contextlib.ExitStack() as stack:
             write, refuse = (_writer(stack, name, arguments) for name in (output, arguments.rejects))
             for name in arguments.data:
@@ -65,14 +64,14 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     except Unwritable as unwritable:
         return Answer("", (unwritable.problem,), WRONG_USE, language)
     reported = (*problems, *run.diagnostics())
-    status = max(status_of(reported), FINDINGS if run.tally.refused else OK)
+    status = max(status_of(reported), FINDINGS if run.tally.refused or run.tally.without else OK)
     return Answer(_text(page(run), arguments.format, language, arguments.width), reported, status, language)
 
 
 def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files that are named."""
     for name in filter(None, (output, arguments.rejects)):
-        if not is_table(name):
+        if not is_result(name):
             yield problem("table-suffix", name=name)
         elif Path(name).exists() and not arguments.force:
             yield problem("file-exists", name=name)
@@ -99,13 +98,6 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     output = program.outputs.get(rank)
     if output is not None and isinstance(output.kind, ScaleLabel):
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)
-
-
-def _wrong_locales(arguments: Namespace) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the spellings that are declared."""
-    for locale in arguments.locale:
-        if locale.rpartition("=")[2] not in ("id", "en"):
-            yield problem("bad-format", name="--locale", found=locale, wanted="id, en, COLUMN=id, COLUMN=en")
 
 
 def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace) -> "Write":

@@ -9,10 +9,11 @@ from attrs import define, field
 
 from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.progress import bar
+from lkjdsl.commands.table_reading import columns_of, format_of, options_of
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.edition import Edition
 from lkjdsl.files import encodable, read_source
-from lkjdsl.numbers.numerals import Locale
+from lkjdsl.model.answerable import answerable
 from lkjdsl.source import Source as LkjdslSource
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -27,19 +28,6 @@ Write = Callable[[Any], None]
 """Takes a record batch."""
 BROKEN_LISTED = 20
 """Lines of a file that are no rows of it and are told one by one."""
-
-
-def spelling(locales: Sequence[str]) -> tuple[Locale | None, dict[str, Locale]]:
-    """Return the locale of the whole table, and those of columns, as they are told: ``id``, ``COLUMN=en``."""
-    whole: Locale | None = None
-    columns: dict[str, Locale] = {}
-    for one in locales:
-        name, equals, locale = one.rpartition("=")
-        if equals:
-            columns[name] = locale  # type: ignore[assignment] # it was looked at before
-        else:
-            whole = locale  # type: ignore[assignment] # the same
-    return whole, columns
 
 
 @define(eq=False)
@@ -61,7 +49,6 @@ class Run:
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
         """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
-        from lkjdsl.tables.reading.cells import CellFormat
         from lkjdsl.tables.results.ranking import Ranking
         from lkjdsl.tables.results.tally import Tally
         from lkjdsl.tables.running.table import Asking
@@ -69,10 +56,15 @@ class Run:
         rank, only = arguments.rank, arguments.only
         if only is not None and rank is not None:
             only = list(dict.fromkeys((*only, rank)))
-        locale, locales = spelling(arguments.locale)
-        reading = CellFormat(locale or edition.definition.language, arguments.percent, locales)
-        tally = Tally(None if rank is None else Ranking(rank))
-        return cls(edition, arguments, language, Asking(only, language, reading), tally, to_file)
+        columns = columns_of(arguments, edition)
+        asking = Asking(only, language, format_of(arguments, edition, columns), columns=columns)
+        definition = edition.definition
+        tally = Tally(
+            None if rank is None else Ranking(rank),
+            answerable=answerable(definition),
+            computed=answerable(definition, is_computed=True),
+        )
+        return cls(edition, arguments, language, asking, tally, to_file)
 
     def diagnostics(self) -> Sequence[Diagnostic]:
         """Return the problems that were met."""
@@ -88,7 +80,7 @@ class Run:
         source = self._opened(name)
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
-        run = self.evaluator = evaluator(self.edition, schema, self.asking)
+        run = self.evaluator = evaluator(self.edition, schema, self.asking, source.head)
         where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
         run.called = lambda row: f"{source.number(row)}{where}"
         checks = Checks(self.edition, run.headers, self.asking.reading, run.called, run.checks)
@@ -108,7 +100,9 @@ class Run:
             why = [one.message(self.language) for one in broken]
             refuse(rejected_lines(source.schema, source.broken, why, self.language))
         self.problems += [
+            *source.remarks(),
             *run.problems,
+            *run.cell_problems(),
             *checks.problems(),
             *broken[:BROKEN_LISTED],
             *([] if earlier is None else earlier.problems()),
@@ -119,8 +113,10 @@ class Run:
 
     def _opened(self, name: str) -> "TableFile":
         from lkjdsl.tables.reading.files import opened
+        from lkjdsl.tables.reading.recognition import known_headers
 
-        source = opened(name, self.asking.reading)
+        known = known_headers(self.edition.definition, self.asking.columns)
+        source = opened(name, self.asking.reading, known, options_of(self.arguments))
         if isinstance(source, Diagnostic):
             raise LkjdslError((source,), self.language)
         return source
@@ -133,7 +129,9 @@ class Run:
         from lkjdsl.tables.running.table import gathered
 
         earlier = self._opened(self.arguments.previous)
-        found, problems = before(self.edition, gathered(earlier), self.arguments.key, source.schema)
+        found, problems = before(
+            self.edition, gathered(earlier), self.arguments.key, source.schema, self.asking.columns
+        )
         if found is None:
             raise LkjdslError(tuple(problems), self.language)
         self.problems += problems
@@ -242,5 +240,6 @@ class Run:
         columns = {**passing, **results.columns(self.language)}
         block = RowBlock(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
         self.problems += filter(is_error, outcome.problems)
-        self.tally.take(block, passing, np.ones(1, np.bool_))
+        given = {path: np.ones(1, np.bool_) for path in data.facts.given}
+        self.tally.take(block, passing, np.ones(1, np.bool_), given)
         write(block.results)

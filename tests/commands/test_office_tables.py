@@ -13,9 +13,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import csv, parquet
 
+import lkjdsl
 from lkjdsl.cli import main
 from lkjdsl.tables.reading import files
 from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.recognition import known_headers
 from tests.support.paths import ROOT
 
 EDITION = """
@@ -86,11 +88,11 @@ def test_every_row_is_evaluated_or_rejected_and_found_by_its_number(capsys: pyte
     assert csv.read_csv("results.csv").column("kantor").to_pylist() == ["A", "D", "G"]
     rejects = csv.read_csv("rejects.csv")
     assert dict(zip(rejects["row"].to_pylist(), rejects["kantor"].to_pylist(), strict=True)) == {
-        2: "", 3: "C", 5: "E", 6: "",
+        3: "", 4: "C", 6: "E", 7: "",
     }  # fmt: skip
     reasons = dict(zip(rejects["row"].to_pylist(), rejects["reason"].to_pylist(), strict=True))
-    assert reasons[5].count("paspor.") >= 2
-    assert "B,X,1" in reasons[2]
+    assert reasons[6].count("paspor.") >= 2
+    assert "B,X,1" in reasons[3]
 
 
 def test_more_cells_than_the_limit_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,7 +175,7 @@ def test_a_file_is_read_in_pieces_of_its_own_size(name: str, monkeypatch: pytest
     table = pa.table({"kantor": numbers, "paspor.terbit": ["1"] * 1000, "paspor.permohonan": ["2"] * 1000})
     csv.write_csv(table, "offices.csv")
     parquet.write_table(table, "offices.parquet", row_group_size=100)
-    source = files.opened(name, CellFormat("en"))
+    source = files.opened(name, CellFormat("en"), known_headers(lkjdsl.load("edition.toml").definition))
     assert isinstance(source, files.TableFile)
     batches = [batch.num_rows for batch in source.batches]
     assert len(batches) >= 10
@@ -241,7 +243,7 @@ def test_a_group_is_pooled_as_each_input_says_beside_the_mean_of_what_is_printed
 
 def test_a_group_of_which_offices_tell_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     offices("A,X,1,2\nB,X,1,\nC,Y,1,4\n")
-    assert run("offices.csv", "--by", "wilayah", "--only", "IKK1", "IKK2") == 0
+    assert run("offices.csv", "--by", "wilayah", "--only", "IKK1", "IKK2") == 1
     lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
     assert ["X", "2", "IKK1", "100.00%*", "50.00%"] in lines  # (1 + 1) / 2
     assert ["X", "2", "IKK2", "3.00", "3.00"] in lines
@@ -301,15 +303,15 @@ def test_a_sheet_is_read_by_its_headers_whatever_is_empty_between(capsys: pytest
     assert run("offices.xlsx", "--rank", "IKK1", "--only", "IKK2") == 1
     shown = capsys.readouterr()
     assert "50.00%  A" in shown.out
-    assert "row 3, `paspor.terbit`: `many` is no number" in shown.err
-    assert "row 4, `paspor.nilai`: `2.333333333333333` has more than 15 digits" in shown.err
+    assert "row 4, `paspor.terbit`: `many` is no number" in shown.err
+    assert "row 5, `paspor.nilai`: `2.333333333333333` has more than 15 digits" in shown.err
 
 
 @pytest.mark.parametrize("name", ["results.csv", "results.parquet", "results.xlsx"])
 def test_a_table_without_rows_has_results_without_rows(name: str) -> None:
     offices("")
     assert run("offices.csv", "--only", "IKK1", "--output", name) == 0
-    source = files.opened(name, CellFormat("en"))
+    source = files.opened(name, CellFormat("en"), known_headers(lkjdsl.load("edition.toml").definition))
     assert isinstance(source, files.TableFile)
     assert source.schema.names[:3] == ["kantor", "wilayah", "IKK1"]
     assert sum(batch.num_rows for batch in source.batches) == 0
@@ -321,9 +323,9 @@ def test_the_rows_of_two_tables_are_told_apart(capsys: pytest.CaptureFixture[str
     assert run("offices.csv", "more.csv", "--only", "IKK1") == 1
     shown = capsys.readouterr().err
     for told in (
-        "row 1 (more.csv), `paspor.terbit`",
-        "row 2 (more.csv): the data breaks",
-        "row 3 (more.csv) does not",
+        "row 2 (more.csv), `paspor.terbit`",
+        "row 3 (more.csv): the data breaks",
+        "row 4 (more.csv) does not",
     ):
         assert told in shown
     Path("other.csv").write_text("kantor,wilayah,paspor.terbit\nC,X,?\n", encoding="utf-8")
@@ -340,7 +342,7 @@ def test_two_tables_go_to_one_file_if_they_have_the_same_columns(capsys: pytest.
     assert run("offices.csv", "other.csv", "--only", "IKK1", "--output", "results.csv", "--force") == 1
     assert "tables-differ" in capsys.readouterr().err
     assert csv.read_csv("results.csv")["kantor"].to_pylist() == ["A", "B"]
-    assert run("offices.csv", "other.csv", "--only", "IKK1") == 0
+    assert run("offices.csv", "other.csv", "--only", "IKK1") == 1
     assert "2 rows read" in capsys.readouterr().out
 
 
@@ -371,3 +373,55 @@ def test_a_column_may_be_spelled_in_another_way_than_the_rest(name: str, capsys:
     for told, status, code in (("de", 2, "bad-format"), ("paspor.terbti=id", 1, "unknown-header")):
         assert run(name, "--only", "IKK1", "--locale", told) == status
         assert code in capsys.readouterr().err
+
+
+STATUS_EDITION = """
+lkjdsl = 1
+title = 'Paspor'
+year = 2025
+language = 'en'
+[rules]
+zero_over_zero = 'exclude'
+over_zero = 'error'
+missing = '{missing}'
+[input.paspor]
+terbit = {{ kind = 'count' }}
+permohonan = {{ kind = 'count' }}
+[objective.SK1]
+name = 'SK'
+[indicator.IKK1]
+name = 'Passports'
+objective = 'SK1'
+unit = 'percent'
+target = {{ 2024 = '50%' }}
+[indicator.IKK1.D1]
+name = 'D1'
+unit = 'percent'
+weight = '100%'
+formula = 'paspor.terbit / paspor.permohonan'
+[indicator.IKK1.D2]
+name = 'D2'
+unit = 'percent'
+weight = '0%'
+formula = 'paspor.permohonan / paspor.terbit'
+"""
+
+
+@pytest.mark.parametrize("missing", ["unavailable", "exclude"])
+@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize("given", [None, "90%"])
+@pytest.mark.parametrize("cells", [(1, 2), (0, 2), (1, None), (None, None), (1, 0), (0, 0)])
+def test_an_office_has_the_same_status_alone_in_a_folder_and_in_a_table(
+    missing: str, year: int, given: str | None, cells: tuple[int | None, int | None]
+) -> None:
+    Path("edition.toml").write_text(STATUS_EDITION.format(missing=missing), encoding="utf-8")
+    stated = dict(zip(("terbit", "permohonan"), cells, strict=True))
+    values = "".join(f"paspor.{name} = {value}\n" for name, value in stated.items() if value is not None)
+    node = f"given.IKK1 = {{ value = '{given}', from = 'x' }}\n" if given else ""
+    Path("folder").mkdir()
+    Path("folder/data.toml").write_text(f"year = {year}\n{values}{node}", encoding="utf-8")
+    row = [str(year), *("" if value is None else str(value) for value in cells), given or ""]
+    headers = "tahun,paspor.terbit,paspor.permohonan,IKK1\n"
+    Path("table.csv").write_text(headers + ",".join(row) + "\n", encoding="utf-8")
+    statuses = {run("folder/data.toml"), run("folder"), run("table.csv")}
+    assert len(statuses) == 1

@@ -41,6 +41,7 @@ from lkjdsl.syntax.toml import read_tables
 from lkjdsl.syntax.toml_files import concise
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import BrokenTable, opened
+from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.results.writing import writing
 from lkjdsl.tables.running.table import Asking, evaluator
 from lkjdsl.testing import toml_text
@@ -238,7 +239,7 @@ def as_sheet(content: bytes) -> None:
 
 def _offices(file: Path) -> None:
     """Evaluate a table of offices, and write what came of it in the same form."""
-    source = opened(str(file), OFFICES)
+    source = opened(str(file), OFFICES, known_headers(_short(PLAIN).definition))
     if isinstance(source, Diagnostic):
         told((source,))
         return

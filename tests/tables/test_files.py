@@ -70,7 +70,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("count", "5%", "id", "cell-percent"),
         ("percent", "99,5%", "id", (995, 1000)),
         ("percent", "99,5", "id", "percent-without-sign"),
-        ("count", "#DIV/0!", "id", "cell-not-a-number"),
+        *[("count", text, "id", "cell-error") for text in ("#DIV/0!", "#N/A", "#REF!", "#NAME?", "Err:502")],
+        *[
+            ("count", text, "id", "cell-date")
+            for text in ("2025-12-03", "3/12/2025", "12-Mar", "3 Desember 2025", "Mar-12")
+        ],
+        ("index", "≈=", "id", "cell-uncalculated"),
+        ("index", "≈|", "id", "cell-merged"),
         ("count", "…", "id", "cell-placeholder"),
         ("count", "-", "id", "missing"),
         ("count", " ", "id", "missing"),
@@ -173,7 +179,7 @@ def test_good_rows_are_evaluated_bad_ones_rejected_and_the_counts_add_up(
 
     assert status == 1
     assert "5 rows read, 3 evaluated, 2 rejected" in shown.out
-    assert "row 3, `paspor.terbit`" in shown.err
+    assert "row 4, `paspor.terbit`" in shown.err
     assert "Palu;5" in shown.err
     results = (folder / "results.csv").read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[0] for line in results] == ['"kantor"', '"Bontang"', '"\'=1+1"', '"Sabang"']

@@ -21,6 +21,10 @@ SURE_DIGITS = 15
 """A decimal of so many digits survives in a float64; one that needs more was computed, not typed."""
 APPROXIMATE = "≈"
 """Before the text of a cell whose number needs more digits than that: a workbook has float64 cells."""
+UNCALCULATED = "≈="
+"""The text of a cell of a formula whose value was never stored."""
+MERGED = "≈|"
+"""The text of a cell that is merged with one above it, whose number would be that of several rows."""
 FLAGS = {"true": True, "false": False, "ya": True, "tidak": False, "yes": True, "no": False}
 """How a flag is written in a table of texts."""
 
@@ -43,6 +47,12 @@ class CellFormat:
     locales: Mapping[str, Locale] = field(factory=dict, hash=False)
     percents: Mapping[str, Percent] = field(factory=dict, hash=False)
     is_declared: bool = True
+    displayed: frozenset[str] | None = None
+    """Columns whose computed numbers are taken by what the cell displays; all of them where it is empty."""
+
+    def displays(self, path: str) -> bool:
+        """Return whether a computed number of a column is what its cell displays."""
+        return self.displayed is not None and (not self.displayed or path in self.displayed)
 
     def of(self, path: str) -> Locale | None:
         """Return the locale of a column; that of the year before is spelled as its own year is."""
@@ -117,6 +127,33 @@ EXPONENT = re.compile(r"\s*[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+\s*", re.IGNORE
 """A number as a spreadsheet shortens it where a column is narrow: digits are lost."""
 
 
+ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]+", re.IGNORECASE)
+"""What a formula shows that has no value, in Excel and LibreOffice."""
+DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*| .*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+    r"|[0-9]{1,2}[ -][A-Za-z]{3,9}([ -][0-9]{2,4})?|[A-Za-z]{3,9}-[0-9]{2,4}"
+)
+"""A date, which is what spreadsheets make of ``3-12`` and ``1/2``."""
+
+
+def _no_number(raw: str) -> Misfit | None:
+    """Return why the text of a cell is none that anybody typed as a number."""
+    text = raw.strip()
+    if raw == UNCALCULATED:
+        return Misfit("cell-uncalculated", values={"found": ""})
+    if raw == MERGED:
+        return Misfit("cell-merged", values={"found": ""})
+    if ERROR.fullmatch(text):
+        return Misfit("cell-error", values={"found": text})
+    if DATE.fullmatch(text):
+        return Misfit("cell-date", values={"found": text.removesuffix("T00:00:00")})
+    if raw.startswith(APPROXIMATE):
+        return Misfit("cell-computed", values={"found": raw[1:40]})
+    if EXPONENT.fullmatch(raw):
+        return Misfit("cell-exponent", values={"found": text[:40]})
+    return None
+
+
 def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number | bool | str | Special | Misfit:
     """Return the number that a text prints in *locale*; the words for none are those of a data file."""
     if not raw.strip():
@@ -124,10 +161,9 @@ def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number |
     word = kinds.read(one.kind, raw)
     if word in ("missing", "not-applicable") or (isinstance(word, tuple) and raw.strip().casefold() == kinds.NIL_WORD):
         return word
-    if raw.startswith(APPROXIMATE):
-        return Misfit("cell-computed", values={"found": raw[1:40]})
-    if EXPONENT.fullmatch(raw):
-        return Misfit("cell-exponent", values={"found": raw.strip()[:40]})
+    misfit = _no_number(raw)
+    if misfit is not None:
+        return misfit
     numeral = numerals.read(raw.removeprefix("'"), locale, doubt=reading.doubt(one.path))
     if isinstance(numeral, numerals.Misread):
         return Misfit(

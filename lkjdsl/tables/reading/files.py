@@ -1,25 +1,31 @@
 """Tables in files: CSV, Parquet, XLSX → a schema and batches of rows; nothing is held that has been handed on."""
 
-import codecs
-import io
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file, unreadable
 from lkjdsl.office_package import PackageRefused
 from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.layout import WORDS_OR_BLANK, Options, TableLayout, UnclearSheet
+from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
+from lkjdsl.tables.reading.recognition import KnownHeaders
+from lkjdsl.tables.reading.text_file import Decoded, NotInEncoding, text_table
 from lkjdsl.tables.reading.types import with_usual_types
 
 ROWS = 131_072
 """Of a batch of a Parquet file."""
-SNIFFED = 65_536
 CSV_BLOCK = 8 * 2**20
+SHEET_ROWS = 65_536
+"""Of a batch of a workbook."""
+DEFAULT = Options()
 
 
 class BrokenTable(Exception):  # noqa: N818 - told as a problem
@@ -31,65 +37,52 @@ class BrokenTable(Exception):  # noqa: N818 - told as a problem
         self.problem = problem
 
 
-class NotUtf8(Exception):  # noqa: N818 - told as a problem
-    """A line of a CSV file, counted from 1, that is no UTF-8."""
-
-    def __init__(self, line: int) -> None:
-        """Take the line."""
-        super().__init__(line)
-        self.line = line
-
-
-@frozen(eq=False)
-class Skipped:
-    """
-    The rows of a file that are in no batch, broken or empty ones, in their order.
-
-    ``before`` has for each of them how many rows of batches stand before it.
-    """
-
-    before: list[int] = field(factory=list)
-
-    def add(self, number: int) -> None:
-        """Take a row by its number in the file, counted from 1."""
-        self.before.append(number - 1 - len(self.before))
-
-    def number(self, row: int) -> int:
-        """Return the number in the file of a row by its position among those of the batches, both from 1."""
-        return row + bisect_right(self.before, row - 1)
-
-
 @frozen(eq=False)
 class TableFile:
     """
     A table in a file: its schema, its batches, and the lines that are no rows of it, known once it was read.
 
-    Reading raises BrokenTable.
+    ``first`` is the number of the row of the headers; ``head`` are the first rows of the file. Reading raises
+    BrokenTable.
     """
 
     schema: pa.Schema
     batches: Iterator[pa.RecordBatch]
     broken: list[tuple[int, str]] = field(factory=list)
     rows: int | None = None
-    skipped: Skipped = field(factory=Skipped)
+    passed: PassedRows = field(factory=PassedRows)
+    first: int = 0
+    head: Sequence[Sequence[str]] = ()
+    taken: Sequence[Diagnostic] = ()
+    """What is to be said of where the table was found."""
 
     def number(self, row: int) -> int:
         """Return the number in the file of a row by its position among those of the batches, both from 1."""
-        return self.skipped.number(row)
+        return self.first + self.passed.number(row)
+
+    def remarks(self) -> list[Diagnostic]:
+        """Return what is to be said of the table, once it was read."""
+        return [*self.taken, *self.passed.remarks(self.first)]
 
 
-def opened(name: str, reading: CellFormat) -> TableFile | Diagnostic:
-    """Return the table in the file *name*, or why it cannot be had; numbers of a workbook become texts of *reading*."""
+def opened(name: str, reading: CellFormat, known: KnownHeaders, options: Options = DEFAULT) -> TableFile | Diagnostic:
+    """
+    Return the table in the file *name*, or why it cannot be had; numbers of a workbook become texts of *reading*.
+
+    Its headers are the row in which most are *known*.
+    """
     path = Path(name)
     try:
         open_file(name).close()
         match path.suffix.casefold():
             case ".parquet":
                 found = _parquet(path)
-            case ".csv":
-                found = _csv(path)
+            case ".xls" | ".xlsb" | ".ods":
+                return problem("workbook-kind", name=name)
+            case ".xlsx" | ".xlsm":
+                found = _xlsx(path, reading, known, options)
             case _:
-                found = _xlsx(path, reading)
+                found = _csv(path, known, options)
     except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
         return _broken(path, error)
     return evolve(found, batches=_guarded(path, found.batches))
@@ -110,13 +103,17 @@ def _broken(path: Path, error: Exception) -> Diagnostic:
             raise error
         case PackageRefused():
             return problem(error.code, name=name, also=error.values)
-        case NotUtf8():
+        case NotInEncoding() if error.encoding == "utf-8":
             return problem("file-not-utf8", name=name, line=str(error.line))
+        case NotInEncoding():
+            return problem("file-not-in-encoding", name=name, line=str(error.line), encoding=error.encoding)
+        case UnclearSheet():
+            return problem(error.code, name=name, sheets=", ".join(f"`{one}`" for one in error.names))
         case pa.ArrowException():  # which is an OSError or a ValueError as well
             pass
         case OSError():
             return unreadable(name, error)
-    if path.suffix.casefold() == ".xlsx":
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
         return problem("package-broken", name=name)
     return problem("table-broken", name=name, why=(str(error).splitlines() or [type(error).__name__])[0][:120])
 
@@ -129,70 +126,93 @@ def _parquet(path: Path) -> TableFile:
     return TableFile(schema, map(with_usual_types, file.iter_batches(ROWS)), rows=file.metadata.num_rows)
 
 
-class Utf8(io.RawIOBase):
-    """The bytes of a file as they are read, looked at: raises NotUtf8 where a line is no UTF-8."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file."""
-        super().__init__()
-        self.file = open_file(path)
-        self.decoder = codecs.getincrementaldecoder("utf-8")()
-        self.lines = 1
-
-    def readable(self) -> bool:
-        """Return that it can be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes."""
-        data = self.file.read(size)
-        try:
-            self.decoder.decode(data, final=not data)
-        except UnicodeDecodeError as error:
-            raise NotUtf8(self.lines + error.object.count(b"\n", 0, error.start)) from None
-        self.lines += data.count(b"\n")
-        return data
-
-    def close(self) -> None:
-        """Close the file."""
-        self.file.close()
-        super().close()
-
-
-def _csv(path: Path) -> TableFile:
-    """Return a CSV, every cell a text; the delimiter is the one that its first line has most of."""
+def _csv(path: Path, known: KnownHeaders, options: Options) -> TableFile:
+    """Return a table in a text, every cell a text."""
     from pyarrow import csv
 
-    broken: list[tuple[int, str]] = []
-    skipped = Skipped()
+    found = text_table(path, known, options)
+    passed, broken = PassedRows(), []
+    unread = PassedRows()
+    blank = str.maketrans("", "", f'{found.delimiter} "\t\r\n')
 
     def refuse(row: Any) -> str:
-        skipped.add(row.number - 1)  # the headers are a row, too
-        broken.append((row.number - 1, row.text))
+        unread.add(row.number, "broken")
+        if row.text.translate(blank):
+            broken.append((found.layout.row + row.number, row.text))
+            passed.add(row.number, "broken")
+        else:
+            passed.add(row.number, "blank")
         return "skip"
 
-    with open_file(path) as file:
-        head = file.read(SNIFFED)
-    line = head.decode("utf-8-sig", errors="replace").partition("\n")[0]
-    delimiter = max(",;\t", key=line.count)
-    parse = csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse)
-    read = csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False)
-    with Utf8(path) as text, csv.open_csv(text, read_options=read, parse_options=parse) as peeked:
-        names = peeked.schema.names
-    broken.clear()
-    skipped.before.clear()
-    convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    names = [str(at) for at in range(found.width)]
+    parse = csv.ParseOptions(
+        delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=refuse, ignore_empty_lines=False
+    )
+    read = csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False, column_names=names)
+    convert = csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
+        include_columns=[names[at] for at in found.layout.at],
+    )  # fmt: skip
 
     def batches() -> Iterator[pa.RecordBatch]:
-        with Utf8(path) as file:
-            yield from csv.open_csv(file, read_options=read, parse_options=parse, convert_options=convert)
+        with Decoded(path, found.encoding, found.start) as file:
+            if not found.layout.at:
+                return
+            try:
+                reader = csv.open_csv(file, read_options=read, parse_options=parse, convert_options=convert)
+            except pa.ArrowInvalid as error:
+                if str(error).startswith("Empty CSV"):
+                    return
+                raise
+            yield from _data(reader, found.layout, passed, unread)
 
-    return TableFile(pa.schema([(name, pa.string()) for name in names]), batches(), broken, skipped=skipped)
+    schema = pa.schema([(name, pa.string()) for name in found.layout.headers])
+    return TableFile(
+        schema, batches(), broken, passed=passed, first=found.layout.row, head=found.head, taken=found.remarks()
+    )
 
 
-def _xlsx(path: Path, reading: CellFormat) -> TableFile:
-    from lkjdsl.tables.reading.workbook import sheet
+def _data(
+    batches: Iterator[pa.RecordBatch], layout: TableLayout, passed: PassedRows, unread: PassedRows
+) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of offices among those of *batches*; *unread* are rows that are in no batch at all."""
+    position = 0
+    for batch in batches:
+        named = pa.RecordBatch.from_arrays(batch.columns, list(layout.headers))
+        kept = np.ones(batch.num_rows, np.bool_)
+        for row in _suspects(batch, layout, is_first=position == 0):
+            number = unread.number(position + row + 1)
+            kind = layout.kind([one[row].as_py() for one in batch.columns], is_first=number == 1)
+            if kind == "other-table":
+                passed.add(number, kind)
+                yield named.slice(0, row).filter(pa.array(kept[:row]))
+                return
+            if kind != "data":
+                passed.add(number, kind)
+                kept[row] = False
+        position += batch.num_rows
+        yield named if kept.all() else named.filter(pa.array(kept))
 
-    skipped = Skipped()
-    schema, batches = sheet(path, reading, skipped.add)
-    return TableFile(schema, batches, skipped=skipped)
+
+def _suspects(batch: pa.RecordBatch, layout: TableLayout, *, is_first: bool) -> Sequence[int]:
+    """Return the rows of a batch that may be no offices: all others are ``data`` by :meth:`TableLayout.kind`."""
+    column = batch.column(layout.suspect or 0)
+    pattern = WORDS_OR_BLANK if layout.suspect is not None else r"^\s*$"
+    found = np.nonzero(np.asarray(pc.match_substring_regex(column, pattern)))[0].tolist()
+    return found if not is_first or found[:1] == [0] or not batch.num_rows else [0, *found]
+
+
+def _xlsx(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> TableFile:
+    from lkjdsl.tables.reading.workbook import sheet_table
+
+    found = sheet_table(path, reading, known, options)
+    passed = PassedRows()
+    schema = pa.schema([(name, pa.string()) for name in found.layout.headers])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        rows = data_rows(found.rows, found.layout, passed)
+        while kept := list(islice(rows, SHEET_ROWS)):
+            columns = [pa.array(column, pa.string()) for column in zip(*(cells for _, cells in kept), strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, schema=schema)
+
+    return TableFile(schema, batches(), passed=passed, first=found.layout.row, head=found.head, taken=found.remarks())

@@ -221,7 +221,7 @@ def columns_problems(
     near = {path: name for name in found.others if (path := known.nearest(name, missing)) is not None}
     names = ", ".join(f"`{path}`" for path in missing)
     pairs = ", ".join(f"`{name}`: `{path}`" for path, name in near.items())
-    helps = ("pairs", "write") if pairs else ("write",)
+    helps = ("pairs",) if pairs else ()
     return [
         problem("inputs-without-column", helps=helps, also={"names": names, "number": len(missing), "pairs": pairs})
     ]
@@ -236,4 +236,6 @@ def without_inputs(names: Sequence[str], head: Sequence[Sequence[str]], wanted: 
     rows = [" | ".join(cell.strip()[:SHOWN_LETTERS] for cell in row[:SHOWN_CELLS]) for row in head or [names]]
     shown = "; ".join(f"`{row}`" for row in rows[:SHOWN_ROWS])
     headers = ", ".join(f"`{path}`" for path in wanted[:SHOWN_CELLS]) + ", …" * (len(wanted) > SHOWN_CELLS)
-    return problem("table-without-inputs", also={"rows": shown, "headers": headers})
+    return problem(
+        "table-without-inputs", notes=("rows", "headers"), helps=("write",), also={"rows": shown, "headers": headers}
+    )

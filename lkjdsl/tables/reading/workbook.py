@@ -1,73 +1,183 @@
-"""The first sheet of a workbook → a schema and batches of rows, every cell a text as it would be typed."""
+"""A sheet of a workbook → the rows of the table in it, every cell a text as it would be typed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+from attrs import frozen
 
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.documents.excel.formats import shown
 from lkjdsl.kinds import Misfit
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
-from lkjdsl.tables.reading.cells import APPROXIMATE, CellFormat, typed
-from lkjdsl.workbook_rows import sheet_rows
+from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, UNCALCULATED, CellFormat, typed
+from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
+from lkjdsl.tables.reading.number_format import percent_sign
+from lkjdsl.tables.reading.passed_rows import numbers_named
+from lkjdsl.tables.reading.recognition import KnownHeaders
+from lkjdsl.workbook_rows import SheetFacts, WorkbookSheet, sheets_of
 
-ROWS = 65_536
-"""Of a batch."""
+
+@frozen(eq=False)
+class SheetTable:
+    """A table in a sheet: the name of the sheet, where the table is, its first rows, and its rows as they are read."""
+
+    sheet: str
+    layout: TableLayout
+    head: Sequence[Sequence[str]]
+    facts: SheetFacts
+    rows: Iterator[NumberedRow]
+    is_first: bool
+    """Whether the sheet is the first of the workbook, and its headers in the first row."""
+
+    def remarks(self) -> list[Diagnostic]:
+        """Return what is to be said of where the table was found, and of its hidden rows."""
+        remarks = []
+        if not self.is_first:
+            remarks.append(problem("table-found", where=self.sheet, row=self.layout.row))
+        hidden = sorted(row for row in self.facts.hidden if row > self.layout.row)
+        if hidden:
+            remarks.append(problem("rows-hidden", number=len(hidden), rows=numbers_named(hidden)))
+        return remarks
 
 
-def sheet(path: Path, reading: CellFormat, skip: Callable[[int], None]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> SheetTable:
     """
-    Return the schema and the batches of the first sheet; its first row has the headers.
+    Return the table in a workbook: in the sheet whose headers are known best, unless *options* name one.
 
-    Numbers become texts in the spelling of *reading*; *skip* is told the numbers of rows without any cell. Raises
-    PackageRefused, and what openpyxl raises, while the batches are read as well.
+    Numbers become texts in the spelling of *reading*. Raises UnclearSheet, PackageRefused, and what openpyxl raises,
+    while the rows are read as well.
     """
-    rows = sheet_rows(path)
-    headed = {at: cell_text(cell.value).strip() for at, cell in enumerate(next(rows, ())) if cell.value is not None}
-    locales = {at: reading.of(name.removeprefix(PREVIOUS)) or "id" for at, name in headed.items()}
-    return pa.schema([(name, pa.string()) for name in headed.values()]), _batches(rows, headed, locales, skip)
+    sheets = sheets_of(path)
+    candidates = [_Candidate.of(one, known, options) for one in _chosen(sheets, options)]
+    best = _best(candidates)
+    if best.layout is None and options.header_row is not None:
+        raise UnclearSheet(code="header-row-empty", names=[str(options.header_row)])
+    if best.layout is None:
+        number, cells = next(((n, cells) for n, cells in best.head if any(cells)), (1, ()))
+        placed = layout([(cell or "").strip() for cell in cells], number, known)
+    else:
+        placed = best.layout
+    rows = islice(best.sheet.rows(), placed.row, None)
+    return SheetTable(
+        best.sheet.title,
+        placed,
+        [[cell or "" for cell in cells] for _, cells in best.head if any(cells)],
+        best.sheet.facts,
+        _texts(rows, placed, best.sheet.facts, reading),
+        is_first=best.sheet is sheets[0] and placed.row == 1,
+    )
 
 
-def _batches(
-    rows: Iterator[Any], headed: Mapping[int, str], locales: Mapping[int, Locale], skip: Callable[[int], None]
-) -> Iterator[pa.RecordBatch]:
-    """Yield the cells below the headers, which are those at some positions."""
-    kept: list[list[str | None]] = []
-    for number, row in enumerate(rows, 1):
-        cells = [_cell(row[at], locales[at]) if at < len(row) else None for at in headed]
-        if not any(cells):
-            skip(number)
-            continue
-        kept.append(cells)
-        if len(kept) == ROWS:
-            yield _batch(kept, headed)
-            kept = []
-    if kept:
-        yield _batch(kept, headed)
+def _chosen(sheets: Sequence[WorkbookSheet], options: Options) -> Sequence[WorkbookSheet]:
+    """Return the sheets among which the table is: the one that is named, or all that can be seen."""
+    visible = [one for one in sheets if one.is_visible]
+    if options.sheet is None:
+        return visible or sheets
+    named = [one for one in sheets if one.title.casefold() == options.sheet.casefold()]
+    if not named and options.sheet.isdigit() and 0 < int(options.sheet) <= len(sheets):
+        named = [sheets[int(options.sheet) - 1]]
+    if not named:
+        raise UnclearSheet(code="sheet-unknown", names=[one.title for one in sheets])
+    return named
 
 
-def _batch(rows: Sequence[Sequence[str | None]], headed: Mapping[int, str]) -> pa.RecordBatch:
-    columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-    return pa.RecordBatch.from_arrays(columns, list(headed.values()))
+@frozen(eq=False)
+class _Candidate:
+    sheet: WorkbookSheet
+    head: Sequence[NumberedRow]
+    layout: TableLayout | None
+
+    @classmethod
+    def of(cls, sheet: WorkbookSheet, known: KnownHeaders, options: Options) -> "_Candidate":
+        most = max(LOOKED_AT, (options.header_row or 0) + 1)
+        head = [(number, [_plain(cell) for cell in row]) for number, row in enumerate(sheet.head(most), 1)]
+        return cls(sheet, head, layout_of(head, known, options.header_row))
 
 
-def _cell(cell: Any, locale: Locale) -> str | None:
-    """Return a cell as it would be typed: a number in the spelling of *locale*, with ``%`` where it is shown so."""
-    value = cell.value
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return cell_text(value)
-    number = value if isinstance(value, int) or not isfinite(value) else typed(value)
-    if isinstance(number, float | Misfit):
-        return f"{APPROXIMATE}{cell_text(value)}"
-    shown = "%" in (cell.number_format or "")
-    number = number * 100 if shown else number  # a decimal has 15 digits at most
-    text = f"{number:d}" if isinstance(number, int) else f"{number.normalize():f}"
-    whole, dot, decimals = text.partition(".")
-    if dot and len(decimals) == 3:  # noqa: PLR2004 - three decimals could be thousands
-        decimals += "0"
-    return whole + ("," if locale == "id" else ".") * bool(dot) + decimals + "%" * shown
+def _best(candidates: Sequence[_Candidate]) -> _Candidate:
+    """Return the sheet whose headers are known best; several of the same headers leave it open which is meant."""
+    found = [one for one in candidates if one.layout is not None]
+    if not found:
+        return next((one for one in candidates if any(any(cells) for _, cells in one.head)), candidates[0])
+    best = max(found, key=lambda one: len(one.layout.inputs) if one.layout else 0)
+    alike = [one for one in found if one.layout and best.layout and set(one.layout.headers) == set(best.layout.headers)]
+    if len(alike) > 1:
+        raise UnclearSheet(code="sheets-alike", names=[one.sheet.title for one in alike])
+    return best
+
+
+def _texts(
+    rows: Iterator[Sequence[Any]], placed: TableLayout, facts: SheetFacts, reading: CellFormat
+) -> Iterator[NumberedRow]:
+    """Yield the rows below the headers, the cells of the table's columns as texts."""
+    known = placed.known
+    paths = [known.path(name.removeprefix(PREVIOUS)) or name for name in placed.headers]
+    spelled = [
+        _Spelling(reading.of(path) or "id", is_displayed=reading.displays(path), is_input=known.path(path) is not None)
+        for path in paths
+    ]
+    anchors = facts.anchors()
+    names: dict[tuple[int, int], str | None] = {}
+    wanted = set(anchors.values())
+    for number, row in enumerate(rows, placed.row + 1):
+        cells: list[str | None] = []
+        for at, spelling in zip(placed.at, spelled, strict=True):
+            place = number, at + 1
+            text = spelling.text(row[at]) if at < len(row) else None
+            if place in facts.uncalculated:
+                text = UNCALCULATED if spelling.is_input else None
+            if place in anchors:
+                text = MERGED if spelling.is_input else names.get(anchors[place])
+            if place in wanted:
+                names[place] = text
+            cells.append(text)
+        yield number, cells
+
+
+def _plain(cell: Any) -> str | None:
+    """Return the text of a cell that may be a header."""
+    return None if cell.value is None else cell_text(cell.value)
+
+
+@frozen
+class _Spelling:
+    """How the numbers of a column are spelled as texts; ``is_displayed``: computed ones by what the cell displays."""
+
+    locale: Locale
+    is_displayed: bool
+    is_input: bool
+
+    def text(self, cell: Any) -> str | None:
+        """Return a cell as it would be typed: a number with ``%`` where it is shown so."""
+        value = cell.value
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, datetime | date | time) and not self.is_input:
+            return value.isoformat().removesuffix("T00:00:00")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return cell_text(value)
+        form = cell.number_format or ""
+        number = value if isinstance(value, int) or not isfinite(value) else typed(value)
+        if isinstance(number, Misfit) and self.is_displayed:
+            return self._spelled_from_indonesian(shown(repr(value), form))
+        if isinstance(number, float | Misfit):
+            return f"{APPROXIMATE}{cell_text(value)}"
+        sign = percent_sign(form, value)
+        number = number * 100 if sign == "scaled" else number  # a decimal has 15 digits at most
+        text = f"{number:d}" if isinstance(number, int) else f"{number.normalize():f}"
+        return self._spelled(text) + "%" * (sign != "none")
+
+    def _spelled(self, text: str) -> str:
+        whole, dot, decimals = text.partition(".")
+        if dot and len(decimals) == 3:  # noqa: PLR2004 - three decimals could be thousands
+            decimals += "0"
+        return whole + ("," if self.locale == "id" else ".") * bool(dot) + decimals
+
+    def _spelled_from_indonesian(self, text: str) -> str:
+        return text if self.locale == "id" else text.translate(str.maketrans(".,", ",."))

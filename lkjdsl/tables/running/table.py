@@ -12,6 +12,7 @@ from lkjdsl.core.program import pruned
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
+from lkjdsl.numbers import numerals
 from lkjdsl.syntax.toml_files import LkjdslError, wrong_argument
 from lkjdsl.tables.kernel.kernel import leaves_of
 from lkjdsl.tables.kernel.two_years import Years
@@ -66,6 +67,7 @@ class Evaluator:
     exact: int = 0
     refused: int = 0
     cells: int = 0
+    alike: "dict[str, AlikeCells]" = field(factory=dict)
 
     def plan(self, years: Years = (None, None)) -> TablePlan:
         """Return the plan for the targets of a year, and for the data of the year before."""
@@ -91,8 +93,17 @@ class Evaluator:
         """Return how many cells that cannot be read are not among the problems."""
         return max(self.cells - MOST_LISTED, 0)
 
+    def cell_problems(self) -> list[Diagnostic]:
+        """Return a problem for each way in which many cells are spelled, with what to do about all of them."""
+        return [_alike(code, cells, list(self.headers.names)) for code, cells in self.alike.items()]
+
     def _counted(self, block: RowBlock) -> RowBlock:
         for row, name, misfit in block.bad:
+            if misfit.code in ALIKE:
+                cells = self.alike.setdefault(misfit.code, AlikeCells(self.called(self.rows + row + 1), misfit))
+                cells.columns[name] = cells.columns.get(name, 0) + 1
+                cells.other = numerals.OTHER[self.asking.reading.of(name) or "id"]
+                continue
             self.cells += 1
             if self.cells <= MOST_LISTED:
                 self.problems.append(cell_problem(self.called(self.rows + row + 1), name, misfit))
@@ -100,6 +111,32 @@ class Evaluator:
         self.rows += block.results.num_rows
         self.exact += block.exact
         return block
+
+
+ALIKE = ("cell-ambiguous", "cell-other-locale")
+"""Of cells that cannot be read, those that have one cause and one cure for a whole table."""
+
+
+@define(eq=False)
+class AlikeCells:
+    """Cells that cannot be read for the same reason: the first of them, and how many there are in each column."""
+
+    first: str
+    misfit: Misfit
+    columns: dict[str, int] = field(factory=dict)
+    other: numerals.Locale = "id"
+
+
+def _alike(code: str, cells: AlikeCells, names: list[str]) -> Diagnostic:
+    columns = sorted(cells.columns, key=names.index)
+    values: dict[str, Any] = {
+        "number": sum(cells.columns.values()),
+        "columns": ", ".join(f"`{name}`" for name in columns),
+        "row": cells.first,
+        "why": CellProblem(cells.misfit, ""),
+        "locales": " ".join(f"{name}={cells.other}" for name in columns),
+    }
+    return problem("cells-alike", helps=("other",) if code == "cell-other-locale" else (), also=values)
 
 
 def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
@@ -200,7 +237,7 @@ def evaluate_table(
     run = evaluator(edition, batches[0].schema, asking)
     made = list(run(batches))
     if problems is not None:
-        problems.extend((*found, *run.problems, *_checked(edition, run, batches, made)))
+        problems.extend((*found, *run.problems, *run.cell_problems(), *_checked(edition, run, batches, made)))
     results = [block.results for block in made]
     counts = {"rows": run.rows, "exact": run.exact, "refused": run.refused}
     whole = pa.Table.from_batches([one.cast(results[0].schema) for one in results])

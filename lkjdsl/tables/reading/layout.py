@@ -1,0 +1,168 @@
+"""
+Where in a sheet a table is: the row of its headers, which may be two, and what each row below them is.
+
+A sheet is rows of texts with their numbers, whatever file they come from. The row of the headers is the one that holds
+most headers that the edition knows; where none does, nobody guesses.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from lkjdsl.column_names import folded
+from lkjdsl.tables.reading.recognition import KnownHeaders
+
+RowTexts = Sequence[str | None]
+NumberedRow = tuple[int, RowTexts]
+"""The number of a row in its sheet, as a spreadsheet counts, and its cells."""
+RowKind = Literal["data", "blank", "numbering", "headers", "note", "other-table"]
+"""What a row below the headers is: only ``data`` are offices; ``numbering`` is ``(1) (2) (3)`` below the headers."""
+
+LOOKED_AT = 40
+"""Rows among which the headers are."""
+NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
+BRACKETED = re.compile(r"\((\d{1,2})\)")
+PLAIN_NUMBERING = 4
+"""So many columns are numbered where the numbers stand in no brackets; fewer could be the figures of an office."""
+NOTE = re.compile(
+    r"\s*([*†‡]|(catatan|keterangan|sumber|ket|note|notes|source|mengetahui|menyetujui|ttd|nip)\b"
+    r"|.*,\s*\d{1,2}\s+\w+\s+\d{4}\s*$)",
+    re.IGNORECASE,
+)
+"""What stands under a table: notes, the place and date, who signs."""
+WORDS_OR_BLANK = r"^\s*([^\W\d]|$)"
+"""The cell of an input in a row that may be no data."""
+_SUSPECT = re.compile(WORDS_OR_BLANK)
+
+
+@frozen
+class Options:
+    """Where to look: the sheet by its name or number from 1, the row of the headers, the encoding of a text."""
+
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+
+
+@frozen(eq=False)
+class TableLayout:
+    """
+    A table in a sheet: its headers, where their columns are, the number of the last row of headers.
+
+    ``inputs`` are the positions among the columns of those that are read and are no texts.
+    """
+
+    headers: Sequence[str]
+    at: Sequence[int]
+    row: int
+    known: KnownHeaders
+    inputs: Sequence[int] = ()
+
+    @property
+    def suspect(self) -> int | None:
+        """Return the position of the input whose cell tells whether a row may be no data."""
+        return self.inputs[0] if self.inputs else None
+
+    def cells(self, row: RowTexts) -> list[str | None]:
+        """Return the cells of the columns of the table."""
+        return [row[at] if at < len(row) else None for at in self.at]
+
+    def kind(self, cells: RowTexts, *, is_first: bool) -> RowKind:
+        """Return what a row with these *cells* of the table's columns is; only the first can number the columns."""
+        filled = [(at, cell.strip()) for at, cell in enumerate(cells) if cell is not None and cell.strip()]
+        if not filled:
+            return "blank"
+        if is_first and self._is_numbering(filled):
+            return "numbering"
+        if self.suspect is None or not _SUSPECT.match(cells[self.suspect] or ""):
+            return "data"
+        if all(folded(cell) == folded(self.headers[at]) for at, cell in filled):
+            return "headers"
+        if sum(self.known.path(cell) is not None for _, cell in filled) > 1:
+            return "other-table"
+        is_empty = not any((cells[at] or "").strip() for at in self.inputs)
+        return "note" if is_empty and NOTE.match(filled[0][1]) else "data"
+
+    def _is_numbering(self, filled: Sequence[tuple[int, str]]) -> bool:
+        if len(filled) < len(self.at) or len(filled) < 3:  # noqa: PLR2004 - one and two could be figures
+            return False
+        bracketed = all(BRACKETED.fullmatch(cell) for _, cell in filled)
+        numbers = [NUMBERED.fullmatch(cell) for _, cell in filled]
+        if not all(numbers) or not (bracketed or len(filled) >= PLAIN_NUMBERING):
+            return False
+        values = [int(found[1]) for found in numbers if found is not None]
+        return values == list(range(1, len(values) + 1))
+
+
+class UnclearSheet(Exception):  # noqa: N818 - told as a problem
+    """Which sheet is meant is not clear, or a sheet or row is not there; ``names`` are those that may be meant."""
+
+    def __init__(self, *, code: str, names: Sequence[str]) -> None:
+        """Take the code of the problem and the names of the sheets."""
+        super().__init__(code, names)
+        self.code, self.names = code, names
+
+
+def layout_of(rows: Sequence[NumberedRow], known: KnownHeaders, header_row: int | None = None) -> TableLayout | None:
+    """
+    Return the layout of a sheet by its first *rows*, or by the row that somebody says has the headers.
+
+    Without one that is said and without any known header it is None.
+    """
+    rows = [row for row in rows if any(cell and cell.strip() for cell in row[1])]
+    best: tuple[tuple[int, bool], int, list[str]] | None = None
+    for position, (number, cells) in enumerate(rows):
+        if header_row is not None and number != header_row:
+            continue
+        single = [_text(cell) for cell in cells]
+        candidates = [(True, number, single)]
+        below = rows[position + 1] if position + 1 < len(rows) else (0, ())
+        if below[0] == number + 1:
+            candidates.append((False, below[0], _joined(single, [_text(cell) for cell in below[1]], known)))
+        for is_single, last, headers in candidates:
+            score = _score(headers, known), is_single
+            if best is None or score > best[0]:
+                best = score, last, headers
+    if best is None or (header_row is None and best[0][0] == 0):
+        return None
+    return layout(best[2], best[1], known)
+
+
+def layout(headers: Sequence[str], row: int, known: KnownHeaders) -> TableLayout:
+    """Return the layout of *headers*, the last of which stand in *row*; columns without a header are left out."""
+    at = [position for position, header in enumerate(headers) if header]
+    names = [headers[position] for position in at]
+    inputs = [position for position, name in enumerate(names) if known.is_input(name)]
+    return TableLayout(names, at, row, known, inputs)
+
+
+def _text(cell: str | None) -> str:
+    return "" if cell is None else cell.strip()
+
+
+def _score(headers: Sequence[str], known: KnownHeaders) -> int:
+    """Return how many headers are known; without an input or anything else that is read there is no table."""
+    named = [header for header in headers if header]
+    reads = sum(known.path(header) is not None or bool(known.several(header)) for header in named)
+    return 100 * reads + sum(map(known.is_known, named)) if reads else 0
+
+
+def _joined(above: Sequence[str], below: Sequence[str], known: KnownHeaders) -> list[str]:
+    """Return the headers of two rows: a group of columns over each of them, or one header over both rows."""
+    headers: list[str] = []
+    group = ""
+    for at in range(max(len(above), len(below))):
+        high = above[at] if at < len(above) else ""
+        low = below[at] if at < len(below) else ""
+        group = high or group
+        together = f"{group} {low}".strip()
+        if high and not low:
+            headers.append(high)
+            group = ""
+        elif low and known.path(low) is not None:
+            headers.append(low)
+        else:
+            headers.append(together if low else "")
+    return headers

@@ -1,0 +1,43 @@
+"""Whether a number format of a workbook shows a percent sign, and whether that sign makes the number a hundredfold."""
+
+import re
+from typing import Literal
+
+PercentSign = Literal["scaled", "literal", "none"]
+"""``scaled``: 0.615 is shown as 61.5%; ``literal``: 61.5 is shown so, the sign being a text of the format."""
+
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].', re.DOTALL)
+"""Quoted and escaped texts, currency signs; colours and conditions; widths and what is repeated to fill a cell."""
+
+
+def percent_sign(form: str, value: float) -> PercentSign:
+    """
+    Return what the percent sign of the number format *form* is that a cell with *value* has.
+
+    >>> percent_sign("0.00%", 0.615), percent_sign('0.00"%"', 61.5), percent_sign("0.00", 61.5)
+    ('scaled', 'literal', 'none')
+    """
+    section = _section(form, value)
+    shown = [part for found in _LITERAL.finditer(section) for part in found.groups() if part]
+    if "%" in _LITERAL.sub("", section):
+        return "scaled"
+    return "literal" if any("%" in text for text in shown) else "none"
+
+
+def _section(form: str, value: float) -> str:
+    """Return the section of a format that is for a value: for positive numbers, negative ones, zero."""
+    sections = [""]
+    end = 0
+    for found in re.finditer(r';|"[^"]*"|\\.|[_*].|\[[^\]]*\]', form, re.DOTALL):
+        sections[-1] += form[end : found.start()]
+        end = found.end()
+        if found[0] == ";":
+            sections.append("")
+        else:
+            sections[-1] += found[0]
+    sections[-1] += form[end:]
+    if value < 0 and len(sections) > 1:
+        return sections[1]
+    if value == 0 and len(sections) > 2:  # noqa: PLR2004 - the third section is for zeros
+        return sections[2]
+    return sections[0]
