@@ -6,7 +6,7 @@ WordprocessingML that declare their own prefixes; the report's writer makes them
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -90,24 +90,26 @@ def run(text: str, properties: bytes = b"") -> bytes:
     return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode()
 
 
-def inline_content(xml: bytes, control: Control, text: str) -> bytes:
+def inline_content(
+    xml: bytes, control: Control, text: str, inserted: Callable[[bytes], bytes] = lambda content: content
+) -> bytes:
     """
-    Return *text* as the content of a *control*, looking as its first characters do now.
+    Return *text* as the content of a *control*, looking as its first characters do now; its run as *inserted* makes it.
 
     A control inside a line gets a run; one that stands for a paragraph or a cell keeps its paragraph.
     """
     if control.content is None:
-        return run(text)
+        return inserted(run(text))
     first = next((one for one in control.content.descendants() if one.name == "w:r"), None)
     properties = None if first is None else first.child("w:rPr")
     own = b"" if properties is None else xml[slice(*outer(xml, properties))]
     look = re.sub(rb"<\w+:rStyle\s[^>]*PlaceholderText[^>]*/>", b"", own)
     if control.level == "inline":
-        return run(text, look)
+        return inserted(run(text, look))
     paragraph = next((one for one in control.content.descendants() if one.name == "w:p"), None)
     format_ = None if paragraph is None else paragraph.child("w:pPr")
     settings = b"" if format_ is None else xml[slice(*outer(xml, format_))]
-    line = f'<w:p xmlns:w="{W}">'.encode() + settings + run(text, look) + b"</w:p>"
+    line = f'<w:p xmlns:w="{W}">'.encode() + settings + inserted(run(text, look)) + b"</w:p>"
     if control.level != "cell" or paragraph is None:
         return line
     start, end = outer(xml, paragraph)

@@ -6,7 +6,9 @@ or nothing: where a key is unknown or stands in the wrong place, no document com
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
+from xml.sax.saxutils import unescape
 
 from attrs import field, frozen
 
@@ -22,10 +24,13 @@ from lkjdsl.documents.ooxml.relationships import (
 from lkjdsl.documents.ooxml.writing import rewritten
 from lkjdsl.documents.ooxml.xml import Element, attribute, parsed
 from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of
+from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.marks import with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
 
 NAMESPACE = "urn:lkjdsl:controls"
+TEXT = re.compile(r"<[wm]:t(?: [^>]*)?>([^<]*)</[wm]:t>")
+"""A text as :func:`~lkjdsl.documents.ooxml.xml.written` writes it."""
 RECORD = "customXml/lkjdsl.xml"
 
 
@@ -57,8 +62,9 @@ def fill(
     Return the document *package* with *contents* in its controls, by key.
 
     A control that was changed by hand since the last filling is named and left, unless *overwrite* names its key.
-    *added* are parts that the contents refer to, such as charts; *known* are further keys, to tell what is nearest to
-    an unknown one. Filling again with the same gives the same bytes.
+    A document that records changes has what is filled in as insertions. *added* are parts that the contents refer to,
+    such as charts; *known* are further keys, to tell what is nearest to an unknown one. Filling again with the same
+    gives the same bytes.
     """
     parts = word_parts(package)
     refusal = parts if isinstance(parts, Diagnostic) else writable(package, parts)
@@ -81,7 +87,13 @@ def fill(
         return Filling(None, problems)
     changed = [one for one in controls if one.key not in overwrite and _is_changed(one, last)]
     problems += [problem("control-changed", name=package.name, key=one.key) for one in changed]
-    written = [(one, _content(xml, one, contents[one.key])) for one in controls if one not in changed]
+    settings = parts.of_type("settings")
+    insertions = insertions_after(root) if is_recorded(None if settings is None else settings[1]) else None
+    written = [
+        (one, _content(xml, one, contents[one.key], insertions))
+        for one in controls
+        if one not in changed and not (insertions is not None and _has_text(one, contents[one.key]))
+    ]
     result = filled(xml, written)
     hashes = {**last, **_hashes(package.name, result, {one.key for one, _ in written})}
     others = {} if added is None else added
@@ -98,10 +110,19 @@ def _wrong(name: str, control: Control, contents: Mapping[str, Content], known: 
     return None
 
 
-def _content(xml: bytes, control: Control, content: Content) -> bytes:
+def _content(xml: bytes, control: Control, content: Content, insertions: Insertions | None) -> bytes:
+    if insertions is not None:
+        if content.inline is not None:
+            return inline_content(xml, control, content.inline, insertions.run)
+        return insertions.content(content.blocks)
+    return content.blocks if content.inline is None else inline_content(xml, control, content.inline)
+
+
+def _has_text(control: Control, content: Content) -> bool:
+    """Return whether *control* has these characters already: what did not change is no insertion."""
     if content.inline is not None:
-        return inline_content(xml, control, content.inline)
-    return content.blocks
+        return text_of(control) == content.inline
+    return text_of(control) == unescape("".join(TEXT.findall(content.blocks.decode())))
 
 
 def _hash(control: Control) -> str:

@@ -24,7 +24,7 @@ CONTAINERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:A
 
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "chart")
+PARTS = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments", "chart")
 """What is read beside the main part."""
 
 
