@@ -102,7 +102,7 @@ def _constraints(definition: Definition, group: str, language: Language) -> Iter
 
 def _given(definition: Definition, language: Language) -> Iterator[str]:
     """Yield the table of given values, commented out: whoever gives a whole does not give its parts."""
-    nodes = [node for node in definition.nodes() if _is_given(node)]
+    nodes = [node for node in definition.nodes() if is_given(node)]
     if not nodes:
         return
     yield f"# {WORDS['given'].text(language)}"
@@ -112,11 +112,11 @@ def _given(definition: Definition, language: Language) -> Iterator[str]:
     yield ""
 
 
-def _is_given(node: Node) -> bool:
+def is_given(node: Node) -> bool:
     """Return whether nothing but the data gives *node*, or all below it, a value."""
     if node.formula is not None:
         return False
-    return all(map(_is_given, node.components))
+    return all(map(is_given, node.components))
 
 
 def blank_csv(definition: Definition, language: Language) -> str:

@@ -33,7 +33,10 @@ FINEST = 10**14
 MOST_TEXT = 250
 """Characters of one text in a formula; Excel takes 255."""
 
-_REFERENCE = re.compile(r"(?:'[^']+'!|[A-Za-z_]+!)?\$?[A-Z]{1,3}\$?[0-9]+")
+ROW = "\ue000"
+"""Stands in a reference for the number of the row at hand, where one formula is written for many rows."""
+
+_REFERENCE = re.compile(rf"(?:'[^']+'!|[A-Za-z_]+!)?\$?[A-Z]{{1,3}}(?:\$?[0-9]+|{ROW})")
 _LITERAL = re.compile(
     r'-?[0-9.]+(?:E[+-][0-9]+)?|\(-?[0-9]+(?:/[0-9]+)?\)|TRUE|FALSE|"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*'
 )

@@ -1,0 +1,125 @@
+"""An XLSX file that is being written: its sheets, formats, names, and the map by which it is read back."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from attrs import Factory, define, field, frozen
+
+from lkjdsl.diagnostic import Language, problem
+from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.words import Words
+
+LONGEST_FORMULA = 8_000
+"""Characters; Excel takes 8,192."""
+LONGEST_NAME = 31
+"""Characters of the name of a sheet."""
+MAP = "_lkjdsl"
+"""The sheet, hidden from people, that says which edition a workbook is of and where everything stands."""
+WORDS = Words("workbook.workbook")
+INPUT_COLOUR, HEAD_COLOUR, GROUP_COLOUR = "#FFF9DB", "#1F5F8B", "#DDE7EF"
+
+BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+FORMATS: Mapping[str, Mapping[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "head": {"bold": True, "bg_color": HEAD_COLOUR, "font_color": "white", "border": 1, "text_wrap": True},
+    "group": {"bold": True, "bg_color": GROUP_COLOUR, "border": 1},
+    "text": {"border": 1, "text_wrap": True},
+    "plain": {"text_wrap": True},
+    "note": {"font_color": "#666666", "text_wrap": True, "border": 1, "font_size": 9},
+    "warning": {"font_color": "#A3380F", "text_wrap": True, "border": 1, "font_size": 9},
+    "work": {"font_size": 9},
+    "centre": {"border": 1, "align": "center"},
+}
+
+
+@frozen
+class Mapped:
+    """A line of the map: what stands where. ``certain`` is the cell that says *pasti* or *ragu*."""
+
+    what: str
+    path: str
+    sheet: str
+    cell: str
+    certain: str = ""
+
+
+@define(eq=False)
+class Book:
+    """A workbook; ``words`` are the texts of its sheets in its language."""
+
+    language: Language
+    _stream: BytesIO = field(factory=BytesIO)
+    file: Any = None
+    formats: dict[Any, Any] = Factory(dict)
+    map: list[Mapped] = Factory(list)
+    names: dict[str, str] = Factory(dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Open the file."""
+        from xlsxwriter import Workbook
+
+        off = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+        self.file = Workbook(self._stream, {"in_memory": True, **dict.fromkeys(off, False)})
+
+    def word(self, key: str, **values: str) -> str:
+        """Return a text of ``words/workbook.toml`` in the workbook's language."""
+        return WORDS[key].text(self.language).format(**values)
+
+    def sheet(self, wanted: str, *, hidden: bool = False) -> Any:
+        """Return a new sheet; its name is *wanted*, cut and numbered where there is such a one."""
+        taken = {one.get_name().casefold() for one in self.file.worksheets()}
+        name, number = wanted[:LONGEST_NAME], 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted[: LONGEST_NAME - 4]} {number}"
+        sheet = self.file.add_worksheet(name)
+        if hidden:
+            sheet.hide()
+        return sheet
+
+    def format(self, name: str, **more: Any) -> Any:
+        """Return a format by its name, with *more* that is particular."""
+        key = (name, *sorted(more.items()))
+        if key not in self.formats:
+            self.formats[key] = self.file.add_format({**BASE, **FORMATS[name], **more})
+        return self.formats[key]
+
+    def formula(self, sheet: Any, row: int, column: int, formula: str, style: Any = None, cached: Any = 0) -> None:
+        """Write a *formula*, with the value that programs show which do not work it out."""
+        if len(formula) > LONGEST_FORMULA:
+            told = problem("workbook-formula-long", name=sheet.get_name(), length=len(formula), limit=LONGEST_FORMULA)
+            raise LkjdslError((told,), self.language)
+        sheet.write_formula(row, column, f"={formula}", style, cached)
+
+    def put_on_map(self, what: str, path: str, sheet: Any, cell: str, certain: str = "") -> None:
+        """Tell the map what stands in a cell."""
+        self.map.append(Mapped(what, path, sheet.get_name(), cell, certain))
+
+    def name(self, name: str, sheet: Any, row: int, column: int) -> None:
+        """Define a name for a cell; what a name cannot have becomes an underscore."""
+        import re
+
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        spelled = re.sub(r"[^\w.]", "_", name)
+        if spelled.casefold() not in self.names:
+            self.names[spelled.casefold()] = spelled
+            cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+            self.file.define_name(spelled, f"={quoted(sheet.get_name())}!{cell}")
+
+    def data(self) -> bytes:
+        """Return the file."""
+        self.file.close()
+        return self._stream.getvalue()
+
+
+def quoted(name: str) -> str:
+    """Return the name of a sheet as it stands in formulas."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def protect(sheet: Any) -> None:
+    """Protect a sheet against slips, without a password: columns, rows, filters, and comments remain open."""
+    allowed = ("format_columns", "format_rows", "autofilter", "sort", "objects")
+    sheet.protect("", dict.fromkeys(allowed, True))

@@ -1,0 +1,186 @@
+"""The sheets with live formulas: a line for each step, and for each row of a table the steps of its program."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import Factory, define, evolve, frozen
+
+from lkjdsl.core import operators as of
+from lkjdsl.core.program import Program, Rowwise, Step, is_of
+from lkjdsl.domains.sheet.cells import MISSING, ROW, Cells, is_literal
+from lkjdsl.domains.sheet.domain import Sheet
+from lkjdsl.domains.sheet.writer import Ranges, Writer
+from lkjdsl.workbook.book import Book, quoted
+
+FIRST = 1
+"""The first row of a sheet below its heading, from 0."""
+LABELS = 3
+"""Columns before the cells of a step: the result it is of, its operator, the characters of the formula."""
+
+
+def letters(column: int) -> str:
+    """Return the letters of a *column*, from 0."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+@frozen(eq=False)
+class Source:
+    """Where cells stand that people fill in: of inputs, inputs of the year before, given nodes, columns of rows."""
+
+    inputs: Mapping[str, Cells]
+    previous: Mapping[str, Cells]
+    given: Mapping[str, Cells]
+    columns: Mapping[str, Callable[["RowSheet"], Cells]]
+    """How a column is read in a row, by its path."""
+    exists: Mapping[str, str]
+    """Whether a row exists, a formula with ROW, by the name of the table."""
+    count: Mapping[str, int]
+    """Prepared rows, by the name of the table."""
+
+
+@define(eq=False)
+class Calculation:
+    """The sheet *Hitungan*, the layout of programs whose steps have one value."""
+
+    book: Book
+    source: Source
+    sheet: Any
+    row: int = FIRST
+    column: int = LABELS
+    main: Sequence[Cells] = ()
+    rowed: "dict[str, RowSheet]" = Factory(dict)
+    known: dict[tuple[int, tuple[Cells, ...]], Ranges] = Factory(dict)
+    bodies: list[Program] = Factory(list)
+    positions: Mapping[str, int] = Factory(dict)
+
+    def walk(self, program: Program) -> list[Cells]:
+        """Return the cells of the steps of *program*; what it reads of a program around it is that of ``main``."""
+        found: list[Cells] = []
+        domain = Sheet(Writer(self))
+        for step in program.steps:
+            found.append(domain.apply(step, [found[at] for at in step.arguments]))
+            self.end_line(step)
+        return found
+
+    def end_line(self, step: Step) -> None:
+        """Go on to the next line, unless the step needed no cell."""
+        origin = step.origin
+        written = "" if origin.formula is None or origin.span is None else origin.formula.text[slice(*origin.span)]
+        self.next_line(origin.path, step.operator.name, " ".join(written.split()) or origin.role)
+
+    def next_line(self, *labels: str) -> None:
+        """Go on to the next line, with the labels of this one, unless nothing stands there."""
+        if self.column > LABELS:
+            for column, label in enumerate(labels):
+                self.sheet.write_string(self.row, column, label, self.book.format("work"))
+            self.row, self.column = self.row + 1, LABELS
+
+    def cell(self, formula: str) -> str:
+        """Return a reference to a new cell."""
+        self.book.formula(self.sheet, self.row, self.column, formula, self.book.format("work"))
+        self.column += 1
+        return f"{letters(self.column - 1)}{self.row + 1}"
+
+    def read(self, step: Step) -> Cells:
+        """Return the cells of what *step* reads."""
+        if is_of(step, of.OUTER):
+            return self.main[step.setting.index]
+        if is_of(step, of.INPUT, of.PREVIOUS):
+            told = self.source.inputs if step.operator is of.INPUT else self.source.previous
+            return told.get(step.setting.path, Cells("0", MISSING))
+        if is_of(step, of.GIVEN):
+            return self.source.given.get(step.setting.path, Cells("0", MISSING))
+        return Cells("0", MISSING)  # results of the year before are not in the workbook
+
+    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+        """Return the cells of a row program; the same one for the same operands is written once."""
+        key = (id(setting.body), tuple(arguments))
+        if key not in self.known:
+            self.bodies.append(setting.body)  # an object that is kept has its id for itself
+            if setting.rows not in self.rowed:
+                self.rowed[setting.rows] = RowSheet.of(self, setting.rows)
+            handed = [from_elsewhere(one, self.sheet) for one in arguments]
+            self.known[key] = self.rowed[setting.rows].written(setting.body, handed)
+        return self.known[key]
+
+
+@define(eq=False)
+class RowSheet:
+    """The sheet with the steps of row programs: a line for each prepared row, the layout of the row at hand."""
+
+    around: Calculation
+    table: str
+    sheet: Any
+    column: int = 1
+    handed: Sequence[Cells] = ()
+    told: dict[str, Cells] = Factory(dict)
+    last: dict[Ranges, Cells] = Factory(dict)
+
+    @classmethod
+    def of(cls, around: Calculation, table: str) -> "RowSheet":
+        """Return a new sheet; its first column says whether the row exists."""
+        made = cls(around, table, around.book.sheet(f"Hitung {table}", hidden=True), 0)
+        made.cell(around.source.exists[table])
+        return made
+
+    @property
+    def count(self) -> int:
+        """Return how many rows are prepared."""
+        return self.around.source.count[self.table]
+
+    def cell(self, formula: str) -> str:
+        """Return a reference to a new cell of the row at hand."""
+        for row in range(FIRST, FIRST + self.count):
+            self.around.book.formula(
+                self.sheet, row, self.column, formula.replace(ROW, str(row + 1)), self.around.book.format("work")
+            )
+        self.column += 1
+        return f"{letters(self.column - 1)}{ROW}"
+
+    def read(self, step: Step) -> Cells:
+        """Return the cells of what *step* reads."""
+        if is_of(step, of.OUTER):
+            return self.handed[step.setting.index]
+        if is_of(step, of.COLUMN):
+            path = step.setting.path
+            if path not in self.told:
+                self.told[path] = self.around.source.columns[path](self)
+            return self.told[path]
+        return from_elsewhere(self.around.read(step), self.around.sheet)
+
+    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+        """Return the cells of a row program inside of a row program: there is none."""
+        raise NotImplementedError(setting.rows)
+
+    def written(self, body: Program, handed: Sequence[Cells]) -> Ranges:
+        """Return the ranges of a row program's value."""
+        self.handed, found, domain = handed, list[Cells](), Sheet(Writer(self))
+        for step in body.steps:
+            found.append(domain.apply(step, [found[at] for at in step.arguments]))
+        one = found[-1]
+        exists = f"A{ROW}"
+        counts = exists if one.state == "0" else f"AND({exists},{one.state}=0)"
+        values = self.cell(f'IF({counts},{one.value},"")')
+        states = self.cell(f'IF({exists},{one.state},"")')
+        denominators = self.cell("1" if one.denominator == "1" else f"IF({counts},{one.denominator},1)")
+        errors = self.cell(f'IF({exists},{one.error},"")')
+        columns = [self._range(one) for one in (values, states, denominators, errors)]
+        found_at = Ranges(columns[0], columns[1], columns[2], columns[3], body.steps[-1].unit)
+        self.last[found_at] = one
+        return found_at
+
+    def _range(self, cell: str) -> str:
+        column = cell.removesuffix(ROW)
+        return f"{quoted(self.sheet.get_name())}!${column}${FIRST + 1}:${column}${FIRST + self.count}"
+
+
+def from_elsewhere(cells: Cells, sheet: Any) -> Cells:
+    """Return *cells* of *sheet* as they are referred to from another one."""
+
+    def qualified(text: str) -> str:
+        return text if is_literal(text) or "!" in text else f"{quoted(sheet.get_name())}!{text}"
+
+    value, state, denominator, error = map(qualified, (cells.value, cells.state, cells.denominator, cells.error))
+    return evolve(cells, value=value, state=state, denominator=denominator, error=error)

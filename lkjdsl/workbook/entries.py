@@ -1,0 +1,73 @@
+"""Formulas that read what somebody typed into a cell, as strictly as a data file is read."""
+
+from attrs import frozen
+
+from lkjdsl import kinds
+from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, Cells, constant, nothing, text
+from lkjdsl.model.definition import Input
+from lkjdsl.units import FLAG, TEXT, of_kind
+
+SLIP = STATES["unavailable"]
+"""The state of what is typed and is no value of its kind: unavailable, whatever the rule for missing ones."""
+MOST = "1E+15"
+"""A spreadsheet keeps 15 digits."""
+YES, NO = "ya", "tidak"
+"""How a flag is typed: Excel spells TRUE as its language does."""
+
+
+@frozen
+class Entry:
+    """The formulas of what a cell says: its value, its state, its denominator, its error."""
+
+    value: str
+    state: str
+    denominator: str
+    error: str
+
+
+def words_of(cell: str) -> str:
+    """Return the words in a cell, however they are spaced and whatever their case."""
+    return f"LOWER(TRIM({cell}))"
+
+
+def is_blank(cell: str) -> str:
+    """Return whether a cell says that there is no value."""
+    return "OR(" + ",".join(f"{words_of(cell)}={text(word)}" for word in ("", *kinds.MISSING_WORDS)) + ")"
+
+
+def entry(cell: str, one: Input, separator: str) -> Entry:
+    """Return how *cell* is read as a value of *one*; *separator* is a cell with the decimal separator in use."""
+    unit = of_kind(one.kind)
+    default = Cells(nothing(unit), MISSING) if one.default is None else constant(one.default, unit)
+    excluded = f"{words_of(cell)}={text(kinds.NOT_APPLICABLE_WORD)}"
+    otherwise = f"IF({is_blank(cell)},{default.state},IF({excluded},{STATES['excluded']},"
+    match unit:
+        case _ if unit == FLAG:
+            said = f"OR({words_of(cell)}={text(YES)},{words_of(cell)}={text(NO)})"
+            value = f"IF(ISLOGICAL({cell}),{cell},IF({is_blank(cell)},{default.value},{words_of(cell)}={text(YES)}))"
+            return Entry(value, f"IF(ISLOGICAL({cell}),0,{otherwise}IF({said},0,{SLIP}))))", "1", "0")
+        case _ if unit == TEXT:
+            value = f'IF({is_blank(cell)},{default.value},IF(ISTEXT({cell}),{cell},""))'
+            return Entry(value, f"{otherwise}IF(ISTEXT({cell}),0,{SLIP})))", "1", "0")
+        case _:
+            return _number(cell, one, default, otherwise, separator)
+
+
+def _number(cell: str, one: Input, default: Cells, otherwise: str, separator: str) -> Entry:
+    """Return how a number is read: how many decimals were typed is what its text says, of 15 digits."""
+    nil = "0" if one.kind in kinds.NIL_KINDS else SLIP
+    is_exponent, is_decimal = f'ISNUMBER(SEARCH("E",{cell}&""))', f'ISNUMBER(FIND({separator},{cell}&""))'
+    decimals = f'LEN({cell}&"")-FIND({separator},{cell}&"")'
+    slips = [f"ABS({cell})>={MOST}"]
+    slips += [f"{cell}<0", is_decimal, is_exponent] if one.kind == "count" else []
+    thousands = f"IF({is_decimal},{decimals}={kinds.THOUSANDS},FALSE)"
+    slips += [thousands] if one.kind == "rupiah" else []
+    state = f"IF(OR({','.join(slips)}),{SLIP},0)"
+    said = f"{words_of(cell)}={text(kinds.NIL_WORD)}"
+    state = f"IF(ISNUMBER({cell}),{state},IF(ISLOGICAL({cell}),{SLIP},{otherwise}IF({said},{nil},{SLIP}))))"
+    value = f"IF(ISNUMBER({cell}),{cell},IF({is_blank(cell)},{default.value},0))"
+    if one.kind == "count":
+        return Entry(value, state, "1", "0")
+    typed = f"IF({is_exponent},{NO_GRID},IF({is_decimal},10^({decimals}),1))"
+    error = f"IF(ISNUMBER({cell}),IF(OR({is_exponent},{is_decimal}),ABS({cell})*{UNIT},0),{default.error})"
+    return Entry(value, state, f"IF(ISNUMBER({cell}),{typed},{default.denominator})", error)

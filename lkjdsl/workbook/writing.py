@@ -1,0 +1,83 @@
+"""An edition → its workbook, empty or filled in."""
+
+from hashlib import sha256
+
+from lkjdsl import VERSION
+from lkjdsl.diagnostic import Language
+from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.workbook.book import MAP, Book
+from lkjdsl.workbook.calculation import Calculation
+from lkjdsl.workbook.inputs import Told, write_inputs
+from lkjdsl.workbook.results import Results
+
+PREPARED = 25
+"""Rows of a table that are prepared where nobody says how many."""
+FIRST_MAPPED = 6
+"""The line of the map, from 0, where places begin."""
+
+
+def workbook(
+    edition: CheckedEdition, language: Language, outcome: Outcome | None = None, prepared: int = PREPARED
+) -> bytes:
+    """
+    Return the workbook of *edition*, filled in with the data of *outcome* where there is one.
+
+    Raises LkjdslError where a formula would be longer than Excel takes.
+    """
+    definition = edition.definition
+    told = Told(None if outcome is None else outcome.data)
+    year = definition.year if outcome is None else outcome.data.year
+    program = edition.program(year)
+    book = Book(language)
+    source = write_inputs(book, definition, program, told, prepared)
+    hidden = book.sheet("Hitungan")
+    for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
+        hidden.set_column(column, column, width)
+        hidden.write_string(0, column, book.word(key), book.format("head"))
+    calculation = Calculation(book, source, hidden)
+    calculation.main = calculation.walk(program)
+    calculation.positions = program.results
+    results = Results(book, calculation, definition, outcome)
+    results.write(program, calculation.main)
+    for table in definition.tables.values():
+        results.table(table)
+    _usage(book)
+    _map(book, edition, year)
+    _in_order(book)
+    return book.data()
+
+
+def edition_hash(edition: CheckedEdition) -> str:
+    """Return what tells the texts of an edition, and of all that it extends, from any others."""
+    texts = [] if edition.source is None else [one.text for one in edition.source.chain()]
+    return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()
+
+
+def _usage(book: Book) -> None:
+    sheet = book.sheet("Petunjuk")
+    sheet.set_column(0, 0, 110)
+    for row, line in enumerate(book.word("usage").strip().split("\n")):
+        sheet.write_string(row, 0, line, book.format("title" if row == 0 else "plain"))
+    sheet.protect()
+
+
+def _map(book: Book, edition: CheckedEdition, year: int) -> None:
+    sheet = book.sheet(MAP)
+    about = (("lkjdsl", VERSION), ("edition", edition_hash(edition)), ("year", str(year)), ("language", book.language))
+    for row, pair in enumerate(about):
+        for column, each in enumerate(pair):
+            sheet.write_string(row, column, each)
+    for row, one in enumerate(book.map, FIRST_MAPPED):
+        for column, each in enumerate((one.what, one.path, one.sheet, one.cell, one.certain)):
+            sheet.write_string(row, column, each)
+    sheet.very_hidden()
+    sheet.protect()
+
+
+def _in_order(book: Book) -> None:
+    """Show what people fill in and read first, and what computes last."""
+    sheets = {one.get_name(): one for one in book.file.worksheets()}
+    sheets["Hitungan"].protect()
+    sheets["Isian"].activate()
+    book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl"})
