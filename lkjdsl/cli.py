@@ -270,11 +270,14 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
                 yield from _options(inner)
 
 
-def _print(text: str) -> None:
+def _print(text: str | bytes) -> None:
     """Write *text* to standard output; what an author wrote does not get at a terminal."""
     if not text:
         return
     try:
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+            return
         sys.stdout.write(visible_lines(text) if _is_terminal(sys.stdout) else text)
         sys.stdout.flush()
     except BrokenPipeError:

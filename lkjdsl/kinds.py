@@ -56,8 +56,10 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
     Return what *raw*, a value of a TOML file or of a Python mapping, says of an input of *kind*.
 
     Numbers come as ints, Decimals (which keep the spelling of a TOML decimal) or Fractions; a float only where
-    it is whole, since 0.1 is not a tenth.
+    it is whole, since 0.1 is not a tenth. A Misfit of whoever read a cell stays one.
     """
+    if isinstance(raw, Misfit):
+        return raw
     if raw is None or type(raw).__name__ in UNKNOWN:
         return "missing"
     if isinstance(raw, str):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Path = tuple[str | int, ...]
 """A path of keys in a TOML file; an int counts the entries of an array, from 0."""
@@ -16,17 +16,27 @@ NO_FILE = "<text>"
 """The name of a source that is no file."""
 
 
+@frozen
+class Cell:
+    """A cell of a workbook, such as ``Isian!B14``, and what it shows."""
+
+    name: str
+    text: str
+
+
 @frozen(eq=False)
 class Source:
     """
     A text and the name it is shown under: a file as the user named it, or ``<text>``.
 
-    ``base`` is the file that this one extends: what is not in this text is in that one, or further down.
+    ``base`` is the file that this one extends: what is not in this text is in that one, or further down. A workbook has
+    no text but ``cells``, by the paths that their values would have in a data file.
     """
 
     name: str
     text: str = field(repr=False)
     base: "Source | None" = field(default=None, repr=False)
+    cells: "Mapping[Path, Cell] | None" = field(default=None, repr=False)
 
     @property
     def is_file(self) -> bool:

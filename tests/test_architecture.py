@@ -43,6 +43,8 @@ ALLOWED = {
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
     "editions": {GROUND, "syntax", "model", "core", "domains", "lower", "check", "evaluate", "proving", "render"},
     "report": {GROUND, "documents", "model", "domains", "evaluate", "render"},
+    # editions: which inputs an edition needs, as in an empty data file
+    "workbook": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "editions", "render"},
     "testing": {
         GROUND,
         "syntax",
@@ -72,6 +74,7 @@ ALLOWED = {
         "documents",
         "trying",
         "tables",
+        "workbook",
         FRONT,
     },
     "cli": {GROUND, "render", "commands", FRONT},

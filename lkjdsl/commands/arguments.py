@@ -16,6 +16,9 @@ NO_NUMBER = "no number: "
 LARGEST = 10**9
 """Of a number that an option takes."""
 
+MOST_PREPARED = 10_000
+"""Lines of a table of rows in a workbook."""
+
 HelpText = Callable[[str], str]
 """Gives a text of ``words/commands.toml`` by its group and key, in the language of the user."""
 
@@ -47,6 +50,11 @@ def add_common(parser: ArgumentParser, words: HelpText, formats: Sequence[str]) 
     parser.add_argument("--format", choices=formats, default=formats[0], help=words("option.format"))
     add_output(parser, words)
     add_language(parser, words)
+
+
+def add_rows(parser: ArgumentParser, words: HelpText) -> None:
+    """Add ``--rows``: how many lines of each table of rows a workbook has."""
+    parser.add_argument("--rows", metavar="N", type=numbers(int, 1, MOST_PREPARED), help=words("option.rows"))
 
 
 def add_output(parser: ArgumentParser, words: HelpText) -> None:

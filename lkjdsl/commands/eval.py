@@ -4,11 +4,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from lkjdsl.commands import office_tables as tables
-from lkjdsl.commands.answer import FINDINGS, OK, Answer, refused, status_of
-from lkjdsl.commands.arguments import HelpText, add_common, language_of
+from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
+from lkjdsl.commands.arguments import HelpText, add_common, add_rows, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.commands.office_files import is_many
-from lkjdsl.diagnostic import Language
+from lkjdsl.commands.output_form import EVAL_FORMS, WORKBOOK, form_of
+from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.editions.years import by_year, in_years
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES, answerable
@@ -23,7 +24,9 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("eval.data"))
     parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
     tables.configure(parser, words)
+    add_rows(parser, words)
     add_common(parser, words, FORMATS)
+    parser.set_defaults(format=None)
 
 
 def run(arguments: Namespace) -> Answer:
@@ -33,7 +36,11 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     if is_many(arguments.data):
+        arguments.format = arguments.format or FORMATS[0]
         return tables.run(arguments, edition, problems, language)
+    form = form_of(arguments, EVAL_FORMS, FORMATS[0])
+    if isinstance(form, Diagnostic):
+        return Answer("", (form,), WRONG_USE, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         several = [edition.read(name) for name in arguments.data]
@@ -41,13 +48,21 @@ def run(arguments: Namespace) -> Answer:
         outcomes = by_year(edition, several, before) if years else [edition.outcome(one, before) for one in several]
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    found = (*problems, *(problem for outcome in outcomes for problem in outcome.problems))
-    if years:
-        text = years_text(outcomes, arguments.format, language, problems, arguments.width)
+    found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
+    text: str | bytes
+    if form == WORKBOOK:
+        if len(outcomes) > 1:
+            return Answer("", (problem("workbook-of-one", name=arguments.output),), WRONG_USE, language)
+        from lkjdsl.workbook.writing import PREPARED, workbook
+
+        try:
+            text = workbook(edition, language, outcomes[0], arguments.rows or PREPARED)
+        except LkjdslError as error:
+            return refused(error.diagnostics, language)
+    elif years:
+        text = years_text(outcomes, form, language, problems, arguments.width)
     else:
-        text = "\n".join(
-            rendered(outcome, arguments.format, language, problems, arguments.width) for outcome in outcomes
-        )
+        text = "\n".join(rendered(outcome, form, language, problems, arguments.width) for outcome in outcomes)
     status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
     return Answer(text, found, status, language)
 
@@ -61,6 +76,10 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     from lkjdsl.render.results_page import results_page
 
     page = results_page(outcome, language)
+    if form == "html":
+        from lkjdsl.render.html import page_html
+
+        return page_html(page, language)
     if form == "csv":
         from lkjdsl.render.csv import page_csv
 

@@ -17,8 +17,12 @@ def is_many(names: Sequence[str]) -> bool:
 
 
 def is_table(name: str) -> bool:
-    """Return whether the file *name* is a table of offices, also one of a kind that is refused."""
-    return Path(name).suffix.casefold() in (*SUFFIXES, *OLD_SUFFIXES)
+    """Return whether the file *name* is a table of offices, one of a refused kind too; no office's workbook."""
+    if Path(name).suffix.casefold() not in (*SUFFIXES, *OLD_SUFFIXES):
+        return False
+    from lkjdsl.evaluate.office_workbook import is_office_workbook
+
+    return not is_office_workbook(name)
 
 
 def is_result(name: str) -> bool:

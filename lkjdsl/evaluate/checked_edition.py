@@ -141,5 +141,21 @@ class CheckedEdition:
         if isinstance(data, Mapping):
             return read(self._made.plan, data, source)
         language = self.definition.language
-        source, tables = read_toml_file(path_of_file("data", data, language), language)
+        name = path_of_file("data", data, language)
+        if name.casefold().endswith(".xlsx"):
+            return self._read_workbook(self._made.plan, name)
+        source, tables = read_toml_file(name, language)
         return read(self._made.plan, tables, source)
+
+    def _read_workbook(self, plan: InputPlan, name: str) -> Data:
+        from lkjdsl.evaluate.office_workbook import opened, told_in
+
+        book = opened(name, self.definition.language)
+        told = told_in(book, self.definition, self.source)
+        data = read(plan, told.tables, told.source)
+        flaws = (*told.problems, *data.flaws)
+        if told.previous:
+            before = read(plan, told.previous, told.source)
+            facts = Facts(data.facts.inputs, data.facts.rows, data.facts.given, before.facts.inputs)
+            return evolve(data, facts=facts, flaws=(*flaws, *before.flaws), workbook=book)
+        return evolve(data, flaws=flaws, workbook=book)

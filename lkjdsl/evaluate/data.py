@@ -17,6 +17,7 @@ from lkjdsl.evaluate.report_details import report_details
 from lkjdsl.source import Path, Source
 
 if TYPE_CHECKING:
+    from lkjdsl.evaluate.office_workbook import OfficeWorkbook
     from lkjdsl.model.values import Value
 
 _NOTHING: dict[str, Any] = {}
@@ -28,7 +29,8 @@ class Data:
     What an office says: the facts for the walk, and what the reader of a report wants to know of them.
 
     ``given_from`` is where a given value comes from, by path; ``source`` is None for a Python mapping. ``flaws`` are
-    the problems of everything but ``rows``, which are read when somebody asks for them.
+    the problems of everything but ``rows``, which are read when somebody asks for them. ``workbook`` is what they were
+    read from, where that is one.
     """
 
     facts: Facts
@@ -40,6 +42,7 @@ class Data:
     report: Mapping[str, str] = Factory(dict)
     """What a report needs of people: :data:`~lkjdsl.evaluate.report_details.KEYS`, those that are stated."""
     rows: RowTables | None = field(default=None, repr=False)
+    workbook: "OfficeWorkbook | None" = field(default=None, repr=False)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

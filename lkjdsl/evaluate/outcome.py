@@ -167,4 +167,9 @@ class Outcome(EvaluatedProgram):
         """Return what is wrong with the data, and what the results have to say about it."""
         from lkjdsl.evaluate.data_findings import findings
 
-        return (*self.data.problems, *findings(self))
+        found = (*self.data.problems, *findings(self))
+        if self.data.workbook is None:
+            return found
+        from lkjdsl.evaluate.workbook_results import differences
+
+        return (*found, *differences(self, self.data.workbook))

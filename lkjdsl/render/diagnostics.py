@@ -25,7 +25,7 @@ def full(diagnostic: Diagnostic, language: Language) -> str:
         here = [(label, one) for label, one in spots if one.file == file]
         arrow = "┌─" if file == spots[0][1].file else "├─"
         first = here[0][1]
-        lines += [f"{margin} {arrow} {visible(file)}:{first.line}:{first.column}", f"{margin} │"]
+        lines += [f"{margin} {arrow} {visible(first.where)}", f"{margin} │"]
         shown: int | None = None
         for label, one in sorted(here, key=lambda pair: (pair[1].line, pair[1].column)):
             if not one.text.strip():

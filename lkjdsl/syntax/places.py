@@ -23,6 +23,12 @@ class Spot:
     end_column: int
     text: str
     """The whole line."""
+    is_cell: bool = False
+
+    @property
+    def where(self) -> str:
+        """Return the file with line and column, or with the cell."""
+        return self.file if self.is_cell else f"{self.file}:{self.line}:{self.column}"
 
 
 @lru_cache(maxsize=64)
@@ -34,6 +40,8 @@ def _positions(source: Source) -> "Positions":
 
 def spot(place: Place) -> Spot:
     """Return where *place* is; the first line where it cannot be told more exactly."""
+    if place.source.cells is not None:
+        return _cell(place)
     source, start, end = _found(place)
     text = source.text
     start = min(start, len(text))
@@ -44,6 +52,15 @@ def spot(place: Place) -> Spot:
     column = start - line_start + 1
     end_column = max(column + 1, min(end, line_start + len(line)) - line_start + 1)
     return Spot(source.name, bisect_right(_line_ends(source), start - 1) + 1, column, end_column, line)
+
+
+def _cell(place: Place) -> Spot:
+    """Return the cell of a workbook that a place is, or that is nearest above it; else the workbook."""
+    path, cells = place.path or (), place.source.cells or {}
+    held = next((cells[path[:length]] for length in range(len(path), 0, -1) if path[:length] in cells), None)
+    if held is None:
+        return Spot(place.source.name, 1, 1, 1, "", is_cell=True)
+    return Spot(f"{place.source.name}:{held.name}", 1, 1, max(2, len(held.text) + 1), held.text, is_cell=True)
 
 
 @lru_cache(maxsize=64)
@@ -76,5 +93,7 @@ def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None
 
 def exactly(place: Place) -> bool:
     """Return whether something stands at the very path of *place*, in its source or in one that that extends."""
+    if place.source.cells is not None:
+        return place.path in place.source.cells
     known = (_positions(source) for source in place.source.chain())
     return bool(place.path) and any(one.value(place.path or ()) is not None for one in known)

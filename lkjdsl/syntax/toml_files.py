@@ -66,7 +66,7 @@ def concise(diagnostic: Diagnostic, language: Language) -> str:
     if not diagnostic.labels:
         return head
     one = spot(diagnostic.labels[0].place)
-    return f"{visible(one.file)}:{one.line}:{one.column}: {head}"
+    return f"{visible(one.where)}: {head}"
 
 
 def read_toml_file(name: str, language: Language = "en") -> tuple[Source, Mapping[str, Any]]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, field
 
 from lkjdsl.diagnostic import Language, problem
+from lkjdsl.evaluate.office_workbook import Mapped
 from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.words import Words
 
@@ -14,8 +15,6 @@ LONGEST_FORMULA = 8_000
 """Characters; Excel takes 8,192."""
 LONGEST_NAME = 31
 """Characters of the name of a sheet."""
-MAP = "_lkjdsl"
-"""The sheet, hidden from people, that says which edition a workbook is of and where everything stands."""
 WORDS = Words("workbook.workbook")
 INPUT_COLOUR, HEAD_COLOUR, GROUP_COLOUR = "#FFF9DB", "#1F5F8B", "#DDE7EF"
 
@@ -31,17 +30,6 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "work": {"font_size": 9},
     "centre": {"border": 1, "align": "center"},
 }
-
-
-@frozen
-class Mapped:
-    """A line of the map: what stands where. ``certain`` is the cell that says *pasti* or *ragu*."""
-
-    what: str
-    path: str
-    sheet: str
-    cell: str
-    certain: str = ""
 
 
 @define(eq=False)

@@ -1,20 +1,16 @@
 """An edition → its workbook, empty or filled in."""
 
-from hashlib import sha256
-
-from lkjdsl import VERSION
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.office_workbook import FIRST_MAPPED, MAP, digest
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.workbook.book import MAP, Book
+from lkjdsl.workbook.book import Book
 from lkjdsl.workbook.calculation import Calculation
 from lkjdsl.workbook.inputs import Told, write_inputs
 from lkjdsl.workbook.results import Results
 
 PREPARED = 25
 """Rows of a table that are prepared where nobody says how many."""
-FIRST_MAPPED = 6
-"""The line of the map, from 0, where places begin."""
 
 
 def workbook(
@@ -48,12 +44,6 @@ def workbook(
     return book.data()
 
 
-def edition_hash(edition: CheckedEdition) -> str:
-    """Return what tells the texts of an edition, and of all that it extends, from any others."""
-    texts = [] if edition.source is None else [one.text for one in edition.source.chain()]
-    return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()
-
-
 def _usage(book: Book) -> None:
     sheet = book.sheet("Petunjuk")
     sheet.set_column(0, 0, 110)
@@ -64,7 +54,7 @@ def _usage(book: Book) -> None:
 
 def _map(book: Book, edition: CheckedEdition, year: int) -> None:
     sheet = book.sheet(MAP)
-    about = (("lkjdsl", VERSION), ("edition", edition_hash(edition)), ("year", str(year)), ("language", book.language))
+    about = (("map", "1"), ("edition", digest(edition.source)), ("year", str(year)), ("language", book.language))
     for row, pair in enumerate(about):
         for column, each in enumerate(pair):
             sheet.write_string(row, column, each)

@@ -187,7 +187,7 @@ def interpolated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Fo
 
 def _line(at: Sequence[Cells], heights: Sequence[Cells]) -> tuple[Fraction, Fraction, int] | None:
     """Return the steepest slope of a line, how far its terms reach, and its denominator beside that of x."""
-    if not all(is_literal(one.value) and one.state == "0" and one.error != UNKNOWN for one in (*at, *heights)):
+    if not all(is_literal(one.value) and one.state == "0" and one.denominator != NO_GRID for one in (*at, *heights)):
         return None
     knots = [(Fraction(x.value.strip("()")), Fraction(y.value.strip("()"))) for x, y in zip(at, heights, strict=True)]
     parts, steepest = lcm(*(y.denominator for _, y in knots)), Fraction(0)

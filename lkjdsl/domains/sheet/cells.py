@@ -7,6 +7,7 @@ from math import lcm, prod
 
 from attrs import frozen
 
+from lkjdsl.domains.float_error.bounds import as_float
 from lkjdsl.model.values import KIND_OF_RULE, Rule, StateKind
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.units import FLAG, TEXT, Unit
@@ -115,10 +116,12 @@ def constant(value: Number | Label, unit: Unit) -> Cells:
             return Cells(text(value), unit=unit)
         case _:
             n, d = reduced(value)
-            inside = max(abs(n), d) < FINEST
-            exact = inside and Fraction(n / d) == Fraction(n, d)
-            error = "0" if exact else decimal(abs(n / d) * float(UNIT)) if inside else UNKNOWN
-            return Cells(number(value) if inside else "0", "0", grid(d), error, unit)
+            near = as_float(value)
+            if max(abs(n), d) >= FINEST:  # more digits than a spreadsheet keeps
+                off = UNKNOWN if abs(near) >= float(UNKNOWN) else decimal(abs(near) * float(SNAP))
+                return Cells("0" if off == UNKNOWN else f"({near:.14E})", "0", NO_GRID, off, unit)
+            exact = Fraction(near) == Fraction(n, d)
+            return Cells(number(value), "0", grid(d), "0" if exact else decimal(abs(near) * float(UNIT)), unit)
 
 
 def decimal(value: float) -> str:

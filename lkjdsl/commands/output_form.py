@@ -1,0 +1,33 @@
+"""The form of an output by the ending of its file: never text under the name of something else."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lkjdsl.diagnostic import Diagnostic, problem
+
+WORKBOOK = "workbook"
+EVAL_FORMS = {
+    ".xlsx": WORKBOOK, ".html": "html", ".md": "markdown", ".csv": "csv", ".json": "json", ".txt": "table",
+}  # fmt: skip
+"""What `eval` writes into a file of each ending."""
+TEMPLATE_FORMS = {".xlsx": WORKBOOK, ".toml": "toml", ".csv": "csv"}
+"""The same of `template`."""
+REPORTS = (".docx", ".pdf")
+"""Endings of reports, which another command writes."""
+OTHERS = (".doc", ".xls", ".xlsm", ".ods", ".odt", ".rtf", ".parquet")
+"""Endings of files that are no text either."""
+
+
+def form_of(arguments: Namespace, forms: dict[str, str], usual: str) -> str | Diagnostic:
+    """Return the form that `--output` and `--format` ask for together, or what is wrong with them."""
+    ending = Path(arguments.output or "").suffix.casefold()
+    wanted = ", ".join(forms)
+    if ending in REPORTS:
+        return problem("output-is-report", name=arguments.output, wanted=wanted)
+    if ending in OTHERS or (ending in EVAL_FORMS and ending not in forms):
+        return problem("output-ending", name=arguments.output, wanted=wanted)
+    by_ending: str | None = forms.get(ending)
+    asked: str | None = arguments.format
+    if by_ending is not None and asked is not None and asked != by_ending:
+        return problem("output-contrary", name=arguments.output, format=asked, ending=ending)
+    return by_ending or asked or usual

@@ -1,0 +1,265 @@
+"""A workbook that lkjdsl wrote and an office filled in → what a data file would say, each value with its cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl import kinds
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.office_package import PackageRefused, look_through, open_package
+from lkjdsl.source import Cell, Place, Source
+from lkjdsl.source import Path as Keys
+from lkjdsl.spreadsheet_text import cell_text
+from lkjdsl.syntax.toml_files import LkjdslError
+
+MAP = "_lkjdsl"
+"""The sheet, hidden from people, that says which edition a workbook is of and where everything stands."""
+FIRST_MAPPED = 6
+"""The line of the map, from 0, where places begin."""
+SURE_DIGITS = 15
+"""A decimal of so many digits survives in a cell; one that needs more was computed, not typed."""
+FLAGS = {"ya": True, "tidak": False}
+SUFFIX = ".xlsx"
+
+
+@frozen
+class Mapped:
+    """A line of the map: what stands where. ``certain`` is the cell that says whether a result is certain."""
+
+    what: str
+    path: str
+    sheet: str
+    cell: str
+    certain: str = ""
+
+
+@frozen(eq=False, slots=False)
+class OfficeWorkbook:
+    """The cells of a workbook: as a spreadsheet worked them out last, and the formulas in them."""
+
+    name: str
+    values: Any
+    formulas: Any
+    map: Sequence[Mapped]
+    edition: str
+    year: str
+
+    def shown(self, one: Mapped) -> Any:
+        """Return what a cell shows."""
+        return self.values[one.sheet][one.cell].value if one.sheet in self.values.sheetnames else None
+
+    def is_formula(self, one: Mapped) -> bool:
+        """Return whether a formula stands in a cell."""
+        return one.sheet in self.formulas.sheetnames and self.formulas[one.sheet][one.cell].data_type == "f"
+
+    def certain(self, one: Mapped) -> Any:
+        """Return what the cell says that tells whether a result is certain."""
+        sheet, _, cell = one.certain.rpartition("!")
+        sheet = sheet.strip("'").replace("''", "'")
+        return self.values[sheet][cell].value if cell and sheet in self.values.sheetnames else None
+
+    def lines(self, table: str) -> list[int]:
+        """Return the numbers of the lines of a table in which there is anything, from 1."""
+        if table not in self._lines:
+            areas = [
+                [cell.value for (cell,) in self.values[one.sheet][one.cell]]
+                for one in self.map
+                if one.what == "column" and one.path.partition(".")[0] == table and one.sheet in self.values.sheetnames
+            ]
+            lines = enumerate(zip(*areas, strict=True), 1)
+            self._lines[table] = [number for number, line in lines if any(value is not None for value in line)]
+        return self._lines[table]
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def results(self) -> list[Mapped]:
+        """Return where results stand."""
+        return [one for one in self.map if one.what == "result"]
+
+
+def digest(source: Source | None) -> str:
+    """Return what tells the texts of an edition, and of all that it extends, from any others."""
+    texts = [] if source is None else [one.text for one in source.chain()]
+    return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()
+
+
+def is_office_workbook(name: str) -> bool:
+    """Return whether the file *name* is a workbook with the map that lkjdsl writes."""
+    if Path(name).suffix.casefold() != SUFFIX or not Path(name).is_file():
+        return False
+    try:
+        with open_package(Path(name)) as package:
+            return MAP.encode() in package.read("xl/workbook.xml")[: 2**20]
+    except (PackageRefused, OSError, KeyError, RuntimeError, ValueError):
+        return False
+
+
+def opened(name: str, language: Language) -> OfficeWorkbook:
+    """Return the workbook *name*; raises LkjdslError where it is none that lkjdsl wrote, or cannot be read."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    if not Path(name).is_file():
+        raise LkjdslError((problem("file-missing", name=name),), language)
+    if not is_office_workbook(name):
+        raise LkjdslError((problem("workbook-unknown", name=name),), language)
+    try:
+        with open_package(Path(name)) as package:
+            for part in package.namelist():
+                if part.endswith((".xml", ".rels")):
+                    look_through(package, part)
+        values, formulas = (load_workbook(name, data_only=cached) for cached in (True, False))
+        lines = [[cell_text(cell) for cell in row] for row in values[MAP].iter_rows(values_only=True)]
+        about = {row[0]: row[1] for row in lines[:FIRST_MAPPED] if len(row) > 1}
+        mapped = [Mapped(*(row + [""] * 5)[:5]) for row in lines[FIRST_MAPPED:] if row and row[0]]
+    except PackageRefused as refused:
+        raise LkjdslError((problem(refused.code, also=refused.values, name=name),), language) from refused
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        BadZipFile,
+        InvalidFileException,
+    ) as error:
+        raise LkjdslError((problem("workbook-broken", name=name),), language) from error
+    return OfficeWorkbook(name, values, formulas, mapped, about.get("edition", ""), about.get("year", ""))
+
+
+@frozen(eq=False)
+class Told:
+    """What a workbook says: the tables of a data file, inputs of the year before, and where everything stands."""
+
+    tables: Mapping[str, Any]
+    previous: Mapping[str, Any]
+    source: Source
+    problems: Sequence[Diagnostic]
+
+
+def told_in(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> Told:
+    """Return what the cells of *book* say of *definition*, which *edition* was read from."""
+    tables: dict[str, Any] = {"year": int(book.year)} if book.year.isdecimal() else {}
+    previous: dict[str, Any] = {}
+    cells: dict[Keys, Cell] = {}
+    problems: list[Diagnostic] = []
+    source = Source(book.name, "", cells=cells)
+    if book.edition != digest(edition):
+        problems.append(problem("workbook-other-edition", name=book.name))
+    nodes = {one.path: one for one in definition.nodes()}
+    columns: dict[str, dict[str, Mapped]] = {}
+    for one in book.map:
+        if one.what == "column":
+            table, _, key = one.path.partition(".")
+            columns.setdefault(table, {})[key] = one
+            continue
+        if one.what not in ("input", "office"):
+            continue
+        found = _cell(book, one.sheet, one.cell)
+        if found is None or found.value is None:
+            continue
+        keys, declared = _declared(one.path, definition, nodes)
+        cells[keys] = Cell(f"{one.sheet}!{one.cell}", cell_text(found.value))
+        if declared is None:
+            problems.append(problem("workbook-input-gone", Place(source, keys), name=one.path))
+        elif one.what == "office":
+            tables["office"] = cell_text(found.value)
+        else:
+            group, _, key = one.path.partition(".")
+            inner = previous if group == "previous" else tables
+            group, _, key = key.partition(".") if group == "previous" else (group, "", key)
+            inner.setdefault(group, {})[key] = typed(found, declared)
+    for table, mapped in columns.items():
+        known = definition.rows[table].columns if table in definition.rows else {}
+        gone = mapped.keys() - known.keys() if book.lines(table) else ()
+        problems += [problem("workbook-input-gone", name=f"{table}.{key}") for key in sorted(gone)]
+        if known:
+            tables[table] = list(_rows(book, table, mapped, known, cells))
+    return Told(tables, previous, source, problems)
+
+
+def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:
+    return book.values[sheet][cell] if sheet in book.values.sheetnames else None
+
+
+def _declared(path: str, definition: Definition, nodes: Mapping[str, Any]) -> tuple[Keys, Input | None]:
+    """Return the path in a data file, and what is declared there, None where nothing is."""
+    group, _, rest = path.partition(".")
+    if path == "office":
+        return ("office",), Input("office", "text")
+    if group == "given":
+        node = nodes.get(rest)
+        kind = "number" if node is None else node.unit if node.unit in kinds_of_units() else "number"
+        return ("given", rest), None if node is None else Input(rest, kind)
+    if group == "previous":
+        return ("previous", *rest.split(".", 1)), definition.inputs.get(rest)
+    return tuple(path.split(".", 1)), definition.inputs.get(path)
+
+
+def kinds_of_units() -> tuple[str, ...]:
+    """Return the units of nodes whose given values are read as inputs of that kind."""
+    return ("percent", "count", "rupiah", "index")
+
+
+def _rows(
+    book: OfficeWorkbook,
+    table: str,
+    mapped: Mapping[str, Mapped],
+    declared: Mapping[str, Input],
+    cells: dict[Keys, Cell],
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table in which there is anything."""
+    for index, number in enumerate(book.lines(table)):
+        row: dict[str, Any] = {}
+        for key, one in mapped.items():
+            if key not in declared or one.sheet not in book.values.sheetnames:
+                continue
+            cell = book.values[one.sheet][one.cell][number - 1][0]
+            if cell.value is not None:
+                place = Cell(f"{one.sheet}!{cell.coordinate}", cell_text(cell.value))
+                cells[table, index, key] = place
+                cells.setdefault((table, index), place)
+                row[key] = typed(cell, declared[key])
+        yield row
+
+
+def typed(cell: Any, one: Input) -> Any:
+    """
+    Return what a cell says, as a data file would.
+
+    A number is the shortest decimal that it stands for; a percentage is told by the cell's number format; a flag is
+    ``ya`` or ``tidak``. What cannot be meant is a Misfit.
+    """
+    value = cell.value
+    if isinstance(value, str):
+        words = " ".join(value.split())
+        if one.kind == "flag":
+            return FLAGS.get(words.casefold(), words)
+        is_word = words.casefold() in (*kinds.MISSING_WORDS, kinds.NOT_APPLICABLE_WORD, kinds.NIL_WORD)
+        return words.casefold() if is_word and one.kind != "text" else words if is_word else value
+    if isinstance(value, bool) or not isinstance(value, int | float) or one.kind in ("flag", "text"):
+        return value
+    number = _number(float(value))
+    if isinstance(number, Misfit) or one.kind != "percent" or "%" not in (cell.number_format or ""):
+        return number
+    return f"{number * 100:f}%"
+
+
+def _number(value: float) -> Decimal | int | Misfit:
+    digits = Decimal(repr(value))
+    if len(digits.as_tuple().digits) > SURE_DIGITS or abs(value) >= 10**SURE_DIGITS:
+        return Misfit("cell-computed", values={"found": repr(value)})
+    return int(value) if value.is_integer() else digits

@@ -1,0 +1,111 @@
+"""The results that a workbook shows, held against those of its data."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Protocol
+
+from lkjdsl.core.program import printing
+from lkjdsl.diagnostic import Both, Diagnostic, Language, problem
+from lkjdsl.evaluate.office_workbook import Mapped, OfficeWorkbook
+from lkjdsl.model.results import Output, TableCellResult
+from lkjdsl.model.values import Value
+from lkjdsl.numbers.numerals import printed
+from lkjdsl.numbers.rational import round_at
+from lkjdsl.source import Cell, Place, Source
+from lkjdsl.spreadsheet_text import cell_text
+from lkjdsl.words import Words
+
+STATES, WORDS = Words("results.page"), Words("workbook.workbook")
+MOST = 20
+"""More cells than this are counted, not shown."""
+SAME = Fraction(1, 10**6)
+"""Of a unit of the last decimal: what is nearer is the same number."""
+
+
+class Printed(Protocol):
+    """A result, as far as it is looked at here."""
+
+    @property
+    def value(self) -> Value: ...  # noqa: D102 - as in Result
+    @property
+    def printed(self) -> str | None: ...  # noqa: D102 - as in Result
+    @property
+    def status(self) -> str: ...  # noqa: D102 - as in Result
+
+
+class Results(Protocol):
+    """An outcome, as far as it is looked at here."""
+
+    language: Language
+
+    def __contains__(self, path: object) -> bool: ...  # noqa: D105 - as in Outcome
+    def output(self, path: str) -> Output: ...  # noqa: D102 - as in Outcome
+    def result(self, path: str) -> Printed: ...  # noqa: D102 - as in Outcome
+
+
+def differences(outcome: Results, book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each result that *book* shows otherwise, is typed over, or has not been worked out."""
+    found = [one for mapped in book.results for one in _difference(outcome, book, mapped)]
+    yield from found[:MOST]
+    if len(found) > MOST:
+        yield problem("workbook-more", number=len(found) - MOST)
+
+
+def _difference(outcome: Results, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
+    path = _path(outcome, book, mapped.path)
+    shown = book.shown(mapped)
+    cell = Cell(f"{mapped.sheet}!{mapped.cell}", cell_text(shown))
+    place = Place(Source(book.name, "", cells={(mapped.path,): cell}), (mapped.path,))
+    if not book.is_formula(mapped):
+        yield problem("workbook-typed-over", place, name=mapped.path)
+    elif path is None or path not in outcome:
+        if shown not in {None, ""}:
+            yield problem("workbook-differs", place, name=mapped.path, shown=cell_text(shown), right="-")
+    elif shown is None:
+        yield problem("workbook-not-calculated", place, name=path)
+    else:
+        result = outcome.result(path)
+        certain = book.certain(mapped)
+        is_open = certain in _spelled(WORDS["uncertain"]) or shown in _spelled(WORDS["declined"])
+        if not is_open and not is_same(result, outcome.output(path), shown):
+            right = result.printed or STATES[result.status].text(outcome.language)
+            yield problem("workbook-differs", place, name=path, shown=_said(outcome, path, shown), right=right)
+
+
+def _path(outcome: Results, book: OfficeWorkbook, path: str) -> str | None:
+    """Return the path of a result: empty lines of a table do not count as rows, None for one of those."""
+    if not path.startswith("table."):
+        return path
+    try:
+        kind = outcome.output(path).kind
+    except KeyError:
+        return path
+    if not isinstance(kind, TableCellResult):
+        return path
+    filled = book.lines(kind.table.rows)
+    return f"table.{kind.table.name}.{filled.index(kind.row) + 1}.{kind.column.name}" if kind.row in filled else None
+
+
+def is_same(result: Printed, output: Output, shown: Any) -> bool:
+    """Return whether a cell shows what is printed of a *result*."""
+    if isinstance(result.value, tuple):
+        if isinstance(shown, bool) or not isinstance(shown, int | float):
+            return False
+        rounds = printing(output)
+        exact = Fraction(*round_at(result.value, rounds.digits, rounds.mode))
+        off = abs(Fraction(shown) - exact) * Fraction(10) ** rounds.digits
+        return off < SAME * max(Fraction(1), abs(exact))
+    word = STATES[result.status] if result.printed is None else None
+    return bool(shown == result.printed) if word is None else shown in _spelled(word)
+
+
+def _spelled(word: Both) -> tuple[str, str]:
+    return word.id, word.en
+
+
+def _said(outcome: Results, path: str, shown: Any) -> str:
+    """Return what a cell shows as a report would print it."""
+    if isinstance(shown, bool) or not isinstance(shown, int | float):
+        return cell_text(shown)
+    output, ratio = outcome.output(path), Fraction(shown).as_integer_ratio()
+    return printed(ratio, output.unit, output.digits, output.rounding, outcome.language)
