@@ -177,7 +177,7 @@ def _put(beside: Path, target: Path) -> None:
         os.link(beside, target)
     except FileExistsError:
         raise
-    except OSError:  # not every file system has links: there an empty file takes the place first
+    except (OSError, AttributeError):  # not every file system has links, nor has a browser: an empty file comes first
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         beside.replace(target)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 ROOT = Path(__file__).parents[1]
-LIBRARIES = ("attrs", "lark", "tomli")
-SUFFIXES = {".py", ".toml", ".lark", ".css", ".js", ".typed"}
+LIBRARIES = ("attrs", "lark", "tomli", "xlsxwriter")
+SUFFIXES = {".py", ".toml", ".lark", ".css", ".js", ".typed", ".xml", ".rels"}
 """Of what is read at run time; compiled parts of a library are left out, and its Python is used in their place."""
 NOT_THERE = {"tables", "testing", "spark.py"}
 """Parts of lkjdsl that need libraries which are compiled."""

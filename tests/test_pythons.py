@@ -31,9 +31,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def ran(*command: str) -> tuple[int, bytes, bytes]:
+def ran(*command: str, folder: Path = ROOT) -> tuple[int, bytes, bytes]:
     environment = {name: value for name, value in os.environ.items() if name != "LKJDSL_TRACEBACK"}
-    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=environment)
+    done = subprocess.run(command, capture_output=True, check=False, cwd=folder, env=environment)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -47,6 +47,21 @@ def test_the_example_is_evaluated_alike(name: str, archive: Path) -> None:
         here = ran(sys.executable, "-m", "lkjdsl", *command)
         assert ran("node", str(PAGE / "python.mjs"), name, str(archive), *command) == here
         assert len(here[1]) > 1_000
+
+
+def test_a_report_is_written_alike(archive: Path, tmp_path: Path) -> None:
+    """Word and HTML need nothing that is compiled."""
+    if shutil.which("node") is None or not (PAGE / "node_modules" / PYTHONS[-1]).exists():
+        pytest.skip("needs Node, and `npm install --prefix page`")
+    for name in EXAMPLE[1:]:
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    for suffix in ("docx", "html"):
+        command = ("report", *EXAMPLE[1:], "--output")
+        here = ran(sys.executable, "-m", "lkjdsl", *command, f"a.{suffix}", folder=tmp_path)
+        node = ("node", str(PAGE / "python.mjs"), PYTHONS[-1], str(archive), *command, f"b.{suffix}")
+        assert ran(*node, folder=tmp_path) == here
+        assert (tmp_path / f"b.{suffix}").read_bytes() == (tmp_path / f"a.{suffix}").read_bytes()
 
 
 def test_a_bundle_is_the_same_whenever_it_is_made(archive: Path, tmp_path: Path) -> None:
