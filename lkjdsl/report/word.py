@@ -70,7 +70,8 @@ class WordForm:
                 drawn = table(grid, self.styles.built_in("table grid"))
                 return self._caption("table", key, title, before) + drawn + paragraph("")
             case ChapterFigure(chart=chart):
-                drawn = f'<w:p xmlns:w="{W}">'.encode() + self._chart(key, chart) + b"</w:p>"
+                opening = f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/></w:pPr>'
+                drawn = opening.encode() + self._chart(key, chart) + b"</w:p>"
                 return drawn + self._caption("figure", key, chart.title, before)
             case Signatures():
                 return signatures(block)

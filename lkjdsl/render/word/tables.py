@@ -10,6 +10,8 @@ WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
 CHARACTER, MARGINS = 125, 230
 """What a character of 9 points and the two margins of a cell take of that, at the most usual."""
+NARROWEST = 3
+"""Characters that a column has room for at least."""
 INDENT = 200
 """Twentieths of a point for each level."""
 BORDERS = "".join(
@@ -44,8 +46,8 @@ def _widths(grid: Grid) -> list[int]:
     What is left goes to the columns that may be broken over lines, by their longest text, else to all alike.
     """
     columns = list(zip(*([column.heading for column in grid.columns], *grid.rows), strict=True))
-    words = [max([1, *(len(word) for text in column for word in text.split())]) for column in columns]
-    texts = [max([1, *map(len, column)]) for column in columns]
+    words = [max([NARROWEST, *(len(word) for text in column for word in text.split())]) for column in columns]
+    texts = [max([NARROWEST, *map(len, column)]) for column in columns]
     least = [word * CHARACTER + MARGINS for word in words]
     spare = WIDTH - sum(least)
     if spare < 0:
