@@ -25,6 +25,7 @@ PARTS = {
     "check.toml": "What an edition defines",
     "editions.toml": "Editions that extend one another",
     "data.toml": "Data and results",
+    "periods.toml": "Periods of a year",
     "trials.toml": "Cases and invariants",
     "tables.toml": "Tables of offices",
     "audit.toml": "Printed reports",

@@ -72,6 +72,8 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     notes: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
+    within: Speaking | None = None
+    """The part of a year that it is about, where there are several."""
 
     @property
     def severity(self) -> language.Severity:
@@ -84,7 +86,8 @@ class Diagnostic:
         """Return the headline, one sentence, in *language*."""
         from lkjdsl.catalogue import entry
 
-        return filled(entry(self.code).words[language].headline, self.values, language)
+        headline = filled(entry(self.code).words[language].headline, self.values, language)
+        return headline if self.within is None else f"{headline} ({self.within.text(language)})"
 
     def notes_in(self, language: Language) -> list[str]:
         """Return the notes in *language*: the rule that holds for every case, then what holds for this one."""

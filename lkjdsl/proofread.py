@@ -1,17 +1,18 @@
 """The public face of the audit: an edition, what was printed, and the data where it is at hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.auditing.parts_of_year import audit_parts
 from lkjdsl.auditing.printed_file import read_printed_file
 from lkjdsl.auditing.printed_tables import is_table, read_sheet
 from lkjdsl.auditing.quantities import Quantities
-from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
+from lkjdsl.model.periods import Span
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file, wrong_argument
 
@@ -19,14 +20,15 @@ from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_t
 def audit(
     edition: CheckedEdition,
     printed: PathLike | Mapping[str, Any],
-    data: DataSource | None = None,
+    data: DataSource | Sequence[DataSource] | None = None,
     *,
     locale: Locale | None = None,
 ) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
 
-    Without *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
+    Where the year has periods, *data* may be those of several, and figures those of any part of the year. Without
+    *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
     many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Raises LkjdslError
     where a file cannot be read at all; what is wrong inside one is in the audit's ``problems``.
     """
@@ -42,12 +44,21 @@ def audit(
         source, tables = read_toml_file(name, edition.definition.language)
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
-    program = edition.program(year) if outcome is None else outcome.program
-    quantities = Quantities(edition.definition, program.outputs)
-    return audit_report(found, ReportKnowledge(quantities, program, Mentions(quantities), outcome), year)
+
+    def knowledge_of(span: Span | None) -> ReportKnowledge | None:
+        part = outcome if outcome is None or span is None else outcome.spans.get(span)
+        if outcome is not None and part is None:
+            return None
+        program = edition.program(year, span) if part is None else part.program
+        quantities = Quantities(edition.definition, program.outputs)
+        return ReportKnowledge(quantities, program, Mentions(quantities), part)
+
+    return audit_parts(found, knowledge_of, year)
 
 
-def _audit_table(edition: CheckedEdition, name: str, data: DataSource | None, locale: Locale | None) -> Audit:
+def _audit_table(
+    edition: CheckedEdition, name: str, data: DataSource | Sequence[DataSource] | None, locale: Locale | None
+) -> Audit:
     from lkjdsl.auditing.table_audit import audit_table
 
     sheet = problem("table-with-data") if data is not None else read_sheet(name)

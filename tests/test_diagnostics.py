@@ -3,7 +3,8 @@ Each kind of problem, as it is shown, from what causes it.
 
 ``diagnostics/CODE.md`` has a case, or several under headings of their own: blocks ``toml NAME`` and ``csv NAME``, files
 named NAME.toml or NAME.csv, of which ``edition`` is loaded, and ``data`` evaluated (with ``previous``, the data of the
-year before); or ``python data``, a mapping; or ``sh command``, a command line; and the exact text expected in both
+year before, and ``data2`` and so on, those of further periods of the year); or ``python data``, a mapping; or ``sh
+command``, a command line; and the exact text expected in both
 languages.
 ``diagnostics/reasons/CODE.md`` shows in the same way why results have no value.
 """
@@ -29,8 +30,7 @@ from lkjdsl.model.values import State
 from lkjdsl.render.diagnostics import by_place, full
 from lkjdsl.syntax.toml_files import LkjdslError
 from tests.support.paths import ROOT
-from tests.test_conformance import CASES, edition_of
-from tests.test_conformance import evaluated as evaluated_case
+from tests.test_conformance import CASES, edition_of, evaluated_or_refused
 
 FOLDER = Path(__file__).with_name("diagnostics")
 CATALOGUE = ROOT / "lkjdsl" / "catalogue"
@@ -74,7 +74,8 @@ def evaluated(section: str) -> Evaluated:
     mapping = blocks.get(("python", "data"))
     if edition is None or (mapping is None and ("toml", "data") not in blocks):
         return Evaluated(problems)
-    data = "data.toml" if mapping is None else ast.literal_eval(mapping)
+    several = [f"{name}.toml" for kind, name in blocks if kind == "toml" and re.fullmatch(r"data\d*", name)]
+    data = (several if several[1:] else several[0]) if mapping is None else ast.literal_eval(mapping)
     previous = "previous.toml" if ("toml", "previous") in blocks else None
     try:
         outcome = edition.evaluate(data, previous)
@@ -167,7 +168,7 @@ def test_what_the_conformance_suite_refuses_can_be_told(case: Mapping[str, Any],
     """A code that is reported in several places has words for all of them."""
     edition, problems = try_load(text=case["edition"] if "edition" in case else edition_of(case))
     if edition is not None:
-        problems = (*problems, *evaluated_case(edition, case, tmp_path).problems)
+        problems = (*problems, *evaluated_or_refused(edition, case, tmp_path)[1])
 
     assert all(full(one, language) for one in problems for language in LANGUAGES)
     assert [wordless for one in problems for wordless in without_words(one)] == []
@@ -179,7 +180,7 @@ def test_a_reason_is_told_as_expected(path: Path, update_expected: bool) -> None
     for section in cases(path):
         outcome = evaluated(section).outcome
         assert outcome is not None
-        values = [outcome.result(result).value for result in outcome]
+        values = [part.result(path).value for part in (outcome, *outcome.spans.values()) for path in part]
         codes = {reason.code for value in values if isinstance(value, State) for reason in value.reasons}
         assert path.stem in codes | {"more-reasons"}
         texts.append({language: "".join(told(outcome, language)) for language in LANGUAGES})
@@ -192,6 +193,8 @@ def told(outcome: Outcome, language: Language) -> Iterator[str]:
         result = outcome.result(path, language)
         if result.reason:
             yield f"{path} ({result.status}): {result.reason}\n"
+    for span, part in outcome.spans.items():
+        yield from (f"{span.suffix} {line}" for line in told(part, language))
 
 
 def test_every_code_is_shown() -> None:

@@ -7,6 +7,7 @@ from lkjdsl.check.indicators import indicators_of
 from lkjdsl.check.inputs import inputs_of, rows_of
 from lkjdsl.check.names import Names, collect
 from lkjdsl.check.nodes import check_flag, texts
+from lkjdsl.check.periods import check_periods
 from lkjdsl.check.report_tables import tables_of
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver, unknown
@@ -39,6 +40,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     report = Report(document)
     tables = document.tables
     names = collect(document)
+    check_periods(report, names)
     rules = rules_of(report, names, ("rules",), tables.get("rules", {}))
     constants = _constants(report, names)
     inputs, rows = inputs_of(report, names), rows_of(report, names)
@@ -61,6 +63,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         tables=tables_of(report, names),
         invariants=invariants_of(report, names),
         cases=cases_of(report, names),
+        periods=names.periods,
     )
     _check_order(report, definition)
     return definition, report.problems

@@ -8,6 +8,7 @@ from attrs import evolve
 from lkjdsl import units
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.nodes import NodeTable, check_columns, node_of
+from lkjdsl.check.periods import check_has_periods
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.scales import scale_of
@@ -36,6 +37,7 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
         report.at("weight-unexpected", (*here.path, "weight"), notes=("top",), name=here.name)
     general = report.document.tables.get("rules", {})
     polarity = table.get("polarity", general.get("polarity", "maximize"))
+    check_has_periods(report, here.names, here.path, table, "target_of")
     aiming = Aiming(report, here.names, node.unit, ranged=polarity == "range")
     target = target_of(aiming, (*here.path, "target"), table["target"]) if "target" in table else None
     compare = compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target)
@@ -49,6 +51,7 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
         achievement_cap=_bound(here, "achievement_cap", general),
         achievement_floor=_bound(here, "achievement_floor", general),
         achievement_scale=_scale(here, general),
+        target_of=table.get("target_of", "to-date"),
     )
 
 

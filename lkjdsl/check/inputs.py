@@ -5,6 +5,7 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.check.names import Names
+from lkjdsl.check.periods import check_over_periods
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import in_unit
@@ -64,6 +65,7 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
     kind = declared.get("kind")
     if kind is None:
         return None
+    check_over_periods(report, names, at, declared)
     bounds = {}
     for key in ("min", "max"):
         if key in declared:
@@ -87,5 +89,6 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
         rollup=declared.get("rollup"),
         alias=_texts(declared.get("alias", ())),
         values=dict(_values(report, at, path, kind, declared.get("values", {}))),
+        over_periods=declared.get("over_periods"),
         place=report.place(at, "key"),
     )

@@ -30,6 +30,7 @@ class Names:
     compares: Mapping[str, tuple[str, ...]]
     objectives: frozenset[str]
     averages: bool
+    periods: tuple[str, ...] = ()
 
     def all(self) -> Iterator[str]:
         """Yield everything that a formula can name, for suggestions."""
@@ -64,6 +65,7 @@ def collect(document: Document) -> Names:
         compares={name: tuple(table.get("compare", {})) for name, table in indicators.items()},
         objectives=frozenset(tables.get("objective", {})),
         averages="average" in tables.get("rules", {}),
+        periods=tuple(tables.get("periods", ())),
     )
 
 
@@ -82,6 +84,7 @@ def names_of(definition: Definition) -> Names:
         compares={name: tuple(node.compare) for name, node in definition.indicators.items()},
         objectives=frozenset(definition.objectives),
         averages=definition.average is not None,
+        periods=definition.periods,
     )
 
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from lkjdsl import units
 from lkjdsl.check.names import Names, is_component
+from lkjdsl.check.periods import check_has_periods
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
@@ -61,6 +62,7 @@ def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Nu
     ``digits`` leaves ``[rules]`` out: a number of printed digits for everything stands behind the node's own ``round``.
     """
     report, table = here.report, here.table
+    check_has_periods(report, here.names, here.path, table, "over_periods")
     own = rules_of(report, here.names, here.path, table)
     rules = rules.overridden(own)
     digits = digits if own.digits is None else own.digits
@@ -95,6 +97,7 @@ def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Nu
         min_available=_least_available(here, len(inner)),
         applies_if=_condition(here),
         scale=scale_of(report, here.path, table, "scale", unit),
+        over_periods=table.get("over_periods"),
         definition=table.get("definition", ""),
         basis=texts(table.get("basis", ())),
         note=table.get("note", ""),

@@ -8,6 +8,7 @@ from attrs import frozen
 from lkjdsl import units
 from lkjdsl.check.constants import is_constant
 from lkjdsl.check.names import Names
+from lkjdsl.check.periods import check_names_of_periods
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.check.stated_numbers import Stated, marked, number_of, stated_by
@@ -35,12 +36,23 @@ class Aiming:
 
 
 def target_of(aiming: Aiming, path: Path, raw: Any) -> Target:
-    """Return the target stated at *path*: one for all years, or a table of years."""
+    """Return the target stated at *path*: one for all years, or a table of years, each of which may have periods."""
     place = aiming.report.place(path, "key")
     if not isinstance(raw, dict):
-        return Target(_goal(aiming, path, raw), {}, place)
-    goals = {int(year): _goal(aiming, (*path, year), value) for year, value in raw.items()}
-    return Target(None, {year: goal for year, goal in goals.items() if goal is not None}, place)
+        return Target(_goal(aiming, path, raw), place=place)
+    goals = _goals(aiming, path, {year: value for year, value in raw.items() if not isinstance(value, dict)})
+    by_period: dict[int, Mapping[str, Goal]] = {}
+    for year, value in raw.items():
+        if isinstance(value, dict):
+            check_names_of_periods(aiming.report, aiming.names, (*path, year), value)
+            by_period[int(year)] = _goals(aiming, (*path, year), value)
+    return Target(None, {int(year): goal for year, goal in goals.items()}, by_period, place)
+
+
+def _goals(aiming: Aiming, path: Path, table: Mapping[str, Any]) -> Mapping[str, Goal]:
+    """Return what is aimed at by the keys of *table*: years, or the periods of a year."""
+    goals = {key: _goal(aiming, (*path, key), value) for key, value in table.items()}
+    return {key: goal for key, goal in goals.items() if goal is not None}
 
 
 def compares_of(aiming: Aiming, path: Path, table: Mapping[str, Any], target: Target | None) -> dict[str, Target]:

@@ -33,15 +33,15 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
 def run(arguments: Namespace) -> Answer:
     """Return the verdicts as text in the format asked for."""
     *data, printed = arguments.files
-    if len(data) > 1:
-        many = problem("audit-too-many-files", names=", ".join(arguments.files))
-        return Answer("", (many,), WRONG_USE, language_of(arguments, None))
     edition, problems = opened(arguments.edition)
+    if len(data) > 1 and edition is not None and not edition.definition.periods:
+        many = problem("audit-too-many-files", names=", ".join(arguments.files))
+        return Answer("", (many,), WRONG_USE, language_of(arguments, edition))
     language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)
     try:
-        found = audit(edition, printed, data[0] if data else None, locale=arguments.locale)
+        found = audit(edition, printed, data or None, locale=arguments.locale)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     reported = (*problems, *found.problems)

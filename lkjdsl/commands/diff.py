@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``diff``."""
     parser.add_argument("old", metavar="OLD", help=words("diff.old"))
     parser.add_argument("new", metavar="NEW", help=words("diff.new"))
-    parser.add_argument("data", metavar="DATA", nargs="?", help=words("diff.data"))
+    parser.add_argument("data", metavar="DATA", nargs="*", help=words("diff.data"))
     add_common(parser, words, FORMATS)
 
 

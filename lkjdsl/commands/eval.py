@@ -3,14 +3,17 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from lkjdsl.commands import office_tables as tables
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, add_rows, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.commands.office_files import is_many
 from lkjdsl.commands.output_form import EVAL_FORMS, WORKBOOK, form_of
+from lkjdsl.commands.year_files import add_previous
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.editions.years import by_year, in_years
+from lkjdsl.editions.years import by_office, by_year
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES, answerable
 from lkjdsl.syntax.toml_files import LkjdslError
@@ -22,7 +25,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``eval``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("eval.data"))
-    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    add_previous(parser, words)
     tables.configure(parser, words)
     add_rows(parser, words)
     add_common(parser, words, FORMATS)
@@ -37,6 +40,7 @@ def run(arguments: Namespace) -> Answer:
         return refused(problems, language)
     if is_many(arguments.data):
         arguments.format = arguments.format or FORMATS[0]
+        arguments.previous = (arguments.previous or [None])[-1]  # a table may have several years
         return tables.run(arguments, edition, problems, language)
     form = form_of(arguments, EVAL_FORMS, FORMATS[0])
     if isinstance(form, Diagnostic):
@@ -44,14 +48,14 @@ def run(arguments: Namespace) -> Answer:
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         several = [edition.read(name) for name in arguments.data]
-        years = in_years(several)
-        outcomes = by_year(edition, several, before) if years else [edition.outcome(one, before) for one in several]
+        offices = [by_year(edition, years, before) for years in by_office(several)]
     except LkjdslError as error:
         return refused(error.diagnostics, language)
+    outcomes = [outcome for years in offices for outcome in years]
     found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
     text: str | bytes
     if form == WORKBOOK:
-        if len(outcomes) > 1:
+        if len(outcomes) > 1 or outcomes[0].spans:
             return Answer("", (problem("workbook-of-one", name=arguments.output),), WRONG_USE, language)
         from lkjdsl.workbook.writing import PREPARED, workbook
 
@@ -59,10 +63,13 @@ def run(arguments: Namespace) -> Answer:
             text = workbook(edition, language, outcomes[0], arguments.rows or PREPARED)
         except LkjdslError as error:
             return refused(error.diagnostics, language)
-    elif years:
-        text = years_text(outcomes, form, language, problems, arguments.width)
     else:
-        text = "\n".join(rendered(outcome, form, language, problems, arguments.width) for outcome in outcomes)
+        text = "\n".join(
+            years_text(years, form, language, problems, arguments.width)
+            if len(years) > 1
+            else rendered(years[0], form, language, problems, arguments.width)
+            for years in offices
+        )
     status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
     return Answer(text, found, status, language)
 
@@ -76,6 +83,11 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     from lkjdsl.render.results_page import results_page
 
     page = results_page(outcome, language)
+    if outcome.spans:
+        from lkjdsl.editions.periods_page import periods_sections
+
+        first, *others = page.sections
+        page = evolve(page, sections=[first, *periods_sections(outcome, language), *others])
     if form == "html":
         from lkjdsl.render.html import page_html
 
@@ -109,6 +121,8 @@ def outcome_status(outcome: Outcome) -> int:
 
     Not for an achievement that has no target, and not for nodes of weight 0 or below a given value.
     """
+    if outcome.spans:
+        return max(map(outcome_status, outcome.spans.values()))
     given = outcome.data.facts.given
     paths = [path for path, above in answerable(outcome.definition).items() if not any(one in given for one in above)]
     paths.extend(cell.path for cell in outcome.cells())
@@ -120,6 +134,6 @@ def outcome_status(outcome: Outcome) -> int:
 
 
 def _for_want_of_a_target(outcome: Outcome, path: str) -> bool:
-    value = outcome.result(path).value
-    reasons = getattr(value, "reasons", ())
-    return bool(reasons) and all(reason.code in EXCUSES for reason in reasons)
+    result = outcome.result(path)
+    reasons = getattr(result.value, "reasons", ())
+    return result.is_not_measured or (bool(reasons) and all(reason.code in EXCUSES for reason in reasons))

@@ -1,16 +1,24 @@
 """``lkjdsl explain``: how results were computed, down to the inputs and the rules."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
-from lkjdsl.diagnostic import Diagnostic, nearest, problem
+from lkjdsl.commands.year_files import add_previous, data_and_paths, evaluated
+from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.answerable import EXCUSES
 from lkjdsl.syntax.toml_files import LkjdslError
 
+if TYPE_CHECKING:
+    from lkjdsl.render.explanation import Explanation
+
 FORMATS = ("text", "markdown", "html", "json")
-NO_TARGET = ("no-target", "target-zero")
+ONE_PART = ("html", "json")
+"""Of which a file holds the explanation of one part of a year."""
 
 
 def configure(parser: ArgumentParser, words: HelpText) -> None:
@@ -23,7 +31,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         nargs="*",
         help=words("explain.paths"),
     )
-    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    add_previous(parser, words)
     parser.add_argument("--exact", action="store_true", help=words("explain.exact"))
     add_common(parser, words, FORMATS)
 
@@ -35,28 +43,48 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        outcome = edition.evaluate(arguments.data, arguments.previous)
+        data, paths = data_and_paths(arguments.paths)
+        outcome = evaluated(edition, [arguments.data, *data], arguments.previous)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    unknown = [unknown_path(outcome, path) for path in arguments.paths if path not in outcome]
+    unknown = [unknown_path(outcome, path) for path in paths if path not in outcome]
     if unknown:
         return Answer("", tuple(unknown), WRONG_USE, language)
+    explanations = list(explained(outcome, paths, language))
+    if len(explanations) > 1 and arguments.format in ONE_PART:
+        named = ", ".join(paths)
+        return Answer(
+            "", (problem("explain-several-parts", names=named, format=arguments.format),), WRONG_USE, language
+        )
+    text = "\n".join(rendered(one, arguments) for one in explanations)
+    found = (*problems, *outcome.problems)
+    wanting = any(is_wanting(one.outcome, section.path) for one in explanations for section in one.sections)
+    return Answer(text, found, max(FINDINGS if wanting else OK, status_of(found)), language)
+
+
+def explained(outcome: Outcome, paths: Sequence[str], language: Language) -> "Iterator[Explanation]":
+    """Yield an explanation for each part of the year that *paths* name, in their order."""
     from lkjdsl.render.explanation import explain
 
-    explanation = explain(outcome, *arguments.paths, language=language)
+    by_part: dict[Outcome, list[str]] = {} if paths else {outcome: []}
+    for path in paths:
+        part, plain = outcome.at(path)
+        by_part.setdefault(part, []).append(plain)
+    for part, several in by_part.items():
+        yield explain(part, *several, language=language)
+
+
+def rendered(explanation: "Explanation", arguments: Namespace) -> str:
+    """Return an explanation in the format asked for."""
     match arguments.format:
         case "markdown":
-            text = explanation.markdown(exact=arguments.exact)
+            return explanation.markdown(exact=arguments.exact)
         case "html":
-            text = explanation.html(exact=arguments.exact)
+            return explanation.html(exact=arguments.exact)
         case "json":
-            text = explanation.json()
+            return explanation.json()
         case _:
-            text = explanation.text(width=arguments.width, exact=arguments.exact)
-    found = (*problems, *outcome.problems)
-    asked = [section.path for section in explanation.sections]
-    status = FINDINGS if any(is_wanting(outcome, path) for path in asked) else OK
-    return Answer(text, found, max(status, status_of(found)), language)
+            return explanation.text(width=arguments.width, exact=arguments.exact)
 
 
 def unknown_path(outcome: Outcome, path: str) -> Diagnostic:
@@ -69,4 +97,6 @@ def is_wanting(outcome: Outcome, path: str) -> bool:
     """Return whether a result is wanting at *path*; nobody wants an achievement without a target."""
     result = outcome.result(path)
     reasons = getattr(result.value, "reasons", ())
-    return result.status in ("unavailable", "invalid") and not all(reason.code in NO_TARGET for reason in reasons)
+    if result.status not in ("unavailable", "invalid") or result.is_not_measured:
+        return False
+    return not all(reason.code in EXCUSES for reason in reasons)

@@ -6,6 +6,7 @@ from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.year_files import add_previous, evaluated, part_of
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition
 from lkjdsl.editions.command_settings import typed
@@ -30,7 +31,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("path", metavar="PATH", help=words("argument.path"))
     parser.add_argument("value", metavar="VALUE", help=words("reach.value"))
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
-    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("argument.data"))
     parser.add_argument(
         "--by",
         metavar="INPUT",
@@ -39,7 +40,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         required=True,
         help=words("reach.vary"),
     )
-    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    add_previous(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -50,7 +51,7 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        now = edition.evaluate(arguments.data, arguments.previous)
+        now, arguments.path = part_of(evaluated(edition, arguments.data, arguments.previous), arguments.path)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     flaws, value = wrong_use(edition, now, arguments)

@@ -9,7 +9,7 @@ from lkjdsl.commands.arguments import HelpText, add_language, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.documents.reading import is_same_file, read_file
-from lkjdsl.editions.years import by_year, in_years
+from lkjdsl.editions.years import by_office, by_year
 from lkjdsl.report.account import Account
 from lkjdsl.report.forms import FORMS, written
 from lkjdsl.report.sentences import templates_of
@@ -42,9 +42,10 @@ def run(arguments: Namespace) -> Answer:
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         several = [edition.read(name) for name in arguments.data]
-        if len(several) > 1 and not in_years(several):
+        offices = list(by_office(several))
+        if len(offices) > 1:
             return Answer("", (problem("report-of-several-offices"),), WRONG_USE, language)
-        outcomes = by_year(edition, several, before)
+        outcomes = by_year(edition, offices[0], before)
         templates: dict[str, str] = {}
         if arguments.sentences is not None:
             source, tables = read_toml_file(arguments.sentences, language)

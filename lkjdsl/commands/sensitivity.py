@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
+from lkjdsl.commands.year_files import add_previous, evaluated, part_of
 from lkjdsl.diagnostic import nearest, problem
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.sensitivity import sensitivity
@@ -19,9 +20,9 @@ FORMATS = ("table", "json", "csv", "markdown", "html", "svg")
 def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``sensitivity``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
-    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("argument.data"))
     parser.add_argument("path", metavar="PATH", help=words("argument.path"))
-    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    add_previous(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -35,10 +36,9 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        now = edition.evaluate(arguments.data, arguments.previous)
+        now, path = part_of(evaluated(edition, arguments.data, arguments.previous), arguments.path)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    path = arguments.path
     output = now.program.outputs.get(path)
     if output is None or isinstance(output.kind, ScaleLabel):
         near = nearest(path, now.single_paths)

@@ -19,7 +19,7 @@ FORMATS = ("table", "json", "csv", "markdown", "html")
 def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``what-if``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
-    parser.add_argument("data", metavar="DATA", help=words("argument.data"))
+    parser.add_argument("data", metavar="DATA", nargs="+", help=words("argument.data"))
     parser.add_argument(
         "--set",
         metavar="NAME=VALUE",

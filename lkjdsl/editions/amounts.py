@@ -7,7 +7,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import Number, reduced
-from lkjdsl.render.words import word
+from lkjdsl.render.words import state_word
 from lkjdsl.units import PERCENT, PLAIN
 from lkjdsl.words import Words
 
@@ -45,7 +45,7 @@ def shown(outcome: Outcome | None, path: str, language: Language) -> str:
     if outcome is None or path not in outcome:
         return ""
     result = outcome.result(path, language)
-    return result.printed if result.printed is not None else word(result.status, language)
+    return result.printed if result.printed is not None else state_word(result, language)
 
 
 def points_note(rows: Iterable[Iterable[str]], language: Language) -> list[str]:

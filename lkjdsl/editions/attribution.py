@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.editions.changed_results import ResultAspect, concerns, names_of
@@ -16,10 +16,13 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.single_results import SingleResults
 from lkjdsl.model.dependencies import DependencyKey, Graph, dependencies, ordered
+from lkjdsl.model.periods import Span
 from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import ExtendedTables
 
+Datas = DataSource | Sequence[DataSource]
+"""The data of a whole year, or those of its periods."""
 COMMON = 3
 """A change made in more results than this is taken for one of many corners."""
 HEAPS = 6
@@ -46,7 +49,7 @@ class Contribution:
 
 
 def attributed(
-    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], data: DataSource, wanted: Sequence[str]
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], data: Datas, wanted: Sequence[str]
 ) -> dict[str, list[Contribution]]:
     """
     Return the parts of the results at the paths *wanted*, which are numbers under both editions.
@@ -101,20 +104,24 @@ def _changes(players: Sequence[Player], bits: Bits) -> tuple[Change, ...]:
 
 
 def _coalitions(
-    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], players: Sequence[Player], data: DataSource
+    old: ComputedEdition, new: ComputedEdition, changes: Sequence[Change], players: Sequence[Player], data: Datas
 ) -> Coalitions | None:
     """Return the worked out coalitions, or None where the two editions cannot be mixed."""
-    year = new.outcome.data.year
+    year, span = new.outcome.data.year, new.outcome.data.span
     behind = background(changes)
 
     def make(bits: Bits) -> Variant | None:
         edits = [edit for index, one in enumerate(players) if bits >> index & 1 for edit in one.edits]
         edition, _ = variant(old.written, [*behind, *edits])
-        return None if edition is None else _variant(edition, edition.read(data).facts, year)
+        if edition is None:
+            return None
+        several = edition.read_all(data)
+        whole = several[0] if span is None else edition.year([evolve(one, year=year) for one in several]).data
+        return _variant(edition, whole.facts, year, span)
 
     graph = _united(*(dependencies(side.edition.definition, earlier=False) for side in (old, new)))
     order, cycle = ordered(graph)
-    if cycle:
+    if cycle or any(_is_of_periods(side.edition) for side in (old, new)):
         return None
     local = _local(graph, players, old, new)
     counts = [sum(bits >> index & 1 for bits in local.values()) for index in range(len(players))]
@@ -126,16 +133,21 @@ def _coalitions(
         common=sum(1 << index for index, count in enumerate(counts) if count > COMMON),
         make=make,
         variants={
-            0: _variant(old.edition, old.outcome.data.facts, year),
-            (1 << len(players)) - 1: _variant(new.edition, new.outcome.data.facts, year),
+            0: _variant(old.edition, old.outcome.data.facts, year, span),
+            (1 << len(players)) - 1: _variant(new.edition, new.outcome.data.facts, year, span),
         },
     )
     coalitions.work_out(order)
     return coalitions
 
 
-def _variant(edition: CheckedEdition, facts: Facts, year: int) -> Variant:
-    return Variant(edition, facts, SingleResults.made_of(edition.definition, year))
+def _variant(edition: CheckedEdition, facts: Facts, year: int, span: Span | None) -> Variant:
+    return Variant(edition, facts, SingleResults.made_of(edition.definition, year, span))
+
+
+def _is_of_periods(edition: CheckedEdition) -> bool:
+    """Return whether achievements are those of periods by themselves, which no part of a year alone works out."""
+    return any(node.target_of == "period" for node in edition.indicators.values())
 
 
 def _united(old: Graph, new: Graph) -> Graph:

@@ -20,7 +20,7 @@ KINDS = Words("editions.kinds")
 def blank_toml(definition: Definition, language: Language) -> str:
     """Return the data file as TOML; before it is filled in every input is missing."""
     head = WORDS["head"].text(language).format(title=comment_text(definition.title))
-    lines = [*head.split("\n"), "", f"year   = {definition.year}", "office = ''", ""]
+    lines = [*head.split("\n"), "", f"year   = {definition.year}", *_period(definition, language), "office = ''", ""]
     needed = needed_inputs(definition)
     groups: dict[str, list[Input]] = {}
     for path, one in definition.inputs.items():
@@ -41,6 +41,15 @@ def blank_toml(definition: Definition, language: Language) -> str:
     while not lines[-1]:
         lines.pop()
     return "\n".join(lines) + "\n"
+
+
+def _period(definition: Definition, language: Language) -> list[str]:
+    """Return the line of the period, where the year has several."""
+    if not definition.periods:
+        return []
+    first, known = definition.periods[0], ", ".join(definition.periods)
+    remark = WORDS["period"].text(language).format(known=known)
+    return [f"period = {value_text(first)}  # {comment_text(remark)}"]
 
 
 def needed_inputs(definition: Definition) -> set[str]:
@@ -122,5 +131,10 @@ def is_given(node: Node) -> bool:
 def blank_csv(definition: Definition, language: Language) -> str:
     """Return the header of a table of offices: a column for each input that is needed."""
     needed = needed_inputs(definition)
-    columns = ["office", "year", *(path for path in definition.inputs if path in needed)]
+    columns = [
+        "office",
+        "year",
+        *(["period"] if definition.periods else []),
+        *(path for path in definition.inputs if path in needed),
+    ]
     return (";" if language == "id" else ",").join(columns) + "\n"

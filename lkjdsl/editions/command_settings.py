@@ -12,6 +12,7 @@ from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.editions.differences import is_entity
 from lkjdsl.editions.edits import ABSENT, Edit, value_at
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.model.periods import without_span
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax import vocabulary
 from lkjdsl.syntax.extending import ExtendedTables
@@ -39,10 +40,21 @@ THOUSANDS = 3
 
 @frozen(eq=False)
 class Settings:
-    """What is set: edits of the edition, and values in the tables of the data by their paths there."""
+    """
+    What is set: edits of the edition, and values in the tables of the data by their paths there.
+
+    ``periods`` are those that the values are of, in their order; None where none is named.
+    """
 
     edits: tuple[Edit, ...] = ()
     data: tuple[tuple[Path, Any], ...] = ()
+    periods: tuple[str | None, ...] = ()
+
+    def of(self, period: str | None) -> "Settings":
+        """Return what is set in the data of a period; what names none is set in any data that there are."""
+        pairs = zip(self.data, self.periods, strict=True)
+        kept = [(one, named) for one, named in pairs if named in (None, period)]
+        return Settings(self.edits, tuple(one for one, _ in kept), tuple(named for _, named in kept))
 
 
 def typed(text: str) -> Any:
@@ -70,26 +82,37 @@ def settings_of(
     """Return what *texts* set in an edition and its data, or everything that is wrong with them."""
     edits: list[Edit] = []
     data: list[tuple[Path, Any]] = []
+    periods: list[str | None] = []
     flaws: list[Diagnostic] = []
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         place = Place(Source(ARGUMENT, text), span=(0, len(name)))
         if not equals or not name:
             flaws.append(problem("set-without-value", Place(Source(ARGUMENT, text), span=(0, len(text))), text=text))
-        elif (at := _data_path(edition, name)) is not None:
+        elif (at := _data_path(edition, (named := _named(edition, name))[0])) is not None:
+            name, period = named
             start = len(text) - len(text.partition("=")[2].lstrip())
             settings = _of_kind(edition, at, name, value, Place(Source(ARGUMENT, text), span=(start, len(text))))
             if isinstance(settings, Diagnostic):
                 flaws.append(settings)
             else:
                 data.append((at, settings))
+                periods.append(period)
         elif (path := _edition_path(written.tables, name)) is not None:
             new = ABSENT if value == "" else typed(value)
             edits.append(Edit(path, value_at(written.tables, path), new))
         else:
             near = nearest(name, _known(written, edition, name))
             flaws.append(problem("set-unknown", place, name=name, near=near))
-    return tuple(flaws) or Settings(tuple(edits), tuple(data))
+    return tuple(flaws) or Settings(tuple(edits), tuple(data), tuple(periods))
+
+
+def _named(edition: CheckedEdition, name: str) -> tuple[str, str | None]:
+    """Return what is named without its period, ``paspor.terbit@TW2``, and the period."""
+    plain, span = without_span(name)
+    if span is None or span.to_date or span.period not in edition.definition.periods or f"{plain}{span.suffix}" != name:
+        return name, None
+    return plain, span.period
 
 
 def _data_path(edition: CheckedEdition, name: str) -> Path | None:

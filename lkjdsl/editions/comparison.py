@@ -40,18 +40,17 @@ class Comparison:
     parts: Mapping[str, Sequence[Contribution]] = Factory(dict)
 
 
-def compared(old: EditionSide, new: EditionSide, data: DataSource | None = None) -> Comparison:
+def compared(old: EditionSide, new: EditionSide, data: DataSource | Sequence[DataSource] | None = None) -> Comparison:
     """
     Return the comparison of two editions, with their results where *data* are given.
 
     Both are worked out for the year of the data, else of the new edition. LkjdslError: the data cannot be read.
     """
     changes = changes_of(differences(old.written.tables, new.written.tables))
-    if data is None:
+    if data is None or (isinstance(data, list) and not data):
         return Comparison(old, new, changes)
     after = new.edition.evaluate(data)
-    read = old.edition.read(data)
-    before = old.edition.outcome(evolve(read, year=after.data.year))
+    before = old.edition.year([evolve(one, year=after.data.year) for one in old.edition.read_all(data)])
     moved = list(moves(before, after))
     wanted = [path for path in moved if all(isinstance(value_of(one, path), tuple) for one in (before, after))]
     stands = ComputedEdition(old.written, old.edition, before), ComputedEdition(new.written, new.edition, after)

@@ -16,7 +16,7 @@ from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import of_whom
+from lkjdsl.render.words import of_whom, year_text
 from lkjdsl.source import Path
 from lkjdsl.words import Words
 
@@ -32,7 +32,7 @@ def comparison_page(comparison: Comparison, language: Language) -> Page:
     ]
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
-        about += of_whom(new.data.office, new.data.year, language)
+        about += of_whom(new.data.office, year_text(new.data, language), language)
         sections.append(moved_section(WORDS, old, new, comparison.moved, language))
         sections += _attributions(comparison, old, new, language)
     return Page(WORDS["title"].text(language), about, sections)

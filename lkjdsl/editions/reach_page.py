@@ -13,7 +13,7 @@ from lkjdsl.numbers.numerals import shortest
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import word
+from lkjdsl.render.words import word, year_text
 from lkjdsl.words import Words
 
 WORDS = Words("editions.reach")
@@ -35,6 +35,7 @@ def reach_page(reach: Reach, language: Language) -> Page:
     if lines:
         sections.append(Section(WORDS["none"].text(language), lines=lines))
     about = [goal]
+    about += [] if reach.now.data.span is None else [f"{word('year', language)} {year_text(reach.now.data, language)}"]
     about += [f"{word('office', language)}: {reach.now.data.office}"] if reach.now.data.office else []
     return Page(f"{WORDS['title'].text(language)}: {result.name}", about, sections)
 

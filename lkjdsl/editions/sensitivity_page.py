@@ -16,7 +16,7 @@ from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.render.json import VERSION
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.tornado import Bar, tornado
-from lkjdsl.render.words import of_whom, word
+from lkjdsl.render.words import of_whom, word, year_text
 from lkjdsl.words import Words
 
 SHOWN = 20
@@ -29,7 +29,7 @@ def sensitivity_page(sensitivity: Sensitivity, language: Language) -> Page:
     """Return the page: a table of the factors, and the chart for forms that show pictures."""
     result = sensitivity.now.result(sensitivity.path, language)
     now = WORDS["now"].text(language).format(path=sensitivity.path, value=result.printed or "")
-    about = [now, *of_whom(sensitivity.now.data.office, sensitivity.now.data.year, language)]
+    about = [now, *of_whom(sensitivity.now.data.office, year_text(sensitivity.now.data, language), language)]
     title = f"{WORDS['title'].text(language).format(path=sensitivity.path)}: {result.name}"
     return Page(title, about, [_section(sensitivity, result, language)])
 

@@ -1,15 +1,17 @@
 """What would be otherwise: the results with other inputs or other attributes, beside those as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.editions.command_settings import Settings, overlay, with_settings
 from lkjdsl.editions.comparison import moves
 from lkjdsl.editions.edits import checked
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import path_in
+from lkjdsl.source import Path
 from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.syntax.toml_files import read_toml_file
 
@@ -25,20 +27,54 @@ class WhatIf:
 
 
 def what_if(
-    written: ExtendedTables, edition: CheckedEdition, data: str, settings: Settings
+    written: ExtendedTables, edition: CheckedEdition, data: Sequence[str], settings: Settings
 ) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.
 
     LkjdslError: the data cannot be read.
     """
-    source, tables = read_toml_file(data, edition.definition.language)
-    before = edition.outcome(edition.read(tables, source))
+    files = [read_toml_file(name, edition.definition.language) for name in data]
+    now = [edition.read(tables, source) for source, tables in files]
+    before = edition.year(now)
+    flaws = tuple(_of_no_period(settings, [one.period for one in now]))
+    if flaws:
+        return flaws
     other: CheckedEdition | None = edition
     if settings.edits:
         other, problems = checked(overlay(written, settings.edits))
         if other is None:
             return problems
     assert other is not None
-    after = other.outcome(other.read(with_settings(tables, settings), source))
-    return WhatIf(settings, before, after, list(moves(before, after)))
+    then = [
+        other.read(with_settings(tables, settings.of(one.period)), source)
+        for (source, tables), one in zip(files, now, strict=True)
+    ]
+    after = other.year(then)
+    return WhatIf(settings, before, after, [*moves(before, after), *_moves_of_parts(before, after)])
+
+
+def _of_no_period(settings: Settings, periods: Sequence[str | None]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with values that name no period of several, or one of which there are no data."""
+    for (path, _), period in zip(settings.data, settings.periods, strict=True):
+        name = setting_name(path)
+        if period is None and len(periods) > 1:
+            yield problem("set-without-period", name=name, example=f"{name}@{periods[-1]}")
+        elif period is not None and period not in periods:
+            yield problem("period-without-data", period=period, known=", ".join(filter(None, periods)))
+
+
+def _moves_of_parts(before: Outcome, after: Outcome) -> Iterator[str]:
+    """Yield the paths of results that are not the same in other parts of the year than the whole of it to date."""
+    for span, old in [*before.spans.items()][:-1]:
+        if span in after.spans:
+            new = after.spans[span]
+            yield from (path_in((old if path in old else new).output(path).kind, span) for path in moves(old, new))
+
+
+def setting_name(path: Path) -> str:
+    """Return the name of what is set in the data at *path*."""
+    group, *keys = path
+    if group == "given":
+        return str(keys[0])
+    return ".".join([str(group), *(str(key + 1) if isinstance(key, int) else key for key in keys)])

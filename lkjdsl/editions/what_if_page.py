@@ -7,13 +7,14 @@ from typing import Any
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.editions.changes import changes_of, sentence
 from lkjdsl.editions.moved_results import moved_json, moved_section
-from lkjdsl.editions.what_if import WhatIf
+from lkjdsl.editions.what_if import WhatIf, setting_name
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import shown as shown_raw
+from lkjdsl.model.periods import Span
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Page, Section
-from lkjdsl.render.words import of_whom
+from lkjdsl.render.words import of_whom, year_text
 from lkjdsl.source import Path
 from lkjdsl.words import Words
 
@@ -22,7 +23,7 @@ WORDS = Words("editions.what-if")
 
 def what_if_page(what_if: WhatIf, language: Language) -> Page:
     """Return the page: what is set, and every value that moves."""
-    about = of_whom(what_if.before.data.office, what_if.before.data.year, language)
+    about = of_whom(what_if.before.data.office, year_text(what_if.before.data, language), language)
     sections = [Section(WORDS["set"].text(language), lines=list(_set(what_if, language)))]
     sections.append(moved_section(WORDS, what_if.before, what_if.after, what_if.moved, language))
     return Page(f"{WORDS['title'].text(language)}: {what_if.before.definition.title}", about, sections)
@@ -31,16 +32,13 @@ def what_if_page(what_if: WhatIf, language: Language) -> Page:
 def _set(what_if: WhatIf, language: Language) -> Iterator[str]:
     for change in changes_of(what_if.settings.edits):
         yield sentence(change, language)
-    for path, raw in what_if.settings.data:
-        now, then = (input_text(outcome, path, language) for outcome in (what_if.before, what_if.after))
-        yield f"{_name(path)}: {now} → {then or shown_raw(raw)}"
+    for (path, raw), period in zip(what_if.settings.data, what_if.settings.periods, strict=True):
+        now, then = (input_text(_of_period(one, period), path, language) for one in (what_if.before, what_if.after))
+        yield f"{setting_name(path)}{'' if period is None else Span(period).suffix}: {now} → {then or shown_raw(raw)}"
 
 
-def _name(path: Path) -> str:
-    group, *keys = path
-    if group == "given":
-        return str(keys[0])
-    return ".".join([str(group), *(str(key + 1) if isinstance(key, int) else key for key in keys)])
+def _of_period(outcome: Outcome, period: str | None) -> Outcome:
+    return outcome if period is None else outcome.spans[Span(period)]
 
 
 def input_text(outcome: Outcome, path: Path, language: Language) -> str:

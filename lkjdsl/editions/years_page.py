@@ -48,7 +48,7 @@ def years_page(outcomes: Sequence[Outcome], language: Language) -> Page:
 def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     rows: list[list[str]] = []
     indents = []
-    for depth, path, label, name in _rows(outcomes[-1], language):
+    for depth, path, label, name in rows_of(outcomes[-1], language):
         cells = [label, name]
         for index, outcome in enumerate(outcomes):
             cells.append(shown(outcome, path, language))
@@ -64,7 +64,8 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     return Section(WORDS["years"].text(language), Grid(columns, rows, indents), points_note(rows, language))
 
 
-def _rows(outcome: Outcome, language: Language) -> Iterator[YearRow]:
+def rows_of(outcome: Outcome, language: Language) -> Iterator[YearRow]:
+    """Yield the results that are shown side by side: objectives, indicators with target and achievement, components."""
     definition = outcome.definition
     for objective in definition.objectives.values():
         yield 0, ObjectiveAchievement(objective).path, objective.path, objective.name

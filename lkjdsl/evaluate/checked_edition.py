@@ -15,6 +15,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.periods import Span
 from lkjdsl.model.values import Value
 from lkjdsl.source import Source
 from lkjdsl.syntax.toml_files import PathLike, path_of_file, read_toml_file
@@ -37,7 +38,7 @@ class _Made:
     """What is made of an edition when first needed; never pickled."""
 
     plan: InputPlan | None = None
-    programs: dict[tuple[int, bool], Program] = field(factory=dict)
+    programs: dict[tuple[int, Span | None, bool], Program] = field(factory=dict)
     kernels: "dict[Program, CompiledProgram]" = field(factory=dict)
     lowered: dict[tuple[object, ...], TableProgram] = field(factory=dict)
     evaluations: int = 0
@@ -79,42 +80,60 @@ class CheckedEdition:
         """Return the inputs by path."""
         return self.definition.inputs
 
-    def program(self, year: int | None = None, *, earlier: bool = False) -> Program:
+    def program(self, year: int | None = None, span: Span | None = None, *, earlier: bool = False) -> Program:
         """
         Return the core program for the targets of *year* (the edition's own where none is given).
 
+        ``span`` is the part of the year whose targets hold, in an edition with periods.
         ``earlier``: with the comparisons with the previous year's results.
         """
         year = self.definition.year if year is None else year
-        found = self._made.programs.get((year, earlier))
+        found = self._made.programs.get((year, span, earlier))
         if found is None:
-            found = lower_edition(self.definition, year, earlier=earlier)
+            found = lower_edition(self.definition, year, span, earlier=earlier)
             made = self._made
             while len(made.programs) >= MOST_YEARS:
                 made.kernels.pop(made.programs.pop(next(iter(made.programs))), None)
-            made.programs[year, earlier] = found
+            made.programs[year, span, earlier] = found
         return found
 
-    def evaluate(self, data: DataSource, previous: DataSource | None = None) -> Outcome:
+    def evaluate(
+        self, data: DataSource | Sequence[DataSource], previous: DataSource | Sequence[DataSource] | None = None
+    ) -> Outcome:
         """
         Return the results for *data*, and for the *previous* year's data where formulas name it.
+
+        Where the edition has periods, both may be those of several periods, in any order.
 
         Raises LkjdslError where a data file cannot be read at all; what is wrong inside it is in the outcome's
         ``problems``. A float that is not whole is refused there: pass a Decimal or a text. None and pandas' NA are
         missing values; a NaN is refused.
         """
-        current = self.read(data)
+        several = self.read_all(data)
         before = None if previous is None else self.evaluate(previous)
-        return self.outcome(current, before)
+        return self.year(several, before)
+
+    def year(self, several: Sequence[Data], before: Outcome | None = None) -> Outcome:
+        """
+        Return the results for a year: the data of its periods in any order, or one of the whole of it.
+
+        *before* is the outcome of the year before. Raises LkjdslError where the data are not the periods of one year.
+        """
+        if len(several) == 1 and several[0].period is None and not (before and before.spans):
+            return self.outcome(several[0], before)
+        from lkjdsl.evaluate.year import year_outcome
+
+        return year_outcome(self.definition, several, self.outcome, before)
 
     def outcome(self, data: Data, before: Outcome | None = None) -> Outcome:
         """Return the results for data that has been read; *before* is the outcome of the year before."""
-        program = self.program(data.year, earlier=before is not None)
+        program = self.program(data.year, data.span, earlier=before is not None)
         facts = data.facts
         if before is not None:
             earlier: dict[str, Value] = {
                 node.path: before.values[before.program.results[node.path]] for node in self.indicators.values()
             }
+            earlier |= facts.earlier
             facts = Facts(facts.inputs, facts.rows, facts.given, before.data.facts.inputs, earlier)
             data = evolve(data, facts=facts)
         values = self._values(program, data)
@@ -133,6 +152,10 @@ class CheckedEdition:
 
             kernel = made.kernels[program] = compiled(program)
         return kernel(data.facts)
+
+    def read_all(self, data: DataSource | Sequence[DataSource]) -> list[Data]:
+        """Return what has been read of the data of a whole year, or of those of several periods."""
+        return [self.read(one) for one in (data if isinstance(data, list | tuple) else [data])]  # type: ignore[arg-type] # no other sequences are several
 
     def read(self, data: DataSource, source: Source | None = None) -> Data:
         """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""

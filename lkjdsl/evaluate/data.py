@@ -14,7 +14,9 @@ from lkjdsl.evaluate.given import given_values
 from lkjdsl.evaluate.input_plan import REPORT, InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.evaluate.report_details import report_details
+from lkjdsl.model.periods import Span
 from lkjdsl.source import Path, Source
+from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.evaluate.office_workbook import OfficeWorkbook
@@ -30,7 +32,9 @@ class Data:
 
     ``given_from`` is where a given value comes from, by path; ``source`` is None for a Python mapping. ``flaws`` are
     the problems of everything but ``rows``, which are read when somebody asks for them. ``workbook`` is what they were
-    read from, where that is one.
+    read from, where that is one. ``period`` is the one that the data are of, ``cumulative`` whether they are from the
+    start of the year on, ``span`` the part of the year that is to be evaluated with them, ``parts`` the data of periods
+    that were put together to these.
     """
 
     facts: Facts
@@ -43,6 +47,10 @@ class Data:
     """What a report needs of people: :data:`~lkjdsl.evaluate.report_details.KEYS`, those that are stated."""
     rows: RowTables | None = field(default=None, repr=False)
     workbook: "OfficeWorkbook | None" = field(default=None, repr=False)
+    period: str | None = None
+    cumulative: bool = False
+    span: Span | None = None
+    parts: "tuple[Data, ...]" = field(default=(), repr=False)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -90,7 +98,24 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> 
     rows = RowTables.of(plan, source, tables)
     facts = Facts(inputs, rows, given, short=cells.short)
     details = report_details(cells, tables[REPORT]) if REPORT in plan.whole and REPORT in tables else {}
-    return Data(facts, year, office, sources, source, tuple(cells.problems), details, rows)
+    period, cumulative = _period(plan, cells, tables) if plan.definition.periods else (None, False)
+    flaws = tuple(cells.problems)
+    return Data(facts, year, office, sources, source, flaws, details, rows, period=period, cumulative=cumulative)
+
+
+def _period(plan: InputPlan, cells: InputReader, tables: Mapping[str, Any]) -> tuple[str | None, bool]:
+    """Return the period that the data are of, and whether they are from the start of the year on."""
+    period, cumulative = tables.get("period"), tables.get("cumulative", False)
+    if period is not None and period not in plan.definition.periods:
+        known = plan.definition.periods
+        near = nearest(str(period), known)
+        cells.report("unknown-period", ("period",), near=near, name=kinds.shown(period), known=", ".join(known))
+        period = None
+    if not isinstance(cumulative, bool):
+        expected, found = Words("syntax.shape")["flag"], kinds.shown(cumulative)
+        cells.report("wrong-type", ("cumulative",), key="cumulative", expected=expected, found=found)
+        cumulative = False
+    return period, cumulative
 
 
 def _at(path: str) -> Path:
@@ -99,7 +124,7 @@ def _at(path: str) -> Path:
 
 
 def _in_groups(plan: InputPlan, tables: Mapping[str, Any]) -> list[Any] | None:
-    """Return what is told of each input where that is in groups, as in a data file, and nothing is unknown."""
+    """Return what is tables of each input where that is in groups, as in a data file, and nothing is unknown."""
     raws: list[Any] = []
     number = 0
     for group, names in plan.groups.items():

@@ -9,6 +9,7 @@ from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, InputReference, walk
+from lkjdsl.model.periods import is_not_due
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
@@ -60,8 +61,11 @@ def _listed(code: str, names: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def _silent(outcome: EvaluatedProgram, path: str) -> bool:
-    """Return whether the node at *path*, or one above it, does not apply, is given, or has no weight."""
+    """Return whether the node at *path*, or one above it, does not apply, is given, has no weight, or is not due."""
     parts = path.split(".")
+    indicator = outcome.definition.indicators.get(parts[0])
+    if indicator is not None and is_not_due(indicator.target, outcome.data.year, outcome.data.span):
+        return True
     for length in range(1, len(parts) + 1):
         above = ".".join(parts[:length])
         if above not in outcome.nodes:
@@ -100,7 +104,7 @@ def formulas(definition: Definition) -> Iterator[Formula]:
     yield from definition.constraints.values()
     for node in definition.nodes():
         targets = [node.target, *node.compare.values()]
-        goals = [goal for target in targets if target for goal in (target.always, *target.by_year.values()) if goal]
+        goals = [goal for target in targets if target for goal in target.goals()]
         for one in (node.formula, node.applies_if, node.achievement, *(end for goal in goals for end in goal)):
             if one is not None:
                 yield one

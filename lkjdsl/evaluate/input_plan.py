@@ -13,6 +13,7 @@ REPORT = "report"
 """The table of a data file with what a report needs of people; an edition may have a group of inputs of that name."""
 _SIMPLE = ("count", "rupiah", "index", "number")
 _OWN_KEYS = ("year", "office", "given", REPORT)
+_KEYS_OF_PERIODS = ("period", "cumulative")
 
 
 @frozen(eq=False)
@@ -46,14 +47,15 @@ class InputPlan:
         for path in definition.inputs:
             group, _, name = path.partition(".")
             groups.setdefault(group, []).append(name)
+        own = (*_OWN_KEYS, *_KEYS_OF_PERIODS) if definition.periods else _OWN_KEYS
         return cls(
             definition,
             inputs,
             columns,
             groups,
             nodes={node.path: node.unit for node in definition.nodes()},
-            known=frozenset((*definition.inputs, *definition.rows, *_OWN_KEYS)),
-            tables=frozenset((*groups, *definition.rows, *_OWN_KEYS)),
+            known=frozenset((*definition.inputs, *definition.rows, *own)),
+            tables=frozenset((*groups, *definition.rows, *own)),
             short=all(is_short(one.default) for one in definition.inputs.values()),
             whole=frozenset((*definition.rows, "given", *(() if REPORT in groups else (REPORT,)))),
         )

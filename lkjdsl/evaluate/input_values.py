@@ -48,12 +48,7 @@ class InputReader:
             return one.default
         if value == "not-applicable":
             return state("excluded", "not-applicable-input", name)
-        if isinstance(value, tuple):
-            for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
-                bound = one.minimum if key == "min" else one.maximum
-                if bound is not None and compare(value, bound) == side:
-                    amount = _Amount(bound, one.kind)
-                    self.report(code, at, *_declared(one, key), name=name, bound=amount, found=kinds.shown(raw))
+        self.check_bounds(one, value, at, name, raw)
         return value
 
     def words(self, raw: Any, at: Path, key: str) -> str:
@@ -66,9 +61,20 @@ class InputReader:
         self.report("wrong-type", at, key=key, expected=expected, found=kinds.shown(raw))
         return ""
 
+    def check_bounds(self, one: Input, value: Value | None, at: Path, name: str, raw: Any = ABSENT) -> None:
+        """Report a number below the least or above the greatest value of an input; *raw* is how it stands there."""
+        if not isinstance(value, tuple):
+            return
+        for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
+            bound = one.minimum if key == "min" else one.maximum
+            if bound is not None and compare(value, bound) == side:
+                amount = _Amount(bound, one.kind)
+                found = _Amount(value, one.kind) if raw is ABSENT else kinds.shown(raw)
+                self.report(code, at, *_declared(one, key), name=name, bound=amount, found=found)
+
     def report(self, code: str, at: Path, *labels: Label, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
-        place = None if self.source is None else Place(self.source, at, part)
+        place = None if self.source is None or not at else Place(self.source, at, part)
         collect(self.problems, code, place, *labels, **details)
 
 

@@ -1,17 +1,21 @@
 """The results of an edition for the data of one office; texts, reasons and table cells are made when asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
+from lkjdsl.model.definition import Node
+from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, Span, is_not_due, measured_by_itself, without_span
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
+    NodeValue,
     OfTable,
+    OfTarget,
     Output,
     ResultKind,
     TableCellResult,
@@ -73,13 +77,26 @@ class Result:
         return self.value if isinstance(self.value, str) else None
 
     @property
+    def is_not_measured(self) -> bool:
+        """Return whether there is no value and nobody expects one, in this period: it is not due, or has no target."""
+        if not isinstance(self.value, State) or self.outcome.data.span is None:
+            return False
+        codes = [reason.code for reason in self.value.reasons]
+        if all(code in NOT_MEASURED for code in codes) or any(code in OF_OTHER_PARTS for code in codes):
+            return True
+        kind = self.kind
+        return isinstance(kind, NodeValue) and self.outcome.is_not_due(kind.node)
+
+    @property
     def reason(self) -> str | None:
         """Return why there is no number, in the outcome's language, or None where there is one."""
         if not isinstance(self.value, State):
             return None
         from lkjdsl.evaluate.reasons import reason_text
 
-        return reason_text(self.outcome.program, self.outcome.values, self.path, self.value, self.language)
+        return reason_text(
+            self.outcome.program, self.outcome.values, without_span(self.path)[0], self.value, self.language
+        )
 
 
 @define(eq=False, slots=False)
@@ -92,6 +109,10 @@ class Outcome(EvaluatedProgram):
 
     language: Language = "id"
     previous: "Outcome | None" = None
+    spans: "Mapping[Span, Outcome]" = field(factory=dict, repr=False)
+    """The outcomes of the parts of a year that has periods; this one is then that of the year to date."""
+    year_problems: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """What is wrong with any part of such a year."""
 
     def __getitem__(self, path: str) -> Result:
         """Return the result at *path*."""
@@ -103,7 +124,9 @@ class Outcome(EvaluatedProgram):
             return False
         found = output_at(self.definition, self.program.outputs, path)
         try:
-            return found is not None and self._value(found) is not None
+            if found is None or found.span is None:
+                return found is not None and self._value(found) is not None
+            return found.kind.path in self._part(found)
         except KeyError:
             return False
 
@@ -143,11 +166,43 @@ class Outcome(EvaluatedProgram):
     def result(self, path: str, language: Language | None = None) -> Result:
         """Return the result at *path*, printed in *language* (the outcome's own where none is given)."""
         one = self.output(path)
+        if one.span is not None:
+            return evolve(self._part(one).result(one.kind.path, language), path=path)
         value = self._value(one)
         if isinstance(value, bool):
             value = "true" if value else "false"
         language = language or self.language
         return Result(path, value, one.unit, one.digits, one.rounding, language, one.name, self)
+
+    def at(self, path: str) -> "tuple[Outcome, str]":
+        """
+        Return the outcome that the result at *path* is of, and its path there; raises KeyError where there is none.
+
+        They are others than this one and *path* where the year has periods and the path names a part of it, or where
+        an achievement to date is that of the last period by itself.
+        """
+        one = self.output(path)
+        outcome = self if one.span is None else self._part(one)
+        span = outcome.data.span
+        if (
+            self.spans
+            and span is not None
+            and isinstance(one.kind, OfTarget)
+            and measured_by_itself(one.kind.node, span)
+        ):
+            outcome = self.spans[Span(span.period)]
+        outcome.result(one.kind.path)
+        return outcome, one.kind.path
+
+    def is_not_due(self, node: Node) -> bool:
+        """Return whether the indicator of *node* has targets by period, and none in this part of the year."""
+        indicator = self.definition.indicators[node.path.partition(".")[0]]
+        return is_not_due(indicator.target, self.data.year, self.data.span)
+
+    def _part(self, output: Output) -> "Outcome":
+        if output.span is None or output.span not in self.spans:
+            raise unknown_path(output.path, self.program.outputs, self.language)
+        return self.spans[output.span]
 
     def _value(self, output: Output) -> Value:
         match output.kind:
@@ -167,6 +222,8 @@ class Outcome(EvaluatedProgram):
         """Return what is wrong with the data, and what the results have to say about it."""
         from lkjdsl.evaluate.data_findings import findings
 
+        if self.spans:
+            return self.year_problems
         found = (*self.data.problems, *findings(self))
         if self.data.workbook is None:
             return found

@@ -15,20 +15,26 @@ from lkjdsl.units import TEXT, of_node
 ANY_ZERO = Division("unavailable", "unavailable")
 
 
-def lower_goal(assembly: Assembly, goal: Goal | None, node: Node, scope: Scope, year: int) -> tuple[int, ...]:
-    """Return the positions of what is aimed at: one, two for a range, or one state where there is none."""
-    if goal is None:
-        absent = Held(state("unavailable", "no-target", scope.path, str(year)))
+def lower_goal(assembly: Assembly, goal: Goal | str, node: Node, scope: Scope, about: str) -> tuple[int, ...]:
+    """
+    Return the positions of what is aimed at: one, two for a range.
+
+    Where there is nothing, *goal* is the reason, *about* a year or a period, and the position is that of a state.
+    """
+    if isinstance(goal, str):
+        absent = Held(state("unavailable", goal, scope.path, about))
         origin = Origin(scope.path, "target")
         return (assembly.add(operators.CONSTANT, (), absent, origin=origin, unit=of_node(node.unit)),)
     return tuple(lower_formula(assembly, formula, scope) for formula in goal)
 
 
-def lower_earlier(assembly: Assembly, node: Node) -> tuple[int, ...]:
-    """Return the position of the node's result on the previous year's data."""
+def lower_earlier(assembly: Assembly, node: Node, path: str = "") -> tuple[int, ...]:
+    """Return the position of the node's result on other data: the previous year's, or at *path* those of a period."""
     origin = Origin(node.path, "earlier")
     return (
-        assembly.add(operators.EARLIER, (), Given(node.path, "unavailable"), origin=origin, unit=of_node(node.unit)),
+        assembly.add(
+            operators.EARLIER, (), Given(path or node.path, "unavailable"), origin=origin, unit=of_node(node.unit)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earl
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
+from lkjdsl.model.periods import NOT_MEASURED, Span, goal_of, measured_by_itself, of_period
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -28,18 +29,20 @@ from lkjdsl.model.results import (
     TargetValue,
     outputs_of,
 )
+from lkjdsl.model.values import State
 from lkjdsl.units import FLAG, INDEX, PERCENT, of_node
 
 HUNDRED = (100, 1)
 
 
-def lower_edition(definition: Definition, year: int, *, earlier: bool = False) -> Program:
+def lower_edition(definition: Definition, year: int, span: Span | None = None, *, earlier: bool = False) -> Program:
     """
     Return the program of every node, achievement, comparison, scale and average of *definition* for *year*.
 
+    ``span`` is the part of the year whose targets hold, in an edition with periods.
     ``earlier``: with the comparisons with the results on the previous year's data.
     """
-    lowering = Lowering(definition, year)
+    lowering = Lowering(definition, year, span)
     order, _ = ordered(dependencies(definition, earlier=earlier))
     for key in order:
         lowering.lower_key(key)
@@ -82,6 +85,7 @@ class Lowering:
 
     definition: Definition
     year: int
+    span: Span | None = None
     assembly: Assembly = field(factory=Assembly)
     at: dict[DependencyKey, int] = field(factory=dict)
     outputs: Mapping[str, Output] = field()
@@ -204,8 +208,9 @@ class Lowering:
             goal = lower_earlier(self.assembly, node)
         else:
             target = node.compare[of.name] if isinstance(of, ComparedAchievement) else node.target
-            stated = None if target is None else target.of(self.year)
-            goal = lower_goal(self.assembly, stated, node, self._scope(node, "target", of.path), self.year)
+            stated = goal_of(self.definition, node, target, self.year, self.span)
+            about = str(self.year) if self.span is None or stated == "no-target" else self.span.period
+            goal = lower_goal(self.assembly, stated, node, self._scope(node, "target", of.path), about)
         for index, position in enumerate(goal):
             self.at[TargetValue(of, upper=index > 0).path] = position
         return goal
@@ -222,8 +227,14 @@ class Lowering:
         ends = self._ends(node) if earlier else ()
         inside = ends if len(ends) > 1 else ()
         scope = self._scope(node, "target", kind.path)
-        value = lower_achievement(self.assembly, node, self.at[node.path], goal, scope, inside)
-        self.at[kind.path] = value if earlier else lower_bounds(self.assembly, node, value, scope)
+        absent = self._not_measured(goal[0])
+        if absent is not None:  # nobody expects one, so that it matters not whether there is a result
+            origin = Origin(kind.path, "achievement")
+            value = self.assembly.add(operators.CONSTANT, (), absent, origin=origin, unit=PERCENT)
+        else:
+            value = lower_achievement(self.assembly, node, self._measured(kind), goal, scope, inside)
+            value = value if earlier else lower_bounds(self.assembly, node, value, scope)
+        self.at[kind.path] = value
         if isinstance(kind, NodeAchievement):
             self._label(ScaleLabel(kind), self.at[kind.path])
 
@@ -232,6 +243,23 @@ class Lowering:
         of = NodeAchievement(node)
         paths = (TargetValue(of, upper=upper).path for upper in (False, True))
         return tuple(self.at[path] for path in paths if path in self.at)
+
+    def _not_measured(self, target: int) -> Held | None:
+        """Return the state that is there in the place of a target, where there is none of this part of the year."""
+        setting = self.assembly.steps[target].setting
+        match setting:
+            case Held(State(reasons=(reason,))) if reason.code in NOT_MEASURED:
+                return setting
+            case _:
+                return None
+
+    def _measured(self, kind: Achievement) -> int:
+        """Return the result that an achievement is of; to date that may be the one of the last period by itself."""
+        node = kind.node
+        is_previous = isinstance(kind, ComparedAchievement) and kind.name == PREVIOUS
+        if self.span is None or is_previous or not measured_by_itself(node, self.span):
+            return self.at[node.path]
+        return lower_earlier(self.assembly, node, of_period(node, self.span))[0]
 
     def _label(self, label: ScaleLabel, value: int) -> None:
         """Add the label of *value*, where a scale gives it one."""

@@ -55,6 +55,7 @@ class Input:
     """How tables of others head its column."""
     values: Mapping[str, Number | bool | str] = field(factory=dict, hash=False)
     """What the answers of a form stand for, by their folded texts."""
+    over_periods: Literal["sum", "mean", "last"] | None = None
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -73,11 +74,19 @@ Goal = tuple[Formula, ...]
 
 @frozen
 class Target:
-    """A target, the same for every year (``always``) or stated year by year."""
+    """A target, the same for every year (``always``), or stated year by year, or for the periods of a year."""
 
     always: Goal | None = None
     by_year: Mapping[int, Goal] = Factory(dict)
+    by_period: Mapping[int, Mapping[str, Goal]] = Factory(dict)
     place: Place | None = field(default=None, eq=False, repr=False)
+
+    def goals(self) -> Iterator[Goal]:
+        """Yield everything that is aimed at."""
+        yield from () if self.always is None else (self.always,)
+        yield from self.by_year.values()
+        for goals in self.by_period.values():
+            yield from goals.values()
 
     def of(self, year: int) -> Goal | None:
         """Return what is aimed at in *year*, or None where nothing is stated for it."""
@@ -124,6 +133,8 @@ class Node:
     achievement_floor: Number | None = None
     scale: str | None = None
     achievement_scale: str | None = None
+    over_periods: Literal["last"] | None = None
+    target_of: Literal["to-date", "period"] = "to-date"
     place: Place | None = field(default=None, eq=False, repr=False)
 
     def walk(self) -> "Iterator[Node]":
@@ -219,6 +230,7 @@ class Definition:
     tables: Mapping[str, Table]
     invariants: Mapping[str, Invariant] = Factory(dict)
     cases: tuple[Case, ...] = ()
+    periods: tuple[str, ...] = ()
 
     def nodes(self) -> Iterator[Node]:
         """Yield every indicator and component, a node before its components."""

@@ -9,9 +9,10 @@ text that is read is the address of a table's cell, since how many rows there ar
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn, digits_of
+from lkjdsl.model.periods import Span, without_span
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.units import COUNT, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 
@@ -149,6 +150,7 @@ class TableTotal:
 
 
 Achievement = NodeAchievement | ComparedAchievement
+OfTarget = Achievement | TargetValue
 OfNode = NodeValue | Achievement | TargetValue | ScaleLabel
 Average = ObjectiveAchievement | OverallAchievement
 OfTable = TableCellResult | TableTotal
@@ -165,6 +167,8 @@ class Output:
     digits: int
     rounding: Rounding
     name: str
+    span: Span | None = None
+    """The part of the year that it is of, where the path names one."""
 
 
 def target_of(kind: ResultKind) -> TargetValue | None:
@@ -289,7 +293,34 @@ def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) 
     if found is not None:
         return found
     cell = cell_at(definition, path)
-    return None if cell is None else cell_output(cell, definition)
+    if cell is not None:
+        return cell_output(cell, definition)
+    return _in_span(definition, outputs, path) if definition.periods and "@" in path else None
+
+
+def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:
+    """Return the record of a path such as ``IKK1@TW2.achievement``: the part of the year stands behind the name."""
+    plain, span = without_span(path)
+    if span is None or span.period not in definition.periods:
+        return None
+    found = output_at(definition, outputs, plain)
+    if found is None or found.span is not None or path_in(found.kind, span) != path:
+        return None
+    return evolve(found, path=path, span=span)
+
+
+def path_in(kind: ResultKind, span: Span) -> str:
+    """Return the path of a result in a part of the year: ``IKK1.K1@TW2``, ``table.belanja@..TW2.total.pagu``."""
+    match kind:
+        case ObjectiveAchievement(objective):
+            name = objective.path
+        case OverallAchievement():
+            name = kind.path
+        case TableCellResult(table) | TableTotal(table):
+            name = f"table.{table.name}"
+        case _:
+            name = kind.node.path
+    return f"{name}{span.suffix}{kind.path.removeprefix(name)}"
 
 
 def subject_of(outputs: Mapping[str, Output], path: str) -> str:

@@ -8,6 +8,7 @@ from lkjdsl.diagnostic import Label, problem
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Column, Constant, Expression, Formula, InputReference, walk
+from lkjdsl.model.periods import ADDED_UP
 from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs
 from lkjdsl.render.words import truth
@@ -20,6 +21,7 @@ WORDS = Words("proving.entities")
 def shapes(proofs: Proofs) -> Iterator[Finding]:
     """Yield what can be said of the edition as it is written."""
     yield from _unused(proofs)
+    yield from _over_periods(proofs.definition)
     yield from _twice(proofs.definition)
     yield from _rounded(proofs.definition)
     yield from _without_effect(proofs)
@@ -43,6 +45,13 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
             notes = ["constraint"] if path in constrained else []
             yield Finding(problem("never-used", place, notes=notes, name=path, what=what))
     yield from _unused_names(proofs)
+
+
+def _over_periods(definition: Definition) -> Iterator[Finding]:
+    """Yield counts and amounts that do not say what becomes of them over the periods of a year."""
+    for path, one in definition.inputs.items() if definition.periods else ():
+        if one.over_periods is None and one.kind in ADDED_UP:
+            yield Finding(problem("over-periods-unstated", one.place, name=path))
 
 
 def _read(some: Iterable[Formula]) -> set[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
+from lkjdsl.model.periods import Span
 from lkjdsl.model.results import Achievement, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
@@ -26,9 +27,27 @@ def outcome_json(outcome: Outcome, language: Language, problems: Iterable[Diagno
     return {
         "year": outcome.data.year,
         "office": outcome.data.office,
-        "values": {path: value(outcome, outcome.result(path, language)) for path in outcome.paths},
+        "values": _values(outcome, language),
         "problems": [diagnostic(problem, language) for problem in problems],
+        **({"periods": _periods(outcome, language)} if outcome.spans else {}),
     }
+
+
+def _periods(outcome: Outcome, language: Language) -> list[dict[str, Any]]:
+    """Return the results of each period by itself and of the year up to it."""
+    return [
+        {
+            "period": span.period,
+            "values": _values(part, language),
+            "to_date": _values(outcome.spans[Span(span.period, to_date=True)], language),
+        }
+        for span, part in outcome.spans.items()
+        if not span.to_date
+    ]
+
+
+def _values(outcome: Outcome, language: Language) -> dict[str, Any]:
+    return {path: value(outcome, outcome.result(path, language)) for path in outcome.paths}
 
 
 def value(outcome: Outcome, result: Result) -> dict[str, Any]:
@@ -42,6 +61,8 @@ def value(outcome: Outcome, result: Result) -> dict[str, Any]:
             entry["approximate"] = True
     elif isinstance(result.value, State):
         entry["reason"] = result.reason
+        if outcome.data.span is not None:
+            entry["code"] = result.value.reasons[0].code
         missing = [
             reason.about for reason in result.value.reasons if reason.code in ("missing-input", "missing-previous")
         ]

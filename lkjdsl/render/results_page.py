@@ -23,14 +23,14 @@ from lkjdsl.model.results import (
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import of_whom, word
+from lkjdsl.render.words import of_whom, state_word, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
 
 
 def results_page(outcome: Outcome, language: Language) -> Page:
     """Return the page that ``eval`` prints."""
     definition = outcome.definition
-    about = of_whom(outcome.data.office, outcome.data.year, language)
+    about = of_whom(outcome.data.office, year_text(outcome.data, language), language)
     sections = [_indicators(outcome, language)]
     comparisons = _comparisons(outcome, language)
     sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
@@ -48,7 +48,7 @@ def results_page(outcome: Outcome, language: Language) -> Page:
 def shown(outcome: Outcome, path: str, language: Language) -> str:
     """Return the printed text of a result, or the word for its state."""
     result = outcome.result(path, language)
-    return result.printed if result.printed is not None else word(result.status, language)
+    return result.printed if result.printed is not None else state_word(result, language)
 
 
 def _indicators(outcome: Outcome, language: Language) -> Section:
@@ -166,12 +166,14 @@ def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
     paths += [path for path in (OverallAchievement().path,) if path in outcome.program.results]
     for path in paths:
         result = outcome.result(path, language)
+        if result.is_not_measured:
+            continue
         if result.status in ("unavailable", "invalid"):
             yield f"{path}: {result.reason}"
         node = outcome.definition.indicators.get(path)
         if node is not None and node.target is not None and result.status == "ok":
             achievement = outcome.result(NodeAchievement(node).path, language)
-            if achievement.status != "ok":
+            if achievement.status != "ok" and not achievement.is_not_measured:
                 yield f"{achievement.path}: {achievement.reason}"
 
 

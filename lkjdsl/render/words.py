@@ -1,9 +1,18 @@
 """The words of a page of results, in both languages."""
 
+from typing import TYPE_CHECKING
+
 from lkjdsl.diagnostic import Both, Language
+from lkjdsl.model.periods import OF_OTHER_PARTS
+from lkjdsl.model.values import State
 from lkjdsl.words import Words
 
+if TYPE_CHECKING:
+    from lkjdsl.evaluate.data import Data
+    from lkjdsl.evaluate.outcome import Result
+
 WORDS = Words("results.page")
+PERIODS = Words("results.periods")
 TRUTH = Words("results.truth")
 
 
@@ -12,11 +21,25 @@ def word(key: str, language: Language) -> str:
     return WORDS[key].text(language)
 
 
+def state_word(result: "Result", language: Language) -> str:
+    """Return the word for the state of a result that has no value."""
+    if not result.is_not_measured:
+        return word(result.status, language)
+    assert isinstance(result.value, State)
+    codes = [reason.code for reason in result.value.reasons]
+    return PERIODS[next((code for code in codes if code in OF_OTHER_PARTS), "not-due")].text(language)
+
+
 def truth(flag: bool) -> Both:  # noqa: FBT001 - it is what the word is for
     """Return the word for *flag*."""
     return TRUTH["true" if flag else "false"]
 
 
-def of_whom(office: str, year: int, language: Language) -> list[str]:
+def year_text(data: "Data", language: Language) -> str:
+    """Return the year of some data, with the part of it that they are of where it has periods."""
+    return str(data.year) if data.span is None else f"{data.year}, {data.span.text(language)}"
+
+
+def of_whom(office: str, year: int | str, language: Language) -> list[str]:
     """Return the lines that say whose results a page shows, where that is known, and of which year."""
     return [*([f"{word('office', language)}: {office}"] if office else []), f"{word('year', language)} {year}"]

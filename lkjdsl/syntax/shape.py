@@ -54,13 +54,19 @@ def _is_goal(value: Any) -> bool:
 
 def _is_target(value: Any) -> bool:
     if isinstance(value, dict):
-        return all(key.isascii() and key.isdigit() and _is_goal(one) for key, one in value.items())
+        return all(key.isascii() and key.isdigit() and _is_goals(one) for key, one in value.items())
     return _is_goal(value)
+
+
+def _is_goals(value: Any) -> bool:
+    """Return whether *value* is what is aimed at in a year, or in each of its periods."""
+    return all(map(_is_goal, value.values())) if isinstance(value, dict) else _is_goal(value)
 
 
 TEXT = Shape(_is_text, "text")
 FORMULA = Shape(_is_text, "text", has_formulas=True)
 TEXTS = Shape(_is_texts, "texts")
+NAMES = Shape(lambda value: isinstance(value, list) and all(map(_is_text, value)), "names")
 WHOLE = Shape(is_whole, "whole")
 FLAG = Shape(lambda value: isinstance(value, bool), "flag")
 QUANTITY = Shape(_is_quantity, "quantity", has_formulas=True)

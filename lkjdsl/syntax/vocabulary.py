@@ -19,6 +19,7 @@ TOP: Shapes = {
     "year": shape.WHOLE,
     "language": Choice(("id", "en")),
     "basis": shape.TEXTS,
+    "periods": shape.NAMES,
 }
 TABLES = (
     "rules",
@@ -73,6 +74,7 @@ INPUT: Shapes = {
     "rollup": Choice(("sum", "mean", "last")),
     "alias": shape.TEXTS,
     "values": shape.TABLE,
+    "over_periods": Choice(("sum", "last", "mean")),
 }
 OBJECTIVE: Shapes = {"name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
 NODE: Shapes = {
@@ -88,6 +90,7 @@ NODE: Shapes = {
     "min_available": shape.QUANTITY,
     "applies_if": shape.FORMULA,
     "scale": shape.TEXT,
+    "over_periods": Choice(("last",)),
     "definition": shape.TEXT,
     "basis": shape.TEXTS,
     "note": shape.TEXT,
@@ -96,6 +99,7 @@ INDICATOR: Shapes = {
     **NODE,
     "objective": shape.TEXT,
     "target": shape.TARGET,
+    "target_of": Choice(("to-date", "period")),
     "compare": shape.TABLE,
     "polarity": _POLARITY,
     "achievement": shape.FORMULA,

@@ -52,7 +52,7 @@ class NameLettering:
             rows, column = path.split(".")
             return self.definition.rows[rows].columns[column].label or column
         name = label_of(self.definition, path) if operator in (INPUT, PREVIOUS) else path
-        return self._before(name) if operator in (PREVIOUS, EARLIER) else name
+        return self._before(name) if operator is PREVIOUS or (operator is EARLIER and "@" not in path) else name
 
     def _before(self, name: str) -> str:
         return f"{name} ({self.words['previous-year']})"

@@ -18,6 +18,7 @@ from lkjdsl.model.results import (
 from lkjdsl.render.explanation.content import ExplanationContent, ResultSection, SourceFile, every
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.sections import section_of
+from lkjdsl.render.words import year_text
 from lkjdsl.syntax.toml_files import wrong_argument
 
 __all__ = ["Explanation", "explain"]
@@ -88,7 +89,7 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
     )
     explained = tuple(section.path for section in every((*sections, *others)))
     return Explanation(
-        outcome.definition.title, outcome.data.office, outcome.data.year, desk.language,
+        outcome.definition.title, outcome.data.office, year_text(outcome.data, desk.language), desk.language,
         sections, tuple(others), sheets, explained, outcome,
     )  # fmt: skip
 

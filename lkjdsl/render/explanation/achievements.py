@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.domains.typeset.tree import PathTree
+from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -15,7 +16,7 @@ from lkjdsl.model.results import (
     TargetValue,
 )
 from lkjdsl.render.explanation.components import parts
-from lkjdsl.render.explanation.content import Remark, ResultSection
+from lkjdsl.render.explanation.content import Line, Remark, ResultSection
 from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
@@ -47,7 +48,6 @@ def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSe
     target = node.compare.get(compared) if compared else node.target
     if compared == PREVIOUS:
         name = desk.say("name.compare-previous")
-    put_in = not is_state(result.value, "no-target")
     aimed = " – ".join(desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, upper) if one in results)
     rating = ScaleLabel(kind) if isinstance(kind, NodeAchievement) else None
     return ResultSection(
@@ -58,7 +58,7 @@ def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSe
         printed=desk.shown(result),
         exact=desk.exact(result),
         definition=_definition(desk, node, [one for one in (goal, upper, ends[1]) if one in results]),
-        lines=tuple(Derivation(desk, bench, left, formula, result).lines(put_in=put_in)),
+        lines=_lines(desk, bench, left, formula, result),
         remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, rating)),
         inputs=inputs(desk, bench, [*own, *_earlier(bench, results[goal])]),
         rules=tuple(rules_of_achievement(desk, node, target, aimed, bounded=compared != PREVIOUS)),
@@ -77,6 +77,15 @@ def _definition(desk: ExplanationContext, node: Node, targets: Sequence[str]) ->
     if any(isinstance(value, tuple) and value[0] < 0 for value in values):
         sentences.append(desk.say("definition.below-zero"))
     return " ".join(sentences)
+
+
+def _lines(
+    desk: ExplanationContext, bench: ResultSteps, left: PathTree, formula: int, result: Result
+) -> tuple[Line, ...]:
+    """Return the derivation of an achievement or a target; there is none where a part of a year has no target."""
+    if result.is_not_measured:
+        return ()
+    return tuple(Derivation(desk, bench, left, formula, result).lines(put_in=not is_state(result.value, "no-target")))
 
 
 def _aim(desk: ExplanationContext, compared: str) -> str:
@@ -108,7 +117,7 @@ def target_section(desk: ExplanationContext, kind: TargetValue) -> ResultSection
         status=result.status,
         printed=desk.shown(result),
         exact=desk.exact(result),
-        lines=tuple(Derivation(desk, bench, left, last, result).lines(put_in=not is_state(result.value, "no-target"))),
+        lines=_lines(desk, bench, left, last, result),
         remarks=(
             *remarks(desk, bench, own, result, kind.node),
             *endings(desk, result),

@@ -119,7 +119,8 @@ class ExplanationContent:
 
     title: str
     office: str
-    year: int
+    year: str
+    """The year, and the part of it where it has periods."""
     language: Language
     sections: tuple[ResultSection, ...]
     others: tuple[ResultSection, ...]

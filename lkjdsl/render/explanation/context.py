@@ -15,6 +15,7 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.render.explanation.content import At
+from lkjdsl.render.words import state_word
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax.places import exactly, spot
 from lkjdsl.units import Unit
@@ -71,8 +72,10 @@ class ExplanationContext:
         if self.edition is not None:
             for source in self.edition.chain():
                 yield "edition", source
-        if self.outcome.data.source is not None:
-            yield "data", self.outcome.data.source
+        data = self.outcome.data
+        for file in dict.fromkeys(one.source for one in (data.parts or [data])):
+            if file is not None:
+                yield "data", file
         previous = self.outcome.previous
         if previous is not None and previous.data.source is not None:
             yield "previous", previous.data.source
@@ -101,6 +104,8 @@ class ExplanationContext:
 
     def shown(self, result: Result) -> str:
         """Return a result as printed, or the word for its state."""
+        if result.is_not_measured:
+            return state_word(result, self.language)
         return self.words[result.status] if result.printed is None else result.printed
 
     def exact(self, result: Result) -> str:

@@ -9,12 +9,15 @@ from lkjdsl.core.program import Program, Slot, Step
 from lkjdsl.domains.typeset.aggregates import SHOWN
 from lkjdsl.domains.typeset.lettering import figure, label_of
 from lkjdsl.model.definition import Input
+from lkjdsl.model.periods import over_periods, without_span
 from lkjdsl.model.values import Value
 from lkjdsl.render.explanation.content import At, InputValue
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.source import Source
 from lkjdsl.units import TEXT, of_kind
+
+PLUS, MINUS = "+", "−"
 
 
 def inputs(
@@ -45,6 +48,10 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int 
             before = desk.outcome.previous
             source = None if before is None else before.data.source
             value = bench.exact.apply(step, ())
+            node, span = without_span(setting.path)
+            if span is not None:
+                yield InputValue(setting.path, desk.outcome.nodes[node].name, desk.cell(value, step.unit, node).text)
+                return
             path = f"{setting.path} ({desk.words['previous-year']})"
             name = "" if source is None else desk.short_names.get(source.name, source.name)
             yield InputValue(
@@ -83,9 +90,32 @@ def _single(
     path = slot.path
     if previous:
         path, label = f"previous({path})", f"{label} ({desk.words['previous-year']})"
+    elif desk.outcome.data.parts:
+        return evolve(
+            _with_value(desk, InputValue(path, label, ""), value, one, None), source=_of_periods(desk, slot, one)
+        )
     return _with_value(
         desk, InputValue(path, label, ""), value, one, desk.at_exactly(source, tuple(slot.path.split(".")))
     )
+
+
+def _of_periods(desk: ExplanationContext, slot: Slot, one: Input) -> str:
+    """Return what an input was put together of: ``TW1 85 + TW2 170``; or the one period that it is of."""
+    data, way = desk.outcome.data, over_periods(one)
+    values = [(str(part.period), part.facts.inputs[slot.index]) for part in data.parts]
+    if way == "last" or (data.parts[-1].cumulative and data.span is not None and data.span.to_date and way == "sum"):
+        return next((period for period, value in reversed(values) if value is not None), "")
+    if data.span is not None and not data.span.to_date:
+        values, sign = values[::-1], MINUS if way == "sum" else ""
+        values = values if sign else values[:1]
+    else:
+        sign = PLUS
+    parts = [
+        f"{period} {_with_value(desk, InputValue('', '', ''), value, evolve(one, default=None), None).value}"
+        for period, value in values
+    ]
+    together = f" {sign} ".join(parts)
+    return f"({together}) / {len(parts)}" if way == "mean" and len(parts) > 1 else together
 
 
 def _of_row(desk: ExplanationContext, bench: ResultSteps, path: str, place: int) -> InputValue:

@@ -6,6 +6,7 @@ from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.definition import Node, Target
+from lkjdsl.model.periods import goal_of
 from lkjdsl.numbers.rational import Number
 from lkjdsl.render.explanation.content import Remark
 from lkjdsl.render.explanation.context import ExplanationContext
@@ -50,7 +51,7 @@ def rules_of_achievement(
 ) -> Iterator[Remark]:
     """Yield the rules of an achievement; *aimed* is its target as printed, *bounded* whether floor and cap count."""
     if target is not None:
-        yield Remark("target", desk.say("rule.target", value=aimed), desk.at(_where(desk, target)))
+        yield Remark("target", desk.say("rule.target", value=aimed), desk.at(_where(desk, node, target)))
     if node.achievement is not None:
         yield _rule(desk, node, "achievement")
     for key, bound in (("achievement_floor", node.achievement_floor), ("achievement_cap", node.achievement_cap)):
@@ -60,9 +61,10 @@ def rules_of_achievement(
         yield _rule(desk, node, "achievement_scale", node.achievement_scale, key="scale")
 
 
-def _where(desk: ExplanationContext, target: Target) -> Place | None:
-    goal = target.of(desk.outcome.data.year)
-    return goal[0].place if goal else target.place
+def _where(desk: ExplanationContext, node: Node, target: Target) -> Place | None:
+    outcome = desk.outcome
+    goal = goal_of(outcome.definition, node, target, outcome.data.year, outcome.data.span)
+    return target.place if isinstance(goal, str) else goal[0].place
 
 
 def _rule(desk: ExplanationContext, node: Node, name: str, value: str = "", key: str = "") -> Remark:

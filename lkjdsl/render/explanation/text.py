@@ -32,7 +32,7 @@ def explanation_text(explanation: ExplanationContent, width: int, *, exact: bool
 
 
 def _about(explanation: ExplanationContent, words: Mapping[str, str]) -> str:
-    head = [words["heading.title"], str(explanation.year)]
+    head = [words["heading.title"], explanation.year]
     return " · ".join([*head, explanation.office] if explanation.office else head)
 
 

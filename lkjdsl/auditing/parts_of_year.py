@@ -1,0 +1,81 @@
+"""A printed file whose figures are of several parts of a year, ``IKK1@TW2`` → one audit, each part by what it knows."""
+
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+
+from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult
+from lkjdsl.auditing.known_values import ReportKnowledge
+from lkjdsl.auditing.printed_file import Printed
+from lkjdsl.auditing.report_audit import audit_report
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.model.periods import Span, without_span
+from lkjdsl.model.results import output_at
+from lkjdsl.source import Place
+
+PrintedEntry = Figure | ArithmeticLine
+KnowledgeOf = Callable[[Span | None], ReportKnowledge | None]
+"""Gives what is known of a part of the year, of the whole where None is asked for; None where there are no data."""
+
+
+def audit_parts(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
+    """Return the verdicts on every figure and line of *printed*, in its order."""
+    whole = knowledge_of(None)
+    assert whole is not None
+    entries: list[PrintedEntry] = [*printed.figures, *printed.lines]
+    spans = [_span(whole, one.what) for one in entries]
+    if not any(spans):
+        return audit_report(printed, whole, year)
+    audit = audit_report(evolve(printed, figures=[], lines=[]), whole, year)
+    figures: dict[int, FigureResult] = {}
+    lines: dict[int, LineResult] = {}
+    for span in dict.fromkeys(spans):
+        places = [place for place, one in enumerate(spans) if one == span]
+        knowledge = knowledge_of(span)
+        if knowledge is None:
+            absent = tuple(_without_data(entries[place], span, whole) for place in places)
+            audit = evolve(audit, problems=(*audit.problems, *absent))
+            continue
+        part = {place: evolve(entries[place], what=without_span(entries[place].what)[0]) for place in places}
+        own = audit_report(_only(printed, part.values()), knowledge, year)
+        place_of = {id(one): place for place, one in part.items()}
+        for figure in own.figures:
+            place = place_of[id(figure.figure)]
+            figures[place] = evolve(figure, figure=printed.figures[place])
+        for line in own.lines:
+            place = place_of[id(line.line)]
+            lines[place] = evolve(line, line=printed.lines[place - len(printed.figures)])
+        problems = (problem for problem in own.problems if problem not in audit.problems)
+        named = own.conflicts if span is None else tuple(_named(one, span) for one in own.conflicts)
+        audit = evolve(audit, problems=(*audit.problems, *problems), conflicts=(*audit.conflicts, *named))
+    return evolve(
+        audit,
+        figures=tuple(figures[place] for place in sorted(figures)),
+        lines=tuple(lines[place] for place in sorted(lines)),
+    )
+
+
+def _span(whole: ReportKnowledge, what: str) -> Span | None:
+    """Return the part of the year that *what* names, where it is the path of a result."""
+    output = output_at(whole.definition, whole.quantities.outputs, what) if "@" in what else None
+    return None if output is None else output.span
+
+
+def _only(printed: Printed, entries: Iterable[PrintedEntry]) -> Printed:
+    """Return *printed* with no other figures and lines than *entries*."""
+    kept = list(entries)
+    figures = [one for one in kept if isinstance(one, Figure)]
+    return evolve(printed, figures=figures, lines=[one for one in kept if isinstance(one, ArithmeticLine)])
+
+
+def _without_data(entry: PrintedEntry, span: Span | None, whole: ReportKnowledge) -> Diagnostic:
+    """Return that there are no data of the period that a figure is of."""
+    at = entry.at
+    place = None if at is None or at.path is None else Place(at.source, (*at.path, "what"))
+    given = [] if whole.outcome is None else [one.period for one in whole.outcome.spans if not one.to_date]
+    return problem("period-without-data", place, period="" if span is None else span.period, known=", ".join(given))
+
+
+def _named(conflict: Conflict, span: Span) -> Conflict:
+    figures = tuple(evolve(figure, what=f"{figure.what}{span.suffix}") for figure in conflict.figures)
+    return Conflict(f"{conflict.what}{span.suffix}", figures)

@@ -1,0 +1,45 @@
+"""A year with periods → the sections of the page of ``eval`` that show every period by itself, and the year to date."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.editions.amounts import shown
+from lkjdsl.editions.years_page import YearRow, rows_of
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.periods import OF_OTHER_PARTS, Span
+from lkjdsl.model.values import State
+from lkjdsl.render.page import Grid, PageColumn, Section
+from lkjdsl.render.words import word
+from lkjdsl.words import Words
+
+WORDS = Words("results.periods")
+
+
+def periods_sections(outcome: Outcome, language: Language) -> Iterator[Section]:
+    """Yield a section of the results of each period by itself, and one of those to date at each period."""
+    rows = list(rows_of(outcome, language))
+    for heading, to_date in (("alone", False), ("year_to_date", True)):
+        spans = [span for span in outcome.spans if span.to_date is to_date]
+        measured = [row for row in rows if not _is_of_other_parts(outcome, spans, row)]
+        if measured:
+            yield Section(WORDS[heading].text(language), _grid(outcome, spans, measured, language))
+
+
+def _is_of_other_parts(outcome: Outcome, spans: Sequence[Span], row: YearRow) -> bool:
+    """Return whether there is a target or an achievement only of other parts of the year."""
+    values = [outcome.spans[span].result(row[1]).value for span in spans]
+    return all(
+        isinstance(value, State) and any(reason.code in OF_OTHER_PARTS for reason in value.reasons) for value in values
+    )
+
+
+def _grid(outcome: Outcome, spans: Sequence[Span], rows: Sequence[YearRow], language: Language) -> Grid:
+    columns = [
+        PageColumn(word("path", language), leading=True),
+        PageColumn(word("name", language), wide=True),
+        *(PageColumn(span.text(language), "right") for span in spans),
+    ]
+    cells = [
+        [label, name, *(shown(outcome.spans[span], path, language) for span in spans)] for _, path, label, name in rows
+    ]
+    return Grid(columns, cells, [depth for depth, _, _, _ in rows])

@@ -1,0 +1,240 @@
+"""
+The data of the periods of a year → the data of each part of it: every period by itself, and the year up to each.
+
+What is put together is said by ``over_periods`` of each input. The year to date is evaluated as one data file with the
+accumulated inputs would be; a period of which there are no data leaves what needs it missing, and is never taken for 0.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.domains.exact.domain import Columns, Facts
+from lkjdsl.evaluate.data import Data
+from lkjdsl.evaluate.input_values import InputReader
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.periods import Span, over_periods
+from lkjdsl.model.values import State, Value, merged, state
+from lkjdsl.numbers.rational import Number, reduced, sum_of
+from lkjdsl.source import Place
+from lkjdsl.unit_words import NumberWord
+from lkjdsl.units import of_kind
+
+NO_SOURCE = None
+"""What is put together stands in no file."""
+
+
+@frozen(eq=False)
+class Periods:
+    """The data of the periods of one year of one office, by period, in the order of the year; some may be absent."""
+
+    definition: Definition
+    given: Mapping[str, Data]
+    problems: list[Diagnostic] = field(factory=list)
+
+    @property
+    def cumulative(self) -> bool:
+        """Return whether figures are those from the start of the year on."""
+        return any(data.cumulative for data in self.given.values())
+
+    def up_to(self, period: str) -> list[tuple[str, Data | None]]:
+        """Return each period of the year up to *period*, with its data where there are any."""
+        names = self.definition.periods
+        return [(name, self.given.get(name)) for name in names[: names.index(period) + 1]]
+
+
+def spans_of(definition: Definition, several: Sequence[Data]) -> tuple[dict[Span, Data], list[Diagnostic]]:
+    """
+    Return the data of each part of a year, the periods in their order, and what is wrong with them together.
+
+    *several* are the data of different periods of one year, all cumulative or none: see :func:`refusals`.
+    """
+    order = definition.periods.index
+    given = {str(data.period): data for data in sorted(several, key=lambda one: order(str(one.period)))}
+    periods = Periods(definition, given)
+    for name, data in periods.up_to([*given][-1]):
+        if data is None:
+            periods.problems.append(problem("period-missing", period=name))
+    spans: dict[Span, Data] = {}
+    for name, data in given.items():
+        spans[Span(name)] = _by_itself(periods, name, data)
+        spans[Span(name, to_date=True)] = _to_date(periods, name, data)
+    return spans, periods.problems
+
+
+def refusals(definition: Definition, several: Sequence[Data]) -> Iterator[Diagnostic]:
+    """Yield why *several* data are not the periods of one year of one office."""
+    if not definition.periods:
+        yield problem("several-without-periods", number=len(several))
+        return
+    offices = dict.fromkeys((data.office, str(data.year)) for data in several)
+    if len(offices) > 1:
+        yield problem("periods-not-one-year", found="; ".join(" ".join(filter(None, one)) for one in offices))
+    seen: set[str | None] = set()
+    for data in several:
+        name = "-" if data.source is None else data.source.name
+        if data.period is None and not any(flaw.code == "unknown-period" for flaw in data.flaws):
+            known = ", ".join(definition.periods)
+            yield problem("period-unstated", name=name, known=known, example=definition.periods[0])
+        elif data.period is not None and data.period in seen:
+            place = None if data.source is None else Place(data.source, ("period",))
+            yield problem("period-twice", place, period=data.period, year=data.year)
+        seen.add(data.period)
+    if len({data.cumulative for data in several}) > 1:
+        named = {
+            flag: ", ".join(str(data.period) for data in several if data.cumulative is flag) for flag in (True, False)
+        }
+        yield problem("cumulative-mixed", cumulative=named[True], others=named[False])
+
+
+def _by_itself(periods: Periods, name: str, data: Data) -> Data:
+    """Return the data of a period by itself: as they are, or what cumulative ones have more than those before."""
+    span = Span(name)
+    before = periods.up_to(name)[:-1]
+    if not data.cumulative or not before:
+        return evolve(data, span=span)
+    previous_name, previous = before[-1]
+    cells = InputReader(data.source)
+    inputs: list[Value | None] = []
+    for slot, one in enumerate(periods.definition.inputs.values()):
+        value = data.facts.inputs[slot]
+        if over_periods(one) != "sum":
+            inputs.append(value)
+        elif previous is None:
+            inputs.append(state("unavailable", "missing-period", one.path, previous_name))
+        else:
+            value = _difference(periods, one, (previous_name, previous.facts.inputs[slot]), (name, value), data)
+            inputs.append(value)
+            cells.check_bounds(one, value, tuple(one.path.split(".")), one.path)
+    rows = {
+        table: _missing_row(table, len(columns.values), "rows-to-date", name)
+        for table, columns in data.facts.rows.items()
+    }
+    facts = Facts(inputs, rows, data.facts.given)
+    flaws = (*data.problems, *_at(span, cells))
+    parts = () if previous is None else (previous, data)
+    return evolve(data, facts=facts, span=span, rows=None, flaws=flaws, parts=parts)
+
+
+def _difference(
+    periods: Periods, one: Input, before: tuple[str, Value | None], after: tuple[str, Value | None], data: Data
+) -> Value | None:
+    """Return what a period adds to a cumulative figure; a figure that falls is told, and of no use."""
+    (earlier, old), (name, value) = before, after
+    if old is None and value is not None:
+        return state("unavailable", "missing-in-period", one.path, earlier)
+    if not isinstance(value, tuple) or not isinstance(old, tuple):
+        return old if isinstance(old, State) and old.kind != "excluded" else value
+    difference = sum_of([value, (-old[0], old[1])])
+    if difference[0] >= 0:
+        return difference
+    place = None if data.source is None else Place(data.source, tuple(one.path.split(".")))
+    was, now = (NumberWord(amount, of_kind(one.kind)) for amount in (old, value))
+    falls = problem("cumulative-falls", place, name=one.path, earlier=earlier, before=was, period=name, after=now)
+    periods.problems.append(falls)
+    return state("unavailable", "unusable-input", one.path, one.path)
+
+
+def _to_date(periods: Periods, name: str, data: Data) -> Data:
+    """Return the data of the year up to the end of a period."""
+    span = Span(name, to_date=True)
+    parts = periods.up_to(name)
+    if len(parts) == 1:
+        return evolve(data, span=span)
+    cells = InputReader(NO_SOURCE)
+    inputs: list[Value | None] = []
+    earlier: dict[str, list[str]] = {}
+    for slot, one in enumerate(periods.definition.inputs.values()):
+        way = over_periods(one)
+        if data.cumulative and way == "sum":
+            inputs.append(data.facts.inputs[slot])
+            continue
+        values = [
+            (period, part is not None, None if part is None else part.facts.inputs[slot]) for period, part in parts
+        ]
+        if way == "last":
+            period, value = _last([(period, value) for period, _, value in values])
+            if value is not None and period != name:
+                earlier.setdefault(period, []).append(one.path)
+        else:
+            value = _together(one, way, values)
+            cells.check_bounds(one, value, (), one.path)
+        inputs.append(value)
+    for period, names in earlier.items():
+        cells.report("earlier-period-used", (), names=", ".join(names), period=period)
+    given, sources = _given(periods, parts, data)
+    facts = Facts(inputs, _rows(periods, parts, data), given)
+    flaws = tuple(_at(span, cells))
+    given_parts = tuple(part for _, part in parts if part is not None)
+    return Data(
+        facts, data.year, data.office, sources, NO_SOURCE, flaws, data.report, period=name, span=span, parts=given_parts
+    )
+
+
+def _at(span: Span, cells: InputReader) -> Iterator[Diagnostic]:
+    """Yield what was found, with the part of the year it is of."""
+    return (evolve(one, within=span) for one in cells.problems)
+
+
+def _last(values: Sequence[tuple[str, Value | None]]) -> tuple[str, Value | None]:
+    """Return the last value that is given, and its period."""
+    return next((one for one in reversed(values) if one[1] is not None), values[-1])
+
+
+def _together(one: Input, way: str, values: Sequence[tuple[str, bool, Value | None]]) -> Value | None:
+    """Return the sum or the mean of an input over periods: of each its name, whether it has data, and the value."""
+    found = [value for _, _, value in values]
+    if all(value is None for value in found) and all(has_data for _, has_data, _ in values):
+        return None
+    states = [value for value in found if isinstance(value, State) and value.kind != "excluded"]
+    for period, has_data, value in values:
+        if value is None:
+            reason = "missing-in-period" if has_data else "missing-period"
+            states.append(state("unavailable", reason, one.path, period))
+    if states:
+        return merged(states)
+    numbers = [value for value in found if isinstance(value, tuple)]
+    if not numbers:
+        return found[0]
+    a, b = sum_of(numbers)
+    total: Number = reduced((a, b * len(numbers) if way == "mean" else b))
+    return total
+
+
+def _given(
+    periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data
+) -> tuple[Mapping[str, Value], Mapping[str, str]]:
+    """Return the given values to date: those of the last period, and earlier ones where the node says so."""
+    values, sources = dict(data.facts.given), dict(data.given_from)
+    for node in periods.definition.nodes():
+        if node.over_periods != "last" or node.path in values:
+            continue
+        for _, part in reversed(parts):
+            if part is not None and node.path in part.facts.given:
+                values[node.path] = part.facts.given[node.path]
+                sources[node.path] = part.given_from.get(node.path, "")
+                break
+    return values, sources
+
+
+def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data) -> Mapping[str, Columns]:
+    """Return the rows of all periods in their order; where there are none of a period, a row that is missing."""
+    if data.cumulative:
+        return data.facts.rows
+    found: dict[str, Columns] = {}
+    for table, declared in periods.definition.rows.items():
+        width = len(declared.columns)
+        tables = [
+            part.facts.rows[table] if part is not None else _missing_row(table, width, "missing-period", period)
+            for period, part in parts
+        ]
+        values = [[cell for one in tables for cell in one.values[column]] for column in range(width)]
+        found[table] = Columns(sum(one.length for one in tables), values)
+    return found
+
+
+def _missing_row(table: str, width: int, reason: str, period: str) -> Columns:
+    """Return a table of one row that is not available: whatever is worked out of it is not available either."""
+    cell = state("unavailable", reason, table, period)
+    return Columns(1, [[cell] for _ in range(width)])

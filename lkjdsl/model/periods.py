@@ -1,0 +1,94 @@
+"""
+The periods of a year (quarters, months), and the parts of it that results are of.
+
+An edition with ``periods`` has its results for every period by itself, ``IKK1@TW2``, and for the year up to the end of
+it, ``IKK1@..TW2``. Nothing else of the language knows of periods: each is an evaluation of its own.
+"""
+
+import re
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Language
+from lkjdsl.model.definition import Definition, Goal, Input, Node, Target
+from lkjdsl.words import Words
+
+WORDS = Words("results.periods")
+NAME = re.compile(r"[A-Za-z0-9_]+")
+"""How a period may be called: the name stands in paths."""
+ADDED_UP = ("count", "rupiah")
+"""Kinds of inputs that are added up over periods where the edition does not say."""
+_SUFFIX = re.compile(r"@(\.\.)?([A-Za-z0-9_]+)")
+
+OF_OTHER_PARTS = ("target-to-date", "target-of-period")
+"""Reasons for which there is never an achievement in a part of the year."""
+NOT_MEASURED = ("not-due", *OF_OTHER_PARTS)
+"""Reasons for which nobody expects an achievement in a part of the year: nothing is wrong, and nothing is wanting."""
+
+
+@frozen
+class Span:
+    """A part of a year: a period by itself, or, ``to_date``, the year up to the end of it."""
+
+    period: str
+    to_date: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """Return what stands in a path behind the name of the result: ``@TW2``, ``@..TW2``."""
+        return f"@..{self.period}" if self.to_date else f"@{self.period}"
+
+    def text(self, language: Language) -> str:
+        """Return the words for it: ``TW2``, ``to date at TW2``."""
+        return WORDS["to_date"].text(language).format(period=self.period) if self.to_date else self.period
+
+
+def without_span(path: str) -> tuple[str, Span | None]:
+    """Return *path* as it would be without periods, and the part of the year that stood in it."""
+    found = _SUFFIX.search(path)
+    if found is None:
+        return path, None
+    return path[: found.start()] + path[found.end() :], Span(found[2], to_date=found[1] is not None)
+
+
+def is_not_due(target: Target | None, year: int, span: Span | None) -> bool:
+    """Return whether *target* is stated period by period, and there is none for the period of *span*."""
+    goals = None if target is None else target.by_period.get(year)
+    return goals is not None and span is not None and span.period not in goals
+
+
+def goal_of(definition: Definition, node: Node, target: Target | None, year: int, span: Span | None) -> Goal | str:
+    """
+    Return what is aimed at in a part of *year* (None: in the whole of it), or the reason why there is nothing.
+
+    Targets are those of the year to date, or of a period by itself where the indicator says ``target_of = 'period'``.
+    """
+    if target is None:
+        return "no-target"
+    of_period = node.target_of == "period"
+    goals = target.by_period.get(year)
+    if goals is None:
+        goal = target.of(year)
+        if goal is None:
+            return "no-target"
+        return "target-to-date" if span is not None and not span.to_date and not of_period else goal
+    if span is None:
+        return "target-of-period" if of_period else goals.get(definition.periods[-1], "not-due")
+    if not span.to_date and not of_period:
+        return "target-to-date"
+    return goals.get(span.period, "not-due")
+
+
+def over_periods(one: Input) -> str:
+    """Return what becomes of an input over periods: as it says, else counts and amounts are added up, others last."""
+    return one.over_periods or ("sum" if one.kind in ADDED_UP else "last")
+
+
+def measured_by_itself(node: Node, span: Span | None) -> bool:
+    """Return whether the achievement to date is that of the last period by itself."""
+    return span is not None and span.to_date and node.target_of == "period"
+
+
+def of_period(node: Node, span: Span) -> str:
+    """Return the path of the result of *node* in the period of *span* by itself."""
+    return f"{node.path}{Span(span.period).suffix}"
