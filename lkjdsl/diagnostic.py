@@ -7,6 +7,7 @@ from attrs import Factory, frozen
 
 from lkjdsl import language
 from lkjdsl.lookalikes import latin
+from lkjdsl.planners_words import meant
 from lkjdsl.source import Place
 from lkjdsl.visible import visible
 
@@ -169,6 +170,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     known = list(known)
     if looks_like in known:
         return looks_like
+    called = meant(name, known)
+    if called is not None:
+        return called
     if len(known) > MOST_COMPARED:
         known = [one for one in known if abs(len(one) - len(name)) <= 2 and one[:1] == name[:1]][:MOST_COMPARED]  # noqa: PLR2004 - a slip or two
     spellings = {candidate.casefold(): candidate for candidate in known}

@@ -65,6 +65,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         cases=cases_of(report, names),
         periods=names.periods,
     )
+    _check_average(report, definition)
     _check_order(report, definition)
     return definition, report.problems
 
@@ -103,6 +104,12 @@ def _objectives(report: Report, indicators: Mapping[str, Node]) -> Mapping[str, 
         of_it = tuple(indicator.path for indicator in indicators.values() if indicator.objective == name)
         found[name] = Objective(name, table.get("name", name), of_it, report.place(("objective", name), "key"))
     return found
+
+
+def _check_average(report: Report, definition: Definition) -> None:
+    """Warn of an overall achievement over objectives without indicators."""
+    if definition.average is not None and not any(one.indicators for one in definition.objectives.values()):
+        report.at("average-over-nothing", ("rules", "average"))
 
 
 def _check_order(report: Report, definition: Definition) -> None:

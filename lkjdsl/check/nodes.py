@@ -14,16 +14,17 @@ from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
 from lkjdsl.check.scales import scale_of
 from lkjdsl.check.stated_numbers import in_unit, stated
 from lkjdsl.check.weights import check_weights
-from lkjdsl.core.operators import DIVIDE
+from lkjdsl.core.operators import DIVIDE, MULTIPLY
 from lkjdsl.lower.report_tables import free_rows
 from lkjdsl.model.definition import Node, Rules
-from lkjdsl.model.expressions import Apply, Column, Constant, Formula, walk
+from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Formula, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import ParsedFormula
 from lkjdsl.unit_words import NumberWord, UnitWord
 from lkjdsl.units import INDEX, NODE_UNITS, PERCENT, RATIO, Unit
 
+HUNDRED = (100, 1)
 _NEAR = 2
 """A unit within this many letters of a known one is a slip: a rule of the language, where a suggestion is a guess."""
 
@@ -115,8 +116,14 @@ def _unit(here: NodeTable) -> Unit:
     if unit in NODE_UNITS or "unit" not in here.table:
         return unit
     reserved = unit == "number" or not (units.is_label(unit) and unit.strip())
-    near = RATIO if reserved else min(NODE_UNITS, key=lambda known: _distance(unit.casefold(), known))
-    if reserved or _distance(unit.casefold(), near) <= _NEAR:
+    near = (
+        PERCENT
+        if "%" in unit
+        else RATIO
+        if reserved
+        else min(NODE_UNITS, key=lambda known: _distance(unit.casefold(), known))
+    )
+    if reserved or "%" in unit or _distance(unit.casefold(), near) <= _NEAR:
         here.report.at("unit-misspelt", (*here.path, "unit"), unit=unit, near=near)
         return units.UNKNOWN
     return unit
@@ -166,8 +173,24 @@ def _formula(here: NodeTable, unit: Unit) -> Formula | None:
         words = {"unit": UnitWord(unit), "found": UnitWord(found)}
         span = (0, len(formula.text))
         report.inside(code, at, span, label, helps=helps, also=words, name=here.name, meant=found)
+    factor = _hundred(formula.expression) if unit == PERCENT else None
+    if factor is not None:
+        report.inside("percent-times-100", at, factor.span, name=here.name)
     check_columns(report, at, formula)
     return formula
+
+
+def _hundred(expression: Expression) -> Constant | None:
+    """Return the bare 100 that a quotient is multiplied by, if the formula is one: a percent is printed times 100."""
+    match expression:
+        case Apply(MULTIPLY.name, (Apply(DIVIDE.name), Constant(value=factor) as hundred)) if factor == HUNDRED:
+            return hundred
+        case Apply(MULTIPLY.name, (Constant(value=factor) as hundred, Apply(DIVIDE.name))) if factor == HUNDRED:
+            return hundred
+        case Apply(DIVIDE.name, (Apply(MULTIPLY.name, operands), _)):
+            return next((one for one in operands if isinstance(one, Constant) and one.value == HUNDRED), None)
+        case _:
+            return None
 
 
 def check_columns(report: Report, path: Path, formula: Formula) -> None:

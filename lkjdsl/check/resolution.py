@@ -24,8 +24,8 @@ from lkjdsl.words import Words
 
 MOST_DECIMALS = 100  # of round(x, n)
 
-ELSEWHERE = {"average": "mean", "avg": "mean", "rata": "mean", "maks": "max", "jumlah": "sum", "jika": "if"}
-"""What planners call functions elsewhere, in spreadsheets and in Indonesian."""
+HANDLERS = ("iferror", "ifna", "iserror", "jikakesalahan")
+"""What spreadsheets catch a division by zero with; here a rule says what that gives."""
 
 
 @frozen(eq=False)
@@ -126,17 +126,12 @@ class FormulaResolver:
         return None
 
     def _call(self, call: Call) -> Expression:
+        match call.operator, call.arguments:
+            case "-", (Name(parts=("rata",)), Call("rata", inner)):  # rata-rata(…), as reports write it
+                return self._unknown_function("rata-rata", call, call.span, inner)
         operator = WRITTEN.get(call.operator)
         if operator is None:
-            known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE]
-            near = ELSEWHERE.get(call.operator) or nearest(call.operator, known)
-            functions = ", ".join(known)
-            self.report.inside(
-                "unknown-function", self.path, call.operator_span, name=call.operator, functions=functions, near=near
-            )
-            for argument in call.arguments:
-                self.read(argument)
-            return unknown(call.span)
+            return self._unknown_function(call.operator, call, call.operator_span, call.arguments)
         if not self._counted(call, operator):
             return unknown(call.span)
         if operator is operators.PREVIOUS:
@@ -159,6 +154,20 @@ class FormulaResolver:
         if unit_found is None:
             self._clash(call, arguments, operator)
         return Apply(operator.name, arguments, unit_found or UNKNOWN, call.span)
+
+    def _unknown_function(
+        self, name: str, call: Call, span: ExpressionSpan, arguments: Sequence[FormulaNode]
+    ) -> Expression:
+        """Report a function that there is none of, and what is wrong inside it."""
+        known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE]
+        is_handler = name in HANDLERS
+        self.report.inside(
+            "unknown-function", self.path, span, helps=("division",) if is_handler else (), name=name,
+            functions=", ".join(known), near=None if is_handler else nearest(name, known),
+        )  # fmt: skip
+        for argument in arguments:
+            self.read(argument)
+        return unknown(call.span)
 
     def _counted(self, call: Call, operator: Operator) -> bool:
         number = len(call.arguments)

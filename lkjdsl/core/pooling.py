@@ -26,7 +26,7 @@ def kept(step: Step[Pool], values: Sequence[Value]) -> State | tuple[Sequence[An
     weights = weights_left = step.setting.weights or [ONE] * len(values)
     left: Sequence[Any] = values
     if not values:
-        return state("unavailable", "no-rows", step.origin.path)
+        return state("unavailable", "nothing-averaged", step.origin.path)
     states = [value for value in values if value.__class__ is State]
     if states:
         decided = merged(states)

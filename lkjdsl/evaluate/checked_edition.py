@@ -7,7 +7,7 @@ from attrs import define, evolve, field, frozen
 
 from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
-from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.evaluate.data import Data, read
 from lkjdsl.evaluate.input_plan import InputPlan
@@ -17,8 +17,9 @@ from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.periods import Span
 from lkjdsl.model.values import Value
-from lkjdsl.source import Source
-from lkjdsl.syntax.toml_files import PathLike, path_of_file, read_toml_file
+from lkjdsl.source import Place, Source
+from lkjdsl.syntax.document import is_edition
+from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file
 
 if TYPE_CHECKING:
     from lkjdsl.domains.exact.compiled import CompiledProgram
@@ -168,6 +169,8 @@ class CheckedEdition:
         if name.casefold().endswith(".xlsx"):
             return self._read_workbook(self._made.plan, name)
         source, tables = read_toml_file(name, language)
+        if is_edition(tables):
+            raise LkjdslError((problem("edition-for-data", Place(source, (), "key", (0, 0))),), language)
         return read(self._made.plan, tables, source)
 
     def _read_workbook(self, plan: InputPlan, name: str) -> Data:

@@ -21,6 +21,9 @@ from lkjdsl.source import Place
 LOADED = "zero-rule-missing"
 """The warning of an edition that is loaded; here it is known whether the denominator can be 0."""
 
+LEAVING = ("can-leave-range", "indicator-can-leave-range", "range-not-proven", "target-out-of-reach")
+"""What is found of a result that is not within its range."""
+
 
 @frozen(eq=False)
 class EditionFindings:
@@ -54,6 +57,13 @@ def check_edition(edition: CheckedEdition) -> EditionFindings:
     }
     findings += (direction for direction in directions(proofs) if direction.diagnostic.values["path"] not in lowering)
     findings += (*bands(proofs, search), *shapes(proofs))
+    # Where a percentage is multiplied by 100 that is the slip; a cap would only hide it.
+    inflated = {problem.values["name"] for problem in edition.problems if problem.code == "percent-times-100"}
+    findings = [
+        finding
+        for finding in findings
+        if not (finding.diagnostic.code in LEAVING and finding.diagnostic.values["path"] in inflated)
+    ]
     settled = _settled(proofs, findings)
     loaded = [
         Finding(problem) for problem in edition.problems if not (problem.code == LOADED and _place(problem) in settled)

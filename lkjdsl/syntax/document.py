@@ -65,6 +65,8 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
     problems: list[Diagnostic] = []
     reader = Reader(source, problems)
     tables: dict[str, Any] = {}
+    if is_data(raw):
+        return Document(source, tables, {}), [problem("data-for-edition", Place(source, (), "key", (0, 0)))]
     for key, value in raw.items():
         if key in RESERVED:
             reader.report("reserved-table", (key,), "key", key=key)
@@ -81,6 +83,18 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
     if tables.get("lkjdsl", 1) != 1:
         reader.report("version-unsupported", ("lkjdsl",), version=tables["lkjdsl"])
     return Document(source, tables, raw), problems
+
+
+def is_data(raw: Mapping[str, Any]) -> bool:
+    """Return whether a file has the year and the values of a data file, and nothing of an edition."""
+    return (
+        "year" in raw and len(raw) > 1 and not any(key in (*TOP, *TABLES, *EXTENDING) for key in raw if key != "year")
+    )
+
+
+def is_edition(raw: Mapping[str, Any]) -> bool:
+    """Return whether a file is an edition by its first key."""
+    return "lkjdsl" in raw and any(key in TABLES for key in raw)
 
 
 def _rules(reader: Reader, path: Path, value: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ HEAD = """
 lkjdsl = 1
 title = 'Uji'
 year = 2025
-rules = { zero_over_zero = 0, average = 'objectives' }
+rules = { zero_over_zero = 0 }
 input.a = { b = { kind = 'number' }, c = { kind = 'count' } }
 """
 WEIGHTED = "K1 = { unit = 'index', weight = '50%' }\nK2 = { unit = 'index', weight = '50%' }\n"

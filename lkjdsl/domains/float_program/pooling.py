@@ -72,7 +72,7 @@ def pooled(combine: Combine) -> PoolingRule:
 
     def rule(step: Step[Pool], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
         if not arguments:  # an objective without indicators
-            return StepColumn(NAN, ConstantNode(writer.states.code("unavailable", "no-rows")))
+            return StepColumn(NAN, ConstantNode(writer.states.code("unavailable", "nothing-averaged")))
         minimum, weights = step.setting.minimum, step.setting.weights
         state = writer.merged(arguments)
         kept: list[FloatNode | None] = [None] * len(arguments)
