@@ -16,6 +16,8 @@ LONGEST_FORMULA = 8_000
 LONGEST_NAME = 31
 """Characters of the name of a sheet."""
 WORDS = Words("workbook.workbook")
+LINE = 14
+"""The height of a line, in points."""
 INPUT_COLOUR, HEAD_COLOUR, GROUP_COLOUR = "#FFF9DB", "#1F5F8B", "#DDE7EF"
 
 BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
@@ -111,3 +113,17 @@ def protect(sheet: Any) -> None:
     """Protect a sheet against slips, without a password: columns, rows, filters, and comments remain open."""
     allowed = ("format_columns", "format_rows", "autofilter", "sort", "objects")
     sheet.protect("", dict.fromkeys(allowed, True))
+
+
+def for_paper(sheet: Any, head: int) -> None:
+    """Print a sheet on A4, as wide as a page, with its heading on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+
+
+def fit(sheet: Any, row: int, *texts: tuple[str, int], level: int = 0) -> None:
+    """Make a row as high as its *texts* need, each with the width of its column in characters."""
+    lines = max(-(-len(text) // max(width - 4, 1)) for text, width in texts)
+    sheet.set_row(row, LINE * max(lines, 1), None, {"level": level} if level else {})

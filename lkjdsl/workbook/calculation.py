@@ -123,6 +123,7 @@ class RowSheet:
         """Return a new sheet; its first column says whether the row exists."""
         made = cls(around, table, around.book.sheet(f"Hitung {table}", hidden=True), 0)
         made.cell(around.source.exists[table])
+        made.sheet.protect()
         return made
 
     @property

@@ -16,13 +16,13 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.units import COUNT, FLAG, PERCENT, RUPIAH, TEXT, of_kind, of_node
 from lkjdsl.words import Words
-from lkjdsl.workbook.book import Book, protect, quoted
+from lkjdsl.workbook.book import Book, fit, for_paper, protect, quoted
 from lkjdsl.workbook.calculation import FIRST, RowSheet, Source, letters
 from lkjdsl.workbook.entries import MOST, NO, YES, Entry, entry
 
 KINDS = Words("editions.kinds")
 PATTERNS: Mapping[str, str] = {
-    "count": "#,##0",
+    "count": "[$-421]#,##0",
     "rupiah": '[$-421]"Rp"#,##0',
     "percent": "[$-421]0.00##%",
     "index": "[$-421]General",
@@ -34,6 +34,8 @@ PATTERNS: Mapping[str, str] = {
 VALUE, BEFORE, CHECK, PATH, WORK, WORK_BEFORE = 1, 2, 5, 6, 7, 11
 """Columns of *Isian*, from 0: what is typed, for the year before, what is wrong, the path, and what is read."""
 HEAD_ROW = 5
+WIDTHS = (52, 20, 20, 16, 40, 34, 26)
+"""Of the columns of *Isian*, in characters."""
 SEPARATOR = "'Isian'!$H$1"
 """The decimal separator of the program that shows the workbook."""
 MESSAGE, TITLE = 255, 32
@@ -121,6 +123,7 @@ def write_inputs(book: Book, definition: Definition, program: Program, told: Tol
     if not before:
         sheet.set_column(BEFORE, BEFORE, None, None, {"hidden": True})
     sheet.autofilter(HEAD_ROW, 0, max(row - 1, HEAD_ROW + 1), CHECK)
+    for_paper(sheet, HEAD_ROW)
     protect(sheet)
     columns: dict[str, Callable[[RowSheet], Cells]] = {}
     exists: dict[str, str] = {}
@@ -133,7 +136,7 @@ def write_inputs(book: Book, definition: Definition, program: Program, told: Tol
 
 
 def _head(book: Book, sheet: Any, definition: Definition, told: Told) -> None:
-    for column, width in enumerate((50, 20, 20, 16, 40, 34, 22)):
+    for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(WORK, WORK_BEFORE + 3, None, None, {"hidden": True})
     sheet.write_string(0, 0, definition.title, book.format("title"))
@@ -142,7 +145,7 @@ def _head(book: Book, sheet: Any, definition: Definition, told: Told) -> None:
     sheet.set_row(1, 28)
     office, year = ("", definition.year) if told.data is None else (told.data.office, told.data.year)
     sheet.write_string(2, 0, book.word("office"), book.format("text"))
-    sheet.write_string(2, VALUE, office, book.format("text", locked=False, bg_color="#FFF9DB"))
+    sheet.write_string(2, VALUE, office, book.format("text", locked=False, bg_color="#FFF9DB", text_wrap=False))
     book.put_on_map("office", "office", sheet, "B3")
     sheet.write_string(3, 0, book.word("year"), book.format("text"))
     sheet.write_number(3, VALUE, year, book.format("text", align="left"))
@@ -161,9 +164,10 @@ class _Form:
 
     def labels(self, row: int, label: str, one: Input, path: str) -> None:
         self.sheet.write_string(row, 0, label, self.book.format("text"))
-        self.sheet.write_string(row, 3, KINDS[one.kind].text(self.book.language), self.book.format("text"))
+        self.sheet.write_string(row, 3, _kind(one, self.book), self.book.format("text"))
         note = " ".join(part for part in (" ".join(one.note.split()), *_bounds(one, self.book)) if part)
         self.sheet.write_string(row, 4, note, self.book.format("note"))
+        fit(self.sheet, row, (label, WIDTHS[0]), (note, WIDTHS[4]), (path, WIDTHS[PATH]))
         self.sheet.write_string(row, PATH, path, self.book.format("note"))
 
     def put(self, row: int, column: int, work: int, one: Input, value: Value | None, path: str) -> Cells:
@@ -209,10 +213,15 @@ def _bounds(one: Input, book: Book) -> Iterator[str]:
             yield book.word(key, value=shortest(bound, one.kind, book.language)) + "."
 
 
+def _kind(one: Input, book: Book) -> str:
+    """Return what is typed for a kind of input: a flag is ``ya`` or ``tidak`` in a workbook."""
+    return f"{YES}/{NO}" if one.kind == FLAG else KINDS[one.kind].text(book.language)
+
+
 def _checked(row: int, one: Input, book: Book) -> str:
     """Return the formula of what is wrong with a cell, or missing."""
     value, state = f"{letters(WORK)}{row + 1}", f"{letters(WORK + 1)}{row + 1}"
-    kind = KINDS[one.kind].text(book.language)
+    kind = _kind(one, book)
     found = '""'
     for key, bound, sign in (("least", one.minimum, "<"), ("most", one.maximum, ">")):
         if bound is not None:
@@ -230,7 +239,7 @@ def validate(book: Book, sheet: Any, area: tuple[int, int, int, int], cell: str,
     title = (one.label or one.path)[:TITLE]
     options: dict[str, Any] = {
         "error_title": book.word("refused"),
-        "error_message": book.word("refused-why", kind=KINDS[one.kind].text(book.language))[:MESSAGE],
+        "error_message": book.word("refused-why", kind=_kind(one, book))[:MESSAGE],
         "input_title": title,
         "input_message": book.word(f"type-{one.kind}")[:MESSAGE],
     }
@@ -274,6 +283,7 @@ def _write_rows(book: Book, rows: Rows, told: Told, count: int, columns: dict[st
     said = f'IF({full},{text(book.word("full", count=str(count)))},"")'
     book.formula(sheet, 0, len(rows.columns), said, book.format("warning"), "")
     sheet.freeze_panes(FIRST, 1)
+    for_paper(sheet, 0)
     protect(sheet)
     return f"COUNTA({name}!A{ROW}:{last}{ROW})>0"
 

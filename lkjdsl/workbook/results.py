@@ -28,14 +28,17 @@ from lkjdsl.model.results import (
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
-from lkjdsl.workbook.book import Book, protect, quoted
+from lkjdsl.workbook.book import Book, fit, for_paper, protect, quoted
 from lkjdsl.workbook.calculation import FIRST, Calculation, from_elsewhere, letters
 
 STATES = ("excluded", "unavailable", "invalid")
 HEADINGS = ("number", "name", "unit", "target", "result", "achievement", "remark", "certainty")
 NAME, UNIT, TARGET, RESULT, ACHIEVEMENT, REMARK, CERTAIN = range(1, 8)
-CHART, CHART_ROWS = 10, 24
+CHART, CHART_ROWS = 10, 22
+"""The column, from 0, beside the table, from which the chart is drawn."""
 FIRST_ROW = 3
+WIDTHS = (20, 60, 15, 16, 18, 16, 30, 11)
+"""Of the columns of *Hasil*, in characters."""
 
 
 def pattern(unit: str, digits: int) -> str:
@@ -86,7 +89,8 @@ class Results:
         chosen = ",".join(map(text, self.states))
         formula = value if shown.state == "0" else f"IF({shown.state}=0,{value},CHOOSE({shown.state},{chosen}))"
         formula = f'IF({exists},{formula},"")' if exists else formula
-        style = self.book.format("text", align="right", num_format=pattern(output.unit, output.digits))
+        side = "left" if output.unit == TEXT else "right"
+        style = self.book.format("text", align=side, num_format=pattern(output.unit, output.digits))
         self.book.formula(sheet, *at, formula, style, self.cached(output))
         self.book.put_on_map("result", output.path, sheet, f"{letters(at[1])}{at[0] + 1}", certain)
 
@@ -110,10 +114,9 @@ class Results:
             return n / d
         return result.printed if result.printed is not None else word(result.status, self.book.language)
 
-    def write(self, program: Program, main: Sequence[Cells]) -> None:
+    def write(self, sheet: Any, program: Program, main: Sequence[Cells]) -> None:
         """Write the sheet *Hasil*."""
-        sheet = self.book.sheet("Hasil")
-        for column, width in enumerate((16, 56, 14, 16, 18, 16, 30, 14)):
+        for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, self.definition.title, self.book.format("title"))
         sheet.merge_range(1, 0, 1, CERTAIN, self.book.word("about-results"), self.book.format("plain"))
@@ -122,24 +125,28 @@ class Results:
             sheet.write_string(FIRST_ROW - 1, column, self.book.word(key), self.book.format("head"))
         lines = _Lines(self, sheet, program, main)
         lines.write()
-        row = self.chart(sheet, lines.achievements, lines.row + 1)
-        self.constraints(sheet, row + 1)
+        row = self.constraints(sheet, lines.row + 1)
+        self.chart(sheet, lines.achievements, row + 1)
+        sheet.print_area(0, 0, row + CHART_ROWS, CERTAIN)
         sheet.freeze_panes(FIRST_ROW, 2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(FIRST_ROW - 1)
+        for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)
 
-    def chart(self, sheet: Any, achievements: Sequence[tuple[str, int]], row: int) -> int:
-        """Insert a chart of the achievements, and return the row below it; what it shows stands beside it."""
+    def chart(self, sheet: Any, achievements: Sequence[tuple[str, int]], row: int) -> None:
+        """Insert a chart of the achievements; what it shows stands beside the table."""
         if not achievements:
-            return row
+            return
         name = sheet.get_name()
         for at, (path, line) in enumerate(achievements):
-            sheet.write_string(at, CHART, path, self.book.format("work"))
+            sheet.write_string(at, CHART, path, self.book.format("work", font_color="#999999"))
             cell = f"{letters(ACHIEVEMENT)}{line + 1}"
-            self.book.formula(sheet, at, CHART + 1, f"IF(ISNUMBER({cell}),{cell},0)", self.book.format("work"))
+            self.book.formula(
+                sheet,
+                at,
+                CHART + 1,
+                f"IF(ISNUMBER({cell}),{cell},0)",
+                self.book.format("work", font_color="#999999", num_format="0%"),
+            )
         chart = self.book.file.add_chart({"type": "column"})
         last = len(achievements) - 1
         chart.add_series({
@@ -154,12 +161,11 @@ class Results:
         chart.set_legend({"none": True})
         chart.set_size({"width": 900, "height": 360})
         sheet.insert_chart(row, 1, chart)
-        return row + CHART_ROWS
 
-    def constraints(self, sheet: Any, row: int) -> None:
-        """Write which constraints are met and which are broken."""
+    def constraints(self, sheet: Any, row: int) -> int:
+        """Write which constraints are met and which are broken, and return the row below."""
         if not self.definition.constraints:
-            return
+            return row
         program = lower_conditions(self.definition, self.definition.constraints, self.positions)
         cells = self.calculation.walk(program.program)
         sheet.merge_range(row, 0, row, CERTAIN, self.book.word("constraints"), self.book.format("group"))
@@ -184,17 +190,17 @@ class Results:
                     sheet, row, CERTAIN, f"IF({unsure},{doubtful},{surely})", self.book.format("note"), ""
                 )
             self.book.put_on_map("constraint", name, sheet, f"{letters(RESULT)}{row + 1}")
+        return row + 1
 
     @property
     def positions(self) -> Mapping[str, int]:
         """Return where each result stands among the steps of the edition's program."""
         return self.calculation.positions
 
-    def table(self, table: Table) -> None:
+    def table(self, sheet: Any, table: Table) -> None:
         """Write a report table: a line for each prepared row, and the line of totals."""
         program = lower_table(self.definition, table, self.positions)
         totals = self.calculation.walk(program.program)
-        sheet = self.book.sheet(f"Tabel {table.name}")
         sheet.write_string(0, 0, table.title, self.book.format("title"))
         count = self.calculation.source.count[table.rows]
         for column, each in enumerate(table.columns):
@@ -210,6 +216,7 @@ class Results:
                 self.calculation.next_line(total.path)
                 self.book.name(f"hasil.{total.path}", sheet, FIRST_ROW + count, column)
         sheet.freeze_panes(FIRST_ROW, 1)
+        for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)
 
     def column(self, sheet: Any, column: int, table: Table, each: TableColumn, ranges: Ranges) -> None:
@@ -309,8 +316,7 @@ class _Lines:
             book.formula(sheet, self.row, CERTAIN, formula, book.format("centre", font_size=8), "")
             remark = f'IF(OR({conditions}),{text(book.word("compute"))},"")'
             book.formula(sheet, self.row, REMARK, remark, book.format("note"), "")
-        if level:
-            sheet.set_row(self.row, None, None, {"level": level})
+        fit(sheet, self.row, (path, WIDTHS[0]), (" " * 3 * indent + name, WIDTHS[NAME]), level=level)
         self.row += 1
 
 

@@ -27,6 +27,9 @@ def workbook(
     program = edition.program(year)
     book = Book(language)
     source = write_inputs(book, definition, program, told, prepared)
+    shown = book.sheet("Hasil")
+    tables = {name: book.sheet(f"Tabel {name}") for name in definition.tables}
+    _usage(book)
     hidden = book.sheet("Hitungan")
     for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
         hidden.set_column(column, column, width)
@@ -35,12 +38,13 @@ def workbook(
     calculation.main = calculation.walk(program)
     calculation.positions = program.results
     results = Results(book, calculation, definition, outcome)
-    results.write(program, calculation.main)
-    for table in definition.tables.values():
-        results.table(table)
-    _usage(book)
+    results.write(shown, program, calculation.main)
+    for name, table in definition.tables.items():
+        results.table(tables[name], table)
     _map(book, edition, year)
-    _in_order(book)
+    hidden.protect()
+    book.file.get_worksheet_by_name("Isian").activate()
+    book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl"})
     return book.data()
 
 
@@ -63,11 +67,3 @@ def _map(book: Book, edition: CheckedEdition, year: int) -> None:
             sheet.write_string(row, column, each)
     sheet.very_hidden()
     sheet.protect()
-
-
-def _in_order(book: Book) -> None:
-    """Show what people fill in and read first, and what computes last."""
-    sheets = {one.get_name(): one for one in book.file.worksheets()}
-    sheets["Hitungan"].protect()
-    sheets["Isian"].activate()
-    book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl"})

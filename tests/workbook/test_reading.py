@@ -1,0 +1,237 @@
+"""The workbook of an office, read back: the same strictness as a data file, every problem with its cell."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from lkjdsl import Edition, load
+from lkjdsl.cli import main
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.syntax.places import spot
+from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.workbook.writing import workbook
+
+TEXT = """
+lkjdsl = 1
+title = 'Paspor'
+year = 2025
+
+[rules]
+zero_over_zero = 'exclude'
+
+[input.paspor]
+permohonan = { kind = 'count', label = 'Permohonan' }
+terbit = { kind = 'count', label = 'Terbit', max = 10_000 }
+biaya = { kind = 'rupiah', default = 0 }
+tepat = { kind = 'percent' }
+tpi = { kind = 'flag', default = false }
+
+[rows.belanja]
+jenis = { kind = 'text' }
+pagu = { kind = 'rupiah' }
+
+[indicator.IKK1]
+unit = 'percent'
+formula = 'if(paspor.tpi, paspor.tepat, paspor.terbit / paspor.permohonan)'
+target = '90%'
+
+[indicator.IKK2]
+unit = 'index'
+
+[indicator.IKK3]
+unit = 'rupiah'
+formula = 'sum(belanja.pagu) + paspor.biaya'
+
+[table.belanja]
+name = 'Belanja'
+rows = 'belanja'
+columns = { jenis = 'belanja.jenis', pagu = 'belanja.pagu' }
+total = { pagu = 'sum' }
+"""
+DATA: dict[str, Any] = {
+    "office": "Bontang",
+    "paspor": {"permohonan": 7630, "terbit": 6858, "tepat": "99.5%"},
+    "belanja": [{"jenis": "Pegawai", "pagu": 100}, {"jenis": "=1+1", "pagu": 250}],
+    "given": {"IKK2": "tidak berlaku"},
+}
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(text=TEXT)
+
+
+@pytest.fixture
+def filled(edition: Edition, tmp_path: Path) -> Path:
+    path = tmp_path / "kantor.xlsx"
+    path.write_bytes(workbook(edition, "id", edition.evaluate(DATA)))
+    return path
+
+
+def changed(path: Path, change: Callable[[Any], None]) -> Path:
+    """Let somebody change a workbook; openpyxl saves it without the values of formulas."""
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def cell_of(path: Path, wanted: str) -> tuple[str, str]:
+    """Return the sheet and the cell of an input or a result, by the map."""
+    for line in load_workbook(path)["_lkjdsl"].iter_rows(min_row=7, values_only=True):
+        if line[1] == wanted:
+            return str(line[2]), str(line[3])
+    raise KeyError(wanted)
+
+
+def told(outcome: Outcome) -> dict[str, Diagnostic]:
+    """Return the problems of an outcome by code, but for those of results that nobody worked out."""
+    return {one.code: one for one in outcome.problems if one.code != "workbook-not-calculated"}
+
+
+def test_what_was_written_is_read_back(edition: Edition, filled: Path) -> None:
+    outcome, right = edition.evaluate(filled), edition.evaluate(DATA)
+    assert [outcome.result(path).value for path in right.paths] == [right.result(path).value for path in right.paths]
+    assert outcome.data.office == "Bontang"
+    assert set(told(outcome)) == set(told(right))
+
+
+@pytest.mark.parametrize(
+    ("typed", "style", "code", "status"),
+    [
+        (7.63, "#,##0", "count-not-whole", "unavailable"),
+        ("7.630", "@", "number-as-text", "unavailable"),
+        ("nihil", "@", None, "excluded"),
+        ("-", "@", "missing-inputs", "unavailable"),
+        ("Tidak  berlaku", "@", None, "excluded"),
+        (89.88, "#,##0", "count-not-whole", "unavailable"),
+        ("banyak", "@", "text-for-number", "unavailable"),
+        (-3, "#,##0", "count-negative", "unavailable"),
+        (1 / 3, "General", "cell-computed", "unavailable"),
+        (1e15, "General", "cell-computed", "unavailable"),
+        (True, "General", "not-a-number", "unavailable"),
+    ],
+)
+def test_a_cell_says_what_a_data_file_would_and_is_named(
+    edition: Edition, filled: Path, typed: Any, style: str, code: str | None, status: str
+) -> None:
+    sheet, cell = cell_of(filled, "paspor.permohonan")
+
+    def change(book: Any) -> None:
+        book[sheet][cell].value, book[sheet][cell].number_format = typed, style
+        book[sheet][cell_of(filled, "paspor.terbit")[1]].value = 0
+
+    outcome = edition.evaluate(changed(filled, change))
+    problems = told(outcome)
+    assert outcome["IKK1"].status == status
+    if code is None:
+        assert not problems
+    else:
+        assert code in problems
+        if code != "missing-inputs":
+            assert spot(problems[code].labels[0].place).where == f"{filled}:{sheet}!{cell}"
+
+
+def test_a_percentage_is_told_by_how_its_cell_is_shown(edition: Edition, filled: Path) -> None:
+    sheet, cell = cell_of(filled, "paspor.tepat")
+    _, flag = cell_of(filled, "paspor.tpi")
+
+    def change(book: Any) -> None:
+        book[sheet][cell].value, book[sheet][flag].value = 0.8988, "ya"
+
+    assert edition.evaluate(changed(filled, change))["IKK1"].printed == "89,88%"
+
+    def shown_plainly(book: Any) -> None:
+        book[sheet][cell].number_format = "General"
+
+    assert "percent-without-sign" in told(edition.evaluate(changed(filled, shown_plainly)))
+
+
+def test_lines_without_anything_are_no_rows(edition: Edition, filled: Path) -> None:
+    def change(book: Any) -> None:
+        book["Baris belanja"]["A5"].value, book["Baris belanja"]["B5"].value = "Modal", "7.000"
+
+    outcome = edition.evaluate(changed(filled, change))
+    assert outcome["table.belanja.3.jenis"].printed == "Modal"
+    problem = told(outcome)["number-as-text"]
+    assert spot(problem.labels[0].place).where == f"{filled}:Baris belanja!B5"
+
+
+def test_a_result_that_was_typed_over_or_differs_is_named(edition: Edition, filled: Path) -> None:
+    sheet, cell = cell_of(filled, "IKK1")
+
+    def typed_over(book: Any) -> None:
+        book[sheet][cell].value = 0.9999
+
+    found = told(edition.evaluate(changed(filled, typed_over)))["workbook-typed-over"]
+    assert spot(found.labels[0].place).where == f"{filled}:{sheet}!{cell}"
+
+
+def test_a_workbook_that_nobody_worked_out_after_a_change_is_told(edition: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "kantor.xlsx"
+    stale = edition.evaluate({**DATA, "paspor": {**DATA["paspor"], "terbit": 7000}})
+    data = bytearray(workbook(edition, "id", stale))
+    path.write_bytes(bytes(data))
+    fresh = load_workbook(path)
+    fresh.save(path)
+    codes = [one.code for one in edition.evaluate(path).problems]
+    assert "workbook-not-calculated" in codes
+
+
+def test_a_workbook_of_another_edition_is_told_and_what_is_gone_is_named(filled: Path) -> None:
+    other = load(text=TEXT.replace("terbit = {", "terbit_baru = {").replace("paspor.terbit", "paspor.terbit_baru"))
+    found = told(other.evaluate(filled))
+    assert "workbook-other-edition" in found
+    assert found["workbook-input-gone"].values["name"] == "paspor.terbit"
+    sheet, cell = cell_of(filled, "paspor.terbit")
+    assert spot(found["workbook-input-gone"].labels[0].place).where == f"{filled}:{sheet}!{cell}"
+
+
+def test_a_workbook_without_the_map_is_a_table(edition: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "kantor.xlsx"
+    Workbook().save(path)
+    with pytest.raises(LkjdslError, match="workbook-unknown"):
+        edition.evaluate(path)
+
+
+def test_a_damaged_workbook_is_refused(edition: Edition, filled: Path) -> None:
+    filled.write_bytes(filled.read_bytes()[:-200])
+    with pytest.raises(LkjdslError):
+        edition.evaluate(filled)
+
+
+def test_labels_are_texts_and_sheets_are_protected_without_a_password(filled: Path) -> None:
+    book = load_workbook(filled)
+    assert book["Baris belanja"]["A3"].value == "=1+1"
+    assert book["Baris belanja"]["A3"].data_type == "s"
+    assert all(one.protection.sheet and one.protection.password is None for one in book.worksheets)
+    assert not book["Isian"][cell_of(filled, "paspor.terbit")[1]].protection.locked
+    assert book["_lkjdsl"].sheet_state == "veryHidden"
+    assert "isi.paspor.terbit" in book.defined_names
+    assert "hasil.IKK1.achievement" in book.defined_names
+    assert "hasil.table.belanja.total.pagu" in book.defined_names
+    assert book["Hasil"]._charts  # noqa: SLF001 - openpyxl has no public list of them
+
+
+def test_the_commands_write_and_read_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    formulas, kept = tmp_path / "edisi.toml", tmp_path / "kantor.xlsx"
+    formulas.write_text(TEXT, encoding="utf-8")
+    assert main(["template", str(formulas), "--output", str(kept), "--rows", "7"]) == 0
+    assert load_workbook(kept)["Baris belanja"].max_row == 8
+    main(["eval", str(formulas), str(kept)])
+    assert "tidak tersedia" in capsys.readouterr().out
+    main(["explain", str(formulas), str(kept), "IKK3"])
+    assert "IKK3" in capsys.readouterr().out
+
+
+def test_a_formula_that_is_too_long_is_an_error_that_names_the_sheet() -> None:
+    many = " + ".join(f"paspor.a{at}" for at in range(600))
+    inputs = "\n".join(f"a{at} = {{ kind = 'number' }}" for at in range(600))
+    head = f"lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.paspor]\n{inputs}"
+    edition = load(text=f"{head}\n[indicator.IKK1]\nunit = 'ratio'\nformula = '{many}'\n")
+    with pytest.raises(LkjdslError, match="workbook-formula-long"):
+        workbook(edition, "id")
