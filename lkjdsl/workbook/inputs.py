@@ -272,6 +272,8 @@ def _write_rows(book: Book, rows: Rows, told: Told, count: int, columns: dict[st
         values = held[column] if held else ()
         for row in range(count):
             value = typed(values[row], one.kind) if row < len(values) else None
+            if column == 0 and row < len(values) and all(each[row] is None for each in held):
+                value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
             write_typed(sheet, FIRST + row, column, value, style)
         first = f"{letters(column)}{FIRST + 1}"
         validate(book, sheet, (FIRST, column, FIRST + count - 1, column), first, one)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from random import Random
+from typing import get_args
 
 import pytest
 
@@ -12,14 +13,14 @@ from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.sheet.cells import UNKNOWN
 from lkjdsl.domains.sheet.domain import Sheet
 from lkjdsl.domains.sheet.writer import Writer
-from lkjdsl.numbers.rational import Number, number
+from lkjdsl.numbers.rational import Number, Rounding, number
 from lkjdsl.units import FLAG, PLAIN
 from tests.operator_laws.sheet import Column, agrees
 from tests.support.spreadsheet import Spreadsheet
 
 ORIGIN = Origin("A", "formula")
 ERROR = Division("error", "error")
-MODES = ("half-up", "half-even", "down", "up")
+MODES = get_args(Rounding)
 
 
 def step(operator: Operator, *arguments: int, setting: Setting = None) -> Step:
@@ -53,7 +54,7 @@ def test_the_evaluator_has_the_habits_of_spreadsheets() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_what_is_sure_of_a_weighted_mean_of_quotients_is_its_printed_value(mode: str, snapping: bool) -> None:
     draw, unsure, ties = Random(f"{mode} {snapping}"), 0, 0  # noqa: S311 - for a test
-    for _ in range(100):
+    for _ in range(60):
         inputs = []
         for _ in range(3):
             below = draw.choice((8, 16, 20, 40, 125, 200, 800, 2000, 20000, 7, 9, 7630, draw.randint(1, 10**9)))
@@ -61,6 +62,8 @@ def test_what_is_sure_of_a_weighted_mean_of_quotients_is_its_printed_value(mode:
         if draw.random() < 1 / 2:  # three parts of one whole, whose mean is a tie to four digits
             inputs = [one for _ in range(3) for one in ((2 * draw.randint(0, 9999) + 1, 1), (20000, 1))]
             inputs[2:] = inputs[:2] * 2
+        sign = draw.choice((1, -1))
+        inputs = [(sign * one[0], 1) if at % 2 == 0 else one for at, one in enumerate(inputs)]
         steps = read(6)
         steps += [step(of.DIVIDE, 2 * at, 2 * at + 1, setting=ERROR) for at in range(3)]
         weights = draw.choice((((1, 3), (1, 3), (1, 3)), ((7, 10), (1, 5), (1, 10)), ((1, 9), (3, 9), (5, 9))))
@@ -74,7 +77,7 @@ def test_what_is_sure_of_a_weighted_mean_of_quotients_is_its_printed_value(mode:
         else:
             assert agrees(exact, cells), (exact, cells, inputs)  # type: ignore[arg-type]
             assert cells[0] == exact[0] / exact[1]  # type: ignore[index]
-    assert ties > 30
+    assert ties > 15
     assert unsure < 3
 
 

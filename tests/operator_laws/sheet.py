@@ -16,8 +16,8 @@ from lkjdsl.core.program import Operator, Rowwise, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.sheet import domain, rows
-from lkjdsl.domains.sheet.arithmetic import exponent
 from lkjdsl.domains.sheet.cells import DECLINED, MISSING, STATES, UNIT, UNKNOWN, Cells, nothing
+from lkjdsl.domains.sheet.powers import exponent
 from lkjdsl.domains.sheet.writer import Ranges, Writer
 from lkjdsl.model.values import State, Value
 from lkjdsl.units import Unit

@@ -78,7 +78,7 @@ def compared(edition: Edition, path: Path, tally: Counter[str]) -> list[str]:
     for one in book.results:
         shown, certain = book.shown(one), book.certain(one)
         if one.path not in outcome:
-            wrong += [f"{one} shows {shown}"] if shown not in (None, "") else []
+            wrong += [f"{one} shows {shown}"] if shown not in {None, ""} else []
             continue
         result = outcome.result(one.path, "id")
         tally["cells"] += 1

@@ -1,13 +1,14 @@
 """The sheet's rules of operators that decide nothing: sums, products, one of several values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 
+from attrs import evolve
+
 from lkjdsl.core.program import Step
 from lkjdsl.domains.sheet.cells import (
-    DECLINED,
     NO_GRID,
     SNAP,
     UNIT,
@@ -94,12 +95,15 @@ def product(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formula
 
 def negated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
     """Return the formulas of the number with the other sign."""
-    return _of_one(f"-{arguments[0].value}", arguments[0])
+    (one,) = arguments
+    literal = is_literal(one.value)
+    opposite = size(one.value) if literal and "-" in one.value.split("E")[0] else f"(-{one.value.strip('()')})"
+    return _of_one(opposite if literal else f"-{one.value}", one)
 
 
 def absolute(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
     """Return the formulas of the number without its sign."""
-    return _of_one(f"ABS({arguments[0].value})", arguments[0])
+    return _of_one(size(arguments[0].value), arguments[0])
 
 
 def _of_one(value: str, one: Cells) -> Formulas:
@@ -117,14 +121,29 @@ def selected(function: str, arguments: Sequence[Cells]) -> Formulas:
     )
 
 
-def cap(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
-    """Return the formulas of the lesser of two."""
-    return selected("MIN", arguments)
+def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+    """
+    Return the rule of the lesser or the greater of a number and its bound.
 
+    What is *beyond* the bound by more than its error is the bound, whatever the number is off by.
+    """
 
-def bound_below(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
-    """Return the formulas of the greater of two."""
-    return selected("MAX", arguments)
+    def rule(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+        one, bound = arguments
+        found = selected(function, arguments)
+        if one.error == "0":
+            return found
+        inward = "-" if beyond == ">" else "+"
+        surely = f"{one.value}{inward}2*{one.error}{beyond}{bound.value}"
+        return evolve(
+            found,
+            error=f"IF({surely},{bound.error},{found.error})",
+            denominator=found.denominator
+            if found.denominator == bound.denominator
+            else f"IF({surely},{bound.denominator},{found.denominator})",
+        )
+
+    return rule
 
 
 def clamped(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
@@ -132,38 +151,6 @@ def clamped(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formula
     value, low, high = (one.value for one in arguments)
     found = selected("MIN", arguments)
     return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
-
-
-MOST_POWER = 8
-"""The greatest exponent that is multiplied out."""
-
-
-def exponent(arguments: Sequence[Cells]) -> int | None:
-    """Return the exponent of a power where it is a small whole number of the edition above 0."""
-    written = arguments[1]
-    known = written.state == "0" and written.denominator == "1" and is_literal(written.value)
-    found = int(written.value.strip("()")) if known else 0
-    return found if 0 < found <= MOST_POWER else None
-
-
-def power(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
-    """Return the formulas of a power that is multiplied out; any other is declined."""
-    times = exponent(arguments)
-    base = arguments[0]
-    if times is None:
-        return Formulas("0", DECLINED)
-    reach = "*".join([size(base.value)] * times)
-    carried = "0"
-    if base.error != "0":
-        larger = "*".join([f"({size(base.value)}+{base.error})"] * (times - 1))
-        carried = f"{times}*{base.error}*{larger}" if larger else base.error
-    return Formulas(
-        "*".join([base.value] * times),
-        base.state,
-        multiplied([base.denominator] * times),
-        rounded([base], carried, reach, f"{times}*{UNIT}"),
-        errors(arguments),
-    )
 
 
 def interpolated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:

@@ -142,6 +142,10 @@ def _denominator(above: Cells, below: Cells) -> str:
     return f"IF(AND({near}),{d}/GCD({n},{d}),{NO_GRID})"
 
 
+WIDE = "0.4"
+"""The widest margin: of a number that may be that far off its last decimal is in doubt, and is shown as it came out."""
+
+
 @frozen
 class Cut:
     """A number cut to whole units of a decimal: how many units, without a sign, and whether that is in doubt."""
@@ -164,25 +168,25 @@ def cut(writer: Writer, one: Cells, rounds: Rounds) -> Cut:
         return Cut(f"{size(one.value)}*{power}" if power > 1 else size(one.value), "FALSE")
     scale = "" if digits == 0 else f"*{power}" if digits > 0 else f"/{power}"
     units = writer.cell(f"{size(one.value)}{scale}")
-    margin = writer.cell(f"{'' if one.error == '0' else f'{one.error}{scale}+'}{units}*4E-14+4E-14")
+    margin = writer.cell(f"MIN({WIDE},{'' if one.error == '0' else f'{one.error}{scale}+'}{units}*4E-14+4E-14)")
     parts = one.denominator if digits >= 0 else multiplied([one.denominator, str(power)])
     off = f"ABS({units}-INT({units})-0.5)"
-    toward, away = f"INT({units}+{margin})", f"-INT({margin}-{units})"
+    down, up = f"INT({units}+{margin})", f"-INT({margin}-{units})"
     match rounds.mode:
         case "half-up":
             found = f"INT({units}+0.5+{margin})"
+        case "half-down":
+            found = f"-INT(0.5+{margin}-{units})"
         case "half-even":
             found = f"IF({off}<={margin},2*INT((INT({units})+1)/2+0.25),INT({units}+0.5))"
-        case "half-down":
-            found = f"-INT({margin}+0.5-{units})"
         case "down":
-            found = toward
+            found = down
         case "up":
-            found = away
+            found = up
         case "floor":
-            found = f"IF({one.value}<0,{away},{toward})"
+            found = f"IF({one.value}<0,{up},{down})"
         case "ceiling":
-            found = f"IF({one.value}<0,{toward},{away})"
+            found = f"IF({one.value}<0,{down},{up})"
         case _:
             assert_never(rounds.mode)
     is_half = rounds.mode.startswith("half")
@@ -212,7 +216,7 @@ def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
     def rule(_step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
         (one,) = arguments
         value = one.value
-        margin = writer.cell(f"{'' if one.error == '0' else f'{one.error}+'}{size(value)}*4E-14+4E-14")
+        margin = writer.cell(f"MIN({WIDE},{'' if one.error == '0' else f'{one.error}+'}{size(value)}*4E-14+4E-14)")
         doubt = f"AND(0.5-ABS({value}-INT({value})-0.5)<=3*{margin},3*{margin}*{one.denominator}>=1)"
         found = f"-INT({margin}-{value})" if up else f"INT({value}+{margin})"
         return Formulas(found, one.state, "1", in_doubt(doubt, "0"), (one.error,))

@@ -30,6 +30,7 @@ from lkjdsl.domains.sheet.cells import (
 )
 from lkjdsl.domains.sheet.choices import either
 from lkjdsl.domains.sheet.pooling import pooled
+from lkjdsl.domains.sheet.powers import power
 from lkjdsl.domains.sheet.rows import folded
 from lkjdsl.domains.sheet.writer import Writer
 from lkjdsl.model.values import State
@@ -108,7 +109,7 @@ RULES: Mapping[Operator, Known | None] = rules(
     rule(of.MULTIPLY, arithmetic.product),
     rule(of.DIVIDE, decisions.quotient),
     rule(of.NEGATE, arithmetic.negated),
-    rule(of.POWER, arithmetic.power),
+    rule(of.POWER, power),
     *(rule(one, decisions.compared(one.holds_for or frozenset())) for one in COMPARISONS),
     rule(of.AND, choices.joined("AND")),
     rule(of.OR, choices.joined("OR")),
@@ -130,8 +131,8 @@ RULES: Mapping[Operator, Known | None] = rules(
     rule(of.COUNT, pooled(pooling.counted)),
     rule(of.HARMEAN, pooled(pooling.harmonic_mean)),
     rule(of.WEIGHTED_MEAN, pooled(pooling.mean)),
-    rule(of.CAP, arithmetic.cap),
-    rule(of.BOUND_BELOW, arithmetic.bound_below),
+    rule(of.CAP, arithmetic.bounded("MIN", ">")),
+    rule(of.BOUND_BELOW, arithmetic.bounded("MAX", "<")),
     rule(of.APPLIES, choices.applied),
     rule(of.BAND, decisions.band),
     # no spreadsheet function gives these with a proven error
