@@ -174,14 +174,14 @@ class CheckedEdition:
         return read(self._made.plan, tables, source)
 
     def _read_workbook(self, plan: InputPlan, name: str) -> Data:
-        from lkjdsl.evaluate.office_workbook import opened, told_in
+        from lkjdsl.evaluate.office_workbook import content_of, opened
 
         book = opened(name, self.definition.language)
-        told = told_in(book, self.definition, self.source)
-        data = read(plan, told.tables, told.source)
-        flaws = (*told.problems, *data.flaws)
-        if told.previous:
-            before = read(plan, told.previous, told.source)
+        content = content_of(book, self.definition, self.source)
+        data = read(plan, content.tables, content.source)
+        flaws = (*content.problems, *data.flaws)
+        if content.previous:
+            before = read(plan, content.previous, content.source)
             facts = Facts(data.facts.inputs, data.facts.rows, data.facts.given, before.facts.inputs)
             return evolve(data, facts=facts, flaws=(*flaws, *before.flaws), workbook=book)
         return evolve(data, flaws=flaws, workbook=book)

@@ -141,7 +141,7 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
 
 
 @frozen(eq=False)
-class Told:
+class WorkbookContent:
     """What a workbook says: the tables of a data file, inputs of the year before, and where everything stands."""
 
     tables: Mapping[str, Any]
@@ -150,7 +150,7 @@ class Told:
     problems: Sequence[Diagnostic]
 
 
-def told_in(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> Told:
+def content_of(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> WorkbookContent:
     """Return what the cells of *book* say of *definition*, which *edition* was read from."""
     tables: dict[str, Any] = {"year": int(book.year)} if book.year.isdecimal() else {}
     previous: dict[str, Any] = {}
@@ -188,7 +188,7 @@ def told_in(book: OfficeWorkbook, definition: Definition, edition: Source | None
         problems += [problem("workbook-input-gone", name=f"{table}.{key}") for key in sorted(gone)]
         if known:
             tables[table] = list(_rows(book, table, mapped, known, cells))
-    return Told(tables, previous, source, problems)
+    return WorkbookContent(tables, previous, source, problems)
 
 
 def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:

@@ -22,7 +22,7 @@ SAME = Fraction(1, 10**6)
 """Of a unit of the last decimal: what is nearer is the same number."""
 
 
-class Printed(Protocol):
+class PrintedResult(Protocol):
     """A result, as far as it is looked at here."""
 
     @property
@@ -33,17 +33,17 @@ class Printed(Protocol):
     def status(self) -> str: ...  # noqa: D102 - as in Result
 
 
-class Results(Protocol):
+class ResultsByPath(Protocol):
     """An outcome, as far as it is looked at here."""
 
     language: Language
 
     def __contains__(self, path: object) -> bool: ...  # noqa: D105 - as in Outcome
     def output(self, path: str) -> Output: ...  # noqa: D102 - as in Outcome
-    def result(self, path: str) -> Printed: ...  # noqa: D102 - as in Outcome
+    def result(self, path: str) -> PrintedResult: ...  # noqa: D102 - as in Outcome
 
 
-def differences(outcome: Results, book: OfficeWorkbook) -> Iterator[Diagnostic]:
+def differences(outcome: ResultsByPath, book: OfficeWorkbook) -> Iterator[Diagnostic]:
     """Yield a problem for each result that *book* shows otherwise, is typed over, or has not been worked out."""
     found = [one for mapped in book.results for one in _difference(outcome, book, mapped)]
     yield from found[:MOST]
@@ -51,7 +51,7 @@ def differences(outcome: Results, book: OfficeWorkbook) -> Iterator[Diagnostic]:
         yield problem("workbook-more", number=len(found) - MOST)
 
 
-def _difference(outcome: Results, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
+def _difference(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
     path = _path(outcome, book, mapped.path)
     shown = book.shown(mapped)
     cell = Cell(f"{mapped.sheet}!{mapped.cell}", cell_text(shown))
@@ -72,7 +72,7 @@ def _difference(outcome: Results, book: OfficeWorkbook, mapped: Mapped) -> Itera
             yield problem("workbook-differs", place, name=path, shown=_said(outcome, path, shown), right=right)
 
 
-def _path(outcome: Results, book: OfficeWorkbook, path: str) -> str | None:
+def _path(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None:
     """Return the path of a result: empty lines of a table do not count as rows, None for one of those."""
     if not path.startswith("table."):
         return path
@@ -86,7 +86,7 @@ def _path(outcome: Results, book: OfficeWorkbook, path: str) -> str | None:
     return f"table.{kind.table.name}.{filled.index(kind.row) + 1}.{kind.column.name}" if kind.row in filled else None
 
 
-def is_same(result: Printed, output: Output, shown: Any) -> bool:
+def is_same(result: PrintedResult, output: Output, shown: Any) -> bool:
     """Return whether a cell shows what is printed of a *result*."""
     if isinstance(result.value, tuple):
         if isinstance(shown, bool) or not isinstance(shown, int | float):
@@ -103,7 +103,7 @@ def _spelled(word: Both) -> tuple[str, str]:
     return word.id, word.en
 
 
-def _said(outcome: Results, path: str, shown: Any) -> str:
+def _said(outcome: ResultsByPath, path: str, shown: Any) -> str:
     """Return what a cell shows as a report would print it."""
     if isinstance(shown, bool) or not isinstance(shown, int | float):
         return cell_text(shown)

@@ -78,8 +78,10 @@ class Book:
     def formula(self, sheet: Any, row: int, column: int, formula: str, style: Any = None, cached: Any = 0) -> None:
         """Write a *formula*, with the value that programs show which do not work it out."""
         if len(formula) > LONGEST_FORMULA:
-            told = problem("workbook-formula-long", name=sheet.get_name(), length=len(formula), limit=LONGEST_FORMULA)
-            raise LkjdslError((told,), self.language)
+            too_long = problem(
+                "workbook-formula-long", name=sheet.get_name(), length=len(formula), limit=LONGEST_FORMULA
+            )
+            raise LkjdslError((too_long,), self.language)
         sheet.write_formula(row, column, f"={formula}", style, cached)
 
     def put_on_map(self, what: str, path: str, sheet: Any, cell: str, certain: str = "") -> None:

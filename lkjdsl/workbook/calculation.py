@@ -7,9 +7,9 @@ from attrs import Factory, define, evolve, frozen
 
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import Program, Rowwise, Step, is_of
-from lkjdsl.domains.sheet.cells import MISSING, ROW, Cells, is_literal
+from lkjdsl.domains.sheet.cells import MISSING, ROW, StepCells, is_literal
 from lkjdsl.domains.sheet.domain import Sheet
-from lkjdsl.domains.sheet.writer import Ranges, Writer
+from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.workbook.book import Book, quoted
 
 FIRST = 1
@@ -26,13 +26,13 @@ def letters(column: int) -> str:
 
 
 @frozen(eq=False)
-class Source:
+class EnteredCells:
     """Where cells stand that people fill in: of inputs, inputs of the year before, given nodes, columns of rows."""
 
-    inputs: Mapping[str, Cells]
-    previous: Mapping[str, Cells]
-    given: Mapping[str, Cells]
-    columns: Mapping[str, Callable[["RowSheet"], Cells]]
+    inputs: Mapping[str, StepCells]
+    previous: Mapping[str, StepCells]
+    given: Mapping[str, StepCells]
+    columns: Mapping[str, Callable[["RowSheet"], StepCells]]
     """How a column is read in a row, by its path."""
     exists: Mapping[str, str]
     """Whether a row exists, a formula with ROW, by the name of the table."""
@@ -41,23 +41,23 @@ class Source:
 
 
 @define(eq=False)
-class Calculation:
+class CalculationSheet:
     """The sheet *Hitungan*, the layout of programs whose steps have one value."""
 
     book: Book
-    source: Source
+    source: EnteredCells
     sheet: Any
     row: int = FIRST
     column: int = LABELS
-    main: Sequence[Cells] = ()
+    main: Sequence[StepCells] = ()
     rowed: "dict[str, RowSheet]" = Factory(dict)
-    known: dict[tuple[int, tuple[Cells, ...]], Ranges] = Factory(dict)
+    known: dict[tuple[int, tuple[StepCells, ...]], FoldedRanges] = Factory(dict)
     bodies: list[Program] = Factory(list)
     positions: Mapping[str, int] = Factory(dict)
 
-    def walk(self, program: Program) -> list[Cells]:
+    def walk(self, program: Program) -> list[StepCells]:
         """Return the cells of the steps of *program*; what it reads of a program around it is that of ``main``."""
-        found: list[Cells] = []
+        found: list[StepCells] = []
         domain = Sheet(Writer(self))
         for step in program.steps:
             found.append(domain.apply(step, [found[at] for at in step.arguments]))
@@ -83,18 +83,18 @@ class Calculation:
         self.column += 1
         return f"{letters(self.column - 1)}{self.row + 1}"
 
-    def read(self, step: Step) -> Cells:
+    def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads."""
         if is_of(step, of.OUTER):
             return self.main[step.setting.index]
         if is_of(step, of.INPUT, of.PREVIOUS):
-            told = self.source.inputs if step.operator is of.INPUT else self.source.previous
-            return told.get(step.setting.path, Cells("0", MISSING))
+            cells = self.source.inputs if step.operator is of.INPUT else self.source.previous
+            return cells.get(step.setting.path, StepCells("0", MISSING))
         if is_of(step, of.GIVEN):
-            return self.source.given.get(step.setting.path, Cells("0", MISSING))
-        return Cells("0", MISSING)  # results of the year before are not in the workbook
+            return self.source.given.get(step.setting.path, StepCells("0", MISSING))
+        return StepCells("0", MISSING)  # results of the year before are not in the workbook
 
-    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+    def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
         """Return the cells of a row program; the same one for the same operands is written once."""
         key = (id(setting.body), tuple(arguments))
         if key not in self.known:
@@ -110,16 +110,16 @@ class Calculation:
 class RowSheet:
     """The sheet with the steps of row programs: a line for each prepared row, the layout of the row at hand."""
 
-    around: Calculation
+    around: CalculationSheet
     table: str
     sheet: Any
     column: int = 1
-    handed: Sequence[Cells] = ()
-    told: dict[str, Cells] = Factory(dict)
-    last: dict[Ranges, Cells] = Factory(dict)
+    handed: Sequence[StepCells] = ()
+    columns: dict[str, StepCells] = Factory(dict)
+    last: dict[FoldedRanges, StepCells] = Factory(dict)
 
     @classmethod
-    def of(cls, around: Calculation, table: str) -> "RowSheet":
+    def of(cls, around: CalculationSheet, table: str) -> "RowSheet":
         """Return a new sheet; its first column says whether the row exists."""
         made = cls(around, table, around.book.sheet(f"Hitung {table}", hidden=True), 0)
         made.cell(around.source.exists[table])
@@ -140,24 +140,24 @@ class RowSheet:
         self.column += 1
         return f"{letters(self.column - 1)}{ROW}"
 
-    def read(self, step: Step) -> Cells:
+    def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads."""
         if is_of(step, of.OUTER):
             return self.handed[step.setting.index]
         if is_of(step, of.COLUMN):
             path = step.setting.path
-            if path not in self.told:
-                self.told[path] = self.around.source.columns[path](self)
-            return self.told[path]
+            if path not in self.columns:
+                self.columns[path] = self.around.source.columns[path](self)
+            return self.columns[path]
         return from_elsewhere(self.around.read(step), self.around.sheet)
 
-    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+    def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
         """Return the cells of a row program inside of a row program: there is none."""
         raise NotImplementedError(setting.rows)
 
-    def written(self, body: Program, handed: Sequence[Cells]) -> Ranges:
+    def written(self, body: Program, handed: Sequence[StepCells]) -> FoldedRanges:
         """Return the ranges of a row program's value."""
-        self.handed, found, domain = handed, list[Cells](), Sheet(Writer(self))
+        self.handed, found, domain = handed, list[StepCells](), Sheet(Writer(self))
         for step in body.steps:
             found.append(domain.apply(step, [found[at] for at in step.arguments]))
         one = found[-1]
@@ -168,7 +168,7 @@ class RowSheet:
         denominators = self.cell("1" if one.denominator == "1" else f"IF({counts},{one.denominator},1)")
         errors = self.cell(f'IF({exists},{one.error},"")')
         columns = [self._range(one) for one in (values, states, denominators, errors)]
-        found_at = Ranges(columns[0], columns[1], columns[2], columns[3], body.steps[-1].unit)
+        found_at = FoldedRanges(columns[0], columns[1], columns[2], columns[3], body.steps[-1].unit)
         self.last[found_at] = one
         return found_at
 
@@ -177,7 +177,7 @@ class RowSheet:
         return f"{quoted(self.sheet.get_name())}!${column}${FIRST + 1}:${column}${FIRST + self.count}"
 
 
-def from_elsewhere(cells: Cells, sheet: Any) -> Cells:
+def from_elsewhere(cells: StepCells, sheet: Any) -> StepCells:
     """Return *cells* of *sheet* as they are referred to from another one."""
 
     def qualified(text: str) -> str:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from lkjdsl import kinds
-from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, Cells, constant, nothing, text
+from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, StepCells, constant, nothing, text
 from lkjdsl.model.definition import Input
 from lkjdsl.units import FLAG, TEXT, of_kind
 
@@ -16,7 +16,7 @@ YES, NO = "ya", "tidak"
 
 
 @frozen
-class Entry:
+class EntryFormulas:
     """The formulas of what a cell says: its value, its state, its denominator, its error."""
 
     value: str
@@ -35,25 +35,25 @@ def is_blank(cell: str) -> str:
     return "OR(" + ",".join(f"{words_of(cell)}={text(word)}" for word in ("", *kinds.MISSING_WORDS)) + ")"
 
 
-def entry(cell: str, one: Input, separator: str) -> Entry:
+def entry(cell: str, one: Input, separator: str) -> EntryFormulas:
     """Return how *cell* is read as a value of *one*; *separator* is a cell with the decimal separator in use."""
     unit = of_kind(one.kind)
-    default = Cells(nothing(unit), MISSING) if one.default is None else constant(one.default, unit)
+    default = StepCells(nothing(unit), MISSING) if one.default is None else constant(one.default, unit)
     excluded = f"{words_of(cell)}={text(kinds.NOT_APPLICABLE_WORD)}"
     otherwise = f"IF({is_blank(cell)},{default.state},IF({excluded},{STATES['excluded']},"
     match unit:
         case _ if unit == FLAG:
             said = f"OR({words_of(cell)}={text(YES)},{words_of(cell)}={text(NO)})"
             value = f"IF(ISLOGICAL({cell}),{cell},IF({is_blank(cell)},{default.value},{words_of(cell)}={text(YES)}))"
-            return Entry(value, f"IF(ISLOGICAL({cell}),0,{otherwise}IF({said},0,{SLIP}))))", "1", "0")
+            return EntryFormulas(value, f"IF(ISLOGICAL({cell}),0,{otherwise}IF({said},0,{SLIP}))))", "1", "0")
         case _ if unit == TEXT:
             value = f'IF({is_blank(cell)},{default.value},IF(ISTEXT({cell}),{cell},""))'
-            return Entry(value, f"{otherwise}IF(ISTEXT({cell}),0,{SLIP})))", "1", "0")
+            return EntryFormulas(value, f"{otherwise}IF(ISTEXT({cell}),0,{SLIP})))", "1", "0")
         case _:
             return _number(cell, one, default, otherwise, separator)
 
 
-def _number(cell: str, one: Input, default: Cells, otherwise: str, separator: str) -> Entry:
+def _number(cell: str, one: Input, default: StepCells, otherwise: str, separator: str) -> EntryFormulas:
     """Return how a number is read: how many decimals were typed is what its text says, of 15 digits."""
     nil = "0" if one.kind in kinds.NIL_KINDS else SLIP
     is_exponent, is_decimal = f'ISNUMBER(SEARCH("E",{cell}&""))', f'ISNUMBER(FIND({separator},{cell}&""))'
@@ -67,7 +67,7 @@ def _number(cell: str, one: Input, default: Cells, otherwise: str, separator: st
     state = f"IF(ISNUMBER({cell}),{state},IF(ISLOGICAL({cell}),{SLIP},{otherwise}IF({said},{nil},{SLIP}))))"
     value = f"IF(ISNUMBER({cell}),{cell},IF({is_blank(cell)},{default.value},0))"
     if one.kind == "count":
-        return Entry(value, state, "1", "0")
+        return EntryFormulas(value, state, "1", "0")
     typed = f"IF({is_exponent},{NO_GRID},IF({is_decimal},10^({decimals}),1))"
     error = f"IF(ISNUMBER({cell}),IF(OR({is_exponent},{is_decimal}),ABS({cell})*{UNIT},0),{default.error})"
-    return Entry(value, state, f"IF(ISNUMBER({cell}),{typed},{default.denominator})", error)
+    return EntryFormulas(value, state, f"IF(ISNUMBER({cell}),{typed},{default.denominator})", error)

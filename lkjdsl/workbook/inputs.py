@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl import kinds
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import Program, is_of
-from lkjdsl.domains.sheet.cells import ROW, Cells, number, text
+from lkjdsl.domains.sheet.cells import ROW, StepCells, number, text
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.evaluate.data import Data
 from lkjdsl.model.definition import Definition, Input, Rows
@@ -17,8 +17,8 @@ from lkjdsl.numbers.numerals import shortest
 from lkjdsl.units import COUNT, FLAG, PERCENT, RUPIAH, TEXT, of_kind, of_node
 from lkjdsl.words import Words
 from lkjdsl.workbook.book import Book, fit, for_paper, protect, quoted
-from lkjdsl.workbook.calculation import FIRST, RowSheet, Source, letters
-from lkjdsl.workbook.entries import MOST, NO, YES, Entry, entry
+from lkjdsl.workbook.calculation import FIRST, EnteredCells, RowSheet, letters
+from lkjdsl.workbook.entries import MOST, NO, YES, EntryFormulas, entry
 
 KINDS = Words("editions.kinds")
 PATTERNS: Mapping[str, str] = {
@@ -43,7 +43,7 @@ MESSAGE, TITLE = 255, 32
 
 
 @frozen
-class Told:
+class EnteredData:
     """What is in the cells already: of an office's data, or nothing."""
 
     data: Data | None = None
@@ -87,15 +87,17 @@ def typed(value: Value | None, kind: str) -> float | str | bool | None:
             return n / d if n % d else n // d if abs(n // d) < float(MOST) else n / d
 
 
-def write_inputs(book: Book, definition: Definition, program: Program, told: Told, prepared: int) -> Source:
+def write_inputs(
+    book: Book, definition: Definition, program: Program, entered: EnteredData, prepared: int
+) -> EnteredCells:
     """Write the sheets to fill in, and return where each value stands."""
     sheet = book.sheet("Isian")
-    _head(book, sheet, definition, told)
-    reader = _Form(book, sheet, told)
+    _head(book, sheet, definition, entered)
+    reader = _Form(book, sheet, entered)
     before = {step.setting.path for step in program.steps if is_of(step, of.PREVIOUS)}
     row = HEAD_ROW + 1
-    inputs: dict[str, Cells] = {}
-    previous: dict[str, Cells] = {}
+    inputs: dict[str, StepCells] = {}
+    previous: dict[str, StepCells] = {}
     needed, group = needed_inputs(definition), None
     for index, (path, one) in enumerate(definition.inputs.items()):
         if path not in needed:
@@ -105,12 +107,12 @@ def write_inputs(book: Book, definition: Definition, program: Program, told: Tol
             sheet.merge_range(row, 0, row, CHECK, group.replace("_", " ").capitalize(), book.format("group"))
             row += 1
         reader.labels(row, one.label or path, one, path)
-        inputs[path] = reader.put(row, VALUE, WORK, one, told.input(index), path)
+        inputs[path] = reader.put(row, VALUE, WORK, one, entered.input(index), path)
         if path in before:
-            previous[path] = reader.put(row, BEFORE, WORK_BEFORE, one, told.previous(index), f"previous.{path}")
+            previous[path] = reader.put(row, BEFORE, WORK_BEFORE, one, entered.previous(index), f"previous.{path}")
         row += 1
-    given: dict[str, Cells] = {}
-    nodes = [one for one in definition.nodes() if is_given(one) or told.given(one.path) is not None]
+    given: dict[str, StepCells] = {}
+    nodes = [one for one in definition.nodes() if is_given(one) or entered.given(one.path) is not None]
     if nodes:
         sheet.merge_range(row, 0, row, CHECK, book.word("given"), book.format("group"))
         row += 1
@@ -118,24 +120,24 @@ def write_inputs(book: Book, definition: Definition, program: Program, told: Tol
         unit = of_node(node.unit)
         one = Input(node.path, unit if unit in (PERCENT, COUNT, RUPIAH, "index") else "number", node.name)
         reader.labels(row, f"{node.path} {node.name}", one, f"given.{node.path}")
-        given[node.path] = reader.put(row, VALUE, WORK, one, told.given(node.path), f"given.{node.path}")
+        given[node.path] = reader.put(row, VALUE, WORK, one, entered.given(node.path), f"given.{node.path}")
         row += 1
     if not before:
         sheet.set_column(BEFORE, BEFORE, None, None, {"hidden": True})
     sheet.autofilter(HEAD_ROW, 0, max(row - 1, HEAD_ROW + 1), CHECK)
     for_paper(sheet, HEAD_ROW)
     protect(sheet)
-    columns: dict[str, Callable[[RowSheet], Cells]] = {}
+    columns: dict[str, Callable[[RowSheet], StepCells]] = {}
     exists: dict[str, str] = {}
     count: dict[str, int] = {}
     for name, rows in definition.rows.items():
         if name in needed:
-            count[name] = max(prepared, told.length(name))
-            exists[name] = _write_rows(book, rows, told, count[name], columns)
-    return Source(inputs, previous, given, columns, exists, count)
+            count[name] = max(prepared, entered.length(name))
+            exists[name] = _write_rows(book, rows, entered, count[name], columns)
+    return EnteredCells(inputs, previous, given, columns, exists, count)
 
 
-def _head(book: Book, sheet: Any, definition: Definition, told: Told) -> None:
+def _head(book: Book, sheet: Any, definition: Definition, entered: EnteredData) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(WORK, WORK_BEFORE + 3, None, None, {"hidden": True})
@@ -143,7 +145,7 @@ def _head(book: Book, sheet: Any, definition: Definition, told: Told) -> None:
     book.formula(sheet, 0, WORK, 'MID(0.5&"",2,1)', None, ",")
     sheet.merge_range(1, 0, 1, CHECK, book.word("how-to-fill"), book.format("plain"))
     sheet.set_row(1, 28)
-    office, year = ("", definition.year) if told.data is None else (told.data.office, told.data.year)
+    office, year = ("", definition.year) if entered.data is None else (entered.data.office, entered.data.year)
     sheet.write_string(2, 0, book.word("office"), book.format("text"))
     sheet.write_string(2, VALUE, office, book.format("text", locked=False, bg_color="#FFF9DB", text_wrap=False))
     book.put_on_map("office", "office", sheet, "B3")
@@ -160,7 +162,7 @@ class _Form:
 
     book: Book
     sheet: Any
-    told: Told
+    entered: EnteredData
 
     def labels(self, row: int, label: str, one: Input, path: str) -> None:
         self.sheet.write_string(row, 0, label, self.book.format("text"))
@@ -170,7 +172,7 @@ class _Form:
         fit(self.sheet, row, (label, WIDTHS[0]), (note, WIDTHS[4]), (path, WIDTHS[PATH]))
         self.sheet.write_string(row, PATH, path, self.book.format("note"))
 
-    def put(self, row: int, column: int, work: int, one: Input, value: Value | None, path: str) -> Cells:
+    def put(self, row: int, column: int, work: int, one: Input, value: Value | None, path: str) -> StepCells:
         style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[one.kind])
         write_typed(self.sheet, row, column, typed(value, one.kind), style)
         cell = f"{letters(column)}{row + 1}"
@@ -187,11 +189,11 @@ class _Form:
         return _static(found, cells, one)
 
 
-def _static(found: Entry, cells: Sequence[str], one: Input) -> Cells:
+def _static(found: EntryFormulas, cells: Sequence[str], one: Input) -> StepCells:
     """Return the cells of what is typed, with what is always the same in the place of a reference."""
     value, state, denominator, error = cells
     denominator = found.denominator if found.denominator == "1" else denominator
-    return Cells(value, state, denominator, found.error if found.error == "0" else error, of_kind(one.kind))
+    return StepCells(value, state, denominator, found.error if found.error == "0" else error, of_kind(one.kind))
 
 
 def write_typed(sheet: Any, row: int, column: int, value: float | str | bool | None, style: Any) -> None:  # noqa: FBT001 - a value
@@ -260,11 +262,13 @@ def validate(book: Book, sheet: Any, area: tuple[int, int, int, int], cell: str,
     )
 
 
-def _write_rows(book: Book, rows: Rows, told: Told, count: int, columns: dict[str, Callable[[RowSheet], Cells]]) -> str:
+def _write_rows(
+    book: Book, rows: Rows, entered: EnteredData, count: int, columns: dict[str, Callable[[RowSheet], StepCells]]
+) -> str:
     """Write the sheet of a table of rows and return the formula of whether a row exists."""
     sheet = book.sheet(f"Baris {rows.name}")
     name = quoted(sheet.get_name())
-    held = told.rows(rows.name)
+    held = entered.rows(rows.name)
     for column, (key, one) in enumerate(rows.columns.items()):
         sheet.set_column(column, column, 44 if one.kind == "text" else 20)
         sheet.write_string(0, column, one.label or key, book.format("head"))
@@ -290,12 +294,12 @@ def _write_rows(book: Book, rows: Rows, told: Told, count: int, columns: dict[st
     return f"COUNTA({name}!A{ROW}:{last}{ROW})>0"
 
 
-def _column(cell: str, one: Input) -> Callable[[RowSheet], Cells]:
-    def read(sheet: RowSheet) -> Cells:
+def _column(cell: str, one: Input) -> Callable[[RowSheet], StepCells]:
+    def read(sheet: RowSheet) -> StepCells:
         found = entry(cell, one, SEPARATOR)
         value, state = sheet.cell(found.value), sheet.cell(found.state)
         denominator = "1" if found.denominator == "1" else sheet.cell(found.denominator)
         error = "0" if found.error == "0" else sheet.cell(found.error)
-        return Cells(value, state, denominator, error, of_kind(one.kind))
+        return StepCells(value, state, denominator, error, of_kind(one.kind))
 
     return read

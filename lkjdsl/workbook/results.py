@@ -6,9 +6,9 @@ from typing import Any
 from attrs import Factory, define, evolve
 
 from lkjdsl.core.program import Program, printing
-from lkjdsl.domains.sheet.cells import ROW, UNKNOWN, Cells, text
+from lkjdsl.domains.sheet.cells import ROW, UNKNOWN, StepCells, text
 from lkjdsl.domains.sheet.decisions import printed
-from lkjdsl.domains.sheet.writer import Ranges, Writer
+from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.report_tables import lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node, Table, TableColumn
@@ -29,7 +29,7 @@ from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
 from lkjdsl.workbook.book import Book, fit, for_paper, protect, quoted
-from lkjdsl.workbook.calculation import FIRST, Calculation, from_elsewhere, letters
+from lkjdsl.workbook.calculation import FIRST, CalculationSheet, from_elsewhere, letters
 
 STATES = ("excluded", "unavailable", "invalid")
 HEADINGS = ("number", "name", "unit", "target", "result", "achievement", "remark", "certainty")
@@ -53,11 +53,11 @@ def pattern(unit: str, digits: int) -> str:
 
 
 @define(eq=False)
-class Results:
+class ResultSheets:
     """Writes results: each printed value is worked out on *Hitungan*, and shown where the report has it."""
 
     book: Book
-    calculation: Calculation
+    calculation: CalculationSheet
     definition: Definition
     outcome: Outcome | None
     states: Sequence[str] = ()
@@ -67,7 +67,7 @@ class Results:
         language = self.book.language
         self.states = [*(word(state, language) for state in STATES), self.book.word("declined")]
 
-    def show(self, sheet: Any, row: int, column: int, cells: Cells, output: Output) -> str:
+    def show(self, sheet: Any, row: int, column: int, cells: StepCells, output: Output) -> str:
         """Write a printed result of *Hitungan*, and return the cell that says whether it is certain."""
         work = self.calculation
         shown, certain = self.shown(Writer(work), cells, output)
@@ -75,14 +75,14 @@ class Results:
         self.put(sheet, (row, column), from_elsewhere(shown, work.sheet), certain, output)
         return certain
 
-    def shown(self, writer: Writer, cells: Cells, output: Output) -> tuple[Cells, str]:
+    def shown(self, writer: Writer, cells: StepCells, output: Output) -> tuple[StepCells, str]:
         """Return the cells of what is printed of *cells*, and the one that says whether it is certain."""
         if output.unit not in (TEXT, FLAG):
             cells = writer.place(printed(writer, cells, printing(output)), cells.unit)
         return cells, writer.layout.cell(self.certainty(f"{cells.error}>={UNKNOWN}"))
 
     def put(
-        self, sheet: Any, at: tuple[int, int], shown: Cells, certain: str, output: Output, exists: str = ""
+        self, sheet: Any, at: tuple[int, int], shown: StepCells, certain: str, output: Output, exists: str = ""
     ) -> None:
         """Write a cell that shows a printed result, or the word for its state."""
         value = f'IF({shown.value},"true","false")' if output.unit == FLAG else shown.value
@@ -114,7 +114,7 @@ class Results:
             return n / d
         return result.printed if result.printed is not None else word(result.status, self.book.language)
 
-    def write(self, sheet: Any, program: Program, main: Sequence[Cells]) -> None:
+    def write(self, sheet: Any, program: Program, main: Sequence[StepCells]) -> None:
         """Write the sheet *Hasil*."""
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
@@ -219,7 +219,7 @@ class Results:
         for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)
 
-    def column(self, sheet: Any, column: int, table: Table, each: TableColumn, ranges: Ranges) -> None:
+    def column(self, sheet: Any, column: int, table: Table, each: TableColumn, ranges: FoldedRanges) -> None:
         """Write a column of a report table: what is printed in a row is worked out beside the program of the row."""
         rows = self.calculation.rowed[table.rows]
         cells, certain = self.shown(
@@ -239,10 +239,10 @@ class Results:
 class _Lines:
     """The lines of *Hasil*: objectives, indicators with their components, the average, comparisons."""
 
-    results: Results
+    results: ResultSheets
     sheet: Any
     program: Program
-    main: Sequence[Cells]
+    main: Sequence[StepCells]
     row: int = FIRST_ROW
     achievements: list[tuple[str, int]] = Factory(list)
 

@@ -5,9 +5,9 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.office_workbook import FIRST_MAPPED, MAP, digest
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.workbook.book import Book
-from lkjdsl.workbook.calculation import Calculation
-from lkjdsl.workbook.inputs import Told, write_inputs
-from lkjdsl.workbook.results import Results
+from lkjdsl.workbook.calculation import CalculationSheet
+from lkjdsl.workbook.inputs import EnteredData, write_inputs
+from lkjdsl.workbook.results import ResultSheets
 
 PREPARED = 25
 """Rows of a table that are prepared where nobody says how many."""
@@ -22,11 +22,11 @@ def workbook(
     Raises LkjdslError where a formula would be longer than Excel takes.
     """
     definition = edition.definition
-    told = Told(None if outcome is None else outcome.data)
+    entered = EnteredData(None if outcome is None else outcome.data)
     year = definition.year if outcome is None else outcome.data.year
     program = edition.program(year)
     book = Book(language)
-    source = write_inputs(book, definition, program, told, prepared)
+    source = write_inputs(book, definition, program, entered, prepared)
     shown = book.sheet("Hasil")
     tables = {name: book.sheet(f"Tabel {name}") for name in definition.tables}
     _usage(book)
@@ -34,10 +34,10 @@ def workbook(
     for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
         hidden.set_column(column, column, width)
         hidden.write_string(0, column, book.word(key), book.format("head"))
-    calculation = Calculation(book, source, hidden)
+    calculation = CalculationSheet(book, source, hidden)
     calculation.main = calculation.walk(program)
     calculation.positions = program.results
-    results = Results(book, calculation, definition, outcome)
+    results = ResultSheets(book, calculation, definition, outcome)
     results.write(shown, program, calculation.main)
     for name, table in definition.tables.items():
         results.table(tables[name], table)

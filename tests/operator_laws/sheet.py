@@ -16,9 +16,9 @@ from lkjdsl.core.program import Operator, Rowwise, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.sheet import domain, rows
-from lkjdsl.domains.sheet.cells import DECLINED, MISSING, STATES, UNIT, UNKNOWN, Cells, nothing
+from lkjdsl.domains.sheet.cells import DECLINED, MISSING, STATES, UNIT, UNKNOWN, StepCells, nothing
 from lkjdsl.domains.sheet.powers import exponent
-from lkjdsl.domains.sheet.writer import Ranges, Writer
+from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.model.values import State, Value
 from lkjdsl.units import Unit
 from tests.operator_laws.cases import Case, Cell
@@ -26,7 +26,7 @@ from tests.operator_laws.domains import Domain
 from tests.support.spreadsheet import Spreadsheet
 
 MOST_UNSURE = 0
-"""Cells of an operator that are in doubt, of 240: the numbers of the cases are small, so that none needs to be."""
+"""StepCells of an operator that are in doubt, of 240: the numbers of the cases are small, so that none needs to be."""
 MAY_BE_UNSURE = (operators.HARMEAN, operators.INTERPOLATE)
 """Reciprocals may add up to 0, and points may not be known to the edition."""
 
@@ -38,7 +38,7 @@ class Column:
     facts: Facts
     cells: dict[str, Any] = field(factory=dict)
     row: Sequence[Cell] = ()
-    handed: Sequence[Cells] = ()
+    handed: Sequence[StepCells] = ()
     column: str = "A"
     last: int = 0
 
@@ -52,7 +52,7 @@ class Column:
         self.cells[f"{self.column}{self.last}"] = held
         return f"{self.column}{self.last}"
 
-    def read(self, step: Step) -> Cells:
+    def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads."""
         if is_of(step, operators.OUTER):
             return self.handed[step.setting.index]
@@ -68,28 +68,30 @@ class Column:
         cells = self.facts.inputs if step.operator is operators.INPUT else self.facts.previous
         return cells[step.setting.index] if cells else None
 
-    def held(self, value: Cell, unit: Unit) -> Cells:
+    def held(self, value: Cell, unit: Unit) -> StepCells:
         """Return the cells of a value that somebody typed."""
         if value is None or isinstance(value, State):
             state = MISSING if value is None else STATES[value.kind]
             zero = {"FALSE": False, '""': "", "0": 0.0}[nothing(unit)]
-            return Cells(self.put(zero), self.put(float(state)), self.put(1.0), self.put(0.0), unit)
+            return StepCells(self.put(zero), self.put(float(state)), self.put(1.0), self.put(0.0), unit)
         if not isinstance(value, tuple):
-            return Cells(self.put(value), self.put(0.0), unit=unit)
+            return StepCells(self.put(value), self.put(0.0), unit=unit)
         n, d = value
         error = 0.0 if d == 1 else abs(n / d) * float(UNIT)
-        return Cells(self.put(n / d), self.put(0.0), self.put(float(Fraction(n, d).denominator)), self.put(error), unit)
+        return StepCells(
+            self.put(n / d), self.put(0.0), self.put(float(Fraction(n, d).denominator)), self.put(error), unit
+        )
 
-    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+    def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
         """Return the cells of a row program: two prepared rows more than there are."""
         columns = self.facts.rows[setting.rows]
         found = [self._row(setting, arguments, row, columns) for row in range(columns.length + 2)]
         for name, column in zip("PQRS", zip(*found, strict=True), strict=True):
             self.cells.update({f"{name}{number}": cell for number, cell in enumerate(column, 1)})
         values, states, denominators, errors = (f"{name}1:{name}{len(found)}" for name in "PQRS")
-        return Ranges(values, states, denominators, errors, setting.body.steps[-1].unit)
+        return FoldedRanges(values, states, denominators, errors, setting.body.steps[-1].unit)
 
-    def _row(self, setting: Rowwise, arguments: Sequence[Cells], row: int, columns: Columns) -> tuple[Any, ...]:
+    def _row(self, setting: Rowwise, arguments: Sequence[StepCells], row: int, columns: Columns) -> tuple[Any, ...]:
         if row >= columns.length:
             return "", "", 1.0, ""
         self.row, self.handed = [column[row] for column in columns.values], arguments
@@ -98,7 +100,7 @@ class Column:
         return f'=IF({counts},{one.value},"")', f"={one.state}", f"=IF({counts},{one.denominator},1)", f"={one.error}"
 
 
-def _written(case: Case, facts: Facts) -> tuple[Cells, dict[str, Any]]:
+def _written(case: Case, facts: Facts) -> tuple[StepCells, dict[str, Any]]:
     column = Column(facts)
     return walk(case.program, domain.Sheet(Writer(column)))[-1], column.cells
 

@@ -14,8 +14,8 @@ from lkjdsl.domains.sheet.cells import (
     UNIT,
     UNKNOWN,
     WHOLE,
-    Cells,
     Formulas,
+    StepCells,
     added,
     common,
     decimal,
@@ -27,17 +27,17 @@ from lkjdsl.domains.sheet.cells import (
 from lkjdsl.domains.sheet.writer import Writer
 
 
-def errors(arguments: Sequence[Cells]) -> list[str]:
+def errors(arguments: Sequence[StepCells]) -> list[str]:
     """Return the errors of *arguments*."""
     return [one.error for one in arguments]
 
 
-def worst(arguments: Sequence[Cells]) -> str:
+def worst(arguments: Sequence[StepCells]) -> str:
     """Return the state that decides where any does."""
     return largest([one.state for one in arguments])
 
 
-def rounded(arguments: Sequence[Cells], error: str, reach: str, relative: str) -> str:
+def rounded(arguments: Sequence[StepCells], error: str, reach: str, relative: str) -> str:
     """
     Return *error* and the rounding of a result of size *reach*, none where whole numbers remain whole.
 
@@ -56,7 +56,7 @@ def rounded(arguments: Sequence[Cells], error: str, reach: str, relative: str) -
     return f"IF({together},0,{carried})"
 
 
-def total(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def total(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a sum."""
     reach = "+".join(size(one.value) for one in arguments)
     relative = f"{len(arguments)}*{SNAP}" if len(arguments) > 2 else SNAP  # noqa: PLR2004 - each addition may be off
@@ -69,14 +69,14 @@ def total(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
     )
 
 
-def difference(step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def difference(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a difference."""
     left, right = arguments
     found = total(step, writer, arguments)
     return Formulas(f"{left.value}-{right.value}", found.state, found.denominator, found.error, found.doubts)
 
 
-def product(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def product(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a product."""
     left, right = arguments
     crossed = [
@@ -93,7 +93,7 @@ def product(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formula
     )
 
 
-def negated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def negated(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the number with the other sign."""
     (one,) = arguments
     literal = is_literal(one.value)
@@ -101,16 +101,16 @@ def negated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formula
     return _of_one(opposite if literal else f"-{one.value}", one)
 
 
-def absolute(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def absolute(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the number without its sign."""
     return _of_one(size(arguments[0].value), arguments[0])
 
 
-def _of_one(value: str, one: Cells) -> Formulas:
+def _of_one(value: str, one: StepCells) -> Formulas:
     return Formulas(value, one.state, one.denominator, one.error, (one.error,))
 
 
-def selected(function: str, arguments: Sequence[Cells]) -> Formulas:
+def selected(function: str, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of one of several numbers, the least or the greatest: no further off than any of them."""
     return Formulas(
         f"{function}({','.join(one.value for one in arguments)})",
@@ -121,14 +121,14 @@ def selected(function: str, arguments: Sequence[Cells]) -> Formulas:
     )
 
 
-def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
     """
     Return the rule of the lesser or the greater of a number and its bound.
 
     What is *beyond* the bound by more than its error is the bound, whatever the number is off by.
     """
 
-    def rule(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    def rule(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
         one, bound = arguments
         found = selected(function, arguments)
         if one.error == "0":
@@ -146,14 +146,14 @@ def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Cell
     return rule
 
 
-def clamped(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def clamped(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a number kept between two."""
     value, low, high = (one.value for one in arguments)
     found = selected("MIN", arguments)
     return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
 
 
-def interpolated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def interpolated(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the height on a line through points; its error where the edition says which points."""
     x, *points = arguments
     at, heights = points[0::2], points[1::2]
@@ -172,7 +172,7 @@ def interpolated(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Fo
     return Formulas(value, worst(arguments), multiplied([x.denominator, str(parts)]), error, (x.error,))
 
 
-def _line(at: Sequence[Cells], heights: Sequence[Cells]) -> tuple[Fraction, Fraction, int] | None:
+def _line(at: Sequence[StepCells], heights: Sequence[StepCells]) -> tuple[Fraction, Fraction, int] | None:
     """Return the steepest slope of a line, how far its terms reach, and its denominator beside that of x."""
     if not all(is_literal(one.value) and one.state == "0" and one.denominator != NO_GRID for one in (*at, *heights)):
         return None

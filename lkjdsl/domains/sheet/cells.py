@@ -43,12 +43,12 @@ _LITERAL = re.compile(
 )
 
 
-Label = str | bool
+Wording = str | bool
 """A value that is no number."""
 
 
 @frozen
-class Cells:
+class StepCells:
     """
     What a step is in a sheet: references to four cells, or what stands in the place of one, such as ``0``.
 
@@ -107,21 +107,21 @@ def text(value: str) -> str:
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
-def constant(value: Number | Label, unit: Unit) -> Cells:
+def constant(value: Number | Wording, unit: Unit) -> StepCells:
     """Return the cells of a value of the edition."""
     match value:
         case bool():
-            return Cells("TRUE" if value else "FALSE", unit=unit)
+            return StepCells("TRUE" if value else "FALSE", unit=unit)
         case str():
-            return Cells(text(value), unit=unit)
+            return StepCells(text(value), unit=unit)
         case _:
             n, d = reduced(value)
             near = as_float(value)
             if max(abs(n), d) >= FINEST:  # more digits than a spreadsheet keeps
                 off = UNKNOWN if abs(near) >= float(UNKNOWN) else decimal(abs(near) * float(SNAP))
-                return Cells("0" if off == UNKNOWN else f"({near:.14E})", "0", NO_GRID, off, unit)
+                return StepCells("0" if off == UNKNOWN else f"({near:.14E})", "0", NO_GRID, off, unit)
             exact = Fraction(near) == Fraction(n, d)
-            return Cells(number(value), "0", grid(d), "0" if exact else decimal(abs(near) * float(UNIT)), unit)
+            return StepCells(number(value), "0", grid(d), "0" if exact else decimal(abs(near) * float(UNIT)), unit)
 
 
 def decimal(value: float) -> str:
@@ -129,10 +129,10 @@ def decimal(value: float) -> str:
     return f"{value * 1.001:.3E}"
 
 
-def ruled(rule: Rule, unit: Unit) -> Cells:
+def ruled(rule: Rule, unit: Unit) -> StepCells:
     """Return the cells of what a rule gives."""
     if isinstance(rule, str):
-        return Cells(nothing(unit), STATES[KIND_OF_RULE[rule]], unit=unit)
+        return StepCells(nothing(unit), STATES[KIND_OF_RULE[rule]], unit=unit)
     return constant(rule, unit)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from lkjdsl.core.program import Step
 from lkjdsl.domains.sheet.arithmetic import errors, worst
-from lkjdsl.domains.sheet.cells import STATES, UNKNOWN, Cells, Formulas, largest
+from lkjdsl.domains.sheet.cells import STATES, UNKNOWN, Formulas, StepCells, largest
 from lkjdsl.domains.sheet.writer import Writer
 
 
-def joined(function: str) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+def joined(function: str) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
     """Return the rule of a *function* of flags, such as ``AND``."""
     return lambda _step, _writer, arguments: Formulas(
         f"{function}({','.join(one.value for one in arguments)})", worst(arguments), doubts=errors(arguments)
@@ -20,7 +20,7 @@ def either(condition: str, then: str, otherwise: str) -> str:
     return then if then == otherwise else f"IF({condition},{then},{otherwise})"
 
 
-def chosen(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def chosen(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of one of two values, whatever the other is."""
     condition, then, otherwise = arguments
     state = either(condition.value, then.state, otherwise.state)
@@ -33,7 +33,7 @@ def chosen(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas
     )
 
 
-def applied(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def applied(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a value where the node applies, and else excluded."""
     condition, one = arguments
     state = f"IF({condition.value},{one.state},{STATES['excluded']})"
@@ -46,7 +46,7 @@ def applied(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formula
     )
 
 
-def coalesced(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def coalesced(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the first value that there is; an invalid one before it is invalid."""
     last = arguments[-1]
     found = Formulas(last.value, last.state, last.denominator, last.error)
@@ -64,7 +64,7 @@ def coalesced(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formu
     return Formulas(found.value, found.state, found.denominator, found.error, None)
 
 
-def available(_step: Step, _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def available(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of whether there is a value; what is invalid stays so."""
     (one,) = arguments
     if one.state == "0":

@@ -13,8 +13,8 @@ from lkjdsl.domains.sheet.cells import (
     UNIT,
     UNKNOWN,
     WHOLE,
-    Cells,
     Formulas,
+    StepCells,
     constant,
     largest,
     multiplied,
@@ -40,14 +40,14 @@ def in_doubt(condition: str, error: str) -> str:
 
 
 @frozen
-class Sign:
+class SignTest:
     """
     A number of which the sign is asked: what is no further from 0 than its error is taken for 0.
 
     That is certain where its denominator leaves no other number so near to 0.
     """
 
-    number: Cells
+    number: StepCells
 
     def holds(self, signs: frozenset[int]) -> str:
         """Return whether the sign is one of *signs*."""
@@ -77,30 +77,32 @@ class Sign:
         return f"AND({size(value)}<={error},{error}>0,2.1*{error}*{denominator}>=1)"
 
 
-def compared(signs: frozenset[int]) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+def compared(signs: frozenset[int]) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
     """Return the rule of a comparison that holds for *signs* of the left number less the right one."""
 
-    def rule(step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    def rule(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
         left, right = arguments
         state = worst(arguments)
         if TEXT in (left.unit, right.unit) or FLAG in (left.unit, right.unit):
             same = f"EXACT({left.value},{right.value})" if left.unit == TEXT else f"{left.value}={right.value}"
             return Formulas(same if 0 in signs else f"NOT({same})", state, doubts=errors(arguments))
         apart = difference(step, writer, arguments)
-        sign = Sign(Cells(writer.cell(apart.value), "0", writer.cell(apart.denominator), writer.cell(apart.error)))
+        sign = SignTest(
+            StepCells(writer.cell(apart.value), "0", writer.cell(apart.denominator), writer.cell(apart.error))
+        )
         return Formulas(sign.holds(signs), state, "1", in_doubt(sign.doubt, "0"), errors(arguments))
 
     return rule
 
 
-def quotient(step: Step[Division], _writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def quotient(step: Step[Division], _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a quotient, or of what the step's rules say where the denominator is 0."""
     above, below = arguments
     nought, over = (ruled(rule, step.unit) for rule in (step.setting.zero_over_zero, step.setting.over_zero))
-    zero, both = Sign(below).is_zero, Sign(above).is_zero
-    doubts = [Sign(below).doubt]
+    zero, both = SignTest(below).is_zero, SignTest(above).is_zero
+    doubts = [SignTest(below).doubt]
     if nought != over:
-        doubts += [f"AND({zero},{Sign(above).doubt})"] if Sign(above).doubt != "FALSE" else []
+        doubts += [f"AND({zero},{SignTest(above).doubt})"] if SignTest(above).doubt != "FALSE" else []
     own = worst(arguments)
 
     def instead(first: str, second: str) -> str:
@@ -127,7 +129,7 @@ def quotient(step: Step[Division], _writer: Writer, arguments: Sequence[Cells]) 
     )
 
 
-def _denominator(above: Cells, below: Cells) -> str:
+def _denominator(above: StepCells, below: StepCells) -> str:
     """Return the denominator of a quotient in lowest terms: those of both brought to whole numbers."""
     parts = multiplied([above.denominator, below.denominator])
     if parts == NO_GRID:
@@ -154,7 +156,7 @@ class Cut:
     doubt: str
 
 
-def cut(writer: Writer, one: Cells, rounds: Rounds) -> Cut:
+def cut(writer: Writer, one: StepCells, rounds: Rounds) -> Cut:
     """
     Return *one* in units of its last decimal.
 
@@ -194,12 +196,12 @@ def cut(writer: Writer, one: Cells, rounds: Rounds) -> Cut:
     return Cut(found, f"AND({near},{5 if is_half else 3}*{margin}*{parts}>=1)")
 
 
-def rounded(step: Step[Rounds], writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def rounded(step: Step[Rounds], writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a rounded number."""
     return printed(writer, arguments[0], step.setting)
 
 
-def printed(writer: Writer, one: Cells, rounds: Rounds) -> Formulas:
+def printed(writer: Writer, one: StepCells, rounds: Rounds) -> Formulas:
     """Return the formulas of *one* as it is printed."""
     found = cut(writer, one, rounds)
     units = writer.cell(found.units)
@@ -210,10 +212,10 @@ def printed(writer: Writer, one: Cells, rounds: Rounds) -> Formulas:
     return Formulas(f"SIGN({one.value})*{back}", one.state, denominator, in_doubt(found.doubt, error), (one.error,))
 
 
-def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
+def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
     """Return the rule of the whole number below, or above."""
 
-    def rule(_step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    def rule(_step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
         (one,) = arguments
         value = one.value
         margin = writer.cell(f"MIN({WIDE},{'' if one.error == '0' else f'{one.error}+'}{size(value)}*4E-14+4E-14)")
@@ -227,7 +229,7 @@ def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[Cells]], Formulas]:
 AT_LEAST, ABOVE = frozenset((0, 1)), frozenset((1,))
 
 
-def band(step: Step[Bands], writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def band(step: Step[Bands], writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the label of the band that a number lies in, exact or as printed."""
     (one,) = arguments
     rounds = step.setting.printed
@@ -243,6 +245,6 @@ def band(step: Step[Bands], writer: Writer, arguments: Sequence[Cells]) -> Formu
     return Formulas(value, state, "1", largest(doubts), (one.error, *doubts))
 
 
-def _within(step: Step, writer: Writer, one: Cells, start: Number, *, is_open: bool) -> tuple[str, str]:
+def _within(step: Step, writer: Writer, one: StepCells, start: Number, *, is_open: bool) -> tuple[str, str]:
     found = compared(ABOVE if is_open else AT_LEAST)(step, writer, (one, constant(start, one.unit)))
     return writer.cell(found.value), writer.cell(found.error)

@@ -22,8 +22,8 @@ from lkjdsl.domains.sheet.cells import (
     DECLINED,
     MISSING,
     STATES,
-    Cells,
     Formulas,
+    StepCells,
     constant,
     nothing,
     ruled,
@@ -42,60 +42,60 @@ class Sheet:
 
     writer: Writer
 
-    def apply(self, step: Step, arguments: Sequence[Cells]) -> Cells:
+    def apply(self, step: Step, arguments: Sequence[StepCells]) -> StepCells:
         """Return the cells of *step*."""
         known = RULES[step.operator]
         found = Formulas(nothing(step.unit), DECLINED) if known is None else known(step, self.writer, arguments)
-        return found if isinstance(found, Cells) else self.writer.place(found, step.unit)
+        return found if isinstance(found, StepCells) else self.writer.place(found, step.unit)
 
 
-Known = Callable[[Step[Any], Writer, Sequence[Cells]], Formulas | Cells]
+SheetRule = Callable[[Step[Any], Writer, Sequence[StepCells]], Formulas | StepCells]
 
 
-def _constant(step: Step[Held], _writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+def _constant(step: Step[Held], _writer: Writer, _arguments: Sequence[StepCells]) -> StepCells:
     match step.setting.value:
         case State(kind=kind):
-            return Cells(nothing(step.unit), STATES[kind], unit=step.unit)
+            return StepCells(nothing(step.unit), STATES[kind], unit=step.unit)
         case value:
             return constant(value, step.unit)
 
 
-def _read(step: Step[Slot], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+def _read(step: Step[Slot], writer: Writer, _arguments: Sequence[StepCells]) -> StepCells:
     """Return what is read, or else what the step's rule says."""
     return _or_else(step, writer, ruled(step.setting.missing, step.unit))
 
 
-def _outer(step: Step[Slot], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+def _outer(step: Step[Slot], writer: Writer, _arguments: Sequence[StepCells]) -> StepCells:
     return evolve(writer.layout.read(step), unit=step.unit)
 
 
-def _earlier(step: Step[Given], writer: Writer, _arguments: Sequence[Cells]) -> Cells:
+def _earlier(step: Step[Given], writer: Writer, _arguments: Sequence[StepCells]) -> StepCells:
     return _or_else(step, writer, ruled("unavailable", step.unit))
 
 
-def _given(step: Step[Given], writer: Writer, arguments: Sequence[Cells]) -> Cells:
+def _given(step: Step[Given], writer: Writer, arguments: Sequence[StepCells]) -> StepCells:
     """Return what is given, else the computed one, else what the step's rule says."""
     return _or_else(step, writer, arguments[0] if arguments else ruled(step.setting.missing, step.unit))
 
 
-def _or_else(step: Step, writer: Writer, instead: Cells) -> Cells:
-    told = writer.layout.read(step)
-    if told.state == MISSING:
+def _or_else(step: Step, writer: Writer, instead: StepCells) -> StepCells:
+    read_cells = writer.layout.read(step)
+    if read_cells.state == MISSING:
         return evolve(instead, unit=step.unit)
-    if told.state == "0":
-        return evolve(told, unit=step.unit)
-    is_missing = f"{told.state}<0"
+    if read_cells.state == "0":
+        return evolve(read_cells, unit=step.unit)
+    is_missing = f"{read_cells.state}<0"
     found = Formulas(
-        either(is_missing, instead.value, told.value),
-        either(is_missing, instead.state, told.state),
-        either(is_missing, instead.denominator, told.denominator),
-        either(is_missing, instead.error, told.error),
+        either(is_missing, instead.value, read_cells.value),
+        either(is_missing, instead.state, read_cells.state),
+        either(is_missing, instead.denominator, read_cells.denominator),
+        either(is_missing, instead.error, read_cells.error),
         None,
     )
     return writer.place(found, step.unit)
 
 
-RULES: Mapping[Operator, Known | None] = rules(
+RULES: Mapping[Operator, SheetRule | None] = rules(
     rule(of.CONSTANT, _constant),
     rule(of.INPUT, _read),
     rule(of.PREVIOUS, _read),

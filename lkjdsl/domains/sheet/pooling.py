@@ -13,24 +13,24 @@ from lkjdsl.domains.sheet.cells import (
     SNAP,
     STATES,
     UNIT,
-    Cells,
     Formulas,
+    StepCells,
     added,
     common,
     largest,
     multiplied,
     size,
 )
-from lkjdsl.domains.sheet.decisions import Sign, any_of, in_doubt
+from lkjdsl.domains.sheet.decisions import SignTest, any_of, in_doubt
 from lkjdsl.domains.sheet.writer import Writer
 from lkjdsl.units import FLAG
 
 
 @frozen
-class Pooled:
+class PooledCells:
     """Values that are brought together: their whole weights, the weight and number of those that count."""
 
-    cells: Sequence[Cells]
+    cells: Sequence[StepCells]
     weights: Sequence[int]
     state: str
 
@@ -56,10 +56,10 @@ class Pooled:
         return ["TRUE" if one.state == "0" else f"{one.state}=0" for one in self.cells]
 
 
-Combine = Callable[[Step[Pool], Writer, Pooled], Formulas]
+PoolingFormulas = Callable[[Step[Pool], Writer, PooledCells], Formulas]
 
 
-def _counted(cells: Sequence[Cells], weights: Sequence[int]) -> str:
+def _counted(cells: Sequence[StepCells], weights: Sequence[int]) -> str:
     always = sum(weight for one, weight in zip(cells, weights, strict=True) if one.state == "0")
     others = [
         f"({one.state}=0)" if weight == 1 else f"{weight}*({one.state}=0)"
@@ -70,15 +70,15 @@ def _counted(cells: Sequence[Cells], weights: Sequence[int]) -> str:
     return "+".join(parts) if len(parts) > 1 or always else f"{parts[0]}+0" if parts else "0"
 
 
-def pooled(combine: Combine) -> Callable[[Step[Pool], Writer, Sequence[Cells]], Formulas]:
+def pooled(combine: PoolingFormulas) -> Callable[[Step[Pool], Writer, Sequence[StepCells]], Formulas]:
     """Return the rule of an aggregate, of which *combine* gives all but the state that its operands make."""
 
-    def rule(step: Step[Pool], writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+    def rule(step: Step[Pool], writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
         if not arguments:
             return Formulas("0", STATES["unavailable"])
         weights = _whole(step.setting, len(arguments))
-        pool = Pooled(arguments, weights, "")
-        return combine(step, writer, Pooled(arguments, weights, _state(step.setting, pool)))
+        pool = PooledCells(arguments, weights, "")
+        return combine(step, writer, PooledCells(arguments, weights, _state(step.setting, pool)))
 
     return rule
 
@@ -90,7 +90,7 @@ def _whole(setting: Pool, count: int) -> list[int]:
     return [weight[0] * (factor // weight[1]) for weight in weights]
 
 
-def _state(setting: Pool, pool: Pooled) -> str:
+def _state(setting: Pool, pool: PooledCells) -> str:
     """Return the state of the whole: excluded values count only where all are, or where too few are left."""
     short, minimum = "0", setting.minimum
     if minimum is not None:
@@ -108,7 +108,7 @@ def _state(setting: Pool, pool: Pooled) -> str:
     return f"IF({own}>1,{own},{states})"
 
 
-def total(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
+def total(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return the sum."""
     carried = added(errors(pool.cells))
     reach = "+".join(size(one.value) for one in pool.cells)
@@ -121,7 +121,7 @@ def total(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
     )
 
 
-def mean(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
+def mean(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return the mean, weighted where there are weights."""
     weight, count = pool.weight, len(pool.cells)
     carried = [
@@ -144,10 +144,10 @@ def mean(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
     )
 
 
-def chosen(function: str) -> Combine:
+def chosen(function: str) -> PoolingFormulas:
     """Return the rule of a *function* that overlooks texts, which stand for values that do not count."""
 
-    def combine(_step: Step[Pool], writer: Writer, pool: Pooled) -> Formulas:
+    def combine(_step: Step[Pool], writer: Writer, pool: PooledCells) -> Formulas:
         kept = [
             one.value if one.state == "0" else writer.cell(f'IF({one.state}=0,{one.value},"")') for one in pool.cells
         ]
@@ -162,7 +162,7 @@ def chosen(function: str) -> Combine:
     return combine
 
 
-def counted(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
+def counted(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return how many have a value, or fulfil a condition."""
     flags = [f"IF({one.value},1,0)" for one in pool.cells if one.unit == FLAG]
     others = [one for one in pool.cells if one.unit != FLAG]
@@ -170,11 +170,11 @@ def counted(_step: Step[Pool], _writer: Writer, pool: Pooled) -> Formulas:
     return Formulas("+".join([*flags, number]), pool.state, "1", "0", errors(pool.cells))
 
 
-def harmonic_mean(_step: Step[Pool], writer: Writer, pool: Pooled) -> Formulas:
+def harmonic_mean(_step: Step[Pool], writer: Writer, pool: PooledCells) -> Formulas:
     """Return the harmonic mean, which is invalid where a value is 0, or where the reciprocals add up to 0."""
     reciprocals, carried, zeros, doubts, sizes = [], [], [], [], []
     for one, weight, kept in zip(pool.cells, pool.weights, pool.kept, strict=True):
-        sign = Sign(one)
+        sign = SignTest(one)
         counts = sign.is_zero if kept == "TRUE" else f"AND({kept},{sign.is_zero})"
         zeros.append(counts)
         doubts.append(sign.doubt)

@@ -10,13 +10,13 @@ from lkjdsl.domains.sheet.cells import (
     NO_GRID,
     STATES,
     UNIT,
-    Cells,
     Formulas,
+    StepCells,
     is_literal,
     multiplied,
     size,
 )
-from lkjdsl.domains.sheet.decisions import Sign, in_doubt, quotient
+from lkjdsl.domains.sheet.decisions import SignTest, in_doubt, quotient
 from lkjdsl.domains.sheet.writer import Writer
 
 MOST = 20
@@ -27,7 +27,7 @@ UNDEFINED = Division("error", "error")
 """0 to the 0 or less is invalid."""
 
 
-def exponent(arguments: Sequence[Cells]) -> int | None:
+def exponent(arguments: Sequence[StepCells]) -> int | None:
     """Return the exponent of a power where it is a whole number of the edition that is not large."""
     written = arguments[1]
     known = written.state == "0" and written.denominator == "1" and is_literal(written.value)
@@ -35,14 +35,14 @@ def exponent(arguments: Sequence[Cells]) -> int | None:
     return found if abs(found) <= MOST else None
 
 
-def power(step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
+def power(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a power."""
     times = exponent(arguments)
     if times is None:
         return Formulas("0", DECLINED)
     base = arguments[0]
     if times == 0:
-        sign = Sign(base)
+        sign = SignTest(base)
         undefined = f"IF({sign.is_zero},{STATES['invalid']},0)"
         state = undefined if base.state == "0" else f"IF({base.state}>0,{base.state},{undefined})"
         return Formulas("1", state, "1", in_doubt(sign.doubt, "0"), errors([base]))
@@ -51,10 +51,10 @@ def power(step: Step, writer: Writer, arguments: Sequence[Cells]) -> Formulas:
         return found
     below = writer.place(found, base.unit)
     inverse = Step(DIVIDE, (), UNDEFINED, step.origin, step.unit)
-    return quotient(inverse, writer, [Cells("1"), below])
+    return quotient(inverse, writer, [StepCells("1"), below])
 
 
-def _product(base: Cells, times: int) -> Formulas:
+def _product(base: StepCells, times: int) -> Formulas:
     reach, carried = "*".join([size(base.value)] * times), "0"
     if base.error != "0":
         larger = "*".join([f"({size(base.value)}+{base.error})"] * (times - 1))

@@ -9,8 +9,8 @@ from lkjdsl.core.program import Rowwise, Step
 from lkjdsl.domains.sheet.cells import (
     NO_GRID,
     UNKNOWN,
-    Cells,
     Formulas,
+    StepCells,
     is_literal,
     largest,
     needs_cell,
@@ -20,7 +20,7 @@ from lkjdsl.units import Unit
 
 
 @frozen
-class Ranges:
+class FoldedRanges:
     """
     The cells of all prepared rows of a table.
 
@@ -53,11 +53,11 @@ class Layout(Protocol):
         """Return a reference to a new cell with *formula*."""
         ...
 
-    def read(self, step: Step) -> Cells:
+    def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads: their state is MISSING where there is nothing."""
         ...
 
-    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+    def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
         """Return the cells of the row program of *setting* in all rows; *arguments* is what it is handed."""
         ...
 
@@ -72,18 +72,18 @@ class Writer:
         """Return a reference to a cell with *formula*, or the literal or reference that it is."""
         return self.layout.cell(formula) if needs_cell(formula) else formula
 
-    def rows(self, setting: Rowwise, arguments: Sequence[Cells]) -> Ranges:
+    def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
         """Return the cells of a row program in all rows."""
         return self.layout.rows(setting, arguments)
 
-    def place(self, formulas: Formulas, unit: Unit) -> Cells:
+    def place(self, formulas: Formulas, unit: Unit) -> StepCells:
         """Return the cells of *formulas*; a value is worked out only where there is no state."""
         state = self.cell(formulas.state)
         without, error = nothing(unit), formulas.error
         doubts = [one for one in formulas.doubts or () if one != "0"]
         if is_literal(state) and state != "0":
             doubt = self.cell(f"IF({largest(doubts)}>={UNKNOWN},{UNKNOWN},0)") if doubts else "0"
-            return Cells(without, state, "1", doubt if formulas.doubts is not None else self.cell(error), unit)
+            return StepCells(without, state, "1", doubt if formulas.doubts is not None else self.cell(error), unit)
 
         def where_valued(formula: str, instead: str) -> str:
             return formula if state == "0" or formula == instead else f"IF({state}>0,{instead},{formula})"
@@ -97,4 +97,4 @@ class Writer:
         value = (
             formulas.value if not needs_cell(formulas.value) and state == "0" else where_valued(formulas.value, without)
         )
-        return Cells(self.cell(value), state, self.cell(denominator), self.cell(error), unit)
+        return StepCells(self.cell(value), state, self.cell(denominator), self.cell(error), unit)
