@@ -79,11 +79,16 @@ class WordForm:
                 assert_never(block)
 
     def _caption(self, kind: str, key: str, title: str, before: Mapping[str, int]) -> bytes:
-        label = self.account.word(kind)
-        self.captions[label] = self.captions.get(label, 0) + 1
+        label = self.count(kind)
         number = before.get(label, 0) + self.captions[label]
         bookmark = (number_of(key), bookmark_name(key))
         return caption(label, number, title, self.styles.built_in("caption"), bookmark)
+
+    def count(self, kind: str) -> str:
+        """Count one more ``table`` or ``figure``, and return the label of its caption."""
+        label = self.account.word(kind)
+        self.captions[label] = self.captions.get(label, 0) + 1
+        return label
 
     def _chart(self, key: str, chart: Chart) -> bytes:
         number = number_of(key)

@@ -4,12 +4,18 @@ from collections.abc import Collection, Mapping
 
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.documents.ooxml.package import Package, opened
-from lkjdsl.documents.word.filling import Content, Filling, fill
+from lkjdsl.documents.ooxml.parts import Parts
+from lkjdsl.documents.ooxml.xml import inner, parsed
+from lkjdsl.documents.word.charts import chart_data
+from lkjdsl.documents.word.controls import controls_of, text_of
+from lkjdsl.documents.word.filling import Content, Filling, changed_keys, charts_in, fill
 from lkjdsl.documents.word.reader import word_parts
-from lkjdsl.documents.word.requests import requests_of
+from lkjdsl.documents.word.requests import Request, requests_of
 from lkjdsl.documents.word.styles import styles_of
+from lkjdsl.render.chart import Chart
+from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import Chapter, ChapterPlace
+from lkjdsl.report.blocks import Chapter, ChapterFigure, ChapterPlace
 from lkjdsl.report.new_document import blank_document
 from lkjdsl.report.places import keys, place, value, value_keys
 from lkjdsl.report.word import WordForm
@@ -38,18 +44,38 @@ def fill_document(
         return Filling(None, unknown)
     styles = parts.of_type("styles")
     form = WordForm(account, package, parts.main, styles_of(None if styles is None else styles[1]))
+    left = changed_keys(package, parts) - set(overwrite)
     contents: dict[str, Content] = {}
     for one in requests:
         text = value(account, one.key)
-        found = (
-            None if text is not None or one.key in contents else (ready or {}).get(one.key) or place(account, one.key)
-        )
+        found = None if text is not None else (ready or {}).get(one.key) or place(account, one.key)
         if text is not None:
             contents[one.key] = Content(text)
-        elif found is not None:
-            contents[one.key] = Content(blocks=form.content(found, one.captions))
+        elif found is not None and one.key not in contents:
+            # What is left as it is must not have the data of its chart replaced.
+            blocks = b"" if one.key in left else _content(form, found, one, parts)
+            contents[one.key] = Content(blocks=blocks)
     known = () if asked <= contents.keys() else (*keys(account), *value_keys(account))
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
+
+
+def _content(form: WordForm, found: ChapterPlace, request: Request, parts: Parts) -> bytes:
+    """Return the content of a place; a chart that shows the same data already stays, with the look it was given."""
+    drawn = [block.chart for block in found.blocks if isinstance(block, ChapterFigure)]
+    control = next((one for one in controls_of(parts.root) if one.key == request.key), None) if drawn else None
+    if control is not None and control.content is not None:
+        shown = [chart_data(root) for root in charts_in(control, parts)]
+        xml = form.package.parts[parts.main]
+        if shown == [_data(chart) for chart in drawn] and text_of(control):
+            form.count("figure")
+            return xml[slice(*inner(xml, control.content))]
+    return form.content(found, request.captions)
+
+
+def _data(chart: Chart) -> list[str]:
+    root = parsed("", "", chart_xml(chart, ""))
+    assert not isinstance(root, Diagnostic), "what is written can be read"
+    return chart_data(root)
 
 
 def new_document(account: Account, chapter: Chapter) -> bytes:

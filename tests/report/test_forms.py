@@ -1,10 +1,14 @@
 """The chapter of the example in every form: the same figures, the same bytes twice, in the time that was asked for."""
 
 import re
+import shutil
+import subprocess
 import time
 import xml.etree.ElementTree as ET
+from collections import Counter
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx as python_docx
@@ -26,6 +30,7 @@ EDITION = lkjdsl.load(ROOT / "formulas" / "2025.toml")
 DATA = ROOT / "examples" / "bontang-2025" / "data.toml"
 NOW = EDITION.evaluate(DATA)
 ACCOUNT = Account([NOW], "id")
+PDFTOTEXT = shutil.which("pdftotext")
 NUMBER = re.compile(r"\d[\d.,]*\d%?|\d%?")
 
 
@@ -97,6 +102,20 @@ def test_every_form_has_the_figures_of_every_equation() -> None:
     told[".md"] = set(figures([written(ACCOUNT, ".md").decode().replace("\\%", "%")]))
 
     assert {suffix: wanted - found for suffix, found in told.items()} == {".html": set(), ".docx": set(), ".md": set()}
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="poppler is not installed")
+def test_pdf_has_every_figure_of_the_page_unbroken(tmp_path: Path) -> None:
+    assert PDFTOTEXT is not None
+    (tmp_path / "bab-iii.pdf").write_bytes(written(ACCOUNT, ".pdf"))
+    page = chapter(ACCOUNT)
+    equations = [one for block in page.blocks() if isinstance(block, EquationLines) for one in block.equations]
+    wanted = figures([*cells_and_sentences(page), *(line(one.right) for one in equations)])
+
+    command = [PDFTOTEXT, str(tmp_path / "bab-iii.pdf"), "-"]
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+    assert Counter(wanted) - Counter(figures([printed])) == Counter()
 
 
 @pytest.mark.parametrize("suffix", FORMS)

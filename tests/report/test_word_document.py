@@ -186,3 +186,44 @@ def test_what_libreoffice_saves_is_filled_again(tmp_path: Path) -> None:
     marked = {"tabel:capaian", "tabel:belanja", "hitung:IKK2"}
     assert marked <= {one.key for one in controls_of(root_of(package((saved / "laporan.docx").read_bytes())))}
     assert [one.values["key"] for one in again.problems if one.values["key"] in marked] == []
+
+
+def restyled(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a document whose chart somebody changed in Word."""
+    opened = package(data)
+    part = next(name for name in opened.parts if name.startswith("word/charts/lkjdsl"))
+    assert old in opened.parts[part]
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**contents, part: contents[part].replace(old, new)})
+
+
+@pytest.mark.parametrize("others", [OTHERS, RECORDED])
+def test_the_look_that_a_chart_was_given_stays(others: dict[str, str]) -> None:
+    data = restyled(data_of(filled(document(others=others))), b"2F6690", b"FF00FF")
+
+    again = filled(data)
+
+    assert not again.problems
+    assert b"FF00FF" in b"".join(text for name, text in package(data_of(again)).parts.items() if "charts/" in name)
+
+
+def test_a_chart_whose_data_somebody_changed_is_named_and_left() -> None:
+    data = restyled(data_of(filled(document())), b"IKK1</c:v>", b"Layanan</c:v>")
+
+    left, forced = filled(data), filled(data, overwrite=("grafik:capaian",))
+
+    assert [(one.code, one.values["key"]) for one in left.problems] == [("control-changed", "grafik:capaian")]
+    charts = [
+        b"".join(text for name, text in package(data_of(one)).parts.items() if "charts/" in name)
+        for one in (left, forced)
+    ]
+    assert [b"Layanan</c:v>" in one for one in charts] == [True, False]
+    assert not forced.problems
+
+
+def test_a_mark_that_is_typed_again_is_filled_again() -> None:
+    first = package(data_of(filled(document(p("[[lkjdsl:nilai:IKK1]]")))))
+    alone = re.sub(rb"<w:sdt .*</w:sdt>", R.format("[[lkjdsl:nilai:IKK1]]").encode(), first.parts[MAIN])
+
+    assert not filled(zipped({**first.parts, MAIN: alone})).problems

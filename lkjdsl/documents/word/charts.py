@@ -21,6 +21,18 @@ def chart_of(root: Element, anchor: Leaf) -> Chart:
     return Chart(Address(), "".join(words), categories, series, anchor)
 
 
+def chart_data(root: Element) -> list[str]:
+    """Return the texts and numbers of a chart, to tell whether it shows the same; Word may spell a number anew."""
+    return [_rounded(one.text) for one in root.descendants() if one.name in ("c:v", "a:t")]
+
+
+def _rounded(text: str) -> str:
+    try:
+        return f"{float(text):.12g}"
+    except ValueError:
+        return text
+
+
 def _points(parent: Element | None) -> Sequence[str]:
     """Return the texts of the points under *parent* by their index; what has none is empty."""
     if parent is None:

@@ -22,7 +22,8 @@ from lkjdsl.documents.ooxml.relationships import (
     with_relationship,
 )
 from lkjdsl.documents.ooxml.writing import rewritten
-from lkjdsl.documents.ooxml.xml import Element, attribute, parsed
+from lkjdsl.documents.ooxml.xml import Element, attribute, inner, parsed
+from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.marks import with_controls
@@ -81,22 +82,26 @@ def fill(
     if isinstance(root, Diagnostic):
         return Filling(None, [root])
     controls = controls_of(root)
-    last = _last_hashes(package, parts)
+    hand_changed = changed_keys(package, parts) - set(overwrite)
     problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents, known)) is not None]
     if any(map(is_error, problems)):
         return Filling(None, problems)
-    changed = [one for one in controls if one.key not in overwrite and _is_changed(one, last)]
+    changed = [one for one in controls if one.key in hand_changed]
     problems += [problem("control-changed", name=package.name, key=one.key) for one in changed]
     settings = parts.of_type("settings")
     insertions = insertions_after(root) if is_recorded(None if settings is None else settings[1]) else None
     written = [
         (one, _content(xml, one, contents[one.key], insertions))
         for one in controls
-        if one not in changed and not (insertions is not None and _has_text(one, contents[one.key]))
+        if one not in changed and not (insertions is not None and _has_text(xml, one, contents[one.key]))
     ]
     result = filled(xml, written)
-    hashes = {**last, **_hashes(package.name, result, {one.key for one, _ in written})}
     others = {} if added is None else added
+    after = word_parts(Package(package.name, b"", package.entries, {**package.parts, **others, parts.main: result}))
+    assert not isinstance(after, Diagnostic), "what is written can be read"
+    keys = {one.key for one, _ in written}
+    new_hashes = {one.key: _hash(one, after) for one in controls_of(after.root) if one.key in keys}
+    hashes = {**_last_hashes(package, parts), **new_hashes}
     new = {**others, parts.main: result, **_record(package, parts, hashes, others)}
     return Filling(rewritten(package, new), problems)
 
@@ -118,26 +123,32 @@ def _content(xml: bytes, control: Control, content: Content, insertions: Inserti
     return content.blocks if content.inline is None else inline_content(xml, control, content.inline)
 
 
-def _has_text(control: Control, content: Content) -> bool:
+def _has_text(xml: bytes, control: Control, content: Content) -> bool:
     """Return whether *control* has these characters already: what did not change is no insertion."""
     if content.inline is not None:
         return text_of(control) == content.inline
+    if control.content is not None and b"c:chart" in content.blocks:
+        return xml[slice(*inner(xml, control.content))] == content.blocks
     return text_of(control) == unescape("".join(TEXT.findall(content.blocks.decode())))
 
 
-def _hash(control: Control) -> str:
-    return hashlib.sha256(text_of(control).encode()).hexdigest()
+def changed_keys(package: Package, parts: Parts) -> set[str]:
+    """Return the keys of the controls that have other characters, or a chart of other data, than were filled in."""
+    last = _last_hashes(package, parts)
+    controls = (one for one in controls_of(parts.root) if one.key in last)
+    return {one.key for one in controls if last[one.key] != _hash(one, parts)}
 
 
-def _is_changed(control: Control, last: Mapping[str, str]) -> bool:
-    """Return whether a control has other characters than the last filling wrote; unknown where none did."""
-    return control.key in last and last[control.key] != _hash(control)
+def _hash(control: Control, parts: Parts) -> str:
+    data = (value for chart in charts_in(control, parts) for value in chart_data(chart))
+    return hashlib.sha256("\0".join([text_of(control), *data]).encode()).hexdigest()
 
 
-def _hashes(name: str, xml: bytes, keys: Collection[str]) -> dict[str, str]:
-    root = parsed(name, "", xml)
-    assert not isinstance(root, Diagnostic), "what is written can be read"
-    return {one.key: _hash(one) for one in controls_of(root) if one.key in keys}
+def charts_in(control: Control, parts: Parts) -> list[Element]:
+    """Return the roots of the charts that *control* shows."""
+    inside = control.element.descendants()
+    found = [parts.of_id(one.attributes.get("r:id", "")) for one in inside if one.name == "c:chart"]
+    return [one for one in found if one is not None]
 
 
 def _record_part(package: Package, parts: Parts) -> str | None:
