@@ -26,6 +26,12 @@ class Marked(str):
         return text
 
 
+class Blank(str):
+    """A text that stands where somebody has to write; pages show it as if marked with a pen."""
+
+    __slots__ = ()
+
+
 @frozen(eq=False)
 class PageColumn:
     """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
-from lkjdsl.render.page import Grid
+from lkjdsl.render.page import Blank, Grid
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
@@ -75,9 +75,14 @@ def _row(
         align = "center" if is_heading else column.align
         settings = f'<w:spacing w:after="0"/>{indent}<w:jc w:val="{align}"/>'
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
-        parts += [cell.encode(), run(text, _look(is_bold=is_heading or is_total)), b"</w:p></w:tc>"]
+        parts += [
+            cell.encode(),
+            run(text, _look(is_bold=is_heading or is_total, is_blank=isinstance(text, Blank))),
+            b"</w:p></w:tc>",
+        ]
     return b"".join([*parts, b"</w:tr>"])
 
 
-def _look(*, is_bold: bool) -> bytes:
-    return b"<w:rPr>" + (BOLD if is_bold else b"") + b'<w:sz w:val="18"/></w:rPr>'
+def _look(*, is_bold: bool, is_blank: bool) -> bytes:
+    pen = b'<w:highlight w:val="yellow"/>' if is_blank else b""
+    return b"<w:rPr>" + (BOLD if is_bold else b"") + b'<w:sz w:val="18"/>' + pen + b"</w:rPr>"

@@ -1,0 +1,57 @@
+"""Charts in SVG: exact places, printed texts, a word for what has no value."""
+
+import re
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkjdsl.render.chart import Chart, Mark, Series
+from lkjdsl.render.chart_svg import chart_svg
+
+NUMBERS = st.fractions(min_value=0, max_value=2, max_denominator=1_000)
+MARKS = st.lists(st.none() | NUMBERS, min_size=1, max_size=8)
+
+
+def marks(values: list[Fraction | None]) -> list[Mark]:
+    return [
+        Mark(None if one is None else one.as_integer_ratio(), "tidak tersedia" if one is None else f"{one} <&")
+        for one in values
+    ]
+
+
+def bars(values: list[Fraction | None]) -> Chart:
+    names = [f"IKK{number}" for number in range(len(values))]
+    return Chart("bars", "Capaian <&>", names, [Series("2025", marks(values))], "0.00%", ((1, 1), "100%"))
+
+
+def texts_of(svg: str) -> list[str]:
+    return [one.text or "" for one in ET.fromstring(svg).iter() if one.tag.endswith("}text")]  # noqa: S314 - it is ours
+
+
+@given(MARKS)
+def test_the_ends_of_bars_are_in_the_order_of_their_exact_values(values: list[Fraction | None]) -> None:
+    svg = chart_svg(bars(values))
+
+    widths = [int(width) for width in re.findall(r'<rect [^>]*width="(\d+)" height="13"', svg)]
+    numbers = [one for one in values if one is not None]
+    assert len(widths) == len(numbers)
+    assert sorted(widths) == [width for _, width in sorted(zip(numbers, widths, strict=True))]
+
+
+@given(MARKS, st.sampled_from(["bars", "trend"]))
+def test_every_row_has_its_name_and_its_printed_text(values: list[Fraction | None], kind: str) -> None:
+    chart = bars(values)
+
+    texts = texts_of(chart_svg(chart if kind == "bars" else Chart("trend", chart.title, chart.rows, chart.series, "0")))
+
+    assert {*chart.rows, "Capaian <&>", *(mark.printed for mark in chart.series[0].marks)} <= set(texts)
+
+
+def test_a_line_is_broken_where_a_value_is_missing() -> None:
+    values = [Fraction(1), Fraction(2), None, Fraction(3), Fraction(4)]
+
+    svg = chart_svg(Chart("trend", "Tren", list("abcde"), [Series("Realisasi", marks(values))], "0"))
+
+    assert svg.count("<polyline") == 2
