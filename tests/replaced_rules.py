@@ -70,6 +70,7 @@ def replaced(replacement: Replacement) -> Iterator[None]:
 def verdict(replacement: Replacement) -> Verdict:
     """Return whether the law of the operator finds *replacement*."""
     domain, operator = replacement.domain, replacement.operator
+    domain.check(domain.cases(operator))
     with replaced(replacement):
         try:
             domain.check(domain.cases(operator))

@@ -3,6 +3,7 @@ The direction domain: how every step moves when one value of the data is raised 
 
 The law: where a step rises in an input, a greater value of that input never makes the step less, as long as it is a
 number before and after and both data fulfil the facts; where it falls, never greater; where it is constant, nothing.
+What is a state whatever the data does not move.
 A condition that is true counts as greater than one that is false. The interval domain is walked along, for the
 direction of a product or a quotient hangs on signs. (Roots and logarithms are rounded to 50 digits: what is smaller
 than that is not seen.)
@@ -49,7 +50,9 @@ class Directions:
             found = OF_DATA[step.operator](step, self, meaning, arguments)
         else:
             depends = frozenset[Atom]().union(*(argument.depends for argument in arguments))
-            if meaning.form is None or (step, inside.place) in meaning.form.terms:
+            if not meaning.range.ordinary:
+                moves = CONSTANT
+            elif meaning.form is None or (step, inside.place) in meaning.form.terms:
                 moves = known(step, self.atoms, meaning, arguments)
             else:
                 moves = self.atoms.of_form(meaning.form)
