@@ -59,19 +59,26 @@ class Operator(Generic[SettingT]):
         return self.written.isalpha() and self.written not in ("and", "or", "not")
 
 
+Role = Literal[
+    "formula", "aggregate", "points", "given", "earlier", "applies", "floor", "cap", "round", "scale",
+    "target", "achievement", "achievement-floor", "achievement-cap", "sign", "average", "total",
+    "outer", "check", "line", "audit",
+]  # fmt: skip
+"""What a step does for its result, or for the rows, the checks, the printed lines of arithmetic that it belongs to."""
+
+
 @frozen(eq=False)
 class Origin:
     """
     Where a step comes from, so that it can be explained in the author's words.
 
     ``path`` is the result it belongs to (``IKK1.K1``, ``IKK1.achievement``, ``table.belanja.persen``, a
-    constraint's name); ``role`` says what it does there: ``formula``, ``aggregate``, ``points``, ``given``,
-    ``floor``, ``cap``, ``round``, ``applies``, ``target``, ``achievement``, ``scale``, ``average`` ...
-    ``formula`` and ``span`` give the characters it was written as.
+    constraint's name); ``role`` says what it does there; ``formula`` and ``span`` give the characters
+    it was written as.
     """
 
     path: str
-    role: str
+    role: Role
     formula: Formula | None = None
     span: ExpressionSpan | None = None
 

@@ -7,7 +7,20 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
-from lkjdsl.core.program import Division, Held, Operator, Origin, Pool, Program, Rounds, Rowwise, Setting, Slot, Step
+from lkjdsl.core.program import (
+    Division,
+    Held,
+    Operator,
+    Origin,
+    Pool,
+    Program,
+    Role,
+    Rounds,
+    Rowwise,
+    Setting,
+    Slot,
+    Step,
+)
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.expressions import (
     Apply,
@@ -56,7 +69,7 @@ class Scope:
     """
 
     path: str
-    role: str
+    role: Role
     rules: Rules
     slots: Mapping[str, int]
     reference: Callable[[str], int]

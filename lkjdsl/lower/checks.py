@@ -6,14 +6,14 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Origin, Program, Rowwise, Slot, Step
+from lkjdsl.core.program import Held, Origin, Program, Role, Rowwise, Slot, Step
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import columns_of, slots_of
 from lkjdsl.lower.report_tables import free_rows, lower_conditions
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.units import FLAG
 
-ROLE = "check"
+ROLE: Role = "check"
 
 
 @frozen

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
-from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Rounds
+from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Role, Rounds
 from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
@@ -151,7 +151,7 @@ class Lowering:
             own = self.assembly.add(operators.CHOOSE, (above, own, never), None, origin=origin, unit=FLAG)
         self.at[Condition(node.path)] = own
 
-    def _scope(self, node: Node, role: str, path: str | None = None) -> Scope:
+    def _scope(self, node: Node, role: Role, path: str | None = None) -> Scope:
         return evolve(self.scope, path=path or node.path, role=role, rules=node.rules)
 
     def _node(self, node: Node) -> None:
@@ -168,12 +168,9 @@ class Lowering:
         if condition is not None:
             origin = Origin(node.path, "applies")
             value = self.assembly.add(operators.APPLIES, (condition, value), None, origin=origin, unit=unit)
-        for bound, operator, role in (
-            (node.floor, operators.BOUND_BELOW, "floor"),
-            (node.cap, operators.CAP, "cap"),
-        ):
+        for bound, operator in ((node.floor, operators.BOUND_BELOW), (node.cap, operators.CAP)):
             if bound is not None:
-                origin = Origin(node.path, role)
+                origin = Origin(node.path, "cap" if operator is operators.CAP else "floor")
                 end = self.assembly.add(operators.CONSTANT, (), Held(bound), origin=origin, unit=unit)
                 value = self.assembly.add(operator, (value, end), None, origin=origin, unit=unit)
         if node.round is not None:

@@ -12,7 +12,7 @@ from typing import assert_never
 from attrs import frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Division, Held, Operator, Origin
+from lkjdsl.core.program import Division, Held, Operator, Origin, Role
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.model.definition import Polarity
 from lkjdsl.model.values import state
@@ -23,7 +23,7 @@ ZERO: Number = (0, 1)
 ONE: Number = (1, 1)
 TWO: Number = (2, 1)
 
-SIGN = "sign"
+SIGN: Role = "sign"
 """The role of the choice that a target makes by being below 0 or not, where only the data says what it is."""
 
 TARGET_ZERO = Division("unavailable", "unavailable", "target-zero", "target-zero")
@@ -38,7 +38,7 @@ class AchievementSteps:
     assembly: Assembly
     path: str
 
-    def step(self, operator: Operator, *arguments: int, role: str = "achievement", unit: str = PERCENT) -> int:
+    def step(self, operator: Operator, *arguments: int, role: Role = "achievement", unit: str = PERCENT) -> int:
         """Return the position of an operator over *arguments*."""
         return self.assembly.add(operator, arguments, None, origin=Origin(self.path, role), unit=unit)
 
