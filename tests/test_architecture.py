@@ -3,11 +3,12 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from lkjdsl.core.operators import OPERATORS
 from tests.support.paths import ROOT
 
 PACKAGE = ROOT / "lkjdsl"
@@ -244,3 +245,72 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_importing_lkjdsl_loads_nothing_heavy() -> None:
     assert loaded_by("import lkjdsl") - loaded_by("import lark, attrs, tomli") == {"lkjdsl"}
+
+
+OPERATOR_NAMES = frozenset(OPERATORS)
+PLAIN_NAMES = {"core/rules.py", "core/operators.py"}
+"""Modules that may take operators by their names: the table of operators, and what names the faults of a table."""
+
+
+def decided_by_name(tree: ast.AST) -> Iterator[str]:
+    """Yield where the name of an operator is compared, matched, or asks a table for what the operator means."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                decided = any(map(is_name_of_operator, (left, *others))) or is_spelled_out(left, others)
+            case ast.Match(subject=subject):
+                decided = any(map(is_name_of_operator, ast.walk(subject)))
+            case ast.Call(func=ast.Attribute(attr="get"), args=[key, *_]) | ast.Subscript(slice=key):
+                decided = is_name_of_operator(key) and not is_words(node)
+            case _:
+                decided = False
+        if decided:
+            yield f"line {getattr(node, 'lineno', '?')}: {ast.unparse(node).splitlines()[0]}"
+
+
+def is_name_of_operator(node: ast.AST) -> bool:
+    """Return whether *node* is ``step.operator.name``, or the name of a record as in ``DIVIDE.name``."""
+    match node:
+        case ast.Attribute(value=ast.Attribute(attr=of) | ast.Name(id=of), attr="name"):
+            return of == "operator" or (of.isupper() and of.lower().replace("_", "-") in OPERATOR_NAMES)
+        case _:
+            return False
+
+
+def is_spelled_out(left: ast.AST, others: Sequence[ast.AST]) -> bool:
+    """Return whether the operator of an expression is compared with its name: ``node.operator == "divide"``."""
+    texts = {node.value for other in others for node in ast.walk(other) if isinstance(node, ast.Constant)}
+    return isinstance(left, ast.Attribute) and left.attr == "operator" and bool(texts & OPERATOR_NAMES)
+
+
+def is_words(node: ast.AST) -> bool:
+    """Return whether a table holds the words for what is printed: ``words[operator.name]`` in explanations."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="words")):
+            return True
+        case _:
+            return False
+
+
+@every_module
+def test_no_name_of_an_operator_decides_what_it_means(path: Path) -> None:
+    """What an operator means is said by its record, and by a table of ``core.rules`` for all operators."""
+    if path.relative_to(PACKAGE).as_posix() not in PLAIN_NAMES and path.parent.name != "syntax":  # spellings, no names
+        assert not list(decided_by_name(tree_of(path)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "step.operator.name == 'divide'",
+        "'divide' != operator.name",
+        "step.operator.name in ('cap', 'floor')",
+        "call.operator == DIVIDE.name",
+        "part.operator in ('add', 'subtract')",
+        "RULES[step.operator.name]",
+        "{'cap': 1}.get(operator.name)",
+        "match step.operator.name, setting:\n    case 'divide', _: pass",
+    ],
+)
+def test_a_name_that_decides_is_found(line: str) -> None:
+    assert list(decided_by_name(ast.parse(line)))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from lkjdsl.auditing.recomputation import Changes, Recomputation, Replacement
+from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import Value
@@ -12,7 +13,7 @@ from lkjdsl.numbers.numerals import printed, shortest
 from lkjdsl.numbers.rational import Number
 from lkjdsl.units import INDEX, PERCENT, PLAIN, Unit
 
-PASSING = ("given", "applies", "cap", "bound-below", "round")
+PASSING = (operators.GIVEN, operators.APPLIES, operators.CAP, operators.BOUND_BELOW, operators.ROUND)
 """Operators of a node that come after its formula, and mostly leave its value as it is."""
 DIGITS = 4
 SHOWN = 12
@@ -43,8 +44,8 @@ class Computation:
         """Return the operation alone, nothing where there is none to show."""
         steps = self.base.program.steps
         index = self.index
-        while steps[index].operator.name in PASSING and steps[index].arguments:
-            argument = steps[index].arguments[1 if steps[index].operator.name == "applies" else 0]
+        while steps[index].operator in PASSING and steps[index].arguments:
+            argument = steps[index].arguments[1 if steps[index].operator is operators.APPLIES else 0]
             if self._value(argument) != self._value(index):
                 return ""
             index = argument
@@ -65,18 +66,18 @@ class Computation:
 
 
 def _operation(step: Step, texts: Sequence[str], language: Language) -> str:
-    match step.operator.name, step.setting:
-        case "divide", _:
+    match step.operator, step.setting:
+        case operators.DIVIDE, _:
             return " / ".join(texts)
-        case "multiply", _:
+        case operators.MULTIPLY, _:
             return " × ".join(texts)
-        case "subtract", _:
+        case operators.SUBTRACT, _:
             return " − ".join(texts)
-        case "add" | "sum", _:
+        case operators.ADD | operators.SUM, _:
             return " + ".join(texts)
-        case "mean", _:
+        case operators.MEAN, _:
             return f"({' + '.join(texts)}) / {len(texts)}"
-        case "weighted-mean", Pool(weights=weights) if weights is not None:
+        case operators.WEIGHTED_MEAN, Pool(weights=weights) if weights is not None:
             return " + ".join(
                 f"({text} × {shortest(weight, PERCENT, language)})" for text, weight in zip(texts, weights, strict=True)
             )

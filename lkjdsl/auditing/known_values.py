@@ -9,6 +9,7 @@ from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.possible_values import PossibleValue, PossibleValues
 from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
@@ -93,4 +94,4 @@ class _Unconditional:
     exact: Exact
 
     def apply(self, step: Step, arguments: Sequence[Value]) -> Value:
-        return arguments[1] if step.operator.name == "applies" else self.exact.apply(step, arguments)
+        return arguments[1] if step.operator is operators.APPLIES else self.exact.apply(step, arguments)

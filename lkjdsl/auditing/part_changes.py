@@ -8,6 +8,7 @@ from attrs import evolve
 
 from lkjdsl.auditing.recomputation import Replacement
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
+from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Rowwise, Step
 from lkjdsl.domains.exact.domain import Columns, Exact
 from lkjdsl.model.results import NodeAchievement, ObjectiveAchievement, OverallAchievement
@@ -25,7 +26,7 @@ WORDS = Words("auditing.causes")
 
 def terms(changeable: ChangeableResult) -> Iterator[StepChange]:
     """Yield terms of a sum left out: of those that are not 0, one, two and so on, down to the first alone."""
-    for index, step in changeable.steps("add"):
+    for index, step in changeable.steps(operators.ADD):
         there = [
             place for place, argument in enumerate(step.arguments) if (changeable.number(argument) or (0, 1))[0] != 0
         ]
@@ -37,7 +38,7 @@ def terms(changeable: ChangeableResult) -> Iterator[StepChange]:
                 names = ", ".join(changeable.name(step.arguments[place]) for place in left_out)
                 words = {"terms": names, "node": step.origin.path}
                 yield StepChange("term-left-out", words, {index: Replacement(keep=keep)}, _around(changeable, index))
-    for index, step in changeable.steps("subtract"):
+    for index, step in changeable.steps(operators.SUBTRACT):
         if step.origin.role == "formula":
             words = {"terms": changeable.name(step.arguments[1]), "node": step.origin.path}
             yield StepChange("term-left-out", words, {index: Replacement(argument=0)}, _around(changeable, index))
@@ -45,7 +46,7 @@ def terms(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 def rows(changeable: ChangeableResult) -> Iterator[StepChange]:
     """Yield sums and means over the rows of a table with one row left out."""
-    for index, step in changeable.steps("fold"):
+    for index, step in changeable.steps(operators.FOLD):
         if not isinstance(step.setting, Rowwise):
             continue
         name = step.setting.rows
@@ -77,7 +78,7 @@ def averages(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 def _around(changeable: ChangeableResult, index: int) -> int:
     """Return the step that shows what a change inside it did: the quotient around a sum, else the sum."""
-    for other, step in changeable.steps("divide"):
+    for other, step in changeable.steps(operators.DIVIDE):
         if index in step.arguments and step.origin.path == changeable.base.program.steps[index].origin.path:
             return other
     return index
@@ -85,7 +86,7 @@ def _around(changeable: ChangeableResult, index: int) -> int:
 
 def weights(changeable: ChangeableResult) -> Iterator[StepChange]:
     """Yield components left out, weights exchanged or all the same, in each weighted mean."""
-    for index, step in changeable.steps("weighted-mean", "mean"):
+    for index, step in changeable.steps(operators.WEIGHTED_MEAN, operators.MEAN):
         places = range(len(step.arguments))
         if len(step.arguments) > MOST_PARTS or not isinstance(step.setting, Pool):
             continue
@@ -134,7 +135,7 @@ def targets(changeable: ChangeableResult, others: Sequence[tuple[str, Number]]) 
     """Yield another target in the place of the right one; *others* are the indicator's other targets."""
     index = changeable.base.target
     step = changeable.base.program.steps[index]
-    if step.operator.name != "divide" or step.origin.role != "achievement":
+    if step.operator is not operators.DIVIDE or step.origin.role != "achievement":
         return
     for name, value in others:
         words = {"node": step.origin.path, "target": name}

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.core import operators
 from lkjdsl.core.program import Given, Program, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
@@ -184,18 +185,18 @@ class _Filled:
         matter = self._that_matter(step, arguments)
         unknown = NONE.union(*(one.unknown for one in matter))
         taken = NONE.union(*(one.taken for one in matter))
-        match step.operator.name, step.setting:
-            case "input", Slot(path=path, missing=rule) if path in self.possible.unknown:
+        match step.operator, step.setting:
+            case operators.INPUT, Slot(path=path, missing=rule) if path in self.possible.unknown:
                 if self.possible.data is not None and not isinstance(rule, str):
                     return PossibleValue(Meaning(of_value(rule)))  # the edition says what a missing input is
                 unknown = frozenset((path,))
-            case "previous", Slot(path=path) if not self.possible.facts.previous:
+            case operators.PREVIOUS, Slot(path=path) if not self.possible.facts.previous:
                 return PossibleValue(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
-            case "outer", Slot(index=index):
+            case operators.OUTER, Slot(index=index):
                 return self.outer[index]
-            case "fold", Rowwise(rows=rows) if rows in self.possible.unknown:
+            case operators.FOLD, Rowwise(rows=rows) if rows in self.possible.unknown:
                 unknown |= {rows}
-            case "given", Given(path=path) if path not in self.possible.facts.given:
+            case operators.GIVEN, Given(path=path) if path not in self.possible.facts.given:
                 return self._given(path, PossibleValue(meaning, unknown, taken))
             case _:
                 pass
@@ -214,7 +215,7 @@ class _Filled:
 
     def _that_matter(self, step: Step, arguments: Sequence[PossibleValue]) -> Sequence[PossibleValue]:
         """Leave out the branches of a decided choice."""
-        if step.operator.name not in ("choose", "applies"):
+        if step.operator not in (operators.CHOOSE, operators.APPLIES):
             return arguments
         flags = arguments[0].range.flags
         if flags == {True}:
@@ -234,7 +235,7 @@ class _Filled:
         used = {
             columns[step.setting.index]
             for step in body.steps
-            if step.operator.name == "column" and isinstance(step.setting, Slot)
+            if step.operator is operators.COLUMN and isinstance(step.setting, Slot)
         }
         seen = []
         for place, row in enumerate(table.rows):

@@ -7,6 +7,7 @@ from lkjdsl.auditing.arithmetic import Operation, PrintedExpression, is_numeric
 from lkjdsl.auditing.calculation import Calculation
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import known_values, may_be, shown
+from lkjdsl.core import operators
 from lkjdsl.core.program import Slot, Step
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.model.definition import Node
@@ -61,7 +62,7 @@ def of_formula(
     divisions = [
         index
         for index, step in enumerate(steps)
-        if step.origin.path == node.path and step.origin.role == "formula" and step.operator.name == "divide"
+        if step.origin.path == node.path and step.origin.role == "formula" and step.operator is operators.DIVIDE
     ]
     if printed_ratio is None or len(divisions) != 1 or knowledge.outcome is None:
         return
@@ -91,7 +92,7 @@ def of_formula(
 
 def _terms(steps: Sequence[Step], index: int) -> Sequence[int]:
     """Return the terms of a sum, or the step itself."""
-    return steps[index].arguments if steps[index].operator.name == "add" else (index,)
+    return steps[index].arguments if steps[index].operator is operators.ADD else (index,)
 
 
 Valued = list[tuple[Step, Value]]

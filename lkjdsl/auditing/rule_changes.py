@@ -36,7 +36,7 @@ def rules(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 def _zero_rules(changeable: ChangeableResult) -> Iterator[StepChange]:
     zeros = []
-    for index, step in changeable.steps("divide"):
+    for index, step in changeable.steps(operators.DIVIDE):
         left, right = (changeable.number(argument) for argument in step.arguments)
         if step.origin.role == "formula" and left is not None and right is not None and left[0] == right[0] == 0:
             zeros.append((index, step))
@@ -53,7 +53,7 @@ def _zero_rules(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 
 def _caps(changeable: ChangeableResult) -> Iterator[StepChange]:
-    for index, step in changeable.steps("cap", "bound-below"):
+    for index, step in changeable.steps(operators.CAP, operators.BOUND_BELOW):
         before, after = changeable.number(step.arguments[0]), changeable.number(index)
         if before is not None and after is not None and compare(before, after) != 0:
             yield StepChange("cap-left-out", {"node": step.origin.path}, {index: Replacement(argument=0)}, index)
@@ -75,7 +75,7 @@ def _polarities(changeable: ChangeableResult) -> Iterator[StepChange]:
     """Yield the quotient turned over; for an achievement also 2 less the quotient, as where less is better."""
     index = changeable.base.target
     step = changeable.base.program.steps[index]
-    if step.operator.name != "divide":
+    if step.operator is not operators.DIVIDE:
         return
     turned = Replacement(step=step, keep=(1, 0))
     yield StepChange("turned-over", {"node": step.origin.path}, {index: turned}, index)

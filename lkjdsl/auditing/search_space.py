@@ -10,6 +10,7 @@ from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_inputs import facts_as_printed
 from lkjdsl.auditing.recomputation import Recomputation, Replacement
 from lkjdsl.auditing.step_changes import ChangeableResult, PrintedFigures, PrintedOperand, StepChange
+from lkjdsl.core import operators
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
@@ -101,7 +102,7 @@ class SearchSpace:
             met.add(index)
             step = base.program.steps[index]
             path = changeable.ends.get(index)
-            if path is None and isinstance(step.setting, Slot) and step.operator.name in ("input", "outer"):
+            if path is None and isinstance(step.setting, Slot) and step.operator in (operators.INPUT, operators.OUTER):
                 path = step.setting.path
             printed = [] if path is None else mentions.values(path)
             if not printed or path is None:
@@ -122,7 +123,7 @@ class SearchSpace:
         """Yield a comparison whose numerator is the achievement, computed or as printed, in the place of the result."""
         kind = self.knowledge.quantities.kind(path)
         step = changeable.base.program.steps[changeable.base.target]
-        if not isinstance(kind, ComparedAchievement) or step.operator.name != "divide":
+        if not isinstance(kind, ComparedAchievement) or step.operator is not operators.DIVIDE:
             return
         indicator = kind.node
         achievement = NodeAchievement(indicator).path

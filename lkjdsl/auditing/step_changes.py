@@ -7,7 +7,7 @@ from attrs import frozen
 
 from lkjdsl.auditing.computation import amount
 from lkjdsl.auditing.recomputation import Changes, Recomputation, Replacement
-from lkjdsl.core.program import Slot, Step
+from lkjdsl.core.program import Operator, Slot, Step
 from lkjdsl.diagnostic import Language, Word
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.definition import Definition, Node
@@ -59,11 +59,11 @@ class ChangeableResult:
             return step.origin.path
         return " ".join(formula.text[slice(*span)].split())
 
-    def steps(self, *names: str) -> Iterator[tuple[int, Step]]:
-        """Yield the steps of the cone with an operator of *names*, the nearest to the target first."""
+    def steps(self, *among: Operator) -> Iterator[tuple[int, Step]]:
+        """Yield the steps of the cone with an operator *among* these, the nearest to the target first."""
         for index in reversed(self.base.cone):
             step = self.base.program.steps[index]
-            if step.operator.name in names:
+            if step.operator in among:
                 yield index, step
 
 

@@ -14,7 +14,7 @@ from lkjdsl.check.rules import MOST_DIGITS, check_quotients, digits_of, rules_of
 from lkjdsl.check.scales import scale_of
 from lkjdsl.check.stated_numbers import in_unit, stated
 from lkjdsl.check.weights import check_weights
-from lkjdsl.core.operators import DIVIDE, MULTIPLY
+from lkjdsl.core.operators import DIVIDE, MULTIPLY, OPERATORS
 from lkjdsl.lower.report_tables import free_rows
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Formula, walk
@@ -205,7 +205,9 @@ def check_columns(report: Report, path: Path, formula: Formula) -> None:
 
 def _check_divisions(here: NodeTable, rules: Rules, formula: Formula, unit: Unit) -> None:
     """Warn of a division for which nobody has said what 0/0 gives, and check the number that a rule gives."""
-    divisions = [node for node in walk(formula.expression) if isinstance(node, Apply) and node.operator == DIVIDE.name]
+    divisions = [
+        node for node in walk(formula.expression) if isinstance(node, Apply) and OPERATORS[node.operator] is DIVIDE
+    ]
     if divisions and unit == PERCENT:
         check_quotients(here.report, rules, here.path)
     for division in divisions:

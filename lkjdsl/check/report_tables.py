@@ -7,6 +7,7 @@ from lkjdsl import units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
+from lkjdsl.core.operators import DIVIDE, OPERATORS
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Table, TableColumn
 from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Reference
@@ -139,7 +140,7 @@ class _TableResolver:
         found = formula.expression.unit
         if unit is None:
             expression = formula.expression
-            if isinstance(expression, Apply) and expression.operator == "divide":
+            if isinstance(expression, Apply) and OPERATORS[expression.operator] is DIVIDE:
                 left, right = (argument.unit for argument in expression.arguments)
                 if not units.is_plain(left) and not units.is_plain(right) and units.same([left, right]) is not None:
                     return PERCENT

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Rowwise
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation, input_atom
 from lkjdsl.editions.levers import Lever, levers_of
@@ -125,7 +126,7 @@ def asked(now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) ->
     program = joined(now.program, sheet)
     # Every outer step of the sheet became a step of the program; the others follow in their order.
     row_values = [
-        value for step, value in zip(sheet.program.steps, values, strict=True) if step.operator.name != "outer"
+        value for step, value in zip(sheet.program.steps, values, strict=True) if step.operator is not operators.OUTER
     ]
     everything = [*now.values, *row_values]
     indices = {lever.index for lever in levers}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Slot
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
@@ -42,13 +43,13 @@ def _missing(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     names: dict[str, None] = {}
     before: dict[str, None] = {}
     for step in outcome.program.steps:
-        if not isinstance(step.setting, Slot) or step.operator.name not in ("input", "previous"):
+        if not isinstance(step.setting, Slot) or step.operator not in (operators.INPUT, operators.PREVIOUS):
             continue
-        values = facts.inputs if step.operator.name == "input" else facts.previous
+        values = facts.inputs if step.operator is operators.INPUT else facts.previous
         if values and values[step.setting.index] is not None:
             continue
         if not _silent(outcome, step.origin.path):
-            (names if step.operator.name == "input" else before)[step.setting.path] = None
+            (names if step.operator is operators.INPUT else before)[step.setting.path] = None
     yield from _listed("missing-inputs", names)
     yield from _listed("missing-previous-inputs", before)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Given, Origin, Pool, Program, Slot, Step
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.values import State, Value
@@ -18,7 +19,8 @@ EventKind = Literal[
     "zero-over-zero", "over-zero", "missing", "floor", "cap", "round", "given", "not-applicable", "points", "reweighted"
 ]
 TELLING = frozenset((
-    "divide", "input", "previous", "given", "cap", "bound-below", "round", "applies", "multiply",
+    operators.DIVIDE, operators.INPUT, operators.PREVIOUS, operators.GIVEN, operators.CAP, operators.BOUND_BELOW,
+    operators.ROUND, operators.APPLIES, operators.MULTIPLY,
 ))  # fmt: skip
 """The operators at which something may happen, beside weighted aggregates; most steps are passed by quickly."""
 
@@ -43,7 +45,7 @@ class Event:
 def events(program: Program, values: Sequence[Value], facts: Facts) -> Iterator[Event]:
     """Yield what happened at the steps of *program*, in their order."""
     for index, step in enumerate(program.steps):
-        if step.operator.name not in TELLING and step.setting.__class__ is not Pool:
+        if step.operator not in TELLING and step.setting.__class__ is not Pool:
             continue
         event = _event(index, step, [values[argument] for argument in step.arguments], values[index], facts)
         if event is not None:
@@ -52,27 +54,27 @@ def events(program: Program, values: Sequence[Value], facts: Facts) -> Iterator[
 
 def _event(index: int, step: Step, arguments: Sequence[Value], value: Value, facts: Facts) -> Event | None:
     setting: Any = step.setting
-    match step.operator.name, setting:
-        case "divide", Division():
+    match step.operator, setting:
+        case operators.DIVIDE, Division():
             left, right = arguments
             if not (isinstance(left, tuple) and isinstance(right, tuple)) or right[0] != 0:
                 return None
             return Event("over-zero" if left[0] else "zero-over-zero", index, step.origin, None, value)
-        case ("input" | "previous") as name, Slot(index=slot, path=path):
-            values: Sequence[Any] = facts.inputs if name == "input" else facts.previous
+        case (operators.INPUT | operators.PREVIOUS) as operator, Slot(index=slot, path=path):
+            values: Sequence[Any] = facts.inputs if operator is operators.INPUT else facts.previous
             missing = not values or values[slot] is None
             return Event("missing", index, step.origin, None, value, path) if missing else None
-        case "given", Given(path=path) if path in facts.given:
+        case operators.GIVEN, Given(path=path) if path in facts.given:
             return Event("given", index, step.origin, arguments[0] if arguments else None, value, path)
-        case ("cap" | "bound-below") as name, _:
+        case (operators.CAP | operators.BOUND_BELOW) as operator, _:
             if not _moved(arguments[0], value):
                 return None
-            return Event("cap" if name == "cap" else "floor", index, step.origin, arguments[0], value)
-        case "round", _:
+            return Event("cap" if operator is operators.CAP else "floor", index, step.origin, arguments[0], value)
+        case operators.ROUND, _:
             return Event("round", index, step.origin, arguments[0], value) if _moved(arguments[0], value) else None
-        case "applies", _:
+        case operators.APPLIES, _:
             return Event("not-applicable", index, step.origin, arguments[1], value) if arguments[0] is False else None
-        case "multiply", _ if step.origin.role == "points" and isinstance(value, tuple):
+        case operators.MULTIPLY, _ if step.origin.role == "points" and isinstance(value, tuple):
             return Event("points", index, step.origin, arguments[0], value)
         case _, Pool(weights=weights) if weights is not None and isinstance(value, tuple):
             return _reweighted(index, step, arguments, value, weights)

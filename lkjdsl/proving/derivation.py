@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Step
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.interval.knowledge import ProvenEnd
@@ -52,7 +53,7 @@ def derivation(proofs: Proofs, path: str) -> Iterator[DerivationStep]:
         step = program.steps[index]
         possible = proofs.steps[index].meaning.range
         fixed = step.origin.role == "formula" and possible.numbers is not None and possible.numbers.point is not None
-        if step.operator.name not in ("constant", "given") and not fixed:
+        if step.operator not in (operators.CONSTANT, operators.GIVEN) and not fixed:
             node = proofs.nodes.get(step.origin.path)
             unit = PERCENT if node is not None and node.unit == PERCENT and step.unit == PLAIN else step.unit
             yield DerivationStep(step, possible, unit, list(_reasons(proofs, step)))

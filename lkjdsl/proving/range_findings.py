@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Step
 from lkjdsl.diagnostic import Word, problem
 from lkjdsl.model.definition import Node
@@ -98,16 +99,18 @@ def _cap(proofs: Proofs, node: Node) -> Iterator[Finding]:
         if step.origin.path != node.path:
             continue
         waiting.extend(step.arguments)
-        key = {"cap": "cap", "bound-below": "floor"}.get(step.operator.name)
-        before = proofs.steps[step.arguments[0]].meaning.range.numbers if key else None
+        if step.operator not in (operators.CAP, operators.BOUND_BELOW) or step.origin.role not in ("cap", "floor"):
+            continue
+        key = "cap" if step.operator is operators.CAP else "floor"
+        before = proofs.steps[step.arguments[0]].meaning.range.numbers
         bound = node.cap if key == "cap" else node.floor
-        if before is None or bound is None or step.origin.role not in ("cap", "floor"):
+        if before is None or bound is None:
             continue
         end = before.high if key == "cap" else before.low
         if end is not None and compare(end, bound) * (1 if key == "cap" else -1) <= 0:
             yield Finding(
                 problem(
-                    "bound-without-effect", node.place_of(key or ""), path=node.path, key=key or "",
+                    "bound-without-effect", node.place_of(key), path=node.path, key=key,
                     bound=number(bound, node.unit), end=number(end, node.unit),
                 )
             )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lkjdsl.core import operators
 from lkjdsl.core.operators import COMPARISONS
 from lkjdsl.core.program import Program, Step
 from lkjdsl.diagnostic import Label, problem
@@ -129,9 +130,9 @@ def _decided(proofs: Proofs) -> Iterator[Finding]:
     program = proofs.program
     reported: set[Place] = set()
     for step in program.steps:
-        if step.operator.name in ("choose", "applies"):
+        if step.operator in (operators.CHOOSE, operators.APPLIES):
             condition = step.arguments[0]
-            key = "branch-never-taken" if step.operator.name == "choose" else "always-or-never-applies"
+            key = "branch-never-taken" if step.operator is operators.CHOOSE else "always-or-never-applies"
             yield from _always(proofs, program, condition, key, reported)
     for index, step in enumerate(program.steps):
         if step.operator in COMPARISONS:
@@ -147,7 +148,7 @@ def _always(proofs: Proofs, program: Program, index: int, code: str, reported: s
         place is None
         or len(possible.flags) != 1
         or possible.states
-        or step.operator.name == "constant"
+        or step.operator is operators.CONSTANT
         or place in reported
     ):
         return

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Bands, Division, Origin, Pool, Program
 from lkjdsl.evaluate.outcome import Outcome
 
@@ -60,21 +61,21 @@ class Coverage:
 def _rules(program: Program) -> Iterator[tuple[int, RuleAtPlace]]:
     for index, step in enumerate(program.steps):
         origin, path = step.origin, step.origin.path
-        match step.operator.name, step.setting:
-            case "divide", Division() if origin.role == "formula":
+        match step.operator, step.setting:
+            case operators.DIVIDE, Division() if origin.role == "formula":
                 yield index, RuleAtPlace("zero-over-zero", path, _written(origin))
-            case ("cap" | "bound-below") as name, _ if origin.role in ("cap", "floor"):
-                yield index, RuleAtPlace("cap" if name == "cap" else "floor", path)
-            case "round", _ if origin.role == "round":
+            case (operators.CAP | operators.BOUND_BELOW) as operator, _ if origin.role in ("cap", "floor"):
+                yield index, RuleAtPlace("cap" if operator is operators.CAP else "floor", path)
+            case operators.ROUND, _ if origin.role == "round":
                 yield index, RuleAtPlace("round", path)
-            case "applies", _:
+            case operators.APPLIES, _:
                 yield index, RuleAtPlace("not-applicable", path)
             case _, Pool(weights=weights) if weights is not None and len(weights) > 1:
                 yield index, RuleAtPlace("reweighted", path)
-            case "choose", _ if origin.role == "formula":
+            case operators.CHOOSE, _ if origin.role == "formula":
                 for taken in (True, False):
                     yield index, RuleAtPlace("branch", path, _written(origin), taken)
-            case "band", Bands(bands=bands):
+            case operators.BAND, Bands(bands=bands):
                 for band in bands:
                     yield index, RuleAtPlace("band", path, band.label)
             case _:
@@ -88,11 +89,11 @@ def _at_work(outcome: Outcome) -> Iterator[RuleAtPlace]:
             yield RuleAtPlace(event.kind, event.origin.path, which)  # type: ignore[arg-type] # one of the six
     for step, value in zip(outcome.program.steps, outcome.values, strict=True):
         origin = step.origin
-        if step.operator.name == "choose" and origin.role == "formula":
+        if step.operator is operators.CHOOSE and origin.role == "formula":
             condition = outcome.values[step.arguments[0]]
             if isinstance(condition, bool):
                 yield RuleAtPlace("branch", origin.path, _written(origin), condition)
-        elif step.operator.name == "band" and isinstance(value, str):
+        elif step.operator is operators.BAND and isinstance(value, str):
             yield RuleAtPlace("band", origin.path, value)
 
 

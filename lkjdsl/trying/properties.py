@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from attrs import define, evolve, frozen
 
+from lkjdsl.core.operators import ADD, DIVIDE, OPERATORS, SUBTRACT
 from lkjdsl.core.program import Division, Step
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.events import Event
@@ -181,12 +182,12 @@ def _zero_rule(outcome: Outcome, divisions: Sequence[tuple[int, Step]]) -> bool:
 
 def _scales(expression: Expression) -> bool:
     """Return whether the value is a quotient of sums of inputs: twice of everything changes nothing."""
-    if not (isinstance(expression, Apply) and expression.operator == "divide"):
+    if not (isinstance(expression, Apply) and OPERATORS[expression.operator] is DIVIDE):
         return False
     inside = [part for argument in expression.arguments for part in walk(argument)]
     return all(
         (isinstance(part, InputReference) and not part.previous)
-        or (isinstance(part, Apply) and part.operator in ("add", "subtract"))
+        or (isinstance(part, Apply) and OPERATORS[part.operator] in (ADD, SUBTRACT))
         for part in inside
     ) and not any(isinstance(part, Constant) for part in inside)
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, SUM
+from lkjdsl.core.operators import ADD, AT_LEAST, AT_MOST, EQUAL, GREATER, LESS, OPERATORS, SUM
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, InputReference
@@ -17,9 +17,9 @@ from lkjdsl.trying.spelled_numbers import spelled
 ROUNDS = 4
 """A whole may be a part of another, that of a third."""
 
-TURNED = {AT_LEAST.name: AT_MOST.name, GREATER.name: LESS.name}
+TURNED = {AT_LEAST: AT_MOST, GREATER: LESS}
 """``a >= b`` as ``b <= a``."""
-GAPS = {AT_MOST.name: 0, EQUAL.name: 0, LESS.name: 1}
+GAPS = {AT_MOST: 0, EQUAL: 0, LESS: 1}
 """How much more the right side has at least."""
 
 NumberCell = tuple[dict[str, Any], str, str]
@@ -123,18 +123,18 @@ def _comparison(definition: Definition, expression: Expression) -> SumComparison
     """Return a constraint such as ``paspor.terbit + paspor.ditolak <= paspor.permohonan``; None for any other kind."""
     if not isinstance(expression, Apply):
         return None
-    name, arguments = expression.operator, expression.arguments
-    if name in TURNED:
-        name, arguments = TURNED[name], arguments[::-1]
-    if name not in GAPS:
+    operator, arguments = OPERATORS[expression.operator], expression.arguments
+    if operator in TURNED:
+        operator, arguments = TURNED[operator], arguments[::-1]
+    if operator not in GAPS:
         return None
     left, right = (_terms(definition, argument) for argument in arguments)
     if left is None or right is None:
         return None
     rows = next((term.table for term in (*left, *right) if term.of_rows), "")
-    gap = GAPS[name] + sum((term.number for term in left), Fraction()) - sum(term.number for term in right)
+    gap = GAPS[operator] + sum((term.number for term in left), Fraction()) - sum(term.number for term in right)
     blank = {one: dict.fromkeys(table.columns, "-") for one, table in definition.rows.items()}
-    return SumComparison(left, right, gap or 0, name == EQUAL.name, rows, blank)
+    return SumComparison(left, right, gap or 0, operator is EQUAL, rows, blank)
 
 
 def _terms(definition: Definition, expression: Expression, *, folded: bool = False) -> list[Summand] | None:

@@ -13,9 +13,8 @@ from lkjdsl.core.program import Held, Program, Rounds, Rowwise, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.float_program import domain
-from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
-from lkjdsl.domains.float_program.writer import Declined
+from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.model.definition import Input, Rows
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers.rational import number, rounded_quotient
@@ -177,9 +176,9 @@ def _cells(key: ColumnKey, table: Office) -> Iterator[Cell]:
     kind, where = key
     for facts in table.data:
         if isinstance(where, str):
-            yield (facts.given if kind == operators.GIVEN.name else facts.earlier).get(where)
+            yield (facts.given if kind == "given" else facts.earlier).get(where)
         else:
-            cells = facts.inputs if kind == operators.INPUT.name else facts.previous
+            cells = facts.inputs if kind == "input" else facts.previous
             yield cells[where] if cells else None
 
 

@@ -17,9 +17,8 @@ from lkjdsl.core.program import Program, pruned
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error.bounds import ErrorBound
-from lkjdsl.domains.float_program.leaves import ColumnKey
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
-from lkjdsl.domains.float_program.writer import Declined
+from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
 from lkjdsl.numbers.rational import rounded_quotient

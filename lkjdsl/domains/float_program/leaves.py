@@ -16,28 +16,28 @@ from lkjdsl.domains.float_program.nodes import (
     number,
     where,
 )
-from lkjdsl.domains.float_program.writer import ProgramWriter, StepColumn
+from lkjdsl.domains.float_program.writer import ColumnKey, ColumnKind, ProgramWriter, StepColumn
 from lkjdsl.model.values import Rule, State
 
-ColumnKey = tuple[str, int | str]
-"""What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
+
+def _by_slot(kind: ColumnKind) -> Callable[[Step[Slot], int], ColumnKey]:
+    return lambda step, _index: (kind, step.setting.index)
 
 
-def _by_slot(step: Step[Slot], _index: int) -> ColumnKey:
-    return step.operator.name, step.setting.index
+def _by_path(kind: ColumnKind) -> Callable[[Step[Given], int], ColumnKey]:
+    return lambda step, _index: (kind, step.setting.path)
 
 
-def _by_path(step: Step[Given], _index: int) -> ColumnKey:
-    return step.operator.name, step.setting.path
-
-
-def _by_step(step: Step[Rowwise], index: int) -> ColumnKey:
-    return step.operator.name, index
+def _by_step(_step: Step[Rowwise], index: int) -> ColumnKey:
+    return "fold", index
 
 
 KEYS = rules(
-    *(rule(operator, _by_slot) for operator in (INPUT, PREVIOUS, COLUMN)),
-    *(rule(operator, _by_path) for operator in (EARLIER, GIVEN)),
+    rule(INPUT, _by_slot("input")),
+    rule(PREVIOUS, _by_slot("previous")),
+    rule(COLUMN, _by_slot("column")),
+    rule(EARLIER, _by_path("earlier")),
+    rule(GIVEN, _by_path("given")),
     rule(FOLD, _by_step),
     declines=[CONSTANT, OUTER, *(one for one in OPERATORS.values() if one.states != "leaf" and one is not FOLD)],
 )

@@ -1,6 +1,7 @@
 """What is being written: columns, the rows in doubt, the decisions that hang on the last bits, codes and labels."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from attrs import define, field, frozen
 
@@ -13,6 +14,10 @@ TINY = ConstantNode(1e-300)
 """Keeps a relative error above 0 where the number is 0."""
 MARGINS = 3
 """Entries of ``Kernel.margins`` for each decision: absolute error, relative error, distance from ties."""
+
+ColumnKind = Literal["input", "previous", "column", "given", "earlier", "fold"]
+ColumnKey = tuple[ColumnKind, int | str]
+"""What a column is read for: an input by its position, a given node by its path, an aggregate over rows by its step."""
 
 
 class Declined(Exception):  # noqa: N818 - no error: the exact domain does it
@@ -71,7 +76,7 @@ class ProgramWriter:
     states: StateCodes = field(factory=StateCodes)
     doubts: list[tuple[int, FloatNode]] = field(factory=list)
     decisions: list[Decision] = field(factory=list)
-    leaves: dict[tuple[str, int | str], int] = field(factory=dict)
+    leaves: dict[ColumnKey, int] = field(factory=dict)
     labels: dict[str, int] = field(factory=dict)
 
     def merged(self, columns: Sequence[StepColumn]) -> FloatNode | None:

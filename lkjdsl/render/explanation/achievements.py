@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lkjdsl.core import operators
 from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node
@@ -173,4 +174,4 @@ def rating_section(desk: ExplanationContext, kind: ScaleLabel) -> ResultSection:
 
 
 def _earlier(bench: ResultSteps, goal: int) -> list[int]:
-    return [goal] if bench.step(goal).operator.name == "earlier" else []
+    return [goal] if bench.step(goal).operator is operators.EARLIER else []

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.core.program import Pool
+from lkjdsl.core import operators
+from lkjdsl.core.program import Operator, Pool
 from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.lettering import is_excluded
 from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
@@ -33,7 +34,7 @@ def parts(
     values = [bench.values[one] for one in arguments]
     paths = [_path(bench, one) for one in arguments]
     shared = pool if isinstance(result.value, tuple) or node is not None else None
-    shares = dict(zip(paths, _shares(step.operator.name if step and shared else "", pool, values), strict=True))
+    shares = dict(zip(paths, _shares(step.operator if step and shared else None, pool, values), strict=True))
     after = dict(zip(paths, _after(pool, values), strict=True))
     full = _full(bench, arguments, result)
     outcome = desk.outcome
@@ -69,15 +70,15 @@ def _text(desk: ExplanationContext, weight: Number) -> str:
     return numeral.text if isinstance(numeral, Numeral) else ""
 
 
-def _shares(name: str, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
+def _shares(operator: Operator | None, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
     """Return what each value adds to the whole, as far as the aggregate is a sum of parts."""
     counting = sum(not is_excluded(value) for value in values)
-    match name:
-        case "weighted-mean" if pool is not None:
+    match operator:
+        case operators.WEIGHTED_MEAN if pool is not None:
             return contributions(pool, list(values))
-        case "sum":
+        case operators.SUM:
             return [value if isinstance(value, tuple) else None for value in values]
-        case "mean":
+        case operators.MEAN:
             return [(value[0], value[1] * counting) if isinstance(value, tuple) else None for value in values]
         case _:
             return [None] * len(values)

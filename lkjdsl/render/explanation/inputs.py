@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Slot, Step
 from lkjdsl.domains.typeset.aggregates import SHOWN
 from lkjdsl.domains.typeset.lettering import figure, label_of
@@ -37,14 +38,14 @@ def inputs(
 
 def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int | None) -> Iterator[InputValue]:
     setting: Any = step.setting
-    match step.operator.name:
-        case "input":
+    match step.operator:
+        case operators.INPUT:
             yield _single(desk, setting, desk.outcome.data.source, desk.outcome.data.facts.inputs)
-        case "previous":
+        case operators.PREVIOUS:
             before = desk.outcome.previous
             inputs_before: Sequence[Value | None] = () if before is None else before.data.facts.inputs
             yield _single(desk, setting, None if before is None else before.data.source, inputs_before, previous=True)
-        case "earlier":
+        case operators.EARLIER:
             before = desk.outcome.previous
             source = None if before is None else before.data.source
             value = bench.exact.apply(step, ())
@@ -57,9 +58,9 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int 
             yield InputValue(
                 path, desk.outcome.nodes[setting.path].name, desk.cell(value, step.unit, path).text, None, name
             )
-        case "column" if row is not None:
+        case operators.COLUMN if row is not None:
             yield _of_row(desk, bench, setting.path, row)
-        case "fold":
+        case operators.FOLD:
             columns = list(dict.fromkeys(_columns(setting.body)))
             length = bench.exact.facts.rows[setting.rows].length
             for place in range(length)[: SHOWN if length > SHOWN + 1 else length]:
@@ -71,7 +72,7 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int 
 
 def _columns(body: Program) -> Iterator[str]:
     for step in body.steps:
-        if step.operator.name == "column" and isinstance(step.setting, Slot):
+        if step.operator is operators.COLUMN and isinstance(step.setting, Slot):
             yield step.setting.path
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Pool
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.lettering import is_excluded
@@ -17,7 +18,7 @@ from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.units import PERCENT, PLAIN
 
-WORKED = ("add", "subtract", "multiply", "divide", "power")
+WORKED = (operators.ADD, operators.SUBTRACT, operators.MULTIPLY, operators.DIVIDE, operators.POWER)
 """Operators whose operands are worked out on a line of their own."""
 
 
@@ -65,11 +66,11 @@ class Derivation:
     def _worked(self) -> Tree | None:
         step = self.bench.step(self.index)
         values = [self.bench.values[one] for one in step.arguments]
-        if isinstance(step.setting, Pool) and step.operator.name == "weighted-mean":
+        if isinstance(step.setting, Pool) and step.operator is operators.WEIGHTED_MEAN:
             shares = contributions(step.setting, values)
             terms = [PrintedNumber(self.desk.printed(share, self.result)) for share in shares if share is not None]
             return notation.chain("+", terms, notation.SUM) if len(terms) > 1 else None
-        if step.operator.name not in WORKED or any(isinstance(value, State) for value in values):
+        if step.operator not in WORKED or any(isinstance(value, State) for value in values):
             return None
         worked = self.bench.worked(self.index, self._shown)
         return None if isinstance(worked, Chain) and worked.sign in "<>=≤≥≠" else worked

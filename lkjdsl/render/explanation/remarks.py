@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.domains.typeset.aggregates import SHOWN
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
@@ -78,7 +79,7 @@ def _of_event(
     match event.kind:
         case "zero-over-zero" | "over-zero":
             if not is_state(event.after, "target-zero") and not is_state(event.after, "result-zero"):
-                alone = sum(bench.step(one).operator.name == "divide" for one in own) == 1
+                alone = sum(bench.step(one).operator is operators.DIVIDE for one in own) == 1
                 fraction = desk.phrases["remark.the-division"] if alone else line(bench.general(event.index))
                 yield _division(desk, event, fraction, rules)
         case "missing":
@@ -120,7 +121,7 @@ def _missing(desk: ExplanationContext, event: Event, step: Step, rules: Rules) -
     if isinstance(event.after, State):
         value = desk.words[event.after.kind]
     label = label_of(desk.outcome.definition, event.about)
-    if step.operator.name == "previous":
+    if step.operator is operators.PREVIOUS:
         label = f"{label} ({desk.words['previous-year']})"
     text = desk.say(f"remark.{kind}", label=f"{label} ({event.about})", value=value)
     return Remark(kind, text, desk.at(rules.stated.get("missing")))
@@ -159,7 +160,7 @@ def _condition(bench: ResultSteps, index: int) -> int:
     """Return the step of the node's own condition; inside a node with a condition it hangs on that one's."""
     condition = bench.step(index).arguments[0]
     step = bench.step(condition)
-    return step.arguments[1] if step.operator.name == "choose" and step.origin.span is None else condition
+    return step.arguments[1] if step.operator is operators.CHOOSE and step.origin.span is None else condition
 
 
 def _reweighted(desk: ExplanationContext, bench: ResultSteps, event: Event) -> Remark:
@@ -182,10 +183,10 @@ def _weight(desk: ExplanationContext, weight: Number) -> str:
 def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Rules) -> Iterator[Remark]:
     """Yield what a step did that is no event: a branch taken, values left out, a rule that fired in a row."""
     step = bench.step(index)
-    match step.operator.name:
-        case "choose" if step.origin.span is not None:
+    match step.operator:
+        case operators.CHOOSE if step.origin.span is not None:
             yield from _branch(desk, bench, step)
-        case "fold":
+        case operators.FOLD:
             yield from _in_rows(desk, bench, step, rules)
         case _ if isinstance(step.setting, Pool) and step.setting.weights is None:
             gone = [line(bench.general(one)) for one in step.arguments if _is_excluded(bench.values[one])]

@@ -1,5 +1,6 @@
 """Cells of report tables → sections."""
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
@@ -63,7 +64,7 @@ def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
 
     def stops(index: int) -> str | None:
         step = sheet.program.steps[index]
-        outside = step.setting.path if step.operator.name == "outer" and isinstance(step.setting, Slot) else None
+        outside = step.setting.path if step.operator is operators.OUTER and isinstance(step.setting, Slot) else None
         return totals.get(index) or outside
 
     def named(index: int) -> Tree | None:

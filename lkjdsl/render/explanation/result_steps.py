@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset.domain import Typeset, tree_at
@@ -71,7 +72,7 @@ class ResultSteps:
         while one is not None and (step := self.step(one)).origin.role in LOWERED and _lowers(step):
             after.append(one)
             arguments = step.arguments
-            one = arguments[1] if step.operator.name == "applies" else arguments[0] if arguments else None
+            one = arguments[1] if step.operator is operators.APPLIES else arguments[0] if arguments else None
         if one is not None and (step := self.step(one)).origin.role == "sign":
             one = step.arguments[1 if self.values[step.arguments[0]] is True else 2]
         return one, after[::-1]
@@ -84,4 +85,7 @@ class ResultSteps:
 
 
 def _lowers(step: Step) -> bool:
-    return step.operator.name in ("round", "cap", "bound-below", "applies", "given") and step.origin.span is None
+    return (
+        step.operator in (operators.ROUND, operators.CAP, operators.BOUND_BELOW, operators.APPLIES, operators.GIVEN)
+        and step.origin.span is None
+    )

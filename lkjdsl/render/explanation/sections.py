@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from lkjdsl.core import operators
 from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
@@ -98,13 +99,13 @@ def _without_weight(desk: ExplanationContext, node: Node, *, counts: bool) -> li
 
 def _not_applicable(bench: ResultSteps, after: Sequence[int]) -> bool:
     return any(
-        bench.step(index).operator.name == "applies" and bench.values[bench.step(index).arguments[0]] is False
+        bench.step(index).operator is operators.APPLIES and bench.values[bench.step(index).arguments[0]] is False
         for index in after
     )
 
 
 def _only_conditions(bench: ResultSteps, after: Sequence[int]) -> list[int]:
     """Return the steps that decide whether a node applies, and the one that says so."""
-    deciding = [index for index in after if bench.step(index).operator.name == "applies"]
+    deciding = [index for index in after if bench.step(index).operator is operators.APPLIES]
     found = [one for index in deciding for one in bench.own(bench.step(index).arguments[0])]
     return sorted({*found, *deciding})

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from lkjdsl.core import operators
 from lkjdsl.core.program import Bands, Division, Given, Held, Pool, Program, Rounds, Rowwise, Slot, Step
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
@@ -89,7 +90,7 @@ class _Recorder:
 
     def _step(self, sheet: str, step: Step, values: Sequence[Value], index: int) -> int:
         arguments = [self.ids[sheet, argument] for argument in step.arguments]
-        if step.operator.name == "outer" and isinstance(step.setting, Slot):
+        if step.operator is operators.OUTER and isinstance(step.setting, Slot):
             return self._record("", self.outcome.program, self.outcome.values, step.setting.index)
         if not isinstance(step.setting, Rowwise):
             return self._add(step.operator.name, arguments, self._setting(step), values[index], origin_of(step))
@@ -110,11 +111,11 @@ class _Recorder:
         values = walk(setting.body, Exact(self.outcome.data.facts, row, outer))
         ids: list[int] = []
         for step, value in zip(setting.body.steps, values, strict=True):
-            if step.operator.name == "outer" and isinstance(step.setting, Slot):
+            if step.operator is operators.OUTER and isinstance(step.setting, Slot):
                 ids.append(handed[step.setting.index])
                 continue
             recorded = self._setting(step)
-            if step.operator.name == "column" and isinstance(step.setting, Slot):
+            if step.operator is operators.COLUMN and isinstance(step.setting, Slot):
                 _, _, column = step.setting.path.partition(".")
                 path = f"{setting.rows}.{place + 1}.{column}"
                 recorded = {
@@ -138,13 +139,13 @@ class _Recorder:
         match step.setting:
             case Held(value=value):
                 return {"told": written(value), "missing": "error"}
-            case Slot(index=index, path=path, missing=missing) if step.operator.name == "input":
+            case Slot(index=index, path=path, missing=missing) if step.operator is operators.INPUT:
                 return {"input": path, "told": written(facts.inputs[index]), "missing": ruling(missing)}
-            case Slot(index=index, path=path, missing=missing) if step.operator.name == "previous":
+            case Slot(index=index, path=path, missing=missing) if step.operator is operators.PREVIOUS:
                 raw = facts.previous[index] if facts.previous else None
                 return {"input": path, "told": written(raw), "missing": ruling(missing)}
             case Given(path=path, missing=missing):
-                known = facts.earlier if step.operator.name == "earlier" else facts.given
+                known = facts.earlier if step.operator is operators.EARLIER else facts.given
                 return {"told": written(known.get(path)), "missing": ruling(missing)}
             case Division(zero_over_zero=zero, over_zero=over):
                 return {"zero_over_zero": ruling(zero), "over_zero": ruling(over)}

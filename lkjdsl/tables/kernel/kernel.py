@@ -12,9 +12,9 @@ from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, ErrorBound
 from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_program.decisions import MOST_DIGITS, scaled
 from lkjdsl.domains.float_program.domain import FloatProgram
-from lkjdsl.domains.float_program.leaves import ColumnKey, leaf_key
+from lkjdsl.domains.float_program.leaves import leaf_key
 from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, ConstantNode, FloatNode, apply
-from lkjdsl.domains.float_program.writer import MARGINS, Decision, Declined, ProgramWriter, StepColumn
+from lkjdsl.domains.float_program.writer import MARGINS, ColumnKey, Decision, Declined, ProgramWriter, StepColumn
 from lkjdsl.numbers import intervals
 from lkjdsl.tables.kernel.llvm_machines import Machines
 from lkjdsl.tables.kernel.numpy_columns import NumpyProgram, columnwise

@@ -14,8 +14,7 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, ErrorBound, as_float
 from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_error.rule import LARGEST
-from lkjdsl.domains.float_program.leaves import ColumnKey
-from lkjdsl.domains.float_program.writer import Declined
+from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Rows
 from lkjdsl.numbers.intervals import Interval

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from lkjdsl.column_names import is_office, is_period, is_year
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.domains.float_program.leaves import ColumnKey
+from lkjdsl.domains.float_program.writer import ColumnKey
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
 from lkjdsl.tables.reading.recognition import PATH_LIKE, KnownHeaders, known_headers

@@ -11,8 +11,7 @@ from lkjdsl.core import operators
 from lkjdsl.core.program import Program, is_of, pruned
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import ErrorBound
-from lkjdsl.domains.float_program.leaves import ColumnKey
-from lkjdsl.domains.float_program.writer import Declined
+from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
@@ -81,7 +80,7 @@ class TablePlan:
         plan = cls(definition, headers, reading, found, program, small, inputs, exact)
         try:
             plan.folds = [
-                rows.fold((step.operator.name, index), step.setting, definition.rows[step.setting.rows])
+                rows.fold(("fold", index), step.setting, definition.rows[step.setting.rows])
                 for index, step in enumerate(small.steps)
                 if is_of(step, operators.FOLD)
             ]

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Columns, Facts, is_short
-from lkjdsl.domains.float_program.leaves import ColumnKey
+from lkjdsl.domains.float_program.writer import ColumnKey
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
