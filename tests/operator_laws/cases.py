@@ -186,7 +186,7 @@ class Drawing:
 
     def quotient(self) -> int:
         """Add a quotient of two inputs, which is excluded where the lower one is 0; the upper one has one sign."""
-        sign = self.draw.choice((1, 1, -1, -1, 0))
+        sign = 1 if self.is_positive else self.draw.choice((1, -1, -1, 0))
         above: list[Cell] = [(sign * n, d) for n, d in self.draw.choices(POSITIVE, k=SAMPLES)]
         below: list[Cell] = [(0, 1), (1, 1), *self.draw.choices(((1, 1), (2, 1)), k=SAMPLES - 2)]
         operands = self.input(above, PLAIN), self.input(below, PLAIN)

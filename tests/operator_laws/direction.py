@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import evolve
 
@@ -23,18 +23,18 @@ from tests.operator_laws.extremes import cells_of, extremes, marks_of
 
 TRIED = 12
 """From so many data of a case values are raised."""
-FEW_ROWS = 3
+FEW_ROWS = 2
 """Tables of more rows are not tried."""
 MOST_LOOSE: Mapping[Operator, int] = {
-    operators.COLUMN: 4, operators.OUTER: 31, operators.ADD: 6, operators.SUBTRACT: 9, operators.MULTIPLY: 4,
-    operators.DIVIDE: 13, operators.NEGATE: 4, operators.POWER: 44, operators.LESS: 43, operators.AT_MOST: 34,
-    operators.GREATER: 43, operators.AT_LEAST: 49, operators.EQUAL: 38, operators.DIFFERENT: 73, operators.AND: 9,
-    operators.OR: 11, operators.CHOOSE: 17, operators.COALESCE: 38, operators.AVAILABLE: 43, operators.ABSOLUTE: 4,
-    operators.ROUND: 1, operators.CEIL: 4, operators.SQRT: 6, operators.LN: 7, operators.EXP: 2,
-    operators.INTERPOLATE: 99, operators.CLAMP: 39, operators.SUM: 34, operators.MEAN: 29, operators.MEDIAN: 24,
-    operators.MIN: 19, operators.MAX: 44, operators.COUNT: 23, operators.GEOMEAN: 70, operators.HARMEAN: 68,
-    operators.WEIGHTED_MEAN: 28, operators.CAP: 14, operators.BOUND_BELOW: 15, operators.APPLIES: 1,
-    operators.BAND: 46, operators.FOLD: 53,
+    operators.COLUMN: 3, operators.OUTER: 27, operators.ADD: 10, operators.SUBTRACT: 6, operators.MULTIPLY: 9,
+    operators.DIVIDE: 8, operators.NEGATE: 7, operators.POWER: 45, operators.LESS: 58, operators.AT_MOST: 25,
+    operators.GREATER: 46, operators.AT_LEAST: 66, operators.EQUAL: 25, operators.DIFFERENT: 38, operators.AND: 9,
+    operators.OR: 11, operators.CHOOSE: 14, operators.COALESCE: 36, operators.AVAILABLE: 37, operators.ABSOLUTE: 4,
+    operators.ROUND: 2, operators.CEIL: 4, operators.SQRT: 6, operators.LN: 10, operators.EXP: 3,
+    operators.INTERPOLATE: 76, operators.CLAMP: 39, operators.SUM: 24, operators.MEAN: 26, operators.MEDIAN: 25,
+    operators.MIN: 39, operators.MAX: 28, operators.COUNT: 21, operators.GEOMEAN: 69, operators.HARMEAN: 64,
+    operators.WEIGHTED_MEAN: 37, operators.CAP: 23, operators.BOUND_BELOW: 16, operators.APPLIES: 1,
+    operators.BAND: 52, operators.FOLD: 56,
 }  # fmt: skip
 """Of the ways that are said in the cases of an operator, so many do not come up in the data that are tried."""
 ALLOWED = {"constant": {0}, "rises": {0, 1}, "falls": {0, -1}, "unknown": {0, 1, -1}}
@@ -84,15 +84,15 @@ def _raised(case: Case, facts: exact.Facts) -> Iterator[tuple[Atom, exact.Facts,
     """Yield values of the data, and the data with less and with more of one."""
     marks = marks_of(case)
     for index, (cell, known) in enumerate(zip(facts.inputs, case.known.inputs, strict=True)):
-        for pair in _pairs(cell, cells_of(known, marks)):
+        for pair in _pairs(cell, cells_of(known, marks), case):
             less, more = (evolve(facts, inputs=_with(facts.inputs, index, one)) for one in pair)
             yield input_atom(index), less, more
     for index, (cell, known) in enumerate(zip(facts.previous, case.known.previous, strict=True)):
-        for pair in _pairs(cell, cells_of(known, marks)):
+        for pair in _pairs(cell, cells_of(known, marks), case):
             less, more = (evolve(facts, previous=_with(facts.previous, index, one)) for one in pair)
             yield previous_atom(index), less, more
     for path, known in case.known.given.items():
-        for pair in _pairs(facts.given.get(path), cells_of(known, marks)):
+        for pair in _pairs(facts.given.get(path), cells_of(known, marks), case):
             less, more = (evolve(facts, given={**facts.given, path: one}) for one in pair)
             yield given_atom(path), less, more
     table = case.known.rows.get(ROWS)
@@ -100,7 +100,7 @@ def _raised(case: Case, facts: exact.Facts) -> Iterator[tuple[Atom, exact.Facts,
         assert table is not None
         for index, cell in enumerate(row):
             known = table.columns[index] if table.rows is None else table.rows[place][index]
-            for pair in _pairs(cell, cells_of(known, marks)):
+            for pair in _pairs(cell, cells_of(known, marks), case):
                 less, more = (_with_cell(facts, index, place, one) for one in pair)
                 yield column_atom(ROWS, index), less, more
 
@@ -119,11 +119,13 @@ def _with(cells: Sequence[Cell], index: int, cell: Cell) -> list[Cell]:
     return [*cells[:index], cell, *cells[index + 1 :]]
 
 
-def _pairs(cell: Cell, others: Sequence[Cell]) -> list[tuple[Value, Value]]:
-    """Return a value and the next greater one, and the least and the greatest."""
+def _pairs(cell: Cell, others: Sequence[Cell], case: Case) -> list[tuple[Value, Value]]:
+    """Return a value with the next greater one, the least with the next and the greatest; for a comparison all next."""
     ordered = [other for other in others if isinstance(other, tuple | bool)]
+    if case.operator.holds_for is not None:
+        return list(pairwise(ordered))
     greater = [other for other in ordered if (_order(cell, other) or 0) > 0]
-    pairs: list[tuple[Value, Value]] = [(ordered[0], ordered[-1])] if len(ordered) > 1 else []
+    pairs: list[tuple[Value, Value]] = [(ordered[0], other) for other in {*ordered[1:2], *ordered[2:][-1:]}]
     return pairs if cell is None or not greater else [*pairs, (cell, greater[0])]
 
 
