@@ -9,6 +9,8 @@ import re
 OFFICE = ("office", "kantor", "satker", "satuan kerja", "unit kerja", "nama kantor", "nama satker")
 YEAR = ("year", "tahun")
 PERIOD = ("period", "periode", "triwulan", "quarter", "semester", "bulan", "month")
+ROW_NUMBER = ("no", "nomor", "nomor urut", "no urut", "number", "urut")
+"""What only counts the rows, and identifies none."""
 
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -36,3 +38,8 @@ def is_year(header: str) -> bool:
 def is_period(header: str) -> bool:
     """Return whether a column holds a period of the year."""
     return folded(header) in PERIOD
+
+
+def is_row_number(header: str) -> bool:
+    """Return whether a column only counts the rows."""
+    return folded(header) in ROW_NUMBER

@@ -30,6 +30,8 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     sentence = words("tables.rank")
     group.add_argument("--rank", metavar="PATH", help=sentence)
     group.add_argument("--by", metavar="COLUMN", help=words("tables.by"))
+    group.add_argument("--without", metavar="COLUMN=VALUE", nargs="+", default=(), help=words("tables.without"))
+    group.add_argument("--with-all", dest="with_all", action="store_true", help=words("tables.with-all"))
     sentence = words("tables.rejects")
     group.add_argument("--rejects", metavar="FILE", help=sentence)
     sentence = words("tables.stats")
@@ -77,6 +79,9 @@ def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]
             yield problem("file-exists", name=name)
     if output and arguments.rejects and os.path.realpath(output) == os.path.realpath(arguments.rejects):
         yield problem("outputs-alike", name=output)
+    for written in arguments.without:
+        if "=" not in written:
+            yield problem("bad-format", name="--without", found=written, wanted="COLUMN=VALUE")
     previous = arguments.previous
     if arguments.key and previous is None:
         yield problem("missing-argument", name="--previous")

@@ -1,12 +1,13 @@
 """One run of ``lkjdsl eval`` over tables and folders: what is read, evaluated, written, and counted."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from lkjdsl.column_names import folded
 from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.progress import bar
 from lkjdsl.commands.table_reading import columns_of, format_of, options_of
@@ -16,16 +17,19 @@ from lkjdsl.files import encodable, read_source
 from lkjdsl.model.answerable import answerable
 from lkjdsl.source import Source as LkjdslSource
 from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.tables.reading.files import TableFile
     from lkjdsl.tables.reading.previous_year import PreviousYear
+    from lkjdsl.tables.reading.suspect_rows import SuspectRows
     from lkjdsl.tables.results.block import RowBlock
     from lkjdsl.tables.results.tally import Tally
     from lkjdsl.tables.running.table import Asking, Evaluator
 
 Write = Callable[[Any], None]
 """Takes a record batch."""
+SUSPECT = Words("tables.suspect-rows")
 BROKEN_LISTED = 20
 """Lines of a file that are no rows of it and are told one by one."""
 
@@ -45,6 +49,8 @@ class Run:
     columns: Sequence[tuple[str, Any]] | None = None
     evaluator: "Evaluator | None" = None
     unlisted: int = 0
+    without: Mapping[str, set[str]] = field(factory=dict)
+    """Rows that are left out: values, folded, by columns."""
 
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
@@ -64,7 +70,11 @@ class Run:
             answerable=answerable(definition),
             computed=answerable(definition, is_computed=True),
         )
-        return cls(edition, arguments, language, asking, tally, to_file)
+        without: dict[str, set[str]] = {}
+        for written in arguments.without:
+            column, _, value = written.partition("=")
+            without.setdefault(column, set()).add(folded(value))
+        return cls(edition, arguments, language, asking, tally, to_file, without=without)
 
     def diagnostics(self) -> Sequence[Diagnostic]:
         """Return the problems that were met."""
@@ -75,12 +85,17 @@ class Run:
         from lkjdsl.tables.results.block import kept_of
         from lkjdsl.tables.results.rejects import rejected, rejected_lines
         from lkjdsl.tables.running.checks import Checks
+        from lkjdsl.tables.running.survey import left_out
         from lkjdsl.tables.running.table import empty, evaluator
 
         source = self._opened(name)
+        if self.without:
+            self._known_columns(list(self.without), source.schema.names)
+            source = evolve(source, batches=left_out(source, self.without))
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
         run = self.evaluator = evaluator(self.edition, schema, self.asking, source.head)
+        source, suspects = self._surveyed(source, run)
         where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
         run.called = lambda row: f"{source.number(row)}{where}"
         checks = Checks(self.edition, run.headers, self.asking.reading, run.called, run.checks)
@@ -94,13 +109,15 @@ class Run:
                 own = batch.select(source.schema.names)
                 refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
             checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
-            write(self.tally.add(batch, block, run.headers))
+            marked = self._marked(batch, block, run, source, suspects)
+            write(self.tally.add(batch, marked, run.headers))
         broken = [problem("broken-line", row=f"{row}{where}", found=text[:60]) for row, text in source.broken]
         if broken:
             why = [one.message(self.language) for one in broken]
             refuse(rejected_lines(source.schema, source.broken, why, self.language))
         self.problems += [
             *source.remarks(),
+            *suspects.problems(),
             *run.problems,
             *run.cell_problems(),
             *checks.problems(),
@@ -110,6 +127,37 @@ class Run:
         self.unlisted += run.unlisted + len(broken[BROKEN_LISTED:])
         self.tally.rows += len(broken)
         self.tally.refused += len(broken)
+
+    def _surveyed(self, source: "TableFile", run: "Evaluator") -> "tuple[TableFile, SuspectRows]":
+        """Return a table and its suspect rows; where offices are ranked or brought together they are decided on."""
+        from lkjdsl.tables.running.survey import surveyed
+
+        definition = self.edition.definition
+        found, batches = surveyed(source.batches, run.headers, definition, self.asking.reading, source.number)
+        undecided = found.kinds and not self.arguments.with_all
+        if undecided and (self.arguments.rank is not None or self.arguments.by is not None):
+            raise LkjdslError((*source.remarks(), *found.problems(), problem("rows-undecided")), self.language)
+        return evolve(source, batches=batches), found
+
+    def _marked(
+        self, batch: Any, block: "RowBlock", run: "Evaluator", source: "TableFile", suspects: "SuspectRows"
+    ) -> "RowBlock":
+        """Return a block whose suspect rows say what they are, in a column after those that identify them."""
+        if not suspects.kinds:
+            return block
+        import pyarrow as pa
+
+        words = SUSPECT.spoken(self.language)
+        first = run.rows - batch.num_rows
+        kinds = [suspects.kinds.get(source.number(first + row + 1)) for row in range(batch.num_rows)]
+        column = pa.array([None if kind is None else words[kind] for kind in kinds], pa.string())
+        results = block.results.append_column(words["remark"], column)
+        return evolve(block, results=results)
+
+    def _known_columns(self, names: Sequence[str], known: Sequence[str]) -> None:
+        wrong = [problem("unknown-column", name=one, near=nearest(one, known)) for one in names if one not in known]
+        if wrong:
+            raise LkjdslError(tuple(wrong), self.language)
 
     def _opened(self, name: str) -> "TableFile":
         from lkjdsl.tables.reading.files import opened

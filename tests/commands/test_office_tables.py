@@ -229,7 +229,7 @@ def test_a_group_is_pooled_as_each_input_says_beside_the_mean_of_what_is_printed
         table = table.set_column(at, "paspor.nilai", texts)
     parquet.write_table(table, "offices.parquet")
     only = ("IKK1", "IKK1.achievement", "IKK2", "IKK3", "IKK4")
-    run("offices.parquet", "--by", "wilayah", "--only", *only, "--locale", "en")
+    run("offices.parquet", "--by", "wilayah", "--with-all", "--only", *only, "--locale", "en")
     lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
     pooled = Fraction(1 + 4, 2 + 5) * 100
     assert ["X", "2025", "2", "IKK1", f"{float(pooled):.2f}%", "65.00%"] in lines  # (50% + 80%) / 2

@@ -85,7 +85,7 @@ def test_a_file_of_columns_decides_before_everything_else() -> None:
 def test_year_and_office_have_one_list_of_names(name: str, office: str) -> None:
     found, _ = headers_of(DEFINITION, ["x", office, name])
     assert (found.office, found.year) == (1, 2)
-    assert list(found.key) == [1, 2]
+    assert list(found.key) == [0, 1, 2]
     assert list(found.others) == ["x", office, name]
 
 

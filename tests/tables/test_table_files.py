@@ -14,7 +14,12 @@ from lkjdsl.cli import main
 FILES = Path(__file__).parent / "files"
 TOLD = tomli.loads((FILES / "cases.toml").read_text("utf-8"))
 CASES = [(name, case) for case in TOLD["case"] for name in case.get("files", [case.get("file")])]
-COLUMNS = {"results": "IKK1.printed", "other": "IKK2.printed", "achievements": "IKK1.achievement.printed"}
+COLUMNS = {
+    "results": "IKK1.printed",
+    "other": "IKK2.printed",
+    "achievements": "IKK1.achievement.printed",
+    "remarks": "remark",
+}
 
 
 def named(value: object) -> str:

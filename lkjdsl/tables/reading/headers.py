@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from lkjdsl.column_names import is_office, is_period, is_year
+from lkjdsl.column_names import is_office, is_period, is_row_number, is_year
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.float_program.writer import ColumnKey
 from lkjdsl.model.definition import Definition
@@ -60,10 +60,8 @@ class Headers:
 
     @property
     def key(self) -> Sequence[int]:
-        """Return the columns that say which row is which: the office, else all that pass, with year and period."""
-        chosen = [self.office] if self.office is not None else [*self.others.values()]
-        more = [at for at in (self.year, self.period) if at is not None]
-        return list(dict.fromkeys([*chosen, *more]))
+        """Return the columns that say which row is which, year and period among them; not those that count the rows."""
+        return [at for name, at in self.others.items() if not is_row_number(name)]
 
     def lists(self, batch: "pa.RecordBatch") -> "dict[str, dict[str, pa.Array]]":
         """Return the list columns of *batch* by table and column."""

@@ -1,0 +1,114 @@
+"""
+Rows of a table that are counted twice: those whose key occurs before, and those that are the total of the others.
+
+Pure: rows are what identifies them and their numbers, whatever the table is read with.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.numbers.rational import Number, reduced
+from lkjdsl.tables.reading.passed_rows import numbers_named
+
+Suspicion = Literal["repeated", "total"]
+TOTAL = re.compile(
+    r"\s*(grand\s+total|sub\s*-?\s*total|sub\s*-?\s*jumlah|jumlah|total|rata\s*-?\s*rata|rerata|average|sum)\b",
+    re.IGNORECASE,
+)
+"""How the row of a total says that it is one."""
+FEWEST = 3
+"""Rows that a table has at least of which one is taken for the total of the others by its numbers."""
+
+
+@frozen
+class TableRow:
+    """
+    A row: its number, its key, the texts that identify it, the group it would be summed in, its counts.
+
+    A row with a cell that cannot be read has no counts, and nothing is said of sums.
+    """
+
+    number: int
+    key: Hashable
+    names: Sequence[str]
+    group: Hashable = None
+    counts: Sequence[Number | None] = ()
+
+
+@define(eq=False)
+class SuspectRows:
+    """The suspect rows of a table by their numbers; ``first`` has the row with the same key, for repeated ones."""
+
+    kinds: dict[int, Suspicion] = field(factory=dict)
+    first: dict[int, int] = field(factory=dict)
+
+    def problems(self) -> list[Diagnostic]:
+        """Return what is to be said of them."""
+        repeated = [number for number, kind in self.kinds.items() if kind == "repeated"]
+        totals = sorted(number for number, kind in self.kinds.items() if kind == "total")
+        found = []
+        if repeated:
+            rows = numbers_named(sorted(repeated))
+            first = numbers_named(sorted({self.first[number] for number in repeated}))
+            found.append(problem("rows-repeated", number=len(repeated), rows=rows, first=first))
+        if totals:
+            found.append(problem("rows-of-totals", number=len(totals), rows=numbers_named(totals)))
+        return found
+
+
+def suspect_rows(rows: Iterable[TableRow]) -> SuspectRows:
+    """Return the rows that say they are a total or are one by their numbers, and those whose key occurs before."""
+    found = SuspectRows()
+    seen: dict[Hashable, int] = {}
+    groups: dict[Hashable, list[TableRow]] = {}
+    for row in rows:
+        if any(TOTAL.match(name) for name in row.names):
+            found.kinds[row.number] = "total"
+            continue
+        groups.setdefault(row.group, []).append(row)
+        if row.key in seen:
+            found.kinds[row.number] = "repeated"
+            found.first[row.number] = seen[row.key]
+        elif any(row.names):
+            seen[row.key] = row.number
+    for group in groups.values():
+        total = _total(group)
+        if total is not None:
+            found.kinds[total.number] = "total"
+    return found
+
+
+def _total(group: Sequence[TableRow]) -> TableRow | None:
+    """Return the row whose counts are the sums of those of all others, if there is one."""
+    width = len(group[0].counts)
+    if len(group) < FEWEST or not width or any(len(row.counts) < width for row in group):
+        return None
+    sums = [_sum(row.counts[at] for row in group) for at in range(width)]
+    for row in group:
+        pairs = list(zip(row.counts, sums, strict=True))
+        if all(count is not None and _twice(count) == total for count, total in pairs) and any(
+            count is not None and count[0] for count, _ in pairs
+        ):
+            return row
+    return None
+
+
+def _sum(numbers: Iterable[Number | None]) -> Number:
+    total: Number = (0, 1)
+    for number in numbers:
+        if number is not None:
+            total = reduced((total[0] * number[1] + number[0] * total[1], total[1] * number[1]))
+    return total
+
+
+def _twice(number: Number) -> Number:
+    return reduced((2 * number[0], number[1]))
+
+
+def marks(suspects: SuspectRows, words: Mapping[str, str]) -> Mapping[int, str]:
+    """Return the word for each suspect row by its number."""
+    return {number: words[kind] for number, kind in suspects.kinds.items()}
