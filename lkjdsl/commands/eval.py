@@ -10,6 +10,7 @@ from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, sta
 from lkjdsl.commands.arguments import HelpText, add_common, add_rows, language_of
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.commands.office_files import is_many
+from lkjdsl.commands.one_office import office_data
 from lkjdsl.commands.output_form import EVAL_FORMS, WORKBOOK, form_of
 from lkjdsl.commands.year_files import add_previous
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -28,6 +29,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     add_previous(parser, words)
     tables.configure(parser, words)
     add_rows(parser, words)
+    parser.add_argument("--office", metavar="NAME", help=words("tables.office"))
     add_common(parser, words, FORMATS)
     parser.set_defaults(format=None)
 
@@ -38,7 +40,7 @@ def run(arguments: Namespace) -> Answer:
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)
-    if is_many(arguments.data):
+    if is_many(arguments.data) and arguments.office is None:
         arguments.format = arguments.format or FORMATS[0]
         arguments.previous = (arguments.previous or [None])[-1]  # a table may have several years
         return tables.run(arguments, edition, problems, language)
@@ -47,7 +49,9 @@ def run(arguments: Namespace) -> Answer:
         return Answer("", (form,), WRONG_USE, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
-        several = [edition.read(name) for name in arguments.data]
+        found_data = [office_data(name, arguments, edition) for name in arguments.data]
+        problems = (*problems, *(remark for _, remarks in found_data for remark in remarks))
+        several = [edition.read(data) for data, _ in found_data]
         offices = [by_year(edition, years, before) for years in by_office(several)]
     except LkjdslError as error:
         return refused(error.diagnostics, language)

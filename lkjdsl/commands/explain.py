@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.one_office import add_office, offices_data
 from lkjdsl.commands.year_files import add_previous, data_and_paths, evaluated
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.evaluate.outcome import Outcome
@@ -33,6 +34,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     )
     add_previous(parser, words)
     parser.add_argument("--exact", action="store_true", help=words("explain.exact"))
+    add_office(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -43,8 +45,9 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        data, paths = data_and_paths(arguments.paths)
-        outcome = evaluated(edition, [arguments.data, *data], arguments.previous)
+        names, paths = data_and_paths(arguments.paths)
+        data, remarks = offices_data([arguments.data, *names], arguments, edition)
+        outcome = evaluated(edition, data, arguments.previous)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     unknown = [unknown_path(outcome, path) for path in paths if path not in outcome]
@@ -57,7 +60,7 @@ def run(arguments: Namespace) -> Answer:
             "", (problem("explain-several-parts", names=named, format=arguments.format),), WRONG_USE, language
         )
     text = "\n".join(rendered(one, arguments) for one in explanations)
-    found = (*problems, *outcome.problems)
+    found = (*problems, *remarks, *outcome.problems)
     wanting = any(is_wanting(one.outcome, section.path) for one in explanations for section in one.sections)
     return Answer(text, found, max(FINDINGS if wanting else OK, status_of(found)), language)
 

@@ -6,6 +6,7 @@ from lkjdsl import kinds
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.one_office import add_office, offices_data
 from lkjdsl.commands.year_files import add_previous, evaluated, part_of
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition
@@ -41,6 +42,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         help=words("reach.vary"),
     )
     add_previous(parser, words)
+    add_office(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -51,7 +53,8 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        now, arguments.path = part_of(evaluated(edition, arguments.data, arguments.previous), arguments.path)
+        data, _ = offices_data(arguments.data, arguments, edition)
+        now, arguments.path = part_of(evaluated(edition, data, arguments.previous), arguments.path)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     flaws, value = wrong_use(edition, now, arguments)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from lkjdsl.commands.answer import WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
+from lkjdsl.commands.one_office import add_office, offices_data
 from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.edition import of_tables
 from lkjdsl.editions.command_settings import Settings, settings_of
@@ -28,6 +29,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         required=True,
         help=words("what-if.set"),
     )
+    add_office(parser, words)
     add_common(parser, words, FORMATS)
 
 
@@ -44,7 +46,8 @@ def run(arguments: Namespace) -> Answer:
     if not isinstance(settings, Settings):
         return Answer("", settings, WRONG_USE, language)
     try:
-        found = what_if(read, edition, arguments.data, settings)
+        data, _ = offices_data(arguments.data, arguments, edition)
+        found = what_if(read, edition, data, settings)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     if not isinstance(found, WhatIf):

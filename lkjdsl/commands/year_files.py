@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from lkjdsl.commands.arguments import HelpText
-from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 
 SUFFIX = ".toml"
@@ -16,7 +16,7 @@ def add_previous(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("--previous", metavar="FILE", action="append", help=words("option.previous"))
 
 
-def evaluated(edition: CheckedEdition, data: Sequence[str], previous: Sequence[str] | None = None) -> Outcome:
+def evaluated(edition: CheckedEdition, data: Sequence[DataSource], previous: Sequence[str] | None = None) -> Outcome:
     """Return the outcome of the files of a year; raises LkjdslError where they cannot be used."""
     return edition.evaluate(data, previous)
 

@@ -1,6 +1,8 @@
 """What would be otherwise: the results with other inputs or other attributes, beside those as they are."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -8,10 +10,10 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.editions.command_settings import Settings, overlay, with_settings
 from lkjdsl.editions.comparison import moves
 from lkjdsl.editions.edits import checked
-from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import path_in
-from lkjdsl.source import Path
+from lkjdsl.source import Path, Source
 from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.syntax.toml_files import read_toml_file
 
@@ -27,14 +29,17 @@ class WhatIf:
 
 
 def what_if(
-    written: ExtendedTables, edition: CheckedEdition, data: Sequence[str], settings: Settings
+    written: ExtendedTables, edition: CheckedEdition, data: Sequence[DataSource], settings: Settings
 ) -> WhatIf | tuple[Diagnostic, ...]:
     """
     Return what would be otherwise with *settings*, or why the edition would be none with them.
 
     LkjdslError: the data cannot be read.
     """
-    files = [read_toml_file(name, edition.definition.language) for name in data]
+    language = edition.definition.language
+    files: list[tuple[Source | None, Mapping[str, Any]]] = [
+        (None, one) if isinstance(one, Mapping) else read_toml_file(os.fspath(one), language) for one in data
+    ]
     now = [edition.read(tables, source) for source, tables in files]
     before = edition.year(now)
     flaws = tuple(_of_no_period(settings, [one.period for one in now]))

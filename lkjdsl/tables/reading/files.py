@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.files import open_file, unreadable
-from lkjdsl.office_package import PackageRefused
+from lkjdsl.files import open_file
 from lkjdsl.tables.reading.cells import CellFormat
-from lkjdsl.tables.reading.layout import WORDS_OR_BLANK, Options, TableLayout, UnclearSheet
+from lkjdsl.tables.reading.layout import WORDS_OR_BLANK, Options, TableLayout
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
 from lkjdsl.tables.reading.recognition import KnownHeaders
-from lkjdsl.tables.reading.text_file import Decoded, NotInEncoding, text_table
+from lkjdsl.tables.reading.small_table import broken_table
+from lkjdsl.tables.reading.text_file import Decoded, text_table
 from lkjdsl.tables.reading.types import with_usual_types
 
 ROWS = 131_072
@@ -97,25 +97,9 @@ def _guarded(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Recor
 
 def _broken(path: Path, error: Exception) -> Diagnostic:
     """Return what is said of a file that made its reader raise *error*."""
-    name = str(path)
-    match error:
-        case ModuleNotFoundError() | MemoryError():
-            raise error
-        case PackageRefused():
-            return problem(error.code, name=name, also=error.values)
-        case NotInEncoding() if error.encoding == "utf-8":
-            return problem("file-not-utf8", name=name, line=str(error.line))
-        case NotInEncoding():
-            return problem("file-not-in-encoding", name=name, line=str(error.line), encoding=error.encoding)
-        case UnclearSheet():
-            return problem(error.code, name=name, sheets=", ".join(f"`{one}`" for one in error.names))
-        case pa.ArrowException():  # which is an OSError or a ValueError as well
-            pass
-        case OSError():
-            return unreadable(name, error)
-    if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        return problem("package-broken", name=name)
-    return problem("table-broken", name=name, why=(str(error).splitlines() or [type(error).__name__])[0][:120])
+    if isinstance(error, pa.ArrowException):  # which is an OSError or a ValueError as well
+        error = Exception(*error.args)
+    return broken_table(path, error)
 
 
 def _parquet(path: Path) -> TableFile:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.tables.reading.table_problems import CellProblem
 from lkjdsl.tables.results.block import UnreadableCell
-from lkjdsl.tables.running.table import CellProblem
 from lkjdsl.words import Words
 
 WORDS = Words("tables.rejects")

@@ -68,7 +68,11 @@ class Checks:
         """Count the *rows* that break a check, and tell of the first ones."""
         before = self.broken.get(check, 0)
         for row in rows[: max(LISTED - before, 0)].tolist():
-            data, previous = office(self.edition.definition, self.headers, batch, row, self.reading)
+
+            def cell(at: int, row: int = row) -> Any:
+                return batch.column(at)[row].as_py()
+
+            data, previous = office(self.edition.definition, self.headers, cell, self.reading)
             for one in self.edition.evaluate(data, previous).problems:
                 if one.code == CODES[check.kind] and _is_of(one, check):
                     where = self.called(first + row + 1)

@@ -16,6 +16,7 @@ from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.tables.kernel.two_years import PREVIOUS
 from lkjdsl.tables.reading.cells import CellFormat, read
+from lkjdsl.tables.reading.office import given_input
 
 
 @frozen(eq=False)
@@ -103,14 +104,6 @@ def exactly(definition: Definition, program: Program, wanted: Sequence[int]) -> 
     """Return the exact evaluation of the steps *wanted* of a program."""
     small, at = pruned(program, wanted)
     return Exactly(definition, small, at, compiled(small))
-
-
-def given_input(definition: Definition, path: str) -> Input:
-    """Return what the given value of a node is read as."""
-    from lkjdsl.units import of_node
-
-    unit = next(of_node(node.unit) for node in definition.nodes() if node.path == path)
-    return Input(path, unit if unit in ("percent", "count", "rupiah", "index") else "number")
 
 
 def _values(one: Input, raws: Sequence[Any], reading: CellFormat) -> list[Any]:

@@ -21,6 +21,7 @@ from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers, columns_problems, headers, without_inputs
 from lkjdsl.tables.reading.previous_year import before
 from lkjdsl.tables.reading.recognition import known_headers
+from lkjdsl.tables.reading.table_problems import CellProblem, cell_problem
 from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
 from lkjdsl.tables.results.requested import paths_of, unknown
@@ -137,38 +138,6 @@ def _alike(code: str, cells: AlikeCells, names: list[str]) -> Diagnostic:
         "locales": " ".join(f"{name}={cells.other}" for name in columns),
     }
     return problem("cells-alike", helps=("other",) if code == "cell-other-locale" else (), also=values)
-
-
-def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
-    """Return the problem of a cell; rows are counted from 1, without the headers."""
-    return problem(
-        "unreadable-cell",
-        row=row,
-        column=name,
-        why=CellProblem(misfit, name),
-        found=misfit.values.get("found", misfit.values.get("written", "")),
-    )
-
-
-@frozen
-class CellProblem:
-    """Why a cell is no value of its kind, as a word of a message."""
-
-    misfit: Misfit
-    name: str
-
-    def text(self, language: Language) -> str:
-        """Return the headline of the problem that the same value has in a data file."""
-        values = {
-            "name": self.name,
-            "kind": "",
-            "found": "",
-            "written": "",
-            "limit": "",
-            "suggestion": "",
-            **self.misfit.values,
-        }
-        return problem(self.misfit.code, also=values).message(language)
 
 
 def evaluator(

@@ -1,0 +1,127 @@
+"""
+Tables of some thousand rows, read without Arrow and numpy, which a browser does not have.
+
+Headers, cells and rows mean what they mean to the fast reader: only the way to the texts of the cells is another.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.files import open_file, unreadable
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition
+from lkjdsl.office_package import PackageRefused
+from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.headers import Headers, headers_of
+from lkjdsl.tables.reading.layout import NumberedRow, Options, TableLayout, UnclearSheet
+from lkjdsl.tables.reading.office import misfits, office
+from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
+from lkjdsl.tables.reading.recognition import KnownHeaders
+from lkjdsl.tables.reading.text_file import NotInEncoding, text_table
+
+
+@frozen(eq=False)
+class OfficeRow:
+    """A row: its number, the texts that identify it by their headers, its data and that of the year before."""
+
+    number: int
+    names: Mapping[str, str]
+    data: Mapping[str, Any]
+    before: Mapping[str, Any] | None
+    misfits: Sequence[tuple[str, Misfit]] = ()
+    """Cells that cannot be read, by the headers of their columns; with any the data is not to be used."""
+
+
+@frozen(eq=False)
+class SmallTable:
+    """A table in a file: its headers, its rows, the lines that are no rows, and what is to be said of it."""
+
+    definition: Definition
+    reading: CellFormat
+    headers: Headers
+    rows: Sequence[NumberedRow]
+    broken: Sequence[tuple[int, str]] = ()
+    remarks: Sequence[Diagnostic] = ()
+    problems: Sequence[Diagnostic] = field(default=())
+    head: Sequence[Sequence[str]] = ()
+
+    def offices(self) -> Iterator[OfficeRow]:
+        """Yield the offices, in the order of the file."""
+        for number, cells in self.rows:
+            cell: Callable[[int], Any] = cells.__getitem__
+            data, before = office(self.definition, self.headers, cell, self.reading)
+            names = {name: (cells[at] or "").strip() for name, at in self.headers.others.items()}
+            unread = tuple(misfits(self.definition, self.headers, cell, self.reading))
+            yield OfficeRow(number, names, data, before, unread)
+
+
+def small_table(
+    name: str, definition: Definition, reading: CellFormat, known: KnownHeaders, options: Options
+) -> SmallTable | Diagnostic:
+    """Return the table in the file *name* with all of its rows, or why it cannot be had."""
+    path = Path(name)
+    try:
+        open_file(name).close()
+        match path.suffix.casefold():
+            case ".xls" | ".xlsb" | ".ods":
+                return problem("workbook-kind", name=name)
+            case ".xlsx" | ".xlsm":
+                layout, rows, taken, broken, head = _of_workbook(path, reading, known, options)
+            case _:
+                layout, rows, taken, broken, head = _of_text(path, known, options)
+        passed = PassedRows()
+        kept = list(data_rows(rows, layout, passed))
+    except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
+        return broken_table(path, error)
+    headers, problems = headers_of(definition, list(layout.headers), known)
+    remarks = [*taken, *passed.remarks(layout.row)]
+    return SmallTable(definition, reading, headers, kept, broken, remarks, problems, head)
+
+
+_Found = tuple[TableLayout, Iterator[NumberedRow], Sequence[Diagnostic], list[tuple[int, str]], Sequence[Sequence[str]]]
+
+
+def _of_workbook(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> _Found:
+    from lkjdsl.tables.reading.workbook import sheet_table
+
+    found = sheet_table(path, reading, known, options)
+    return found.layout, found.rows, found.remarks(), [], found.head
+
+
+def _of_text(path: Path, known: KnownHeaders, options: Options) -> _Found:
+    found = text_table(path, known, options)
+    broken: list[tuple[int, str]] = []
+
+    def rows() -> Iterator[NumberedRow]:
+        for number, cells in found.rows():
+            if len(cells) == found.width or not any(cell and cell.strip() for cell in cells):
+                yield number, found.layout.cells(cells)
+            else:
+                broken.append((number, found.delimiter.join(cell or "" for cell in cells)))
+
+    return found.layout, rows(), found.remarks(), broken, found.head
+
+
+def broken_table(path: Path, error: Exception) -> Diagnostic:
+    """Return what is said of a file that made its reader raise *error*."""
+    name = str(path)
+    match error:
+        case ModuleNotFoundError() | MemoryError():
+            raise error
+        case PackageRefused():
+            return problem(error.code, name=name, also=error.values)
+        case NotInEncoding() if error.encoding == "utf-8":
+            return problem("file-not-utf8", name=name, line=str(error.line))
+        case NotInEncoding():
+            return problem("file-not-in-encoding", name=name, line=str(error.line), encoding=error.encoding)
+        case UnclearSheet():
+            return problem(error.code, name=name, sheets=", ".join(f"`{one}`" for one in error.names))
+        case OSError():
+            return unreadable(name, error)
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+        return problem("package-broken", name=name)
+    return problem("table-broken", name=name, why=(str(error).splitlines() or [type(error).__name__])[0][:120])
