@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands import table_reading
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import HelpText
+from lkjdsl.commands.arguments import HelpText, numbers
 from lkjdsl.commands.office_files import is_result, is_table
 from lkjdsl.commands.table_reading import wrong_reading
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -19,6 +19,7 @@ from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
     from lkjdsl.commands.office_tables_run import Write
+    from lkjdsl.tables.results.ranking import Ranking
 
 
 def configure(parser: ArgumentParser, words: HelpText) -> None:
@@ -29,6 +30,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     group.add_argument("--only", metavar="PATH", nargs="+", help=words("tables.only"))
     sentence = words("tables.rank")
     group.add_argument("--rank", metavar="PATH", help=sentence)
+    group.add_argument("--top", metavar="NUMBER", type=numbers(int, 1), help=words("tables.top"))
     group.add_argument("--by", metavar="COLUMN", help=words("tables.by"))
     group.add_argument("--without", metavar="COLUMN=VALUE", nargs="+", default=(), help=words("tables.without"))
     group.add_argument("--with-all", dest="with_all", action="store_true", help=words("tables.with-all"))
@@ -54,6 +56,9 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
         run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
         with contextlib.ExitStack() as stack:
             write, refuse = (_writer(stack, name, arguments) for name in (output, arguments.rejects))
+            if run.tally.ranking is not None and output is not None:
+                ranked = stack.enter_context(writing_ranks(run.tally.ranking, write))
+                write = ranked.append
             for name in arguments.data:
                 if is_table(name):
                     run.table(name, write, refuse)
@@ -103,6 +108,21 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     output = program.outputs.get(rank)
     if output is not None and isinstance(output.kind, ScaleLabel):
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)
+
+
+@contextlib.contextmanager
+def writing_ranks(ranking: "Ranking", write: "Write") -> "Iterator[list[Any]]":
+    """Give a list for batches of results, which are written with the rank of each row once all of them are there."""
+    import pyarrow as pa
+
+    batches: list[Any] = []
+    yield batches
+    ranks = ranking.ranks()
+    first = 0
+    for batch in batches:
+        column = pa.array(ranks[first : first + batch.num_rows], pa.int64())
+        write(batch.append_column(f"{ranking.path}.rank", column))
+        first += batch.num_rows
 
 
 def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace) -> "Write":

@@ -29,7 +29,7 @@ def page(run: "Run") -> Page:
         about.append(words["exact"].format(exact=tally.exact, rows=tally.rows))
     sections = [Section("", _summary(tally, words, run.language))]
     if tally.ranking is not None:
-        sections.append(_ranking(tally.ranking, tally, words, run.language))
+        sections.append(_ranking(tally.ranking, run, words))
     if tally.rollup is not None:
         sections.append(_groups(run, tally.rollup, words))
     return Page(run.edition.definition.title, about, sections)
@@ -45,24 +45,23 @@ def _summary(tally: "Tally", words: Spoken, language: Language) -> Grid:
     return Grid([PageColumn(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
 
 
-def _ranking(ranking: "Ranking", tally: "Tally", words: Spoken, language: Language) -> Section:
+def _ranking(ranking: "Ranking", run: "Run", words: Spoken) -> Section:
     from lkjdsl.tables.results.summary import printed
 
+    asked = run.tally.summaries[ranking.path].asked
     places = ranking.places()
+    shown = places[: run.arguments.top]
     rows = []
-    for one in places:
-        text = printed(tally.summaries[ranking.path].asked, (one.units, 1), language)
-        rows.append([f"{one.rank}{'=' if one.shared else ''}", text, *one.names])
-    width = max(map(len, rows), default=2)
-    columns = [
-        PageColumn(words["rank"], "right"),
-        PageColumn(ranking.path, "right"),
-        *(PageColumn("") for _ in range(width - 2)),
-    ]
-    lines = [words["ties"]] if any(one.shared for one in places) else []
-    if ranking.rows > len(places):
-        lines.append(words["more"].format(more=ranking.rows - len(places)))
-    return Section(words["ranking"].format(path=ranking.path), Grid(columns, rows), lines)
+    for one in shown:
+        text = word(one.status, run.language) if one.units is None else printed(asked, (one.units, 1), run.language)
+        rows.append([f"{one.rank or ''}{'=' if one.shared else ''}", text, *one.names])
+    columns = [PageColumn(words["rank"], "right"), PageColumn(ranking.path, "right"), *map(PageColumn, ranking.headers)]
+    lines = [words["ties"]] if any(one.shared for one in shown) else []
+    if len(places) > len(shown):
+        lines.append(words["more"].format(more=len(places) - len(shown)))
+    order = "ranking" if ranking.order.by == ranking.path else "ranking-achievement"
+    heading = words["ranking-least" if ranking.order.least_first else order]
+    return Section(heading.format(path=ranking.path), Grid(columns, rows), lines)
 
 
 def _groups(run: "Run", rollup: "Rollup", words: Spoken) -> Section:

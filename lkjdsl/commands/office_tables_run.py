@@ -55,18 +55,19 @@ class Run:
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
         """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
-        from lkjdsl.tables.results.ranking import Ranking
+        from lkjdsl.tables.results.ranking import Ranking, rank_order
         from lkjdsl.tables.results.tally import Tally
         from lkjdsl.tables.running.table import Asking
 
         rank, only = arguments.rank, arguments.only
-        if only is not None and rank is not None:
-            only = list(dict.fromkeys((*only, rank)))
+        ranking = None if rank is None else Ranking(rank, rank_order(edition.definition, rank))
+        if only is not None and ranking is not None:
+            only = list(dict.fromkeys((*only, *ranking.paths)))
         columns = columns_of(arguments, edition)
         asking = Asking(only, language, format_of(arguments, edition, columns), columns=columns)
         definition = edition.definition
         tally = Tally(
-            None if rank is None else Ranking(rank),
+            ranking,
             answerable=answerable(definition),
             computed=answerable(definition, is_computed=True),
         )

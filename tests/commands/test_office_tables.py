@@ -1,5 +1,6 @@
 """``lkjdsl eval`` on tables: counts, rejects, files, ranks, groups, and what the rows say against the edition."""
 
+import json
 import os
 import pty
 import subprocess
@@ -195,14 +196,14 @@ def test_equal_printed_values_share_a_rank_and_the_rest_is_counted(capsys: pytes
     # 33333/100000 and 33334/100000 are both printed 33.33%
     rows = ["A,X,33333,100000", "B,X,1,2", "C,X,33334,100000", "D,X,0,0", *(f"K{n},Y,1,100" for n in range(19))]
     offices("\n".join(rows) + "\n")
-    assert run("offices.csv", "--only", "IKK2", "--rank", "IKK1") == 0
+    assert run("offices.csv", "--only", "IKK2", "--rank", "IKK1", "--top", "20") == 0
     lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
     assert ["1", "50.00%", "B", "X"] in lines
     assert ["2=", "33.33%", "A", "X"] in lines
     assert ["2=", "33.33%", "C", "X"] in lines
     assert ["4=", "1.00%", "K0", "Y"] in lines
     assert cells("- = the same printed value, so the same rank") in lines
-    assert cells("- 2 more are not shown") in lines
+    assert cells("- 3 more are not shown") in lines
     assert run("offices.csv", "--rank", "IKK1.scale") == 2
     assert "rank by the number: `--rank IKK1`" in capsys.readouterr().err
 
@@ -425,3 +426,55 @@ def test_an_office_has_the_same_status_alone_in_a_folder_and_in_a_table(
     Path("table.csv").write_text(headers + ",".join(row) + "\n", encoding="utf-8")
     statuses = {run("folder/data.toml"), run("folder"), run("table.csv")}
     assert len(statuses) == 1
+
+
+RANKED = """
+[indicator.IKK5]
+name = 'Complaints'
+unit = 'count'
+formula = 'paspor.terbit'
+polarity = 'minimize'
+target = 1
+[indicator.IKK6]
+name = 'Stable'
+unit = 'count'
+formula = 'paspor.terbit'
+polarity = 'stabilize'
+target = 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "order"),
+    [
+        ("IKK1", [("1=", "B"), ("1=", "D"), ("3", "A"), ("4", "C"), ("", "E")]),
+        ("IKK5", [("1", "A"), ("2", "C"), ("3=", "B"), ("3=", "D"), ("", "E")]),
+        ("IKK6", [("1=", "B"), ("1=", "D"), ("3", "C"), ("4", "A"), ("", "E")]),
+    ],
+)
+def test_every_office_has_a_rank_by_polarity_ties_share_it_and_without_a_value_there_is_none(
+    path: str, order: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edition = EDITION.replace("[[scale.mutu.bands]]", f"{RANKED}[[scale.mutu.bands]]")
+    Path("edition.toml").write_text(edition, encoding="utf-8")
+    offices("A,X,1,2\nB,X,3,3\nC,X,2,9\nD,X,3,3\nE,X,,7\n")
+    assert run("offices.csv", "--only", "IKK2", "--rank", path, "--output", "out.csv", "--format", "json") == 1
+    ranking = json.loads(capsys.readouterr().out)["sections"][1]
+    written = {row["kantor"]: row[f"{path}.rank"] for row in csv.read_csv("out.csv").to_pylist()}
+    assert written == {office: int(rank.strip("=")) if rank else None for rank, office in order}
+    assert ranking["headings"][2:] == ["kantor", "wilayah"] if "headings" in ranking else True
+    text = run("offices.csv", "--only", "IKK2", "--rank", path)
+    assert text == 1
+    lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
+    shown = [(line[0], line[-2]) for line in lines if line[-1:] == ["X"] and line[0] not in ("not",)]
+    assert shown == [pair for pair in order if pair[0]]
+    assert ["not", "available", "E", "X"] in lines
+
+
+def test_only_so_many_ranks_are_shown_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    offices("".join(f"K{number},X,{number},50\n" for number in range(40)))
+    assert run("offices.csv", "--only", "IKK2", "--rank", "IKK1", "--top", "3") == 0
+    shown = capsys.readouterr().out
+    assert "K37" in shown
+    assert "K36" not in shown
+    assert "37 more are not shown" in shown
