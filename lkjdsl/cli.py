@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "sensitivity": "lkjdsl.commands.sensitivity",
     "new": "lkjdsl.commands.new",
     "template": "lkjdsl.commands.template",
+    "columns": "lkjdsl.commands.columns",
     "fmt": "lkjdsl.commands.fmt",
     "show": "lkjdsl.commands.show",
 }

@@ -42,7 +42,7 @@ MOST_MERGED = 10_000
 
 
 @frozen(eq=False)
-class WorkbookSheet:
+class SheetSource:
     """A sheet of a workbook: its name, whether it is shown, what it says beside its values, and its rows."""
 
     title: str
@@ -72,7 +72,7 @@ def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
     return sheets_of(path, most=1)[0].rows()
 
 
-def sheets_of(path: Path, *, most: int | None = None) -> Sequence[WorkbookSheet]:
+def sheets_of(path: Path, *, most: int | None = None) -> Sequence[SheetSource]:
     """Return the sheets of a workbook, at *most* so many of them, looked through; raises what sheet_rows raises."""
     from openpyxl import load_workbook
 
@@ -85,7 +85,7 @@ def sheets_of(path: Path, *, most: int | None = None) -> Sequence[WorkbookSheet]
     for found in load_workbook(package.fp, read_only=True, data_only=True).worksheets[:most]:
         facts = _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
         found.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
-        sheets.append(WorkbookSheet(found.title, found.sheet_state == "visible", facts, found, package))
+        sheets.append(SheetSource(found.title, found.sheet_state == "visible", facts, found, package))
     return sheets
 
 

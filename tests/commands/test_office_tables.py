@@ -466,7 +466,7 @@ def test_every_office_has_a_rank_by_polarity_ties_share_it_and_without_a_value_t
     text = run("offices.csv", "--only", "IKK2", "--rank", path)
     assert text == 1
     lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
-    shown = [(line[0], line[-2]) for line in lines if line[-1:] == ["X"] and line[0] not in ("not",)]
+    shown = [(line[0], line[-2]) for line in lines if line[-1:] == ["X"] and line[0] != "not"]
     assert shown == [pair for pair in order if pair[0]]
     assert ["not", "available", "E", "X"] in lines
 

@@ -103,7 +103,8 @@ def test_an_input_without_a_column_is_named_with_the_header_that_is_nearest(
     known = known_headers(DEFINITION)
     found, problems = headers_of(DEFINITION, names, known)
     assert not problems
-    reported = columns_problems(DEFINITION, found, known, list(DEFINITION.inputs))
+    every = columns_problems(DEFINITION, found, known, list(DEFINITION.inputs))
+    reported = [one for one in every if one.code != "columns-taken"]
     assert [str(one.values["names"]) for one in reported] == ([missing] if missing else [])
     for one in reported:
         assert one.severity == "warning"

@@ -214,15 +214,25 @@ def columns_problems(
     The header that passes and is nearest to one of them is named.
     """
     missing = [path for path in needed if definition.inputs[path].default is None and not found.has(path)]
+    taken = columns_taken(found)
     if not missing:
-        return []
+        return taken
     near = {path: name for name in found.others if (path := known.nearest(name, missing)) is not None}
     names = ", ".join(f"`{path}`" for path in missing)
     pairs = ", ".join(f"`{name}`: `{path}`" for path, name in near.items())
     helps = ("pairs",) if pairs else ()
-    return [
-        problem("inputs-without-column", helps=helps, also={"names": names, "number": len(missing), "pairs": pairs})
-    ]
+    about = problem("inputs-without-column", helps=helps, names=names, number=len(missing), pairs=pairs)
+    return [*taken, about]
+
+
+def columns_taken(found: Headers) -> list[Diagnostic]:
+    """Return a note on what columns were taken for, where that is not what they are headed, and on all that pass."""
+    pairs = [(found.names[at], path) for at, path in found.paths.items() if path != found.names[at]]
+    if not pairs:
+        return []
+    taken = ", ".join(f"`{' '.join(name.split())}` = `{path}`" for name, path in pairs)
+    passing = ", ".join(f"`{' '.join(name.split())}`" for name in found.others) or "-"
+    return [problem("columns-taken", notes=("passing",), also={"taken": taken, "passing": passing})]
 
 
 SHOWN_ROWS, SHOWN_CELLS, SHOWN_LETTERS = 3, 6, 24

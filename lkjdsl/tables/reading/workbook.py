@@ -20,7 +20,7 @@ from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableL
 from lkjdsl.tables.reading.number_format import percent_sign
 from lkjdsl.tables.reading.passed_rows import numbers_named
 from lkjdsl.tables.reading.recognition import KnownHeaders
-from lkjdsl.workbook_rows import SheetFacts, WorkbookSheet, sheets_of
+from lkjdsl.workbook_rows import SheetFacts, SheetSource, sheets_of
 
 
 @frozen(eq=False)
@@ -74,7 +74,7 @@ def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: O
     )
 
 
-def _chosen(sheets: Sequence[WorkbookSheet], options: Options) -> Sequence[WorkbookSheet]:
+def _chosen(sheets: Sequence[SheetSource], options: Options) -> Sequence[SheetSource]:
     """Return the sheets among which the table is: the one that is named, or all that can be seen."""
     visible = [one for one in sheets if one.is_visible]
     if options.sheet is None:
@@ -89,12 +89,12 @@ def _chosen(sheets: Sequence[WorkbookSheet], options: Options) -> Sequence[Workb
 
 @frozen(eq=False)
 class _Candidate:
-    sheet: WorkbookSheet
+    sheet: SheetSource
     head: Sequence[NumberedRow]
     layout: TableLayout | None
 
     @classmethod
-    def of(cls, sheet: WorkbookSheet, known: KnownHeaders, options: Options) -> "_Candidate":
+    def of(cls, sheet: SheetSource, known: KnownHeaders, options: Options) -> "_Candidate":
         most = max(LOOKED_AT, (options.header_row or 0) + 1)
         head = [(number, [_plain(cell) for cell in row]) for number, row in enumerate(sheet.head(most), 1)]
         return cls(sheet, head, layout_of(head, known, options.header_row))
