@@ -103,6 +103,8 @@ class Run:
         # a reject has all columns of its table, a result those that identify it
         columns = run.headers.others if self.arguments.rejects is None else source.schema.names
         self._alike(name, [(one, source.schema.field(one).type) for one in columns])
+        if self.arguments.by is not None and run.headers.period is not None and self.edition.definition.periods:
+            raise LkjdslError((problem("rollup-of-periods"),), self.language)
         self._grouped(list(run.headers.others))
         for batch, block in self._blocks(source, run, earlier):
             if block.bad:

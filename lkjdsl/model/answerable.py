@@ -7,9 +7,10 @@ Not a node of weight 0 or below one, nor one below a given value, nor an achieve
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.periods import NOT_MEASURED
 from lkjdsl.model.results import ObjectiveAchievement
 
-EXCUSES = ("no-target", "target-zero")
+EXCUSES = ("no-target", "target-zero", *NOT_MEASURED)
 """The reasons by which a result is none that nobody has to put right."""
 
 

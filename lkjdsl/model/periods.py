@@ -6,6 +6,7 @@ it, ``IKK1@..TW2``. Nothing else of the language knows of periods: each is an ev
 """
 
 import re
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -92,3 +93,26 @@ def measured_by_itself(node: Node, span: Span | None) -> bool:
 def of_period(node: Node, span: Span) -> str:
     """Return the path of the result of *node* in the period of *span* by itself."""
     return f"{node.path}{Span(span.period).suffix}"
+
+
+_NUMBERED = re.compile(r"(?:[a-z]+\s*)?([0-9]+|[ivx]+)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def period_named(periods: Sequence[str], text: str) -> str | None:
+    """
+    Return the period that a cell of a table names: by its name, or by the number that one name alone ends in.
+
+    >>> [period_named(("TW1", "TW2"), text) for text in ("tw2", "2", "II", "Triwulan 1", "TW I", "TW3", "x")]
+    ['TW2', 'TW2', 'TW2', 'TW1', 'TW1', None, None]
+    """
+    folded = text.strip().casefold().removesuffix(".0")
+    for name in periods:
+        if name.casefold() == folded:
+            return name
+    found = _NUMBERED.fullmatch(folded)
+    if found is None:
+        return None
+    number = int(found[1]) if found[1].isdigit() else _ROMAN.index(found[1]) + 1 if found[1] in _ROMAN else None
+    named = [name for name in periods if (end := re.search(r"[0-9]+$", name)) and int(end[0]) == number]
+    return named[0] if len(named) == 1 else None

@@ -311,16 +311,21 @@ def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -
 
 def path_in(kind: ResultKind, span: Span) -> str:
     """Return the path of a result in a part of the year: ``IKK1.K1@TW2``, ``table.belanja@..TW2.total.pagu``."""
+    name = name_of(kind)
+    return f"{name}{span.suffix}{kind.path.removeprefix(name)}"
+
+
+def name_of(kind: ResultKind) -> str:
+    """Return what a result is of, as its path begins: a node, an objective, a report table."""
     match kind:
         case ObjectiveAchievement(objective):
-            name = objective.path
+            return objective.path
         case OverallAchievement():
-            name = kind.path
+            return kind.path
         case TableCellResult(table) | TableTotal(table):
-            name = f"table.{table.name}"
+            return f"table.{table.name}"
         case _:
-            name = kind.node.path
-    return f"{name}{span.suffix}{kind.path.removeprefix(name)}"
+            return kind.node.path
 
 
 def subject_of(outputs: Mapping[str, Output], path: str) -> str:

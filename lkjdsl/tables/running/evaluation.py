@@ -209,6 +209,11 @@ class TablePlan:
         kernel = self.kernel(plain=self.plain)
         return {label: number for number, label in enumerate(kernel.labels)}
 
+    def unreadable(self, batch: pa.RecordBatch) -> list[UnreadableCell]:
+        """Return the cells of *batch* that cannot be read."""
+        columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
+        return [*self._unreadable(columns), *self._unreadable_rows(self.headers.lists(batch))]
+
     def _unreadable(self, columns: Mapping[ColumnKey, pa.Array]) -> list[Any]:
         found: list[UnreadableCell] = []
         for key, array in columns.items():

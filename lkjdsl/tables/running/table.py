@@ -27,6 +27,7 @@ from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
 from lkjdsl.tables.results.requested import paths_of, unknown
 from lkjdsl.tables.running.checks import CheckPlans, Checks
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
+from lkjdsl.tables.running.periods import by_periods
 from lkjdsl.tables.running.years import by_years
 
 MOST_LISTED = 100
@@ -80,6 +81,10 @@ class Evaluator:
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[RowBlock]:
         """Yield a block of results for every block of rows, in their order."""
+        if self.headers.period is not None and self.edition.definition.periods:
+            for block in by_periods(self.edition, list(batches), self.headers, self.asking, self.problems):
+                yield self._counted(block)
+            return
         if self.headers.year is None and self.headers.before_year is None:
             for block in blocks(batches, self.plan(), threads=self.asking.threads, language=self.asking.language):
                 yield self._counted(block)
@@ -166,6 +171,8 @@ def evaluator(
                 problems = [without_inputs(schema.names, head, wanted)]
             else:
                 problems += columns_problems(edition.definition, found, names, wanted)
+        if found.period is not None and found.earlier and edition.definition.periods:
+            problems.append(problem("previous-of-periods"))
         if any(map(is_error, problems)):
             raise LkjdslError(tuple(problems), edition.definition.language)
         if len(known) >= MOST_KNOWN:

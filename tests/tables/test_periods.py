@@ -1,0 +1,97 @@
+"""Tables of offices with a column of periods give what the data files of each office give."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lkjdsl
+from lkjdsl import cli
+from lkjdsl.syntax.toml_files import LkjdslError
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from lkjdsl.diagnostic import Diagnostic
+
+EDITION = lkjdsl.load(ROOT / "tests/golden/periods/edition.toml")
+PERIODS = EDITION.definition.periods
+INPUTS = tuple(EDITION.inputs)
+
+amounts = st.tuples(st.integers(50, 90), st.integers(0, 50), st.integers(1, 60), st.integers(0, 60))
+offices = st.dictionaries(st.sampled_from("ABC"), st.dictionaries(st.sampled_from(PERIODS), amounts, min_size=1))
+
+
+def table_of(drawn: dict[str, dict[str, Any]]) -> pa.Table:
+    rows = [(office, period, *values) for office, told in drawn.items() for period, values in told.items()]
+    names = ["office", "triwulan", *INPUTS]
+    return pa.table({name: [row[at] for row in rows] for at, name in enumerate(names)})
+
+
+@given(offices.filter(bool))
+def test_a_row_has_what_the_data_files_of_its_office_give(drawn: dict[str, dict[str, Any]]) -> None:
+    results = EDITION.evaluate_table(table_of(drawn), printed="id").to_pylist()
+
+    for row in results:
+        told = drawn[row["office"]]
+        outcome = EDITION.evaluate(
+            [{"period": period, **dict(zip(INPUTS, values, strict=True))} for period, values in told.items()]
+        )
+        period = row["triwulan"]
+        for path in ("IKK1", "IKK2"):
+            for column, asked in ((path, f"{path}@..{period}"), (f"{path}@", f"{path}@{period}")):
+                assert row[f"{column}.status"] == outcome[asked].status
+                assert row[f"{column}.printed"] == outcome[asked].printed
+        for path in ("IKK1.achievement", "IKK2.achievement"):
+            name, _, rest = path.partition(".")
+            assert row[f"{path}.printed"] == outcome[f"{name}@..{period}.{rest}"].printed
+
+
+@pytest.mark.parametrize("text", ["TW2", "tw2", "2", "II", "Triwulan 2", "TW II"])
+def test_a_period_may_be_named_by_its_number(text: str) -> None:
+    table = pa.table({"office": ["A"], "Triwulan": [text], **{name: [10] for name in INPUTS}})
+
+    assert EDITION.evaluate_table(table).to_pylist()[0]["IKK1@"] == 1
+
+
+def test_an_unknown_period_and_one_that_stands_twice_are_rejected() -> None:
+    table = pa.table(
+        {"office": ["A", "A", "A"], "period": ["TW1", "TW9", "TW1"], **{name: [10] * 3 for name in INPUTS}}
+    )
+    problems: list[Diagnostic] = []
+
+    statuses = EDITION.evaluate_table(table, problems=problems)["IKK1.status"].to_pylist()
+
+    assert statuses == ["ok", "invalid", "invalid"]
+    assert [problem.code for problem in problems] == ["unreadable-cell", "unreadable-cell"]
+
+
+def test_figures_from_the_start_of_the_year_are_told_where_they_fall() -> None:
+    more = {name: [10, 5] for name in INPUTS}
+    table = pa.table({"office": ["A", "A"], "period": ["TW1", "TW2"], "kumulatif": ["ya", "ya"], **more})
+    problems: list[Diagnostic] = []
+
+    results = EDITION.evaluate_table(table, problems=problems).to_pylist()
+
+    assert [row["IKK1"] for row in results] == [1, 1]
+    assert [row["IKK1@.status"] for row in results] == ["ok", "unavailable"]
+    assert {problem.code for problem in problems} == {"cumulative-falls"}
+
+
+def test_the_previous_year_is_refused() -> None:
+    table = pa.table({"office": ["A"], "period": ["TW1"], **{name: [10] for name in INPUTS}})
+
+    with pytest.raises(LkjdslError) as refused:
+        EDITION.evaluate_table(table, previous=table, key=["office", "period"])
+
+    assert [problem.code for problem in refused.value.diagnostics] == ["previous-of-periods"]
+
+
+def test_offices_are_not_rolled_up_with_their_periods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "offices.csv"
+    table.write_text(f"office,period,{','.join(INPUTS)}\nA,TW1,10,10,10,10\n", encoding="utf-8")
+
+    assert cli.main(["eval", str(ROOT / "tests/golden/periods/edition.toml"), str(table), "--by", "office"]) != 0
+    assert "rollup-of-periods" in capsys.readouterr().err
