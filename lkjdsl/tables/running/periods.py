@@ -83,8 +83,14 @@ class OfficeYears:
         for row, key in enumerate(keys if chosen else [()] * batch.num_rows):
             period = period_named(periods, named[row] or "")
             if period is None:
-                found = {"name": (named[row] or "-")[:40], "found": (named[row] or "-")[:40]}
-                bad.append((row, headers.names[headers.period], Misfit("unknown-period", values=found)))
+                text = (named[row] or "-")[:40]
+                bad.append(
+                    (
+                        row,
+                        headers.names[headers.period],
+                        Misfit("unknown-period", values={"name": text, "found": text, "known": ", ".join(periods)}),
+                    )
+                )
                 continue
             group = self.groups.setdefault(key, {})
             if any(data.period == period for data in group.values()):
