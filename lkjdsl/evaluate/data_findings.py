@@ -8,10 +8,11 @@ from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
+from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_zero
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Formula, InputReference, walk
 from lkjdsl.model.periods import is_not_due
-from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, subject_of
+from lkjdsl.model.results import subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Place
@@ -29,7 +30,8 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
-    yield from _below_zero(outcome)
+    yield from targets_below_zero(outcome)
+    yield from contradicted_labels(outcome)
 
 
 def _stated_at(outcome: EvaluatedProgram, path: str) -> Place | None:
@@ -158,19 +160,3 @@ def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
                 "given-differs", _stated_at(outcome, f"given.{event.about}.value"), path=event.about,
                 given=NumberWord(event.after, unit), computed=NumberWord(event.before, unit),
             )  # fmt: skip
-
-
-def _below_zero(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
-    """Note a target, or a result of the year before, that is below 0: a quotient would turn the order upside down."""
-    from lkjdsl.unit_words import NumberWord
-
-    for path, output in outcome.program.outputs.items():
-        match output.kind:
-            case TargetValue(of, upper=False):
-                value = outcome.values[outcome.program.results[path]]
-                if isinstance(value, tuple) and value[0] < 0:
-                    keys = ("compare", of.name) if isinstance(of, ComparedAchievement) else ("target",)
-                    place = of.node.place_of(*keys) if keys[-1] != PREVIOUS else of.node.place
-                    notes = ("polarity",) if of.node.achievement is None else ("own",)
-                    target = NumberWord(value, output.unit)
-                    yield problem("target-below-zero", place, notes=notes, path=path, target=target)
