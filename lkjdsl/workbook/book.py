@@ -127,5 +127,5 @@ def for_paper(sheet: Any, head: int) -> None:
 
 def fit(sheet: Any, row: int, *texts: tuple[str, int], level: int = 0) -> None:
     """Make a row as high as its *texts* need, each with the width of its column in characters."""
-    lines = max(-(-len(text) // max(width - 4, 1)) for text, width in texts)
+    lines = max(-(-len(text) // width) for text, width in texts)
     sheet.set_row(row, LINE * max(lines, 1), None, {"level": level} if level else {})

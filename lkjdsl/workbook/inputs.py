@@ -169,8 +169,8 @@ class _Form:
         self.sheet.write_string(row, 3, _kind(one, self.book), self.book.format("text"))
         note = " ".join(part for part in (" ".join(one.note.split()), *_bounds(one, self.book)) if part)
         self.sheet.write_string(row, 4, note, self.book.format("note"))
-        fit(self.sheet, row, (label, WIDTHS[0]), (note, WIDTHS[4]), (path, WIDTHS[PATH]))
-        self.sheet.write_string(row, PATH, path, self.book.format("note"))
+        fit(self.sheet, row, (label, WIDTHS[0]), (note, WIDTHS[4]))
+        self.sheet.write_string(row, PATH, path, self.book.format("note", text_wrap=False))
 
     def put(self, row: int, column: int, work: int, one: Input, value: Value | None, path: str) -> StepCells:
         style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[one.kind])

@@ -297,7 +297,8 @@ class _Lines:
         book, sheet = self.results.book, self.sheet
         for column in range(CERTAIN + 1):
             sheet.write_blank(self.row, column, None, book.format(style))
-        sheet.write_string(self.row, 0, path, book.format("note" if style == "text" else style))
+        number = book.format("note", text_wrap=False) if style == "text" else book.format(style)
+        sheet.write_string(self.row, 0, path, number)
         sheet.write_string(self.row, NAME, name, book.format(style, **({"indent": indent} if indent else {})))
         sheet.write_string(self.row, UNIT, unit, book.format(style))
         certain = []
@@ -316,7 +317,7 @@ class _Lines:
             book.formula(sheet, self.row, CERTAIN, formula, book.format("centre", font_size=8), "")
             remark = f'IF(OR({conditions}),{text(book.word("compute"))},"")'
             book.formula(sheet, self.row, REMARK, remark, book.format("note"), "")
-        fit(sheet, self.row, (path, WIDTHS[0]), (" " * 3 * indent + name, WIDTHS[NAME]), level=level)
+        fit(sheet, self.row, (" " * 3 * indent + name, WIDTHS[NAME]), level=level)
         self.row += 1
 
 

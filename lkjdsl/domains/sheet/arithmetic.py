@@ -153,7 +153,7 @@ def clamped(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> For
     return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
 
 
-def interpolated(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
+def interpolated(_step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the height on a line through points; its error where the edition says which points."""
     x, *points = arguments
     at, heights = points[0::2], points[1::2]
@@ -165,11 +165,22 @@ def interpolated(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -
     value = f"IF({x.value}<={at[0].value},{heights[0].value},{value})"
     known = _line(at, heights)
     if known is None:
-        return Formulas(value, worst(arguments), NO_GRID, UNKNOWN, errors(arguments))
+        error = _error_on_any_line(writer, x, at, heights)
+        return Formulas(value, worst(arguments), NO_GRID, error, errors(arguments))
     steepest, reach, parts = known
     rounding = decimal(float(reach) * float(SNAP) * 16)
     error = rounding if x.error == "0" else f"{x.error}*{decimal(float(steepest))}+{rounding}"
     return Formulas(value, worst(arguments), multiplied([x.denominator, str(parts)]), error, (x.error,))
+
+
+def _error_on_any_line(writer: Writer, x: StepCells, at: Sequence[StepCells], heights: Sequence[StepCells]) -> str:
+    """Return the error of a height on a line through points that are worked out, unknown where they do not ascend."""
+    gap = writer.cell(f"MIN({','.join(f'{right.value}-{left.value}' for left, right in pairwise(at))})")
+    off, off_height = largest(errors((x, *at))), largest(errors(heights))
+    highest = writer.cell(f"{largest([size(one.value) for one in heights])}+{off_height}")
+    slope = writer.cell(f"IF({gap}>4*{off},4*{highest}/{gap},0)")
+    reach = largest([size(one.value) for one in (x, *at)])
+    return f"IF({gap}>4*{off},4*{off}*{slope}+3*{off_height}+({slope}*{reach}+{highest})*16*{SNAP},{UNKNOWN})"
 
 
 def _line(at: Sequence[StepCells], heights: Sequence[StepCells]) -> tuple[Fraction, Fraction, int] | None:
