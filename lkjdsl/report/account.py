@@ -28,6 +28,12 @@ class Account:
         return self.outcomes[-1]
 
     @property
+    def parts(self) -> Mapping[str, Outcome]:
+        """Return the outcomes of the year to date, by the word for each; empty where it has no periods."""
+        spans = self.outcome.spans.items()
+        return {span.text(self.language): outcome for span, outcome in spans if span.to_date}
+
+    @property
     def indicators(self) -> Sequence[Node]:
         """Return the indicators in the order of the report: those of the objectives, then the others."""
         definition = self.outcome.definition

@@ -8,7 +8,7 @@ from lkjdsl.render.words import of_whom
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterHeading, ChapterParagraph, ChapterPlace
 from lkjdsl.report.charts import money_columns
-from lkjdsl.report.places import ACHIEVEMENTS, ACTION_PLAN, AGREEMENT, MEASUREMENT, SUMMARY, place, table_key
+from lkjdsl.report.places import ACHIEVEMENTS, ACTION_PLAN, AGREEMENT, MEASUREMENT, PERIODS, SUMMARY, place, table_key
 
 WRITTEN_BY_HAND = ("aspect-analysis", "aspect-efficiency", "aspect-programme")
 """What the regulation asks for and no figure says."""
@@ -55,6 +55,8 @@ def _indicator(account: Account, node: Node) -> Iterator[Item]:
     yield from _aspect(
         account, "a", "aspect-target", f"narasi:{node.path}", f"tabel:{node.path}", f"hitung:{node.path}"
     )
+    for kind in ("tabel", "grafik") if account.parts else ():
+        yield _place(account, f"{kind}:{node.path}{PERIODS}")
     earlier = ComparedAchievement(node, PREVIOUS).path
     drawn = [f"grafik:{node.path}"] if len(account.outcomes) > 1 else []
     yield from _aspect(account, "b", "aspect-years", f"narasi:{earlier}", f"tabel:{earlier}", *drawn)

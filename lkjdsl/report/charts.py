@@ -1,5 +1,7 @@
 """The charts of the chapter: achievements with the line of 100%, a result over the years, money of a report table."""
 
+from collections.abc import Mapping
+
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Table, TableColumn
 from lkjdsl.model.results import NodeAchievement, TableCellResult, TargetValue
@@ -25,21 +27,24 @@ def achievements(account: Account) -> Chart:
 
 def by_year(account: Account, node: Node) -> Chart:
     """Return a result over the years, with its target where one is set."""
-    years = [f"{outcome.data.year}" for outcome in account.outcomes]
+    title = account.word("chart-trend", name=node.name)
+    return _trend(account, node, title, {f"{outcome.data.year}": outcome for outcome in account.outcomes})
+
+
+def by_period(account: Account, node: Node) -> Chart:
+    """Return a result over the periods of the year, each to date, with its target where one is set."""
+    return _trend(account, node, account.word("by-period", name=node.name), account.parts)
+
+
+def _trend(account: Account, node: Node, title: str, outcomes: Mapping[str, Outcome]) -> Chart:
     paths = [("column-result", node.path)]
     paths += [("column-target", TargetValue(NodeAchievement(node)).path)] if node.target is not None else []
     series = [
-        Series(account.word(key), [_mark(account, outcome, path) for outcome in account.outcomes])
+        Series(account.word(key), [_mark(account, outcome, path) for outcome in outcomes.values()])
         for key, path in paths
     ]
     output = account.outcome.output(node.path)
-    return Chart(
-        "trend",
-        account.word("chart-trend", name=node.name),
-        years,
-        series,
-        _format(account, output.unit, output.digits),
-    )
+    return Chart("trend", title, [*outcomes], series, _format(account, output.unit, output.digits))
 
 
 def money_columns(table: Table) -> list[TableColumn]:

@@ -15,6 +15,8 @@ from lkjdsl.report.signing import signed_by_both, signed_by_official
 
 ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN = "capaian", "pengukuran", "perjanjian", "rencana-aksi"
 SUMMARY = "ringkasan"
+PERIODS = ".periode"
+"""What stands behind the name of an indicator for its table and its chart by period."""
 FORMS = (ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN)
 """Tables that every report has; a report table of the edition with such a name is asked for as ``table.capaian``."""
 VALUE = "nilai"
@@ -29,6 +31,7 @@ def keys(account: Account) -> list[str]:
         aspects = [ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)]
         found += [f"{kind}:{path}" for kind in ("narasi", "tabel") for path in (node.path, *aspects)]
         found.append(f"grafik:{node.path}")
+        found += [f"{kind}:{node.path}{PERIODS}" for kind in ("tabel", "grafik") if account.parts]
     for table in definition.tables.values():
         found.append(f"tabel:{table_key(table.name)}")
         if charts.money_columns(table):
@@ -99,6 +102,8 @@ def _table(account: Account, name: str) -> list[ChapterBlock]:
             return [tables.agreement(account), signed_by_both(account)]
         case "rencana-aksi":
             return [tables.action_plan(account), signed_by_official(account)]
+    if name.endswith(PERIODS):
+        return [tables.by_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])]
     node, compared = _indicator_of(account, name)
     if node is None:
         return [tables.of_report(account, account.outcome.definition.tables[name.removeprefix("table.")])]
@@ -112,7 +117,7 @@ def _table(account: Account, name: str) -> list[ChapterBlock]:
 def _chart(account: Account, name: str) -> Chart:
     if name == ACHIEVEMENTS:
         return charts.achievements(account)
-    node = account.outcome.definition.indicators.get(name)
+    node = account.outcome.definition.indicators.get(name.removesuffix(PERIODS))
     if node is not None:
-        return charts.by_year(account, node)
+        return charts.by_period(account, node) if name.endswith(PERIODS) else charts.by_year(account, node)
     return charts.money(account, account.outcome.definition.tables[name.removeprefix("table.")])

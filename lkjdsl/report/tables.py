@@ -98,6 +98,21 @@ def by_year(account: Account, indicator: Node) -> CaptionedTable:
     return CaptionedTable(title, Grid(_columns(account, ["year", *RIGHT, "change"]), rows))
 
 
+def by_period(account: Account, indicator: Node) -> CaptionedTable:
+    """Return the table of one indicator over the periods of the year, each to date."""
+    rows = [
+        [
+            words,
+            account.target(indicator, outcome),
+            account.shown(indicator.path, outcome),
+            account.achievement(indicator, outcome),
+        ]
+        for words, outcome in account.parts.items()
+    ]
+    title = account.word("by-period", name=indicator.name)
+    return CaptionedTable(title, Grid(_columns(account, ["period", *RIGHT]), rows))
+
+
 def of_report(account: Account, table: Table) -> CaptionedTable:
     """Return a report table of the edition."""
     return CaptionedTable(table.title, table_grid(account.outcome, table, account.language))

@@ -9,7 +9,10 @@ import lkjdsl
 from lkjdsl.diagnostic import Language
 from lkjdsl.report import sentences
 from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import CaptionedTable, ChapterFigure
 from lkjdsl.report.changes import change_of
+from lkjdsl.report.forms import written
+from lkjdsl.report.places import place, value
 from lkjdsl.testing import toml_text
 from lkjdsl.words import Words
 
@@ -134,3 +137,25 @@ def test_a_sentence_that_cannot_be_filled_in_is_refused(tables: dict[str, Any], 
 
     assert [one.code for one in problems] == [code]
     assert all(one.message(language) for one in problems for language in LANGUAGES)
+
+
+def test_a_year_with_periods_has_a_table_and_a_chart_to_date() -> None:
+    node = {"formula": "x.a / x.b", "unit": "percent", "target": {"2025": {"TW1": "20%", "TW2": "45%"}}}
+    inputs = {"x": {name: {"kind": "count", "over_periods": "sum"} for name in ("a", "b")}}
+    edition = lkjdsl.load(
+        text=toml_text({**HEAD, "periods": ["TW1", "TW2"], "input": inputs, "indicator": {"I": node}})
+    )
+    told = [{"year": 2025, "period": f"TW{at}", "x": {"a": at, "b": 4}} for at in (1, 2)]
+    one = Account([edition.evaluate(told)], "id")
+
+    table, chart = (place(one, f"{kind}:I.periode") for kind in ("tabel", "grafik"))
+
+    assert table is not None
+    assert chart is not None
+    assert isinstance(table.blocks[0], CaptionedTable)
+    assert isinstance(chart.blocks[0], ChapterFigure)
+    rows = table.blocks[0].grid.rows
+    assert [row[1:] for row in rows] == [["20,00%", "25,00%", "125,00%"], ["45,00%", "37,50%", "83,33%"]]
+    assert [row[0] for row in rows] == chart.blocks[0].chart.rows
+    assert value(one, "nilai:I@TW2") == "50,00%"
+    assert b"I menurut periode" in written(one, ".html")
