@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.notation.mathml import escaped
-from lkjdsl.render.page import Blank, Grid, Marked, Page, Section
+from lkjdsl.render.page import BlankCell, Grid, Marked, Page, Section
 
 STYLE = """
 section { margin: 1.5rem 0; }
@@ -66,4 +66,4 @@ def _cell(element: str, kind: str, text: str, depth: int) -> str:
 def _text(text: str) -> str:
     if isinstance(text, Marked):
         return "".join(ELEMENTS[kind].format(escaped(words)) for kind, words in text.pieces)
-    return f"<mark>{escaped(text)}</mark>" if isinstance(text, Blank) else escaped(text)
+    return f"<mark>{escaped(text)}</mark>" if isinstance(text, BlankCell) else escaped(text)

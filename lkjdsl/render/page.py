@@ -26,7 +26,7 @@ class Marked(str):
         return text
 
 
-class Blank(str):
+class BlankCell(str):
     """A text that stands where somebody has to write; pages show it as if marked with a pen."""
 
     __slots__ = ()

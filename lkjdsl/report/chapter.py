@@ -55,7 +55,7 @@ def _indicator(account: Account, node: Node) -> Iterator[Item]:
     yield from _aspect(
         account, "a", "aspect-target", f"narasi:{node.path}", f"tabel:{node.path}", f"hitung:{node.path}"
     )
-    for kind in ("tabel", "grafik") if account.parts else ():
+    for kind in ("narasi", "tabel", "grafik") if account.parts else ():
         yield _place(account, f"{kind}:{node.path}{PERIODS}")
     earlier = ComparedAchievement(node, PREVIOUS).path
     drawn = [f"grafik:{node.path}"] if len(account.outcomes) > 1 else []

@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.notation.typst import equation
-from lkjdsl.render.page import Blank, Grid
+from lkjdsl.render.page import BlankCell, Grid
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,
@@ -74,7 +74,7 @@ def _alt(block: EquationLines) -> str:
 def _grid(grid: Grid) -> Mapping[str, Any]:
     return {
         "columns": [{"heading": one.heading, "right": one.align == "right", "wide": one.wide} for one in grid.columns],
-        "rows": [[{"text": visible(cell), "blank": isinstance(cell, Blank)} for cell in row] for row in grid.rows],
+        "rows": [[{"text": visible(cell), "blank": isinstance(cell, BlankCell)} for cell in row] for row in grid.rows],
         "total": grid.total,
     }
 

@@ -31,7 +31,7 @@ def keys(account: Account) -> list[str]:
         aspects = [ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)]
         found += [f"{kind}:{path}" for kind in ("narasi", "tabel") for path in (node.path, *aspects)]
         found.append(f"grafik:{node.path}")
-        found += [f"{kind}:{node.path}{PERIODS}" for kind in ("tabel", "grafik") if account.parts]
+        found += [f"{kind}:{node.path}{PERIODS}" for kind in ("narasi", "tabel", "grafik") if account.parts]
     for table in definition.tables.values():
         found.append(f"tabel:{table_key(table.name)}")
         if charts.money_columns(table):
@@ -82,6 +82,8 @@ def _indicator_of(account: Account, name: str) -> tuple[Node | None, str]:
 def _sentences(account: Account, name: str) -> list[str]:
     if name == SUMMARY:
         return list(sentences.summary(account))
+    if name.endswith(PERIODS):
+        return sentences.of_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])
     node, compared = _indicator_of(account, name)
     if node is None:
         return sentences.of_objective(account, account.outcome.definition.objectives[name])

@@ -138,6 +138,24 @@ def of_earlier(account: Account, node: Node) -> list[str]:
     return [_said(account, "risen" if change.direction > 0 else "fallen", **values, change=change.amount)]
 
 
+def of_period(account: Account, node: Node) -> list[str]:
+    """Return how the result to date moved since the period before, where the year has periods."""
+    *earlier, (period, now) = account.parts.items()
+    values = {"name": node.name, "period": period, "value": account.shown(node.path, now)}
+    if not earlier:
+        return [_said(account, "period-first", **values)]
+    before_period, before = earlier[-1]
+    values |= {"earlier_period": before_period, "earlier": account.shown(node.path, before)}
+    results = [outcome.result(node.path, account.language) for outcome in (before, now)]
+    change = change_of(results[0], results[1], account.language)
+    if change is None:
+        return [_said(account, "period-not-comparable", **values)]
+    if change.direction == 0:
+        return [_said(account, "period-unchanged", **values)]
+    key = "period-risen" if change.direction > 0 else "period-fallen"
+    return [_said(account, key, **values, change=change.amount)]
+
+
 def of_comparison(account: Account, node: Node, name: str) -> list[str]:
     """Return how the result stands against the comparison *name*."""
     compared = ComparedAchievement(node, name)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from lkjdsl.model.definition import Node, Table
 from lkjdsl.model.results import ComparedAchievement, OverallAchievement
-from lkjdsl.render.page import Blank, Grid, PageColumn
+from lkjdsl.render.page import BlankCell, Grid, PageColumn
 from lkjdsl.render.results_page import table_grid, target_text
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable
@@ -39,7 +39,7 @@ def measurement(account: Account) -> CaptionedTable:
 
 def agreement(account: Account) -> CaptionedTable:
     """Return the annex of the performance agreement: objectives, indicators, targets."""
-    rows = _by_objective(account, lambda one: [account.target(one) or Blank(account.word("blank-target"))])
+    rows = _by_objective(account, lambda one: [account.target(one) or BlankCell(account.word("blank-target"))])
     title = account.word("agreement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
 
@@ -48,7 +48,10 @@ def action_plan(account: Account) -> CaptionedTable:
     """Return the plan of action: what is to be done for each target waits for whoever writes it."""
     rows = _by_objective(
         account,
-        lambda one: [account.target(one) or Blank(account.word("blank-target")), Blank(account.word("blank-action"))],
+        lambda one: [
+            account.target(one) or BlankCell(account.word("blank-target")),
+            BlankCell(account.word("blank-action")),
+        ],
     )
     title = account.word("action-plan", year=f"{account.outcome.data.year}")
     headings = ["number", "objective", "indicator", "target", "action"]
@@ -67,7 +70,7 @@ def against_target(account: Account, indicator: Node) -> CaptionedTable:
 def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
     """Return the table of one indicator against the comparison *name*, such as a target of the medium term."""
     compared = ComparedAchievement(indicator, name)
-    target = target_text(account.outcome, compared, account.language) or Blank(account.word("blank-target"))
+    target = target_text(account.outcome, compared, account.language) or BlankCell(account.word("blank-target"))
     row = [indicator.name, target, account.shown(indicator.path), account.shown(compared.path)]
     title = account.word("against", name=indicator.name, compared=name)
     return CaptionedTable(title, Grid(_columns(account, ["indicator", *RIGHT]), [row]))

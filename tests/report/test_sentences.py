@@ -9,7 +9,7 @@ import lkjdsl
 from lkjdsl.diagnostic import Language
 from lkjdsl.report import sentences
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, ChapterFigure
+from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterParagraph
 from lkjdsl.report.changes import change_of
 from lkjdsl.report.forms import written
 from lkjdsl.report.places import place, value
@@ -148,8 +148,11 @@ def test_a_year_with_periods_has_a_table_and_a_chart_to_date() -> None:
     told = [{"year": 2025, "period": f"TW{at}", "x": {"a": at, "b": 4}} for at in (1, 2)]
     one = Account([edition.evaluate(told)], "id")
 
-    table, chart = (place(one, f"{kind}:I.periode") for kind in ("tabel", "grafik"))
+    said, table, chart = (place(one, f"{kind}:I.periode") for kind in ("narasi", "tabel", "grafik"))
 
+    assert said is not None
+    change = "meningkat 12,50 poin persen dari 25,00% (s.d. TW1) menjadi 37,50% (s.d. TW2)"
+    assert said.blocks == [ChapterParagraph(f"Realisasi I {change}.")]
     assert table is not None
     assert chart is not None
     assert isinstance(table.blocks[0], CaptionedTable)

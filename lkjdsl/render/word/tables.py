@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
-from lkjdsl.render.page import Blank, Grid
+from lkjdsl.render.page import BlankCell, Grid
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
@@ -77,7 +77,7 @@ def _row(
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
         parts += [
             cell.encode(),
-            run(text, _look(is_bold=is_heading or is_total, is_blank=isinstance(text, Blank))),
+            run(text, _look(is_bold=is_heading or is_total, is_blank=isinstance(text, BlankCell))),
             b"</w:p></w:tc>",
         ]
     return b"".join([*parts, b"</w:tr>"])
