@@ -97,7 +97,11 @@ class OfficeYears:
                 twice = Misfit("period-twice", values={"period": period, "year": "", "found": period})
                 bad.append((row, headers.names[headers.period], twice))
             elif row not in wrong:
-                now, _ = office(self.edition.definition, headers, batch, row, self.reading)
+
+                def cell(at: int, row: int = row) -> Any:
+                    return batch.column(at)[row].as_py()
+
+                now, _ = office(self.edition.definition, headers, cell, self.reading)
                 group[number, row] = evolve(self.edition.read(now), period=period, cumulative=cumulative[row])
 
     def _cumulative(self, batch: pa.RecordBatch) -> Sequence[bool]:
