@@ -51,6 +51,7 @@ class WitnessSearch:
     proofs: Proofs
     samples: Samples = field(init=False)
     _lowered: dict[tuple[Any, ...], Any] = field(factory=dict, init=False)
+    _states: dict[tuple[str, str], Witness | None] = field(factory=dict, init=False)
 
     @samples.default
     def _(self) -> Samples:
@@ -75,6 +76,12 @@ class WitnessSearch:
                 if witness is not None:
                     return witness
         return None
+
+    def find_state(self, path: str, code: str) -> Witness | None:
+        """Return data for which the value at *path* is a state for the reason *code*; looked for once."""
+        if (path, code) not in self._states:
+            self._states[path, code] = self.find(path, is_state(code))
+        return self._states[path, code]
 
     def moving(self, path: str, atom: Atom) -> dict[Direction, Mapping[str, Any]]:
         """

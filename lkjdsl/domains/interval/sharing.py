@@ -4,7 +4,7 @@ What operands share, as far as the interval domain knows it.
 Sums of the same unknowns, relations between them (``a + b <= c``), and conditions under which a value is used.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import Factory, define, evolve, frozen
@@ -38,12 +38,14 @@ class Sharing:
     """
     What has been learnt while a program is walked.
 
-    ``differences`` are those of the comparisons, ``proofs`` the lower (turned over) and upper bounds that relations
-    gave; both by the step, and the row where it is known.
+    ``differences`` are those of the comparisons, ``decided`` what each says where it holds and where it does not,
+    ``proofs`` the lower (turned over) and upper bounds that relations gave; all by the step, and the row where it is
+    known.
     """
 
     knowledge: Knowledge = Factory(Knowledge)
     differences: dict[Atom, Linear] = Factory(dict)
+    decided: dict[Atom, Mapping[bool, Relation]] = Factory(dict)
     proofs: dict[Atom, Answers] = Factory(dict)
 
     @classmethod
@@ -91,12 +93,7 @@ class Sharing:
 
     def relations_in(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
         """Return what the conditions say under which a value is used."""
-        found = []
-        for step, holds in context:
-            difference = self.differences.get((step, place))
-            if difference is not None:
-                found.append(linear.compared(difference, step.operator, holds=holds))
-        return found
+        return [self.decided[step, place][holds] for step, holds in context if (step, place) in self.decided]
 
     def _sum(
         self, key: Atom, form: Linear, around: Interval, arguments: Sequence[Meaning], given: Sequence[Relation]
@@ -152,6 +149,7 @@ class Sharing:
         if left is None or right is None:
             return found
         difference = self.differences[key] = left - right
+        self.decided[key] = {holds: linear.compared(difference, comparison, holds=holds) for holds in (True, False)}
         shared = len(difference.terms) < len(left.terms) + len(right.terms)
         if not (shared or given or self.knowledge.is_related(difference)):
             return found
