@@ -431,3 +431,13 @@ def test_names_of_nested_values_are_json() -> None:
     value = {"a": [1, None, float("nan"), date(2025, 1, 1), b"\xff", Decimal("1.50")], 2: True}
 
     assert json.loads(cell_text(value)) == {"a": [1, None, None, "2025-01-01", "ff", "1.50"], "2": True}
+
+
+def test_an_apostrophe_alone_is_an_empty_cell(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet marks a text with it: fuzzing found that no word said what is wrong with the rest, nothing."""
+    (folder / "many.csv").write_text("office;d.a;d.b\nA;';1\nB;'\u00a0;1\nC;\u200b;1\n", "utf-8")
+
+    _, _, error = evaluated(capsys, "many.csv", "--output", "o.csv")
+
+    assert codes(error) == []
+    assert [row["I.status"] for row in csv.DictReader(Path("o.csv").open(encoding="utf-8"))] == ["unavailable"] * 3

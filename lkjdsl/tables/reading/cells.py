@@ -166,6 +166,8 @@ def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number |
         return misfit
     numeral = numerals.read(raw.removeprefix("'"), locale, doubt=reading.doubt(one.path))
     if isinstance(numeral, numerals.Misread):
+        if numeral.kind == "empty":  # the apostrophe alone that marks a text in a spreadsheet
+            return "missing"
         return Misfit(
             f"cell-{numeral.kind}",
             ("write",) if numeral.suggestion else (),

@@ -80,8 +80,10 @@ def headers(
     """Return what the columns of an Arrow table are; see :func:`headers_of`."""
     import pyarrow as pa
 
+    types = schema.types  # made anew each time
+
     def nesting(at: int) -> str:
-        kind = schema.types[at]
+        kind = types[at]
         if not pa.types.is_nested(kind):
             return ""
         is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
