@@ -1,6 +1,7 @@
 """A problem is a value: a code of the catalogue, the author's own names and numbers, and the places concerned."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 from typing import Protocol
 
 from attrs import Factory, frozen
@@ -46,6 +47,8 @@ class Both:
 
 MOST_COMPARED = 200
 """Names that a misspelled one is held against, letter by letter: of more, those as long that begin like it."""
+SLIPS = 2
+"""Letters by which these may be longer or shorter."""
 
 OTHER_ALPHABET = Both("`{name}` has letters of another alphabet", "`{name}` memuat huruf dari abjad lain")
 
@@ -164,17 +167,50 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("x", ["y"]) is None
     True
     """
-    from difflib import get_close_matches
+    return KnownNames.of(known).nearest(name)
 
-    looks_like = None if name.isascii() else latin(name)
-    known = list(known)
-    if looks_like in known:
-        return looks_like
-    called = meant(name, known)
-    if called is not None:
-        return called
-    if len(known) > MOST_COMPARED:
-        known = [one for one in known if abs(len(one) - len(name)) <= 2 and one[:1] == name[:1]][:MOST_COMPARED]  # noqa: PLR2004 - a slip or two
-    spellings = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.6 if len(name) > 3 else 0.75)  # noqa: PLR2004 - a short name shares letters with many
-    return spellings[found[0]] if found else None
+
+@frozen(eq=False)
+class KnownNames:
+    """
+    Names that others are held against; made once where there may be many unknown ones.
+
+    Of more than ``MOST_COMPARED`` only those are compared that begin like the unknown one and are about as long.
+    """
+
+    names: dict[str, None] = Factory(dict)
+    similar: dict[tuple[str, int], list[str]] = Factory(dict)
+    """By the first letter and the length."""
+
+    @classmethod
+    def of(cls, known: Iterable[str]) -> "KnownNames":
+        """Return *known* as others are held against them."""
+        names = cls()
+        for name in known:
+            names.add(name)
+        return names
+
+    def add(self, name: str) -> None:
+        """Take one more name."""
+        if name not in self.names:
+            self.names[name] = None
+            self.similar.setdefault((name[:1], len(name)), []).append(name)
+
+    def nearest(self, name: str) -> str | None:
+        """Return the known name that *name* most likely misspells, if any."""
+        from difflib import get_close_matches
+
+        looks_like = None if name.isascii() else latin(name)
+        if looks_like in self.names:
+            return looks_like
+        called = meant(name, self.names)
+        if called is not None:
+            return called
+        known: Iterable[str] = self.names
+        if len(self.names) > MOST_COMPARED:
+            lengths = range(len(name) - SLIPS, len(name) + SLIPS + 1)
+            alike = chain.from_iterable(self.similar.get((name[:1], length), ()) for length in lengths)
+            known = islice(alike, MOST_COMPARED)
+        spellings = {candidate.casefold(): candidate for candidate in known}
+        found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.6 if len(name) > 3 else 0.75)  # noqa: PLR2004 - a short name shares letters with many
+        return spellings[found[0]] if found else None

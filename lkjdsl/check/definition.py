@@ -77,9 +77,9 @@ def _constants(report: Report, names: Names) -> Mapping[str, Formula]:
         path = ("constant", name)
         constant = stated(FormulaResolver(report, names, path), raw)
         if constant is None:
-            names.constants[name] = unknown(NOWHERE)
+            names.define(name, unknown(NOWHERE))
             continue
-        names.constants[name] = Constant(constant.value, WRITTEN_PERCENT if constant.percent else PLAIN, name)
+        names.define(name, Constant(constant.value, WRITTEN_PERCENT if constant.percent else PLAIN, name))
         found[name] = Formula(names.constants[name], str(raw), report.place(path))
     return found
 

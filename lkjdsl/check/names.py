@@ -1,10 +1,12 @@
 """What the names of an edition stand for, before anything is known of their values."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
+from lkjdsl.diagnostic import KnownNames
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Constant
 from lkjdsl.syntax.document import Document
@@ -31,6 +33,16 @@ class Names:
     objectives: frozenset[str]
     averages: bool
     periods: tuple[str, ...] = ()
+
+    @cached_property
+    def known(self) -> KnownNames:
+        """Return what an unknown name is held against."""
+        return KnownNames.of(self.all())
+
+    def define(self, name: str, constant: Constant) -> None:
+        """Make a constant known to what comes after."""
+        self.constants[name] = constant
+        self.known.add(name)
 
     def all(self) -> Iterator[str]:
         """Yield everything that a formula can name, for suggestions."""

@@ -78,7 +78,7 @@ class FormulaResolver:
         if written == "achievement" and self.names.objectives:
             self.report.inside("average-missing", self.path, name.span)
             return unknown(name.span)
-        near = nearest(written, self.names.all())
+        near = self.names.known.nearest(written)
         notes = () if near else ("formula",)
         self.report.inside("unknown-name", self.path, name.span, notes=notes, name=written, near=near)
         return unknown(name.span)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Diagnostic, nearest
+from lkjdsl.diagnostic import Diagnostic, KnownNames
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.evaluate.data_rows import RowTables
 from lkjdsl.evaluate.given import given_values
@@ -153,6 +153,8 @@ def _flattened(plan: InputPlan, cells: InputReader, tables: Mapping[str, Any]) -
             if isinstance(value, Mapping):
                 for path in {f"{key}.{name}" for name in value} & tables.keys():
                     cells.report("told-twice", _at(path), name=path)
-    for path in flat.keys() - plan.known:
-        cells.report("unknown-input", _at(path), part="key", name=path, near=nearest(path, sorted(plan.known)))
+    unknown = flat.keys() - plan.known
+    known = KnownNames.of(sorted(plan.known) if unknown else ())
+    for path in unknown:
+        cells.report("unknown-input", _at(path), part="key", name=path, near=known.nearest(path))
     return flat

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import nearest
+from lkjdsl.diagnostic import KnownNames, nearest
 from lkjdsl.evaluate.input_values import InputReader
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
@@ -27,9 +27,10 @@ def given_values(cells: InputReader, nodes: Mapping[str, str], tables: Any) -> t
             found=kinds.shown(tables),
         )
         return values, sources
+    known_nodes = KnownNames.of(nodes)
     for path, raw, where in _entries(tables, at, nodes):
         if path not in nodes:
-            near = nearest(path, nodes)
+            near = known_nodes.nearest(path)
             cells.report("given-unknown", where, part="key", name=path, near=near)
             continue
         value_at, value = where, raw
