@@ -12,6 +12,10 @@ TOML_DEPTH = 100  # tables and arrays inside one another, in any file
 NESTING = 30  # components inside components
 EXTENDS = 20  # editions that extend one another; one a year makes two decades
 
+# What one sensitivity takes: enough for all inputs and rules of an indicator of 60 components.
+SENSITIVITY_NODES = 20_000  # that are checked, for all variations together
+SENSITIVITY_STEPS = 200_000  # that are gone through, for all inputs together
+
 # Reports of offices: a long one with photographs has 30 MB, of which 3 MB are text.
 DOCUMENT_BYTES = 128 * 2**20
 DOCUMENT_PARTS = 10_000  # files inside one; each picture is one

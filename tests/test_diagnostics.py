@@ -12,6 +12,7 @@ languages.
 import ast
 import re
 import shlex
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +23,7 @@ from attrs import frozen
 
 from lkjdsl import cli, limits
 from lkjdsl.catalogue import entries, entry, reasons
+from lkjdsl.commands import sensitivity
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.edition import load, try_load
 from lkjdsl.evaluate.outcome import Outcome
@@ -311,6 +313,24 @@ def wrong_argument() -> Diagnostic:
     return raised.value.diagnostics[0]
 
 
+def many_components() -> Diagnostic:
+    """A result of which neither all inputs nor all rules can be tried."""
+    inputs = "".join(f"input.d.a{number}.kind = 'index'\n" for number in range(4))
+    parts = "".join(f"K{number} = {{ unit = 'index', formula = 'd.a{number}' }}\n" for number in range(4))
+    Path("edition.toml").write_text(f"{HEAD}{inputs}[indicator.I]\nunit = 'index'\naggregate = 'mean'\n{parts}")
+    Path("data.toml").write_text("d = { a0 = 1, a1 = 2, a2 = 3, a3 = 4 }\n")
+    given = {
+        "edition": "edition.toml",
+        "data": "data.toml",
+        "previous": None,
+        "path": "I",
+        "format": "json",
+        "lang": "id",
+    }
+    (found,) = sensitivity.run(Namespace(**given)).problems
+    return found
+
+
 def extending_in_no_folder() -> Diagnostic:
     return try_load(text="extends = '2025.toml'\n")[1][0]
 
@@ -338,6 +358,7 @@ MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
     "formula-too-long": (formula_of_a_page, "rumusnya terdiri atas 12001 karakter, lebih dari 10000"),
     "no-room": (without_room, "tidak ada ruang lagi untuk menulis berkas `/dev/full`"),
     "wrong-argument": (wrong_argument, "`path` diisi nama berkas rumus, bukan `int 5`"),
+    "too-many-to-try": (many_components, "bagian `I` terlalu banyak: tidak semuanya dicoba"),
     "too-many-rows": (many_rows, "`belanja` memiliki lebih dari 1 baris"),
 }
 """Problems that a small text cannot show: how each is made, and its headline."""
@@ -359,7 +380,7 @@ BROKEN = {
     ),
 }
 """Problems of lkjdsl itself or of the machine: what is raised while a command runs, and the headline."""
-SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2}
+SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2, "SENSITIVITY_NODES": 60, "SENSITIVITY_STEPS": 30}
 """Limits that are lowered, so that they are met soon."""
 
 

@@ -1,13 +1,14 @@
 """``lkjdsl sensitivity``: what a result hangs on, inputs and rules alike, as a table and as a chart."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.year_files import add_previous, evaluated, part_of
-from lkjdsl.diagnostic import nearest, problem
+from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import of_tables
-from lkjdsl.editions.sensitivity import sensitivity
+from lkjdsl.editions.sensitivity import Sensitivity, sensitivity
 from lkjdsl.editions.sensitivity_page import sensitivity_json, sensitivity_page, sensitivity_svg
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.render.forms import written
@@ -54,4 +55,12 @@ def run(arguments: Namespace) -> Answer:
             text = sensitivity_svg(found, language)
         case form:
             text = written(sensitivity_page(found, language), form, language, arguments.width)
-    return Answer(text, language=language)
+    return Answer(text, tuple(_left_out(found)), language=language)
+
+
+def _left_out(found: Sensitivity) -> Iterator[Diagnostic]:
+    """Yield that not everything was tried, if so."""
+    left = {"input": found.first_input_left, "node": found.first_node_left}
+    if any(left.values()):
+        names = {key: name for key, name in left.items() if name is not None}
+        yield problem("too-many-to-try", path=found.path, notes=tuple(names), also=names)

@@ -54,8 +54,8 @@ def is_lever(one: Input) -> bool:
 
 def levers_of(outcome: Outcome, paths: Sequence[str]) -> list[Lever]:
     """Return the levers for the inputs at *paths*, which are numbers."""
-    inputs = list(outcome.definition.inputs)
-    return [_lever(outcome, outcome.definition.inputs[path], inputs.index(path)) for path in dict.fromkeys(paths)]
+    places = {path: index for index, path in enumerate(outcome.definition.inputs)}
+    return [_lever(outcome, outcome.definition.inputs[path], places[path]) for path in dict.fromkeys(paths)]
 
 
 def _lever(outcome: Outcome, one: Input, index: int) -> Lever:

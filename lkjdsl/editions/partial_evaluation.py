@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Program, Slot, Step, needed_steps, pruned
+from lkjdsl.core.program import Held, Program, Slot, Step, is_of, needed_steps, pruned
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.values import Value
 
@@ -47,6 +47,12 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
 def depends(program: Program, path: str, inputs: Collection[int]) -> bool:
     """Return whether the result at *path* hangs on any of *inputs*."""
     return any(_reads(program.steps[index], inputs) for index in needed_steps(program, [program.results[path]]))
+
+
+def inputs_read(program: Program, path: str) -> set[int]:
+    """Return the positions in the facts of the inputs that the result at *path* hangs on."""
+    steps = (program.steps[index] for index in needed_steps(program, [program.results[path]]))
+    return {step.setting.index for step in steps if is_of(step, operators.INPUT)}
 
 
 def _reads(step: Step, inputs: Collection[int]) -> bool:

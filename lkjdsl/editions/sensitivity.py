@@ -1,16 +1,20 @@
 """What a result hangs on, and how much: one thing otherwise at a time, inputs and rules alike, exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
+from lkjdsl import limits
+from lkjdsl.check.names import node_tables
 from lkjdsl.diagnostic import Both
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.levers import Lever, is_lever, levers_of
-from lkjdsl.editions.partial_evaluation import depends
+from lkjdsl.editions.partial_evaluation import inputs_read
 from lkjdsl.editions.reach import asked
 from lkjdsl.editions.smallest_change import Question
-from lkjdsl.editions.variations import closure, variations
+from lkjdsl.editions.variations import Variation, closure, variations
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.dependencies import Condition
@@ -18,6 +22,8 @@ from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import EVERYTHING
 from lkjdsl.numbers.rational import Number, compare, floor_of, reduced
 from lkjdsl.syntax.extending import ExtendedTables
+
+ItemT = TypeVar("ItemT")
 
 TENTH: Number = (1, 10)
 UNUSED = ("constraint", "table", "case", "invariant")
@@ -74,11 +80,18 @@ class Factor:
 
 @frozen(eq=False)
 class Sensitivity:
-    """The result at ``path`` as it is, and the factors that move it, the strongest first."""
+    """
+    The result at ``path`` as it is, and the factors that move it, the strongest first.
+
+    Of too many inputs or variations only the first are tried: ``first_input_left`` and ``first_node_left`` are the
+    paths of the first input, and of the node of the first variation, that are left out.
+    """
 
     path: str
     now: Outcome
     factors: Sequence[Factor]
+    first_input_left: str | None = None
+    first_node_left: str | None = None
 
     @property
     def base(self) -> Number:
@@ -92,11 +105,17 @@ def sensitivity(written: ExtendedTables, edition: CheckedEdition, now: Outcome, 
     """Return what the number at *path* hangs on."""
     base = now.values[now.program.results[path]]
     assert isinstance(base, tuple)
-    factors = [*_inputs(now, path), *_edits(written, edition, now, path)]
+    read = inputs_read(now.program, path)
+    near = [name for index, (name, one) in enumerate(now.definition.inputs.items()) if index in read and is_lever(one)]
+    small = evolve(written, tables=_near(written, edition, path))
+    ways = variations(small.tables, edition.definition, path)
+    inputs, first_input_left = _first(near, limits.SENSITIVITY_STEPS // len(now.program.steps))
+    tried, left = _first(ways, limits.SENSITIVITY_NODES // _nodes(small.tables))
+    factors = [*_inputs(now, path, inputs), *_edits(small, tried, now, path)]
     spans = {id(factor): factor.span(base) for factor in factors}
     moving = [factor for factor in factors if spans[id(factor)][0] or not factor.stateless()]
     ranked = sorted(moving, key=lambda factor: _Rank(spans[id(factor)]), reverse=True)
-    return Sensitivity(path, now, ranked)
+    return Sensitivity(path, now, ranked, first_input_left, None if left is None else left.factor)
 
 
 @frozen(eq=False)
@@ -109,11 +128,19 @@ class _Rank:
         return compare(self.number, other.number) < 0
 
 
-def _inputs(now: Outcome, path: str) -> Iterator[Factor]:
-    """Yield each input one unit up and down, and a tenth of itself up and down."""
-    inputs = list(now.definition.inputs.items())
-    near = [name for index, (name, one) in enumerate(inputs) if is_lever(one) and depends(now.program, path, {index})]
-    for lever in levers_of(now, near):
+def _first(items: Iterable[ItemT], most: int) -> tuple[list[ItemT], ItemT | None]:
+    """Return the first *most* of *items*, and the one after them, if any."""
+    rest = iter(items)
+    return list(islice(rest, most)), next(rest, None)
+
+
+def _nodes(tables: Mapping[str, Any]) -> int:
+    return max(1, sum(1 for _ in node_tables(tables["indicator"])))
+
+
+def _inputs(now: Outcome, path: str, inputs: Sequence[str]) -> Iterator[Factor]:
+    """Yield each of *inputs* one unit up and down, and a tenth of itself up and down."""
+    for lever in levers_of(now, inputs):
         if lever.missing:
             continue
         question = asked(now, path, EVERYTHING, [lever])
@@ -146,10 +173,9 @@ def _unit(lever: Lever) -> int:
     return max(1, floor_of((unit[0] * lever.step[1], unit[1] * lever.step[0])))
 
 
-def _edits(written: ExtendedTables, edition: CheckedEdition, now: Outcome, path: str) -> Iterator[Factor]:
-    small = evolve(written, tables=_near(written, edition, path))
+def _edits(small: ExtendedTables, ways: Sequence[Variation], now: Outcome, path: str) -> Iterator[Factor]:
     cases: dict[tuple[str, str], list[Alternative]] = {}
-    for variation in variations(small.tables, edition.definition, path):
+    for variation in ways:
         other, _ = variant(small, variation.edits)
         if other is None:
             continue
@@ -163,7 +189,7 @@ def _edits(written: ExtendedTables, edition: CheckedEdition, now: Outcome, path:
         yield Factor(name, what, several)
 
 
-def _near(written: ExtendedTables, edition: CheckedEdition, path: str) -> Mapping[str, object]:
+def _near(written: ExtendedTables, edition: CheckedEdition, path: str) -> Mapping[str, Any]:
     """Return the tables without what the result at *path* does not hang on: a small edition is checked in no time."""
     keys = closure(edition.definition, path)
     tops = {(key.node if isinstance(key, Condition) else key).partition(".")[0] for key in keys}

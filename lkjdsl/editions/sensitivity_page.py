@@ -136,6 +136,9 @@ def sensitivity_json(sensitivity: Sensitivity, language: Language) -> str:
             for factor in sensitivity.factors
         ],
     }
+    left = {"input": sensitivity.first_input_left, "node": sensitivity.first_node_left}
+    if any(left.values()):
+        document["left_out_from"] = left
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -42,11 +42,12 @@ class Variation:
 
 def variations(tables: Mapping[str, Any], definition: Definition, path: str) -> Iterator[Variation]:
     """Yield every variation of an edition that could move the result at *path*."""
-    near = [node for node in definition.nodes() if node.path in closure(definition, path)]
+    reached = closure(definition, path)
+    near = [node for node in definition.nodes() if node.path in reached]
+    yield from _rules(("rules",), "rules", tables)
     for node in near:
         yield from _weights(node)
         yield from _removals(node, tables)
-    yield from _rules(("rules",), "rules", tables)
     for node in near:
         place = _place(node)
         yield from _rules(place, node.path, tables, stated_only=True)

@@ -440,4 +440,5 @@ def test_an_apostrophe_alone_is_an_empty_cell(folder: Path, capsys: pytest.Captu
     _, _, error = evaluated(capsys, "many.csv", "--output", "o.csv")
 
     assert codes(error) == []
-    assert [row["I.status"] for row in csv.DictReader(Path("o.csv").open(encoding="utf-8"))] == ["unavailable"] * 3
+    rows = csv.DictReader(io.StringIO(Path("o.csv").read_text("utf-8")))
+    assert [row["I.status"] for row in rows] == ["unavailable"] * 3
