@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Diagnostic, KnownNames
+from lkjdsl.diagnostic import Diagnostic, KnownNames, nearest
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.evaluate.data_rows import RowTables
 from lkjdsl.evaluate.given import given_values

@@ -124,4 +124,4 @@ def broken_table(path: Path, error: Exception) -> Diagnostic:
             return unreadable(name, error)
     if path.suffix.casefold() in (".xlsx", ".xlsm"):
         return problem("package-broken", name=name)
-    return problem("table-broken", name=name, why=(str(error).splitlines() or [type(error).__name__])[0][:120])
+    return problem("table-broken", name=name, helps=("parquet" if path.suffix.casefold() == ".parquet" else "csv",))
