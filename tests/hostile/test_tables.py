@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -442,3 +443,34 @@ def test_an_apostrophe_alone_is_an_empty_cell(folder: Path, capsys: pytest.Captu
     assert codes(error) == []
     rows = csv.DictReader(io.StringIO(Path("o.csv").read_text("utf-8")))
     assert [row["I.status"] for row in rows] == ["unavailable"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.parquet", b"PAR1xx"), ("a.parquet", b""), ("a.csv", b'office,d.a\nA,"' + b"x" * (20 * 2**20))],
+    ids=["cut", "empty", "line without end"],
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_is_no_table_is_told_in_our_words(
+    name: str, content: bytes, language: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).write_bytes(content)
+
+    assert cli.main(["eval", "edition.toml", name, "--lang", language]) == 1
+    error = capsys.readouterr().err
+    assert codes(error) == ["table-broken"]
+    assert not re.search("Arrow|Parquet magic|straddl|block|footer|Could not|CSV parser", error), error
+
+
+@pytest.mark.parametrize("values", [{"y" * 40_000: ["x", "x"]}, {"t": ["x" * 40_000, "x"]}])
+def test_a_workbook_that_is_refused_leaves_nothing(
+    values: dict[str, Any], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "temporary"))
+    table(values)
+
+    _, _, error = evaluated(capsys, "many.parquet", "--output", "out.xlsx")
+
+    assert codes(error) == ["text-too-long"]
+    assert [*(folder / "temporary").iterdir()] == []

@@ -164,12 +164,13 @@ class WorkbookSheet:
         self.name = name
         if len(headers) > MOST_COLUMNS:
             raise Unwritable(problem("table-too-wide", name=name, columns=len(headers), limit=MOST_COLUMNS))
+        self.row = 0
+        texts_of_headers = [self._text(header) for header in headers]  # nothing is open yet, should one not fit
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(str(path), options)
         self.sheet = self.book.add_worksheet()
-        self.row = 0
-        for at, header in enumerate(headers):
-            self._put(at, header)
+        for at, header in enumerate(texts_of_headers):
+            self.sheet.write_string(0, at, header)
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Write the rows of *batch*."""
@@ -192,18 +193,25 @@ class WorkbookSheet:
             case Decimal() if value.is_finite() and len(value.as_tuple().digits) <= SURE_DIGITS:
                 self.sheet.write_number(self.row, column, float(value))
             case _:
-                text = cell_text(value)
-                if len(text) > MOST_CHARACTERS:
-                    too_long = problem("text-too-long", name=self.name, row=self.row, limit=MOST_CHARACTERS)
-                    raise Unwritable(too_long)
+                text = self._text(value)
                 if text:
                     self.sheet.write_string(self.row, column, text)
+
+    def _text(self, value: Any) -> str:
+        text = cell_text(value)
+        if len(text) > MOST_CHARACTERS:
+            raise Unwritable(problem("text-too-long", name=self.name, row=self.row, limit=MOST_CHARACTERS))
+        return text
 
     def close(self) -> None:
         """Finish the file."""
         from xlsxwriter.exceptions import FileCreateError
 
+        rows = self.sheet.row_data_fh, Path(self.sheet.row_data_filename)
         try:
             self.book.close()
         except FileCreateError as error:
             raise (error.__context__ or error) from None
+        finally:  # XlsxWriter leaves its temporary file where it fails
+            rows[0].close()
+            rows[1].unlink(missing_ok=True)
