@@ -1,6 +1,6 @@
 """What planners write for a word of the language: its name in Indonesian, or in spreadsheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "average": ("mean",), "avg": ("mean",), "rata": ("mean",), "maks": ("max",), "jumlah": ("sum",), "jika": ("if",),
@@ -22,7 +22,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
 """The words of the language that each may stand for; the first that is known where it is written is meant."""
 
 
-def meant(name: str, known: Sequence[str]) -> str | None:
+def meant(name: str, known: Container[str]) -> str | None:
     """
     Return the one of *known* that *name* is called by planners, if any.
 
