@@ -10,6 +10,7 @@ from tests.report.test_word_document import BODY, OTHERS, document
 from tests.support.paths import ROOT
 from tests.support.word_files import p
 
+LAPORAN = document()
 EDITION, DATA = str(ROOT / "formulas" / "2025.toml"), str(ROOT / "examples" / "bontang-2025" / "data.toml")
 
 
@@ -42,18 +43,18 @@ def test_a_new_file_is_written_and_not_over_another(suffix: str, capsys: pytest.
 
 
 def test_a_document_of_the_office_is_filled_into_another_file(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("laporan.docx").write_bytes(document())
+    Path("laporan.docx").write_bytes(LAPORAN)
 
     assert report("--into", "laporan.docx", "--output", "hasil.docx") == 0
 
-    assert Path("laporan.docx").read_bytes() == document()
+    assert Path("laporan.docx").read_bytes() == LAPORAN
     with zipfile.ZipFile("hasil.docx") as archive:
         assert b"108,00%" in archive.read("word/document.xml")
     assert "control" not in said(capsys)
 
 
 def test_what_was_changed_by_hand_is_left_until_it_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("laporan.docx").write_bytes(document())
+    Path("laporan.docx").write_bytes(LAPORAN)
     report("--into", "laporan.docx", "--output", "hasil.docx")
     with zipfile.ZipFile("hasil.docx") as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
@@ -96,7 +97,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, code, status = REFUSED[case]
-    Path("laporan.docx").write_bytes(document())
+    Path("laporan.docx").write_bytes(LAPORAN)
     Path("salah.docx").write_bytes(document(BODY + p("[[lkjdsl:nilai:IKK99]]"), OTHERS))
     Path("sela.docx").write_bytes(document(p("lihat [[lkjdsl:tabel:capaian]]"), OTHERS))
     Path("lama.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
@@ -108,7 +109,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: p
 
     assert code in said(capsys)
     assert not Path("hasil.docx").exists()
-    assert Path("laporan.docx").read_bytes() == document()
+    assert Path("laporan.docx").read_bytes() == LAPORAN
 
 
 def test_an_office_says_it_in_its_own_words() -> None:
