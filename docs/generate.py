@@ -32,6 +32,7 @@ PARTS = {
     "causes.toml": "Likely causes of a figure that disagrees",
     "documents.toml": "Documents of Office programs",
     "report.toml": "The chapter of the report",
+    "proofreading.toml": "Proofreading",
     "usage.toml": "The command line",
 }
 """Files of the catalogue, in the order of a reader's road; others come at the end under their own name."""

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "lkjdsl.commands.explain",
     "report": "lkjdsl.commands.report",
     "audit": "lkjdsl.commands.audit",
+    "proofread": "lkjdsl.commands.proofread",
     "check": "lkjdsl.commands.check",
     "test": "lkjdsl.commands.test",
     "diff": "lkjdsl.commands.diff",

@@ -38,7 +38,12 @@ ALLOWED = {
     # syntax: places are looked up when shown
     "render": {GROUND, "documents", "syntax", "model", "core", "domains", "evaluate"},
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
+<<<<<<< HEAD
     "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "documents"},
+=======
+    "proofreading": {GROUND, "documents", "model", "core", "domains", "lower", "evaluate", "auditing", "render"},
+    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate"},
+>>>>>>> c39e7b6 (Proofread a finished report: its numbers against each other, and against an edition by their names)
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render"},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
@@ -68,6 +73,8 @@ ALLOWED = {
         "lower",
         "evaluate",
         "auditing",
+        "documents",
+        "proofreading",
         "editions",
         "proving",
         "render",
@@ -94,6 +101,7 @@ OWNERS = {
         "catalogue/__init__.py",
         "words/__init__.py",
         "documents/genre.py",
+        "proofreading/genre.py",
     },  # the catalogue, the words and the habits of reports are our own text, they need no places
 }
 """The only modules that know a library."""

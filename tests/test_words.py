@@ -17,6 +17,7 @@ from lkjdsl.language import Severity
 from lkjdsl.model.definition import Aggregate, Polarity
 from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding
+from lkjdsl.proofreading.checks import FaultKind
 from lkjdsl.syntax import shape, vocabulary
 from lkjdsl.trying.coverage import What
 from lkjdsl.trying.properties import ClaimKind
@@ -36,6 +37,7 @@ SHOWN_OTHERWISE = {
 
 VOCABULARIES: Mapping[str, set[str]] = {
     "commands.command": set(cli.COMMANDS),
+    "proofreading.fault": set(get_args(FaultKind)),
     "editions.kinds": set(units.KINDS),
     "editions.rules": set(KIND_OF_RULE),
     "explanation.aggregate": set(get_args(Aggregate)),

@@ -1,0 +1,102 @@
+"""Checks that fail → the numbers at fault: the fewest that explain them all, none that is known to be right."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+
+from attrs import define, field
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.numbers import NumberInText
+
+SHIFTING = ("arithmetic", "total")
+"""Kinds of check whose fault may lie with an operand."""
+
+
+@define(eq=False)
+class Diagnosis:
+    """The faults of one document; ``wrong`` and ``right`` are numbers of which the audit knows it."""
+
+    checks: Sequence[NumberCheck]
+    wrong: AbstractSet[NumberInText]
+    right: AbstractSet[NumberInText]
+    findings: list[ReportFault] = field(factory=list)
+    questions: list[ReportFault] = field(factory=list)
+
+    def run(self) -> None:
+        """Fill ``findings`` and ``questions``."""
+        failing = []
+        for check in self.checks:
+            members = {check.result, *check.parts}
+            if check.holds or members & self.wrong:
+                continue
+            if members <= self.right and check.kind not in ("words", "direction", "weights"):
+                continue  # the edition says that all of it is right: then this is no relation
+            failing.append(check)
+        holding = [check for check in self.checks if check.holds]
+        while failing:
+            number, explained = self._culprit(failing, holding)
+            check = next((one for one in explained if one.result is number), explained[0])
+            finding = _finding(check, number, explained)
+            (self.findings if any(one.certain for one in explained) else self.questions).append(finding)
+            failing = [one for one in failing if one not in explained]
+
+    def _culprit(
+        self, failing: Sequence[NumberCheck], holding: Sequence[NumberCheck]
+    ) -> tuple[NumberInText, list[NumberCheck]]:
+        def score(number: NumberInText) -> tuple[int, int, int]:
+            of = [check for check in failing if number in _suspects(check)]
+            held = sum(number is check.result or number in check.parts for check in holding)
+            return (
+                len(of) - held - (1000 if number in self.right else 0),
+                sum(check.result is number for check in of),
+                -held,
+            )
+
+        suspects = list(dict.fromkeys(number for check in failing for number in _suspects(check)))
+        best = max(suspects, key=score)
+        return best, [check for check in failing if best in _suspects(check)]
+
+
+def _suspects(check: NumberCheck) -> Iterator[NumberInText]:
+    yield check.result
+    if check.kind in SHIFTING:
+        yield from check.parts
+
+
+def _finding(check: NumberCheck, number: NumberInText, explained: Sequence[NumberCheck]) -> ReportFault:
+    places = "; ".join(
+        dict.fromkeys(
+            f"{one.words.id} = {as_printed(one.computed, one.result)}" for one in explained if one.kind in SHIFTING
+        )
+    )
+    computed: Fraction | None = check.computed
+    if number is not check.result:
+        computed = number.value + check.result.value - check.computed if check.kind == "total" else None
+        cause = Both(
+            f"does not give {check.result.text}: {places}",
+            f"tidak menghasilkan {check.result.text} yang tercetak: {places}",
+        )
+    elif check.kind in ("words", "direction", "weights"):
+        cause, computed = check.words, check.computed if check.kind == "words" else None
+    else:
+        cause = Both(
+            f"{check.words.en} = {as_printed(check.computed, number)}",
+            f"{check.words.id} = {as_printed(check.computed, number)}",
+        )
+    text = "" if computed is None else as_printed(computed, number)
+    return ReportFault(
+        check.kind, number.site, number.text, computed=text, cause=cause, start=number.start, number=number
+    )
+
+
+def as_printed(value: Fraction, like: NumberInText) -> str:
+    """Return *value* in the spelling of another number."""
+    from lkjdsl.numbers.numerals import printed
+
+    unit = "percent" if like.percent else "rupiah" if like.rupiah else "number"
+    value = value / like.multiple / (100 if like.percent else 1)
+    digits = like.decimals
+    return printed((value.numerator, value.denominator), unit, digits, "half-up", like.locale)

@@ -1,0 +1,55 @@
+"""What proofreading says: findings and questions, what each number was taken for, and what was not read."""
+
+from attrs import field, frozen
+
+from lkjdsl.auditing.audit import Verdict
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import FaultKind
+from lkjdsl.proofreading.numbers import NumberInText, Site
+
+
+@frozen(eq=False)
+class ReportFault:
+    """
+    What is wrong with one figure at one place.
+
+    ``computed`` is the right figure as it would be printed, empty where there is none; ``start`` is its place in the
+    text, -1 for the whole text.
+    """
+
+    kind: FaultKind
+    site: Site
+    printed: str
+    what: str = ""
+    computed: str = ""
+    cause: Both | None = None
+    start: int = -1
+    number: NumberInText | None = field(default=None, repr=False)
+
+
+@frozen(eq=False)
+class Recognised:
+    """A number with the path of what it is the value of, and what the audit says of it."""
+
+    number: NumberInText
+    what: str
+    verdict: Verdict
+    printed: str
+
+
+@frozen(eq=False)
+class Unrecognised:
+    """How many numbers of a section were not recognised."""
+
+    section: Both
+    numbers: int
+
+
+@frozen(eq=False)
+class Proofreading:
+    """The whole result, in the order of the report."""
+
+    findings: tuple[ReportFault, ...]
+    questions: tuple[ReportFault, ...]
+    figures: tuple[Recognised, ...]
+    unread: tuple[Unrecognised, ...]

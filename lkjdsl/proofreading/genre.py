@@ -1,0 +1,59 @@
+"""The words by which reports name figures; they are data (``genre.toml``)."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+
+@frozen
+class FigureWords:
+    """Words of roles, rows, other times, directions and names, in small letters."""
+
+    role: Mapping[str, Sequence[str]]
+    row: Mapping[str, Sequence[str]]
+    other: Sequence[str]
+    direction: Mapping[str, Sequence[str]]
+    names: Sequence[str]
+    months: Sequence[str]
+    stop: frozenset[str]
+    light: frozenset[str]
+    phrase: Mapping[str, Sequence[str]]
+    limit: Sequence[str]
+    change: Sequence[str]
+
+
+@cache
+def genre() -> FigureWords:
+    """Return the words, read once."""
+    import tomli
+
+    words = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    name, stop = words["name"], words["stop"]
+    return FigureWords(
+        words["role"],
+        words["row"],
+        words["other"]["words"],
+        words["direction"],
+        name["before"],
+        name["months"],
+        frozenset(stop["words"]),
+        frozenset(stop["light"]),
+        words["phrase"],
+        words["limit"]["words"],
+        words["change"]["words"],
+    )
+
+
+@cache
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of *words* as a whole word."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Return whether one of *words* stands in *text*."""
+    return pattern(tuple(words)).search(text) is not None

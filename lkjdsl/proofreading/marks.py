@@ -1,0 +1,69 @@
+"""What is still to be filled in, and numbers in another spelling than the rest of the report."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.numbers import NumberInText, Site, is_marked
+
+FAULTS = re.compile(
+    r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM)[!?]?|Error! [A-Z][^.]{5,50}\.|\bTBD\b|\bTBA\b|\blorem ipsum\b", re.IGNORECASE
+)
+BLANK = re.compile(
+    r"(?:(?<=Rp)|(?<=Rp\.)|(?<=Rp\. )|(?<=Rp )|(?<=sebesar )|(?<=mencapai )|(?<=sebanyak )|(?<=menjadi )"
+    r"|(?<==)|(?<== ))"
+    r"\s?(?:[.…_]{2,}|…|\[\s*[.…_]*\s*\])\s?%?"
+    r"|\[?(?:\.{2,}|…|_{2,})\]?\s?%|\b[xX]{2,}[.,][xX]+\s?%?|\b[xX]{2,}\s?%|\b0?[xX]{2,}\.[xX]{3}\b"
+)
+WHOLE = re.compile(r"[\[(]?\s*(?:\.{2,}|…+|_{2,}|[xX]{2,}([.,][xX]+)?|\?+)\s*%?\s*[\])]?")
+BRACKETS = re.compile(r"\[\s*(?:Rp\.?\s*)?\d[\d.,]*\d\s*%?\.?\s*\]")
+
+
+def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
+    """Yield each place where something is still to be filled in, and the first of the numbers left in brackets."""
+    bracketed: list[tuple[Site, re.Match[str]]] = []
+    for site in sites:
+        string = site.text.string
+        found = list(FAULTS.finditer(string)) + list(BLANK.finditer(string))
+        if site.table is not None and not found:
+            whole = WHOLE.fullmatch(string.strip())
+            found = [whole] if whole is not None and not re.fullmatch(r"[.\s]*", string[:0] + "x") else []
+        for one in found:
+            words = Both("still to be filled in", "masih harus diisi")
+            yield ReportFault("placeholder", site, one[0].strip(), cause=words, start=string.find(one[0].strip()))
+        bracketed += [
+            (site, one) for one in BRACKETS.finditer(string) if "," in one[0] or "%" in one[0] or "Rp" in one[0]
+        ]
+    if bracketed:
+        site, first = bracketed[0]
+        places = "; ".join(dict.fromkeys(one.address.text("id") for one, _ in bracketed[1:]))
+        number = len(bracketed)
+        cause = Both(
+            f"left in brackets, {number} times{f': also {places}' if places else ''}",
+            f"masih dalam kurung siku, {number} kali{f': juga {places}' if places else ''}",
+        )
+        yield ReportFault("placeholder", site, first[0], cause=cause, start=first.start())
+
+
+FEW = 3
+
+
+def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
+    """Yield the numbers spelled as the other language has them, one by one where they are few, else once."""
+    both: dict[str, list[NumberInText]] = {"id": [], "en": []}
+    for site in sites:
+        for number in site.numbers:
+            if is_marked(number):
+                both[number.locale].append(number)
+    rare, common = sorted(both.values(), key=len)
+    few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]
+    for number in few:
+        places = (
+            "" if len(few) == len(rare) else "; ".join(dict.fromkeys(one.site.address.text("id") for one in rare[1:30]))
+        )
+        cause = Both(
+            f"decimal or thousands mark unlike {len(common)} other numbers{f'; also {places}' if places else ''}",
+            f"tanda desimal atau ribuan berbeda dari {len(common)} angka lain{f'; juga {places}' if places else ''}",
+        )
+        yield ReportFault("marks", number.site, number.text, cause=cause, start=number.start, number=number)

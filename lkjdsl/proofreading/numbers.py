@@ -1,0 +1,200 @@
+"""The texts of a document with what stands around them, and the numbers printed in each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from attrs import define, field, frozen
+
+from lkjdsl.documents.blocks import Address, Cell, Document, Equation, Heading, Paragraph, Table, Text
+from lkjdsl.numbers.numerals import DECIMAL_SIGN, Locale, Numeral, read
+from lkjdsl.proofreading.genre import genre
+
+MULTIPLES = {
+    "ribu": 10**3,
+    "juta": 10**6,
+    "miliar": 10**9,
+    "milyar": 10**9,
+    "triliun": 10**12,
+    "million": 10**6,
+    "billion": 10**9,
+}
+NUMBER = re.compile(
+    r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""7,630: three decimals or thousands."""
+NEARLY_ALL = 0.9
+CODE = re.compile(r"[\w/:@§]\Z")
+
+
+@define(eq=False)
+class Site:
+    """
+    A text of the document: a paragraph, a line of an equation, a paragraph of a cell.
+
+    ``context`` is what is shown beside a finding: the paragraph, or the cells of the row joined by `` | ``.
+    """
+
+    address: Address
+    text: Text
+    context: str
+    headings: Sequence[str]
+    table: Table | None = None
+    cell: Cell | None = None
+    is_equation: bool = False
+    numbers: list["NumberInText"] = field(factory=list)
+
+
+@frozen(eq=False)
+class NumberInText:
+    """
+    A number where it is printed, in printed units: 12,5% is 12.5.
+
+    ``measures`` tells whether it may be a quantity at all: no date, number of a law, year, code or list.
+    """
+
+    site: Site
+    start: int
+    end: int
+    value: Fraction
+    decimals: int
+    percent: bool
+    rupiah: bool
+    multiple: int
+    locale: Locale
+    is_ambiguous: bool
+    measures: bool
+
+    @property
+    def text(self) -> str:
+        """Return the number as it is printed."""
+        return self.site.text.string[self.start : self.end]
+
+    @property
+    def half(self) -> Fraction:
+        """Return half a unit of the last printed digit; 0 for a whole number, which is exact."""
+        return Fraction(self.multiple, 2 * 10**self.decimals) if self.decimals or self.multiple > 1 else Fraction(0)
+
+
+def sites(document: Document) -> list[Site]:
+    """Return the texts of *document* in the order of reading, each with its numbers."""
+    result: list[Site] = []
+    headings: list[tuple[int, str]] = []
+    for block in document.blocks:
+        match block:
+            case Heading(level=level, text=text):
+                headings = [*(one for one in headings if one[0] < level), (level, text.string)]
+            case Paragraph(address=address, text=text):
+                result.append(Site(address, text, text.string, _titles(headings)))
+            case Equation(address=address, lines=lines):
+                result += [Site(address, line, line.string, _titles(headings), is_equation=True) for line in lines]
+            case Table():
+                result += _of_table(block, _titles(headings))
+            case _:
+                pass
+    for site in result:
+        site.numbers += _numbers(site, None)
+    usual = _usual(result)
+    for site in result if usual is not None else ():
+        site.numbers[:] = _numbers(site, usual)
+    return result
+
+
+def _usual(read: Sequence[Site]) -> Locale | None:
+    """Return the spelling that nearly all numbers have whose marks tell it, or None."""
+    counts = Counter(number.locale for site in read for number in site.numbers if is_marked(number))
+    locale, most = max(counts.items(), key=lambda one: one[1], default=("id", 0))
+    return locale if most >= NEARLY_ALL * sum(counts.values()) and most else None
+
+
+def is_marked(number: "NumberInText") -> bool:
+    """Return whether the marks of a number tell its spelling."""
+    if not number.measures or number.is_ambiguous:
+        return False
+    body = re.sub(r"[^\d.,]", "", number.text)
+    if GROUP.fullmatch(body):
+        return False
+    if number.locale == "id":
+        return "," in body or body.count(".") > 1
+    return "." in body or body.count(",") > 1
+
+
+def _titles(headings: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(title for _, title in headings)
+
+
+def _of_table(table: Table, headings: Sequence[str]) -> Iterator[Site]:
+    for row in table.rows[table.header_rows :]:
+        context = " | ".join(cell.string for cell in row)
+        for cell in row:
+            address = table.cell_address(cell)
+            for paragraph in cell.paragraphs:
+                yield Site(address, paragraph.text, context, headings, table, cell)
+
+
+def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
+    string = site.text.string
+    for found in NUMBER.finditer(string):
+        start, end = found.span()
+        reading = _read(found["body"], usual)
+        if reading is None:
+            continue
+        locale, numeral, is_ambiguous = reading
+        word = re.match(r"[^\W\d_]+", string[end:].lstrip())
+        multiple = MULTIPLES.get(word[0].casefold(), 1) if word else 1
+        value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
+        yield NumberInText(
+            site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
+            locale, is_ambiguous, _measures(string, found),
+        )  # fmt: skip
+
+
+def _read(body: str, usual: Locale | None) -> tuple[Locale, Numeral, bool] | None:
+    """
+    Return a number as it reads in Indonesian, else in English, and whether both may be.
+
+    One group of three digits behind a mark reads as the report usually does.
+    """
+    if GROUP.fullmatch(body):
+        mark, digits = ("," if "," in body else "."), re.sub(r"[.,]", "", body)
+        decimals = len(re.split(r"[.,]", body)[1])
+        if usual is None and mark == ",":
+            return "en", Numeral((int(digits), 1), 0), True
+        if mark == DECIMAL_SIGN[usual or "id"]:
+            return usual or "id", Numeral((int(digits), 10**decimals), decimals), False
+        return usual or "id", Numeral((int(digits), 1), 0), False
+    locales: tuple[Locale, ...] = ("id", "en")
+    for locale in locales:
+        numeral = read(body, locale)
+        if isinstance(numeral, Numeral):
+            return locale, numeral, False
+    return None
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, genre().names))})\.?\s*:?\s*(?:ke-?)?\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(genre().months)})\b", re.IGNORECASE)
+
+
+def _measures(string: str, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    before, after, body = string[:start], string[end:], found["body"]
+    if found["rupiah"] or found["percent"]:
+        return True
+    if CODE.search(before) or re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after) or re.search(r"\d[-–]\Z", before):
+        return False
+    if YEAR.fullmatch(body) or _before().search(before) or _month().match(after) or re.match(r"0\d", body):
+        return False
+    if not before.strip() and re.match(r"[.)](\s+\S|\s*\Z)", after) and len(body) <= 2:  # noqa: PLR2004 - the number of a list
+        return False
+    return body.count(".") < 2 or bool(re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", body))  # noqa: PLR2004 - 3.1.2 is a heading

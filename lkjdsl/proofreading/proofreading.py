@@ -1,0 +1,263 @@
+"""A document, and where it is at hand an edition with data → everything that proofreading says of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define, evolve, field
+
+from lkjdsl.auditing.audit import Figure, FigureResult
+from lkjdsl.auditing.audit_page import computed_text, said
+from lkjdsl.auditing.known_values import ReportKnowledge
+from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.auditing.printed_file import Printed
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.auditing.report_audit import audit_report
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.documents.blocks import Document, Table
+from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.proofreading.checks import FaultKind, NumberCheck
+from lkjdsl.proofreading.diagnosis import Diagnosis
+from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised
+from lkjdsl.proofreading.marks import mixed_marks, placeholders
+from lkjdsl.proofreading.numbers import MULTIPLES, NumberInText, Site, sites
+from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
+from lkjdsl.proofreading.sentences import sentence_checks
+from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher
+from lkjdsl.proofreading.tables import TableNumbers, table_checks
+from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
+
+LARGE = 1000
+"""No percentage, index or ratio of a report is as large."""
+UNIT_FAULTS = ("percent-on-other-unit", "rupiah-on-other-unit", "other-unit-printed")
+
+
+def proofread_document(document: Document, edition: "KnownEdition | None" = None) -> Proofreading:
+    """Return what is found in *document*: by itself, and by what is *known* of it."""
+    return _Run(document, edition).run()
+
+
+@define(eq=False)
+class KnownEdition:
+    """An edition with the program of its year, and what follows from the data of the office, where they are there."""
+
+    quantities: Quantities
+    program: Program
+    outcome: Outcome | None
+    year: int
+
+    @classmethod
+    def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
+        """Return what an *edition* says, with the *outcome* of its data."""
+        year = edition.definition.year if outcome is None else outcome.data.year
+        program = edition.program(year) if outcome is None else outcome.program
+        return cls(Quantities(edition.definition, program.outputs), program, outcome, year)
+
+    def knowledge(self) -> ReportKnowledge:
+        """Return a fresh account of what is known, to which no printed figure has been added."""
+        return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome)
+
+    @property
+    def language(self) -> Language:
+        """Return the language of the edition."""
+        return self.quantities.definition.language
+
+
+@define(eq=False)
+class _Run:
+    document: Document
+    known: KnownEdition | None
+    sites: list[Site] = field(init=False)
+    views: list[TableNumbers] = field(init=False)
+    recognised: list[Recognised] = field(factory=list)
+    findings: list[ReportFault] = field(factory=list)
+    questions: list[ReportFault] = field(factory=list)
+    right: set[NumberInText] = field(factory=set)
+    wrong: set[NumberInText] = field(factory=set)
+
+    @sites.default
+    def _(self) -> list[Site]:
+        return sites(self.document)
+
+    @views.default
+    def _(self) -> list[TableNumbers]:
+        by_table: dict[int, list[Site]] = {}
+        for site in self.sites:
+            by_table.setdefault(id(site.table), []).append(site)
+        return [
+            TableNumbers(block, by_table.get(id(block), []))
+            for block in self.document.blocks
+            if isinstance(block, Table)
+        ]
+
+    def run(self) -> Proofreading:
+        if self.known is not None:
+            self._by_edition(self.known)
+        checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
+        checks += [check for site in self.sites for check in sentence_checks(site)]
+        diagnosis = Diagnosis(checks, self.wrong, self.right)
+        diagnosis.run()
+        named = {one.number: one.what for one in self.recognised}
+        for finding in diagnosis.findings:
+            what = "" if finding.number is None else named.get(finding.number, "")
+            self._add(finding, what)
+        self.questions += diagnosis.questions
+        for finding in (*placeholders(self.sites), *mixed_marks(self.sites)):
+            self._add(finding, "")
+        order = {site: at for at, site in enumerate(self.sites)}
+
+        def place(one: ReportFault) -> tuple[int, int]:
+            return order[one.site], one.start
+
+        return Proofreading(
+            tuple(sorted(self.findings, key=place)),
+            tuple(sorted(self.questions, key=place)),
+            tuple(sorted(self.recognised, key=lambda one: (order[one.number.site], one.number.start))),
+            self._unread(checks),
+        )
+
+    def _add(self, finding: ReportFault, what: str) -> None:
+        """Take a finding, unless there is one of the same fault at the same place."""
+        same = [one for one in self.findings if one.site is finding.site and one.start == finding.start]
+        if not same:
+            self.findings.append(evolve(finding, what=what) if what else finding)
+
+    def _by_edition(self, known: KnownEdition) -> None:
+        vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
+        tables, prose = TableMatcher(vocabulary), ProseMatcher(vocabulary)
+        claims: list[MatchedNumber] = []
+        labels: list[PrintedRating] = []
+        for view in self.views:
+            for match in tables.matches(view):
+                if isinstance(match, PrintedRating):
+                    labels.append(match)
+                else:
+                    claims.append(MatchedNumber(match[0], [match[1]]))
+        for site in self.sites:
+            if site.table is None and not site.is_equation:
+                claims += prose.claims(site)
+        claims = [claim for claim in claims if all(self._may_be(claim.number, path, known) for path in claim.paths)]
+        self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
+        if known.outcome is not None:
+            self._either([claim for claim in claims if len(claim.paths) > 1], known)
+
+    def _may_be(self, number: NumberInText, path: str, known: KnownEdition) -> bool:
+        """Return whether the marks of *number* leave it possible that it is of the unit of *path*."""
+        quantity = known.quantities.find(path)
+        if quantity is None:
+            return False
+        unit = quantity.unit
+        counted = unit in (COUNT, RUPIAH)
+        if counted and (number.percent or (number.decimals and number.multiple == 1)):
+            return False
+        if (number.rupiah and unit != RUPIAH) or (unit in (PERCENT, INDEX, RATIO) and abs(number.value) >= LARGE):
+            return False
+        if unit == RUPIAH and not number.rupiah and number.site.table is None:
+            return False
+        digits = "".join(sign for sign in number.text if sign.isdigit() or sign in ".,")
+        grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004
+        return counted or not (grouped or number.is_ambiguous)
+
+    def _audited(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedRating], known: KnownEdition) -> None:
+        figures = [_figure(claim.number, claim.paths[0]) for claim in claims]
+        texts = [Figure(label.what, label.site.text.string.strip(), label.site.address.text("id")) for label in labels]
+        by_id: dict[int, MatchedNumber | PrintedRating] = {
+            id(figure): claim for figure, claim in zip(figures, claims, strict=True)
+        }
+        by_id |= {id(figure): label for figure, label in zip(texts, labels, strict=True)}
+        audit = audit_report(Printed([*figures, *texts]), known.knowledge(), known.year)
+        for result in audit.figures:
+            source = by_id[id(result.figure)]
+            if isinstance(source, PrintedRating):
+                self._of_label(result, source)
+            else:
+                self._of_number(result, source.number)
+        numbers = {id(figure): claim.number for figure, claim in zip(figures, claims, strict=True)}
+        for conflict in audit.conflicts:
+            printed = [numbers[id(figure)] for figure in conflict.figures if id(figure) in numbers]
+            if len(printed) > 1 and not any(number in self.wrong for number in printed):
+                self._differs(conflict.what, printed)
+
+    def _of_label(self, result: FigureResult, label: PrintedRating) -> None:
+        if result.verdict == "disagrees":
+            text = label.site.text.string.strip()
+            start = label.site.text.string.find(text)
+            cause = Both("another rating by the scale", "kategori lain menurut skala")
+            self._add(ReportFault("scale", label.site, text, label.what, computed_text(result, "id"), cause, start), "")
+
+    def _of_number(self, result: FigureResult, number: NumberInText) -> None:
+        self.recognised.append(Recognised(number, result.quantity.path, result.verdict, number.text))
+        if result.verdict == "agrees":
+            self.right.add(number)
+        elif result.verdict == "disagrees":
+            if result.difference is None:
+                self.right.add(number)  # its number is right, its unit is not
+            else:
+                self.wrong.add(number)
+            self.findings.append(_finding(result, number))
+
+    def _either(self, claims: Sequence[MatchedNumber], known: KnownEdition) -> None:
+        """Take numbers that may be of several paths where they agree with one; where with none, ask."""
+        for claim in claims:
+            figures = [_figure(claim.number, path) for path in claim.paths]
+            results = audit_report(Printed(figures), known.knowledge(), known.year).figures
+            right = next((one for one in results if one.verdict == "agrees"), None)
+            if right is not None:
+                self._of_number(right, claim.number)
+            elif results and all(one.verdict == "disagrees" for one in results):
+                if claim.is_certain:
+                    self._of_number(results[-1], claim.number)
+                else:
+                    self.questions.append(_finding(results[0], claim.number))
+
+    def _differs(self, what: str, printed: Sequence[NumberInText]) -> None:
+        """Add the place where a quantity is printed unlike most others, of two the later one."""
+        counts = Counter(number.value for number in printed)
+        usual = max(counts, key=lambda value: counts[value])
+        first = next(number for number in printed if number.value == usual)
+        for number in printed:
+            if abs(number.value - usual) > number.half + first.half:
+                other = first.site.address.text("id")
+                cause = Both(f"printed as {first.text} in {other}", f"tercetak {first.text} di {other}")
+                self.wrong.add(number)
+                self._add(ReportFault("differs", number.site, number.text, what, "", cause, number.start, number), "")
+
+    def _unread(self, checks: Sequence[NumberCheck]) -> tuple[Unrecognised, ...]:
+        seen = {one.number for one in self.recognised} | {
+            number for check in checks for number in (check.result, *check.parts)
+        }
+        counts: Counter[tuple[str, str]] = Counter()
+        for site in self.sites:
+            left = sum(number.measures and number not in seen for number in site.numbers)
+            if left:
+                counts[(site.address.chapter("en"), site.address.chapter("id"))] += left
+        return tuple(Unrecognised(Both(*section), number) for section, number in counts.items())
+
+
+def _figure(number: NumberInText, what: str) -> Figure:
+    text = number.text
+    if number.multiple > 1:
+        word = next(word for word, multiple in MULTIPLES.items() if multiple == number.multiple)
+        text = f"{text} {word}"
+    return Figure(what, text, number.site.address.text("id"), number.locale)
+
+
+def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
+    codes = [finding.code for finding in result.findings]
+    kind: FaultKind = (
+        "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
+    )
+    if result.between is not None and not isinstance(result.computed, tuple):
+        kind = "range"
+    computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
+    reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
+    name = result.quantity.name
+    lines = {}
+    languages: tuple[Language, ...] = ("en", "id")
+    for language in languages:
+        head = f"{name}: " if name else ""
+        lines[language] = head + "; ".join(said(one, language) for one in reasons[:2])
+    cause = Both(lines["en"].rstrip(": "), lines["id"].rstrip(": ")) if reasons or name else None
+    return ReportFault(kind, number.site, number.text, result.quantity.path, computed, cause, number.start, number)

@@ -1,0 +1,44 @@
+"""Proofreading → JSON: a stable interface (docs/reference/proofreading.md)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.proofreading.findings import Proofreading, ReportFault
+from lkjdsl.render.json import VERSION, diagnostic
+
+
+def json_text(result: Proofreading, language: Language, problems: Sequence[Diagnostic] = ()) -> str:
+    """Return *result* as JSON text."""
+    document = {
+        "lkjdsl": VERSION,
+        "findings": [finding(one, language) for one in result.findings],
+        "questions": [finding(one, language) for one in result.questions],
+        "figures": [
+            {
+                "place": one.number.site.address.text(language),
+                "text": one.number.site.context,
+                "printed": one.printed,
+                "what": one.what,
+                "verdict": one.verdict,
+            }
+            for one in result.figures
+        ],
+        "unread": [{"section": one.section.text(language), "numbers": one.numbers} for one in result.unread],
+        "problems": [diagnostic(problem, language) for problem in problems],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def finding(one: ReportFault, language: Language) -> dict[str, Any]:
+    """Return a finding as JSON data."""
+    return {
+        "kind": one.kind,
+        "place": one.site.address.text(language),
+        "text": one.site.context,
+        "printed": one.printed,
+        "what": one.what or None,
+        "computed": one.computed or None,
+        "cause": None if one.cause is None else one.cause.text(language),
+    }

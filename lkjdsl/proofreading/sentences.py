@@ -1,0 +1,228 @@
+"""Sentences with themselves: printed arithmetic, percentages of amounts, what rises and falls, numbers in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lkjdsl.auditing.arithmetic import (
+    Amount,
+    Operation,
+    PrintedExpression,
+    UnreadableText,
+    is_numeric,
+    parts,
+    read_line,
+)
+from lkjdsl.auditing.calculation import Calculation
+from lkjdsl.core.program import Division
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.spelled import spelled_number
+
+if TYPE_CHECKING:
+    from lkjdsl.numbers.numerals import Locale
+
+HUNDRED = Fraction(100)
+NEAR = 60
+"""Characters between numbers of one statement."""
+CHAIN = re.compile(r"[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]")
+CALCULATION = Calculation(Division("error", "error"), counts=True)
+SPELLED = re.compile(r"\s*(?:%|persen)?\s*\((?P<words>[^()\d]{3,120})\)")
+SENTENCE = re.compile(r"(?<=[^\d\W])[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
+
+
+def sentence_checks(site: Site) -> Iterator[NumberCheck]:
+    """Yield every relation among the numbers of one text."""
+    yield from _chains(site)
+    yield from _spelled(site)
+    if site.table is None and not site.is_equation:
+        for start, end in spans(site.text.string):
+            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+            yield from _percentages(site, numbers, start)
+            yield from _directions(site, numbers, start)
+
+
+def spans(string: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the sentences of *string*."""
+    start = 0
+    for found in SENTENCE.finditer(string):
+        yield start, found.end()
+        start = found.end()
+    if start < len(string):
+        yield start, len(string)
+
+
+def _chains(site: Site) -> Iterator[NumberCheck]:
+    string = site.text.string
+    if "=" not in string and "≈" not in string:
+        return
+    for found in CHAIN.finditer(string):
+        text = found[0]
+        locales: tuple[Locale, ...] = ("id", "en")
+        for locale in locales:
+            sides = read_line(text, locale)
+            if sides and not any(isinstance(side, UnreadableText) for side in sides):
+                yield from _equalities(site, found.start(), text, sides)  # type: ignore[arg-type] # none is unreadable
+                break
+
+
+def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:
+    numeric = [side for side in sides if is_numeric(side)]
+    for left, right in pairwise(numeric):
+        if not (isinstance(left, Operation) and isinstance(right, Amount)):
+            continue
+        operands = _printed(site, offset, left)
+        result = _printed(site, offset, right)
+        computed = CALCULATION.range(left).numbers
+        plain = CALCULATION.range(left, as_written=True).numbers
+        if len(result) != 1 or not operands or computed is None or computed.low is None or computed.high is None:
+            continue
+        low, high = Fraction(*computed.low), Fraction(*computed.high)
+        exact = low if plain is None or plain.point is None else Fraction(*plain.point)
+        number = result[0]
+        scales = [Fraction(1), HUNDRED, 1 / HUNDRED]
+        holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
+        size = min(scales, key=lambda scale: abs(exact * scale - number.value))
+        line = " ".join(text[: right.span[0]].rstrip(" =≈").split())
+        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both(line, line))
+        percents = [part for part in operands if part.percent]
+        yield from _sum_of_weights(left, operands, percents)
+
+
+def _sum_of_weights(
+    left: Operation, operands: Sequence[NumberInText], percents: Sequence[NumberInText]
+) -> Iterator[NumberCheck]:
+    """Yield the check of the weights in a sum of products, each of which has one percentage."""
+    if left.operator != "+" or len(percents) != len(left.operands) or len(percents) < 2:  # noqa: PLR2004
+        return
+    if len(operands) != 2 * len(percents):
+        return
+    total = sum((part.value for part in percents), Fraction(0))
+    slack = sum((part.half for part in percents), Fraction(0))
+    if abs(total - HUNDRED) <= HUNDRED / 3:
+        line = " + ".join(part.text for part in percents)
+        holds = abs(total - HUNDRED) <= slack
+        yield NumberCheck(
+            "weights", percents[-1], percents[:-1], holds, HUNDRED, Both(f"{line} is not 100%", f"{line} bukan 100%")
+        )
+
+
+def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInText]:
+    starts = {offset + part.span[0] for part in parts(side) if isinstance(part, Amount)}
+    return [number for number in site.numbers if number.start in starts]
+
+
+def _spelled(site: Site) -> Iterator[NumberCheck]:
+    for number in site.numbers:
+        found = SPELLED.match(site.text.string, number.end)
+        if found is None:
+            continue
+        value = spelled_number(found["words"])
+        if value is None:
+            continue
+        holds = value in (number.value, number.value / number.multiple)
+        words = Both(f"the words say “{found['words']}”", f"kata-katanya “{found['words']}”")
+        yield NumberCheck("words", number, (), holds, value, words)
+
+
+def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+    """Yield a percentage against the two amounts before it: ``Rp A dari pagu Rp B atau 97,54%``."""
+    string = site.text.string
+    everything = [number for number in site.numbers if number.measures and not number.percent]
+    for at, percent in enumerate(numbers):
+        if not percent.percent or at < 2:  # noqa: PLR2004
+            continue
+        first, second = numbers[at - 2 : at]
+        link = string[second.end : percent.start]
+        if (
+            first.percent
+            or second.percent
+            or first.rupiah != second.rupiah
+            or len(link) > NEAR
+            or not re.search(r"\batau\b|\(|\bsetara\b|=", link, re.IGNORECASE)
+        ):
+            continue
+        if not (first.rupiah or re.search(r"\bdari\b", string[start : second.start], re.IGNORECASE)):
+            continue
+        both = [bounds(first), bounds(second)]
+        pairs = [both, both[::-1]]
+        pairs += [[bounds(one), bounds(other)] for one in everything for other in everything if one is not other]
+        holds = any(_is_percentage(percent, pair) for pair in pairs)
+        small, large = sorted((first, second), key=lambda number: number.value)
+        if large.value == 0 or small.value <= 0:
+            continue
+        certain = [number for number in numbers if number not in (first, second, percent) and not number.percent] == []
+        line = f"{small.text} / {large.text}"
+        between = string[start : percent.start]
+        is_change = bool(
+            re.search(r"menjadi|selisih|naik|turun|meningkat|menurun|sisa|efisiensi|silpa", between, re.IGNORECASE)
+        )
+        yield NumberCheck(
+            "arithmetic",
+            percent,
+            (first, second),
+            holds,
+            small.value / large.value * HUNDRED,
+            Both(line, line),
+            certain and not is_change,
+        )
+
+
+def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> bool:
+    if pair[1][0] <= 0 <= pair[1][1]:
+        return False
+    low, high = spread(lambda a, b: a / b * HUNDRED, pair[0], pair[1])
+    return any(
+        agrees(percent, one) for one in ((low, high), (low - HUNDRED, high - HUNDRED), (HUNDRED - high, HUNDRED - low))
+    )
+
+
+def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+    """Yield that what is said to rise rises: ``meningkat dari A menjadi B``."""
+    string, words = site.text.string, genre().direction
+    verbs = pattern((*words["up"], *words["down"]))
+    for before, after in pairwise(numbers):
+        link = string[before.end : after.start]
+        lead = string[start : before.start]
+        found = list(verbs.finditer(lead))
+        if before.percent != after.percent or before.rupiah != after.rupiah:
+            continue
+        if (
+            re.search(r"\bmenjadi\b", link, re.IGNORECASE)
+            and len(link) < NEAR
+            and re.search(r"\bdari\b[^.;]{0,60}\Z", lead, re.IGNORECASE)
+            and found
+        ):
+            verb, earlier, later = found[-1], before, after
+            if (
+                len(found) > 1
+                and found[-1].start() - found[-2].end() < NEAR / 2
+                and _is_up(found[-1][0]) != _is_up(found[-2][0])
+            ):
+                continue
+        else:
+            between = list(verbs.finditer(link))
+            compared = re.search(r"\bdiband\w+|\bdaripada\b", link, re.IGNORECASE)
+            if len(between) != 1 or compared is None or between[0].start() > compared.start() or len(link) > 120:  # noqa: PLR2004
+                continue
+            verb, earlier, later = between[0], after, before
+            if re.search(r"target|nasional|provinsi", link, re.IGNORECASE):
+                continue
+        head = (lead if later is after else link)[: verb.start()]
+        if pattern(tuple(words["not"])).search(" ".join(head.split()[-3:])) or re.search(r"\bdan\b|\bserta\b", link):
+            continue
+        if earlier.value == later.value:
+            continue
+        holds = _is_up(verb[0]) == (later.value > earlier.value)
+        text = Both(
+            f"“{verb[0]}”, but {earlier.text} → {later.text}", f"“{verb[0]}”, padahal {earlier.text} → {later.text}"
+        )
+        yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
+
+
+def _is_up(word: str) -> bool:
+    return word.casefold() in genre().direction["up"]

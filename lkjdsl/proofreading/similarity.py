@@ -1,0 +1,120 @@
+"""How alike two names are: by the words that tell them apart from the other names of the edition."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from attrs import define, field
+
+from lkjdsl.proofreading.genre import genre
+
+ALIKE = 0.86
+"""How alike two words are that are one with a slip in it, as difflib counts."""
+SHORT = 5
+SUFFIXES = ("nya", "kan", "an", "i")
+PREFIXES = (
+    "meng",
+    "meny",
+    "peng",
+    "peny",
+    "men",
+    "mem",
+    "pen",
+    "pem",
+    "ber",
+    "ter",
+    "per",
+    "me",
+    "pe",
+    "di",
+    "ke",
+    "se",
+)
+UNKNOWN = 0.6
+LIGHT = 0.35
+SINGLE = 0.8
+"""How much less one word is trusted that is part of a name."""
+
+
+@cache
+def stem(word: str) -> str:
+    """Return *word* without the commonest prefix and suffix of Indonesian, so that layanan is pelayanan."""
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:  # noqa: PLR2004 - what is left must be a word
+            word = word.removesuffix(suffix)
+            break
+    for prefix in PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 4:  # noqa: PLR2004
+            return word.removeprefix(prefix)
+    return word
+
+
+@cache
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the telling words of *text*, stemmed."""
+    found = re.findall(r"[^\W_]+", text.casefold())
+    return tuple(stem(word) for word in found if word not in genre().stop and not word.isdecimal())
+
+
+@cache
+def same(one: str, other: str) -> bool:
+    """Return whether two stems are one word."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < SHORT or abs(len(one) - len(other)) > 2:  # noqa: PLR2004 - too far apart
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+@define(eq=False)
+class NameWeights:
+    """How much each word tells among *names*; those of the *office* and of the genre tell little."""
+
+    names: Sequence[str]
+    office: str = ""
+    counts: Counter[str] = field(factory=Counter, init=False)
+    _light: frozenset[str] = field(factory=frozenset, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Count the names that each word is in."""
+        for name in self.names:
+            self.counts.update(set(words_of(name)))
+        self._light = frozenset(map(stem, genre().light)) | frozenset(words_of(self.office))
+
+    def of(self, word: str) -> float:
+        """Return the weight of *word*, from 0."""
+        count = self.counts.get(word, 0)
+        weight = UNKNOWN * math.log(1 + len(self.names)) if count == 0 else math.log(1 + len(self.names) / count)
+        return max(weight, 0.2) * (LIGHT if word in self._light else 1)
+
+    def total(self, words: Iterable[str]) -> float:
+        """Return the weight of several words."""
+        return sum(map(self.of, words))
+
+    def alike(self, text: str, name: str) -> float:
+        """Return how alike *text* and *name* are, from 0 to 1."""
+        mine, its = words_of(text), words_of(name)
+        if not mine or not its:
+            return 0.0
+        left, common, taken = list(its), 0.0, 0.0
+        for word in mine:
+            hit = next((one for one in left if one == word), None) or next(
+                (one for one in left if same(one, word)), None
+            )
+            if hit is not None:
+                left.remove(hit)
+                common += self.of(hit)
+                taken += self.of(word)
+        extra, lost = self.total(mine) - taken, self.total(left)
+        dice = 2 * common / (2 * common + 0.8 * extra + lost)
+        return float(dice) * (SINGLE if len(mine) == 1 < len(its) else 1)
+
+    def covered(self, window: Sequence[str], name: str) -> float:
+        """Return which part of *name* stands in a *window* of stems."""
+        its = words_of(name)
+        whole = self.total(its)
+        there = [word for word in its if any(same(word, one) for one in window)]
+        return self.total(there) / whole if whole else 0.0

@@ -1,0 +1,77 @@
+"""``lkjdsl proofread``: what comes back, and that the report itself is never touched."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lkjdsl import cli
+from lkjdsl.documents.blocks import Document
+from lkjdsl.documents.ooxml.package import Package
+from lkjdsl.documents.reading import read_file
+from tests.proofreading.test_reports import FOLDER, PLANTED, read, text_of
+from tests.support.report_docx import word_report
+
+EDITION, DATA = str(FOLDER / "kesehatan.toml"), str(FOLDER / "kesehatan-data.toml")
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "laporan.docx"
+    path.write_bytes(word_report(read(PLANTED.sub(lambda fault: fault[2], text_of("kesehatan")))))
+    return path
+
+
+def test_json_is_a_stable_interface(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["proofread", EDITION, DATA, str(report), "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found.keys() == {"lkjdsl", "findings", "questions", "figures", "unread", "problems"}
+    assert {
+        "kind": "disagrees",
+        "place": "Bab III.A, Tabel 3.1 baris 2 kolom Capaian (%)",
+        "text": "2 | Cakupan kunjungan ibu hamil K6 | % | 90 | 89,64 | 99,95",
+        "printed": "99,95",
+        "what": "Ibu_hamil.achievement",
+        "computed": "99,59%",
+    }.items() <= next(one for one in found["findings"] if one["printed"] == "99,95").items()
+    assert found["figures"][0].keys() == {"place", "text", "printed", "what", "verdict"}
+    assert found["unread"][0].keys() == {"section", "numbers"}
+
+
+def test_each_finding_is_a_comment_and_the_report_stays(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = report.read_bytes()
+    copy = report.with_name("diperiksa.docx")
+    cli.main(["proofread", EDITION, DATA, str(report), "--comments", str(copy), "--format", "json"])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert report.read_bytes() == before
+    document, commented = read_file(str(report)), read_file(str(copy))
+    assert isinstance(document, Document)
+    assert isinstance(commented, Document)
+    assert [text.string for _, text in commented.texts()] == [text.string for _, text in document.texts()]
+    assert isinstance(commented.package, Package)
+    comments = commented.package.parts["word/comments.xml"].decode()
+    assert comments.count('w:author="lkjdsl"') == len(findings) > 20
+    assert "Tidak sesuai data: tercetak 99,95, hitung 99,59%" in comments
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_the_other_forms_show_the_same(report: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["proofread", str(report), "--format", form]) == 1
+    assert "103,31" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (["a.toml", "b.toml", "c.toml", "d.docx"], "proofread-too-many-files"),
+    ([str(FOLDER / "agama-jebakan.txt"), "--comments", "hasil.docx"], "comments-only-in-word"),
+    (["tidak-ada.docx"], "file-missing"),
+])  # fmt: skip
+def test_wrong_use_is_a_message(arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["proofread", *arguments]) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_the_report_is_never_written_over(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = report.read_bytes()
+    assert cli.main(["proofread", str(report), "--comments", str(report), "--force"]) == 2
+    assert "[document-is-original]" in capsys.readouterr().err
+    assert report.read_bytes() == before
