@@ -38,12 +38,8 @@ ALLOWED = {
     # syntax: places are looked up when shown
     "render": {GROUND, "documents", "syntax", "model", "core", "domains", "evaluate"},
     "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
-<<<<<<< HEAD
-    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "documents"},
-=======
     "proofreading": {GROUND, "documents", "model", "core", "domains", "lower", "evaluate", "auditing", "render"},
-    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate"},
->>>>>>> c39e7b6 (Proofread a finished report: its numbers against each other, and against an edition by their names)
+    "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "documents"},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},
     "trying": {GROUND, "syntax", "model", "core", "check", "evaluate", "proving", "render"},
     "proving": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
@@ -79,7 +75,6 @@ ALLOWED = {
         "proving",
         "render",
         "report",
-        "documents",
         "trying",
         "tables",
         "workbook",

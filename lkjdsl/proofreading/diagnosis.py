@@ -17,11 +17,16 @@ SHIFTING = ("arithmetic", "total")
 
 @define(eq=False)
 class Diagnosis:
-    """The faults of one document; ``wrong`` and ``right`` are numbers of which the audit knows it."""
+    """
+    The faults of one document.
+
+    ``wrong`` and ``right`` are numbers of which the audit knows it, ``repeated`` those printed elsewhere too.
+    """
 
     checks: Sequence[NumberCheck]
     wrong: AbstractSet[NumberInText]
     right: AbstractSet[NumberInText]
+    repeated: AbstractSet[NumberInText] = frozenset()
     findings: list[ReportFault] = field(factory=list)
     questions: list[ReportFault] = field(factory=list)
 
@@ -46,18 +51,25 @@ class Diagnosis:
     def _culprit(
         self, failing: Sequence[NumberCheck], holding: Sequence[NumberCheck]
     ) -> tuple[NumberInText, list[NumberCheck]]:
-        def score(number: NumberInText) -> tuple[int, int, int]:
-            of = [check for check in failing if number in _suspects(check)]
-            held = sum(number is check.result or number in check.parts for check in holding)
-            return (
-                len(of) - held - (1000 if number in self.right else 0),
-                sum(check.result is number for check in of),
-                -held,
-            )
+        """
+        Return the number that most failing checks and fewest holding ones share, and the checks that it explains.
 
+        A number that the report prints elsewhere too is hardly the wrong one. Of operands between which nothing
+        tells, none is blamed, but the result.
+        """
         suspects = list(dict.fromkeys(number for check in failing for number in _suspects(check)))
-        best = max(suspects, key=score)
-        return best, [check for check in failing if best in _suspects(check)]
+        scores = {number: self._score(number, failing, holding) for number in suspects}
+        best = max(suspects, key=lambda number: (scores[number], sum(check.result is number for check in failing)))
+        check = next(one for one in failing if best in _suspects(one))
+        rivals = [one for one in check.parts if one is not best and scores.get(one) == scores[best]]
+        if best is not check.result and rivals and check.result not in self.right:
+            best = check.result
+        return best, [one for one in failing if best in _suspects(one)]
+
+    def _score(self, number: NumberInText, failing: Sequence[NumberCheck], holding: Sequence[NumberCheck]) -> int:
+        failed = sum(number in _suspects(check) for check in failing)
+        held = sum(number is check.result or number in check.parts for check in holding)
+        return failed - held - (number in self.repeated) - (1000 if number in self.right else 0)
 
 
 def _suspects(check: NumberCheck) -> Iterator[NumberInText]:

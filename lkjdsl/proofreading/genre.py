@@ -57,3 +57,13 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Return whether one of *words* stands in *text*."""
     return pattern(tuple(words)).search(text) is not None
+
+
+ROLES = ("achievement", "target", "value", "weight", "either")
+"""What a phrase says of the number behind it; of two that end together the first one counts."""
+
+
+@cache
+def phrase(key: str) -> re.Pattern[str]:
+    """Return what finds the phrases of *key*."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(genre().phrase[key])})(?!\w)", re.IGNORECASE)

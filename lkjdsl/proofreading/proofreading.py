@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
@@ -29,6 +30,11 @@ from lkjdsl.proofreading.tables import TableNumbers, table_checks
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+DIGITS = 3
+"""With fewer, numbers are alike by chance."""
 LARGE = 1000
 """No percentage, index or ratio of a report is as large."""
 UNIT_FAULTS = ("percent-on-other-unit", "rupiah-on-other-unit", "other-unit-printed")
@@ -97,7 +103,7 @@ class _Run:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += [check for site in self.sites for check in sentence_checks(site)]
-        diagnosis = Diagnosis(checks, self.wrong, self.right)
+        diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
         named = {one.number: one.what for one in self.recognised}
         for finding in diagnosis.findings:
@@ -117,6 +123,19 @@ class _Run:
             tuple(sorted(self.recognised, key=lambda one: (order[one.number.site], one.number.start))),
             self._unread(checks),
         )
+
+    def _repeated(self) -> set[NumberInText]:
+        """Return the numbers that stand in several texts of the report; of few digits, any will."""
+        alike: dict[tuple[Fraction, bool], list[NumberInText]] = {}
+        for site in self.sites:
+            for number in site.numbers:
+                alike.setdefault((number.value, number.rupiah), []).append(number)
+        return {
+            number
+            for group in alike.values()
+            for number in group
+            if len({one.site.context for one in group}) > 1 or sum(sign.isdigit() for sign in number.text) < DIGITS
+        }
 
     def _add(self, finding: ReportFault, what: str) -> None:
         """Take a finding, unless there is one of the same fault at the same place."""

@@ -2,26 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from attrs import define, frozen
 
-from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.scope import scope_of, years_in
 from lkjdsl.proofreading.sentences import CHAIN, spans
 from lkjdsl.proofreading.similarity import words_of
-from lkjdsl.proofreading.vocabulary import MARGIN, Entity, Vocabulary
+from lkjdsl.proofreading.vocabulary import EXACT, MARGIN, Entity, Vocabulary
 from lkjdsl.units import INDEX, PERCENT, RUPIAH
 
 COVERED = 0.8
 """Which part of a name must stand before a number, by the weight of its words."""
-ROLES = ("achievement", "target", "value", "weight", "either")
-
-
-@cache
-def _phrase(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(genre().phrase[role])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -77,19 +72,30 @@ class ProseMatcher:
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
             mentions = self._mentions(string, start, end)
+            taken: set[str] = set()
             for number in numbers:
                 if not mentions and number is numbers[0]:
                     mentions = self._subject(string, start, number)
                 mention = next((one for one in reversed(mentions) if one.end <= number.start), None)
-                claim = self._claim(string, start, end, number, mention, before or scope)
+                claim = self._claim(string, start, end, number, mention, before or scope, taken)
+                if claim is None:
+                    claim = self._named_behind(string[number.end : end], number)
                 if claim is not None:
+                    taken.update(claim.paths[:1])
                     yield claim
             if mentions:
                 nodes = {id(one.entity): one.entity for one in mentions if one.entity.sort == "node"}
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
     def _claim(
-        self, string: str, start: int, end: int, number: NumberInText, mention: NamedSpan | None, scope: Entity | None
+        self,
+        string: str,
+        start: int,
+        end: int,
+        number: NumberInText,
+        mention: NamedSpan | None,
+        scope: Entity | None,
+        taken: AbstractSet[str],
     ) -> MatchedNumber | None:
         numbers = [one for one in number.site.numbers if one.measures and start <= one.start < number.start]
         last = numbers[-1].end if numbers else start
@@ -102,7 +108,7 @@ class ProseMatcher:
         ):
             return None
         if (
-            _phrase("average").search(lead)
+            phrase("average").search(lead)
             and number.percent
             and mention is None
             and not re.search(self._other_average(), lead, re.IGNORECASE)
@@ -131,6 +137,8 @@ class ProseMatcher:
             string,
             number,
         )
+        if role == "either" and entity.roles["value"] in taken and "achievement" in entity.roles:
+            role = "achievement"  # its value stands before it in the sentence
         is_loose = mention is None or mention.end < last
         if (is_loose and not self._is_clear(entity, role, lead)) or (role == "either" and entity.unit == RUPIAH):
             return None
@@ -158,6 +166,20 @@ class ProseMatcher:
         at = number.start - len(clause)
         return [] if entity is None else [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
 
+    def _named_behind(self, follow: str, number: NumberInText) -> MatchedNumber | None:
+        """Return a counted number with the input that the words behind it name to the letter."""
+        named = re.match(r"\s+([^\d,.;:()]{8,90}?)(?=\s*(?:[,.;:()\d]|\Z))", follow)
+        if named is None or number.percent or number.decimals or number.rupiah:
+            return None
+        words = named[1].split()
+        for size in range(len(words), 1, -1):
+            name = " ".join(words[:size])
+            for entity in self.vocabulary.entities:
+                if entity.sort == "input" and entity.unit == "count" and self.vocabulary.score(name, entity) >= EXACT:
+                    rest = " ".join(words[size:])
+                    return None if rest else MatchedNumber(number, [entity.roles["value"]])
+        return None
+
     def _is_clear(self, scope: Entity, role: str, lead: str) -> bool:
         """Return whether a clause that names nothing speaks of its section: it has few words of its own."""
         if role in ("", "either", "weight"):
@@ -180,8 +202,8 @@ class ProseMatcher:
             text = f"{outside.rpartition(',')[2]} {string[mention.end : number.start]}"
         hits = []
         for rank, role in enumerate(ROLES):
-            hits += [(found.end(), -rank, role) for found in _phrase(role).finditer(text)]
-        return max(hits)[2] if hits else "either" if _phrase("weak").search(text) else ""
+            hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
+        return max(hits)[2] if hits else "either" if phrase("weak").search(text) else ""
 
     def _of_role(self, entity: Entity, role: str, number: NumberInText, lead: str) -> MatchedNumber | None:
         if not role:

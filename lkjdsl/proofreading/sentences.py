@@ -18,8 +18,9 @@ from lkjdsl.auditing.arithmetic import (
 from lkjdsl.auditing.calculation import Calculation
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.achievements import achievement
 from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
-from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.genre import ROLES, genre, has_any, pattern, phrase
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.spelled import spelled_number
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lkjdsl.numbers.numerals import Locale
 
 HUNDRED = Fraction(100)
+ALL_THREE = 3
 NEAR = 60
 """Characters between numbers of one statement."""
 CHAIN = re.compile(r"[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]")
@@ -44,6 +46,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from _percentages(site, numbers, start)
             yield from _directions(site, numbers, start)
+            yield from _attainments(site, numbers, start, end)
 
 
 def spans(string: str) -> Iterator[tuple[int, int]]:
@@ -226,3 +229,34 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
 
 def _is_up(word: str) -> bool:
     return word.casefold() in genre().direction["up"]
+
+
+def _attainments(site: Site, numbers: Sequence[NumberInText], start: int, end: int) -> Iterator[NumberCheck]:
+    """Yield the achievement of a sentence against its target and result, and against what is said of the target."""
+    string = site.text.string
+    roles: dict[str, list[NumberInText]] = {}
+    last = start
+    for number in numbers:
+        lead = string[last : number.start]
+        hits = [(found.end(), role) for role in ROLES for found in phrase(role).finditer(lead)]
+        roles.setdefault(max(hits)[1] if hits else "", []).append(number)
+        last = number.end
+    achieved = [*roles.get("achievement", ()), *roles.get("either", ())]
+    sentence = string[start:end]
+    if len(achieved) != 1 or not achieved[0].percent or has_any(sentence, genre().other):
+        return
+    result = achieved[0]
+    targets, values = roles.get("target", []), roles.get("value", [])
+    if len(targets) == len(values) == 1 and targets[0].percent == values[0].percent and len(numbers) == ALL_THREE:
+        pair = (values[0], targets[0])
+        computed = achievement(pair, result)
+        if computed is not None:
+            line = f"{pair[0].text} / {pair[1].text} × 100"
+            yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both(line, line))
+    missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
+    said = missed or reached
+    if said is None or len(targets) + len(values) + 1 < len(numbers):
+        return
+    holds = result.value <= HUNDRED if missed else result.value >= HUNDRED
+    text = Both(f"“{said[0]}”, but the achievement is {result.text}", f"“{said[0]}”, padahal capaiannya {result.text}")
+    yield NumberCheck("direction", result, (), holds or result.value == HUNDRED, result.value, text)

@@ -48,7 +48,8 @@ def stem(word: str) -> str:
             break
     for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4:  # noqa: PLR2004
-            return word.removeprefix(prefix)
+            rest = word.removeprefix(prefix)
+            return f"s{rest}" if prefix in ("meny", "peny") else rest
     return word
 
 

@@ -10,6 +10,7 @@ from attrs import define, frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Table
+from lkjdsl.proofreading.achievements import achievement, ratio
 from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, added, agrees, bounds, spread
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -20,7 +21,6 @@ COUNTED = re.compile(r"(?:no|nomor|kode|tahun)\b.{0,8}", re.IGNORECASE)
 LONGEST_ROLE = 4
 """Words of a row that is named by what it holds, such as ``Realisasi (%)``."""
 HUNDRED = Fraction(100)
-CAPS = (100, 105, 110, 115, 120, 125, 130, 150, 200)
 
 
 @define(eq=False, slots=False)
@@ -159,19 +159,12 @@ def _is_total(title: str) -> bool:
 
 
 def _ratio(one: Sequence[FractionBounds]) -> FractionBounds | None:
-    if one[1][0] <= 0 <= one[1][1]:
-        return None
-    return spread(lambda a, b: a / b * HUNDRED, one[0], one[1])
+    return ratio(one[0], one[1])
 
 
 def _growth(one: Sequence[FractionBounds]) -> FractionBounds | None:
     ratio = _ratio(one)
     return None if ratio is None else (ratio[0] - HUNDRED, ratio[1] - HUNDRED)
-
-
-def _minimize(one: Sequence[FractionBounds]) -> FractionBounds | None:
-    ratio = _ratio(one)
-    return None if ratio is None else (2 * HUNDRED - ratio[1], 2 * HUNDRED - ratio[0])
 
 
 def _difference(one: Sequence[FractionBounds]) -> FractionBounds | None:
@@ -313,8 +306,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         if computed is None or exact is None:
             continue
         holds = agrees(result, computed) or _otherwise(relation, result, present)
-        if not holds and view.row_kind(number):
-            continue  # a total of quotients has rules of its own, which the aggregates know
+        if not holds and view.row_kind(number) and (not relation.is_named or _is_aggregate(view, number, column)):
+            continue  # a total of quotients may have rules of its own
         yield NumberCheck(
             "total" if relation.name == "sum" else "arithmetic",
             result,
@@ -325,31 +318,25 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         )
 
 
-def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether a quotient follows by another way to measure an achievement, or is capped."""
-    if relation.name not in ("ratio", "difference"):
-        return False
-    both = [bounds(part) for part in parts]
-    if relation.name == "difference":
-        return agrees(result, (-_difference(both)[1], -_difference(both)[0]))  # type: ignore[index] # always there
-    for one in (_ratio(both), _ratio(both[::-1]), _minimize(both)):
-        if one is None:
-            continue
-        if agrees(result, one) or (result.value in CAPS and one[1] >= result.value):
-            return True
-        if result.value == 0 and one[1] <= 0:
-            return True
-        if not result.percent and agrees(result, (one[0] / HUNDRED, one[1] / HUNDRED)):
-            return True
-    # Whole percentages may have been rounded before they were printed.
-    loose = [
-        (part.value - Fraction(1, 2), part.value + Fraction(1, 2))
-        if part.percent and not part.decimals
-        else bounds(part)
-        for part in parts[:1]
+def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:
+    """Return whether a number in a row of totals is the sum or the mean of those above it."""
+    result = view.numbers[row][column]
+    parts = [
+        bounds(one) for at in range(row) if not view.row_kind(at) and (one := view.numbers[at][column]) is not None
     ]
-    again = _ratio([*loose, both[1]])
-    return again is not None and parts[0].value != parts[0].value.numerator and agrees(result, again)
+    computed = (_sum(parts), _mean(parts)) if parts else ()
+    return result is not None and any(one is not None and agrees(result, one) for one in computed)
+
+
+def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a quotient follows by another way to measure an achievement, or a difference the other way."""
+    if relation.name == "difference":
+        low, high = spread(lambda a, b: b - a, bounds(parts[0]), bounds(parts[1]))
+        return agrees(result, (low, high))
+    if relation.name != "ratio":
+        return False
+    found = achievement(parts, result)
+    return found is not None and found[1]
 
 
 def _words(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Both:
