@@ -100,7 +100,9 @@ def _total(group: Sequence[TableRow]) -> TableRow | None:
 def _sum(numbers: Iterable[Number | None]) -> Number:
     total: Number = (0, 1)
     for number in numbers:
-        if number is not None:
+        if number is not None and number[1] == total[1] == 1:
+            total = total[0] + number[0], 1
+        elif number is not None:
             total = reduced((total[0] * number[1] + number[0] * total[1], total[1] * number[1]))
     return total
 

@@ -8,14 +8,14 @@ import pyarrow as pa
 
 from lkjdsl.column_names import folded
 from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition
+from lkjdsl.model.definition import Definition, Input
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.suspect_rows import SuspectRows, TableRow, suspect_rows
 
-MOST_SURVEYED = 50_000
+MOST_SURVEYED = 20_000
 """Rows of a table that are looked over; a longer one is no table that somebody typed."""
 
 
@@ -63,16 +63,25 @@ def _rows(
     named = [at for at in headers.others.values() if at not in grouped]
     position = 0
     for batch in batches:
+        texts = {at: [cell_text(raw).strip() for raw in batch.column(at).to_pylist()] for at in {*named, *grouped}}
+        keys = [[folded(text) for text in texts[at]] for at in headers.key]
+        numbers = [(one, batch.column(at).to_pylist()) for one, at in counted]
         for row in range(batch.num_rows):
             position += 1
-
-            def text(at: int, batch: Any = batch, row: int = row) -> str:
-                return cell_text(batch.column(at)[row].as_py()).strip()
-
-            values = [read(one, batch.column(at)[row].as_py(), reading) for one, at in counted]
+            values = [_count(one, column[row], reading) for one, column in numbers]
             counts = [value if isinstance(value, tuple) else None for value in values]
             if any(isinstance(value, Misfit) for value in values):
                 counts = []
-            key = tuple(folded(text(at)) for at in headers.key)
-            group = tuple(text(at) for at in grouped)
-            yield TableRow(number(position), key, [text(at) for at in named], group, counts)
+            key = tuple(column[row] for column in keys)
+            group = tuple(texts[at][row] for at in grouped)
+            yield TableRow(number(position), key, [texts[at][row] for at in named], group, counts)
+
+
+PLAIN_DIGITS = 15
+
+
+def _count(one: Input, raw: Any, reading: CellFormat) -> Any:
+    """Return what a cell says of an input; a plain whole number without a look at everything else it could be."""
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= PLAIN_DIGITS and not one.values:
+        return int(raw), 1
+    return read(one, raw, reading)
