@@ -56,8 +56,7 @@ def office_data(name: str, arguments: Namespace, edition: Edition) -> tuple[Data
             "number": len(found),
             "rows": ", ".join(str(row.number) for row in found[:10]),
         }
-        code = "office-unclear" if found and wanted is not None else "office-unknown"
-        code = "office-needed" if wanted is None else code
+        code = "office-needed" if wanted is None else "office-unclear" if found else "office-unknown"
         near = None if wanted is None or found else nearest(arguments.office, named)
         raise LkjdslError((problem(code, near=near, also=values),), language)
     row = found[0]
