@@ -12,7 +12,7 @@ from lkjdsl.auditing.printed_tables import is_table, read_sheet
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file, wrong_argument
 
@@ -45,7 +45,7 @@ def audit(
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
 
-    def knowledge_of(span: Span | None) -> ReportKnowledge | None:
+    def knowledge_of(span: YearSpan | None) -> ReportKnowledge | None:
         part = outcome if outcome is None or span is None else outcome.spans.get(span)
         if outcome is not None and part is None:
             return None

@@ -9,12 +9,12 @@ from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.model.periods import Span, without_span
+from lkjdsl.model.periods import YearSpan, without_span
 from lkjdsl.model.results import output_at
 from lkjdsl.source import Place
 
 PrintedEntry = Figure | ArithmeticLine
-KnowledgeOf = Callable[[Span | None], ReportKnowledge | None]
+KnowledgeOf = Callable[[YearSpan | None], ReportKnowledge | None]
 """Gives what is known of a part of the year, of the whole where None is asked for; None where there are no data."""
 
 
@@ -55,7 +55,7 @@ def audit_parts(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit
     )
 
 
-def _span(whole: ReportKnowledge, what: str) -> Span | None:
+def _span(whole: ReportKnowledge, what: str) -> YearSpan | None:
     """Return the part of the year that *what* names, where it is the path of a result."""
     output = output_at(whole.definition, whole.quantities.outputs, what) if "@" in what else None
     return None if output is None else output.span
@@ -68,7 +68,7 @@ def _only(printed: Printed, entries: Iterable[PrintedEntry]) -> Printed:
     return evolve(printed, figures=figures, lines=[one for one in kept if isinstance(one, ArithmeticLine)])
 
 
-def _without_data(entry: PrintedEntry, span: Span | None, whole: ReportKnowledge) -> Diagnostic:
+def _without_data(entry: PrintedEntry, span: YearSpan | None, whole: ReportKnowledge) -> Diagnostic:
     """Return that there are no data of the period that a figure is of."""
     at = entry.at
     place = None if at is None or at.path is None else Place(at.source, (*at.path, "what"))
@@ -76,6 +76,6 @@ def _without_data(entry: PrintedEntry, span: Span | None, whole: ReportKnowledge
     return problem("period-without-data", place, period="" if span is None else span.period, known=", ".join(given))
 
 
-def _named(conflict: Conflict, span: Span) -> Conflict:
+def _named(conflict: Conflict, span: YearSpan) -> Conflict:
     figures = tuple(evolve(figure, what=f"{figure.what}{span.suffix}") for figure in conflict.figures)
     return Conflict(f"{conflict.what}{span.suffix}", figures)

@@ -16,7 +16,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.single_results import SingleResults
 from lkjdsl.model.dependencies import DependencyKey, Graph, dependencies, ordered
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import ExtendedTables
@@ -141,7 +141,7 @@ def _coalitions(
     return coalitions
 
 
-def _variant(edition: CheckedEdition, facts: Facts, year: int, span: Span | None) -> Variant:
+def _variant(edition: CheckedEdition, facts: Facts, year: int, span: YearSpan | None) -> Variant:
     return Variant(edition, facts, SingleResults.made_of(edition.definition, year, span))
 
 

@@ -6,7 +6,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.editions.amounts import shown
 from lkjdsl.editions.years_page import YearRow, rows_of
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.periods import OF_OTHER_PARTS, Span
+from lkjdsl.model.periods import OF_OTHER_PARTS, YearSpan
 from lkjdsl.model.values import State
 from lkjdsl.render.page import Grid, PageColumn, Section
 from lkjdsl.render.words import word
@@ -25,7 +25,7 @@ def periods_sections(outcome: Outcome, language: Language) -> Iterator[Section]:
             yield Section(WORDS[heading].text(language), _grid(outcome, spans, measured, language))
 
 
-def _is_of_other_parts(outcome: Outcome, spans: Sequence[Span], row: YearRow) -> bool:
+def _is_of_other_parts(outcome: Outcome, spans: Sequence[YearSpan], row: YearRow) -> bool:
     """Return whether there is a target or an achievement only of other parts of the year."""
     values = [outcome.spans[span].result(row[1]).value for span in spans]
     return all(
@@ -33,7 +33,7 @@ def _is_of_other_parts(outcome: Outcome, spans: Sequence[Span], row: YearRow) ->
     )
 
 
-def _grid(outcome: Outcome, spans: Sequence[Span], rows: Sequence[YearRow], language: Language) -> Grid:
+def _grid(outcome: Outcome, spans: Sequence[YearSpan], rows: Sequence[YearRow], language: Language) -> Grid:
     columns = [
         PageColumn(word("path", language), leading=True),
         PageColumn(word("name", language), wide=True),

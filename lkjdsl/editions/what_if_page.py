@@ -10,7 +10,7 @@ from lkjdsl.editions.moved_results import moved_json, moved_section
 from lkjdsl.editions.what_if import WhatIf, setting_name
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import shown as shown_raw
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.json import VERSION, diagnostic
 from lkjdsl.render.page import Page, Section
@@ -34,11 +34,12 @@ def _set(what_if: WhatIf, language: Language) -> Iterator[str]:
         yield sentence(change, language)
     for (path, raw), period in zip(what_if.settings.data, what_if.settings.periods, strict=True):
         now, then = (input_text(_of_period(one, period), path, language) for one in (what_if.before, what_if.after))
-        yield f"{setting_name(path)}{'' if period is None else Span(period).suffix}: {now} → {then or shown_raw(raw)}"
+        suffix = "" if period is None else YearSpan(period).suffix
+        yield f"{setting_name(path)}{suffix}: {now} → {then or shown_raw(raw)}"
 
 
 def _of_period(outcome: Outcome, period: str | None) -> Outcome:
-    return outcome if period is None else outcome.spans[Span(period)]
+    return outcome if period is None else outcome.spans[YearSpan(period)]
 
 
 def input_text(outcome: Outcome, path: Path, language: Language) -> str:

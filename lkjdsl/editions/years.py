@@ -6,11 +6,11 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 
-Years = list[list[Data]]
+OfficeYears = list[list[Data]]
 """The data of each year of one office: those of its periods, or those of the whole year alone."""
 
 
-def by_office(several: Sequence[Data]) -> Iterator[Years]:
+def by_office(several: Sequence[Data]) -> Iterator[OfficeYears]:
     """
     Yield the data of each office by its years, the earliest first.
 
@@ -31,7 +31,7 @@ def _in_years(several: Sequence[Data]) -> bool:
     return len(several) > 1 and len(years) == len(several) and len({data.office for data in several}) == 1
 
 
-def by_year(edition: CheckedEdition, years: Years, earlier: Outcome | None = None) -> list[Outcome]:
+def by_year(edition: CheckedEdition, years: OfficeYears, earlier: Outcome | None = None) -> list[Outcome]:
     """
     Return the outcome of each year.
 

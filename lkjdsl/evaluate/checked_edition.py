@@ -15,7 +15,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
 from lkjdsl.syntax.document import is_edition
@@ -39,7 +39,7 @@ class _Made:
     """What is made of an edition when first needed; never pickled."""
 
     plan: InputPlan | None = None
-    programs: dict[tuple[int, Span | None, bool], Program] = field(factory=dict)
+    programs: dict[tuple[int, YearSpan | None, bool], Program] = field(factory=dict)
     kernels: "dict[Program, CompiledProgram]" = field(factory=dict)
     lowered: dict[tuple[object, ...], TableProgram] = field(factory=dict)
     evaluations: int = 0
@@ -81,7 +81,7 @@ class CheckedEdition:
         """Return the inputs by path."""
         return self.definition.inputs
 
-    def program(self, year: int | None = None, span: Span | None = None, *, earlier: bool = False) -> Program:
+    def program(self, year: int | None = None, span: YearSpan | None = None, *, earlier: bool = False) -> Program:
         """
         Return the core program for the targets of *year* (the edition's own where none is given).
 

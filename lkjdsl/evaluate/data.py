@@ -14,7 +14,7 @@ from lkjdsl.evaluate.given import given_values
 from lkjdsl.evaluate.input_plan import REPORT, InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.evaluate.report_details import report_details
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.source import Path, Source
 from lkjdsl.words import Words
 
@@ -49,7 +49,7 @@ class Data:
     workbook: "OfficeWorkbook | None" = field(default=None, repr=False)
     period: str | None = None
     cumulative: bool = False
-    span: Span | None = None
+    span: YearSpan | None = None
     parts: "tuple[Data, ...]" = field(default=(), repr=False)
 
     @cached_property

@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.model.definition import Node
-from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, Span, is_not_due, measured_by_itself, without_span
+from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, YearSpan, is_not_due, measured_by_itself, without_span
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
@@ -109,7 +109,7 @@ class Outcome(EvaluatedProgram):
 
     language: Language = "id"
     previous: "Outcome | None" = None
-    spans: "Mapping[Span, Outcome]" = field(factory=dict, repr=False)
+    spans: "Mapping[YearSpan, Outcome]" = field(factory=dict, repr=False)
     """The outcomes of the parts of a year that has periods; this one is then that of the year to date."""
     year_problems: tuple[Diagnostic, ...] = field(default=(), repr=False)
     """What is wrong with any part of such a year."""
@@ -190,7 +190,7 @@ class Outcome(EvaluatedProgram):
             and isinstance(one.kind, OfTarget)
             and measured_by_itself(one.kind.node, span)
         ):
-            outcome = self.spans[Span(span.period)]
+            outcome = self.spans[YearSpan(span.period)]
         outcome.result(one.kind.path)
         return outcome, one.kind.path
 

@@ -14,7 +14,7 @@ from lkjdsl.domains.exact.domain import Columns, Facts
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.input_values import InputReader
 from lkjdsl.model.definition import Definition, Input
-from lkjdsl.model.periods import Span, over_periods
+from lkjdsl.model.periods import YearSpan, over_periods
 from lkjdsl.model.values import State, Value, merged, state
 from lkjdsl.numbers.rational import Number, reduced, sum_of
 from lkjdsl.source import Place
@@ -44,7 +44,7 @@ class Periods:
         return [(name, self.given.get(name)) for name in names[: names.index(period) + 1]]
 
 
-def spans_of(definition: Definition, several: Sequence[Data]) -> tuple[dict[Span, Data], list[Diagnostic]]:
+def spans_of(definition: Definition, several: Sequence[Data]) -> tuple[dict[YearSpan, Data], list[Diagnostic]]:
     """
     Return the data of each part of a year, the periods in their order, and what is wrong with them together.
 
@@ -56,10 +56,10 @@ def spans_of(definition: Definition, several: Sequence[Data]) -> tuple[dict[Span
     for name, data in periods.up_to([*given][-1]):
         if data is None:
             periods.problems.append(problem("period-missing", period=name))
-    spans: dict[Span, Data] = {}
+    spans: dict[YearSpan, Data] = {}
     for name, data in given.items():
-        spans[Span(name)] = _by_itself(periods, name, data)
-        spans[Span(name, to_date=True)] = _to_date(periods, name, data)
+        spans[YearSpan(name)] = _by_itself(periods, name, data)
+        spans[YearSpan(name, to_date=True)] = _to_date(periods, name, data)
     return spans, periods.problems
 
 
@@ -90,7 +90,7 @@ def refusals(definition: Definition, several: Sequence[Data]) -> Iterator[Diagno
 
 def _by_itself(periods: Periods, name: str, data: Data) -> Data:
     """Return the data of a period by itself: as they are, or what cumulative ones have more than those before."""
-    span = Span(name)
+    span = YearSpan(name)
     before = periods.up_to(name)[:-1]
     if not data.cumulative or not before:
         return evolve(data, span=span)
@@ -138,7 +138,7 @@ def _difference(
 
 def _to_date(periods: Periods, name: str, data: Data) -> Data:
     """Return the data of the year up to the end of a period."""
-    span = Span(name, to_date=True)
+    span = YearSpan(name, to_date=True)
     parts = periods.up_to(name)
     if len(parts) == 1:
         return evolve(data, span=span)
@@ -172,7 +172,7 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
     )
 
 
-def _at(span: Span, cells: InputReader) -> Iterator[Diagnostic]:
+def _at(span: YearSpan, cells: InputReader) -> Iterator[Diagnostic]:
     """Yield what was found, with the part of the year it is of."""
     return (evolve(one, within=span) for one in cells.problems)
 

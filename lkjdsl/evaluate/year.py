@@ -9,7 +9,7 @@ from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.periods import refusals, spans_of
 from lkjdsl.model.definition import Definition
-from lkjdsl.model.periods import Span, of_period
+from lkjdsl.model.periods import YearSpan, of_period
 from lkjdsl.model.values import Value
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -33,7 +33,7 @@ def year_outcome(
         flaws = (flaw for data in several for flaw in data.flaws)
         raise LkjdslError((*flaws, *refused), definition.language)
     spans, problems = spans_of(definition, several)
-    outcomes: dict[Span, Outcome] = {}
+    outcomes: dict[YearSpan, Outcome] = {}
     for span, data in spans.items():
         earlier = _by_themselves(definition, outcomes, span) if span.to_date else {}
         with_earlier = evolve(data, facts=evolve(data.facts, earlier=earlier)) if earlier else data
@@ -42,9 +42,9 @@ def year_outcome(
     return evolve(outcomes[last], spans=outcomes, year_problems=(*problems, *_problems(outcomes)))
 
 
-def _by_themselves(definition: Definition, outcomes: Mapping[Span, Outcome], span: Span) -> dict[str, Value]:
+def _by_themselves(definition: Definition, outcomes: Mapping[YearSpan, Outcome], span: YearSpan) -> dict[str, Value]:
     """Return the results of the period by itself that achievements to date are of."""
-    alone = outcomes[Span(span.period)]
+    alone = outcomes[YearSpan(span.period)]
     return {
         of_period(node, span): alone.values[alone.program.results[node.path]]
         for node in definition.indicators.values()
@@ -52,19 +52,19 @@ def _by_themselves(definition: Definition, outcomes: Mapping[Span, Outcome], spa
     }
 
 
-def of_same_part(before: Outcome, span: Span | None) -> Outcome | None:
+def of_same_part(before: Outcome, span: YearSpan | None) -> Outcome | None:
     """
     Return the outcome of the same part of the year before; *span* None is the whole year.
 
     Data of a whole year are those to date at its last period, and say nothing of any other part.
     """
-    whole = Span(before.definition.periods[-1], to_date=True)
+    whole = YearSpan(before.definition.periods[-1], to_date=True)
     if before.spans:
         return before.spans.get(span or whole)
     return before if span in (None, whole) else None
 
 
-def _problems(outcomes: Mapping[Span, Outcome]) -> Iterator[Diagnostic]:
+def _problems(outcomes: Mapping[YearSpan, Outcome]) -> Iterator[Diagnostic]:
     """Yield what is wrong with each part of the year; what holds of a period by itself is not said again to date."""
     seen: set[tuple[str, str]] = set()
     for span, outcome in sorted(outcomes.items(), key=lambda one: one[0].to_date):

@@ -12,7 +12,7 @@ from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earl
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.model.definition import Definition, Node, Rules
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
-from lkjdsl.model.periods import NOT_MEASURED, Span, goal_of, measured_by_itself, of_period
+from lkjdsl.model.periods import NOT_MEASURED, YearSpan, goal_of, measured_by_itself, of_period
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -35,7 +35,7 @@ from lkjdsl.units import FLAG, INDEX, PERCENT, of_node
 HUNDRED = (100, 1)
 
 
-def lower_edition(definition: Definition, year: int, span: Span | None = None, *, earlier: bool = False) -> Program:
+def lower_edition(definition: Definition, year: int, span: YearSpan | None = None, *, earlier: bool = False) -> Program:
     """
     Return the program of every node, achievement, comparison, scale and average of *definition* for *year*.
 
@@ -85,7 +85,7 @@ class Lowering:
 
     definition: Definition
     year: int
-    span: Span | None = None
+    span: YearSpan | None = None
     assembly: Assembly = field(factory=Assembly)
     at: dict[DependencyKey, int] = field(factory=dict)
     outputs: Mapping[str, Output] = field()

@@ -8,7 +8,7 @@ from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import Lowering
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.dependencies import Condition, DependencyKey
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import ComparedAchievement, NodeAchievement, TargetValue
 
 
@@ -33,7 +33,7 @@ class SingleResults:
     _made: dict[DependencyKey, SingleResult] = field(factory=dict)
 
     @classmethod
-    def made_of(cls, definition: Definition, year: int, span: Span | None = None) -> "SingleResults":
+    def made_of(cls, definition: Definition, year: int, span: YearSpan | None = None) -> "SingleResults":
         """Return the parts of *definition*."""
         return cls(Lowering(definition, year, span))
 

@@ -28,7 +28,7 @@ NOT_MEASURED = ("not-due", *OF_OTHER_PARTS)
 
 
 @frozen
-class Span:
+class YearSpan:
     """A part of a year: a period by itself, or, ``to_date``, the year up to the end of it."""
 
     period: str
@@ -44,21 +44,21 @@ class Span:
         return WORDS["to_date"].text(language).format(period=self.period) if self.to_date else self.period
 
 
-def without_span(path: str) -> tuple[str, Span | None]:
+def without_span(path: str) -> tuple[str, YearSpan | None]:
     """Return *path* as it would be without periods, and the part of the year that stood in it."""
     found = _SUFFIX.search(path)
     if found is None:
         return path, None
-    return path[: found.start()] + path[found.end() :], Span(found[2], to_date=found[1] is not None)
+    return path[: found.start()] + path[found.end() :], YearSpan(found[2], to_date=found[1] is not None)
 
 
-def is_not_due(target: Target | None, year: int, span: Span | None) -> bool:
+def is_not_due(target: Target | None, year: int, span: YearSpan | None) -> bool:
     """Return whether *target* is stated period by period, and there is none for the period of *span*."""
     goals = None if target is None else target.by_period.get(year)
     return goals is not None and span is not None and span.period not in goals
 
 
-def goal_of(definition: Definition, node: Node, target: Target | None, year: int, span: Span | None) -> Goal | str:
+def goal_of(definition: Definition, node: Node, target: Target | None, year: int, span: YearSpan | None) -> Goal | str:
     """
     Return what is aimed at in a part of *year* (None: in the whole of it), or the reason why there is nothing.
 
@@ -85,14 +85,14 @@ def over_periods(one: Input) -> str:
     return one.over_periods or ("sum" if one.kind in ADDED_UP else "last")
 
 
-def measured_by_itself(node: Node, span: Span | None) -> bool:
+def measured_by_itself(node: Node, span: YearSpan | None) -> bool:
     """Return whether the achievement to date is that of the last period by itself."""
     return span is not None and span.to_date and node.target_of == "period"
 
 
-def of_period(node: Node, span: Span) -> str:
+def of_period(node: Node, span: YearSpan) -> str:
     """Return the path of the result of *node* in the period of *span* by itself."""
-    return f"{node.path}{Span(span.period).suffix}"
+    return f"{node.path}{YearSpan(span.period).suffix}"
 
 
 _NUMBERED = re.compile(r"(?:[a-z]+\s*)?([0-9]+|[ivx]+)")

@@ -12,7 +12,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn, digits_of
-from lkjdsl.model.periods import Span, without_span
+from lkjdsl.model.periods import YearSpan, without_span
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.units import COUNT, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 
@@ -167,7 +167,7 @@ class Output:
     digits: int
     rounding: Rounding
     name: str
-    span: Span | None = None
+    span: YearSpan | None = None
     """The part of the year that it is of, where the path names one."""
 
 
@@ -309,7 +309,7 @@ def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -
     return evolve(found, path=path, span=span)
 
 
-def path_in(kind: ResultKind, span: Span) -> str:
+def path_in(kind: ResultKind, span: YearSpan) -> str:
     """Return the path of a result in a part of the year: ``IKK1.K1@TW2``, ``table.belanja@..TW2.total.pagu``."""
     name = name_of(kind)
     return f"{name}{span.suffix}{kind.path.removeprefix(name)}"

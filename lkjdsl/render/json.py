@@ -6,7 +6,7 @@ from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
-from lkjdsl.model.periods import Span
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import Achievement, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
@@ -39,7 +39,7 @@ def _periods(outcome: Outcome, language: Language) -> list[dict[str, Any]]:
         {
             "period": span.period,
             "values": _values(part, language),
-            "to_date": _values(outcome.spans[Span(span.period, to_date=True)], language),
+            "to_date": _values(outcome.spans[YearSpan(span.period, to_date=True)], language),
         }
         for span, part in outcome.spans.items()
         if not span.to_date

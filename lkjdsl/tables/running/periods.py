@@ -17,7 +17,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import Misfit
-from lkjdsl.model.periods import Span, period_named
+from lkjdsl.model.periods import YearSpan, period_named
 from lkjdsl.model.results import (
     ComparedAchievement,
     NodeAchievement,
@@ -129,7 +129,7 @@ class OfficeYears:
             ]
             for where, data in rows.items():
                 assert data.period is not None
-                to_date, alone = (Span(data.period, to_date=flag) for flag in (True, False))
+                to_date, alone = (YearSpan(data.period, to_date=flag) for flag in (True, False))
                 self.outcomes[where] = outcome.spans[to_date], outcome.spans[alone]
 
     def block(self, number: int, batch: pa.RecordBatch, only: Sequence[str] | None, language: Any) -> RowBlock:
@@ -151,7 +151,7 @@ class OfficeYears:
 
 def _requests(edition: CheckedEdition, only: Sequence[str] | None) -> Iterator[tuple[RequestedResult, str, int]]:
     """Yield what is asked of each row, the path that it has in an outcome, and in which: 0 to date, 1 by itself."""
-    program = edition.program(None, Span(edition.definition.periods[0], to_date=True))
+    program = edition.program(None, YearSpan(edition.definition.periods[0], to_date=True))
     step = 0
     for path in only or paths_of(program):
         one, kind = asked(program, path), program.outputs[path].kind
