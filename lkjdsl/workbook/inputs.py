@@ -72,7 +72,7 @@ class EnteredData:
 def typed(value: Value | None, kind: str) -> float | str | bool | None:
     """Return what is typed for a value: a number of at most 15 digits, or a word."""
     match value:
-        case None:
+        case None | "":
             return None
         case State(kind="excluded"):
             return kinds.NOT_APPLICABLE_WORD
@@ -276,7 +276,7 @@ def _write_rows(
         values = held[column] if held else ()
         for row in range(count):
             value = typed(values[row], one.kind) if row < len(values) else None
-            if column == 0 and row < len(values) and all(each[row] is None for each in held):
+            if column == 0 and row < len(values) and all(each[row] in {None, ""} for each in held):
                 value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
             write_typed(sheet, FIRST + row, column, value, style)
         first = f"{letters(column)}{FIRST + 1}"
