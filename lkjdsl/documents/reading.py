@@ -8,7 +8,7 @@ from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.ooxml.package import OLE, opened
 from lkjdsl.documents.plain_text import read_text
 from lkjdsl.documents.word.reader import read_word
-from lkjdsl.files import write_whole
+from lkjdsl.files import open_file, unreadable, write_whole
 
 SUFFIXES = (".docx", ".xlsx", ".txt", ".md")
 """The formats that are read."""
@@ -17,14 +17,10 @@ SUFFIXES = (".docx", ".xlsx", ".txt", ".md")
 def read_file(name: str) -> Document | Diagnostic:
     """Return the blocks of the report in the file *name*, which is only read."""
     try:
-        with Path(name).open("rb") as file:
+        with open_file(name) as file:
             data = file.read(limits.DOCUMENT_BYTES + 1)
-    except FileNotFoundError:
-        return problem("file-missing", name=name)
-    except IsADirectoryError:
-        return problem("file-is-folder", name=name)
-    except (OSError, ValueError):
-        return problem("file-unreadable", name=name)
+    except (OSError, ValueError) as error:
+        return unreadable(name, error)
     return read_bytes(name, data)
 
 
