@@ -101,6 +101,7 @@ def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Nu
         over_periods=table.get("over_periods"),
         definition=table.get("definition", ""),
         basis=texts(table.get("basis", ())),
+        alias=texts(table.get("alias", ())),
         note=table.get("note", ""),
         place=report.place(here.path, "key"),
     )

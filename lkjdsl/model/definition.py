@@ -123,6 +123,7 @@ class Node:
     applies_if: Formula | None = None
     definition: str = ""
     basis: tuple[str, ...] = ()
+    alias: tuple[str, ...] = ()
     note: str = ""
     objective: str | None = None
     target: Target | None = None

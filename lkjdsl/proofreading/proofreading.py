@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 from attrs import define, evolve, field
 
@@ -18,6 +18,8 @@ from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.documents.blocks import Document, Table
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.expressions import InputReference, walk
+from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised
@@ -29,9 +31,6 @@ from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher
 from lkjdsl.proofreading.tables import TableNumbers, table_checks
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 DIGITS = 3
 """With fewer, numbers are alike by chance."""
@@ -53,13 +52,14 @@ class KnownEdition:
     program: Program
     outcome: Outcome | None
     year: int
+    edition: CheckedEdition
 
     @classmethod
     def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
         """Return what an *edition* says, with the *outcome* of its data."""
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
-        return cls(Quantities(edition.definition, program.outputs), program, outcome, year)
+        return cls(Quantities(edition.definition, program.outputs), program, outcome, year, edition)
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""
@@ -159,7 +159,9 @@ class _Run:
                 claims += prose.claims(site)
         claims = [claim for claim in claims if all(self._may_be(claim.number, path, known) for path in claim.paths)]
         self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
-        if known.outcome is not None:
+        if known.outcome is None:
+            self._constraints(known)
+        else:
             self._either([claim for claim in claims if len(claim.paths) > 1], known)
 
     def _may_be(self, number: NumberInText, path: str, known: KnownEdition) -> bool:
@@ -231,6 +233,28 @@ class _Run:
                 else:
                     self.questions.append(_finding(results[0], claim.number))
 
+    def _constraints(self, known: KnownEdition) -> None:
+        """Add the constraints that the printed inputs break, at the last of those that each is about."""
+        printed: dict[str, list[NumberInText]] = {}
+        for one in self.recognised:
+            quantity = known.quantities.find(one.what)
+            if quantity is not None and quantity.kind == "input" and quantity.unit in (COUNT, RUPIAH):
+                printed.setdefault(one.what, []).append(one.number)
+        agreed = {path: ones for path, ones in printed.items() if len({one.value for one in ones}) == 1}
+        inputs = {path: ones[0].value for path, ones in agreed.items() if path in known.edition.definition.inputs}
+        sheet, values, _ = known.edition.evaluate(inputs).constraints
+        for name, formula in known.edition.definition.constraints.items():
+            read = [one.input for one in walk(formula.expression) if isinstance(one, InputReference)]
+            broken = name in sheet.program.results and values[sheet.program.results[name]] is False
+            if broken and read and all(path in inputs for path in read):
+                last = max(
+                    (number for path in read for number in agreed[path]), key=lambda one: self.sites.index(one.site)
+                )
+                cause = Both(f"breaks the constraint {formula.text}", f"melanggar batasan {formula.text}")
+                path = next(path for path in read if last in agreed[path])
+                found = ReportFault("constraint", last.site, last.text, path, "", cause, last.start, last)
+                self._add(found, "")
+
     def _differs(self, what: str, printed: Sequence[NumberInText]) -> None:
         """Add the place where a quantity is printed unlike most others, of two the later one."""
         counts = Counter(number.value for number in printed)
@@ -268,7 +292,7 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
     kind: FaultKind = (
         "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
     )
-    if result.between is not None and not isinstance(result.computed, tuple):
+    if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
         kind = "range"
     computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
     reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
@@ -280,3 +304,12 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
         lines[language] = head + "; ".join(said(one, language) for one in reasons[:2])
     cause = Both(lines["en"].rstrip(": "), lines["id"].rstrip(": ")) if reasons or name else None
     return ReportFault(kind, number.site, number.text, result.quantity.path, computed, cause, number.start, number)
+
+
+def _is_wide(between: tuple[Number | None, Number | None]) -> bool:
+    """Return whether an interval is one of all that is possible, and not of how printed figures were rounded."""
+    low, high = between
+    if low is None or high is None:
+        return True
+    width = Fraction(*high) - Fraction(*low)
+    return width * 10 > abs(Fraction(*high)) + abs(Fraction(*low))

@@ -70,14 +70,14 @@ class Vocabulary:
             for path in (f"{node.path}.achievement.scale", f"{node.path}.scale"):
                 if self.quantities.find(path) is not None:
                     roles["label"] = path
-            names = _forms([node.name, *getattr(node, "alias", ())])
+            names = _forms([node.name, *node.alias])
             entities.append(Entity(node.path, names, roles, "node", node.unit))
         for objective in self.definition.objectives.values():
             path = f"{objective.path}.achievement"
             if self.quantities.find(path) is not None:
                 entities.append(Entity(objective.path, [objective.name], {"achievement": path}, "objective", "percent"))
         for path, one in self.definition.inputs.items():
-            names = _forms([one.label or path.replace(".", " ").replace("_", " "), *getattr(one, "alias", ())])
+            names = _forms([one.label or path.replace(".", " ").replace("_", " "), *one.alias])
             if one.kind not in ("text", "flag"):
                 entities.append(Entity(path, names, {"value": path}, "input", one.kind))
         return entities
@@ -117,7 +117,7 @@ class Vocabulary:
         for row in range(columns.length):
             names = [value for at in texts if isinstance(value := columns.values[at][row], str)]
             titles: dict[str, Sequence[str]] = {
-                f"{rows.name}.{row + 1}.{column}": [one.label or column.replace("_", " "), *getattr(one, "alias", ())]
+                f"{rows.name}.{row + 1}.{column}": [one.label or column.replace("_", " "), *one.alias]
                 for column, one in rows.columns.items()
                 if one.kind not in ("text", "flag")
             }

@@ -80,6 +80,7 @@ OBJECTIVE: Shapes = {"name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEX
 NODE: Shapes = {
     **_INHERITED,
     "name": shape.TEXT,
+    "alias": shape.TEXTS,
     "unit": shape.TEXT,
     "formula": shape.FORMULA,
     "aggregate": _AGGREGATE,

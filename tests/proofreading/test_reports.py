@@ -110,3 +110,15 @@ def test_a_figure_is_matched_by_its_names_whatever_it_is() -> None:
     right = paths(proofread_document(read(text), known("agama", "data")))
     other = text.replace("99,00%\t101,02%", "41,57%\t63,18%").replace("98,70%\t102,81%", "12,34%\t77,77%")
     assert right == paths(proofread_document(read(other), known("agama", "data"))) != []
+
+
+def test_printed_inputs_that_break_a_constraint_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "edisi.toml"
+    constraint = "\n[constraint]\ntepat = 'perkara.tepat <= perkara.diputus'\n"
+    file.write_text((FOLDER / "agama.toml").read_text("utf-8") + constraint, "utf-8")
+    edition = lkjdsl.load(file)
+    rows = "No\tUraian\tJumlah\n1\tPerkara diputus\t1.304\n2\tPerkara diputus tepat waktu\t1.391\n"
+    result = proofread_document(read(f"BAB III HASIL\n\n{rows}"), KnownEdition.of(edition, None))
+    assert [(fault.kind, fault.printed, fault.what) for fault in result.findings] == [
+        ("constraint", "1.391", "perkara.tepat")
+    ]
