@@ -64,7 +64,7 @@ def _rows(
     position = 0
     for batch in batches:
         texts = {at: [cell_text(raw).strip() for raw in batch.column(at).to_pylist()] for at in {*named, *grouped}}
-        keys = [[folded(text) for text in texts[at]] for at in headers.key]
+        keys = [[" ".join(text.casefold().split()) for text in texts[at]] for at in headers.key]
         numbers = [(one, batch.column(at).to_pylist()) for one, at in counted]
         for row in range(batch.num_rows):
             position += 1
