@@ -6,11 +6,11 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.outcome import Outcome
 
-OfficeYears = list[list[Data]]
+YearsOfOffice = list[list[Data]]
 """The data of each year of one office: those of its periods, or those of the whole year alone."""
 
 
-def by_office(several: Sequence[Data]) -> Iterator[OfficeYears]:
+def by_office(several: Sequence[Data]) -> Iterator[YearsOfOffice]:
     """
     Yield the data of each office by its years, the earliest first.
 
@@ -31,7 +31,7 @@ def _in_years(several: Sequence[Data]) -> bool:
     return len(several) > 1 and len(years) == len(several) and len({data.office for data in several}) == 1
 
 
-def by_year(edition: CheckedEdition, years: OfficeYears, earlier: Outcome | None = None) -> list[Outcome]:
+def by_year(edition: CheckedEdition, years: YearsOfOffice, earlier: Outcome | None = None) -> list[Outcome]:
     """
     Return the outcome of each year.
 
