@@ -84,6 +84,8 @@ def table_of(edition: Edition, several: Sequence[Told], *, floats: bool) -> Any:
         values = [value["value"] if isinstance(value, Mapping) else value for value in values]
         if any(value is not None for value in values):
             columns[node.path] = array(values, floats=floats)
+    if len(columns) == 1:  # a table in which no header is an input is refused: these offices gave nothing
+        columns |= {path: pa.nulls(len(several), pa.string()) for path in definition.inputs}
     return pa.table(columns)
 
 
