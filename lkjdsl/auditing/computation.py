@@ -14,7 +14,7 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.units import INDEX, PERCENT, PLAIN, Unit
 
 PASSING = (operators.GIVEN, operators.APPLIES, operators.CAP, operators.BOUND_BELOW, operators.ROUND)
-"""Operators of a node that come after its formula, and mostly leave its value as it is."""
+"""Operators of a node that come after its formula, and mostly leave its value as it is; so does a choice by sign."""
 DIGITS = 4
 SHOWN = 12
 """More operands than this are not written out."""
@@ -44,8 +44,7 @@ class Computation:
         """Return the operation alone, nothing where there is none to show."""
         steps = self.base.program.steps
         index = self.index
-        while steps[index].operator in PASSING and steps[index].arguments:
-            argument = steps[index].arguments[1 if steps[index].operator is operators.APPLIES else 0]
+        while (argument := self._passed(steps[index])) is not None:
             if self._value(argument) != self._value(index):
                 return ""
             index = argument
@@ -63,6 +62,15 @@ class Computation:
             if isinstance(value, tuple)
         ]
         return _operation(step, texts, language)
+
+    def _passed(self, step: Step) -> int | None:
+        """Return the position of the value that *step* passes on, None where it computes one of its own."""
+        if step.origin.role == "sign" and step.operator is operators.CHOOSE:
+            condition, below, otherwise = step.arguments
+            return below if self._value(condition) is True else otherwise
+        if step.operator not in PASSING or not step.arguments:
+            return None
+        return step.arguments[1 if step.operator is operators.APPLIES else 0]
 
 
 def _operation(step: Step, texts: Sequence[str], language: Language) -> str:
