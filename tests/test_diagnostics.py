@@ -36,7 +36,15 @@ from tests.test_conformance import CASES, edition_of, evaluated_or_refused
 
 FOLDER = Path(__file__).with_name("diagnostics")
 CATALOGUE = ROOT / "lkjdsl" / "catalogue"
-SHOWN_ELSEWHERE = {"audit.toml", "causes.toml", "documents.toml", "report.toml", "tables.toml", "workbook.toml"}
+SHOWN_ELSEWHERE = {
+    "audit.toml",
+    "causes.toml",
+    "documents.toml",
+    "proofreading.toml",
+    "report.toml",
+    "tables.toml",
+    "workbook.toml",
+}
 """Files of the catalogue whose problems are found in reports and tables of offices, by tests of their own."""
 LANGUAGES: tuple[Language, ...] = ("en", "id")
 PROBLEMS = sorted(FOLDER.glob("*.md"))
