@@ -18,8 +18,8 @@ from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
-from lkjdsl.syntax.document import is_edition
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file
+from lkjdsl.syntax.vocabulary import is_edition
 
 if TYPE_CHECKING:
     from lkjdsl.domains.exact.compiled import CompiledProgram

@@ -33,6 +33,7 @@ from lkjdsl.syntax.vocabulary import (
     TABLES,
     TOP,
     Shapes,
+    is_data,
 )
 
 
@@ -83,18 +84,6 @@ def read_document(source: Source, raw: Mapping[str, Any]) -> tuple[Document, lis
     if tables.get("lkjdsl", 1) != 1:
         reader.report("version-unsupported", ("lkjdsl",), version=tables["lkjdsl"])
     return Document(source, tables, raw), problems
-
-
-def is_data(raw: Mapping[str, Any]) -> bool:
-    """Return whether a file has the year and the values of a data file, and nothing of an edition."""
-    return (
-        "year" in raw and len(raw) > 1 and not any(key in (*TOP, *TABLES, *EXTENDING) for key in raw if key != "year")
-    )
-
-
-def is_edition(raw: Mapping[str, Any]) -> bool:
-    """Return whether a file is an edition by its first key."""
-    return "lkjdsl" in raw and any(key in TABLES for key in raw)
 
 
 def _rules(reader: Reader, path: Path, value: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which keys the tables of an edition may have, and the shape of the value of each."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from lkjdsl import units
 from lkjdsl.syntax import shape
@@ -142,3 +143,15 @@ INVARIANT: Shapes = {
     "unchanged_by": shape.TEXTS,
     "note": shape.TEXT,
 }
+
+
+def is_data(raw: Mapping[str, Any]) -> bool:
+    """Return whether a file has the year and the values of a data file, and nothing of an edition."""
+    return (
+        "year" in raw and len(raw) > 1 and not any(key in (*TOP, *TABLES, *EXTENDING) for key in raw if key != "year")
+    )
+
+
+def is_edition(raw: Mapping[str, Any]) -> bool:
+    """Return whether a file says that it is an edition, and has a table of one."""
+    return "lkjdsl" in raw and any(key in TABLES for key in raw)
