@@ -94,7 +94,7 @@ def _calculation(line: ArithmeticLine, quantity: Quantity | None, knowledge: Rep
     if target is not None and knowledge.quantities.find(target.path) is not None:
         value = _stated(target.path, knowledge)
         exact += [] if value is None else [value]
-    return Calculation(division, frozenset(exact), _counts(node, knowledge), line.truncate)
+    return Calculation(division, frozenset(exact), quantity is None or _counts(node, knowledge), line.truncate)
 
 
 def _stated(path: str, knowledge: ReportKnowledge) -> Number | None:
