@@ -155,6 +155,8 @@ class _Run:
                 else:
                     claims.append(MatchedNumber(match[0], [match[1]]))
         for site in self.sites:
+            if site.table is None:
+                claims += prose.result_of(site)
             if site.table is None and not site.is_equation:
                 claims += prose.claims(site)
         claims = [claim for claim in claims if all(self._may_be(claim.number, path, known) for path in claim.paths)]

@@ -87,6 +87,24 @@ class ProseMatcher:
                 nodes = {id(one.entity): one.entity for one in mentions if one.entity.sort == "node"}
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
+    def result_of(self, site: Site) -> Iterator[MatchedNumber]:
+        """Yield the number that printed arithmetic ends in, by the name before its first equals sign."""
+        string = site.text.string
+        name, sign, rest = string.partition("=")
+        last = site.numbers[-1] if site.numbers else None
+        if not sign or last is None or CHAIN.search(string) is None or "=" not in rest:
+            return
+        if string[last.end :].strip(" .;)") or not string[: last.start].rstrip().endswith("="):
+            return
+        scope, plain = scope_of(site.headings, self.vocabulary), name.strip().casefold()
+        entity = self.vocabulary.best([name], ("node",))
+        if entity is not None:
+            yield MatchedNumber(last, [entity.roles["value"]])
+        elif scope is not None and plain in {"realisasi", "capaian", "capaian kinerja"}:
+            role = "value" if plain == "realisasi" else "achievement"
+            if role in scope.roles:
+                yield MatchedNumber(last, [scope.roles[role]])
+
     def _claim(
         self,
         string: str,
