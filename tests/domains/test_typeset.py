@@ -202,7 +202,10 @@ def test_what_a_node_does_with_its_formula_is_set(formula: str | None, node: Tab
 
 def test_a_comparison_with_the_year_before_names_it() -> None:
     outcome = outcome_of("g.a", previous={**DATA, "year": 2024})
-    assert tuple(map(line, set_in(outcome, "N.compare.previous"))) == ("A / N (tahun sebelumnya)", "6.858 / 6.858")
+    before = "N (tahun sebelumnya)"
+    below = f"1 + (A − {before}) / |{before}| jika {before} < A × 0"  # explanations show the side that is taken
+    names = f"{{ {below}; A / {before} selain itu }}"
+    assert tuple(map(line, set_in(outcome, "N.compare.previous"))) == (names, "6.858 / 6.858")
 
 
 @pytest.mark.parametrize(

@@ -330,8 +330,8 @@ BAD = [
     (["diff", EDITION, "nowhere.toml"], 2, "file-missing"),
     (["diff", EDITION, EDITION, "nowhere.toml"], 2, "file-missing"),
     (["diff", EDITION], 2, "missing-argument"),
-    (["diff", EDITION, DATA], 1, "unknown-table"),
-    (["diff", EDITION, PRINTED, EDITION], 1, "unknown-input"),
+    (["diff", EDITION, DATA], 1, "data-for-edition"),
+    (["diff", EDITION, PRINTED, EDITION], 1, "edition-for-data"),
 ]
 
 
