@@ -4,7 +4,9 @@ import operator
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, reduce
+from itertools import pairwise
 from math import ceil, floor
+from statistics import median
 from typing import Any
 
 FIFTY, MANY = (Context(prec=digits, Emax=100_000, Emin=-100_000) for digits in (50, 400))
@@ -34,23 +36,20 @@ def product(pairs: Any) -> Any:
     return MANY.exp(reduce(MANY.add, logarithms)) if all(n for n, _ in pairs) else State("invalid")
 
 def rounded(n: Any, digits: int, rounding: str) -> Any:
-    whole, rest = divmod(abs(n) * Fraction(10) ** digits, 1)
-    rounding = {"floor": ("down", "up"), "ceiling": ("up", "down")}.get(rounding, (rounding,) * 2)[n < 0]
-    up = rest * 2 > 1 or (rest * 2 == 1 and (rounding == "half-up" or (rounding == "half-even" and whole % 2 == 1)))
-    whole += rest > 0 if rounding == "up" else up and rounding != "down"
-    return (whole if n >= 0 else -whole) / Fraction(10) ** digits
+    whole, rest = divmod(n * Fraction(10) ** digits, 1)
+    ways = {"floor": False, "ceiling": True, "up": n > 0, "down": n < 0, "even": whole % 2 == 1}
+    up = rest * 2 > 1 if "half-" in rounding and rest * 2 != 1 else rest > 0 and ways[rounding.removeprefix("half-")]
+    return (whole + up) / Fraction(10) ** digits
 
-def interpolated(x: Any, a: Any, b: Any, *points: Any) -> Any:
-    for c, d in zip(points[0::2], points[1::2], strict=True):
+def interpolated(x: Any, *points: Any) -> Any:
+    for (a, b), (c, d) in pairwise(zip(points[0::2], points[1::2], strict=True)):
         if x <= c:
             return b if x <= a else d if a == c else b + (d - b) * (x - a) / (c - a)
-        a, b = c, d
-    return b
+    return points[-1]
 
 def banded(n: Any, bands: Any, printed: Any) -> Any:
     n = rounded(n, **printed) if printed else n
-    reaches = (one["label"] for one in bands if (n - Fraction(one["start"]), not one["open"]) > (0, False))
-    return next(reaches, State("unavailable"))
+    return next((b["label"] for b in bands if (n, not b["open"]) > (Fraction(b["start"]), False)), State("unavailable"))
 
 def pooled(name: str, values: Any, weights: Any, minimum: Any) -> Any:
     pairs = list(zip(values, map(Fraction, weights or ["1"] * len(values)), strict=True))
@@ -61,8 +60,8 @@ def pooled(name: str, values: Any, weights: Any, minimum: Any) -> Any:
     short = minimum is not None and (len(left) if isinstance(minimum, int) else part / whole) < Fraction(minimum)
     return State("unavailable") if short else POOLED[name]([(value, share / part) for value, share in left if share])
 
-POOLED: dict[str, Any] = {"min": lambda p: min(n for n, _ in p), "max": lambda p: max(n for n, _ in p)}
-POOLED |= {"sum": lambda p: sum(n for n, _ in p), "count": lambda p: Fraction(sum(n is not False for n, _ in p))}
+ALIKE: Any = {"min": min, "max": max, "sum": sum, "median": median, "count": lambda p: sum(n is not False for n in p)}
+POOLED: dict[str, Any] = {name: lambda p, of=of: of(n for n, _ in p) for name, of in ALIKE.items()}
 POOLED |= dict.fromkeys(("mean", "weighted-mean"), lambda p: sum(n * share for n, share in p))
 POOLED |= {"geometric-mean": product, "harmonic-mean": lambda p: 1 / sum(share / n for n, share in p)}
 STRICT: dict[str, Any] = {"subtract": operator.sub, "multiply": operator.mul, "negate": operator.neg, "absolute": abs}
@@ -71,31 +70,18 @@ STRICT |= {"equal": operator.eq, "different": operator.ne, "and": operator.and_,
 STRICT |= {"add": lambda *n: sum(n), "not": operator.not_, "cap": min, "bound-below": max, "interpolate": interpolated}
 STRICT |= {"ln": lambda n: MANY.ln(decimal(n)), "exp": lambda n: MANY.exp(decimal(n)), "ceil": ceil, "band": banded}
 STRICT |= {"sqrt": lambda n: power(n, Fraction(1, 2)), "clamp": lambda n, a, b: min(max(n, a), b), "power": power}
+STRICT["divide"] = lambda a, b, over_zero, zero_over_zero: a / b if b else ruled(over_zero if a else zero_over_zero)
 
-def median(pairs: Any) -> Any:
-    numbers = sorted(n for n, _ in pairs)
-    return (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
-
-POOLED["median"] = median
-
-def coalesced(values: Any) -> Any:
-    return next((one for one in values if type(one) is not State or one == "invalid"), values[-1])
+LENIENT: dict[str, Any] = {"available": lambda n: n if n == State("invalid") else type(n) is not State}
+LENIENT["coalesce"] = lambda *n: next((one for one in n if type(one) is not State or one == "invalid"), n[-1])
+LENIENT |= dict.fromkeys(("choose", "applies"), lambda c, *n: c if type(c) is State else [*n, State("excluded")][not c])
 
 def computed(name: str, setting: Any, given: Any) -> Any:
     if "told" in setting:
-        absent = given[0] if given else ruled(setting["missing"])
-        return absent if setting["told"] is None else read(setting["told"])
-    if name in ("choose", "applies"):
-        return given[0] if type(given[0]) is State else [*given, State("excluded")][1 if given[0] else 2]
-    if name == "coalesce":
-        return coalesced(given)
-    if name == "available":
-        return given[0] if given[0] == State("invalid") else type(given[0]) is not State
-    if name in POOLED or worst(given):
-        return pooled(name, given, **setting) if name in POOLED else worst(given)
-    if name == "divide":
-        return given[0] / given[1] if given[1] else ruled(setting["over_zero" if given[0] else "zero_over_zero"])
-    return STRICT[name](*given, **setting)
+        return (given or [ruled(setting["missing"])])[0] if setting["told"] is None else read(setting["told"])
+    if name in LENIENT:
+        return LENIENT[name](*given)
+    return pooled(name, given, **setting) if name in POOLED else worst(given) or STRICT[name](*given, **setting)
 
 def replay(steps: Any) -> list[Any]:
     values: list[Any] = []
