@@ -22,7 +22,7 @@ def _refuse_others(name: str, given: Iterable[object], known: Sequence[str], lan
             raise wrong_argument(one, name, language)
 
 
-@frozen(eq=False)
+@frozen(eq=False, getstate_setstate=False)  # what is pickled is said below, in CheckedEdition
 class Edition(CheckedEdition):
     """
     A checked edition. Immutable: it can be pickled, shared between threads, and evaluated any number of times.

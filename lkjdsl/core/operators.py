@@ -6,6 +6,7 @@ applies_if ...) is lowered to. What an operator means exactly is its ``exact`` f
 every other domain is tied to it by a law.
 """
 
+import copyreg
 from collections.abc import Callable, Mapping
 from typing import Any, Concatenate
 
@@ -106,6 +107,14 @@ OPERATORS: Mapping[str, Operator] = {
         CAP, BOUND_BELOW, APPLIES, BAND, FOLD,
     )
 }  # fmt: skip
+
+
+def operator_named(name: str) -> Operator:
+    """Return the operator of this *name*: what is pickled of one, since there is but one object of each."""
+    return OPERATORS[name]
+
+
+copyreg.pickle(Operator, lambda operator: (operator_named, (operator.name,)))
 
 WRITTEN: Mapping[str, Operator] = {operator.written: operator for operator in OPERATORS.values() if operator.written}
 """Operators by the spelling that the parser uses."""

@@ -125,11 +125,11 @@ def components(size: int) -> list[str]:
 )
 def test_ten_times_as_much_takes_about_ten_times_as_long(make: Callable[[int], list[str]], size: int) -> None:
     seconds = {}
-    for part in (size // 10, size // 10, size):  # the first run imports
+    for part in (size // 10, size // 10, size, size):  # the first run imports; of two the quicker one is less disturbed
         arguments = make(part)
         start = time.process_time()
         assert cli.main([*arguments, "--lang", "en"]) in (0, 1)
-        seconds[part] = time.process_time() - start
+        seconds[part] = min(seconds.get(part, MOST_SECONDS * SHARED), time.process_time() - start)
         for file in Path().glob("[or]*.csv"):
             file.unlink()
 
