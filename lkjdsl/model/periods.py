@@ -95,7 +95,8 @@ def of_period(node: Node, span: YearSpan) -> str:
     return f"{node.path}{YearSpan(span.period).suffix}"
 
 
-_NUMBERED = re.compile(r"(?:[a-z]+\s*)?([0-9]+|[ivx]+)")
+_NUMBERED = re.compile(r"(?:[a-z]+\s*)?([0-9]+)|(?:[a-z]+\s+)?([ivx]+)")
+"""Digits may stand close to a word; Roman numerals, which are letters too, stand apart."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -103,8 +104,8 @@ def period_named(periods: Sequence[str], text: str) -> str | None:
     """
     Return the period that a cell of a table names: by its name, or by the number that one name alone ends in.
 
-    >>> [period_named(("TW1", "TW2"), text) for text in ("tw2", "2", "II", "Triwulan 1", "TW I", "TW3", "x")]
-    ['TW2', 'TW2', 'TW2', 'TW1', 'TW1', None, None]
+    >>> [period_named(("TW1", "TW2"), text) for text in ("tw2", "2", "II", "Triwulan 1", "TW I", "TW II", "TW3", "x")]
+    ['TW2', 'TW2', 'TW2', 'TW1', 'TW1', 'TW2', None, None]
     """
     folded = text.strip().casefold().removesuffix(".0")
     for name in periods:
@@ -113,6 +114,7 @@ def period_named(periods: Sequence[str], text: str) -> str | None:
     found = _NUMBERED.fullmatch(folded)
     if found is None:
         return None
-    number = int(found[1]) if found[1].isdigit() else _ROMAN.index(found[1]) + 1 if found[1] in _ROMAN else None
+    digits, roman = found.groups()
+    number = int(digits) if digits else _ROMAN.index(roman) + 1 if roman in _ROMAN else None
     named = [name for name in periods if (end := re.search(r"[0-9]+$", name)) and int(end[0]) == number]
     return named[0] if len(named) == 1 else None

@@ -44,7 +44,7 @@ def latex(tree: Tree) -> str:
     r"""
     Return *tree* as LaTeX.
 
-    >>> latex(Fraction(Number("6.858"), Number("2")))
+    >>> latex(Fraction(PrintedNumber("6.858"), PrintedNumber("2")))
     '\\frac{\\text{6.858}}{2}'
     """
     match tree:

@@ -41,7 +41,7 @@ def mathml(tree: Tree) -> str:
     """
     Return *tree* as an element of MathML; a numeral is one token, so that ``89,88%`` stays together.
 
-    >>> mathml(Fraction(Number("6.858"), Word("<b>")))
+    >>> mathml(Fraction(PrintedNumber("6.858"), PlainWord("<b>")))
     '<mfrac><mn>6.858</mn><mtext>&lt;b&gt;</mtext></mfrac>'
     """
     match tree:

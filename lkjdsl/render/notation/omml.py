@@ -51,7 +51,7 @@ def omml(tree: Tree) -> str:
     """
     Return *tree* as OMML, to stand inside ``m:oMath``.
 
-    >>> omml(Prefix("−", Number("2"), 7)).count("<m:r>")
+    >>> omml(Prefix("−", PrintedNumber("2"), 7)).count("<m:r>")
     2
     """
     match tree:

@@ -42,7 +42,7 @@ def line(tree: Tree) -> str:
     """
     Return *tree* on one line.
 
-    >>> line(Fraction(Number("6"), Chain("+", (Number("1"), Number("2")), 5)))
+    >>> line(Fraction(PrintedNumber("6"), Chain("+", (PrintedNumber("1"), PrintedNumber("2")), 5)))
     '6 / (1 + 2)'
     """
     match tree:

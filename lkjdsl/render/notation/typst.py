@@ -39,7 +39,7 @@ def typst(tree: Tree) -> str:
     Return *tree* as typst has it between ``$``.
 
     >>> typst(Fraction(PrintedNumber("6.858"), PlainWord('"a"')))
-    'frac("6.858", "\\\\"a\\\\"")'
+    'frac("6.858", "\\"a\\"")'
     """
     match tree:
         case PrintedNumber(text=text) | PathTree(text=text, filled=True):
