@@ -1,1 +1,1 @@
-"""What the core program means, one file for each meaning."""
+"""What the core program means, a folder for each meaning."""
