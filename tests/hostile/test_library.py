@@ -161,3 +161,11 @@ def test_programs_of_a_thousand_years_are_not_kept() -> None:
 
     assert len(edition._made.programs) <= MOST_YEARS  # noqa: SLF001 - what is kept shows nowhere else
     assert len(edition._made.kernels) <= MOST_YEARS  # noqa: SLF001 - the same
+
+
+def test_an_edition_pickles_however_often_it_was_evaluated() -> None:
+    edition = EDITION
+    for _ in range(10):
+        outcome = edition.evaluate({"d.a": 1, "d.b": 2})
+    again = pickle.loads(pickle.dumps(edition))  # noqa: S301 - our own bytes
+    assert again.evaluate({"d.a": 1, "d.b": 2})["I"].printed == outcome["I"].printed
