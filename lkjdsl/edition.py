@@ -75,6 +75,11 @@ class Edition(CheckedEdition):
                 isinstance(texts, list | tuple) and all(isinstance(one, str) for one in texts)
             ):
                 raise wrong_argument(texts, name, language)
+        for name, spelling in (("locale", locale), ("percent", percent)):
+            if isinstance(spelling, Mapping) and not all(isinstance(column, str) for column in spelling):
+                raise wrong_argument(spelling, name)
+        if not isinstance(problems, list | None):
+            raise wrong_argument(problems, "problems")
         asking = Asking(only, printed, reading(locale, percent))
         return evaluate_table(self, table, asking, previous, key, problems)
 

@@ -23,8 +23,8 @@ UNREADABLE = ("file-missing", "file-is-folder", "file-irregular", "file-unreadab
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How a file is opened: one that turns out to be a pipe is not waited for."""
-TEMPORARY = ".lkjdsl-"
-"""How the name of a file begins that is not yet in its place."""
+TEMPORARY = ".lkjdsl-unfinished-"
+"""How the name of a file begins that is not yet in its place: no user calls one so."""
 
 
 class IrregularFile(OSError):  # noqa: N818 - beside FileNotFoundError it is what the file is

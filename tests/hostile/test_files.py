@@ -186,3 +186,10 @@ def test_nothing_but_our_own_files_is_removed(folder: Path) -> None:
 def test_a_name_as_long_as_names_are_is_written(name: str, folder: Path) -> None:
     assert write_whole(name, "new") is None
     assert (folder / name).read_text() == "new"
+
+
+def test_a_hidden_file_of_the_user_is_not_swept_away(folder: Path) -> None:
+    own = folder / ".lkjdsl-notes.csv"
+    own.write_text("precious")
+    assert write_whole(str(folder / "o.csv"), "a") is None
+    assert own.read_text() == "precious"

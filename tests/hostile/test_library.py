@@ -164,8 +164,12 @@ def test_programs_of_a_thousand_years_are_not_kept() -> None:
 
 
 def test_an_edition_pickles_however_often_it_was_evaluated() -> None:
-    edition = EDITION
-    for _ in range(10):
-        outcome = edition.evaluate({"d.a": 1, "d.b": 2})
-    again = pickle.loads(pickle.dumps(edition))  # noqa: S301 - our own bytes
-    assert again.evaluate({"d.a": 1, "d.b": 2})["I"].printed == outcome["I"].printed
+    printed = {EDITION.evaluate({"d.a": 1, "d.b": 2})["I"].printed for _ in range(10)}
+    again = pickle.loads(pickle.dumps(EDITION))  # noqa: S301 - our own bytes
+    assert {again.evaluate({"d.a": 1, "d.b": 2})["I"].printed} == printed
+
+
+@pytest.mark.parametrize("wrong", [{"locale": {5: "id"}}, {"percent": {5: "ratio"}}, {"problems": 5}])
+def test_what_says_how_a_table_is_read_is_looked_at(wrong: dict[str, Any]) -> None:
+    with pytest.raises(lkjdsl.LkjdslError):
+        EDITION.evaluate_table({"d.a": [1], "d.b": [2]}, **wrong)

@@ -475,3 +475,16 @@ def test_a_workbook_that_is_refused_leaves_nothing(
 
     assert codes(error) == ["text-too-long"]
     assert [*(folder / "temporary").iterdir()] == []
+
+
+@pytest.mark.parametrize("column", [pa.array([0, 2**62], pa.timestamp("us")), pa.array([0, 2**31 - 1], pa.date32())])
+def test_a_date_beyond_the_calendar_passes_through(column: pa.Array, tmp_path: Path) -> None:
+    edition = tmp_path / "e.toml"
+    edition.write_text(
+        "lkjdsl = 1\ntitle = 'A'\nyear = 2025\ninput.d.a.kind = 'count'\n"
+        "indicator.I = { unit = 'count', formula = 'd.a' }\n"
+    )
+    parquet.write_table(pa.table({"h": column, "d.a": [7, 8]}), tmp_path / "t.parquet")
+    output = tmp_path / "o.csv"
+    assert cli.main(["eval", str(edition), str(tmp_path / "t.parquet"), "--output", str(output)]) in (0, 1)
+    assert len(output.read_text().splitlines()) == 3

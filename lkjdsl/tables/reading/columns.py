@@ -16,6 +16,7 @@ from lkjdsl.tables.kernel.column_bounds import LONGEST, bound_of, flag_bound, st
 from lkjdsl.tables.kernel.extent import extent
 from lkjdsl.tables.kernel.script import Floats, Mask
 from lkjdsl.tables.reading.cells import SURE_DIGITS, CellFormat, read
+from lkjdsl.tables.reading.types import listed
 
 SMALLEST = 1e-20
 """What is nearer to 0, or further away than 2^53, is left to the exact domain."""
@@ -144,7 +145,7 @@ def _slow(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int
     encoded = array.dictionary_encode() if not pa.types.is_null(array.type) else None
     size = len(array)
     values, cells, doubtful = np.full(size, np.nan), np.ones(size, np.uint8), np.zeros(size, np.bool_)
-    found: list[Any] = [] if encoded is None else [read(one, raw, reading) for raw in encoded.dictionary.to_pylist()]
+    found: list[Any] = [] if encoded is None else [read(one, raw, reading) for raw in listed(encoded.dictionary)]
     indices = np.full(size, -1) if encoded is None else np.asarray(encoded.indices.fill_null(-1))
     default = one.default
     near, state, doubt, exact = [], [], [], []

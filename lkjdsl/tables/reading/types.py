@@ -1,5 +1,7 @@
 """Columns of unusual types: views as what they are views of, anything as text."""
 
+from typing import Any
+
 import pyarrow as pa
 
 from lkjdsl.spreadsheet_text import cell_text
@@ -26,8 +28,18 @@ def _usual(kind: pa.DataType) -> pa.DataType:
     return kind
 
 
+def listed(column: pa.Array) -> list[Any]:
+    """Return what a column holds; of dates beyond the calendar of Python the numbers that stand there, as texts."""
+    try:
+        found: list[Any] = column.to_pylist()
+    except (OverflowError, ValueError):
+        numbers = column.view(pa.int32() if column.type.bit_width == 32 else pa.int64())  # noqa: PLR2004 - of a date32
+        found = numbers.cast(pa.string()).to_pylist()
+    return found
+
+
 def texts(column: pa.Array) -> pa.Array:
     """Return a column as texts, whatever it holds; null stays null."""
     if pa.types.is_string(column.type) or pa.types.is_integer(column.type):
         return column.cast(pa.string())
-    return pa.array([None if value is None else cell_text(value) for value in column.to_pylist()], pa.string())
+    return pa.array([None if value is None else cell_text(value) for value in listed(column)], pa.string())

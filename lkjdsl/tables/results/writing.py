@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from io import FileIO
 from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import replacing, unwritable
 from lkjdsl.spreadsheet_text import HINT, NEGATIVE, SURE_DIGITS, cell_text, harmless
-from lkjdsl.tables.reading.types import texts
+from lkjdsl.tables.reading.types import listed, texts
 
 MOST_ROWS = 1_048_575
 """Of a sheet, below its headers."""
@@ -167,7 +168,8 @@ class WorkbookSheet:
         self.row = 0
         texts_of_headers = [self._text(header) for header in headers]  # nothing is open yet, should one not fit
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.book = Workbook(str(path), options)
+        self.file = _SteadyFile(path, "wb")
+        self.book = Workbook(self.file, options)
         self.sheet = self.book.add_worksheet()
         for at, header in enumerate(texts_of_headers):
             self.sheet.write_string(0, at, header)
@@ -176,7 +178,7 @@ class WorkbookSheet:
         """Write the rows of *batch*."""
         if self.row + batch.num_rows > MOST_ROWS:
             raise Unwritable(problem("table-too-long", name=self.name))
-        for values in zip(*(one.to_pylist() for one in batch.columns), strict=True):
+        for values in zip(*map(listed, batch.columns), strict=True):
             self.row += 1
             for at, value in enumerate(values):
                 self._put(at, value)
@@ -205,13 +207,29 @@ class WorkbookSheet:
 
     def close(self) -> None:
         """Finish the file."""
-        from xlsxwriter.exceptions import FileCreateError
-
         rows = self.sheet.row_data_fh, Path(self.sheet.row_data_filename)
         try:
             self.book.close()
-        except FileCreateError as error:
-            raise (error.__context__ or error) from None
         finally:  # XlsxWriter leaves its temporary file where it fails
             rows[0].close()
             rows[1].unlink(missing_ok=True)
+            self.file.close()
+        if self.file.error is not None:
+            raise self.file.error
+
+
+class _SteadyFile(FileIO):
+    """A file that takes whatever is written, and keeps the error of what did not fit: a zip is closed in any case."""
+
+    error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        """Write all of *data*, or keep the error."""
+        view = memoryview(data).cast("B")
+        size = len(view)
+        while view and self.error is None:
+            try:
+                view = view[super().write(view) or 0 :]
+            except OSError as error:
+                self.error = error
+        return size

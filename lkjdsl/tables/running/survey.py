@@ -14,6 +14,7 @@ from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.suspect_rows import SuspectRows, TableRow, suspect_rows
+from lkjdsl.tables.reading.types import listed
 
 MOST_SURVEYED = 20_000
 """Rows of a table that are looked over; a longer one is no table that somebody typed."""
@@ -63,9 +64,9 @@ def _rows(
     named = [at for at in headers.others.values() if at not in grouped]
     position = 0
     for batch in batches:
-        texts = {at: [cell_text(raw).strip() for raw in batch.column(at).to_pylist()] for at in {*named, *grouped}}
+        texts = {at: [cell_text(raw).strip() for raw in listed(batch.column(at))] for at in {*named, *grouped}}
         keys = [[" ".join(text.casefold().split()) for text in texts[at]] for at in headers.key]
-        numbers = [(one, batch.column(at).to_pylist()) for one, at in counted]
+        numbers = [(one, listed(batch.column(at))) for one, at in counted]
         for row in range(batch.num_rows):
             position += 1
             values = [_count(one, column[row], reading) for one, column in numbers]
