@@ -1,5 +1,6 @@
 """The rows of the sheets of a workbook, looked through before openpyxl reads them, which drops some in silence."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -37,6 +38,8 @@ class SheetFacts:
         }
 
 
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+"""A number as the format has it: Python reads more, such as 1_000."""
 MOST_MERGED = 10_000
 """Rows of one merged cell."""
 
@@ -114,8 +117,10 @@ class _SheetReader:
     length: int = 0
     is_formula: bool = False
     is_text: bool = False
+    is_number: bool = False
     in_value: bool = False
     has_value: bool = False
+    number: str = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.length = 0
@@ -127,6 +132,7 @@ class _SheetReader:
             case "c":
                 self.is_formula = self.has_value = False
                 self.is_text = attributes.get("t") == "str"
+                self.is_number, self.number = attributes.get("t", "n") == "n", ""
                 self._place(attributes.get("r"))
             case "f":
                 self.is_formula = True
@@ -148,10 +154,14 @@ class _SheetReader:
     def text(self, piece: str) -> None:
         self.length += len(piece)
         self.has_value = self.has_value or self.in_value
+        if self.is_number and self.in_value:
+            self.number += piece
         if self.length > MOST_CHARACTERS:
             raise PackageRefused(code="sheet-cell-too-long", row=self.row, limit=MOST_CHARACTERS)
 
     def end(self, tag: str) -> None:
+        if self.number and self.in_value and not NUMBER.fullmatch(self.number.strip()):
+            raise PackageRefused(code="sheet-number", row=self.row)
         self.in_value = False
         if tag.rpartition(":")[2] == "c" and self.is_formula and not self.has_value:
             self.facts.uncalculated.add((self.row, self.column))

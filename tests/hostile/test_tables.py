@@ -244,6 +244,8 @@ BOMB = f"""<!DOCTYPE a [<!ENTITY a "{"a" * 100}">{"".join(f'<!ENTITY a{n} "{"&a"
         (row(2, "NaN", 1), "sheet-number"),
         (row(2, "0x10", 1), "sheet-number"),
         (row(2, "1 2", 1), "sheet-number"),
+        (row(2, "1_000", 1), "sheet-number"),
+        (row(2, "١٢", 1), "sheet-number"),
         ("<row", "package-broken"),
         (f'<row r="2" x="{"y" * 2_000_000}"/>', "package-broken"),
     ],
