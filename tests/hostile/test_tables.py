@@ -490,3 +490,18 @@ def test_a_date_beyond_the_calendar_passes_through(column: pa.Array, tmp_path: P
     output = tmp_path / "o.csv"
     assert cli.main(["eval", str(edition), str(tmp_path / "t.parquet"), "--output", str(output)]) in (0, 1)
     assert len(output.read_text().splitlines()) == 3
+
+
+def test_an_identifier_that_lost_its_last_digits_gets_none_that_were_made_up(tmp_path: Path) -> None:
+    edition = tmp_path / "e.toml"
+    edition.write_text(
+        "lkjdsl = 1\ntitle = 'A'\nyear = 2025\ninput.d.a.kind = 'count'\n"
+        "indicator.I = { unit = 'count', formula = 'd.a' }\n"
+    )
+    book = Workbook()
+    for line in (["nip", "d.a"], [123456789012345678, 7]):  # openpyxl writes it with 16 digits and an exponent
+        book.active.append(line)
+    book.save(tmp_path / "t.xlsx")
+    output = tmp_path / "o.csv"
+    assert cli.main(["eval", str(edition), str(tmp_path / "t.xlsx"), "--output", str(output)]) in (0, 1)
+    assert "1.234567890123457e+17" in output.read_text()

@@ -15,7 +15,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
-from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, UNCALCULATED, CellFormat, typed
+from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALCULATED, CellFormat, typed
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
 from lkjdsl.tables.reading.number_format import percent_sign
 from lkjdsl.tables.reading.passed_rows import numbers_named
@@ -162,6 +162,8 @@ class _Spelling:
             return value.isoformat().removesuffix("T00:00:00")
         if isinstance(value, bool) or not isinstance(value, int | float):
             return cell_text(value)
+        if isinstance(value, float) and abs(value) >= 10**SURE_DIGITS and not self.is_input:
+            return repr(value)  # an identifier that lost its last digits: what stands there, and none that were made up
         form = cell.number_format or ""
         number = value if isinstance(value, int) or not isfinite(value) else typed(value)
         if isinstance(number, Misfit) and self.is_displayed:
