@@ -207,9 +207,13 @@ class WorkbookSheet:
 
     def close(self) -> None:
         """Finish the file."""
+        from xlsxwriter.exceptions import FileCreateError
+
         rows = self.sheet.row_data_fh, Path(self.sheet.row_data_filename)
         try:
             self.book.close()
+        except FileCreateError as error:  # of its temporary file
+            raise (error.__context__ or error) from None
         finally:  # XlsxWriter leaves its temporary file where it fails
             rows[0].close()
             rows[1].unlink(missing_ok=True)
@@ -219,15 +223,30 @@ class WorkbookSheet:
 
 
 class _SteadyFile(FileIO):
-    """A file that takes whatever is written, and keeps the error of what did not fit: a zip is closed in any case."""
+    """
+    A file that takes whatever is written, and keeps the error of what did not fit.
+
+    A zip archive that was left behind is finished when Python forgets it, also in a file that is closed by then.
+    """
 
     error: OSError | None = None
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to *offset*."""
+        return 0 if self.closed else super().seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return where the file is written to."""
+        return 0 if self.closed else super().tell()
+
+    def flush(self) -> None:
+        """Write what waits: nothing does."""
 
     def write(self, data: Any) -> int:
         """Write all of *data*, or keep the error."""
         view = memoryview(data).cast("B")
         size = len(view)
-        while view and self.error is None:
+        while view and self.error is None and not self.closed:
             try:
                 view = view[super().write(view) or 0 :]
             except OSError as error:
