@@ -23,7 +23,7 @@ from attrs import frozen
 
 from lkjdsl import cli, limits
 from lkjdsl.catalogue import entries, entry, reasons
-from lkjdsl.commands import sensitivity
+from lkjdsl.commands import parsing, sensitivity
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.edition import load, try_load
 from lkjdsl.evaluate.outcome import Outcome
@@ -141,10 +141,10 @@ def test_a_problem_is_shown_as_expected(path: Path, update_expected: bool, capsy
 def _few_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands are listed in some texts; one more of them is no reason to look at those again."""
     monkeypatch.setattr(
-        cli,
+        parsing,
         "COMMANDS",
         {
-            name: cli.COMMANDS[name]
+            name: parsing.COMMANDS[name]
             for name in ("eval", "explain", "show", "check", "test", "what-if", "reach", "sensitivity", "new", "fmt")
         },
     )

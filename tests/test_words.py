@@ -11,7 +11,8 @@ from typing import get_args
 
 import pytest
 
-from lkjdsl import cli, units
+from lkjdsl import units
+from lkjdsl.commands import parsing
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.language import Severity
 from lkjdsl.model.definition import Aggregate, Polarity
@@ -36,7 +37,7 @@ SHOWN_OTHERWISE = {
 """The operators that a formula is typeset with and that need no word."""
 
 VOCABULARIES: Mapping[str, set[str]] = {
-    "commands.command": set(cli.COMMANDS),
+    "commands.command": set(parsing.COMMANDS),
     "proofreading.fault": set(get_args(FaultKind)),
     "editions.kinds": set(units.KINDS),
     "editions.rules": set(KIND_OF_RULE),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl import cli
 from lkjdsl.catalogue import entries, reasons
+from lkjdsl.commands import parsing
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.diagnostic import Language
 from lkjdsl.proving.findings import check_edition
@@ -75,7 +76,7 @@ COMMANDS = {
     "template": (EDITION,),
     "test": (EDITION, "formulas/2025-cases.toml", "--examples", "5"),
     "--help": (),
-    **{f"{command} --help": () for command in cli.COMMANDS},
+    **{f"{command} --help": () for command in parsing.COMMANDS},
 }
 
 
