@@ -73,7 +73,8 @@ def edition_of(case: Case) -> str:
     }
     node = {"name": "N", "unit": case.get("unit", "ratio"), "formula": formula, **case.get("node", {})}
     head = {"lkjdsl": 1, "title": "Uji", "year": 2025, "language": "id", "rules": case.get("rules", {})}
-    return toml_text({**head, "input": inputs, "rows": rows, "indicator": {"N": node}})
+    scales = case.get("scales", {})
+    return toml_text({**head, "input": inputs, "rows": rows, "scale": scales, "indicator": {"N": node}})
 
 
 def evaluated(edition: Edition, case: Case, folder: Path) -> Outcome:

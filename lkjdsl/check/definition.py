@@ -44,7 +44,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     rules = rules_of(report, names, ("rules",), tables.get("rules", {}))
     constants = _constants(report, names)
     inputs, rows = inputs_of(report, names), rows_of(report, names)
-    scales = scales_of(report, names)
+    names.scales.update(scales_of(report, names))
     indicators = indicators_of(report, names, rules)
     definition = Definition(
         title=tables.get("title", ""),
@@ -59,7 +59,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         constraints=_constraints(report, names),
         objectives=_objectives(report, indicators),
         indicators=indicators,
-        scales=scales,
+        scales=names.scales,
         tables=tables_of(report, names),
         invariants=invariants_of(report, names),
         cases=cases_of(report, names),

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lkjdsl.diagnostic import KnownNames
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Constant
+from lkjdsl.model.scales import Scale
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.vocabulary import INDICATOR, NODE
 from lkjdsl.units import Unit, of_kind, of_node
@@ -33,6 +34,8 @@ class Names:
     objectives: frozenset[str]
     averages: bool
     periods: tuple[str, ...] = ()
+    scales: dict[str, Scale] = field(factory=dict)
+    """Those that have been read: they come before the formulas that look up in them."""
 
     @cached_property
     def known(self) -> KnownNames:

@@ -10,12 +10,26 @@ from lkjdsl import limits, units
 from lkjdsl.check.constants import value_of, whole_of
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
+from lkjdsl.check.scale_units import band_in_other_unit
 from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES, WRITTEN
 from lkjdsl.core.program import Operator
 from lkjdsl.diagnostic import Word, nearest
-from lkjdsl.model.expressions import Apply, Column, Constant, Expression, Fold, Formula, InputReference, Own, Reference
+from lkjdsl.model.expressions import (
+    Apply,
+    Column,
+    Constant,
+    Expression,
+    Fold,
+    Formula,
+    InputReference,
+    Own,
+    Reference,
+    Score,
+    children,
+)
 from lkjdsl.model.expressions import Span as ExpressionSpan
+from lkjdsl.model.scales import Scale
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, ParsedFormula, TextLiteral
 from lkjdsl.unit_words import UnitWord
@@ -23,6 +37,9 @@ from lkjdsl.units import PLAIN, UNKNOWN, WRITTEN_PERCENT, Unit
 from lkjdsl.words import Words
 
 MOST_DECIMALS = 100  # of round(x, n)
+
+SCORE = "score"
+"""The function that looks a value up in a scale: no operator of its own, a choice for each band is what it means."""
 
 HANDLERS = ("iferror", "ifna", "iserror", "jikakesalahan")
 """What spreadsheets catch a division by zero with; here a rule says what that gives."""
@@ -129,6 +146,8 @@ class FormulaResolver:
         match call.operator, call.arguments:
             case "-", (Name(parts=("rata",)), Call("rata", inner)):  # rata-rata(…), as reports write it
                 return self._unknown_function("rata-rata", call, call.span, inner)
+        if call.operator == SCORE:
+            return self._score(call)
         operator = WRITTEN.get(call.operator)
         if operator is None:
             return self._unknown_function(call.operator, call, call.operator_span, call.arguments)
@@ -159,7 +178,7 @@ class FormulaResolver:
         self, name: str, call: Call, span: ExpressionSpan, arguments: Sequence[FormulaNode]
     ) -> Expression:
         """Report a function that there is none of, and what is wrong inside it."""
-        known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE]
+        known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE] + [SCORE]
         is_handler = name in HANDLERS
         self.report.inside(
             "unknown-function", self.path, span, helps=("division",) if is_handler else (), name=name,
@@ -194,6 +213,50 @@ class FormulaResolver:
             self.report.inside("previous-needs-input", self.path, call.arguments[0].span)
         return unknown(call.span)
 
+    def _score(self, call: Call) -> Expression:
+        """Return the score of a value: the second argument names a scale whose bands have values."""
+        if len(call.arguments) != 2:  # noqa: PLR2004 - a value and a scale
+            self.report.inside(
+                "wrong-argument-count", self.path, call.span,
+                name=SCORE, found=len(call.arguments), wanted=2, example="score(IKPA.K1, scale.skor)",
+            )  # fmt: skip
+            return unknown(call.span)
+        looked_up, named = self.read(call.arguments[0]), call.arguments[1]
+        scale = self._scale(named)
+        if scale is None or looked_up.unit == UNKNOWN:
+            return unknown(call.span)
+        if not units.is_number(looked_up.unit):
+            self._clash(call, (looked_up,), operators.AT_LEAST)
+            return unknown(call.span)
+        foreign = band_in_other_unit(self.report.document, scale.name, looked_up.unit)
+        if foreign is not None:
+            label = self.report.label("band", foreign)
+            raw = str(self.report.document.raw_at(foreign))
+            unit = UnitWord(looked_up.unit)
+            self.report.inside("band-percent", self.path, named.span, label, scale=scale.name, unit=unit, band=raw)
+        lacking = "score-without-values" if scale.unit is None else None
+        if scale.lookup == "printed" and scale.digits is None:
+            lacking = "score-without-digits"
+        if lacking is not None:
+            label = self.report.label("scale", ("scale", scale.name), "key")
+            self.report.inside(lacking, self.path, named.span, label, scale=scale.name)
+        return Score(looked_up, scale, scale.unit or UNKNOWN, call.span)
+
+    def _scale(self, named: FormulaNode) -> Scale | None:
+        scales = self.names.scales
+        match named:
+            case Name(parts=("scale", name)) if name in scales:
+                return scales[name]
+            case Name(parts=("scale", *names)):
+                written = ".".join(names)
+            case Name(parts=parts):
+                written = ".".join(parts)
+            case _:
+                written = ""
+        near = nearest(written, scales) or (next(iter(scales)) if len(scales) == 1 else None)
+        self.report.inside("scale-expected", self.path, named.span, near=near and f"scale.{near}")
+        return None
+
     def _round(self, call: Call, arguments: tuple[Expression, ...]) -> Expression:
         decimals = whole_of(arguments[1])
         if decimals is None or abs(decimals) > MOST_DECIMALS:
@@ -219,8 +282,8 @@ class FormulaResolver:
             one = waiting.pop()
             if isinstance(one, Column):
                 tables.setdefault(one.rows, one)
-            elif isinstance(one, Apply):
-                waiting.extend(one.arguments)
+            elif not isinstance(one, Fold):
+                waiting.extend(children(one))
         if len(tables) > 1:
             first, second = sorted(tables)[:2]
             self.report.inside("columns-of-two-tables", self.path, expression.span, first=first, second=second)

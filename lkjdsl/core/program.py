@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal, TypeGuard
 
 from attrs import Factory, evolve, frozen
 
-from lkjdsl.model.definition import Band
 from lkjdsl.model.expressions import Formula
 from lkjdsl.model.expressions import Span as ExpressionSpan
 from lkjdsl.model.results import Output
+from lkjdsl.model.scales import Band
 from lkjdsl.model.values import Rule, Value
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.units import PERCENT, PLAIN, Unit
@@ -61,7 +61,7 @@ class Operator(Generic[SettingT]):
 
 Role = Literal[
     "formula", "aggregate", "points", "given", "earlier", "applies", "floor", "cap", "round", "scale",
-    "target", "achievement", "achievement-floor", "achievement-cap", "sign", "average", "total",
+    "target", "achievement", "achievement-floor", "achievement-cap", "sign", "average", "total", "score",
     "outer", "check", "line", "audit",
 ]  # fmt: skip
 """What a step does for its result, or for the rows, the checks, the printed lines of arithmetic that it belongs to."""
@@ -223,4 +223,9 @@ def pruned(program: Program, wanted: Iterable[int]) -> tuple[Program, dict[int, 
 
 def printing(output: Output) -> Rounds:
     """Return how the exact value of *output* becomes the printed one: the number of a percentage is a ratio."""
-    return Rounds(output.digits + (2 if output.unit == PERCENT else 0), output.rounding)
+    return Rounds(printed_digits(output.digits, output.unit), output.rounding)
+
+
+def printed_digits(digits: int, unit: Unit) -> int:
+    """Return the decimals of the value itself, of which *digits* are printed: the number of a percentage is a ratio."""
+    return digits + (2 if unit == PERCENT else 0)

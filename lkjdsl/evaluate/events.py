@@ -70,7 +70,7 @@ def _event(index: int, step: Step, arguments: Sequence[Value], value: Value, fac
             if not _moved(arguments[0], value):
                 return None
             return Event("cap" if operator is operators.CAP else "floor", index, step.origin, arguments[0], value)
-        case operators.ROUND, _:
+        case operators.ROUND, _ if step.origin.role != "score":
             return Event("round", index, step.origin, arguments[0], value) if _moved(arguments[0], value) else None
         case operators.APPLIES, _:
             return Event("not-applicable", index, step.origin, arguments[1], value) if arguments[0] is False else None

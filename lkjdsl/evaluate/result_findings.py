@@ -35,9 +35,9 @@ def contradicted_labels(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
             case ScaleLabel(of, scale=str(scale)):
                 index, labelled = outcome.program.results[path], outcome.program.outputs[of.path]
                 step, value = outcome.program.steps[index], outcome.values[outcome.program.results[of.path]]
-                if not is_of(step, BAND) or step.setting.printed is not None or not isinstance(value, tuple):
-                    continue
                 print_of = printing(labelled)
+                if not is_of(step, BAND) or step.setting.printed == print_of or not isinstance(value, tuple):
+                    continue
                 expected = banded(evolve(step, setting=evolve(step.setting, printed=print_of)), value)
                 label = outcome.values[index]
                 if isinstance(label, str) and isinstance(expected, str) and label != expected:

@@ -6,9 +6,10 @@ from lkjdsl.core import operators
 from lkjdsl.core.program import Bands, Division, Given, Held, Origin, printing
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.lower.polarity import AchievementSteps, by_polarity
-from lkjdsl.model.definition import Goal, Node, Scale
+from lkjdsl.model.definition import Goal, Node
 from lkjdsl.model.expressions import Own, walk
 from lkjdsl.model.results import Output
+from lkjdsl.model.scales import Scale
 from lkjdsl.model.values import state
 from lkjdsl.units import TEXT, of_node
 
@@ -69,6 +70,7 @@ def lower_bounds(assembly: Assembly, node: Node, value: int, scope: Scope) -> in
 
 def lower_scale(assembly: Assembly, scale: Scale, output: Output, path: str, value: int) -> int:
     """Return the position of the label at *path* that *scale* gives the result *output*, the value at *value*."""
-    printed = printing(output) if scale.lookup == "printed" else None
+    looked_up = output if scale.digits is None else evolve(output, digits=scale.digits)
+    printed = printing(looked_up) if scale.lookup == "printed" else None
     origin = Origin(path, "scale")
     return assembly.add(operators.BAND, (value,), Bands(scale.bands, printed), origin=origin, unit=TEXT)

@@ -20,6 +20,7 @@ from lkjdsl.core.program import (
     Setting,
     Slot,
     Step,
+    printed_digits,
 )
 from lkjdsl.model.definition import Rules
 from lkjdsl.model.expressions import (
@@ -32,10 +33,12 @@ from lkjdsl.model.expressions import (
     InputReference,
     Own,
     Reference,
+    Score,
+    children,
 )
 from lkjdsl.model.expressions import Span as ExpressionSpan
-from lkjdsl.model.values import Rule
-from lkjdsl.units import PLAIN, Unit, is_number
+from lkjdsl.model.values import Rule, state
+from lkjdsl.units import FLAG, PERCENT, PLAIN, Unit, is_number
 
 
 @frozen(eq=False)
@@ -126,6 +129,8 @@ def lower(assembly: Assembly, expression: Expression, scope: Scope) -> int:
             return _lower_fold(assembly, expression, scope)
         case Apply():
             return _lower_apply(assembly, expression, scope)
+        case Score():
+            return _lower_score(assembly, expression, scope)
         case _:
             assert_never(expression)
 
@@ -152,6 +157,29 @@ def _lower_apply(assembly: Assembly, expression: Apply, scope: Scope) -> int:
         scope = scope.where_missing_is("unavailable")
     arguments = tuple(lower(assembly, operand, scope) for operand in operands)
     return assembly.add(operator, arguments, setting, origin=scope.origin(expression.span), unit=expression.unit)
+
+
+def _lower_score(assembly: Assembly, expression: Score, scope: Scope) -> int:
+    """Add a choice for each band, from the highest on; below them all is nothing that a value could be looked up in."""
+    scale, looked_up = expression.scale, expression.looked_up
+    origin = evolve(scope.origin(expression.span), role="score")
+    part = evolve(origin, span=None)
+    value = lower(assembly, looked_up, scope)
+    if scale.digits is not None and scale.lookup == "printed":
+        digits = printed_digits(scale.digits, PERCENT if scale.percent else looked_up.unit)
+        rounds = Rounds(digits, scope.rules.rounding or "half-up")
+        value = assembly.add(operators.ROUND, (value,), rounds, origin=part, unit=looked_up.unit)
+    below = Held(state("unavailable", "no-band", scope.path, scale.name))
+    found = assembly.add(operators.CONSTANT, (), below, origin=part, unit=expression.unit)
+    for band in reversed(scale.bands):
+        assert band.value is not None
+        start = assembly.add(operators.CONSTANT, (), Held(band.start), origin=part, unit=looked_up.unit)
+        within = operators.GREATER if band.open else operators.AT_LEAST
+        holds = assembly.add(within, (value, start), None, origin=part, unit=FLAG)
+        score = assembly.add(operators.CONSTANT, (), Held(band.value), origin=part, unit=expression.unit)
+        at = origin if band is scale.bands[0] else part
+        found = assembly.add(operators.CHOOSE, (holds, score, found), None, origin=at, unit=expression.unit)
+    return found
 
 
 def _whole(expression: Expression) -> int:
@@ -185,7 +213,7 @@ def _varies(expression: Expression, rows: str | None) -> bool:
     match expression:
         case Column():
             return expression.rows == rows
-        case Apply(arguments=arguments):
-            return any(_varies(argument, rows) for argument in arguments)
-        case _:
+        case Fold():
             return False
+        case _:
+            return any(_varies(inner, rows) for inner in children(expression))

@@ -8,6 +8,7 @@ from attrs import Factory, evolve, field, frozen
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.cases import Case, Invariant
 from lkjdsl.model.expressions import Formula
+from lkjdsl.model.scales import Scale
 from lkjdsl.model.values import Rule
 from lkjdsl.numbers.rational import Number, Rounding
 from lkjdsl.source import Place
@@ -160,25 +161,6 @@ class Objective:
     path: str
     name: str
     indicators: tuple[str, ...] = ()
-    place: Place | None = field(default=None, eq=False, repr=False)
-
-
-@frozen
-class Band:
-    """A band of a scale: values from ``start`` (with it, unless ``open``) have ``label``."""
-
-    start: Number
-    open: bool
-    label: str
-
-
-@frozen
-class Scale:
-    """A scale: bands from the highest to the lowest, looked up with the exact or the printed value."""
-
-    name: str
-    lookup: Literal["exact", "printed"]
-    bands: tuple[Band, ...]
     place: Place | None = field(default=None, eq=False, repr=False)
 
 

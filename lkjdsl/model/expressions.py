@@ -4,6 +4,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from lkjdsl.model.scales import Scale
 from lkjdsl.numbers.rational import Number
 from lkjdsl.source import Place
 from lkjdsl.units import Unit
@@ -88,7 +89,17 @@ class Fold:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-Expression = Constant | InputReference | Column | Reference | Own | Apply | Fold
+@frozen
+class Score:
+    """``score(x, scale.X)``: the value of the band of a scale that ``looked_up`` lies in."""
+
+    looked_up: "Expression"
+    scale: Scale
+    unit: Unit
+    span: Span = field(default=NOWHERE, eq=False, repr=False)
+
+
+Expression = Constant | InputReference | Column | Reference | Own | Apply | Fold | Score
 
 
 @frozen
@@ -107,6 +118,8 @@ def children(expression: Expression) -> "tuple[Expression, ...]":
             return arguments
         case Fold(body=body):
             return (body,)
+        case Score(looked_up=looked_up):
+            return (looked_up,)
         case _:
             return ()
 

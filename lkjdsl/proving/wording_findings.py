@@ -8,7 +8,7 @@ from lkjdsl.core.program import Program, Step
 from lkjdsl.diagnostic import Label, problem
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.model.definition import Definition, Node
-from lkjdsl.model.expressions import Column, Constant, Expression, Formula, InputReference, walk
+from lkjdsl.model.expressions import Column, Constant, Expression, Formula, InputReference, Score, walk
 from lkjdsl.model.periods import ADDED_UP
 from lkjdsl.proving.finding import Finding, place_of
 from lkjdsl.proving.proofs import Proofs
@@ -78,6 +78,7 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
         if name not in named and written < 2:  # noqa: PLR2004 - where it is defined, and where it is used
             yield Finding(problem("never-used", formula.place, name=name, what=WORDS["constant"]))
     used = {one for node in definition.nodes() for one in (node.scale, node.achievement_scale)}
+    used |= {one.scale.name for one in everything if isinstance(one, Score)}
     for name, scale in definition.scales.items():
         if name not in used:
             yield Finding(problem("never-used", scale.place, name=name, what=WORDS["scale"]))
@@ -130,12 +131,12 @@ def _decided(proofs: Proofs) -> Iterator[Finding]:
     program = proofs.program
     reported: set[Place] = set()
     for step in program.steps:
-        if step.operator in (operators.CHOOSE, operators.APPLIES):
+        if step.operator in (operators.CHOOSE, operators.APPLIES) and step.origin.role != "score":
             condition = step.arguments[0]
             key = "branch-never-taken" if step.operator is operators.CHOOSE else "always-or-never-applies"
             yield from _always(proofs, program, condition, key, reported)
     for index, step in enumerate(program.steps):
-        if step.operator in COMPARISONS:
+        if step.operator in COMPARISONS and step.origin.role != "score":
             yield from _always(proofs, program, index, "comparison-decided", reported)
 
 

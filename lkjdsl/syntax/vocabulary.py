@@ -109,13 +109,19 @@ INDICATOR: Shapes = {
     "achievement_floor": shape.QUANTITY,
     "achievement_scale": shape.TEXT,
 }
-SCALE: Shapes = {"lookup": Choice(("exact", "printed")), "bands": shape.BANDS, "note": shape.TEXT}
+SCALE: Shapes = {
+    "lookup": Choice(("exact", "printed")),
+    "digits": shape.WHOLE,
+    "bands": shape.BANDS,
+    "note": shape.TEXT,
+}
 BAND: Shapes = {
     "at_least": shape.QUANTITY,
     "above": shape.QUANTITY,
     "below": shape.QUANTITY,
     "at_most": shape.QUANTITY,
     "label": shape.TEXT,
+    "value": shape.QUANTITY,
 }
 TABLE: Shapes = {
     "name": shape.TEXT,

@@ -1,13 +1,16 @@
 """Which rules of an edition were at work in some outcomes, and which never."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from attrs import define, field, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Bands, Division, Origin, Pool, Program
+from lkjdsl.core.program import Bands, Division, Origin, Pool, Program, Step
+from lkjdsl.core.scores import bands_of, score_of
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.scales import Band
 
 What = Literal["zero-over-zero", "cap", "floor", "round", "not-applicable", "reweighted", "branch", "band"]
 
@@ -75,11 +78,19 @@ def _rules(program: Program) -> Iterator[tuple[int, RuleAtPlace]]:
             case operators.CHOOSE, _ if origin.role == "formula":
                 for taken in (True, False):
                     yield index, RuleAtPlace("branch", path, _written(origin), taken)
-            case operators.BAND, Bands(bands=bands):
+            case ((operators.BAND | operators.CHOOSE), _) if bands := _bands(step):
                 for band in bands:
                     yield index, RuleAtPlace("band", path, band.label)
             case _:
                 pass
+
+
+def _bands(step: Step) -> tuple[Band, ...]:
+    """Return the bands that *step* looks a value up in, for their label or their score."""
+    if isinstance(step.setting, Bands):
+        return step.setting.bands
+    score = score_of(step)
+    return () if score is None else score.scale.bands
 
 
 def _at_work(outcome: Outcome) -> Iterator[RuleAtPlace]:
@@ -93,6 +104,9 @@ def _at_work(outcome: Outcome) -> Iterator[RuleAtPlace]:
             condition = outcome.values[step.arguments[0]]
             if isinstance(condition, bool):
                 yield RuleAtPlace("branch", origin.path, _written(origin), condition)
+        elif score := score_of(step):
+            held = (band for band, at in bands_of(score, step, outcome.program.steps) if outcome.values[at] is True)
+            yield from (RuleAtPlace("band", origin.path, band.label) for band in islice(held, 1))
         elif step.operator is operators.BAND and isinstance(value, str):
             yield RuleAtPlace("band", origin.path, value)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from lkjdsl.edition import load
-from lkjdsl.model.definition import Band, Definition
+from lkjdsl.model.definition import Definition
 from lkjdsl.model.expressions import Expression, walk
+from lkjdsl.model.scales import Band
 from lkjdsl.numbers.numerals import exact_text
 
 EVERYTHING = """

@@ -18,7 +18,7 @@ from lkjdsl.domains.interval import domain as interval
 from lkjdsl.domains.interval.facts import Facts
 from lkjdsl.domains.interval.linear import Relation, atom, input_atom
 from lkjdsl.domains.interval.ranges import Range, joined, of_states, of_value
-from lkjdsl.model.definition import Band
+from lkjdsl.model.scales import Band
 from lkjdsl.model.values import Rule, State, Value, state, worst
 from lkjdsl.numbers.intervals import Interval, between
 from lkjdsl.numbers.rational import Number, number

@@ -33,7 +33,7 @@ from lkjdsl.core.program import (
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval import facts as interval_facts
 from lkjdsl.domains.interval.ranges import Range, joined, of_states, of_value
-from lkjdsl.model.definition import Band
+from lkjdsl.model.scales import Band
 from lkjdsl.model.values import KIND_OF_RULE, Rule, Value, state
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import Number, number

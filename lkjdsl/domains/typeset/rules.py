@@ -78,6 +78,8 @@ def _chosen(step: Step, lettering: Lettering, arguments: Sequence[Tree]) -> Tree
         return branch
     if then == ABSENT:
         return otherwise
+    if otherwise == ABSENT:
+        otherwise = PlainWord(lettering.words["unavailable"])
     rows, last = (otherwise.rows, otherwise.otherwise) if isinstance(otherwise, Cases) else ((), otherwise)
     return Cases(((then, condition), *rows), last, (lettering.words["if"], lettering.words["otherwise"]))
 

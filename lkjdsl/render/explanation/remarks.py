@@ -19,6 +19,7 @@ from lkjdsl.numbers.rational import Approximate, Number
 from lkjdsl.render.explanation.content import Remark
 from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.result_steps import ResultSteps
+from lkjdsl.render.explanation.scores import scored
 from lkjdsl.render.notation.text import line
 from lkjdsl.units import PERCENT
 
@@ -184,6 +185,8 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Ru
     """Yield what a step did that is no event: a branch taken, values left out, a rule that fired in a row."""
     step = bench.step(index)
     match step.operator:
+        case operators.CHOOSE if step.origin.role == "score":
+            yield from scored(desk, bench, step)
         case operators.CHOOSE if step.origin.span is not None:
             yield from _branch(desk, bench, step)
         case operators.FOLD:

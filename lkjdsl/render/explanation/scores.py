@@ -1,0 +1,31 @@
+"""Which band of a scale a value lies in whose score a formula asks for → a sentence."""
+
+from collections.abc import Iterator
+
+from lkjdsl.core.program import Step
+from lkjdsl.core.scores import bands_of, score_of, unit_looked_up
+from lkjdsl.domains.typeset.lettering import figure
+from lkjdsl.render.explanation.content import Remark
+from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.result_steps import ResultSteps
+from lkjdsl.render.notation.text import line
+
+
+def scored(desk: ExplanationContext, bench: ResultSteps, step: Step) -> Iterator[Remark]:
+    """Yield the band of the score whose first choice *step* is, if there is one."""
+    score = score_of(step)
+    if score is None:
+        return
+    for band, condition in bands_of(score, step, desk.outcome.program.steps):
+        if bench.values[condition] is True and band.value is not None:
+            looked_up = bench.step(condition).arguments[0]
+            text = desk.say(
+                "remark.score",
+                looked_up=line(bench.general(looked_up)),
+                value=figure(bench.values[looked_up], unit_looked_up(score), desk.language, desk.words),
+                label=band.label,
+                scale=score.scale.name,
+                score=figure(band.value, score.unit, desk.language, desk.words),
+            )
+            yield Remark("score", text, desk.at(score.scale.place))
+            return
