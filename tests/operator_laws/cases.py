@@ -302,6 +302,8 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
     draw, case = drawing.draw, drawing.case()
     lengths = [draw.randint(0, 4)] * SAMPLES if draw.random() < 1 / 2 else [draw.randint(0, 4) for _ in range(SAMPLES)]
     rows = [[drawing.cells(kind) for _ in range(2)] for _ in range(max(lengths))]
+    if drawing.index % 7 == 3:
+        rows = [[[_whole(cell) for cell in cells] for cells in row] for row in rows]
     columns = list(zip(*rows, strict=True)) or [(), ()]
     if len(set(lengths)) == 1 and draw.random() < 1 / 2:
         known = interval_facts.RowRanges([], [[drawing.around(cells) for cells in row] for row in rows])
@@ -316,3 +318,8 @@ def _with_rows(drawing: Drawing, kind: Unit) -> Case:
         for sample, (facts, length) in enumerate(zip(case.data, lengths, strict=True))
     ]
     return Case(case.operator, case.program, interval_facts.Facts(case.known.inputs, {ROWS: known}), data)
+
+
+def _whole(cell: Cell) -> Cell:
+    """Return a cell whose number, if it is one, is whole."""
+    return (cell[0] // cell[1], 1) if isinstance(cell, tuple) else cell

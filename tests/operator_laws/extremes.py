@@ -77,7 +77,8 @@ def _tables(case: Case, draw: Random, marks: Collection[Fraction]) -> list[exact
     pairs = [draw.choices(rows, k=draw.randint(2, 3)) for _ in range(20)]
     return [
         _columns([]),
-        *(_columns([row] * count) for row in rows[:8] for count in (1, MANY_ROWS)),
+        *(_columns([row]) for row in rows),
+        *(_columns([row] * MANY_ROWS) for row in rows[:8]),
         *map(_columns, pairs),
     ]
 

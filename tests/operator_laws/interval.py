@@ -59,9 +59,10 @@ def _loose(case: Case) -> str:
 
 
 def _is_of_columns(case: Case) -> bool:
-    """Return whether a case is an aggregate of a column alone: then it is whole where its numbers are."""
+    """Return whether a case is an aggregate of a column of any length: then it is whole where its numbers are."""
     setting = case.program.steps[-1].setting
-    return isinstance(setting, Rowwise) and setting.body.steps[-1].operator is COLUMN
+    lengths_known = any(table.rows is not None for table in case.known.rows.values())
+    return isinstance(setting, Rowwise) and setting.body.steps[-1].operator is COLUMN and not lengths_known
 
 
 def _is_loose(case: Case) -> bool:
