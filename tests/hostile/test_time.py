@@ -1,4 +1,4 @@
-"""Ten times as much of the same takes about ten times as long: what a stranger sends does not hold up the machine."""
+"""Ten times as much of the same takes no hundred times as long: what a stranger sends does not hold up the machine."""
 
 import time
 from collections.abc import Callable
@@ -11,9 +11,10 @@ from lkjdsl import cli
 HEAD = "lkjdsl = 1\ntitle = 'A'\nyear = 2025\n"
 PLAIN = f"{HEAD}input.d.a.kind = 'count'\n[indicator.I]\nunit = 'count'\nformula = 'd.a'\n"
 MOST_SECONDS = 2.0
-SHARED = 2.0
+SHARED = 5.0
 """Times as much processor time as on a machine of one's own."""
-MOST_TIMES = 12
+MOST_TIMES = 40
+"""What grows with the square takes 100 times as long; what grows with the size was seen to take 7 to 15 times."""
 START = 0.02
 """Seconds that any run takes, or that chance adds."""
 
@@ -123,7 +124,7 @@ def components(size: int) -> list[str]:
         (components, 1_600),
     ],
 )
-def test_ten_times_as_much_takes_about_ten_times_as_long(make: Callable[[int], list[str]], size: int) -> None:
+def test_ten_times_as_much_does_not_take_a_hundred_times_as_long(make: Callable[[int], list[str]], size: int) -> None:
     seconds: dict[int, float] = {}
     for part in (size // 10, size // 10, size, size):  # the first run imports; of two the quicker one is less disturbed
         arguments = make(part)
