@@ -244,6 +244,16 @@ def shortest(n: Number, unit: str, language: Locale) -> str:
     >>> shortest((7, 10), "percent", "id"), shortest((904, 10), "number", "id"), shortest((1, 3), "number", "en")
     ('70%', '90,4', '0.3333333333')
     """
+    digits = decimals_of(n, unit, MOST_DECIMALS)
+    return printed(n, unit, MOST_DECIMALS if digits is None else digits, "half-up", language)
+
+
+def decimals_of(n: Number, unit: str, most: int) -> int | None:
+    """
+    Return with how many decimals *n* is printed in full, None where more than *most* are needed.
+
+    >>> decimals_of((1, 8), "percent", 4), decimals_of((1, 3), "number", 4)
+    (1, None)
+    """
     numerator, denominator = reduced((n[0] * 100, n[1]) if unit == "percent" else n)
-    digits = next((count for count in range(MOST_DECIMALS) if numerator * 10**count % denominator == 0), MOST_DECIMALS)
-    return printed(n, unit, digits, "half-up", language)
+    return next((count for count in range(most + 1) if numerator * 10**count % denominator == 0), None)

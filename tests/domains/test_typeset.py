@@ -10,8 +10,9 @@ import pytest
 import lkjdsl
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.domains.typeset import tree as notation
-from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.domain import Typeset, meaning_at
+from lkjdsl.domains.typeset.figures import Figures
+from lkjdsl.domains.typeset.lettering import NameLettering
 from lkjdsl.domains.typeset.tree import Chain, Fraction, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.notation.latex import latex
@@ -76,7 +77,9 @@ def set_in(outcome: Outcome, path: str = "N") -> tuple[Tree, Tree]:
     names = NameLettering(outcome.definition, "id", WORDS)
     figures = Figures(Exact(outcome.data.facts), outcome.values, "id", WORDS)
     index = outcome.program.results[path]
-    return tree_at(outcome.program, index, Typeset(names)), tree_at(outcome.program, index, Typeset(figures))
+    return meaning_at(outcome.program, index, Typeset(names), names.cell), meaning_at(
+        outcome.program, index, Typeset(figures), figures.cell
+    )
 
 
 def unit_of(formula: str) -> str:
@@ -126,7 +129,7 @@ CASES = [
     ("g.a ^ g.b ^ 2", "A^(B^2)", "6.858^(7.630^2)"),
     ("5.20 * g.a", "5,20 × A", "5,20 × 6.858"),
     ("k2 * g.a", "k2 × A", "2 × 6.858"),
-    ("g.e", "E", "0,1235"),
+    ("g.e", "E", "0,12345"),
     ("g.persen * 1%", "g.persen × 1%", "12,345% × 1%"),
     ("g.tak + 1", "TAK + 1", "tidak berlaku + 1"),
     ("mean(g.a, g.tak, g.b)", "(A + TAK + B) / 3", "(6.858 + 7.630) / 2"),
@@ -231,7 +234,7 @@ def test_what_is_explained_by_itself_is_so_in_the_formula_of_a_row_and_nothing_e
     names = NameLettering(
         outcome.definition, "id", WORDS, lambda index: None if index else PlainWord("…")
     )  # the first step is g.a
-    tree = tree_at(outcome.program, outcome.program.results["N"], Typeset(names))
+    tree = meaning_at(outcome.program, outcome.program.results["N"], Typeset(names), names.cell)
     assert line(tree) == "∑ belanja: (Pagu + pakai × …)"
 
 

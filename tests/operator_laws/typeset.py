@@ -19,8 +19,9 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.typeset import aggregates, rules
 from lkjdsl.domains.typeset import tree as notation
-from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.domain import Typeset, meaning_at
+from lkjdsl.domains.typeset.figures import Figures
+from lkjdsl.domains.typeset.lettering import NameLettering
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import number
 from lkjdsl.render.explanation.trace import ruling, written
@@ -268,7 +269,7 @@ def trees(office: Office) -> tuple[notation.Tree, notation.Tree]:
     program, exact = office.program, Exact(office.facts)
     figures = Figures(exact, walk(program, exact), "en", WORDS)
     names = NameLettering(edition().definition, "en", WORDS)
-    return tree_at(program, -1, Typeset(figures)), tree_at(program, -1, Typeset(names))
+    return meaning_at(program, -1, Typeset(figures), figures.cell), meaning_at(program, -1, Typeset(names), names.cell)
 
 
 def _check(case: Case) -> None:

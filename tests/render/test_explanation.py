@@ -129,7 +129,7 @@ def test_an_indicator_comes_with_what_it_is_measured_against(outcome: Outcome) -
         "IKK1.K1", "IKK1.K2", "IKK1.achievement", "IKK1.compare.RPJMN", "IKK1.compare.nasional",
     ]  # fmt: skip
     assert lines_of(section.sections[3]) == [
-        "Capaian = Realisasi / Target RPJMN × 100%", "Capaian = 98,28 / 95,20 × 100%", "Capaian = 103,23%",
+        "Capaian = Realisasi / Target RPJMN × 100%", "Capaian = 98,277 / 95,20 × 100%", "Capaian = 103,23%",
     ]  # fmt: skip
 
 
@@ -166,12 +166,12 @@ def test_a_cap_that_moves_less_than_a_printed_digit_is_seen() -> None:
     section = section_of(
         edition_of({"formula": "g.a / g.b", "cap": "100%"}).evaluate({"g": {"a": 100_001, "b": 10**5}})
     )
-    assert section.remarks[0].text == "Batas atas (cap) 100,00%: 100,0010% menjadi 100,00%."
+    assert section.remarks[0].text == "Batas atas (cap) 100,00%: 100,001% menjadi 100,00%."
 
 
 def test_rounding_shows_the_value_before_and_after() -> None:
     section = section_of(edition_of({"formula": "g.a / g.b", "round": 1}).evaluate({"g": {"a": 2, "b": 3}}))
-    assert section.remarks[0].text == "Dibulatkan ke 1 desimal (setengah ke atas): 66,667% menjadi 66,7%."
+    assert section.remarks[0].text == "Dibulatkan ke 1 desimal (setengah ke atas): 66,67% menjadi 66,7%."
 
 
 OTHERS_RESULT = """

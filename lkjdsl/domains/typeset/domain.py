@@ -7,15 +7,19 @@ itself (an input, a component, another result) is a cell of the lettering, and s
 explained by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
 from lkjdsl.core.operators import OUTER
 from lkjdsl.core.program import Program, Step
+from lkjdsl.core.walk import Domain
 from lkjdsl.domains.typeset.protocol import Lettering
 from lkjdsl.domains.typeset.rules import RULES
 from lkjdsl.domains.typeset.tree import Tree
+
+V = TypeVar("V")
 
 
 @frozen(eq=False)
@@ -29,15 +33,19 @@ class Typeset:
         return RULES[step.operator](step, self.lettering, arguments)
 
 
-def tree_at(program: Program, index: int, domain: Typeset, handed: Sequence[Tree] = ()) -> Tree:
+def meaning_at(
+    program: Program, index: int, domain: Domain[V], cell: Callable[[int], V | None], handed: Sequence[V] = ()
+) -> V:
     """
-    Return the formula of the step at *index*, set down to the cells.
+    Return what the step at *index* means in *domain*, down to the cells: its formula, or the value of that formula.
 
-    *handed* are the trees that a row's program is handed from outside.
+    *handed* is what a row's program is handed from outside.
     """
     step = program.steps[index]
     if step.operator is OUTER:
         return domain.apply(step, handed)
-    cell = domain.lettering.cell
-    arguments = [cell(argument) or tree_at(program, argument, domain, handed) for argument in step.arguments]
+    arguments = []
+    for argument in step.arguments:
+        known = cell(argument)
+        arguments.append(meaning_at(program, argument, domain, cell, handed) if known is None else known)
     return domain.apply(step, arguments)

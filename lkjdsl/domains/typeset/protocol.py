@@ -10,6 +10,11 @@ from lkjdsl.domains.typeset.tree import PlainWord, Tree
 Cells = Callable[[int], Tree | None]
 """What stands for the step at an index where it is explained by itself, else None."""
 
+
+def no_cells(_: int) -> None:
+    """Return None: in the program of a row nothing is explained by itself."""
+
+
 ABSENT = PlainWord("")
 """The tree of a constant that is a state: the branch of a condition that gives no number."""
 
@@ -25,11 +30,6 @@ class Lettering(Protocol):
     @property
     def language(self) -> Language:
         """Language of numerals."""
-        ...
-
-    @property
-    def cell(self) -> Cells:
-        """What is explained by itself."""
         ...
 
     def leaf(self, step: Step, handed: Sequence[Tree]) -> Tree:

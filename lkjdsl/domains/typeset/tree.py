@@ -129,13 +129,16 @@ Tree = (
 )
 
 
+EqualitySign = Literal["=", "≈"]
+
+
 @frozen
 class EquationTree:
     """``left = right``, or ``≈`` where the right side is not exactly the left one."""
 
     left: Tree
     right: Tree
-    sign: Literal["=", "≈"] = "="
+    sign: EqualitySign = "="
 
 
 def binding(tree: Tree) -> int:
@@ -149,6 +152,8 @@ def binding(tree: Tree) -> int:
             return RELATION
         case PrintedNumber(text=text) | PathTree(text=text, filled=True) if text.startswith("-"):
             return SIGN
+        case PrintedNumber(text=text) | PathTree(text=text, filled=True) if text.replace("/", "", 1).isdigit():
+            return PRODUCT if "/" in text else ATOM
         case _:
             return ATOM
 
@@ -169,7 +174,7 @@ def chain(sign: str, terms: Iterable[Tree], level: int) -> Tree:
     if not rest:
         return first
     looser = level if level in (SUM, PRODUCT, AND, OR) else level + 1
-    after = looser if sign == "+" else level + 1
+    after = looser if sign in "+×" else level + 1
     return Chain(sign, (within(first, looser), *(_after(term, after) for term in rest)), level)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lkjdsl.core import operators
 from lkjdsl.core.program import Operator, Pool
 from lkjdsl.domains.typeset.aggregates import percentage
-from lkjdsl.domains.typeset.lettering import is_excluded
+from lkjdsl.domains.typeset.shown_values import is_excluded
 from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node
@@ -13,8 +13,8 @@ from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, sum_of
 from lkjdsl.render.explanation.content import ComponentShare
 from lkjdsl.render.explanation.context import ExplanationContext
-from lkjdsl.render.explanation.lines import contributions
 from lkjdsl.render.explanation.result_steps import ResultSteps
+from lkjdsl.render.explanation.shares import contributions, shown_part, shown_shares
 from lkjdsl.render.explanation.symbols import symbol
 from lkjdsl.units import INDEX, PERCENT
 
@@ -34,7 +34,10 @@ def parts(
     values = [bench.values[one] for one in arguments]
     paths = [_path(bench, one) for one in arguments]
     shared = pool if isinstance(result.value, tuple) or node is not None else None
-    shares = dict(zip(paths, _shares(step.operator if step and shared else None, pool, values), strict=True))
+    amounts = _shares(step.operator if step and shared else None, pool, values)
+    texts, detail = shown_shares(desk, amounts, result)
+    shares = dict(zip(paths, amounts, strict=True))
+    printed = dict(zip(paths, texts, strict=True))
     after = dict(zip(paths, _after(pool, values), strict=True))
     full = _full(bench, arguments, result)
     outcome = desk.outcome
@@ -49,10 +52,10 @@ def parts(
                 symbol=path.rpartition(".")[2] if node is not None else symbol(desk, path),
                 path=path,
                 name=part.name,
-                value=desk.shown(part),
+                value=shown_part(desk, part, share, result, detail),
                 weight="" if weight is None else _text(desk, weight),
                 weight_after="" if spread is None or weight is None else _text(desk, spread),
-                contribution="" if share is None else desk.printed(share, result),
+                contribution=printed.get(path, ""),
                 share=share,
                 most=None if full is None or spread is None else (full[0] * spread[0], full[1] * spread[1]),
             )

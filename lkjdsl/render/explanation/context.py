@@ -1,28 +1,33 @@
 """What every section needs to know: the outcome, the words of a language, printed numbers, and places told short."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePath
 
 from attrs import define
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.domains.typeset.lettering import figure
+from lkjdsl.domains.typeset.shown_values import (
+    DETAILS,
+    LineDetail,
+    Precision,
+    ShownValue,
+    shown_number,
+    shown_text,
+    word,
+)
 from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
-from lkjdsl.numbers.rational import Number, Rounding
+from lkjdsl.numbers.rational import Number, Rounding, compare
 from lkjdsl.render.explanation.content import At
 from lkjdsl.render.words import state_word
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax.places import exactly, spot
 from lkjdsl.units import Unit
 from lkjdsl.words import Words
-
-MORE_DIGITS = 12
-"""So many more than a result is printed with are shown where a step would otherwise seem to do nothing."""
 
 
 @define(eq=False, slots=False)
@@ -112,20 +117,46 @@ class ExplanationContext:
         """Return the exact fraction of a result, empty where it is no number."""
         return numerals.exact_text(result.value) if isinstance(result.value, tuple) else ""
 
-    def printed(self, value: Value, result: Result, more: int = 0) -> str:
-        """Return a value on the way to *result* as that is printed, with *more* digits."""
+    def printed(self, value: Value, result: Result) -> str:
+        """Return a value on the way to *result* as that is printed."""
         if not isinstance(value, tuple):
-            return figure(value, result.unit, self.language, self.words)
-        return numerals.printed(value, result.unit, result.digits + more, result.rounding, self.language)
+            return word(value, self.words)
+        return numerals.printed(value, result.unit, result.digits, result.rounding, self.language)
 
-    def told_apart(self, before: Value, after: Value, result: Result) -> tuple[str, str]:
-        """Return two values, the first with as many digits as it takes to look different."""
-        last = self.printed(after, result)
-        for more in range(0, MORE_DIGITS, 2):
-            first = self.printed(before, result, more)
-            if first != last and (more == 0 or first.rstrip("0%") != last.rstrip("0%")):
-                return first, last
-        return self.printed(before, result, MORE_DIGITS), last
+    def shown_cell(self, value: Value, result: Result, detail: LineDetail, unit: Unit) -> ShownValue:
+        """Return the *value* of *result* in *unit* as it stands in the formula of another one."""
+        if not isinstance(value, tuple):
+            return ShownValue(PathTree(self.shown(result), result.path, filled=True), value)
+        text, number = self.shown_beside(value, result, detail, unit)
+        return ShownValue(PathTree(text, result.path, filled=True), number)
+
+    def shown_beside(self, value: Number, result: Result, detail: LineDetail, unit: Unit) -> tuple[str, Number]:
+        """Return a number with the digits of *result* and those of *detail*, and the number that this says."""
+        precision = Precision(result.digits, least=result.digits, rounding=result.rounding)
+        return shown_number(value, unit, self.language, detail, precision)
+
+    def shown_before(self, before: Number, result: Result, then: Callable[[Number], Value]) -> str:
+        """
+        Return a number with as many digits as it takes to see what is done with it.
+
+        As printed it gives what the number itself gives *then*, and looks like another number than that.
+        """
+        after = then(before)
+        printed = self.printed(after, result)
+        shown = [self.shown_beside(before, result, detail, result.unit) for detail in DETAILS]
+        enough = (text for text, n in shown if self.printed(then(n), result) == printed and not _are_equal(n, after))
+        return next(enough, shown[-1][0])
+
+    def detail(self, as_printed: Callable[[LineDetail], Value], value: Value, result: Result) -> LineDetail | None:
+        """
+        Return the least detail at which printed numbers give what *value* prints as a *result*; None where none does.
+
+        *as_printed* is what a reader computes from numbers that are printed with a detail.
+        """
+        if not isinstance(value, tuple):
+            return 0
+        printed = self.printed(value, result)
+        return next((one for one in DETAILS if self.printed(as_printed(one), result) == printed), None)
 
     def rule(self, value: Number | str, unit: Unit) -> str:
         """Return what a rule gives: a number, or the word for a state."""
@@ -143,9 +174,13 @@ class ExplanationContext:
         """Return the name of a way to round."""
         return self.phrases[f"mode.{mode}"]
 
-    def cell(self, value: Value, unit: Unit, path: str) -> PathTree:
-        """Return a value on the way as a cell."""
-        return PathTree(figure(value, unit, self.language, self.words), path, filled=True)
+    def text(self, value: Value, unit: Unit) -> str:
+        """Return a value of the data."""
+        return shown_text(value, unit, self.language, self.words)
+
+
+def _are_equal(left: Number, right: Value) -> bool:
+    return isinstance(right, tuple) and compare(left, right) == 0
 
 
 def is_state(value: Value, code: str) -> bool:

@@ -8,7 +8,7 @@ from attrs import evolve
 from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Slot, Step
 from lkjdsl.domains.typeset.aggregates import SHOWN
-from lkjdsl.domains.typeset.lettering import figure, label_of
+from lkjdsl.domains.typeset.lettering import label_of
 from lkjdsl.model.definition import Input
 from lkjdsl.model.periods import over_periods, without_span
 from lkjdsl.model.values import Value
@@ -51,13 +51,11 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int 
             value = bench.exact.apply(step, ())
             node, span = without_span(setting.path)
             if span is not None:
-                yield InputValue(setting.path, desk.outcome.nodes[node].name, desk.cell(value, step.unit, node).text)
+                yield InputValue(setting.path, desk.outcome.nodes[node].name, desk.text(value, step.unit))
                 return
             path = f"{setting.path} ({desk.words['previous-year']})"
             name = "" if source is None else desk.short_names.get(source.name, source.name)
-            yield InputValue(
-                path, desk.outcome.nodes[setting.path].name, desk.cell(value, step.unit, path).text, None, name
-            )
+            yield InputValue(path, desk.outcome.nodes[setting.path].name, desk.text(value, step.unit), None, name)
         case operators.COLUMN if row is not None:
             yield _of_row(desk, bench, setting.path, row)
         case operators.FOLD:
@@ -138,7 +136,7 @@ def _with_value(
     """Return *shown* with its value; one that stands in no file although there is one is the default."""
     if value is None:
         return evolve(shown, value=desk.phrases["input.missing"], at=at)
-    text = figure(value, of_kind(one.kind), desk.language, desk.words)
+    text = desk.text(value, of_kind(one.kind))
     if at is None and one.default is not None and value == one.default:
         declared = desk.at(one.place)
         return evolve(shown, value=text, at=declared[0] if declared else None, source=desk.phrases["input.default"])

@@ -1,21 +1,21 @@
 """The lines of a derivation: the general formula, the numbers put in, each operand worked out, the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Pool
+from lkjdsl.core.program import is_of
 from lkjdsl.domains.typeset import tree as notation
-from lkjdsl.domains.typeset.lettering import is_excluded
-from lkjdsl.domains.typeset.tree import Chain, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
+from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
+from lkjdsl.domains.typeset.tree import Chain, EqualitySign, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate, sum_of
-from lkjdsl.numbers.rational import Number as Pair
 from lkjdsl.render.explanation.content import Line
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
+from lkjdsl.render.explanation.shares import contributions
 from lkjdsl.units import PERCENT, PLAIN
 
 WORKED = (operators.ADD, operators.SUBTRACT, operators.MULTIPLY, operators.DIVIDE, operators.POWER)
@@ -37,20 +37,28 @@ class Derivation:
         yield Line("general", self._equation(self._percent(self.bench.general(self.index))))
         if not put_in:
             return
-        filled = self._percent(self.bench.filled(self.index))
-        yield Line("figures", self._equation(filled))
+        detail, sign = self._detail(lambda detail: self.bench.as_printed(self.index, detail))
+        filled = self._percent(self.bench.filled(self.index, detail))
+        yield Line("figures", self._equation(filled, sign))
         value = self.bench.values[self.index]
-        worked = self._worked()
-        if worked is not None and self._percent(worked) != filled:
-            yield Line("worked", self._equation(self._percent(worked)))
+        if self._is_worked():
+            detail, sign = self._detail(lambda detail: self._worked(detail).value)
+            worked = self._percent(self._worked(detail).tree)
+            if worked != filled and not (isinstance(worked, Chain) and worked.sign in "<>=≤≥≠"):
+                yield Line("worked", self._equation(worked, sign))
         end: Tree = PrintedNumber(self.desk.printed(value, self.result))
         if isinstance(value, State):
             end = PlainWord(self.desk.words[value.kind])
         if end != filled and getattr(filled, "text", None) != getattr(end, "text", ""):
             yield Line("result", EquationTree(self.left, end, "≈" if isinstance(value, Approximate) else "="))
 
-    def _equation(self, right: Tree) -> EquationTree:
-        return EquationTree(self.left, right)
+    def _equation(self, right: Tree, sign: EqualitySign = "=") -> EquationTree:
+        return EquationTree(self.left, right, sign)
+
+    def _detail(self, as_printed: Callable[[LineDetail], Value]) -> tuple[LineDetail, EqualitySign]:
+        """Return the least detail at which the operands, *as_printed*, give the printed result; ≈ where none does."""
+        detail = self.desk.detail(as_printed, self.bench.values[self.index], self.result)
+        return (0, "≈") if detail is None else (detail, "=")
 
     def _percent(self, tree: Tree) -> Tree:
         """Return the formula of a percentage times 100%, as reports write it, where its author has not."""
@@ -63,34 +71,20 @@ class Derivation:
             return tree
         return notation.chain("×", (tree, PrintedNumber("100%")), notation.PRODUCT)
 
-    def _worked(self) -> Tree | None:
+    def _is_worked(self) -> bool:
+        """Return whether the operands are worked out on a line of their own."""
         step = self.bench.step(self.index)
         values = [self.bench.values[one] for one in step.arguments]
-        if isinstance(step.setting, Pool) and step.operator is operators.WEIGHTED_MEAN:
-            shares = contributions(step.setting, values)
-            terms = [PrintedNumber(self.desk.printed(share, self.result)) for share in shares if share is not None]
-            return notation.chain("+", terms, notation.SUM) if len(terms) > 1 else None
-        if step.operator not in WORKED or any(isinstance(value, State) for value in values):
-            return None
-        worked = self.bench.worked(self.index, self._shown)
-        return None if isinstance(worked, Chain) and worked.sign in "<>=≤≥≠" else worked
+        if is_of(step, operators.WEIGHTED_MEAN):
+            return sum(share is not None for share in contributions(step.setting, values)) > 1
+        return step.operator in WORKED and not any(isinstance(value, State) for value in values)
 
-    def _shown(self, index: int) -> Tree:
-        cell = self.bench.figures.cell(index)
-        step = self.bench.step(index)
-        if cell is not None or step.operator.states == "leaf":
-            return cell or self.bench.filled(index)
-        return self.desk.cell(self.bench.values[index], step.unit, step.origin.path)
-
-
-def contributions(setting: Pool, values: Sequence[Value]) -> list[Pair | None]:
-    """Return what each argument of a weighted mean adds to it, None for one that does not count."""
-    weights = setting.weights or ()
-    counting = [weight for weight, value in zip(weights, values, strict=True) if not is_excluded(value)]
-    if not counting or any(isinstance(value, State) and value.kind != "excluded" for value in values):
-        return [None] * len(values)
-    a, b = sum_of(counting)
-    return [
-        (weight[0] * value[0] * b, weight[1] * value[1] * a) if isinstance(value, tuple) else None
-        for weight, value in zip(weights, values, strict=True)
-    ]
+    def _worked(self, detail: LineDetail) -> ShownValue:
+        step = self.bench.step(self.index)
+        if not is_of(step, operators.WEIGHTED_MEAN):
+            return self.bench.worked(self.index, detail)
+        values = [self.bench.values[one] for one in step.arguments]
+        shares = [share for share in contributions(step.setting, values) if share is not None]
+        shown = [self.desk.shown_beside(share, self.result, detail, self.result.unit) for share in shares]
+        terms = [PrintedNumber(text) for text, _ in shown]
+        return ShownValue(notation.chain("+", terms, notation.SUM), sum_of([number for _, number in shown]))

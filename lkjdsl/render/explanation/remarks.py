@@ -6,14 +6,15 @@ from typing import Any
 from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.domains.typeset.aggregates import SHOWN
-from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import figure, label_of
+from lkjdsl.domains.typeset.domain import Typeset, meaning_at
+from lkjdsl.domains.typeset.lettering import label_of
 from lkjdsl.domains.typeset.protocol import ABSENT
+from lkjdsl.domains.typeset.shown_values import is_excluded
 from lkjdsl.evaluate.events import Event, events
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Rules
 from lkjdsl.model.results import ScaleLabel
-from lkjdsl.model.values import State, Value
+from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Number
 from lkjdsl.render.explanation.content import Remark
@@ -86,13 +87,13 @@ def _of_event(
         case "missing":
             yield _missing(desk, event, bench.step(event.index), rules)
         case "cap" | "floor":
-            before, after = desk.told_apart(event.before, event.after, result)  # type: ignore[arg-type] # a number
+            before, after = _before_and_after(desk, bench, event, result)
             key = event.kind if event.origin.role in ("cap", "floor") else f"achievement_{event.kind}"
             at = desk.at(node.place_of(key)) if node is not None else ()
             bound = after if bench.step(event.index).unit == result.unit else desk.printed(event.after, result)
             yield Remark(event.kind, desk.say(f"remark.{event.kind}", bound=bound, before=before, after=after), at)
         case "round" if event.origin.role == "round" and node is not None:
-            before, after = desk.told_apart(event.before, event.after, result)  # type: ignore[arg-type] # a number
+            before, after = _before_and_after(desk, bench, event, result)
             rounded = desk.outcome.nodes[event.origin.path]  # another node, where an achievement is its result
             values = {"digits": str(rounded.round), "mode": desk.rounding(rounded.rules.rounding or "half-up")}
             text = desk.say("remark.round", before=before, after=after, **values)
@@ -107,18 +108,27 @@ def _of_event(
             pass
 
 
+def _before_and_after(desk: ExplanationContext, bench: ResultSteps, event: Event, result: Result) -> tuple[str, str]:
+    """Return the operand of a cap, a floor or a rounding, from which as it is printed follows what comes after it."""
+    step = bench.step(event.index)
+    others = [bench.values[one] for one in step.arguments[1:]]
+    assert isinstance(event.before, tuple)
+    before = desk.shown_before(event.before, result, lambda number: bench.exact.apply(step, [number, *others]))
+    return before, desk.printed(event.after, result)
+
+
 def _division(desk: ExplanationContext, event: Event, fraction: str, rules: Rules, before: str = "") -> Remark:
     key, name = ("zero", "zero_over_zero") if event.kind == "zero-over-zero" else ("over", "over_zero")
     stated = rules.stated.get(name)
     kind = event.kind if stated is not None else f"{key}-unstated"
-    value = figure(event.after, "number", desk.language, desk.words)
+    value = desk.text(event.after, "number")
     text = desk.say(f"remark.{kind}", fraction=fraction, value=value)
     return Remark(event.kind, before + text, desk.at(stated))
 
 
 def _missing(desk: ExplanationContext, event: Event, step: Step, rules: Rules) -> Remark:
     kind = "missing-state" if isinstance(event.after, State) else "missing-number"
-    value = figure(event.after, step.unit, desk.language, desk.words)
+    value = desk.text(event.after, step.unit)
     if isinstance(event.after, State):
         value = desk.words[event.after.kind]
     label = label_of(desk.outcome.definition, event.about)
@@ -178,7 +188,7 @@ def _reweighted(desk: ExplanationContext, bench: ResultSteps, event: Event) -> R
 
 
 def _weight(desk: ExplanationContext, weight: Number) -> str:
-    return figure(weight, PERCENT, desk.language, desk.words)
+    return desk.text(weight, PERCENT)
 
 
 def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Rules) -> Iterator[Remark]:
@@ -192,13 +202,9 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Ru
         case operators.FOLD:
             yield from _in_rows(desk, bench, step, rules)
         case _ if isinstance(step.setting, Pool) and step.setting.weights is None:
-            gone = [line(bench.general(one)) for one in step.arguments if _is_excluded(bench.values[one])]
+            gone = [line(bench.general(one)) for one in step.arguments if is_excluded(bench.values[one])]
             if gone:
                 yield Remark("left-out", desk.say("remark.left-out", names=", ".join(gone)))
-
-
-def _is_excluded(value: Value) -> bool:
-    return isinstance(value, State) and value.kind == "excluded"
 
 
 def _branch(desk: ExplanationContext, bench: ResultSteps, step: Step) -> Iterator[Remark]:
@@ -219,5 +225,5 @@ def _in_rows(desk: ExplanationContext, bench: ResultSteps, step: Step, rules: Ru
         for event in events(setting.body, inner.values, bench.exact.facts):
             if event.kind in ("zero-over-zero", "over-zero") and listed < SHOWN:
                 listed += 1
-                fraction = line(tree_at(setting.body, event.index, Typeset(inner)))
+                fraction = line(meaning_at(setting.body, event.index, Typeset(inner), inner.cell))
                 yield _division(desk, event, fraction, rules, desk.say("remark.in-row", row=str(place + 1)))

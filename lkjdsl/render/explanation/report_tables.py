@@ -1,10 +1,15 @@
 """Cells of report tables → sections."""
 
+from collections.abc import Sequence
+
 from lkjdsl.core import operators
 from lkjdsl.core.program import Slot
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.lettering import Figures, NameLettering, no_cells
+from lkjdsl.domains.typeset.figures import Figures
+from lkjdsl.domains.typeset.lettering import NameLettering
+from lkjdsl.domains.typeset.protocol import no_cells
+from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import TableColumn
@@ -73,11 +78,12 @@ def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
             return None
         return PathTree(titles[path.rpartition(".")[2]] if index in totals else symbol(desk, path), path)
 
-    def filled(index: int) -> Tree | None:
+    def filled(index: int, detail: LineDetail) -> ShownValue | None:
         path = stops(index)
-        return (
-            None if path is None else PathTree(desk.shown(desk.outcome.result(path, desk.language)), path, filled=True)
-        )
+        if path is None:
+            return None
+        result = desk.outcome.result(path, desk.language)
+        return desk.shown_cell(values[index], result, detail, result.unit)
 
     facts = desk.outcome.data.facts
     names = NameLettering(desk.outcome.definition, desk.language, desk.words, named)
@@ -95,11 +101,15 @@ def _of_row(desk: ExplanationContext, name: str, column: TableColumn, place: int
     row = [column_values[place] for column_values in facts.rows[one.rowwise.rows].values]
     exact = Exact(facts, row, [values[index] for index in one.handed])
     own_values = walk(one.rowwise.body, exact)
-    handed = [around.general(index) for index in one.handed], [around.filled(index) for index in one.handed]
+    names_around = [around.general(index) for index in one.handed]
+
+    def handed(detail: LineDetail) -> Sequence[ShownValue]:
+        return [ShownValue(around.filled(index, detail), around.as_printed(index, detail)) for index in one.handed]
+
     happened = {event.index: event for event in events(one.rowwise.body, own_values, facts)}
     names = NameLettering(desk.outcome.definition, desk.language, desk.words)
     figures = Figures(exact, own_values, desk.language, desk.words)
-    return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, handed)
+    return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, names_around, handed)
 
 
 def _rule(desk: ExplanationContext, place: Place | None, column: TableColumn, *, total: bool) -> Remark:

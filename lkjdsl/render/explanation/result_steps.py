@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.domain import Typeset, tree_at
-from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.domain import Typeset, meaning_at
+from lkjdsl.domains.typeset.figures import AsPrinted, Figures
+from lkjdsl.domains.typeset.lettering import NameLettering
+from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import Tree
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.values import Value
@@ -17,13 +19,17 @@ LOWERED = ("round", "cap", "floor", "applies", "given", "achievement-cap", "achi
 """Roles of the steps that come after the formula of a result; each is told in a sentence of its own."""
 
 
+def _nothing_handed(_: LineDetail) -> Sequence[ShownValue]:
+    return ()
+
+
 @frozen(eq=False)
 class ResultSteps:
     """
     What a section is made from.
 
-    ``stops`` gives the path of a step that is explained by itself. ``handed`` are, in the program of a row, the names
-    and the figures of what comes from outside.
+    ``stops`` gives the path of a step that is explained by itself. In the program of a row ``handed_names`` and
+    ``handed_figures`` are those of what comes from outside.
     """
 
     program: Program
@@ -33,7 +39,8 @@ class ResultSteps:
     figures: Figures
     stops: Callable[[int], str | None]
     happened: Mapping[int, Event]
-    handed: tuple[Sequence[Tree], Sequence[Tree]] = field(default=((), ()))
+    handed_names: Sequence[Tree] = ()
+    handed_figures: Callable[[LineDetail], Sequence[ShownValue]] = _nothing_handed
 
     def step(self, index: int) -> Step:
         """Return the step at *index*."""
@@ -41,16 +48,42 @@ class ResultSteps:
 
     def general(self, index: int) -> Tree:
         """Return the formula at *index* in names."""
-        return self.names.cell(index) or tree_at(self.program, index, Typeset(self.names), self.handed[0])
+        names = self.names
+        return names.cell(index) or meaning_at(self.program, index, Typeset(names), names.cell, self.handed_names)
 
-    def filled(self, index: int) -> Tree:
+    def filled(self, index: int, detail: LineDetail = 0) -> Tree:
         """Return the formula at *index* in figures."""
-        return self.figures.cell(index) or tree_at(self.program, index, Typeset(self.figures), self.handed[1])
+        figures = evolve(self.figures, detail=detail)
+        handed = [shown.tree for shown in self.handed_figures(detail)]
+        return figures.cell(index) or meaning_at(self.program, index, Typeset(figures), figures.cell, handed)
 
-    def worked(self, index: int, shown: Callable[[int], Tree]) -> Tree:
-        """Return the formula at *index* with each operand worked out."""
+    def as_printed(self, index: int, detail: LineDetail) -> Value:
+        """Return what the formula at *index* in figures gives."""
+        reader = AsPrinted(evolve(self.figures, detail=detail))
+        known = reader.cell(index)
+        if known is not None:
+            return known
+        handed = [shown.value for shown in self.handed_figures(detail)]
+        return meaning_at(self.program, index, reader, reader.cell, handed)
+
+    def worked(self, index: int, detail: LineDetail) -> ShownValue:
+        """Return the formula at *index* with each operand worked out, and what that gives."""
         step = self.step(index)
-        return Typeset(self.figures).apply(step, [shown(one) for one in step.arguments])
+        figures = evolve(self.figures, detail=detail)
+        operands = [self._operand(one, figures) for one in step.arguments]
+        return ShownValue(
+            Typeset(figures).apply(step, [operand.tree for operand in operands]),
+            AsPrinted(figures).apply(step, [operand.value for operand in operands]),
+        )
+
+    def _operand(self, index: int, figures: Figures) -> ShownValue:
+        step = self.step(index)
+        shown = figures.cells(index, figures.detail)
+        if shown is not None:
+            return shown
+        if step.operator.states == "leaf":
+            return ShownValue(self.filled(index, figures.detail), self.as_printed(index, figures.detail))
+        return figures.of_value(self.values[index], step.unit, step.origin.path)
 
     def own(self, index: int) -> list[int]:
         """Return the steps that make the value at *index*, in order, down to what is explained by itself."""

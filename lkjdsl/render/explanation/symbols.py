@@ -6,7 +6,9 @@ from typing import assert_never
 from attrs import frozen
 
 from lkjdsl.domains.exact.domain import Exact
-from lkjdsl.domains.typeset.lettering import Figures, NameLettering
+from lkjdsl.domains.typeset.figures import Figures
+from lkjdsl.domains.typeset.lettering import NameLettering
+from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.model.results import (
     ComparedAchievement,
@@ -19,9 +21,9 @@ from lkjdsl.model.results import (
     TableTotal,
     TargetValue,
 )
-from lkjdsl.numbers import numerals
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
+from lkjdsl.units import INDEX
 
 
 @frozen(eq=False)
@@ -50,7 +52,7 @@ class Symbols:
         own = last if above == self.at and path in self.desk.outcome.nodes else ""
         return PathTree(self.special.get(index) or own or symbol(self.desk, path), path)
 
-    def figure(self, index: int) -> Tree | None:
+    def shown(self, index: int, detail: LineDetail) -> ShownValue | None:
         """Return the value of a result as it is printed; points for a component that enters as points."""
         path = self._shown_path(index)
         if path is None:
@@ -58,10 +60,8 @@ class Symbols:
         desk = self.desk
         result = desk.outcome.result(path, desk.language)
         value = desk.outcome.values[index]
-        if self._is_points(index) and isinstance(value, tuple):
-            points = numerals.printed(value, "index", result.digits, result.rounding, desk.language)
-            return PathTree(points, path, filled=True)
-        return PathTree(desk.shown(result), path, filled=True)
+        points = self._is_points(index) and isinstance(value, tuple)
+        return desk.shown_cell(value, result, detail, INDEX if points else result.unit)
 
     def _shown_path(self, index: int) -> str | None:
         """Return the path of what stands at *index*; of a component that is made points, that of the component."""
@@ -81,7 +81,7 @@ def bench_of(desk: ExplanationContext, path: str, own: int, special: Mapping[int
     symbols = Symbols(desk, path, own, special)
     exact = Exact(outcome.data.facts)
     names = NameLettering(outcome.definition, desk.language, desk.words, symbols.name)
-    figures = Figures(exact, outcome.values, desk.language, desk.words, symbols.figure)
+    figures = Figures(exact, outcome.values, desk.language, desk.words, symbols.shown)
     return ResultSteps(outcome.program, outcome.values, exact, names, figures, symbols.path, desk.happened)
 
 
