@@ -74,6 +74,7 @@ def results(names: Names) -> Iterator[str]:
         yield from (f"{name}.compare.{one}" for one in (*compares, "previous"))
     yield from (f"{name}.achievement" for name in names.objectives)
     yield "achievement"
+    yield from names.funding
 
 
 def _known(report: Report, path: Path, name: str, known: Any, part: PlacePart = "value") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lkjdsl.check.cases import cases_of, invariants_of
+from lkjdsl.check.funding import funding_of
 from lkjdsl.check.indicators import indicators_of
 from lkjdsl.check.inputs import inputs_of, rows_of
 from lkjdsl.check.names import Names, collect
@@ -57,7 +58,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         rows=rows,
         constants=constants,
         constraints=_constraints(report, names),
-        objectives=_objectives(report, indicators),
+        objectives=_objectives(report, names, indicators),
         indicators=indicators,
         scales=names.scales,
         tables=tables_of(report, names),
@@ -95,14 +96,16 @@ def _constraints(report: Report, names: Names) -> Mapping[str, Formula]:
     return found
 
 
-def _objectives(report: Report, indicators: Mapping[str, Node]) -> Mapping[str, Objective]:
+def _objectives(report: Report, names: Names, indicators: Mapping[str, Node]) -> Mapping[str, Objective]:
     found = {}
     for name, table in report.document.tables.get("objective", {}).items():
         if name in indicators:
             label = report.label("first", ("indicator", name), "key")
             report.at("duplicate-name", ("objective", name), "key", label, name=name)
         of_it = tuple(indicator.path for indicator in indicators.values() if indicator.objective == name)
-        found[name] = Objective(name, table.get("name", name), of_it, report.place(("objective", name), "key"))
+        at = ("objective", name)
+        funding = funding_of(report, names, at, table)
+        found[name] = Objective(name, table.get("name", name), of_it, funding, report.place(at, "key"))
     return found
 
 

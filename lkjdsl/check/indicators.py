@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from lkjdsl import units
+from lkjdsl.check.funding import funding_of
 from lkjdsl.check.names import Names, is_component
 from lkjdsl.check.nodes import NodeTable, check_columns, node_of
 from lkjdsl.check.periods import check_has_periods
@@ -18,6 +19,7 @@ from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Node, Rules, Target
 from lkjdsl.model.expressions import Formula, Own, walk
 from lkjdsl.numbers.rational import Number
+from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT
 
@@ -41,6 +43,8 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
     aiming = Aiming(report, here.names, node.unit, ranged=polarity == "range")
     target = target_of(aiming, (*here.path, "target"), table["target"]) if "target" in table else None
     compare = compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target)
+    if "efficiency" in table and "target" not in table:
+        report.at("missing-key", here.path, "key", key="target", inside=here.name, example=EXAMPLES["target"])
     return evolve(
         node,
         objective=_objective(here),
@@ -52,6 +56,7 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
         achievement_floor=_bound(here, "achievement_floor", general),
         achievement_scale=_scale(here, general),
         target_of=table.get("target_of", "to-date"),
+        funding=funding_of(report, here.names, here.path, table),
     )
 
 

@@ -7,12 +7,21 @@ from typing import Any
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import KnownNames
-from lkjdsl.model.definition import Definition
+from lkjdsl.model.definition import Definition, funded
 from lkjdsl.model.expressions import Constant
+from lkjdsl.model.results import FundingAspect, funding_figures, funding_unit
 from lkjdsl.model.scales import Scale
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.vocabulary import INDICATOR, NODE
 from lkjdsl.units import Unit, of_kind, of_node
+
+_STATED_BY: Mapping[FundingAspect, str] = {
+    "budget": "budget",
+    "absorbed": "absorbed",
+    "absorption": "absorbed",
+    "efficiency": "efficiency",
+}
+"""The key of an indicator or an objective without which there is no such figure."""
 
 
 @frozen(eq=False)
@@ -21,8 +30,8 @@ class Names:
     The names an edition declares.
 
     ``inputs`` and ``columns`` (by rows table and column) give units; ``nodes`` gives the unit of each node by
-    its path, ``compares`` the comparisons of each indicator; ``averages`` says whether an overall achievement
-    was asked for with ``[rules] average``.
+    its path, ``funding`` of each figure of a budget; ``compares`` gives the comparisons of each indicator;
+    ``averages`` says whether an overall achievement was asked for with ``[rules] average``.
     """
 
     inputs: Mapping[str, Unit]
@@ -36,6 +45,7 @@ class Names:
     periods: tuple[str, ...] = ()
     scales: dict[str, Scale] = field(factory=dict)
     """Those that have been read: they come before the formulas that look up in them."""
+    funding: Mapping[str, Unit] = {}
 
     @cached_property
     def known(self) -> KnownNames:
@@ -54,6 +64,7 @@ class Names:
         yield from self.constants
         yield from self.nodes
         yield from (f"{name}.achievement" for name in self.objectives)
+        yield from self.funding
 
 
 def collect(document: Document) -> Names:
@@ -81,6 +92,7 @@ def collect(document: Document) -> Names:
         objectives=frozenset(tables.get("objective", {})),
         averages="average" in tables.get("rules", {}),
         periods=tuple(tables.get("periods", ())),
+        funding=_funding({**indicators, **tables.get("objective", {})}),
     )
 
 
@@ -100,7 +112,23 @@ def names_of(definition: Definition) -> Names:
         objectives=frozenset(definition.objectives),
         averages=definition.average is not None,
         periods=definition.periods,
+        funding={
+            figure.path: funding_unit(figure.aspect, owner.funding.efficiency)
+            for owner in funded(definition)
+            if owner.funding is not None
+            for figure in funding_figures(owner)
+        },
     )
+
+
+def _funding(tables: Mapping[str, Any]) -> Mapping[str, Unit]:
+    """Return the unit of each figure of a budget that the *tables* of indicators and objectives state."""
+    return {
+        f"{name}.{aspect}": funding_unit(aspect, table.get("efficiency"))
+        for name, table in tables.items()
+        for aspect, key in _STATED_BY.items()
+        if key in table
+    }
 
 
 def node_tables(indicators: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

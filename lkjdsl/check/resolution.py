@@ -124,6 +124,9 @@ class FormulaResolver:
         names = self.names
         if parts[0] in names.objectives and parts[1:] == ("achievement",):
             return Reference(".".join(parts), units.PERCENT, span)
+        written = ".".join(parts)
+        if written in names.funding:
+            return Reference(written, names.funding[written], span)
         prefixes = (f"{self.node}.",) if self.node and f"{self.node}.{parts[0]}" in names.nodes else ("",)
         for length in range(len(parts), 0, -1):
             path = prefixes[0] + ".".join(parts[:length])

@@ -15,6 +15,7 @@ from lkjdsl.editions.edits import value_at
 from lkjdsl.model.dependencies import Condition, DependencyKey
 from lkjdsl.model.results import (
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
@@ -29,10 +30,12 @@ from lkjdsl.model.results import (
 INHERITED = ("zero_over_zero", "over_zero", "missing", "rounding")
 OF_ACHIEVEMENT = ("target", "compare", "polarity", "achievement", "achievement_cap", "achievement_floor")
 
+OF_FUNDING = ("budget", "absorbed", "efficiency")
+
 OVER, ROUND = "/", "round"
 
 _WORD = re.compile(r"[A-Za-z]\w*(?:\s*\.\s*\w+)*")
-_MAKING = ("formula", "applies_if", "target", "compare", "achievement")
+_MAKING = ("formula", "applies_if", "target", "compare", "achievement", "budget", "absorbed")
 
 
 @frozen
@@ -40,7 +43,7 @@ class ResultAspect:
     """A result: the node it belongs to (``IKK1.K1``, or empty for an average), and what it is of that node."""
 
     node: str
-    aspect: Literal["applies", "average", "objective", "achievement", "value"]
+    aspect: Literal["applies", "average", "objective", "achievement", "funding", "value"]
 
     @classmethod
     def of(cls, key: DependencyKey, outputs: Mapping[str, Output]) -> "ResultAspect":
@@ -55,6 +58,8 @@ class ResultAspect:
                 return cls("", "objective")
             case NodeAchievement(node) | ComparedAchievement(node):
                 return cls(node.path, "achievement")
+            case FundingFigure(owner):
+                return cls(owner.path, "funding")
             case TargetValue(of):
                 return cls(of.node.path, "achievement")
             case NodeValue(node):
@@ -72,6 +77,8 @@ def concerns(change: Change, key: ResultAspect, names: frozenset[str]) -> bool:
         case "indicator":
             node = ".".join(map(str, change.path[1:]))
             return _of_node(node, attribute, key) and (attribute not in INHERITED or _is_felt(attribute, names))
+        case "objective":
+            return attribute in OF_FUNDING and key == ResultAspect(str(change.path[1]), "funding")
         case "rules":
             return _of_rules(attribute, key) and (attribute not in INHERITED or _is_felt(attribute, names))
         case "input" | "rows" | "constant":
@@ -90,6 +97,8 @@ def _of_node(node: str, attribute: str, key: ResultAspect) -> bool:
         return averages
     if attribute in OF_ACHIEVEMENT:
         return here and key.aspect == "achievement"
+    if attribute in OF_FUNDING:
+        return here and key.aspect == "funding"
     if attribute in (*INHERITED, "applies_if"):
         return below
     if attribute == "unit":
@@ -126,7 +135,7 @@ def names_of(node: str, *tables: Mapping[str, Any]) -> frozenset[str]:
     """
     names: set[str] = set()
     for one in tables:
-        table = value_at(one, ("indicator", *node.split(".")))
+        table = value_at(one, ("indicator", *node.split("."))) or value_at(one, ("objective", node))
         if not isinstance(table, Mapping):
             continue
         names |= {ROUND} if ROUND in table else set()

@@ -24,7 +24,7 @@ SINGLE = ("constraint", "invariant", "constant")
 """The tables whose entries are single values."""
 LONG = ("definition", "basis", "note", "case")
 """The keys whose words are too many to be repeated in a list of changes."""
-FORMULAS = ("formula", "applies_if", "achievement", "target")
+FORMULAS = ("formula", "applies_if", "achievement", "target", "budget", "absorbed")
 """The keys whose changed part is marked."""
 
 KEYS = Words("editions.attributes")

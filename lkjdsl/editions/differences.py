@@ -10,7 +10,7 @@ from lkjdsl.source import Path
 from lkjdsl.syntax.formula_parser import parse
 from lkjdsl.syntax.formula_tree import Call, FlagLiteral, FormulaNode, Name, NumberLiteral, TextLiteral
 
-WORDING = ("title", "name", "label", "definition", "basis", "note")
+WORDING = ("title", "name", "label", "definition", "basis", "note", "programme")
 """The keys whose values are words for people."""
 _ENTITIES = {"input": 3, "rows": 2, "objective": 2, "scale": 2, "table": 2}
 """The length of the path of what comes or goes as a whole; indicators and components have paths of any length."""

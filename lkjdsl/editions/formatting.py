@@ -21,7 +21,7 @@ from lkjdsl.syntax.toml_writer import WIDTH, key_text, value_text
 
 MOST_BLANK = 2
 """Blank lines one after the other: two part chapters."""
-FORMULAS = ("formula", "applies_if", "achievement")
+FORMULAS = ("formula", "applies_if", "achievement", "budget", "absorbed")
 OF_FORMULAS = ("constraint", "invariant")
 """The keys and tables whose texts are formulas."""
 LONG = ("'''", '"""')

@@ -10,6 +10,7 @@ from lkjdsl.core.operators import OPERATORS
 from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Role, Rounds
 from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
+from lkjdsl.lower.funding import lower_funding
 from lkjdsl.model.definition import Definition, Node, Rules
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
 from lkjdsl.model.periods import NOT_MEASURED, YearSpan, goal_of, measured_by_itself, of_period
@@ -18,6 +19,7 @@ from lkjdsl.model.results import (
     Achievement,
     Average,
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
@@ -126,6 +128,9 @@ class Lowering:
                 self._average(kind, [self._achievement_path(name) for name in objective.indicators])
             case OverallAchievement():
                 self._average(kind, self._averaged())
+            case FundingFigure(owner):
+                scope = evolve(self.scope, path=key, rules=owner.rules) if isinstance(owner, Node) else self.scope
+                self.at[key] = lower_funding(self.assembly, kind, evolve(scope, path=key), self.at)
             case ScaleLabel() | TableCellResult() | TableTotal():  # made with what it labels; of a program of its own
                 raise KeyError(key)
             case _:

@@ -6,11 +6,11 @@ Not a node of weight 0 or below one, nor one below a given value, nor an achieve
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.definition import Definition, Node, funded
 from lkjdsl.model.periods import NOT_MEASURED
-from lkjdsl.model.results import ObjectiveAchievement
+from lkjdsl.model.results import ObjectiveAchievement, funding_figures
 
-EXCUSES = ("no-target", "target-zero", *NOT_MEASURED)
+EXCUSES = ("no-target", "target-zero", "budget-zero", "nothing-absorbed", *NOT_MEASURED)
 """The reasons by which a result is none that nobody has to put right."""
 
 
@@ -24,6 +24,8 @@ def answerable(definition: Definition, *, is_computed: bool = False) -> Mapping[
     for indicator in definition.indicators.values():
         paths.update(_below(indicator, (), is_computed=is_computed))
     paths.update((ObjectiveAchievement(objective).path, ()) for objective in definition.objectives.values())
+    for owner in funded(definition):
+        paths.update((figure.path, ()) for figure in funding_figures(owner))
     return paths
 
 

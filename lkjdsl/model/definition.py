@@ -16,6 +16,8 @@ from lkjdsl.units import Unit
 
 Aggregate = Literal["weighted-mean", "geometric-mean", "harmonic-mean", "mean", "median", "sum", "min", "max"]
 Polarity = Literal["maximize", "minimize", "minimize-inverse", "range", "stabilize"]
+Efficiency = Literal["difference", "ratio"]
+"""An achievement less the share of the budget that was absorbed, or divided by it: both are in use, under one name."""
 
 
 @frozen
@@ -99,6 +101,21 @@ class Target:
         return any(goal is not None and len(goal) > 1 for goal in (self.always, *self.by_year.values()))
 
 
+@frozen
+class Funding:
+    """
+    What an indicator or an objective is paid from: a programme, its budget, and what was absorbed of it, in rupiah.
+
+    ``efficiency`` says how the achievement is set against the share that was absorbed.
+    """
+
+    programme: str = ""
+    budget: Formula | None = None
+    absorbed: Formula | None = None
+    efficiency: Efficiency | None = None
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
 @frozen(kw_only=True)
 class Node:
     """
@@ -137,6 +154,7 @@ class Node:
     achievement_scale: str | None = None
     over_periods: Literal["last"] | None = None
     target_of: Literal["to-date", "period"] = "to-date"
+    funding: Funding | None = None
     place: Place | None = field(default=None, eq=False, repr=False)
 
     def walk(self) -> "Iterator[Node]":
@@ -161,6 +179,7 @@ class Objective:
     path: str
     name: str
     indicators: tuple[str, ...] = ()
+    funding: Funding | None = None
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -219,6 +238,15 @@ class Definition:
         """Yield every indicator and component, a node before its components."""
         for indicator in self.indicators.values():
             yield from indicator.walk()
+
+
+def funded(definition: Definition) -> Iterator[Node | Objective]:
+    """Yield what states its funding: each objective before its indicators, then the indicators of none."""
+    owners: list[Node | Objective] = []
+    for objective in definition.objectives.values():
+        owners += [objective, *(definition.indicators[name] for name in objective.indicators)]
+    owners += [one for one in definition.indicators.values() if one.objective is None]
+    yield from (owner for owner in owners if owner.funding is not None)
 
 
 def digits_of(node: Node, definition: Definition) -> int:

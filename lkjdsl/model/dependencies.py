@@ -6,18 +6,21 @@ node below it needs too and no path asks for.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from attrs import frozen
 
-from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.expressions import Formula, Reference, walk
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     ObjectiveAchievement,
     OverallAchievement,
     TargetValue,
+    funding_figures,
 )
 
 
@@ -47,10 +50,12 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
     for indicator in definition.indicators.values():
         previous = ComparedAchievement(indicator, PREVIOUS).path
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
+        graph |= _of_funding(indicator)
     shares: list[DependencyKey] = []
     for objective in definition.objectives.values():
         key = ObjectiveAchievement(objective).path
         graph[key] = tuple(NodeAchievement(definition.indicators[name]).path for name in objective.indicators)
+        graph |= _of_funding(objective)
         shares += [key] if definition.average == "objectives" else list(graph[key])
     if definition.average is not None:
         graph[OverallAchievement().path] = tuple(shares)
@@ -80,6 +85,26 @@ def _of_achievements(indicator: Node, graph: dict[DependencyKey, tuple[Dependenc
     graph[achievement.path] = needed
     for name in (*indicator.compare, *([PREVIOUS] if earlier else [])):
         graph[ComparedAchievement(indicator, name).path] = needed
+
+
+def _of_funding(owner: Node | Objective) -> Graph:
+    return {figure.path: tuple(_needed(figure)) for figure in funding_figures(owner)}
+
+
+def _needed(figure: FundingFigure) -> Iterable[str]:
+    funding = figure.owner.funding
+    assert funding is not None, "what has a figure has the funding that it is of"
+    match figure.aspect:
+        case "budget":
+            return _references(funding.budget)
+        case "absorbed":
+            return _references(funding.absorbed)
+        case "absorption":
+            return figure.beside("absorbed").path, figure.beside("budget").path
+        case "efficiency":
+            return figure.achievement.path, figure.beside("absorption").path
+        case _:
+            assert_never(figure.aspect)
 
 
 def _references(formula: Formula | None) -> Iterable[str]:

@@ -7,17 +7,18 @@ text that is read is the address of a table's cell, since how many rows there ar
 """
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from typing import Literal, assert_never
 
 from attrs import evolve, frozen
 
-from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn, digits_of
+from lkjdsl.model.definition import Definition, Efficiency, Node, Objective, Table, TableColumn, digits_of
 from lkjdsl.model.periods import YearSpan, without_span
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.units import COUNT, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 
 PREVIOUS = "previous"
 """The name of the comparison with the result on the previous year's data."""
+FundingAspect = Literal["budget", "absorbed", "absorption", "efficiency"]
 MOST_ROW_DIGITS = 7
 """Digits of a row's number in the address of a cell: more rows than ten million no report has."""
 
@@ -113,6 +114,34 @@ class ObjectiveAchievement:
 
 
 @frozen(eq=False, repr=False)
+class FundingFigure:
+    """
+    What an indicator or an objective was given and spent, and what came of it: ``SK1.budget``, ``SK1.efficiency``.
+
+    Of the budget a share was absorbed, the ``absorption``; the efficiency sets the achievement against it.
+    """
+
+    owner: Node | Objective
+    aspect: FundingAspect
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.owner.path}.{self.aspect}"
+
+    @property
+    def achievement(self) -> NodeAchievement | ObjectiveAchievement:
+        """Return the achievement that the efficiency is of."""
+        if isinstance(self.owner, Node):
+            return NodeAchievement(self.owner)
+        return ObjectiveAchievement(self.owner)
+
+    def beside(self, aspect: FundingAspect) -> "FundingFigure":
+        """Return another figure of the same indicator or objective."""
+        return FundingFigure(self.owner, aspect)
+
+
+@frozen(eq=False, repr=False)
 class OverallAchievement:
     """The average achievement of the whole edition: ``achievement``."""
 
@@ -154,7 +183,7 @@ OfTarget = Achievement | TargetValue
 OfNode = NodeValue | Achievement | TargetValue | ScaleLabel
 Average = ObjectiveAchievement | OverallAchievement
 OfTable = TableCellResult | TableTotal
-ResultKind = OfNode | Average | OfTable
+ResultKind = OfNode | Average | FundingFigure | OfTable
 
 
 @frozen(eq=False)
@@ -193,7 +222,7 @@ def outputs_of(definition: Definition) -> dict[str, Output]:
     return {output.path: output for output in outputs}
 
 
-def _kinds(definition: Definition) -> Iterator[OfNode | Average]:
+def _kinds(definition: Definition) -> Iterator[OfNode | Average | FundingFigure]:
     for indicator in definition.indicators.values():
         for node in indicator.walk():
             value = NodeValue(node)
@@ -210,13 +239,28 @@ def _kinds(definition: Definition) -> Iterator[OfNode | Average]:
         for one in achievements:
             yield TargetValue(one)
             yield TargetValue(one, upper=True)
+        yield from funding_figures(indicator)
     for objective in definition.objectives.values():
         yield ObjectiveAchievement(objective)
+        yield from funding_figures(objective)
     if definition.average is not None:
         yield OverallAchievement()
 
 
-def _output(kind: OfNode | Average, path: str, definition: Definition) -> Output:
+def funding_figures(owner: Node | Objective) -> Iterator[FundingFigure]:
+    """Yield what is known of the money of an indicator or an objective, by what the edition says of it."""
+    funding = owner.funding
+    if funding is None or funding.budget is None:
+        return
+    yield FundingFigure(owner, "budget")
+    if funding.absorbed is not None:
+        yield FundingFigure(owner, "absorbed")
+        yield FundingFigure(owner, "absorption")
+    if funding.efficiency is not None:
+        yield FundingFigure(owner, "efficiency")
+
+
+def _output(kind: OfNode | Average | FundingFigure, path: str, definition: Definition) -> Output:
     match kind:
         case NodeValue(node):
             return Output(path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
@@ -228,6 +272,8 @@ def _output(kind: OfNode | Average, path: str, definition: Definition) -> Output
             return Output(path, kind, PERCENT, digits, _rounding(node), node.name)
         case ScaleLabel(of):
             return Output(path, kind, TEXT, 0, _rounding(of.node), of.node.name)
+        case FundingFigure():
+            return _of_funding(kind, definition)
         case ObjectiveAchievement(objective):
             name = objective.name
         case OverallAchievement():
@@ -236,6 +282,22 @@ def _output(kind: OfNode | Average, path: str, definition: Definition) -> Output
             assert_never(kind)
     rounding = definition.rules.rounding or "half-up"
     return Output(path, kind, PERCENT, achievement_digits(None, definition), rounding, name)
+
+
+def _of_funding(kind: FundingFigure, definition: Definition) -> Output:
+    owner, funding = kind.owner, kind.owner.funding
+    node = owner if isinstance(owner, Node) else None
+    rounding = definition.rules.rounding or "half-up" if node is None else _rounding(node)
+    unit = funding_unit(kind.aspect, None if funding is None else funding.efficiency)
+    digits = 0 if unit == RUPIAH else achievement_digits(node, definition)
+    return Output(kind.path, kind, RATIO if unit == PLAIN else unit, digits, rounding, owner.name)
+
+
+def funding_unit(aspect: FundingAspect, efficiency: Efficiency | None) -> Unit:
+    """Return the unit of a figure of a budget; an efficiency is percentage points, or a plain quotient."""
+    if aspect in ("budget", "absorbed"):
+        return RUPIAH
+    return PLAIN if aspect == "efficiency" and efficiency == "ratio" else PERCENT
 
 
 def _rounding(node: Node) -> Rounding:
@@ -322,6 +384,8 @@ def name_of(kind: ResultKind) -> str:
             return objective.path
         case OverallAchievement():
             return kind.path
+        case FundingFigure(owner):
+            return owner.path
         case TableCellResult(table) | TableTotal(table):
             return f"table.{table.name}"
         case _:
@@ -329,12 +393,14 @@ def name_of(kind: ResultKind) -> str:
 
 
 def subject_of(outputs: Mapping[str, Output], path: str) -> str:
-    """Return what a sentence about the result at *path* names: of an achievement its indicator or objective."""
+    """Return what a sentence about the result at *path* names: its indicator or objective, for all but a node."""
     output = outputs.get(path)
     match None if output is None else output.kind:
         case NodeAchievement(node):
             return node.path
         case ObjectiveAchievement(objective):
             return objective.path
+        case FundingFigure(owner):
+            return owner.path
         case _:
             return path

@@ -10,6 +10,7 @@ from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
@@ -22,8 +23,9 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
+from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import of_whom, state_word, word, year_text
+from lkjdsl.render.words import of_whom, shown, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
 
 
@@ -32,8 +34,8 @@ def results_page(outcome: Outcome, language: Language) -> Page:
     definition = outcome.definition
     about = of_whom(outcome.data.office, year_text(outcome.data, language), language)
     sections = [_indicators(outcome, language)]
-    comparisons = _comparisons(outcome, language)
-    sections += [comparisons] if comparisons.grid is not None and comparisons.grid.rows else []
+    further = [("comparisons", _comparisons(outcome, language)), ("funding", funding_grid(outcome, language))]
+    sections += [Section(word(heading, language), grid) for heading, grid in further if grid.rows]
     sections += [
         Section(f"{table.title} (table.{table.name})", table_grid(outcome, table, language))
         for table in definition.tables.values()
@@ -43,12 +45,6 @@ def results_page(outcome: Outcome, language: Language) -> Page:
     sections += [Section(word("unavailable_section", language), lines=reasons)] if reasons else []
     sections += [Section(word("happened", language), lines=happened)] if happened else []
     return Page(definition.title, about, sections)
-
-
-def shown(outcome: Outcome, path: str, language: Language) -> str:
-    """Return the printed text of a result, or the word for its state."""
-    result = outcome.result(path, language)
-    return result.printed if result.printed is not None else state_word(result, language)
 
 
 def _indicators(outcome: Outcome, language: Language) -> Section:
@@ -110,7 +106,7 @@ def target_text(outcome: Outcome, of: Achievement, language: Language) -> str:
     return " – ".join(text for text in texts if text is not None)
 
 
-def _comparisons(outcome: Outcome, language: Language) -> Section:
+def _comparisons(outcome: Outcome, language: Language) -> Grid:
     rows = []
     for indicator in outcome.definition.indicators.values():
         names = [*indicator.compare, *([PREVIOUS] if outcome.previous is not None else [])]
@@ -133,7 +129,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Section:
         PageColumn(word("target", language), "right"),
         PageColumn(word("achievement", language), "right"),
     ]
-    return Section(word("comparisons", language), Grid(columns, rows))
+    return Grid(columns, rows)
 
 
 def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
@@ -164,6 +160,7 @@ def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
     paths = [*outcome.definition.indicators]
     paths += [ObjectiveAchievement(objective).path for objective in outcome.definition.objectives.values()]
     paths += [path for path in (OverallAchievement().path,) if path in outcome.program.results]
+    paths += [path for path, output in outcome.program.outputs.items() if isinstance(output.kind, FundingFigure)]
     for path in paths:
         result = outcome.result(path, language)
         if result.is_not_measured:
@@ -182,7 +179,7 @@ def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
     lines: dict[tuple[str, str], list[str]] = {}
     for event in events(outcome.program, outcome.values, outcome.data.facts):
         path = event.origin.path
-        if event.kind == "points" or event.origin.role == "achievement" or _has_no_say(outcome, path):
+        if event.kind == "points" or event.origin.role in ("achievement", "funding") or _has_no_say(outcome, path):
             continue
         if event.kind == "missing" and isinstance(event.after, State):
             continue

@@ -9,7 +9,7 @@ from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.evaluate.data import Data
-    from lkjdsl.evaluate.outcome import Result
+    from lkjdsl.evaluate.outcome import Outcome, Result
 
 WORDS = Words("results.page")
 PERIODS = Words("results.periods")
@@ -19,6 +19,12 @@ TRUTH = Words("results.truth")
 def word(key: str, language: Language) -> str:
     """Return the word for *key*."""
     return WORDS[key].text(language)
+
+
+def shown(outcome: "Outcome", path: str, language: Language) -> str:
+    """Return the printed text of a result, or the word for its state."""
+    result = outcome.result(path, language)
+    return result.printed if result.printed is not None else state_word(result, language)
 
 
 def state_word(result: "Result", language: Language) -> str:

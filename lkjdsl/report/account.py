@@ -9,6 +9,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
 from lkjdsl.render import results_page
+from lkjdsl.render.words import shown
 from lkjdsl.words import Words
 
 WORDS = Words("report.page")
@@ -47,7 +48,7 @@ class Account:
 
     def shown(self, path: str, outcome: Outcome | None = None) -> str:
         """Return the printed text of a result of the year reported, or of another *outcome*; or its state's word."""
-        return results_page.shown(outcome or self.outcome, path, self.language)
+        return shown(outcome or self.outcome, path, self.language)
 
     def target(self, indicator: Node, outcome: Outcome | None = None) -> str:
         """Return the target as it is printed, both ends of a range; empty where none is set."""

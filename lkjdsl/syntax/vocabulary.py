@@ -47,6 +47,9 @@ EXAMPLES: Mapping[str, str] = {
     "rows": "'anggaran'",
     "formula": "'realisasi / pagu'",
     "label": "'Baik'",
+    "budget": "'anggaran.pagu'",
+    "absorbed": "'anggaran.realisasi'",
+    "target": "91",
 }
 """What a key that must be there may look like."""
 
@@ -77,7 +80,13 @@ INPUT: Shapes = {
     "values": shape.TABLE,
     "over_periods": Choice(("sum", "last", "mean")),
 }
-OBJECTIVE: Shapes = {"name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
+FUNDING: Shapes = {
+    "programme": shape.TEXT,
+    "budget": shape.FORMULA,
+    "absorbed": shape.FORMULA,
+    "efficiency": Choice(("difference", "ratio")),
+}
+OBJECTIVE: Shapes = {**FUNDING, "name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
 NODE: Shapes = {
     **_INHERITED,
     "name": shape.TEXT,
@@ -99,6 +108,7 @@ NODE: Shapes = {
 }
 INDICATOR: Shapes = {
     **NODE,
+    **FUNDING,
     "objective": shape.TEXT,
     "target": shape.TARGET,
     "target_of": Choice(("to-date", "period")),

@@ -11,7 +11,7 @@ from lkjdsl.domains.sheet.decisions import printed
 from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.report_tables import lower_conditions, lower_table
-from lkjdsl.model.definition import Definition, Node, Table, TableColumn
+from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn
 from lkjdsl.model.results import (
     ComparedAchievement,
     NodeAchievement,
@@ -24,6 +24,7 @@ from lkjdsl.model.results import (
     TableTotal,
     TargetValue,
     cell_output,
+    funding_figures,
 )
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.words import word
@@ -250,6 +251,7 @@ class _Lines:
         definition = self.results.definition
         for objective in definition.objectives.values():
             self.line(objective.path, objective.name, "", {ACHIEVEMENT: ObjectiveAchievement(objective).path}, "group")
+            self.funding(objective)
             for name in objective.indicators:
                 self.indicator(definition.indicators[name])
         for one in definition.indicators.values():
@@ -276,6 +278,15 @@ class _Lines:
             depth = node.path.count(".")
             self.line(node.path, node.name, self._unit(node), places, "text", indent=depth + 1, level=min(depth, 7))
             self.rated(node)
+        self.funding(indicator)
+
+    def funding(self, owner: Node | Objective) -> None:
+        """Write the budget, what was absorbed of it and the efficiency, each in a line below."""
+        for figure in funding_figures(owner):
+            unit = word_of_unit(self.program.outputs[figure.path].unit, self.results.book)
+            self.line(
+                "", word(figure.aspect, self.results.book.language), unit, {RESULT: figure.path}, "text", indent=2
+            )
 
     def rated(self, node: Node) -> None:
         """Write the labels of scales, and the upper end of a range, each in a line below."""

@@ -65,9 +65,10 @@ class Derivation:
         step = self.bench.step(self.index)
         if self.result.unit != PERCENT or isinstance(tree, PlainWord | PathTree | PrintedNumber):
             return tree
+        is_share = step.origin.role == "funding" and step.operator is operators.DIVIDE
         lowered = step.origin.role == "achievement" and step.origin.span is None
         formula = step.origin.formula
-        if not lowered and (step.unit != PLAIN or formula is None or "%" in formula.text):
+        if not (lowered or is_share) and (step.unit != PLAIN or formula is None or "%" in formula.text):
             return tree
         return notation.chain("×", (tree, PrintedNumber("100%")), notation.PRODUCT)
 

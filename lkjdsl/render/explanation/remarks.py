@@ -24,6 +24,9 @@ from lkjdsl.render.explanation.scores import scored
 from lkjdsl.render.notation.text import line
 from lkjdsl.units import PERCENT
 
+WITHOUT_RULE = ("target-zero", "result-zero", "budget-zero", "nothing-absorbed")
+"""Reasons of divisions in which no rule of the edition has a say."""
+
 
 def remarks(
     desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], result: Result, node: Node | None
@@ -80,7 +83,7 @@ def _of_event(
 ) -> Iterator[Remark]:
     match event.kind:
         case "zero-over-zero" | "over-zero":
-            if not is_state(event.after, "target-zero") and not is_state(event.after, "result-zero"):
+            if not any(is_state(event.after, code) for code in WITHOUT_RULE):
                 alone = sum(bench.step(one).operator is operators.DIVIDE for one in own) == 1
                 fraction = desk.phrases["remark.the-division"] if alone else line(bench.general(event.index))
                 yield _division(desk, event, fraction, rules)

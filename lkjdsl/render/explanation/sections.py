@@ -8,6 +8,7 @@ from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
@@ -22,6 +23,7 @@ from lkjdsl.render.explanation.achievements import achievement_section, average_
 from lkjdsl.render.explanation.components import parts
 from lkjdsl.render.explanation.content import Remark, ResultSection
 from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.funding import funding_section
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import endings, remarks
@@ -47,6 +49,8 @@ def section_of(desk: ExplanationContext, path: str) -> ResultSection:
             return achievement_section(desk, kind)
         case ObjectiveAchievement() | OverallAchievement():
             return average_section(desk, kind)
+        case FundingFigure():
+            return funding_section(desk, kind)
         case _:
             assert_never(kind)
 

@@ -12,6 +12,7 @@ from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.model.results import (
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
@@ -97,6 +98,8 @@ def symbol(desk: ExplanationContext, path: str) -> str:
             if isinstance(of, ComparedAchievement):
                 return symbol(desk, of.path)
             return desk.say("symbol.target-high-of" if upper else "symbol.target-of", name=of.node.path)
+        case FundingFigure(owner, aspect):
+            return desk.say(f"symbol.{aspect}-of", name=owner.path)
         case OverallAchievement():
             return desk.say("symbol.average")
         case NodeValue() | ScaleLabel() | TableCellResult() | TableTotal():
