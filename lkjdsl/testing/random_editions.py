@@ -10,7 +10,7 @@ from lkjdsl.syntax.toml_writer import toml_text
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser, Draw
 from lkjdsl.testing.random_expressions import expressions, names_in
-from lkjdsl.testing.random_nodes import aims, judged, limits_for, number_for, weights
+from lkjdsl.testing.random_nodes import aims, funding, judged, limits_for, number_for, weights
 from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 
 YEAR = 2025
@@ -65,6 +65,8 @@ def edition_tables(
     edition["indicator"] = {}
     for number in range(1, 2 + choose.below(4)):
         edition["indicator"][f"IKK{number}"] = maker.indicator(f"IKK{number}", list(edition["objective"]))
+    for objective in edition["objective"].values():
+        objective.update(funding(choose, maker.formula, measured=True))
     edition["scale"] = maker.scales(edition["indicator"].values())
     edition["constraint"] = maker.constraints() if constraints else {}
     edition["table"] = {"tabel": maker.table()} if maker.rows and choose.chance(2) else {}
@@ -157,6 +159,7 @@ class _EditionMaker:
         node = self.node(path, unit, 0)
         keys = aims(self.choose, unit, self.inputs_alone)
         keys |= judged(self.choose, unit, self.formula, keys)
+        keys |= funding(self.choose, self.formula, measured="target" in keys)
         if objectives and self.choose.chance(2):
             keys["objective"] = self.choose.one_of(objectives)
         self.names |= {path: unit, f"{path}.achievement": PERCENT}

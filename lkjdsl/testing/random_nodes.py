@@ -7,7 +7,7 @@ from typing import Any
 from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser
 from lkjdsl.testing.random_expressions import expressions, names_in
-from lkjdsl.units import PERCENT, PLAIN, Unit, of_node
+from lkjdsl.units import PERCENT, PLAIN, RUPIAH, Unit, of_node
 
 YEARS = ("2024", "2025", "2026")
 WHOLES = (100, 100, 3, 7, 9, 1000, 40)
@@ -101,6 +101,18 @@ def judged(
         keys["scale"] = "mutu" if unit == PERCENT else "nilai"
     if choose.chance(6):
         keys["achievement_scale"] = "mutu"
+    return keys
+
+
+def funding(choose: Chooser, formula: Callable[[Unit], str], *, measured: bool) -> dict[str, Any]:
+    """Return what something is paid from, by a *formula* in rupiah; where it is *measured*, with an efficiency."""
+    keys: dict[str, Any] = {}
+    if choose.chance(8):
+        keys["budget"] = formula(RUPIAH)
+        if choose.chance(2):
+            keys |= {"programme": "Program", "absorbed": formula(RUPIAH)}
+            if measured and choose.chance(2):
+                keys["efficiency"] = choose.one_of(("difference", "ratio"))
     return keys
 
 

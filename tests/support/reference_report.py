@@ -8,7 +8,7 @@ from attrs import evolve
 from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name
 from tests.support.naive import rounded
 from tests.support.reference import DEFAULTS, Context, Office
-from tests.support.reference_values import Table, folded, is_state, pool, stated, tree_of
+from tests.support.reference_values import Table, folded, is_state, pool, stated, tree_of, worst
 
 
 def results(tables: Table, data: Table, previous: Table | None = None) -> dict[str, Any]:
@@ -28,8 +28,11 @@ def results(tables: Table, data: Table, previous: Table | None = None) -> dict[s
             found[f"{path}.achievement.scale"] = banded(office, path, value, node["achievement_scale"], decimals)
         compared = (*node.get("compare", {}), *(() if previous is None else ("previous",)))
         found |= {f"{path}.compare.{name}": office.achievement(path, name) for name in compared}
+        found |= money(office, path, node, value)
     means = {name: pool("mean", values) for name, values in of_objective.items()}
     found |= {f"{name}.achievement": value for name, value in means.items()}
+    for name, value in means.items():
+        found |= money(office, name, tables["objective"][name], value)
     match tables.get("rules", {}).get("average"):
         case "objectives":
             found["achievement"] = pool("mean", [value for name, value in means.items() if of_objective[name]])
@@ -38,6 +41,24 @@ def results(tables: Table, data: Table, previous: Table | None = None) -> dict[s
     for name, table in tables.get("table", {}).items():
         found |= {f"table.{name}.{path}": value for path, value in cells(office, table).items()}
     return found
+
+
+def money(office: Office, name: str, table: Table, achieved: Any) -> dict[str, Any]:
+    """Return budget, what was absorbed, its share and the efficiency of an indicator or objective that has them."""
+    rules = office.rules(name) if name in office.nodes else DEFAULTS | office.tables.get("rules", {})
+    keys = [key for key in ("budget", "absorbed") if key in table]
+    found = {f"{name}.{key}": office.formula(table[key], Context(rules)) for key in keys}
+    if len(keys) > 1:
+        found[f"{name}.absorption"] = share = over(*reversed(found.values()))
+        if "efficiency" in table:
+            less = worst([achieved, share]) or achieved - share
+            found[f"{name}.efficiency"] = less if table["efficiency"] == "difference" else over(achieved, share)
+    return found
+
+
+def over(left: Any, right: Any) -> Any:
+    """Return a quotient that no rule has a say in."""
+    return worst([left, right]) or ("unavailable" if right == 0 else left / right)
 
 
 def cells(office: Office, table: Table) -> dict[str, Any]:
