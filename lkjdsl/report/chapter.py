@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from lkjdsl.model.definition import Node
-from lkjdsl.model.results import PREVIOUS, ComparedAchievement
+from lkjdsl.model.definition import Node, Objective
+from lkjdsl.model.results import PREVIOUS, ComparedAchievement, funding_figures
 from lkjdsl.render.words import of_whom
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterHeading, ChapterParagraph, ChapterPlace
 from lkjdsl.report.charts import money_columns
-from lkjdsl.report.places import ACHIEVEMENTS, ACTION_PLAN, AGREEMENT, MEASUREMENT, PERIODS, SUMMARY, place, table_key
+from lkjdsl.report.places import (
+    ACHIEVEMENTS,
+    ACTION_PLAN,
+    AGREEMENT,
+    EFFICIENCY,
+    FUNDING,
+    MEASUREMENT,
+    PERIODS,
+    SUMMARY,
+    keys,
+    place,
+    table_key,
+)
 
 WRITTEN_BY_HAND = ("aspect-analysis", "aspect-efficiency", "aspect-programme")
 """What the regulation asks for and no figure says."""
@@ -42,6 +54,7 @@ def _achievements(account: Account) -> Iterator[Item]:
     for objective in definition.objectives.values():
         yield ChapterHeading(f"{objective.path} {objective.name}", 3)
         yield _place(account, f"narasi:{objective.path}")
+        yield from _funding(account, objective)
         for name in objective.indicators:
             yield from _indicator(account, definition.indicators[name])
     if not definition.objectives:
@@ -67,7 +80,15 @@ def _indicator(account: Account, node: Node) -> Iterator[Item]:
     missing = () if node.compare else ("aspect-medium-term", "aspect-standard")
     for key in (*missing, *WRITTEN_BY_HAND):
         yield ChapterHeading(f"{next(letters, '')}. {account.word(key)}", 5)
+        if key == "aspect-efficiency":
+            yield from _funding(account, node)
         yield _blank(account, account.word(key).lower())
+
+
+def _funding(account: Account, owner: Node | Objective) -> Iterator[Item]:
+    """Yield what is said of the budget of an indicator or objective, where it has one."""
+    if any(funding_figures(owner)):
+        yield _place(account, f"narasi:{owner.path}{FUNDING}")
 
 
 def _aspect(account: Account, letter: str, heading: str, *keys: str, **values: str) -> Iterator[Item]:
@@ -81,6 +102,8 @@ def _tables(account: Account) -> Iterator[Item]:
     every = account.outcome.definition.tables.values()
     money = [table for table in every if money_columns(table)]
     yield ChapterHeading(account.word("part-budget"), 2)
+    if f"tabel:{EFFICIENCY}" in keys(account):
+        yield _place(account, f"tabel:{EFFICIENCY}")
     for table in money:
         yield _place(account, f"tabel:{table_key(table.name)}")
         yield _place(account, f"grafik:{table_key(table.name)}")

@@ -4,8 +4,8 @@ What each key asks for: ``tabel:capaian``, ``hitung:IKK1``, ``narasi:ringkasan``
 ``keys`` lists every key that an account has, and ``place`` makes the one that is asked for.
 """
 
-from lkjdsl.model.definition import Node
-from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue
+from lkjdsl.model.definition import Node, funded
+from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, funding_figures
 from lkjdsl.render.chart import Chart
 from lkjdsl.report import charts, sentences, tables
 from lkjdsl.report.account import Account
@@ -14,9 +14,13 @@ from lkjdsl.report.calculations import calculation
 from lkjdsl.report.signing import signed_by_both, signed_by_official
 
 ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN = "capaian", "pengukuran", "perjanjian", "rencana-aksi"
+EFFICIENCY = "efisiensi"
+"""The table of budgets, where the edition says of any."""
 SUMMARY = "ringkasan"
 PERIODS = ".periode"
 """What stands behind the name of an indicator for its table and its chart by period."""
+FUNDING = ".anggaran"
+"""What stands behind the name of an indicator or objective for the sentences about its budget."""
 FORMS = (ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN)
 """Tables that every report has; a report table of the edition with such a name is asked for as ``table.capaian``."""
 VALUE = "nilai"
@@ -32,6 +36,9 @@ def keys(account: Account) -> list[str]:
         found += [f"{kind}:{path}" for kind in ("narasi", "tabel") for path in (node.path, *aspects)]
         found.append(f"grafik:{node.path}")
         found += [f"{kind}:{node.path}{PERIODS}" for kind in ("narasi", "tabel", "grafik") if account.parts]
+    owners = [one for one in funded(definition) if any(funding_figures(one))]
+    found += [f"narasi:{one.path}{FUNDING}" for one in owners]
+    found += [f"tabel:{EFFICIENCY}"] if owners else []
     for table in definition.tables.values():
         found.append(f"tabel:{table_key(table.name)}")
         if charts.money_columns(table):
@@ -47,7 +54,7 @@ def value_keys(account: Account) -> list[str]:
 
 def table_key(name: str) -> str:
     """Return how a report table is asked for."""
-    return f"table.{name}" if name in FORMS else name
+    return f"table.{name}" if name in (*FORMS, EFFICIENCY) else name
 
 
 def value(account: Account, key: str) -> str | None:
@@ -84,6 +91,9 @@ def _sentences(account: Account, name: str) -> list[str]:
         return list(sentences.summary(account))
     if name.endswith(PERIODS):
         return sentences.of_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])
+    if name.endswith(FUNDING):
+        owners = {one.path: one for one in funded(account.outcome.definition)}
+        return sentences.of_funding(account, owners[name.removesuffix(FUNDING)])
     node, compared = _indicator_of(account, name)
     if node is None:
         return sentences.of_objective(account, account.outcome.definition.objectives[name])
@@ -104,6 +114,8 @@ def _table(account: Account, name: str) -> list[ChapterBlock]:
             return [tables.agreement(account), signed_by_both(account)]
         case "rencana-aksi":
             return [tables.action_plan(account), signed_by_official(account)]
+        case "efisiensi":
+            return [tables.efficiency(account)]
     if name.endswith(PERIODS):
         return [tables.by_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])]
     node, compared = _indicator_of(account, name)

@@ -13,10 +13,12 @@ from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Objective
 from lkjdsl.model.results import (
     ComparedAchievement,
+    FundingFigure,
     NodeAchievement,
     ObjectiveAchievement,
     OverallAchievement,
     TargetValue,
+    funding_figures,
 )
 from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.render.results_page import target_text
@@ -174,6 +176,29 @@ def of_objective(account: Account, objective: Objective) -> list[str]:
     if result.status != "ok":
         return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(result.reason))]
     return [_said(account, "objective", name=objective.name, achievement=account.shown(path))]
+
+
+def of_funding(account: Account, owner: Node | Objective) -> list[str]:
+    """Return what an indicator or objective is paid from, what was absorbed of it, and how efficient that was."""
+    funding, figures = owner.funding, list(funding_figures(owner))
+    assert funding is not None, "what has figures has the funding that they are of"
+    results = {figure.aspect: account.outcome.result(figure.path, account.language) for figure in figures}
+    values: dict[str, str] = {figure.aspect: account.shown(figure.path) for figure in figures}
+    values["name"] = owner.name
+    programme = [_said(account, "programme", name=owner.name, programme=funding.programme)] if funding.programme else []
+    if "absorption" not in results:
+        return [*programme, _said(account, "budget", **values)]
+    if results["absorption"].status != "ok":
+        reason = _reason(results["absorption"].reason)
+        return [*programme, _said(account, "absorption-unavailable", name=owner.name, reason=reason)]
+    said = [*programme, _said(account, "absorption", **values)]
+    efficiency = results.get("efficiency")
+    if efficiency is not None and efficiency.status != "ok":
+        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(efficiency.reason)))
+    elif efficiency is not None:
+        values["achievement"] = account.shown(FundingFigure(owner, "efficiency").achievement.path)
+        said.append(_said(account, f"efficiency-{funding.efficiency}", **values))
+    return said
 
 
 def summary(account: Account) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from lkjdsl.model.definition import Node, Table
-from lkjdsl.model.results import ComparedAchievement, OverallAchievement
+from lkjdsl.model.definition import Node, Objective, Table, funded
+from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
+from lkjdsl.render.funding import efficiency_rule
 from lkjdsl.render.page import BlankCell, Grid, PageColumn
 from lkjdsl.render.results_page import table_grid, target_text
 from lkjdsl.report.account import Account
@@ -13,6 +14,7 @@ from lkjdsl.report.changes import change_of
 from lkjdsl.unit_words import UnitWord
 
 RIGHT = ("target", "result", "achievement")
+MONEY = ("budget", "absorbed", "absorption", "achievement", "efficiency")
 """Columns of figures."""
 
 
@@ -56,6 +58,32 @@ def action_plan(account: Account) -> CaptionedTable:
     title = account.word("action-plan", year=f"{account.outcome.data.year}")
     headings = ["number", "objective", "indicator", "target", "action"]
     return CaptionedTable(title, Grid(_columns(account, headings), rows))
+
+
+def efficiency(account: Account) -> CaptionedTable:
+    """Return the table of budgets: what was absorbed of each, the achievement, and the efficiency."""
+    owners = [one for one in funded(account.outcome.definition) if any(funding_figures(one))]
+    possible = ("programme", *MONEY, "efficiency-rule")
+    wanted = [name for name in possible if any(_of_money(account, one, name) for one in owners)]
+    rows = [[one.name, *(_of_money(account, one, name) for name in wanted)] for one in owners]
+    title = account.word("efficiency", year=f"{account.outcome.data.year}")
+    return CaptionedTable(title, Grid(_columns(account, ["funded", *wanted]), rows))
+
+
+def _of_money(account: Account, owner: Node | Objective, name: str) -> str:
+    """Return one cell of the table of budgets; empty where the edition says nothing of it."""
+    figures = {figure.aspect: figure.path for figure in funding_figures(owner)}
+    match name:
+        case "programme":
+            return owner.funding.programme if owner.funding is not None else ""
+        case "efficiency-rule":
+            return efficiency_rule(owner, account.language)
+        case "achievement":
+            if "efficiency" not in figures:
+                return ""
+            return account.shown(FundingFigure(owner, "efficiency").achievement.path)
+        case _:
+            return account.shown(figures[name]) if name in figures else ""
 
 
 def against_target(account: Account, indicator: Node) -> CaptionedTable:
@@ -146,8 +174,9 @@ def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]]) -> l
 
 
 def _columns(account: Account, headings: Sequence[str]) -> list[PageColumn]:
-    wide = ("objective", "indicator", "action")
+    wide = ("objective", "indicator", "action", "funded", "programme", "efficiency-rule")
+    right = (*RIGHT, *MONEY, "change")
     return [
-        PageColumn(account.word(f"column-{key}"), "right" if key in (*RIGHT, "change") else "left", wide=key in wide)
+        PageColumn(account.word(f"column-{key}"), "right" if key in right else "left", wide=key in wide)
         for key in headings
     ]

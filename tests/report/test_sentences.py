@@ -90,6 +90,41 @@ def test_each_change_has_its_verb(case: str) -> None:
     assert sentences.of_earlier(one, one.indicators[0]) == [said]
 
 
+FUNDED: dict[str, tuple[dict[str, Any], tuple[int, int], list[str]]] = {
+    "a budget alone": ({"budget": 500}, (1, 2), ["Anggaran untuk I sebesar Rp500."]),
+    "a programme": ({"programme": "Program A", "budget": 500}, (1, 2), ["I didukung oleh Program A.", "Anggaran untuk I sebesar Rp500."]),
+    "what was absorbed": ({"budget": 500, "absorbed": 400}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%."]),
+    "no budget": ({"budget": 0, "absorbed": 0}, (1, 2), ["Penyerapan anggaran untuk I tidak dapat disajikan: anggaran untuk I bernilai 0."]),
+    "by difference": ({"budget": 500, "absorbed": 400, "efficiency": "difference"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dikurangi penyerapan anggaran, sebesar 20,00%."]),
+    "by ratio": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dibagi penyerapan anggaran, sebesar 1,25."]),
+    "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x.a, x.b belum diisi (I.efficiency ← I.achievement ← I)."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FUNDED)
+def test_what_was_spent_has_its_sentences(case: str) -> None:
+    funding, year, said = FUNDED[case]
+    amounts = {key: f"{value}" if isinstance(value, int) else value for key, value in funding.items()}
+
+    one = account({"target": "50%", **amounts}, year)
+
+    assert sentences.of_funding(one, one.indicators[0]) == said
+
+
+def test_budgets_have_a_table_with_the_columns_that_are_stated() -> None:
+    one = account({"target": "50%", "budget": "500", "absorbed": "400", "efficiency": "difference"}, (1, 2))
+
+    table, said = place(one, "tabel:efisiensi"), place(one, "narasi:I.anggaran")
+
+    assert said is not None
+    assert table is not None
+    assert isinstance(table.blocks[0], CaptionedTable)
+    grid = table.blocks[0].grid
+    assert "Program" not in [column.heading for column in grid.columns]
+    assert grid.rows == [["I", "Rp500", "Rp400", "80,00%", "100,00%", "20,00%", "capaian − penyerapan"]]
+    assert place(account({"target": "50%"}, (1, 2)), "tabel:efisiensi") is None
+
+
 def test_a_change_is_the_difference_of_what_is_printed() -> None:
     """0,65 beside 87,96 and 88,62 is what an inspector would not find."""
     one = account({}, (879_649, 1_000_000), (886_151, 1_000_000))
