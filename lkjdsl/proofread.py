@@ -6,13 +6,12 @@ from typing import Any
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
-from lkjdsl.auditing.parts_of_year import audit_parts
+from lkjdsl.auditing.parts_of_year import ReportPart, audit_parts
 from lkjdsl.auditing.printed_file import read_printed_file
 from lkjdsl.auditing.printed_tables import is_table, read_sheet
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
-from lkjdsl.model.periods import YearSpan
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file, wrong_argument
 
@@ -22,12 +21,14 @@ def audit(
     printed: PathLike | Mapping[str, Any],
     data: DataSource | Sequence[DataSource] | None = None,
     *,
+    previous: DataSource | Sequence[DataSource] | None = None,
     locale: Locale | None = None,
 ) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
 
-    Where the year has periods, *data* may be those of several, and figures those of any part of the year. Without
+    Where the year has periods, *data* may be those of several, and figures those of any part of the year; *previous*
+    are the data of the year before, for the figures of that year and for what is compared with it. Without
     *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
     many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Raises LkjdslError
     where a file cannot be read at all; what is wrong inside one is in the audit's ``problems``.
@@ -36,8 +37,9 @@ def audit(
         raise wrong_argument(edition, "edition")
     name = "" if isinstance(printed, Mapping) else path_of_file("data", printed, edition.definition.language)
     if is_table(name):
-        return _audit_table(edition, name, data, locale)
-    outcome = None if data is None else edition.evaluate(data)
+        return _audit_table(edition, name, data if previous is None else previous, locale)
+    before = None if previous is None else edition.evaluate(previous)
+    outcome = None if data is None else edition.year(edition.read_all(data), before)
     if isinstance(printed, Mapping):
         found = read_printed_file(printed)
     else:
@@ -45,11 +47,13 @@ def audit(
         found = read_printed_file(tables, source)
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
 
-    def knowledge_of(span: YearSpan | None) -> ReportKnowledge | None:
-        part = outcome if outcome is None or span is None else outcome.spans.get(span)
-        if outcome is not None and part is None:
+    def knowledge_of(of_part: ReportPart) -> ReportKnowledge | None:
+        span, of_year = of_part.span, of_part.year
+        whole = outcome if of_year is None else before if before is not None and before.data.year == of_year else None
+        part = whole if whole is None or span is None else whole.spans.get(span)
+        if whole is not None and part is None:
             return None
-        program = edition.program(year, span) if part is None else part.program
+        program = edition.program(year if of_year is None else of_year, span) if part is None else part.program
         quantities = Quantities(edition.definition, program.outputs)
         return ReportKnowledge(quantities, program, Mentions(quantities), part)
 

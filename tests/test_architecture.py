@@ -37,7 +37,7 @@ ALLOWED = {
     "evaluate": {GROUND, "syntax", "model", "core", "domains", "lower"},
     # syntax: places are looked up when shown
     "render": {GROUND, "documents", "syntax", "model", "core", "domains", "evaluate"},
-    "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "render"},
+    "auditing": {GROUND, "model", "core", "domains", "lower", "evaluate", "proving", "render"},
     "proofreading": {GROUND, "documents", "model", "core", "domains", "lower", "evaluate", "auditing", "render"},
     "tables": {GROUND, "syntax", "model", "core", "domains", "lower", "evaluate", "documents"},
     FRONT: {GROUND, "tables", "syntax", "model", "core", "domains", "lower", "check", "evaluate", "auditing", "render"},

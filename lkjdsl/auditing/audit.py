@@ -21,7 +21,11 @@ with it, but nothing can be computed that it should agree with.
 
 @frozen
 class Figure:
-    """A figure as printed: what it is the value of, its text, and where it stands in the report and in the file."""
+    """
+    A figure as printed: what it is the value of, its text, and where it stands in the report and in the file.
+
+    ``year`` is that of the figure where it is not the report's own.
+    """
 
     what: str
     printed: str
@@ -30,6 +34,7 @@ class Figure:
     truncate: bool = False
     at: Place | None = None
     doubt: Doubt = "decimals"
+    year: int | None = None
 
 
 @frozen
@@ -43,6 +48,7 @@ class ArithmeticLine:
     truncate: bool = False
     at: Place | None = None
     doubt: Doubt = "decimals"
+    year: int | None = None
 
 
 @frozen
@@ -146,11 +152,20 @@ class Conflict:
 
 
 @frozen
+class Unprinted:
+    """A number that follows from the data and is printed nowhere."""
+
+    quantity: Quantity
+    computed: Value
+
+
+@frozen
 class Audit:
     """
     What is found in a printed report.
 
-    ``problems`` are those of the printed file and of the data; ``figures`` and ``lines`` are in the file's order.
+    ``problems`` are the errors of the printed file and of the data; ``figures`` and ``lines`` are in the file's order.
+    ``broken`` are the constraints of the edition that the data, or without data the printed figures, break.
     """
 
     title: str
@@ -159,6 +174,8 @@ class Audit:
     figures: tuple[FigureResult, ...] = ()
     lines: tuple[LineResult, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    broken: tuple[Diagnostic, ...] = ()
+    unprinted: tuple[Unprinted, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
     @property
@@ -167,4 +184,4 @@ class Audit:
         from lkjdsl.diagnostic import is_error
 
         verdicts = [*(figure.verdict for figure in self.figures), *(line.verdict for line in self.lines)]
-        return not ("disagrees" in verdicts or self.conflicts or any(map(is_error, self.problems)))
+        return not ("disagrees" in verdicts or self.conflicts or self.broken or any(map(is_error, self.problems)))

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from lkjdsl.auditing.audit import Audit, Cause, FigureResult, LineResult, Verdict
-from lkjdsl.auditing.audit_page import computed_text, difference_text, said
+from lkjdsl.auditing.audit import Audit, Cause, FigureResult, LineResult, Unprinted, Verdict
+from lkjdsl.auditing.audit_page import computed_text, difference_text, said, value_text
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
@@ -25,6 +25,8 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
             {"what": one.what, "places": [{"place": each.place, "printed": each.printed} for each in one.figures]}
             for one in (audit.conflicts if only in (None, "disagrees") else ())
         ],
+        "constraints": [finding(one, language) for one in (audit.broken if only in (None, "disagrees") else ())],
+        "unprinted": [unprinted(one, language) for one in audit.unprinted],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -55,6 +57,13 @@ def figure(result: FigureResult, language: Language) -> dict[str, Any]:
     return entry
 
 
+def unprinted(one: Unprinted, language: Language) -> dict[str, Any]:
+    """Return a number that is printed nowhere as JSON data."""
+    quantity = one.quantity
+    computed = value_text(quantity, one.computed, language, quantity.digits)
+    return {"what": quantity.path, "name": quantity.name, "computed": computed}
+
+
 def cause(one: Cause, language: Language) -> dict[str, Any]:
     """Return a likely cause as JSON data."""
     return {"kind": one.kind, "text": said(one.words, language)}
@@ -72,6 +81,7 @@ def line(result: LineResult, language: Language) -> dict[str, Any]:
         "what": result.line.what,
         "printed": result.line.printed,
         "verdict": result.verdict,
-        "findings": [finding(one, language) for one in (*result.findings, *result.notes)],
+        "findings": [finding(one, language) for one in result.findings],
+        "notes": [finding(one, language) for one in result.notes],
         "value": None if result.value is None else figure(result.value, language),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Verdict
+from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Quantity, Unprinted, Verdict
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import printed
@@ -34,9 +34,9 @@ def badness(result: FigureResult) -> tuple[int, Fraction]:
     """Return how bad a figure is, the worst least: by how far off it is, then by its other faults."""
     if result.difference is None:
         return 1, Fraction(0)
-    value = result.computed if isinstance(result.computed, tuple) else next(iter(result.between or ()), None)
+    known = [result.computed] if isinstance(result.computed, tuple) else [end for end in result.between or () if end]
     scale = 100 if result.quantity.unit == PERCENT else 1
-    size = abs(Fraction(*value)) * scale if value is not None else Fraction(0)
+    size = max((abs(Fraction(*value)) * scale for value in known), default=Fraction(0))
     return 0, -abs(Fraction(*result.difference)) / (size or 1)
 
 
@@ -53,6 +53,11 @@ def computed_text(result: FigureResult, language: Language) -> str:
 
 
 def _value(result: FigureResult, value: Value | None, language: Language, digits: int | None = None) -> str:
+    return value_text(result.quantity, value, language, _digits(result) if digits is None else digits)
+
+
+def value_text(quantity: Quantity, value: Value | None, language: Language, digits: int) -> str:
+    """Return a value as a report prints it, with so many *digits* behind the decimal sign; or why there is none."""
     match value:
         case None:
             return ""
@@ -63,8 +68,6 @@ def _value(result: FigureResult, value: Value | None, language: Language, digits
         case str():
             return value
         case _:
-            quantity = result.quantity
-            digits = _digits(result) if digits is None else digits
             return printed(value, quantity.unit, digits, quantity.rounding, language)
 
 
@@ -105,9 +108,11 @@ class _Pages:
             sections.append(
                 Section(self.word("conflicts"), lines=[self._conflict(conflict) for conflict in audit.conflicts])
             )
+            sections.append(Section(self.word("constraints"), lines=[said(one, self.language) for one in audit.broken]))
         lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
         lines = [line for line in lines if only in (None, line.verdict)]
         sections.append(Section(self.word("lines"), lines=[self._line(line) for line in lines]))
+        sections.append(self._unprinted(audit.unprinted))
         sections.append(self._others("unverifiable", of("unverifiable")))
         sections.append(self._others("agrees", of("agrees")))
         shown = [section for section in sections if section.lines or (section.grid is not None and section.grid.rows)]
@@ -119,6 +124,8 @@ class _Pages:
             yield f"{len(audit.figures)} {self.word('figures')}: {self._counts([one.verdict for one in audit.figures])}"
         if audit.lines:
             yield f"{len(audit.lines)} {self.word('line-count')}: {self._counts([one.verdict for one in audit.lines])}"
+        if audit.broken:
+            yield f"{len(audit.broken)} {self.word('broken-count')}"
         if audit.conflicts:
             yield f"{len(audit.conflicts)} {self.word('conflict-count')}"
 
@@ -143,6 +150,19 @@ class _Pages:
             row += [difference_text(one, self.language)] if numbered else []
             rows.append(row)
         return Grid(columns, rows)
+
+    def _unprinted(self, unprinted: Sequence[Unprinted]) -> Section:
+        columns = [
+            PageColumn(self.word("name"), wide=True),
+            PageColumn(self.word("what")),
+            PageColumn(self.word("computed"), "right"),
+        ]
+        rows = [
+            [one.quantity.name, one.quantity.path, value_text(one.quantity, one.computed, self.language, digits)]
+            for one in unprinted
+            for digits in (one.quantity.digits,)
+        ]
+        return Section(self.word("unprinted"), Grid(columns, rows))
 
     def _disagreeing(self, results: Sequence[FigureResult]) -> Section:
         """Return the table of what disagrees, and below it, for each row, what is wrong and why it may be."""

@@ -48,12 +48,13 @@ class Calculation:
     How expressions of one line are worked out.
 
     ``exact`` are numbers that the edition knows to the last digit (weights, targets), ``counts`` says that whole
-    numbers are counts; ``division`` gives what 0/0 and x/0 are.
+    numbers are counts but those that the line itself shows to be ``rounded``; ``division`` gives what 0/0 and x/0 are.
     """
 
     division: Division
     exact: frozenset[Number] = field(default=frozenset())
     counts: bool = False
+    rounded: frozenset[Number] = field(default=frozenset())
     truncate: bool = False
 
     def range(self, expression: PrintedExpression, *, as_written: bool = False) -> Range:
@@ -79,7 +80,7 @@ class Calculation:
     def _is_exact(self, numeral: Numeral, known: frozenset[Number]) -> bool:
         if written(numeral) in known:
             return True
-        return self.counts and not numeral.percent and not numeral.decimals
+        return self.counts and is_whole(numeral) and numeral.number not in self.rounded
 
     def _known(self, expression: PrintedExpression) -> frozenset[Number]:
         """Return the exact numbers of an expression: 100%, and percentages that add up to 100% are weights."""
@@ -98,6 +99,11 @@ class Calculation:
             if isinstance(part, Amount) and _among(written(part.numeral), self.exact)
         )
         return frozenset((*weights, *named, *others))
+
+
+def is_whole(numeral: Numeral) -> bool:
+    """Return whether a number may be a count."""
+    return not numeral.percent and not numeral.decimals
 
 
 def _among(number: Number, numbers: Iterable[Number]) -> bool:

@@ -11,7 +11,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.numerals import printed, shortest
 from lkjdsl.numbers.rational import Number
-from lkjdsl.units import INDEX, PERCENT, PLAIN, Unit
+from lkjdsl.units import INDEX, PERCENT, PLAIN, WRITTEN_PERCENT, Unit
 
 PASSING = (operators.GIVEN, operators.APPLIES, operators.CAP, operators.BOUND_BELOW, operators.ROUND)
 """Operators of a node that come after its formula, and mostly leave its value as it is; so does a choice by sign."""
@@ -94,7 +94,7 @@ def _operation(step: Step, texts: Sequence[str], language: Language) -> str:
 
 
 def _unit(step: Step) -> Unit:
-    return "number" if step.unit in (PLAIN, INDEX) else step.unit
+    return "number" if step.unit in (PLAIN, WRITTEN_PERCENT, INDEX) else step.unit
 
 
 def amount(number: Number, unit: Unit, language: Language) -> str:

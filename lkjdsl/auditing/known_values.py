@@ -8,6 +8,7 @@ from attrs import define, field
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.possible_values import PossibleValue, PossibleValues
+from lkjdsl.auditing.proved_ranges import ProvedRanges
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core import operators
 from lkjdsl.core.program import Program, Step
@@ -30,7 +31,11 @@ class ReportKnowledge:
     program: Program
     mentions: Mentions
     outcome: Outcome | None = None
-    _possible: PossibleValues | None = field(default=None, init=False)
+    proved: ProvedRanges = field()
+
+    @proved.default
+    def _(self) -> ProvedRanges:
+        return ProvedRanges(self.definition, self.program)
 
     @property
     def definition(self) -> Definition:
@@ -71,6 +76,14 @@ class ReportKnowledge:
     def seen(self, quantity: Quantity) -> PossibleValue | None:
         """Return what a result may be, or None for what is told and not worked out."""
         return None if quantity.kind != "result" else self.possible.seen(quantity.path)
+
+    def at(self, step: int) -> Value | None:
+        """Return the value of a step; without data the only one that the printed figures leave, or None."""
+        if self.outcome is not None:
+            return self.outcome.values[step]
+        seen = self.possible.steps[step]
+        numbers = seen.range.numbers
+        return None if numbers is None or seen.unknown or seen.range.states else numbers.point
 
     @cached_property
     def unconditional(self) -> Sequence[Value]:

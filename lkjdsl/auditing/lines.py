@@ -8,7 +8,7 @@ from attrs import evolve
 from lkjdsl.auditing import ratios, structure
 from lkjdsl.auditing.arithmetic import EQUALS, Amount, Blank, PrintedExpression, is_numeric, parts
 from lkjdsl.auditing.audit import ArithmeticLine, Figure, FigureResult, LineResult, Quantity, Verdict
-from lkjdsl.auditing.calculation import HUNDRED, Calculation, stands_for
+from lkjdsl.auditing.calculation import HUNDRED, Calculation, is_whole, stands_for
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.operands import HUNDREDTH
 from lkjdsl.auditing.printed_numbers import read_printed
@@ -34,6 +34,7 @@ def judged_line(
     if any(isinstance(part, Blank) for side in sides for part in parts(side)):
         return LineResult(line, "disagrees", (problem("line-placeholder"),))
     calculation = _calculation(line, quantity, knowledge)
+    calculation = evolve(calculation, rounded=_shown_rounded(sides, calculation))
     in_points = quantity is not None and quantity.unit != PERCENT
     marks = [
         *_equalities(line, sides, calculation, in_points=in_points),
@@ -94,7 +95,19 @@ def _calculation(line: ArithmeticLine, quantity: Quantity | None, knowledge: Rep
     if target is not None and knowledge.quantities.find(target.path) is not None:
         value = _stated(target.path, knowledge)
         exact += [] if value is None else [value]
-    return Calculation(division, frozenset(exact), quantity is None or _counts(node, knowledge), line.truncate)
+    counts = quantity is None or _counts(node, knowledge)
+    return Calculation(division, frozenset(exact), counts, truncate=line.truncate)
+
+
+def _shown_rounded(sides: Sequence[PrintedExpression], calculation: Calculation) -> frozenset[Number]:
+    """Return the whole numbers that stand behind an equals sign for a number that is not whole: ``89,88 = 90``."""
+    rounded = set()
+    for left, right in pairwise(side for side in sides if is_numeric(side)):
+        if isinstance(right, Amount) and is_whole(right.numeral):
+            point = getattr(calculation.range(left, as_written=True).numbers, "point", None)
+            if point is not None and point[0] % point[1]:
+                rounded.add(right.numeral.number)
+    return frozenset(rounded)
 
 
 def _stated(path: str, knowledge: ReportKnowledge) -> Number | None:

@@ -1,5 +1,6 @@
 """What the printed figures of a report tell of each path: an interval, and whether they contradict each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -95,6 +96,12 @@ class Mentions:
     def values(self, path: str) -> list[Number]:
         """Return the different numbers printed for *path*, in the order of the report."""
         return list(dict.fromkeys(one.value for one in self.numbers.get(path, ())))
+
+    def usual(self, path: str) -> Mention | None:
+        """Return the first mention of the number that is printed for *path* most often, of two as often the first."""
+        mentions = self.numbers.get(path, ())
+        times = Counter(one.value for one in mentions)
+        return max(mentions, key=lambda one: times[one.value], default=None)
 
     def first(self, path: str) -> Value | None:
         """Return the first number, text or flag printed for *path*, or None where there is none."""

@@ -1,43 +1,57 @@
-"""A printed file whose figures are of several parts of a year, ``IKK1@TW2`` → one audit, each part by what it knows."""
+"""A printed file whose figures are of several years, or parts of one → one audit, each part by what is known of it."""
 
 from collections.abc import Callable, Iterable
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult
+from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult, Unprinted
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.periods import YearSpan, without_span
-from lkjdsl.model.results import output_at
+from lkjdsl.model.results import output_at, path_in
 from lkjdsl.source import Place
 
 PrintedEntry = Figure | ArithmeticLine
-KnowledgeOf = Callable[[YearSpan | None], ReportKnowledge | None]
-"""Gives what is known of a part of the year, of the whole where None is asked for; None where there are no data."""
+
+
+@frozen
+class ReportPart:
+    """What a figure is of: another ``year`` than the report's, or None; a part of a year, or the whole."""
+
+    year: int | None = None
+    span: YearSpan | None = None
+
+
+WHOLE = ReportPart()
+KnowledgeOf = Callable[[ReportPart], ReportKnowledge | None]
+"""Gives what is known of a part of the report; None where the data at hand are those of other parts of the year."""
 
 
 def audit_parts(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
     """Return the verdicts on every figure and line of *printed*, in its order."""
-    whole = knowledge_of(None)
+    whole = knowledge_of(WHOLE)
     assert whole is not None
     entries: list[PrintedEntry] = [*printed.figures, *printed.lines]
-    spans = [_span(whole, one.what) for one in entries]
-    if not any(spans):
+    parts = [ReportPart(None if one.year == year else one.year, _span(whole, one.what)) for one in entries]
+    if all(part == WHOLE for part in parts):
         return audit_report(printed, whole, year)
     audit = audit_report(evolve(printed, figures=[], lines=[]), whole, year)
+    audit = evolve(audit, unprinted=())
     figures: dict[int, FigureResult] = {}
     lines: dict[int, LineResult] = {}
-    for span in dict.fromkeys(spans):
-        places = [place for place, one in enumerate(spans) if one == span]
-        knowledge = knowledge_of(span)
+    for of_part in dict.fromkeys(parts):
+        span = of_part.span
+        places = [place for place, one in enumerate(parts) if one == of_part]
+        knowledge = knowledge_of(of_part)
         if knowledge is None:
             absent = tuple(_without_data(entries[place], span, whole) for place in places)
             audit = evolve(audit, problems=(*audit.problems, *absent))
             continue
         part = {place: evolve(entries[place], what=without_span(entries[place].what)[0]) for place in places}
-        own = audit_report(_only(printed, part.values()), knowledge, year)
+        part_year = year if of_part.year is None else of_part.year
+        own = audit_report(evolve(_only(printed, part.values()), year=part_year), knowledge, part_year)
         place_of = {id(one): place for place, one in part.items()}
         for figure in own.figures:
             place = place_of[id(figure.figure)]
@@ -47,7 +61,13 @@ def audit_parts(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit
             lines[place] = evolve(line, line=printed.lines[place - len(printed.figures)])
         problems = (problem for problem in own.problems if problem not in audit.problems)
         named = own.conflicts if span is None else tuple(_named(one, span) for one in own.conflicts)
-        audit = evolve(audit, problems=(*audit.problems, *problems), conflicts=(*audit.conflicts, *named))
+        audit = evolve(
+            audit,
+            problems=(*audit.problems, *problems),
+            conflicts=(*audit.conflicts, *named),
+            broken=tuple(dict.fromkeys((*audit.broken, *own.broken))),
+            unprinted=(*audit.unprinted, *(_of_span(one, span) for one in own.unprinted)),
+        )
     return evolve(
         audit,
         figures=tuple(figures[place] for place in sorted(figures)),
@@ -74,6 +94,13 @@ def _without_data(entry: PrintedEntry, span: YearSpan | None, whole: ReportKnowl
     place = None if at is None or at.path is None else Place(at.source, (*at.path, "what"))
     given = [] if whole.outcome is None else [one.period for one in whole.outcome.spans if not one.to_date]
     return problem("period-without-data", place, period="" if span is None else span.period, known=", ".join(given))
+
+
+def _of_span(one: Unprinted, span: YearSpan | None) -> Unprinted:
+    output = one.quantity.output
+    if span is None or output is None:
+        return one
+    return evolve(one, quantity=evolve(one.quantity, path=path_in(output.kind, span)))
 
 
 def _named(conflict: Conflict, span: YearSpan) -> Conflict:

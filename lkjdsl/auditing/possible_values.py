@@ -15,7 +15,7 @@ from lkjdsl.domains.interval.domain import Intervals
 from lkjdsl.domains.interval.facts import Facts, RowRanges
 from lkjdsl.domains.interval.ranges import ANY_FLAG, ANY_TEXT, NOTHING, Range, joined, of_states, of_value
 from lkjdsl.domains.interval.sharing import Meaning, Sharing
-from lkjdsl.lower.report_tables import lower_table
+from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.definition import Table as ReportTable
 from lkjdsl.model.results import TableCellResult, cell_at
@@ -146,16 +146,21 @@ class PossibleValues:
 
     def _table(self, table: ReportTable) -> dict[str, PossibleValue]:
         """Return the cells of a report table."""
-        sheet = lower_table(self.definition, table, self.program.results)
-        domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)
-        values = walk(sheet.program, domain)
-        cells = {path: values[index] for path, index in sheet.program.results.items()}
+        cells, rowed = self.of_sheet(lower_table(self.definition, table, self.program.results))
         for column in table.columns:
-            rowed = sheet.rowed[column.name]
-            handed = [values[index] for index in rowed.handed]
-            for row, seen in enumerate(domain.of_rows(rowed.rowwise, handed), 1):
+            for row, seen in enumerate(rowed[column.name], 1):
                 cells[TableCellResult(table, column, row).path] = seen
         return cells
+
+    def of_sheet(self, sheet: TableProgram) -> tuple[dict[str, PossibleValue], dict[str, list[PossibleValue]]]:
+        """Return what the values of a report table or of the constraints may be, and those that every row has."""
+        domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)
+        values = walk(sheet.program, domain)
+        rowed = {
+            name: domain.of_rows(one.rowwise, [values[index] for index in one.handed])
+            for name, one in sheet.rowed.items()
+        }
+        return {path: values[index] for path, index in sheet.program.results.items()}, rowed
 
 
 def anything(kind: str) -> Range:

@@ -13,7 +13,7 @@ from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.words import Words
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
-ENTRY_KEYS = ("what", "printed", "place", "locale", "truncate", "note")
+ENTRY_KEYS = ("what", "printed", "place", "year", "locale", "truncate", "note")
 EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
@@ -88,6 +88,7 @@ class _Reading:
             ("what", str, WORDS["text"]),
             ("printed", str, WORDS["text"]),
             ("place", str, WORDS["text"]),
+            ("year", int, WORDS["whole"]),
             ("truncate", bool, WORDS["flag"]),
             ("locale", str, WORDS["text"]),
         ):
@@ -95,7 +96,7 @@ class _Reading:
         return sound
 
     def _values(self, entry: Mapping[str, Any], at: Path) -> dict[str, Any]:
-        values = {key: entry[key] for key in ("what", "printed", "place") if key in entry}
+        values = {key: entry[key] for key in ("what", "printed", "place", "year") if key in entry}
         values["locale"] = self._locale(entry["locale"], (*at, "locale")) if "locale" in entry else self.locale
         values["doubt"] = "none" if self.is_declared or entry.get("locale") in LOCALES else "decimals"
         values["truncate"] = entry.get("truncate", self.truncate)

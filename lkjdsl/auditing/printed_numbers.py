@@ -134,7 +134,7 @@ def unit_findings(reading: Reading, quantity: Quantity) -> Iterator[Diagnostic]:
         yield problem("rupiah-on-other-unit", also=about)
     if reading.word and not _goes_with(reading.word.casefold(), quantity):
         yield problem("other-unit-printed", word=reading.word, also=about)
-    if unit == PERCENT and not numeral.percent and not quantity.points and numeral.number[0] != 0 and not reading.word:
+    if unit == PERCENT and not numeral.percent and numeral.number[0] != 0 and not reading.word:
         yield problem("percent-sign-lost", also=about)
 
 

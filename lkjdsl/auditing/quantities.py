@@ -82,7 +82,7 @@ class Quantities:
         unit = of_kind(one.kind)
         unit = "number" if unit == PLAIN else unit
         digits = 0 if unit in (COUNT, RUPIAH) else 2
-        return Quantity(path, unit, digits, "half-up", one.label, "input", whole=unit == COUNT)
+        return Quantity(path, unit, digits, "half-up", one.label, "input", whole=unit in (COUNT, RUPIAH))
 
     def nearest(self, path: str) -> str | None:
         """Return the known path that *path* most likely misspells, with its own row number where it has one."""

@@ -64,20 +64,20 @@ def of_formula(
         for index, step in enumerate(steps)
         if step.origin.path == node.path and step.origin.role == "formula" and step.operator is operators.DIVIDE
     ]
-    if printed_ratio is None or len(divisions) != 1 or knowledge.outcome is None:
+    if printed_ratio is None or len(divisions) != 1:
         return
-    values = knowledge.outcome.values
-    yield None
+    if knowledge.outcome is not None:
+        yield None
     for code, operand, argument in zip(
         ("line-numerator-undefined", "line-denominator-undefined"),
         printed_ratio.operands,
         steps[divisions[0]].arguments,
         strict=True,
     ):
-        printed, defined = calculation.range(operand).numbers, values[argument]
+        printed, defined = calculation.range(operand).numbers, knowledge.at(argument)
         if printed is None or not isinstance(defined, tuple) or defined in printed:
             continue
-        terms = [(steps[index], values[index]) for index in _terms(steps, argument)]
+        terms = [(steps[index], knowledge.at(index)) for index in _terms(steps, argument)]
         used = _used(terms, printed)
         yield problem(
             code,
@@ -95,7 +95,7 @@ def _terms(steps: Sequence[Step], index: int) -> Sequence[int]:
     return steps[index].arguments if steps[index].operator is operators.ADD else (index,)
 
 
-Valued = list[tuple[Step, Value]]
+Valued = list[tuple[Step, Value | None]]
 
 
 def _used(terms: Valued, printed: Interval) -> Valued:
@@ -121,6 +121,6 @@ class _Terms:
     def text(self, language: Language) -> str:
         return " + ".join(self._one(step, value, language) for step, value in self.terms)
 
-    def _one(self, step: Step, value: Value, language: Language) -> str:
+    def _one(self, step: Step, value: Value | None, language: Language) -> str:
         name = step.setting.path if isinstance(step.setting, Slot) else step.origin.path
         return f"{name} {NumberWord(value, 'count').text(language)}" if isinstance(value, tuple) else name

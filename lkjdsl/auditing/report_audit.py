@@ -1,17 +1,31 @@
 """A printed file and what is known → the audit of the report."""
 
+from collections.abc import Iterator
+
 from attrs import define, evolve, field
 
 from lkjdsl.auditing.arithmetic import PrintedExpression, UnreadableText, read_line
-from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult, Quantity, Reading
+from lkjdsl.auditing.audit import (
+    ArithmeticLine,
+    Audit,
+    Conflict,
+    Figure,
+    FigureResult,
+    LineResult,
+    Quantity,
+    Reading,
+    Unprinted,
+)
+from lkjdsl.auditing.broken_constraints import broken_constraints
 from lkjdsl.auditing.causes import CauseSearch
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.lines import judged_line, last_figure
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.verdict import blank, judged
-from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.diagnostic import Diagnostic, Word, is_error, problem
 from lkjdsl.limits import FORMULA_CHARACTERS
+from lkjdsl.model.results import TableTotal
 from lkjdsl.numbers.numerals import Misread
 from lkjdsl.source import Place
 
@@ -30,12 +44,14 @@ def audit_report(printed: Printed, knowledge: ReportKnowledge, year: int) -> Aud
 
     A file for another year than *year* gets none: everything in it would seem wrong.
     """
-    office = printed.office or ("" if knowledge.outcome is None else knowledge.outcome.data.office)
-    empty = Audit(knowledge.definition.title, office, year, problems=tuple(printed.problems))
+    outcome = knowledge.outcome
+    office = printed.office or ("" if outcome is None else outcome.data.office)
+    of_data = () if outcome is None else tuple(one for one in outcome.data.problems if is_error(one))
+    empty = Audit(knowledge.definition.title, office, year, problems=(*printed.problems, *of_data))
     if printed.year is not None and printed.year != year:
         place = _at(printed.figures[0] if printed.figures else None, year_of=True)
         wrong = problem("printed-for-another-year", place, printed=printed.year, year=year)
-        return evolve(empty, problems=(*printed.problems, wrong))
+        return evolve(empty, problems=(*empty.problems, wrong))
     return _Auditing(printed, knowledge).run(empty)
 
 
@@ -70,8 +86,24 @@ class _Auditing:
             Conflict(path, tuple(mention.figure for mention in mentions))
             for path, mentions in self.knowledge.mentions.conflicts().items()
         )
+        broken = tuple(broken_constraints(self.knowledge))
         problems = (*empty.problems, *self.problems)
-        return evolve(empty, figures=figures, lines=lines, conflicts=conflicts, problems=problems)
+        return evolve(
+            empty, figures=figures, lines=lines, conflicts=conflicts, broken=broken,
+            unprinted=tuple(self._unprinted()), problems=problems,
+        )  # fmt: skip
+
+    def _unprinted(self) -> Iterator[Unprinted]:
+        """Yield the numbers that follow from the data and are printed nowhere; of report tables only the totals."""
+        outcome = self.knowledge.outcome
+        if outcome is None:
+            return
+        totals = (cell.path for cell in outcome.cells() if isinstance(cell, TableTotal))
+        for path in (*outcome.single_paths, *totals):
+            quantity = self.knowledge.quantities.find(path)
+            value = None if quantity is None else self.knowledge.exact(quantity)
+            if quantity is not None and isinstance(value, tuple) and path not in self.knowledge.mentions.numbers:
+                yield Unprinted(quantity, value)
 
     def _quantity(self, one: Figure | ArithmeticLine) -> Quantity | None:
         """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""

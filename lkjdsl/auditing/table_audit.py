@@ -19,6 +19,7 @@ from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
 from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.printed_tables import PrintedRow, PrintedTable
+from lkjdsl.auditing.proved_ranges import ProvedRanges
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.verdict import blank, judged, marked
 from lkjdsl.column_names import is_office, is_year
@@ -63,6 +64,7 @@ class _Year:
 
     program: Program
     kernel: Callable[[Facts], Sequence[Value]]
+    proved: ProvedRanges
     layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
 
     def values(self, facts: Facts) -> Sequence[Value]:
@@ -144,7 +146,7 @@ class _Table:
             if isinstance(reading, Reading):
                 mentions.add(figure, quantity, reading)
         of_year = self._of_year(year)
-        knowledge = ReportKnowledge(self.quantities, of_year.program, mentions)
+        knowledge = ReportKnowledge(self.quantities, of_year.program, mentions, proved=of_year.proved)
         layout = of_year.layout(read, knowledge)
         values = of_year.values(self._facts(mentions, layout))
         for figure, quantity, reading in read:
@@ -171,7 +173,7 @@ class _Table:
             whole = any(isinstance(self.quantities.kind(path), OfTable) for path in paths)
             wanted = [program.results[path] for path in paths if path in program.results]
             part = program if whole else pruned(program, wanted)[0]
-            self.years[year] = _Year(part, compiled(part))
+            self.years[year] = _Year(part, compiled(part), ProvedRanges(self.quantities.definition, program))
         return self.years[year]
 
     def _facts(self, mentions: Mentions, layout: _Layout) -> Facts:

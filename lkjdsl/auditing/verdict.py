@@ -19,6 +19,7 @@ from lkjdsl.unit_words import NumberWord
 def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge) -> FigureResult:
     """Return the verdict on a figure that could be read: its number, its unit, or its text."""
     notes: list[Diagnostic] = []
+    wrong: tuple[Diagnostic, ...] = ()
     exact = knowledge.exact(quantity)
     if isinstance(exact, State):
         exact = knowledge.if_it_applied(quantity.path) or exact
@@ -39,6 +40,9 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Repo
     else:
         verdict, between, why = _by_printed_figures(figure, quantity, reading, knowledge)
         notes += why
+        if verdict != "disagrees":
+            wrong, possible = _by_itself(figure, quantity, reading, knowledge)
+            verdict, between = ("disagrees", possible or between) if wrong else (verdict, between)
         if between is not None and verdict == "disagrees":
             difference = _difference(reading, quantity, _nearest_end(value_of(reading, quantity), between))
             if knowledge.outcome is None and between[0] is not None and between[0] == between[1]:
@@ -46,7 +50,7 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Repo
     if verdict == "unverifiable" and isinstance(exact, State) and not notes:
         notes.append(problem("audit-without-value", what=quantity.path))
     result = marked(figure, quantity, reading, verdict, exact, notes)
-    return evolve(result, between=between, difference=difference)
+    return evolve(result, between=between, difference=difference, findings=(*wrong, *result.findings))
 
 
 def marked(
@@ -104,6 +108,21 @@ def _by_printed_figures(
     # With data at hand, agreeing with what contradictory printed figures leave open says nothing.
     loose = knowledge.outcome is not None and bool(seen.taken & knowledge.mentions.conflicts().keys())
     return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
+
+
+def _by_itself(
+    figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge
+) -> tuple[tuple[Diagnostic, ...], tuple[Number | None, Number | None] | None]:
+    """Return what is wrong with a figure whose value nothing gives: no data can give it, or another place differs."""
+    printed = interval_of(reading, quantity, truncate=figure.truncate)
+    possible = knowledge.proved.of(quantity)
+    if possible is not None and intervals.intersection(printed, possible) is None:
+        return (problem("figure-impossible", what=quantity.path),), (possible.low, possible.high)
+    usual = knowledge.mentions.usual(quantity.path) if quantity.whole else None
+    if usual is not None and intervals.intersection(printed, usual.interval) is None:
+        words = {"what": quantity.path, "printed": usual.figure.printed, "where": usual.figure.place or "-"}
+        return (problem("figure-differs", also=words),), None
+    return (), None
 
 
 def _taken(seen: PossibleValue, knowledge: ReportKnowledge) -> Sequence[Diagnostic]:

@@ -2,10 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 
+from attrs import evolve
+
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.year_files import add_previous
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.proofread import audit
 from lkjdsl.syntax.toml_files import LkjdslError
@@ -21,6 +24,8 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         "files", metavar="[DATA] PRINTED", nargs="+",
         help=words("audit.files"),
     )  # fmt: skip
+    add_previous(parser, words)
+    parser.add_argument("--unprinted", action="store_true", help=words("audit.unprinted"))
     parser.add_argument("--only", choices=VERDICTS, help=words("audit.only"))
     parser.add_argument(
         "--locale",
@@ -41,9 +46,11 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        found = audit(edition, printed, data or None, locale=arguments.locale)
+        found = audit(edition, printed, data or None, previous=arguments.previous, locale=arguments.locale)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
+    if not arguments.unprinted:
+        found = evolve(found, unprinted=())
     reported = (*problems, *found.problems)
     status = OK if found.clean and status_of(reported) == OK else FINDINGS
     return Answer(rendered(found, arguments, language, reported), reported, status, language)

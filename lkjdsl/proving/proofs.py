@@ -57,15 +57,20 @@ def prove(edition: CheckedEdition) -> Proofs:
     """Return the proofs for *edition* and its own year."""
     program = edition.program()
     assumed = assumptions_of(edition.definition, program)
-    facts = assumed.facts
+    facts, sharing, contradicting = without_contradiction(assumed.facts)
+    nodes = {node.path: node for node in edition.definition.nodes()}
+    steps = directed(program, facts, sharing)
+    return Proofs(edition, program, facts, sharing, steps, nodes, assumed.alone, contradicting)
+
+
+def without_contradiction(facts: Facts) -> tuple[Facts, Sharing, tuple[str, ...]]:
+    """Return *facts*, without their relations where these contradict each other; and the constraints that do."""
     sharing = Sharing.of(facts)
     contradicting = _contradicting(facts, sharing)
     if contradicting:
         facts = evolve(facts, relations=())
         sharing = Sharing.of(facts)
-    nodes = {node.path: node for node in edition.definition.nodes()}
-    steps = directed(program, facts, sharing)
-    return Proofs(edition, program, facts, sharing, steps, nodes, assumed.alone, contradicting)
+    return facts, sharing, contradicting
 
 
 def _contradicting(facts: Facts, sharing: Sharing) -> tuple[str, ...]:

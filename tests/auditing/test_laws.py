@@ -101,6 +101,12 @@ def false_alarms(found: Audit) -> list[Any]:
     ]
 
 
+def is_possible(report: Report) -> bool:
+    """Return whether the data are such as the edition says that all are."""
+    broken = {"constraint-broken", "above-maximum", "below-minimum", "count-not-whole", "count-negative"}
+    return broken.isdisjoint(problem.code for problem in report.outcome.problems)
+
+
 @slow
 @given(reports())
 def test_a_report_that_prints_the_results_has_no_false_alarm(report: Report) -> None:
@@ -112,6 +118,7 @@ def test_a_report_that_prints_the_results_has_no_false_alarm(report: Report) -> 
 @slow
 @given(reports(given=False), st.sampled_from((None, 0, 1, 2)))
 def test_without_data_the_printed_inputs_leave_no_false_alarm(report: Report, digits: int | None) -> None:
+    assume(is_possible(report))
     found = lkjdsl.audit(report.edition, printed_of(report, digits))
     assert false_alarms(found) == []
 
@@ -145,9 +152,10 @@ def test_a_table_of_offices_that_prints_the_results_has_no_false_alarm(digits: i
     @settings(max_examples=20, suppress_health_check=list(HealthCheck))
     @given(st.lists(data_for(edition, complete=True, given=False), min_size=1, max_size=5))
     def no_false_alarm(offices: list[dict[str, Any]]) -> None:
-        told = []
+        told, possible = [], True
         for data in offices:
             report = Report(text, data)
+            possible = possible and is_possible(report)
             told.append({**dict(inputs(report, digits)), **dict(results(report.outcome))})
         headers = sorted({path for one in told for path in one if not path.startswith(("table.", "program."))})
         with table.open("w", encoding="utf-8", newline="") as file:
@@ -156,6 +164,9 @@ def test_a_table_of_offices_that_prints_the_results_has_no_false_alarm(digits: i
             writer.writerows([one.get(path, "") for path in headers] for one in told)
         found = lkjdsl.audit(edition, table)
         assert {problem.code for problem in found.problems} <= {"table-cell-ambiguous", "table-more-unreadable"}
-        assert [one for one in found.figures if one.verdict == "disagrees"] == []
+        wrong = [one for one in found.figures if one.verdict == "disagrees"]
+        if not possible:
+            wrong = [one for one in wrong if "figure-impossible" not in [each.code for each in one.findings]]
+        assert wrong == []
 
     no_false_alarm()

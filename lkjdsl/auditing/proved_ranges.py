@@ -1,0 +1,38 @@
+"""What each quantity may be at all, whatever the data: printed outside of it, a figure is wrong without any data."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import define
+
+from lkjdsl.auditing.audit import Quantity
+from lkjdsl.core.program import Program
+from lkjdsl.domains.interval.domain import meanings_of
+from lkjdsl.domains.interval.sharing import Meaning
+from lkjdsl.model.definition import Definition
+from lkjdsl.numbers.intervals import Interval
+from lkjdsl.proving.assumptions import assumptions_of, range_of
+from lkjdsl.proving.proofs import without_contradiction
+
+
+@define(eq=False, slots=False)
+class ProvedRanges:
+    """The ranges that are proved of the results of a program, and those that the edition declares of its inputs."""
+
+    definition: Definition
+    program: Program
+
+    @cached_property
+    def _meanings(self) -> Sequence[Meaning]:
+        facts, sharing, _ = without_contradiction(assumptions_of(self.definition, self.program).facts)
+        return meanings_of(self.program, facts, sharing)
+
+    def of(self, quantity: Quantity) -> Interval | None:
+        """Return all that a quantity may be, or None where nothing is known of it, or it is no number."""
+        if quantity.path in self.program.results:
+            return self._meanings[self.program.results[quantity.path]].range.numbers
+        declared = self.definition.inputs.get(quantity.path)
+        if declared is None and quantity.kind == "input":
+            name, _, column = quantity.path.split(".")
+            declared = self.definition.rows[name].columns[column]
+        return None if declared is None else range_of(declared).numbers
