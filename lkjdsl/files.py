@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.library import is_of_library, library_names, library_text
 from lkjdsl.source import Place, Source
 
 fcntl: Any
@@ -47,6 +48,9 @@ def read_source(name: str, asked_by: str = "") -> Source | Diagnostic:
 
     The file that it is *asked_by* is not what was meant by a name that no file has.
     """
+    if is_of_library(name):
+        text = library_text(name)
+        return _not_in_library(name) if text is None else Source(name, text)
     try:
         with open_file(name) as file:
             size = os.fstat(file.fileno()).st_size
@@ -64,6 +68,12 @@ def read_source(name: str, asked_by: str = "") -> Source | Diagnostic:
     if not text.strip():
         return _refused("file-empty", name)
     return Source(name, text)
+
+
+def _not_in_library(name: str) -> Diagnostic:
+    from lkjdsl.diagnostic import nearest
+
+    return problem("library-unknown", name=name, near=nearest(name, library_names()))
 
 
 def unreadable(name: str, error: OSError | ValueError, asked_by: str = "") -> Diagnostic:

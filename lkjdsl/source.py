@@ -12,6 +12,9 @@ Path = tuple[str | int, ...]
 PlacePart = Literal["key", "value"]
 """Which of the two at a path."""
 
+Span = tuple[int, int]
+"""Start and end, counted in characters."""
+
 NO_FILE = "<text>"
 """The name of a source that is no file."""
 
@@ -29,26 +32,78 @@ class Source:
     """
     A text and the name it is shown under: a file as the user named it, or ``<text>``.
 
-    ``base`` is the file that this one extends: what is not in this text is in that one, or further down. A workbook has
-    no text but ``cells``, by the paths that their values would have in a data file.
+    ``base`` is the file that this one extends, ``uses`` are definitions that it takes from others: what is not in this
+    text is in those, or further down. A workbook has no text but ``cells``, by the paths that their values would have
+    in a data file.
     """
 
     name: str
     text: str = field(repr=False)
     base: "Source | None" = field(default=None, repr=False)
     cells: "Mapping[Path, Cell] | None" = field(default=None, repr=False)
+    uses: "tuple[Use, ...]" = field(default=(), repr=False)
 
     @property
     def is_file(self) -> bool:
         """Return whether it stands in a file, in a folder."""
         return self.name != NO_FILE
 
-    def chain(self) -> "Iterator[Source]":
-        """Yield this source and those it extends, the nearest first."""
+    def sources(self) -> "Iterator[Source]":
+        """Yield this source and all that it extends or uses, each once, the nearest first."""
+        waiting, seen = [self], set[str]()
+        while waiting:
+            source = waiting.pop(0)
+            if source.name in seen and source is not self:
+                continue
+            seen.add(source.name)
+            yield source
+            waiting += [] if source.base is None else [source.base]
+            waiting += [use.source for use in source.uses]
+
+    def origins(self, path: Path, span: "Span | None" = None) -> "Iterator[tuple[Source, Path, Span | None]]":
+        """Yield where *path*, and the characters *span* of its text, may stand: here, or in what this rests on."""
         source: Source | None = self
         while source is not None:
-            yield source
+            yield source, path, span
             source = source.base
+        for use in self.uses:
+            there = use.origin(path)
+            if there is not None:
+                yield from use.source.origins(there, use.origin_span(path, span))
+
+
+@frozen(eq=False)
+class Use:
+    """
+    A definition that a source takes from another one.
+
+    ``path`` is that of the node that says ``use``, ``origins`` that of each table and entry there by its path here.
+    ``respelled`` are the names that are spelled otherwise here, by the path of their text: where each stands in the
+    text here, and there. ``valid`` are the years, from and to, that the other source is for.
+    """
+
+    source: Source
+    path: Path
+    origins: "Mapping[Path, Path]"
+    respelled: "Mapping[Path, tuple[tuple[Span, Span], ...]]"
+    valid: tuple[int | None, int | None] = (None, None)
+
+    def origin(self, path: Path) -> Path | None:
+        """Return the path in the other source of what stands at *path* here, if it comes from there."""
+        lengths = range(len(path), 0, -1)
+        return next((self.origins[path[:at]] + path[at:] for at in lengths if path[:at] in self.origins), None)
+
+    def origin_span(self, path: Path, span: "Span | None") -> "Span | None":
+        """Return which characters of the text in the other source those of *span* at *path* here are."""
+        if span is None or path not in self.respelled:
+            return span
+        start = end = 0
+        for (first, last), (first_there, last_there) in ((((0, 0), (0, 0))), *self.respelled[path]):
+            if first <= span[0]:
+                start = first_there if span[0] < last else last_there + span[0] - last
+            if first < span[1]:
+                end = last_there + max(0, span[1] - last)
+        return start, end
 
 
 @frozen
@@ -65,4 +120,4 @@ class Place:
     source: Source
     path: Path | None = None
     part: PlacePart = "value"
-    span: tuple[int, int] | None = None
+    span: Span | None = None

@@ -14,13 +14,13 @@ from tests.support.paths import ROOT
 PACKAGE = ROOT / "lkjdsl"
 
 GROUND = "ground"
-"""The layer of the modules beside the packages, of numbers, words, the catalogue: numbers, places, problems, units."""
+"""The layer of the modules beside the packages, of numbers, words, catalogue, library: places, problems, units."""
 FRONT = "front"
 """The layer of the public names."""
 LAYERS = {
     "numbers": GROUND,
     "words": GROUND,
-    "catalogue": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT,
+    "catalogue": GROUND, "library": GROUND, "__init__": FRONT, "edition": FRONT, "proofread": FRONT, "spark": FRONT,
     "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 """The layer of modules and packages directly in lkjdsl; else a package is its own layer and a module is ground."""

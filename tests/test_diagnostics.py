@@ -351,8 +351,8 @@ def extending_too_often() -> Diagnostic:
 
 HEAD = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n"
 MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
-    "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas"),
-    "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas berkas `2025.toml`"),
+    "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas atau memakai"),
+    "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas atau memakai berkas `2025.toml`"),
     "file-empty": (empty, "berkas `data.toml` kosong"),
     "file-exists": (existing, "berkas `hasil.md` sudah ada dan tidak diubah"),
     "file-irregular": (irregular, "`/dev/zero` adalah pipa atau perangkat, bukan berkas"),

@@ -15,6 +15,7 @@ from lkjdsl.check.resolution import FormulaResolver, unknown
 from lkjdsl.check.rules import rules_of
 from lkjdsl.check.scales import scales_of
 from lkjdsl.check.stated_numbers import stated
+from lkjdsl.check.uses import check_uses
 from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import Condition, dependencies, ordered
@@ -42,6 +43,7 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
     tables = document.tables
     names = collect(document)
     check_periods(report, names)
+    check_uses(report)
     rules = rules_of(report, names, ("rules",), tables.get("rules", {}))
     constants = _constants(report, names)
     inputs, rows = inputs_of(report, names), rows_of(report, names)

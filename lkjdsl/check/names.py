@@ -12,7 +12,7 @@ from lkjdsl.model.expressions import Constant
 from lkjdsl.model.results import FundingAspect, funding_figures, funding_unit
 from lkjdsl.model.scales import Scale
 from lkjdsl.syntax.document import Document
-from lkjdsl.syntax.vocabulary import INDICATOR, NODE
+from lkjdsl.syntax.vocabulary import INDICATOR, NODE, USING
 from lkjdsl.units import Unit, of_kind, of_node
 
 _STATED_BY: Mapping[FundingAspect, str] = {
@@ -145,4 +145,4 @@ def node_tables(indicators: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[st
 
 def is_component(key: str) -> bool:
     """Return whether a key of a node's table names a component and not an attribute."""
-    return key not in INDICATOR and key not in NODE
+    return key not in INDICATOR and key not in NODE and key not in USING

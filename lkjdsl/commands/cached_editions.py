@@ -33,7 +33,7 @@ def opened(name: str) -> Opened:
         return edition, edition.problems
     edition, problems = try_load(name)
     if edition is not None and edition.source is not None:
-        texts = tuple((source.name, _digest(source.text)) for source in edition.source.chain())
+        texts = tuple((source.name, _digest(source.text)) for source in edition.source.sources())
         with suppress(NotSerializable, RecursionError, UnicodeEncodeError):
             keep(file, serialized((_build(), texts, edition.definition, edition.problems, edition.source)))
     return edition, problems

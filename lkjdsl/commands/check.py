@@ -44,7 +44,7 @@ def run(arguments: Namespace, known: Sequence[str] = ()) -> Answer:
     edition, problems = opened(arguments.edition)
     named = [arguments.edition, *known]
     if edition is not None and edition.source is not None:
-        named = [one.name for one in edition.source.chain()]
+        named = [one.name for one in edition.source.sources()]
     stamps = {name: _stamp(name) for name in named}
     answer = _answer(arguments, edition, problems)
     return evolve(answer, following=lambda: _next(arguments, stamps)) if arguments.watch else answer

@@ -89,7 +89,7 @@ class OfficeWorkbook:
 
 def digest(source: Source | None) -> str:
     """Return what tells the texts of an edition, and of all that it extends, from any others."""
-    texts = [] if source is None else [one.text for one in source.chain()]
+    texts = [] if source is None else [one.text for one in source.sources()]
     return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()
 
 

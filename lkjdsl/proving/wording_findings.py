@@ -70,7 +70,7 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
     from re import findall
 
     definition, source = proofs.definition, proofs.edition.source
-    texts = "" if source is None else "\n".join(one.text for one in source.chain())
+    texts = "" if source is None else "\n".join(one.text for one in source.sources())
     everything = [node for formula in formulas(definition) for node in walk(formula.expression)]
     named = {one.written for one in everything if isinstance(one, Constant)}
     for name, formula in definition.constants.items():

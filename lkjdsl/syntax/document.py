@@ -32,6 +32,7 @@ from lkjdsl.syntax.vocabulary import (
     TABLE,
     TABLES,
     TOP,
+    USING,
     Shapes,
     is_data,
 )
@@ -137,15 +138,15 @@ def _node(reader: Reader, path: Path, table: Mapping[str, Any], shapes: Shapes) 
     if len(path) > limits.NESTING:
         reader.report("nesting-too-deep", path, "key", limit=limits.NESTING)
         return {}
-    attributes, components = {}, {}
+    attributes, components, known = {}, {}, {**shapes, **USING}
     for key, value in table.items():
-        if key in shapes or not isinstance(value, dict):
+        if key in known or not isinstance(value, dict):
             attributes[key] = value
         elif key[:1].islower():
-            reader.unknown(path, key, shapes, helps=("component",))
+            reader.unknown(path, key, known, helps=("component",))
         elif reader.name((*path, key), key, capital=True):
             components[key] = _node(reader, (*path, key), value, NODE)
-    kept = reader.table(path, attributes, shapes)
+    kept = reader.table(path, attributes, known)
     if "compare" in kept:
         # What has not the shape of a target is reported by the check, beside the names of comparisons.
         kept["compare"] = {

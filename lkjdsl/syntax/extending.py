@@ -1,24 +1,22 @@
-"""A formula file and those it extends → one set of tables (language.md sections 2 and 8)."""
+"""A formula file and those it extends and uses → one set of tables (language.md sections 2 and 8)."""
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path as File
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl import limits
-from lkjdsl.diagnostic import Diagnostic, Label, Word, nearest, problem
+from lkjdsl.diagnostic import Diagnostic, Label, is_error, nearest, problem
 from lkjdsl.files import read_source
 from lkjdsl.kinds import shown
-from lkjdsl.source import NO_FILE, Path, Place, PlacePart, Source
+from lkjdsl.source import NO_FILE, Path, Place, Source
 from lkjdsl.syntax import shape
-from lkjdsl.syntax.naming import names, path_of
+from lkjdsl.syntax.document import read_document
+from lkjdsl.syntax.merging import REQUIRED, FileChanges, Removal, merged, replaced, unknown_changes, without
+from lkjdsl.syntax.named_files import FileChain, identity, named_file
+from lkjdsl.syntax.naming import names, value_at
 from lkjdsl.syntax.toml import read_tables
-
-REQUIRED = {"indicator": "unit", "input": "kind", "rows": "kind", "scale": "bands", "table": "rows"}
-"""The key without which a new entry of a table cannot be meant: where it is absent, something is being changed."""
+from lkjdsl.syntax.using import ENTRIES, PLACED, Taken, UsedFile, taken, uses_in
 
 
 @frozen(eq=False)
@@ -27,6 +25,16 @@ class ExtendedTables:
 
     source: Source
     tables: Mapping[str, Any]
+
+
+@frozen(eq=False)
+class _Extended:
+    """The tables of files that extend each other, before what they use is filled in; some removals are of that."""
+
+    source: Source
+    tables: Mapping[str, Any]
+    changes: tuple[FileChanges, ...]
+    removals: tuple[Removal, ...]
 
 
 Flaws = tuple[Diagnostic, ...]
@@ -40,139 +48,150 @@ def read_written(path: str | os.PathLike[str] | None = None, *, text: str | None
 
 def written(source: Source) -> ExtendedTables | Flaws:
     """
-    Return the tables of the formula file *source* over those of the files that it extends.
+    Return the tables of the formula file *source* over those of the files that it extends and uses.
 
-    Tables merge deep, attribute by attribute; lists and single values are replaced. Flaws: an extended file that is
-    missing, outside the folder or extends back in a circle; a removed or changed name that does not exist.
+    Tables merge deep, attribute by attribute; lists and single values are replaced. Flaws: a named file that is
+    missing, outside the folder or leads back in a circle; a removed or changed name that does not exist; two
+    declarations of one name.
     """
-    return _written(source, (os.path.realpath(source.name),))
+    return _written(source, (identity(source.name),))
 
 
-def _written(source: Source, chain: tuple[str, ...]) -> ExtendedTables | Flaws:
+def _written(source: Source, chain: FileChain) -> ExtendedTables | Flaws:
+    found = _extended(source, chain)
+    return _filled(found, chain) if isinstance(found, _Extended) else found
+
+
+def _extended(source: Source, chain: FileChain) -> _Extended | Flaws:
+    """Return the tables of *source* over those of the files that it extends."""
     own = read_tables(source)
     if isinstance(own, Diagnostic):
         return (own,)
     tables = {key: value for key, value in own.items() if key not in ("extends", "remove")}
-    if "extends" not in own:
-        stray = (_flaw("remove-without-extends", source, ("remove",), "key"),) if "remove" in own else ()
-        return stray or ExtendedTables(source, tables)
-    base = _base(source, own["extends"], chain)
-    if isinstance(base, Diagnostic):
-        return (base,)
-    below = _written(base, (*chain, os.path.realpath(base.name)))
-    if not isinstance(below, ExtendedTables):
-        return below
-    source = evolve(source, base=below.source)
+    below = _Extended(source, {}, (), ())
+    if "extends" in own:
+        base = _base(source, own["extends"], chain)
+        found = (base,) if isinstance(base, Diagnostic) else _extended(base, (*chain, identity(base.name)))
+        if not isinstance(found, _Extended):
+            return found
+        below, source = found, evolve(source, base=found.source)
+    elif "remove" in own and not any(uses_in(tables)):
+        return (problem("remove-without-extends", Place(source, ("remove",), "key")),)
+    removals = _removals(source, own.get("remove", []))
+    if isinstance(removals, Diagnostic):
+        return (removals,)
+    kept, unknown = without(below.tables, removals)
+    changes = FileChanges(source, tables, kept if "extends" in own else None)
+    return _Extended(source, merged(kept, tables), (*below.changes, changes), (*below.removals, *unknown))
+
+
+def _base(source: Source, name: Any, chain: FileChain) -> Source | Diagnostic:
+    if isinstance(name, str):
+        return named_file(source, ("extends",), name, chain)
+    return _wrong_type(source, "extends", name, shape.TEXT)
+
+
+def _removals(source: Source, named: Any) -> tuple[Removal, ...] | Diagnostic:
+    """Return what *source* removes."""
+    if not shape.TEXTS.accepts(named):
+        return _wrong_type(source, "remove", named, shape.TEXTS)
+    if isinstance(named, str):
+        return (Removal(named, Place(source, ("remove",))),)
+    return tuple(Removal(name, Place(source, ("remove", index))) for index, name in enumerate(named))
+
+
+def _wrong_type(source: Source, key: str, value: Any, expected: shape.Shape) -> Diagnostic:
+    return problem("wrong-type", Place(source, (key,)), key=key, expected=expected.expected, found=shown(value))
+
+
+def _filled(found: _Extended, chain: FileChain) -> ExtendedTables | Flaws:
+    """Return the tables with what each ``use`` takes put under them."""
+    source, below = found.source, dict[str, Any]()
     flaws: list[Diagnostic] = []
-    kept = _without(below.tables, source, own.get("remove", []), flaws)
-    flaws.extend(_unknown(source, tables, kept, base.name))
-    return tuple(flaws) or ExtendedTables(source, merged(kept, tables))
+    files: dict[tuple[str, str], UsedFile | Flaws] = {}
+
+    def load(at: Path, name: str) -> UsedFile | Flaws:
+        asking = next(one.source for one in reversed(found.changes) if value_at(one.own, at) is not None)
+        if (asking.name, name) not in files:
+            file = named_file(asking, at, name, chain)
+            files[asking.name, name] = (file,) if isinstance(file, Diagnostic) else _used(file, chain)
+        return files[asking.name, name]
+
+    for path in uses_in(found.tables):
+        part = taken(source, path, value_at(found.tables, path), _over(below, found.tables), load)
+        if not isinstance(part, Taken):
+            flaws.extend(part)
+            continue
+        flaws.extend(_clashes(source, part, (found.tables, below)))
+        # A component of a definition that says `use` anew keeps its place in that: its weight, its name.
+        placed = {key: value for key, value in (value_at(below, path) or {}).items() if key in PLACED}
+        cases = [*below.get("case", []), *part.tables.get("case", [])]
+        below = {**merged(below, part.tables), **({"case": cases} if cases else {})}
+        below = replaced(below, path, merged(part.node, placed))
+        source = evolve(source, uses=(*source.uses, part.use))
+    if flaws:
+        return tuple({id(flaw): flaw for flaw in flaws}.values())  # a file that is used twice is wrong once
+    kept, unknown = without(below, found.removals)
+    tables = _over(kept, found.tables)
+    flaws += [
+        problem("remove-unknown", removal.place, name=removal.name, near=nearest(removal.name, names(tables)))
+        for removal in unknown
+    ]
+    for changes in found.changes:
+        flaws += _unknown(changes, kept, source, found.tables)
+    return tuple(flaws) or ExtendedTables(source, tables)
 
 
-def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """
-    Return *own* over *base*.
-
-    >>> merged({"target": {"2025": 91}, "cap": 1}, {"target": {"2026": 92}, "cap": 2})
-    {'target': {'2025': 91, '2026': 92}, 'cap': 2}
-    """
-    result = dict(base)
-    for key, value in own.items():
-        inner = base.get(key)
-        both = isinstance(inner, Mapping) and isinstance(value, Mapping)
-        result[key] = merged(inner, value) if both else value  # type: ignore[arg-type] # both are mappings
-    return result
+def _used(file: Source, chain: FileChain) -> UsedFile | Flaws:
+    """Return a file of definitions; one that has not the shape of an edition cannot be taken apart."""
+    found = _written(file, (*chain, identity(file.name)))
+    if not isinstance(found, ExtendedTables):
+        return found
+    flaws = tuple(filter(is_error, read_document(found.source, found.tables)[1]))
+    return flaws or UsedFile(found.source, found.tables)
 
 
-def removed(tables: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    """Return *tables* without what stands at *path*."""
-    first, *rest = path
-    key = str(first)
-    if rest:
-        return {**tables, key: removed(tables[key], tuple(rest))}
-    return {name: value for name, value in tables.items() if name != key}
+def _unknown(
+    changes: FileChanges, below: Mapping[str, Any], source: Source, tables: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """Yield what a file changes that neither the file it extends has nor what is used; *tables* are what is left."""
+    base = changes.source.base
+
+    def file_of(path: Path) -> str:
+        if value_at(tables, path) is None:  # an edition that extends this one has removed it
+            return ""
+        using = next((use for use in source.uses if path[: len(use.path)] == use.path != path), None)
+        if using is not None:
+            return using.source.name
+        return "" if base is None or changes.base is None else base.name
+
+    yield from unknown_changes(changes, merged(below, changes.base or {}), file_of)
 
 
-def _base(source: Source, name: Any, chain: tuple[str, ...]) -> Source | Diagnostic:
-    """Return the file that *source* extends, or why it cannot be had."""
-    if not isinstance(name, str):
-        return _flaw("wrong-type", source, ("extends",), key="extends", expected=shape.TEXT.expected, found=shown(name))
-    if not source.is_file:
-        return _flaw("extends-without-folder", source, ("extends",), name=name)
-    folder = File(source.name).parent
-    # A network path is refused before anybody touches the network.
-    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor or "\0" in name or not _inside(folder, name):
-        return _flaw("extends-outside", source, ("extends",), name=name, folder=str(folder))
-    file = os.path.normpath(folder / name)
-    if os.path.realpath(file) in chain:
-        circle = " → ".join(map(os.path.basename, (*chain, file)))
-        return _flaw("extends-circle", source, ("extends",), chain=circle)
-    if len(chain) > limits.EXTENDS:
-        return _flaw("extends-too-long", source, ("extends",), limit=limits.EXTENDS)
-    found = read_source(file, asked_by=source.name)
-    if isinstance(found, Diagnostic):
-        return found if found.labels else evolve(found, labels=(Label(Place(source, ("extends",))),))
-    return found
-
-
-def _inside(folder: File, name: str) -> bool:
-    return File(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder))
-
-
-def _without(tables: Mapping[str, Any], source: Source, names_: Any, problems: list[Diagnostic]) -> Mapping[str, Any]:
-    """Return *tables* without what *source* removes."""
-    if not shape.TEXTS.accepts(names_):
-        expected = shape.TEXTS.expected
-        problems.append(_flaw("wrong-type", source, ("remove",), key="remove", expected=expected, found=shown(names_)))
-        return tables
-    single = isinstance(names_, str)
-    for index, name in enumerate([names_] if single else names_):
-        path = path_of(tables, name)
-        if path is None:
-            place = Place(source, ("remove",) if single else ("remove", index))
-            problems.append(problem("remove-unknown", place, name=name, near=nearest(name, names(tables))))
-        else:
-            tables = removed(tables, path)
+def _over(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *own* over what it uses: its own entries come first, in a node those of the definition."""
+    tables = merged(merged(own, below), own)
+    own_cases = own.get("case")
+    if isinstance(own_cases, list) and "case" in below:
+        tables["case"] = [*own_cases, *below["case"]]
+    for path in uses_in(own):
+        node = merged(value_at(below, path) or {}, value_at(own, path))
+        tables = replaced(tables, path, {key: value for key, value in node.items() if key not in ("use", "rename")})
     return tables
 
 
-def _unknown(source: Source, own: Mapping[str, Any], base: Mapping[str, Any], file: str) -> Iterator[Diagnostic]:
-    """
-    Yield what *own* changes and *base* does not have.
-
-    Whoever misspells the name of a component in a change would otherwise be told to give the new one a unit.
-    """
-    for path, table, known in _entries(own, base):
-        name = ".".join(map(str, path[1:]))
-        if REQUIRED[str(path[0])] not in table and path[-1] not in known:
-            near = nearest(str(path[-1]), known)
-            yield _flaw("change-unknown", source, path, "key", name=name, file=file, near=near)
-
-
-def _entries(
-    own: Mapping[str, Any], base: Mapping[str, Any]
-) -> Iterator[tuple[Path, Mapping[str, Any], Mapping[str, Any]]]:
-    """Yield the path of each entry that *own* changes or adds, its table, and what stands beside it in *base*."""
-    for kind in REQUIRED:
-        depth = 2 if kind in ("input", "rows") else 1
-        waiting: list[tuple[Path, Any, Any]] = [((kind,), own.get(kind), base.get(kind))]
-        while waiting:
-            path, table, known = waiting.pop()
-            if not isinstance(table, Mapping):
+def _clashes(source: Source, part: Taken, known: tuple[Mapping[str, Any], ...]) -> Iterator[Diagnostic]:
+    """Yield each entry that is declared otherwise here than in the definition that is used."""
+    for here, there in part.use.origins.items():
+        kind = str(here[0])
+        if kind not in ENTRIES or len(here) <= ENTRIES[kind]:
+            continue
+        for tables in known:
+            other = value_at(tables, here)
+            is_change = isinstance(other, Mapping) and kind in ("input", "scale") and REQUIRED[kind] not in other
+            if other is None or is_change or other == value_at(part.tables, here):
                 continue
-            known = known if isinstance(known, Mapping) else {}
-            for key, inner in table.items():
-                at = (*path, key)
-                if not isinstance(inner, Mapping) or (kind == "indicator" and not key[:1].isupper()):
-                    continue
-                if len(at) > depth:
-                    yield at, inner, known
-                # A new component is told as new by its unit, and everything in it is new as well.
-                if len(at) <= depth or (kind == "indicator" and key in known):
-                    waiting.append((at, inner, known.get(key)))
-
-
-def _flaw(
-    code: str, source: Source, path: Path, part: PlacePart = "value", *, near: str | None = None, **values: Word
-) -> Diagnostic:
-    return problem(code, Place(source, path, part), near=near, also=values)
+            name, file = ".".join(map(str, here[1:])), part.use.source.name
+            first = str(there[1])
+            label = Label(Place(part.use.source, there, "key"), "other", {"file": file})
+            yield problem("use-clash", Place(source, here, "key"), label, name=name, file=file, first=first)

@@ -1,5 +1,6 @@
 """The names that people use for the parts of an edition file, ``IKK1.K1.cap`` or ``paspor.terbit``, and their paths."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,10 @@ from lkjdsl.source import Path
 TABLES = ("indicator", "objective", "input", "rows", "constant", "constraint", "invariant", "scale", "table")
 """The tables whose names may be said by themselves, in the order in which a name is looked for."""
 OTHERS = ("rules",)
+
+_LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
+_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9_]*\Z")
+_WORDS = ("and", "or", "not", "true", "false", "if")
 
 SHORT = ("indicator", "objective", "input", "rows", "constant")
 """The tables whose names stand in formulas: there the table is not said."""
@@ -48,10 +53,19 @@ def names(tables: Mapping[str, Any]) -> Iterator[str]:
             waiting.extend(((*path, key), inner) for key, inner in value.items())
 
 
-def _is_there(tables: Mapping[str, Any], path: Path) -> bool:
-    value: Any = tables
+def value_at(tables: Any, path: Path) -> Any:
+    """Return what stands at *path* of *tables*, or None: a TOML file has no other way to say nothing."""
     for key in path:
-        if not isinstance(value, Mapping) or key not in value:
-            return False
-        value = value[key]
-    return True
+        if not isinstance(tables, Mapping) or key not in tables:
+            return None
+        tables = tables[key]
+    return tables
+
+
+def is_name(text: str, *, capital: bool) -> bool:
+    """Return whether *text* can be a name: of an indicator, component or objective where *capital*, else of others."""
+    return bool((_CAPITAL if capital else _LOWER).match(text)) and text not in _WORDS
+
+
+def _is_there(tables: Mapping[str, Any], path: Path) -> bool:
+    return value_at(tables, path) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from lkjdsl.source import Path, Place, Source
+from lkjdsl.source import Path, Place, PlacePart, Source, Span
 
 if TYPE_CHECKING:
     from lkjdsl.syntax.toml_places import Positions
@@ -74,26 +74,27 @@ def _found(place: Place) -> tuple[Source, int, int]:
     if not place.path:
         return place.source, *(place.span or (0, 0))
     for length in range(len(place.path), 0, -1):
-        for source in place.source.chain():
-            found = _offsets(source, place, place.path[:length])
+        span = place.span if length == len(place.path) else None
+        for source, path, there in place.source.origins(place.path[:length], span):
+            found = _offsets(source, path, place.part, there)
             if found is not None:
                 return source, *found
     return place.source, 0, 0
 
 
-def _offsets(source: Source, place: Place, path: Path) -> tuple[int, int] | None:
+def _offsets(source: Source, path: Path, part: PlacePart, span: Span | None) -> Span | None:
     known = _positions(source)
-    if place.part == "value" and place.span is not None and path == place.path:
-        found = known.inside(path, *place.span)
+    if part == "value" and span is not None:
+        found = known.inside(path, *span)
         if found is not None:
             return found
-    found = known.key(path) if place.part == "key" else known.value(path)
+    found = known.key(path) if part == "key" else known.value(path)
     return found or known.key(path) or known.value(path)
 
 
 def exactly(place: Place) -> bool:
-    """Return whether something stands at the very path of *place*, in its source or in one that that extends."""
+    """Return whether something stands at the very path of *place*, in its source or in one that that rests on."""
     if place.source.cells is not None:
         return place.path in place.source.cells
-    known = (_positions(source) for source in place.source.chain())
-    return bool(place.path) and any(one.value(place.path or ()) is not None for one in known)
+    path = place.path or ()
+    return any(_positions(source).value(at) is not None for source, at, _ in place.source.origins(path) if path)

@@ -1,6 +1,5 @@
 """Reads tables against the shapes of their keys, and tells what is wrong with them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
@@ -11,12 +10,9 @@ from lkjdsl.lookalikes import latin
 from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.formula_parser import parsed
+from lkjdsl.syntax.naming import is_name
 from lkjdsl.syntax.shape import Choice, RuleShape, Shape
 from lkjdsl.syntax.vocabulary import AnyShape, Shapes
-
-_LOWER = re.compile(r"[a-z][A-Za-z0-9_]*\Z")
-_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9_]*\Z")
-_WORDS = ("and", "or", "not", "true", "false", "if")
 
 
 @frozen(eq=False)
@@ -64,7 +60,7 @@ class Reader:
 
     def name(self, path: Path, name: str, *, capital: bool) -> bool:
         """Report a name that cannot be one, and return whether it can."""
-        if (_CAPITAL if capital else _LOWER).match(name) and name not in _WORDS:
+        if is_name(name, capital=capital):
             return True
         looks_like = latin(name)
         if looks_like is not None:

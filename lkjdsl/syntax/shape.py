@@ -63,6 +63,10 @@ def _is_goals(value: Any) -> bool:
     return all(map(_is_goal, value.values())) if isinstance(value, dict) else _is_goal(value)
 
 
+def _is_years(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) <= {"from", "to"} and all(map(is_whole, value.values()))
+
+
 TEXT = Shape(_is_text, "text")
 FORMULA = Shape(_is_text, "text", has_formulas=True)
 TEXTS = Shape(_is_texts, "texts")
@@ -72,6 +76,7 @@ FLAG = Shape(lambda value: isinstance(value, bool), "flag")
 QUANTITY = Shape(_is_quantity, "quantity", has_formulas=True)
 TARGET = Shape(_is_target, "target", has_formulas=True)
 TABLE = Shape(lambda value: isinstance(value, dict), "table")
+YEARS = Shape(_is_years, "years")
 ANY = Shape(lambda value: not isinstance(value, dict | list), "any")
 BANDS = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "bands")
 CASES = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "cases")

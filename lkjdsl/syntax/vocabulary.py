@@ -21,6 +21,8 @@ TOP: Shapes = {
     "language": Choice(("id", "en")),
     "basis": shape.TEXTS,
     "periods": shape.NAMES,
+    "valid": shape.YEARS,
+    "unconfirmed": shape.TEXTS,
 }
 TABLES = (
     "rules",
@@ -53,7 +55,7 @@ EXAMPLES: Mapping[str, str] = {
 }
 """What a key that must be there may look like."""
 
-_INHERITED: Shapes = {
+INHERITED: Shapes = {
     "zero_over_zero": RuleShape(),
     "over_zero": RuleShape(),
     "missing": RuleShape(),
@@ -61,7 +63,7 @@ _INHERITED: Shapes = {
     "digits": shape.WHOLE,
 }
 RULES: Shapes = {
-    **_INHERITED,
+    **INHERITED,
     "average": Choice(("objectives", "indicators")),
     "polarity": _POLARITY,
     "achievement_cap": shape.QUANTITY,
@@ -88,7 +90,7 @@ FUNDING: Shapes = {
 }
 OBJECTIVE: Shapes = {**FUNDING, "name": shape.TEXT, "basis": shape.TEXTS, "note": shape.TEXT}
 NODE: Shapes = {
-    **_INHERITED,
+    **INHERITED,
     "name": shape.TEXT,
     "alias": shape.TEXTS,
     "unit": shape.TEXT,
@@ -106,6 +108,8 @@ NODE: Shapes = {
     "basis": shape.TEXTS,
     "note": shape.TEXT,
 }
+USING: Shapes = {"use": shape.TEXT, "rename": shape.TABLE}
+"""Keys of a node that are done with before a document is read, as EXTENDING, and still to be suggested."""
 INDICATOR: Shapes = {
     **NODE,
     **FUNDING,

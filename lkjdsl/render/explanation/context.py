@@ -75,7 +75,7 @@ class ExplanationContext:
     def sources(self) -> Iterator[tuple[str, Source]]:
         """Yield the files that the numbers rest on, with the part they play."""
         if self.edition is not None:
-            for source in self.edition.chain():
+            for source in self.edition.sources():
                 yield "edition", source
         data = self.outcome.data
         for file in dict.fromkeys(one.source for one in (data.parts or [data])):

@@ -1,0 +1,48 @@
+"""The file that an edition names by ``extends`` or ``use``: of its own folder, or of the library."""
+
+import os
+from pathlib import Path as File
+from pathlib import PurePosixPath, PureWindowsPath
+
+from attrs import evolve
+
+from lkjdsl import limits
+from lkjdsl.diagnostic import Diagnostic, Label, problem
+from lkjdsl.files import read_source
+from lkjdsl.library import is_of_library
+from lkjdsl.source import Path, Place, Source
+
+FileChain = tuple[str, ...]
+"""The files that led to one, by what :func:`identity` returns."""
+
+
+def named_file(source: Source, path: Path, name: str, chain: FileChain) -> Source | Diagnostic:
+    """Return the file *name* that *source* asks for at *path*, or why it cannot be had."""
+    place = Place(source, path)
+    if not is_of_library(name):
+        if not source.is_file:
+            return problem("extends-without-folder", place, name=name)
+        folder = File(source.name).parent
+        # A network path is refused before anybody touches the network.
+        absolute = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor or "\0" in name
+        if absolute or is_of_library(source.name) or not _inside(folder, name):
+            return problem("extends-outside", place, name=name, folder=str(folder))
+        name = os.path.normpath(folder / name)
+    if identity(name) in chain:
+        circle = " → ".join(map(os.path.basename, (*chain, name)))
+        return problem("extends-circle", place, chain=circle)
+    if len(chain) > limits.EXTENDS:
+        return problem("extends-too-long", place, limit=limits.EXTENDS)
+    found = read_source(name, asked_by=source.name)
+    if isinstance(found, Diagnostic):
+        return found if found.labels else evolve(found, labels=(Label(place),))
+    return found
+
+
+def identity(name: str) -> str:
+    """Return what tells a file from others, however it is named."""
+    return name if is_of_library(name) else os.path.realpath(name)
+
+
+def _inside(folder: File, name: str) -> bool:
+    return File(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder))
