@@ -17,7 +17,7 @@ from lkjdsl.edition import Edition
 if TYPE_CHECKING:
     from lkjdsl.proving.findings import EditionFindings
 
-FORMATS = ("table", "json", "markdown")
+FORMATS = ("table", "json", "markdown", "html")
 LOOKED_EVERY = 0.3
 """Seconds between two looks at a watched file."""
 
@@ -93,13 +93,9 @@ def rendered(checked: "EditionFindings", path: str | None, form: str, language: 
         from lkjdsl.proving.derivation import derivation_page
 
         page = derivation_page(checked.proofs, path, language)
-    if form == "markdown":
-        from lkjdsl.render.markdown import page_markdown
+    from lkjdsl.render.forms import written
 
-        return page_markdown(page)
-    from lkjdsl.render.text import page_text
-
-    return page_text(page, width)
+    return written(page, form, language, width)
 
 
 def _stamp(name: str) -> Stamp:

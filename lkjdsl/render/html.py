@@ -42,7 +42,7 @@ def _section(section: Section) -> str:
 
 def grid_html(grid: Grid) -> str:
     """Return a table; its last row is a total where it says so."""
-    kinds = ["number" if column.align == "right" else "" for column in grid.columns]
+    kinds = ["number" if column.align == "right" else "path" if column.leading else "" for column in grid.columns]
     heads = "".join(_cell("th", kind, column.heading, 0) for kind, column in zip(kinds, grid.columns, strict=True))
     wide = next((index for index, column in enumerate(grid.columns) if column.wide), 0)
     rows = []
