@@ -11,12 +11,14 @@ from importlib.metadata import files
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lkjdsl.app.shipped import EDITIONS
+
 ROOT = Path(__file__).parents[1]
-LIBRARIES = ("attrs", "lark", "tomli", "xlsxwriter")
+LIBRARIES = ("attrs", "et_xmlfile", "lark", "openpyxl", "tomli", "xlsxwriter")
 SUFFIXES = {".py", ".toml", ".lark", ".css", ".js", ".typed", ".xml", ".rels"}
 """Of what is read at run time; compiled parts of a library are left out, and its Python is used in their place."""
-NOT_THERE = {"tables", "testing", "spark.py"}
-"""Parts of lkjdsl that need libraries which are compiled."""
+NOT_THERE = {"testing", "trying", "spark.py"}
+"""Parts of lkjdsl that need hypothesis or Spark."""
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -32,6 +34,9 @@ def _files() -> Iterator[tuple[str, Path]]:
         name = file.relative_to(ROOT)
         if file.suffix in SUFFIXES and name.parts[1] not in NOT_THERE:
             yield name.as_posix(), file
+    for edition_and_example in EDITIONS.items():
+        for shipped in edition_and_example:
+            yield f"lkjdsl/app/shipped/{shipped}", ROOT / shipped
     for library in LIBRARIES:
         for part in files(library) or ():
             if part.suffix in SUFFIXES and ".." not in part.parts:

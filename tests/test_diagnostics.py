@@ -22,6 +22,7 @@ import tomli
 from attrs import frozen
 
 from lkjdsl import cli, limits
+from lkjdsl.app.requests import outside
 from lkjdsl.catalogue import entries, entry, reasons
 from lkjdsl.commands import parsing, sensitivity
 from lkjdsl.diagnostic import Diagnostic, Language
@@ -351,6 +352,7 @@ def extending_too_often() -> Diagnostic:
 
 HEAD = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n"
 MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
+    "app-outside": (lambda: outside("../data.toml"), "`../data.toml` berada di luar berkas yang dibuka"),
     "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas atau memakai"),
     "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas atau memakai berkas `2025.toml`"),
     "file-empty": (empty, "berkas `data.toml` kosong"),

@@ -14,6 +14,7 @@ import pytest
 from lkjdsl import units
 from lkjdsl.commands import parsing
 from lkjdsl.core.operators import OPERATORS
+from lkjdsl.evaluate.report_details import KEYS
 from lkjdsl.language import Severity
 from lkjdsl.model.definition import Aggregate, Polarity
 from lkjdsl.model.values import KIND_OF_RULE, RANK
@@ -36,7 +37,21 @@ SHOWN_OTHERWISE = {
 }  # fmt: skip
 """The operators that a formula is typeset with and that need no word."""
 
+SAID = re.compile(
+    r'(?:\b(?:say|button|fileButton)\((?:[^"()]*\? )?|data-(?:say|label|title)=)"([\w.-]+)"(?: : "([\w.-]+)")?'
+)
+"""What a script of the page asks words for: by its key, or by one of two."""
+
+
+def said_on_the_page() -> set[str]:
+    """Return the keys of the words that the page shows: those its scripts name, and those of closed lists."""
+    scripts = [path.read_text("utf-8") for path in (PACKAGE / "app/page").iterdir()]
+    named = {key for script in scripts for match in SAID.findall(script) for key in match if key}
+    return named | {f"severity.{name}" for name in get_args(Severity)} | {f"signing.{key}" for key in KEYS}
+
+
 VOCABULARIES: Mapping[str, set[str]] = {
+    "app.page": said_on_the_page(),
     "commands.command": set(parsing.COMMANDS),
     "proofreading.fault": set(get_args(FaultKind)),
     "editions.kinds": set(units.KINDS),

@@ -1,0 +1,158 @@
+"""What is typed into a form ↔ what a data file says: numbers as Indonesians type them, ``89,88`` and ``7.630``."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lkjdsl import kinds
+from lkjdsl.app.form import kind_of
+from lkjdsl.app.spelling import decimal_of, shown_text, typed_text
+from lkjdsl.diagnostic import Language, problem
+from lkjdsl.edition import Edition
+from lkjdsl.evaluate.office_workbook import SUFFIX, content_of, opened
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition, Input
+from lkjdsl.syntax.toml_files import read_toml_file
+from lkjdsl.syntax.toml_writer import toml_text
+
+
+def data_file(
+    definition: Definition, typed: Mapping[str, Any], language: Language
+) -> tuple[str, dict[str, dict[str, str]]]:
+    """
+    Return the data file that *typed* makes, and how each text was read, by its path.
+
+    *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
+    ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; and ``cumulative``, as a
+    data file has it. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it; or a
+    ``problem``.
+    """
+    read: dict[str, dict[str, str]] = {}
+    tables: dict[str, Any] = {}
+    year = str(typed.get("year", "")).strip()
+    tables["year"] = int(year) if year.isascii() and year.isdigit() else year or definition.year
+    tables["office"] = str(typed.get("office", "")).strip()
+    tables |= {key: typed[key] for key in ("period", "cumulative") if typed.get(key)}
+
+    def value_of(one: Input, text: str, at: str) -> Any:
+        raw, read[at] = _read(one, text, language)
+        return raw
+
+    for path, one in definition.inputs.items():
+        text = typed.get("fields", {}).get(path, "")
+        if text.strip():
+            group, dot, key = path.partition(".")
+            inner = tables.setdefault(group, {}) if dot else tables
+            inner[key if dot else group] = value_of(one, text, path)
+    for name, lines in typed.get("rows", {}).items():
+        columns = definition.rows[name].columns
+        filled = [
+            {key: value_of(columns[key], text, f"{name}.{number}.{key}") for key, text in line.items() if text.strip()}
+            for number, line in enumerate(lines)
+        ]
+        if any(filled):
+            tables[name] = [line for line in filled if line]
+    nodes = {node.path: node for node in definition.nodes()}
+    given: dict[str, Any] = {}
+    for path, entry in typed.get("given", {}).items():
+        if path in nodes and entry.get("value", "").strip():
+            raw = value_of(Input(path, kind_of(nodes[path])), entry["value"], f"given.{path}")
+            source = entry.get("from", "").strip()
+            given[path] = {"value": raw, "from": source} if source else raw
+    report = {key: text.strip() for key, text in typed.get("report", {}).items() if text.strip()}
+    tables |= ({"given": given} if given else {}) | ({"report": report} if report else {})
+    return toml_text(tables), read
+
+
+def _read(one: Input, text: str, language: Language) -> tuple[Any, dict[str, str]]:
+    """Return what a data file would say for a *text* that was typed, and how it was read."""
+    from lkjdsl.tables.reading.cells import CellFormat, read
+
+    value = read(one, text, CellFormat("id", "points"))
+    raw = text.strip() if isinstance(value, Misfit) else _raw(value, text, one.kind)
+    again = value if isinstance(value, Misfit) else kinds.read(one.kind, raw)
+    if isinstance(again, Misfit):  # what is typed as a number and is none of this kind, such as 453,966 rupiah
+        values = {"name": one.path, "kind": one.kind, "found": text.strip(), "written": text.strip(), **again.values}
+        refusal = problem(again.code, helps=tuple(help_ for help_ in again.helps if help_ == "write"), also=values)
+        return raw, {"problem": refusal.message(language)}
+    plain = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
+    return raw, {"shown": shown_text(value, one.kind, language), "plain": plain}
+
+
+def _raw(value: Any, text: str, kind: str) -> Any:
+    """Return a value as a TOML file has it; a word stays the word that was typed."""
+    word = text.strip().casefold()
+    if value == "missing":
+        return kinds.MISSING_WORDS[1]
+    if value == "not-applicable":
+        return kinds.NOT_APPLICABLE_WORD
+    if not isinstance(value, tuple):
+        return value
+    if word == kinds.NIL_WORD:
+        return word
+    number = decimal_of((value[0] * 100, value[1]) if kind == "percent" else value)
+    if kind == "percent":
+        return f"{number:f}%"
+    return int(number) if number == number.to_integral_value() else number
+
+
+def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
+    """Return what the data file or workbook *name* says, as it would be typed; see :func:`data_file`."""
+    definition = edition.definition
+    tables = _tables(edition, name)
+    flat = dict(_flat(definition, tables))
+    fields = {
+        path: typed_text(flat[path], one.kind, language) for path, one in definition.inputs.items() if path in flat
+    }
+    rows = {
+        name: [
+            {key: typed_text(line[key], one.kind, language) for key, one in declared.columns.items() if key in line}
+            for line in tables[name]
+            if isinstance(line, Mapping)
+        ]
+        for name, declared in definition.rows.items()
+        if isinstance(tables.get(name), list)
+    }
+    nodes = {node.path: node for node in definition.nodes()}
+    given = {}
+    for path, entry in _given(tables.get("given", {})):
+        if path in nodes:
+            value, source = (entry.get("value"), entry.get("from", "")) if isinstance(entry, Mapping) else (entry, "")
+            given[path] = {"value": typed_text(value, kind_of(nodes[path]), language), "from": str(source)}
+    report = tables.get("report", {})
+    return {
+        "year": str(tables.get("year", definition.year)),
+        "office": str(tables.get("office", "")),
+        "period": str(tables.get("period", "")),
+        "cumulative": tables.get("cumulative") is True,
+        "fields": fields,
+        "rows": rows,
+        "given": given,
+        "report": {key: str(value) for key, value in report.items()} if isinstance(report, Mapping) else {},
+    }
+
+
+def _tables(edition: Edition, name: str) -> Mapping[str, Any]:
+    if not name.casefold().endswith(SUFFIX):
+        return read_toml_file(name, edition.definition.language)[1]
+    return content_of(opened(name, edition.definition.language), edition.definition, edition.source).tables
+
+
+def _flat(definition: Definition, tables: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """Yield the inputs by their dotted paths."""
+    for key, value in tables.items():
+        if key in definition.inputs:
+            yield key, value
+        elif isinstance(value, Mapping):
+            yield from ((f"{key}.{name}", inner) for name, inner in value.items())
+
+
+def _given(table: Any, above: str = "") -> Iterable[tuple[str, Any]]:
+    """Yield what is given, by path: its keys may be dotted, and so nested."""
+    if not isinstance(table, Mapping):
+        return
+    for key, value in table.items():
+        path = f"{above}.{key}" if above else str(key)
+        if isinstance(value, Mapping) and not value.keys() & {"value", "from"}:
+            yield from _given(value, path)
+        else:
+            yield path, value

@@ -1,0 +1,93 @@
+"""The form of an edition: a field for each input that it needs, as JSON for a page to draw."""
+
+from typing import Any
+
+from lkjdsl.app.spelling import typed_text
+from lkjdsl.diagnostic import Language
+from lkjdsl.editions.blank_data import is_given, needed_inputs
+from lkjdsl.evaluate.data_findings import formulas
+from lkjdsl.evaluate.report_details import KEYS
+from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.expressions import InputReference, walk
+from lkjdsl.numbers.numerals import shortest
+from lkjdsl.units import of_kind
+
+MEASURED = ("percent", "count", "rupiah", "index")
+"""Units of nodes that are kinds of inputs as well; a given value of any other is a plain number."""
+
+
+def form_of(definition: Definition, language: Language) -> dict[str, Any]:
+    """
+    Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
+
+    A field has its path, label, kind, bounds and default as printed, and a note.
+    """
+    needed = needed_inputs(definition)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, one in definition.inputs.items():
+        if path in needed:
+            groups.setdefault(path.partition(".")[0], []).append(_field(one, language))
+    return {
+        "title": definition.title,
+        "year": definition.year,
+        "language": definition.language,
+        "periods": list(definition.periods),
+        "groups": [{"name": name, "title": _heading(name), "fields": fields} for name, fields in groups.items()],
+        "rows": [
+            {
+                "name": name,
+                "title": _heading(name),
+                "columns": [{**_field(one, language), "path": key} for key, one in rows.columns.items()],
+            }
+            for name, rows in definition.rows.items()
+            if name in needed
+        ],
+        "given": [_given(node) for node in definition.nodes() if is_given(node)],
+        "results": [
+            {"path": node.path, "name": node.name, "unit": node.unit, "indicator": node.path in definition.indicators}
+            for node in definition.nodes()
+        ],
+        "report": list(KEYS),
+        "previous": sorted(_previous(definition)),
+    }
+
+
+def kind_of(node: Node) -> str:
+    """Return the kind of input that a given value of *node* is read as."""
+    return node.unit if node.unit in MEASURED else "number"
+
+
+def _field(one: Input, language: Language) -> dict[str, Any]:
+    bounds = {
+        key: shortest(bound, of_kind(one.kind), language)
+        for key, bound in (("least", one.minimum), ("most", one.maximum))
+        if bound is not None
+    }
+    return {
+        "path": one.path,
+        "label": one.label or _heading(one.path.rpartition(".")[2]),
+        "kind": one.kind,
+        "note": " ".join(one.note.split()),
+        **bounds,
+        **({} if one.default is None else {"default": typed_text(one.default, one.kind, language)}),
+    }
+
+
+def _given(node: Node) -> dict[str, Any]:
+    return {"path": node.path, "label": node.name, "kind": kind_of(node)}
+
+
+def _heading(name: str) -> str:
+    """Return the name of a group as a heading: ``izin_tinggal`` is ``Izin tinggal``."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _previous(definition: Definition) -> set[str]:
+    """Return the inputs whose value of the year before some formula reads."""
+    return {
+        node.input
+        for formula in formulas(definition)
+        for node in walk(formula.expression)
+        if isinstance(node, InputReference) and node.previous
+    }

@@ -1,0 +1,62 @@
+// The edition: chosen, written with its problems at their lines, checked, compared.
+
+const drawEdition = () => {
+  const view = one("#edition");
+  view.replaceChildren(h("h2", {}, say("view.edition")));
+  if (!state.edition) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  const text = h("textarea", { id: "source", spellcheck: "false", wrap: "off", "aria-label": say("source"), oninput: () => { state.changed = true; writeSoon(); }, onscroll: () => { numbers.scrollTop = text.scrollTop; } });
+  const numbers = h("ol", { id: "numbers", "aria-hidden": "true" });
+  text.value = textOf(state.files[state.edition]);
+  view.append(h("p", {}, say("edition-about")),
+    h("div", { class: "row" }, button("save-edition", () => save(state.edition, state.files[state.edition])), button("check", checkNow, "first"),
+      fileButton("compare-edition", ".toml", compareEdition, "second")),
+    h("div", { class: "columns" },
+      h("div", {}, h("h3", {}, state.edition), h("div", { class: "lines" }, numbers, text)),
+      h("div", {}, h("h3", {}, say("problems")), h("div", { id: "edition-problems", "aria-live": "polite" }), h("div", { id: "beside" }))),
+    h("div", { id: "checked" }));
+  writeNow();
+};
+
+const numbered = (problems) => {
+  const marks = new Map();
+  for (const problem of problems) if (problem.line && problem.file === state.edition) marks.set(problem.line, marks.get(problem.line) === "error" ? "error" : problem.severity);
+  const count = one("#source").value.split("\n").length;
+  one("#numbers").replaceChildren(...Array.from({ length: count }, (_, at) => h("li", { class: marks.get(at + 1) ?? "" }, String(at + 1))));
+  one("#numbers").scrollTop = one("#source").scrollTop;
+};
+
+const writeNow = async () => {
+  const source = one("#source");
+  if (!source) return;
+  state.files[state.edition] = contentOf(source.value);
+  const answer = await useEdition(state.edition);
+  if (answer.stopped || !one("#source")) return;
+  numbered(answer.problems);
+  one("#edition-problems").replaceChildren(...[problemList(answer.problems, goTo), answer.problems.length ? "" : h("p", { class: "tally whole" }, say("no-problems"))].filter(Boolean));
+  if (!state.form) return one("#beside").replaceChildren();
+  const shown = await commandOfOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"]);
+  if (shown.files?.["hasil.html"]) one("#beside")?.replaceChildren(one("section", rebuilt(textOf(shown.files["hasil.html"]))) ?? "");
+};
+const writeSoon = soon(writeNow, 500);
+
+/** Put the cursor where a problem is. */
+const goTo = (problem) => {
+  const source = one("#source"), lines = source.value.split("\n");
+  const start = lines.slice(0, problem.line - 1).join("\n").length + (problem.line > 1 ? 1 : 0);
+  source.focus();
+  source.setSelectionRange(start + problem.column - 1, start + (lines[problem.line - 1] ?? "").length);
+  source.scrollTop = Math.max(0, (problem.line - 6) * parseFloat(getComputedStyle(source).lineHeight));
+};
+
+const checkNow = async () => {
+  const answer = await command(["check", state.edition, "--format", "html"]);
+  one("#checked").replaceChildren(...[h("h3", {}, say("checked")), problemList(answer.problems, goTo), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
+};
+
+const compareEdition = async ([file]) => {
+  const other = `lain/${file.name}`;
+  const content = base64(new Uint8Array(await file.arrayBuffer()));
+  const data = Object.values(state.sheets).some(isFilled) ? ["DATA"] : [];
+  const answer = await commandOfOffice(["diff", other, "EDITION", ...data, "--format", "html"], { [other]: content });
+  one("#checked").replaceChildren(...[h("h3", {}, say("compared")), problemList(answer.problems), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
+};

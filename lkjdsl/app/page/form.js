@@ -1,0 +1,139 @@
+// The form of an edition: a field for each input, with how lkjdsl read it beside it.
+
+const NUMBERS = ["count", "rupiah", "percent", "index", "number"];
+const UNIT_MARKS = { percent: "%", rupiah: "Rp" };
+
+const drawForm = () => {
+  const view = one("#data");
+  view.replaceChildren(h("h2", {}, say("view.data")));
+  if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  const typed = sheet();
+  view.append(
+    h("p", {}, state.form.title),
+    h("div", { class: "row" },
+      fileButton("take-data", ".toml,.xlsx", takeFiles, "second"),
+      button("save-data", saveData), button("save-blank", saveBlank), button("next-empty", nextEmpty),
+      button("to-results", () => show("results"), "first")),
+    h("p", { class: "tally", id: "tally", role: "status" }), h("div", { id: "data-problems" }),
+    h("fieldset", {}, h("legend", {}, say("office")),
+      textField("office", say("office-name"), typed, "office"), textField("year", say("year"), typed, "year"), periodField()),
+    ...state.form.groups.map((group) => h("fieldset", {}, h("legend", {}, group.title),
+      group.fields.map((field) => entryField(field.path, field, typed.fields, field.path)))),
+    ...state.form.rows.map(rowsField), givenFields(), reportFields());
+  readNow();
+};
+
+const textField = (at, label, inside, key) => h("div", { class: "field" }, h("label", { for: `in-${at}` }, label),
+  h("input", { type: "text", id: `in-${at}`, value: inside[key] ?? "", oninput: (event) => { inside[key] = event.target.value; edited(); } }));
+
+const periodField = () => (state.form.periods.length ? h("div", { class: "field" }, h("label", { for: "in-period" }, say("period")),
+  h("select", { id: "in-period", onchange: (event) => { state.period = event.target.value; drawForm(); } },
+    state.form.periods.map((period) => h("option", { value: period, selected: period === state.period }, period)))) : "");
+
+/** Return the line of one input: its label, its entry, how it was read, and what is wrong with it. */
+const entryField = (at, field, inside, key) => {
+  const hints = [field.least && say("least", { value: field.least }), field.most && say("most", { value: field.most }),
+    field.default && say("default", { value: field.default }), field.note].filter(Boolean).join("; ");
+  return h("div", { class: "field", "data-at": at },
+    h("label", { for: `in-${at}` }, field.label), entry(at, field, inside, key), h("output", { id: `read-${at}`, for: `in-${at}` }),
+    hints ? h("small", {}, hints) : "", h("p", { class: "wrong", id: `wrong-${at}`, hidden: true }));
+};
+
+const entry = (at, field, inside, key) => {
+  const change = (event) => { inside[key] = event.target.value; edited(); };
+  if (field.kind === "flag") {
+    const now = inside[key] ?? "";
+    const choices = ["", "ya", "tidak", ...(["", "ya", "tidak"].includes(now) ? [] : [now])];
+    return h("div", { class: "entry" }, h("select", { id: `in-${at}`, onchange: change },
+      choices.map((choice) => h("option", { value: choice, selected: choice === now }, choice === "" ? "–" : choice === "ya" ? say("yes") : choice === "tidak" ? say("no") : choice))));
+  }
+  return h("div", { class: "entry" }, field.kind === "rupiah" ? h("span", { "aria-hidden": "true" }, "Rp") : "",
+    h("input", { type: "text", id: `in-${at}`, class: NUMBERS.includes(field.kind) ? "number" : "", autocomplete: "off",
+      "aria-describedby": `read-${at} wrong-${at}`, value: inside[key] ?? "", oninput: change }),
+    field.kind === "percent" ? h("span", { "aria-hidden": "true" }, "%") : "");
+};
+
+const rowsField = (table) => {
+  const lines = (sheet().rows[table.name] ??= [{}]);
+  const body = h("tbody", {}, lines.map((line, number) => h("tr", {},
+    table.columns.map((column) => {
+      const at = `${table.name}.${number}.${column.path}`;
+      return h("td", { "data-at": at }, h("label", { class: "skip", for: `in-${at}` }, `${column.label} ${number + 1}`),
+        entry(at, column, line, column.path), h("span", { class: "read", id: `read-${at}` }), h("span", { class: "read wrong", id: `wrong-${at}`, hidden: true }));
+    }),
+    h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1); edited(); drawForm(); } }, "×")))));
+  return h("fieldset", {}, h("legend", {}, table.title),
+    h("div", { class: "rows" }, h("table", {}, h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column.label)), h("td", {}))), body)),
+    h("div", { class: "row" }, button("add-line", () => { lines.push({}); drawForm(); one(`#in-${CSS.escape(`${table.name}.${lines.length - 1}.${table.columns[0].path}`)}`)?.focus(); })));
+};
+
+const givenFields = () => (state.form.given.length ? h("details", { class: "given" }, h("summary", {}, h("b", {}, say("given"))), h("p", {}, say("given-about")),
+  state.form.given.map((field) => {
+    const inside = (sheet().given[field.path] ??= { value: "", from: "" });
+    return h("fieldset", {}, h("legend", {}, field.path), entryField(`given.${field.path}`, field, inside, "value"),
+      textField(`from.${field.path}`, say("given-from"), inside, "from"));
+  })) : "");
+
+const reportFields = () => h("details", { class: "given" }, h("summary", {}, h("b", {}, say("signing"))), h("p", {}, say("signing-about")),
+  state.form.report.map((key) => textField(`report.${key}`, say(`signing.${key}`), sheet().report, key)));
+
+/** After every key: keep what is typed, and soon read it again. */
+const edited = () => { state.changed = true; remember(); readSoon(); };
+
+const readNow = async () => {
+  if (!state.form) return;
+  const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--format", "json"]);
+  if (answer.stopped) return;
+  state.problems = answer.problems;
+  const wrong = {};
+  for (const problem of answer.problems) if (problem.at && problem.file?.startsWith(dataName(state.period))) wrong[problem.at] ??= problem.message;
+  for (const [at, read] of Object.entries(state.read)) if (read.problem) wrong[at] = read.problem;
+  for (const field of all("#data [data-at]")) {
+    const at = field.dataset.at, input = one(`#in-${CSS.escape(at)}`), mark = one(`#wrong-${CSS.escape(at)}`);
+    one(`#read-${CSS.escape(at)}`).textContent = state.read[at]?.shown !== undefined && input.value.trim() ? say("read-as", { value: state.read[at].shown }) : "";
+    const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
+    mark.hidden = !fault;
+    mark.textContent = fault ?? "";
+    fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
+  }
+  drawTally();
+  const others = answer.problems.filter((problem) => problem.severity !== "note");
+  one("#data-problems")?.replaceChildren(problemList(others));
+};
+const readSoon = soon(readNow);
+
+const emptyFields = () => state.form.groups.flatMap((group) => group.fields)
+  .filter((field) => field.default === undefined && !(sheet().fields[field.path] ?? "").trim());
+
+const drawTally = () => {
+  const tally = one("#tally");
+  if (!tally) return;
+  const whole = state.form.groups.flatMap((group) => group.fields).filter((field) => field.default === undefined).length;
+  const empty = emptyFields().length;
+  tally.className = empty ? "tally" : "tally whole";
+  tally.textContent = say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty });
+};
+
+const nextEmpty = () => {
+  const empty = emptyFields();
+  const places = empty.map((field) => one(`#in-${CSS.escape(field.path)}`)).filter(Boolean);
+  const here = document.activeElement;
+  const next = places.find((place) => here.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING && here !== document.body) ?? places[0];
+  next?.focus();
+};
+
+const saveData = async () => {
+  const { files, problems } = await dataFiles();
+  if (problems.length) return one("#data-problems").replaceChildren(problemList(problems));
+  for (const [name, content] of Object.entries(files)) save(name, content);
+  state.changed = false;
+};
+
+const saveBlank = async () => saveOutput(await command(["template", state.edition, "--output", "kantor.xlsx"]), "#data-problems");
+
+/** Save what a command wrote, or say why it wrote nothing. */
+const saveOutput = (answer, place) => {
+  const written = Object.entries(answer.files ?? {});
+  for (const [name, content] of written) save(name, content);
+  if (!written.length && place) one(place).replaceChildren(problemList(answer.problems));
+};

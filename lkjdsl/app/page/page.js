@@ -1,0 +1,128 @@
+// The page as a whole: its views, what is dropped on it, its language, its beginning.
+
+const DRAWN = { start: () => drawStart(), data: () => drawForm(), results: () => drawResults(), trial: () => drawTrial(), report: () => drawReport(), offices: () => drawOffices(), edition: () => drawEdition() };
+let shownView = "start";
+
+/** Show one of the views, drawn anew. */
+const show = (name, focus = true) => {
+  shownView = name;
+  for (const view of all(".view")) view.hidden = view.id !== name;
+  for (const step of all(".steps button")) step.dataset.view === name ? step.setAttribute("aria-current", "page") : step.removeAttribute("aria-current");
+  const drawn = DRAWN[name]();
+  if (focus) { one("#main").focus({ preventScroll: true }); scrollTo(0, 0); }
+  return drawn;
+};
+
+let shipped = [];
+const drawStart = () => {
+  const view = one("#start");
+  view.replaceChildren(h("h2", {}, say("start-title")), h("p", {}, say("start-about")), h("div", { id: "start-problems" }),
+    h("ul", { class: "cards" },
+      shipped.map((edition) => h("li", { class: `card${state.edition === edition.name ? " chosen" : ""}` }, h("h3", {}, edition.title), h("p", {}, edition.name),
+        h("div", { class: "row" }, button("use", () => begin(edition, false), "first"), button("try-example", () => begin(edition, true))))),
+      h("li", { class: "card" }, h("h3", {}, say("own-file")), h("p", {}, say("own-file-about")),
+        h("div", { class: "row" }, fileButton("take-files", ".toml,.xlsx,.docx,.csv", takeFiles, "first"))),
+      h("li", { class: "card" }, h("h3", {}, say("check-report")), h("p", {}, say("check-report-about")),
+        h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt", async ([file]) => { state.report = await taken(file); show("report"); }, "first")))),
+    h("div", { id: "folder" }),
+    h("label", { class: "row" }, h("input", { type: "checkbox", id: "remember", checked: remembers(), onchange: (event) => {
+      try {
+        if (event.target.checked) { localStorage.setItem(REMEMBERED, "{}"); remember(); } else localStorage.removeItem(REMEMBERED);
+      } catch { event.target.checked = false; }
+    } }), say("remember")));
+  if (engine.folder) drawFolder();
+};
+
+const begin = async (edition, withExample) => {
+  state.files[edition.name] = edition.file;
+  const answer = await useEdition(edition.name);
+  if (withExample) await takeData("data.toml", edition.example);
+  if (!state.form) return one("#start-problems").replaceChildren(problemList(answer.problems));
+  show(withExample ? "results" : "data");
+};
+
+/** List what the folder of the server has; a click takes a file as if it had been dropped. */
+const drawFolder = async () => {
+  const { folder, files } = await engine.folder.list();
+  one("#folder")?.replaceChildren(h("h3", {}, say("folder", { folder })), h("div", { class: "row" }, files.map((name) =>
+    h("button", { type: "button", onclick: async () => takeContents([await engine.folder.read(name)]) }, name))));
+};
+
+const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
+
+/** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
+const takeFiles = async (list) => takeContents(await Promise.all(list.map(taken)));
+
+const takeContents = async (files) => {
+  const problems = [];
+  let next = null;
+  const editions = files.filter(({ name, content }) => /\.toml$/i.test(name) && isEdition(content));
+  for (const { name, content } of editions) state.files[name] = content;
+  if (editions.length) {
+    const extended = editions.map(({ content }) => /^extends\s*=\s*['"]([^'"]+)/m.exec(textOf(content))?.[1]);
+    const top = editions.find(({ name }) => !extended.includes(name)) ?? editions[0];
+    problems.push(...(await useEdition(top.name)).problems.filter((problem) => problem.severity === "error"));
+    next = state.form ? "data" : "edition";
+  }
+  for (const { name, content } of files) {
+    if (editions.some((edition) => edition.name === name)) continue;
+    if (/\.docx$/i.test(name)) { state.report = { name, content }; next = "report"; continue; }
+    if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
+    if (!state.form) { problems.push({ severity: "error", message: say("edition-first", { name }), text: "" }); continue; }
+    const answer = await takeData(name, content);
+    if (answer.typed) { next = "data"; continue; }
+    if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
+    problems.push(...answer.problems);
+  }
+  if (next) await show(next);
+  if (problems.length && next !== "edition") {
+    if (!next) await show("start");
+    (one("#start-problems") && shownView === "start" ? one("#start-problems") : one("#data-problems") ?? one(`#${shownView}`)).prepend(problemList(problems));
+  }
+};
+
+const inLanguage = () => {
+  document.documentElement.lang = state.language;
+  for (const element of all("[data-say]")) element.textContent = say(element.dataset.say);
+  for (const element of all("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+  for (const element of all("[data-title]")) element.title = say(element.dataset.title);
+  document.title = say("title");
+};
+
+one("#language").addEventListener("click", async () => {
+  state.language = state.language === "id" ? "en" : "id";
+  inLanguage();
+  if (state.edition) await useEdition(state.edition);
+  show(shownView, false);
+  announce(say("ready"));
+});
+one("#close").addEventListener("click", () => one("#explanation").close());
+one("#stop").addEventListener("click", async () => { announce(say("starting")); await engine.stop(); announce(say("stopped")); });
+for (const step of all(".steps button")) step.addEventListener("click", () => show(step.dataset.view));
+let dragged = 0;
+addEventListener("dragenter", (event) => { event.preventDefault(); dragged += 1; one("#drop").hidden = false; });
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("dragleave", () => { dragged -= 1; if (dragged <= 0) one("#drop").hidden = true; });
+addEventListener("drop", (event) => { event.preventDefault(); dragged = 0; one("#drop").hidden = true; takeFiles([...event.dataTransfer.files]); });
+addEventListener("beforeunload", (event) => { if (state.changed && !remembers()) event.preventDefault(); });
+
+const startPage = async () => {
+  try { Object.assign(state, JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")); } catch { /* what is kept cannot be read: begin anew */ }
+  inLanguage();
+  show("start", false);
+  one("#state").classList.add("busy");
+  announce(say("starting"));
+  try {
+    await engine.start();
+  } catch (fault) {
+    one("#start-problems").replaceChildren(h("p", { class: "tally" }, say("too-old"), " ", h("code", {}, String(fault.message))));
+    one("#state").classList.remove("busy");
+    return announce(say("not-ready"));
+  }
+  shipped = (await ask({ ask: "editions" })).editions;
+  if (state.edition) await useEdition(state.edition);
+  show("start", false);
+  announce(say("ready"));
+  document.body.dataset.ready = "true";
+};
+startPage();

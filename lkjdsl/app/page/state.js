@@ -1,0 +1,114 @@
+// What the page knows: files, the edition, what was typed; and the questions that it asks.
+
+const emptySheet = () => ({ year: "", office: "", period: "", fields: {}, rows: {}, given: {}, report: {} });
+
+const state = {
+  language: "id",
+  files: {}, // name → base64: editions, and what they extend
+  edition: null, // its name
+  form: null, // what its form has
+  sheets: { "": emptySheet() }, // what was typed, by period
+  period: "",
+  read: {}, // how each text of the sheet shown was understood, by path
+  problems: [], // of the last evaluation
+  report: null, // a finished report: {name, content}
+  table: null, // a table of offices: {name, content}
+  earlier: null, // data of another year: {name, content}
+  changed: false,
+  settings: [], // what is set otherwise: {path, text}
+};
+const REMEMBERED = "lkjdsl";
+const KEPT = ["language", "files", "edition", "sheets", "period"];
+
+const remembers = () => { try { return localStorage.getItem(REMEMBERED) !== null; } catch { return false; } };
+const remember = () => {
+  if (remembers()) localStorage.setItem(REMEMBERED, JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))));
+};
+
+const sheet = () => state.sheets[state.period];
+const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) || Object.keys(one.rows).length > 0 ||
+  Object.values(one.given).some((entry) => entry.value?.trim());
+const dataName = (period) => (period ? `data-${period}.toml` : "data.toml");
+
+let running = 0;
+/** Ask lkjdsl. While it thinks for long the page offers to stop it. */
+const ask = async (request) => {
+  const asked = { language: state.language, ...request, files: { ...state.files, ...request.files } };
+  running += 1;
+  one("#state").classList.add("busy");
+  const patience = setTimeout(() => { one("#stop").hidden = false; announce(say("thinking")); }, 2500);
+  try {
+    return await engine.ask(asked);
+  } finally {
+    clearTimeout(patience);
+    running -= 1;
+    if (!running) {
+      one("#state").classList.remove("busy");
+      one("#stop").hidden = true;
+      if (one("#state").textContent === say("thinking")) announce("");
+    }
+  }
+};
+
+/** Give a command, as on the command line. */
+const command = (given, files = {}) => ask({ ask: "command", arguments: [...given, "--lang", state.language], files });
+
+/** Return the data files of what was typed: {name: base64}; and remember how the sheet shown was read. */
+const dataFiles = async () => {
+  const files = {};
+  for (const [period, typed] of Object.entries(state.sheets)) {
+    if (!isFilled(typed) && period !== state.period) continue;
+    const answer = await ask({ ask: "data", edition: state.edition, typed: { ...typed, period } });
+    if (answer.text === undefined) return { files: {}, problems: answer.problems };
+    files[dataName(period)] = contentOf(answer.text);
+    if (period === state.period) state.read = answer.read;
+  }
+  return { files, problems: [] };
+};
+
+/** Give a command about the edition and the data: those stand where `EDITION` and `DATA` do. */
+const commandOfOffice = async (given, more = {}) => {
+  const { files, problems } = await dataFiles();
+  if (problems.length) return { problems, files: {} };
+  const filled = given.flatMap((word) => (word === "EDITION" ? [state.edition] : word === "DATA" ? Object.keys(files) : [word]));
+  return command(filled, { ...files, ...more });
+};
+
+/** Return a function that does *action* a moment after its last call, and never twice at once. */
+const soon = (action, pause = 350) => {
+  let timer, busy = false, again = false;
+  const go = async () => {
+    if (busy) { again = true; return; }
+    busy = true;
+    try { await action(); } finally { busy = false; }
+    if (again) { again = false; go(); }
+  };
+  return () => { clearTimeout(timer); timer = setTimeout(go, pause); };
+};
+
+/** Take an edition for the one in use, and draw its form. */
+const useEdition = async (name) => {
+  const answer = await ask({ ask: "form", edition: name });
+  state.edition = name;
+  state.form = answer.form ?? null;
+  state.formProblems = answer.problems;
+  if (state.form) {
+    const periods = state.form.periods;
+    for (const period of periods) state.sheets[period] ??= emptySheet();
+    state.period = periods.includes(state.period) ? state.period : periods[0] ?? "";
+    for (const one of Object.values(state.sheets)) one.year ||= String(state.form.year);
+  }
+  remember();
+  return answer;
+};
+
+/** Take what a data file or workbook says into the form. */
+const takeData = async (name, content) => {
+  const answer = await ask({ ask: "entries", edition: state.edition, data: name, files: { [name]: content } });
+  if (!answer.typed) return answer;
+  const period = state.form.periods.includes(answer.typed.period) ? answer.typed.period : state.period;
+  state.sheets[period] = answer.typed;
+  state.period = period;
+  remember();
+  return answer;
+};

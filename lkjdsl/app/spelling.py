@@ -1,0 +1,61 @@
+"""How a value is spelled to somebody who types it: as it would be typed, and as it was understood."""
+
+from decimal import Decimal
+from typing import Any
+
+from lkjdsl import kinds
+from lkjdsl.diagnostic import Language
+from lkjdsl.kinds import Misfit
+from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number
+from lkjdsl.words import Words
+
+WORDS = Words("app.typed")
+FLAGS = {True: "flag-true", False: "flag-false"}
+
+
+def decimal_of(number: Number) -> Decimal:
+    """Return a number that was typed, which therefore ends, with all its digits."""
+    numerator, denominator = number
+    places = 0
+    while numerator * 10**places % denominator:
+        places += 1
+    return (
+        Decimal(numerator * 10**places // denominator).scaleb(-places) if places else Decimal(numerator // denominator)
+    )
+
+
+def shown_text(value: Any, kind: str, language: Language) -> str:
+    """Return how a value was understood: a number with all its decimals, or the word for what there is instead."""
+    match value:
+        case bool():
+            return WORDS[FLAGS[value]].text(language)
+        case "missing" | "not-applicable" if kind != "text":
+            return WORDS[value].text(language)
+        case tuple():
+            return _printed(value, kind, language)
+        case _:
+            return str(value)
+
+
+def _printed(number: Number, kind: str, language: Language) -> str:
+    """Return a number with all its decimals, as a report prints numbers of its *kind*."""
+    places = -int(decimal_of((number[0] * 100, number[1]) if kind == "percent" else number).as_tuple().exponent)
+    unit = kind if kind in ("percent", "rupiah") else "number"
+    return numerals.printed(number, unit, max(0, places), "half-up", language)
+
+
+def typed_text(raw: Any, kind: str, language: Language = "id") -> str:
+    """
+    Return how one would type what a data file says.
+
+    >>> from decimal import Decimal
+    >>> [typed_text(raw, "number") for raw in (7630, Decimal("89.88"), "nihil")], typed_text("89.88%", "percent")
+    (['7.630', '89,88', 'nihil'], '89,88%')
+    """
+    if isinstance(raw, bool):
+        return WORDS[FLAGS[raw]].text(language)
+    value = raw if isinstance(raw, tuple) else kinds.read(kind, raw)
+    if isinstance(value, tuple) and str(raw).casefold() != kinds.NIL_WORD:
+        return _printed(value, kind if kind == "percent" else "number", "id")
+    return "" if raw is None else kinds.shown(raw) if isinstance(raw, Misfit) else str(raw)

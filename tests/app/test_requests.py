@@ -1,0 +1,165 @@
+"""What the page asks is answered as the command line answers, and what is typed is read as Indonesians type it."""
+
+import json
+import subprocess
+import sys
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkjdsl.app.requests import run
+from tests.support.paths import ROOT
+
+EDITION, DATA = ROOT / "formulas/2025.toml", ROOT / "examples/bontang-2025/data.toml"
+
+
+def encoded(content: bytes) -> str:
+    return b64encode(content).decode()
+
+
+FILES = {"2025.toml": encoded(EDITION.read_bytes()), "data.toml": encoded(DATA.read_bytes())}
+
+
+def asked(ask: str, **more: Any) -> dict[str, Any]:
+    answer = run({"ask": ask, "files": FILES, **more})
+    json.dumps(answer)
+    return answer
+
+
+def typed(**fields: str) -> dict[str, Any]:
+    entries = asked("entries", edition="2025.toml", data="data.toml")["typed"]
+    return {
+        **entries,
+        "fields": {**entries["fields"], **{key.replace("__", "."): text for key, text in fields.items()}},
+    }
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("eval", "2025.toml", "data.toml", "--format", "json"),
+        ("explain", "2025.toml", "data.toml", "IKK1", "--format", "html"),
+        ("what-if", "2025.toml", "data.toml", "--set", "paspor.tepat_waktu=6000", "--format", "html"),
+        ("reach", "IKK1", "98,30", "2025.toml", "data.toml", "--by", "paspor.tepat_waktu", "--format", "html"),
+        ("diff", "2025.toml", "2025.toml", "data.toml", "--format", "html"),
+        ("check", "2025.toml", "--format", "html"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_answers_as_on_the_command_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(b64decode(content))
+    there = subprocess.run(
+        [sys.executable, "-m", "lkjdsl", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    answer = asked("command", arguments=list(arguments))
+
+    assert (answer["text"], answer["status"]) == (there.stdout, there.returncode)
+    assert [problem["text"] for problem in answer["problems"] if problem["text"] not in there.stderr] == []
+
+
+@pytest.mark.parametrize("name", ["hasil.html", "hasil.csv", "bab-iii.docx", "bab-iii.html", "kosong.toml"])
+def test_a_file_is_the_one_that_the_command_line_writes(name: str, tmp_path: Path) -> None:
+    command = "report" if name.startswith("bab") else "template" if name == "kosong.toml" else "eval"
+    arguments = [command, "2025.toml", *([] if command == "template" else ["data.toml"]), "--output", name]
+    for file, content in FILES.items():
+        (tmp_path / file).write_bytes(b64decode(content))
+    subprocess.run([sys.executable, "-m", "lkjdsl", *arguments], cwd=tmp_path, capture_output=True, check=False)
+
+    answer = asked("command", arguments=arguments)
+
+    assert list(answer["files"]) == [name]
+    assert b64decode(answer["files"][name]) == (tmp_path / name).read_bytes()
+
+
+def test_what_a_data_file_says_can_be_typed_and_gives_the_same_results() -> None:
+    text = asked("data", edition="2025.toml", typed=typed())["text"]
+    arguments = ["eval", "2025.toml", "data.toml", "--format", "json"]
+    before, after = (
+        json.loads(run({"ask": "command", "arguments": arguments, "files": files})["text"])
+        for files in (FILES, {**FILES, "data.toml": encoded(text.encode())})
+    )
+
+    assert after["values"] == before["values"]
+    assert [problem["message"] for problem in after["problems"]] == [one["message"] for one in before["problems"]]
+
+
+READ: Mapping[str, tuple[str, str, str]] = {
+    "paspor.terbit": ("7.630", "7.630", "7630"),
+    "paspor.ditolak": (" 17 ", "17", "17"),
+    "paspor.batal": ("NIHIL", "0", "nihil"),
+    "kantor.tpi": ("ya", "ya", "true"),
+    "nka.cro": ("89,88", "89,88", "89.88"),
+    "nka.penggunaan_sbk": ("1.234,5000", "1.234,5", "1234.5"),
+    "dipa.pagu_awal": ("Rp3.820.648.000", "Rp3.820.648.000", "3820648000"),
+    "pnbp.target": ("tidak tersedia", "tidak tersedia", "tidak tersedia"),
+    "pnbp.realisasi": ("Tidak Berlaku", "tidak berlaku", "tidak berlaku"),
+}
+REFUSED = {
+    "paspor.terbit": "6,858",
+    "paspor.ditolak": "17,5",
+    "paspor.batal": "7.630.5",
+    "nka.cro": "89.88",
+    "dipa.pagu_awal": "453,966",
+    "pnbp.target": "banyak",
+    "kantor.tpi": "mungkin",
+}
+
+
+@pytest.mark.parametrize("path", READ)
+def test_what_is_typed_is_read_as_indonesians_type_it(path: str) -> None:
+    text, shown, plain = READ[path]
+
+    assert asked("data", edition="2025.toml", typed={"fields": {path: text}})["read"][path] == {
+        "shown": shown,
+        "plain": plain,
+    }
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_what_cannot_be_meant_is_said_at_its_field_and_is_no_value(path: str) -> None:
+    answer = asked("data", edition="2025.toml", typed=typed(**{path.replace(".", "__"): REFUSED[path]}))
+    files = {**FILES, "data.toml": encoded(answer["text"].encode())}
+    evaluated = run({"ask": "command", "arguments": ["eval", "2025.toml", "data.toml"], "files": files})
+
+    assert answer["read"][path]["problem"]
+    assert path in [one["at"] for one in evaluated["problems"] if one["severity"] == "error"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"ask": "command", "arguments": ["eval", "../2025.toml"]},
+        {"ask": "command", "arguments": ["eval", "2025.toml", "data.toml", "--output=/tmp/lkjdsl-outside"]},
+        {"ask": "command", "arguments": ["app"]},
+        {"ask": "command", "arguments": []},
+        {"ask": "form", "edition": "none.toml"},
+        {"ask": "form"},
+        {"ask": "anything"},
+        {},
+        {"ask": "editions", "files": {"../evil.toml": ""}},
+        {"ask": "editions", "files": {"C:\\evil.toml": ""}},
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_or_leads_elsewhere_is_said_and_not_done(request_: dict[str, Any]) -> None:
+    here = Path.cwd()
+    answer = run({"files": FILES, **request_})
+
+    assert answer["problems"]
+    assert answer["status"] in (1, 2)
+    assert Path.cwd() == here
+    assert not Path("/tmp/lkjdsl-outside").exists()  # noqa: S108 - nothing is written there
+
+
+def test_the_editions_that_ship_have_a_form_and_an_example() -> None:
+    for edition in asked("editions")["editions"]:
+        files = {edition["name"]: edition["file"], "data.toml": edition["example"]}
+        form = run({"ask": "form", "edition": edition["name"], "files": files})["form"]
+
+        assert form["title"] == edition["title"]
+        assert all(field["label"] and field["kind"] for group in form["groups"] for field in group["fields"])
