@@ -99,6 +99,8 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/formula_parser.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
+    "starlette": {"app/server.py"},
+    "uvicorn": {"app/server.py"},
     "llvmlite": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("tables/kernel/llvm_*.py")},
     "numpy": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("tables/*/*.py")}
     | {"commands/office_tables_run.py"},

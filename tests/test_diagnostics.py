@@ -12,6 +12,7 @@ languages.
 import ast
 import re
 import shlex
+import socket
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -19,9 +20,10 @@ from typing import Any, NoReturn
 
 import pytest
 import tomli
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl import cli, limits
+from lkjdsl.app import command as app
 from lkjdsl.app.requests import outside
 from lkjdsl.catalogue import entries, entry, reasons
 from lkjdsl.commands import parsing, sensitivity
@@ -351,7 +353,22 @@ def extending_too_often() -> Diagnostic:
 
 
 HEAD = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n"
+
+
+def no_folder() -> Diagnostic:
+    return app.run(Namespace(folder="none", port=0, lang="id")).problems[0]
+
+
+def port_taken() -> Diagnostic:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        found = app.run(Namespace(folder=".", port=port, lang="id")).problems[0]
+    return evolve(found, values={"name": "8000"})
+
+
 MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
+    "app-no-folder": (no_folder, "folder `none` tidak ada"),
+    "app-port-taken": (port_taken, "porta 8000 tidak dapat dipakai"),
     "app-outside": (lambda: outside("../data.toml"), "`../data.toml` berada di luar berkas yang dibuka"),
     "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas atau memakai"),
     "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas atau memakai berkas `2025.toml`"),

@@ -13,6 +13,8 @@ EXTRAS = {
     "numpy": "batch",
     "pyarrow": "batch",
     "pyspark": "spark",
+    "starlette": "app",
+    "uvicorn": "app",
 }
 """The extra that brings each library which is not always there."""
 

@@ -47,8 +47,13 @@ const KINDS_OF_FILE = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
-/** Save a file where the browser saves what it is given. */
-const save = (name, content) => {
+/** Save a file: in the folder of the server, else where the browser saves what it is given. */
+const save = async (name, content) => {
+  if (engine.folder) {
+    let answer = await engine.folder.save(name, content, false);
+    if (answer.problems[0]?.code === "file-exists" && confirm(say("overwrite", { name }))) answer = await engine.folder.save(name, content, true);
+    return announce(answer.problems[0]?.message ?? say("saved", { name }));
+  }
   const type = KINDS_OF_FILE[name.split(".").pop()] ?? "application/octet-stream";
   const address = URL.createObjectURL(new Blob([bytesOf(content)], { type }));
   h("a", { href: address, download: name }).click();

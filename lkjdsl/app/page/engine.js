@@ -51,17 +51,17 @@ const workerEngine = (carried) => {
 const serverEngine = () => {
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
   let controller = new AbortController();
-  const fetched = async (path, body) => {
+  const fetched = async (path, body = {}) => {
     const answer = await fetch(path, {
-      method: body === undefined ? "GET" : "POST", signal: path === "run" ? controller.signal : undefined,
+      method: "POST", signal: path === "run" ? controller.signal : undefined,
       headers: { "x-lkjdsl-token": token, "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: JSON.stringify({ language: state.language, ...body }),
     });
     if (!answer.ok) throw new Error(`${answer.status} ${path}`);
     return answer.json();
   };
   return {
-    start: () => fetched("ready"),
+    start: () => fetched("files"),
     ask: (request) => fetched("run", request).catch((fault) => {
       if (fault.name === "AbortError") return { stopped: true, problems: [], files: {} };
       throw fault;

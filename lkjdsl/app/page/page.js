@@ -48,6 +48,23 @@ const drawFolder = async () => {
     h("button", { type: "button", onclick: async () => takeContents([await engine.folder.read(name)]) }, name))));
 };
 
+/** Read again what changes in the folder, where it is in use. */
+const watchFolder = async () => {
+  for (;;) {
+    const { files } = await engine.folder.changed();
+    for (const name of files) {
+      if (!state.files[name]) continue;
+      const read = await engine.folder.read(name);
+      if (!read.content || read.content === state.files[name]) continue;
+      state.files[name] = read.content;
+      await useEdition(state.edition);
+      show(shownView, false);
+      announce(say("changed", { name }));
+    }
+    if (files.length && shownView === "start") drawFolder();
+  }
+};
+
 const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
 
 /** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
@@ -124,5 +141,6 @@ const startPage = async () => {
   show("start", false);
   announce(say("ready"));
   document.body.dataset.ready = "true";
+  if (engine.folder) watchFolder();
 };
 startPage();
