@@ -30,7 +30,7 @@ from lkjdsl.documents.captions import Unread
 from lkjdsl.documents.headings import typed_number
 from lkjdsl.documents.latex import latex_lines
 from lkjdsl.documents.outline import outlined
-from lkjdsl.documents.table_shape import column_names, heading_rows
+from lkjdsl.documents.table_shape import column_names, heading_rows, with_spans
 
 EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*)])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\w)")
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]", re.DOTALL)
@@ -93,8 +93,8 @@ class _Lines:
                 line = (begin, stop) if line is None else (line[0], stop)
 
     def is_row(self, start: int, end: int) -> bool:
-        line = self.text[start:end].rstrip()
-        return line.lstrip().startswith("|") if self.format == "md" else "\t" in line.strip(" ")
+        line = self.text[start:end]
+        return line.lstrip().startswith("|") if self.format == "md" else "\t" in line.strip(" ") and bool(line.strip())
 
     def continues(self, line: tuple[int, int], begin: int, stop: int) -> bool:
         """Return whether a line goes on in the next: a long one without an end, then no beginning of another."""
@@ -132,7 +132,7 @@ class _Lines:
         self.tables += 1
         is_ruled = self.format == "md" and len(lines) > 1 and RULE.match(self.text[slice(*lines[1])]) is not None
         kept = [line for at, line in enumerate(lines) if not (is_ruled and at == 1)]
-        rows = [self.row(number, begin, end) for number, (begin, end) in enumerate(kept)]
+        rows = with_spans([self.row(number, begin, end) for number, (begin, end) in enumerate(kept)])
         width = max((len(row) for row in rows), default=0)
         count = heading_rows(rows, 1 if is_ruled else 0)
         yield Table(Address(), rows, count, column_names(rows, count, width))
@@ -163,18 +163,18 @@ def read_text(name: str, text: str, format_: Format) -> Document | Diagnostic:
 
 
 def _continued(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
-    """Return *blocks* with a table that has no heading, and follows another, as its end: a page ended there."""
+    """Return *blocks* with a table that has no heading, or the same one, and follows another, as its end."""
     result: list[Block | Unread] = []
     for block in blocks:
         last = result[-1] if result else None
         if (
             isinstance(block, Table)
             and isinstance(last, Table)
-            and not block.header_rows
             and last.header_rows
-            and len(block.columns) == len(last.columns)
+            and (block.columns == last.columns if block.header_rows else len(block.columns) == len(last.columns))
         ):
-            moved = [[evolve(cell, row=cell.row + len(last.rows)) for cell in row] for row in block.rows]
+            kept, shift = block.rows[block.header_rows :], len(last.rows) - block.header_rows
+            moved = [[evolve(cell, row=cell.row + shift) for cell in row] for row in kept]
             result[-1] = evolve(last, rows=[*last.rows, *moved])
         else:
             result.append(block)

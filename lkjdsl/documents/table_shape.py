@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from attrs import evolve
+
 from lkjdsl.documents.blocks import Cell
 
 COUNTED = re.compile(r"\(?(\d{1,2}|[a-z])\)?\.?\Z", re.IGNORECASE)
@@ -38,6 +40,30 @@ def _first_rows(rows: Sequence[Sequence[Cell]]) -> int:
     names_parts = bool(rows[1]) and not any(_is_amount(cell.string) for cell in rows[1])
     deep = max(reached, 2 if names_parts else 1)
     return deep if deep < len(rows) and deep <= DEEPEST else 1
+
+
+def with_spans(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """
+    Return rows of a plain text, the first being a heading over two rows where it has blanks that the second fills.
+
+    ``Belanja | 2024 | | 2025 |`` over ``| Pagu | % | Pagu | %``: 2024 and 2025 span two columns, Belanja two rows.
+    """
+    if len(rows) < 3 or len(rows[0]) != len(rows[1]):  # noqa: PLR2004 - two of heading, and one of figures
+        return list(rows)
+    first, second = ([cell.string for cell in row] for row in rows[:2])
+    blanks = [at for at, text in enumerate(first) if not text]
+    names_parts = bool(blanks) and bool(first[0]) and all(second[at] for at in blanks)
+    if not names_parts or any(map(_is_amount, second)) or not second.count("") or second[0]:
+        return list(rows)
+    head, below = list[Cell](), list[Cell]()
+    for at, cell in enumerate(rows[0]):
+        if not cell.string:
+            head[-1] = evolve(head[-1], column_span=head[-1].column_span + 1)
+        else:
+            head.append(cell if second[at] else evolve(cell, row_span=2))
+        if second[at]:
+            below.append(rows[1][at])
+    return [head, below, *rows[2:]]
 
 
 def _is_amount(text: str) -> bool:

@@ -110,8 +110,12 @@ def _equation(target: Any, lines: Sequence[str]) -> None:
 
 def _table(target: Any, table: Table) -> None:
     made = target.add_table(len(table.rows), len(table.columns))
-    for row, cells in zip(made.rows, table.rows, strict=True):
-        for place, cell in zip(row.cells, cells, strict=False):
+    for number, cells in enumerate(table.rows):
+        for cell in cells:
+            place = made.cell(number, cell.column)
+            if cell.row_span > 1 or cell.column_span > 1:
+                last = made.cell(number + cell.row_span - 1, cell.column + cell.column_span - 1)
+                place = place.merge(last)
             place.text = cell.string
     for number in range(table.header_rows, len(table.rows)):
         _merge_down(made, table, number)
