@@ -53,6 +53,12 @@ def added(terms: Sequence[FractionBounds]) -> FractionBounds:
     return sum((low for low, _ in terms), Fraction(0)), sum((high for _, high in terms), Fraction(0))
 
 
+def mean(terms: Sequence[FractionBounds]) -> FractionBounds:
+    """Return the bounds of a mean."""
+    low, high = added(terms)
+    return low / len(terms), high / len(terms)
+
+
 def spread(
     operation: Callable[[Fraction, Fraction], Fraction], left: FractionBounds, right: FractionBounds
 ) -> FractionBounds:

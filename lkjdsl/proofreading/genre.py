@@ -23,6 +23,8 @@ class FigureWords:
     phrase: Mapping[str, Sequence[str]]
     limit: Sequence[str]
     change: Sequence[str]
+    symbol: Mapping[str, frozenset[str]]
+    added: frozenset[str]
 
 
 @cache
@@ -41,9 +43,11 @@ def genre() -> FigureWords:
         name["months"],
         frozenset(stop["words"]),
         frozenset(stop["light"]),
-        words["phrase"],
+        {**words["phrase"], **words["title"], "previous": name["previous"]},
         words["limit"]["words"],
         words["change"]["words"],
+        {kind: frozenset(ones) for kind, ones in words["symbol"].items()},
+        frozenset(words["added"]["words"]),
     )
 
 
@@ -59,11 +63,12 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     return pattern(tuple(words)).search(text) is not None
 
 
-ROLES = ("achievement", "target", "value", "weight", "either")
+ROLES = ("achievement", "target", "value", "weight", "base", "either")
 """What a phrase says of the number behind it; of two that end together the first one counts."""
 
 
 @cache
 def phrase(key: str) -> re.Pattern[str]:
     """Return what finds the phrases of *key*."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(genre().phrase[key])})(?!\w)", re.IGNORECASE)
+    words = "|".join(genre().phrase[key])
+    return re.compile(words if key.startswith("title") else rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

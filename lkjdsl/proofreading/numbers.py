@@ -8,7 +8,8 @@ from functools import cache
 
 from attrs import define, field, frozen
 
-from lkjdsl.documents.blocks import Address, Cell, Document, Equation, Heading, Paragraph, Table, Text
+from lkjdsl.documents.blocks import Address, Block, Cell, Document, Equation, Heading, Paragraph, Table, Text
+from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Locale, Numeral, read
 from lkjdsl.proofreading.genre import genre
 
@@ -25,6 +26,8 @@ NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
     re.IGNORECASE,
 )
+NIL = re.compile(rf"[\[\s]*(?P<word>{NIL_WORD})[\]\s.]*", re.IGNORECASE)
+"""A cell that says that there is none."""
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """7,630: three decimals or thousands."""
@@ -35,7 +38,7 @@ CODE = re.compile(r"[\w/:@§]\Z")
 @define(eq=False)
 class Site:
     """
-    A text of the document: a paragraph, a line of an equation, a paragraph of a cell.
+    A text of the document: a heading, a paragraph, a line of an equation, a paragraph of a cell of a table.
 
     ``context`` is what is shown beside a finding: the paragraph, or the cells of the row joined by `` | ``.
     """
@@ -43,11 +46,19 @@ class Site:
     address: Address
     text: Text
     context: str
-    headings: Sequence[str]
-    table: Table | None = None
+    block: Block
     cell: Cell | None = None
-    is_equation: bool = False
     numbers: list["NumberInText"] = field(factory=list)
+
+    @property
+    def table(self) -> Table | None:
+        """Return the table that the text is in."""
+        return self.block if isinstance(self.block, Table) else None
+
+    @property
+    def is_prose(self) -> bool:
+        """Return whether the text is of words, and no cell or formula."""
+        return isinstance(self.block, Heading | Paragraph)
 
 
 @frozen(eq=False)
@@ -84,17 +95,14 @@ class NumberInText:
 def sites(document: Document) -> list[Site]:
     """Return the texts of *document* in the order of reading, each with its numbers."""
     result: list[Site] = []
-    headings: list[tuple[int, str]] = []
     for block in document.blocks:
         match block:
-            case Heading(level=level, text=text):
-                headings = [*(one for one in headings if one[0] < level), (level, text.string)]
-            case Paragraph(address=address, text=text):
-                result.append(Site(address, text, text.string, _titles(headings)))
+            case Heading(address=address, text=text) | Paragraph(address=address, text=text):
+                result.append(Site(address, text, text.string, block))
             case Equation(address=address, lines=lines):
-                result += [Site(address, line, line.string, _titles(headings), is_equation=True) for line in lines]
+                result += [Site(address, line, line.string, block) for line in lines]
             case Table():
-                result += _of_table(block, _titles(headings))
+                result += _of_table(block)
             case _:
                 pass
     for site in result:
@@ -124,23 +132,25 @@ def is_marked(number: "NumberInText") -> bool:
     return "." in body or body.count(",") > 1
 
 
-def _titles(headings: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(title for _, title in headings)
-
-
-def _of_table(table: Table, headings: Sequence[str]) -> Iterator[Site]:
+def _of_table(table: Table) -> Iterator[Site]:
     for row in table.rows[table.header_rows :]:
         context = " | ".join(cell.string for cell in row)
         for cell in row:
             address = table.cell_address(cell)
             for paragraph in cell.paragraphs:
-                yield Site(address, paragraph.text, context, headings, table, cell)
+                yield Site(address, paragraph.text, context, table, cell)
 
 
 def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
     string = site.text.string
+    nil = NIL.fullmatch(string) if site.cell is not None else None
+    if nil is not None:
+        start, end = nil.span("word")
+        yield NumberInText(site, start, end, Fraction(0), 0, False, False, 1, "id", False, True)  # noqa: FBT003
     for found in NUMBER.finditer(string):
         start, end = found.span()
+        if isinstance(site.block, Heading) and not found["percent"]:
+            continue  # what counts headings
         reading = _read(found["body"], usual)
         if reading is None:
             continue

@@ -23,12 +23,15 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised
+from lkjdsl.proofreading.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.marks import mixed_marks, placeholders
 from lkjdsl.proofreading.numbers import MULTIPLES, NumberInText, Site, sites
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
 from lkjdsl.proofreading.sentences import sentence_checks
-from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher
-from lkjdsl.proofreading.tables import TableNumbers, table_checks
+from lkjdsl.proofreading.table_checks import table_checks
+from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher, prints_both
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
@@ -145,7 +148,10 @@ class _Run:
 
     def _by_edition(self, known: KnownEdition) -> None:
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
-        tables, prose = TableMatcher(vocabulary), ProseMatcher(vocabulary)
+        topics = Topics(vocabulary)
+        topics.read(self.document)
+        tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
+        prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, self.views)))
         claims: list[MatchedNumber] = []
         labels: list[PrintedRating] = []
         for view in self.views:
@@ -155,10 +161,11 @@ class _Run:
                 else:
                     claims.append(MatchedNumber(match[0], [match[1]]))
         for site in self.sites:
-            if site.table is None:
-                claims += prose.result_of(site)
-            if site.table is None and not site.is_equation:
-                claims += prose.claims(site)
+            if site.cell is None:
+                of_formula = list(formulas.matches(site))
+                claims += [MatchedNumber(number, [path]) for number, path in of_formula]
+                if site.is_prose and not of_formula:
+                    claims += prose.claims(site)
         claims = [claim for claim in claims if all(self._may_be(claim.number, path, known) for path in claim.paths)]
         self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
         if known.outcome is None:
@@ -222,18 +229,12 @@ class _Run:
             self.findings.append(_finding(result, number))
 
     def _either(self, claims: Sequence[MatchedNumber], known: KnownEdition) -> None:
-        """Take numbers that may be of several paths where they agree with one; where with none, ask."""
+        """Take numbers that may be of several paths where they disagree with each: then they are wrong for certain."""
         for claim in claims:
             figures = [_figure(claim.number, path) for path in claim.paths]
             results = audit_report(Printed(figures), known.knowledge(), known.year).figures
-            right = next((one for one in results if one.verdict == "agrees"), None)
-            if right is not None:
-                self._of_number(right, claim.number)
-            elif results and all(one.verdict == "disagrees" for one in results):
-                if claim.is_certain:
-                    self._of_number(results[-1], claim.number)
-                else:
-                    self.questions.append(_finding(results[0], claim.number))
+            if results and all(one.verdict == "disagrees" for one in results):
+                self._of_number(results[-1], claim.number)
 
     def _constraints(self, known: KnownEdition) -> None:
         """Add the constraints that the printed inputs break, at the last of those that each is about."""

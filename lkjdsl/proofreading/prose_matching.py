@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
+from lkjdsl.documents.blocks import Heading, Paragraph
+from lkjdsl.documents.headings import typed_number
 from lkjdsl.proofreading.genre import ROLES, genre, pattern, phrase
+from lkjdsl.proofreading.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.numbers import NumberInText, Site
-from lkjdsl.proofreading.scope import scope_of, years_in
+from lkjdsl.proofreading.other_times import years_in
+from lkjdsl.proofreading.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences import CHAIN, spans
 from lkjdsl.proofreading.similarity import words_of
-from lkjdsl.proofreading.vocabulary import EXACT, MARGIN, Entity, Vocabulary
-from lkjdsl.units import INDEX, PERCENT, RUPIAH
+from lkjdsl.proofreading.topics import SYMBOL, Topic, Topics
+from lkjdsl.proofreading.vocabulary import EXACT, Entity, Vocabulary
+from lkjdsl.units import PERCENT, RUPIAH
 
-COVERED = 0.8
-"""Which part of a name must stand before a number, by the weight of its words."""
+SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
+"""What stands between an amount and the percentage that it is."""
 
 
 @cache
@@ -31,140 +35,230 @@ def _plain_words() -> frozenset[str]:
     return frozenset(word for text in texts for word in words_of(text))
 
 
-@cache
-def _attained() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(genre().phrase['attained'])})(?:\s+sebesar)?\s*\Z", re.IGNORECASE)
-
-
-@frozen(eq=False)
-class NamedSpan:
-    """A name in a sentence, and where it ends."""
-
-    entity: Entity
-    start: int
-    end: int
-
-
 @frozen(eq=False)
 class MatchedNumber:
-    """A number with the paths that it may be the value of, the first one the likeliest."""
+    """A number with the paths that it may be the value of; of several nothing tells which."""
 
     number: NumberInText
     paths: Sequence[str]
-    is_certain: bool = False
+
+
+@frozen(eq=False)
+class _Clause:
+    """A number in its sentence, from ``start`` to ``end``; ``last`` is where what stands before it ends."""
+
+    string: str
+    start: int
+    end: int
+    number: NumberInText
+    last: int
+    topic: Topic
+    comparison: str
+    names: Sequence[NamedSpan]
+
+    @property
+    def plain_lead(self) -> str:
+        """Return what stands before it without the names, whose words say nothing of the number."""
+        letters = list(self.lead)
+        for name in self.names:
+            for at in range(max(name.start, self.last), min(name.end, self.number.start)):
+                letters[at - self.last] = " "
+        return "".join(letters)
+
+    @property
+    def lead(self) -> str:
+        """Return what stands between the number before and this one."""
+        return self.string[self.last : self.number.start]
+
+    @property
+    def follow(self) -> str:
+        """Return what follows in the sentence."""
+        return self.string[self.number.end : self.end]
 
 
 @define(eq=False)
 class ProseMatcher:
-    """Matches one paragraph after the other."""
+    """
+    Matches one paragraph after the other.
+
+    ``capaian_is_achievement`` tells that tables of the report print a result beside a *capaian* of it.
+    """
 
     vocabulary: Vocabulary
+    topics: Topics
+    capaian_is_achievement: bool = False
+    _list_role: str = field(default="", init=False)
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of a paragraph with what they may be the value of."""
+        self._read_list(site)
         if not any(number.measures for number in site.numbers):
             return
-        string = site.text.string
-        scope = scope_of(site.headings, self.vocabulary)
+        string, topic = site.text.string, self.topics.of(site.block)
         before: Entity | None = None
         chains = [found.span() for found in CHAIN.finditer(string)]
         for start, end in spans(string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
-            mentions = self._mentions(string, start, end)
-            taken: set[str] = set()
-            for number in numbers:
-                if not mentions and number is numbers[0]:
+            if not numbers:
+                continue
+            rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, numbers))
+            yield from (MatchedNumber(number, [path]) for number, path in rows.items())
+            mentions = named_spans(self.vocabulary, string, start, end)
+            taken: dict[str, Entity] = {}
+            for at, number in enumerate(numbers):
+                last = numbers[at - 1].end if at else start
+                if number in rows:
+                    continue
+                if not mentions and at == 0:
                     mentions = self._subject(string, start, number)
+                comparison = self.topics.comparison(string[last : number.end + 40]) or topic.comparison
+                clause = _Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = next((one for one in reversed(mentions) if one.end <= number.start), None)
-                claim = self._claim(string, start, end, number, mention, before or scope, taken)
-                if claim is None:
-                    claim = self._named_behind(string[number.end : end], number)
+                claim = self._claim(clause, mention, before, taken) or self._named_behind(clause)
                 if claim is not None:
-                    taken.update(claim.paths[:1])
                     yield claim
             if mentions:
                 nodes = {id(one.entity): one.entity for one in mentions if one.entity.sort == "node"}
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
-    def result_of(self, site: Site) -> Iterator[MatchedNumber]:
-        """Yield the number that printed arithmetic ends in, by the name before its first equals sign."""
-        string = site.text.string
-        name, sign, rest = string.partition("=")
-        last = site.numbers[-1] if site.numbers else None
-        if not sign or last is None or CHAIN.search(string) is None or "=" not in rest:
-            return
-        if string[last.end :].strip(" .;)") or not string[: last.start].rstrip().endswith("="):
-            return
-        scope, plain = scope_of(site.headings, self.vocabulary), name.strip().casefold()
-        entity = self.vocabulary.best([name], ("node",))
-        if entity is not None:
-            yield MatchedNumber(last, [entity.roles["value"]])
-        elif scope is not None and plain in {"realisasi", "capaian", "capaian kinerja"}:
-            role = "value" if plain == "realisasi" else "achievement"
-            if role in scope.roles:
-                yield MatchedNumber(last, [scope.roles[role]])
+    def _read_list(self, site: Site) -> None:
+        """Keep what a lead-in says of the numbers in the list behind it: ``dengan capaian:``."""
+        string, block = site.text.string, site.block
+        if string.rstrip().endswith(":"):
+            hits = [(found.end(), role) for role in ROLES for found in phrase(role).finditer(string)]
+            last = max(hits, default=None)
+            is_near = last is not None and len(string[last[0] :].split()) <= 4  # noqa: PLR2004
+            self._list_role = last[1] if last is not None and is_near else ""
+        elif isinstance(block, Heading) or not (
+            isinstance(block, Paragraph) and (block.number or typed_number(string) is not None)
+        ):
+            self._list_role = ""
 
     def _claim(
-        self,
-        string: str,
-        start: int,
-        end: int,
-        number: NumberInText,
-        mention: NamedSpan | None,
-        scope: Entity | None,
-        taken: AbstractSet[str],
+        self, clause: _Clause, mention: NamedSpan | None, before: Entity | None, taken: dict[str, Entity]
     ) -> MatchedNumber | None:
-        numbers = [one for one in number.site.numbers if one.measures and start <= one.start < number.start]
-        last = numbers[-1].end if numbers else start
-        lead = string[max(last, start) : number.start]
-        follow = string[number.end : end]
+        number, lead = clause.number, clause.lead
+        if phrase("weight").search(lead) and (number.percent or mention is not None):
+            return self._weight(clause, mention)
         if (
-            self._is_elsewhere(string, start, end, number, lead)
+            self._is_elsewhere(clause)
             or _limit().search(lead)
-            or re.match(r"\s*(?:poin|–|-\s*\d|sampai|s\.?d)", follow)
+            or re.match(r"\s*(?:poin|–|-\s*\d|sampai|s\.?d)", clause.follow)
         ):
             return None
-        if (
-            phrase("average").search(lead)
-            and number.percent
-            and mention is None
-            and not re.search(self._other_average(), lead, re.IGNORECASE)
-        ):
-            path = "achievement"
-            return MatchedNumber(number, [path]) if self.vocabulary.quantities.find(path) is not None else None
         if re.search(r"rata-rata", lead, re.IGNORECASE):
+            return self._average(clause, mention)
+        if self._is_change(clause):
             return None
-        is_changed = pattern_any(genre().change, re.split(r"[,;]\s", lead)[-1])
-        if is_changed and not re.search(r"\bmenjadi\b", lead, re.IGNORECASE):
-            return None
-        if re.search(r"\bdari\b\s*(?:sebesar\s*)?\Z", lead, re.IGNORECASE) and re.match(
-            r"[^.;]{0,40}\bmenjadi\b", follow
-        ):
-            return None
-        entity = mention.entity if mention is not None else scope
-        if entity is None:
+        entity = mention.entity if mention is not None else before or clause.topic.node
+        if entity is None or entity.sort == "objective":
             return None
         if entity.sort == "input":
-            near = mention is not None and last <= mention.end and len(string[mention.end : number.start].split()) <= 4  # noqa: PLR2004
-            ending = re.search(r"(?:sebanyak|sebesar|adalah|yaitu|berjumlah|mencapai|:|=|\()\s*\Z", lead)
-            return MatchedNumber(number, [entity.roles["value"]]) if near and ending and not number.percent else None
-        role = self._role(
-            lead if mention is None or mention.start <= last else string[mention.start : number.start],
-            mention,
-            string,
-            number,
+            return self._of_input(clause, mention, entity)
+        return self._of_node(clause, mention, entity, taken)
+
+    def _of_node(
+        self, clause: _Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
+    ) -> MatchedNumber | None:
+        role, number = self._role(clause, mention), clause.number
+        is_same_amount = (
+            SAME_AMOUNT.fullmatch(clause.lead) is not None
+            and number.percent
+            and taken.get(entity.roles["value"]) is entity
         )
-        if role == "either" and entity.roles["value"] in taken and "achievement" in entity.roles:
-            role = "achievement"  # its value stands before it in the sentence
-        is_loose = mention is None or mention.end < last
-        if (is_loose and not self._is_clear(entity, role, lead)) or (role == "either" and entity.unit == RUPIAH):
-            return None
-        if role == "either" and number.percent and entity.unit == INDEX and "achievement" in entity.roles:
+        if is_same_amount:
             role = "achievement"
-        if role == "either" and not number.percent and entity.unit != PERCENT:
-            role = "value"
-        return self._of_role(entity, role, number, lead)
+        elif role == "base":
+            role = "target" if entity.unit == RUPIAH else ""
+        is_loose = mention is None or mention.end < clause.last
+        if is_loose and not is_same_amount and not self._is_clear(entity, role, clause.lead):
+            return None
+        if mention is None and role not in entity.roles:
+            entity = clause.topic.with_role(role) or entity
+        roles = self._either(clause, entity, taken) if role == "either" else [role]
+        paths = [path for one in roles if (path := self._path(entity, one, clause))]
+        if len(paths) == 1:
+            taken[paths[0]] = entity
+        return MatchedNumber(number, paths) if paths else None
+
+    def _path(self, entity: Entity, role: str, clause: _Clause) -> str:
+        """Return the path of a *role*, of a comparison where the place speaks of one."""
+        compared = clause.comparison
+        if compared and compared in entity.roles:
+            if role == "target":
+                return entity.roles[f"{compared}.target"]
+            if role == "achievement":
+                return entity.roles[compared]
+        return entity.roles.get(role, "")
+
+    def _weight(self, clause: _Clause, mention: NamedSpan | None) -> MatchedNumber | None:
+        """Return a weight: of the symbol beside it, of the name before it, or of what its heading is about."""
+        around = clause.string[clause.last : clause.number.end + 16]
+        symbols = [self.topics.symbol(found["symbol"], clause.topic) for found in SYMBOL.finditer(around)]
+        entity = symbols[0] if symbols else None
+        if entity is None and mention is not None and mention.entity.sort == "node":
+            entity = mention.entity
+        if entity is None and isinstance(clause.number.site.block, Heading):
+            entity = clause.topic.node
+        path = "" if entity is None else entity.roles.get("weight", "")
+        return MatchedNumber(clause.number, [path]) if path else None
+
+    def _average(self, clause: _Clause, mention: NamedSpan | None) -> MatchedNumber | None:
+        """Return a mean of achievements: of all, or of the objective that is named."""
+        if not (phrase("average").search(clause.lead) and clause.number.percent):
+            return None
+        objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
+        if objective is None and re.search(r"sasaran\b.{0,24}\b(?:ini|tersebut)", clause.lead, re.IGNORECASE):
+            objective = clause.topic.group
+        path = "achievement" if objective is None else objective.roles.get("achievement", "")
+        of_all = phrase("all").search(clause.lead) is not None
+        if objective is None and (
+            (mention is not None and mention.end > clause.last and mention.entity.sort != "objective")
+            or (not of_all and re.search(self._other_average(), clause.lead, re.IGNORECASE))
+        ):
+            return None
+        return MatchedNumber(clause.number, [path]) if path and self.vocabulary.quantities.find(path) else None
+
+    def _is_change(self, clause: _Clause) -> bool:
+        """Return whether a number is by how much something changed, or what it was before."""
+        lead = clause.plain_lead
+        said = [found.end() for found in phrase("achievement").finditer(lead)]
+        is_changed = pattern_any(genre().change, re.split(r"[,;]\s", lead[max(said, default=0) :])[-1])
+        if is_changed and not re.search(r"\bmenjadi\b", lead, re.IGNORECASE):
+            return True
+        return bool(
+            re.search(r"\bdari\b\s*(?:sebesar\s*)?\Z", lead, re.IGNORECASE)
+            and re.match(r"[^.;]{0,40}\bmenjadi\b", clause.follow)
+        )
+
+    def _of_input(self, clause: _Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
+        near = (
+            mention is not None
+            and clause.last <= mention.end
+            and len(clause.string[mention.end : clause.number.start].split()) <= 4  # noqa: PLR2004
+        )
+        ending = re.search(
+            r"(?:sebanyak|sebesar|senilai|adalah|yaitu|berjumlah|mencapai|tercatat|:|=|\()\s*\Z", clause.lead
+        )
+        is_amount = clause.number.rupiah and entity.unit == RUPIAH
+        if near and (ending or is_amount) and not clause.number.percent:
+            return MatchedNumber(clause.number, [entity.roles["value"]])
+        return None
+
+    def _either(self, clause: _Clause, entity: Entity, taken: dict[str, Entity]) -> list[str]:
+        """Return what *capaian* and *mencapai* may say: the units tell it, or what else the sentence prints."""
+        value, achieved = entity.roles["value"], entity.roles.get("achievement")
+        if achieved is None or value == achieved:
+            return ["value"]
+        if entity.unit != PERCENT:
+            return ["achievement" if clause.number.percent else "value"]
+        if value in taken or self._list_role == "achievement":
+            return ["achievement"]
+        if phrase("achievement").search(clause.follow):
+            return ["value"]
+        is_noun = self._list_role == "either" or re.search(r"\bcapaian\b", clause.lead, re.IGNORECASE) is not None
+        return ["achievement"] if is_noun and self.capaian_is_achievement else ["value", "achievement"]
 
     def _subject(self, string: str, start: int, number: NumberInText) -> list[NamedSpan]:
         """Return what the clause before the first number is about, as a row of a table is named."""
@@ -184,16 +278,18 @@ class ProseMatcher:
         at = number.start - len(clause)
         return [] if entity is None else [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
 
-    def _named_behind(self, follow: str, number: NumberInText) -> MatchedNumber | None:
+    def _named_behind(self, clause: _Clause) -> MatchedNumber | None:
         """Return a counted number with the input that the words behind it name to the letter."""
-        named = re.match(r"\s+([^\d,.;:()]{8,90}?)(?=\s*(?:[,.;:()\d]|\Z))", follow)
-        if named is None or number.percent or number.decimals or number.rupiah:
+        number = clause.number
+        named = re.match(r"\s+([^\d,.;:()]{8,90}?)(?=\s*(?:[,.;:()\d]|\Z))", clause.follow)
+        if named is None or number.percent or number.decimals or number.rupiah or self._is_elsewhere(clause):
             return None
         words = named[1].split()
         for size in range(len(words), 1, -1):
             name = " ".join(words[:size])
-            for entity in self.vocabulary.entities:
-                if entity.sort == "input" and entity.unit == "count" and self.vocabulary.score(name, entity) >= EXACT:
+            for path, score in self.vocabulary.scores(name).items():
+                entity = self.vocabulary.by_path[path]
+                if entity.sort == "input" and entity.unit == "count" and score >= EXACT:
                     rest = " ".join(words[size:])
                     return None if rest else MatchedNumber(number, [entity.roles["value"]])
         return None
@@ -212,91 +308,41 @@ class ProseMatcher:
             return r"sasaran|tujuan|program"
         return r"(?:sasaran|tujuan)\s+(?:ini|tersebut|strategis|kegiatan|\d|pertama|kedua|ketiga)|indikator|program"
 
-    def _role(self, lead: str, mention: NamedSpan | None, string: str, number: NumberInText) -> str:
+    def _role(self, clause: _Clause, mention: NamedSpan | None) -> str:
         """Return the role that the last word of one says, the name itself left out."""
-        text = lead
-        if mention is not None and mention.end <= number.start and string[mention.start : number.start] == lead:
-            outside = string[max(0, mention.start - 40) : mention.start]
-            text = f"{outside.rpartition(',')[2]} {string[mention.end : number.start]}"
+        text = clause.lead
+        if mention is not None and clause.last <= mention.start:
+            outside = clause.string[max(clause.last, mention.start - 40) : mention.start]
+            text = f"{outside.rpartition(',')[2]} {clause.string[mention.end : clause.number.start]}"
+        elif mention is not None and clause.last < mention.end:
+            text = clause.string[mention.end : clause.number.start]
         hits = []
         for rank, role in enumerate(ROLES):
             hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
-        return max(hits)[2] if hits else "either" if phrase("weak").search(text) else ""
+        if hits:
+            return max(hits)[2]
+        if not phrase("weak").search(text):
+            return ""
+        return self._list_role or ("value" if mention is not None and not clause.number.percent else "either")
 
-    def _of_role(self, entity: Entity, role: str, number: NumberInText, lead: str) -> MatchedNumber | None:
-        if not role:
-            return None
-        if role == "either":
-            paths = [entity.roles[one] for one in ("value", "achievement") if one in entity.roles]
-            return MatchedNumber(number, paths, is_certain=bool(_attained().search(lead))) if paths else None
-        return MatchedNumber(number, [entity.roles[role]]) if role in entity.roles else None
-
-    def _is_elsewhere(self, string: str, start: int, end: int, number: NumberInText, lead: str) -> bool:
+    def _is_elsewhere(self, clause: _Clause) -> bool:
         """Return whether a number is of another year, period, plan or place."""
-        year = self.vocabulary.year
-        behind = years_in(string[number.end : min(end, number.end + 30)])
-        first = re.match(
-            r"\s*(?:%|persen)?\s*(?:\(|pada\s+tahun\s+|di\s+tahun\s+|tahun\s+)?(?=20\d\d)", string[number.end : end]
-        )
+        year, string, number = self.vocabulary.year, clause.string, clause.number
+        behind = years_in(string[number.end : min(clause.end, number.end + 30)])
+        first = re.match(r"\s*(?:%|persen)?\s*(?:\(|pada\s+tahun\s+|di\s+tahun\s+|tahun\s+)?(?=20\d\d)", clause.follow)
         if first is not None and behind and behind[0][0] != year:
             return True
-        in_front = years_in(string[start : number.start])
+        in_front = years_in(string[clause.start : number.start])
         if in_front and in_front[-1][0] != year:
             return True
-        clause = re.split(r"[;,]\s", lead)[-1]
-        words = pattern(tuple(genre().other))
-        tail = re.match(r"[^,;.]{0,40}", string[number.end : end])
+        own = set(clause.comparison.casefold().split("_"))
+        words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
+        tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
         return (
-            words.search(clause) is not None
-            or words.search(lead[-60:]) is not None
+            words.search(re.split(r"[;,]\s", lead)[-1]) is not None
+            or words.search(" ".join(lead[-60:].split())) is not None
             or (tail is not None and words.search(tail[0]) is not None)
         )
-
-    def _mentions(self, string: str, start: int, end: int) -> list[NamedSpan]:
-        """Return the names in a sentence, in its order; of those that overlap the best, where there is one."""
-        words = [found.span() for found in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", string[start:end])]
-        stems = [words_of(string[start + one : start + other]) for one, other in words]
-        found: list[tuple[float, float, NamedSpan]] = []
-        vocabulary = self.vocabulary
-        for entity in vocabulary.entities:
-            best: tuple[float, float, NamedSpan] | None = None
-            for name in entity.names:
-                its = words_of(name)
-                size = len(name.split()) + 2
-                firsts = set(its)
-                if not its or not any(set(one) & firsts for one in stems):
-                    continue
-                for at in range(len(words)):
-                    if not set(stems[at]) & firsts:
-                        continue
-                    window = [stem for one in stems[at : at + size] for stem in one]
-                    covered = vocabulary.weights.covered(window, name)
-                    if covered < COVERED:
-                        continue
-                    last = max(place for place in range(at, min(at + size, len(words))) if set(stems[place]) & firsts)
-                    mention = NamedSpan(entity, start + words[at][0], start + words[last][1])
-                    mass = vocabulary.weights.total(its) * covered
-                    rank = (mass, -float(last - at))
-                    if best is None or rank > best[:2]:
-                        best = (*rank, mention)
-            if best is not None:
-                found.append(best)
-        found.sort(key=lambda one: (-one[0], one[2].start))
-        kept: list[tuple[float, NamedSpan]] = []
-        dropped: set[int] = set()
-        for mass, _, mention in found:
-            rivals = [other for other in kept if other[1].start < mention.end and mention.start < other[1].end]
-            if not rivals:
-                kept.append((mass, mention))
-            else:
-                near = [other for other in rivals if abs(other[0] - mass) <= MARGIN * mass]
-                dropped |= {id(other[1]) for other in near if not _says_more(other[1].entity, mention.entity)}
-        return sorted((mention for _, mention in kept if id(mention) not in dropped), key=lambda mention: mention.end)
-
-
-def _says_more(one: Entity, other: Entity) -> bool:
-    """Return whether a name of *one* has all words of a name of *other* and more."""
-    return any(set(words_of(mine)) > set(words_of(its)) for mine in one.names for its in other.names)
 
 
 def pattern_any(words: Sequence[str], text: str) -> bool:

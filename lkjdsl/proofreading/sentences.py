@@ -34,14 +34,14 @@ NEAR = 60
 CHAIN = re.compile(r"[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]")
 CALCULATION = Calculation(Division("error", "error"), counts=True)
 SPELLED = re.compile(r"\s*(?:%|persen)?\s*\((?P<words>[^()\d]{3,120})\)")
-SENTENCE = re.compile(r"(?<=[^\d\W])[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
+SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
 
 
 def sentence_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield every relation among the numbers of one text."""
     yield from _chains(site)
     yield from _spelled(site)
-    if site.table is None and not site.is_equation:
+    if site.is_prose:
         for start, end in spans(site.text.string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from _percentages(site, numbers, start)

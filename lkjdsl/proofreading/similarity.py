@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import define, field
 
-from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.genre import genre, phrase
 
 ALIKE = 0.86
 """How alike two words are that are one with a slip in it, as difflib counts."""
@@ -33,6 +33,8 @@ PREFIXES = (
     "ke",
     "se",
 )
+PREVIOUS = "sebelum"
+"""The word that all ways to say *the year before* become."""
 UNKNOWN = 0.6
 LIGHT = 0.35
 SINGLE = 0.8
@@ -56,7 +58,7 @@ def stem(word: str) -> str:
 @cache
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of *text*, stemmed."""
-    found = re.findall(r"[^\W_]+", text.casefold())
+    found = re.findall(r"[^\W_]+", phrase("previous").sub(f" {PREVIOUS} ", text.casefold()))
     return tuple(stem(word) for word in found if word not in genre().stop and not word.isdecimal())
 
 
@@ -78,12 +80,25 @@ class NameWeights:
     office: str = ""
     counts: Counter[str] = field(factory=Counter, init=False)
     _light: frozenset[str] = field(factory=frozenset, init=False)
+    _known: dict[str, str] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Count the names that each word is in."""
         for name in self.names:
             self.counts.update(set(words_of(name)))
         self._light = frozenset(map(stem, genre().light)) | frozenset(words_of(self.office))
+        self._known = {word: word for word in self.counts}
+
+    def known(self, word: str) -> str:
+        """Return the word of the names that *word* is, with a slip in it perhaps, or itself where it is none."""
+        if word not in self._known:
+            near = [one for one in self.counts if same(one, word)]
+            self._known[word] = near[0] if len(near) == 1 else word
+        return self._known[word]
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the telling words of *text* as the names have them."""
+        return tuple(self.known(word) for word in words_of(text))
 
     def of(self, word: str) -> float:
         """Return the weight of *word*, from 0."""
@@ -91,31 +106,33 @@ class NameWeights:
         weight = UNKNOWN * math.log(1 + len(self.names)) if count == 0 else math.log(1 + len(self.names) / count)
         return max(weight, 0.2) * (LIGHT if word in self._light else 1)
 
+    @property
+    def heaviest(self) -> float:
+        """Return the weight of a word that a single name has."""
+        return math.log(1 + len(self.names))
+
     def total(self, words: Iterable[str]) -> float:
         """Return the weight of several words."""
         return sum(map(self.of, words))
 
     def alike(self, text: str, name: str) -> float:
         """Return how alike *text* and *name* are, from 0 to 1."""
-        mine, its = words_of(text), words_of(name)
+        mine, its = self.words(text), words_of(name)
         if not mine or not its:
             return 0.0
-        left, common, taken = list(its), 0.0, 0.0
+        left, common = list(its), 0.0
+        extra = 0.0
         for word in mine:
-            hit = next((one for one in left if one == word), None) or next(
-                (one for one in left if same(one, word)), None
-            )
-            if hit is not None:
-                left.remove(hit)
-                common += self.of(hit)
-                taken += self.of(word)
-        extra, lost = self.total(mine) - taken, self.total(left)
-        dice = 2 * common / (2 * common + 0.8 * extra + lost)
+            if word in left:
+                left.remove(word)
+                common += self.of(word)
+            else:
+                extra += self.of(word)
+        dice = 2 * common / (2 * common + 0.8 * extra + self.total(left))
         return float(dice) * (SINGLE if len(mine) == 1 < len(its) else 1)
 
-    def covered(self, window: Sequence[str], name: str) -> float:
-        """Return which part of *name* stands in a *window* of stems."""
+    def covered(self, window: Iterable[str], name: str) -> float:
+        """Return which part of *name* stands in a *window* of known words."""
         its = words_of(name)
-        whole = self.total(its)
-        there = [word for word in its if any(same(word, one) for one in window)]
-        return self.total(there) / whole if whole else 0.0
+        whole, there = self.total(its), frozenset(window)
+        return self.total(word for word in its if word in there) / whole if whole else 0.0

@@ -1,14 +1,15 @@
 """What an edition calls its quantities: the names that the figures of a report are recognised by."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.definition import Definition, Rows
+from lkjdsl.model.definition import Definition, Node, Rows, Target
+from lkjdsl.model.expressions import Column, Formula, InputReference, walk
 from lkjdsl.proofreading.similarity import NameWeights
 
 ENOUGH = 0.62
@@ -19,13 +20,23 @@ EXACT = 0.95
 
 @frozen(eq=False)
 class Entity:
-    """Something with names; ``roles`` has the path of each thing printed of it, ``unit`` is that of its value."""
+    """
+    Something with names; ``roles`` has the path of each thing printed of it, ``unit`` is that of its value.
+
+    ``same`` is the path of the input that an indicator only repeats: that names both is no doubt.
+    """
 
     path: str
     names: Sequence[str]
     roles: Mapping[str, str]
     sort: str
     unit: str = ""
+    same: str = ""
+
+    @property
+    def quantity(self) -> str:
+        """Return what tells whether two entities are the same quantity."""
+        return self.same or self.path
 
 
 @frozen(eq=False)
@@ -37,11 +48,27 @@ class RowsEntity:
     columns: Mapping[str, Sequence[str]]
 
 
+ABBREVIATION = re.compile(r"\s*\(([A-Z]{3,})\)")
+
+
 def _forms(names: Sequence[str]) -> list[str]:
-    """Return *names*, those with something in brackets also without it, and letters in brackets alone."""
+    """
+    Return *names*, those with something in brackets also without it, and with an abbreviation in place of its words.
+
+    >>> _forms(["Penggunaan Standar Biaya Keluaran (SBK)"])[1:]
+    ['Penggunaan Standar Biaya Keluaran', 'Penggunaan SBK']
+    """
     short = [re.sub(r"\s*\([^()]*\)", "", name) for name in names]
-    letters = [found for name in names for found in re.findall(r"\(([A-Z]{3,})\)", name)]
-    return list(dict.fromkeys([*names, *(name for name in short if len(name.split()) > 1), *letters]))
+    return list(dict.fromkeys([*names, *(name for name in short if len(name.split()) > 1), *_abbreviated(names)]))
+
+
+def _abbreviated(names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        for found in ABBREVIATION.finditer(name):
+            words, letters = name[: found.start()].split(), found[1]
+            initials = "".join(word[0] for word in words).upper()
+            kept = words[: -len(letters)] if initials.endswith(letters) else []
+            yield " ".join([*kept, letters])
 
 
 @define(eq=False, slots=False)
@@ -52,30 +79,26 @@ class Vocabulary:
     quantities: Quantities
     outcome: Outcome | None
     year: int
+    _scores: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """Return the indicators and components by their paths."""
+        return {node.path: node for node in self.definition.nodes()}
+
+    @cached_property
+    def comparisons(self) -> frozenset[str]:
+        """Return the names of the other targets that the edition compares with."""
+        return frozenset(name for node in self.nodes.values() for name in node.compare)
 
     @cached_property
     def entities(self) -> Sequence[Entity]:
         """Return the indicators, components, objectives and inputs."""
-        entities = []
-        for node in self.definition.nodes():
-            roles = {"value": node.path}
-            for role, path in (
-                ("target", f"{node.path}.target"),
-                ("achievement", f"{node.path}.achievement"),
-                ("weight", f"{node.path}.weight"),
-            ):
-                quantity = self.quantities.find(path)
-                if quantity is not None:
-                    roles[role] = path
-            for path in (f"{node.path}.achievement.scale", f"{node.path}.scale"):
-                if self.quantities.find(path) is not None:
-                    roles["label"] = path
-            names = _forms([node.name, *node.alias])
-            entities.append(Entity(node.path, names, roles, "node", node.unit))
+        entities = [self._node(node) for node in self.nodes.values()]
         for objective in self.definition.objectives.values():
             path = f"{objective.path}.achievement"
-            if self.quantities.find(path) is not None:
-                entities.append(Entity(objective.path, [objective.name], {"achievement": path}, "objective", "percent"))
+            roles = {"achievement": path} if self.quantities.find(path) is not None else {}
+            entities.append(Entity(objective.path, [objective.name], roles, "objective", "percent"))
         for path, one in self.definition.inputs.items():
             names = _forms([one.label or path.replace(".", " ").replace("_", " "), *one.alias])
             if one.kind not in ("text", "flag"):
@@ -83,29 +106,90 @@ class Vocabulary:
         return entities
 
     @cached_property
+    def by_path(self) -> Mapping[str, Entity]:
+        """Return the entities by their paths."""
+        return {entity.path: entity for entity in self.entities}
+
+    def _node(self, node: Node) -> Entity:
+        same = _only_input(node.formula)
+        is_part = "." in node.path
+        roles = {"value": same if same and is_part else node.path}
+        aims = {"target": (f"{node.path}.target", node.target)}
+        aims |= {f"{name}.target": (f"{node.path}.compare.{name}.target", aim) for name, aim in node.compare.items()}
+        for role, (path, aim) in aims.items():
+            if self.quantities.find(path) is not None:
+                roles[role] = self._aim(aim) or path
+        others = {"achievement": "achievement", "weight": "weight"} | {name: f"compare.{name}" for name in node.compare}
+        for role, end in others.items():
+            if self.quantities.find(f"{node.path}.{end}") is not None:
+                roles[role] = f"{node.path}.{end}"
+        for path in (f"{node.path}.achievement.scale", f"{node.path}.scale"):
+            if self.quantities.find(path) is not None:
+                roles["label"] = path
+        return Entity(node.path, _forms([node.name, *node.alias]), roles, "node", node.unit, same)
+
+    def _aim(self, aim: Target | None) -> str:
+        """Return the path of the input that a target only repeats, or nothing."""
+        goal = None if aim is None else aim.of(self.year)
+        return _only_input(goal[0]) if goal is not None and len(goal) == 1 else ""
+
+    @cached_property
     def weights(self) -> NameWeights:
         """Return how much each word of the names tells."""
         office = "" if self.outcome is None else self.outcome.data.office
         return NameWeights([name for entity in self.entities for name in entity.names], office)
 
+    def scores(self, text: str) -> Mapping[str, float]:
+        """Return how alike *text* and the nearest name of each entity are, by path; those not alike at all left out."""
+        if text not in self._scores:
+            self._scores[text] = {
+                entity.path: max(self.weights.alike(text, name) for name in entity.names)
+                for entity in self.naming(self.weights.words(text))
+            }
+        return self._scores[text]
+
+    def naming(self, words: Iterable[str]) -> Sequence[Entity]:
+        """Return the entities that have one of these *words* in a name, in the order of the edition."""
+        paths = {path for word in words for path in self._with_word.get(word, ())}
+        return [entity for entity in self.entities if entity.path in paths]
+
+    @cached_property
+    def _with_word(self) -> Mapping[str, Sequence[str]]:
+        """Return the entities that have a word in a name."""
+        found: dict[str, list[str]] = {}
+        for entity in self.entities:
+            for word in {word for name in entity.names for word in self.weights.words(name)}:
+                found.setdefault(word, []).append(entity.path)
+        return found
+
     def score(self, text: str, entity: Entity) -> float:
         """Return how alike *text* and the nearest name of *entity* are."""
-        return max(self.weights.alike(text, name) for name in entity.names)
+        return self.scores(text).get(entity.path, 0.0)
 
-    def best(self, texts: Sequence[str], sorts: Sequence[str] = ("node", "input")) -> Entity | None:
-        """Return the entity that one of *texts* names with a margin over every other, or None."""
-        scored = [
-            (max((self.score(text, entity) for text in texts), default=0.0), entity)
-            for entity in self.entities
-            if entity.sort in sorts
-        ]
-        scored.sort(key=lambda one: -one[0])
-        if not scored or scored[0][0] < ENOUGH:
+    def best(
+        self, texts: Sequence[str], sorts: Sequence[str] = ("node", "input"), among: Sequence[str] | None = None
+    ) -> Entity | None:
+        """Return the entity that one of *texts* names with a margin over every other *among* those, or None."""
+        best: dict[str, float] = {}
+        for text in texts:
+            for path, score in self.scores(text).items():
+                if self.by_path[path].sort in sorts and (among is None or path in among):
+                    best[path] = max(score, best.get(path, 0.0))
+        ranked = sorted(best.items(), key=lambda one: -one[1])
+        if not ranked or ranked[0][1] < ENOUGH:
             return None
-        margin = MARGIN if scored[0][0] < EXACT else MARGIN / 3
-        if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
-            return None
-        return scored[0][1]
+        first, score = self.by_path[ranked[0][0]], ranked[0][1]
+        margin = MARGIN if score < EXACT else MARGIN / 3
+        rival = next((one for path, one in ranked[1:] if self.by_path[path].quantity != first.quantity), 0.0)
+        return first if score - rival >= margin else None
+
+    def inputs_of(self, path: str) -> frozenset[str]:
+        """Return the inputs that the formulas of a node and of its components read."""
+        node = self.nodes.get(path)
+        if node is None:
+            return frozenset()
+        formulas = [one.formula.expression for one in node.walk() if one.formula is not None]
+        return frozenset(one.input for formula in formulas for one in walk(formula) if isinstance(one, InputReference))
 
     def rows(self, rows: Rows) -> Sequence[RowsEntity]:
         """Return the rows of a table of the data, none where there is no data."""
@@ -117,26 +201,34 @@ class Vocabulary:
         for row in range(columns.length):
             names = [value for at in texts if isinstance(value := columns.values[at][row], str)]
             titles: dict[str, Sequence[str]] = {
-                f"{rows.name}.{row + 1}.{column}": [one.label or column.replace("_", " "), *one.alias]
+                f"{rows.name}.{row + 1}.{column}": [one.label or column.replace("_", " "), column, *one.alias]
                 for column, one in rows.columns.items()
                 if one.kind not in ("text", "flag")
             }
             for table in self.definition.tables.values():
                 if table.rows == rows.name:
-                    shown = {tuple(title) for title in titles.values()}
                     for column in table.columns:
-                        if column.unit != "text" and (column.title,) not in shown:
-                            titles[f"table.{table.name}.{row + 1}.{column.name}"] = [column.title]
+                        if column.unit != "text" and not isinstance(column.formula.expression, Column):
+                            titles[f"table.{table.name}.{row + 1}.{column.name}"] = [column.title, column.name]
             if names:
                 entities.append(RowsEntity(f"{rows.name}.{row + 1}", names, titles))
         return entities
 
     def totals(self, rows: Rows) -> Mapping[str, Sequence[str]]:
         """Return the path of each total of the report tables over *rows*, by its titles."""
-        return {
-            path: [column.title]
-            for table in self.definition.tables.values()
-            if table.rows == rows.name
-            for column in table.columns
-            if self.quantities.find(path := f"table.{table.name}.total.{column.name}") is not None
-        }
+        found: dict[str, Sequence[str]] = {}
+        for table in self.definition.tables.values():
+            if table.rows == rows.name:
+                for column in table.columns:
+                    path = f"table.{table.name}.total.{column.name}"
+                    if self.quantities.find(path) is not None:
+                        of = column.formula.expression
+                        key = of.column if isinstance(of, Column) else column.name
+                        found[path] = [key]
+        return found
+
+
+def _only_input(formula: Formula | None) -> str:
+    """Return the input that a formula only repeats, or nothing."""
+    expression = None if formula is None else formula.expression
+    return expression.input if isinstance(expression, InputReference) and not expression.previous else ""

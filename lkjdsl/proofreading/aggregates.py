@@ -1,0 +1,143 @@
+"""Rows of a table that are totals or means of others, and weights that should make 100%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import FaultKind, NumberCheck, added, agrees, bounds, mean
+from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.titles import role_of
+
+HUNDRED = Fraction(100)
+
+
+def aggregates(view: TableNumbers) -> Iterator[NumberCheck]:
+    """Yield the totals and means of columns."""
+    kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    for row, kind in enumerate(kinds):
+        if not kind:
+            continue
+        yield from _aggregate(view, kinds, row)
+    yield from _weights(view, kinds)
+
+
+def _segments(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
+    """Yield the rows that an aggregate may be of: since the last one of any kind, all plain rows, all totals."""
+    kind = kinds[row]
+    start = max((at + 1 for at in range(row) if kinds[at] == kind), default=0)
+    since = [at for at in range(start, row) if not kinds[at]]
+    yield since
+    last = max((at + 1 for at in range(row) if kinds[at]), default=0)
+    if last != start:
+        yield list(range(last, row))
+    yield [at for at in range(row) if not kinds[at]]
+    yield [at for at in range(row) if kinds[at] == kind]
+    if row == 0 or not since:
+        yield [at for at in range(row + 1, len(kinds)) if not kinds[at]]
+    yield from _levels(view, kinds, row)
+
+
+def _levels(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
+    """Yield rows of one level of a numbering (I., A., 1.) by their first cell, and rows set in bold."""
+    firsts = []
+    for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
+        firsts.append(cells[0].string.strip() if cells and at < len(kinds) else "")
+    for form in (
+        r"[IVX]+\.?\Z",
+        r"[A-Z]\.?\Z",
+        r"\d+\.?\Z",
+        r"\d+\.\d+\.?\Z",
+        r"[a-z][.)]?\Z",
+        r"[IVX]+\.\s",
+        r"[A-Z]\.\s",
+        r"\d+\.\s",
+        r"[a-z]\.\s",
+    ):
+        some = [at for at in range(row) if not kinds[at] and re.match(form, firsts[at])]
+        if len(some) > 1:
+            yield some
+
+
+def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[NumberCheck]:
+    of = added if kinds[row] == "total" else mean
+    failed: list[tuple[int, NumberCheck]] = []
+    held = 0
+    for column, result in enumerate(view.numbers[row]):
+        if result is None:
+            continue
+        choices = []
+        for segment in _segments(view, kinds, row):
+            parts = [number for at in segment if (number := view.numbers[at][column]) is not None]
+            if len(parts) > 1 and not any(part.is_ambiguous for part in parts):
+                choices.append((segment, parts))
+        if not choices or result.is_ambiguous:
+            continue
+        checks = []
+        for _, parts in choices:
+            computed, exact = of([bounds(part) for part in parts]), of([(part.value, part.value) for part in parts])
+            kind: FaultKind = "total" if of is added else "arithmetic"
+            sign = " + ".join(part.text for part in parts)
+            words = Both(sign, sign) if of is added else Both(f"({sign}) / {len(parts)}", f"({sign}) / {len(parts)}")
+            checks.append(NumberCheck(kind, result, parts, agrees(result, computed), exact[0], words))
+        right = next((check for check in checks if check.holds), None)
+        if right is None and _is_mean_otherwise(view, kinds, row, column, result):
+            continue
+        if right is not None:
+            held += 1
+            yield right
+        else:
+            failed.append((column, checks[0]))
+    for column, check in failed:
+        if _may_aggregate(view, row, column, kinds, check, held):
+            yield check
+
+
+def _is_mean_otherwise(view: TableNumbers, kinds: Sequence[str], row: int, column: int, result: NumberInText) -> bool:
+    """Return whether a number in a row of totals is a mean, or one in a row of means is a total."""
+    parts = [number for at in range(row) if not kinds[at] and (number := view.numbers[at][column]) is not None]
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    both = [bounds(part) for part in parts]
+    other = (mean if kinds[row] == "total" else added)(both)
+    return agrees(result, other)
+
+
+def _may_aggregate(
+    view: TableNumbers, row: int, column: int, kinds: Sequence[str], check: NumberCheck, held: int
+) -> bool:
+    """Return whether a column that does not add up was meant to."""
+    title = view.table.columns[column]
+    size = max(abs(check.computed), Fraction(1, 10**9))
+    near = abs(check.result.value - check.computed) / size
+    blank = [at for at in range(row) if not kinds[at] and view.numbers[at][column] is None]
+    if kinds[row] == "total":
+        is_share = check.result.percent or role_of(title) in ("target", "achievement", "weight") or "%" in title
+        if is_share and near > Fraction(1, 5):
+            return False
+        if is_share and role_of(title) == "achievement":
+            return False
+        return near <= 1 and (held > 0 or not blank or near <= Fraction(1, 2))
+    return near <= Fraction(1, 2) and not blank and "tertimbang" not in view.labels[row].casefold()
+
+
+def _weights(view: TableNumbers, kinds: Sequence[str]) -> Iterator[NumberCheck]:
+    """Yield the check that the weights of a column without a total make 100%."""
+    for column, title in enumerate(view.table.columns):
+        plain = title.strip().casefold()
+        if not re.match(r"(bobot|weight)\b(?!.*(nilai|skor|x))", plain):
+            continue
+        parts = [number for at, row in enumerate(view.numbers) if not kinds[at] and (number := row[column]) is not None]
+        if len(parts) < 2 or any(kinds[at] == "total" and row[column] for at, row in enumerate(view.numbers)):  # noqa: PLR2004
+            continue
+        low, high = added([bounds(part) for part in parts])
+        whole = HUNDRED if high > 2 else Fraction(1)  # noqa: PLR2004 - weights as shares make 1
+        slack = sum((Fraction(1, 2 * 10**part.decimals) for part in parts if part.decimals), Fraction(0))
+        holds = low - slack <= whole <= high + slack
+        total = sum((part.value for part in parts), Fraction(0))
+        if holds or abs(total - whole) <= whole / 4:
+            line = " + ".join(part.text for part in parts)
+            yield NumberCheck(
+                "weights", parts[-1], parts[:-1], holds, whole, Both(f"{line}, not 100%", f"{line}, bukan 100%")
+            )

@@ -1,0 +1,149 @@
+"""Tables of a report that print the rows of a table of the data → paths, the line of totals among them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from attrs import define, frozen
+
+from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.other_times import is_elsewhere
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
+from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, RowsEntity, Vocabulary
+
+SAME_ROW = 0.8
+CONTAINED = 0.9
+"""How near the name of a row is to a text that it is a part of."""
+
+
+@frozen(eq=False)
+class DataRows:
+    """Rows of a report's table by number with those of the data; ``complete`` tells whether all of the data are in."""
+
+    rows: Mapping[int, RowsEntity]
+    totals: Mapping[str, Sequence[str]]
+    complete: bool
+
+
+@define(eq=False)
+class DataRowsMatcher:
+    """Matches one table after the other."""
+
+    vocabulary: Vocabulary
+
+    def rows(self, view: TableNumbers) -> DataRows | None:
+        """Return the rows of the table of the data that *view* has most of, None where it has none."""
+        best: DataRows | None = None
+        plain = sum(not view.row_kind(at) for at in range(len(view.labels)))
+        for rows in self.vocabulary.definition.rows.values():
+            known = self.vocabulary.rows(rows)
+            found = _assigned(view, known)
+            is_whole = len(found) == len(known)
+            enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
+            if enough and (best is None or len(found) > len(best.rows)):
+                best = DataRows(found, self.vocabulary.totals(rows), is_whole)
+        return best
+
+    def matches(self, view: TableNumbers, data: DataRows) -> list[tuple[NumberInText, str]]:
+        """Return the numbers of the rows and of their totals with their paths."""
+        some = next(iter(data.rows.values()))
+        titles = {path.rpartition(".")[2]: ones for path, ones in some.columns.items()}
+        columns = self._columns(view, titles)
+        matches = []
+        for at, row in data.rows.items():
+            by_column = {path.rpartition(".")[2]: path for path in row.columns}
+            for column, name in columns.items():
+                number = view.numbers[at][column]
+                if number is not None:
+                    matches.append((number, by_column[name]))
+        last = [at for at in range(len(view.labels)) if view.row_kind(at) == "total"]
+        if len(last) == 1 and data.complete:
+            by_name = {key: path for path, keys in data.totals.items() for key in keys}
+            for column, name in columns.items():
+                number = view.numbers[last[0]][column]
+                others = [at for at in range(last[0]) if at not in data.rows and view.numbers[at][column] is not None]
+                if number is not None and name in by_name and not others:
+                    matches.append((number, by_name[name]))
+        return matches
+
+    def _columns(self, view: TableNumbers, titles: Mapping[str, Sequence[str]]) -> dict[int, str]:
+        """Return which column of the data each column of the table shows."""
+        columns: dict[int, str] = {}
+        for at, title in enumerate(view.table.columns):
+            if is_elsewhere(title, self.vocabulary.year) or IN_MULTIPLES.search(title):
+                continue
+            scored = sorted(
+                ((_alike_titles(title, one), name) for name, ones in titles.items() for one in ones), reverse=True
+            )
+            scored = [one for one in scored if one[0] >= ENOUGH]
+            others = [one for one in scored if one[1] != scored[0][1]]
+            if scored and (not others or scored[0][0] - others[0][0] >= MARGIN):
+                columns[at] = scored[0][1]
+        names = list(columns.values())
+        numeric = [at for at in range(len(view.table.columns)) if any(row[at] for row in view.numbers)]
+        if not columns and len(numeric) == len(titles) == 1 and not view.table.header_rows:
+            return {numeric[0]: next(iter(titles))}
+        return {at: name for at, name in columns.items() if names.count(name) == 1}
+
+
+def _assigned(view: TableNumbers, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
+    """Return which row of the data each row of the table is; of those of one name the first is the first."""
+    by_name: dict[str, list[int]] = {}
+    for number, row in enumerate(known):
+        for name in row.names:
+            by_name.setdefault(_plain(name), []).append(number)
+    found: dict[int, RowsEntity] = {}
+    taken: set[int] = set()
+    left = []
+    for at, label in enumerate(view.labels):
+        texts = [_plain(text) for text in label.split(" | ")]
+        same = next((one for text in texts for one in by_name.get(text, ()) if one not in taken), None)
+        if same is None:
+            left.append((at, texts))
+        else:
+            found[at] = known[same]
+            taken.add(same)
+    for at, texts in left:
+        rest = [(number, row) for number, row in enumerate(known) if number not in taken]
+        scored = sorted(((_nearest(texts, row.names), -number) for number, row in rest), reverse=True)
+        near = scored and scored[0][0] >= SAME_ROW and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN)
+        if near and not view.row_kind(at):
+            found[at] = known[-scored[0][1]]
+            taken.add(-scored[0][1])
+    return found
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)[.)]\s+", "", text)
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _nearest(texts: Sequence[str], names: Sequence[str]) -> float:
+    best = 0.0
+    for text in texts:
+        for name in map(_plain, names):
+            if name and f" {name} " in f" {text} " and len(name.split()) > 1:
+                best = max(best, CONTAINED)
+            matcher = SequenceMatcher(None, text, name)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+                best = max(best, matcher.ratio())
+    return best
+
+
+def _alike_titles(title: str, other: str) -> float:
+    """Return how alike two titles of columns are: as texts, as totals, or by their role."""
+    plain = " ".join(re.sub(r"\(.*?\)|\b20\d\d\b|\btahun\b", " ", title.casefold()).split())
+    other = " ".join(re.sub(r"\(.*?\)", " ", other.casefold()).split())
+    if not plain:
+        return 0.0
+    if plain == other or (len(other) <= 2 and plain.split()[-1] == other):  # noqa: PLR2004 - L under Jumlah
+        return 1.0
+    if plain in genre().row["total"] and other in genre().row["total"]:
+        return 1.0
+    ratio = SequenceMatcher(None, plain, other).ratio()
+    mine, its = role_of(title), role_of(other)
+    if mine and mine == its:
+        return max(ratio, 0.8)
+    return ratio if not (mine and its) else ratio * 0.5

@@ -1,0 +1,45 @@
+"""Amounts of a sentence that lists rows of the data → paths: ``belanja pegawai sebesar Rp…, belanja barang …``."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.titles import role_of
+from lkjdsl.proofreading.vocabulary import RowsEntity, Vocabulary
+from lkjdsl.units import RUPIAH
+
+BETWEEN = re.compile(r"[\s,()A-Z]*(?:adalah|yaitu|:)?\s*(?:sebesar|senilai|sejumlah)?\s*:?\s*\Z")
+"""What may stand between the name of a row and its amount."""
+
+
+def rows_in_sentence(
+    vocabulary: Vocabulary, sentence: str, start: int, numbers: Sequence[NumberInText]
+) -> Iterator[tuple[NumberInText, str]]:
+    """Yield the amounts behind the names of two rows or more of one table of the data, where it is clear of what."""
+    amounts = [number for number in numbers if number.rupiah]
+    for rows in vocabulary.definition.rows.values() if len(amounts) > 1 else ():
+        found = [
+            (number, row)
+            for number in amounts
+            if (row := _named(sentence[: number.start - start], vocabulary.rows(rows))) is not None
+        ]
+        columns = {name: one for name, one in rows.columns.items() if one.kind == RUPIAH}
+        if len(found) < 2 or len({row.path for _, row in found}) < len(found):  # noqa: PLR2004 - one alone lists nothing
+            continue
+        lead = sentence[: found[0][0].start - start]
+        said = role_of(re.split(r"\b(?:terdiri|adapun|berasal)\b", lead)[-1]) or role_of(lead)
+        of_role = [name for name, one in columns.items() if role_of(one.label or name) == said]
+        names = list(columns) if len(columns) == 1 else of_role
+        if len(names) == 1:
+            yield from ((number, f"{row.path}.{names[0]}") for number, row in found)
+
+
+def _named(before: str, rows: Sequence[RowsEntity]) -> RowsEntity | None:
+    """Return the row whose name stands just before an amount."""
+    found = []
+    for row in rows:
+        for name in row.names:
+            at = before.casefold().rfind(name.casefold())
+            if at >= 0 and BETWEEN.fullmatch(before[at + len(name) :]):
+                found.append((len(name), row.path, row))
+    return max(found, key=lambda one: one[0])[2] if found else None

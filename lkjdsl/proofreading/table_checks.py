@@ -1,0 +1,32 @@
+"""Tables with themselves: totals, means, and columns that are worked out from others."""
+
+from collections.abc import Iterator
+
+from lkjdsl.proofreading.aggregates import aggregates
+from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.column_relations import NumberMatrix, named_relations, relations_of_columns
+from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.table_numbers import TableNumbers
+
+MOST_COLUMNS = 16
+MOST_ROWS = 400
+LONGEST_ROLE = 4
+"""Words of a row that is named by what it holds, such as ``Realisasi (%)``."""
+
+
+def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
+    """Yield every relation of the table with itself that is one."""
+    if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
+        return
+    kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    yield from relations_of_columns(NumberMatrix(view.numbers, view.table.columns, kinds))
+    if len(view.numbers) <= MOST_COLUMNS:
+        names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
+        turned = list(zip(*view.numbers, strict=True))
+        matrix = NumberMatrix(turned, names, ["total" if _is_total(title) else "" for title in view.table.columns])
+        yield from named_relations(matrix)  # totals of columns are aggregates
+    yield from aggregates(view)
+
+
+def _is_total(title: str) -> bool:
+    return title.strip(" .:").casefold() in (*genre().row["total"], *genre().row["average"])

@@ -1,0 +1,131 @@
+"""A table as numbers, with the words of its rows."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import define
+
+from lkjdsl.documents.blocks import Table
+from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.numbers import NumberInText, Site
+
+NAMING = re.compile(r"[^\W\d_][^\W_]")
+"""Letters that name something: more than the mark of a list."""
+COUNTED = re.compile(r"(?:no|nomor|kode|tahun)\b(?!\s*20\d\d).{0,8}", re.IGNORECASE)
+
+
+@define(eq=False, slots=False)
+class TableNumbers:
+    """A table as numbers: ``numbers[row][column]`` under the heading, None where a cell is no single number."""
+
+    table: Table
+    sites: Sequence[Site]
+
+    @cached_property
+    def numbers(self) -> list[list[NumberInText | None]]:
+        """Return the single number of each cell, at the place where the cell begins."""
+        table, by_cell = self.table, dict[int, list[Site]]()
+        for site in self.sites:
+            by_cell.setdefault(id(site.cell), []).append(site)
+        rows: list[list[NumberInText | None]] = []
+        for row in table.rows[table.header_rows :]:
+            numbers: list[NumberInText | None] = [None] * len(table.columns)
+            for cell in row:
+                printed = [number for site in by_cell.get(id(cell), ()) for number in site.numbers]
+                if len(printed) == 1 and cell.row_span == 1 and is_figure(cell.string, printed[0]):
+                    numbers[cell.column] = printed[0]
+            rows.append(numbers)
+        counted = [column for column in range(len(table.columns)) if self._counts(rows, column)]
+        for numbers in rows:
+            for column in counted:
+                numbers[column] = None
+        return rows
+
+    def _counts(self, rows: Sequence[Sequence[NumberInText | None]], column: int) -> bool:
+        """Return whether a column only counts the rows, or holds years."""
+        if COUNTED.fullmatch(self.table.columns[column].strip()):
+            return True
+        values = [row[column] for row in rows]
+        there = [value.value for value in values if value is not None]
+        if column == 0 and len(there) > 1 and all(after - before == 1 for before, after in pairwise(there)):
+            return True
+        return column == 0 and all(value is None or not value.measures for value in values)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Return the words of each row: its cells that are no numbers, a merged one in each of its rows."""
+        grid = self.table.grid()[self.table.header_rows :]
+        labels = []
+        for row, numbers in zip(grid, self.numbers, strict=True):
+            cells = [cell for cell, number in zip(row, numbers, strict=True) if cell is not None and number is None]
+            texts = dict.fromkeys(cell.string for cell in cells if NAMING.search(cell.string))
+            labels.append(" | ".join(texts))
+        return labels
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """
+        Return what each row may be named by: its own cells that are no numbers; with a group before it, both together.
+
+        A cell with a figure among its words names nothing.
+        """
+        grid = self.table.grid()[self.table.header_rows :]
+        rows = []
+        for row, numbers in zip(grid, self.numbers, strict=True):
+            cells = {
+                id(cell): cell for cell, number in zip(row, numbers, strict=True) if cell is not None and number is None
+            }
+            texts = [
+                cell
+                for cell in cells.values()
+                if re.search(r"[^\W\d_]{3}", cell.string) and not re.search(r"\d[.,]\d|= *\d", cell.string)
+            ]
+            own = [_unnumbered(cell.string) for cell in texts if cell.row_span == 1]
+            groups = [_unnumbered(cell.string) for cell in texts if cell.row_span > 1]
+            rows.append([*own, *(f"{group} {name}" for group in groups for name in own)] if own else groups)
+        return rows
+
+    @cached_property
+    def own_names(self) -> list[list[str]]:
+        """Return the words of each row that stand in cells of its own."""
+        grid = self.table.grid()[self.table.header_rows :]
+        rows = []
+        for row, numbers in zip(grid, self.numbers, strict=True):
+            cells = {
+                id(cell): cell for cell, number in zip(row, numbers, strict=True) if cell is not None and number is None
+            }
+            texts = [cell for cell in cells.values() if cell.row_span == 1 and NAMING.search(cell.string)]
+            rows.append([_unnumbered(cell.string) for cell in texts])
+        return rows
+
+    def row_kind(self, row: int) -> str:
+        """Return ``total`` or ``average`` for a row of one, else nothing."""
+        texts = self.labels[row].split(" | ")
+        for text in texts:
+            plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
+            for kind, words in genre().row.items():
+                if plain in words or (kind == "average" and any(plain.startswith(f"{word} ") for word in words)):
+                    return kind
+                longer = next((plain.removeprefix(word) for word in words if plain.startswith(f"{word} ")), "")
+                is_last = len(texts) == 1 and row == len(self.labels) - 1
+                if longer and is_last and set(re.findall(r"[^\W\d_]+", longer)) <= self._plain_words:
+                    return kind
+        return ""
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        """Return the words that may stand behind *Jumlah* in a row of totals: they name what is added, and no row."""
+        titles = {word for title in self.table.columns for word in re.findall(r"[^\W\d_]+", title.casefold())}
+        return frozenset(titles | genre().added)
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)(?:\.\d+)*[.)]\s*", "", text)
+
+
+def is_figure(string: str, number: NumberInText) -> bool:
+    """Return whether a cell holds *number* and at most its unit."""
+    rest = string.replace(number.text, "", 1).strip(" .[]()*").casefold()
+    return number.measures and (not rest or (len(rest.split()) <= 2 and not re.search(r"\d", rest)))  # noqa: PLR2004

@@ -1,0 +1,81 @@
+"""What the title of a column or a row says of the figures under it or beside it."""
+
+import re
+from collections.abc import Sequence
+
+from lkjdsl.proofreading.genre import genre, phrase
+from lkjdsl.proofreading.other_times import is_elsewhere, years_in
+
+MEASURED = ("value", "target", "achievement", "weight")
+IN_MULTIPLES = re.compile(r"\b(?:ribu|ribuan|juta|jutaan|miliar|milyar|000)\b", re.IGNORECASE)
+SHORT = 6
+"""Words of a row that is named by a role."""
+
+
+def role_of(title: str) -> str:
+    """Return the role of a column or row with this title, the first word of a role that stands in it deciding."""
+    plain = re.sub(r"\s+", " ", title).strip().casefold()
+    if re.search(r"%?\s*capaian|capaian\s*\(?%", plain) and not re.search(
+        r"capaian (kinerja )?(tahun|20\d\d)\b", plain
+    ):
+        return "achievement"
+    hits = []
+    for role, words in genre().role.items():
+        for word in words:
+            hits += [
+                (found.start(), len(word), role) for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
+            ]
+    return min(hits, key=lambda hit: (hit[0], -hit[1]))[2] if hits else ""
+
+
+def row_role(title: str) -> str:
+    """Return the role that a row is named by, nothing where it has a name of its own."""
+    return role_of(title) if len(title.split()) <= SHORT else ""
+
+
+def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
+    """
+    Return the role of each column of *year*, each role once; ``year`` is one of a column that only names the year.
+
+    *Capaian* alone is the achievement where another column has the result, and the result where another has the
+    achievement; beside a target alone nothing tells which of the two it is.
+    """
+    away = [is_elsewhere(title, year) or IN_MULTIPLES.search(title) is not None for title in titles]
+    roles = {at: role_of(title) for at, title in enumerate(titles) if not away[at]}
+    roles = {at: "target" if role == "base" else role for at, role in roles.items() if role}
+    doubtful = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]
+    certain = {role for at, role in roles.items() if at not in doubtful}
+    for at in doubtful:
+        if len(doubtful) == 1 and "value" in certain and "achievement" not in certain:
+            roles[at] = "achievement"
+        elif len(doubtful) == 1 and "achievement" in certain and "value" not in certain:
+            roles[at] = "value"
+        else:
+            del roles[at]
+    for at, title in enumerate(titles):
+        if at not in roles and not away[at] and any(one == year for one, _ in years_in(title)):
+            roles[at] = "year"
+    of_others = any(
+        re.search(r"target|renstra|rpjm|nasional|provinsi", title, re.IGNORECASE)
+        for title, is_away in zip(titles, away, strict=True)
+        if is_away
+    )
+    if of_others or ("target" not in roles.values() and not any(_is_clear(titles[at]) for at in roles)):
+        roles = {at: role for at, role in roles.items() if role != "achievement"}
+    return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}
+
+
+def _is_clear(title: str) -> bool:
+    """Return whether a title says by itself that its column has achievements."""
+    return (
+        re.search(r"(?:%|persen\w*|tingkat)\s*(?:\(%\)\s*)?capaian|capaian.*(?:%|persen)", title, re.IGNORECASE)
+        is not None
+    )
+
+
+def is_generic(title: str) -> bool:
+    """Return whether a title names nothing of its own: Jumlah, Nilai, 2025, Realisasi 2025."""
+    plain = re.sub(r"\(.*?\)|\b(?:tahun\s+)?(?:19|20)\d\d\b|\b(?:tahun|ta|satuan|rp|%)\b", " ", title.casefold())
+    words = re.findall(r"[^\W\d_]+", plain)
+    known = {word for ones in (*genre().role.values(), *genre().row.values()) for one in ones for word in one.split()}
+    return all(word in known or word in genre().stop for word in words)
