@@ -63,7 +63,8 @@ class Edition(CheckedEdition):
         Raises LkjdslError for headers, paths and keys that are unknown. Needs the extra ``batch``.
         """
         from lkjdsl.tables.reading.cells import reading
-        from lkjdsl.tables.running.table import Asking, evaluate_table
+        from lkjdsl.tables.running.asking import Asking
+        from lkjdsl.tables.running.table import evaluate_table
 
         language = self.definition.language
         spellings = locale.values() if isinstance(locale, Mapping) else (locale,)

@@ -55,7 +55,8 @@ def function(
         from itertools import chain
 
         from lkjdsl.tables.reading.cells import reading
-        from lkjdsl.tables.running.table import Asking, evaluator
+        from lkjdsl.tables.running.asking import Asking
+        from lkjdsl.tables.running.table import evaluator
 
         first = next(batches, None)
         if first is None:

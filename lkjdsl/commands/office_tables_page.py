@@ -86,16 +86,16 @@ def _group_rows(run: "Run", rollup: "Rollup", words: Spoken) -> Iterator[list[st
         if not group.offices:
             continue
         before = None if year is None or run.evaluator.headers.before_year is None else year - 1
-        plan = run.evaluator.plan((year, before))
-        values = rollup.pooled((name, year), plan)
-        for one in plan.asked:
+        program = run.evaluator.plan((year, before)).program
+        values = rollup.pooled((name, year), program)
+        for one in program.asked:
             if one.printed is None:
                 continue
             value = values[one.step]
             pooled = word(value.kind, run.language) if isinstance(value, State) else ""
             if isinstance(value, tuple):
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
-                pooled += GAP if rollup.has_gaps((name, year), plan, one.step) else ""
+                pooled += GAP if rollup.has_gaps((name, year), program, one.step) else ""
             total, number = group.results.get(one.path, (0, 0))
             mean = printed(one, (total, number), run.language) if number else ""
             year_text = "" if year is None else str(year)

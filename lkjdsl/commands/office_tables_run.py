@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from lkjdsl.tables.reading.suspect_rows import SuspectRows
     from lkjdsl.tables.results.block import RowBlock
     from lkjdsl.tables.results.tally import Tally
-    from lkjdsl.tables.running.table import Asking, Evaluator
+    from lkjdsl.tables.running.asking import Asking
+    from lkjdsl.tables.running.table import Evaluator
 
 Write = Callable[[Any], None]
 """Takes a record batch."""
@@ -57,7 +58,7 @@ class Run:
         """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
         from lkjdsl.tables.results.ranking import Ranking, rank_order
         from lkjdsl.tables.results.tally import Tally
-        from lkjdsl.tables.running.table import Asking
+        from lkjdsl.tables.running.asking import Asking
 
         rank, only = arguments.rank, arguments.only
         ranking = None if rank is None else Ranking(rank, rank_order(edition.definition, rank))
@@ -84,8 +85,10 @@ class Run:
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
         from lkjdsl.tables.results.block import kept_of
+        from lkjdsl.tables.results.block_tally import add_batch
         from lkjdsl.tables.results.rejects import rejected, rejected_lines
-        from lkjdsl.tables.running.checks import Checks
+        from lkjdsl.tables.running.block_checks import BlockChecks
+        from lkjdsl.tables.running.checks import CheckTally
         from lkjdsl.tables.running.survey import left_out
         from lkjdsl.tables.running.table import empty, evaluator
 
@@ -99,7 +102,7 @@ class Run:
         source, suspects = self._surveyed(source, run)
         where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
         run.called = lambda row: f"{source.number(row)}{where}"
-        checks = Checks(self.edition, run.headers, self.asking.reading, run.called, run.checks)
+        checks = BlockChecks(CheckTally(self.edition, run.headers, self.asking.reading), run.called, run.checks)
         # a reject has all columns of its table, a result those that identify it
         columns = run.headers.others if self.arguments.rejects is None else source.schema.names
         self._alike(name, [(one, source.schema.field(one).type) for one in columns])
@@ -113,7 +116,7 @@ class Run:
                 refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
             checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
             marked = self._marked(batch, block, run, source, suspects)
-            write(self.tally.add(batch, marked, run.headers))
+            write(add_batch(self.tally, batch, marked, run.headers))
         broken = [problem("broken-line", row=f"{row}{where}", found=text[:60]) for row, text in source.broken]
         if broken:
             why = [one.message(self.language) for one in broken]
@@ -122,12 +125,12 @@ class Run:
             *source.remarks(),
             *suspects.problems(),
             *run.problems,
-            *run.cell_problems(),
-            *checks.problems(),
+            *run.unreadable.problems(),
+            *checks.tally.problems(),
             *broken[:BROKEN_LISTED],
             *([] if earlier is None else earlier.problems()),
         ]
-        self.unlisted += run.unlisted + len(broken[BROKEN_LISTED:])
+        self.unlisted += run.unreadable.unlisted + len(broken[BROKEN_LISTED:])
         self.tally.rows += len(broken)
         self.tally.refused += len(broken)
 
@@ -266,6 +269,7 @@ class Run:
         import pyarrow as pa
 
         from lkjdsl.tables.results.block import RowBlock
+        from lkjdsl.tables.results.block_tally import add_block
         from lkjdsl.tables.results.columns import Results
         from lkjdsl.tables.results.requested import asked, paths_of
 
@@ -292,5 +296,5 @@ class Run:
         block = RowBlock(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
         self.problems += filter(is_error, outcome.problems)
         given = {path: np.ones(1, np.bool_) for path in data.facts.given}
-        self.tally.take(block, passing, np.ones(1, np.bool_), given)
+        add_block(self.tally, block, passing, np.ones(1, np.bool_), given)
         write(block.results)

@@ -23,7 +23,8 @@ from lkjdsl.limits import EXACT_BITS
 from lkjdsl.model.values import State
 from lkjdsl.numbers.intervals import interval
 from lkjdsl.numbers.rational import Number
-from lkjdsl.tables.kernel.kernel import RequestedResult, made
+from lkjdsl.tables.kernel.kernel import made
+from lkjdsl.tables.results.requested import RequestedResult
 from lkjdsl.testing import toml_text
 from tests.domains.test_interval import told as range_text
 from tests.support.naive import rounded

@@ -13,6 +13,7 @@ from lkjdsl.core.program import Held, Program, Rounds, Rowwise, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.domains.float_program import domain
+from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.model.definition import Input, Rows
@@ -20,9 +21,10 @@ from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers.rational import number, rounded_quotient
 from lkjdsl.tables.kernel import row_aggregates
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
+from lkjdsl.tables.kernel.kernel import Kernel, made
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import InputColumn, column
+from lkjdsl.tables.results.requested import RequestedResult
 from lkjdsl.units import FLAG, PLAIN, TEXT, Unit
 from tests.operator_laws.cases import ROWS, TEXTS, Case, Cell
 from tests.operator_laws.domains import Domain, each

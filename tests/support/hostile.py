@@ -43,7 +43,8 @@ from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import BrokenTable, opened
 from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.results.writing import writing
-from lkjdsl.tables.running.table import Asking, evaluator
+from lkjdsl.tables.running.asking import Asking
+from lkjdsl.tables.running.table import evaluator
 from lkjdsl.testing import toml_text
 from lkjdsl.visible import visible_lines
 from tests.support.paths import ROOT

@@ -28,8 +28,10 @@ from lkjdsl.tables.kernel import llvm_engine as engine
 from lkjdsl.tables.reading.cells import CellFormat, typed
 from lkjdsl.tables.reading.headers import headers
 from lkjdsl.tables.running import evaluation as evaluate
-from lkjdsl.tables.running.checks import CODES, LISTED, CheckProblem, Checks
-from lkjdsl.tables.running.table import Asking, evaluate_table
+from lkjdsl.tables.running.asking import Asking
+from lkjdsl.tables.running.block_checks import BlockChecks
+from lkjdsl.tables.running.checks import CODES, LISTED, CheckProblem, CheckTally
+from lkjdsl.tables.running.table import evaluate_table
 from lkjdsl.testing.random_data import data_for
 from lkjdsl.testing.random_editions import editions
 
@@ -161,9 +163,9 @@ def test_the_rows_that_break_a_constraint_are_those_of_the_single_evaluation(dat
     several = data.draw(st.lists(data_for(edition), min_size=1, max_size=ROWS), label="data")
     table = table_of(edition, several, floats=False)
     found, _ = headers(edition.definition, table.schema)
-    checks = Checks(edition, found, CellFormat("en"))
+    checks = CheckTally(edition, found, CellFormat("en"))
     for batch in table.combine_chunks().to_batches():
-        checks.add(batch, 0, np.ones(batch.num_rows, np.bool_))
+        BlockChecks(checks).add(batch, 0, np.ones(batch.num_rows, np.bool_))
 
     broken: Counter[Any] = Counter()
     unchecked: Counter[Any] = Counter()

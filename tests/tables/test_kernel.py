@@ -17,14 +17,15 @@ from lkjdsl.core.program import Program, pruned
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.domains.float_error.bounds import ErrorBound
+from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.values import RANK, State, Value, state
 from lkjdsl.numbers.rational import rounded_quotient
 from lkjdsl.tables.kernel.column_bounds import bound_of, flag_bound, states_of, text_bound
-from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
-from lkjdsl.tables.results.requested import asked
+from lkjdsl.tables.kernel.kernel import Kernel, made
+from lkjdsl.tables.results.requested import RequestedResult, asked
 from lkjdsl.testing import toml_text
 
 Node = str | Mapping[str, Any]

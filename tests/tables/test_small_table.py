@@ -16,7 +16,8 @@ from lkjdsl.tables.reading.files import BrokenTable, opened
 from lkjdsl.tables.reading.layout import Options
 from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.reading.small_table import small_table
-from lkjdsl.tables.running.table import Asking, evaluator
+from lkjdsl.tables.running.asking import Asking
+from lkjdsl.tables.running.table import evaluator
 from tests.support.paths import ROOT
 
 FILES = Path(__file__).parent / "files"

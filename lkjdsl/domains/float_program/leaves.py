@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from lkjdsl.core.operators import COLUMN, CONSTANT, EARLIER, FOLD, GIVEN, INPUT, OPERATORS, OUTER, PREVIOUS
-from lkjdsl.core.program import Given, Held, Rowwise, Slot, Step
+from lkjdsl.core.program import Given, Held, Program, Rowwise, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_program.nodes import (
     NAN,
@@ -48,6 +48,12 @@ def leaf_key(step: Step, index: int) -> ColumnKey | None:
     """Return the column that *step*, at the position *index*, reads, or None where it reads none."""
     key = KEYS[step.operator]
     return None if key is None else key(step, index)
+
+
+def leaves_of(program: Program) -> dict[int, ColumnKey]:
+    """Return the keys of the steps that read a column, by the steps' identities."""
+    keys = ((step, leaf_key(step, index)) for index, step in enumerate(program.steps))
+    return {id(step): key for step, key in keys if key is not None}
 
 
 def held(step: Step[Held], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:

@@ -4,37 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 
-from lkjdsl.core.program import Program, Rounds
+from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, ErrorBound
 from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_program.decisions import MOST_DIGITS, scaled
 from lkjdsl.domains.float_program.domain import FloatProgram
-from lkjdsl.domains.float_program.leaves import leaf_key
+from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, ConstantNode, FloatNode, apply
 from lkjdsl.domains.float_program.writer import MARGINS, ColumnKey, Decision, Declined, ProgramWriter, StepColumn
 from lkjdsl.numbers import intervals
 from lkjdsl.tables.kernel.llvm_machines import Machines
 from lkjdsl.tables.kernel.numpy_columns import NumpyProgram, columnwise
 from lkjdsl.tables.kernel.script import Floats, Found, Script, ordered
+from lkjdsl.tables.results.requested import RequestedResult
 
 OVER = 1.01
 """Errors are taken a little greater than they were proven, for the roundings of the sums of errors themselves."""
 WORTH_COMPILING = 1_000_000
 """Rows that a kernel has met before it is worth machine code: numpy then has taken as long as making that takes."""
-
-
-@frozen
-class RequestedResult:
-    """A result that is asked for: its path, the step it is, and how it is printed (None for a label)."""
-
-    path: str
-    step: int
-    unit: str
-    printed: Rounds | None
-    rounding: Any = "half-up"
 
 
 @define(eq=False)
@@ -69,12 +59,6 @@ class Kernel:
             self.rows += size
             return self.function(margins, x, m)
         return self.machines(size, margins, x, m)
-
-
-def leaves_of(program: Program) -> dict[int, ColumnKey]:
-    """Return the keys of the steps that read a column, by the steps' identities."""
-    keys = ((step, leaf_key(step, index)) for index, step in enumerate(program.steps))
-    return {id(step): key for step, key in keys if key is not None}
 
 
 def made(

@@ -19,9 +19,10 @@ from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.model.definition import Rows
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.tables.kernel.column_bounds import bound_of, widest
-from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, made
+from lkjdsl.tables.kernel.kernel import Kernel, made
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import InputColumn, column
+from lkjdsl.tables.results.requested import RequestedResult
 
 
 @frozen(eq=False)

@@ -78,6 +78,11 @@ def headers(
     definition: Definition, schema: "pa.Schema", known: KnownHeaders | None = None
 ) -> tuple[Headers, list[Diagnostic]]:
     """Return what the columns of an Arrow table are; see :func:`headers_of`."""
+    return headers_of(definition, list(schema.names), known, nesting_of(schema))
+
+
+def nesting_of(schema: "pa.Schema") -> Callable[[int], str]:
+    """Return what says of a column of an Arrow table whether its cells are lists."""
     import pyarrow as pa
 
     types = schema.types  # made anew each time
@@ -89,7 +94,7 @@ def headers(
         is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
         return "list" if is_list and not pa.types.is_nested(kind.value_type) else "nested"
 
-    return headers_of(definition, list(schema.names), known, nesting)
+    return nesting
 
 
 def headers_of(

@@ -14,9 +14,9 @@ from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import rounded_quotient
-from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult
+from lkjdsl.tables.kernel.kernel import Kernel
+from lkjdsl.tables.results.requested import STATUS, RequestedResult
 
-STATUS = ("ok", "excluded", "unavailable", "invalid")
 UNREADABLE = "unreadable-cell"
 """The reason of every result of a row that has a cell which cannot be read."""
 

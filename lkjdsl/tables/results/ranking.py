@@ -5,17 +5,11 @@ Equal printed values share a rank: 1, 2, 2, 4. An office without the result come
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
-import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.model.definition import Definition
-from lkjdsl.spreadsheet_text import cell_text
-from lkjdsl.tables.results.block import RowBlock
-from lkjdsl.tables.results.columns import STATUS, ResultColumn, printed_units
 
 
 @frozen
@@ -67,19 +61,9 @@ class Ranking:
         """Return the results that it needs."""
         return list(dict.fromkeys((self.path, self.order.by)))
 
-    def add(self, block: RowBlock, passing: Mapping[str, pa.Array], first: int, kept: Any) -> None:
-        """Take the rows *kept* of a block that begins with row *first*; *passing* are the columns that identify."""
-        self.headers = list(passing)
-        texts = [[cell_text(value) for value in column.to_pylist()] for column in passing.values()]
-        for part in block.parts:
-            rows = range(part.size) if part.rows is None else part.rows.tolist()
-            shown, key = (_units(part.made, path) for path in (self.path, self.order.by))
-            ranks = next(one for one in part.made if one.asked.path == self.path).ranks
-            for at, row in enumerate(rows):
-                if kept[row]:
-                    status = STATUS[0 if ranks is None else int(ranks[at])]
-                    names = tuple(column[row] for column in texts)
-                    self.rows.append((first + row, key[at], shown[at], status, names))
+    def take(self, row: int, key: int | None, units: int | None, status: str, names: tuple[str, ...]) -> None:
+        """Take a row of the tables, by its position: its key and its result in printed units, what identifies it."""
+        self.rows.append((row, key, units, status, names))
 
     def places(self) -> Sequence[RankedOffice]:
         """Return all offices, the best first; those that share a rank in the order of the tables."""
@@ -103,12 +87,3 @@ class Ranking:
         for at, key in enumerate(ordered, 1):
             first.setdefault(key, at)
         return [None if key is None else first[sign * key] for _, key, _, _, _ in sorted(self.rows)]
-
-
-def _units(made: Sequence[ResultColumn], path: str) -> Sequence[int | None]:
-    """Return the printed digits of a result in each row, None where there is no number."""
-    column = next(one for one in made if one.asked.path == path)
-    units = printed_units(column).tolist()
-    if column.ranks is None:
-        return units  # type: ignore[no-any-return] # numpy has no types of what is in a list
-    return [int(unit) if fine else None for unit, fine in zip(units, np.asarray(column.ranks) == 0, strict=True)]

@@ -1,12 +1,27 @@
 """What a table is asked: which results of an edition, and how each of them is printed."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from lkjdsl.core.program import Program, printing
+from attrs import frozen
+
+from lkjdsl.core.program import Program, Rounds, printing
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.model.results import TargetValue
-from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.units import TEXT
+
+STATUS = ("ok", "excluded", "unavailable", "invalid")
+
+
+@frozen
+class RequestedResult:
+    """A result that is asked for: its path, the step it is, and how it is printed (None for a label)."""
+
+    path: str
+    step: int
+    unit: str
+    printed: Rounds | None
+    rounding: Any = "half-up"
 
 
 def paths_of(program: Program) -> list[str]:

@@ -1,15 +1,12 @@
 """What a table of results comes to: for each of them how many are what, the least, the median, the greatest."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
 from attrs import define, field
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.numbers import numerals
-from lkjdsl.tables.kernel.kernel import RequestedResult
-from lkjdsl.tables.results.columns import STATUS, ResultColumn, printed_units
+from lkjdsl.tables.results.requested import STATUS, RequestedResult
 
 MOST_DIFFERENT = 1_000_000
 """Printed values of one result that are told apart; beyond, there is no median."""
@@ -24,16 +21,14 @@ class Summary:
     counts: dict[int, int] = field(factory=dict)
     overflow: bool = False
 
-    def add(self, column: ResultColumn, size: int, kept: Any) -> None:
-        """Count the rows *kept* of a block."""
-        ranks = np.zeros(size, np.int8) if column.ranks is None else column.ranks
-        for rank, number in enumerate(np.bincount(ranks[kept], minlength=len(STATUS)).tolist()):
+    def count(self, statuses: Sequence[int], values: Iterable[tuple[int, int]]) -> None:
+        """Count rows: how many have which status, and how often each printed value occurs among those that are ok."""
+        for rank, number in enumerate(statuses):
             self.statuses[rank] += number
         if self.asked.printed is None or self.overflow:
             return
-        units = printed_units(column)[kept & (ranks == 0)]
-        for value, number in zip(*np.unique(units, return_counts=True), strict=True):
-            self.counts[int(value)] = self.counts.get(int(value), 0) + int(number)
+        for value, number in values:
+            self.counts[value] = self.counts.get(value, 0) + number
         self.overflow = len(self.counts) > MOST_DIFFERENT
 
     def shown(self, language: Language) -> Mapping[str, str]:

@@ -1,84 +1,61 @@
 """
 What must be true of any data, over a table: constraints, and the least and greatest values of inputs.
 
-They are steps of the program and go through the kernel as the results do. The first rows that break one are evaluated
-by themselves, as an office is, and told in the same words; the others are counted.
+They are steps of the program and are worked out as the results are. The first rows that break one are evaluated by
+themselves, as an office is, and told in the same words; the others are counted.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
 from attrs import define, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.checks import Check, checks_of, with_checks
-from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
-from lkjdsl.tables.running.evaluation import TablePlan
-from lkjdsl.tables.running.years import grouped, rows_of
+from lkjdsl.tables.results.requested import RequestedResult
+from lkjdsl.tables.running.exact_rows import RowProgram
 from lkjdsl.units import FLAG
 
-CheckPlans = dict[Years, Sequence[tuple[TablePlan, Sequence[Check]]]]
-"""What is ready for the checks of a table, by its years: plans, and the checks that each of them answers."""
 LISTED = 5
 """Rows that break one check and are told one by one."""
 CODES = {"constraint": "constraint-broken", "min": "below-minimum", "max": "above-maximum"}
 
 
 @define(eq=False)
-class Checks:
-    """
-    The checks of an edition on one table, and what they found.
-
-    ``called`` gives what a row is called, from its position in the table, counted from 1.
-    """
+class CheckTally:
+    """What the checks of an edition found in one table: rows are counted, and the first ones are told of."""
 
     edition: CheckedEdition
     headers: Headers
     reading: CellFormat
-    called: Callable[[int], str] = str
-    plans: CheckPlans = field(factory=dict)
     broken: dict[Check, int] = field(factory=dict)
     unchecked: dict[Check, int] = field(factory=dict)
     listed: list[Diagnostic] = field(factory=list)
 
-    def add(self, batch: pa.RecordBatch, first: int, kept: Any) -> None:
-        """Check the rows *kept* (a mask) of a batch, which begins with row *first*, counted from 0, of the table."""
-        years, _ = grouped(batch, self.headers)
-        for year, rows in years:
-            piece = rows_of(batch, rows)
-            for plan, checks in self._plans(year):
-                results, bad, _ = plan.results(piece)
-                fine = kept[rows]
-                fine[[row for row, _, _ in bad]] = False
-                for check, column in zip(checks, results.made, strict=True):
-                    stated = np.zeros(len(rows), np.bool_) if column.ranks is None else column.ranks != 0
-                    self._break(check, batch, rows[fine & ~stated & (column.values == 0)], first)
-                    number = np.count_nonzero(fine & stated)
-                    if check.kind == "constraint" and number:
-                        self.unchecked[check] = self.unchecked.get(check, 0) + int(number)
+    def room(self, check: Check) -> int:
+        """Return of how many more rows that break a check is told one by one."""
+        return max(LISTED - self.broken.get(check, 0), 0)
 
-    def _break(self, check: Check, batch: pa.RecordBatch, rows: Any, first: int) -> None:
-        """Count the *rows* that break a check, and tell of the first ones."""
-        before = self.broken.get(check, 0)
-        for row in rows[: max(LISTED - before, 0)].tolist():
+    def add_broken(self, check: Check, number: int) -> None:
+        """Count a *number* of rows that break a check."""
+        self.broken[check] = self.broken.get(check, 0) + number
 
-            def cell(at: int, row: int = row) -> Any:
-                return batch.column(at)[row].as_py()
+    def tell(self, check: Check, called: str, cell: Callable[[int], Any]) -> None:
+        """Tell of a row that breaks a check, by what it is called; *cell* gives its cells by their positions."""
+        data, previous = office(self.edition.definition, self.headers, cell, self.reading)
+        for one in self.edition.evaluate(data, previous).problems:
+            if one.code == CODES[check.kind] and _is_of(one, check):
+                self.listed.append(problem("broken-row", row=called, why=CheckProblem(one), help=CheckAdvice(one)))
 
-            data, previous = office(self.edition.definition, self.headers, cell, self.reading)
-            for one in self.edition.evaluate(data, previous).problems:
-                if one.code == CODES[check.kind] and _is_of(one, check):
-                    where = self.called(first + row + 1)
-                    self.listed.append(problem("broken-row", row=where, why=CheckProblem(one), help=CheckAdvice(one)))
-        if len(rows):
-            self.broken[check] = before + len(rows)
+    def add_unchecked(self, check: Check, number: int) -> None:
+        """Take a *number* of rows of which a check cannot be made."""
+        if check.kind == "constraint" and number:
+            self.unchecked[check] = self.unchecked.get(check, 0) + number
 
     def problems(self) -> list[Diagnostic]:
         """
@@ -96,32 +73,26 @@ class Checks:
             *(problem("rows-unchecked", names=", ".join(names), number=number) for number, names in unchecked.items()),
         ]
 
-    def _plans(self, years: Years) -> Sequence[tuple[TablePlan, Sequence[Check]]]:
-        """Return the plans for the checks that are one value for an office, and for those of its rows."""
-        if years not in self.plans:
-            definition = self.edition.definition
-            checks = [one for one in checks_of(definition) if self._is_listed(one)]
-            whole, program = of_years(
-                self.edition,
-                years,
-                earlier=self.headers.earlier,
-                also=lambda now: with_checks(definition, now, checks),
-            )
-            self.plans[years] = [
-                (
-                    TablePlan.answering(
-                        whole, self.headers, self.reading, program, [_asked(program, one) for one in some]
-                    ),
-                    some,
-                )
-                for rowed in (False, True)
-                if (some := [one for one in checks if one.rowed == rowed])
-            ]
-        return self.plans[years]
 
-    def _is_listed(self, check: Check) -> bool:
-        """Return whether the table has what a check is about; an input that it does not have is within its ends."""
-        return check.kind == "constraint" or self.headers.has(check.name)
+def check_programs(
+    edition: CheckedEdition, headers: Headers, reading: CellFormat, years: Years
+) -> Sequence[tuple[RowProgram, Sequence[Check]]]:
+    """Return the programs for the checks that are one value for an office, and for those of its rows."""
+    definition = edition.definition
+    checks = [one for one in checks_of(definition) if _is_listed(headers, one)]
+    whole, program = of_years(
+        edition, years, earlier=headers.earlier, also=lambda now: with_checks(definition, now, checks)
+    )
+    return [
+        (RowProgram.answering(whole, headers, reading, program, [_asked(program, one) for one in some]), some)
+        for rowed in (False, True)
+        if (some := [one for one in checks if one.rowed == rowed])
+    ]
+
+
+def _is_listed(headers: Headers, check: Check) -> bool:
+    """Return whether the table has what a check is about; an input that it does not have is within its ends."""
+    return check.kind == "constraint" or headers.has(check.name)
 
 
 def _asked(program: Any, check: Check) -> RequestedResult:

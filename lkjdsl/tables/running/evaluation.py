@@ -5,28 +5,27 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, evolve, field
+from attrs import define, field
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Program, is_of, pruned
+from lkjdsl.core.program import is_of
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import ErrorBound
 from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.domains.interval.ranges import Range
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition
+from lkjdsl.model.values import Value
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
-from lkjdsl.tables.kernel.kernel import Kernel, RequestedResult, leaves_of, made
-from lkjdsl.tables.kernel.two_years import Years, of_years
+from lkjdsl.tables.kernel.kernel import Kernel, made
+from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.results.block import BLOCK, RowBlock, UnreadableCell
 from lkjdsl.tables.results.columns import Results
-from lkjdsl.tables.results.requested import asked, paths_of
-from lkjdsl.tables.running.exact_rows import Exactly, exactly
+from lkjdsl.tables.running.exact_rows import RowProgram
 
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
@@ -37,14 +36,7 @@ ABSENT = ErrorBound(Range())
 class TablePlan:
     """What a program is asked, made ready for the columns of a table; kernels are made when their data is met."""
 
-    definition: Definition
-    headers: Headers
-    reading: CellFormat
-    asked: Sequence[RequestedResult]
-    program: Program
-    small: Program
-    inputs: Mapping[ColumnKey, Any]
-    exact: Exactly
+    program: RowProgram
     folds: Sequence[rows.RowAggregate] = ()
     declined: str = ""
     kernels: dict[bool, Kernel] = field(factory=dict)
@@ -59,29 +51,16 @@ class TablePlan:
         cls, edition: CheckedEdition, headers: Headers, only: Sequence[str] | None, reading: CellFormat, years: Years
     ) -> "TablePlan":
         """Return the plan for the results *only* (all where it is None) of a year, and of the one before it."""
-        definition, program = of_years(edition, years, earlier=headers.earlier)
-        found = [asked(program, path) for path in only or paths_of(program)]
-        return cls.answering(definition, headers, reading, program, found)
+        return cls.running(RowProgram.of(edition, headers, only, reading, years))
 
     @classmethod
-    def answering(
-        cls,
-        definition: Definition,
-        headers: Headers,
-        reading: CellFormat,
-        program: Program,
-        found: Sequence[RequestedResult],
-    ) -> "TablePlan":
-        """Return the plan for what is asked of a program of *definition*."""
-        small, at = pruned(program, [one.step for one in found])
-        found = [evolve(one, step=at[one.step]) for one in found]
-        exact = exactly(definition, program, sorted(at))
-        inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
-        plan = cls(definition, headers, reading, found, program, small, inputs, exact)
+    def running(cls, program: RowProgram) -> "TablePlan":
+        """Return the plan for what is asked of rows."""
+        plan = cls(program)
         try:
             plan.folds = [
-                rows.fold(("fold", index), step.setting, definition.rows[step.setting.rows])
-                for index, step in enumerate(small.steps)
+                rows.fold(("fold", index), step.setting, program.definition.rows[step.setting.rows])
+                for index, step in enumerate(program.steps.steps)
                 if is_of(step, operators.FOLD)
             ]
         except Declined as declined:
@@ -92,21 +71,23 @@ class TablePlan:
         """Return the kernel that leaves states to the exact program, or the one that works them out."""
         found = self.kernels.get(plain)
         if found is None:
-            bounds = {key: self._widest(key, filled=False) for key in self.inputs}
-            found = self.kernels[plain] = made(self.small, self.asked, bounds, plain=plain, printed=self.printed)
+            bounds = {key: self._widest(key, filled=False) for key in self.program.inputs}
+            found = self.kernels[plain] = made(
+                self.program.steps, self.program.asked, bounds, plain=plain, printed=self.printed
+            )
         return found
 
     def _widest(self, key: ColumnKey, *, filled: bool) -> ErrorBound:
         if key[0] == "fold":
             return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
-        if self.headers.at(key) is None:
+        if self.program.headers.at(key) is None:
             return self._nothing(key).bound
-        return widest(self.inputs[key], filled=filled)
+        return widest(self.program.inputs[key], filled=filled)
 
     def _nothing(self, key: ColumnKey) -> InputColumn:
         """Return the column of something that the table does not have, one row for all."""
         if key not in self.absent:
-            found = column(self.inputs[key], pa.nulls(1), CellFormat(), {})
+            found = column(self.program.inputs[key], pa.nulls(1), CellFormat(), {})
             state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
             bound = ABSENT if key[0] in ("given", "earlier") else found.bound
             doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
@@ -122,7 +103,7 @@ class TablePlan:
         *unread* are cells that others could not read.
         """
         results, bad, exact = self.results(batch, unread)
-        found = {**self.headers.passing(batch), **results.columns(language)}
+        found = {**self.program.headers.passing(batch), **results.columns(language)}
         return RowBlock(pa.RecordBatch.from_arrays(list(found.values()), list(found)), bad, exact, (results,))
 
     def results(
@@ -130,9 +111,9 @@ class TablePlan:
     ) -> tuple[Results, Sequence[UnreadableCell], int]:
         """Return what came of a block of rows, the cells that cannot be read, and how many rows went the exact way."""
         size = batch.num_rows
-        columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
-        lists = self.headers.lists(batch)
-        results = Results(self.asked, size)
+        columns = self.program.columns(batch.column)
+        lists = self.program.headers.lists(batch)
+        results = Results(self.program.asked, size)
         bad: list[UnreadableCell] = []
         wrong = np.zeros(size, np.bool_)
         try:
@@ -140,7 +121,7 @@ class TablePlan:
         except Declined as declined:
             self.declined = declined.name
             doubt = np.ones(size, np.bool_)
-            results = Results(self.asked, size)
+            results = Results(self.program.asked, size)
             bad = self._unreadable(columns)
         bad += self._unreadable_rows(lists)
         if bad or unread:  # a column that is read for two things is told of once
@@ -148,11 +129,21 @@ class TablePlan:
             wrong[[row for row, _, _ in bad]] = True
         doubtful = np.nonzero(doubt & ~wrong)[0]
         if len(doubtful):
-            values = self.exact(columns, lists, pa.array(doubtful), self.reading)
-            results.put(doubtful, values)
+            results.put(doubtful, self._exactly(columns, lists, doubtful))
         if bad:
             results.refuse(wrong)
         return results, bad, len(doubtful)
+
+    def _exactly(
+        self, columns: Mapping[ColumnKey, pa.Array], lists: Mapping[str, Mapping[str, pa.Array]], chosen: Any
+    ) -> Iterator[Sequence[Value]]:
+        """Yield the exact values of the *chosen* rows."""
+        at = pa.array(chosen)
+        cells = {key: array.take(at).to_pylist() for key, array in columns.items()}
+        tables = {
+            table: {name: array.take(at).to_pylist() for name, array in named.items()} for table, named in lists.items()
+        }
+        return self.program.exact(cells, tables, len(at), self.program.reading)
 
     def _computed(
         self, columns: Mapping[ColumnKey, pa.Array], lists: Any, size: int, results: Results, bad: list[Any]
@@ -161,15 +152,15 @@ class TablePlan:
             raise Declined(self.declined)
         texts = self._texts()
         read: dict[ColumnKey, InputColumn] = {
-            key: column(self.inputs[key], array, self.reading, texts) for key, array in columns.items()
+            key: column(self.program.inputs[key], array, self.program.reading, texts) for key, array in columns.items()
         }
-        for key in self.inputs.keys() - read.keys():
+        for key in self.program.inputs.keys() - read.keys():
             if key[0] != "fold":
                 read[key] = self._nothing(key)
         for one in self.folds:
-            read[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.reading)
+            read[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.program.reading)
         for key, found in read.items():
-            bad.extend((row, self.headers.name(key), misfit) for row, misfit in found.bad)
+            bad.extend((row, self.program.headers.name(key), misfit) for row, misfit in found.bad)
         doubtful = self._run(read, size, results, plain=True) if self.plain else None
         if doubtful is None or np.count_nonzero(doubtful) > RARE * size:
             again = self._run(read, size, results, plain=False)
@@ -195,7 +186,7 @@ class TablePlan:
         return doubtful
 
     def _is_word(self, key: ColumnKey) -> bool:
-        return self.inputs[key].kind in ("flag", "text")
+        return self.program.inputs[key].kind in ("flag", "text")
 
     def _margins(self, kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> Any:
         """Return the margins of the decisions of a kernel for data like this; made once for all that is alike."""
@@ -211,14 +202,14 @@ class TablePlan:
 
     def unreadable(self, batch: pa.RecordBatch) -> list[UnreadableCell]:
         """Return the cells of *batch* that cannot be read."""
-        columns = {key: batch.column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
-        return [*self._unreadable(columns), *self._unreadable_rows(self.headers.lists(batch))]
+        columns = self.program.columns(batch.column)
+        return [*self._unreadable(columns), *self._unreadable_rows(self.program.headers.lists(batch))]
 
     def _unreadable(self, columns: Mapping[ColumnKey, pa.Array]) -> list[Any]:
         found: list[UnreadableCell] = []
         for key, array in columns.items():
-            read = column(self.inputs[key], array, self.reading, {})
-            found.extend((row, self.headers.name(key), misfit) for row, misfit in read.bad)
+            read = column(self.program.inputs[key], array, self.program.reading, {})
+            found.extend((row, self.program.headers.name(key), misfit) for row, misfit in read.bad)
         return found
 
     def _unreadable_rows(self, lists: Mapping[str, Mapping[str, pa.Array]]) -> list[Any]:
@@ -228,7 +219,9 @@ class TablePlan:
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
             for name, array in columns.items():
-                read = column(self.definition.rows[table].columns[name], array.flatten(), self.reading, {})
+                read = column(
+                    self.program.definition.rows[table].columns[name], array.flatten(), self.program.reading, {}
+                )
                 if read.bad:
                     owner = np.repeat(np.arange(len(array)), np.asarray(array.value_lengths().fill_null(0)))
                     found.extend((int(owner[row]), f"{table}.{name}", misfit) for row, misfit in read.bad)

@@ -1,22 +1,27 @@
-"""The rows that hang on the last bits: read again, exactly, and evaluated by the compiled exact program."""
+"""Rows evaluated by the compiled exact program: those that hang on the last bits, or all of a table that is small."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
-import pyarrow as pa
 from attrs import evolve, frozen
 
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Columns, Facts, is_short
+from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.writer import ColumnKey
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
-from lkjdsl.tables.kernel.two_years import PREVIOUS
+from lkjdsl.tables.kernel.two_years import PREVIOUS, Years, of_years
 from lkjdsl.tables.reading.cells import CellFormat, read
+from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import given_input
+from lkjdsl.tables.results.requested import RequestedResult, asked, paths_of
+
+T = TypeVar("T")
 
 
 @frozen(eq=False)
@@ -25,36 +30,34 @@ class Exactly:
 
     definition: Definition
     program: Program
-    at: Mapping[int, int]
     kernel: Callable[[Facts], list[Value]]
 
     def __call__(
         self,
-        arrays: Mapping[ColumnKey, pa.Array],
-        lists: Mapping[str, Mapping[str, pa.Array]],
-        rows: Any,
+        columns: Mapping[ColumnKey, Sequence[Any]],
+        lists: Mapping[str, Mapping[str, Sequence[Any]]],
+        size: int,
         reading: CellFormat,
     ) -> Iterator[Sequence[Value]]:
-        """Yield the values of all steps for each of *rows*; *arrays* are the columns by what they are read for."""
-        chosen = {key: array.take(rows) for key, array in arrays.items()}
+        """
+        Yield the values of all steps for each of *size* rows.
+
+        *columns* are their cells by what they are read for, *lists* those of rows by table and column.
+        """
         alone = self.definition.inputs and not self.definition.rows
-        if alone and all(self._is_whole(key, array) for key, array in chosen.items()):
-            yield from self._whole({key[1]: array.to_pylist() for key, array in chosen.items()}, len(rows))
+        if alone and all(self._is_whole(key, cells) for key, cells in columns.items()):
+            yield from self._whole({key[1]: cells for key, cells in columns.items()}, size)
             return
-        read_for = {key: _values(self.input_of(key), array.to_pylist(), reading) for key, array in chosen.items()}
-        tables = {
-            name: {column: array.take(rows).to_pylist() for column, array in columns.items()}
-            for name, columns in lists.items()
-        }
-        for row in range(len(rows)):
+        read_for = {key: _values(self.input_of(key), cells, reading) for key, cells in columns.items()}
+        for row in range(size):
             here = {key: values[row] for key, values in read_for.items()}
-            facts = self._facts(here, self.tables(tables, row, reading))
+            facts = self._facts(here, self.tables(lists, row, reading))
             yield self.kernel(facts)
 
-    def _is_whole(self, key: ColumnKey, array: pa.Array) -> bool:
+    def _is_whole(self, key: ColumnKey, cells: Sequence[Any]) -> bool:
         """Return whether a column holds nothing but whole numbers of an input."""
-        is_number = pa.types.is_integer(array.type) and not array.null_count
-        return is_number and key[0] == "input" and self.input_of(key).kind in ("count", "rupiah", "index", "number")
+        is_number = key[0] == "input" and self.input_of(key).kind in ("count", "rupiah", "index", "number")
+        return is_number and all(cell.__class__ is int for cell in cells)
 
     def _whole(self, inputs: Mapping[int | str, Sequence[int]], size: int) -> Iterator[Sequence[Value]]:
         """Yield the values where all inputs are whole numbers below 2^63, the common case."""
@@ -86,7 +89,7 @@ class Exactly:
         return given_input(self.definition, where.removeprefix(PREVIOUS))
 
     def tables(
-        self, tables: Mapping[str, Mapping[str, list[Any]]], row: int, reading: CellFormat
+        self, tables: Mapping[str, Mapping[str, Sequence[Any]]], row: int, reading: CellFormat
     ) -> dict[str, Columns]:
         """Return the tables of rows of one office; *tables* have a list for each office by table and column."""
         found = {}
@@ -100,10 +103,51 @@ class Exactly:
         return found
 
 
-def exactly(definition: Definition, program: Program, wanted: Sequence[int]) -> Exactly:
-    """Return the exact evaluation of the steps *wanted* of a program."""
-    small, at = pruned(program, wanted)
-    return Exactly(definition, small, at, compiled(small))
+@frozen(eq=False)
+class RowProgram:
+    """
+    What is asked of the rows of a table: the results, the steps that they need, the columns that these read.
+
+    ``inputs`` are what columns are read as; an aggregate over rows is read as none. ``asked`` has positions of steps
+    among those of ``steps``.
+    """
+
+    definition: Definition
+    headers: Headers
+    reading: CellFormat
+    asked: Sequence[RequestedResult]
+    steps: Program
+    inputs: Mapping[ColumnKey, Any]
+    exact: Exactly
+
+    @classmethod
+    def of(
+        cls, edition: CheckedEdition, headers: Headers, only: Sequence[str] | None, reading: CellFormat, years: Years
+    ) -> "RowProgram":
+        """Return the program for the results *only* (all where it is None) of a year, and of the one before it."""
+        definition, program = of_years(edition, years, earlier=headers.earlier)
+        requests = [asked(program, path) for path in only or paths_of(program)]
+        return cls.answering(definition, headers, reading, program, requests)
+
+    @classmethod
+    def answering(
+        cls,
+        definition: Definition,
+        headers: Headers,
+        reading: CellFormat,
+        program: Program,
+        requests: Sequence[RequestedResult],
+    ) -> "RowProgram":
+        """Return the program for what is asked of that of a *definition*."""
+        small, at = pruned(program, [one.step for one in requests])
+        requests = [evolve(one, step=at[one.step]) for one in requests]
+        exact = Exactly(definition, small, compiled(small))
+        inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
+        return cls(definition, headers, reading, requests, small, inputs, exact)
+
+    def columns(self, column: Callable[[int], T]) -> dict[ColumnKey, T]:
+        """Return the columns that are read, by what they are read for; *column* gives one by its position."""
+        return {key: column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
 
 
 def _values(one: Input, raws: Sequence[Any], reading: CellFormat) -> list[Any]:

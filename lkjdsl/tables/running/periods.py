@@ -28,14 +28,13 @@ from lkjdsl.model.results import (
     name_of,
 )
 from lkjdsl.model.values import Value
-from lkjdsl.tables.kernel.kernel import RequestedResult
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
 from lkjdsl.tables.reading.types import texts
 from lkjdsl.tables.results.block import BLOCK, RowBlock, UnreadableCell
 from lkjdsl.tables.results.columns import Results
-from lkjdsl.tables.results.requested import asked, paths_of
+from lkjdsl.tables.results.requested import RequestedResult, asked, paths_of
 from lkjdsl.tables.running.evaluation import TablePlan
 
 CUMULATIVE = ("cumulative", "kumulatif")

@@ -6,48 +6,24 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, field, frozen
+from attrs import define, field
 
-from lkjdsl.core.program import pruned
-from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.kinds import Misfit
-from lkjdsl.numbers import numerals
 from lkjdsl.syntax.toml_files import LkjdslError, wrong_argument
-from lkjdsl.tables.kernel.kernel import leaves_of
 from lkjdsl.tables.kernel.two_years import Years
-from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import TableFile
-from lkjdsl.tables.reading.headers import Headers, columns_problems, headers, without_inputs
+from lkjdsl.tables.reading.headers import Headers, nesting_of
 from lkjdsl.tables.reading.previous_year import before
-from lkjdsl.tables.reading.recognition import known_headers
-from lkjdsl.tables.reading.table_problems import CellProblem, cell_problem
+from lkjdsl.tables.reading.table_problems import UnreadableCells
 from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
-from lkjdsl.tables.results.requested import paths_of, unknown
-from lkjdsl.tables.running.checks import CheckPlans, Checks
+from lkjdsl.tables.running.asking import Asking, recognized
+from lkjdsl.tables.running.block_checks import BlockChecks, CheckPlans
+from lkjdsl.tables.running.checks import CheckTally
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
 from lkjdsl.tables.running.periods import by_periods
 from lkjdsl.tables.running.years import by_years
-
-MOST_LISTED = 100
-"""Cells that cannot be read and are told one by one; the others are counted."""
-
-
-@frozen
-class Asking:
-    """
-    What is asked of tables: the paths (None: all), printed texts in a language, how text and percentages are read.
-
-    ``threads`` work on blocks of rows at the same time.
-    """
-
-    only: Sequence[str] | None = None
-    language: Language | None = None
-    reading: CellFormat = field(factory=CellFormat)
-    threads: int = 2
-    columns: Mapping[str, str] = field(factory=dict, hash=False)
-    """Headers, and the paths of the inputs that a file of columns says they stand for."""
 
 
 @define(eq=False)
@@ -68,8 +44,11 @@ class Evaluator:
     rows: int = 0
     exact: int = 0
     refused: int = 0
-    cells: int = 0
-    alike: "dict[str, AlikeCells]" = field(factory=dict)
+    unreadable: UnreadableCells = field(init=False)
+
+    @unreadable.default
+    def _(self) -> UnreadableCells:
+        return UnreadableCells(self.asking.reading, self.headers.names)
 
     def plan(self, years: Years = (None, None)) -> TablePlan:
         """Return the plan for the targets of a year, and for the data of the year before."""
@@ -94,55 +73,13 @@ class Evaluator:
                 piece = batch.slice(start, BLOCK)
                 yield self._counted(by_years(self.plan, piece, self.headers, self.asking.language))
 
-    @property
-    def unlisted(self) -> int:
-        """Return how many cells that cannot be read are not among the problems."""
-        return max(self.cells - MOST_LISTED, 0)
-
-    def cell_problems(self) -> list[Diagnostic]:
-        """Return a problem for each way in which many cells are spelled, with what to do about all of them."""
-        return [_alike(code, cells, list(self.headers.names)) for code, cells in self.alike.items()]
-
     def _counted(self, block: RowBlock) -> RowBlock:
         for row, name, misfit in block.bad:
-            if misfit.code in ALIKE:
-                cells = self.alike.setdefault(misfit.code, AlikeCells(self.called(self.rows + row + 1), misfit))
-                cells.columns[name] = cells.columns.get(name, 0) + 1
-                cells.other = numerals.OTHER[self.asking.reading.of(name) or "id"]
-                continue
-            self.cells += 1
-            if self.cells <= MOST_LISTED:
-                self.problems.append(cell_problem(self.called(self.rows + row + 1), name, misfit))
+            self.unreadable.add(self.called(self.rows + row + 1), name, misfit)
         self.refused += len({row for row, _, _ in block.bad})
         self.rows += block.results.num_rows
         self.exact += block.exact
         return block
-
-
-ALIKE = ("cell-ambiguous", "cell-other-locale")
-"""Of cells that cannot be read, those that have one cause and one cure for a whole table."""
-
-
-@define(eq=False)
-class AlikeCells:
-    """Cells that cannot be read for the same reason: the first of them, and how many there are in each column."""
-
-    first: str
-    misfit: Misfit
-    columns: dict[str, int] = field(factory=dict)
-    other: numerals.Locale = "id"
-
-
-def _alike(code: str, cells: AlikeCells, names: list[str]) -> Diagnostic:
-    columns = sorted(cells.columns, key=names.index)
-    values: dict[str, Any] = {
-        "number": sum(cells.columns.values()),
-        "columns": ", ".join(f"`{name}`" for name in columns),
-        "row": cells.first,
-        "why": CellProblem(cells.misfit, ""),
-        "locales": " ".join(f"{name}={cells.other}" for name in columns),
-    }
-    return problem("cells-alike", helps=("other",) if code == "cell-other-locale" else (), also=values)
 
 
 def evaluator(
@@ -156,38 +93,12 @@ def evaluator(
     known = _KNOWN.setdefault(edition, {})
     key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None, tuple(asking.columns.items()))
     if key not in known:
-        names = known_headers(edition.definition, asking.columns)
-        found, problems = headers(edition.definition, schema, names)
-        spelled = (*asking.reading.locales, *asking.reading.percents)
-        problems += [
-            problem("unknown-header", name=name, near=nearest(name, edition.inputs))
-            for name in dict.fromkeys(spelled)
-            if name and name not in edition.inputs
-        ]
-        problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
-        if not any(map(is_error, problems)):
-            wanted = needed(edition, found, asking.only)
-            if wanted and found.reads_nothing:
-                problems = [without_inputs(schema.names, head, wanted)]
-            else:
-                problems += columns_problems(edition.definition, found, names, wanted)
-        if found.period is not None and found.earlier and edition.definition.periods:
-            problems.append(problem("previous-of-periods"))
-        if any(map(is_error, problems)):
-            raise LkjdslError(tuple(problems), edition.definition.language)
+        found, problems = recognized(edition, schema.names, asking, head, nesting_of(schema))
         if len(known) >= MOST_KNOWN:
             known.clear()
         known[key] = found, problems, {}, {}
     found, problems, plans, checks = known[key]
     return Evaluator(edition, asking, found, [*problems], plans=plans, checks=checks)
-
-
-def needed(edition: CheckedEdition, found: Headers, only: Sequence[str] | None) -> Sequence[str]:
-    """Return the inputs that the results *only* (all where it is None) need."""
-    program = edition.program(earlier=found.earlier)
-    small, _ = pruned(program, [program.results[path] for path in only or paths_of(program)])
-    slots = {slot for kind, slot in leaves_of(small).values() if kind == "input"}
-    return [path for slot, path in enumerate(edition.definition.inputs) if slot in slots]
 
 
 MOST_KNOWN = 8
@@ -213,7 +124,7 @@ def evaluate_table(
     run = evaluator(edition, batches[0].schema, asking)
     made = list(run(batches))
     if problems is not None:
-        problems.extend((*found, *run.problems, *run.cell_problems(), *_checked(edition, run, batches, made)))
+        problems.extend((*found, *run.problems, *run.unreadable.problems(), *_checked(edition, run, batches, made)))
     results = [block.results for block in made]
     counts = {"rows": run.rows, "exact": run.exact, "refused": run.refused}
     whole = pa.Table.from_batches([one.cast(results[0].schema) for one in results])
@@ -224,7 +135,7 @@ def _checked(
     edition: CheckedEdition, run: Evaluator, batches: Sequence[pa.RecordBatch], made: Sequence[RowBlock]
 ) -> list[Diagnostic]:
     """Return what the rows say against the constraints and the ends of inputs."""
-    checks = Checks(edition, run.headers, run.asking.reading, plans=run.checks)
+    checks = BlockChecks(CheckTally(edition, run.headers, run.asking.reading), plans=run.checks)
     kept = np.concatenate([kept_of(block, block.results.num_rows) for block in made])
     first = 0
     for batch in batches:
@@ -232,7 +143,7 @@ def _checked(
             piece = batch.slice(start, BLOCK)
             checks.add(piece, first, kept[first : first + piece.num_rows])
             first += piece.num_rows
-    return checks.problems()
+    return checks.tally.problems()
 
 
 def empty(schema: pa.Schema) -> pa.RecordBatch:
