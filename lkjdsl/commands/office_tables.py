@@ -4,6 +4,7 @@ import contextlib
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,16 @@ from lkjdsl.commands import table_reading
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, numbers
 from lkjdsl.commands.office_files import is_result, is_table
+from lkjdsl.commands.office_rows_run import RowRun
+from lkjdsl.commands.office_tables_run import BlockRun
 from lkjdsl.commands.table_reading import wrong_reading
+from lkjdsl.commands.table_run import TableRun, Write
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
-    from lkjdsl.commands.office_tables_run import Write
     from lkjdsl.tables.results.ranking import Ranking
 
 
@@ -48,22 +51,22 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     if wrong:
         return Answer("", wrong, WRONG_USE, language)
     from lkjdsl.commands.office_tables_page import page
-    from lkjdsl.commands.office_tables_run import Run
-    from lkjdsl.tables.reading.files import BrokenTable
+    from lkjdsl.tables.reading.table_problems import BrokenTable
     from lkjdsl.tables.results.writing import Unwritable
 
     try:
-        run = Run.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
+        run = TableRun.of(edition, arguments, language, to_file=bool(output or arguments.rejects))
+        road = _road(run)
         with contextlib.ExitStack() as stack:
-            write, refuse = (_writer(stack, name, arguments) for name in (output, arguments.rejects))
+            write, refuse = (_writer(stack, name, arguments, road) for name in (output, arguments.rejects))
             if run.tally.ranking is not None and output is not None:
-                ranked = stack.enter_context(writing_ranks(run.tally.ranking, write))
+                ranked = stack.enter_context(writing_ranks(run.tally.ranking, road, write))
                 write = ranked.append
             for name in arguments.data:
                 if is_table(name):
-                    run.table(name, write, refuse)
+                    road.table(name, write, refuse)
                 else:
-                    run.files(name, write, refuse)
+                    road.files(name, write, refuse)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     except BrokenTable as broken:
@@ -110,27 +113,31 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)
 
 
-@contextlib.contextmanager
-def writing_ranks(ranking: "Ranking", write: "Write") -> "Iterator[list[Any]]":
-    """Give a list for batches of results, which are written with the rank of each row once all of them are there."""
-    import pyarrow as pa
+def _road(run: TableRun) -> "RowRun | BlockRun":
+    """Return how rows are evaluated: those of tables in blocks where Arrow and numpy are there, else one by one."""
+    if not any(map(is_table, run.arguments.data)) or None in map(find_spec, ("numpy", "pyarrow")):
+        return RowRun(run)
+    return BlockRun(run)
 
+
+@contextlib.contextmanager
+def writing_ranks(ranking: "Ranking", road: "RowRun | BlockRun", write: Write) -> "Iterator[list[Any]]":
+    """Give a list for batches of results, which are written with the rank of each row once all of them are there."""
     batches: list[Any] = []
     yield batches
     ranks = ranking.ranks()
     first = 0
     for batch in batches:
-        column = pa.array(ranks[first : first + batch.num_rows], pa.int64())
-        write(batch.append_column(f"{ranking.path}.rank", column))
+        write(road.with_numbers(batch, f"{ranking.path}.rank", ranks[first : first + batch.num_rows]))
         first += batch.num_rows
 
 
-def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace) -> "Write":
+def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace, road: "RowRun | BlockRun") -> Write:
     if name is None:
         return lambda _: None
     from lkjdsl.tables.results.writing import writing
 
-    return stack.enter_context(writing(name, force=arguments.force)).write
+    return stack.enter_context(writing(name, road.opened_file, force=arguments.force)).write
 
 
 def _text(page: Any, form: str, language: Language, width: int) -> str:

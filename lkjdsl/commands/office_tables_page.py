@@ -10,7 +10,7 @@ from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
-    from lkjdsl.commands.office_tables_run import Run
+    from lkjdsl.commands.table_run import TableRun
     from lkjdsl.tables.results.ranking import Ranking
     from lkjdsl.tables.results.rollup import Rollup
     from lkjdsl.tables.results.tally import Tally
@@ -21,7 +21,7 @@ GAP = "*"
 """After a pooled result in which offices are left out."""
 
 
-def page(run: "Run") -> Page:
+def page(run: "TableRun") -> Page:
     """Return the page of a run."""
     words, tally = WORDS.spoken(run.language), run.tally
     about = [words["rows"].format(rows=tally.rows, good=tally.rows - tally.refused, refused=tally.refused)]
@@ -45,7 +45,7 @@ def _summary(tally: "Tally", words: Spoken, language: Language) -> Grid:
     return Grid([PageColumn(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
 
 
-def _ranking(ranking: "Ranking", run: "Run", words: Spoken) -> Section:
+def _ranking(ranking: "Ranking", run: "TableRun", words: Spoken) -> Section:
     from lkjdsl.tables.results.summary import printed
 
     asked = run.tally.summaries[ranking.path].asked
@@ -64,7 +64,7 @@ def _ranking(ranking: "Ranking", run: "Run", words: Spoken) -> Section:
     return Section(heading.format(path=ranking.path), Grid(columns, rows), lines)
 
 
-def _groups(run: "Run", rollup: "Rollup", words: Spoken) -> Section:
+def _groups(run: "TableRun", rollup: "Rollup", words: Spoken) -> Section:
     headings = [rollup.by, words["offices"], words["path"], words["pooled"], words["mean"]]
     columns = [PageColumn(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
     rows = list(_group_rows(run, rollup, words))
@@ -76,17 +76,16 @@ def _groups(run: "Run", rollup: "Rollup", words: Spoken) -> Section:
     return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
 
 
-def _group_rows(run: "Run", rollup: "Rollup", words: Spoken) -> Iterator[list[str]]:
+def _group_rows(run: "TableRun", rollup: "Rollup", words: Spoken) -> Iterator[list[str]]:
     """Yield a row for each group and result: name, year, offices, path, pooled, mean."""
     from lkjdsl.tables.results.summary import printed
 
-    assert run.evaluator is not None
+    assert run.program is not None
     for name, year in sorted(rollup.groups, key=lambda key: (key[0], key[1] or 0)):
         group = rollup.groups[name, year]
         if not group.offices:
             continue
-        before = None if year is None or run.evaluator.headers.before_year is None else year - 1
-        program = run.evaluator.plan((year, before)).program
+        program = run.program(year)
         values = rollup.pooled((name, year), program)
         for one in program.asked:
             if one.printed is None:

@@ -1,86 +1,32 @@
-"""One run of ``lkjdsl eval`` over tables and folders: what is read, evaluated, written, and counted."""
+"""A run of ``lkjdsl eval`` over tables of any length: whole columns at a time, by Arrow and numpy."""
 
-from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, field
+from attrs import evolve, frozen
 
-from lkjdsl.column_names import folded
-from lkjdsl.commands.office_files import is_data
+from lkjdsl.commands.office_rows_run import RowRun
 from lkjdsl.commands.progress import bar
-from lkjdsl.commands.table_reading import columns_of, format_of, options_of
-from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
-from lkjdsl.edition import Edition
-from lkjdsl.files import encodable, read_source
-from lkjdsl.model.answerable import answerable
-from lkjdsl.source import Source as LkjdslSource
+from lkjdsl.commands.table_reading import options_of
+from lkjdsl.commands.table_run import BROKEN_LISTED, SUSPECT, TableRun, Write
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.syntax.toml_files import LkjdslError
-from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.tables.reading.files import TableFile
     from lkjdsl.tables.reading.previous_year import PreviousYear
     from lkjdsl.tables.reading.suspect_rows import SuspectRows
     from lkjdsl.tables.results.block import RowBlock
-    from lkjdsl.tables.results.tally import Tally
-    from lkjdsl.tables.running.asking import Asking
+    from lkjdsl.tables.results.writing import Form
     from lkjdsl.tables.running.table import Evaluator
 
-Write = Callable[[Any], None]
-"""Takes a record batch."""
-SUSPECT = Words("tables.suspect-rows")
-BROKEN_LISTED = 20
-"""Lines of a file that are no rows of it and are told one by one."""
 
+@frozen(eq=False)
+class BlockRun:
+    """A run whose tables are evaluated in blocks of rows."""
 
-@define(eq=False)
-class Run:
-    """What is asked of the run, and what it has come to so far."""
-
-    edition: Edition
-    arguments: Namespace
-    language: Language
-    asking: "Asking"
-    tally: "Tally"
-    to_file: bool
-    """Whether results or rejects go to one."""
-    problems: list[Diagnostic] = field(factory=list)
-    columns: Sequence[tuple[str, Any]] | None = None
-    evaluator: "Evaluator | None" = None
-    unlisted: int = 0
-    without: Mapping[str, set[str]] = field(factory=dict)
-    """Rows that are left out: values, folded, by columns."""
-
-    @classmethod
-    def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "Run":
-        """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
-        from lkjdsl.tables.results.ranking import Ranking, rank_order
-        from lkjdsl.tables.results.tally import Tally
-        from lkjdsl.tables.running.asking import Asking
-
-        rank, only = arguments.rank, arguments.only
-        ranking = None if rank is None else Ranking(rank, rank_order(edition.definition, rank))
-        if only is not None and ranking is not None:
-            only = list(dict.fromkeys((*only, *ranking.paths)))
-        columns = columns_of(arguments, edition)
-        asking = Asking(only, language, format_of(arguments, edition, columns), columns=columns)
-        definition = edition.definition
-        tally = Tally(
-            ranking,
-            answerable=answerable(definition),
-            computed=answerable(definition, is_computed=True),
-        )
-        without: dict[str, set[str]] = {}
-        for written in arguments.without:
-            column, _, value = written.partition("=")
-            without.setdefault(column, set()).add(folded(value))
-        return cls(edition, arguments, language, asking, tally, to_file, without=without)
-
-    def diagnostics(self) -> Sequence[Diagnostic]:
-        """Return the problems that were met."""
-        return [*self.problems, *([problem("more-unreadable", number=self.unlisted)] if self.unlisted else [])]
+    run: TableRun
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
@@ -92,36 +38,35 @@ class Run:
         from lkjdsl.tables.running.survey import left_out
         from lkjdsl.tables.running.table import empty, evaluator
 
+        state, where = self.run, self.run.where(name)
         source = self._opened(name)
-        if self.without:
-            self._known_columns(list(self.without), source.schema.names)
-            source = evolve(source, batches=left_out(source, self.without))
+        if state.without:
+            state.refuse_columns(source.schema.names)
+            source = evolve(source, batches=left_out(source, state.without))
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
-        run = self.evaluator = evaluator(self.edition, schema, self.asking, source.head)
+        run = evaluator(state.edition, schema, state.asking, source.head)
+        state.program = lambda year: run.plan((year, run.headers.year_before(year))).program
         source, suspects = self._surveyed(source, run)
-        where = "" if len(self.arguments.data) == 1 else f" ({name})"  # there are rows of this number in each table
         run.called = lambda row: f"{source.number(row)}{where}"
-        checks = BlockChecks(CheckTally(self.edition, run.headers, self.asking.reading), run.called, run.checks)
+        checks = BlockChecks(CheckTally(state.edition, run.headers, state.asking.reading), run.called, run.checks)
         # a reject has all columns of its table, a result those that identify it
-        columns = run.headers.others if self.arguments.rejects is None else source.schema.names
-        self._alike(name, [(one, source.schema.field(one).type) for one in columns])
-        if self.arguments.by is not None and run.headers.period is not None and self.edition.definition.periods:
-            raise LkjdslError((problem("rollup-of-periods"),), self.language)
-        self._grouped(list(run.headers.others))
+        columns = run.headers.others if state.arguments.rejects is None else source.schema.names
+        state.alike(name, [(one, source.schema.field(one).type) for one in columns])
+        state.group(run.headers)
         for batch, block in self._blocks(source, run, earlier):
             if block.bad:
                 first = run.rows - batch.num_rows
                 own = batch.select(source.schema.names)
-                refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), self.language))  # noqa: B023 - called at once
+                refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), state.language))  # noqa: B023 - called at once
             checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
             marked = self._marked(batch, block, run, source, suspects)
-            write(add_batch(self.tally, batch, marked, run.headers))
-        broken = [problem("broken-line", row=f"{row}{where}", found=text[:60]) for row, text in source.broken]
+            write(add_batch(state.tally, batch, marked, run.headers))
+        broken = state.add_broken(source.broken, name)
         if broken:
-            why = [one.message(self.language) for one in broken]
-            refuse(rejected_lines(source.schema, source.broken, why, self.language))
-        self.problems += [
+            why = [one.message(state.language) for one in broken]
+            refuse(rejected_lines(source.schema, source.broken, why, state.language))
+        state.problems += [
             *source.remarks(),
             *suspects.problems(),
             *run.problems,
@@ -130,19 +75,15 @@ class Run:
             *broken[:BROKEN_LISTED],
             *([] if earlier is None else earlier.problems()),
         ]
-        self.unlisted += run.unreadable.unlisted + len(broken[BROKEN_LISTED:])
-        self.tally.rows += len(broken)
-        self.tally.refused += len(broken)
+        state.unlisted += run.unreadable.unlisted
 
     def _surveyed(self, source: "TableFile", run: "Evaluator") -> "tuple[TableFile, SuspectRows]":
         """Return a table and its suspect rows; where offices are ranked or brought together they are decided on."""
         from lkjdsl.tables.running.survey import surveyed
 
-        definition = self.edition.definition
-        found, batches = surveyed(source.batches, run.headers, definition, self.asking.reading, source.number)
-        undecided = found.kinds and not self.arguments.with_all
-        if undecided and (self.arguments.rank is not None or self.arguments.by is not None):
-            raise LkjdslError((*source.remarks(), *found.problems(), problem("rows-undecided")), self.language)
+        definition = self.run.edition.definition
+        found, batches = surveyed(source.batches, run.headers, definition, self.run.asking.reading, source.number)
+        self.run.decide(found, source.remarks())
         return evolve(source, batches=batches), found
 
     def _marked(
@@ -153,64 +94,38 @@ class Run:
             return block
         import pyarrow as pa
 
-        words = SUSPECT.spoken(self.language)
+        words = SUSPECT.spoken(self.run.language)
         first = run.rows - batch.num_rows
         kinds = [suspects.kinds.get(source.number(first + row + 1)) for row in range(batch.num_rows)]
         column = pa.array([None if kind is None else words[kind] for kind in kinds], pa.string())
         results = block.results.append_column(words["remark"], column)
         return evolve(block, results=results)
 
-    def _known_columns(self, names: Sequence[str], known: Sequence[str]) -> None:
-        wrong = [problem("unknown-column", name=one, near=nearest(one, known)) for one in names if one not in known]
-        if wrong:
-            raise LkjdslError(tuple(wrong), self.language)
-
     def _opened(self, name: str) -> "TableFile":
         from lkjdsl.tables.reading.files import opened
         from lkjdsl.tables.reading.recognition import known_headers
 
-        known = known_headers(self.edition.definition, self.asking.columns)
-        source = opened(name, self.asking.reading, known, options_of(self.arguments))
+        known = known_headers(self.run.edition.definition, self.run.asking.columns)
+        source = opened(name, self.run.asking.reading, known, options_of(self.run.arguments))
         if isinstance(source, Diagnostic):
-            raise LkjdslError((source,), self.language)
+            raise LkjdslError((source,), self.run.language)
         return source
 
     def _before(self, source: "TableFile") -> "PreviousYear | None":
         """Return the table of the year before, which is held in memory."""
-        if self.arguments.previous is None:
+        if self.run.arguments.previous is None:
             return None
         from lkjdsl.tables.reading.previous_year import before
         from lkjdsl.tables.running.table import gathered
 
-        earlier = self._opened(self.arguments.previous)
+        earlier = self._opened(self.run.arguments.previous)
         found, problems = before(
-            self.edition, gathered(earlier), self.arguments.key, source.schema, self.asking.columns
+            self.run.edition, gathered(earlier), self.run.arguments.key, source.schema, self.run.asking.columns
         )
         if found is None:
-            raise LkjdslError(tuple(problems), self.language)
-        self.problems += problems
+            raise LkjdslError(tuple(problems), self.run.language)
+        self.run.problems += problems
         return found
-
-    def _alike(self, name: str, columns: Sequence[tuple[str, Any]]) -> None:
-        """See to it that the results of all tables have the same columns, where they go to one file."""
-        if not self.to_file or self.columns is None or list(self.columns) == list(columns):
-            self.columns = columns
-            return
-        differ = sorted({one for one, _ in set(self.columns) ^ set(columns)})
-        difference = problem("tables-differ", name=name, columns=", ".join(differ or [one for one, _ in columns]))
-        raise LkjdslError((difference,), self.language)
-
-    def _grouped(self, known: Sequence[str]) -> None:
-        """Begin to roll up by a column, which must be one of those that are *known*."""
-        by = self.arguments.by
-        if by is None:
-            return
-        if by not in known:
-            raise LkjdslError((problem("unknown-column", name=by, near=nearest(by, known)),), self.language)
-        if self.tally.rollup is None:
-            from lkjdsl.tables.results.rollup import Rollup
-
-            self.tally.rollup = Rollup(self.edition.definition, by, self.asking.reading)
 
     def _blocks(
         self, source: "TableFile", run: "Evaluator", earlier: "PreviousYear | None"
@@ -233,68 +148,23 @@ class Run:
                 waiting.append(empty(source.schema) if earlier is None else earlier.beside(empty(source.schema)))
                 yield waiting[-1]
 
-        with bar(source.rows, self.language) as advance:
+        with bar(source.rows, self.run.language) as advance:
             for block in run(handed()):
                 advance(block.results.num_rows)
                 yield waiting.popleft(), block
 
+    def opened_file(self, name: str, path: Path, batch: Any) -> "Form":
+        """Return a file that takes batches like the first one."""
+        from lkjdsl.tables.results.block_writing import opened_file
+
+        return opened_file(name, path, batch)
+
+    def with_numbers(self, batch: Any, name: str, numbers: Sequence[int | None]) -> Any:
+        """Return rows with a column of whole numbers after their own."""
+        from lkjdsl.tables.results.block_writing import with_numbers
+
+        return with_numbers(batch, name, numbers)
+
     def files(self, name: str, write: Write, refuse: Write) -> None:
-        """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
-        import pyarrow as pa
-
-        from lkjdsl.tables.results.rejects import rejected_lines
-
-        files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]
-        text = pa.string()
-        self._alike(name, [("file", text), ("office", text), ("year", pa.int64())])
-        self._grouped(())
-        broken: list[tuple[int, str]] = []
-        rows = self.tally.rows
-        for file in files:
-            try:
-                self._file(file, Path(name), write)
-            except LkjdslError as error:
-                self.problems += error.diagnostics
-                self.tally.rows += 1
-                self.tally.refused += 1
-                broken.append((self.tally.rows, encodable(str(file))))
-        if self.tally.rows == rows:
-            raise LkjdslError((problem("folder-empty", name=name),), self.language)
-        if broken:
-            refuse(rejected_lines(pa.schema([]), broken, [file for _, file in broken], self.language))
-
-    def _file(self, file: Path, folder: Path, write: Write) -> None:
-        """Evaluate a data file; one that is an edition, or has printed figures, is passed over."""
-        import numpy as np
-        import pyarrow as pa
-
-        from lkjdsl.tables.results.block import RowBlock
-        from lkjdsl.tables.results.block_tally import add_block
-        from lkjdsl.tables.results.columns import Results
-        from lkjdsl.tables.results.requested import asked, paths_of
-
-        source = read_source(str(file))
-        if isinstance(source, LkjdslSource) and not is_data(source.text):
-            return
-        data = self.edition.read(str(file))
-        before = None
-        if self.arguments.previous is not None:
-            earlier = Path(self.arguments.previous)
-            earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
-            before = self.edition.evaluate(str(earlier)) if earlier.exists() else None
-        outcome = self.edition.outcome(data, before)
-        program = outcome.program
-        wanted = self.asking.only or paths_of(program)
-        results = Results([asked(program, path) for path in wanted], 1)
-        results.put(np.zeros(1, np.int64), [list(outcome.values)])
-        passing = {
-            "file": pa.array([encodable(str(file))]),
-            "office": pa.array([data.office]),
-            "year": pa.array([data.year]),
-        }
-        columns = {**passing, **results.columns(self.language)}
-        block = RowBlock(pa.RecordBatch.from_arrays(list(columns.values()), list(columns)), (), 1, (results,))
-        self.problems += filter(is_error, outcome.problems)
-        given = {path: np.ones(1, np.bool_) for path in data.facts.given}
-        add_block(self.tally, block, passing, np.ones(1, np.bool_), given)
-        write(block.results)
+        """Evaluate every data file in a folder, or one."""
+        RowRun(self.run).files(name, write, refuse)

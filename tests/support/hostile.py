@@ -40,8 +40,10 @@ from lkjdsl.source import Place, Source
 from lkjdsl.syntax.toml import read_tables
 from lkjdsl.syntax.toml_files import concise
 from lkjdsl.tables.reading.cells import CellFormat
-from lkjdsl.tables.reading.files import BrokenTable, opened
+from lkjdsl.tables.reading.files import opened
 from lkjdsl.tables.reading.recognition import known_headers
+from lkjdsl.tables.reading.table_problems import BrokenTable
+from lkjdsl.tables.results.block_writing import opened_file
 from lkjdsl.tables.results.writing import writing
 from lkjdsl.tables.running.asking import Asking
 from lkjdsl.tables.running.table import evaluator
@@ -253,10 +255,10 @@ def _offices(file: Path) -> None:
     except LkjdslError as error:
         told(error.diagnostics)
         return
-    told(tuple(run.problems))
+    told((*run.problems, *run.unreadable.problems()))
     numbers = [source.number(row) for row in range(1, run.rows + 1)]
     assert numbers == sorted(set(numbers))
-    with writing(str(FOLDER / f"out{file.suffix}"), force=True) as out:
+    with writing(str(FOLDER / f"out{file.suffix}"), opened_file, force=True) as out:
         for block in blocks:
             out.write(block.results)
 

@@ -17,6 +17,7 @@ from lkjdsl.tables.reading.layout import WORDS_OR_BLANK, Options, TableLayout
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
 from lkjdsl.tables.reading.recognition import KnownHeaders
 from lkjdsl.tables.reading.small_table import broken_table
+from lkjdsl.tables.reading.table_problems import BrokenTable
 from lkjdsl.tables.reading.text_file import Decoded, text_table
 from lkjdsl.tables.reading.types import with_usual_types
 
@@ -26,15 +27,6 @@ CSV_BLOCK = 8 * 2**20
 SHEET_ROWS = 65_536
 """Of a batch of a workbook."""
 DEFAULT = Options()
-
-
-class BrokenTable(Exception):  # noqa: N818 - told as a problem
-    """A file that turns out to be no table while it is read."""
-
-    def __init__(self, problem: Diagnostic) -> None:
-        """Take the problem that says why."""
-        super().__init__(problem)
-        self.problem = problem
 
 
 @frozen(eq=False)

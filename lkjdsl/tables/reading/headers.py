@@ -58,6 +58,10 @@ class Headers:
         """Return whether no column is an input, or anything else that is evaluated."""
         return not (self.read or self.of_rows)
 
+    def year_before(self, year: int | None) -> int | None:
+        """Return the year of the data of the year before, where the table says it."""
+        return None if year is None or self.before_year is None else year - 1
+
     @property
     def key(self) -> Sequence[int]:
         """Return the columns that say which row is which, year and period among them; not those that count the rows."""

@@ -10,6 +10,16 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.words import Words
+
+
+class BrokenTable(Exception):  # noqa: N818 - told as a problem
+    """A file that turns out to be no table while it is read."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        """Take the problem that says why."""
+        super().__init__(problem)
+        self.problem = problem
 
 
 def cell_problem(row: str, name: str, misfit: Misfit) -> Diagnostic:
@@ -42,6 +52,19 @@ class CellProblem:
             **self.misfit.values,
         }
         return problem(self.misfit.code, also=values).message(language)
+
+
+WORDS = Words("tables.rejects")
+
+
+def reject_headings(language: Language) -> list[str]:
+    """Return the headers of the columns that a file of rejected rows has before those of the table."""
+    return [WORDS[key].text(language) for key in ("row", "reason")]
+
+
+def why_rejected(name: str, misfit: Misfit, language: Language) -> str:
+    """Return why a row is rejected, by a cell of it and its header."""
+    return f"{name}: {CellProblem(misfit, name).text(language)}"
 
 
 MOST_LISTED = 100

@@ -5,11 +5,8 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.tables.reading.table_problems import CellProblem
+from lkjdsl.tables.reading.table_problems import reject_headings, why_rejected
 from lkjdsl.tables.results.block import UnreadableCell
-from lkjdsl.words import Words
-
-WORDS = Words("tables.rejects")
 
 
 def rejected(
@@ -18,13 +15,13 @@ def rejected(
     """Return the rows of *batch* with *bad* cells; *number* gives what a row is called."""
     reasons: dict[int, list[str]] = {}
     for row, name, misfit in bad:
-        reasons.setdefault(row, []).append(f"{name}: {CellProblem(misfit, name).text(language)}")
+        reasons.setdefault(row, []).append(why_rejected(name, misfit, language))
     rows = sorted(reasons)
     numbers = pa.array([number(row) for row in rows], pa.int64())
     sentences = pa.array(["; ".join(reasons[row]) for row in rows], pa.string())
     bad_rows = batch.take(pa.array(rows, pa.int64()))
     return pa.RecordBatch.from_arrays(
-        [numbers, sentences, *bad_rows.columns], [*_headings(language), *batch.schema.names]
+        [numbers, sentences, *bad_rows.columns], [*reject_headings(language), *batch.schema.names]
     )
 
 
@@ -35,9 +32,5 @@ def rejected_lines(
     numbers = pa.array([row for row, _ in lines], pa.int64())
     empty = [pa.nulls(len(lines), one.type) for one in schema]
     return pa.RecordBatch.from_arrays(
-        [numbers, pa.array(why, pa.string()), *empty], [*_headings(language), *schema.names]
+        [numbers, pa.array(why, pa.string()), *empty], [*reject_headings(language), *schema.names]
     )
-
-
-def _headings(language: Language) -> list[str]:
-    return [WORDS[key].text(language) for key in ("row", "reason")]

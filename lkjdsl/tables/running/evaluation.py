@@ -81,18 +81,16 @@ class TablePlan:
         if key[0] == "fold":
             return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
         if self.program.headers.at(key) is None:
-            return self._nothing(key).bound
+            return self._nothing(key, {}).bound
         return widest(self.program.inputs[key], filled=filled)
 
-    def _nothing(self, key: ColumnKey) -> InputColumn:
-        """Return the column of something that the table does not have, one row for all."""
-        if key not in self.absent:
-            found = column(self.program.inputs[key], pa.nulls(1), CellFormat(), {})
-            state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
-            bound = ABSENT if key[0] in ("given", "earlier") else found.bound
-            doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
-            self.absent[key] = InputColumn(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
-        return self.absent[key]
+    def _nothing(self, key: ColumnKey, texts: dict[str, int]) -> InputColumn:
+        """Return the column of something that the table does not have, one row for all; *texts* number the labels."""
+        found = column(self.program.inputs[key], pa.nulls(1), CellFormat(), texts)
+        state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
+        bound = ABSENT if key[0] in ("given", "earlier") else found.bound
+        doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
+        return InputColumn(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
 
     def block(
         self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[UnreadableCell] = ()
@@ -156,7 +154,9 @@ class TablePlan:
         }
         for key in self.program.inputs.keys() - read.keys():
             if key[0] != "fold":
-                read[key] = self._nothing(key)
+                if key not in self.absent:
+                    self.absent[key] = self._nothing(key, texts)
+                read[key] = self.absent[key]
         for one in self.folds:
             read[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.program.reading)
         for key, found in read.items():

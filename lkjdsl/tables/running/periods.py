@@ -5,11 +5,9 @@ The results of a row are those to date at its period, in columns headed as ever,
 columns such as ``IKK1@``. Every row goes the exact way: it is the same evaluation that data files have.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
 from attrs import define, evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, Speaking, is_error
@@ -28,20 +26,15 @@ from lkjdsl.model.results import (
     name_of,
 )
 from lkjdsl.model.values import Value
+from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
-from lkjdsl.tables.reading.types import texts
-from lkjdsl.tables.results.block import BLOCK, RowBlock, UnreadableCell
-from lkjdsl.tables.results.columns import Results
 from lkjdsl.tables.results.requested import RequestedResult, asked, paths_of
-from lkjdsl.tables.running.evaluation import TablePlan
 
 CUMULATIVE = ("cumulative", "kumulatif")
 """How the column is headed that says of a row that its figures are from the start of the year on."""
 YES = ("true", "ya", "yes", "1")
-RowAt = tuple[int, int]
-"""A row, by its block and its position there."""
 
 
 @frozen
@@ -57,65 +50,54 @@ class _PartOfOffice:
 
 @define(eq=False)
 class OfficeYears:
-    """The rows of a table by office and year, with what came of each; ``bad`` are the cells that cannot be read."""
+    """
+    The rows of a table by office and year, with what came of each.
+
+    Rows are called by anything that tells them apart; ``bad`` are the cells that make a row none of a year.
+    """
 
     edition: CheckedEdition
     headers: Headers
     reading: CellFormat
-    plan: TablePlan
-    groups: dict[tuple[str | None, ...], dict[RowAt, Data]] = field(factory=dict)
-    bad: dict[int, list[UnreadableCell]] = field(factory=dict)
-    outcomes: dict[RowAt, tuple[Outcome, Outcome]] = field(factory=dict)
+    groups: dict[tuple[str, ...], dict[Hashable, Data]] = field(factory=dict)
+    bad: dict[Hashable, tuple[str, Misfit]] = field(factory=dict)
+    outcomes: dict[Hashable, tuple[Outcome, Outcome]] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
     """What is wrong with the year of an office, and with no row of it alone."""
 
-    def add(self, number: int, batch: pa.RecordBatch) -> None:
-        """Take the rows of a block."""
+    def add(self, row: Hashable, cell: Callable[[int], Any], *, is_unread: bool) -> None:
+        """Take a row with its cells by their positions; one with a cell that cannot be read *is_unread*."""
         headers, periods = self.headers, self.edition.definition.periods
         assert headers.period is not None
-        bad = self.bad[number] = list(self.plan.unreadable(batch))
-        wrong = {row for row, _, _ in bad}
-        named = texts(batch.column(headers.period)).to_pylist()
-        chosen = [at for at in headers.key if at != headers.period and not _is_cumulative(headers.names[at])]
-        keys = zip(*(texts(batch.column(at)).to_pylist() for at in chosen), strict=True)
-        cumulative = self._cumulative(batch)
-        for row, key in enumerate(keys if chosen else [()] * batch.num_rows):
-            period = period_named(periods, named[row] or "")
-            if period is None:
-                text = (named[row] or "-")[:40]
-                bad.append(
-                    (
-                        row,
-                        headers.names[headers.period],
-                        Misfit("unknown-period", values={"name": text, "found": text, "known": ", ".join(periods)}),
-                    )
-                )
-                continue
-            group = self.groups.setdefault(key, {})
-            if any(data.period == period for data in group.values()):
-                twice = Misfit("period-twice", values={"period": period, "year": "", "found": period})
-                bad.append((row, headers.names[headers.period], twice))
-            elif row not in wrong:
+        text = cell_text(cell(headers.period))
+        period = period_named(periods, text)
+        if period is None:
+            known, shown = ", ".join(periods), (text or "-")[:40]
+            self._refuse(row, Misfit("unknown-period", values={"name": shown, "found": shown, "known": known}))
+            return
+        key = [at for at in headers.key if at != headers.period and not _is_cumulative(headers.names[at])]
+        group = self.groups.setdefault(tuple(cell_text(cell(at)) for at in key), {})
+        if any(data.period == period for data in group.values()):
+            self._refuse(row, Misfit("period-twice", values={"period": period, "year": "", "found": period}))
+        elif not is_unread:
+            now, _ = office(self.edition.definition, headers, cell, self.reading)
+            group[row] = evolve(self.edition.read(now), period=period, cumulative=self._is_to_date(cell))
 
-                def cell(at: int, row: int = row) -> Any:
-                    return batch.column(at)[row].as_py()
+    def _refuse(self, row: Hashable, misfit: Misfit) -> None:
+        assert self.headers.period is not None
+        self.bad[row] = self.headers.names[self.headers.period], misfit
 
-                now, _ = office(self.edition.definition, headers, cell, self.reading)
-                group[number, row] = evolve(self.edition.read(now), period=period, cumulative=cumulative[row])
-
-    def _cumulative(self, batch: pa.RecordBatch) -> Sequence[bool]:
+    def _is_to_date(self, cell: Callable[[int], Any]) -> bool:
         at = next((at for name, at in self.headers.others.items() if _is_cumulative(name)), None)
-        if at is None:
-            return [False] * batch.num_rows
-        return [(text or "").strip().casefold() in YES for text in texts(batch.column(at)).to_pylist()]
+        return at is not None and cell_text(cell(at)).strip().casefold() in YES
 
     def evaluate(self) -> None:
         """Evaluate the year of every office; one whose rows are cumulative in part is refused."""
         for key, rows in self.groups.items():
             if len({data.cumulative for data in rows.values()}) > 1:
-                for number, row in rows:
+                for row in rows:
                     mixed = Misfit("cumulative-mixed", values={"cumulative": "", "others": "", "found": ""})
-                    self.bad[number].append((row, CUMULATIVE[0], mixed))
+                    self.bad[row] = CUMULATIVE[0], mixed
                 continue
             if not rows:
                 continue
@@ -131,21 +113,26 @@ class OfficeYears:
                 to_date, alone = (YearSpan(data.period, to_date=flag) for flag in (True, False))
                 self.outcomes[where] = outcome.spans[to_date], outcome.spans[alone]
 
-    def block(self, number: int, batch: pa.RecordBatch, only: Sequence[str] | None, language: Any) -> RowBlock:
-        """Return the results of a block."""
-        requests = list(_requests(self.edition, only))
-        results = Results([one for one, _, _ in requests], batch.num_rows)
-        rows = [row for row in range(batch.num_rows) if (number, row) in self.outcomes]
-        values = [[_value(self.outcomes[number, row], path, part) for _, path, part in requests] for row in rows]
-        results.put(np.array(rows, np.int64), values)
-        bad = self.bad[number]
-        wrong = np.zeros(batch.num_rows, np.bool_)
-        wrong[[row for row, _, _ in bad]] = True
-        if bad:
-            results.refuse(wrong)
-        columns = {**self.headers.passing(batch), **results.columns(language)}
-        made = pa.RecordBatch.from_arrays(list(columns.values()), list(columns))
-        return RowBlock(made, bad, len(rows), (results,))
+
+@frozen(eq=False)
+class PeriodRequests:
+    """What is asked of each row: how it is printed, its path in an outcome, and in which: 0 to date, 1 by itself."""
+
+    requests: Sequence[tuple[RequestedResult, str, int]]
+
+    @property
+    def asked(self) -> list[RequestedResult]:
+        """Return the results that are asked for."""
+        return [one for one, _, _ in self.requests]
+
+    def values(self, outcomes: tuple[Outcome, Outcome]) -> list[Value]:
+        """Return the value of each of them."""
+        return [_value(outcomes, path, part) for _, path, part in self.requests]
+
+
+def period_requests(edition: CheckedEdition, only: Sequence[str] | None) -> PeriodRequests:
+    """Return what is asked of each row, for the results *only* (all where it is None)."""
+    return PeriodRequests(list(_requests(edition, only)))
 
 
 def _requests(edition: CheckedEdition, only: Sequence[str] | None) -> Iterator[tuple[RequestedResult, str, int]]:
@@ -180,22 +167,3 @@ def _value(outcomes: tuple[Outcome, Outcome], path: str, which: int) -> Value:
 
 def _is_cumulative(name: str) -> bool:
     return name.strip().casefold() in CUMULATIVE
-
-
-def by_periods(
-    edition: CheckedEdition,
-    batches: Sequence[pa.RecordBatch],
-    headers: Headers,
-    asking: Any,
-    problems: list[Diagnostic],
-) -> Iterator[RowBlock]:
-    """Yield a block of results for every block of rows; they are all read before the first. *problems* takes some."""
-    pieces = [batch.slice(start, BLOCK) for batch in batches for start in range(0, max(batch.num_rows, 1), BLOCK)]
-    plan = TablePlan.of(edition, headers, asking.only, asking.reading, (None, None))
-    years = OfficeYears(edition, headers, asking.reading, plan)
-    for number, piece in enumerate(pieces):
-        years.add(number, piece)
-    years.evaluate()
-    problems += years.problems
-    for number, piece in enumerate(pieces):
-        yield years.block(number, piece, asking.only, asking.language)

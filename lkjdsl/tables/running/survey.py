@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 import pyarrow as pa
 
 from lkjdsl.column_names import folded
-from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Definition
 from lkjdsl.spreadsheet_text import cell_text
-from lkjdsl.tables.reading.cells import CellFormat, read
+from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers
+from lkjdsl.tables.reading.row_survey import MOST_SURVEYED, RowSurvey
 from lkjdsl.tables.reading.suspect_rows import SuspectRows, TableRow, suspect_rows
 from lkjdsl.tables.reading.types import listed
-
-MOST_SURVEYED = 20_000
-"""Rows of a table that are looked over; a longer one is no table that somebody typed."""
 
 
 def left_out(source: TableFile, without: Mapping[str, set[str]]) -> Iterator[pa.RecordBatch]:
@@ -47,42 +43,12 @@ def surveyed(
         rows += batch.num_rows
         if rows > MOST_SURVEYED:
             return SuspectRows(), chain(looked_at, batches)
-    return suspect_rows(_rows(looked_at, headers, definition, reading, number)), iter(looked_at)
+    return suspect_rows(_rows(looked_at, RowSurvey.of(definition, headers, reading), number)), iter(looked_at)
 
 
-def _rows(
-    batches: Sequence[pa.RecordBatch], headers: Headers, definition: Definition, reading: CellFormat,
-    number: Callable[[int], int],
-) -> Iterator[TableRow]:  # fmt: skip
-    inputs = list(definition.inputs.values())
-    counted = [
-        (inputs[slot], at)
-        for (kind, slot), at in headers.read.items()
-        if kind == "input" and isinstance(slot, int) and slot < len(inputs) and inputs[slot].kind in ("count", "rupiah")
-    ]
-    grouped = [at for at in (headers.year, headers.period) if at is not None]
-    named = [at for at in headers.others.values() if at not in grouped]
-    position = 0
+def _rows(batches: Sequence[pa.RecordBatch], survey: RowSurvey, number: Callable[[int], int]) -> Iterator[TableRow]:
+    first = 1
     for batch in batches:
-        texts = {at: [cell_text(raw).strip() for raw in listed(batch.column(at))] for at in {*named, *grouped}}
-        keys = [[" ".join(text.casefold().split()) for text in texts[at]] for at in headers.key]
-        numbers = [(one, listed(batch.column(at))) for one, at in counted]
-        for row in range(batch.num_rows):
-            position += 1
-            values = [_count(one, column[row], reading) for one, column in numbers]
-            counts = [value if isinstance(value, tuple) else None for value in values]
-            if any(isinstance(value, Misfit) for value in values):
-                counts = []
-            key = tuple(column[row] for column in keys)
-            group = tuple(texts[at][row] for at in grouped)
-            yield TableRow(number(position), key, [texts[at][row] for at in named], group, counts)
-
-
-PLAIN_DIGITS = 15
-
-
-def _count(one: Input, raw: Any, reading: CellFormat) -> Any:
-    """Return what a cell says of an input; a plain whole number without a look at everything else it could be."""
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= PLAIN_DIGITS and not one.values:
-        return int(raw), 1
-    return read(one, raw, reading)
+        numbers = [number(first + row) for row in range(batch.num_rows)]
+        yield from survey.rows(lambda at: listed(batch.column(at)), numbers)  # noqa: B023 - called at once
+        first += batch.num_rows

@@ -20,9 +20,9 @@ from lkjdsl.tables.reading.types import with_usual_types
 from lkjdsl.tables.results.block import BLOCK, RowBlock, kept_of
 from lkjdsl.tables.running.asking import Asking, recognized
 from lkjdsl.tables.running.block_checks import BlockChecks, CheckPlans
+from lkjdsl.tables.running.block_periods import by_periods
 from lkjdsl.tables.running.checks import CheckTally
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
-from lkjdsl.tables.running.periods import by_periods
 from lkjdsl.tables.running.years import by_years
 
 

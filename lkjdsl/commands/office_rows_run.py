@@ -1,0 +1,257 @@
+"""A run of ``lkjdsl eval`` row by row: data files, and tables of some thousand rows, without Arrow and numpy."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from lkjdsl.column_names import folded
+from lkjdsl.commands.office_files import is_data
+from lkjdsl.commands.table_reading import options_of
+from lkjdsl.commands.table_run import BROKEN_LISTED, SUSPECT, TableRun, Write
+from lkjdsl.diagnostic import Diagnostic, is_error, problem
+from lkjdsl.files import encodable, read_source
+from lkjdsl.source import Source
+from lkjdsl.syntax.toml_files import LkjdslError
+
+if TYPE_CHECKING:
+    from lkjdsl.tables.reading.previous_rows import PreviousRows
+    from lkjdsl.tables.reading.small_table import SmallTable
+    from lkjdsl.tables.reading.suspect_rows import SuspectRows
+    from lkjdsl.tables.results.rows import FileColumn
+    from lkjdsl.tables.results.writing import Form
+    from lkjdsl.tables.running.row_evaluator import Cells, EvaluatedRows, RowEvaluator
+
+FILE_COLUMNS: "Sequence[FileColumn]" = (("file", "text"), ("office", "text"), ("year", "whole"))
+"""What identifies the results of a data file."""
+
+
+@frozen(eq=False)
+class RowRun:
+    """A run whose rows are evaluated one by one."""
+
+    run: TableRun
+
+    def table(self, name: str, write: Write, refuse: Write) -> None:
+        """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.tables.reading.table_problems import UnreadableCells
+        from lkjdsl.tables.running.asking import recognized
+        from lkjdsl.tables.running.row_evaluator import RowEvaluator
+
+        run, where = self.run, self.run.where(name)
+        source = self._opened(name)
+        names = list(source.headers.names)
+        if run.without:
+            run.refuse_columns(names)
+            source = evolve(source, rows=list(self._kept(source)))
+        earlier = self._before(source)
+        beside = names if earlier is None else [*names, *earlier.join.names]
+        headers, problems = recognized(run.edition, beside, run.asking, source.head)
+        evaluator = RowEvaluator(run.edition, run.asking, headers)
+        run.program = lambda year: evaluator.program((year, headers.year_before(year)))
+        suspects = self._surveyed(source, evaluator)
+        run.alike(name, [(one, "text") for one in (headers.others if run.arguments.rejects is None else names)])
+        run.group(headers)
+        rows = [cells if earlier is None else earlier.beside(names, cells) for _, cells in source.rows]
+        found = evaluator(rows)
+        called = [f"{number}{where}" for number, _ in source.rows]
+        unreadable = UnreadableCells(run.asking.reading, headers.names)
+        for row, header, misfit in found.unread:
+            unreadable.add(called[row], header, misfit)
+        self._refuse(source, found, refuse)
+        checks = evaluator.check(rows, [values is not None for values in found.values], called)
+        self._add(evaluator, rows, found)
+        self._write(source, evaluator, (rows, found, suspects), write)
+        broken = run.add_broken(source.broken, name)
+        self._refuse_lines(names, source.broken, [one.message(run.language) for one in broken], refuse)
+        run.problems += [
+            *source.remarks,
+            *suspects.problems(),
+            *problems,
+            *found.problems,
+            *unreadable.problems(),
+            *checks.problems(),
+            *broken[:BROKEN_LISTED],
+            *([] if earlier is None else earlier.problems()),
+        ]
+        run.unlisted += unreadable.unlisted
+
+    def _opened(self, name: str) -> "SmallTable":
+        if Path(name).suffix.casefold() == ".parquet":
+            from lkjdsl.tables.reading import files  # noqa: F401 - nothing but Arrow reads it, which is not there
+        from lkjdsl.tables.reading.recognition import known_headers
+        from lkjdsl.tables.reading.small_table import small_table
+
+        run, definition = self.run, self.run.edition.definition
+        known = known_headers(definition, run.asking.columns)
+        source = small_table(name, definition, run.asking.reading, known, options_of(run.arguments))
+        if isinstance(source, Diagnostic):
+            raise LkjdslError((source,), run.language)
+        return source
+
+    def _kept(self, source: "SmallTable") -> Iterator[Any]:
+        """Yield the rows of which no column has a value that is left out."""
+        places = [(source.headers.names.index(column), values) for column, values in self.run.without.items()]
+        for number, cells in source.rows:
+            if not any(folded(cells[at] or "") in values for at, values in places):
+                yield number, cells
+
+    def _before(self, source: "SmallTable") -> "PreviousRows | None":
+        """Return the table of the year before."""
+        run = self.run
+        if run.arguments.previous is None:
+            return None
+        from lkjdsl.tables.reading.previous_rows import previous_rows
+
+        earlier = self._opened(run.arguments.previous)
+        names = list(source.headers.names)
+        found, problems = previous_rows(run.edition, earlier, run.arguments.key, names, run.asking.columns)
+        if found is None:
+            raise LkjdslError(tuple(problems), run.language)
+        run.problems += problems
+        return found
+
+    def _surveyed(self, source: "SmallTable", evaluator: "RowEvaluator") -> "SuspectRows":
+        """Return the suspect rows of a table; where offices are ranked or brought together they are decided on."""
+        from lkjdsl.tables.reading.row_survey import MOST_SURVEYED, RowSurvey
+        from lkjdsl.tables.reading.suspect_rows import SuspectRows, suspect_rows
+
+        survey = RowSurvey.of(self.run.edition.definition, evaluator.headers, self.run.asking.reading)
+        numbers = [number for number, _ in source.rows]
+        rows = survey.rows(lambda at: [cells[at] for _, cells in source.rows], numbers)
+        suspects = suspect_rows(rows) if len(numbers) <= MOST_SURVEYED else SuspectRows()
+        self.run.decide(suspects, source.remarks)
+        return suspects
+
+    def _refuse(self, source: "SmallTable", found: "EvaluatedRows", refuse: Write) -> None:
+        """Hand on the rows with a cell that cannot be read."""
+        from lkjdsl.tables.reading.table_problems import why_rejected
+
+        language = self.run.language
+        reasons: dict[int, list[str]] = {}
+        for row, header, misfit in found.unread:
+            reasons.setdefault(row, []).append(why_rejected(header, misfit, language))
+        rows = [(source.rows[row], "; ".join(reasons[row])) for row in sorted(reasons)]
+        self._rejects(
+            source.headers.names,
+            [[number, why, *cells[: len(source.headers.names)]] for (number, cells), why in rows],
+            refuse,
+        )
+
+    def _refuse_lines(
+        self, names: Sequence[str], lines: Sequence[tuple[int, str]], why: Sequence[str], refuse: Write
+    ) -> None:
+        """Hand on lines of a file that are no rows of it."""
+        empty = [None] * len(names)
+        self._rejects(names, [[row, reason, *empty] for (row, _), reason in zip(lines, why, strict=True)], refuse)
+
+    def _rejects(self, names: Sequence[str], rows: Sequence[Sequence[Any]], refuse: Write) -> None:
+        if not rows:
+            return
+        from lkjdsl.tables.reading.table_problems import reject_headings
+        from lkjdsl.tables.results.rows import FileColumn, RowBatch
+
+        number, reason = reject_headings(self.run.language)
+        columns: list[FileColumn] = [(number, "whole"), (reason, "text"), *((name, "text") for name in names)]
+        refuse(RowBatch(columns, rows))
+
+    def _add(self, evaluator: "RowEvaluator", rows: Sequence["Cells"], found: "EvaluatedRows") -> None:
+        """Add the results of a table to the tally."""
+        from lkjdsl.tables.results.rows import ResultRow, add_rows, add_to_rollup
+        from lkjdsl.tables.results.tally import is_stated
+
+        headers, tally = evaluator.headers, self.run.tally
+        nodes = {str(where): at for (kind, where), at in headers.read.items() if kind == "given"}
+        results = [
+            None
+            if values is None
+            else ResultRow(
+                {name: cells[at] for name, at in headers.others.items()},
+                values,
+                frozenset(path for path, at in nodes.items() if is_stated(cells[at])),
+            )
+            for cells, values in zip(rows, found.values, strict=True)
+        ]
+        add_rows(tally, found.asked, headers.others, results)
+        if tally.rollup is not None:
+            add_to_rollup(tally.rollup, headers, found.asked, [*zip(rows, found.values, strict=True)])
+
+    def _write(
+        self,
+        source: "SmallTable",
+        evaluator: "RowEvaluator",
+        results: "tuple[Sequence[Cells], EvaluatedRows, SuspectRows]",
+        write: Write,
+    ) -> None:
+        """Hand on the results of a table, as rows of a file."""
+        from lkjdsl.tables.results.rows import FileColumn, RowBatch, result_cells, result_columns
+
+        (rows, found, suspects), language = results, self.run.language
+        words = SUSPECT.spoken(language)
+        others = evaluator.headers.others
+        columns: list[FileColumn] = [*((name, "text") for name in others), *result_columns(found.asked)]
+        columns += [(words["remark"], "text")] if suspects.kinds else []
+        written: list[Sequence[Any]] = []
+        for (number, _), cells, values in zip(source.rows, rows, found.values, strict=True):
+            if values is not None:
+                kind = suspects.kinds.get(number)
+                remark = [None if kind is None else words[kind]] if suspects.kinds else []
+                passing = [cells[at] for at in others.values()]
+                written.append([*passing, *result_cells(found.asked, values, language), *remark])
+        write(RowBatch(columns, written))
+
+    def opened_file(self, name: str, path: Path, batch: Any) -> "Form":
+        """Return a file that takes batches like the first one."""
+        from lkjdsl.tables.results.row_writing import opened_file
+
+        return opened_file(name, path, batch)
+
+    def with_numbers(self, batch: Any, name: str, numbers: Sequence[int | None]) -> Any:
+        """Return rows with a column of whole numbers after their own."""
+        return batch.with_numbers(name, numbers)
+
+    def files(self, name: str, write: Write, refuse: Write) -> None:
+        """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
+        run = self.run
+        files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]
+        run.alike(name, FILE_COLUMNS)
+        run.group(None)
+        broken: list[tuple[int, str]] = []
+        rows = run.tally.rows
+        for file in files:
+            try:
+                self._file(file, Path(name), write)
+            except LkjdslError as error:
+                run.problems += error.diagnostics
+                run.tally.rows += 1
+                run.tally.refused += 1
+                broken.append((run.tally.rows, encodable(str(file))))
+        if run.tally.rows == rows:
+            raise LkjdslError((problem("folder-empty", name=name),), run.language)
+        self._refuse_lines((), broken, [file for _, file in broken], refuse)
+
+    def _file(self, file: Path, folder: Path, write: Write) -> None:
+        """Evaluate a data file; one that is an edition, or has printed figures, is passed over."""
+        from lkjdsl.tables.results.requested import asked, paths_of
+        from lkjdsl.tables.results.rows import ResultRow, RowBatch, add_rows, result_cells, result_columns
+
+        run = self.run
+        source = read_source(str(file))
+        if isinstance(source, Source) and not is_data(source.text):
+            return
+        data = run.edition.read(str(file))
+        before = None
+        if run.arguments.previous is not None:
+            earlier = Path(run.arguments.previous)
+            earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
+            before = run.edition.evaluate(str(earlier)) if earlier.exists() else None
+        outcome = run.edition.outcome(data, before)
+        program = outcome.program
+        requests = [asked(program, path) for path in run.asking.only or paths_of(program)]
+        values = [outcome.values[one.step] for one in requests]
+        names = {"file": encodable(str(file)), "office": data.office, "year": data.year}
+        run.problems += filter(is_error, outcome.problems)
+        add_rows(run.tally, requests, names, [ResultRow(names, values, frozenset(data.facts.given))])
+        cells = [*names.values(), *result_cells(requests, values, run.language)]
+        write(RowBatch([*FILE_COLUMNS, *result_columns(requests)], [cells]))
