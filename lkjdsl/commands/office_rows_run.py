@@ -17,11 +17,11 @@ from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
     from lkjdsl.tables.reading.previous_rows import PreviousRows
-    from lkjdsl.tables.reading.small_table import SmallTable
+    from lkjdsl.tables.reading.small_table import RowCells, SmallTable
     from lkjdsl.tables.reading.suspect_rows import SuspectRows
     from lkjdsl.tables.results.rows import FileColumn
     from lkjdsl.tables.results.writing import Form
-    from lkjdsl.tables.running.row_evaluator import Cells, EvaluatedRows, RowEvaluator
+    from lkjdsl.tables.running.row_evaluator import EvaluatedRows, RowEvaluator
 
 FILE_COLUMNS: "Sequence[FileColumn]" = (("file", "text"), ("office", "text"), ("year", "whole"))
 """What identifies the results of a data file."""
@@ -156,7 +156,7 @@ class RowRun:
         columns: list[FileColumn] = [(number, "whole"), (reason, "text"), *((name, "text") for name in names)]
         refuse(RowBatch(columns, rows))
 
-    def _add(self, evaluator: "RowEvaluator", rows: Sequence["Cells"], found: "EvaluatedRows") -> None:
+    def _add(self, evaluator: "RowEvaluator", rows: Sequence["RowCells"], found: "EvaluatedRows") -> None:
         """Add the results of a table to the tally."""
         from lkjdsl.tables.results.rows import ResultRow, add_rows, add_to_rollup
         from lkjdsl.tables.results.tally import is_stated
@@ -181,7 +181,7 @@ class RowRun:
         self,
         source: "SmallTable",
         evaluator: "RowEvaluator",
-        results: "tuple[Sequence[Cells], EvaluatedRows, SuspectRows]",
+        results: "tuple[Sequence[RowCells], EvaluatedRows, SuspectRows]",
         write: Write,
     ) -> None:
         """Hand on the results of a table, as rows of a file."""

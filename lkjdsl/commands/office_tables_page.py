@@ -68,7 +68,7 @@ def _groups(run: "TableRun", rollup: "Rollup", words: Spoken) -> Section:
     headings = [rollup.by, words["offices"], words["path"], words["pooled"], words["mean"]]
     columns = [PageColumn(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
     rows = list(_group_rows(run, rollup, words))
-    if any(year is not None for _, year in rollup.groups):
+    if any(year is not None for (_, year), group in rollup.groups.items() if group.offices):
         columns.insert(1, PageColumn(words["year"]))
     else:
         rows = [[row[0], *row[2:]] for row in rows]

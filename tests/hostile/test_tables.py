@@ -20,7 +20,7 @@ from pyarrow import parquet
 
 from lkjdsl import cli
 from lkjdsl.spreadsheet_text import cell_text, harmless
-from lkjdsl.tables.results import writing
+from lkjdsl.tables.results import sheet_file
 
 EDITION = """lkjdsl = 1
 title = 'A'
@@ -106,7 +106,7 @@ def unescaped(value: Any) -> Any:
 
 
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "MOST_COLUMNS", 5)
+    monkeypatch.setattr(sheet_file, "MOST_COLUMNS", 5)
     table({f"c{number}": pa.array(["x", "y"]) for number in range(6)})
 
 
@@ -116,7 +116,7 @@ def really_wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "MOST_ROWS", 1)
+    monkeypatch.setattr(sheet_file, "MOST_ROWS", 1)
     table({})
 
 

@@ -1,5 +1,6 @@
 """Tables read without Arrow and numpy mean what they mean to the fast reader."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -84,6 +85,17 @@ def test_a_small_table_needs_neither_arrow_nor_numpy(tmp_path: Path) -> None:
     commands = [
         ["eval", str(edition), str(FILES / "cover-sheet.xlsx"), "--office", "Palu"],
         ["explain", str(edition), str(FILES / "libreoffice-id.csv"), "IKK1", "--office", "palu", "--locale", "id"],
+        [
+            "eval",
+            str(edition),
+            str(FILES / "cover-sheet.xlsx"),
+            "--rank",
+            "IKK1",
+            "--by",
+            "Kantor",
+            "--output",
+            "a.csv",
+        ],
     ]
     program = f"""
 import sys
@@ -92,5 +104,10 @@ from lkjdsl.cli import main
 for command in {commands!r}:
     main(command)
 """
-    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    alone = {**os.environ, "PYTHONPATH": str(ROOT)}
+    shown = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path, env=alone
+    )
     assert shown.stdout.count("99.90%") + shown.stdout.count("99,90%") > 1
+    assert "Ranking by IKK1" in shown.stdout
+    assert "By Kantor" in shown.stdout

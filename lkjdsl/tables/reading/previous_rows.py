@@ -10,10 +10,8 @@ from lkjdsl.column_names import is_year
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.tables.reading.office import year_of
-from lkjdsl.tables.reading.small_table import SmallTable
+from lkjdsl.tables.reading.small_table import RowCells, SmallTable
 from lkjdsl.tables.reading.year_join import YearJoin, join_of
-
-Cells = Sequence[Any]
 
 
 @define(eq=False)
@@ -21,15 +19,15 @@ class PreviousRows:
     """The rows of the year before by their keys; it counts the rows that it has nothing for."""
 
     join: YearJoin
-    rows: Mapping[tuple[str, ...], Cells]
+    rows: Mapping[tuple[str, ...], RowCells]
     alone: int = field(default=0)
 
-    def beside(self, names: Sequence[str], cells: Cells) -> Cells:
+    def beside(self, names: Sequence[str], cells: RowCells) -> RowCells:
         """Return the cells of a row of a table headed *names* with those of the year before after its own."""
         key = _key(self.join, names, cells, 1)
         found = None if key is None else self.rows.get(key)
         self.alone += found is None
-        more: Cells = [None] * (len(self.join.names) - 1) if found is None else found
+        more: RowCells = [None] * (len(self.join.names) - 1) if found is None else found
         return [*cells, *more, found is not None]
 
     def problems(self) -> list[Diagnostic]:
@@ -53,12 +51,12 @@ def previous_rows(
     return PreviousRows(join, rows), problems
 
 
-def _years(join: YearJoin, cells: Cells) -> Sequence[int | None]:
+def _years(join: YearJoin, cells: RowCells) -> Sequence[int | None]:
     """Return the year of a row of the year before, where that table has one."""
     return [] if join.headers.year is None else [_year(cells[join.headers.year])]
 
 
-def _key(join: YearJoin, names: Sequence[str], cells: Cells, back: int) -> tuple[str, ...] | None:
+def _key(join: YearJoin, names: Sequence[str], cells: RowCells, back: int) -> tuple[str, ...] | None:
     """Return what identifies a row, None where a cell of it is not there."""
     parts = [cells[names.index(name)] for name in join.key]
     if any(part is None for part in parts):

@@ -23,6 +23,9 @@ from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
 from lkjdsl.tables.reading.recognition import KnownHeaders
 from lkjdsl.tables.reading.text_file import NotInEncoding, text_table
 
+RowCells = Sequence[Any]
+"""The cells of a row, by the positions of their columns."""
+
 
 @frozen(eq=False)
 class OfficeRow:

@@ -17,14 +17,13 @@ from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import read
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import year_of
+from lkjdsl.tables.reading.small_table import RowCells
 from lkjdsl.tables.results.requested import RequestedResult
 from lkjdsl.tables.running.asking import Asking
 from lkjdsl.tables.running.checks import CheckTally, check_programs
 from lkjdsl.tables.running.exact_rows import RowProgram
 from lkjdsl.tables.running.periods import OfficeYears, period_requests
 
-Cells = Sequence[Any]
-"""The cells of a row."""
 Unread = tuple[int, str, Misfit]
 """A cell that cannot be read: the position of its row, its header, why."""
 
@@ -55,7 +54,7 @@ class RowEvaluator:
             self.programs[years] = found
         return self.programs[years]
 
-    def __call__(self, rows: Sequence[Cells]) -> EvaluatedRows:
+    def __call__(self, rows: Sequence[RowCells]) -> EvaluatedRows:
         """Return the results of *rows*, in their order."""
         if self.headers.period is not None and self.edition.definition.periods:
             return self._of_periods(rows)
@@ -73,7 +72,7 @@ class RowEvaluator:
                 values[row] = [steps[one.step] for one in program.asked]
         return EvaluatedRows(self.program().asked, values, unread)
 
-    def check(self, rows: Sequence[Cells], kept: Sequence[bool], called: Sequence[str]) -> CheckTally:
+    def check(self, rows: Sequence[RowCells], kept: Sequence[bool], called: Sequence[str]) -> CheckTally:
         """Return what the checks of the edition find in the rows that are *kept*; *called* says how rows are called."""
         tally = CheckTally(self.edition, self.headers, self.asking.reading)
         for years, chosen, _ in self._by_years(rows):
@@ -91,7 +90,7 @@ class RowEvaluator:
                     tally.add_unchecked(check, sum(isinstance(value, State) for value in values))
         return tally
 
-    def _of_periods(self, rows: Sequence[Cells]) -> EvaluatedRows:
+    def _of_periods(self, rows: Sequence[RowCells]) -> EvaluatedRows:
         """Return the results of rows of which several make the year of an office."""
         unread = list(self._unreadable(self.program(), rows, range(len(rows))))
         wrong = {row for row, _, _ in unread}
@@ -109,7 +108,7 @@ class RowEvaluator:
         ]
         return EvaluatedRows(requests.asked, values, unread, years.problems)
 
-    def _by_years(self, rows: Sequence[Cells]) -> Iterator[tuple[Years, Sequence[int], Sequence[Unread]]]:
+    def _by_years(self, rows: Sequence[RowCells]) -> Iterator[tuple[Years, Sequence[int], Sequence[Unread]]]:
         """Yield the rows of each year, at least one, and the cells among them that should hold one and do not."""
         places = [self.headers.year, self.headers.before_year]
         if places == [None, None]:
@@ -129,7 +128,7 @@ class RowEvaluator:
             years_here = None if now < 0 else now, None if before < 0 else before
             yield years_here, chosen, [cell for cell in unread if cell[0] in mine]
 
-    def _unreadable(self, program: RowProgram, rows: Sequence[Cells], chosen: Sequence[int]) -> Iterator[Unread]:
+    def _unreadable(self, program: RowProgram, rows: Sequence[RowCells], chosen: Sequence[int]) -> Iterator[Unread]:
         """Yield the cells of the *chosen* rows that cannot be read, column by column."""
         for key, at in program.columns(lambda at: at).items():
             for row in chosen:
@@ -138,7 +137,7 @@ class RowEvaluator:
                     yield row, self.headers.names[at], value
 
 
-def _exactly(program: RowProgram, rows: Sequence[Cells]) -> Iterator[Sequence[Value]]:
+def _exactly(program: RowProgram, rows: Sequence[RowCells]) -> Iterator[Sequence[Value]]:
     """Yield the values of all steps of a program for each row."""
     columns: Mapping[Any, Sequence[Any]] = program.columns(lambda at: [cells[at] for cells in rows])
     return program.exact(columns, {}, len(rows), program.reading)
