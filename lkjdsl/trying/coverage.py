@@ -62,10 +62,14 @@ class Coverage:
 
 
 def _rules(program: Program) -> Iterator[tuple[int, RuleAtPlace]]:
+    known: set[int] = set()
     for index, step in enumerate(program.steps):
         origin, path = step.origin, step.origin.path
+        if step.operator is operators.CONSTANT or (step.arguments and known.issuperset(step.arguments)):
+            known.add(index)
         match step.operator, step.setting:
-            case operators.DIVIDE, Division() if origin.role == "formula":
+            # What is divided by a number of the edition itself is never divided by zero.
+            case operators.DIVIDE, Division() if origin.role == "formula" and step.arguments[1] not in known:
                 yield index, RuleAtPlace("zero-over-zero", path, _written(origin))
             case (operators.CAP | operators.BOUND_BELOW) as operator, _ if origin.role in ("cap", "floor"):
                 yield index, RuleAtPlace("cap" if operator is operators.CAP else "floor", path)

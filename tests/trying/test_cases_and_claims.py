@@ -154,6 +154,16 @@ def test_rules_that_were_never_at_work_are_named(tmp_path: Path, capsys: pytest.
     assert told["coverage"]["never"] == [{"rule": "cap", "path": "IKK1", "which": "", "taken": None}]
 
 
+def test_a_division_by_a_number_of_the_edition_has_no_rule_to_be_tried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = edition("paspor.terbit / paspor.permohonan / (3 - 1)")
+
+    _, told = run(text, tmp_path, capsys)
+
+    assert told["coverage"]["rules"] == 1
+
+
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = edition("paspor.permohonan / paspor.terbit")
 
