@@ -22,6 +22,7 @@ from lkjdsl.model.dependencies import Condition, dependencies, ordered
 from lkjdsl.model.expressions import NOWHERE, Constant, Formula
 from lkjdsl.syntax.document import Document, read_document
 from lkjdsl.syntax.extending import ExtendedTables
+from lkjdsl.syntax.using import years_of
 from lkjdsl.units import PLAIN, WRITTEN_PERCENT
 
 
@@ -67,6 +68,8 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         invariants=invariants_of(report, names),
         cases=cases_of(report, names),
         periods=names.periods,
+        valid=years_of(tables),
+        unconfirmed=texts(tables.get("unconfirmed", ())),
     )
     _check_average(report, definition)
     _check_order(report, definition)

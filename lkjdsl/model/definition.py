@@ -233,6 +233,10 @@ class Definition:
     invariants: Mapping[str, Invariant] = Factory(dict)
     cases: tuple[Case, ...] = ()
     periods: tuple[str, ...] = ()
+    valid: tuple[int | None, int | None] = (None, None)
+    """The years that its formulas are for, from and to."""
+    unconfirmed: tuple[str, ...] = ()
+    """What its author could not make sure of."""
 
     def nodes(self) -> Iterator[Node]:
         """Yield every indicator and component, a node before its components."""

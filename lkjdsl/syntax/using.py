@@ -24,10 +24,15 @@ ABOUT = ("constraint", "invariant", "table")
 """Tables whose entries are taken where all that they name is; nothing names them, so that they may be named anew."""
 PLACED = (
     *("name", "alias", "objective", "target", "target_of", "compare", "weight", "definition", "basis", "note"),
+    *("programme", "budget", "absorbed", "efficiency"),
     *("polarity", "achievement", "achievement_cap", "achievement_floor", "achievement_scale", "use", "rename"),
 )
 """What an edition says of its own node without changing how the value of the definition comes about."""
+WHOLE_UNITS = ("count", "rupiah")
+"""Units that are printed without decimals where nothing is said."""
 SCALES = ("scale", "achievement_scale")
+ASKED = ("scale", "contribution")
+"""What a case may say of a result beside its value, and that no attribute of its place changes."""
 CLAIMED = ("of", "rises_with", "falls_with", "unchanged_by")
 """What names results and inputs in an invariant, beside its formula."""
 
@@ -97,10 +102,14 @@ def taken(
     taking.take(node)
     if not set(own) - set(PLACED):
         taking.cases()
-    valid = there.tables.get("valid")
-    years = (valid.get("from"), valid.get("to")) if isinstance(valid, Mapping) else (None, None)
-    use = Use(there.source, path, taking.origins, taking.respelled, years)
+    use = Use(there.source, path, taking.origins, taking.respelled, years_of(there.tables))
     return tuple(taking.flaws) or Taken(use, taking.node, taking.tables)
+
+
+def years_of(tables: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Return the years, from and to, that a file of formulas is for."""
+    valid = tables.get("valid", {})
+    return valid.get("from"), valid.get("to")
 
 
 def _nodes(tables: Mapping[str, Any]) -> Iterator[Path]:
@@ -158,7 +167,10 @@ class _Taking:
         inherited = {key: rules[key] for key in INHERITED if key in rules and key not in node}
         self.origins[self.path] = ("indicator", *self.renaming.there)
         self.origins |= {(*self.path, key): ("rules", key) for key in inherited}
-        self.node = {**self._node(self.path, unplaced), **inherited}
+        table = self._node(self.path, unplaced)
+        if "digits" in inherited:
+            table = _printed_as_there(table, inherited["digits"], inherited["digits"])
+        self.node = {**inherited, **table}
         self._needs()
         for kind in ABOUT:
             for name, value in self.there.tables.get(kind, {}).items():
@@ -287,7 +299,7 @@ class _Taking:
                 self.renaming.named(path): value
                 for path, value in case.get("values", {}).items()
                 if tuple(path.split("."))[: len(self.renaming.there)] == self.renaming.there
-                and not {"achievement", "compare"} & set(path.split("."))
+                and (path.rpartition(".")[2] in ASKED or path.rpartition(".")[2][:1].isupper())
             }
             if values:
                 data = {key: self._data(case[key]) for key in ("data", "previous") if key in case}
@@ -315,6 +327,21 @@ class _Taking:
             else:
                 found[key] = value
         return found
+
+
+def _printed_as_there(table: Mapping[str, Any], last: int, inherited: int) -> dict[str, Any]:
+    """
+    Return a node's table with the digits that its file prints it with, where those *inherited* here are others.
+
+    In the file the digits of ``[rules]`` come *last*, behind ``round`` and the unit; here they stand at the definition,
+    and would come first.
+    """
+    if "digits" in table:
+        return dict(table)
+    wanted = max(table["round"], 0) if "round" in table else 0 if table.get("unit") in WHOLE_UNITS else last
+    own = {} if wanted == inherited else {"digits": wanted}
+    components = {key: _printed_as_there(one, last, wanted) for key, one in table.items() if key[:1].isupper()}
+    return {**table, **components, **own}
 
 
 def _has_formulas(shapes: Shapes, key: str) -> bool:

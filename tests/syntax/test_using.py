@@ -1,6 +1,7 @@
 """Definitions that an edition uses: what comes of them, where it is said to stand, and what is refused."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.places import spot
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_writer import toml_text
+from lkjdsl.trying.cases import try_case
 
 SURVEY = """lkjdsl = 1
 title = 'Survei'
@@ -317,3 +319,33 @@ def test_a_definition_for_other_years_is_told(year: int, *, told: bool, tmp_path
 
 def test_an_edition_with_definitions_can_be_changed_before_the_check(tmp_path: Path) -> None:
     assert checked(written(tmp_path, USE))[0] is not None
+
+
+ROUNDED = f"""{HEAD}[rules]
+digits = 3
+[input.a]
+x = {{ kind = 'number' }}
+[indicator.I]
+unit = 'index'
+[indicator.I.K1]
+unit = 'index'
+weight = '100%'
+round = 0
+[indicator.I.K1.D1]
+unit = 'index'
+weight = '100%'
+formula = 'a.x'
+[[case]]
+data = {{ a = {{ x = 2.34567 }} }}
+values = {{ I = '2,000', 'I.K1' = '2', 'I.K1.D1' = '2,346' }}
+"""
+
+
+def test_a_definition_prints_the_digits_of_its_own_file(tmp_path: Path) -> None:
+    """There those of `[rules]` come after `round`, and are not handed down from a node that is rounded."""
+    for used in (load(text=ROUNDED), edition(tmp_path, "[indicator.J]\nuse = 'other.toml/I'\n", other=ROUNDED)):
+        outcome = used.evaluate({"a.x": Decimal("2.34567")})
+        top = next(iter(used.indicators))
+        printed = [outcome[path].printed for path in (top, f"{top}.K1", f"{top}.K1.D1")]
+        assert printed == ["2,000", "2", "2,346"]
+        assert not try_case(used, used.definition.cases[0]).misses
