@@ -17,6 +17,7 @@ from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.report_details import KEYS
 from lkjdsl.language import Severity
 from lkjdsl.model.definition import Aggregate, Polarity
+from lkjdsl.model.results import FundingAspect
 from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.proofreading.checks import FaultKind
@@ -54,6 +55,7 @@ VOCABULARIES: Mapping[str, set[str]] = {
     "app.page": said_on_the_page(),
     "commands.command": set(parsing.COMMANDS),
     "proofreading.fault": set(get_args(FaultKind)),
+    "auditing.funding-names": set(get_args(FundingAspect)),
     "editions.kinds": set(units.KINDS),
     "editions.rules": set(KIND_OF_RULE),
     "explanation.aggregate": set(get_args(Aggregate)),

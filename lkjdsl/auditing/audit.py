@@ -24,7 +24,7 @@ class Figure:
     """
     A figure as printed: what it is the value of, its text, and where it stands in the report and in the file.
 
-    ``year`` is that of the figure where it is not the report's own.
+    ``year`` is that of the figure where it is not the report's own; an ``exact`` one was not rounded.
     """
 
     what: str
@@ -35,6 +35,7 @@ class Figure:
     at: Place | None = None
     doubt: Doubt = "decimals"
     year: int | None = None
+    exact: bool = False
 
 
 @frozen
@@ -49,6 +50,9 @@ class ArithmeticLine:
     at: Place | None = None
     doubt: Doubt = "decimals"
     year: int | None = None
+
+
+PrintedEntry = Figure | ArithmeticLine
 
 
 @frozen
@@ -165,7 +169,8 @@ class Audit:
     What is found in a printed report.
 
     ``problems`` are the errors of the printed file and of the data; ``figures`` and ``lines`` are in the file's order.
-    ``broken`` are the constraints of the edition that the data, or without data the printed figures, break.
+    ``broken`` are the constraints of the edition that the data, or without data the printed figures, break; ``notes``
+    say of brackets and marks, once for the whole report.
     """
 
     title: str
@@ -176,6 +181,7 @@ class Audit:
     conflicts: tuple[Conflict, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
     unprinted: tuple[Unprinted, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
     @property

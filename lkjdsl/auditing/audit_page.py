@@ -1,9 +1,11 @@
 """Audit → page: what disagrees, worst first; what is printed differently in several places; lines; the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-from lkjdsl.auditing.audit import Audit, Conflict, FigureResult, LineResult, Quantity, Unprinted, Verdict
+from lkjdsl.auditing.audit import Audit, Conflict, Figure, FigureResult, LineResult, Quantity, Unprinted, Verdict
+from lkjdsl.auditing.names import name_of_quantity, named
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import printed
@@ -22,7 +24,7 @@ MOST_DIGITS = 12
 
 def audit_page(audit: Audit, language: Language, only: Verdict | None = None) -> Page:
     """Return the page of *audit*, with the figures of all verdicts or of one."""
-    return _Pages(language).page(audit, only)
+    return _Pages(audit, language).page(audit, only)
 
 
 def said(one: Diagnostic, language: Language) -> str:
@@ -91,9 +93,26 @@ def difference_text(result: FigureResult, language: Language) -> str:
     return f"{text if text.startswith('-') else f'+{text}'}{points}"
 
 
+class _Row(NamedTuple):
+    """Figures that are one finding, shown as the first of them."""
+
+    result: FigureResult
+    several: Sequence[FigureResult]
+
+
+def _alike(results: Sequence[FigureResult], reason: Callable[[FigureResult], str]) -> list[list[FigureResult]]:
+    """Return figures together that are of one quantity, print one number, and are wrong for one reason."""
+    groups: dict[tuple[object, ...], list[FigureResult]] = {}
+    for one in results:
+        number = one.figure.printed if one.reading is None else (one.reading.numeral, one.reading.said)
+        groups.setdefault((one.quantity.path, one.figure.year, number, reason(one)), []).append(one)
+    return list(groups.values())
+
+
 class _Pages:
-    def __init__(self, language: Language) -> None:
+    def __init__(self, audit: Audit, language: Language) -> None:
         self.language = language
+        self._names = {one.quantity.path: named(one.quantity, language) for one in audit.figures}
 
     def word(self, key: str) -> str:
         return WORDS[key].text(self.language)
@@ -112,6 +131,7 @@ class _Pages:
         lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
         lines = [line for line in lines if only in (None, line.verdict)]
         sections.append(Section(self.word("lines"), lines=[self._line(line) for line in lines]))
+        sections.append(Section(self.word("notes"), lines=[said(one, self.language) for one in audit.notes]))
         sections.append(self._unprinted(audit.unprinted))
         sections.append(self._others("unverifiable", of("unverifiable")))
         sections.append(self._others("agrees", of("agrees")))
@@ -133,7 +153,7 @@ class _Pages:
         order: tuple[Verdict, ...] = ("agrees", "disagrees", "unverifiable")
         return ", ".join(f"{verdicts.count(path)} {self.word(path).lower()}" for path in order if path in verdicts)
 
-    def _grid(self, results: Sequence[FigureResult], *, numbered: bool = False, compared: bool = True) -> Grid:
+    def _grid(self, rows_of: "Sequence[_Row]", *, numbered: bool = False, compared: bool = True) -> Grid:
         columns = [PageColumn(self.word("number"), "right")] if numbered else []
         columns += [
             PageColumn(self.word("place"), wide=True),
@@ -143,13 +163,21 @@ class _Pages:
         columns += [PageColumn(self.word("computed"), "right")] if compared else []
         columns += [PageColumn(self.word("difference"), "right")] if numbered else []
         rows = []
-        for number, one in enumerate(results, 1):
+        for number, (one, several) in enumerate(rows_of, 1):
             row = [str(number)] if numbered else []
-            row += [one.figure.place, one.figure.what, one.figure.printed]
+            places = "; ".join(dict.fromkeys(self._place(each.figure) for each in several))
+            row += [places, one.figure.what, one.figure.printed]
             row += [computed_text(one, self.language)] if compared else []
             row += [difference_text(one, self.language)] if numbered else []
             rows.append(row)
         return Grid(columns, rows)
+
+    def _place(self, figure: Figure) -> str:
+        """Return where a figure stands; of one of another year, that too."""
+        if figure.year is None:
+            return figure.place
+        year = f"{self.word('year')} {figure.year}"
+        return f"{figure.place} ({year})" if figure.place else year
 
     def _unprinted(self, unprinted: Sequence[Unprinted]) -> Section:
         columns = [
@@ -158,7 +186,11 @@ class _Pages:
             PageColumn(self.word("computed"), "right"),
         ]
         rows = [
-            [one.quantity.name, one.quantity.path, value_text(one.quantity, one.computed, self.language, digits)]
+            [
+                name_of_quantity(one.quantity, self.language),
+                one.quantity.path,
+                value_text(one.quantity, one.computed, self.language, digits),
+            ]
             for one in unprinted
             for digits in (one.quantity.digits,)
         ]
@@ -166,29 +198,32 @@ class _Pages:
 
     def _disagreeing(self, results: Sequence[FigureResult]) -> Section:
         """Return the table of what disagrees, and below it, for each row, what is wrong and why it may be."""
-        reasons: dict[str, list[str]] = {}
-        for number, one in enumerate(results, 1):
-            for sentence in self._sentences(one):
-                reasons.setdefault(sentence, []).append(str(number))
-        lines = [f"[{', '.join(numbers)}] {sentence}" for sentence, numbers in reasons.items()]
-        return Section(self.word("disagrees"), self._grid(results, numbered=True), lines)
+        rows = [_Row(several[0], several) for several in _alike(results, self._reason)]
+        lines, unexplained = [], []
+        for number, row in enumerate(rows, 1):
+            reason = self._reason(row.result)
+            name = named(row.result.quantity, self.language)
+            if reason:
+                lines.append(f"[{number}] {name} {row.result.figure.printed.strip('[]')}: {reason}")
+            else:
+                unexplained.append(str(number))
+        if unexplained:
+            lines.append(f"[{', '.join(unexplained)}] {self.word('no-cause')}")
+        return Section(self.word("disagrees"), self._grid(rows, numbered=True), lines)
 
-    def _sentences(self, result: FigureResult) -> Iterator[str]:
-        head = f"{result.figure.what} {result.figure.printed.strip('[]')}: "
-        for finding in (*result.findings, *result.notes):
-            if finding.code != "audit-is-the-data":
-                yield head + said(finding, self.language)
-        if result.difference is not None and result.reading is not None:
-            causes = [said(cause.words, self.language) for cause in result.causes]
-            yield from (f"{head}{self.word('cause')}: {cause}" for cause in causes)
-            if not causes:
-                yield self.word("no-cause")
+    def _reason(self, result: FigureResult) -> str:
+        """Return what is wrong with a figure, and its likely causes, in one sentence."""
+        sentences = [
+            said(one, self.language) for one in (*result.findings, *result.notes) if one.code != "audit-is-the-data"
+        ]
+        causes = [said(cause.words, self.language) for cause in result.causes]
+        return "; ".join((*sentences, *([f"{self.word('cause')}: {self.word('or').join(causes)}"] if causes else ())))
 
     def _conflict(self, conflict: Conflict) -> str:
         places: dict[str, list[str]] = {}
         for figure in conflict.figures:
-            places.setdefault(figure.printed, []).append(figure.place)
-        return f"{conflict.what}: " + "; ".join(
+            places.setdefault(figure.printed, []).append(self._place(figure))
+        return f"{self._names.get(conflict.what, conflict.what)}: " + "; ".join(
             f"{text} ({', '.join(dict.fromkeys(where))})" for text, where in places.items()
         )
 
@@ -218,4 +253,4 @@ class _Pages:
         ]
         if len(listed) < len(results):
             facts.append(self.word("not-listed").format(number=len(results) - len(listed)))
-        return Section(self.word(verdict), self._grid(listed), facts)
+        return Section(self.word(verdict), self._grid([_Row(one, [one]) for one in listed]), facts)

@@ -5,20 +5,20 @@ Those that assume least come first: a slip of the pen, then what other printed f
 roundings, terms and weights; then what stands elsewhere in the report; at last two things at once. A search that
 tries many numbers finds one within a wide interval by chance alone. How many it would find so is estimated as the
 numbers tried times the width of the printed interval over the size of the figure; where that is not small, nothing
-is claimed.
+is claimed. Of a figure of one or two digits any search finds something: there only what is printed elsewhere counts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
 from attrs import define, evolve, field
 
-from lkjdsl.auditing import part_changes, rule_changes
+from lkjdsl.auditing import part_changes, printed_changes, rule_changes
 from lkjdsl.auditing import step_changes as changes
 from lkjdsl.auditing.audit import Cause, FigureResult
 from lkjdsl.auditing.computation import Computation
-from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets
+from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets, weights_beside
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.printed_numbers import value_of
@@ -35,8 +35,22 @@ MOST = 3
 """Causes told of one figure."""
 SMALL = 0.1
 """A match is claimed where fewer than this would be found by chance."""
+WIDE = 0.005
+"""The width of what a figure of two digits stands for, over its size."""
+OF_PRINTED = (
+    "from-printed",
+    "rounding-difference",
+    "achievement-as-numerator",
+    "sum-of-printed",
+    "rounds-printed",
+    "weights",
+)
+"""Causes that follow from other printed figures, with nothing done otherwise."""
 MOST_PAIRS = 1500
 MOST_SINGLES = 80
+
+COPIED = ("equals-printed", "repeats-neighbour")
+"""Causes that another figure was copied."""
 
 
 @define(eq=False)
@@ -56,15 +70,48 @@ class CauseSearch:
     def _(self) -> SearchSpace:
         return SearchSpace(self.knowledge)
 
+    def doubt(self, results: Iterable[FigureResult]) -> None:
+        """Take the numbers of *results* that disagree for doubtful: where others were copied from, they come last."""
+        self.others.doubtful = {_number_of(one) for one in results if one.difference is not None}
+
     def causes(self, result: FigureResult) -> tuple[Cause, ...]:
         """Return the causes of a figure that disagrees, none where its number is right or nothing reproduces it."""
         reading = result.reading
         if result.difference is None or reading is None or reading.numeral is None:
             return ()
-        key = (result.quantity.path, reading, result.figure.truncate)
+        key = (result.quantity.path, reading, result.figure.truncate, result.figure.exact, result.figure.place)
         if key not in self._causes:
             self._causes[key] = _Hunt(result, self).run()
         return self._causes[key]
+
+
+def without_circles(results: Sequence[FigureResult]) -> list[FigureResult]:
+    """Return *results* with no cause that names a figure which is itself put down to the figure in question."""
+    causes = {_number_of(one): one.causes for one in results if one.causes}
+
+    def is_circular(cause: Cause, result: FigureResult) -> bool:
+        path, number = _number_of(result)
+        sources = _sources(cause) if cause.kind in COPIED else ()
+        return any(path in _sources(other) for source in sources for other in causes.get((source, number), ()))
+
+    return [
+        evolve(one, causes=tuple(cause for cause in one.causes if not is_circular(cause, one))) if one.causes else one
+        for one in results
+    ]
+
+
+def _number_of(result: FigureResult) -> tuple[str, Number]:
+    assert result.reading is not None
+    return result.quantity.path, reduced(result.reading.number)
+
+
+def _sources(cause: Cause) -> Iterable[str]:
+    """Return the paths of the printed figures that *cause* puts the figure down to."""
+    figures = cause.words.values.get("figures")
+    if isinstance(figures, changes.PrintedFigures):
+        return [path for _, path, *_ in figures.chosen]
+    what = cause.words.values.get("what")
+    return [what] if cause.kind in COPIED and isinstance(what, str) else []
 
 
 @define(eq=False)
@@ -78,12 +125,11 @@ class _Hunt:
     tried: set[Number] = field(factory=set, init=False)
     more: int = field(default=0, init=False)
     claimed: list[Cause] = field(factory=list, init=False)
-    by_chance: list[Cause] = field(factory=list, init=False)
 
     @printed.default
     def _(self) -> Interval:
         assert self.result.reading is not None
-        return interval_of(self.result.reading, self.result.quantity, truncate=self.result.figure.truncate)
+        return interval_of(self.result.reading, self.result.quantity, self.result.figure)
 
     @changeable.default
     def _(self) -> ChangeableResult | None:
@@ -96,6 +142,8 @@ class _Hunt:
             causes = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
             for words, alike in causes:
                 self._met([words], alike)
+        self._met(*self.search.others.rounded(self.result))
+        self._met(list(weights_beside(self.result, self.search.knowledge)), 0)
         singles: list[StepChange] = []
         if self.changeable is not None:
             singles = self._singles(self.changeable)
@@ -104,9 +152,7 @@ class _Hunt:
                 self._met(*self.search.others.equal(self.result, own=own))
         if not self.claimed and self.changeable is not None:
             self._two_at_once(self.changeable, singles)
-        if self.claimed:
-            return tuple(self.claimed[:MOST])
-        return (self._only_chance(),) if self.by_chance else ()
+        return tuple(self.claimed[:MOST])
 
     def _exact(self) -> Number | None:
         if isinstance(self.result.computed, tuple):
@@ -120,13 +166,17 @@ class _Hunt:
         groups: list[Iterable[StepChange]] = [
             changes.given(changeable, space.printed_operands(changeable)),
             space.achievement_as_numerator(changeable, path),
+            printed_changes.sums(changeable, knowledge.mentions, self.result.figure.place),
+            printed_changes.means(changeable, knowledge.mentions, self.result.figure.place),
             rule_changes.rules(changeable),
             rule_changes.roundings(changeable),
             part_changes.terms(changeable),
+            part_changes.terms_put_in(changeable),
             part_changes.rows(changeable),
             part_changes.weights(changeable),
             part_changes.averages(changeable),
             part_changes.targets(changeable, own_targets(knowledge, path)),
+            part_changes.scales(changeable),
         ]
         moving: list[StepChange] = []
         for group in groups:
@@ -161,16 +211,15 @@ class _Hunt:
         return problem(f"cause-{change.kind}", also=change.words, how=how)
 
     def _met(self, matches: list[Diagnostic], alike: int) -> None:
-        """Take *matches* as causes, or as chance; *alike* numbers were tried beside those that were worked out."""
+        """Take *matches* as causes but by chance; *alike* numbers were tried beside those that were worked out."""
         self.more += alike
         tried = len(self.tried) + self.more
         chance = tried * self._width()
         for words in matches:
             cause = Cause(words, chance)
-            if chance < SMALL and not any(one.kind == cause.kind for one in self.claimed):
+            certain = self._width() < WIDE or cause.kind in OF_PRINTED
+            if chance < SMALL and certain and not any(one.kind == cause.kind for one in self.claimed):
                 self.claimed.append(cause)
-            else:
-                self.by_chance.append(cause)
 
     def _width(self) -> float:
         """Return the share that the printed interval has of the numbers up to the size of the figure."""
@@ -183,12 +232,6 @@ class _Hunt:
         size = max(abs(Fraction(*exact)), abs(Fraction(*value)))
         width = Fraction(*high) - Fraction(*low)
         return 1.0 if size <= width else float(width / size)
-
-    def _only_chance(self) -> Cause:
-        first = self.by_chance[0]
-        tried = len(self.tried) + self.more
-        words = problem("cause-chance", tried=tried, number=len(self.by_chance), expected=Estimate(first.chance))
-        return Cause(words, first.chance)
 
 
 def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
@@ -248,15 +291,3 @@ class Sentence:
         """Return its words without a computation."""
         said = problem(f"cause-{self.change.kind}", also=self.change.words, how="").message(language)
         return said.rstrip(": ")
-
-
-@define(eq=False)
-class Estimate:
-    """An estimate as a word: one decimal, and at least a tenth."""
-
-    value: float
-
-    def text(self, language: Language) -> str:
-        """Return the rounded estimate."""
-        written = f"{max(self.value, 0.1):.1f}" if self.value < 10 else f"{self.value:.0f}"  # noqa: PLR2004 - more digits would pretend to know
-        return written.replace(".", ",") if language == "id" else written

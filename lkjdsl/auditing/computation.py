@@ -53,13 +53,14 @@ class Computation:
             return ""
         step = instead.step or steps[index]
         arguments = step.arguments if instead.keep is None else [step.arguments[place] for place in instead.keep]
-        values = [self._value(argument) for argument in arguments]
+        values: Sequence[Value] = instead.operands or [self._value(argument) for argument in arguments]
         if not values or len(values) > SHOWN or not all(isinstance(value, tuple) for value in values):
             return ""
+        # Other operands than the step's own are of a mean, whose operands are all of one unit.
+        units = [_unit(steps[argument]) for argument in arguments]
+        units = units if len(units) == len(values) else [_unit(step)] * len(values)
         texts = [
-            amount(value, _unit(steps[argument]), language)
-            for argument, value in zip(arguments, values, strict=True)
-            if isinstance(value, tuple)
+            amount(value, unit, language) for value, unit in zip(values, units, strict=True) if isinstance(value, tuple)
         ]
         return _operation(step, texts, language)
 

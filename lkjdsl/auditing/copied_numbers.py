@@ -1,17 +1,20 @@
 """All the numbers of a report, to find the one that was copied to the wrong place."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from attrs import define, frozen
 
 from lkjdsl.auditing.audit import FigureResult, Quantity
 from lkjdsl.auditing.known_values import ReportKnowledge
-from lkjdsl.auditing.printed_numbers import ends_of
+from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.operands import Several
+from lkjdsl.auditing.printed_numbers import ends_of, value_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
 from lkjdsl.numbers.numerals import Locale
-from lkjdsl.numbers.rational import Number, compare, reduced
+from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RATIO, RUPIAH
 
@@ -42,6 +45,8 @@ class ReportNumbers:
     """The numbers of a report by family of units."""
 
     knowledge: ReportKnowledge
+    doubtful: AbstractSet[tuple[str, Number]] = frozenset()
+    """The printed numbers, by path, that disagree themselves: they come last."""
 
     @cached_property
     def by_family(self) -> dict[str, list[ReportNumber]]:
@@ -87,7 +92,7 @@ class ReportNumbers:
         low, low_open, high, high_open = ends_of(result.reading, truncate=result.figure.truncate)
         notes: dict[str, Diagnostic] = {}
         numbers = set()
-        for one in self.by_family.get(family(result.quantity), ()):
+        for one in sorted(self.by_family.get(family(result.quantity), ()), key=lambda one: self._rank(one, result)):
             other = one.quantity.path
             if other == path or (other.split(".", 1)[0] == first) is not own:
                 continue
@@ -97,14 +102,58 @@ class ReportNumbers:
             else:
                 matches = compare(low, one.number) < 1 - low_open and compare(one.number, high) < 1 - high_open
             if matches and other not in notes:
-                notes[other] = self._equal(one)
+                notes[other] = self._equal(one, result)
         return list(notes.values()), len(numbers)
 
+    def _rank(self, one: ReportNumber, result: FigureResult) -> tuple[bool, bool, bool]:
+        """Return what comes last: what is printed, what disagrees itself, what stands in another table."""
+        is_printed = isinstance(one.text, str)
+        doubtful = is_printed and (one.quantity.path, one.number) in self.doubtful
+        return is_printed, doubtful, not _are_neighbours(one, result)
+
     @staticmethod
-    def _equal(one: ReportNumber) -> Diagnostic:
+    def _equal(one: ReportNumber, result: FigureResult) -> Diagnostic:
         if isinstance(one.text, str):
-            return problem("cause-equals-printed", what=one.quantity.path, value=one.text, where=one.place or "-")
+            code = "cause-repeats-neighbour" if _are_neighbours(one, result) else "cause-equals-printed"
+            return problem(code, what=one.quantity.path, value=one.text, where=one.place or "-")
         return problem("cause-equals", what=one.quantity.path, name=one.quantity.name, value=one.text)
+
+    def rounded(self, result: FigureResult) -> tuple[list[Diagnostic], int]:
+        """Return the number with more decimals that is printed elsewhere for the same, and that rounds to this one."""
+        reading = result.reading
+        assert reading is not None
+        assert reading.numeral is not None
+        several = [
+            mention
+            for mention in self.knowledge.mentions.numbers.get(result.quantity.path, ())
+            if mention.reading.numeral is not None and mention.reading.numeral.decimals > reading.numeral.decimals
+        ]
+        printed = interval_of(reading, result.quantity, result.figure)
+        found = [one.figure for one in several if one.value in printed][:1]
+        words = [problem("cause-rounds-printed", value=one.printed, where=one.place or "-") for one in found]
+        return words, len({one.value for one in several})
+
+
+def _are_neighbours(one: ReportNumber, result: FigureResult) -> bool:
+    """Return whether two figures stand in other rows of one table, and are of the same kind of result."""
+    table, _, row = one.place.rpartition(", ")
+    other_table, _, other_row = result.figure.place.rpartition(", ")
+    kinds = [None if each.output is None else type(each.output.kind) for each in (one.quantity, result.quantity)]
+    return bool(table) and table == other_table and row != other_row and kinds[0] is kinds[1]
+
+
+def weights_beside(result: FigureResult, knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
+    """Yield that a wrong weight does not make 100% with those of its other components."""
+    path = result.quantity.path.removesuffix(".weight")
+    parent = knowledge.quantities.parents.get(path)
+    if result.quantity.kind != "fixed" or parent is None or result.reading is None:
+        return
+    printed = value_of(result.reading, result.quantity)
+    weights = [printed if one.path == path else one.weight for one in parent.components]
+    known = [weight for weight in weights if weight is not None]
+    if len(known) == len(weights) and compare(sum_of(known), (1, 1)) != 0:
+        terms = Several([NumberWord(weight, PERCENT) for weight in known], " + ")
+        yield problem("cause-weights", node=parent.path, terms=terms, total=NumberWord(sum_of(known), PERCENT))
 
 
 def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Number]]:

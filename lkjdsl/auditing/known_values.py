@@ -33,6 +33,8 @@ class ReportKnowledge:
     outcome: Outcome | None = None
     proved: ProvedRanges = field()
 
+    _rows: dict[str, PossibleValues] = field(factory=dict, init=False)
+
     @proved.default
     def _(self) -> ProvedRanges:
         return ProvedRanges(self.definition, self.program)
@@ -76,6 +78,17 @@ class ReportKnowledge:
     def seen(self, quantity: Quantity) -> PossibleValue | None:
         """Return what a result may be, or None for what is told and not worked out."""
         return None if quantity.kind != "result" else self.possible.seen(quantity.path)
+
+    def by_row(self, place: str) -> PossibleValues:
+        """Return what everything may be by the figures alone that are printed at *place*, as in a row of a table."""
+        if place not in self._rows:
+            mentions = Mentions(self.quantities)
+            for path, several in self.mentions.numbers.items():
+                for one in several:
+                    if one.figure.place == place and one.quantity.path == path:
+                        mentions.add(one.figure, one.quantity, one.reading)
+            self._rows[place] = PossibleValues(self.definition, self.program, mentions)
+        return self._rows[place]
 
     def at(self, step: int) -> Value | None:
         """Return the value of a step; without data the only one that the printed figures leave, or None."""

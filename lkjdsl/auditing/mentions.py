@@ -30,7 +30,7 @@ class Mention:
     @cached_property
     def interval(self) -> Interval:
         """Return what the number stands for, in the unit of values."""
-        return interval_of(self.reading, self.quantity, truncate=self.figure.truncate)
+        return interval_of(self.reading, self.quantity, self.figure)
 
     @property
     def value(self) -> Number:
@@ -38,9 +38,11 @@ class Mention:
         return reduced(value_of(self.reading, self.quantity))
 
 
-def interval_of(reading: Reading, quantity: Quantity, *, truncate: bool) -> Interval:
+def interval_of(reading: Reading, quantity: Quantity, figure: Figure) -> Interval:
     """Return the values that a printed number stands for; those of a count are whole, where any is."""
-    ends = ends_of(reading, scale_of(reading, quantity), truncate=truncate, rounding=quantity.rounding)
+    if figure.exact:
+        return intervals.point(value_of(reading, quantity))
+    ends = ends_of(reading, scale_of(reading, quantity), truncate=figure.truncate, rounding=quantity.rounding)
     low, low_open, high, high_open = ends
     values = intervals.interval(low, high, low_open=low_open, high_open=high_open, whole=quantity.whole)
     if values is None:
@@ -92,6 +94,10 @@ class Mentions:
     def prints(self, path: str, value: Number) -> bool:
         """Return whether *value* is among what every mention of *path* stands for."""
         return all(value in one.interval for one in self.numbers.get(path, ()))
+
+    def rounds(self, path: str, printed: Number, value: Number) -> bool:
+        """Return whether *value* may be printed as it is for *path* where that is the number *printed*."""
+        return any(value in one.interval for one in self.numbers.get(path, ()) if one.value == printed)
 
     def values(self, path: str) -> list[Number]:
         """Return the different numbers printed for *path*, in the order of the report."""

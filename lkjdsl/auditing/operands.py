@@ -1,5 +1,9 @@
 """A printed operand and the quantity that should stand in its place."""
 
+from collections.abc import Sequence
+
+from attrs import frozen
+
 from lkjdsl.auditing.arithmetic import Amount, PrintedExpression
 from lkjdsl.auditing.calculation import Calculation
 from lkjdsl.auditing.known_values import ReportKnowledge
@@ -53,14 +57,16 @@ def shown(operand: PrintedExpression) -> Word:
     return "?" if point is None else NumberWord(point, "number")
 
 
-class _Several:
-    """Values as a word: each once, in the order met."""
+@frozen(eq=False)
+class Several:
+    """Values as a word, in their order, with ``sign`` between them."""
 
-    def __init__(self, values: list[Speaking]) -> None:
-        self.values = values
+    values: Sequence[Speaking]
+    sign: str
 
     def text(self, language: Language) -> str:
-        return ", ".join(dict.fromkeys(value.text(language) for value in self.values))
+        """Return them."""
+        return self.sign.join(value.text(language) for value in self.values)
 
 
 def known_values(path: str, knowledge: ReportKnowledge) -> Word:
@@ -77,4 +83,4 @@ def known_values(path: str, knowledge: ReportKnowledge) -> Word:
     for mention in knowledge.mentions.numbers.get(path, ()):
         assert mention.reading.numeral is not None
         known.append(word(mention.value, mention.reading.numeral.decimals))
-    return _Several(known)
+    return Several(list({one.text("id"): one for one in known}.values()), ", ")

@@ -9,10 +9,11 @@ from attrs import evolve
 from lkjdsl.auditing.recomputation import Replacement
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
 from lkjdsl.core import operators
-from lkjdsl.core.program import Pool, Rowwise, Step
+from lkjdsl.core.program import Pool, Program, Rowwise, Slot, Step, needed_steps
 from lkjdsl.domains.exact.domain import Columns, Exact
 from lkjdsl.model.results import NodeAchievement, ObjectiveAchievement, OverallAchievement
-from lkjdsl.numbers.rational import Number, compare
+from lkjdsl.numbers.rational import Number, compare, sum_of
+from lkjdsl.units import COUNT, RUPIAH
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST_TERMS = 6
 MOST_PARTS = 12
 MOST_ROWS = 60
+SCALES = (5, 4, 10)
+"""What indices are measured up to."""
 WORDS = Words("auditing.causes")
 
 
@@ -76,6 +79,39 @@ def averages(changeable: ChangeableResult) -> Iterator[StepChange]:
             yield StepChange("other-average", {"what": word}, {index: Replacement(value=value)}, index)
 
 
+def terms_put_in(changeable: ChangeableResult) -> Iterator[StepChange]:
+    """Yield quotients with a further input of the same group put into their numerator or their denominator."""
+    program = changeable.base.program
+    for index, step in changeable.steps(operators.DIVIDE):
+        if step.origin.role != "formula":
+            continue
+        read = [_inputs_of(program, argument) for argument in step.arguments]
+        groups = {path.partition(".")[0] for paths in read for path in paths}
+        values = [changeable.base.values[argument] for argument in step.arguments]
+        others = [
+            (path, value)
+            for (path, one), value in zip(
+                changeable.definition.inputs.items(), changeable.facts.inputs, strict=True
+            )
+            if path.partition(".")[0] in groups and one.kind in (COUNT, RUPIAH)
+            and isinstance(value, tuple) and value[0] != 0
+        ]  # fmt: skip
+        for place, part in enumerate(("numerator", "denominator")):
+            for path, value in others if len(others) <= MOST_PARTS else ():
+                before = values[place]
+                if path not in read[place] and isinstance(before, tuple):
+                    operands = [*values]
+                    operands[place] = sum_of((before, value))
+                    words: dict[str, Word] = {"term": path, "part": WORDS[part], "node": step.origin.path}
+                    yield StepChange("term-put-in", words, {index: Replacement(operands=tuple(operands))}, index)
+
+
+def _inputs_of(program: Program, index: int) -> set[str]:
+    """Return the inputs that a step hangs on."""
+    slots = (program.steps[one].setting for one in needed_steps(program, [index]))
+    return {slot.path for slot in slots if isinstance(slot, Slot)}
+
+
 def _around(changeable: ChangeableResult, index: int) -> int:
     """Return the step that shows what a change inside it did: the quotient around a sum, else the sum."""
     for other, step in changeable.steps(operators.DIVIDE):
@@ -129,6 +165,18 @@ def _unconverted(changeable: ChangeableResult, step: Step) -> Sequence[int]:
         steps[argument].arguments[0] if steps[argument].origin.role == "points" else argument
         for argument in step.arguments
     ]
+
+
+def scales(changeable: ChangeableResult) -> Iterator[StepChange]:
+    """Yield a result measured as a share of the scale of an index, in the place of the target."""
+    index = changeable.base.target
+    step = changeable.base.program.steps[index]
+    if step.operator is not operators.DIVIDE or step.origin.role != "achievement":
+        return
+    for scale in SCALES:
+        operands = (changeable.base.values[step.arguments[0]], (scale, 1))
+        words: dict[str, Word] = {"node": step.origin.path, "scale": str(scale)}
+        yield StepChange("share-of-scale", words, {index: Replacement(operands=operands)}, index)
 
 
 def targets(changeable: ChangeableResult, others: Sequence[tuple[str, Number]]) -> Iterator[StepChange]:

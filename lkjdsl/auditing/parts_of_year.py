@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
-from lkjdsl.auditing.audit import ArithmeticLine, Audit, Conflict, Figure, FigureResult, LineResult, Unprinted
+from lkjdsl.auditing.audit import (
+    ArithmeticLine,
+    Audit,
+    Conflict,
+    Figure,
+    FigureResult,
+    LineResult,
+    PrintedEntry,
+    Unprinted,
+)
+from lkjdsl.auditing.document_notes import document_notes
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
@@ -12,8 +22,6 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.periods import YearSpan, without_span
 from lkjdsl.model.results import output_at, path_in
 from lkjdsl.source import Place
-
-PrintedEntry = Figure | ArithmeticLine
 
 
 @frozen
@@ -31,6 +39,10 @@ KnowledgeOf = Callable[[ReportPart], ReportKnowledge | None]
 
 def audit_parts(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
     """Return the verdicts on every figure and line of *printed*, in its order."""
+    return evolve(_audited(printed, knowledge_of, year), notes=tuple(document_notes(printed)))
+
+
+def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
     whole = knowledge_of(WHOLE)
     assert whole is not None
     entries: list[PrintedEntry] = [*printed.figures, *printed.lines]

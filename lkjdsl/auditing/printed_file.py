@@ -13,7 +13,8 @@ from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.words import Words
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
-ENTRY_KEYS = ("what", "printed", "place", "year", "locale", "truncate", "note")
+LINE_KEYS = ("what", "printed", "place", "year", "locale", "truncate", "note")
+ENTRY_KEYS = (*LINE_KEYS, "exact")
 EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
@@ -78,7 +79,7 @@ class _Reading:
                 self._report("wrong-type", (key,), key=key, expected=expected, found=kinds.shown(tables[key]))
 
     def _complete(self, entry: Mapping[str, Any], at: Path, inside: str, needed: Iterable[str]) -> bool:
-        self._unknown_keys(entry, ENTRY_KEYS, at, f"[[{inside}]]")
+        self._unknown_keys(entry, ENTRY_KEYS if inside == "figure" else LINE_KEYS, at, f"[[{inside}]]")
         sound = True
         for key in needed:
             if key not in entry:
@@ -90,13 +91,14 @@ class _Reading:
             ("place", str, WORDS["text"]),
             ("year", int, WORDS["whole"]),
             ("truncate", bool, WORDS["flag"]),
+            ("exact", bool, WORDS["flag"]),
             ("locale", str, WORDS["text"]),
         ):
             sound = (key not in entry or self._typed(entry, key, at, kind, expected)) and sound
         return sound
 
     def _values(self, entry: Mapping[str, Any], at: Path) -> dict[str, Any]:
-        values = {key: entry[key] for key in ("what", "printed", "place", "year") if key in entry}
+        values = {key: entry[key] for key in ("what", "printed", "place", "year", "exact") if key in entry}
         values["locale"] = self._locale(entry["locale"], (*at, "locale")) if "locale" in entry else self.locale
         values["doubt"] = "none" if self.is_declared or entry.get("locale") in LOCALES else "decimals"
         values["truncate"] = entry.get("truncate", self.truncate)

@@ -44,6 +44,11 @@ _WITH_WORD = re.compile(
 )
 
 
+def is_placeholder(text: str) -> bool:
+    """Return whether *text* is what stands where a number is still to be filled in: ``...``, ``[Rp]``, ``xx,xx%``."""
+    return not _DIGIT.search(text) and _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
 def read_printed(text: str, locale: Locale, unit: str, doubt: Doubt = "decimals") -> Reading | Misread:
     """
     Return what *text* prints for a quantity of *unit*: ``91 (Indeks)``, ``60 %``, ``Nihil``, ``[Rp3.424.110.913.]``.
@@ -60,7 +65,7 @@ def read_printed(text: str, locale: Locale, unit: str, doubt: Doubt = "decimals"
         holds = FLAGS.get(text.casefold().rstrip("."))
         return Misread("not-a-number") if holds is None else Reading(None, said=holds)
     if not _DIGIT.search(text):
-        if _PLACEHOLDER.fullmatch(text):
+        if is_placeholder(text):
             return Misread("placeholder")
         if text.strip("[] .").casefold() == NIL_WORD:
             return Reading(Numeral((0, 1), 0))

@@ -15,14 +15,15 @@ class Replacement:
     What is done in the place of a step.
 
     Either a ``value``, or the value of one ``argument`` (by its position), or another ``step``, on its own
-    arguments or on those that ``keep`` names; or, where nothing of these is given, the step itself. What comes out
-    goes through ``after``: steps, each with its further operands.
+    arguments, on those that ``keep`` names, or on ``operands``; or, where nothing of these is given, the step itself.
+    What comes out goes through ``after``: steps, each with its further operands.
     """
 
     value: Value | None = None
     argument: int | None = None
     step: Step | None = None
     keep: tuple[int, ...] | None = None
+    operands: tuple[Value, ...] | None = None
     after: tuple[tuple[Step, tuple[Value, ...]], ...] = ()
 
 
@@ -82,7 +83,7 @@ class Recomputation:
             value = arguments[instead.argument]
         else:
             kept = arguments if instead.keep is None else [arguments[index] for index in instead.keep]
-            value = self.apply(instead.step or step, kept)
+            value = self.apply(instead.step or step, kept if instead.operands is None else instead.operands)
         for further, extra in instead.after:
             value = self.apply(further, [value, *extra])
         return value

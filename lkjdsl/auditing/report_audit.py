@@ -17,7 +17,7 @@ from lkjdsl.auditing.audit import (
     Unprinted,
 )
 from lkjdsl.auditing.broken_constraints import broken_constraints
-from lkjdsl.auditing.causes import CauseSearch
+from lkjdsl.auditing.causes import CauseSearch, without_circles
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.lines import judged_line, last_figure
 from lkjdsl.auditing.printed_file import Printed
@@ -80,8 +80,11 @@ class _Auditing:
             self._read_figure(figure)
         for line in self.printed.lines:
             self._read_line(line)
-        figures = tuple(self._figure(*reading) for reading in self.read)
-        lines = tuple(self._line(*one) for one in self.lines)
+        figures = [self._figure(*reading) for reading in self.read]
+        lines = [judged_line(*one, self.knowledge) for one in self.lines]
+        self.search.doubt([*figures, *(line.value for line in lines if line.value is not None)])
+        figures = without_circles([evolve(figure, causes=self.search.causes(figure)) for figure in figures])
+        lines = [self._explained(line) for line in lines]
         conflicts = tuple(
             Conflict(path, tuple(mention.figure for mention in mentions))
             for path, mentions in self.knowledge.mentions.conflicts().items()
@@ -89,7 +92,7 @@ class _Auditing:
         broken = tuple(broken_constraints(self.knowledge))
         problems = (*empty.problems, *self.problems)
         return evolve(
-            empty, figures=figures, lines=lines, conflicts=conflicts, broken=broken,
+            empty, figures=tuple(figures), lines=tuple(lines), conflicts=conflicts, broken=broken,
             unprinted=tuple(self._unprinted()), problems=problems,
         )  # fmt: skip
 
@@ -197,14 +200,11 @@ class _Auditing:
     def _figure(self, figure: Figure, quantity: Quantity, reading: Reading | Misread) -> FigureResult:
         if isinstance(reading, Misread):
             return blank(figure, quantity, self.knowledge.exact(quantity))
-        result = judged(figure, quantity, reading, self.knowledge)
-        return evolve(result, causes=self.search.causes(result))
+        return judged(figure, quantity, reading, self.knowledge)
 
-    def _line(self, line: ArithmeticLine, quantity: Quantity | None, sides: list[PrintedExpression]) -> LineResult:
-        result = judged_line(line, quantity, sides, self.knowledge)
-        if result.value is None:
-            return result
-        return evolve(result, value=evolve(result.value, causes=self.search.causes(result.value)))
+    def _explained(self, line: LineResult) -> LineResult:
+        value = line.value
+        return line if value is None else evolve(line, value=evolve(value, causes=self.search.causes(value)))
 
     def _report(self, code: str, place: Place | None, helps: tuple[str, ...] = (), **values: Word) -> None:
         self.problems.append(problem(code, place, helps=helps, also=values))

@@ -110,7 +110,11 @@ class SearchSpace:
                 continue
             exact = changeable.number(index)
             unit = self._unit(path)
-            others = [(index, path, value, unit) for value in printed if exact is None or compare(value, exact) != 0]
+            others = [
+                (index, path, value, unit, exact is not None and mentions.rounds(path, value, exact))
+                for value in printed
+                if exact is None or compare(value, exact) != 0
+            ]
             if others:
                 operands[index] = others
         return [operands[index] for index in sorted(operands)]
@@ -132,7 +136,7 @@ class SearchSpace:
         choices = [*([computed] if isinstance(computed, tuple) else []), *self.knowledge.mentions.values(achievement)]
         for value in choices:
             number = value if indicator.unit == PERCENT else (value[0] * 100, value[1])
-            figure = PrintedFigures([(index, achievement, value, PERCENT)])
+            figure = PrintedFigures([(index, achievement, value, PERCENT, False)])
             changed = {step.arguments[0]: Replacement(value=number)}
             yield StepChange(
                 "achievement-as-numerator", {"figures": figure, "what": indicator.path}, changed, changeable.base.target

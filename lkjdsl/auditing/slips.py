@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from lkjdsl.auditing.audit import Figure, Quantity, Reading
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.printed_numbers import scale_of
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.numbers.numerals import digits_of
-from lkjdsl.numbers.rational import Number, round_at
+from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import PERCENT
 
@@ -19,7 +21,8 @@ FEWEST_DIGITS = 3
 def slips(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
     """Yield each slip that makes the printed figure of *exact*, with how many other figures would look like one."""
     yield from _cut_off(figure, quantity, reading, exact)
-    printed = interval_of(reading, quantity, truncate=figure.truncate)
+    yield from _rounded_before(quantity, reading, exact)
+    printed = interval_of(reading, quantity, figure)
     for factor in FACTORS:
         for scale in ((factor, 1), (1, factor)):
             if exact[0] and (exact[0] * scale[0], exact[1] * scale[1]) in printed:
@@ -31,8 +34,20 @@ def slips(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -
 
 
 def _cut_off(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
-    if not figure.truncate and exact in interval_of(reading, quantity, truncate=True):
+    if not figure.truncate and exact in interval_of(reading, quantity, evolve(figure, truncate=True)):
         yield problem("cause-cut-off", value=_right(quantity, reading, exact, more=2)), 1
+
+
+def _rounded_before(quantity: Quantity, reading: Reading, exact: Number) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield the value rounded to fewer digits than are printed, or rounded twice."""
+    assert reading.numeral is not None
+    scale, decimals = scale_of(reading, quantity), reading.numeral.decimals
+    value = (exact[0] * scale[1], exact[1] * scale[0] * reading.multiple)
+    for digits in (*range(max(decimals - 2, 0), decimals), decimals + 1, decimals + 2):
+        rounded = round_at(round_at(value, digits, "half-up"), decimals, "half-up")
+        if compare(rounded, reading.numeral.number) == 0:
+            names, how = quantity.path, _right(quantity, reading, exact, more=2)
+            yield problem("cause-rounded-first", names=names, digits=digits, how=how), len("four")
 
 
 def _right(quantity: Quantity, reading: Reading, exact: Number, more: int = 0) -> NumberWord:

@@ -67,8 +67,8 @@ class ChangeableResult:
                 yield index, step
 
 
-PrintedOperand = tuple[int, str, Number, Unit]
-"""The step of an operand, its path, a number that is printed for it, and its unit."""
+PrintedOperand = tuple[int, str, Number, Unit, bool]
+"""The step of an operand, its path, a number that is printed for it, its unit, and whether that rounds it rightly."""
 MOST_COMBINATIONS = 200
 
 
@@ -85,8 +85,9 @@ def given(changeable: ChangeableResult, choices: Sequence[Sequence[PrintedOperan
                 tried += 1
                 if tried > MOST_COMBINATIONS:
                     return
-                steps = {index: Replacement(value=value) for index, _, value, _ in chosen}
-                yield StepChange("from-printed", {"figures": PrintedFigures(chosen)}, steps, changeable.base.target)
+                steps = {index: Replacement(value=value) for index, _, value, _, _ in chosen}
+                kind = "rounding-difference" if all(rounded for *_, rounded in chosen) else "from-printed"
+                yield StepChange(kind, {"figures": PrintedFigures(chosen)}, steps, changeable.base.target)
 
 
 def _each(some: Sequence[Sequence[PrintedOperand]]) -> Iterator[list[PrintedOperand]]:
@@ -106,4 +107,4 @@ class PrintedFigures:
 
     def text(self, language: Language) -> str:
         """Return each path with its number."""
-        return ", ".join(f"{path} = {amount(value, unit, language)}" for _, path, value, unit in self.chosen)
+        return ", ".join(f"{path} = {amount(value, unit, language)}" for _, path, value, unit, _ in self.chosen)

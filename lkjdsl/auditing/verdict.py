@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from lkjdsl.auditing.alone import judged_alone
 from lkjdsl.auditing.audit import Figure, FigureResult, Quantity, Reading, Verdict
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
@@ -31,7 +32,7 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Repo
     if reading.numeral is None:
         verdict = _of_words(reading.said, exact)
     elif isinstance(exact, tuple):
-        agrees = exact in interval_of(reading, quantity, truncate=figure.truncate)
+        agrees = exact in interval_of(reading, quantity, figure)
         verdict = "agrees" if agrees else "disagrees"
         if agrees:
             notes += _tie(figure, quantity, reading, exact)
@@ -41,8 +42,10 @@ def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: Repo
         verdict, between, why = _by_printed_figures(figure, quantity, reading, knowledge)
         notes += why
         if verdict != "disagrees":
-            wrong, possible = _by_itself(figure, quantity, reading, knowledge)
-            verdict, between = ("disagrees", possible or between) if wrong else (verdict, between)
+            alone = judged_alone(figure, quantity, reading, knowledge)
+            if alone is not None:
+                verdict, between = alone.verdict, alone.between or between
+                wrong, notes = alone.findings, [*notes, *alone.notes]
         if between is not None and verdict == "disagrees":
             difference = _difference(reading, quantity, _nearest_end(value_of(reading, quantity), between))
             if knowledge.outcome is None and between[0] is not None and between[0] == between[1]:
@@ -97,7 +100,7 @@ def _by_printed_figures(
     if numbers is None:
         excluded = knowledge.outcome is None and seen.range.states == frozenset(("excluded",))
         return "unverifiable", None, (problem("audit-not-applicable", what=quantity.path),) if excluded else ()
-    printed = interval_of(reading, quantity, truncate=figure.truncate)
+    printed = interval_of(reading, quantity, figure)
     between = (numbers.low, numbers.high)
     if intervals.intersection(printed, numbers) is None:
         return "disagrees", between, _taken(seen, knowledge)
@@ -108,21 +111,6 @@ def _by_printed_figures(
     # With data at hand, agreeing with what contradictory printed figures leave open says nothing.
     loose = knowledge.outcome is not None and bool(seen.taken & knowledge.mentions.conflicts().keys())
     return "unverifiable" if loose else "agrees", between, _taken(seen, knowledge)
-
-
-def _by_itself(
-    figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge
-) -> tuple[tuple[Diagnostic, ...], tuple[Number | None, Number | None] | None]:
-    """Return what is wrong with a figure whose value nothing gives: no data can give it, or another place differs."""
-    printed = interval_of(reading, quantity, truncate=figure.truncate)
-    possible = knowledge.proved.of(quantity)
-    if possible is not None and intervals.intersection(printed, possible) is None:
-        return (problem("figure-impossible", what=quantity.path),), (possible.low, possible.high)
-    usual = knowledge.mentions.usual(quantity.path) if quantity.whole else None
-    if usual is not None and intervals.intersection(printed, usual.interval) is None:
-        words = {"what": quantity.path, "printed": usual.figure.printed, "where": usual.figure.place or "-"}
-        return (problem("figure-differs", also=words),), None
-    return (), None
 
 
 def _taken(seen: PossibleValue, knowledge: ReportKnowledge) -> Sequence[Diagnostic]:

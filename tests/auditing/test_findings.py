@@ -22,9 +22,11 @@ each_case = pytest.mark.parametrize(
 def audited(kind: str, case: dict[str, Any], tmp_path: Path) -> Audit:
     data = tmp_path / "data.toml"
     data.write_text(TOLD["data"], encoding="utf-8")
-    beside = [{"what": what, "printed": text} for what, text in case.get("beside", {}).items()]
+    place = case.get("place", "")
+    beside = [{"what": what, "printed": text, "place": place} for what, text in case.get("beside", {}).items()]
+    beside += [{"what": what, "printed": text} for what, text in case.get("elsewhere_of", {}).items()]
     beside += [{"what": case["what"], "printed": text, "place": "di sini"} for text in case.get("elsewhere", ())]
-    told = {"what": case["what"], "printed": case["printed"]}
+    told = {"what": case["what"], "printed": case["printed"], "place": place}
     figures = {"figure": [told, *beside]} if kind == "figure" else {"line": [told], "figure": beside}
     found = lkjdsl.audit(EDITION, figures, data)
     assert found.problems == ()
@@ -57,7 +59,7 @@ def test_a_finding_disagrees_and_a_note_does_not(kind: str, case: dict[str, Any]
 def test_every_finding_of_the_catalogue_has_a_case() -> None:
     catalogue = Path(lkjdsl.__file__).with_name("catalogue") / "audit.toml"
     codes = {code for code, told in tomli.loads(catalogue.read_text("utf-8")).items() if told["severity"] != "error"}
-    met = {case["code"] for _, case in CASES} | {case["code"] for case in TOLD["broken"]}
+    met = {case["code"] for _, case in CASES} | {case["code"] for case in TOLD["broken"] + TOLD["note"]}
     assert met == codes | {"constraint-broken"}
 
 
@@ -68,6 +70,28 @@ def test_a_broken_constraint_is_a_finding_of_the_report(case: dict[str, Any]) ->
     assert [(one.code, one.message("id")) for one in found.broken] == [(case["code"], case["says"])]
     assert found.problems == ()
     assert not found.clean
+
+
+@pytest.mark.parametrize("case", TOLD["note"], ids=lambda case: case["code"])
+def test_it_is_noted_once_for_the_report(case: dict[str, Any]) -> None:
+    locales = case.get("locales", ["id"] * len(case["printed"]))
+    figures = [
+        {"what": "IKK1.target", "printed": text, "place": f"Tabel {number}", "locale": locale}
+        for number, (text, locale) in enumerate(zip(case["printed"], locales, strict=True), 1)
+    ]
+    found = lkjdsl.audit(EDITION, {"figure": figures})
+    assert [(one.code, one.message("id")) for one in found.notes] == [(case["code"], case["says"])]
+
+
+def test_a_figure_that_is_declared_exact_was_not_rounded() -> None:
+    def verdicts(exact: bool) -> list[str]:
+        result = {"what": "IKK1", "printed": "57", "exact": exact}
+        found = lkjdsl.audit(EDITION, {"figure": [result, {"what": "IKK1.achievement", "printed": "62,57%"}]})
+        return [one.verdict for one in found.figures]
+
+    # 57 may be 56,5 to 57,5, and so 62,09% to 63,19% of 91; 57 to the last digit is 62,64%.
+    assert verdicts(exact=False) == ["unverifiable", "agrees"]
+    assert verdicts(exact=True) == ["unverifiable", "disagrees"]
 
 
 def test_printed_figures_that_leave_a_constraint_open_break_none() -> None:
