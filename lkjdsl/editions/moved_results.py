@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.editions.amounts import amount_text, difference, finer_of, points_note, shown
+from lkjdsl.editions.amounts import change_text, changes_note, difference, points_note, shown
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import value as value_json
@@ -23,25 +23,22 @@ def moved_section(words: Words, old: Outcome, new: Outcome, moved: Sequence[str]
     if not moved:
         return Section(heading, lines=[words["nothing"].text(language)])
     rows = []
+    pairs = []
     for path in moved:
         result = (new if path in new else old).result(path, language)
         texts = [shown(outcome, path, language) for outcome in (old, new)]
-        rows.append([path, result.name, *texts, change_text(old, new, path, language)])
+        change = ""
+        if path in old and path in new:
+            before, after = old.result(path), new.result(path)
+            change = change_text(before, after, language)
+            pairs.append((path, before, after))
+        rows.append([path, result.name, *texts, change])
     columns = [
         PageColumn(word("path", language)),
         PageColumn(word("name", language), wide=True),
         *(PageColumn(words[key].text(language), "right") for key in ("now", "then", "change")),
     ]
-    return Section(heading, Grid(columns, rows), points_note(rows, language))
-
-
-def change_text(old: Outcome, new: Outcome, path: str, language: Language) -> str:
-    """Return how much a result moves, or nothing where it is no number on both sides."""
-    if path not in old or path not in new:
-        return ""
-    before, after = old.result(path), new.result(path)
-    amount = difference(before, after)
-    return "" if amount is None else amount_text(amount, finer_of(before, after), language)
+    return Section(heading, Grid(columns, rows), [*points_note(rows, language), *changes_note(pairs, language)])
 
 
 def moved_json(old: Outcome, new: Outcome, path: str, language: Language, keys: tuple[str, str]) -> dict[str, Any]:
@@ -53,6 +50,6 @@ def moved_json(old: Outcome, new: Outcome, path: str, language: Language, keys: 
     if path in old and path in new:
         amount = difference(old.result(path), new.result(path))
         if amount is not None:
-            printed = change_text(old, new, path, language)
+            printed = change_text(old.result(path), new.result(path), language)
             entry["change"] = {"exact": numerals.exact_text(amount), "printed": printed}
     return entry

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from lkjdsl.diagnostic import Language
-from lkjdsl.editions.amounts import amount_text, points_note
+from lkjdsl.editions.amounts import amount_text, change_text, points_note
 from lkjdsl.editions.changes import KEYS, RULES
 from lkjdsl.editions.sensitivity import Alternative, Factor, Sensitivity
 from lkjdsl.evaluate.outcome import Result
@@ -54,7 +56,9 @@ def _section(sensitivity: Sensitivity, result: Result, language: Language) -> Se
 def _row(sensitivity: Sensitivity, factor: Factor, result: Result, language: Language) -> list[str]:
     least, most = factor.ends(sensitivity.base)
     ends = [_end(sensitivity, case, result, language) for case in (least, most)]
-    span = amount_text(factor.span(sensitivity.base), result, language).removeprefix("+")
+    values = [sensitivity.base if case is None else case.value for case in (least, most)]
+    low, high = (evolve(result, value=value) for value in values)
+    span = change_text(low, high, language).removeprefix("+")
     return [label(factor, language), *ends, span]
 
 

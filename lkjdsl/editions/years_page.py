@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
-from lkjdsl.editions.amounts import difference, points_note, shown
-from lkjdsl.editions.moved_results import change_text
-from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.editions.amounts import change_text, changes_note, difference, points_note, shown
+from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -47,13 +46,16 @@ def years_page(outcomes: Sequence[Outcome], language: Language) -> Page:
 
 def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     rows: list[list[str]] = []
+    pairs = []
     indents = []
     for depth, path, label, name in rows_of(outcomes[-1], language):
         cells = [label, name]
         for index, outcome in enumerate(outcomes):
             cells.append(shown(outcome, path, language))
             if index:
-                cells.append(change_text(outcomes[index - 1], outcome, path, language))
+                both = _both(outcomes[index - 1], outcome, path)
+                cells.append(change_text(*both, language) if both else "")
+                pairs += [(f"{label} {outcome.data.year}", *both)] if both else []
         rows.append(cells)
         indents.append(depth)
     columns = [PageColumn(word("path", language), leading=True), PageColumn(word("name", language), wide=True)]
@@ -61,7 +63,16 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
         columns.append(PageColumn(str(outcome.data.year), "right"))
         if index:
             columns.append(PageColumn(WORDS["change"].text(language), "right"))
-    return Section(WORDS["years"].text(language), Grid(columns, rows, indents), points_note(rows, language))
+    return Section(
+        WORDS["years"].text(language),
+        Grid(columns, rows, indents),
+        [*points_note(rows, language), *changes_note(pairs, language)],
+    )
+
+
+def _both(before: Outcome, after: Outcome, path: str) -> tuple[Result, Result] | None:
+    """Return the result at *path* of both years, None where one has none."""
+    return (before.result(path), after.result(path)) if path in before and path in after else None
 
 
 def rows_of(outcome: Outcome, language: Language) -> Iterator[YearRow]:
@@ -109,7 +120,8 @@ def years_json(outcomes: Sequence[Outcome], language: Language, problems: Iterab
 
 
 def _change_json(before: Outcome, after: Outcome, path: str, language: Language) -> dict[str, str] | None:
-    amount = difference(before.result(path), after.result(path))
+    both = before.result(path), after.result(path)
+    amount = difference(*both)
     if amount is None:
         return None
-    return {"exact": numerals.exact_text(amount), "printed": change_text(before, after, path, language)}
+    return {"exact": numerals.exact_text(amount), "printed": change_text(*both, language)}

@@ -26,9 +26,9 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
-from lkjdsl.numbers.rational import Approximate, Rounding
+from lkjdsl.numbers.rational import Approximate, Number, Rounding, round_at
 from lkjdsl.syntax.toml_files import unknown_path, wrong_argument
-from lkjdsl.units import Unit
+from lkjdsl.units import PERCENT, Unit
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -68,6 +68,13 @@ class Result:
     def approximate(self) -> bool:
         """Return whether the number stands for an irrational one, with 50 digits."""
         return isinstance(self.value, Approximate)
+
+    @property
+    def as_printed(self) -> Number | None:
+        """Return the number that the printed digits stand for (the ratio, for percent), or None where there is none."""
+        if not isinstance(self.value, tuple):
+            return None
+        return round_at(self.value, self.digits + (2 if self.unit == PERCENT else 0), self.rounding)
 
     @property
     def printed(self) -> str | None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.numbers.numerals import printed
-from lkjdsl.numbers.rational import Number, reduced, round_at
+from lkjdsl.numbers.rational import reduced
 from lkjdsl.report.account import WORDS
 from lkjdsl.units import PERCENT, PLAIN
 
@@ -25,7 +25,7 @@ class PrintedChange:
 
 def change_of(before: Result, after: Result, language: Language) -> PrintedChange | None:
     """Return how the printed number moved, or None where there is none in one of the years."""
-    old, new = _as_printed(before), _as_printed(after)
+    old, new = before.as_printed, after.as_printed
     if old is None or new is None:
         return None
     difference = reduced((new[0] * old[1] - old[0] * new[1], old[1] * new[1]))
@@ -37,11 +37,3 @@ def change_of(before: Result, after: Result, language: Language) -> PrintedChang
         return PrintedChange(direction, WORDS["points"].text(language).format(number=points))
     unit = "number" if after.unit == PLAIN else after.unit
     return PrintedChange(direction, printed(amount, unit, digits, after.rounding, language))
-
-
-def _as_printed(result: Result) -> Number | None:
-    """Return the number that the printed digits stand for."""
-    if not isinstance(result.value, tuple):
-        return None
-    places = result.digits + (2 if result.unit == PERCENT else 0)
-    return round_at(result.value, places, result.rounding)
