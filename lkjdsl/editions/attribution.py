@@ -61,8 +61,17 @@ def attributed(
     coalitions = _coalitions(old, new, changes, players, data)
     if coalitions is None:
         everything = tuple(change for player in players for change in player.changes)
-        return {path: [Contribution(everything, _difference(old, new, path))] for path in wanted}
-    return {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
+        parts = {path: [Contribution(everything, _difference(old, new, path))] for path in wanted}
+    else:
+        parts = {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
+    year = new.outcome.data.year
+    return {path: [_of_year(part, year) for part in one] for path, one in parts.items()}
+
+
+def _of_year(part: Contribution, year: int) -> Contribution:
+    """Return *part* without the changes that are made with the others, but do nothing to results of *year*."""
+    acting = tuple(change for change in part.changes if change.acts_in(year))
+    return evolve(part, changes=acting or part.changes)
 
 
 def _difference(old: ComputedEdition, new: ComputedEdition, path: str) -> Number:

@@ -50,6 +50,12 @@ class Change:
         attribute = self.key.partition(" ")[0]
         return attribute in QUIET or self.path[:1] in (("constraint",), ("invariant",))
 
+    def acts_in(self, year: int) -> bool:
+        """Return whether results of *year* can depend on it: not on the target of another year."""
+        attribute, *names = self.key.split() or [""]
+        stated = names[1:] if attribute == "compare" else names if attribute == "target" else []
+        return not stated or not stated[0].isdigit() or int(stated[0]) == year
+
     @property
     def subject(self) -> str:
         """Return the name of what is changed, ``IKK1.K1.D1``; empty for the edition itself."""

@@ -30,6 +30,8 @@ def comparison_page(comparison: Comparison, language: Language) -> Page:
         f"{WORDS['now'].text(language)}: {comparison.old.written.source.name}",
         f"{WORDS['then'].text(language)}: {comparison.new.written.source.name}",
     ]
+    if comparison.targets_of is not None:
+        about.append(WORDS["targets-of"].text(language).format(year=comparison.targets_of))
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
         about += of_whom(new.data.office, year_text(new.data, language), language)

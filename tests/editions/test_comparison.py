@@ -326,7 +326,74 @@ def test_html_marks_the_changed_part_and_runs_nothing(tmp_path: Path, capsys: py
     assert "<script>" not in capsys.readouterr().out
 
 
+YEARS = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+[input.a]
+x = { kind = 'count' }
+lama = { kind = 'count' }
+[rows.b]
+n = { kind = 'count' }
+[indicator.I]
+unit = 'count'
+formula = 'a.x'
+target = { 2025 = 4, 2026 = 4 }
+compare = { RPJMN = { 2025 = 5, 2026 = 6 } }
+[indicator.L]
+unit = 'count'
+formula = 'a.lama + sum(b.n)'
+target = { 2025 = 4 }
+"""
+NEXT_YEAR = """
+lkjdsl = 1
+extends = 'old.toml'
+year = 2026
+remove = ['L', 'a.lama', 'b']
+[indicator.I]
+polarity = 'minimize'
+target = { 2025 = 5, 2026 = 8 }
+"""
+FIGURES = "year = 2025\n[a]\nx = 6\nlama = 1\n[[b]]\nn = 1\n[given]\nL = 3\n"
+
+
+def diff_of_years(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, Any, str]:
+    """Return what ``diff`` says of an edition and the next year's, on the figures of the first."""
+    for name, text in (("old.toml", YEARS), ("new.toml", NEXT_YEAR), ("data.toml", FIGURES)):
+        (folder / name).write_text(text, "utf-8")
+    names = [str(folder / name) for name in ("old.toml", "new.toml", "data.toml")]
+    status = cli.main(["diff", *names, *options, "--format", "json", "--lang", "en"])
+    written = capsys.readouterr()
+    return status, json.loads(written.out), written.err
+
+
+def test_the_figures_of_an_edition_whose_inputs_are_gone_are_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, told, messages = diff_of_years(tmp_path, capsys)
+    assert (status, told["problems"], messages) == (0, [], "")
+    assert told["results"]["L"]["old"]["printed"] == "3"
+
+
+def test_no_cause_is_the_target_of_another_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, told, _ = diff_of_years(tmp_path, capsys)
+    [part] = told["results"]["I.achievement"]["parts"]
+    assert [told["changes"][number]["key"] for number in part["changes"]] == ["target 2025", "polarity"]
+    assert "I.compare.RPJMN" in told["results"]
+
+
+def test_the_targets_of_a_new_year_are_held_against_the_figures_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, told, _ = diff_of_years(tmp_path, capsys, "--targets", "2026")
+    achievement = told["results"]["I.achievement"]
+    assert (achievement["old"]["printed"], achievement["new"]["printed"]) == ("150.00%", "125.00%")
+    _, told, _ = diff_of_years(tmp_path, capsys, "--targets", "2027")
+    assert told["results"]["I.achievement"]["new"]["status"] == "unavailable"
+
+
 BAD = [
+    (["diff", EDITION, PRINTED, "--targets", "baru"], 2, "no-year"),
     (["diff", EDITION, "nowhere.toml"], 2, "file-missing"),
     (["diff", EDITION, EDITION, "nowhere.toml"], 2, "file-missing"),
     (["diff", EDITION], 2, "missing-argument"),
