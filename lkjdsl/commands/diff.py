@@ -58,14 +58,14 @@ def run(arguments: Namespace) -> Answer:
     targets = arguments.targets
     if targets is not None and not (targets.isascii() and targets.isdigit()):
         return Answer("", (problem("no-year", found=targets),), WRONG_USE, language)
-    year = None if targets is None else int(targets)
+    stand_in = None
     try:
-        if year is not None:
-            new = with_targets_of(new, _year_of(old_edition, arguments.data), year)
+        if targets is not None:
+            new, stand_in = with_targets_of(new, _year_of(old_edition, arguments.data), int(targets))
             new_edition, found = of_tables(new)
             if new_edition is None:
                 return refused(found, language)
-        comparison = compared(EditionSide(old, old_edition), EditionSide(new, new_edition), arguments.data, year)
+        comparison = compared(EditionSide(old, old_edition), EditionSide(new, new_edition), arguments.data, stand_in)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     # That one of the editions knows other inputs than the data have is no fault of the data.

@@ -7,6 +7,7 @@ from attrs import Factory, evolve, frozen
 from lkjdsl.editions.attribution import ComputedEdition, Contribution, attributed
 from lkjdsl.editions.changes import Change, changes_of
 from lkjdsl.editions.differences import differences
+from lkjdsl.editions.stand_in_targets import StandIn
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import ScaleLabel
@@ -30,14 +31,14 @@ class Comparison:
     Two editions and all changes from the old to the new.
 
     ``moved`` are the paths of the results that differ; ``parts`` attributes the change of each that is a number on
-    both sides: the amounts, in the unit of the result, add up to the change exactly. ``targets_of`` is the year whose
-    targets the new edition has in the place of those of the data.
+    both sides: the amounts, in the unit of the result, add up to the change exactly. ``targets`` stand in the
+    new edition for those of the year of the data.
     """
 
     old: EditionSide
     new: EditionSide
     changes: Sequence[Change]
-    targets_of: int | None = None
+    targets: StandIn | None = None
     moved: Sequence[str] = ()
     parts: Mapping[str, Sequence[Contribution]] = Factory(dict)
 
@@ -46,7 +47,7 @@ def compared(
     old: EditionSide,
     new: EditionSide,
     data: DataSource | Sequence[DataSource] | None = None,
-    targets_of: int | None = None,
+    targets: StandIn | None = None,
 ) -> Comparison:
     """
     Return the comparison of two editions, with their results where *data* are given.
@@ -55,14 +56,14 @@ def compared(
     """
     changes = changes_of(differences(old.written.tables, new.written.tables))
     if data is None or (isinstance(data, list) and not data):
-        return Comparison(old, new, changes, targets_of)
+        return Comparison(old, new, changes, targets)
     after = new.edition.evaluate(data)
     before = old.edition.year([evolve(one, year=after.data.year) for one in old.edition.read_all(data)])
     moved = list(moves(before, after))
     wanted = [path for path in moved if all(isinstance(value_of(one, path), tuple) for one in (before, after))]
     stands = ComputedEdition(old.written, old.edition, before), ComputedEdition(new.written, new.edition, after)
     parts = attributed(*stands, changes, data, wanted) if wanted else {}
-    return Comparison(evolve(old, outcome=before), evolve(new, outcome=after), changes, targets_of, moved, parts)
+    return Comparison(evolve(old, outcome=before), evolve(new, outcome=after), changes, targets, moved, parts)
 
 
 def moves(old: Outcome, new: Outcome) -> Iterator[str]:

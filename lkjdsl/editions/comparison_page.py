@@ -11,6 +11,7 @@ from lkjdsl.editions.changes import Change, sentence
 from lkjdsl.editions.comparison import Comparison
 from lkjdsl.editions.edits import ABSENT
 from lkjdsl.editions.moved_results import moved_json, moved_section
+from lkjdsl.editions.stand_in_targets import StandIn
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import Average, NodeAchievement
 from lkjdsl.numbers import numerals
@@ -30,14 +31,22 @@ def comparison_page(comparison: Comparison, language: Language) -> Page:
         f"{WORDS['now'].text(language)}: {comparison.old.written.source.name}",
         f"{WORDS['then'].text(language)}: {comparison.new.written.source.name}",
     ]
-    if comparison.targets_of is not None:
-        about.append(WORDS["targets-of"].text(language).format(year=comparison.targets_of))
+    if comparison.targets is not None:
+        about += _stand_in(comparison.targets, language)
     sections = list(_changes(comparison.changes, language))
     if old is not None and new is not None:
         about += of_whom(new.data.office, year_text(new.data, language), language)
         sections.append(moved_section(WORDS, old, new, comparison.moved, language))
         sections += _attributions(comparison, old, new, language)
     return Page(WORDS["title"].text(language), about, sections)
+
+
+def _stand_in(targets: StandIn, language: Language) -> Iterator[str]:
+    """Yield the lines that say which targets the figures are held against."""
+    yield WORDS["targets-of"].text(language).format(year=targets.year)
+    if targets.without:
+        names = ", ".join(targets.without)
+        yield WORDS["targets-left"].text(language).format(year=targets.year, names=names)
 
 
 def _changes(changes: Sequence[Change], language: Language) -> Iterator[Section]:
@@ -92,6 +101,8 @@ def comparison_json(comparison: Comparison, language: Language, problems: Sequen
     for key, side in (("old", old), ("new", new)):
         definition = side.edition.definition
         document[key] = {"file": side.written.source.name, "title": definition.title, "year": definition.year}
+    if comparison.targets is not None:
+        document["targets"] = {"year": comparison.targets.year, "without": list(comparison.targets.without)}
     document["changes"] = [_change_json(change, language) for change in comparison.changes]
     if old.outcome is not None and new.outcome is not None:
         document |= {"year": new.outcome.data.year, "office": new.outcome.data.office}

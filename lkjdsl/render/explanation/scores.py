@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lkjdsl.core.program import Step
 from lkjdsl.core.scores import bands_of, score_of, unit_looked_up
-from lkjdsl.domains.typeset.shown_values import shown_text
 from lkjdsl.render.explanation.content import Remark
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
@@ -22,10 +21,10 @@ def scored(desk: ExplanationContext, bench: ResultSteps, step: Step) -> Iterator
             text = desk.say(
                 "remark.score",
                 looked_up=line(bench.general(looked_up)),
-                value=shown_text(bench.values[looked_up], unit_looked_up(score), desk.language, desk.words),
+                value=desk.text(bench.values[looked_up], unit_looked_up(score)),
                 label=band.label,
                 scale=score.scale.name,
-                score=shown_text(band.value, score.unit, desk.language, desk.words),
+                score=desk.text(band.value, score.unit),
             )
             yield Remark("score", text, desk.at(score.scale.place))
             return
