@@ -1,7 +1,7 @@
 """Indicators and components: what a node of the tree is, apart from what only an indicator has."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 
@@ -96,6 +96,7 @@ def node_of(here: NodeTable, rules: Rules, digits: int | None = None, weight: Nu
         round=decimals,
         digits=digits,
         min_available=_least_available(here, len(inner)),
+        redistribute=_redistribution(here, inner),
         applies_if=_condition(here),
         scale=scale_of(report, here.path, table, "scale", unit),
         over_periods=table.get("over_periods"),
@@ -245,6 +246,15 @@ def _least_available(here: NodeTable, components: int) -> int | Number | None:
         return numerator // denominator
     here.report.at("min-available-out-of-range", (*here.path, "min_available"), components=components)
     return None
+
+
+def _redistribution(here: NodeTable, components: Sequence[str]) -> Literal["proportional", "equal"]:
+    """Return where the weight of an excluded component goes; report it of a node that has no weights."""
+    stated_as: Literal["proportional", "equal"] = here.table.get("redistribute", "proportional")
+    is_weighted = here.table.get("aggregate", "weighted-mean") == "weighted-mean"
+    if "redistribute" in here.table and ("formula" in here.table or not components or not is_weighted):
+        here.report.at("redistribute-without-weights", (*here.path, "redistribute"), name=here.name)
+    return stated_as
 
 
 def _condition(here: NodeTable) -> Formula | None:

@@ -11,7 +11,7 @@ from typing import Any, Concatenate
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.model.values import Reason, State, Value, merged, state
 from lkjdsl.numbers import roots
-from lkjdsl.numbers.rational import Number, compare, sum_of
+from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 
 ONE: Number = (1, 1)
 
@@ -48,6 +48,24 @@ def _share(part: Sequence[Number], whole: Sequence[Number], minimum: Number) -> 
     """Return how the share of the weight that is left compares with *minimum*: below 0 where it is less."""
     a, b = sum_of(whole)
     return compare(sum_of(part), (a * minimum[0], b * minimum[1]))
+
+
+def raised(left: Sequence[Number], weights: Sequence[Number]) -> list[Number]:
+    """Return the weights that are *left*, each with an equal part of what is lost of all *weights*."""
+    lost, lost_below = sum_of([*weights, *((-a, b) for a, b in left)])
+    return [sum_of([weight, (lost, lost_below * len(left))]) for weight in left]
+
+
+def shares(setting: Pool, values: Sequence[Value]) -> list[Number | None]:
+    """Return what part of a weighted mean each of *values* has, None for an excluded one; together they are 1."""
+    weights = setting.weights or [ONE] * len(values)
+    counting = [not (isinstance(value, State) and value.kind == "excluded") for value in values]
+    left: Sequence[Number] = [weight for weight, counts in zip(weights, counting, strict=True) if counts]
+    if setting.equal and left:
+        left = raised(left, weights)
+    a, b = sum_of(left)
+    parts = iter(left)
+    return [reduced((one[0] * b, one[1] * a)) if counts and (one := next(parts)) else None for counts in counting]
 
 
 def pooled(combine: Callable[Concatenate[Step[Pool], ...], Value]) -> Callable[Concatenate[Step[Pool], ...], Value]:
@@ -106,6 +124,8 @@ def counted(step: Step[Pool], values: Sequence[Any], weights: Sequence[Number]) 
 
 def weighted_mean(step: Step[Pool], values: Sequence[Number], weights: Sequence[Number]) -> Value:
     """Return the sum of weight times value over the sum of the weights, which are those of what is left."""
+    if step.setting.equal:
+        weights = raised(weights, step.setting.weights or ())
     a, b = sum_of([(w * v, x * y) for (v, y), (w, x) in zip(values, weights, strict=True)])
     c, d = sum_of(weights)
     return a * d, b * c

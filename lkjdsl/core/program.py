@@ -122,11 +122,13 @@ class Pool:
     """
     Setting of the aggregates: weights in the order of the arguments, or None; and the least that must be available.
 
-    ``minimum`` is a number of arguments (int) or a share of the weight (a Number).
+    ``minimum`` is a number of arguments (int) or a share of the weight (a Number). ``equal``: the weight of excluded
+    ones goes to the others in equal parts, and not in proportion to theirs.
     """
 
     weights: tuple[Number, ...] | None = None
     minimum: int | Number | None = None
+    equal: bool = False
 
 
 @frozen

@@ -10,10 +10,11 @@ from typing import Any, Literal
 from attrs import frozen
 
 from lkjdsl.core import operators
+from lkjdsl.core.pooling import shares
 from lkjdsl.core.program import Division, Given, Origin, Pool, Program, Slot, Step
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.model.values import State, Value
-from lkjdsl.numbers.rational import Number, compare, sum_of
+from lkjdsl.numbers.rational import Number, compare
 
 EventKind = Literal[
     "zero-over-zero", "over-zero", "missing", "floor", "cap", "round", "given", "not-applicable", "points", "reweighted"
@@ -77,7 +78,7 @@ def _event(index: int, step: Step, arguments: Sequence[Value], value: Value, fac
         case operators.MULTIPLY, _ if step.origin.role == "points" and isinstance(value, tuple):
             return Event("points", index, step.origin, arguments[0], value)
         case _, Pool(weights=weights) if weights is not None and isinstance(value, tuple):
-            return _reweighted(index, step, arguments, value, weights)
+            return _reweighted(index, step, arguments, value, setting)
         case _:
             return None
 
@@ -86,15 +87,9 @@ def _moved(before: Value, after: Value) -> bool:
     return isinstance(before, tuple) and isinstance(after, tuple) and compare(before, after) != 0
 
 
-def _reweighted(
-    index: int, step: Step, arguments: Sequence[Value], value: Value, weights: Sequence[Number]
-) -> Event | None:
+def _reweighted(index: int, step: Step, arguments: Sequence[Value], value: Value, pool: Pool) -> Event | None:
     """Return the event of a weighted aggregate that lost some of its arguments, with the weights before and after."""
-    if not any(isinstance(argument, State) for argument in arguments):
+    if pool.weights is None or not any(isinstance(argument, State) for argument in arguments):
         return None
-    a, b = sum_of([weight for argument, weight in zip(arguments, weights, strict=True) if isinstance(argument, tuple)])
-    kept: tuple[tuple[int, Number, Number | None], ...] = tuple(
-        (position, weight, (weight[0] * b, weight[1] * a) if isinstance(argument, tuple) else None)
-        for position, argument, weight in zip(step.arguments, arguments, weights, strict=True)
-    )
+    kept = tuple(zip(step.arguments, pool.weights, shares(pool, arguments), strict=True))
     return Event("reweighted", index, step.origin, None, value, "", kept)

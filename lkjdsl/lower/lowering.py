@@ -191,7 +191,7 @@ class Lowering:
         arguments = tuple(self._entering(node, component) for component in taken)
         weights = tuple(component.weight for component in taken if component.weight is not None) or None
         origin = Origin(node.path, "aggregate")
-        setting = Pool(weights, node.min_available)
+        setting = Pool(weights, node.min_available, equal=node.redistribute == "equal")
         operator = OPERATORS[node.aggregate]
         return self.assembly.add(operator, arguments, setting, origin=origin, unit=of_node(node.unit))
 

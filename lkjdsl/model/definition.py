@@ -138,6 +138,7 @@ class Node:
     round: int | None = None
     digits: int | None = None
     min_available: int | Number | None = None
+    redistribute: Literal["proportional", "equal"] = "proportional"
     applies_if: Formula | None = None
     definition: str = ""
     basis: tuple[str, ...] = ()

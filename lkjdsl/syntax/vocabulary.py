@@ -101,6 +101,7 @@ NODE: Shapes = {
     "floor": shape.QUANTITY,
     "round": shape.WHOLE,
     "min_available": shape.QUANTITY,
+    "redistribute": Choice(("proportional", "equal")),
     "applies_if": shape.FORMULA,
     "scale": shape.TEXT,
     "over_periods": Choice(("last",)),

@@ -197,6 +197,8 @@ class _EditionMaker:
                 node["min_available"] = self.choose.one_of(
                     (self.choose.below(number + 1), f"{self.choose.below(101)}%", "2/3")
                 )
+            if node["aggregate"] == "weighted-mean" and self.choose.chance(3):
+                node["redistribute"] = "equal"
         components = {}
         for index, weight in enumerate(shares, 1):
             key = f"{COMPONENTS[depth]}{index}"

@@ -110,7 +110,8 @@ def setting_of(operator: Operator, count: int, drawing: "Drawing") -> Setting:
     if operator.states == "pooling":
         weighted = operator is operators.WEIGHTED_MEAN or (draw.random() < 1 / 4 and operator in WEIGHTED)
         minimum = draw.choice((None, None, 1, 2, (3, 5)))
-        return Pool(tuple((draw.randint(1, 4), 4) for _ in range(count)) if weighted else None, minimum)
+        weights = tuple((draw.randint(1, 4), 4) for _ in range(count)) if weighted else None
+        return Pool(weights, minimum, operator is operators.WEIGHTED_MEAN and drawing.index % 4 > 1)
     if operator is operators.DIVIDE:
         return Division(draw.choice(RULES), draw.choice(RULES))
     if operator is operators.ROUND:

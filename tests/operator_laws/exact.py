@@ -130,9 +130,10 @@ def _setting(step: Step, facts: exact.Facts, row: Sequence[Any]) -> Any:
             return {"zero_over_zero": ruling(zero), "over_zero": ruling(over)}
         case Rounds(digits=digits, mode=mode):
             return {"digits": digits, "rounding": mode}
-        case Pool(weights=weights, minimum=minimum):
+        case Pool(weights=weights, minimum=minimum, equal=equal):
             least = minimum if isinstance(minimum, int) else written(minimum)
-            return {"weights": weights and [written(weight) for weight in weights], "minimum": least}
+            way = {"redistribute": "equal"} if equal else {}
+            return {"weights": weights and [written(weight) for weight in weights], "minimum": least, **way}
         case Bands(bands=bands, printed=printed):
             starts = [{"start": written(band.start), "open": band.open, "label": band.label} for band in bands]
             rounds = printed and {"digits": printed.digits, "rounding": printed.mode}

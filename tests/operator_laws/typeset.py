@@ -244,10 +244,10 @@ def _printable(step: Step) -> Setting:
     match step.setting:
         case Held(value):
             return Held(_short_value(value))
-        case Pool(weights=weights):
+        case Pool(weights=weights, equal=equal):
             total = sum((Fraction(*weight) for weight in weights or ()), Fraction(0))
             shares = weights and tuple(number(Fraction(*weight) / total) for weight in weights)
-            return Pool(shares)  # the least number of values is said beside the formula
+            return Pool(shares, equal=equal)  # the least number of values is said beside the formula
         case _:
             return step.setting
 

@@ -105,7 +105,8 @@ def _pool(builder: Builder, name: str) -> int:
     weighted = name == "weighted-mean" or (name.endswith("-mean") and draw(st.booleans()))
     weights = tuple((draw(st.integers(1, 4)), 4) for _ in range(count)) if weighted else None
     minimum: Any = draw(st.none() | st.integers(0, 3) | st.just((3, 5)))
-    return builder.add(name, builder.operands(count), Pool(weights, minimum))
+    equal = name == "weighted-mean" and draw(st.booleans())
+    return builder.add(name, builder.operands(count), Pool(weights, minimum, equal))
 
 
 def _divide(builder: Builder) -> int:

@@ -181,7 +181,7 @@ class Office:
             values.append(value * 100 if points else value)
         weights = [stated(one["weight"]) for one in inner.values() if "weight" in one]
         operator = node.get("aggregate", "weighted-mean").replace("harmonic-mean", "harmean")
-        return pool(operator, values, weights, node.get("min_available", 0))
+        return pool(operator, values, weights, node.get("min_available", 0), node.get("redistribute", ""))
 
     def goal(self, path: str, compared: str = "") -> list[Any]:
         """Return the target of an indicator in the year of the data, or a comparison: one value, or two of a range."""

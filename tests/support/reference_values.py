@@ -55,8 +55,8 @@ def attempt(operator: str, operands: Sequence[Any]) -> Any:
         return "invalid"
 
 
-def pool(operator: str, values: Sequence[Any], weights: Sequence[Fraction] = (), least: Any = 0) -> Any:
-    """Return *values* brought together: excluded ones drop out, and their weight is left to the others."""
+def pool(operator: str, values: Sequence[Any], weights: Sequence[Fraction] = (), least: Any = 0, way: str = "") -> Any:
+    """Return *values* brought together: excluded ones drop out; their weight is left to the others, or parted."""
     pairs = list(zip(values, weights or [ONE] * len(values), strict=True))
     left = [(value, weight) for value, weight in pairs if value != "excluded"]
     numbers, weight_left = [value for value, _ in left], sum(weight for _, weight in left)
@@ -69,6 +69,9 @@ def pool(operator: str, values: Sequence[Any], weights: Sequence[Fraction] = (),
         return "unavailable"
     if operator == "count":
         return Fraction(sum(value is not False for value in numbers))
+    if way == "equal":
+        part = (sum(weights) - weight_left) / len(left)
+        return sum(value * (weight + part) for value, weight in left) / sum(weights)
     if operator == "weighted-mean":
         return sum(value * weight for value, weight in left) / weight_left
     if operator == "harmean" and weights and all(numbers):

@@ -42,23 +42,23 @@ def rounded(n: Any, digits: int, rounding: str) -> Any:
     return (whole + up) / Fraction(10) ** digits
 
 def interpolated(x: Any, *points: Any) -> Any:
-    for (a, b), (c, d) in pairwise(zip(points[0::2], points[1::2], strict=True)):
-        if x <= c:
-            return b if x <= a else d if a == c else b + (d - b) * (x - a) / (c - a)
-    return points[-1]
+    knots = pairwise(zip(points[0::2], points[1::2], strict=True))
+    found = (b if x <= a else d if a == c else b + (d - b) * (x - a) / (c - a) for (a, b), (c, d) in knots if x <= c)
+    return next(found, points[-1])
 
 def banded(n: Any, bands: Any, printed: Any) -> Any:
     n = rounded(n, **printed) if printed else n
     return next((b["label"] for b in bands if (n, not b["open"]) > (Fraction(b["start"]), False)), State("unavailable"))
 
-def pooled(name: str, values: Any, weights: Any, minimum: Any) -> Any:
+def pooled(name: str, values: Any, weights: Any, minimum: Any, redistribute: Any = None) -> Any:
     pairs = list(zip(values, map(Fraction, weights or ["1"] * len(values)), strict=True))
     left = [pair for pair in pairs if type(pair[0]) is not State or pair[0] != "excluded"]
     part, whole = (sum(share for _, share in one) for one in (left, pairs))
     if not left or worst(value for value, _ in left):
         return worst(values) or (Fraction(0) if name in ("sum", "count") else State("unavailable"))
     short = minimum is not None and (len(left) if isinstance(minimum, int) else part / whole) < Fraction(minimum)
-    return State("unavailable") if short else POOLED[name]([(value, share / part) for value, share in left if share])
+    more, part = (Fraction(whole - part, len(left)), whole) if redistribute else (0, part)
+    return State("unavailable") if short else POOLED[name]([(n, (share + more) / part) for n, share in left if share])
 
 ALIKE: Any = {"min": min, "max": max, "sum": sum, "median": median, "count": lambda p: sum(n is not False for n in p)}
 POOLED: dict[str, Any] = {name: lambda p, of=of: of(n for n, _ in p) for name, of in ALIKE.items()}

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from lkjdsl.core import operators as of
 from lkjdsl.core.operators import COMPARISONS
-from lkjdsl.core.program import Division, Given, Held, Operator, Rowwise, Slot, Step
+from lkjdsl.core.program import Division, Given, Held, Operator, Pool, Rowwise, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.float_error import pooling, scalars
 from lkjdsl.domains.float_error.bounds import ErrorBound, of_constant
@@ -95,6 +95,12 @@ def _folded(step: Step[Rowwise], inside: ErrorBounds, _arguments: Sequence[Error
     return inside.leaf(step)
 
 
+def _weighted_mean(step: Step[Pool], _inside: ErrorBounds, arguments: Sequence[ErrorBound]) -> ErrorBound:
+    can_be_excluded = any("excluded" in argument.range.states for argument in arguments)
+    known = pooling.EQUAL_MEAN if step.setting.equal and can_be_excluded else pooling.MEAN
+    return known.bound(step, arguments)
+
+
 def one_of(found: Range, bounds: Sequence[ErrorBound]) -> ErrorBound:
     """Return the bound of what is one of several values, and in all may be *found*."""
     return ErrorBound(
@@ -128,7 +134,8 @@ RULES: Mapping[Operator, Known | None] = rules(
     *_computed(scalars.WHOLE_NUMBER, of.FLOOR, of.CEIL, of.COUNT),
     *_computed(scalars.ROOT, of.SQRT),
     *_computed(scalars.INTERPOLATED, of.INTERPOLATE),
-    *_computed(pooling.MEAN, of.MEAN, of.WEIGHTED_MEAN),
+    *_computed(pooling.MEAN, of.MEAN),
+    rule(of.WEIGHTED_MEAN, _weighted_mean),
     *_computed(pooling.HARMONIC_MEAN, of.HARMEAN),
     # no float64 function gives these with a proven error; flags and labels have none
     declines=(

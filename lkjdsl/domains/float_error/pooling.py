@@ -56,5 +56,15 @@ def _parts_of_mean(step: Step[Pool], numbers: Numbers) -> int:
     return parts_of_sum(step, numbers) * sum(one * (common // other) for one, other in weights)
 
 
+def _equal_mean(numbers: Numbers) -> Error:
+    """Return the errors where weights are raised by what is excluded: as many operations again for each weight."""
+    absolute, relative = _mean(numbers)
+    more = 2 * _inner(numbers)
+    reach = max(value.magnitude + value.absolute for value in numbers)
+    return absolute + more * reach, relative + more
+
+
 MEAN = ErrorRule(_mean, tiny=lambda numbers: _tiny(numbers) + 64, grid=_grid_of_mean, parts=_parts_of_mean)
 HARMONIC_MEAN = ErrorRule(_harmonic_mean, tiny=lambda numbers: 2 * _tiny(numbers) + 64)
+EQUAL_MEAN = ErrorRule(_equal_mean, tiny=MEAN.tiny)
+"""Of a weighted mean whose excluded parts leave their weight to the others in equal parts."""

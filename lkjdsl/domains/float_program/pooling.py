@@ -24,7 +24,7 @@ from lkjdsl.domains.float_program.nodes import (
 )
 from lkjdsl.domains.float_program.state_codes import EXCLUDED, UNAVAILABLE
 from lkjdsl.domains.float_program.writer import Declined, ProgramWriter, StepColumn
-from lkjdsl.numbers.rational import Number
+from lkjdsl.numbers.rational import Number, sum_of
 
 PoolingRule = Callable[[Step[Pool], ProgramWriter, Sequence[StepColumn]], StepColumn]
 
@@ -136,11 +136,21 @@ def total(_step: Step, _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode,
     return pool.added(pool.values), pool.state
 
 
-def mean(_step: Step, _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
-    """Return the mean, weighted where there are weights."""
+def mean(step: Step[Pool], _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
+    """Return the mean, weighted where there are weights; excluded ones leave their weight to the others."""
+    if step.setting.equal and any(block is not None for block in pool.kept):
+        return _equal_mean(pool), pool.state
     terms = [apply("*", share, value) for share, value in zip(pool.shares, pool.values, strict=True)]
     spread, whole = pool.added(terms), pool.total
     return spread if whole is ONE else apply("/", spread, whole), pool.state
+
+
+def _equal_mean(pool: Pooled) -> FloatNode:
+    """Return the weighted mean in which those that count have equal parts of the weight of the others."""
+    everything = number(sum_of(pool.weights or ()))
+    lost = apply("/", apply("-", everything, pool.added(pool.shares)), pool.added([ONE] * len(pool.columns)))
+    terms = (apply("*", apply("+", one, lost), value) for one, value in zip(pool.shares, pool.values, strict=True))
+    return apply("/", pool.added(terms), everything)
 
 
 def extreme(operation: FloatOperation, beyond: float) -> Combine:

@@ -6,11 +6,13 @@ An operand that may be excluded counts or does not: a bound is taken over all ch
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
 from lkjdsl.core import operators
+from lkjdsl.core.pooling import raised
 from lkjdsl.core.program import Pool, Step
 from lkjdsl.domains.interval import definitions, linear, roots_and_powers
 from lkjdsl.domains.interval.linear import Linear
@@ -19,6 +21,9 @@ from lkjdsl.domains.interval.rule import Entries, Ranges, entry
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ONE, ZERO, Interval, interval
 from lkjdsl.numbers.rational import Number, compare, sum_of
+
+MOST_TRIED = 8
+"""So many parts that may be excluded are tried in all their choices."""
 
 
 @frozen(eq=False)
@@ -94,6 +99,38 @@ def _sum(parts: Sequence[PooledOperand]) -> Range:
 
 def _mean(parts: Sequence[PooledOperand]) -> Range:
     return Range(_both_ends(_greatest_mean, parts, whole=False))
+
+
+def _weighted(step: Step[Pool], operands: Sequence[Range]) -> Range:
+    """
+    Return the weighted means.
+
+    With equal parts of what is excluded all choices of a few parts are tried; of more the mean lies among the values.
+    """
+    weights = step.setting.weights or ()
+
+    def highest(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]:
+        certain = [part for part in parts if part.certain]
+        others = [part for part in parts if not part.certain]
+        if len(others) > MOST_TRIED or any(part.numbers.high is None for part in parts):
+            return _highest(parts)
+        choices = ([*certain, *chosen] for count in range(len(others) + 1) for chosen in combinations(others, count))
+        means = [_mean_of(counted, weights) for counted in choices if counted]
+        high = max((Fraction(*mean) for mean, _ in means))
+        return high.as_integer_ratio(), all(is_open for mean, is_open in means if Fraction(*mean) == high)
+
+    def combine(parts: Sequence[PooledOperand]) -> Range:
+        return Range(_both_ends(highest, parts, whole=False))
+
+    return _pooled(combine if step.setting.equal else _mean)(step, operands)
+
+
+def _mean_of(counted: Sequence[PooledOperand], weights: Sequence[Number]) -> tuple[Number, bool]:
+    """Return the mean of the upper ends of what is *counted*, and whether it is open."""
+    shares = raised([part.weight for part in counted], weights)
+    terms = [_times(part.numbers.high or ZERO, share) for part, share in zip(counted, shares, strict=True)]
+    is_open = any(part.numbers.high_open and share[0] != 0 for part, share in zip(counted, shares, strict=True))
+    return _over(sum_of(terms), sum_of(shares)), is_open
 
 
 def _median(parts: Sequence[PooledOperand]) -> Range:
@@ -185,10 +222,10 @@ def _greatest_mean(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]
     if not certain:
         return _highest(parts)
     weight = sum_of([part.weight for part in certain])
-    total = sum_of([_weighted(part) for part in certain])
+    total = sum_of([_term(part) for part in certain])
     is_open = any(part.numbers.high_open for part in certain)
     while True:
-        above = [part for part in others if compare(_weighted(part), _times(_over(total, weight), part.weight)) > 0]
+        above = [part for part in others if compare(_term(part), _times(_over(total, weight), part.weight)) > 0]
         if not above:
             return _over(total, weight), is_open
         best = above[0]
@@ -196,11 +233,11 @@ def _greatest_mean(parts: Sequence[PooledOperand]) -> tuple[Number | None, bool]
             if compare(part.numbers.high, best.numbers.high) > 0:  # type: ignore[arg-type] # none is None
                 best = part
         others = [part for part in others if part is not best]
-        weight, total = sum_of([weight, best.weight]), sum_of([total, _weighted(best)])
+        weight, total = sum_of([weight, best.weight]), sum_of([total, _term(best)])
         is_open = is_open or best.numbers.high_open
 
 
-def _weighted(part: PooledOperand) -> Number:
+def _term(part: PooledOperand) -> Number:
     assert part.numbers.high is not None
     return _times(part.numbers.high, part.weight)
 
@@ -245,7 +282,7 @@ AGGREGATES: Entries = (
     entry(operators.MEDIAN, _pooled(_median)),
     entry(operators.SUM, _pooled(_sum), form=lambda _step, forms: linear.summed(forms)),
     entry(operators.MEAN, _pooled(_mean), form=_mean_form),
-    entry(operators.WEIGHTED_MEAN, _pooled(_mean), form=_mean_form),
+    entry(operators.WEIGHTED_MEAN, _weighted, form=_mean_form),
     entry(operators.MIN, _pooled(_min), relations=definitions.not_above),
     entry(operators.MAX, _pooled(_max), relations=definitions.not_below),
     entry(operators.COUNT, _counted),

@@ -121,8 +121,10 @@ def total(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     )
 
 
-def mean(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
-    """Return the mean, weighted where there are weights."""
+def mean(step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
+    """Return the mean, weighted where there are weights; excluded ones leave their weight to the others."""
+    if step.setting.equal and any(one.state != "0" for one in pool.cells):
+        return _equal_mean(pool)
     weight, count = pool.weight, len(pool.cells)
     carried = [
         one.error if each == 1 else f"{each}*{one.error}"
@@ -140,6 +142,24 @@ def mean(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
         if fine
         else NO_GRID,
         f"({error}({reach})*{count + 1}*{SNAP})/({weight})",
+        errors(pool.cells),
+    )
+
+
+def _equal_mean(pool: PooledCells) -> Formulas:
+    """Return the weighted mean in which those that count have equal parts of the weight of the others."""
+    whole, number = sum(pool.weights), f"({pool.number})"
+    values = "+".join(one.value for one in pool.cells)
+    lost = f"({whole}-({pool.weight}))/{number}"
+    reach = "+".join(size(one.value) for one in pool.cells)
+    carried = added(errors(pool.cells))
+    return Formulas(
+        f"({'+'.join(pool.terms)}+{lost}*({values}))/{whole}",
+        pool.state,
+        multiplied([common([one.denominator for one in pool.cells]), str(whole), number])
+        if whole * len(pool.cells) < FINEST
+        else NO_GRID,
+        f"{carried}+({reach})*{3 * len(pool.cells) + 3}*{SNAP}",
         errors(pool.cells),
     )
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.operators import ROW_AGGREGATES
+from lkjdsl.core.pooling import raised
 from lkjdsl.core.program import Operator, Pool, Rowwise, Step
 from lkjdsl.core.rules import rules
 from lkjdsl.diagnostic import Language
@@ -41,8 +42,10 @@ def _pooled(plain: AggregateRule, weighted: Weighted | None = None) -> Aggregate
             return plain(step, lettering, kept)
         assert weighted is not None, step.operator.name
         shares = [share for share, counts in zip(step.setting.weights, counted, strict=True) if counts]
+        if step.setting.equal:
+            shares = raised(shares, step.setting.weights)
         percentages = [percentage(share, lettering.language) for share in shares]
-        return weighted(kept, percentages, len(kept) == len(arguments))
+        return weighted(kept, percentages, step.setting.equal or len(kept) == len(arguments))
 
     return rule
 

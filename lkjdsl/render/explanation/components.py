@@ -1,8 +1,10 @@
 """The components of a result, with their weights and what each contributes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import repeat
 
 from lkjdsl.core import operators
+from lkjdsl.core.pooling import shares
 from lkjdsl.core.program import Operator, Pool
 from lkjdsl.domains.typeset.aggregates import percentage
 from lkjdsl.domains.typeset.shown_values import is_excluded
@@ -10,7 +12,7 @@ from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.values import Value
-from lkjdsl.numbers.rational import Number, sum_of
+from lkjdsl.numbers.rational import Number
 from lkjdsl.render.explanation.content import ComponentShare
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.result_steps import ResultSteps
@@ -34,17 +36,17 @@ def parts(
     values = [bench.values[one] for one in arguments]
     paths = [_path(bench, one) for one in arguments]
     shared = pool if isinstance(result.value, tuple) or node is not None else None
-    amounts = _shares(step.operator if step and shared else None, pool, values)
+    amounts = _contributed(step.operator if step and shared else None, pool, values)
     texts, detail = shown_shares(desk, amounts, result)
-    shares = dict(zip(paths, amounts, strict=True))
+    contributed = dict(zip(paths, amounts, strict=True))
     printed = dict(zip(paths, texts, strict=True))
-    after = dict(zip(paths, _after(pool, values), strict=True))
+    after = dict(zip(paths, shares(pool, values) if pool and pool.weights else repeat(None), strict=False))
     full = _full(bench, arguments, result)
     outcome = desk.outcome
     found = []
     for path in paths if node is None else [component.path for component in node.components]:
         part = outcome.result(path, desk.language)
-        share = shares.get(path)
+        share = contributed.get(path)
         weight = outcome.nodes[path].weight if node is not None else None
         spread = after.get(path)
         found.append(
@@ -73,7 +75,7 @@ def _text(desk: ExplanationContext, weight: Number) -> str:
     return numeral.text if isinstance(numeral, Numeral) else ""
 
 
-def _shares(operator: Operator | None, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
+def _contributed(operator: Operator | None, pool: Pool | None, values: Sequence[Value]) -> Sequence[Number | None]:
     """Return what each value adds to the whole, as far as the aggregate is a sum of parts."""
     counting = sum(not is_excluded(value) for value in values)
     match operator:
@@ -85,17 +87,6 @@ def _shares(operator: Operator | None, pool: Pool | None, values: Sequence[Value
             return [(value[0], value[1] * counting) if isinstance(value, tuple) else None for value in values]
         case _:
             return [None] * len(values)
-
-
-def _after(pool: Pool | None, values: Sequence[Value]) -> Iterator[Number | None]:
-    """Yield the weights that the values have once excluded ones are left out."""
-    if pool is None or pool.weights is None:
-        yield from (None for _ in values)
-        return
-    counting = [weight for weight, value in zip(pool.weights, values, strict=True) if not is_excluded(value)]
-    a, b = sum_of(counting)
-    for weight, value in zip(pool.weights, values, strict=True):
-        yield None if is_excluded(value) else (weight[0] * b, weight[1] * a)
 
 
 def _full(bench: ResultSteps, arguments: Sequence[int], result: Result) -> Number | None:

@@ -187,7 +187,9 @@ def _reweighted(desk: ExplanationContext, bench: ResultSteps, event: Event) -> R
         for index, before, after in event.kept
         if after is not None
     ]
-    return Remark("reweighted", desk.say("remark.reweighted", names=", ".join(gone), list="; ".join(left)))
+    setting = bench.step(event.index).setting
+    kind = "reweighted-equally" if isinstance(setting, Pool) and setting.equal else "reweighted"
+    return Remark("reweighted", desk.say(f"remark.{kind}", names=", ".join(gone), list="; ".join(left)))
 
 
 def _weight(desk: ExplanationContext, weight: Number) -> str:

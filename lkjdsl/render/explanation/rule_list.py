@@ -31,6 +31,8 @@ def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event
     if node.min_available is not None:
         least = node.min_available
         yield _rule(desk, node, "min_available", str(least) if isinstance(least, int) else _share(desk, least))
+    if node.redistribute == "equal":
+        yield _rule(desk, node, "redistribute")
     for key, bound in (("floor", node.floor), ("cap", node.cap)):
         if bound is not None:
             yield _rule(desk, node, key, desk.amount(bound, node.unit))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from lkjdsl.core.pooling import shares
 from lkjdsl.core.program import Pool
-from lkjdsl.domains.typeset.shown_values import DETAILS, LineDetail, is_excluded
+from lkjdsl.domains.typeset.shown_values import DETAILS, LineDetail
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Number, sum_of
@@ -15,31 +16,28 @@ Shares = Sequence[Number | None]
 
 def contributions(setting: Pool, values: Sequence[Value]) -> list[Number | None]:
     """Return what each argument of a weighted mean adds to it, None for one that does not count."""
-    weights = setting.weights or ()
-    counting = [weight for weight, value in zip(weights, values, strict=True) if not is_excluded(value)]
-    if not counting or any(isinstance(value, State) and value.kind != "excluded" for value in values):
+    if any(isinstance(value, State) and value.kind != "excluded" for value in values):
         return [None] * len(values)
-    a, b = sum_of(counting)
     return [
-        (weight[0] * value[0] * b, weight[1] * value[1] * a) if isinstance(value, tuple) else None
-        for weight, value in zip(weights, values, strict=True)
+        None if share is None or not isinstance(value, tuple) else (share[0] * value[0], share[1] * value[1])
+        for share, value in zip(shares(setting, values), values, strict=True)
     ]
 
 
-def shown_shares(desk: ExplanationContext, shares: Shares, result: Result) -> tuple[list[str], LineDetail]:
+def shown_shares(desk: ExplanationContext, amounts: Shares, result: Result) -> tuple[list[str], LineDetail]:
     """
-    Return *shares* as printed, and the detail they have so that they add up to *result*.
+    Return *amounts* as printed, and the detail they have so that they add up to *result*.
 
     What adds nothing is an empty text.
     """
-    counting = [share for share in shares if share is not None]
+    counting = [share for share in amounts if share is not None]
 
     def shown(detail: LineDetail) -> list[tuple[str, Number]]:
         return [desk.shown_beside(one, result, detail, result.unit) for one in counting]
 
     detail = desk.detail(lambda one: sum_of([number for _, number in shown(one)]), sum_of(counting), result) or 0
     texts = iter(text for text, _ in shown(detail))
-    return ["" if share is None else next(texts) for share in shares], detail
+    return ["" if share is None else next(texts) for share in amounts], detail
 
 
 def shown_part(desk: ExplanationContext, part: Result, share: Number | None, result: Result, detail: LineDetail) -> str:

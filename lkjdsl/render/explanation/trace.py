@@ -151,9 +151,10 @@ class _Recorder:
                 return {"zero_over_zero": ruling(zero), "over_zero": ruling(over)}
             case Rounds(digits=digits, mode=mode):
                 return {"digits": digits, "rounding": mode}
-            case Pool(weights=weights, minimum=minimum):
+            case Pool(weights=weights, minimum=minimum, equal=equal):
                 least = minimum if isinstance(minimum, int) else written(minimum)
-                return {"weights": weights and [written(weight) for weight in weights], "minimum": least}
+                told_weights = weights and [written(weight) for weight in weights]
+                return {"weights": told_weights, "minimum": least, **({"redistribute": "equal"} if equal else {})}
             case Bands(bands=bands, printed=printed):
                 told_bands = [{"start": written(band.start), "open": band.open, "label": band.label} for band in bands]
                 rounds = printed and {"digits": printed.digits, "rounding": printed.mode}
