@@ -45,6 +45,10 @@ def audit(
     else:
         source, tables = read_toml_file(name, edition.definition.language)
         found = read_printed_file(tables, source)
+    named = {figure.what for figure in found.figures} | {line.what for line in found.lines}
+    if edition.answering(named) is not edition:
+        edition = edition.with_contributions
+        outcome = None if outcome is None else outcome.with_contributions
     year = outcome.data.year if outcome is not None else edition.definition.year if found.year is None else found.year
 
     def knowledge_of(of_part: ReportPart) -> ReportKnowledge | None:
@@ -68,5 +72,6 @@ def _audit_table(
     sheet = problem("table-with-data") if data is not None else read_sheet(name)
     if isinstance(sheet, Diagnostic):
         raise LkjdslError((sheet,), edition.definition.language)
+    edition = edition.answering(sheet.headers)
     quantities = Quantities(edition.definition, edition.program().outputs)
     return audit_table(sheet, quantities, edition.program, locale)

@@ -39,7 +39,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     if edition is None:
         assert errors_among(problems) == case.get("problems")
         return
-    outcome, found = evaluated_or_refused(edition, case, tmp_path)
+    outcome, found = evaluated_or_refused(edition.answering(case.get("values", {})), case, tmp_path)
     assert errors_among((*problems, *found)) == case.get("problems", [])
     if outcome is None:
         return

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import lkjdsl
+from lkjdsl.evaluate.rounding_difference import difference_of_contributions
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate
 from lkjdsl.testing import data_for, edition_tables, editions, toml_text
@@ -100,6 +102,31 @@ def test_caps_and_floors_hold(drawn: Drawn) -> None:
         value = outcome[path].exact
         assert value is None or floor is None or value >= Fraction(*floor), path
         assert value is None or cap is None or value <= Fraction(*cap), path
+
+
+@given(told(roots=True))
+def test_contributions_add_up_to_their_mean_and_printed_ones_with_a_rounding_difference(drawn: Drawn) -> None:
+    plain = outcome_of(*drawn)
+    outcome = plain.with_contributions
+    steps = zip(outcome.program.steps, outcome.values, strict=True)
+    means = {step.origin.path: value for step, value in steps if step.origin.role == "aggregate"}
+    for node in outcome.definition.nodes():
+        if not node.is_weighted_mean:
+            continue
+        contributions = [outcome[f"{component.path}.contribution"] for component in node.components]
+        numbers = [one.exact for one in contributions if one.exact is not None]
+        mean = means[node.path]
+        if not isinstance(mean, tuple):
+            continue
+        assert sum(numbers) == Fraction(*mean), node.path
+        assert [one.value for one in contributions] == [plain[one.path].value for one in contributions]
+        if any(isinstance(one.value, Approximate) for one in contributions):
+            continue
+        difference = difference_of_contributions(outcome, node) or (0, 1)
+        exact = evolve(contributions[0], value=mean)
+        assert sum(map(read, (one for one in contributions if one.exact is not None))) + Fraction(*difference) == read(
+            exact
+        ), node.path
 
 
 @given(told(roots=True))

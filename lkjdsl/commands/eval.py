@@ -29,6 +29,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     add_previous(parser, words)
     tables.configure(parser, words)
     add_rows(parser, words)
+    parser.add_argument("--points", action="store_true", help=words("eval.points"))
     parser.add_argument("--office", metavar="NAME", help=words("tables.office"))
     add_common(parser, words, FORMATS)
     parser.set_defaults(format=None)
@@ -40,6 +41,7 @@ def run(arguments: Namespace) -> Answer:
     language: Language = language_of(arguments, edition)
     if edition is None:
         return refused(problems, language)
+    edition = edition.with_contributions if arguments.points else edition
     if is_many(arguments.data) and arguments.office is None:
         arguments.format = arguments.format or FORMATS[0]
         arguments.previous = (arguments.previous or [None])[-1]  # a table may have several years
@@ -87,6 +89,11 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     from lkjdsl.render.results_page import results_page
 
     page = results_page(outcome, language)
+    if outcome.definition.has_contributions:
+        from lkjdsl.render.contributions_page import contributions_section
+
+        first, *others = page.sections
+        page = evolve(page, sections=[first, contributions_section(outcome, language), *others])
     if outcome.spans:
         from lkjdsl.editions.periods_page import periods_sections
 

@@ -106,8 +106,9 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     from lkjdsl.tables.results.requested import unknown
 
     rank = arguments.rank
-    program = edition.program(earlier=arguments.previous is not None)
-    yield from unknown(program, list(dict.fromkeys((*(arguments.only or ()), *filter(None, [rank])))))
+    wanted = [*(arguments.only or ()), *filter(None, [rank])]
+    program = edition.answering(wanted).program(earlier=arguments.previous is not None)
+    yield from unknown(program, list(dict.fromkeys(wanted)))
     output = program.outputs.get(rank)
     if output is not None and isinstance(output.kind, ScaleLabel):
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)

@@ -17,6 +17,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``template``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     add_rows(parser, words)
+    parser.add_argument("--points", action="store_true", help=words("template.points"))
     add_common(parser, words, FORMATS)
     parser.set_defaults(format=None)
 
@@ -33,6 +34,7 @@ def run(arguments: Namespace) -> Answer:
     if form == WORKBOOK:
         from lkjdsl.workbook.writing import PREPARED, workbook
 
+        edition = edition.with_contributions if arguments.points else edition
         try:
             return Answer(workbook(edition, language, None, arguments.rows or PREPARED), language=language)
         except LkjdslError as error:

@@ -62,7 +62,7 @@ class Operator(Generic[SettingT]):
 Role = Literal[
     "formula", "aggregate", "points", "given", "earlier", "applies", "floor", "cap", "round", "scale",
     "target", "achievement", "achievement-floor", "achievement-cap", "sign", "average", "funding", "total", "score",
-    "outer", "check", "line", "audit",
+    "contribution", "outer", "check", "line", "audit",
 ]  # fmt: skip
 """What a step does for its result, or for the rows, the checks, the printed lines of arithmetic that it belongs to."""
 

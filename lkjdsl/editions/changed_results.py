@@ -17,6 +17,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     Output,
@@ -64,7 +65,9 @@ class ResultAspect:
                 return cls(of.node.path, "achievement")
             case NodeValue(node):
                 return cls(node.path, "value")
-            case ScaleLabel() | TableCellResult() | TableTotal():  # nothing is worked out from these
+            case (
+                NodeContribution() | ScaleLabel() | TableCellResult() | TableTotal()
+            ):  # nothing is worked out from these
                 raise KeyError(key)
             case _:
                 assert_never(kind)

@@ -10,6 +10,7 @@ from lkjdsl.editions.amounts import change_text, changes_note, difference, point
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
+    OF_CONTRIBUTION,
     PREVIOUS,
     ComparedAchievement,
     NodeAchievement,
@@ -103,6 +104,9 @@ def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Langu
     for node in indicator.walk():
         if node is not indicator:
             yield depth + node.path.count("."), node.path, node.path, node.name
+            contribution = f"{node.path}{OF_CONTRIBUTION}"
+            if contribution in outcome.program.results:
+                yield depth + node.path.count(".") + 1, contribution, contribution, word("contribution", language)
 
 
 def years_json(outcomes: Sequence[Outcome], language: Language, problems: Iterable[Diagnostic]) -> str:

@@ -1,7 +1,7 @@
 """An edition that has been checked: its definition, and the programs that give the results for data."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, evolve, field, frozen
 
@@ -16,6 +16,7 @@ from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.periods import YearSpan
+from lkjdsl.model.results import OF_CONTRIBUTION
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file
@@ -43,6 +44,7 @@ class _Made:
     kernels: "dict[Program, CompiledProgram]" = field(factory=dict)
     lowered: dict[tuple[object, ...], TableProgram] = field(factory=dict)
     evaluations: int = 0
+    with_contributions: Any = None
 
 
 @frozen(eq=False)
@@ -97,6 +99,20 @@ class CheckedEdition:
                 made.kernels.pop(made.programs.pop(next(iter(made.programs))), None)
             made.programs[year, span, earlier] = found
         return found
+
+    @property
+    def with_contributions(self) -> Self:
+        """Return the edition that has what each component of a weighted mean contributes among its results."""
+        if self.definition.has_contributions:
+            return self
+        if self._made.with_contributions is None:
+            self._made.with_contributions = evolve(self, definition=evolve(self.definition, has_contributions=True))
+        found: Self = self._made.with_contributions
+        return found
+
+    def answering(self, paths: Iterable[str]) -> Self:
+        """Return the edition whose programs have the results at *paths*: contributions are there where one is asked."""
+        return self.with_contributions if any(path.endswith(OF_CONTRIBUTION) for path in paths) else self
 
     def evaluate(
         self, data: DataSource | Sequence[DataSource], previous: DataSource | Sequence[DataSource] | None = None

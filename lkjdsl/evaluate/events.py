@@ -48,6 +48,8 @@ def events(program: Program, values: Sequence[Value], facts: Facts) -> Iterator[
     for index, step in enumerate(program.steps):
         if step.operator not in TELLING and step.setting.__class__ is not Pool:
             continue
+        if step.origin.role == "contribution":  # told of what it is part of
+            continue
         event = _event(index, step, [values[argument] for argument in step.arguments], values[index], facts)
         if event is not None:
             yield event

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
+from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, Language
+from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
+from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Node
 from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, YearSpan, is_not_due, measured_by_itself, without_span
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
+    NodeContribution,
     NodeValue,
     OfTable,
     OfTarget,
@@ -175,6 +179,8 @@ class Outcome(EvaluatedProgram):
         one = self.output(path)
         if one.span is not None:
             return evolve(self._part(one).result(one.kind.path, language), path=path)
+        if isinstance(one.kind, NodeContribution) and path not in self.program.results:
+            return self.with_contributions.result(path, language)
         value = self._value(one)
         if isinstance(value, bool):
             value = "true" if value else "false"
@@ -199,6 +205,8 @@ class Outcome(EvaluatedProgram):
         ):
             outcome = self.spans[YearSpan(span.period)]
         outcome.result(one.kind.path)
+        if isinstance(one.kind, NodeContribution):
+            outcome = outcome.with_contributions
         return outcome, one.kind.path
 
     def is_not_due(self, node: Node) -> bool:
@@ -221,8 +229,26 @@ class Outcome(EvaluatedProgram):
             case TableTotal(table):
                 sheet, values, _ = self.sheets[table.name]
                 return values[sheet.program.results[output.path]]
+            case NodeContribution() if output.path not in self.program.results:
+                pointed = self.with_contributions
+                return pointed.values[pointed.program.results[output.path]]
             case _:
                 return self.values[self.program.results[output.path]]
+
+    @cached_property
+    def with_contributions(self) -> "Outcome":
+        """Return the outcome with what each component of a weighted mean contributes among its results."""
+        from lkjdsl.lower.lowering import lower_edition
+
+        definition, key = evolve(self.definition, has_contributions=True), (self.program, "contributions")
+        made = self.lowered.get(key)
+        if made is None:
+            data, earlier = self.data, self.previous is not None
+            made = TableProgram(lower_edition(definition, data.year, data.span, earlier=earlier), {})
+            self.lowered[key] = made
+        values = walk(made.program, Exact(self.data.facts))
+        spans = {span: one.with_contributions for span, one in self.spans.items()}
+        return evolve(self, definition=definition, program=made.program, values=values, spans=spans)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

@@ -21,6 +21,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     Output,
@@ -77,6 +78,10 @@ def columns_of(definition: Definition) -> Mapping[tuple[str, str], int]:
     }
 
 
+def _takes_part(component: Node) -> bool:
+    return component.weight is None or component.weight[0] != 0
+
+
 @frozen(eq=False)
 class Lowering:
     """
@@ -120,6 +125,8 @@ class Lowering:
         match kind:
             case NodeValue(node):
                 self._node(node)
+            case NodeContribution():
+                self._contribution(kind)
             case TargetValue(of):
                 self._target(of)
             case NodeAchievement() | ComparedAchievement():
@@ -187,21 +194,44 @@ class Lowering:
 
     def _aggregate(self, node: Node) -> int:
         """Bring the components together; one of weight 0 takes no part, a percentage enters an index as points."""
-        taken = [component for component in node.components if component.weight is None or component.weight[0] != 0]
-        arguments = tuple(self._entering(node, component) for component in taken)
+        taken = [component for component in node.components if _takes_part(component)]
+        arguments = tuple(self._entering(node, component, Origin(component.path, "points")) for component in taken)
         weights = tuple(component.weight for component in taken if component.weight is not None) or None
         origin = Origin(node.path, "aggregate")
         setting = Pool(weights, node.min_available, equal=node.redistribute == "equal")
         operator = OPERATORS[node.aggregate]
         return self.assembly.add(operator, arguments, setting, origin=origin, unit=of_node(node.unit))
 
-    def _entering(self, node: Node, component: Node) -> int:
+    def _entering(self, node: Node, component: Node, origin: Origin) -> int:
         value = self.at[component.path]
         if not (node.unit == INDEX and component.unit == PERCENT):
             return value
-        origin = Origin(component.path, "points")
         hundred = self.assembly.add(operators.CONSTANT, (), Held(HUNDRED), origin=origin)
         return self.assembly.add(operators.MULTIPLY, (value, hundred), None, origin=origin, unit=INDEX)
+
+    def _contribution(self, kind: NodeContribution) -> None:
+        """
+        Add what a component contributes: the weighted mean in which all the others are 0, and excluded where it is.
+
+        A state of another component stays one, so that the mean is redistributed, or unavailable, as the whole is.
+        """
+        node, unit = kind.whole, of_node(kind.whole.unit)
+        origin = Origin(kind.path, "contribution")
+        zero = self.assembly.add(operators.CONSTANT, (), Held((0, 1)), origin=origin)
+        if not _takes_part(kind.node):
+            self.at[kind.path] = zero
+            return
+        taken = [component for component in node.components if _takes_part(component)]
+        entering = [self._entering(node, component, origin) for component in taken]
+        nothing = [
+            self.assembly.add(operators.MULTIPLY, (value, zero), None, origin=origin, unit=unit) for value in entering
+        ]
+        place = taken.index(kind.node)
+        arguments = (*nothing[:place], entering[place], *nothing[place + 1 :])
+        weights = tuple(component.weight for component in taken if component.weight is not None)
+        setting = Pool(weights, node.min_available, equal=node.redistribute == "equal")
+        mean = self.assembly.add(operators.WEIGHTED_MEAN, arguments, setting, origin=origin, unit=unit)
+        self.at[kind.path] = self.assembly.add(operators.ADD, (mean, nothing[place]), None, origin=origin, unit=unit)
 
     def _target(self, of: Achievement) -> tuple[int, ...]:
         """Add what *of* is measured against, a range with its upper end, and return the positions."""

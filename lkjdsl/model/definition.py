@@ -158,6 +158,11 @@ class Node:
     funding: Funding | None = None
     place: Place | None = field(default=None, eq=False, repr=False)
 
+    @property
+    def is_weighted_mean(self) -> bool:
+        """Return whether it is worked out as the weighted mean of its components."""
+        return self.formula is None and bool(self.components) and self.aggregate == "weighted-mean"
+
     def walk(self) -> "Iterator[Node]":
         """Yield this node and everything below it, a node before its components."""
         waiting = [self]
@@ -234,10 +239,15 @@ class Definition:
     invariants: Mapping[str, Invariant] = Factory(dict)
     cases: tuple[Case, ...] = ()
     periods: tuple[str, ...] = ()
+<<<<<<< HEAD
     valid: tuple[int | None, int | None] = (None, None)
     """The years that its formulas are for, from and to."""
     unconfirmed: tuple[str, ...] = ()
     """What its author could not make sure of."""
+=======
+    has_contributions: bool = False
+    """Whether what components contribute is among the results: only where somebody asks for it."""
+>>>>>>> a8fc8cac (Give what each component contributes a path of its own)
 
     def nodes(self) -> Iterator[Node]:
         """Yield every indicator and component, a node before its components."""

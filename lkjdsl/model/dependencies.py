@@ -20,6 +20,7 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
     TargetValue,
+    contributions_to,
     funding_figures,
 )
 
@@ -51,6 +52,9 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
         previous = ComparedAchievement(indicator, PREVIOUS).path
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
         graph |= _of_funding(indicator)
+        if definition.has_contributions:
+            for one in contributions_to(indicator).values():
+                graph[one.path] = tuple(part.path for part in one.whole.components)
     shares: list[DependencyKey] = []
     for objective in definition.objectives.values():
         key = ObjectiveAchievement(objective).path

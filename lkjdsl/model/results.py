@@ -19,6 +19,8 @@ from lkjdsl.units import COUNT, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
 PREVIOUS = "previous"
 """The name of the comparison with the result on the previous year's data."""
 FundingAspect = Literal["budget", "absorbed", "absorption", "efficiency"]
+OF_CONTRIBUTION = ".contribution"
+"""How the path of a contribution ends."""
 MOST_ROW_DIGITS = 7
 """Digits of a row's number in the address of a cell: more rows than ten million no report has."""
 
@@ -33,6 +35,19 @@ class NodeValue:
     def path(self) -> str:
         """Return the path that asks for it."""
         return self.node.path
+
+
+@frozen(eq=False, repr=False)
+class NodeContribution:
+    """What a component adds to the weighted mean that it is part of: ``IKK1.K1.contribution``."""
+
+    node: Node
+    whole: Node
+
+    @property
+    def path(self) -> str:
+        """Return the path that asks for it."""
+        return f"{self.node.path}{OF_CONTRIBUTION}"
 
 
 @frozen(eq=False, repr=False)
@@ -180,7 +195,7 @@ class TableTotal:
 
 Achievement = NodeAchievement | ComparedAchievement
 OfTarget = Achievement | TargetValue
-OfNode = NodeValue | Achievement | TargetValue | ScaleLabel
+OfNode = NodeValue | NodeContribution | Achievement | TargetValue | ScaleLabel
 Average = ObjectiveAchievement | OverallAchievement
 OfTable = TableCellResult | TableTotal
 ResultKind = OfNode | Average | FundingFigure | OfTable
@@ -216,7 +231,7 @@ def outputs_of(definition: Definition) -> dict[str, Output]:
     Return every result of *definition* by its path, in the order of the edition; those of report tables are apart.
 
     Among them are the upper ends of targets and the comparisons with the previous year, which not every year and not
-    every data has: a program says which there are.
+    every data has: a program says which there are. Contributions are among them where the definition has them.
     """
     outputs = (_output(kind, kind.path, definition) for kind in _kinds(definition))
     return {output.path: output for output in outputs}
@@ -224,9 +239,12 @@ def outputs_of(definition: Definition) -> dict[str, Output]:
 
 def _kinds(definition: Definition) -> Iterator[OfNode | Average | FundingFigure]:
     for indicator in definition.indicators.values():
+        contributed = contributions_to(indicator) if definition.has_contributions else {}
         for node in indicator.walk():
             value = NodeValue(node)
             yield value
+            if node.path in contributed:
+                yield contributed[node.path]
             if node.scale is not None:
                 yield ScaleLabel(value)
         achievement = NodeAchievement(indicator)
@@ -260,10 +278,18 @@ def funding_figures(owner: Node | Objective) -> Iterator[FundingFigure]:
         yield FundingFigure(owner, "efficiency")
 
 
+def contributions_to(indicator: Node) -> dict[str, NodeContribution]:
+    """Return what each component of *indicator* contributes that is part of a weighted mean, by its path."""
+    means = (node for node in indicator.walk() if node.is_weighted_mean)
+    return {part.path: NodeContribution(part, node) for node in means for part in node.components}
+
+
 def _output(kind: OfNode | Average | FundingFigure, path: str, definition: Definition) -> Output:
     match kind:
         case NodeValue(node):
             return Output(path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
+        case NodeContribution(node, whole):
+            return Output(path, kind, whole.unit, digits_of(whole, definition), _rounding(whole), node.name)
         case TargetValue(of):
             node = of.node
             return Output(path, kind, node.unit, digits_of(node, definition), _rounding(node), node.name)
@@ -350,14 +376,24 @@ def cell_output(kind: OfTable, definition: Definition) -> Output:
 
 
 def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:
-    """Return the record of *path* among the *outputs* of an edition, or of a cell of its report tables; or None."""
+    """Return the record of *path*: among the *outputs* of an edition, a cell of a table, a contribution; or None."""
     found = outputs.get(path)
     if found is not None:
         return found
     cell = cell_at(definition, path)
     if cell is not None:
         return cell_output(cell, definition)
+    contribution = _contribution_at(definition, path)
+    if contribution is not None:
+        return _output(contribution, path, definition)
     return _in_span(definition, outputs, path) if definition.periods and "@" in path else None
+
+
+def _contribution_at(definition: Definition, path: str) -> NodeContribution | None:
+    indicator = definition.indicators.get(path.partition(".")[0])
+    if indicator is None or not path.endswith(OF_CONTRIBUTION):
+        return None
+    return contributions_to(indicator).get(path.removesuffix(OF_CONTRIBUTION))
 
 
 def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.evaluate.outcome import Outcome, Result
+from lkjdsl.evaluate.rounding_difference import difference_of_contributions, difference_of_total
 from lkjdsl.model.periods import YearSpan
-from lkjdsl.model.results import Achievement, TargetValue
+from lkjdsl.model.results import Achievement, NodeValue, ResultKind, TableTotal, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
+from lkjdsl.numbers.rational import Number
 from lkjdsl.render.page import Page
 from lkjdsl.syntax.places import spot
 
@@ -78,8 +80,23 @@ def value(outcome: Outcome, result: Result) -> dict[str, Any]:
     texts = [numerals.value_text(end) for end in aimed if isinstance(end, tuple)]
     if texts:
         entry["target"] = texts[0] if len(aimed) == 1 else texts
+    difference = _rounding_difference(outcome, kind)
+    if difference is not None:
+        printed = numerals.printed(difference, result.unit, result.digits, result.rounding, result.language)
+        entry["rounding_difference"] = {"value": numerals.value_text(difference), "printed": printed}
     entry["name"] = result.name
     return entry
+
+
+def _rounding_difference(outcome: Outcome, kind: ResultKind) -> Number | None:
+    """Return what a printed total is more than the printed parts that are among the results, None for no total."""
+    match kind:
+        case TableTotal():
+            return difference_of_total(outcome, kind)
+        case NodeValue(node) if node.is_weighted_mean and outcome.definition.has_contributions:
+            return difference_of_contributions(outcome, node)
+        case _:
+            return None
 
 
 def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.evaluate.rounding_difference import difference_of_total
 from lkjdsl.model.definition import Node, Table
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -25,7 +26,7 @@ from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import of_whom, shown, word, year_text
+from lkjdsl.render.words import of_whom, printed_as, shown, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
 
 
@@ -147,12 +148,27 @@ def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
         ]
         if not last[0]:
             last[0] = word("total", language)
+        rows += _rounding_differences(outcome, table, language)
         rows.append(last)
     columns = [
         PageColumn(column.title, "left" if column.unit in (TEXT, FLAG) else "right", wide=column.unit == TEXT)
         for column in table.columns
     ]
     return Grid(columns, rows, total=totalled)
+
+
+def _rounding_differences(outcome: Outcome, table: Table, language: Language) -> Iterator[list[str]]:
+    """Yield a row of what the printed total of each column is more than its printed rows; none where all add up."""
+    totals = [TableTotal(table, column) for column in table.columns]
+    differences = [difference_of_total(outcome, total) for total in totals]
+    if not any(differences):
+        return
+    row = [
+        "" if one is None else printed_as(outcome, total.path, one, language)
+        for total, one in zip(totals, differences, strict=True)
+    ]
+    row[0] = " ".join(filter(None, (word("rounding-difference", language), row[0])))
+    yield row
 
 
 def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from lkjdsl.diagnostic import Both, Language
 from lkjdsl.model.periods import OF_OTHER_PARTS
 from lkjdsl.model.values import State
+from lkjdsl.numbers.numerals import printed
+from lkjdsl.numbers.rational import Number
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ def shown(outcome: "Outcome", path: str, language: Language) -> str:
     """Return the printed text of a result, or the word for its state."""
     result = outcome.result(path, language)
     return result.printed if result.printed is not None else state_word(result, language)
+
+
+def printed_as(outcome: "Outcome", path: str, value: Number, language: Language) -> str:
+    """Return a number as the result at *path* is printed."""
+    output = outcome.output(path)
+    return printed(value, output.unit, output.digits, output.rounding, language)
 
 
 def state_word(result: "Result", language: Language) -> str:

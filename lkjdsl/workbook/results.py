@@ -13,6 +13,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.report_tables import lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn
 from lkjdsl.model.results import (
+    OF_CONTRIBUTION,
     ComparedAchievement,
     NodeAchievement,
     NodeValue,
@@ -289,7 +290,11 @@ class _Lines:
             )
 
     def rated(self, node: Node) -> None:
-        """Write the labels of scales, and the upper end of a range, each in a line below."""
+        """Write what a node contributes, the labels of scales, the upper end of a range, each in a line below."""
+        contribution = f"{node.path}{OF_CONTRIBUTION}"
+        if contribution in self.program.results:
+            name = self.results.book.word("contribution")
+            self.line("", name, "", {RESULT: contribution}, "text", indent=node.path.count(".") + 2)
         for label in (ScaleLabel(NodeValue(node)), ScaleLabel(NodeAchievement(node))):
             if label.path in self.program.results:
                 column = RESULT if isinstance(label.of, NodeValue) else ACHIEVEMENT

@@ -12,6 +12,7 @@ from lkjdsl.model.results import (
     Achievement,
     ComparedAchievement,
     NodeAchievement,
+    NodeContribution,
     ObjectiveAchievement,
     OverallAchievement,
 )
@@ -67,8 +68,9 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
         raise wrong_argument(outcome, "outcome")
     if language not in (None, "id", "en"):
         raise wrong_argument(language, "language", outcome.language)
-    for path in paths:
-        outcome.output(path)
+    kinds = [outcome.output(path).kind for path in paths]
+    if any(isinstance(kind, NodeContribution) for kind in kinds) and not outcome.definition.has_contributions:
+        outcome = outcome.with_contributions
     desk = ExplanationContext(outcome, language or outcome.language)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
     sections = tuple(with_aims(desk, path) for path in asked)

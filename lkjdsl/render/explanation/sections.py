@@ -10,6 +10,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     OverallAchievement,
@@ -23,6 +24,7 @@ from lkjdsl.render.explanation.achievements import achievement_section, average_
 from lkjdsl.render.explanation.components import parts
 from lkjdsl.render.explanation.content import Remark, ResultSection
 from lkjdsl.render.explanation.context import ExplanationContext
+from lkjdsl.render.explanation.contributions import contribution_section
 from lkjdsl.render.explanation.funding import funding_section
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
@@ -41,6 +43,8 @@ def section_of(desk: ExplanationContext, path: str) -> ResultSection:
             return cell_section(desk, kind)
         case NodeValue(node):
             return node_section(desk, node)
+        case NodeContribution():
+            return contribution_section(desk, kind)
         case ScaleLabel():
             return rating_section(desk, kind)
         case TargetValue():

@@ -14,6 +14,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     OverallAchievement,
@@ -102,7 +103,7 @@ def symbol(desk: ExplanationContext, path: str) -> str:
             return desk.say(f"symbol.{aspect}-of", name=owner.path)
         case OverallAchievement():
             return desk.say("symbol.average")
-        case NodeValue() | ScaleLabel() | TableCellResult() | TableTotal():
+        case NodeValue() | NodeContribution() | ScaleLabel() | TableCellResult() | TableTotal():
             return path
         case _:
             assert_never(kind)

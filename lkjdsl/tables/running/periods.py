@@ -19,6 +19,7 @@ from lkjdsl.model.periods import YearSpan, period_named
 from lkjdsl.model.results import (
     ComparedAchievement,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ResultKind,
     ScaleLabel,
@@ -152,7 +153,7 @@ def _requests(edition: CheckedEdition, only: Sequence[str] | None) -> Iterator[t
 def _is_of_period(kind: ResultKind) -> bool:
     """Return whether there is such a result of a period by itself."""
     match kind:
-        case NodeValue() | ScaleLabel(NodeValue()):
+        case NodeValue() | NodeContribution() | ScaleLabel(NodeValue()):
             return True
         case NodeAchievement() | ComparedAchievement() | TargetValue() | ScaleLabel():
             return kind.node.target_of == "period"

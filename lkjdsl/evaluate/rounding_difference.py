@@ -1,0 +1,51 @@
+"""What a printed total is more or less than its printed parts add up to, because each of them is rounded by itself."""
+
+from collections.abc import Iterable
+
+from lkjdsl.core.program import printing
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.model.results import Output, TableCellResult, TableTotal, contributions_to
+from lkjdsl.model.values import State
+from lkjdsl.numbers.rational import Number, round_at, sum_of
+
+
+def difference_of_total(outcome: Outcome, total: TableTotal) -> Number | None:
+    """Return the difference of a column that is added up, None where there is none."""
+    if total.column.total != "sum":
+        return None
+    length = outcome.data.facts.rows[total.table.rows].length
+    return _difference(outcome, [TableCellResult(total.table, total.column, row).path for row in range(1, length + 1)])
+
+
+def difference_of_contributions(outcome: Outcome, node: Node) -> Number | None:
+    """Return the difference of a weighted mean before its floor, cap and rounding, None where there is none."""
+    indicator = outcome.definition.indicators[node.path.partition(".")[0]]
+    parts = contributions_to(indicator)
+    return _difference(outcome, [parts[component.path].path for component in node.components])
+
+
+def total_of(outcome: Outcome, paths: Iterable[str]) -> Number | None:
+    """Return the exact sum of the results at *paths* that are not excluded; None where one has no number."""
+    values = [outcome.result(path).value for path in paths]
+    numbers = [value for value in values if isinstance(value, tuple)]
+    others = [value for value in values if not isinstance(value, tuple)]
+    if not numbers or any(not isinstance(value, State) or value.kind != "excluded" for value in others):
+        return None
+    return sum_of(numbers)
+
+
+def _difference(outcome: Outcome, paths: list[str]) -> Number | None:
+    total = total_of(outcome, paths)
+    if total is None:
+        return None
+    output = outcome.output(paths[0])
+    results = (outcome.result(path).value for path in paths)
+    rounded = [_rounded(value, output) for value in results if isinstance(value, tuple)]
+    above, below = sum_of([_rounded(total, output), *((-part, whole) for part, whole in rounded)])
+    return (above, below) if above else None
+
+
+def _rounded(value: Number, output: Output) -> Number:
+    rounds = printing(output)
+    return round_at(value, rounds.digits, rounds.mode)
