@@ -239,15 +239,12 @@ class Definition:
     invariants: Mapping[str, Invariant] = Factory(dict)
     cases: tuple[Case, ...] = ()
     periods: tuple[str, ...] = ()
-<<<<<<< HEAD
     valid: tuple[int | None, int | None] = (None, None)
     """The years that its formulas are for, from and to."""
     unconfirmed: tuple[str, ...] = ()
     """What its author could not make sure of."""
-=======
     has_contributions: bool = False
     """Whether what components contribute is among the results: only where somebody asks for it."""
->>>>>>> a8fc8cac (Give what each component contributes a path of its own)
 
     def nodes(self) -> Iterator[Node]:
         """Yield every indicator and component, a node before its components."""
