@@ -8,6 +8,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     OverallAchievement,
@@ -46,6 +47,8 @@ def _of_result(kind: ResultKind, language: Language) -> str:
     match kind:
         case NodeValue(node):
             return node.name
+        case NodeContribution(node):
+            words = WORDS["contribution"].filled(name=node.name)
         case NodeAchievement(node):
             words = WORDS["achievement"].filled(name=node.name)
         case ObjectiveAchievement(objective):
