@@ -43,7 +43,7 @@ def named(quantity: Quantity, language: Language) -> str:
     return f"{name} ({quantity.path})" if name else quantity.path
 
 
-def _of_result(kind: ResultKind, language: Language) -> str:
+def _of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR0912 - one for each kind
     match kind:
         case NodeValue(node):
             return node.name

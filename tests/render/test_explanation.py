@@ -258,7 +258,7 @@ def test_a_missing_input_is_told_with_the_rule_and_the_reason(outcome: Outcome) 
 def test_a_default_is_told_as_one(outcome: Outcome) -> None:
     section = section_of(outcome, "IKK1.K2.D1")
     [told] = [told for told in section.inputs if told.path == "izin_tinggal.batal"]
-    assert (told.source, told.at.short if told.at else "") == ("nilai bawaan edisi", "2025.toml:116")
+    assert (told.source, told.at.short if told.at else "") == ("nilai bawaan edisi", "2025.toml:117")
 
 
 def test_an_input_of_the_year_before_stands_in_that_file(tmp_path: Path) -> None:
