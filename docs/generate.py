@@ -1,11 +1,12 @@
 """
 Writes the pages of docs/reference/ that are made from lkjdsl itself: ``python docs/generate.py``.
 
-What they say is changed where it stands: in the catalogue of problems, and in the table of operators.
+What they say is changed where it stands: in the catalogue of problems, in the table of operators, in the library.
 """
 # ruff: noqa: INP001 - docs are no package
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import tomli
 
 from lkjdsl import catalogue
 from lkjdsl.core.operators import NEGATE, OPERATORS, Operator
+from lkjdsl.edition import load
+from lkjdsl.editions.library_page import file_markdown
+from lkjdsl.library import PREFIX, library_names
 
 REFERENCE = Path(__file__).with_name("reference")
 NOTICE = "<!-- Made by docs/generate.py: change {source} and run it again. -->"
@@ -100,7 +104,15 @@ def _arguments(operator: Operator) -> str:
     return f"{operator.least}" if operator.least == operator.most else f"{operator.least} or more"
 
 
-PAGES = {"diagnostics.md": diagnostics, "functions.md": functions}
+def national_formulas(name: str) -> Iterator[str]:
+    """Yield the lines of the page of a file of the library, in the language of its users."""
+    yield NOTICE.format(source=f"lkjdsl/library/{name.removeprefix(PREFIX)}.toml")
+    yield from file_markdown(name, load(name), "id").rstrip().split("\n")
+
+
+PAGES = {"diagnostics.md": diagnostics, "functions.md": functions} | {
+    f"library/{name.removeprefix(PREFIX)}.md": partial(national_formulas, name) for name in library_names()
+}
 
 
 def page(name: str) -> str:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "columns": "lkjdsl.commands.columns",
     "fmt": "lkjdsl.commands.fmt",
     "show": "lkjdsl.commands.show",
+    "library": "lkjdsl.commands.library",
     "app": "lkjdsl.app.command",
 }
 """Each command with its module, imported when it is used."""

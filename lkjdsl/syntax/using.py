@@ -91,7 +91,7 @@ def taken(
     node = value_at(there.tables, ("indicator", *parts))
     if not isinstance(node, Mapping) or not all(part[:1].isupper() for part in parts):
         nodes = [".".join(map(str, one[1:])) for one in _nodes(there.tables)]
-        also: dict[str, Word] = {"file": there.source.name, "known": ", ".join(nodes)}
+        also: dict[str, Word] = {"file": there.source.name, "known": ", ".join(there.tables.get("indicator", {}))}
         return (problem("use-unknown", Place(source, at), name=name, near=nearest(name, nodes), also=also),)
     renames = own.get("rename", {})
     flaws = tuple(_wrong_renames(source, (*path, "rename"), renames, there.tables))
