@@ -176,6 +176,7 @@ class _Taking:
             for name, value in self.there.tables.get(kind, {}).items():
                 self._about(kind, name, value)
         self._needs()
+        self._put_in_order()
 
     def _node(self, path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
         components = [key for key in table if key[:1].isupper() and isinstance(table[key], Mapping)]
@@ -241,6 +242,16 @@ class _Taking:
                 bands = [self._shaped((*here, "bands", index), one, BAND) for index, one in enumerate(bands)]
                 value = {**value, "bands": bands}
         _put(self.tables, here, value)
+
+    def _put_in_order(self) -> None:
+        """Put the entries in the order of their file, in which an office fills them in, not in that of the formulas."""
+        for kind, length in ENTRIES.items():
+            here = {there: path for path, there in self.origins.items() if there[0] == kind and len(there) > length}
+            ordered: dict[str, Any] = {}
+            for there in _entries(self.there.tables, kind, length):
+                if there in here:
+                    _put(ordered, here[there], value_at(self.tables, here[there]))
+            self.tables |= ordered
 
     def _here(self, kind: str, name: Parts) -> Parts:
         """Return the name here of an entry; that of rows is the first part of the names of their columns."""
@@ -366,6 +377,12 @@ def _named(kind: str, value: Any) -> Iterator[Parts]:
                 yield from (parts for parts, _ in names_in(formula) if len(parts) > 1)
         case _:
             pass
+
+
+def _entries(tables: Mapping[str, Any], kind: str, length: int) -> Iterator[Path]:
+    """Yield the path of each entry of a table, in the order of the file."""
+    for first, value in tables.get(kind, {}).items():
+        yield from [(kind, first)] if length == 1 else ((kind, first, second) for second in value)
 
 
 def _each(spelled: Callable[[str], str], names: Any) -> Any:
