@@ -14,7 +14,8 @@ from page.bundle import bundle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "page"
-PYTHONS = list(json.loads((PAGE / "package.json").read_text("utf-8"))["dependencies"])
+PACKAGES = json.loads((PAGE / "package.json").read_text("utf-8"))["dependencies"]
+PYTHONS = [name for name in PACKAGES if name.startswith("python-")]
 EXAMPLE = ("eval", "formulas/2025.toml", "examples/bontang-2025/data.toml")
 COMMANDS: Sequence[Sequence[str]] = (
     EXAMPLE,

@@ -19,7 +19,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES, answerable
 from lkjdsl.syntax.toml_files import LkjdslError
 
-FORMATS = ("table", "json", "csv", "markdown")
+FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
 def configure(parser: ArgumentParser, words: HelpText) -> None:

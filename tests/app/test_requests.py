@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,7 @@ from typing import Any
 import pytest
 
 from lkjdsl.app.requests import run
-from tests.support.paths import ROOT
-
-EDITION, DATA = ROOT / "formulas/2025.toml", ROOT / "examples/bontang-2025/data.toml"
-
-
-def encoded(content: bytes) -> str:
-    return b64encode(content).decode()
-
+from tests.support.browser import DATA, EDITION, encoded
 
 FILES = {"2025.toml": encoded(EDITION.read_bytes()), "data.toml": encoded(DATA.read_bytes())}
 

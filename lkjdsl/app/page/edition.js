@@ -35,7 +35,8 @@ const writeNow = async () => {
   one("#edition-problems").replaceChildren(...[problemList(answer.problems, goTo), answer.problems.length ? "" : h("p", { class: "tally whole" }, say("no-problems"))].filter(Boolean));
   if (!state.form) return one("#beside").replaceChildren();
   const shown = await commandOfOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"]);
-  if (shown.files?.["hasil.html"]) one("#beside")?.replaceChildren(one("section", rebuilt(textOf(shown.files["hasil.html"]))) ?? "");
+  const html = shown.files?.["hasil.html"];
+  if (html) one("#beside")?.replaceChildren(rebuilt(textOf(html), "main > section"));
 };
 const writeSoon = soon(writeNow, 500);
 

@@ -64,15 +64,17 @@ const save = async (name, content) => {
 const ELEMENTS = new Set(("SECTION H1 H2 H3 P UL OL LI TABLE THEAD TBODY TR TH TD CAPTION MARK DEL INS FIGURE B CODE SPAN " +
   "DIV HEADER").split(" "));
 
+const LOWER = { H1: "H3", H2: "H3", H3: "H4" }; // below the heading of the view
+
 /** Return the content of a page that lkjdsl wrote, rebuilt of plain elements and texts alone; pictures as images. */
 const rebuilt = (html, selector = "main") => {
   const copy = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.textContent.trim() || node.textContent === " " ? node.textContent : "";
+    if (node.nodeType === Node.TEXT_NODE) return node.parentNode.nodeName === "LI" ? named(node.textContent) : node.textContent;
     if (node.nodeType !== Node.ELEMENT_NODE) return "";
     if (node.localName === "svg") return picture(node);
     const inner = [...node.childNodes].map(copy);
     if (!ELEMENTS.has(node.nodeName)) return inner;
-    const element = h(node.nodeName, { class: node.className || undefined }, ...inner);
+    const element = h(LOWER[node.nodeName] ?? node.nodeName, { class: node.className || undefined }, ...inner);
     if (/^padding-left: [\d.]+rem$/.test(node.getAttribute("style") ?? "")) element.style.paddingLeft = node.style.paddingLeft;
     if (node.nodeName === "TH") element.scope = "col";
     return element;
@@ -83,10 +85,22 @@ const rebuilt = (html, selector = "main") => {
   return whole;
 };
 
+/** Return a page without its script, and without the buttons that would need it: in a frame nothing runs. */
+const still = (html) => html.replace(/<script>[^]*?<\/script>/g, "").replace("</style>", ".folding { display: none; }\n</style>");
+
 const picture = (svg) => {
   if (!svg.getAttribute("xmlns")) svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const title = svg.querySelector("title")?.textContent ?? svg.getAttribute("aria-label") ?? say("chart");
   return h("img", { alt: title, src: `data:image/svg+xml;base64,${contentOf(new XMLSerializer().serializeToString(svg))}` });
+};
+
+/** Return a message in which each input has the label of its field, and leads there. */
+const named = (message) => {
+  const fields = new Map((state.form?.groups ?? []).flatMap((group) => group.fields).map((field) => [field.path, field]));
+  return message.split(/(`?[A-Za-z_][\w]*\.[\w.]*\w`?)/).map((piece) => {
+    const field = fields.get(piece.replaceAll("`", ""));
+    return field ? h("button", { type: "button", class: "link", title: field.path, onclick: () => { show("data", false); one(`#in-${CSS.escape(field.path)}`).focus(); } }, field.label) : piece;
+  });
 };
 
 /** Return the list of problems, each with its full text below. */
@@ -94,7 +108,7 @@ const problemList = (problems, action) => problems.length ? h("ul", { class: "pr
   const whole = problem.text.trim();
   const line = problem.line && action ? h("button", { type: "button", class: "link", onclick: () => action(problem) },
     say("line", { line: problem.line })) : "";
-  return h("li", { class: problem.severity }, h("b", {}, say(`severity.${problem.severity}`)), problem.message, " ", line,
+  return h("li", { class: problem.severity }, h("b", {}, say(`severity.${problem.severity}`)), named(problem.message), " ", line,
     whole.includes("\n") ? h("details", {}, h("summary", {}, say("more")), h("pre", {}, whole)) : "");
 })) : "";
 

@@ -23,7 +23,7 @@ const drawForm = () => {
   readNow();
 };
 
-const textField = (at, label, inside, key) => h("div", { class: "field" }, h("label", { for: `in-${at}` }, label),
+const textField = (at, label, inside, key) => h("div", { class: "field text" }, h("label", { for: `in-${at}` }, label),
   h("input", { type: "text", id: `in-${at}`, value: inside[key] ?? "", oninput: (event) => { inside[key] = event.target.value; edited(); } }));
 
 const periodField = () => (state.form.periods.length ? h("div", { class: "field" }, h("label", { for: "in-period" }, say("period")),
@@ -90,14 +90,14 @@ const readNow = async () => {
   for (const [at, read] of Object.entries(state.read)) if (read.problem) wrong[at] = read.problem;
   for (const field of all("#data [data-at]")) {
     const at = field.dataset.at, input = one(`#in-${CSS.escape(at)}`), mark = one(`#wrong-${CSS.escape(at)}`);
-    one(`#read-${CSS.escape(at)}`).textContent = state.read[at]?.shown !== undefined && input.value.trim() ? say("read-as", { value: state.read[at].shown }) : "";
+    one(`#read-${CSS.escape(at)}`).textContent = state.read[at]?.shown !== undefined && input.classList.contains("number") && input.value.trim() ? say("read-as", { value: state.read[at].shown }) : "";
     const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
     mark.hidden = !fault;
-    mark.textContent = fault ?? "";
+    mark.replaceChildren(...(fault ? [fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)] : []));
     fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
   drawTally();
-  const others = answer.problems.filter((problem) => problem.severity !== "note");
+  const others = answer.problems.filter((problem) => problem.severity !== "note" && !(problem.at in wrong && one(`[data-at="${CSS.escape(problem.at)}"]`)));
   one("#data-problems")?.replaceChildren(problemList(others));
 };
 const readSoon = soon(readNow);

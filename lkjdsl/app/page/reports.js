@@ -32,7 +32,7 @@ const previewChapter = async () => {
   const answer = await commandOfOffice(["report", "EDITION", "DATA", "--output", "bab-iii.html"]);
   const html = answer.files?.["bab-iii.html"];
   one("#chapter-problems").replaceChildren(problemList(answer.problems));
-  if (html) one("#chapter-preview").replaceChildren(h("iframe", { sandbox: "", class: "preview", title: say("chapter"), srcdoc: textOf(html) }));
+  if (html) one("#chapter-preview").replaceChildren(h("iframe", { sandbox: "", class: "preview", title: say("chapter"), srcdoc: still(textOf(html)) }));
 };
 
 /** Look through a finished report, with the edition and the data where there are any. */
@@ -77,7 +77,7 @@ const officesNow = async () => {
   const { name, content } = state.table;
   const rank = one("#rank").value ? ["--rank", one("#rank").value] : [];
   const by = one("#by").value.trim() ? ["--by", one("#by").value.trim()] : [];
-  const answer = await command(["eval", state.edition, name, "--locale", "id", ...rank, ...by], { [name]: content });
-  one("#ranked").replaceChildren(...[problemList(answer.problems), answer.text ? h("pre", { tabindex: "0" }, answer.text) : "",
+  const answer = await command(["eval", state.edition, name, "--locale", "id", ...rank, ...by, "--format", "html"], { [name]: content });
+  one("#ranked").replaceChildren(...[problemList(answer.problems), answer.text ? rebuilt(answer.text) : "",
     answer.text ? h("div", { class: "row" }, button("save-table", async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], { [name]: content }), "#ranked"))) : ""].filter(Boolean));
 };

@@ -40,7 +40,7 @@ const explain = async (paths) => {
   one("#explained").textContent = say("explanation-of", { path: paths.join(", ") || say("all-results") });
   const frame = one("#explanation-frame");
   frame.title = say("explanation");
-  frame.srcdoc = answer.text;
+  frame.srcdoc = still(answer.text);
   one("#explanation").showModal();
 };
 

@@ -1,0 +1,336 @@
+"""The page in a real browser: each journey from the click to the file, its figures those of the command line."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.browser import (
+    CHROMIUM,
+    DATA,
+    EDITION,
+    MODULES,
+    QUIET,
+    Site,
+    command_line,
+    needed,
+    rows_of,
+    rows_shown,
+    served,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+LONG = 60_000  # milliseconds, on a machine that does much else
+VIEWS = ("start", "data", "results", "trial", "report", "offices", "edition")
+MOST_BYTES = 12 * 10**6
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    needed(CHROMIUM, "Chromium")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("kantor")
+    shutil.copy(EDITION, folder)
+    shutil.copy(DATA, folder)
+    with served(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def context(chromium: "Browser") -> "Iterator[BrowserContext]":
+    context = chromium.new_context(accept_downloads=True, bypass_csp=False)
+    context.set_default_timeout(LONG)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: "BrowserContext", site: Site) -> "Iterator[Page]":
+    """The page of the folder, in which the example is open; an error of a script fails the test."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto(site.address)
+    page.wait_for_selector("body[data-ready]")
+    page.get_by_role("button", name="Lihat contoh").click()
+    page.wait_for_selector("#shown tbody")
+    yield page
+    assert faults == []
+
+
+def view(page: "Page", name: str) -> None:
+    page.locator(f".steps button[data-view={name}]").click()
+
+
+def test_results_are_those_of_the_command_line(page: "Page", site: Site) -> None:
+    command_line(site.folder, "eval", "2025.toml", "data.toml", "--output", "cli.html", "--force")
+
+    assert rows_shown(page, "#shown") == rows_of((site.folder / "cli.html").read_text("utf-8"))
+    assert page.locator("#results .charts img").first.get_attribute("alt")
+
+
+def test_a_figure_explains_itself_in_a_frame_where_nothing_runs(page: "Page", site: Site) -> None:
+    page.get_by_role("button", name="Jelaskan IKK1.K1.D1").click()
+    page.wait_for_selector("dialog[open]")
+    frame = page.frame_locator("#explanation-frame")
+    explanation, _ = command_line(site.folder, "explain", "2025.toml", "data.toml", "IKK1.K1.D1", "--format", "html")
+
+    assert frame.locator("summary").first.inner_text().split()[-1] == "95,29%"
+    assert frame.locator("tr").count() == len(rows_of(explanation))
+    assert page.locator("#explanation-frame").get_attribute("sandbox") == ""
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog[open]").count()
+
+
+def test_what_is_typed_is_read_as_indonesian_and_shown_beside_the_field(page: "Page") -> None:
+    view(page, "data")
+    for text, shown, wrong in (
+        ("7.630", "dibaca 7.630", ""),
+        ("nihil", "dibaca 0", ""),
+        ("6,858", "", "Paspor terbit adalah jumlah, tetapi `6,858` bukan bilangan bulat"),
+    ):
+        page.fill('[id="in-paspor.terbit"]', text)
+        if wrong:
+            page.wait_for_selector('[id="in-paspor.terbit"][aria-invalid=true]')
+        else:
+            page.wait_for_function(
+                "text => document.getElementById('read-paspor.terbit').textContent === text", arg=shown
+            )
+        assert page.inner_text('[id="read-paspor.terbit"]') == shown
+        assert (page.inner_text('[id="wrong-paspor.terbit"]') if wrong else "") == wrong
+    assert "69 dari 79" in page.inner_text("#tally")
+
+
+def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
+    context: "BrowserContext", site: Site, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    page.goto(site.address)
+    page.wait_for_selector("body[data-ready]")
+    page.get_by_role("button", name="Isi data").last.click()
+    page.wait_for_selector("#tally:not(:empty)")
+    for name, text in (("permohonan", "7.630"), ("terbit", "6.858"), ("ditolak", "17"), ("batal", "396")):
+        page.fill(f'[id="in-paspor.{name}"]', text)
+    page.fill("#in-office", "Kantor Uji")
+    page.get_by_role("button", name="Tambah baris").first.click()
+    page.get_by_role("button", name="Simpan data.toml").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.wait_for_function("() => document.querySelector('#state').textContent.includes('disimpan')")
+    view(page, "results")
+    page.wait_for_selector("#shown tbody")
+    page.get_by_role("button", name="Simpan bab-iii.docx").click()
+    page.wait_for_function("() => document.querySelector('#state').textContent === 'bab-iii.docx disimpan'")
+
+    data = (site.folder / "data.toml").read_text("utf-8")
+    assert "office = 'Kantor Uji'" in data
+    assert "permohonan = 7630" in data
+    shutil.copy(EDITION, tmp_path)
+    (tmp_path / "data.toml").write_text(data, "utf-8")
+    command_line(tmp_path, "report", "2025.toml", "data.toml", "--output", "bab-iii.docx")
+    assert (site.folder / "bab-iii.docx").read_bytes() == (tmp_path / "bab-iii.docx").read_bytes()
+    shutil.copy(DATA, site.folder)
+
+
+def test_what_if_and_reach_say_what_the_command_line_says(page: "Page", site: Site) -> None:
+    view(page, "trial")
+    page.select_option("#add-setting", "paspor.tepat_waktu")
+    page.fill('[id="set-paspor.tepat_waktu"]', "6.000")
+    page.wait_for_selector("#what-if tbody")
+    moved, _ = command_line(
+        site.folder, "what-if", "2025.toml", "data.toml", "--set", "paspor.tepat_waktu=6000", "--format", "html"
+    )
+    page.fill("#reach-value", "98,30")
+    page.check('input[value="paspor.tepat_waktu"]')
+    page.get_by_role("button", name="Hitung", exact=True).click()
+    page.wait_for_selector("#reached tbody")
+    reached, _ = command_line(
+        site.folder,
+        *("reach", "IKK1", "98,30", "2025.toml", "data.toml", "--by", "paspor.tepat_waktu", "--format", "html"),
+    )
+
+    assert rows_shown(page, "#what-if") == rows_of(moved)
+    assert rows_shown(page, "#reached") == rows_of(reached)
+
+
+def test_a_broken_edition_shows_the_problems_of_the_command_line_at_their_lines(page: "Page", tmp_path: Path) -> None:
+    view(page, "edition")
+    page.wait_for_selector("#beside tbody")
+    text = EDITION.read_text("utf-8").replace("paspor.terbit +", "paspor.terbitt +", 1)
+    page.fill("#source", text)
+    page.wait_for_selector("#edition-problems li.error")
+    (tmp_path / "2025.toml").write_text(text, "utf-8")
+    _, problems = command_line(tmp_path, "check", "2025.toml")
+    line = page.locator("#numbers li.error").first.inner_text()
+
+    shown = page.locator("#edition-problems pre").all_text_contents()
+    assert "\n\n".join(shown) == problems.strip()
+    assert f"2025.toml:{line}:" in problems
+    page.fill("#source", EDITION.read_text("utf-8"))
+    page.wait_for_selector("#edition-problems .whole")
+
+
+def test_a_finished_report_comes_back_with_the_comments_of_the_command_line(page: "Page", site: Site) -> None:
+    command_line(site.folder, "report", "2025.toml", "data.toml", "--output", "laporan.docx", "--force")
+    view(page, "report")
+    page.set_input_files("#report input[accept*=docx][accept*=txt]", site.folder / "laporan.docx")
+    page.wait_for_selector("#proofread .shown")
+    text, _ = command_line(
+        site.folder,
+        *("proofread", "2025.toml", "data.toml", "laporan.docx", "--comments", "cli.docx", "--force"),
+        *("--format", "html"),
+    )
+
+    assert rows_shown(page, "#proofread") == rows_of(text)
+
+
+def test_texts_of_strangers_never_run(page: "Page", tmp_path: Path) -> None:
+    evil = "<img src=x onerror=\"document.title='x'\"><script>document.title='x'</script>"
+    text = EDITION.read_text("utf-8").replace("title    = '", f"title    = '''{evil}", 1)
+    text = text.replace("kegiatan'\nyear", "kegiatan'''\nyear", 1)
+    text = text.replace("label = 'Paspor terbit'", f"label = '''{evil}'''", 1)
+    (tmp_path / "evil.toml").write_text(text, "utf-8")
+    view(page, "start")
+    page.set_input_files("#start input[accept*=csv]", tmp_path / "evil.toml")
+    page.wait_for_selector("#tally:not(:empty)")
+    for name in VIEWS:
+        view(page, name)
+        page.wait_for_timeout(300)
+
+    assert page.title() != "x"
+    assert page.locator("main img[src=x]").count() == 0
+    assert evil in (page.locator("#source").input_value())
+
+
+def test_nothing_is_kept_unless_it_is_asked_for(page: "Page", site: Site) -> None:
+    assert page.evaluate("localStorage.length") == 0
+    view(page, "start")
+    page.check("#remember")
+    view(page, "data")
+    page.fill("#in-office", "Kantor Ingatan")
+    page.wait_for_timeout(800)
+    page.goto("about:blank")
+    page.goto(site.address)
+    page.wait_for_selector("body[data-ready]")
+    view(page, "data")
+    page.wait_for_selector("#in-office")
+
+    assert page.input_value("#in-office") == "Kantor Ingatan"
+    view(page, "start")
+    page.uncheck("#remember")
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_view_can_be_used_by_everybody(chromium: "Browser", site: Site, width: int, language: str) -> None:
+    needed((MODULES / "axe-core").exists(), "`npm install --prefix page`")
+    context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    context.set_default_timeout(LONG)
+    page = context.new_page()
+    page.goto(site.address)
+    page.wait_for_selector("body[data-ready]")
+    if language == "en":
+        page.click("#language")
+    page.locator("#start .card button").nth(1).click()
+    page.wait_for_selector("#shown tbody")
+    page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+    for name in VIEWS:
+        view(page, name)
+        page.wait_for_timeout(1200)
+        faults = page.evaluate("() => axe.run({iframes: false}).then(found => found.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in faults] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate("document.documentElement.lang") == language
+    context.close()
+
+
+def test_the_page_is_used_by_the_keyboard(page: "Page") -> None:
+    view(page, "data")
+    page.wait_for_selector("#tally:not(:empty)")
+    page.focus('[id="in-paspor.permohonan"]')
+    for name in ("terbit", "ditolak", "batal"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == f"in-paspor.{name}"
+    page.get_by_role("button", name="Isian kosong berikutnya").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.value") == ""
+
+
+@pytest.fixture(scope="module")
+def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    needed((MODULES / "python-3.14").exists(), "`npm install --prefix page`")
+    from page.build import build
+
+    file = tmp_path_factory.mktemp("page") / "lkjdsl.html"
+    build(file)
+    return file
+
+
+def test_one_file_opened_from_the_disk_does_it_all_and_asks_nobody(
+    context: "BrowserContext", single_file: Path, tmp_path: Path
+) -> None:
+    assert single_file.stat().st_size < MOST_BYTES
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(single_file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    page.get_by_role("button", name="Lihat contoh").click()
+    page.wait_for_selector("#shown tbody")
+    shutil.copy(EDITION, tmp_path)
+    saved: dict[str, Path] = {}
+    for name, label in (("data.toml", "Simpan data.toml"), ("bab-iii.docx", "Simpan bab-iii.docx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        saved[name] = tmp_path / name
+        download.value.save_as(saved[name])
+    chapter = saved["bab-iii.docx"].read_bytes()
+    command_line(tmp_path, "eval", "2025.toml", "data.toml", "--output", "cli.html")
+    command_line(tmp_path, "report", "2025.toml", "data.toml", "--output", "cli.docx")
+
+    assert rows_shown(page, "#shown") == rows_of((tmp_path / "cli.html").read_text("utf-8"))
+    assert chapter == (tmp_path / "cli.docx").read_bytes()
+    assert [one for one in requests if not one.startswith(("blob:", "data:"))] == [single_file.as_uri()]
+    assert page.evaluate("fetch('https://example.org').catch(fault => 'refused')") == "refused"
+
+    _stopped(page)
+
+
+def _stopped(page: Any) -> None:
+    """Stop Python in the middle of its work: the page lives, and what was typed is there."""
+    view(page, "edition")
+    page.wait_for_selector("#beside tbody")
+    page.evaluate("ask({ask: 'command', arguments: ['sensitivity', state.edition, 'x.toml', 'IKK1']}); engine.stop()")
+    view(page, "data")
+    page.wait_for_function("() => document.querySelector('#tally').textContent.includes('69')")
+
+
+def test_firefox_opens_the_file_as_well(single_file: Path, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    needed(node and shutil.which("firefox-esr"), "Node and firefox-esr")
+    needed((MODULES / "puppeteer-core").exists(), "`npm install --prefix page`")
+    script = MODULES.parent / "firefox.mjs"
+    done = subprocess.run([str(node), script, single_file], capture_output=True, text=True, check=True, timeout=300)
+    found = json.loads(done.stdout)
+    shutil.copy(EDITION, tmp_path)
+    shutil.copy(DATA, tmp_path)
+    command_line(tmp_path, "eval", "2025.toml", "data.toml", "--output", "cli.html")
+
+    assert found["results"] == rows_of((tmp_path / "cli.html").read_text("utf-8"))
+    assert [one for one in found["requests"] if not re.match("data:|blob:|file:", one)] == []
