@@ -16,7 +16,7 @@ from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import significant
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_files import LkjdslError
-from lkjdsl.testing import toml_text
+from lkjdsl.syntax.toml_writer import toml_text
 
 Case = Mapping[str, Any]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,16 @@ def test_a_report_is_written_alike(archive: Path, tmp_path: Path) -> None:
         node = ("node", str(PAGE / "python.mjs"), PYTHONS[-1], str(archive), *command, f"b.{suffix}")
         assert ran(*node, folder=tmp_path) == here
         assert (tmp_path / f"b.{suffix}").read_bytes() == (tmp_path / f"a.{suffix}").read_bytes()
+
+
+def test_the_conformance_suite_passes_in_the_python_of_the_page() -> None:
+    if shutil.which("node") is None or not (PAGE / "node_modules" / PYTHONS[-1]).exists():
+        pytest.skip("needs Node, and `npm install --prefix page`")
+    libraries = Path(pytest.__file__).parents[1]
+    status, out, _ = ran("node", str(PAGE / "pytest.mjs"), str(libraries), "-q", "tests/test_conformance.py")
+
+    assert status == 0, out.decode()[-2_000:]
+    assert int(re.findall(rb"([0-9]+) passed", out)[0]) > 1_400
 
 
 def test_a_bundle_is_the_same_whenever_it_is_made(archive: Path, tmp_path: Path) -> None:
