@@ -56,7 +56,9 @@ def run(request: Mapping[str, Any]) -> dict[str, Any]:
         answer = {"problems": failed.problems, "status": failed.status}
     finally:
         os.chdir(here)
-    return {**answer, "problems": [problem_json(one, language) for one in answer["problems"]]}
+    from lkjdsl.render.diagnostics import by_place
+
+    return {**answer, "problems": [problem_json(one, language) for one in by_place(answer["problems"])]}
 
 
 def problem_json(one: Diagnostic, language: Language) -> dict[str, Any]:
