@@ -12,6 +12,7 @@ from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.edition import Edition
 from lkjdsl.editions.command_settings import typed
 from lkjdsl.editions.levers import is_lever
+from lkjdsl.editions.ratings import labels_of
 from lkjdsl.editions.reach import Reach, reach
 from lkjdsl.editions.reach_page import reach_json, reach_page
 from lkjdsl.evaluate.outcome import Outcome
@@ -72,12 +73,14 @@ def _is_reached(found: Reach) -> bool:
     return found.reached or any(not finding.why for finding in found.findings)
 
 
-def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[list[Diagnostic], Number | None]:
+def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[list[Diagnostic], Number | str | None]:
     """Return what is wrong with the arguments, and the value to reach."""
     flaws = []
     path, value = arguments.path, None
     output = now.program.outputs.get(path)
-    if output is None or isinstance(output.kind, ScaleLabel):
+    if output is not None and isinstance(output.kind, ScaleLabel) and path in now.program.results:
+        path = arguments.path = output.kind.of.path
+    if output is None:
         near = nearest(path, now.single_paths)
         flaws.append(problem("unknown-path", name=path, near=near))
     else:
@@ -100,12 +103,19 @@ def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[lis
     return flaws, value
 
 
-def value_of(now: Outcome, path: str, text: str) -> Number | Diagnostic:
-    """Return the number that *text* is for the result at *path*, or what is wrong with it."""
+def value_of(now: Outcome, path: str, text: str) -> Number | str | Diagnostic:
+    """Return the number or the label that *text* is for the result at *path*, or what is wrong with it."""
+    labels = labels_of(now, path)
+    label = next((one for one in labels if one.casefold() == " ".join(text.split()).casefold()), None)
+    if label is not None:
+        return label
     unit = of_node(now.result(path).unit)
     kind = unit if unit in ("percent", "rupiah", "index") else "number"
     read = kinds.read(kind, typed(text))
     place = Place(Source("VALUE", text), span=(0, len(text)))
+    if labels and not any(letter.isdigit() for letter in text):
+        near = nearest(text, labels)
+        return problem("no-such-label", place, name=path, found=text, near=near, labels=", ".join(labels))
     if isinstance(read, kinds.Misfit):
         return problem(read.code, place, helps=read.helps, also=read.values, name=path, kind=kind)
     if isinstance(read, tuple):

@@ -11,6 +11,7 @@ from lkjdsl.domains.interval.linear import Atom, Linear, Relation, input_atom
 from lkjdsl.editions.levers import Lever, levers_of
 from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
 from lkjdsl.editions.partial_evaluation import depends, joined, narrowed
+from lkjdsl.editions.ratings import rated
 from lkjdsl.editions.smallest_change import Move, Question, TooHardError, size, smallest, wanted_from
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
@@ -39,20 +40,37 @@ class LeverAnswer:
 
 @frozen(eq=False)
 class Reach:
-    """What was asked, the results as they are, and a finding for each lever alone and for all together."""
+    """
+    What was asked, the results as they are, and a finding for each lever alone and for all together.
+
+    ``wanted`` are the numbers that do; ``label`` is the rating that was asked for, if one was.
+    """
 
     path: str
-    value: Number
+    wanted: Interval
     at_least: bool
     now: Outcome
     reached: bool
     findings: Sequence[LeverAnswer]
+    label: str = ""
+
+    @property
+    def value(self) -> Number | None:
+        """Return the nearest end of what is wanted; None where any number is."""
+        return self.wanted.low if self.at_least else self.wanted.high
 
 
-def reach(edition: CheckedEdition, now: Outcome, path: str, value: Number, inputs: Sequence[str]) -> Reach:
-    """Return what it takes for the result at *path* to reach *value*, by each of *inputs* alone, then by all."""
+def reach(edition: CheckedEdition, now: Outcome, path: str, value: Number | str, inputs: Sequence[str]) -> Reach:
+    """
+    Return what it takes for the result at *path* to reach *value*, by each of *inputs* alone, then by all.
+
+    *value* may be a label of the scale that rates the result.
+    """
     at_least = is_raised(now, path)
-    wanted = wanted_from(value, at_least=at_least)
+    label = value if isinstance(value, str) else ""
+    wanted = (
+        rated(now, path, value, at_least=at_least) if isinstance(value, str) else wanted_from(value, at_least=at_least)
+    )
     current = now.values[now.program.results[path]]
     reached = isinstance(current, tuple) and current in wanted
     findings: list[LeverAnswer] = []
@@ -61,7 +79,7 @@ def reach(edition: CheckedEdition, now: Outcome, path: str, value: Number, input
         findings = [_finding(edition, now, path, wanted, [lever]) for lever in levers]
         if len(levers) > 1:
             findings.append(_finding(edition, now, path, wanted, levers, _best(findings)))
-    return Reach(path, value, at_least, now, reached, findings)
+    return Reach(path, wanted, at_least, now, reached, findings, label)
 
 
 def is_raised(now: Outcome, path: str) -> bool:

@@ -22,9 +22,9 @@ WORDS = Words("editions.reach")
 def reach_page(reach: Reach, language: Language) -> Page:
     """Return the page: the goal, what reaches it, and what stands in the way."""
     result = reach.now.result(reach.path, language)
-    value = shortest(reach.value, result.unit, language)
-    goal = WORDS["goal"].text(language)
-    goal = goal.format(path=reach.path, sign=_sign(reach), value=value, now=shown(reach.now, reach.path, language))
+    value = "" if reach.value is None else f"{_sign(reach)} {shortest(reach.value, result.unit, language)}"
+    goal = WORDS["goal-label" if reach.label else "goal"].text(language)
+    goal = goal.format(path=reach.path, label=reach.label, value=value, now=shown(reach.now, reach.path, language))
     sections = []
     if reach.reached:
         sections.append(Section("", lines=[WORDS["reached"].text(language)]))
@@ -41,7 +41,9 @@ def reach_page(reach: Reach, language: Language) -> Page:
 
 
 def _sign(reach: Reach) -> str:
-    return "≥" if reach.at_least else "≤"
+    if reach.at_least:
+        return ">" if reach.wanted.low_open else "≥"
+    return "<" if reach.wanted.high_open else "≤"
 
 
 def _answers(reach: Reach, done: Sequence[LeverAnswer], language: Language) -> Section:
@@ -134,13 +136,18 @@ def reach_json(reach: Reach, language: Language, problems: Sequence[Diagnostic])
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
         "path": reach.path,
-        "goal": {"exact": numerals.exact_text(reach.value), "sign": _sign(reach)},
+        "goal": _goal(reach),
         "now": _result(reach, None, language),
         "reached": reach.reached,
         "answers": [_answer_json(reach, finding, language) for finding in reach.findings],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _goal(reach: Reach) -> dict[str, Any]:
+    number = {} if reach.value is None else {"exact": numerals.exact_text(reach.value), "sign": _sign(reach)}
+    return {**({"label": reach.label} if reach.label else {}), **number}
 
 
 def _result(reach: Reach, finding: LeverAnswer | None, language: Language) -> dict[str, Any]:

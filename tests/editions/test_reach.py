@@ -2,6 +2,7 @@
 
 import json
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -172,3 +173,64 @@ def test_what_cannot_be_asked_or_reached_is_said(
     assert cli.main(["reach", *what, EDITION, DATA, "--by", by]) == status
     printed = capsys.readouterr()
     assert f"[{code}]" in printed.err if code else "IKK2.K3.cap" in printed.out
+
+
+# A label of a scale
+
+RATED = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+[input.a]
+x = { kind = 'count' }
+y = { kind = 'count', default = 100 }
+[scale.mutu]
+lookup = 'LOOKUP'
+bands = [{ above = 90, label = 'Sangat Baik' }, { at_least = 80, label = 'Baik' }, { at_least = 0, label = 'Kurang' }]
+[indicator.I]
+unit = 'index'
+digits = 1
+polarity = 'POLARITY'
+formula = 'a.x / a.y'
+scale = 'mutu'
+"""
+
+
+@pytest.mark.parametrize("lookup", ["exact", "printed"])
+@pytest.mark.parametrize("polarity", ["maximize", "minimize"])
+@pytest.mark.parametrize("label", ["Sangat Baik", "Baik", "Kurang"])
+@pytest.mark.parametrize("rounding", ["half-up", "half-even", "half-down", "down", "up", "floor", "ceiling"])
+def test_the_smallest_change_to_a_label_has_that_label_and_one_less_has_not(
+    lookup: str, polarity: str, label: str, rounding: str
+) -> None:
+    text = RATED.replace("LOOKUP", lookup).replace("POLARITY", polarity)
+    edition = load(text=f"{text}rounding = '{rounding}'\n")
+    labels = ["Sangat Baik", "Baik", "Kurang"]
+    good = labels[: labels.index(label) + 1] if polarity == "maximize" else labels[labels.index(label) :]
+    start = 7000 if polarity == "maximize" else 9500
+    now = edition.evaluate({"a.x": start})
+    found = reach(edition, now, "I", label, ["a.x"])
+    assert found.reached is (now["I.scale"].printed in good)
+    if found.reached:
+        return
+    [finding] = found.findings
+    assert finding.move is not None
+    step = 1 if polarity == "maximize" else -1
+    assert edition.evaluate({"a.x": start + finding.move[0]})["I.scale"].printed in good
+    assert edition.evaluate({"a.x": start + finding.move[0] - step})["I.scale"].printed not in good
+
+
+@pytest.mark.parametrize("path", ["I", "I.scale"])
+def test_a_label_is_reached_from_the_command_line(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edition, data = tmp_path / "edition.toml", tmp_path / "data.toml"
+    edition.write_text(RATED.replace("LOOKUP", "exact").replace("POLARITY", "maximize"), "utf-8")
+    data.write_text("year = 2025\n[a]\nx = 7000\n", "utf-8")
+    arguments = ["reach", path, "sangat baik", str(edition), str(data), "--by", "a.x"]
+    assert cli.main(arguments) == 0
+    text = capsys.readouterr().out
+    assert "I: “Sangat Baik” atau lebih baik (> 90); sekarang 70,0" in text
+    assert "9.001" in text
+    assert cli.main([*arguments, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["goal"] == {"label": "Sangat Baik", "exact": "90", "sign": ">"}
