@@ -19,7 +19,7 @@ from tests.support.paths import ROOT
 EDITION = ROOT / "formulas/2025.toml"
 DATA = ROOT / "examples/bontang-2025/data.toml"
 
-UNCOMMENTED = re.compile(r"# (?=\[|\w+ += )")
+UNCOMMENTED = re.compile(r"# (?=\[|[\w.]+ += )")
 
 
 @pytest.fixture
@@ -51,7 +51,27 @@ def test_everything_that_is_commented_out_may_be_used(base: Path) -> None:
     target = edition.indicators["IKK2"].target
     assert target is not None
     assert sorted(target.by_year) == [2025, 2026]
-    assert len(differences(read(base.read_text("utf-8")), read_tables(new))) == 1 + 4
+    assert len(differences(read(base.read_text("utf-8")), read_tables(new))) == 1 + 2 * 4
+
+
+def test_what_a_planner_must_look_at_is_there(base: Path) -> None:
+    old = base.read_text("utf-8")
+    base.write_text(
+        old.replace("target     = { 2025 = 90.80 }", "target = 90.80\nachievement_cap = '120%'", 1), "utf-8"
+    )
+    cli.main(["new", "2026", "--from", str(base)])
+    text = base.with_name("2026.toml").read_text("utf-8")
+    for line in (
+        "# average = 'objectives'",
+        "# target = { 2026 = 90.80 }  # selama ini sama untuk setiap tahun: 90.80",
+        "# target = { 2026 = 91 }  # 2025: 91",
+        "# compare.RPJMN = { 2026 = 95.20 }  # selama ini sama untuk setiap tahun: 95.20",
+        "# achievement_cap = '120%'",
+        "# cap = '100%'",
+    ):
+        assert f"{line}\n" in text
+    assert "sum(belanja.pagu)" not in text
+    assert "nasional" not in text
 
 
 def read_tables(path: Path) -> Mapping[str, Any]:
