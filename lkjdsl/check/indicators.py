@@ -96,7 +96,7 @@ def _achievement(here: NodeTable, node: Node, targets: Sequence[Target | None]) 
         if any(target is not None and target.is_ranged for target in targets):
             for one in walk(formula.expression):
                 if isinstance(one, Own) and one.what == "target":
-                    report.inside("target-has-two-ends", at, one.span)
+                    report.inside("target-has-two-ends", at, one.span, target="target")
         found = formula.expression.unit
         if not units.accepts(PERCENT, found):
             words = {"unit": UnitWord(PERCENT), "found": UnitWord(found)}

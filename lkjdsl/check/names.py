@@ -43,6 +43,8 @@ class Names:
     objectives: frozenset[str]
     averages: bool
     periods: tuple[str, ...] = ()
+    ranged: frozenset[str] = frozenset()
+    """The indicators whose target is a range, in some year."""
     scales: dict[str, Scale] = field(factory=dict)
     """Those that have been read: they come before the formulas that look up in them."""
     funding: Mapping[str, Unit] = {}
@@ -93,6 +95,7 @@ def collect(document: Document) -> Names:
         averages="average" in tables.get("rules", {}),
         periods=tuple(tables.get("periods", ())),
         funding=_funding({**indicators, **tables.get("objective", {})}),
+        ranged=frozenset(name for name, table in indicators.items() if _has_list(table.get("target"))),
     )
 
 
@@ -118,6 +121,9 @@ def names_of(definition: Definition) -> Names:
             if owner.funding is not None
             for figure in funding_figures(owner)
         },
+        ranged=frozenset(
+            name for name, node in definition.indicators.items() if node.target is not None and node.target.is_ranged
+        ),
     )
 
 
@@ -129,6 +135,11 @@ def _funding(tables: Mapping[str, Any]) -> Mapping[str, Unit]:
         for aspect, key in _STATED_BY.items()
         if key in table
     }
+
+
+def _has_list(target: Any) -> bool:
+    """Return whether a target has a list of two ends: for all years, for one, or for a period of one."""
+    return isinstance(target, list) or (isinstance(target, dict) and any(map(_has_list, target.values())))
 
 
 def node_tables(indicators: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

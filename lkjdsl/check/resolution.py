@@ -140,8 +140,12 @@ class FormulaResolver:
             compared = len(rest) == 2 and rest[0] == "compare" and rest[1] in (*names.compares[path], "previous")  # noqa: PLR2004 - compare and its name
             if rest == ("achievement",) or compared:
                 return Reference(f"{path}.{'.'.join(rest)}", units.PERCENT, span)
-            if rest == ("target",):
-                return Reference(f"{path}.target", names.nodes[path], span)
+            if rest == ("target",) and path in names.ranged:
+                self.report.inside("target-has-two-ends", self.path, span, target=f"{path}.target")
+                return unknown(span)
+            if rest in (("target",), ("target", "from"), ("target", "to")):
+                end = ".to" if rest[-1] == "to" and path in names.ranged else ""
+                return Reference(f"{path}.target{end}", names.nodes[path], span)
             return None
         return None
 

@@ -128,7 +128,10 @@ class Lowering:
             case NodeContribution():
                 self._contribution(kind)
             case TargetValue(of):
-                self._target(of)
+                if key not in self.at:  # both ends of a range come together
+                    self._target(of)
+                if key not in self.at:  # one number is both ends
+                    self.at[key] = self.at[TargetValue(of).path]
             case NodeAchievement() | ComparedAchievement():
                 self._achievement(kind)
             case ObjectiveAchievement(objective):

@@ -98,7 +98,7 @@ class Target:
     @property
     def is_ranged(self) -> bool:
         """Return whether what is aimed at is a range, in some year."""
-        return any(goal is not None and len(goal) > 1 for goal in (self.always, *self.by_year.values()))
+        return any(len(goal) > 1 for goal in self.goals())
 
 
 @frozen

@@ -48,6 +48,11 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
     named = {needed for several in graph.values() for needed in several}
     for indicator in definition.indicators.values():
         named |= set(_references(indicator.achievement))
+    for table in definition.tables.values():
+        for column in table.columns:
+            named |= {*_references(column.formula), *_references(column.on_totals)}
+    for constraint in definition.constraints.values():
+        named |= set(_references(constraint))
     for indicator in definition.indicators.values():
         previous = ComparedAchievement(indicator, PREVIOUS).path
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
@@ -55,6 +60,9 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
         if definition.has_contributions:
             for one in contributions_to(indicator).values():
                 graph[one.path] = tuple(part.path for part in one.whole.components)
+        upper = TargetValue(NodeAchievement(indicator), upper=True).path
+        if upper in named:
+            graph[upper] = ()
     shares: list[DependencyKey] = []
     for objective in definition.objectives.values():
         key = ObjectiveAchievement(objective).path
