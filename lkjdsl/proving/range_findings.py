@@ -161,10 +161,10 @@ def _division(proofs: Proofs, search: WitnessSearch, index: int, step: Step) -> 
     denominator = place_of(proofs.program.steps[step.arguments[1]]) or place_of(step)
     states = proofs.steps[index].meaning.range.states
     if node.rules.zero_over_zero is None and "invalid" in states:
-        witness = search.find_state(node.path, "zero-over-zero")
+        witness = search.find_division(node.path, index, "zero-over-zero")
         if witness is not None:
             yield Finding(problem("zero-rule-unstated", denominator, path=node.path, data=str(witness)), witness)
     if node.rules.over_zero in (None, "error") and "invalid" in states:
-        witness = search.find_state(node.path, "division-by-zero")
+        witness = search.find_division(node.path, index, "division-by-zero")
         if witness is not None:
             yield Finding(problem("number-over-zero", denominator, path=node.path, data=str(witness)), witness)

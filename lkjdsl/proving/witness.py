@@ -1,6 +1,6 @@
 """A witness: data that fulfil every constraint and lead to a value that somebody would not expect."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, product
 from typing import Any
@@ -29,6 +29,9 @@ FEW = 3
 """So many values are all shown."""
 
 Holds = Callable[[Value], bool]
+ValuesAt = Mapping[int, Value]
+"""Values of steps by their positions."""
+Shows = Callable[[ValuesAt], bool]
 
 
 @frozen(eq=False)
@@ -64,15 +67,25 @@ class WitnessSearch:
         *toward* is where such values lie: ``rises`` for those above all others.
         """
         index = self.proofs.program.results[path]
-        atoms = sorted((atom for atom in self.proofs.at(path).depends if atom in self.samples.ranges), key=str)
+        return self._found(index, lambda values: holds(values[index]), toward)
+
+    def _found(
+        self, index: int, shows: Shows, toward: Direction = "unknown", about: Collection[Atom] = ()
+    ) -> Witness | None:
+        """
+        Return data for which *shows* is true of the step at *index* and those that it needs.
+
+        The values of *about* matter, however plain they are.
+        """
+        atoms = sorted((atom for atom in self.proofs.steps[index].depends if atom in self.samples.ranges), key=str)
         needed = needed_for(self.proofs.program, index)
 
         def tried(pinned: Assigned) -> bool:
-            return holds(self._value(index, needed, pinned))
+            return shows(self._values(needed, pinned))
 
-        for pinned in chain(self._combinations(atoms), self._extremes(path, atoms, toward)):
+        for pinned in chain(self._combinations(atoms), self._extremes(index, atoms, toward)):
             if tried(pinned):
-                witness = self._verified(path, self._plainer(pinned, tried), holds)
+                witness = self._verified(index, self._plainer(pinned, tried), shows, about)
                 if witness is not None:
                     return witness
         return None
@@ -82,6 +95,20 @@ class WitnessSearch:
         if (path, code) not in self._states:
             self._states[path, code] = self.find(path, is_state(code))
         return self._states[path, code]
+
+    def find_division(self, path: str, index: int, code: str) -> Witness | None:
+        """Return data for which it is the division at *index* that leaves *path* in a state for the reason *code*."""
+        if self.find_state(path, code) is None:
+            return None
+        last, division = self.proofs.program.results[path], self.proofs.program.steps[index]
+        fails = is_state(code)
+
+        def shows(values: ValuesAt) -> bool:
+            operands = [values[argument] for argument in division.arguments]
+            divides = all(isinstance(operand, tuple) for operand in operands)
+            return divides and fails(values[index]) and fails(values[last])
+
+        return self._found(last, shows, about=self.proofs.steps[index].depends)
 
     def moving(self, path: str, atom: Atom) -> dict[Direction, Mapping[str, Any]]:
         """
@@ -97,7 +124,7 @@ class WitnessSearch:
             if not isinstance(pinned[atom], Fraction):
                 break
             more = {**pinned, atom: pinned[atom] + 1}
-            before, after = self._value(index, needed, pinned), self._value(index, needed, more)
+            before, after = (self._values(needed, one)[index] for one in (pinned, more))
             if not (isinstance(before, tuple) and isinstance(after, tuple)) or compare(before, after) == 0:
                 continue
             direction: Direction = "rises" if compare(before, after) < 0 else "falls"
@@ -123,9 +150,9 @@ class WitnessSearch:
         for one in plainest:
             yield {atom: value for atom, (_, value) in zip(atoms, one, strict=True)}
 
-    def _extremes(self, path: str, atoms: Sequence[Atom], toward: Direction) -> Iterator[Assigned]:
+    def _extremes(self, index: int, atoms: Sequence[Atom], toward: Direction) -> Iterator[Assigned]:
         """Yield combinations in which every input pushes the value where it is to go, as far as it is known to."""
-        moves = self.proofs.at(path).moves
+        moves = self.proofs.steps[index].moves
         for least, most in product((0, 1), (10, 101)):
             pinned = {}
             for atom in atoms:
@@ -147,8 +174,8 @@ class WitnessSearch:
                     break
         return plainer
 
-    def _value(self, index: int, needed: Sequence[int], pinned: Assigned) -> Value:
-        """Return the exact value of one step."""
+    def _values(self, needed: Sequence[int], pinned: Assigned) -> ValuesAt:
+        """Return the exact values of the steps *needed*."""
         domain = Exact(self.samples.facts(pinned))
         values: dict[int, Value] = {}
         steps = self.proofs.program.steps
@@ -156,7 +183,7 @@ class WitnessSearch:
             values[position] = domain.apply(
                 steps[position], [values[argument] for argument in steps[position].arguments]
             )
-        return values[index]
+        return values
 
     def _outcome(self, tables: Mapping[str, Any]) -> Outcome:
         """Return the outcome of data that were told, last year the same; the plain walk, since it is for once only."""
@@ -166,7 +193,7 @@ class WitnessSearch:
         values = walk(program, Exact(facts))
         return Outcome(definition, program, evolve(data, facts=facts), values, lowered=self._lowered)
 
-    def _verified(self, path: str, pinned: Assigned, holds: Holds) -> Witness | None:
+    def _verified(self, index: int, pinned: Assigned, shows: Shows, about: Collection[Atom]) -> Witness | None:
         """Return the witness if data with the *pinned* values can fulfil the constraints: the edition decides."""
         assigned = self.samples.repaired(pinned)
         if assigned is None:
@@ -175,15 +202,15 @@ class WitnessSearch:
         outcome = self._outcome(tables)
         _, single, rowed = outcome.constraints
         broken = any(value is False for several in (single, *rowed.values()) for value in several)
-        value = outcome.values[outcome.program.results[path]]
-        if broken or any(problem.severity == "error" for problem in outcome.data.problems) or not holds(value):
+        at = dict(enumerate(outcome.values))
+        if broken or any(problem.severity == "error" for problem in outcome.data.problems) or not shows(at):
             return None
         # Of many values only those that are not at their plainest say why.
-        telling = [atom for atom, one in pinned.items() if one != self.samples.plain[atom]]
-        atoms = telling if len(pinned) > FEW and telling else pinned
+        telling = [atom for atom, one in pinned.items() if atom in about or one != self.samples.plain[atom]]
+        atoms = telling if (about or len(pinned) > FEW) and telling else pinned
         definition = self.proofs.definition
         shown = {name_of(definition, atom): self.samples.spelled(atom, assigned) for atom in atoms}
-        return Witness(tables, shown, value)
+        return Witness(tables, shown, at[index])
 
 
 def needed_for(program: Program, index: int) -> list[int]:

@@ -47,6 +47,31 @@ def told(one: EditionFindings) -> Counter[tuple[str, str]]:
     return Counter((one.code, str(one.values.get("path", one.values.get("name", "")))) for one in found)
 
 
+TWO_DENOMINATORS = """
+lkjdsl = 1
+title = 'Uji'
+year = 2025
+[rules]
+zero_over_zero = 0
+[input.a]
+x = { kind = 'count', min = 1 }
+y = { kind = 'count' }
+z = { kind = 'count' }
+w = { kind = 'count', min = 1 }
+never = { kind = 'count', min = 1 }
+[indicator.I]
+name = 'I'
+unit = 'ratio'
+formula = 'a.x / a.y + a.w / a.z + a.x / a.never'
+"""
+
+
+def test_each_denominator_has_a_witness_of_its_own() -> None:
+    findings = check_edition(load(text=TWO_DENOMINATORS)).findings
+    data = [str(one.diagnostic.values["data"]) for one in findings if one.diagnostic.code == "number-over-zero"]
+    assert data == ["a.x = 1, a.y = 0", "a.z = 0, a.w = 1"]
+
+
 def test_nothing_is_said_of_the_edition_that_is_not_so(checked: EditionFindings) -> None:
     """Each of these is so by the report: none of the four has a cap or a constraint, and two have a factor -100%."""
     assert told(checked) == Counter(
