@@ -24,7 +24,7 @@ def reach_page(reach: Reach, language: Language) -> Page:
     result = reach.now.result(reach.path, language)
     value = "" if reach.value is None else f"{_sign(reach)} {shortest(reach.value, result.unit, language)}"
     goal = WORDS["goal-label" if reach.label else "goal"].text(language)
-    goal = goal.format(path=reach.path, label=reach.label, value=value, now=shown(reach.now, reach.path, language))
+    goal = goal.format(path=_path(reach), label=reach.label, value=value, now=shown(reach.now, reach.path, language))
     sections = []
     if reach.reached:
         sections.append(Section("", lines=[WORDS["reached"].text(language)]))
@@ -38,6 +38,10 @@ def reach_page(reach: Reach, language: Language) -> Page:
     about += [] if reach.now.data.span is None else [f"{word('year', language)} {year_text(reach.now.data, language)}"]
     about += [f"{word('office', language)}: {reach.now.data.office}"] if reach.now.data.office else []
     return Page(f"{WORDS['title'].text(language)}: {result.name}", about, sections)
+
+
+def _path(reach: Reach) -> str:
+    return reach.now.asked(reach.path)
 
 
 def _sign(reach: Reach) -> str:
@@ -60,7 +64,7 @@ def _answers(reach: Reach, done: Sequence[LeverAnswer], language: Language) -> S
         PageColumn(WORDS["input"].text(language)),
         PageColumn("", wide=True),
         *(PageColumn(WORDS[key].text(language), "right") for key in ("now", "then", "change")),
-        PageColumn(WORDS["result"].text(language).format(path=reach.path), "right"),
+        PageColumn(WORDS["result"].text(language).format(path=_path(reach)), "right"),
     ]
     return Section(WORDS["answer"].text(language), Grid(columns, rows))
 
@@ -113,12 +117,14 @@ def _obstacle(reach: Reach, finding: LeverAnswer, language: Language) -> str:
         .text(language)
         .format(
             inputs=" + ".join(lever.path for lever in finding.levers),
-            path=reach.path,
+            path=_path(reach),
             names=_listed([f"`{name}`" for name in finding.names], language),
             moves=", ".join(
                 f"{lever.path} = {then} ({change})" for lever, _, then, change in _moves(finding, language)
             ),
-            result="" if finding.outcome is None else f"{reach.path} = {shown(finding.outcome, reach.path, language)}",
+            result=""
+            if finding.outcome is None
+            else f"{_path(reach)} = {shown(finding.outcome, reach.path, language)}",
             reason="" if finding.outcome is None else finding.outcome.result(reach.path, language).reason or "",
             end=WORDS["end"].text(language).format(value=end) if end else "",
             shares=f" ({shares})" if shares else "",
@@ -135,7 +141,7 @@ def reach_json(reach: Reach, language: Language, problems: Sequence[Diagnostic])
     """Return the same as JSON text."""
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
-        "path": reach.path,
+        "path": _path(reach),
         "goal": _goal(reach),
         "now": _result(reach, None, language),
         "reached": reach.reached,

@@ -30,10 +30,14 @@ WORDS = Words("editions.sensitivity")
 def sensitivity_page(sensitivity: Sensitivity, language: Language) -> Page:
     """Return the page: a table of the factors, and the chart for forms that show pictures."""
     result = sensitivity.now.result(sensitivity.path, language)
-    now = WORDS["now"].text(language).format(path=sensitivity.path, value=result.printed or "")
+    now = WORDS["now"].text(language).format(path=_path(sensitivity), value=result.printed or "")
     about = [now, *of_whom(sensitivity.now.data.office, year_text(sensitivity.now.data, language), language)]
-    title = f"{WORDS['title'].text(language).format(path=sensitivity.path)}: {result.name}"
+    title = f"{WORDS['title'].text(language).format(path=_path(sensitivity))}: {result.name}"
     return Page(title, about, [_section(sensitivity, result, language)])
+
+
+def _path(sensitivity: Sensitivity) -> str:
+    return sensitivity.now.asked(sensitivity.path)
 
 
 def _section(sensitivity: Sensitivity, result: Result, language: Language) -> Section:
@@ -100,7 +104,7 @@ def _stateless(sensitivity: Sensitivity, language: Language) -> Iterator[str]:
                     .format(
                         factor=label(factor, language),
                         how=how_text(case, language),
-                        path=sensitivity.path,
+                        path=_path(sensitivity),
                         state=word(case.value.kind, language),
                     )
                 )
@@ -118,7 +122,7 @@ def sensitivity_svg(sensitivity: Sensitivity, language: Language) -> str:
             for case in factor.ends(sensitivity.base)
         ]
         bars.append(Bar(label(factor, language), ends[0], ends[1]))
-    title = WORDS["title"].text(language).format(path=sensitivity.path)
+    title = WORDS["title"].text(language).format(path=_path(sensitivity))
     return tornado(title, (sensitivity.base, value_text(sensitivity.base, result, language)), bars)
 
 
@@ -127,7 +131,7 @@ def sensitivity_json(sensitivity: Sensitivity, language: Language) -> str:
     result = sensitivity.now.result(sensitivity.path, language)
     document: dict[str, Any] = {
         "lkjdsl": VERSION,
-        "path": sensitivity.path,
+        "path": _path(sensitivity),
         "now": {"exact": numerals.exact_text(sensitivity.base), "printed": result.printed},
         "factors": [
             {

@@ -27,6 +27,7 @@ from lkjdsl.model.results import (
     TargetValue,
     cells_of,
     output_at,
+    path_in,
 )
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
@@ -208,6 +209,11 @@ class Outcome(EvaluatedProgram):
         if isinstance(one.kind, NodeContribution):
             outcome = outcome.with_contributions
         return outcome, one.kind.path
+
+    def asked(self, path: str) -> str:
+        """Return the path by which the result at *path*, in a part of a year, is asked for of the whole of it."""
+        span = self.data.span
+        return path if span is None or self.spans else path_in(self.output(path).kind, span)
 
     def is_not_due(self, node: Node) -> bool:
         """Return whether the indicator of *node* has targets by period, and none in this part of the year."""

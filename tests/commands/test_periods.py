@@ -48,6 +48,20 @@ def test_a_command_prints_what_is_expected(
     assert printed == Path(name).read_text("utf-8")
 
 
+@pytest.mark.parametrize("path", ["IKK1@..TW1", "IKK1@TW1", "IKK1@TW2", "IKK1@..TW1.achievement", "IKK1"])
+def test_every_command_says_which_part_of_the_year_a_result_is_of(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lever = ["--by", "rawat.sembuh", "--format", "json"]
+    told = []
+    for command in (["reach", path, "1%", "edition.toml", *TWO, *lever], ["sensitivity", "edition.toml", *TWO, path]):
+        cli.main([*command, *([] if "--format" in command else ["--format", "json"])])
+        told.append(json.loads(capsys.readouterr().out)["path"])
+    cli.main(["explain", "edition.toml", *TWO, path, "--format", "json"])
+    assert path in json.loads(capsys.readouterr().out)["results"]
+    assert told == [path, path]
+
+
 def test_what_is_not_due_is_not_wanting(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["eval", "edition.toml", *TWO]) == 0
     assert "belum jatuh tempo" in capsys.readouterr().out

@@ -37,7 +37,7 @@ def trace(outcome: Outcome, paths: Sequence[str]) -> dict[str, Any]:
     """Return the trace of the results at *paths* as JSON data."""
     desk = ExplanationContext(outcome, outcome.language)
     recorder = _Recorder(outcome)
-    results = {path: recorder.result(path) for path in paths}
+    results = {outcome.asked(path): recorder.result(path) for path in paths}
     return {
         "format": FORMAT,
         "title": outcome.definition.title,
