@@ -5,7 +5,7 @@ from typing import Any
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Pool, Step
-from lkjdsl.domains.typeset.aggregates import SHOWN
+from lkjdsl.domains.typeset.aggregates import SHOWN, percentage
 from lkjdsl.domains.typeset.domain import Typeset, meaning_at
 from lkjdsl.domains.typeset.lettering import label_of
 from lkjdsl.domains.typeset.protocol import ABSENT
@@ -22,7 +22,6 @@ from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.scores import scored
 from lkjdsl.render.notation.text import line
-from lkjdsl.units import PERCENT
 
 WITHOUT_RULE = ("target-zero", "result-zero", "budget-zero", "nothing-absorbed")
 """Reasons of divisions in which no rule of the edition has a say."""
@@ -193,7 +192,7 @@ def _reweighted(desk: ExplanationContext, bench: ResultSteps, event: Event) -> R
 
 
 def _weight(desk: ExplanationContext, weight: Number) -> str:
-    return desk.text(weight, PERCENT)
+    return line(percentage(weight, desk.language))
 
 
 def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Rules) -> Iterator[Remark]:
