@@ -13,6 +13,8 @@ MOST_PLACES = 12
 
 def document_notes(printed: Printed) -> Iterator[Diagnostic]:
     """Yield a note for each of them, with the places where they stand."""
+    if printed.without_path:
+        yield problem("report-without-path", number=printed.without_path)
     entries: list[PrintedEntry] = [*printed.figures, *printed.lines]
     blank = [one for one in printed.figures if is_placeholder(one.printed)]
     if blank:

@@ -14,7 +14,9 @@ from lkjdsl.words import Words
 
 KEYS = ("locale", "year", "office", "truncate", "figure", "line")
 LINE_KEYS = ("what", "printed", "place", "year", "locale", "truncate", "note")
-ENTRY_KEYS = (*LINE_KEYS, "exact")
+ENTRY_KEYS = (*LINE_KEYS, "exact", "text", "number")
+"""The last two are those of a transcript: where a number stands."""
+WITHOUT_PATH = ("", "-")
 EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
@@ -23,12 +25,13 @@ WORDS = Words("auditing.printed-file")
 
 @define(eq=False)
 class Printed:
-    """A printed file; ``year`` is None where it does not say."""
+    """A printed file; ``year`` is None where it does not say, ``without_path`` counts entries that name no quantity."""
 
     figures: list[Figure] = field(factory=list)
     lines: list[ArithmeticLine] = field(factory=list)
     year: int | None = None
     office: str = ""
+    without_path: int = 0
     problems: list[Diagnostic] = field(factory=list)
 
 
@@ -59,11 +62,15 @@ class _Reading:
             self.printed.office = tables["office"]
         for at, entry in self._entries(tables, "figure"):
             if self._complete(entry, at, "figure", ("what", "printed")):
+                if entry["what"] in WITHOUT_PATH:
+                    self.printed.without_path += 1
+                    continue
                 self.printed.figures.append(Figure(**self._values(entry, at)))
         for at, entry in self._entries(tables, "line"):
             if self._complete(entry, at, "line", ("printed",)):
                 self.printed.lines.append(ArithmeticLine(**{"what": "", **self._values(entry, at)}))
-        if not (self.printed.figures or self.printed.lines or self.printed.problems):
+        entries = self.printed.figures or self.printed.lines or self.printed.without_path
+        if not (entries or self.printed.problems):
             self._report("nothing-printed", ())
         return self.printed
 

@@ -2,15 +2,23 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
-from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.documents.reading import read_file
+from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.documents.blocks import Document
+from lkjdsl.documents.reading import read_file, write_copy
 from lkjdsl.proofreading.findings import Proofreading
-from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.proofreading.memory import Memory, read_memory
+from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
+from lkjdsl.words import Words
 
+if TYPE_CHECKING:
+    from lkjdsl.proofreading.proofreading import KnownEdition
+
+HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
 MOST_FILES = 3
 
@@ -19,6 +27,8 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``proofread``."""
     parser.add_argument("files", metavar="[EDITION [DATA]] REPORT", nargs="+", help=words("proofread.files"))
     parser.add_argument("--comments", metavar="FILE", help=words("proofread.comments"))
+    parser.add_argument("--transcript", metavar="FILE", help=words("proofread.transcript"))
+    parser.add_argument("--memory", metavar="FILE", help=words("proofread.memory"))
     add_common(parser, words, FORMATS)
 
 
@@ -33,7 +43,9 @@ def run(arguments: Namespace) -> Answer:
         return refused((document,), language)
     from lkjdsl.proofreading.proofreading import KnownEdition, proofread_document
 
-    known, problems = None, tuple[Diagnostic, ...]()
+    known, memory, problems = None, Memory(), tuple[Diagnostic, ...]()
+    if arguments.memory and not sources:
+        return Answer("", (problem("memory-without-edition", name=arguments.memory),), WRONG_USE, language)
     if sources:
         edition, problems = opened(sources[0])
         language = language_of(arguments, edition)
@@ -41,28 +53,58 @@ def run(arguments: Namespace) -> Answer:
             return refused(problems, language)
         try:
             outcome = edition.evaluate(sources[1]) if len(sources) > 1 else None
+            known = KnownEdition.of(edition, outcome)
+            if arguments.memory:
+                memory = memory_of(arguments.memory, known)
         except LkjdslError as error:
             return refused(error.diagnostics, language)
-        known = KnownEdition.of(edition, outcome)
-    result = proofread_document(document, known)
+        problems = (*problems, *memory.problems)
+    result = proofread_document(document, known, memory.entries)
+    refusal = written_files(arguments, document, result, known, language)
+    if refusal is not None:
+        return Answer("", (*problems, refusal), WRONG_USE, language)
+    status = OK if not result.findings and status_of(problems) == OK else FINDINGS
+    return Answer(rendered(result, arguments, document, problems), problems, status, language)
+
+
+def memory_of(name: str, known: "KnownEdition") -> Memory:
+    """Return the transcript in the file *name*, as it was corrected; raises LkjdslError where it cannot be read."""
+    source, tables = read_toml_file(name, known.language)
+    return read_memory(tables, source, lambda path: known.quantities.find(path) is not None)
+
+
+def written_files(
+    arguments: Namespace, document: Document, result: Proofreading, known: "KnownEdition | None", language: Language
+) -> Diagnostic | None:
+    """Write the comments and the transcript where they are asked for; return why one could not be written."""
+    refusal = None
     if arguments.comments:
         from lkjdsl.proofreading.comments import write_commented
 
         refusal = write_commented(document, result, arguments.comments, language, force=arguments.force)
-        if refusal is not None:
-            return Answer("", (*problems, refusal), WRONG_USE, language)
-    status = OK if not result.findings and status_of(problems) == OK else FINDINGS
-    return Answer(rendered(result, arguments, PurePath(name).name), problems, status, language)
+    if arguments.transcript and refusal is None:
+        from lkjdsl.proofreading.transcript import transcript_of
+        from lkjdsl.syntax.toml_writer import toml_text
+
+        text = toml_text(transcript_of(result, None if known is None else known.year))
+        head = "".join(f"# {line}\n" for line in HEAD.text(language).splitlines())
+        data = f"{head}\n{text}".encode()
+        refusal = write_copy(arguments.transcript, data, document.name, force=arguments.force)
+    return refusal
 
 
-def rendered(result: Proofreading, arguments: Namespace, name: str) -> str:
+def rendered(
+    result: Proofreading, arguments: Namespace, document: Document, problems: tuple[Diagnostic, ...] = ()
+) -> str:
     """Return what is found in the format asked for."""
     language = language_of(arguments, None)
     if arguments.format == "json":
         from lkjdsl.proofreading.proofreading_json import json_text
 
-        return json_text(result, language)
+        return json_text(result, language, problems)
     from lkjdsl.proofreading.proofreading_page import proofreading_page
     from lkjdsl.render.forms import written
 
-    return written(proofreading_page(result, name, language), arguments.format, language, arguments.width)
+    with_text = document if arguments.format == "html" else None
+    page = proofreading_page(result, PurePath(document.name).name, language, with_text)
+    return written(page, arguments.format, language, arguments.width)

@@ -24,18 +24,23 @@ def write_commented(
 
 def comment_of(finding: ReportFault, language: Language) -> Comment:
     """Return a finding as a comment round its number, or round the whole text."""
-    text = finding.site.text
+    start, end = span_of(finding)
+    return Comment(finding.site.text, start, end, message(finding, language))
+
+
+def span_of(finding: ReportFault) -> tuple[int, int]:
+    """Return where the characters stand that a finding is about: its number, or the whole text."""
     start = max(finding.start, 0)
-    end = start + len(finding.printed) if finding.start >= 0 else len(text.string)
-    return Comment(text, start, max(end, start + 1), message(finding, language))
+    end = start + len(finding.printed) if finding.start >= 0 else len(finding.site.text.string)
+    return start, max(end, start + 1)
 
 
-def message(finding: ReportFault, language: Language) -> str:
-    """Return what a comment says: printed, computed, cause."""
+def message(finding: ReportFault, language: Language, between: str = "\n") -> str:
+    """Return what a comment says: printed, computed, cause; *between* stands before the cause."""
     words = WORDS.spoken(language)
     lines = [f"{FAULTS[finding.kind].text(language)}: {words['printed'].lower()} {finding.printed}"]
     if finding.computed:
         lines[0] += f", {words['computed'].lower()} {finding.computed}"
     if finding.cause is not None:
         lines.append(finding.cause.text(language))
-    return "\n".join(lines)
+    return between.join(lines)

@@ -1,10 +1,13 @@
 """What proofreading says: findings and questions, what each number was taken for, and what was not read."""
 
+from collections.abc import Sequence
+
 from attrs import field, frozen
 
 from lkjdsl.auditing.audit import Verdict
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import FaultKind
+from lkjdsl.proofreading.memory import RememberedNumber
 from lkjdsl.proofreading.numbers import NumberInText, Site
 
 
@@ -47,9 +50,15 @@ class Unrecognised:
 
 @frozen(eq=False)
 class Proofreading:
-    """The whole result, in the order of the report."""
+    """
+    The whole result, in the order of the report.
+
+    ``sites`` are the texts of the report; ``forgotten`` what was remembered and is nowhere in it any more.
+    """
 
     findings: tuple[ReportFault, ...]
     questions: tuple[ReportFault, ...]
     figures: tuple[Recognised, ...]
     unread: tuple[Unrecognised, ...]
+    sites: Sequence[Site] = field(default=(), repr=False)
+    forgotten: Sequence[RememberedNumber] = ()

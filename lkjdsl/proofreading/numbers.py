@@ -113,6 +113,11 @@ def sites(document: Document) -> list[Site]:
     return result
 
 
+def counted(site: Site) -> Iterator[NumberInText]:
+    """Yield the numbers of *site* that may be quantities, as a person would count them."""
+    return (number for number in site.numbers if number.measures)
+
+
 def _usual(read: Sequence[Site]) -> Locale | None:
     """Return the spelling that nearly all numbers have whose marks tell it, or None."""
     counts = Counter(number.locale for site in read for number in site.numbers if is_marked(number))

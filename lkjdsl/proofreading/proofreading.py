@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -10,6 +10,7 @@ from lkjdsl.auditing.audit import Figure, FigureResult
 from lkjdsl.auditing.audit_page import computed_text, said
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.report_audit import audit_report
@@ -21,17 +22,21 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.expressions import InputReference, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck
+from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised
 from lkjdsl.proofreading.formula_matching import FormulaMatcher
+from lkjdsl.proofreading.listed import list_questions
 from lkjdsl.proofreading.marks import mixed_marks, placeholders
-from lkjdsl.proofreading.numbers import MULTIPLES, NumberInText, Site, sites
+from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
+from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.table_checks import table_checks
 from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher, prints_both
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
+from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
@@ -39,12 +44,24 @@ DIGITS = 3
 """With fewer, numbers are alike by chance."""
 LARGE = 1000
 """No percentage, index or ratio of a report is as large."""
+DIFFERS = ("figure-differs",)
+KINDS: Mapping[str, FaultKind] = {
+    "figure-impossible": "range",
+    "figure-differs": "differs",
+    "figure-against-row": "arithmetic",
+}
 UNIT_FAULTS = ("percent-on-other-unit", "rupiah-on-other-unit", "other-unit-printed")
 
 
-def proofread_document(document: Document, edition: "KnownEdition | None" = None) -> Proofreading:
-    """Return what is found in *document*: by itself, and by what is *known* of it."""
-    return _Run(document, edition).run()
+def proofread_document(
+    document: Document, edition: "KnownEdition | None" = None, memory: Sequence[RememberedNumber] = ()
+) -> Proofreading:
+    """
+    Return what is found in *document*: by itself, and by what an *edition* says.
+
+    What *memory* says of a number is not asked again.
+    """
+    return _Run(document, edition, memory).run()
 
 
 @define(eq=False)
@@ -78,6 +95,8 @@ class KnownEdition:
 class _Run:
     document: Document
     known: KnownEdition | None
+    memory: Sequence[RememberedNumber] = ()
+    forgotten: Sequence[RememberedNumber] = ()
     sites: list[Site] = field(init=False)
     views: list[TableNumbers] = field(init=False)
     recognised: list[Recognised] = field(factory=list)
@@ -113,18 +132,22 @@ class _Run:
             what = "" if finding.number is None else named.get(finding.number, "")
             self._add(finding, what)
         self.questions += diagnosis.questions
+        self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
+        self.questions += list_questions(self.document, self.sites)
         for finding in (*placeholders(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
-        order = {site: at for at, site in enumerate(self.sites)}
+        order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 
         def place(one: ReportFault) -> tuple[int, int]:
-            return order[one.site], one.start
+            return order[id(one.site.text)], one.start
 
         return Proofreading(
             tuple(sorted(self.findings, key=place)),
             tuple(sorted(self.questions, key=place)),
-            tuple(sorted(self.recognised, key=lambda one: (order[one.number.site], one.number.start))),
+            tuple(sorted(self.recognised, key=lambda one: (order[id(one.number.site.text)], one.number.start))),
             self._unread(checks),
+            self.sites,
+            self.forgotten,
         )
 
     def _repeated(self) -> set[NumberInText]:
@@ -167,6 +190,9 @@ class _Run:
                 if site.is_prose and not of_formula:
                     claims += prose.claims(site)
         claims = [claim for claim in claims if all(self._may_be(claim.number, path, known) for path in claim.paths)]
+        known_again, self.forgotten = remembered(self.memory, self.sites)
+        claims = [claim for claim in claims if claim.number not in known_again]
+        claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
         if known.outcome is None:
             self._constraints(known)
@@ -222,7 +248,7 @@ class _Run:
         if result.verdict == "agrees":
             self.right.add(number)
         elif result.verdict == "disagrees":
-            if result.difference is None:
+            if result.difference is None and not any(one.code in DIFFERS for one in result.findings):
                 self.right.add(number)  # its number is right, its unit is not
             else:
                 self.wrong.add(number)
@@ -283,11 +309,7 @@ class _Run:
 
 
 def _figure(number: NumberInText, what: str) -> Figure:
-    text = number.text
-    if number.multiple > 1:
-        word = next(word for word, multiple in MULTIPLES.items() if multiple == number.multiple)
-        text = f"{text} {word}"
-    return Figure(what, text, number.site.address.text("id"), number.locale)
+    return Figure(what, printed_text(number), number.site.address.text("id"), number.locale)
 
 
 def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
@@ -295,17 +317,17 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
     kind: FaultKind = (
         "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
     )
+    kind = next((KINDS[code] for code in codes if code in KINDS), kind)
     if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
         kind = "range"
     computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
     reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
-    name = result.quantity.name
     lines = {}
     languages: tuple[Language, ...] = ("en", "id")
     for language in languages:
-        head = f"{name}: " if name else ""
-        lines[language] = head + "; ".join(said(one, language) for one in reasons[:2])
-    cause = Both(lines["en"].rstrip(": "), lines["id"].rstrip(": ")) if reasons or name else None
+        name = name_of_quantity(result.quantity, language)
+        lines[language] = (f"{name}: " if name else "") + "; ".join(said(one, language) for one in reasons[:2])
+    cause = Both(lines["en"].rstrip(": "), lines["id"].rstrip(": ")) if any(lines.values()) else None
     return ReportFault(kind, number.site, number.text, result.quantity.path, computed, cause, number.start, number)
 
 

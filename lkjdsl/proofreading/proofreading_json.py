@@ -25,6 +25,7 @@ def json_text(result: Proofreading, language: Language, problems: Sequence[Diagn
             }
             for one in result.figures
         ],
+        "forgotten": [{"place": one.place, "text": one.text, "what": one.what} for one in result.forgotten],
         "unread": [{"section": one.section.text(language), "numbers": one.numbers} for one in result.unread],
         "problems": [diagnostic(problem, language) for problem in problems],
     }

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.documents.blocks import Document
+from lkjdsl.proofreading.document_html import document_html
 from lkjdsl.proofreading.findings import Proofreading, ReportFault
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.words import Words
@@ -12,17 +14,24 @@ WORDS = Words("proofreading.page")
 FAULTS = Words("proofreading.fault")
 
 
-def proofreading_page(result: Proofreading, name: str, language: Language) -> Page:
-    """Return the page of what is found in the report *name*."""
+def proofreading_page(result: Proofreading, name: str, language: Language, document: Document | None = None) -> Page:
+    """Return the page of what is found in the report *name*; with the text of *document*, marked, where it is given."""
     words = WORDS.spoken(language)
+    findings = [(str(number), one) for number, one in enumerate(result.findings, 1)]
+    questions = [(f"?{number}", one) for number, one in enumerate(result.questions, 1)]
     sections = []
-    if result.findings:
-        sections.append(Section(words["findings"], _grid(result.findings, words, language)))
-    if result.questions:
-        sections.append(Section(words["questions"], _grid(result.questions, words, language)))
+    if findings:
+        sections.append(Section(words["findings"], _grid(findings, words, language)))
+    if questions:
+        sections.append(Section(words["questions"], _grid(questions, words, language)))
+    if result.forgotten:
+        lines = [f"{one.place}: {one.what}" for one in result.forgotten]
+        sections.append(Section(words["forgotten"], lines=lines))
     if result.unread:
         lines = [f"{one.section.text(language)}: {words['unread'].format(number=one.numbers)}" for one in result.unread]
         sections.append(Section(words["coverage"], lines=lines))
+    if document is not None:
+        sections.append(Section(words["report"], figure=document_html(document, [*findings, *questions], language)))
     return Page(f"{words['title']}: {name}", list(_about(result, words)), sections)
 
 
@@ -34,19 +43,12 @@ def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:
     return about
 
 
-def _grid(findings: Sequence[ReportFault], words: Mapping[str, str], language: Language) -> Grid:
-    keys = ("place", "kind", "printed", "computed", "cause")
+def _grid(findings: Sequence[tuple[str, ReportFault]], words: Mapping[str, str], language: Language) -> Grid:
+    keys = ("number", "place", "kind", "printed", "computed", "cause")
     rows = []
-    for one in findings:
+    for number, one in findings:
         cause = "" if one.cause is None else one.cause.text(language)
         path = f" ({one.what})" if one.what else ""
-        rows.append(
-            [
-                one.site.address.text(language),
-                FAULTS[one.kind].text(language),
-                one.printed,
-                one.computed,
-                f"{cause}{path}",
-            ]
-        )
+        kind = FAULTS[one.kind].text(language)
+        rows.append([number, one.site.address.text(language), kind, one.printed, one.computed, f"{cause}{path}"])
     return Grid([PageColumn(words[key], wide=key in ("place", "cause")) for key in keys], rows)

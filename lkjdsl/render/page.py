@@ -60,7 +60,11 @@ class Grid:
 
 @frozen(eq=False)
 class Section:
-    """A heading with what stands below it: a table, lines, or both; ``figure`` is an SVG, where pictures are shown."""
+    """
+    A heading with what stands below it: a table, lines, or both.
+
+    ``figure`` is an SVG or a text with marks, where HTML is shown.
+    """
 
     heading: str
     grid: Grid | None = None

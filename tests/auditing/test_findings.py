@@ -74,10 +74,11 @@ def test_a_broken_constraint_is_a_finding_of_the_report(case: dict[str, Any]) ->
 
 @pytest.mark.parametrize("case", TOLD["note"], ids=lambda case: case["code"])
 def test_it_is_noted_once_for_the_report(case: dict[str, Any]) -> None:
+    whats = case.get("whats", ["IKK1.target"] * len(case["printed"]))
     locales = case.get("locales", ["id"] * len(case["printed"]))
     figures = [
-        {"what": "IKK1.target", "printed": text, "place": f"Tabel {number}", "locale": locale}
-        for number, (text, locale) in enumerate(zip(case["printed"], locales, strict=True), 1)
+        {"what": what, "printed": text, "place": f"Tabel {number}", "locale": locale}
+        for number, (what, text, locale) in enumerate(zip(whats, case["printed"], locales, strict=True), 1)
     ]
     found = lkjdsl.audit(EDITION, {"figure": figures})
     assert [(one.code, one.message("id")) for one in found.notes] == [(case["code"], case["says"])]

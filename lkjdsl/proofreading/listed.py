@@ -1,0 +1,59 @@
+"""A count before a list, against the list: ``terdiri atas 4 (empat) variabel, yaitu:``; only ever a question."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.numbers import Site
+
+STATED = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s*(?:\([a-z ]+\)\s*)?[^\W\d][^.:;\d]{2,80}"
+    r"(?:yaitu|yakni|antara lain|sebagai berikut|meliputi|as follows|namely)\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+
+ITEM = re.compile(r"\s*\(?(\d{1,2}|[A-Za-z])([.)])(?=\s|\Z)")
+
+
+def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[ReportFault]:
+    """Yield each count that is not that of the items which follow it."""
+    by_text = {id(site.text): site for site in sites}
+    for at, block in enumerate(document.blocks):
+        found = STATED.search(block.text.string) if isinstance(block, Paragraph) else None
+        if found is None or not isinstance(block, Paragraph) or id(block.text) not in by_text:
+            continue
+        items = _items(document.blocks[at + 1 :])
+        if items and items != int(found[1]):
+            words = Both(f"{items} items follow", f"yang disebut sesudahnya {items}")
+            yield ReportFault("words", by_text[id(block.text)], found[1], "", str(items), words, found.start(1))
+
+
+def _items(blocks: Sequence[Block]) -> int:
+    """Return how far the list counts that begins with these blocks, up to the next heading; 0 where none does."""
+    first = _order(blocks[0]) if blocks else None
+    if first is None or first[1] != 1:
+        return 0
+    style, last = first
+    for block in blocks[1:]:
+        if isinstance(block, Heading):
+            break
+        order = _order(block)
+        if order == (style, last + 1):
+            last += 1
+        elif order == (style, 1):
+            break
+    return last
+
+
+def _order(block: Block) -> tuple[str, int] | None:
+    """Return how an item of a list is counted and as which one, where *block* is one: ``2.`` and ``b)`` are second."""
+    if not isinstance(block, Paragraph):
+        return None
+    found = ITEM.match(block.number or block.text.string)
+    if found is None:
+        return None
+    mark = found[1].casefold()
+    number = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
+    return f"{'1' if mark.isdigit() else 'a'}{found[2]}", number
