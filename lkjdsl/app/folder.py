@@ -16,7 +16,7 @@ SUFFIXES = (".toml", ".xlsx", ".csv", ".tsv", ".docx", ".txt", ".md")
 MOST_LISTED = 200
 LOOKED_EVERY = 0.5
 """Seconds between two looks at the folder."""
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 4.0
 """Seconds after which who waits for a change is told that there was none."""
 
 Stamps = Mapping[str, tuple[int, int]]

@@ -50,7 +50,10 @@ class Server:
         """Serve until somebody ends it."""
         import uvicorn
 
-        settings = uvicorn.Config(self.application(), log_level="error", ws="none", lifespan="off", server_header=False)
+        settings = uvicorn.Config(
+            self.application(), log_level="error", ws="none", lifespan="off", server_header=False,
+            timeout_graceful_shutdown=1,  # second: whoever waits for a change of the folder would hold it up
+        )  # fmt: skip
         try:
             uvicorn.Server(settings).run(sockets=[self.socket])
         finally:

@@ -23,6 +23,7 @@ from tests.support.browser import (
     rows_shown,
     served,
 )
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -76,6 +77,38 @@ def page(context: "BrowserContext", site: Site) -> "Iterator[Page]":
 
 def view(page: "Page", name: str) -> None:
     page.locator(f".steps button[data-view={name}]").click()
+
+
+@pytest.mark.parametrize("name", ["start", "data", "results", "explanation", "trial"])
+def test_the_guide_has_a_picture_of_each_view(page: "Page", name: str, update_expected: bool) -> None:
+    """They are taken with --update-expected; otherwise what they show is looked for, and that they are there."""
+    page.set_viewport_size({"width": 1000, "height": 640})
+    if name != "explanation":
+        view(page, name)
+    match name:
+        case "data":
+            page.fill('[id="in-paspor.terbit"]', "6,858")
+            page.wait_for_selector("[aria-invalid=true]")
+            page.locator("#data fieldset").nth(1).scroll_into_view_if_needed()
+        case "explanation":
+            page.get_by_role("button", name="Jelaskan IKK1", exact=True).click()
+            page.wait_for_selector("dialog[open]")
+            page.frame_locator("#explanation-frame").locator("summary").first.wait_for()
+        case "results":
+            page.wait_for_selector("#shown tbody")
+        case "trial":
+            page.select_option("#add-setting", "paspor.tepat_waktu")
+            page.fill('[id="set-paspor.tepat_waktu"]', "6.000")
+            page.wait_for_selector("#what-if tbody")
+    if name == "results":
+        page.evaluate("document.querySelector('#shown').scrollIntoView(); scrollBy(0, -60)")
+    picture = ROOT / f"docs/how-to/pictures/page-{name}.png"
+    page.wait_for_selector("#state:not(.busy)")
+    if update_expected:
+        page.mouse.move(0, 0)
+        page.screenshot(path=picture)
+    assert picture.stat().st_size > 10_000
+    assert f"pictures/{picture.name}" in (ROOT / "docs/how-to/id/halaman.md").read_text("utf-8")
 
 
 def test_results_are_those_of_the_command_line(page: "Page", site: Site) -> None:

@@ -13,7 +13,7 @@ const state = {
   problems: [], // of the last evaluation
   report: null, // a finished report: {name, content}
   table: null, // a table of offices: {name, content}
-  earlier: null, // data of another year: {name, content}
+  earlier: null, // data of the year before: {name, content}
   changed: false,
   settings: [], // what is set otherwise: {path, text}
 };
@@ -66,12 +66,15 @@ const dataFiles = async () => {
   return { files, problems: [] };
 };
 
+const WITH_PREVIOUS = ["eval", "explain", "report", "reach"];
+
 /** Give a command about the edition and the data: those stand where `EDITION` and `DATA` do. */
 const commandOfOffice = async (given, more = {}) => {
   const { files, problems } = await dataFiles();
   if (problems.length) return { problems, files: {} };
   const filled = given.flatMap((word) => (word === "EDITION" ? [state.edition] : word === "DATA" ? Object.keys(files) : [word]));
-  return command(filled, { ...files, ...more });
+  const earlier = state.earlier && WITH_PREVIOUS.includes(given[0]) ? { [`lalu/${state.earlier.name}`]: state.earlier.content } : {};
+  return command([...filled, ...Object.keys(earlier).flatMap((name) => ["--previous", name])], { ...files, ...earlier, ...more });
 };
 
 /** Return a function that does *action* a moment after its last call, and never twice at once. */
