@@ -11,6 +11,7 @@ from lkjdsl.proofreading.achievements import achievement, ratio
 from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, added, agrees, bounds, mean, spread
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.titles import role_of
 
 HUNDRED = Fraction(100)
@@ -37,6 +38,12 @@ class NumberMatrix:
     def row_kind(self, row: int) -> str:
         """Return ``total`` or ``average`` for a row of one, else nothing."""
         return self.kinds[row]
+
+
+def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
+    """Return whether two columns are not of different years, by their titles."""
+    years = [{year for year, _ in years_in(view.titles[at])} for at in (one, other)]
+    return not (years[0] and years[1]) or not years[0].isdisjoint(years[1])
 
 
 def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
@@ -104,12 +111,54 @@ def _named(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
     return relations
 
 
+def shares_of_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
+    """Yield the percentages of a column whose total is 100 against the parts and the total of another column."""
+    last = [row for row in range(len(view.numbers)) if view.row_kind(row) == "total"]
+    plain = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
+    if len(last) != 1 or len(plain) < 2:  # noqa: PLR2004
+        return
+    totals = view.numbers[last[0]]
+    for column, whole in enumerate(totals):
+        if whole is None or whole.value != HUNDRED:
+            continue
+        for other, total in enumerate(totals):
+            if other == column or total is None or total.value <= HUNDRED / 10:
+                continue
+            rows = [
+                (result, part)
+                for row in plain
+                if (result := view.numbers[row][column]) and (part := view.numbers[row][other])
+            ]
+            checks = [
+                NumberCheck(
+                    "arithmetic",
+                    result,
+                    (part, total),
+                    agrees(result, computed),
+                    part.value / total.value * HUNDRED,
+                    Both(line, line),
+                )
+                for result, part in rows
+                if (computed := ratio(bounds(part), bounds(total))) is not None
+                for line in [f"{part.text} / {total.text} × 100"]
+            ]
+            held = {check.computed for check in checks if check.holds}
+            if len(held) >= 2 and (len(checks) - sum(check.holds for check in checks)) * 2 <= len(held):  # noqa: PLR2004
+                yield from checks
+
+
 def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
-    others = [at for at in range(len(view.titles)) if at != column and any(row[at] for row in view.numbers)]
+    others = [
+        at
+        for at in range(len(view.titles))
+        if at != column and any(row[at] for row in view.numbers) and _of_one_year(view, at, column)
+    ]
+    may_be_quotient = role_of(view.titles[column]) not in ("target", "base")
     for first in others:
         for second in others:
             if first != second:
-                yield ColumnRelation("ratio", (first, second), _ratio)
+                if may_be_quotient:
+                    yield ColumnRelation("ratio", (first, second), _ratio)
                 yield ColumnRelation("difference", (first, second), _difference)
                 yield ColumnRelation("growth", (first, second), _growth)
                 if first < second:
@@ -148,7 +197,7 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         if computed is None or exact is None:
             continue
         holds = agrees(result, computed) or _otherwise(relation, result, present)
-        if not holds and view.row_kind(number) and (not relation.is_named or _is_aggregate(view, number, column)):
+        if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
             continue  # a total of quotients may have rules of its own
         yield NumberCheck(
             "total" if relation.name == "sum" else "arithmetic",
@@ -175,8 +224,8 @@ def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[N
     if relation.name == "difference":
         low, high = spread(lambda a, b: b - a, bounds(parts[0]), bounds(parts[1]))
         return agrees(result, (low, high))
-    if relation.name != "ratio":
-        return False
+    if relation.name != "ratio" or not relation.is_named:
+        return False  # that a cap or nought may be anything shows no relation
     found = achievement(parts, result)
     return found is not None and found[1]
 

@@ -7,7 +7,7 @@ line of words, the formula of the edition says it, if it has the same shape.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from attrs import define, field, frozen
 
@@ -18,9 +18,7 @@ from lkjdsl.auditing.arithmetic import (
     PrintedExpression,
     PrintedWords,
     Sign,
-    UnreadableText,
     is_numeric,
-    read_line,
 )
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.documents.blocks import Equation
@@ -28,13 +26,10 @@ from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Apply, Constant, Expression, InputReference
 from lkjdsl.model.expressions import Reference as NodeReference
 from lkjdsl.proofreading.genre import genre
-from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.titles import is_generic, role_of
 from lkjdsl.proofreading.topics import Topic, Topics, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
-
-if TYPE_CHECKING:
-    from lkjdsl.numbers.numerals import Locale
 
 SIGNS: Mapping[str, Sign] = {"/": "/", "*": "*", "+": "+"}
 """The operators whose operands a printed formula shows side by side, by how the language writes them."""
@@ -85,7 +80,7 @@ class FormulaMatcher:
     def matches(self, site: Site) -> Iterator[Match]:
         """Yield the numbers of a formula with what they are the value of; anything else ends the chain."""
         sides = _sides(site)
-        if sides is None:
+        if not sides:
             if not (isinstance(site.block, Equation) or _is_short(site)):
                 self._subject, self._shape, self._name = None, None, ""
             return
@@ -122,12 +117,15 @@ class FormulaMatcher:
         role = role_of(plain) if is_generic(plain) else ""
         if role == "achievement":
             role = topic.comparison or role
-        if plain in genre().symbol["result"]:
+        if re.sub(r"[\s.-]*\d+\Z", "", plain) in genre().symbol["result"]:
             owner = topic.lineage[-1] if len(plain) <= 2 and topic.lineage else topic.node  # noqa: PLR2004 - X
             return None if owner is None else Subject(owner.roles["value"], owner, "value")
         entity = self.topics.symbol(side.text, topic) if " " not in side.text else None
         if entity is None and not role:
-            entity = self.vocabulary.best(titles(side.text))
+            near = [one.path for one in topic.lineage]
+            texts = titles(side.text)
+            entity = self.vocabulary.best(texts, ("node",), near) if near else None
+            entity = entity or self.vocabulary.best(texts, ("node",)) or self.vocabulary.best(texts)
         if entity is not None:
             return Subject(entity.roles["value"], entity, "value") if "value" in entity.roles else None
         owner = topic.with_role(role) if role else None
@@ -270,10 +268,18 @@ def _paired(shape: FormulaTree, side: PrintedExpression) -> list[tuple[FormulaOp
         if isinstance(one, Joined) and isinstance(other, Operation) and one.sign == other.operator:
             if len(one.operands) != len(other.operands):
                 continue
-            inner = [_paired(a, b) for a, b in zip(one.operands, other.operands, strict=True)]
+            inner = [_paired(a, b) for a, b in zip(one.operands, _in_order(one, other), strict=True)]
             if all(pairs is not None for pairs in inner):
                 return [pair for pairs in inner if pairs is not None for pair in pairs]
     return None
+
+
+def _in_order(tree: Joined, side: Operation) -> Sequence[PrintedExpression]:
+    """Return the factors of a product with the one in percent where the weight is."""
+    percent = [isinstance(one, Amount) and one.numeral.percent for one in side.operands]
+    weights = [isinstance(one, FormulaOperand) and one.path.endswith(".weight") for one in tree.operands]
+    turned = tree.sign == "*" and percent.count(True) == weights.count(True) == 1 and percent != weights
+    return side.operands[::-1] if turned else side.operands
 
 
 def _without_scale(side: PrintedExpression) -> PrintedExpression:
@@ -315,17 +321,10 @@ def _is_short(site: Site) -> bool:
     return len(site.text.string.split()) <= 3 and not site.numbers  # noqa: PLR2004
 
 
-def _sides(site: Site) -> list[PrintedExpression] | None:
-    """Return the sides of the formula that a text is, or None where it is none."""
+def _sides(site: Site) -> list[PrintedExpression]:
+    """Return the sides of the formula that a text is, none where it is no formula."""
     string = site.text.string
-    if not re.search("[=≈]", string) or site.cell is not None:
-        return None
-    locales: tuple[Locale, ...] = ("id", "en")
-    for locale in locales:
-        sides = read_line(string, locale)
-        if sides and not any(isinstance(side, UnreadableText) for side in sides):
-            return sides  # type: ignore[return-value] # none is unreadable
-    return None
+    return equal_sides(string, site.numbers) if re.search("[=≈]", string) and site.cell is None else []
 
 
 def _number(site: Site, amount: Amount) -> NumberInText | None:

@@ -1,7 +1,7 @@
 """Where a sentence names an indicator, a component, an objective or an input."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -24,30 +24,38 @@ class NamedSpan:
 
 @frozen(eq=False)
 class _Words:
-    """The words of a sentence as the names have them, with their places."""
+    """The words of a sentence as the names have them, with their places, and how many numbers stand before each."""
 
     spans: Sequence[tuple[int, int]]
     known: Sequence[Sequence[str]]
+    part: Sequence[int]
 
 
-def named_spans(vocabulary: Vocabulary, string: str, start: int, end: int) -> list[NamedSpan]:
-    """Return the names in a sentence, in its order; of those that overlap the best, where there is one."""
+def named_spans(
+    vocabulary: Vocabulary, string: str, start: int, end: int, numbers: Sequence[int] = ()
+) -> list[NamedSpan]:
+    """
+    Return the names in a sentence, in its order; of those that overlap the best, where there is one.
+
+    No name goes across one of the *numbers*, which are places in the text.
+    """
     spans = [(start + found.start(), start + found.end()) for found in WORD.finditer(string[start:end])]
-    words = _Words(spans, [vocabulary.weights.words(string[one:other]) for one, other in spans])
+    known = [vocabulary.weights.words(string[one:other]) for one, other in spans]
+    words = _Words(spans, known, [sum(number < one for number in numbers) for one, _ in spans])
     found: list[tuple[float, NamedSpan]] = []
     for entity in vocabulary.naming({word for ones in words.known for word in ones}):
-        best = max(
-            (one for name in entity.names if (one := _span(vocabulary, words, entity, name)) is not None),
-            key=lambda one: (one[0], one[1].start - one[1].end),
-            default=None,
+        ranked = sorted(
+            (one for name in entity.names for one in _spans(vocabulary, words, entity, name)),
+            key=lambda one: (-one[0], one[1].end - one[1].start, one[1].start),
         )
-        if best is not None:
-            found.append(best)
+        for mass, span in ranked:
+            if not any(one.entity is entity and _overlap(one, span) for _, one in found):
+                found.append((mass, span))
     found.sort(key=lambda one: (-one[0], one[1].start))
     kept: list[tuple[float, NamedSpan]] = []
     dropped: set[int] = set()
     for mass, span in found:
-        rivals = [other for other in kept if other[1].start < span.end and span.start < other[1].end]
+        rivals = [other for other in kept if _overlap(other[1], span)]
         if not rivals:
             kept.append((mass, span))
         else:
@@ -56,26 +64,30 @@ def named_spans(vocabulary: Vocabulary, string: str, start: int, end: int) -> li
                 for other in rivals
                 if abs(other[0] - mass) <= MARGIN * mass and other[1].entity.quantity != span.entity.quantity
             ]
+            if len(near) == len(rivals) == 1 and near[0][1].entity.sort != span.entity.sort:
+                kept.append((mass, span))  # the marks of a number tell an indicator from what it counts
+                continue
             dropped |= {id(other[1]) for other in near if not _says_more(other[1].entity, span.entity)}
     return sorted((span for _, span in kept if id(span) not in dropped), key=lambda span: span.end)
 
 
-def _span(vocabulary: Vocabulary, words: _Words, entity: Entity, name: str) -> tuple[float, NamedSpan] | None:
-    """Return the densest part of the sentence that has the words of *name*, with its weight, or None."""
+def _overlap(one: NamedSpan, other: NamedSpan) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _spans(vocabulary: Vocabulary, words: _Words, entity: Entity, name: str) -> Iterator[tuple[float, NamedSpan]]:
+    """Yield the parts of the sentence that have the words of *name*, with their weight."""
     its, size = frozenset(words_of(name)), len(name.split()) + 2
     whole = vocabulary.weights.total(its)
     hits = [at for at, ones in enumerate(words.known) if not its.isdisjoint(ones)]
-    best: tuple[float, NamedSpan] | None = None
     for place, at in enumerate(hits):
-        window = [one for one in hits[place:] if one < at + size]
+        window = [one for one in hits[place:] if one < at + size and words.part[one] == words.part[at]]
         there = its & {word for one in window for word in words.known[one]}
         mass = vocabulary.weights.total(there)
         if mass < COVERED * whole:
             continue
         span = NamedSpan(entity, words.spans[at][0], words.spans[window[-1]][1])
-        if best is None or (mass, span.start - span.end) > (best[0], best[1].start - best[1].end):
-            best = mass, span
-    return best
+        yield mass, span
 
 
 def _says_more(one: Entity, other: Entity) -> bool:

@@ -8,9 +8,10 @@ from functools import cache
 
 from attrs import define, field, frozen
 
+from lkjdsl.auditing.arithmetic import PrintedExpression, UnreadableText, read_line
 from lkjdsl.documents.blocks import Address, Block, Cell, Document, Equation, Heading, Paragraph, Table, Text
 from lkjdsl.kinds import NIL_WORD
-from lkjdsl.numbers.numerals import DECIMAL_SIGN, Locale, Numeral, read
+from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.genre import genre
 
 MULTIPLES = {
@@ -123,6 +124,18 @@ def _usual(read: Sequence[Site]) -> Locale | None:
     counts = Counter(number.locale for site in read for number in site.numbers if is_marked(number))
     locale, most = max(counts.items(), key=lambda one: one[1], default=("id", 0))
     return locale if most >= NEARLY_ALL * sum(counts.values()) and most else None
+
+
+def equal_sides(string: str, numbers: Sequence["NumberInText"]) -> list[PrintedExpression]:
+    """Return the sides of the equals signs of *string*, whose *numbers* tell its spelling; none of a text."""
+    doubt: Doubt = "decimals" if any(number.is_ambiguous for number in numbers) else "none"
+    english = sum(number.locale == "en" for number in numbers) * 2 > len(numbers)
+    locales: tuple[Locale, ...] = ("en", "id") if english else ("id", "en")
+    for locale in locales:
+        sides = read_line(string, locale, doubt)
+        if sides and not any(isinstance(side, UnreadableText) for side in sides):
+            return sides  # type: ignore[return-value] # none is unreadable
+    return []
 
 
 def is_marked(number: "NumberInText") -> bool:

@@ -21,7 +21,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.expressions import InputReference, walk
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.checks import FaultKind, NumberCheck
+from lkjdsl.proofreading.checks import FaultKind, NumberCheck, agrees
 from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised
@@ -40,6 +40,7 @@ from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
+HUNDRED = Fraction(100)
 DIGITS = 3
 """With fewer, numbers are alike by chance."""
 LARGE = 1000
@@ -125,6 +126,7 @@ class _Run:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += [check for site in self.sites for check in sentence_checks(site)]
+        self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
         named = {one.number: one.what for one in self.recognised}
@@ -149,6 +151,26 @@ class _Run:
             self.sites,
             self.forgotten,
         )
+
+    def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:
+        """Ask of figures that follow from printed ones which are right: those had been rounded before."""
+        following = {check.result for check in checks if self._follows(check)}
+        alike = {
+            (one.what, one.number.value) for one in self.findings if one.number is not None and one.number in following
+        }
+        words = Both(
+            "follows from figures that were rounded before", "mengikuti angka yang sudah dibulatkan lebih dulu"
+        )
+        for one in list(self.findings):
+            if one.number is not None and (one.what, one.number.value) in alike:
+                self.findings.remove(one)
+                self.wrong.discard(one.number)
+                self.questions.append(evolve(one, cause=words))
+
+    def _follows(self, check: NumberCheck) -> bool:
+        """Return whether a result is printed as it follows from printed figures that are right."""
+        parts = {part for part in check.parts if not (part.percent and part.value == HUNDRED)}
+        return bool(parts) and parts <= self.right and agrees(check.result, (check.computed, check.computed))
 
     def _repeated(self) -> set[NumberInText]:
         """Return the numbers that stand in several texts of the report; of few digits, any will."""
@@ -214,7 +236,7 @@ class _Run:
             return False
         digits = "".join(sign for sign in number.text if sign.isdigit() or sign in ".,")
         grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004
-        return counted or not (grouped or number.is_ambiguous)
+        return counted or not ((grouped and not number.decimals) or number.is_ambiguous)
 
     def _audited(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedRating], known: KnownEdition) -> None:
         figures = [_figure(claim.number, claim.paths[0]) for claim in claims]

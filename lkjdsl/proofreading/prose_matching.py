@@ -71,6 +71,11 @@ class _Clause:
         return self.string[self.last : self.number.start]
 
     @property
+    def units_left(self) -> str:
+        """Return what stands before it without the unit of the number before: ``18 pengaduan (``."""
+        return re.sub(r"\A\s*[^\W\d]+", "", self.lead)
+
+    @property
     def follow(self) -> str:
         """Return what follows in the sentence."""
         return self.string[self.number.end : self.end]
@@ -104,7 +109,7 @@ class ProseMatcher:
                 continue
             rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, numbers))
             yield from (MatchedNumber(number, [path]) for number, path in rows.items())
-            mentions = named_spans(self.vocabulary, string, start, end)
+            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in numbers])
             taken: dict[str, Entity] = {}
             for at, number in enumerate(numbers):
                 last = numbers[at - 1].end if at else start
@@ -114,13 +119,29 @@ class ProseMatcher:
                     mentions = self._subject(string, start, number)
                 comparison = self.topics.comparison(string[last : number.end + 40]) or topic.comparison
                 clause = _Clause(string, start, end, number, last, topic, comparison, mentions)
-                mention = next((one for one in reversed(mentions) if one.end <= number.start), None)
+                mention = self._mention(mentions, number, last)
                 claim = self._claim(clause, mention, before, taken) or self._named_behind(clause)
                 if claim is not None:
                     yield claim
             if mentions:
                 nodes = {id(one.entity): one.entity for one in mentions if one.entity.sort == "node"}
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
+
+    @staticmethod
+    def _mention(mentions: Sequence[NamedSpan], number: NumberInText, last: int) -> NamedSpan | None:
+        """
+        Return the name before a number; of an indicator and what it counts the one that its marks go with.
+
+        What stands just behind the number before is its own: ``dari 122 penugasan yang direncanakan, sebanyak 118``.
+        """
+        before = [one for one in mentions if one.end <= number.start]
+        if not before:
+            return None
+        near = [one for one in before if one.end > before[-1].start]
+        if any(one.entity.sort == "input" and 0 < one.start - last <= 1 for one in near):
+            return None
+        of_marks = [one for one in near if (one.entity.unit == PERCENT) == number.percent]
+        return (of_marks or near)[-1]
 
     def _read_list(self, site: Site) -> None:
         """Keep what a lead-in says of the numbers in the list behind it: ``dengan capaian:``."""
@@ -155,7 +176,10 @@ class ProseMatcher:
         if entity is None or entity.sort == "objective":
             return None
         if entity.sort == "input":
-            return self._of_input(clause, mention, entity)
+            claim = self._of_input(clause, mention, entity)
+            if claim is not None:
+                taken[entity.path] = entity
+            return claim or self._of_share(clause, entity, taken)
         return self._of_node(clause, mention, entity, taken)
 
     def _of_node(
@@ -171,12 +195,13 @@ class ProseMatcher:
             role = "achievement"
         elif role == "base":
             role = "target" if entity.unit == RUPIAH else ""
-        is_loose = mention is None or mention.end < clause.last
-        if is_loose and not is_same_amount and not self._is_clear(entity, role, clause.lead):
-            return None
         if mention is None and role not in entity.roles:
-            entity = clause.topic.with_role(role) or entity
+            entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
         roles = self._either(clause, entity, taken) if role == "either" else [role]
+        is_loose = mention is None or mention.end < clause.last
+        clear = len(roles) == 1 and self._is_clear(entity, roles[0], clause.lead)
+        if is_loose and not is_same_amount and not clear:
+            return None
         paths = [path for one in roles if (path := self._path(entity, one, clause))]
         if len(paths) == 1:
             taken[paths[0]] = entity
@@ -245,6 +270,14 @@ class ProseMatcher:
         if near and (ending or is_amount) and not clause.number.percent:
             return MatchedNumber(clause.number, [entity.roles["value"]])
         return None
+
+    def _of_share(self, clause: _Clause, entity: Entity, taken: dict[str, Entity]) -> MatchedNumber | None:
+        """Return the percentage behind an amount as the indicator that the amount is the numerator of."""
+        path = self.vocabulary.shares.get(entity.path, "")
+        is_share = (
+            clause.number.percent and entity.path in taken and SAME_AMOUNT.fullmatch(clause.units_left) is not None
+        )
+        return MatchedNumber(clause.number, [path]) if is_share and path else None
 
     def _either(self, clause: _Clause, entity: Entity, taken: dict[str, Entity]) -> list[str]:
         """Return what *capaian* and *mencapai* may say: the units tell it, or what else the sentence prints."""
@@ -321,9 +354,12 @@ class ProseMatcher:
             hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
         if hits:
             return max(hits)[2]
-        if not phrase("weak").search(text):
+        if not phrase("weak").search(text) or mention is None or mention.end < clause.last:
             return ""
-        return self._list_role or ("value" if mention is not None and not clause.number.percent else "either")
+        name = clause.string[mention.start : mention.end]
+        if mention.entity.unit == RUPIAH and phrase("base").search(name) and not phrase("value").search(name):
+            return "base"
+        return self._list_role or ("either" if clause.number.percent else "value")
 
     def _is_elsewhere(self, clause: _Clause) -> bool:
         """Return whether a number is of another year, period, plan or place."""

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from lkjdsl.auditing.arithmetic import (
     Amount,
     Operation,
     PrintedExpression,
-    UnreadableText,
     is_numeric,
     parts,
-    read_line,
 )
 from lkjdsl.auditing.calculation import Calculation
 from lkjdsl.core.program import Division
@@ -21,11 +18,8 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.achievements import achievement
 from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.genre import ROLES, genre, has_any, pattern, phrase
-from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.spelled import spelled_number
-
-if TYPE_CHECKING:
-    from lkjdsl.numbers.numerals import Locale
 
 HUNDRED = Fraction(100)
 ALL_THREE = 3
@@ -64,13 +58,10 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
     if "=" not in string and "≈" not in string:
         return
     for found in CHAIN.finditer(string):
-        text = found[0]
-        locales: tuple[Locale, ...] = ("id", "en")
-        for locale in locales:
-            sides = read_line(text, locale)
-            if sides and not any(isinstance(side, UnreadableText) for side in sides):
-                yield from _equalities(site, found.start(), text, sides)  # type: ignore[arg-type] # none is unreadable
-                break
+        numbers = [number for number in site.numbers if found.start() <= number.start < found.end()]
+        sides = equal_sides(found[0], numbers)
+        if sides:
+            yield from _equalities(site, found.start(), found[0], sides)
 
 
 def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:

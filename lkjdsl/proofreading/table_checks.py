@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lkjdsl.proofreading.aggregates import aggregates
 from lkjdsl.proofreading.checks import NumberCheck
-from lkjdsl.proofreading.column_relations import NumberMatrix, named_relations, relations_of_columns
+from lkjdsl.proofreading.column_relations import NumberMatrix, named_relations, relations_of_columns, shares_of_totals
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.table_numbers import TableNumbers
 
@@ -19,7 +19,9 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
     if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
         return
     kinds = [view.row_kind(row) for row in range(len(view.numbers))]
-    yield from relations_of_columns(NumberMatrix(view.numbers, view.table.columns, kinds))
+    matrix = NumberMatrix(view.numbers, view.table.columns, kinds)
+    yield from relations_of_columns(matrix)
+    yield from shares_of_totals(matrix)
     if len(view.numbers) <= MOST_COLUMNS:
         names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
         turned = list(zip(*view.numbers, strict=True))

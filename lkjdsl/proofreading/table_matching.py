@@ -129,7 +129,8 @@ class TableMatcher:
     def _by_rows(self, view: TableNumbers, topic: Topic) -> Matches:
         """Read a row as an indicator, or as the name of an input, whatever column its number stands in."""
         entities, roles = self._entities(view, topic), self._roles(view)
-        is_budget = any(BUDGET.search(title) for title in view.table.columns)
+        titles_ = view.table.columns
+        is_budget = any(map(BUDGET.search, titles_)) and not any(role_of(title) == "target" for title in titles_)
         found: Matches = []
         named: set[int] = set()
         for row, entity in enumerate(entities):

@@ -42,7 +42,8 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     """
     away = [is_elsewhere(title, year) or IN_MULTIPLES.search(title) is not None for title in titles]
     roles = {at: role_of(title) for at, title in enumerate(titles) if not away[at]}
-    roles = {at: "target" if role == "base" else role for at, role in roles.items() if role}
+    aims = "target" in roles.values()
+    roles = {at: "target" if role == "base" and not aims else role for at, role in roles.items() if role}
     doubtful = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]
     certain = {role for at, role in roles.items() if at not in doubtful}
     for at in doubtful:
@@ -60,6 +61,8 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
         for title, is_away in zip(titles, away, strict=True)
         if is_away
     )
+    achieved = next((titles[at] for at, role in roles.items() if role == "achievement"), "")
+    of_others = of_others and not any(one == year for one, _ in years_in(achieved))
     if of_others or ("target" not in roles.values() and not any(_is_clear(titles[at]) for at in roles)):
         roles = {at: role for at, role in roles.items() if role != "achievement"}
     return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node, Rows, Target
-from lkjdsl.model.expressions import Column, Formula, InputReference, walk
-from lkjdsl.proofreading.similarity import NameWeights
+from lkjdsl.model.expressions import Apply, Column, Formula, InputReference, walk
+from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.similarity import NameWeights, words_of
+from lkjdsl.units import PERCENT
 
 ENOUGH = 0.62
 """How alike a text must be to the name that it is taken for, and how much more than to any other."""
@@ -62,6 +65,17 @@ def _forms(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*names, *(name for name in short if len(name.split()) > 1), *_abbreviated(names)]))
 
 
+def _head(name: str) -> str:
+    """
+    Return what a name is short for without what it is by, of or in; nothing where it has no such end.
+
+    >>> _head("Nilai SAKIP oleh Inspektorat Utama")
+    'Nilai SAKIP'
+    """
+    head = phrase("adjunct").split(name, maxsplit=1)[0].strip()
+    return head if head != name and len(head.split()) > 1 else ""
+
+
 def _abbreviated(names: Sequence[str]) -> Iterator[str]:
     for name in names:
         for found in ABBREVIATION.finditer(name):
@@ -93,7 +107,19 @@ class Vocabulary:
 
     @cached_property
     def entities(self) -> Sequence[Entity]:
-        """Return the indicators, components, objectives and inputs."""
+        """Return the indicators, components, objectives and inputs, with the heads of their names where those tell."""
+        entities = self._named
+        words = {entity.path: [frozenset(words_of(name)) for name in entity.names] for entity in entities}
+        longer = []
+        for entity in entities:
+            others = [one for other in entities if other.quantity != entity.quantity for one in words[other.path]]
+            heads = [head for name in entity.names if (head := _head(name))]
+            telling = [head for head in heads if not any(set(words_of(head)) <= one for one in others)]
+            longer.append(evolve(entity, names=list(dict.fromkeys([*entity.names, *telling]))))
+        return longer
+
+    @property
+    def _named(self) -> Sequence[Entity]:
         entities = [self._node(node) for node in self.nodes.values()]
         for objective in self.definition.objectives.values():
             path = f"{objective.path}.achievement"
@@ -152,6 +178,18 @@ class Vocabulary:
         """Return the entities that have one of these *words* in a name, in the order of the edition."""
         paths = {path for word in words for path in self._with_word.get(word, ())}
         return [entity for entity in self.entities if entity.path in paths]
+
+    @cached_property
+    def shares(self) -> Mapping[str, str]:
+        """Return the percentage that each input is the numerator of, by the path of the input, where it is of one."""
+        found: dict[str, list[str]] = {}
+        for node in self.nodes.values():
+            formula = None if node.formula is None else node.formula.expression
+            if node.unit == PERCENT and isinstance(formula, Apply) and OPERATORS[formula.operator].written == "/":
+                above = formula.arguments[0]
+                if isinstance(above, InputReference) and not above.previous:
+                    found.setdefault(above.input, []).append(self.by_path[node.path].roles["value"])
+        return {path: ones[0] for path, ones in found.items() if len(ones) == 1}
 
     @cached_property
     def _with_word(self) -> Mapping[str, Sequence[str]]:

@@ -1,5 +1,5 @@
 """
-Reports of two offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
+Reports of six offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
 
 The reports were written, faults and all, before the reader of figures was tried on them. ``*-jebakan.txt`` has none:
 all that is in it looks wrong and is right.
@@ -23,7 +23,9 @@ from tests.support.report_docx import word_report
 
 FOLDER = Path(__file__).parent
 PLANTED = re.compile(r"\{\{(.*?)=>(.*?)\}\}")
-REPORTS = ("kesehatan", "agama", "agama-lain", "agama-jebakan")
+REPORTS = ("kesehatan", "agama", "agama-lain", "agama-jebakan", "statistik", "inspektorat", "desa", "lapas")
+ROUNDED = {"lapas": "102,49%"}
+"""What a report works out from figures that it has rounded: a question, and no fault."""
 Source = Literal["data", "edition", "alone"]
 
 
@@ -40,7 +42,7 @@ def known(name: str, source: Source) -> KnownEdition | None:
 
 
 def read(text: str) -> Document:
-    document = read_bytes("laporan.txt", text.encode())
+    document = read_bytes("laporan.md" if text.startswith("#") else "laporan.txt", text.encode())
     assert not isinstance(document, Diagnostic), document
     return document
 
@@ -74,12 +76,15 @@ def shown(fault: ReportFault) -> str:
 def test_nothing_is_found_where_nothing_is_wrong(name: str, source: Source) -> None:
     for document in (read(clean(text_of(name))), in_word(clean(text_of(name)))):
         result = proofread_document(document, known(name.partition("-")[0], source))
-        assert [shown(fault) for fault in (*result.findings, *result.questions)] == []
+        assert [shown(fault) for fault in result.findings] == []
+        assert {fault.printed for fault in result.questions} <= {ROUNDED.get(name)}
 
 
 @pytest.mark.parametrize(("name", "source", "share"), [
     ("kesehatan", "data", 1.0), ("agama", "data", 0.95), ("agama-lain", "data", 0.9),
-    ("kesehatan", "alone", 0.65), ("agama", "alone", 0.65),
+    ("statistik", "data", 0.95), ("inspektorat", "data", 0.95), ("desa", "data", 0.85), ("lapas", "data", 0.95),
+    ("kesehatan", "edition", 0.7), ("inspektorat", "edition", 0.6), ("lapas", "edition", 0.7),
+    ("kesehatan", "alone", 0.65), ("agama", "alone", 0.65), ("statistik", "alone", 0.5),
 ])  # fmt: skip
 def test_planted_faults_are_found_and_nothing_else(name: str, source: Source, share: float) -> None:
     missed, others, number = [], [], 0
@@ -97,6 +102,8 @@ def test_planted_faults_are_found_and_nothing_else(name: str, source: Source, sh
 
 def is_of(fault: ReportFault, wrong: str) -> bool:
     plain = wrong.replace("\\", "")
+    if fault.kind == "total" and fault.cause is not None and f" {plain} " in fault.cause.id:
+        return True  # of operands between which nothing tells none is blamed, but the sum of them
     return fault.kind == "direction" or fault.printed in plain or plain.partition(" (")[0] in fault.printed
 
 
