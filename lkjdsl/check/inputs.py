@@ -25,6 +25,8 @@ def inputs_of(report: Report, names: Names) -> Mapping[str, Input]:
             one = _input(report, names, path, ("input", group, name), declared)
             if one is not None:
                 found[path] = one
+            if "fixed" in declared:
+                report.at("fixed-not-here", ("input", group, name, "fixed"), name=path)
     return found
 
 
@@ -42,7 +44,28 @@ def rows_of(report: Report, names: Names) -> Mapping[str, Rows]:
             if (one := _input(report, names, column, ("rows", name, column), declared)) is not None
         }
         found[name] = Rows(name, columns, report.place(("rows", name), "key"))
+        _check_fixed(report, name, table)
     return found
+
+
+def _check_fixed(report: Report, rows: str, table: Mapping[str, Any]) -> None:
+    """Report names of rows that stand in no column of texts, in two columns, or twice."""
+    first: Path | None = None
+    for column, declared in table.items():
+        if "fixed" not in declared:
+            continue
+        at: Path = ("rows", rows, column, "fixed")
+        if declared.get("kind") != "text" or not declared["fixed"]:
+            report.at("fixed-not-here", at, name=f"{rows}.{column}")
+        elif first is not None:
+            report.at("fixed-twice", at, "key", report.label("first", first, "key"), rows=rows)
+        else:
+            first = at
+        seen: set[str] = set()
+        for index, name in enumerate(declared["fixed"]):
+            if folded(name) in seen or not folded(name):
+                report.at("fixed-name-twice", (*at, index), rows=rows, name=name)
+            seen.add(folded(name))
 
 
 def _texts(written: str | Sequence[str]) -> tuple[str, ...]:
@@ -90,5 +113,6 @@ def _input(report: Report, names: Names, path: str, at: Path, declared: Mapping[
         alias=_texts(declared.get("alias", ())),
         values=dict(_values(report, at, path, kind, declared.get("values", {}))),
         over_periods=declared.get("over_periods"),
+        fixed=tuple(declared.get("fixed", ())),
         place=report.place(at, "key"),
     )

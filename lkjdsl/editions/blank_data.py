@@ -1,6 +1,7 @@
 """An empty data file: every input that an edition needs, with its label, its kind and what must hold."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.data_findings import formulas
@@ -31,8 +32,9 @@ def blank_toml(definition: Definition, language: Language) -> str:
         lines += [*_entries({declaration.path.partition(".")[2]: declaration for declaration in inputs}, language), ""]
     for name, rows in definition.rows.items():
         if name in needed:
-            lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language), f"[[{name}]]"]
-            lines += [*_entries(rows.columns, language), ""]
+            lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language)]
+            for row in rows.named([{}] * len(rows.fixed)) or [{}]:
+                lines += [f"[[{name}]]", *_entries(rows.columns, language, row), ""]
     lines += _given(definition, language)
     before = sorted(
         {reading.input for formula in formulas(definition) for reading in _readings(formula) if reading.previous}
@@ -68,10 +70,12 @@ def _readings(formula: Formula) -> Iterator[InputReference]:
     yield from (node for node in walk(formula.expression) if isinstance(node, InputReference))
 
 
-def _entries(inputs: Mapping[str, Input], language: Language) -> list[str]:
-    """Return a line for each input: its name, a place to fill in, and what it is."""
+def _entries(
+    inputs: Mapping[str, Input], language: Language, stated: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """Return a line for each input: its name, a place to fill in or what the edition has *stated*, and what it is."""
     width = max(map(len, inputs))
-    values = {name: _default(one) for name, one in inputs.items()}
+    values = {name: value_text(stated[name]) if name in stated else _default(one) for name, one in inputs.items()}
     column = max(map(len, values.values()))
     return [
         f"{name.ljust(width)} = {values[name].ljust(column)}  # {comment_text(_about(one, language))}"

@@ -8,6 +8,7 @@ from attrs import define, field
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact.domain import Columns
+from lkjdsl.evaluate.fixed_rows import in_order
 from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.model.definition import Input
@@ -69,7 +70,8 @@ class RowTables(Mapping[str, Columns]):
             values.append(_column(cells, raws, one, whole, (table, name)))
         if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
-        return Columns(len(rows), values)
+        found, declared = Columns(len(rows), values), self.plan.definition.rows[table]
+        return in_order(declared, cells, found) if declared.fixed else found
 
     def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: InputReader) -> None:
         """Report the columns that the edition does not know."""

@@ -5,19 +5,20 @@ What is put together is said by ``over_periods`` of each input. The year to date
 accumulated inputs would be; a period of which there are no data leaves what needs it missing, and is never taken for 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.exact.domain import Columns, Facts
+from lkjdsl.evaluate.accumulation import last, together
 from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.input_values import InputReader
-from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.model.periods import YearSpan, over_periods
-from lkjdsl.model.values import State, Value, merged, state
-from lkjdsl.numbers.rational import Number, reduced, sum_of
-from lkjdsl.source import Place
+from lkjdsl.model.values import State, Value, state
+from lkjdsl.numbers.rational import sum_of
+from lkjdsl.source import Path, Place
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import of_kind
 
@@ -96,21 +97,35 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
         return evolve(data, span=span)
     previous_name, previous = before[-1]
     cells = InputReader(data.source)
-    inputs: list[Value | None] = []
-    for slot, one in enumerate(periods.definition.inputs.values()):
-        value = data.facts.inputs[slot]
+
+    def added(one: Input, value: Value | None, old: Value | None, at: Path) -> Value | None:
+        """Return what the period adds to a figure; *old* is that of the period before."""
         if over_periods(one) != "sum":
-            inputs.append(value)
-        elif previous is None:
-            inputs.append(state("unavailable", "missing-period", one.path, previous_name))
-        else:
-            value = _difference(periods, one, (previous_name, previous.facts.inputs[slot]), (name, value), data)
-            inputs.append(value)
-            cells.check_bounds(one, value, tuple(one.path.split(".")), one.path)
-    rows = {
-        table: _missing_row(table, len(columns.values), "rows-to-date", name)
-        for table, columns in data.facts.rows.items()
-    }
+            return value
+        if previous is None:
+            return state("unavailable", "missing-period", one.path, previous_name)
+        value = _difference(periods, one, (previous_name, old), (name, value), data, at)
+        cells.check_bounds(one, value, at, one.path)
+        return value
+
+    old_inputs = [None] * len(data.facts.inputs) if previous is None else previous.facts.inputs
+    inputs = [
+        added(one, value, old, tuple(one.path.split(".")))
+        for one, value, old in zip(periods.definition.inputs.values(), data.facts.inputs, old_inputs, strict=True)
+    ]
+    rows: dict[str, Columns] = {}
+    for table, declared in periods.definition.rows.items():
+        columns = data.facts.rows[table]
+        if not declared.fixed:
+            rows[table] = _missing_row(table, len(columns.values), "rows-to-date", name)
+            continue
+        old_columns = None if previous is None else previous.facts.rows[table]
+        rows[table] = _by_cell(
+            declared,
+            lambda one, column, row, columns=columns, old=old_columns: added(  # type: ignore[misc] # bound now
+                one, columns.values[column][row], None if old is None else old.values[column][row], ()
+            ),
+        )
     facts = Facts(inputs, rows, data.facts.given)
     flaws = (*data.problems, *_at(span, cells))
     parts = () if previous is None else (previous, data)
@@ -118,7 +133,12 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
 
 
 def _difference(
-    periods: Periods, one: Input, before: tuple[str, Value | None], after: tuple[str, Value | None], data: Data
+    periods: Periods,
+    one: Input,
+    before: tuple[str, Value | None],
+    after: tuple[str, Value | None],
+    data: Data,
+    at: Path,
 ) -> Value | None:
     """Return what a period adds to a cumulative figure; a figure that falls is told, and of no use."""
     (earlier, old), (name, value) = before, after
@@ -129,7 +149,7 @@ def _difference(
     difference = sum_of([value, (-old[0], old[1])])
     if difference[0] >= 0:
         return difference
-    place = None if data.source is None else Place(data.source, tuple(one.path.split(".")))
+    place = None if data.source is None else Place(data.source, at)
     was, now = (NumberWord(amount, of_kind(one.kind)) for amount in (old, value))
     falls = problem("cumulative-falls", place, name=one.path, earlier=earlier, before=was, period=name, after=now)
     periods.problems.append(falls)
@@ -143,28 +163,40 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
     if len(parts) == 1:
         return evolve(data, span=span)
     cells = InputReader(NO_SOURCE)
-    inputs: list[Value | None] = []
     earlier: dict[str, list[str]] = {}
-    for slot, one in enumerate(periods.definition.inputs.values()):
+
+    def accumulated(one: Input, value_of: Callable[[Facts], Value | None]) -> Value | None:
+        """Return the value to date of what *value_of* gives of each period."""
         way = over_periods(one)
         if data.cumulative and way == "sum":
-            inputs.append(data.facts.inputs[slot])
-            continue
-        values = [
-            (period, part is not None, None if part is None else part.facts.inputs[slot]) for period, part in parts
-        ]
+            return value_of(data.facts)
+        values = [(period, part is not None, None if part is None else value_of(part.facts)) for period, part in parts]
         if way == "last":
-            period, value = _last([(period, value) for period, _, value in values])
+            period, value = last([(period, value) for period, _, value in values])
             if value is not None and period != name:
                 earlier.setdefault(period, []).append(one.path)
-        else:
-            value = _together(one, way, values)
-            cells.check_bounds(one, value, (), one.path)
-        inputs.append(value)
+            return value
+        value = together(one, way, values)
+        cells.check_bounds(one, value, (), one.path)
+        return value
+
+    inputs = [
+        accumulated(one, lambda facts, slot=slot: facts.inputs[slot])  # type: ignore[misc] # bound now, for this input
+        for slot, one in enumerate(periods.definition.inputs.values())
+    ]
+    rows = dict(_rows(periods, parts, data))
+    for table, declared in periods.definition.rows.items():
+        if declared.fixed:
+            rows[table] = _by_cell(
+                declared,
+                lambda one, column, row, table=table: accumulated(  # type: ignore[misc] # bound now, for this table
+                    one, lambda facts: facts.rows[table].values[column][row]
+                ),
+            )
     for period, names in earlier.items():
         cells.report("earlier-period-used", (), names=", ".join(names), period=period)
     given, sources = _given(periods, parts, data)
-    facts = Facts(inputs, _rows(periods, parts, data), given)
+    facts = Facts(inputs, rows, given)
     flaws = tuple(_at(span, cells))
     given_parts = tuple(part for _, part in parts if part is not None)
     return Data(
@@ -175,31 +207,6 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
 def _at(span: YearSpan, cells: InputReader) -> Iterator[Diagnostic]:
     """Yield what was found, with the part of the year it is of."""
     return (evolve(one, within=span) for one in cells.problems)
-
-
-def _last(values: Sequence[tuple[str, Value | None]]) -> tuple[str, Value | None]:
-    """Return the last value that is given, and its period."""
-    return next((one for one in reversed(values) if one[1] is not None), values[-1])
-
-
-def _together(one: Input, way: str, values: Sequence[tuple[str, bool, Value | None]]) -> Value | None:
-    """Return the sum or the mean of an input over periods: of each its name, whether it has data, and the value."""
-    found = [value for _, _, value in values]
-    if all(value is None for value in found) and all(has_data for _, has_data, _ in values):
-        return None
-    states = [value for value in found if isinstance(value, State) and value.kind != "excluded"]
-    for period, has_data, value in values:
-        if value is None:
-            reason = "missing-in-period" if has_data else "missing-period"
-            states.append(state("unavailable", reason, one.path, period))
-    if states:
-        return merged(states)
-    numbers = [value for value in found if isinstance(value, tuple)]
-    if not numbers:
-        return found[0]
-    a, b = sum_of(numbers)
-    total: Number = reduced((a, b * len(numbers) if way == "mean" else b))
-    return total
 
 
 def _given(
@@ -219,11 +226,13 @@ def _given(
 
 
 def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data) -> Mapping[str, Columns]:
-    """Return the rows of all periods in their order; where there are none of a period, a row that is missing."""
+    """Return the rows of all periods in their order, of tables without fixed ones; a missing row for no data."""
     if data.cumulative:
         return data.facts.rows
     found: dict[str, Columns] = {}
     for table, declared in periods.definition.rows.items():
+        if declared.fixed:
+            continue
         width = len(declared.columns)
         tables = [
             part.facts.rows[table] if part is not None else _missing_row(table, width, "missing-period", period)
@@ -232,6 +241,16 @@ def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data
         values = [[cell for one in tables for cell in one.values[column]] for column in range(width)]
         found[table] = Columns(sum(one.length for one in tables), values)
     return found
+
+
+def _by_cell(rows: Rows, cell: Callable[[Input, int, int], Value | None]) -> Columns:
+    """Return a table with fixed rows whose cells *cell* gives, by the input, its column and the row."""
+    values: list[Sequence[Value | None]] = [
+        list(one.fixed)
+        or [cell(evolve(one, path=f"{rows.name}.{row + 1}.{name}"), at, row) for row in range(len(rows.fixed))]
+        for at, (name, one) in enumerate(rows.columns.items())
+    ]
+    return Columns(len(rows.fixed), values)
 
 
 def _missing_row(table: str, width: int, reason: str, period: str) -> Columns:

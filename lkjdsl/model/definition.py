@@ -1,7 +1,7 @@
 """What an edition says, once it is known to be right: the model that everything after the check reads."""
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 from attrs import Factory, evolve, field, frozen
 
@@ -59,6 +59,8 @@ class Input:
     values: Mapping[str, Number | bool | str] = field(factory=dict, hash=False)
     """What the answers of a form stand for, by their folded texts."""
     over_periods: Literal["sum", "mean", "last"] | None = None
+    fixed: tuple[str, ...] = ()
+    """Of a column of rows: the names of the rows that there are, one each."""
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -69,6 +71,18 @@ class Rows:
     name: str
     columns: Mapping[str, Input]
     place: Place | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Return the names of the rows, where the edition states them; else nothing, and there may be any."""
+        return next((one.fixed for one in self.columns.values() if one.fixed), ())
+
+    def named(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Return *rows* of data with the names that the edition states, where it states any."""
+        column = next((name for name, one in self.columns.items() if one.fixed), None)
+        if column is None:
+            return [dict(row) for row in rows]
+        return [{**row, column: name} for row, name in zip(rows, self.fixed, strict=True)]
 
 
 Goal = tuple[Formula, ...]

@@ -133,7 +133,8 @@ class Samples:
             tables.setdefault(group, {})[name] = self.spelled(linear.input_atom(index), assigned)
         for rows in definition.rows.values():
             cells = {name: linear.column_atom(rows.name, index) for index, name in enumerate(rows.columns)}
-            tables[rows.name] = [{name: self.spelled(atom, assigned) for name, atom in cells.items()}]
+            row = {name: self.spelled(atom, assigned) for name, atom in cells.items()}
+            tables[rows.name] = rows.named([row] * (len(rows.fixed) or 1))
         given = {path: self.spelled(linear.given_atom(path), assigned) for path in self.proofs.facts.given}
         return {**tables, "given": {path: {"value": value} for path, value in given.items()}} if given else tables
 

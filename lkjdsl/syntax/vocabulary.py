@@ -81,6 +81,7 @@ INPUT: Shapes = {
     "alias": shape.TEXTS,
     "values": shape.TABLE,
     "over_periods": Choice(("sum", "last", "mean")),
+    "fixed": shape.NAMES,
 }
 FUNDING: Shapes = {
     "programme": shape.TEXT,

@@ -93,10 +93,9 @@ class _DataMaker:
             if self.complete or not self.choose.chance(12):
                 tables[group][name] = self.value(one)
         for table, rows in self.definition.rows.items():
-            tables[table] = [
-                {name: self.value(one) for name, one in rows.columns.items()}
-                for _ in range(self.choose.below(MOST_ROWS + 1))
-            ]
+            number = len(rows.fixed) or self.choose.below(MOST_ROWS + 1)
+            drawn = [{name: self.value(one) for name, one in rows.columns.items()} for _ in range(number)]
+            tables[table] = rows.named(drawn)
         if given:
             tables["given"] = self.given()
         return {key: value for key, value in tables.items() if value != {}}

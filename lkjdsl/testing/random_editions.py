@@ -33,6 +33,8 @@ RULES = ("exclude", "unavailable", "error", 0, 1, "100%", "50%")
 ROUNDINGS = ("half-up", "half-even", "half-down", "down", "up", "floor", "ceiling")
 GROUPS, NAMES = ("paspor", "izin", "dana"), ("a", "b", "c", "d")
 TABLES, COLUMNS = ("belanja", "laporan"), ("p", "q", "r")
+FIXED = ("Belanja Pegawai", "Belanja Barang", "Modal")
+"""Names of rows."""
 COMPONENTS = ("K", "D", "S")
 DEEPEST = len(COMPONENTS)
 SCALES = {
@@ -138,9 +140,14 @@ class _EditionMaker:
     def rows_tables(self) -> dict[str, Any]:
         for table in self.choose.some(TABLES):
             self.rows[table] = {column: self.choose.one_of(KINDS) for column in COLUMNS[: 1 + self.choose.below(3)]}
-        return {
+        tables: dict[str, dict[str, dict[str, Any]]] = {
             table: {column: {"kind": kind} for column, kind in columns.items()} for table, columns in self.rows.items()
         }
+        for columns in tables.values():
+            texts = [declared for declared in columns.values() if declared["kind"] == TEXT]
+            if texts and self.choose.chance(2):
+                self.choose.one_of(texts)["fixed"] = list(FIXED[: 1 + self.choose.below(len(FIXED))])
+        return tables
 
     def scales(self, indicators: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """Return the scales that *indicators* name."""

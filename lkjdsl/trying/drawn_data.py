@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.numbers.rational import compare
 from lkjdsl.trying.repair import Repair
 from lkjdsl.trying.spelled_numbers import numbers_of
@@ -58,6 +58,7 @@ class Drawing:
     inputs: Mapping[str, Mapping[str, Candidates]]
     rows: Mapping[str, Mapping[str, Candidates]]
     repair: Repair
+    declared: Mapping[str, Rows]
 
     @classmethod
     def of(cls, definition: Definition) -> "Drawing":
@@ -71,12 +72,13 @@ class Drawing:
             table: {name: candidates(one, edition_numbers) for name, one in rows.columns.items()}
             for table, rows in definition.rows.items()
         }
-        return cls(inputs, rows, Repair.of(definition))
+        return cls(inputs, rows, Repair.of(definition), definition.rows)
 
     @property
     def length(self) -> int:
         """Return how many choices are drawn; where there are more to make, they are used again."""
-        cells = sum(1 + MOST_ROWS * len(columns) for columns in self.rows.values())
+        rows = {table: len(self.declared[table].fixed) or MOST_ROWS for table in self.rows}
+        cells = sum(1 + rows[table] * len(columns) for table, columns in self.rows.items())
         return min(1 + sum(map(len, self.inputs.values())) + cells, MOST_CHOICES)
 
     @property
@@ -95,8 +97,9 @@ class Drawing:
 
         tables: dict[str, Any] = {group: one_of_each(inputs) for group, inputs in self.inputs.items()}
         for table, columns in self.rows.items():
-            several = next(left) % (MOST_ROWS + 1)
-            tables[table] = [one_of_each(columns) for _ in range(MOST_ROWS)][:several]
+            several, fixed = next(left) % (MOST_ROWS + 1), len(self.declared[table].fixed)
+            drawn = [one_of_each(columns) for _ in range(fixed or MOST_ROWS)]
+            tables[table] = self.declared[table].named(drawn[: fixed or several])
         return self.repair.mend(tables)
 
 

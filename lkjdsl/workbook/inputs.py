@@ -132,7 +132,7 @@ def write_inputs(
     count: dict[str, int] = {}
     for name, rows in definition.rows.items():
         if name in needed:
-            count[name] = max(prepared, entered.length(name))
+            count[name] = len(rows.fixed) or max(prepared, entered.length(name))
             exists[name] = _write_rows(book, rows, entered, count[name], columns)
     return EnteredCells(inputs, previous, given, columns, exists, count)
 
@@ -272,11 +272,12 @@ def _write_rows(
     for column, (key, one) in enumerate(rows.columns.items()):
         sheet.set_column(column, column, 44 if one.kind == "text" else 20)
         sheet.write_string(0, column, one.label or key, book.format("head"))
-        style = book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[one.kind])
-        values = held[column] if held else ()
+        typing = {} if one.fixed else {"locked": False, "bg_color": "#FFF9DB"}
+        style = book.format("text", **typing, num_format=PATTERNS[one.kind])
+        values: Sequence[Value | None] = one.fixed or (held[column] if held else ())
         for row in range(count):
             value = typed(values[row], one.kind) if row < len(values) else None
-            if column == 0 and row < len(values) and all(each[row] in {None, ""} for each in held):
+            if column == 0 and not rows.fixed and row < len(values) and all(each[row] in {None, ""} for each in held):
                 value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
             write_typed(sheet, FIRST + row, column, value, style)
         first = f"{letters(column)}{FIRST + 1}"

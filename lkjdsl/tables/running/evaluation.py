@@ -26,6 +26,7 @@ from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.results.block import BLOCK, RowBlock, UnreadableCell
 from lkjdsl.tables.results.columns import Results
 from lkjdsl.tables.running.exact_rows import RowProgram
+from lkjdsl.tables.running.fixed_rows import without_fixed_rows
 
 RARE = 0.01
 """Share of rows in doubt above which a block is worked out again with its states."""
@@ -218,6 +219,7 @@ class TablePlan:
             lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
+            found.extend(without_fixed_rows(self.program.definition.rows[table], columns))
             for name, array in columns.items():
                 read = column(
                     self.program.definition.rows[table].columns[name], array.flatten(), self.program.reading, {}
