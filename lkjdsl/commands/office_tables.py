@@ -47,6 +47,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
 def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...], language: Language) -> Answer:
     """Return the summary; the results go to the file of ``--output``."""
     output, arguments.output = arguments.output, None
+    edition = edition.answering([*(arguments.only or ()), *filter(None, [arguments.rank])])
     wrong = (*_wrong_use(arguments, output), *_wrong_paths(arguments, edition), *wrong_reading(arguments))
     if wrong:
         return Answer("", wrong, WRONG_USE, language)
@@ -106,9 +107,8 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
     from lkjdsl.tables.results.requested import unknown
 
     rank = arguments.rank
-    wanted = [*(arguments.only or ()), *filter(None, [rank])]
-    program = edition.answering(wanted).program(earlier=arguments.previous is not None)
-    yield from unknown(program, list(dict.fromkeys(wanted)))
+    program = edition.program(earlier=arguments.previous is not None)
+    yield from unknown(program, list(dict.fromkeys((*(arguments.only or ()), *filter(None, [rank])))))
     output = program.outputs.get(rank)
     if output is not None and isinstance(output.kind, ScaleLabel):
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)
