@@ -11,6 +11,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.library import library_names
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.scales import Band, Scale
+from lkjdsl.numbers.numerals import share_text
 from lkjdsl.render.explanation import explain
 from lkjdsl.render.explanation.content import ResultSection, every
 from lkjdsl.render.markdown import escaped, grid_markdown, page_markdown
@@ -186,11 +187,7 @@ def _named(node: Node, definition: Definition, language: Language) -> str:
 
 
 def _weight(node: Node, language: Language) -> str:
-    if node.weight is None:
-        return ""
-    numerator, denominator = node.weight
-    exact = 10000 * numerator % denominator == 0
-    return NumberWord(node.weight, PERCENT).text(language) if exact else f"{numerator}/{denominator}"
+    return "" if node.weight is None else share_text(node.weight, language)
 
 
 def _scales(definition: Definition, language: Language) -> Iterator[Section]:

@@ -235,6 +235,7 @@ def interval(numeral: Numeral, *, truncate: bool = False) -> tuple[Number, bool,
 
 
 MOST_DECIMALS = 10  # of a number that is shown with as many as it has
+SHARE_DECIMALS = 4  # of a weight: one that needs more is shown as the fraction that it is
 
 
 def shortest(n: Number, unit: str, language: Locale) -> str:
@@ -246,6 +247,18 @@ def shortest(n: Number, unit: str, language: Locale) -> str:
     """
     digits = decimals_of(n, unit, MOST_DECIMALS)
     return printed(n, unit, MOST_DECIMALS if digits is None else digits, "half-up", language)
+
+
+def share_text(share: Number, language: Locale) -> str:
+    """
+    Return a weight as a percentage, or as the fraction it is where that has more than a few decimals.
+
+    >>> share_text((7, 10), "id"), share_text((1, 8), "id"), share_text((1, 9), "id")
+    ('70%', '12,5%', '1/9')
+    """
+    if decimals_of(share, "percent", SHARE_DECIMALS) is None:
+        return exact_text(share)
+    return shortest(share, "percent", language)
 
 
 def decimals_of(n: Number, unit: str, most: int) -> int | None:

@@ -4,10 +4,9 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.rounding_difference import difference_of_contributions, total_of
 from lkjdsl.model.results import contributions_to
-from lkjdsl.numbers.numerals import shortest
+from lkjdsl.numbers.numerals import share_text
 from lkjdsl.render.page import Grid, PageColumn, Section
 from lkjdsl.render.words import printed_as, shown, word
-from lkjdsl.units import PERCENT
 
 
 def contributions_section(outcome: Outcome, language: Language) -> Section:
@@ -35,7 +34,7 @@ def contributions_section(outcome: Outcome, language: Language) -> Section:
         )
         indents.append(0)
         for component, path in zip(node.components, paths, strict=True):
-            weight = "" if component.weight is None else shortest(component.weight, PERCENT, language)
+            weight = "" if component.weight is None else share_text(component.weight, language)
             value = shown(outcome, component.path, language)
             rows.append([component.path, component.name, weight, value, shown(outcome, path, language)])
             indents.append(1)

@@ -23,7 +23,7 @@ from lkjdsl.model.results import (
     has_total,
 )
 from lkjdsl.model.values import State
-from lkjdsl.numbers.numerals import shortest
+from lkjdsl.numbers.numerals import share_text, shortest
 from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, printed_as, shown, word, year_text
@@ -85,7 +85,7 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
 
 def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool) -> Iterator[tuple[int, list[str]]]:
     for node in indicator.walk():
-        weight = "" if node.weight is None else shortest(node.weight, PERCENT, language)
+        weight = "" if node.weight is None else share_text(node.weight, language)
         target = achievement = ""
         if node is indicator:
             target = target_text(outcome, NodeAchievement(node), language)
@@ -209,8 +209,8 @@ def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
         if event.kind == "reweighted":
             steps = outcome.program.steps
             value = "; ".join(
-                f"{steps[index].origin.path} {shortest(before, PERCENT, language)} → "
-                + (word("excluded", language) if after is None else shortest(after, PERCENT, language))
+                f"{steps[index].origin.path} {share_text(before, language)} → "
+                + (word("excluded", language) if after is None else share_text(after, language))
                 for index, before, after in event.kept
             )
         if event.kind == "given":

@@ -18,7 +18,7 @@ EXAMPLES = {
     ),
     "dinas-kesehatan": (
         {
-            "IKU1@..TW2": "42,40%",
+            "IKU1": "86,31%",
             "IKU3.achievement": "96,92%",
             "IKU4": "87,17",
             "IKU5": "72,85",

@@ -56,9 +56,9 @@ def rows_of(outcome: lkjdsl.Outcome) -> list[list[str]]:
 def test_the_section_shows_what_adds_up_before_the_cap_and_the_rounding_difference() -> None:
     assert rows_of(outcome_of()) == [
         ["N", "Nilai", "", "60,00", "100,00"],
-        ["N.K1", "Satu", "33,3333333333%", "100,00", "33,33"],
-        ["N.K2", "Dua", "33,3333333333%", "100,00%", "33,33"],
-        ["N.K3", "Tiga", "33,3333333333%", "100,00", "33,33"],
+        ["N.K1", "Satu", "1/3", "100,00", "33,33"],
+        ["N.K2", "Dua", "1/3", "100,00%", "33,33"],
+        ["N.K3", "Tiga", "1/3", "100,00", "33,33"],
         ["", "selisih karena pembulatan", "", "", "0,01"],
     ]
 

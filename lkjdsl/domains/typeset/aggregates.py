@@ -15,12 +15,9 @@ from lkjdsl.domains.typeset.protocol import Lettering
 from lkjdsl.domains.typeset.tree import Fraction, FunctionCall, PlainWord, PrintedNumber, Root, Summation, Tree
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number as Pair
-from lkjdsl.units import PERCENT
 
 SHOWN = 8
 """More rows than this are not all written out."""
-WEIGHT_DECIMALS = 4
-"""A weight that needs more decimals than this is shown as the fraction that it is: 1/9."""
 
 Trees = Sequence[Tree]
 AggregateRule = Callable[[Step[Pool], Lettering, Trees], Tree]
@@ -110,9 +107,7 @@ PICKED, COUNTED = _pooled(_alone(_call)), _pooled(_call)
 
 def percentage(share: Pair, language: Language) -> Tree:
     """Return a weight as a percentage, or as the fraction it is where that would not end."""
-    if share[0] * 10 ** (2 + WEIGHT_DECIMALS) % share[1]:
-        return PrintedNumber(numerals.exact_text(share))
-    return PrintedNumber(numerals.shortest(share, PERCENT, language))
+    return PrintedNumber(numerals.share_text(share, language))
 
 
 @frozen(eq=False)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.domains.typeset.aggregates import percentage
-from lkjdsl.domains.typeset.tree import PrintedNumber as Numeral
 from lkjdsl.evaluate.events import Event
 from lkjdsl.model.definition import Node, Target
 from lkjdsl.model.periods import goal_of
-from lkjdsl.numbers.rational import Number
+from lkjdsl.numbers.numerals import share_text
 from lkjdsl.render.explanation.content import Remark
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.source import Place
@@ -19,7 +17,7 @@ _OF_EVENT = {"zero-over-zero": "zero_over_zero", "over-zero": "over_zero", "miss
 def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event]) -> Iterator[Remark]:
     """Yield the rules of a node's value; those for zero and for missing inputs only where they were needed."""
     if node.weight is not None:
-        yield _rule(desk, node, "weight", _share(desk, node.weight))
+        yield _rule(desk, node, "weight", share_text(node.weight, desk.language))
     if node.formula is not None:
         yield _rule(desk, node, "formula")
     elif node.components:
@@ -30,7 +28,8 @@ def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event
         yield _rule(desk, node, "applies_if")
     if node.min_available is not None:
         least = node.min_available
-        yield _rule(desk, node, "min_available", str(least) if isinstance(least, int) else _share(desk, least))
+        told = str(least) if isinstance(least, int) else share_text(least, desk.language)
+        yield _rule(desk, node, "min_available", told)
     if node.redistribute == "equal":
         yield _rule(desk, node, "redistribute")
     for key, bound in (("floor", node.floor), ("cap", node.cap)):
@@ -71,9 +70,3 @@ def _where(desk: ExplanationContext, node: Node, target: Target) -> Place | None
 
 def _rule(desk: ExplanationContext, node: Node, name: str, value: str = "", key: str = "") -> Remark:
     return Remark(name, desk.say(f"rule.{key or name}", value=value), desk.at(node.place_of(name)))
-
-
-def _share(desk: ExplanationContext, share: Number) -> str:
-    """Return a share of the weight as a percentage, or as the fraction it is where that would not end."""
-    text = percentage(share, desk.language)
-    return text.text if isinstance(text, Numeral) else ""
