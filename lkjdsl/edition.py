@@ -10,6 +10,9 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, wrong_argument
 
 if TYPE_CHECKING:
+    from lkjdsl.evaluate.data_rows import FileRows
+    from lkjdsl.model.definition import Rows
+    from lkjdsl.source import Source
     from lkjdsl.syntax.extending import ExtendedTables
 
 LANGUAGES = ("id", "en")
@@ -29,6 +32,12 @@ class Edition(CheckedEdition):
 
     ``problems`` are the warnings and notes of the check. Whole tables of offices can be evaluated too.
     """
+
+    def rows_in_file(self, rows: "Rows", stated: Mapping[str, Any], source: "Source | None") -> "FileRows":
+        """Return the rows of one office that its data *stated* to be in a file."""
+        from lkjdsl.tables.reading.rows_file import file_rows
+
+        return file_rows(rows, stated, source, self.definition.language)
 
     def evaluate_table(  # noqa: PLR0913 - each says one thing about how the table is read
         self,

@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, BinaryIO
 
 from lkjdsl import limits
@@ -40,6 +40,16 @@ def open_file(name: str | os.PathLike[str]) -> BinaryIO:
         return os.fdopen(handle, "rb")
     os.close(handle)
     raise IsADirectoryError if stat.S_ISDIR(mode) else IrregularFile
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return the file that is called *name* in a *folder* or in one in it, None where it would be anywhere else."""
+    # A network path is refused before anybody touches the network.
+    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor or "\0" in name:
+        return None
+    if not Path(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder)):
+        return None
+    return Path(os.path.normpath(folder / name))
 
 
 def read_source(name: str, asked_by: str = "") -> Source | Diagnostic:

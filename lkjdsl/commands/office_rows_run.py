@@ -1,6 +1,6 @@
 """A run of ``lkjdsl eval`` row by row: data files, and tables of some thousand rows, without Arrow and numpy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from lkjdsl.column_names import folded
 from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.table_reading import options_of
-from lkjdsl.commands.table_run import BROKEN_LISTED, SUSPECT, TableRun, Write
+from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
 from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.files import encodable, read_source
 from lkjdsl.source import Source
@@ -35,6 +35,7 @@ class RowRun:
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.tables.reading.suspect_rows import remark
         from lkjdsl.tables.reading.table_problems import UnreadableCells
         from lkjdsl.tables.running.asking import recognized
         from lkjdsl.tables.running.row_evaluator import RowEvaluator
@@ -60,9 +61,13 @@ class RowRun:
         for row, header, misfit in found.unread:
             unreadable.add(called[row], header, misfit)
         self._refuse(source, found, refuse)
-        checks = evaluator.check(rows, [values is not None for values in found.values], called)
-        self._add(evaluator, rows, found)
-        self._write(source, evaluator, (rows, found, suspects), write)
+        checks, broken_by = evaluator.check(rows, [values is not None for values in found.values], called)
+        remarks = [
+            remark(suspects.kinds.get(number), broken_by.get(row, ()), run.language)
+            for row, (number, _) in enumerate(source.rows)
+        ]
+        self._add(evaluator, rows, found, remarks)
+        self._write(evaluator.headers.others, (rows, found, remarks), write)
         broken = run.add_broken(source.broken, name)
         self._refuse_lines(names, source.broken, [one.message(run.language) for one in broken], refuse)
         run.problems += [
@@ -156,7 +161,9 @@ class RowRun:
         columns: list[FileColumn] = [(number, "whole"), (reason, "text"), *((name, "text") for name in names)]
         refuse(RowBatch(columns, rows))
 
-    def _add(self, evaluator: "RowEvaluator", rows: Sequence["RowCells"], found: "EvaluatedRows") -> None:
+    def _add(
+        self, evaluator: "RowEvaluator", rows: Sequence["RowCells"], found: "EvaluatedRows", remarks: Sequence[str]
+    ) -> None:
         """Add the results of a table to the tally."""
         from lkjdsl.tables.results.rows import ResultRow, add_rows, add_to_rollup
         from lkjdsl.tables.results.tally import is_stated
@@ -170,36 +177,36 @@ class RowRun:
                 {name: cells[at] for name, at in headers.others.items()},
                 values,
                 frozenset(path for path, at in nodes.items() if is_stated(cells[at])),
+                words,
             )
-            for cells, values in zip(rows, found.values, strict=True)
+            for cells, values, words in zip(rows, found.values, remarks, strict=True)
         ]
         add_rows(tally, found.asked, headers.others, results)
         if tally.rollup is not None:
-            add_to_rollup(tally.rollup, headers, found.asked, [*zip(rows, found.values, strict=True)])
+            add_to_rollup(tally.rollup, headers, found.asked, [*zip(rows, results, strict=True)])
 
     def _write(
         self,
-        source: "SmallTable",
-        evaluator: "RowEvaluator",
-        results: "tuple[Sequence[RowCells], EvaluatedRows, SuspectRows]",
+        others: Mapping[str, int],
+        results: "tuple[Sequence[RowCells], EvaluatedRows, Sequence[str]]",
         write: Write,
     ) -> None:
-        """Hand on the results of a table, as rows of a file."""
+        """Hand on the results of a table, as rows of a file; the columns *others* identify them."""
+        from lkjdsl.tables.reading.suspect_rows import remark_heading
         from lkjdsl.tables.results.rows import FileColumn, RowBatch, result_cells, result_columns
 
-        (rows, found, suspects), language = results, self.run.language
-        words = SUSPECT.spoken(language)
-        others = evaluator.headers.others
+        (rows, found, remarks), language = results, self.run.language
         columns: list[FileColumn] = [*((name, "text") for name in others), *result_columns(found.asked)]
-        columns += [(words["remark"], "text")] if suspects.kinds else []
-        written: list[Sequence[Any]] = []
-        for (number, _), cells, values in zip(source.rows, rows, found.values, strict=True):
-            if values is not None:
-                kind = suspects.kinds.get(number)
-                remark = [None if kind is None else words[kind]] if suspects.kinds else []
-                passing = [cells[at] for at in others.values()]
-                written.append([*passing, *result_cells(found.asked, values, language), *remark])
-        write(RowBatch(columns, written))
+        written = [
+            [
+                *(cells[at] for at in others.values()),
+                *result_cells(found.asked, values, found.outputs, language),
+                words or None,
+            ]
+            for cells, values, words in zip(rows, found.values, remarks, strict=True)
+            if values is not None
+        ]
+        write(RowBatch([*columns, (remark_heading(language), "text")], written))
 
     def opened_file(self, name: str, path: Path, batch: Any) -> "Form":
         """Return a file that takes batches like the first one."""
@@ -233,8 +240,10 @@ class RowRun:
 
     def _file(self, file: Path, folder: Path, write: Write) -> None:
         """Evaluate a data file; one that is an edition, or has printed figures, is passed over."""
+        from lkjdsl.tables.reading.suspect_rows import remark, remark_heading
         from lkjdsl.tables.results.requested import asked, paths_of
         from lkjdsl.tables.results.rows import ResultRow, RowBatch, add_rows, result_cells, result_columns
+        from lkjdsl.tables.running.checks import CODES
 
         run = self.run
         source = read_source(str(file))
@@ -252,6 +261,9 @@ class RowRun:
         values = [outcome.values[one.step] for one in requests]
         names = {"file": encodable(str(file)), "office": data.office, "year": data.year}
         run.problems += filter(is_error, outcome.problems)
-        add_rows(run.tally, requests, names, [ResultRow(names, values, frozenset(data.facts.given))])
-        cells = [*names.values(), *result_cells(requests, values, run.language)]
-        write(RowBatch([*FILE_COLUMNS, *result_columns(requests)], [cells]))
+        broken = [str(one.values["name"]) for one in outcome.problems if one.code in CODES.values()]
+        words = remark(None, broken, run.language)
+        add_rows(run.tally, requests, names, [ResultRow(names, values, frozenset(data.facts.given), words)])
+        cells = [*names.values(), *result_cells(requests, values, program.outputs, run.language), words or None]
+        columns = [*FILE_COLUMNS, *result_columns(requests), (remark_heading(run.language), "text")]
+        write(RowBatch(columns, [cells]))

@@ -33,6 +33,8 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     group.add_argument("--only", metavar="PATH", nargs="+", help=words("tables.only"))
     sentence = words("tables.rank")
     group.add_argument("--rank", metavar="PATH", help=sentence)
+    sentence = words("tables.rank-by")
+    group.add_argument("--rank-by", dest="rank_by", choices=("printed", "exact"), default="printed", help=sentence)
     group.add_argument("--top", metavar="NUMBER", type=numbers(int, 1), help=words("tables.top"))
     group.add_argument("--by", metavar="COLUMN", help=words("tables.by"))
     group.add_argument("--without", metavar="COLUMN=VALUE", nargs="+", default=(), help=words("tables.without"))

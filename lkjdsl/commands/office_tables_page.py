@@ -19,6 +19,8 @@ WORDS = Words("tables.page")
 Spoken = Mapping[str, str]
 GAP = "*"
 """After a pooled result in which offices are left out."""
+MARK = "†"
+"""After the number of offices of a group with a row that has a remark."""
 
 
 def page(run: "TableRun") -> Page:
@@ -53,10 +55,16 @@ def _ranking(ranking: "Ranking", run: "TableRun", words: Spoken) -> Section:
     shown = places[: run.arguments.top]
     rows = []
     for one in shown:
-        text = word(one.status, run.language) if one.units is None else printed(asked, (one.units, 1), run.language)
-        rows.append([f"{one.rank or ''}{'=' if one.shared else ''}", text, *one.names])
+        row = one.row
+        text = word(row.status, run.language) if row.units is None else printed(asked, (row.units, 1), run.language)
+        rows.append([f"{one.rank or ''}{'=' if one.shared else ''}", text, *row.names, row.remark])
     columns = [PageColumn(words["rank"], "right"), PageColumn(ranking.path, "right"), *map(PageColumn, ranking.headers)]
-    lines = [words["ties"]] if any(one.shared for one in shown) else []
+    if any(one.row.remark for one in shown):
+        columns.append(PageColumn(words["remark"]))
+    else:
+        rows = [row[:-1] for row in rows]
+    ties = words["ties-exact" if ranking.is_exact else "ties"]
+    lines = [ties] if any(one.shared for one in shown) else []
     if len(places) > len(shown):
         lines.append(words["more"].format(more=len(places) - len(shown)))
     order = "ranking" if ranking.order.by == ranking.path else "ranking-achievement"
@@ -73,6 +81,7 @@ def _groups(run: "TableRun", rollup: "Rollup", words: Spoken) -> Section:
     else:
         rows = [[row[0], *row[2:]] for row in rows]
     lines = [words["gaps"]] if any(row[-2].endswith(GAP) for row in rows) else []
+    lines += [words["marked"]] if any(row[-4].endswith(MARK) for row in rows) else []
     return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
 
 
@@ -88,14 +97,13 @@ def _group_rows(run: "TableRun", rollup: "Rollup", words: Spoken) -> Iterator[li
         program = run.program(year)
         values = rollup.pooled((name, year), program)
         for one in program.asked:
-            if one.printed is None:
-                continue
             value = values[one.step]
-            pooled = word(value.kind, run.language) if isinstance(value, State) else ""
-            if isinstance(value, tuple):
+            pooled = word(value.kind, run.language) if isinstance(value, State) else str(value)
+            if isinstance(value, tuple) and one.printed is not None:
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
                 pooled += GAP if rollup.has_gaps((name, year), program, one.step) else ""
             total, number = group.results.get(one.path, (0, 0))
             mean = printed(one, (total, number), run.language) if number else ""
             year_text = "" if year is None else str(year)
-            yield [name or words["unnamed"], year_text, str(group.offices), one.path, pooled, mean]
+            offices = f"{group.offices}{MARK * bool(group.marked)}"
+            yield [name or words["unnamed"], year_text, offices, one.path, pooled, mean]

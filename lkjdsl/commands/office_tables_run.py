@@ -1,6 +1,6 @@
 """A run of ``lkjdsl eval`` over tables of any length: whole columns at a time, by Arrow and numpy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from lkjdsl.commands.office_rows_run import RowRun
 from lkjdsl.commands.progress import bar
 from lkjdsl.commands.table_reading import options_of
-from lkjdsl.commands.table_run import BROKEN_LISTED, SUSPECT, TableRun, Write
+from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -55,13 +55,17 @@ class BlockRun:
         state.alike(name, [(one, source.schema.field(one).type) for one in columns])
         state.group(run.headers)
         for batch, block in self._blocks(source, run, earlier):
+            first = run.rows - batch.num_rows
+
+            def number(row: int, first: int = first) -> int:
+                return source.number(first + row + 1)
+
             if block.bad:
-                first = run.rows - batch.num_rows
-                own = batch.select(source.schema.names)
-                refuse(rejected(own, block.bad, lambda row: source.number(first + row + 1), state.language))  # noqa: B023 - called at once
-            checks.add(batch, run.rows - batch.num_rows, kept_of(block, batch.num_rows))
-            marked = self._marked(batch, block, run, source, suspects)
-            write(add_batch(state.tally, batch, marked, run.headers))
+                refuse(rejected(batch.select(source.schema.names), block.bad, number, state.language))
+            found = checks.add(batch, first, kept_of(block, batch.num_rows))
+            ranking = state.tally.ranking
+            by = None if ranking is None or not ranking.is_exact else run.exact_values(batch, block, ranking.order.by)
+            write(add_batch(state.tally, batch, self._marked(block, found, suspects, number), run.headers, by))
         broken = state.add_broken(source.broken, name)
         if broken:
             why = [one.message(state.language) for one in broken]
@@ -87,19 +91,28 @@ class BlockRun:
         return evolve(source, batches=batches), found
 
     def _marked(
-        self, batch: Any, block: "RowBlock", run: "Evaluator", source: "TableFile", suspects: "SuspectRows"
+        self,
+        block: "RowBlock",
+        broken: Mapping[int, Sequence[str]],
+        suspects: "SuspectRows",
+        number: Callable[[int], int],
     ) -> "RowBlock":
-        """Return a block whose suspect rows say what they are, in a column after those that identify them."""
-        if not suspects.kinds:
-            return block
+        """Return a block with the remarks on its rows, also in a column; *number* gives those of rows."""
         import pyarrow as pa
 
-        words = SUSPECT.spoken(self.run.language)
-        first = run.rows - batch.num_rows
-        kinds = [suspects.kinds.get(source.number(first + row + 1)) for row in range(batch.num_rows)]
-        column = pa.array([None if kind is None else words[kind] for kind in kinds], pa.string())
-        results = block.results.append_column(words["remark"], column)
-        return evolve(block, results=results)
+        from lkjdsl.tables.reading.suspect_rows import remark, remark_heading
+
+        language = self.run.language
+        rows = set(broken)
+        if suspects.kinds:
+            rows |= {row for row in range(block.results.num_rows) if number(row) in suspects.kinds}
+        remarks = {row: remark(suspects.kinds.get(number(row)), broken.get(row, ()), language) for row in sorted(rows)}
+        size = block.results.num_rows
+        column = (
+            pa.array([remarks.get(row) for row in range(size)], pa.string()) if rows else pa.nulls(size, pa.string())
+        )
+        results = block.results.append_column(remark_heading(language), column)
+        return evolve(block, results=results, remarks=remarks)
 
     def _opened(self, name: str) -> "TableFile":
         from lkjdsl.tables.reading.files import opened

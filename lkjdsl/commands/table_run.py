@@ -12,7 +12,6 @@ from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.edition import Edition
 from lkjdsl.model.answerable import answerable
 from lkjdsl.syntax.toml_files import LkjdslError
-from lkjdsl.words import Words
 
 if TYPE_CHECKING:
     from lkjdsl.tables.reading.headers import Headers
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 Write = Callable[[Any], None]
 """Takes rows that go to a file: a record batch, or a RowBatch."""
-SUSPECT = Words("tables.suspect-rows")
 BROKEN_LISTED = 20
 """Lines of a file that are no rows of it and are told one by one."""
 
@@ -55,7 +53,8 @@ class TableRun:
         from lkjdsl.tables.running.asking import Asking
 
         rank, only = arguments.rank, arguments.only
-        ranking = None if rank is None else Ranking(rank, rank_order(edition.definition, rank))
+        is_exact = arguments.rank_by == "exact"
+        ranking = None if rank is None else Ranking(rank, rank_order(edition.definition, rank), is_exact)
         if only is not None and ranking is not None:
             only = list(dict.fromkeys((*only, *ranking.paths)))
         columns = columns_of(arguments, edition)

@@ -10,11 +10,12 @@ from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.exact.domain import Exact, Facts
 from lkjdsl.evaluate.data import Data, read
+from lkjdsl.evaluate.data_rows import FileRows
 from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
-from lkjdsl.model.definition import Definition, Input, Node
+from lkjdsl.model.definition import Definition, Input, Node, Rows
 from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import OF_CONTRIBUTION
 from lkjdsl.model.values import Value
@@ -179,7 +180,7 @@ class CheckedEdition:
         if self._made.plan is None:
             self._made.plan = InputPlan.of(self.definition)
         if isinstance(data, Mapping):
-            return read(self._made.plan, data, source)
+            return read(self._made.plan, data, source, self._files(data, source))
         language = self.definition.language
         name = path_of_file("data", data, language)
         if name.casefold().endswith(".xlsx"):
@@ -187,7 +188,20 @@ class CheckedEdition:
         source, tables = read_toml_file(name, language)
         if is_edition(tables):
             raise LkjdslError((problem("edition-for-data", Place(source, (), "key", (0, 0))),), language)
-        return read(self._made.plan, tables, source)
+        return read(self._made.plan, tables, source, self._files(tables, source))
+
+    def _files(self, tables: Mapping[str, Any], source: Source | None) -> Mapping[str, FileRows]:
+        """Return the rows that data say are in files: ``responden = { file = 'responden.csv' }``."""
+        stated = {name: tables.get(name) for name in self.definition.rows}
+        return {
+            name: self.rows_in_file(rows, stated[name] or {}, source)
+            for name, rows in self.definition.rows.items()
+            if isinstance(stated[name], Mapping) and "file" in (stated[name] or ())
+        }
+
+    def rows_in_file(self, rows: Rows, stated: Mapping[str, Any], source: Source | None) -> FileRows:  # noqa: ARG002 - for an edition that does
+        """Return the rows that the data *stated* to be in a file; an edition that reads tables knows how."""
+        raise LkjdslError((problem("rows-expected", name=rows.name),), self.definition.language)
 
     def _read_workbook(self, plan: InputPlan, name: str) -> Data:
         from lkjdsl.evaluate.office_workbook import content_of, opened

@@ -61,8 +61,8 @@ def _constraint(
     elif value is False:
         concerned = tuple(dict.fromkeys(_concerned(outcome, formula, row)))
         labels = [] if formula.place is None else [Label(formula.place, "constraint")]
-        source = outcome.data.source
-        places = [Place(source, one.path) for one in concerned if source is not None and one.path is not None]
+        sources = [(outcome.data.source_of(str(one.path[0])), one.path) for one in concerned if one.path is not None]
+        places = [Place(source, path) for source, path in sources if source is not None]
         labels += [Label(place, "also") for place in places[1:]]
         main = places[0] if places else None
         yield problem("constraint-broken", main, *labels, notes=notes, also=words, inputs=Listed(concerned))

@@ -9,7 +9,7 @@ from attrs import Factory, field, frozen
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, KnownNames, nearest
 from lkjdsl.domains.exact.domain import Facts
-from lkjdsl.evaluate.data_rows import RowTables
+from lkjdsl.evaluate.data_rows import FileRows, RowTables
 from lkjdsl.evaluate.given import given_values
 from lkjdsl.evaluate.input_plan import REPORT, InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lkjdsl.model.values import Value
 
 _NOTHING: dict[str, Any] = {}
+NO_FILES: Mapping[str, FileRows] = {}
 
 
 @frozen(eq=False, slots=False)
@@ -57,10 +58,21 @@ class Data:
         """Return everything that is wrong with the data."""
         return self.flaws if self.rows is None else (*self.flaws, *self.rows.problems)
 
+    def source_of(self, table: str) -> Source | None:
+        """Return the source of a table of rows, which may stand in a file of its own."""
+        file = None if self.rows is None else self.rows.files.get(table)
+        return self.source if file is None else file.source
 
-def read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None = None) -> Data:
-    """Return the data that *tables* gives: the tables of a data file, or a mapping, nested or with dotted keys."""
-    return _read_plainly(plan, tables) or _read(plan, tables, source)
+
+def read(
+    plan: InputPlan, tables: Mapping[str, Any], source: Source | None = None, files: Mapping[str, FileRows] = NO_FILES
+) -> Data:
+    """
+    Return the data that *tables* gives: the tables of a data file, or a mapping, nested or with dotted keys.
+
+    *files* are rows that these say are in files of their own, by the names of their tables.
+    """
+    return _read_plainly(plan, tables) or _read(plan, tables, source, files)
 
 
 def _read_plainly(plan: InputPlan, tables: Mapping[str, Any]) -> Data | None:
@@ -75,7 +87,7 @@ def _read_plainly(plan: InputPlan, tables: Mapping[str, Any]) -> Data | None:
     return Data(Facts(inputs, short=True), plan.definition.year) if plain else None
 
 
-def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> Data:
+def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None, files: Mapping[str, FileRows]) -> Data:
     cells = InputReader(source, short=plan.short)
     raws = _in_groups(plan, tables)
     if raws is None:
@@ -95,7 +107,7 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None) -> 
         cells.report("year-not-whole", ("year",), found=kinds.shown(year))
         year = plan.definition.year
     office = cells.words(tables.get("office", ""), ("office",), "office")
-    rows = RowTables.of(plan, source, tables)
+    rows = RowTables.of(plan, source, tables, files)
     facts = Facts(inputs, rows, given, short=cells.short)
     details = report_details(cells, tables[REPORT]) if REPORT in plan.whole and REPORT in tables else {}
     period, cumulative = _period(plan, cells, tables) if plan.definition.periods else (None, False)

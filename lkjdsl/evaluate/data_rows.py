@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, nearest
@@ -16,6 +16,16 @@ from lkjdsl.model.values import Value
 from lkjdsl.source import Source
 
 
+@frozen(eq=False)
+class FileRows:
+    """Rows that stand in a file of their own: values as in a data file, by column; each has a place in ``source``."""
+
+    rows: Sequence[Mapping[str, Any]] = ()
+    source: Source | None = None
+    problems: Sequence[Diagnostic] = ()
+    """What is wrong with how the file is named, where it is, and its columns."""
+
+
 @define(eq=False)
 class RowTables(Mapping[str, Columns]):
     """The columns of each table of rows, by its name."""
@@ -23,12 +33,17 @@ class RowTables(Mapping[str, Columns]):
     plan: InputPlan
     source: Source | None
     tables: Mapping[str, Any]
+    files: Mapping[str, FileRows] = field(factory=dict)
+    """The rows of tables that the data say are in a file."""
     _read: dict[str, tuple[Columns, Sequence[Diagnostic]]] = field(factory=dict)
 
     @classmethod
-    def of(cls, plan: InputPlan, source: Source | None, tables: Mapping[str, Any]) -> "RowTables":
-        """Return the rows that *tables* gives now: what becomes of it afterwards changes nothing."""
-        return cls(plan, source, {name: _copied(tables[name]) for name in plan.columns if name in tables})
+    def of(
+        cls, plan: InputPlan, source: Source | None, tables: Mapping[str, Any], files: Mapping[str, FileRows]
+    ) -> "RowTables":
+        """Return the rows that *tables* and *files* give now: what becomes of it afterwards changes nothing."""
+        stated = {name: _copied(tables[name]) for name in plan.columns if name in tables}
+        return cls(plan, source, {**stated, **{name: list(file.rows) for name, file in files.items()}}, files)
 
     def __getitem__(self, name: str) -> Columns:
         """Return the columns of the table *name*."""
@@ -49,8 +64,10 @@ class RowTables(Mapping[str, Columns]):
 
     def _table(self, name: str) -> tuple[Columns, Sequence[Diagnostic]]:
         if name not in self._read:
-            cells = InputReader(self.source)
-            self._read[name] = self._columns(name, cells), cells.problems
+            file = self.files.get(name)
+            cells = InputReader(self.source if file is None else file.source)
+            columns = self._columns(name, cells)
+            self._read[name] = columns, [*(() if file is None else file.problems), *cells.problems]
         return self._read[name]
 
     def _columns(self, table: str, cells: InputReader) -> Columns:

@@ -1,7 +1,7 @@
 """Results → JSON: the stable interface of language.md section 7."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
@@ -111,11 +111,19 @@ def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
     return entry
 
 
+def _apart(headings: Iterable[str]) -> Iterator[str]:
+    """Yield the names of members: a heading that occurs again has its number after it."""
+    seen: dict[str, int] = {}
+    for heading in headings:
+        seen[heading] = seen.get(heading, 0) + 1
+        yield heading if seen[heading] == 1 else f"{heading} ({seen[heading]})"
+
+
 def page_text(page: Page) -> str:
     """Return a page as JSON: its tables as lists of objects, a member for each column."""
     sections = []
     for section in page.sections:
-        headings = [] if section.grid is None else [column.heading for column in section.grid.columns]
+        headings = [] if section.grid is None else list(_apart(column.heading for column in section.grid.columns))
         rows = [] if section.grid is None else [dict(zip(headings, row, strict=True)) for row in section.grid.rows]
         sections.append({"heading": section.heading, "rows": rows, "lines": list(section.lines)})
     document = {"title": page.title, "about": list(page.about), "sections": sections}

@@ -2,13 +2,12 @@
 
 import os
 from pathlib import Path as File
-from pathlib import PurePosixPath, PureWindowsPath
 
 from attrs import evolve
 
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, Label, problem
-from lkjdsl.files import read_source
+from lkjdsl.files import inside, read_source
 from lkjdsl.library import is_of_library
 from lkjdsl.source import Path, Place, Source
 
@@ -23,11 +22,10 @@ def named_file(source: Source, path: Path, name: str, chain: FileChain) -> Sourc
         if not source.is_file:
             return problem("extends-without-folder", place, name=name)
         folder = File(source.name).parent
-        # A network path is refused before anybody touches the network.
-        absolute = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor or "\0" in name
-        if absolute or is_of_library(source.name) or not _inside(folder, name):
+        file = None if is_of_library(source.name) else inside(folder, name)
+        if file is None:
             return problem("extends-outside", place, name=name, folder=str(folder))
-        name = os.path.normpath(folder / name)
+        name = str(file)
     if identity(name) in chain:
         circle = " → ".join(map(os.path.basename, (*chain, name)))
         return problem("extends-circle", place, chain=circle)
@@ -42,7 +40,3 @@ def named_file(source: Source, path: Path, name: str, chain: FileChain) -> Sourc
 def identity(name: str) -> str:
     """Return what tells a file from others, however it is named."""
     return name if is_of_library(name) else os.path.realpath(name)
-
-
-def _inside(folder: File, name: str) -> bool:
-    return File(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder))

@@ -233,13 +233,13 @@ def test_a_group_is_pooled_as_each_input_says_beside_the_mean_of_what_is_printed
     run("offices.parquet", "--by", "wilayah", "--with-all", "--only", *only, "--locale", "en")
     lines = [cells(line) for line in capsys.readouterr().out.splitlines()]
     pooled = Fraction(1 + 4, 2 + 5) * 100
-    assert ["X", "2025", "2", "IKK1", f"{float(pooled):.2f}%", "65.00%"] in lines  # (50% + 80%) / 2
+    assert ["X", "2025", "2†", "IKK1", f"{float(pooled):.2f}%", "65.00%"] in lines  # (50% + 80%) / 2
     assert ["X", "2024", "1", "IKK1.achievement", "50.00%", "50.00%"] in lines
-    assert ["X", "2025", "2", "IKK2", "1.88", "1.88"] in lines  # an index has a mean
-    assert ["X", "2025", "2", "IKK3", "7", "6"] in lines  # rollup = 'last'
-    assert ["X", "2025", "2", "IKK4", "Rp6", "Rp3"] in lines  # the rows of both: 1 + 2 + 3; (3 + 3) / 2
+    assert ["X", "2025", "2†", "IKK2", "1.88", "1.88"] in lines  # an index has a mean
+    assert ["X", "2025", "2†", "IKK3", "7", "6"] in lines  # rollup = 'last'
+    assert ["X", "2025", "2†", "IKK4", "Rp6", "Rp3"] in lines  # the rows of both: 1 + 2 + 3; (3 + 3) / 2
     assert ["Y", "2025", "1", "IKK2", "3.00", "3.00"] in lines  # the default of the input
-    assert ["(empty)", "2025", "1", "IKK1", "cannot", "be", "computed"] in lines
+    assert ["(empty)", "2025", "1†", "IKK1", "cannot", "be", "computed"] in lines
 
 
 def test_a_group_of_which_offices_tell_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:

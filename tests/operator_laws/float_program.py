@@ -17,7 +17,7 @@ from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
 from lkjdsl.domains.float_program.writer import ColumnKey, Declined
 from lkjdsl.model.definition import Input, Rows
-from lkjdsl.model.values import RANK, State, Value
+from lkjdsl.model.values import RANK, Reason, State, Value
 from lkjdsl.numbers.rational import number, rounded_quotient
 from lkjdsl.tables.kernel import row_aggregates
 from lkjdsl.tables.kernel.column_bounds import widest
@@ -145,7 +145,7 @@ def _read(kernel: Kernel, told: Mapping[ColumnKey, InputColumn], asked: Requeste
 
 
 def _answer(
-    kernel: Kernel, asked: RequestedResult, reasons: Mapping[int, str], value: Any, code: Any, units: Any
+    kernel: Kernel, asked: RequestedResult, reasons: Mapping[int, Reason], value: Any, code: Any, units: Any
 ) -> Answer:
     if code:
         return STATED[int(code) >> SHIFT], reasons[int(code) % MOST]
@@ -192,7 +192,7 @@ def shown(value: Value) -> Answer:
     """Return an exact value as a kernel gives it."""
     match value:
         case State(kind=kind, reasons=reasons):
-            return kind, reasons[0].code
+            return kind, reasons[0]
         case (int() as n, int() as d):
             return rounded_quotient(n * 10**PRINTED.digits, d, PRINTED.mode)
         case _:

@@ -131,6 +131,7 @@ OPTIONS = st.lists(
     st.sampled_from([
         ("--by", "wilayah"), ("--by", "kantor"), ("--rank", "I1"), ("--rank", "I2"), ("--only", "I1", "I3"),
         ("--without", "kantor=jumlah"), ("--previous", "table.csv", "--key", "kantor"), ("--with-all",), ("--top", "1"),
+        ("--rank-by", "exact"),
     ]),
     unique_by=lambda option: option[0],
 )  # fmt: skip

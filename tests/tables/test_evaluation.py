@@ -27,6 +27,7 @@ from lkjdsl.tables.kernel import extent, kernel
 from lkjdsl.tables.kernel import llvm_engine as engine
 from lkjdsl.tables.reading.cells import CellFormat, typed
 from lkjdsl.tables.reading.headers import headers
+from lkjdsl.tables.results.why import why
 from lkjdsl.tables.running import evaluation as evaluate
 from lkjdsl.tables.running.asking import Asking
 from lkjdsl.tables.running.block_checks import BlockChecks
@@ -119,7 +120,8 @@ def differences(
             if path.startswith("table.") or f"{path}.status" not in made[number]:
                 continue
             result, row = outcome[path], made[number]
-            reason = result.value.reasons[0].code if isinstance(result.value, State) else None
+            first = result.value.reasons[0] if isinstance(result.value, State) else None
+            reason = None if first is None else why(first, outcome.program.outputs, asking.language)
             expected = (result.status, reason, result.printed)
             text = row.get(f"{path}.printed", row[path])
             if (row[f"{path}.status"], row[f"{path}.reason"], text) != expected:

@@ -403,10 +403,19 @@ def leaf_of(key: ColumnKey, given: str) -> Leaf:
             return GIVEN if path == given else NOTHING
 
 
+def path_of(key: ColumnKey) -> str:
+    """Return what is read for a key, as the data name it."""
+    return f"x.{list(INPUTS)[key[1]]}" if isinstance(key[1], int) else key[1]
+
+
 def facts_of(row: Mapping[ColumnKey, Any]) -> Facts:
     """Return the data of a row."""
     told = {
-        key: value.as_integer_ratio() if isinstance(value, Fraction) or value.__class__ is int else value
+        key: value.as_integer_ratio()
+        if isinstance(value, Fraction) or value.__class__ is int
+        else state("excluded", "not-applicable-input", path_of(key))
+        if value == NA
+        else value
         for key, value in row.items()
     }
     slots = range(len(INPUTS))
@@ -422,7 +431,7 @@ def shown(value: Value, asked_: RequestedResult) -> Any:
     """Return the kind and the reason of a state, a number in units of its last decimal, a label."""
     match value:
         case State(kind=kind, reasons=reasons):
-            return kind, reasons[0].code
+            return kind, reasons[0]
         case (int() as n, int() as d):
             assert asked_.printed is not None
             return rounded_quotient(n * 10**asked_.printed.digits, d, asked_.printed.mode)

@@ -50,7 +50,6 @@ BEFORE: Mapping[str, Office] = {
     "B": {"year": 2024, "paspor": {"terbit": 3, "permohonan": 0, "bobot": 3}, "belanja": [{"pagu": 14}]},
     "A": {"year": 2024, "paspor": {"terbit": 8, "permohonan": 10}, "belanja": [{"pagu": 1}], "given": {"IKK4": 50}},
 }
-WITHOUT = ("unavailable", "missing-previous")
 
 
 def table(offices: Mapping[str, Office], year: int) -> dict[str, list[Any]]:
@@ -77,8 +76,9 @@ def test_the_year_before_of_a_table_is_that_of_each_office() -> None:
         paths = [path for path in outcome.paths if path.startswith("IKK")]
         expected = {path: (outcome[path].status, outcome[path].printed) for path in paths}
         assert {path: (rows[name][f"{path}.status"], rows[name][f"{path}.printed"]) for path in paths} == expected
-    assert (rows["C"]["IKK1.compare.previous.status"], rows["C"]["IKK1.compare.previous.reason"]) == WITHOUT
-    assert (rows["C"]["IKK2.status"], rows["C"]["IKK2.reason"]) == WITHOUT
+    for path, about in (("IKK1.compare.previous", "IKK1"), ("IKK2", "paspor.terbit")):
+        why = f"{about} is not filled in for the previous year"
+        assert (rows["C"][f"{path}.status"], rows["C"][f"{path}.reason"]) == ("unavailable", why)
 
 
 def test_a_table_of_several_years_has_the_year_before_in_itself() -> None:

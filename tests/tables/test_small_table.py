@@ -57,7 +57,7 @@ def test_both_ways_to_read_a_file_give_the_same(name: str, reading: CellFormat, 
         return
     assert not isinstance(small, Diagnostic)
     assert list(small.headers.names) == fast.schema.names
-    cells = [tuple(one.values()) for batch in batches for one in batch.to_pylist()]
+    cells = [row for batch in batches for row in zip(*(one.to_pylist() for one in batch.columns), strict=True)]
     assert [tuple(row) for _, row in small.rows] == cells
     assert [number for number, _ in small.rows] == [fast.number(at) for at in range(1, len(cells) + 1)]
     assert list(small.broken) == fast.broken

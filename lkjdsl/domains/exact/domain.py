@@ -146,7 +146,7 @@ def _given(step: Step[Given], exact: Exact, arguments: Sequence[Value]) -> Value
 def _earlier(step: Step[Given], exact: Exact, _arguments: Sequence[Value]) -> Value:
     path = step.setting.path
     found = exact.facts.earlier.get(path)
-    return state("unavailable", "missing-previous", path) if found is Absent else found
+    return state("unavailable", "missing-previous", path, path) if found is Absent else found
 
 
 def _folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value]) -> Value:

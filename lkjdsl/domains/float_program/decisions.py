@@ -134,7 +134,7 @@ def band(step: Step[Bands], writer: ProgramWriter, arguments: Sequence[StepColum
     (column,) = arguments
     printed = step.setting.printed
     label: FloatNode = NAN
-    state: FloatNode = ConstantNode(writer.states.code("unavailable", "below-all-bands"))
+    state: FloatNode = writer.state("unavailable", "below-all-bands", step.origin.path)
     units = None if printed is None else scaled(writer, column, printed)
     for one in reversed(step.setting.bands):
         if units is None or printed is None:

@@ -60,7 +60,7 @@ def held(step: Step[Held], writer: ProgramWriter, _arguments: Sequence[StepColum
     """Return a value of the edition."""
     match step.setting.value:
         case State(kind=kind, reasons=reasons):  # a flag is no NaN
-            state = ConstantNode(writer.states.code(kind, reasons[0].code))
+            state = writer.state(kind, reasons[0].code, reasons[0].where, reasons[0].about)
             return StepColumn(ConstantNode(False) if step.unit == "flag" else NAN, state)  # noqa: FBT003 - the value itself
         case str() as text:
             return StepColumn(writer.label(text))
@@ -70,22 +70,29 @@ def held(step: Step[Held], writer: ProgramWriter, _arguments: Sequence[StepColum
             return StepColumn(number(value))
 
 
-def slot(reason: str) -> Callable[[Step[Slot], ProgramWriter, Sequence[StepColumn]], StepColumn]:
-    """Return the rule of what is read, or else is what its setting says, for a *reason*."""
-    return lambda step, writer, _arguments: _or_rule(step, writer, step.setting.missing, reason)
+Why = tuple[str, str, str]
+"""The code of a reason, the path that it arises at, what it is about."""
+
+
+def slot(code: str) -> Callable[[Step[Slot], ProgramWriter, Sequence[StepColumn]], StepColumn]:
+    """Return the rule of what is read, or else is what its setting says, for the reason of a *code*."""
+    return lambda step, writer, _arguments: _or_rule(
+        step, writer, step.setting.missing, (code, step.origin.path, step.setting.path)
+    )
 
 
 def earlier(step: Step[Given], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
     """Return a result of the year before, which is unavailable where there is none."""
-    return _or_rule(step, writer, "unavailable", "missing-previous")
+    return _or_rule(step, writer, "unavailable", ("missing-previous", step.setting.path, step.setting.path))
 
 
 def given(step: Step[Given], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
     """Return the value that is given for a node, else the computed one, else what its setting says."""
+    nothing = "not-given", step.setting.path, ""
     if not writer.rounding.leaf(step).range.ordinary:  # nothing is given
-        return arguments[0] if arguments else _ruled(writer, step.setting.missing, "not-given")
+        return arguments[0] if arguments else _ruled(writer, step.setting.missing, nothing)
     if not arguments:
-        return _or_rule(step, writer, step.setting.missing, "not-given")
+        return _or_rule(step, writer, step.setting.missing, nothing)
     (computed,) = arguments
     column, cell = _column(step, writer)
     if not writer.rounding.leaf(step).range.states:
@@ -95,7 +102,7 @@ def given(step: Step[Given], writer: ProgramWriter, arguments: Sequence[StepColu
     if writer.plain:
         state = None if computed.state is None else where(is_missing, computed.state, NO_STATE)
         return StepColumn(value, state, _may_be_loose(step))
-    return StepColumn(value, _state(writer, cell, computed.state or NO_STATE))
+    return StepColumn(value, _state(step, writer, cell, computed.state or NO_STATE))
 
 
 def fold(step: Step[Rowwise], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
@@ -103,15 +110,15 @@ def fold(step: Step[Rowwise], writer: ProgramWriter, _arguments: Sequence[StepCo
     return StepColumn(_column(step, writer)[0])
 
 
-def _or_rule(step: Step, writer: ProgramWriter, missing: Rule, reason: str) -> StepColumn:
+def _or_rule(step: Step[Slot] | Step[Given], writer: ProgramWriter, missing: Rule, why: Why) -> StepColumn:
     column, cell = _column(step, writer)
     if not writer.rounding.leaf(step).range.states:
         return StepColumn(column)
-    instead = _ruled(writer, missing, reason)
+    instead = _ruled(writer, missing, why)
     value = column if instead.state is not None else where(_is(cell, 1), instead.value, column)
     if writer.plain:
         return StepColumn(value, None, _may_be_loose(step))
-    return StepColumn(value, _state(writer, cell, instead.state or NO_STATE))
+    return StepColumn(value, _state(step, writer, cell, instead.state or NO_STATE))
 
 
 def _column(step: Step, writer: ProgramWriter) -> tuple[FloatNode, CellNode]:
@@ -123,16 +130,16 @@ def _column(step: Step, writer: ProgramWriter) -> tuple[FloatNode, CellNode]:
     return apply("!=", column, NO_STATE) if step.unit == "flag" else column, CellNode(at)
 
 
-def _ruled(writer: ProgramWriter, rule: Rule, reason: str) -> StepColumn:
+def _ruled(writer: ProgramWriter, rule: Rule, why: Why) -> StepColumn:
     """Return what *rule* gives: a number or a state."""
     if isinstance(rule, tuple):
         return StepColumn(number(rule))
-    return StepColumn(NAN, ConstantNode(writer.states.ruled(rule, reason)))
+    return StepColumn(NAN, writer.ruled(rule, *why))
 
 
-def _state(writer: ProgramWriter, cell: CellNode, missing: FloatNode) -> FloatNode:
+def _state(step: Step[Slot] | Step[Given], writer: ProgramWriter, cell: CellNode, missing: FloatNode) -> FloatNode:
     """Return the state of a cell; *missing* is that of one with nothing in it."""
-    excluded = ConstantNode(writer.states.code("excluded", "not-applicable-input"))
+    excluded = writer.state("excluded", "not-applicable-input", step.setting.path)
     return where(_is(cell, 0), NO_STATE, where(_is(cell, 1), missing, excluded))
 
 

@@ -72,15 +72,15 @@ def pooled(combine: Combine) -> PoolingRule:
 
     def rule(step: Step[Pool], writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
         if not arguments:  # an objective without indicators
-            return StepColumn(NAN, ConstantNode(writer.states.code("unavailable", "nothing-averaged")))
+            return StepColumn(NAN, writer.state("unavailable", "nothing-averaged", step.origin.path))
         minimum, weights = step.setting.minimum, step.setting.weights
         state = writer.merged(arguments)
         kept: list[FloatNode | None] = [None] * len(arguments)
         if state is not None:
             kept = [_counts(argument) for argument in arguments]
-            state = _state(writer, Pooled(arguments, kept, weights, state), state, minimum)
+            state = _state(writer, Pooled(arguments, kept, weights, state), (state, step.origin.path), minimum)
         elif isinstance(minimum, int) and len(arguments) < minimum:
-            state = ConstantNode(writer.states.code("unavailable", "too-few-available"))
+            state = writer.state("unavailable", "too-few-available", step.origin.path)
         value, state = combine(step, writer, Pooled(arguments, kept, weights, state))
         return StepColumn(value, state, any(argument.loose for argument in arguments))
 
@@ -98,15 +98,22 @@ def _counts(column: StepColumn) -> FloatNode | None:
     return apply("or", below, above)
 
 
-def _state(writer: ProgramWriter, pool: Pooled, worst: FloatNode, minimum: int | Number | None) -> FloatNode:
-    """Return the state of the whole: excluded values count only where all are, or where too few are left."""
+def _state(
+    writer: ProgramWriter, pool: Pooled, place: tuple[FloatNode, str], minimum: int | Number | None
+) -> FloatNode:
+    """
+    Return the state of the whole: excluded values count only where all are, or where too few are left.
+
+    *place* is the worst state of the values, and the path of the whole.
+    """
+    worst, path = place
     left: FloatNode = NO_STATE
     if minimum is not None:
-        short = ConstantNode(writer.states.code("unavailable", "too-few-available"))
+        short = writer.state("unavailable", "too-few-available", path)
         left = where(apply("<", *_available(pool, minimum)), short, NO_STATE)
     kept = [block for block in pool.kept if block is not None]
     if len(kept) == len(pool.kept):
-        dropped = ConstantNode(writer.states.code("excluded", "all-excluded"))
+        dropped = writer.state("excluded", "all-excluded", path)
         left = where(chain("or", *kept), left, dropped)
     return where(apply(">=", worst, ConstantNode(UNAVAILABLE)), worst, left)
 
@@ -178,6 +185,6 @@ def harmonic_mean(step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[Floa
     is_zero = chain("or", *(zero if one is None else apply("and", one, zero) for one, zero in counting))
     for column in pool.columns:
         never_zero(writer, column)
-    zero = ConstantNode(writer.states.code("invalid", "harmean-of-zero"))
+    zero = writer.state("invalid", "harmean-of-zero", step.origin.path)
     parts = pool.added(apply("/", share, value) for share, value in zip(pool.shares, pool.values, strict=True))
     return apply("/", pool.total, parts), worst_of(pool.state, where(is_zero, zero, NO_STATE))

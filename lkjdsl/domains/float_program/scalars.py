@@ -9,7 +9,6 @@ from lkjdsl.domains.float_program.nodes import (
     NAN,
     NO_STATE,
     ZERO,
-    ConstantNode,
     FloatNode,
     FloatOperation,
     absent,
@@ -79,10 +78,10 @@ def chosen(_step: Step, _writer: ProgramWriter, arguments: Sequence[StepColumn])
     return _choice(condition, then, otherwise)
 
 
-def applied(_step: Step, writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
+def applied(step: Step, writer: ProgramWriter, arguments: Sequence[StepColumn]) -> StepColumn:
     """Return a value that may not apply."""
     condition, value = arguments
-    return _choice(condition, value, StepColumn(NAN, ConstantNode(writer.states.code("excluded", "not-applicable"))))
+    return _choice(condition, value, StepColumn(NAN, writer.state("excluded", "not-applicable", step.origin.path)))
 
 
 def _choice(condition: StepColumn, then: StepColumn, otherwise: StepColumn) -> StepColumn:
@@ -105,7 +104,7 @@ def quotient(step: Step[Division], writer: ProgramWriter, arguments: Sequence[St
     is_zero = apply("==", right.value, ZERO)
     of_nothing, of_something = rules.zero_over_zero, rules.over_zero
     codes = [
-        ConstantNode(writer.states.ruled(one, reason))
+        writer.ruled(one, reason, step.origin.path)
         for one, reason in ((of_nothing, rules.zero_reason), (of_something, rules.over_reason))
     ]
     values = [NAN if isinstance(one, str) else number(one) for one in (of_nothing, of_something)]

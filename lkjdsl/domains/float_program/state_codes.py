@@ -2,25 +2,21 @@
 
 from attrs import define, field
 
-from lkjdsl.model.values import KIND_OF_RULE, RANK, Rule, StateKind
+from lkjdsl.model.values import RANK, Reason, StateKind
 
 SHIFT = 12
 """A code is the rank of the state, above these bits, and the number of its reason; 15 bits hold all of it."""
 MOST = 1 << SHIFT
-"""More reasons than the catalogue has."""
+"""Reasons that one program has at most; each is a code at a place, about an input or a year."""
 EXCLUDED, UNAVAILABLE = 1 << SHIFT, 2 << SHIFT
 
 
 @define(eq=False)
 class StateCodes:
-    """The codes of one program, by the codes of reasons; a value with several has the code of the first."""
+    """The codes of one program, by reasons; a value with several has the code of the first."""
 
-    reasons: dict[str, int] = field(factory=dict)
+    reasons: dict[Reason, int] = field(factory=dict)
 
-    def code(self, kind: StateKind, reason: str) -> int:
+    def code(self, kind: StateKind, reason: Reason) -> int:
         """Return the code of a state."""
         return (RANK[kind] + 1) * MOST + self.reasons.setdefault(reason, len(self.reasons))
-
-    def ruled(self, rule: Rule, reason: str) -> int:
-        """Return the code of what *rule* gives, 0 where that is a number."""
-        return self.code(KIND_OF_RULE[rule], reason) if isinstance(rule, str) else 0

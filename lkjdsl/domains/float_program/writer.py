@@ -8,7 +8,8 @@ from attrs import define, field, frozen
 from lkjdsl.domains.float_error.bounds import NO_BOUND, ErrorBound
 from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_program.nodes import ConstantNode, FloatNode, MarginNode, absent, apply, chain
-from lkjdsl.domains.float_program.state_codes import StateCodes
+from lkjdsl.domains.float_program.state_codes import MOST, StateCodes
+from lkjdsl.model.values import KIND_OF_RULE, Reason, Rule, StateKind
 
 TINY = ConstantNode(1e-300)
 """Keeps a relative error above 0 where the number is 0."""
@@ -101,6 +102,17 @@ class ProgramWriter:
         at = MARGINS * len(self.decisions)
         self.decisions.append(decision)
         return apply("minimum", MarginNode(at), apply("*", MarginNode(at + 1), apply("+", size, TINY)))
+
+    def state(self, kind: StateKind, code: str, where: str, about: str = "") -> ConstantNode:
+        """Return the code of a state with a single reason."""
+        found = self.states.code(kind, Reason(code, where, about))
+        if len(self.states.reasons) > MOST:
+            raise Declined("reasons")  # noqa: EM101 - a name
+        return ConstantNode(found)
+
+    def ruled(self, rule: Rule, code: str, where: str, about: str = "") -> ConstantNode:
+        """Return the code of what a rule gives, 0 where that is a number."""
+        return self.state(KIND_OF_RULE[rule], code, where, about) if isinstance(rule, str) else ConstantNode(0)
 
     def label(self, text: str) -> ConstantNode:
         """Return the number of a label or text."""

@@ -126,7 +126,7 @@ def _of_row(desk: ExplanationContext, bench: ResultSteps, path: str, place: int)
     first = next((name for name, other in table.columns.items() if of_kind(other.kind) == TEXT), None)
     called = values.get(first or "")
     label = f"{one.label or column}, {called}" if isinstance(called, str) and first != column else one.label or column
-    at = desk.at_exactly(desk.outcome.data.source, (rows, place, column))
+    at = desk.at_exactly(desk.outcome.data.source_of(rows), (rows, place, column))
     return _with_value(desk, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
 
 

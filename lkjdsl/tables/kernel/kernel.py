@@ -15,6 +15,7 @@ from lkjdsl.domains.float_program.domain import FloatProgram
 from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.domains.float_program.nodes import NO_STATE, ZERO, ConstantNode, FloatNode, apply
 from lkjdsl.domains.float_program.writer import MARGINS, ColumnKey, Decision, Declined, ProgramWriter, StepColumn
+from lkjdsl.model.values import Reason
 from lkjdsl.numbers import intervals
 from lkjdsl.tables.kernel.llvm_machines import Machines
 from lkjdsl.tables.kernel.numpy_columns import NumpyProgram, columnwise
@@ -39,7 +40,7 @@ class Kernel:
     script: Script
     leaves: Sequence[ColumnKey]
     margins: Callable[[Mapping[ColumnKey, ErrorBound]], Floats | None]
-    reasons: Mapping[str, int]
+    reasons: Mapping[Reason, int]
     labels: Sequence[str]
     function: NumpyProgram
     machines: Machines = field(init=False)

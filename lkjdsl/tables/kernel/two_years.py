@@ -112,7 +112,7 @@ def _held(step: Step[Slot] | Step[Given], _count: int = 0) -> Step:
     """Return what a step that asks for the year before is where there is none."""
     setting = step.setting
     if isinstance(setting, Given):
-        value: Value = state("unavailable", "missing-previous", setting.path)
+        value: Value = state("unavailable", "missing-previous", setting.path, setting.path)
     else:
         value = ruled(setting.missing, Reason("missing-previous", step.origin.path, setting.path))
     return Step(operators.CONSTANT, (), Held(value), step.origin, step.unit)

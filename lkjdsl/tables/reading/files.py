@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file
 from lkjdsl.tables.reading.cells import CellFormat
-from lkjdsl.tables.reading.layout import WORDS_OR_BLANK, Options, TableLayout
+from lkjdsl.tables.reading.layout import UNDER_HEADERS, WORDS_OR_BLANK, Options, TableLayout
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
 from lkjdsl.tables.reading.recognition import KnownHeaders
 from lkjdsl.tables.reading.small_table import broken_table
@@ -158,7 +158,7 @@ def _data(
         kept = np.ones(batch.num_rows, np.bool_)
         for row in _suspects(batch, layout, is_first=position == 0):
             number = unread.number(position + row + 1)
-            kind = layout.kind([one[row].as_py() for one in batch.columns], is_first=number == 1)
+            kind = layout.kind([one[row].as_py() for one in batch.columns], number)
             if kind == "other-table":
                 passed.add(number, kind)
                 yield named.slice(0, row).filter(pa.array(kept[:row]))
@@ -175,7 +175,7 @@ def _suspects(batch: pa.RecordBatch, layout: TableLayout, *, is_first: bool) -> 
     column = batch.column(layout.suspect or 0)
     pattern = WORDS_OR_BLANK if layout.suspect is not None else r"^\s*$"
     found = np.nonzero(np.asarray(pc.match_substring_regex(column, pattern)))[0].tolist()
-    return found if not is_first or found[:1] == [0] or not batch.num_rows else [0, *found]
+    return sorted({*found, *range(min(UNDER_HEADERS, batch.num_rows))}) if is_first else found
 
 
 def _xlsx(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> TableFile:

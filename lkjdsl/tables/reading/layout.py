@@ -17,13 +17,24 @@ from lkjdsl.tables.reading.recognition import KnownHeaders
 RowTexts = Sequence[str | None]
 NumberedRow = tuple[int, RowTexts]
 """The number of a row in its sheet, as a spreadsheet counts, and its cells."""
-RowKind = Literal["data", "blank", "numbering", "headers", "note", "other-table"]
-"""What a row below the headers is: only ``data`` are offices; ``numbering`` is ``(1) (2) (3)`` below the headers."""
+RowKind = Literal["data", "blank", "numbering", "units", "headers", "note", "other-table"]
+"""
+What a row below the headers is: only ``data`` are offices.
+
+``numbering`` is ``(1) (2) (3)`` below the headers, ``units`` is ``(berkas) (%)``.
+"""
 
 LOOKED_AT = 40
 """Rows among which the headers are."""
 NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 BRACKETED = re.compile(r"\((\d{1,2})\)")
+UNIT = re.compile(
+    r"\(\s*(?:[^\W\d][^()]*|%)\)|%|rp\.?|persen|percent|rupiah|orang|berkas|dokumen|kegiatan|paket|indeks|index|poin|unit",
+    re.IGNORECASE,
+)
+"""What stands below a header and says in what its numbers are."""
+UNDER_HEADERS = 2
+"""Rows below the headers in which numbers of columns and units stand."""
 PLAIN_NUMBERING = 4
 """So many columns are numbered where the numbers stand in no brackets; fewer could be the figures of an office."""
 NOTE = re.compile(
@@ -69,13 +80,15 @@ class TableLayout:
         """Return the cells of the columns of the table."""
         return [row[at] if at < len(row) else None for at in self.at]
 
-    def kind(self, cells: RowTexts, *, is_first: bool) -> RowKind:
-        """Return what a row with these *cells* of the table's columns is; only the first can number the columns."""
+    def kind(self, cells: RowTexts, row: int) -> RowKind:
+        """Return what a row with these *cells* of the table's columns is, by its number below the headers, from 1."""
         filled = [(at, cell.strip()) for at, cell in enumerate(cells) if cell is not None and cell.strip()]
         if not filled:
             return "blank"
-        if is_first and self._is_numbering(filled):
+        if row <= UNDER_HEADERS and self._is_numbering(filled):
             return "numbering"
+        if row <= UNDER_HEADERS and all(UNIT.fullmatch(cell) for _, cell in filled):
+            return "units"
         if self.suspect is None or not _SUSPECT.match(cells[self.suspect] or ""):
             return "data"
         if all(folded(cell) == folded(self.headers[at]) for at, cell in filled):

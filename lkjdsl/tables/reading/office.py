@@ -32,16 +32,16 @@ def office(
     for (kind, where), at in headers.read.items():
         if kind == "input" and isinstance(where, int) and where < 2 * len(inputs):
             path, one = inputs[where % len(inputs)]
-            _put(now if where < len(inputs) else before, path, _data_value(one, cell(at), reading))
+            _put(now if where < len(inputs) else before, path, data_value(one, cell(at), reading))
         elif kind == "given":
             path = str(where).removeprefix(PREVIOUS)
             data = now if path == where else before
-            _put(data["given"], path, _data_value(given_input(definition, path), cell(at), reading))
+            _put(data["given"], path, data_value(given_input(definition, path), cell(at), reading))
     for table, columns in headers.of_rows.items():
         name = table if table in definition.rows else table.removeprefix(PREVIOUS)
         kinds = definition.rows[name].columns
         cells = {
-            column: [_data_value(kinds[column], raw, reading) for raw in cell(at) or ()]
+            column: [data_value(kinds[column], raw, reading) for raw in cell(at) or ()]
             for column, at in columns.items()
         }
         (now if name == table else before)[name] = _rows(cells)
@@ -100,7 +100,7 @@ def _rows(cells: dict[str, list[Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in zip(cells, row, strict=True) if value is not None} for row in rows]
 
 
-def _data_value(one: Input, raw: Any, reading: CellFormat) -> Any:
+def data_value(one: Input, raw: Any, reading: CellFormat) -> Any:
     """Return a cell as a data file would tell it, None where it is missing."""
     value = read(one, raw, reading)
     if isinstance(value, Misfit) or value == "missing":

@@ -38,7 +38,7 @@ class PassedRows:
     def remarks(self, first: int) -> list[Diagnostic]:
         """Return what is to be said of the rows; *first* is the row of the headers."""
         remarks = []
-        for kind in ("numbering", "headers", "note"):
+        for kind in ("numbering", "units", "headers", "note"):
             numbers = [first + number for number in self.kinds.get(kind, ())]
             if numbers:
                 rows = numbers_named(numbers)
@@ -50,7 +50,7 @@ class PassedRows:
 def data_rows(rows: Iterator[NumberedRow], layout: TableLayout, passed: PassedRows) -> Iterator[NumberedRow]:
     """Yield the rows that are offices; the others are *passed* over. The rows of another table end it."""
     for number, cells in rows:
-        kind = layout.kind(cells, is_first=number == layout.row + 1)
+        kind = layout.kind(cells, number - layout.row)
         if kind == "data":
             yield number, cells
             continue

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from lkjdsl.column_names import OFFICE, PERIOD, YEAR, folded
 from lkjdsl.diagnostic import nearest
-from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Definition, Input, Rows
 
 PATH_LIKE = re.compile(r"[^\W\d]\w*(\.\w+)+")
 """What is spelled as a path is meant as one; other headers with dots, such as ``No.``, are ordinary."""
@@ -73,20 +73,30 @@ def known_headers(definition: Definition, mapped: Mapping[str, str] | None = Non
         f"{rows.name}.{name}": column for rows in definition.rows.values() for name, column in rows.columns.items()
     }
     nodes = {node.path for node in definition.nodes()}
+    inputs = {**definition.inputs, **columns}
+    headers = {path: (path, one.label, *one.alias) for path, one in inputs.items()}
+    return _known(inputs, headers, frozenset((*inputs, *nodes)), mapped or {})
+
+
+def known_row_headers(rows: Rows, mapped: Mapping[str, str]) -> KnownHeaders:
+    """Return the headers of a file that has the rows of one office, and those that somebody *mapped* to columns."""
+    headers = {name: (name, f"{rows.name}.{name}", one.label, *one.alias) for name, one in rows.columns.items()}
+    return _known(rows.columns, headers, frozenset(rows.columns), mapped)
+
+
+def _known(
+    inputs: Mapping[str, Input], headers: Mapping[str, Iterable[str]], exact: frozenset[str], mapped: Mapping[str, str]
+) -> KnownHeaders:
+    """Return the headers of inputs, by their paths; a label that says nothing is none."""
     names: dict[str, dict[str, None]] = {}
-    for path, one in {**definition.inputs, **columns}.items():
-        for name in _names(path, one):
-            names.setdefault(folded(name), {})[path] = None
+    for path, several in headers.items():
+        for name in several:
+            if folded(name):
+                names.setdefault(folded(name), {})[path] = None
     return KnownHeaders(
-        frozenset((*definition.inputs, *columns, *nodes)),
+        exact,
         {name: next(iter(paths)) for name, paths in names.items() if len(paths) == 1},
         {name: tuple(paths) for name, paths in names.items() if len(paths) > 1},
-        {folded(header): path for header, path in (mapped or {}).items()},
-        frozenset(path for path, one in {**definition.inputs, **columns}.items() if one.kind == "text"),
+        {folded(header): path for header, path in mapped.items()},
+        frozenset(path for path, one in inputs.items() if one.kind == "text"),
     )
-
-
-def _names(path: str, one: Input) -> Iterable[str]:
-    """Yield how the column of an input may be headed; a label that says nothing is none."""
-    yield path
-    yield from (name for name in (one.label, *one.alias) if folded(name))

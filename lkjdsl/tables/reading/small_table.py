@@ -62,10 +62,30 @@ class SmallTable:
             yield OfficeRow(number, names, data, before, unread)
 
 
+@frozen(eq=False)
+class TableRows:
+    """The rows of a table in a file: where its columns are, its rows, the lines that are none, what is to be said."""
+
+    layout: TableLayout
+    rows: Sequence[NumberedRow]
+    broken: Sequence[tuple[int, str]]
+    remarks: Sequence[Diagnostic]
+    head: Sequence[Sequence[str]]
+
+
 def small_table(
     name: str, definition: Definition, reading: CellFormat, known: KnownHeaders, options: Options
 ) -> SmallTable | Diagnostic:
     """Return the table in the file *name* with all of its rows, or why it cannot be had."""
+    found = table_rows(name, reading, known, options)
+    if isinstance(found, Diagnostic):
+        return found
+    headers, problems = headers_of(definition, list(found.layout.headers), known)
+    return SmallTable(definition, reading, headers, found.rows, found.broken, found.remarks, problems, found.head)
+
+
+def table_rows(name: str, reading: CellFormat, known: KnownHeaders, options: Options) -> TableRows | Diagnostic:
+    """Return the rows of the table in the file *name*, or why they cannot be had."""
     path = Path(name)
     try:
         open_file(name).close()
@@ -80,9 +100,7 @@ def small_table(
         kept = list(data_rows(rows, layout, passed))
     except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
         return broken_table(path, error)
-    headers, problems = headers_of(definition, list(layout.headers), known)
-    remarks = [*taken, *passed.remarks(layout.row)]
-    return SmallTable(definition, reading, headers, kept, broken, remarks, problems, head)
+    return TableRows(layout, kept, broken, [*taken, *passed.remarks(layout.row)], head)
 
 
 _Found = tuple[TableLayout, Iterator[NumberedRow], Sequence[Diagnostic], list[tuple[int, str]], Sequence[Sequence[str]]]

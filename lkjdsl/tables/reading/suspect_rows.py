@@ -5,14 +5,15 @@ Pure: rows are what identifies them and their numbers, whatever the table is rea
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal
 
 from attrs import define, field, frozen
 
-from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.tables.reading.passed_rows import numbers_named
+from lkjdsl.words import Words
 
 Suspicion = Literal["repeated", "total"]
 TOTAL = re.compile(
@@ -111,6 +112,18 @@ def _twice(number: Number) -> Number:
     return reduced((2 * number[0], number[1]))
 
 
-def marks(suspects: SuspectRows, words: Mapping[str, str]) -> Mapping[int, str]:
-    """Return the word for each suspect row by its number."""
-    return {number: words[kind] for number, kind in suspects.kinds.items()}
+WORDS = Words("tables.suspect-rows")
+
+
+def remark(kind: Suspicion | None, broken: Sequence[str], language: Language) -> str:
+    """Return the remark on a row: that it counts twice, the names of the checks that it breaks; empty without any."""
+    parts = [] if kind is None else [WORDS[kind].text(language)]
+    if broken:
+        names = ", ".join(dict.fromkeys(broken))
+        parts.append(WORDS["broken"].text(language).format(names=names))
+    return "; ".join(parts)
+
+
+def remark_heading(language: Language) -> str:
+    """Return the header of the column of remarks."""
+    return WORDS["remark"].text(language)

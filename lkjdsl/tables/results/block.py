@@ -1,10 +1,10 @@
 """What came of a block of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
+from attrs import field, frozen
 
 from lkjdsl.kinds import Misfit
 from lkjdsl.tables.kernel.script import Mask
@@ -22,13 +22,14 @@ class RowBlock:
     What came of a block of rows.
 
     ``bad`` are the cells that could not be read, by row and header; ``exact`` counts the rows that went the exact way;
-    ``parts`` are the results as they were made, for summaries.
+    ``parts`` are the results as they were made, for summaries; ``remarks`` are those on rows.
     """
 
     results: pa.RecordBatch
     bad: Sequence[UnreadableCell]
     exact: int
     parts: Sequence[Results] = ()
+    remarks: Mapping[int, str] = field(factory=dict)
 
 
 def kept_of(block: RowBlock, size: int) -> Mask:

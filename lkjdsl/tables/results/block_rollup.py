@@ -27,6 +27,8 @@ def add_to_rollup(rollup: Rollup, batch: pa.RecordBatch, headers: Headers, block
     groups = [rollup.group(key) for key in keys]
     for group, offices in zip(groups, np.bincount(codes[kept], minlength=len(groups)).tolist(), strict=True):
         group.offices += offices
+    for row in block.remarks:
+        groups[codes[row]].marked += bool(kept[row])
     inputs = list(rollup.definition.inputs.values())
     for (kind, slot), at in headers.read.items():
         if kind == "input" and isinstance(slot, int) and slot < len(inputs):

@@ -6,21 +6,28 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from lkjdsl.model.values import Value
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.results.block import RowBlock, kept_of
 from lkjdsl.tables.results.block_rollup import add_to_rollup
 from lkjdsl.tables.results.columns import ResultColumn, printed_units
-from lkjdsl.tables.results.ranking import Ranking
+from lkjdsl.tables.results.ranking import RankedRow, Ranking, exact_key
 from lkjdsl.tables.results.requested import STATUS
 from lkjdsl.tables.results.summary import Summary
 from lkjdsl.tables.results.tally import Tally, is_excused, is_stated
 
 
-def add_batch(tally: Tally, batch: pa.RecordBatch, block: RowBlock, headers: Headers) -> pa.RecordBatch:
-    """Add a batch with its results to a tally, and return the results of the rows that could be read."""
+def add_batch(
+    tally: Tally, batch: pa.RecordBatch, block: RowBlock, headers: Headers, exact: Sequence[Value | None] | None = None
+) -> pa.RecordBatch:
+    """
+    Add a batch with its results to a tally, and return the results of the rows that could be read.
+
+    *exact* are the values that a ranking by exact numbers is by.
+    """
     kept = kept_of(block, batch.num_rows)
-    add_block(tally, block, headers.passing(batch), kept, _given(batch, headers))
+    add_block(tally, block, headers.passing(batch), kept, _given(batch, headers), exact)
     if tally.rollup is not None:
         add_to_rollup(tally.rollup, batch, headers, block, kept)
     return block.results.filter(pa.array(kept)) if block.bad else block.results
@@ -33,7 +40,12 @@ def _given(batch: pa.RecordBatch, headers: Headers) -> dict[str, Any]:
 
 
 def add_block(
-    tally: Tally, block: RowBlock, passing: dict[str, pa.Array], kept: Any, given: Mapping[str, Any] | None = None
+    tally: Tally,
+    block: RowBlock,
+    passing: dict[str, pa.Array],
+    kept: Any,
+    given: Mapping[str, Any],
+    exact: Sequence[Value | None] | None,
 ) -> None:
     """Count the rows of a block, of which those *kept* have results; *given* says which rows give a node."""
     lacking = np.zeros(len(kept), np.bool_)
@@ -44,11 +56,11 @@ def add_block(
             if worst is None or column.ranks is None:
                 continue
             lacks = column.ranks > worst  # the rank of a state is one more here, 0 being none
-            excused = [number for code, number in column.reason_codes.items() if is_excused(code)]
+            excused = [number for reason, number in column.reason_codes.items() if is_excused(reason)]
             if excused:
                 lacks = lacks & ~np.isin(column.reasons, excused)
             for parent in tally.computed[column.asked.path]:
-                if given and parent in given:
+                if parent in given:
                     lacks = lacks & ~given[parent][rows]
             lacking[rows] |= lacks
     tally.without += int(np.count_nonzero(lacking & kept))
@@ -59,7 +71,7 @@ def add_block(
         for column in part.made:
             _count(tally.summary(column.asked), column, part.size, mask)
     if tally.ranking is not None:
-        _rank(tally.ranking, block, passing, tally.rows, kept)
+        _rank(tally.ranking, block, passing, (tally.rows, kept), exact)
     tally.rows += len(kept)
     tally.refused += int(np.count_nonzero(~kept))
     tally.exact += block.exact
@@ -83,8 +95,15 @@ def _count(summary: Summary, column: ResultColumn, size: int, kept: Any) -> None
     summary.count(statuses, zip(map(int, values.tolist()), numbers.tolist(), strict=True))
 
 
-def _rank(ranking: Ranking, block: RowBlock, passing: Mapping[str, pa.Array], first: int, kept: Any) -> None:
-    """Add the rows *kept* of a block that begins with row *first* to a ranking."""
+def _rank(
+    ranking: Ranking,
+    block: RowBlock,
+    passing: Mapping[str, pa.Array],
+    where: tuple[int, Any],
+    exact: Sequence[Value | None] | None,
+) -> None:
+    """Add rows of a block to a ranking; *where* says with which row it begins, and which rows are kept."""
+    first, kept = where
     ranking.headers = list(passing)
     texts = [[cell_text(value) for value in column.to_pylist()] for column in passing.values()]
     for part in block.parts:
@@ -94,7 +113,10 @@ def _rank(ranking: Ranking, block: RowBlock, passing: Mapping[str, pa.Array], fi
         for at, row in enumerate(rows):
             if kept[row]:
                 status = STATUS[0 if ranks is None else int(ranks[at])]
-                ranking.take(first + row, key[at], shown[at], status, tuple(column[row] for column in texts))
+                names = tuple(column[row] for column in texts)
+                by = key[at] if exact is None else exact_key(exact[row])
+                shown_row = RankedRow(shown[at], status, names, block.remarks.get(row, ""))
+                ranking.take(first + row, by, shown_row)
 
 
 def _units(made: Sequence[ResultColumn], path: str) -> Sequence[int | None]:

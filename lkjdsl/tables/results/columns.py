@@ -1,6 +1,6 @@
 """Values, states and printed texts of a block of rows → columns of a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,14 +11,13 @@ from attrs import define, field
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import as_float
 from lkjdsl.domains.float_program.state_codes import MOST, SHIFT
-from lkjdsl.model.values import RANK, State, Value
+from lkjdsl.model.results import Output
+from lkjdsl.model.values import RANK, Reason, State, Value
 from lkjdsl.numbers import numerals
-from lkjdsl.numbers.rational import rounded_quotient
+from lkjdsl.numbers.rational import Number, rounded_quotient
 from lkjdsl.tables.kernel.kernel import Kernel
 from lkjdsl.tables.results.requested import STATUS, RequestedResult
-
-UNREADABLE = "unreadable-cell"
-"""The reason of every result of a row that has a cell which cannot be read."""
+from lkjdsl.tables.results.why import UNREADABLE, why
 
 
 @define(eq=False)
@@ -29,15 +28,17 @@ class ResultColumn:
     values: Any
     ranks: Any = None
     reasons: Any = None
-    reason_codes: dict[str, int] = field(factory=dict)
+    reason_codes: dict[Reason, int] = field(factory=dict)
     labels: dict[str, int] = field(factory=dict)
     units: Any = None
     exact: dict[int, int] = field(factory=dict)
     """Rows whose printed digits were found exactly, in units of the last decimal."""
+    numbers: dict[int, Number] = field(factory=dict)
+    """The exact numbers of these rows."""
 
-    def reason(self, code: str) -> int:
+    def reason(self, reason: Reason) -> int:
         """Return the position of a reason."""
-        return self.reason_codes.setdefault(code, len(self.reason_codes))
+        return self.reason_codes.setdefault(reason, len(self.reason_codes))
 
     def stated(self, size: int) -> None:
         """Make room for states."""
@@ -48,10 +49,15 @@ class ResultColumn:
 
 @define(eq=False)
 class Results:
-    """The results of one block; ``rows`` are its rows in the table's block where they are not all of that."""
+    """
+    The results of one block; ``rows`` are its rows in the table's block where they are not all of that.
+
+    ``outputs`` say what reasons are about.
+    """
 
     asked: Sequence[RequestedResult]
     size: int
+    outputs: Mapping[str, Output]
     rows: Any = None
     made: list[ResultColumn] = field(init=False)
 
@@ -85,7 +91,7 @@ class Results:
         if isinstance(value, State):
             one.stated(self.size)
             one.ranks[row] = RANK[value.kind] + 1
-            one.reasons[row] = one.reason(value.reasons[0].code)
+            one.reasons[row] = one.reason(value.reasons[0])
             return
         if one.ranks is not None:
             one.ranks[row] = 0
@@ -96,6 +102,7 @@ class Results:
             one.values[row] = one.labels.setdefault(value, len(one.labels))
         elif isinstance(value, tuple):
             one.values[row] = as_float(value)
+            one.numbers[row] = value
             if printed is not None:
                 one.exact[row] = rounded_quotient(value[0] * 10**printed.digits, value[1], printed.mode)
 
@@ -104,7 +111,7 @@ class Results:
         for one in self.made:
             one.stated(self.size)
             one.ranks[rows] = RANK["invalid"] + 1
-            one.reasons[rows] = one.reason(UNREADABLE)
+            one.reasons[rows] = one.reason(Reason(UNREADABLE, ""))
 
     def _filled(self) -> None:
         """Make room for the values of results of which no kernel told any."""
@@ -131,7 +138,8 @@ class Results:
                 found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
                 continue
             found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(one.ranks), STATUSES)
-            dictionary = pa.array(list(one.reason_codes), pa.string())
+            words = [why(reason, self.outputs, language) for reason in one.reason_codes]
+            dictionary = pa.array(words, pa.string())
             found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~known), dictionary)
         return found
 

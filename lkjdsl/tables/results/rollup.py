@@ -36,6 +36,8 @@ class Group:
     results: dict[str, tuple[int, int]] = field(factory=dict)
     rows: dict[str, dict[str, list[Any]]] = field(factory=dict)
     offices: int = 0
+    marked: int = 0
+    """Rows among them that a remark is on."""
 
     def add_input(self, slot: int, total: Number, number: int) -> None:
         """Take the sum of an input over a *number* of offices that state it."""

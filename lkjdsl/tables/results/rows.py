@@ -8,24 +8,32 @@ from attrs import frozen
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import as_float
 from lkjdsl.model.definition import Input
+from lkjdsl.model.results import Output
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import rounded_quotient
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import year_of
+from lkjdsl.tables.results.ranking import RankedRow, exact_key
 from lkjdsl.tables.results.requested import STATUS, RequestedResult
 from lkjdsl.tables.results.rollup import Group, Rollup, contribution, way_of
 from lkjdsl.tables.results.tally import Tally, is_excused
+from lkjdsl.tables.results.why import why
 
 
 @frozen(eq=False)
 class ResultRow:
-    """A row with its results: what identifies it, by headers; the values that are asked; the nodes that it gives."""
+    """
+    A row with its results: what identifies it, by headers; the values that are asked; the nodes that it gives.
+
+    ``remark`` says what is to be said of the row itself.
+    """
 
     names: Mapping[str, Any]
     values: Sequence[Value]
     given: frozenset[str] = frozenset()
+    remark: str = ""
 
 
 CellKind = Literal["text", "number", "whole"]
@@ -73,7 +81,9 @@ def result_columns(asked: Sequence[RequestedResult]) -> Iterator[FileColumn]:
         yield from ((f"{one.path}.{name}", "text") for name in ("status", "reason"))
 
 
-def result_cells(asked: Sequence[RequestedResult], values: Sequence[Value], language: Language) -> Iterator[Any]:
+def result_cells(
+    asked: Sequence[RequestedResult], values: Sequence[Value], outputs: Mapping[str, Output], language: Language
+) -> Iterator[Any]:
     """Yield the cells of the columns of results: the nearest float64 or label, the printed text, state, reason."""
     for one, value in zip(asked, values, strict=True):
         is_state = isinstance(value, State)
@@ -82,7 +92,7 @@ def result_cells(asked: Sequence[RequestedResult], values: Sequence[Value], lang
             units = units_of_value(one, value)
             yield None if units is None else printed_units(one, units, language)
         yield value.kind if isinstance(value, State) else STATUS[0]
-        yield value.reasons[0].code if isinstance(value, State) else None
+        yield why(value.reasons[0], outputs, language) if isinstance(value, State) else None
 
 
 def printed_units(asked: RequestedResult, units: int, language: Language) -> str:
@@ -109,13 +119,11 @@ def add_rows(
 
 
 def _add(tally: Tally, asked: Sequence[RequestedResult], row: ResultRow) -> None:
-    units: dict[str, int | None] = {}
-    states: dict[str, str] = {}
+    values = {one.path: value for one, value in zip(asked, row.values, strict=True)}
+    units = {one.path: units_of_value(one, values[one.path]) for one in asked}
     lacks = False
     for one, value in zip(asked, row.values, strict=True):
-        units[one.path] = found = units_of_value(one, value)
-        rank = RANK[value.kind] + 1 if isinstance(value, State) else 0
-        states[one.path] = STATUS[rank]
+        rank, found = _status(value), units[one.path]
         statuses = [int(at == rank) for at in range(len(STATUS))]
         tally.summary(one).count(statuses, () if found is None else [(found, 1)])
         lacks = lacks or (isinstance(value, State) and _lacks(tally, one.path, value, row.given))
@@ -123,30 +131,38 @@ def _add(tally: Tally, asked: Sequence[RequestedResult], row: ResultRow) -> None
     if tally.ranking is not None:
         path, by = tally.ranking.path, tally.ranking.order.by
         names = tuple(map(cell_text, row.names.values()))
-        tally.ranking.take(tally.rows, units[by], units[path], states[path], names)
+        key = exact_key(values[by]) if tally.ranking.is_exact else units[by]
+        shown = RankedRow(units[path], STATUS[_status(values[path])], names, row.remark)
+        tally.ranking.take(tally.rows, key, shown)
+
+
+def _status(value: Value) -> int:
+    """Return the position of the status of a value."""
+    return RANK[value.kind] + 1 if isinstance(value, State) else 0
 
 
 def add_to_rollup(
     rollup: Rollup,
     headers: Headers,
     asked: Sequence[RequestedResult],
-    rows: Sequence[tuple[Sequence[Any], Sequence[Value] | None]],
+    rows: Sequence[tuple[Sequence[Any], ResultRow | None]],
 ) -> None:
-    """Add rows, each its cells and its values, to the groups that they belong to; those without values are left out."""
+    """Add rows, each its cells and its results, to the groups that they belong to; those without are left out."""
     inputs = list(rollup.definition.inputs.values())
     slots = [(slot, at) for (kind, slot), at in headers.read.items() if kind == "input" and isinstance(slot, int)]
     by = headers.others[rollup.by]
     has_years = headers.year is not None and headers.year != by
-    for cells, values in rows:
-        if values is None:
+    for cells, row in rows:
+        if row is None:
             continue
         year = year_of(cells[headers.year]) if has_years and headers.year is not None else None
         group = rollup.group((cell_text(cells[by]), year if isinstance(year, int) else None))
         group.offices += 1
+        group.marked += bool(row.remark)
         for slot, at in slots:
             if slot < len(inputs):
                 _take(group, slot, inputs[slot], contribution(inputs[slot], cells[at], rollup.reading))
-        for one, value in zip(asked, values, strict=True):
+        for one, value in zip(asked, row.values, strict=True):
             if one.printed is not None:
                 units = units_of_value(one, value)
                 group.add_result(one.path, units or 0, int(units is not None))
@@ -162,6 +178,6 @@ def _take(group: Group, slot: int, one: Input, value: Value | None) -> None:
 def _lacks(tally: Tally, path: str, value: State, given: frozenset[str]) -> bool:
     """Return whether a state is the lack of a result that somebody has to put right."""
     mildest = tally.rank_of_lack(path)
-    if mildest is None or RANK[value.kind] < mildest or is_excused(value.reasons[0].code):
+    if mildest is None or RANK[value.kind] < mildest or is_excused(value.reasons[0]):
         return False
     return not any(parent in given for parent in tally.computed[path])

@@ -6,7 +6,7 @@ from attrs import define, field
 
 from lkjdsl.kinds import ABSENT_WORDS
 from lkjdsl.model.answerable import EXCUSES
-from lkjdsl.model.values import RANK, StateKind
+from lkjdsl.model.values import RANK, Reason, StateKind
 from lkjdsl.tables.results.ranking import Ranking
 from lkjdsl.tables.results.requested import RequestedResult
 from lkjdsl.tables.results.rollup import Rollup
@@ -40,9 +40,9 @@ class Tally:
         return RANK[kind] if path in self.computed else None
 
 
-def is_excused(code: str) -> bool:
+def is_excused(reason: Reason) -> bool:
     """Return whether a row without a result for this reason lacks nothing."""
-    return code in EXCUSES
+    return reason.code in EXCUSES
 
 
 def is_stated(cell: str | None) -> bool:

@@ -1,6 +1,6 @@
 """The checks of an edition on the blocks of a table: they go through the kernel as the results do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,8 +29,13 @@ class BlockChecks:
     called: Callable[[int], str] = str
     plans: CheckPlans = field(factory=dict)
 
-    def add(self, batch: pa.RecordBatch, first: int, kept: Any) -> None:
-        """Check the rows *kept* (a mask) of a batch, which begins with row *first*, counted from 0, of the table."""
+    def add(self, batch: pa.RecordBatch, first: int, kept: Any) -> Mapping[int, Sequence[str]]:
+        """
+        Check the rows *kept* (a mask) of a batch, which begins with row *first*, counted from 0, of the table.
+
+        Return the names of the checks that rows break, by their positions in the batch.
+        """
+        broken: dict[int, list[str]] = {}
         years, _ = grouped(batch, self.tally.headers)
         for year, rows in years:
             piece = rows_of(batch, rows)
@@ -40,12 +45,16 @@ class BlockChecks:
                 fine[[row for row, _, _ in bad]] = False
                 for check, column in zip(checks, results.made, strict=True):
                     stated = np.zeros(len(rows), np.bool_) if column.ranks is None else column.ranks != 0
-                    self._break(check, batch, rows[fine & ~stated & (column.values == 0)], first)
+                    breaking = rows[fine & ~stated & (column.values == 0)].tolist()
+                    self._break(check, batch, breaking, first)
+                    for row in breaking:
+                        broken.setdefault(row, []).append(check.name)
                     self.tally.add_unchecked(check, int(np.count_nonzero(fine & stated)))
+        return broken
 
-    def _break(self, check: Check, batch: pa.RecordBatch, rows: Any, first: int) -> None:
+    def _break(self, check: Check, batch: pa.RecordBatch, rows: Sequence[int], first: int) -> None:
         """Count the *rows* of a batch that break a check, and tell of the first ones."""
-        for row in rows[: self.tally.room(check)].tolist():
+        for row in rows[: self.tally.room(check)]:
 
             def cell(at: int, row: int = row) -> Any:
                 return batch.column(at)[row].as_py()

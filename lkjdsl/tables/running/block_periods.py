@@ -49,7 +49,7 @@ def _block(
 ) -> RowBlock:
     """Return the results of a block."""
     requests = period_requests(years.edition, asking.only)
-    results = Results(requests.asked, batch.num_rows)
+    results = Results(requests.asked, batch.num_rows, requests.outputs)
     rows = [row for row in range(batch.num_rows) if (number, row) in years.outcomes]
     results.put(np.array(rows, np.int64), [requests.values(years.outcomes[number, row]) for row in rows])
     refused = [(row, years.bad.get((number, row))) for row in range(batch.num_rows)]

@@ -112,7 +112,7 @@ class TablePlan:
         size = batch.num_rows
         columns = self.program.columns(batch.column)
         lists = self.program.headers.lists(batch)
-        results = Results(self.program.asked, size)
+        results = Results(self.program.asked, size, self.program.steps.outputs)
         bad: list[UnreadableCell] = []
         wrong = np.zeros(size, np.bool_)
         try:
@@ -120,7 +120,7 @@ class TablePlan:
         except Declined as declined:
             self.declined = declined.name
             doubt = np.ones(size, np.bool_)
-            results = Results(self.program.asked, size)
+            results = Results(self.program.asked, size, self.program.steps.outputs)
             bad = self._unreadable(columns)
         bad += self._unreadable_rows(lists)
         if bad or unread:  # a column that is read for two things is told of once
@@ -132,6 +132,11 @@ class TablePlan:
         if bad:
             results.refuse(wrong)
         return results, bad, len(doubtful)
+
+    def exactly(self, batch: pa.RecordBatch) -> Iterator[Sequence[Value]]:
+        """Yield the exact values of all rows of a batch."""
+        columns, lists = self.program.columns(batch.column), self.program.headers.lists(batch)
+        return self._exactly(columns, lists, np.arange(batch.num_rows))
 
     def _exactly(
         self, columns: Mapping[ColumnKey, pa.Array], lists: Mapping[str, Mapping[str, pa.Array]], chosen: Any

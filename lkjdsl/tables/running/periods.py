@@ -5,11 +5,12 @@ The results of a row are those to date at its period, in columns headed as ever,
 columns such as ``IKK1@``. Every row goes the exact way: it is the same evaluation that data files have.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Diagnostic, Language, Speaking, is_error
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data import Data
@@ -21,6 +22,7 @@ from lkjdsl.model.results import (
     NodeAchievement,
     NodeContribution,
     NodeValue,
+    Output,
     ResultKind,
     ScaleLabel,
     TargetValue,
@@ -120,6 +122,7 @@ class PeriodRequests:
     """What is asked of each row: how it is printed, its path in an outcome, and in which: 0 to date, 1 by itself."""
 
     requests: Sequence[tuple[RequestedResult, str, int]]
+    outputs: Mapping[str, Output]
 
     @property
     def asked(self) -> list[RequestedResult]:
@@ -133,12 +136,12 @@ class PeriodRequests:
 
 def period_requests(edition: CheckedEdition, only: Sequence[str] | None) -> PeriodRequests:
     """Return what is asked of each row, for the results *only* (all where it is None)."""
-    return PeriodRequests(list(_requests(edition, only)))
-
-
-def _requests(edition: CheckedEdition, only: Sequence[str] | None) -> Iterator[tuple[RequestedResult, str, int]]:
-    """Yield what is asked of each row, the path that it has in an outcome, and in which: 0 to date, 1 by itself."""
     program = edition.program(None, YearSpan(edition.definition.periods[0], to_date=True))
+    return PeriodRequests(list(_requests(program, only)), program.outputs)
+
+
+def _requests(program: Program, only: Sequence[str] | None) -> Iterator[tuple[RequestedResult, str, int]]:
+    """Yield what is asked of each row, the path that it has in an outcome, and in which: 0 to date, 1 by itself."""
     step = 0
     for path in only or paths_of(program):
         one, kind = asked(program, path), program.outputs[path].kind

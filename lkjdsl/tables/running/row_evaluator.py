@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
+from lkjdsl.model.results import Output
 from lkjdsl.model.values import State, Value
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.cells import read
@@ -33,6 +34,7 @@ class EvaluatedRows:
     """What came of rows: for each the values of what is asked, None where it has a cell that cannot be read."""
 
     asked: Sequence[RequestedResult]
+    outputs: Mapping[str, Output]
     values: Sequence[Sequence[Value] | None]
     unread: Sequence[Unread] = ()
     problems: Sequence[Diagnostic] = ()
@@ -70,10 +72,18 @@ class RowEvaluator:
             fine = [row for row in chosen if row not in wrong]
             for row, steps in zip(fine, _exactly(program, [rows[row] for row in fine]), strict=True):
                 values[row] = [steps[one.step] for one in program.asked]
-        return EvaluatedRows(self.program().asked, values, unread)
+        program = self.program()
+        return EvaluatedRows(program.asked, program.steps.outputs, values, unread)
 
-    def check(self, rows: Sequence[RowCells], kept: Sequence[bool], called: Sequence[str]) -> CheckTally:
-        """Return what the checks of the edition find in the rows that are *kept*; *called* says how rows are called."""
+    def check(
+        self, rows: Sequence[RowCells], kept: Sequence[bool], called: Sequence[str]
+    ) -> tuple[CheckTally, Mapping[int, Sequence[str]]]:
+        """
+        Return what the checks of the edition find in the rows that are *kept*, and the names of those that rows break.
+
+        *called* says how rows are called.
+        """
+        names: dict[int, list[str]] = {}
         tally = CheckTally(self.edition, self.headers, self.asking.reading)
         for years, chosen, _ in self._by_years(rows):
             for program, checks in check_programs(self.edition, self.headers, self.asking.reading, years):
@@ -85,10 +95,12 @@ class RowEvaluator:
                     broken = [row for row, value in zip(fine, values, strict=True) if value is False]
                     for row in broken[: tally.room(check)]:
                         tally.tell(check, called[row], rows[row].__getitem__)
+                    for row in broken:
+                        names.setdefault(row, []).append(check.name)
                     if broken:
                         tally.add_broken(check, len(broken))
                     tally.add_unchecked(check, sum(isinstance(value, State) for value in values))
-        return tally
+        return tally, names
 
     def _of_periods(self, rows: Sequence[RowCells]) -> EvaluatedRows:
         """Return the results of rows of which several make the year of an office."""
@@ -106,7 +118,7 @@ class RowEvaluator:
             requests.values(years.outcomes[row]) if row in years.outcomes and row not in wrong else None
             for row in range(len(rows))
         ]
-        return EvaluatedRows(requests.asked, values, unread, years.problems)
+        return EvaluatedRows(requests.asked, requests.outputs, values, unread, years.problems)
 
     def _by_years(self, rows: Sequence[RowCells]) -> Iterator[tuple[Years, Sequence[int], Sequence[Unread]]]:
         """Yield the rows of each year, at least one, and the cells among them that should hold one and do not."""

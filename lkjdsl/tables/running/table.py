@@ -10,6 +10,7 @@ from attrs import define, field
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.model.values import Value
 from lkjdsl.syntax.toml_files import LkjdslError, wrong_argument
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.reading.files import TableFile
@@ -23,7 +24,8 @@ from lkjdsl.tables.running.block_checks import BlockChecks, CheckPlans
 from lkjdsl.tables.running.block_periods import by_periods
 from lkjdsl.tables.running.checks import CheckTally
 from lkjdsl.tables.running.evaluation import TablePlan, blocks
-from lkjdsl.tables.running.years import by_years
+from lkjdsl.tables.running.exact_rows import RowProgram
+from lkjdsl.tables.running.years import by_years, grouped, rows_of
 
 
 @define(eq=False)
@@ -72,6 +74,22 @@ class Evaluator:
             for start in range(0, max(batch.num_rows, 1), BLOCK):
                 piece = batch.slice(start, BLOCK)
                 yield self._counted(by_years(self.plan, piece, self.headers, self.asking.language))
+
+    def exact_values(self, batch: pa.RecordBatch, block: RowBlock, path: str) -> Sequence[Value | None]:
+        """Return the exact values of the result at *path* for the rows of a batch, of which *block* is what came."""
+        values: list[Value | None] = [None] * batch.num_rows
+        if self.headers.period is not None and self.edition.definition.periods:
+            for part in block.parts:
+                column = next(one for one in part.made if one.asked.path == path)
+                for row, number in column.numbers.items():
+                    values[row] = number
+            return values
+        for years, rows in grouped(batch, self.headers)[0]:
+            program = RowProgram.of(self.edition, self.headers, [path], self.asking.reading, years)
+            plan = TablePlan.running(program)
+            for row, steps in zip(rows.tolist(), plan.exactly(rows_of(batch, rows)), strict=True):
+                values[row] = steps[program.asked[0].step]
+        return values
 
     def _counted(self, block: RowBlock) -> RowBlock:
         for row, name, misfit in block.bad:
