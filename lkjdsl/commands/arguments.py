@@ -2,6 +2,7 @@
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
+from os.path import realpath
 from typing import TYPE_CHECKING
 
 from lkjdsl.diagnostic import Language
@@ -73,3 +74,14 @@ def language_of(arguments: Namespace, edition: "Edition | None") -> Language:
     """Return the language of the output: as asked for, else the edition's, else Indonesian."""
     asked: Language | None = getattr(arguments, "lang", None)
     return asked or ("id" if edition is None else edition.definition.language)
+
+
+READ = ("edition", "data", "previous", "table", "columns", "printed")
+"""Arguments of commands that name files which they read."""
+
+
+def is_read(name: str, arguments: Namespace) -> bool:
+    """Return whether a command reads the file *name*, over which it then writes nothing."""
+    named = [getattr(arguments, argument, None) for argument in READ]
+    several = [one for value in named for one in (value if isinstance(value, list | tuple) else [value])]
+    return realpath(name) in {realpath(one) for one in several if isinstance(one, str)}

@@ -1,5 +1,6 @@
 """A run of ``lkjdsl eval`` row by row: data files, and tables of some thousand rows, without Arrow and numpy."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ from lkjdsl.column_names import folded
 from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.table_reading import options_of
 from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
-from lkjdsl.diagnostic import Diagnostic, is_error, problem
-from lkjdsl.files import encodable, read_source
+from lkjdsl.diagnostic import Diagnostic, Language, is_error, problem
+from lkjdsl.files import encodable, read_source, unreadable
 from lkjdsl.source import Source
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
 
 FILE_COLUMNS: "Sequence[FileColumn]" = (("file", "text"), ("office", "text"), ("year", "whole"))
 """What identifies the results of a data file."""
+
+
+def data_files(name: str, language: Language) -> Iterator[Path]:
+    """Yield the TOML files below a folder, or the file *name*; raises LkjdslError where a folder cannot be listed."""
+    if not Path(name).is_dir():
+        yield Path(name)
+        return
+
+    def refuse(error: OSError) -> None:
+        raise LkjdslError((unreadable(str(error.filename), error),), language)
+
+    found = [Path(folder, file) for folder, _, files in os.walk(name, onerror=refuse) for file in files]
+    yield from sorted(file for file in found if file.suffix == ".toml")
 
 
 @frozen(eq=False)
@@ -221,7 +235,7 @@ class RowRun:
     def files(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
         run = self.run
-        files = sorted(Path(name).glob("**/*.toml")) if Path(name).is_dir() else [Path(name)]
+        files = list(data_files(name, run.language))
         run.alike(name, FILE_COLUMNS)
         run.group(None)
         broken: list[tuple[int, str]] = []

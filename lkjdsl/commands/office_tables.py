@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands import table_reading
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import HelpText, numbers
+from lkjdsl.commands.arguments import HelpText, is_read, numbers
 from lkjdsl.commands.office_files import is_result, is_table
 from lkjdsl.commands.office_rows_run import RowRun
 from lkjdsl.commands.office_tables_run import BlockRun
@@ -86,6 +86,8 @@ def _wrong_use(arguments: Namespace, output: str | None) -> Iterator[Diagnostic]
     for name in filter(None, (output, arguments.rejects)):
         if not is_result(name):
             yield problem("table-suffix", name=name)
+        elif Path(name).exists() and is_read(name, arguments):
+            yield problem("output-over-input", name=name)
         elif Path(name).exists() and not arguments.force:
             yield problem("file-exists", name=name)
     if output and arguments.rejects and os.path.realpath(output) == os.path.realpath(arguments.rejects):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pyarrow import parquet
 
-from lkjdsl import cli
+from lkjdsl import LkjdslError, cli, load
 from lkjdsl.spreadsheet_text import cell_text, harmless
 from lkjdsl.tables.results import sheet_file
 
@@ -505,3 +506,62 @@ def test_an_identifier_that_lost_its_last_digits_gets_none_that_were_made_up(tmp
     output = tmp_path / "o.csv"
     assert cli.main(["eval", str(edition), str(tmp_path / "t.xlsx"), "--output", str(output)]) in (0, 1)
     assert "1.234567890123457e+17" in output.read_text()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_number_beyond_any_of_a_sheet_has_words_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for row in (["kantor", "d.a", "d.b"], ["A", 123456, 1]):
+        book.worksheets[0].append(row)
+    book.save("small.xlsx")
+    with zipfile.ZipFile("small.xlsx") as small, zipfile.ZipFile("many.xlsx", "w") as many:
+        for name in small.namelist():
+            many.writestr(name, small.read(name).replace(b">123456<", b">1e400<"))
+
+    status, _, error = evaluated(capsys, "many.xlsx")
+
+    assert (status, codes(error)) == (1, ["unreadable-cell"])
+    assert "greater than any that a spreadsheet can hold" in error
+
+
+@pytest.mark.parametrize("where", ["--output", "--rejects"])
+@pytest.mark.usefixtures("folder")
+def test_a_table_is_not_written_over(capsys: pytest.CaptureFixture[str], where: str) -> None:
+    Path("many.csv").write_text("kantor,d.a,d.b\nA,3,1\n")
+    Path("link.csv").symlink_to("many.csv")
+    for name in ("many.csv", "link.csv"):
+        assert codes(evaluated(capsys, "many.csv", where, name, "--force")[2]) == ["output-over-input"]
+    assert Path("many.csv").read_text() == "kantor,d.a,d.b\nA,3,1\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_data_are_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data.toml").write_text("d = { a = 3, b = 1 }\n")
+    for name in ("data.toml", "edition.toml"):
+        before = Path(name).read_text()
+        status, _, error = evaluated(capsys, "data.toml", "--format", "table", "--output", name, "--force")
+        assert (status, codes(error), Path(name).read_text()) == (2, ["output-over-input"], before)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_cannot_be_listed_is_not_called_empty(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("data/closed").mkdir(parents=True)
+    Path("data/a.toml").write_text("d = { a = 3, b = 1 }\n")
+    listed = os.scandir
+
+    def refusing(path: str = ".") -> Any:
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert codes(evaluated(capsys, "data")[2]) == ["file-unreadable"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_header_that_is_no_text_is_refused() -> None:
+    with pytest.raises(LkjdslError) as refused:
+        load("edition.toml").evaluate_table({None: ["A"], "d.a": [3], "d.b": [1]})
+    assert [one.code for one in refused.value.diagnostics] == ["wrong-argument"]

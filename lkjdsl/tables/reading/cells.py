@@ -21,6 +21,8 @@ SURE_DIGITS = 15
 """A decimal of so many digits survives in a float64; one that needs more was computed, not typed."""
 APPROXIMATE = "≈"
 """Before the text of a cell whose number needs more digits than that: a workbook has float64 cells."""
+BEYOND = (f"{APPROXIMATE}∞", f"{APPROXIMATE}−∞")
+"""The text of a cell whose number is greater than any that a spreadsheet can hold."""
 UNCALCULATED = "≈="
 """The text of a cell of a formula whose value was never stored."""
 MERGED = "≈|"
@@ -147,6 +149,8 @@ def _no_number(raw: str) -> Misfit | None:
         return Misfit("cell-error", values={"found": text})
     if DATE.fullmatch(text):
         return Misfit("cell-date", values={"found": text.removesuffix("T00:00:00")})
+    if raw in BEYOND:
+        return Misfit("cell-beyond", values={"found": raw[1:]})
     if raw.startswith(APPROXIMATE):
         return Misfit("cell-computed", values={"found": raw[1:40]})
     if EXPONENT.fullmatch(raw):

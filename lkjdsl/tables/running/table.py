@@ -175,6 +175,13 @@ def gathered(source: TableFile) -> pa.Table:
     return pa.Table.from_batches(source.batches, source.schema)
 
 
+def _header(name: Any) -> str:
+    """Return the header of a column; one that is no text is none that anybody could have meant."""
+    if not isinstance(name, str):
+        raise TypeError
+    return name
+
+
 def as_table(table: Any) -> pa.Table:
     """Return what speaks the Arrow C stream, or a mapping of arrays, as a table."""
     if isinstance(table, pa.Table):
@@ -183,7 +190,7 @@ def as_table(table: Any) -> pa.Table:
         return pa.Table.from_batches([table])
     try:
         return pa.table(
-            {name: pa.array(values) for name, values in table.items()} if isinstance(table, Mapping) else table
+            {_header(name): pa.array(values) for name, values in table.items()} if isinstance(table, Mapping) else table
         )
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise wrong_argument(table, "table") from error
