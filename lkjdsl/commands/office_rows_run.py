@@ -139,7 +139,7 @@ class RowRun:
         survey = RowSurvey.of(self.run.edition.definition, evaluator.headers, self.run.asking.reading)
         numbers = [number for number, _ in source.rows]
         rows = survey.rows(lambda at: [cells[at] for _, cells in source.rows], numbers)
-        suspects = suspect_rows(rows) if len(numbers) <= MOST_SURVEYED else SuspectRows()
+        suspects = suspect_rows(rows) if len(numbers) <= MOST_SURVEYED else SuspectRows(beyond=MOST_SURVEYED)
         self.run.decide(suspects, source.remarks)
         return suspects
 

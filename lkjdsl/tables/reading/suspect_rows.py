@@ -46,12 +46,14 @@ class SuspectRows:
 
     kinds: dict[int, Suspicion] = field(factory=dict)
     first: dict[int, int] = field(factory=dict)
+    beyond: int = 0
+    """The number of rows beyond which a table is not looked over, where this one has more."""
 
     def problems(self) -> list[Diagnostic]:
         """Return what is to be said of them."""
         repeated = [number for number, kind in self.kinds.items() if kind == "repeated"]
         totals = sorted(number for number, kind in self.kinds.items() if kind == "total")
-        found = []
+        found = [problem("rows-not-surveyed", limit=self.beyond)] if self.beyond else []
         if repeated:
             rows = numbers_named(sorted(repeated))
             first = numbers_named(sorted({self.first[number] for number in repeated}))

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lkjdsl.column_names import folded
 from lkjdsl.model.definition import Definition
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.cells import CellFormat
+from lkjdsl.tables.reading.columns import column
 from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.row_survey import MOST_SURVEYED, RowSurvey
 from lkjdsl.tables.reading.suspect_rows import SuspectRows, TableRow, suspect_rows
-from lkjdsl.tables.reading.types import listed
+from lkjdsl.tables.reading.types import listed, texts
 
 
 def left_out(source: TableFile, without: Mapping[str, set[str]]) -> Iterator[pa.RecordBatch]:
@@ -42,8 +45,11 @@ def surveyed(
         looked_at.append(batch)
         rows += batch.num_rows
         if rows > MOST_SURVEYED:
-            return SuspectRows(), chain(looked_at, batches)
-    return suspect_rows(_rows(looked_at, RowSurvey.of(definition, headers, reading), number)), iter(looked_at)
+            return SuspectRows(beyond=MOST_SURVEYED), chain(looked_at, batches)
+    survey = RowSurvey.of(definition, headers, reading)
+    if not rows or not _may_be_suspect(pa.Table.from_batches(looked_at).combine_chunks().to_batches()[0], survey):
+        return SuspectRows(), iter(looked_at)
+    return suspect_rows(_rows(looked_at, survey, number)), iter(looked_at)
 
 
 def _rows(batches: Sequence[pa.RecordBatch], survey: RowSurvey, number: Callable[[int], int]) -> Iterator[TableRow]:
@@ -52,3 +58,39 @@ def _rows(batches: Sequence[pa.RecordBatch], survey: RowSurvey, number: Callable
         numbers = [number(first + row) for row in range(batch.num_rows)]
         yield from survey.rows(lambda at: listed(batch.column(at)), numbers)  # noqa: B023 - called at once
         first += batch.num_rows
+
+
+LIKE_A_TOTAL = r"(?i)^\s*(grand|sub|jumlah|total|rata|rerata|average|sum)"
+"""What the name of a total begins with; more begins so, and is looked at by itself."""
+NEAR = 1e-9
+"""How far a sum of float64 may be from the exact one, as a share of it."""
+
+
+def _may_be_suspect(batch: pa.RecordBatch, survey: RowSurvey) -> bool:
+    """
+    Return whether any row may be suspect: a look at whole columns, which costs little, and errs on that side.
+
+    Most tables have no such row, and a look at each row takes longer than its results.
+    """
+    columns = {at: texts(batch.column(at)).fill_null("") for at in {*survey.named, *survey.grouped, *survey.key}}
+    named = [columns[at] for at in survey.named]
+    if any(pc.any(pc.match_substring_regex(column, LIKE_A_TOTAL)).as_py() for column in named):
+        return True
+    keys = [columns[at] for at in survey.key]
+    if keys and not all(pc.all(pc.string_is_ascii(column)).as_py() for column in keys):
+        return True  # other letters are folded one by one
+    folded_keys = [pc.replace_substring_regex(pc.utf8_lower(column), r"\s+", "") for column in keys]
+    if keys and len(pc.unique(_joined(folded_keys))) < batch.num_rows:
+        return True
+    if not survey.counts:
+        return False
+    one, at = survey.counts[0]
+    values = np.nan_to_num(np.asarray(column(one, batch.column(at), survey.reading, {}).values, np.float64))
+    groups = [pc.utf8_trim_whitespace(columns[at]) for at in survey.grouped]
+    codes = np.asarray(_joined(groups).dictionary_encode().indices) if groups else np.zeros(batch.num_rows, np.int64)
+    sums = np.bincount(codes, weights=values)[codes]
+    return bool((np.abs(2 * values - sums) <= NEAR * np.abs(sums)).any())
+
+
+def _joined(columns: Sequence[pa.Array]) -> pa.Array:
+    return columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, "\x1f")
