@@ -26,7 +26,7 @@ from tests.support.browser import (
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 LONG = 60_000  # milliseconds, on a machine that does much else
 VIEWS = ("start", "data", "results", "trial", "report", "offices", "edition")
@@ -219,17 +219,100 @@ def test_a_broken_edition_shows_the_problems_of_the_command_line_at_their_lines(
 
 
 def test_a_finished_report_comes_back_with_the_comments_of_the_command_line(page: "Page", site: Site) -> None:
-    command_line(site.folder, "report", "2025.toml", "data.toml", "--output", "laporan.docx", "--force")
+    other = DATA.read_text("utf-8").replace("tepat_waktu   = 6823", "tepat_waktu   = 6000", 1)
+    (site.folder / "salah.toml").write_text(other, "utf-8")
+    command_line(site.folder, "report", "2025.toml", "salah.toml", "--output", "laporan.docx", "--force")
     view(page, "report")
     page.set_input_files("#report input[accept*=docx][accept*=txt]", site.folder / "laporan.docx")
-    page.wait_for_selector("#proofread .shown")
+    page.get_by_role("button", name="Simpan laporan berkomentar").click()
+    page.wait_for_function("() => document.querySelector('#state').textContent.endsWith('disimpan')")
     text, _ = command_line(
         site.folder,
         *("proofread", "2025.toml", "data.toml", "laporan.docx", "--comments", "cli.docx", "--force"),
         *("--format", "html"),
     )
 
-    assert rows_shown(page, "#proofread") == rows_of(text)
+    assert rows_shown(page, "#proofread") == rows_of(text) != []
+    assert (site.folder / "berkomentar-laporan.docx").read_bytes() == (site.folder / "cli.docx").read_bytes()
+
+
+OFFICES = (
+    "office;provinsi;paspor.permohonan;paspor.terbit;paspor.ditolak;paspor.batal;pas_lintas_batas.permohonan;"
+    "pas_lintas_batas.selesai\nBontang;Kaltim;7.630;6.858;17;396;0;0\nSamarinda;Kaltim;8.000;7.000;10;20;0;0\n"
+)
+
+
+def test_a_table_of_offices_is_ranked_and_added_up_as_on_the_command_line(page: "Page", tmp_path: Path) -> None:
+    (tmp_path / "kantor.csv").write_text(OFFICES, "utf-8")
+    shutil.copy(EDITION, tmp_path)
+    view(page, "offices")
+    page.set_input_files("#offices input[type=file]", tmp_path / "kantor.csv")
+    page.wait_for_selector("#ranked tbody")
+    page.fill("#by", "provinsi")
+    page.select_option("#rank", "IKK1.K1.D1")
+    asked = ("--locale", "id", "--rank", "IKK1.K1.D1", "--by", "provinsi", "--format", "html")
+    expected = rows_of(command_line(tmp_path, "eval", "2025.toml", "kantor.csv", *asked)[0])
+    page.wait_for_function(
+        "count => document.querySelectorAll('#ranked tr').length === count", arg=len(expected), timeout=LONG
+    )
+
+    assert rows_shown(page, "#ranked") == expected
+
+
+def test_another_edition_and_another_year_stand_beside_this_one(page: "Page", site: Site, tmp_path: Path) -> None:
+    other = EDITION.read_text("utf-8").replace("target     = { 2025 = 91 }", "target     = { 2025 = 92 }", 1)
+    (tmp_path / "lain.toml").write_text(other, "utf-8")
+    (site.folder / "lain.toml").write_text(other, "utf-8")
+    view(page, "edition")
+    page.set_input_files("#edition input[type=file]", tmp_path / "lain.toml")
+    page.wait_for_selector("#checked tbody")
+    compared, _ = command_line(site.folder, "diff", "lain.toml", "2025.toml", "data.toml", "--format", "html")
+    assert rows_shown(page, "#checked") == rows_of(compared)
+
+    earlier = DATA.read_text("utf-8").replace("year   = 2025", "year   = 2024", 1)
+    (tmp_path / "2024.toml").write_text(earlier, "utf-8")
+    (site.folder / "2024.toml").write_text(earlier, "utf-8")
+    view(page, "report")
+    page.set_input_files("#report input[accept='.toml,.xlsx']", tmp_path / "2024.toml")
+    page.wait_for_selector("#years tbody")
+    years, _ = command_line(site.folder, "eval", "2025.toml", "2024.toml", "data.toml", "--format", "html")
+    assert rows_shown(page, "#years") == rows_of(years)
+
+
+def test_a_workbook_that_was_filled_in_fills_the_form(page: "Page", tmp_path: Path) -> None:
+    command_line(tmp_path, "eval", str(EDITION), str(DATA), "--output", "kantor.xlsx")
+    before = rows_shown(page, "#shown")
+    view(page, "data")
+    page.wait_for_selector("#in-office")
+    page.fill("#in-office", "")
+    page.fill('[id="in-paspor.terbit"]', "1")
+    page.set_input_files("#data input[accept='.toml,.xlsx'] >> nth=0", tmp_path / "kantor.xlsx")
+    page.wait_for_function("() => document.querySelector('#in-office')?.value.startsWith('Kantor Imigrasi')")
+    view(page, "results")
+    page.wait_for_selector("#shown tbody")
+
+    assert rows_shown(page, "#shown") == before
+
+
+def test_an_example_never_takes_the_place_of_what_was_typed_unasked(page: "Page") -> None:
+    view(page, "data")
+    page.wait_for_selector("#tally:not(:empty)")
+    page.fill("#in-office", "Kantor Sendiri")
+    asked: list[str] = []
+
+    def decline(dialog: "Dialog") -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", decline)
+    view(page, "start")
+    page.get_by_role("button", name="Lihat contoh").click()
+    page.wait_for_timeout(500)
+    view(page, "data")
+    page.wait_for_selector("#in-office")
+
+    assert page.input_value("#in-office") == "Kantor Sendiri"
+    assert asked == ["Isian Anda akan diganti dengan contoh. Lanjutkan?"]
 
 
 def test_texts_of_strangers_never_run(page: "Page", tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ const reportFields = () => h("details", { class: "given" }, h("summary", {}, h("
   state.form.report.map((key) => textField(`report.${key}`, say(`signing.${key}`), sheet().report, key)));
 
 /** After every key: keep what is typed, and soon read it again. */
-const edited = () => { state.changed = true; remember(); readSoon(); };
+const edited = () => { state.changed = true; state.isExample = false; remember(); readSoon(); };
 
 const readNow = async () => {
   if (!state.form) return;

@@ -34,7 +34,11 @@ const drawStart = () => {
 };
 
 const begin = async (edition, withExample) => {
+  const own = !state.isExample && Object.values(state.sheets).some(isFilled);
+  if (withExample && own && !confirm(say("replace-data"))) return;
   state.files[edition.name] = edition.file;
+  if (withExample || state.isExample) state.sheets = { "": emptySheet() }; // an example is nobody's data
+  state.isExample = withExample;
   const answer = await useEdition(edition.name);
   if (withExample) await takeData("data.toml", edition.example);
   if (!state.form) return one("#start-problems").replaceChildren(problemList(answer.problems));

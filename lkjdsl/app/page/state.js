@@ -15,6 +15,7 @@ const state = {
   table: null, // a table of offices: {name, content}
   earlier: null, // data of the year before: {name, content}
   changed: false,
+  isExample: false, // whether what is filled in is the example of the edition
   settings: [], // what is set otherwise: {path, text}
 };
 const REMEMBERED = "lkjdsl";
@@ -56,7 +57,8 @@ const command = (given, files = {}) => ask({ ask: "command", arguments: [...give
 /** Return the data files of what was typed: {name: base64}; and remember how the sheet shown was read. */
 const dataFiles = async () => {
   const files = {};
-  for (const [period, typed] of Object.entries(state.sheets)) {
+  for (const period of state.form?.periods.length ? state.form.periods : [""]) {
+    const typed = state.sheets[period];
     if (!isFilled(typed) && period !== state.period) continue;
     const answer = await ask({ ask: "data", edition: state.edition, typed: { ...typed, period } });
     if (answer.text === undefined) return { files: {}, problems: answer.problems };
