@@ -156,6 +156,14 @@ class Conflict:
 
 
 @frozen
+class BrokenConstraint:
+    """A constraint of the edition that is broken, and the printed figures that break it where there are no data."""
+
+    finding: Diagnostic
+    figures: tuple[Figure, ...] = ()
+
+
+@frozen
 class Unprinted:
     """A number that follows from the data and is printed nowhere."""
 
@@ -179,7 +187,7 @@ class Audit:
     figures: tuple[FigureResult, ...] = ()
     lines: tuple[LineResult, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    broken: tuple[Diagnostic, ...] = ()
+    broken: tuple[BrokenConstraint, ...] = ()
     unprinted: tuple[Unprinted, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
     problems: tuple[Diagnostic, ...] = ()

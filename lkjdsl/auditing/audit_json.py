@@ -25,7 +25,9 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
             {"what": one.what, "places": [{"place": each.place, "printed": each.printed} for each in one.figures]}
             for one in (audit.conflicts if only in (None, "disagrees") else ())
         ],
-        "constraints": [finding(one, language) for one in (audit.broken if only in (None, "disagrees") else ())],
+        "constraints": [
+            finding(one.finding, language) for one in (audit.broken if only in (None, "disagrees") else ())
+        ],
         "notes": [finding(one, language) for one in audit.notes],
         "unprinted": [unprinted(one, language) for one in audit.unprinted],
         "problems": [diagnostic(problem, language) for problem in problems],

@@ -127,7 +127,9 @@ class _Pages:
             sections.append(
                 Section(self.word("conflicts"), lines=[self._conflict(conflict) for conflict in audit.conflicts])
             )
-            sections.append(Section(self.word("constraints"), lines=[said(one, self.language) for one in audit.broken]))
+            sections.append(
+                Section(self.word("constraints"), lines=[said(one.finding, self.language) for one in audit.broken])
+            )
         lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
         lines = [line for line in lines if only in (None, line.verdict)]
         sections.append(Section(self.word("lines"), lines=[self._line(line) for line in lines]))

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from lkjdsl.auditing.audit import BrokenConstraint
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mention, Mentions
 from lkjdsl.auditing.possible_values import PossibleValue
-from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.diagnostic import Language, problem
 from lkjdsl.domains.interval.ranges import NOTHING
 from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.lower.report_tables import lower_conditions
 from lkjdsl.model.expressions import Column, Formula, InputReference, Reference, walk
 
 
-def broken_constraints(knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
+def broken_constraints(knowledge: ReportKnowledge) -> Iterator[BrokenConstraint]:
     """Yield a finding for each constraint that is broken, and for each row that breaks one."""
     if knowledge.outcome is not None:
-        yield from (one for one in constraints(knowledge.outcome) if one.code == "constraint-broken")
+        found = (one for one in constraints(knowledge.outcome) if one.code == "constraint-broken")
+        yield from map(BrokenConstraint, found)
         return
     definition, mentions = knowledge.definition, knowledge.mentions
     if not (definition.constraints and mentions.numbers):
@@ -36,7 +38,7 @@ def _is_broken(value: PossibleValue) -> bool:
     return value.range.flags == {False} and value.range.states == NOTHING
 
 
-def _broken(name: str, formula: Formula, mentions: Mentions, row: int | None = None) -> Diagnostic:
+def _broken(name: str, formula: Formula, mentions: Mentions, row: int | None = None) -> BrokenConstraint:
     paths = []
     for one in walk(formula.expression):
         match one:
@@ -49,7 +51,8 @@ def _broken(name: str, formula: Formula, mentions: Mentions, row: int | None = N
     printed = [mentions.numbers[path][0] for path in dict.fromkeys(paths) if path in mentions.numbers]
     notes = () if row is None else ("row",)
     words = {"name": name, "formula": formula.text, "row": str(row)}
-    return problem("printed-constraint-broken", notes=notes, also=words, figures=_PrintedFigures(tuple(printed)))
+    finding = problem("printed-constraint-broken", notes=notes, also=words, figures=_PrintedFigures(tuple(printed)))
+    return BrokenConstraint(finding, tuple(one.figure for one in printed))
 
 
 @frozen

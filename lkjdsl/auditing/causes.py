@@ -21,6 +21,7 @@ from lkjdsl.auditing.computation import Computation
 from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets, weights_beside
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.names import NamedQuantity
 from lkjdsl.auditing.printed_numbers import value_of
 from lkjdsl.auditing.recomputation import Changes, Replacement
 from lkjdsl.auditing.search_space import SearchSpace
@@ -110,8 +111,8 @@ def _sources(cause: Cause) -> Iterable[str]:
     figures = cause.words.values.get("figures")
     if isinstance(figures, changes.PrintedFigures):
         return [path for _, path, *_ in figures.chosen]
-    what = cause.words.values.get("what")
-    return [what] if cause.kind in COPIED and isinstance(what, str) else []
+    name = cause.words.values.get("name")
+    return [name.quantity.path] if cause.kind in COPIED and isinstance(name, NamedQuantity) else []
 
 
 @define(eq=False)

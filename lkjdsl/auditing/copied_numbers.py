@@ -9,6 +9,7 @@ from attrs import define, frozen
 from lkjdsl.auditing.audit import FigureResult, Quantity
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
+from lkjdsl.auditing.names import NamedQuantity
 from lkjdsl.auditing.operands import Several
 from lkjdsl.auditing.printed_numbers import ends_of, value_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
@@ -115,8 +116,8 @@ class ReportNumbers:
     def _equal(one: ReportNumber, result: FigureResult) -> Diagnostic:
         if isinstance(one.text, str):
             code = "cause-repeats-neighbour" if _are_neighbours(one, result) else "cause-equals-printed"
-            return problem(code, what=one.quantity.path, value=one.text, where=one.place or "-")
-        return problem("cause-equals", what=one.quantity.path, name=one.quantity.name, value=one.text)
+            return problem(code, name=NamedQuantity(one.quantity), value=one.text, where=one.place or "-")
+        return problem("cause-equals", name=NamedQuantity(one.quantity), value=one.text)
 
     def rounded(self, result: FigureResult) -> tuple[list[Diagnostic], int]:
         """Return the number with more decimals that is printed elsewhere for the same, and that rounds to this one."""

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from attrs import frozen
+
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.results import (
@@ -41,6 +43,17 @@ def named(quantity: Quantity, language: Language) -> str:
     """Return the name with the path behind it."""
     name = name_of_quantity(quantity, language)
     return f"{name} ({quantity.path})" if name else quantity.path
+
+
+@frozen
+class NamedQuantity:
+    """A quantity as a word of a message: its name with its path."""
+
+    quantity: Quantity
+
+    def text(self, language: Language) -> str:
+        """Return them."""
+        return named(self.quantity, language)
 
 
 def _of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR0912 - one for each kind

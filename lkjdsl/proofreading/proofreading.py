@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from attrs import define, evolve, field
 
-from lkjdsl.auditing.audit import Figure, FigureResult
+from lkjdsl.auditing.audit import BrokenConstraint, Figure, FigureResult
 from lkjdsl.auditing.audit_page import computed_text, said
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.auditing.printed_file import Printed
+from lkjdsl.auditing.proved_ranges import ProvedRanges
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.core.program import Program
@@ -19,7 +20,6 @@ from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.documents.blocks import Document, Table
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.expressions import InputReference, walk
 from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck, agrees
 from lkjdsl.proofreading.dates import date_questions
@@ -73,18 +73,22 @@ class KnownEdition:
     program: Program
     outcome: Outcome | None
     year: int
-    edition: CheckedEdition
+    proved: ProvedRanges = field(init=False)
+
+    @proved.default
+    def _(self) -> ProvedRanges:
+        return ProvedRanges(self.quantities.definition, self.program)
 
     @classmethod
     def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
         """Return what an *edition* says, with the *outcome* of its data."""
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
-        return cls(Quantities(edition.definition, program.outputs), program, outcome, year, edition)
+        return cls(Quantities(edition.definition, program.outputs), program, outcome, year)
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""
-        return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome)
+        return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome, self.proved)
 
     @property
     def language(self) -> Language:
@@ -216,9 +220,7 @@ class _Run:
         claims = [claim for claim in claims if claim.number not in known_again]
         claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
-        if known.outcome is None:
-            self._constraints(known)
-        else:
+        if known.outcome is not None:
             self._either([claim for claim in claims if len(claim.paths) > 1], known)
 
     def _may_be(self, number: NumberInText, path: str, known: KnownEdition) -> bool:
@@ -257,6 +259,8 @@ class _Run:
             printed = [numbers[id(figure)] for figure in conflict.figures if id(figure) in numbers]
             if len(printed) > 1 and not any(number in self.wrong for number in printed):
                 self._differs(conflict.what, printed)
+        for broken in audit.broken:
+            self._breaks(broken, [numbers[id(figure)] for figure in broken.figures if id(figure) in numbers])
 
     def _of_label(self, result: FigureResult, label: PrintedRating) -> None:
         if result.verdict == "disagrees":
@@ -284,27 +288,14 @@ class _Run:
             if results and all(one.verdict == "disagrees" for one in results):
                 self._of_number(results[-1], claim.number)
 
-    def _constraints(self, known: KnownEdition) -> None:
-        """Add the constraints that the printed inputs break, at the last of those that each is about."""
-        printed: dict[str, list[NumberInText]] = {}
-        for one in self.recognised:
-            quantity = known.quantities.find(one.what)
-            if quantity is not None and quantity.kind == "input" and quantity.unit in (COUNT, RUPIAH):
-                printed.setdefault(one.what, []).append(one.number)
-        agreed = {path: ones for path, ones in printed.items() if len({one.value for one in ones}) == 1}
-        inputs = {path: ones[0].value for path, ones in agreed.items() if path in known.edition.definition.inputs}
-        sheet, values, _ = known.edition.evaluate(inputs).constraints
-        for name, formula in known.edition.definition.constraints.items():
-            read = [one.input for one in walk(formula.expression) if isinstance(one, InputReference)]
-            broken = name in sheet.program.results and values[sheet.program.results[name]] is False
-            if broken and read and all(path in inputs for path in read):
-                last = max(
-                    (number for path in read for number in agreed[path]), key=lambda one: self.sites.index(one.site)
-                )
-                cause = Both(f"breaks the constraint {formula.text}", f"melanggar batasan {formula.text}")
-                path = next(path for path in read if last in agreed[path])
-                found = ReportFault("constraint", last.site, last.text, path, "", cause, last.start, last)
-                self._add(found, "")
+    def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
+        """Add a constraint that the numbers *printed* break, at the last of them."""
+        if not printed:
+            return
+        last = max(printed, key=lambda one: (self.sites.index(one.site), one.start))
+        what = next(one.what for one in self.recognised if one.number is last)
+        cause = Both(said(broken.finding, "en"), said(broken.finding, "id"))
+        self._add(ReportFault("constraint", last.site, last.text, what, "", cause, last.start, last), "")
 
     def _differs(self, what: str, printed: Sequence[NumberInText]) -> None:
         """Add the place where a quantity is printed unlike most others, of two the later one."""

@@ -67,7 +67,7 @@ def test_every_finding_of_the_catalogue_has_a_case() -> None:
 def test_a_broken_constraint_is_a_finding_of_the_report(case: dict[str, Any]) -> None:
     figures = [{"what": what, "printed": text, "place": "di sini"} for what, text in case["printed"].items()]
     found = lkjdsl.audit(EDITION, {"figure": figures}, case.get("data"))
-    assert [(one.code, one.message("id")) for one in found.broken] == [(case["code"], case["says"])]
+    assert [(one.finding.code, one.finding.message("id")) for one in found.broken] == [(case["code"], case["says"])]
     assert found.problems == ()
     assert not found.clean
 
