@@ -9,6 +9,7 @@ from attrs import Factory, define, field
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.evaluate.office_workbook import Mapped
 from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
 from lkjdsl.words import Words
 
 LONGEST_FORMULA = 8_000
@@ -129,3 +130,14 @@ def fit(sheet: Any, row: int, *texts: tuple[str, int], level: int = 0) -> None:
     """Make a row as high as its *texts* need, each with the width of its column in characters."""
     lines = max(-(-len(text) // width) for text, width in texts)
     sheet.set_row(row, LINE * max(lines, 1), None, {"level": level} if level else {})
+
+
+def pattern(unit: str, digits: int) -> str:
+    """Return the number format of a unit: it shows what is rounded already."""
+    decimals = "." + "0" * digits if digits > 0 else ""
+    if unit == PERCENT:
+        return f"[$-421]0{decimals}%"
+    if unit == RUPIAH:
+        return f'[$-421]"Rp"#,##0{decimals};[$-421]"-Rp"#,##0{decimals}'
+    label = "" if unit in (INDEX, RATIO, PLAIN, "count", TEXT, FLAG) else f' "{unit}"'.replace('"', '"')
+    return f"[$-421]#,##0{decimals}{label}"

@@ -29,9 +29,10 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.words import word
-from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
-from lkjdsl.workbook.book import Book, fit, for_paper, protect, quoted
+from lkjdsl.units import FLAG, PERCENT, TEXT
+from lkjdsl.workbook.book import Book, fit, for_paper, pattern, protect, quoted
 from lkjdsl.workbook.calculation import FIRST, CalculationSheet, from_elsewhere, letters
+from lkjdsl.workbook.rounding import write_rounding_differences
 
 STATES = ("excluded", "unavailable", "invalid")
 HEADINGS = ("number", "name", "unit", "target", "result", "achievement", "remark", "certainty")
@@ -41,17 +42,6 @@ CHART, CHART_ROWS = 10, 22
 FIRST_ROW = 3
 WIDTHS = (20, 60, 15, 16, 18, 16, 30, 11)
 """Of the columns of *Hasil*, in characters."""
-
-
-def pattern(unit: str, digits: int) -> str:
-    """Return the number format of a unit: it shows what is rounded already."""
-    decimals = "." + "0" * digits if digits > 0 else ""
-    if unit == PERCENT:
-        return f"[$-421]0{decimals}%"
-    if unit == RUPIAH:
-        return f'[$-421]"Rp"#,##0{decimals};[$-421]"-Rp"#,##0{decimals}'
-    label = "" if unit in (INDEX, RATIO, PLAIN, "count", TEXT, FLAG) else f' "{unit}"'.replace('"', '"')
-    return f"[$-421]#,##0{decimals}{label}"
 
 
 @define(eq=False)
@@ -217,6 +207,8 @@ class ResultSheets:
                 self.show(sheet, FIRST_ROW + count, column, cells, cell_output(total, self.definition))
                 self.calculation.next_line(total.path)
                 self.book.name(f"hasil.{total.path}", sheet, FIRST_ROW + count, column)
+        lines = range(FIRST_ROW, FIRST_ROW + count)
+        write_rounding_differences(self.book, sheet, table, self.definition, lines, self.outcome)
         sheet.freeze_panes(FIRST_ROW, 1)
         for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)

@@ -37,6 +37,8 @@ def workbook(
     calculation = CalculationSheet(book, source, hidden)
     calculation.main = calculation.walk(program)
     calculation.positions = program.results
+    if outcome is None and any(rows.fixed for rows in definition.rows.values()):
+        outcome = edition.evaluate({})  # the names of rows are there before anything is filled in
     results = ResultSheets(book, calculation, definition, outcome)
     results.write(shown, program, calculation.main)
     for name, table in definition.tables.items():

@@ -235,3 +235,50 @@ def test_a_formula_that_is_too_long_is_an_error_that_names_the_sheet() -> None:
     edition = load(text=f"{head}\n[indicator.IKK1]\nunit = 'ratio'\nformula = '{many}'\n")
     with pytest.raises(LkjdslError, match="workbook-formula-long"):
         workbook(edition, "id")
+
+
+FIXED = """
+lkjdsl = 1
+title = 'Belanja'
+year = 2025
+
+[rows.belanja]
+jenis = { kind = 'text', fixed = ['Pegawai', 'Barang', 'Modal'] }
+pagu = { kind = 'number' }
+
+[table.belanja]
+name = 'Belanja'
+rows = 'belanja'
+columns = { jenis = 'jenis', pagu = 'pagu / 3' }
+total = { pagu = 'sum' }
+"""
+
+
+def test_fixed_rows_stand_in_an_empty_workbook_with_their_names(tmp_path: Path) -> None:
+    edition, path = load(text=FIXED), tmp_path / "kantor.xlsx"
+    path.write_bytes(workbook(edition, "id"))
+
+    sheet = load_workbook(path)["Baris belanja"]
+    names = [sheet.cell(row, 1) for row in (2, 3, 4)]
+    assert [(cell.value, cell.protection.locked) for cell in names] == [
+        ("Pegawai", True),
+        ("Barang", True),
+        ("Modal", True),
+    ]
+    assert sheet.max_row == 4
+    assert not {"rows-missing", "row-unknown", "workbook-differs"} & set(told(edition.evaluate(path)))
+
+
+def test_a_workbook_says_what_a_printed_total_is_more_than_its_printed_rows(tmp_path: Path) -> None:
+    edition, path = load(text=FIXED), tmp_path / "kantor.xlsx"
+    rows = [{"jenis": name, "pagu": 1} for name in ("Modal", "Barang", "Pegawai")]
+    path.write_bytes(workbook(edition, "id", edition.evaluate({"belanja": rows})))
+
+    lines = list(load_workbook(path, data_only=True)["Tabel belanja"].iter_rows(min_row=4, values_only=True))
+    assert lines == [
+        ("Pegawai", 0.33),
+        ("Barang", 0.33),
+        ("Modal", 0.33),
+        (None, 1),
+        ("selisih karena pembulatan", 0.01),
+    ]

@@ -4,19 +4,17 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from lkjdsl.evaluate.fixed_rows import places_of
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Rows
 from lkjdsl.tables.results.block import UnreadableCell
 
 
 def without_fixed_rows(rows: Rows, columns: Mapping[str, pa.Array]) -> Iterator[UnreadableCell]:
-    """Yield the offices whose rows are others than those that the edition names; the order makes no difference."""
+    """Yield the offices whose rows are others than those that the edition names, as it spells them, in any order."""
     column = next((name for name, one in rows.columns.items() if one.fixed), None)
     if column is None or column not in columns:
         return
     for office, cells in enumerate(columns[column].to_pylist()):
-        names = cells or []
-        if len(places_of(rows.fixed, names)) < len(rows.fixed) or len(names) != len(rows.fixed):
+        if sorted(map(str, cells or [])) != sorted(rows.fixed):
             values = {"found": rows.name, "known": ", ".join(rows.fixed)}
             yield office, f"{rows.name}.{column}", Misfit("rows-not-fixed", values=values)
