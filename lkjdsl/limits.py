@@ -12,6 +12,8 @@ TOML_DEPTH = 100  # tables and arrays inside one another, in any file
 NESTING = 30  # components inside components
 EXTENDS = 20  # editions that extend one another; one a year makes two decades
 
+USED_NODES = 20_000  # indicators and components that an edition takes from other files, and those from theirs
+
 # What one sensitivity takes: enough for all inputs and rules of an indicator of 60 components.
 SENSITIVITY_NODES = 20_000  # that are checked, for all variations together
 SENSITIVITY_STEPS = 200_000  # that are gone through, for all inputs together

@@ -352,6 +352,16 @@ def extending_too_often() -> Diagnostic:
     return try_load("2025.toml")[1][0]
 
 
+def using_too_much() -> Diagnostic:
+    head = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[indicator.I]\nunit = 'index'\n"
+    node = "[indicator.I.{name}]\nunit = 'index'\nweight = '50%'\n"
+    Path("small.toml").write_text(head + node.format(name="K1") + node.format(name="K2"), encoding="utf-8")
+    Path("large.toml").write_text(
+        f"{head}use = 'small.toml/I'\n[indicator.J]\nuse = 'small.toml/I'\n", encoding="utf-8"
+    )
+    return try_load("large.toml")[1][0]
+
+
 HEAD = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n"
 
 
@@ -370,6 +380,7 @@ MADE: Mapping[str, tuple[Callable[[], Diagnostic], str]] = {
     "app-no-folder": (no_folder, "folder `none` tidak ada"),
     "app-port-taken": (port_taken, "porta 8000 tidak dapat dipakai"),
     "app-outside": (lambda: outside("../data.toml"), "`../data.toml` berada di luar berkas yang dibuka"),
+    "use-too-large": (using_too_much, "yang dipakai di sini memuat lebih dari 5 indikator dan komponen"),
     "extends-too-long": (extending_too_often, "lebih dari 2 edisi saling memperluas atau memakai"),
     "extends-without-folder": (extending_in_no_folder, "teks tidak dapat memperluas atau memakai berkas `2025.toml`"),
     "file-empty": (empty, "berkas `data.toml` kosong"),
@@ -407,7 +418,14 @@ BROKEN = {
     ),
 }
 """Problems of lkjdsl itself or of the machine: what is raised while a command runs, and the headline."""
-SMALLER = {"FILE_BYTES": 2**20, "ROWS": 1, "EXTENDS": 2, "SENSITIVITY_NODES": 60, "SENSITIVITY_STEPS": 30}
+SMALLER = {
+    "FILE_BYTES": 2**20,
+    "ROWS": 1,
+    "EXTENDS": 2,
+    "USED_NODES": 5,
+    "SENSITIVITY_NODES": 60,
+    "SENSITIVITY_STEPS": 30,
+}
 """Limits that are lowered, so that they are met soon."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, Label, is_error, nearest, problem
 from lkjdsl.files import read_source
 from lkjdsl.kinds import shown
@@ -16,7 +17,7 @@ from lkjdsl.syntax.merging import REQUIRED, FileChanges, Removal, merged, replac
 from lkjdsl.syntax.named_files import FileChain, identity, named_file
 from lkjdsl.syntax.naming import names, value_at
 from lkjdsl.syntax.toml import read_tables
-from lkjdsl.syntax.using import ENTRIES, PLACED, Taken, UsedFile, taken, uses_in
+from lkjdsl.syntax.using import ENTRIES, PLACED, Taken, UsedFile, nodes_in, taken, uses_in
 
 
 @frozen(eq=False)
@@ -38,6 +39,8 @@ class _Extended:
 
 
 Flaws = tuple[Diagnostic, ...]
+UsedFiles = dict[str, UsedFile | Flaws]
+"""The files of definitions that have been read, by what tells them apart; each is read once."""
 
 
 def read_written(path: str | os.PathLike[str] | None = None, *, text: str | None = None) -> ExtendedTables | Flaws:
@@ -54,12 +57,12 @@ def written(source: Source) -> ExtendedTables | Flaws:
     missing, outside the folder or leads back in a circle; a removed or changed name that does not exist; two
     declarations of one name.
     """
-    return _written(source, (identity(source.name),))
+    return _written(source, (identity(source.name),), {})
 
 
-def _written(source: Source, chain: FileChain) -> ExtendedTables | Flaws:
+def _written(source: Source, chain: FileChain, known: UsedFiles) -> ExtendedTables | Flaws:
     found = _extended(source, chain)
-    return _filled(found, chain) if isinstance(found, _Extended) else found
+    return _filled(found, chain, known) if isinstance(found, _Extended) else found
 
 
 def _extended(source: Source, chain: FileChain) -> _Extended | Flaws:
@@ -104,18 +107,19 @@ def _wrong_type(source: Source, key: str, value: Any, expected: shape.Shape) -> 
     return problem("wrong-type", Place(source, (key,)), key=key, expected=expected.expected, found=shown(value))
 
 
-def _filled(found: _Extended, chain: FileChain) -> ExtendedTables | Flaws:
+def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTables | Flaws:
     """Return the tables with what each ``use`` takes put under them."""
     source, below = found.source, dict[str, Any]()
     flaws: list[Diagnostic] = []
-    files: dict[tuple[str, str], UsedFile | Flaws] = {}
 
     def load(at: Path, name: str) -> UsedFile | Flaws:
         asking = next(one.source for one in reversed(found.changes) if value_at(one.own, at) is not None)
-        if (asking.name, name) not in files:
-            file = named_file(asking, at, name, chain)
-            files[asking.name, name] = (file,) if isinstance(file, Diagnostic) else _used(file, chain)
-        return files[asking.name, name]
+        file = named_file(asking, at, name, chain)
+        if isinstance(file, Diagnostic):
+            return (file,)
+        if identity(file.name) not in known:
+            known[identity(file.name)] = _used(file, chain, known)
+        return known[identity(file.name)]
 
     for path in uses_in(found.tables):
         part = taken(source, path, value_at(found.tables, path), _over(below, found.tables), load)
@@ -129,6 +133,8 @@ def _filled(found: _Extended, chain: FileChain) -> ExtendedTables | Flaws:
         below = {**merged(below, part.tables), **({"case": cases} if cases else {})}
         below = replaced(below, path, merged(part.node, placed))
         source = evolve(source, uses=(*source.uses, part.use))
+        if len(list(nodes_in(below))) > limits.USED_NODES:  # files that each use another twice double at every step
+            return (problem("use-too-large", Place(source, (*path, "use")), limit=limits.USED_NODES),)
     if flaws:
         return tuple({id(flaw): flaw for flaw in flaws}.values())  # a file that is used twice is wrong once
     kept, unknown = without(below, found.removals)
@@ -142,9 +148,9 @@ def _filled(found: _Extended, chain: FileChain) -> ExtendedTables | Flaws:
     return tuple(flaws) or ExtendedTables(source, tables)
 
 
-def _used(file: Source, chain: FileChain) -> UsedFile | Flaws:
+def _used(file: Source, chain: FileChain, known: UsedFiles) -> UsedFile | Flaws:
     """Return a file of definitions; one that has not the shape of an edition cannot be taken apart."""
-    found = _written(file, (*chain, identity(file.name)))
+    found = _written(file, (*chain, identity(file.name)), known)
     if not isinstance(found, ExtendedTables):
         return found
     flaws = tuple(filter(is_error, read_document(found.source, found.tables)[1]))
@@ -170,6 +176,8 @@ def _unknown(
 
 def _over(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Return *own* over what it uses: its own entries come first, in a node those of the definition."""
+    if not below:
+        return dict(own)
     tables = merged(merged(own, below), own)
     own_cases = own.get("case")
     if isinstance(own_cases, list) and "case" in below:

@@ -90,7 +90,7 @@ def taken(
     parts = tuple(name.split("."))
     node = value_at(there.tables, ("indicator", *parts))
     if not isinstance(node, Mapping) or not all(part[:1].isupper() for part in parts):
-        nodes = [".".join(map(str, one[1:])) for one in _nodes(there.tables)]
+        nodes = [".".join(map(str, one[1:])) for one in nodes_in(there.tables)]
         also: dict[str, Word] = {"file": there.source.name, "known": ", ".join(there.tables.get("indicator", {}))}
         return (problem("use-unknown", Place(source, at), name=name, near=nearest(name, nodes), also=also),)
     renames = own.get("rename", {})
@@ -112,7 +112,8 @@ def years_of(tables: Mapping[str, Any]) -> tuple[int | None, int | None]:
     return valid.get("from"), valid.get("to")
 
 
-def _nodes(tables: Mapping[str, Any]) -> Iterator[Path]:
+def nodes_in(tables: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the path of each indicator and component."""
     waiting: list[tuple[Path, Any]] = [(("indicator",), tables.get("indicator", {}))]
     while waiting:
         path, table = waiting.pop(0)

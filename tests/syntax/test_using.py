@@ -10,7 +10,9 @@ import pytest
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.edition import Edition, load, try_load
 from lkjdsl.editions.edits import checked
-from lkjdsl.source import Place
+from lkjdsl.files import read_source
+from lkjdsl.source import Place, Source
+from lkjdsl.syntax import named_files
 from lkjdsl.syntax.extending import ExtendedTables, read_written
 from lkjdsl.syntax.places import spot
 from lkjdsl.syntax.toml import read
@@ -349,3 +351,32 @@ def test_a_definition_prints_the_digits_of_its_own_file(tmp_path: Path) -> None:
         printed = [outcome[path].printed for path in (top, f"{top}.K1", f"{top}.K1.D1")]
         assert printed == ["2,000", "2", "2,346"]
         assert not try_case(used, used.definition.cases[0]).misses
+
+
+def test_files_that_double_at_every_step_are_refused_before_they_fill_the_memory(tmp_path: Path) -> None:
+    node = "[indicator.I]\nunit = 'index'\n"
+    (tmp_path / "0.toml").write_text(f"{HEAD}{node}", encoding="utf-8")
+    for level in range(1, 20):
+        parts = [f"[indicator.I.K{n}_{level}]\nuse = '{level - 1}.toml/I'\nweight = '50%'\n" for n in (1, 2)]
+        (tmp_path / f"{level}.toml").write_text(HEAD + node + "".join(parts), encoding="utf-8")
+    assert [one.code for one in try_load(tmp_path / "19.toml")[1]] == ["use-too-large"]
+
+
+def test_a_file_that_many_use_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a lattice of files each of which uses both of the next step, the roads double at every step."""
+    for level in range(12):
+        for side in "ab":
+            below = "".join(
+                f"[indicator.{side.upper()}{one}]\nuse = '{one}{level - 1}.toml/I'\n" for one in ("ab" if level else "")
+            )
+            text = f"{HEAD}[indicator.I]\nunit = 'index'\n{below}"
+            (tmp_path / f"{side}{level}.toml").write_text(text, encoding="utf-8")
+    read: list[str] = []
+
+    def counted(name: str, asked_by: str = "") -> Source | Diagnostic:
+        read.append(name)
+        return read_source(name, asked_by)
+
+    monkeypatch.setattr(named_files, "read_source", counted)
+    assert load(tmp_path / "a11.toml").indicators
+    assert len(read) <= 4 * 12
