@@ -30,6 +30,8 @@ PLACED = (
 """What an edition says of its own node without changing how the value of the definition comes about."""
 WHOLE_UNITS = ("count", "rupiah")
 """Units that are printed without decimals where nothing is said."""
+OF_PLACE = ("objective", "weight")
+"""What ties a node to others of its own file, and is never taken."""
 SCALES = ("scale", "achievement_scale")
 ASKED = ("scale", "contribution")
 """What a case may say of a result beside its value, and that no attribute of its place changes."""
@@ -164,7 +166,9 @@ class _Taking:
         """Take the definition, all that it needs, and what is said about that."""
         rules = self.there.tables.get("rules", {})
         shapes = INDICATOR if len(self.path) == 2 else NODE  # noqa: PLR2004 - the table of indicators, and the name of one
-        unplaced = {key: one for key, one in node.items() if key[:1].isupper() or (key in shapes and key != "weight")}
+        unplaced = {
+            key: one for key, one in node.items() if key[:1].isupper() or (key in shapes and key not in OF_PLACE)
+        }
         inherited = {key: rules[key] for key in INHERITED if key in rules and key not in node}
         self.origins[self.path] = ("indicator", *self.renaming.there)
         self.origins |= {(*self.path, key): ("rules", key) for key in inherited}
