@@ -170,7 +170,9 @@ class _EditionMaker:
         if objectives and self.choose.chance(2):
             keys["objective"] = self.choose.one_of(objectives)
         self.names |= {path: unit, f"{path}.achievement": PERCENT}
-        if "target" in keys and not isinstance(keys["target"], list):
+        target = keys.get("target", [])
+        goals = target.values() if isinstance(target, dict) else [target]
+        if not any(isinstance(goal, list) for goal in goals):  # which of two ends is meant, a formula has to say
             self.names[f"{path}.target"] = unit
         return node | keys
 
