@@ -450,3 +450,13 @@ def test_firefox_opens_the_file_as_well(single_file: Path, tmp_path: Path) -> No
 
     assert found["results"] == rows_of((tmp_path / "cli.html").read_text("utf-8"))
     assert [one for one in found["requests"] if not re.match("data:|blob:|file:", one)] == []
+
+
+def test_a_python_that_fails_is_said_and_another_one_answers(context: "BrowserContext", single_file: Path) -> None:
+    page = context.new_page()
+    page.goto(single_file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("() => { engine.ask({ ask: 1n }); }")
+    page.wait_for_function("() => document.querySelector('#state').textContent.startsWith('Ada yang gagal')")
+    page.get_by_role("button", name="Isi data").last.click()
+    page.wait_for_selector("#tally:not(:empty)")

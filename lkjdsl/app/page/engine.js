@@ -19,11 +19,21 @@ const workerEngine = (carried) => {
         if (data.id === undefined) return reject(new Error(data.fault));
         const question = waiting.get(data.id);
         waiting.delete(data.id);
-        if (question) data.fault ? question.reject(new Error(data.fault)) : question.resolve(data.answer);
+        if (!data.fault) return question?.resolve(data.answer);
+        question?.reject(new Error(data.fault));
+        stop(); // a Python that failed is not asked again
       };
       own.onerror = (event) => reject(new Error(event.message));
       parts.then((pairs) => own.postMessage({ start: Object.fromEntries(pairs) }), reject);
     });
+  };
+  // Whatever it is doing, it ends; the next question is for a new one.
+  const stop = () => {
+    worker?.terminate();
+    for (const question of waiting.values()) question.resolve({ stopped: true, problems: [], files: {} });
+    waiting = new Map();
+    ready = up();
+    return ready;
   };
   return {
     start: () => (ready ??= up()),
@@ -35,14 +45,7 @@ const workerEngine = (carried) => {
         worker.postMessage({ id, request });
       });
     },
-    // Whatever it is doing, it ends; the next question brings a new one up.
-    stop: () => {
-      worker?.terminate();
-      for (const question of waiting.values()) question.resolve({ stopped: true, problems: [], files: {} });
-      waiting = new Map();
-      ready = up();
-      return ready;
-    },
+    stop,
     folder: null,
   };
 };

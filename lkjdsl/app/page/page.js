@@ -120,6 +120,7 @@ one("#language").addEventListener("click", async () => {
 one("#close").addEventListener("click", () => one("#explanation").close());
 one("#stop").addEventListener("click", async () => { announce(say("starting")); await engine.stop(); announce(say("stopped")); });
 for (const step of all(".steps button")) step.addEventListener("click", () => show(step.dataset.view));
+addEventListener("unhandledrejection", (event) => announce(`${say("failed")} (${event.reason?.message ?? event.reason})`));
 let dragged = 0;
 addEventListener("dragenter", (event) => { event.preventDefault(); dragged += 1; one("#drop").hidden = false; });
 addEventListener("dragover", (event) => event.preventDefault());

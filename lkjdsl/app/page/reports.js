@@ -6,16 +6,19 @@ const drawReport = () => {
   const view = one("#report");
   view.replaceChildren(h("h2", {}, say("view.report")), h("p", {}, say("report-about")));
   view.append(
-    h("h3", {}, say("chapter")), h("p", {}, say("chapter-about")),
-    h("div", { class: "row" }, button("save-chapter", () => saveChapter(["bab-iii.docx"]), "first"), fileButton("fill-document", ".docx", fillDocument, "second"),
-      button("preview", previewChapter)),
-    h("div", { id: "chapter-problems" }), h("div", { id: "chapter-preview" }),
     h("h3", {}, say("proofread")), h("p", {}, say("proofread-about")),
     h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt,.md,.html", async ([file]) => proofread(await taken(file)), "first")),
-    h("div", { id: "proofread", "aria-live": "polite" }),
-    h("h3", {}, say("years")), h("p", {}, say("years-about")),
-    h("div", { class: "row" }, fileButton("take-year", ".toml,.xlsx", async ([file]) => compareYears(await taken(file)), "second")),
-    h("div", { id: "years" }));
+    h("div", { id: "proofread", "aria-live": "polite" }));
+  if (state.form) {
+    view.append(
+      h("h3", {}, say("chapter")), h("p", {}, say("chapter-about")),
+      h("div", { class: "row" }, button("save-chapter", () => saveChapter(["bab-iii.docx"]), "first"), fileButton("fill-document", ".docx", fillDocument, "second"),
+        button("preview", previewChapter)),
+      h("div", { id: "chapter-problems" }), h("div", { id: "chapter-preview" }),
+      h("h3", {}, say("years")), h("p", {}, say("years-about")),
+      h("div", { class: "row" }, fileButton("take-year", ".toml,.xlsx", async ([file]) => compareYears(await taken(file)), "second")),
+      h("div", { id: "years" }));
+  } else view.append(h("p", {}, say("chapter-needs-edition")), h("div", { class: "row" }, button("to-start", () => show("start"))));
   if (state.report) proofread(state.report);
 };
 
