@@ -62,11 +62,11 @@ class Source:
 
     def origins(self, path: Path, span: "Span | None" = None) -> "Iterator[tuple[Source, Path, Span | None]]":
         """Yield where *path*, and the characters *span* of its text, may stand: here, or in what this rests on."""
-        source: Source | None = self
-        while source is not None:
-            yield source, path, span
-            source = source.base
-        for use in self.uses:
+        chain = [self]
+        while chain[-1].base is not None:
+            chain.append(chain[-1].base)
+        yield from ((source, path, span) for source in chain)
+        for use in (use for source in chain for use in source.uses):
             there = use.origin(path)
             if there is not None:
                 yield from use.source.origins(there, use.origin_span(path, span))

@@ -13,11 +13,13 @@ from lkjdsl.kinds import shown
 from lkjdsl.source import NO_FILE, Path, Place, Source
 from lkjdsl.syntax import shape
 from lkjdsl.syntax.document import read_document
+from lkjdsl.syntax.excerpts import ENTRIES, UsedFile
 from lkjdsl.syntax.merging import REQUIRED, FileChanges, Removal, merged, replaced, unknown_changes, without
 from lkjdsl.syntax.named_files import FileChain, identity, named_file
 from lkjdsl.syntax.naming import names, value_at
+from lkjdsl.syntax.renaming import rooted
 from lkjdsl.syntax.toml import read_tables
-from lkjdsl.syntax.using import ENTRIES, PLACED, Taken, UsedFile, nodes_in, taken, uses_in
+from lkjdsl.syntax.using import PLACED, Taken, nodes_in, taken, uses_in
 
 
 @frozen(eq=False)
@@ -121,8 +123,22 @@ def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTab
             known[identity(file.name)] = _used(file, chain, known)
         return known[identity(file.name)]
 
-    for path in uses_in(found.tables):
-        part = taken(source, path, value_at(found.tables, path), _over(below, found.tables), load)
+    removals = found.removals
+    paths = list(uses_in(found.tables))
+
+    def wanted(path: Path, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        nonlocal removals
+        for inner in (other[len(path) :] for other in paths if other[: len(path)] == path != other):
+            replacing = value_at(node, inner)
+            if isinstance(replacing, Mapping):
+                node = replaced(node, inner, {key: one for key, one in replacing.items() if key in PLACED})
+        left, unknown = without(rooted(path, node), removals)
+        if len(unknown) < len(removals):
+            node, removals = value_at(left, path) or {}, unknown
+        return node
+
+    for path in paths:
+        part = taken(source, path, value_at(found.tables, path), _over(below, found.tables), load, wanted)
         if not isinstance(part, Taken):
             flaws.extend(part)
             continue
@@ -137,7 +153,7 @@ def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTab
             return (problem("use-too-large", Place(source, (*path, "use")), limit=limits.USED_NODES),)
     if flaws:
         return tuple({id(flaw): flaw for flaw in flaws}.values())  # a file that is used twice is wrong once
-    kept, unknown = without(below, found.removals)
+    kept, unknown = without(below, removals)
     tables = _over(kept, found.tables)
     flaws += [
         problem("remove-unknown", removal.place, name=removal.name, near=nearest(removal.name, names(tables)))

@@ -156,6 +156,7 @@ def test_a_component_of_what_is_used_can_be_another_definition_and_keeps_its_wei
     )
     own = "[indicator.Q]\nuse = 'nka.toml/NKA'\n[indicator.Q.Doing]\nuse = 'skm.toml/IKM'\n"
     used = edition(tmp_path, own, nka=nka)
+    assert set(used.inputs) == {"survei.n", "survei.jumlah"}
     data = {"survei.n": 100, "survei.jumlah": 380, "given": {"Q.Plan": {"value": 90, "from": "x"}}}
     assert used.evaluate(data)["Q"].printed == "92,50"
     assert used.indicators["Q"].components[1].name == "Doing"
@@ -380,3 +381,17 @@ def test_a_file_that_many_use_is_read_once(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(named_files, "read_source", counted)
     assert load(tmp_path / "a11.toml").indicators
     assert len(read) <= 4 * 12
+
+
+def test_what_is_set_on_top_of_an_edition_leaves_places_where_they_are(tmp_path: Path) -> None:
+    """`what-if` puts a text of its own over the edition: what that does not say is still found."""
+    above = Source("--set", "x = 1", base=written(tmp_path, USE).source)
+    found = spot(Place(above, ("indicator", "IKK4", "N", "formula")))
+    assert (found.file.rpartition("/")[2], found.text) == ("skm.toml", "formula = 'survei.jumlah / survei.n'")
+
+
+def test_what_is_removed_of_a_definition_needs_no_inputs(tmp_path: Path) -> None:
+    own = f"{HEAD}remove = ['IKK4.formula', 'IKK4.N']\n{USE}[indicator.IKK4.K1]\nunit = 'index'\nweight = '100%'\n"
+    used = load(files(tmp_path, own))
+    assert (set(used.inputs), used.definition.constraints, used.definition.cases) == (set(), {}, ())
+    assert [node.path for node in used.indicators["IKK4"].components] == ["IKK4.K1"]
