@@ -103,5 +103,5 @@ def test_definitions_of_several_regulations_go_together(tmp_path: Path) -> None:
     path.write_text(own, encoding="utf-8")
     names = ("revisi_dipa", "deviasi", "penyerapan", "kontraktual", "tagihan", "up_tup", "capaian_output")
     data = {f"nilai_ikpa.{name}": 100 for name in names}
-    data |= {"nka.capaian_ro": 80, "nka.penggunaan_sbk": 80, "nka.efisiensi_sbk": 80, "nilai_ikpa.dispensasi_spm": 0}
+    data |= {"nka.cro": 80, "nka.penggunaan_sbk": 80, "nka.efisiensi_sbk": 80, "nilai_ikpa.dispensasi_spm": 0}
     assert load(path).evaluate(data)["IKK4"].printed == "90,00"
