@@ -39,8 +39,12 @@ def judged_alone(
         if intervals.intersection(printed, by_row) is None:
             differs = problem("figure-against-row", also={"what": path, "printed": result})
             return JudgedAlone("disagrees", (differs,), between=between)
-        follows = problem("audit-by-row", also={"what": path, "printed": result})
-        return JudgedAlone("agrees", notes=(follows,), between=between)
+        as_written = _by_row(figure, quantity, path, knowledge, as_written=True)
+        if as_written is not None and intervals.intersection(printed, as_written) is not None:
+            follows = problem("audit-by-row", also={"what": path, "printed": result})
+            return JudgedAlone("agrees", notes=(follows,), between=between)
+        rounded = problem("audit-by-rounded-row", also={"what": path, "printed": result})
+        return JudgedAlone("unverifiable", notes=(rounded,), between=between)
     usual = knowledge.mentions.usual(quantity.path) if quantity.whole else None
     if usual is not None and intervals.intersection(printed, usual.interval) is None:
         words = {"what": quantity.path, "printed": usual.figure.printed, "where": usual.figure.place or "-"}
@@ -54,11 +58,13 @@ def _result_of(quantity: Quantity) -> str:
     return kind.node.path if isinstance(kind, Achievement) else ""
 
 
-def _by_row(figure: Figure, quantity: Quantity, path: str, knowledge: ReportKnowledge) -> Interval | None:
+def _by_row(
+    figure: Figure, quantity: Quantity, path: str, knowledge: ReportKnowledge, *, as_written: bool = False
+) -> Interval | None:
     """Return what an achievement may be by the result printed beside it, where other places print another result."""
     mentions = knowledge.mentions.numbers.get(path, ())
     beside = [one for one in mentions if one.figure.place == figure.place]
     if not figure.place or not beside or len(beside) == len(mentions):
         return None
-    seen = knowledge.by_row(figure.place).seen(quantity.path)
+    seen = knowledge.by_row(figure.place, as_written=as_written).seen(quantity.path)
     return None if seen is None or seen.unknown or not seen.taken else seen.range.numbers

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.mentions import Mentions
@@ -33,7 +33,7 @@ class ReportKnowledge:
     outcome: Outcome | None = None
     proved: ProvedRanges = field()
 
-    _rows: dict[str, PossibleValues] = field(factory=dict, init=False)
+    _rows: dict[tuple[str, bool], PossibleValues] = field(factory=dict, init=False)
 
     @proved.default
     def _(self) -> ProvedRanges:
@@ -79,16 +79,23 @@ class ReportKnowledge:
         """Return what a result may be, or None for what is told and not worked out."""
         return None if quantity.kind != "result" else self.possible.seen(quantity.path)
 
-    def by_row(self, place: str) -> PossibleValues:
-        """Return what everything may be by the figures alone that are printed at *place*, as in a row of a table."""
-        if place not in self._rows:
+    def by_row(self, place: str, *, as_written: bool = False) -> PossibleValues:
+        """
+        Return what everything may be by the figures alone that are printed at *place*, as in a row of a table.
+
+        ``as_written`` takes them as they stand, as if nothing had been rounded.
+        """
+        key = place, as_written
+        if key not in self._rows:
             mentions = Mentions(self.quantities)
             for path, several in self.mentions.numbers.items():
                 for one in several:
                     if one.figure.place == place and one.quantity.path == path:
-                        mentions.add(one.figure, one.quantity, one.reading)
-            self._rows[place] = PossibleValues(self.definition, self.program, mentions)
-        return self._rows[place]
+                        mentions.add(
+                            evolve(one.figure, exact=as_written or one.figure.exact), one.quantity, one.reading
+                        )
+            self._rows[key] = PossibleValues(self.definition, self.program, mentions)
+        return self._rows[key]
 
     def at(self, step: int) -> Value | None:
         """Return the value of a step; without data the only one that the printed figures leave, or None."""

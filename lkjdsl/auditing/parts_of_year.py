@@ -67,7 +67,8 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
         place_of = {id(one): place for place, one in part.items()}
         for figure in own.figures:
             place = place_of[id(figure.figure)]
-            figures[place] = evolve(figure, figure=printed.figures[place])
+            entry = printed.figures[place]
+            figures[place] = evolve(figure, figure=entry, quantity=evolve(figure.quantity, path=entry.what))
         for line in own.lines:
             place = place_of[id(line.line)]
             lines[place] = evolve(line, line=printed.lines[place - len(printed.figures)])
@@ -77,8 +78,15 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
             audit,
             problems=(*audit.problems, *problems),
             conflicts=(*audit.conflicts, *named),
-            broken=tuple(dict.fromkeys((*audit.broken, *own.broken))),
-            unprinted=(*audit.unprinted, *(_of_span(one, span) for one in own.unprinted)),
+            broken=(
+                *audit.broken,
+                *(
+                    evolve(one, finding=evolve(one.finding, within=span))
+                    for one in own.broken
+                    if span or one not in audit.broken
+                ),
+            ),
+            unprinted=(*audit.unprinted, *(_of_span(one, span) for one in own.unprinted if of_part.year is None)),
         )
     return evolve(
         audit,

@@ -90,3 +90,28 @@ def test_the_command_takes_a_workbook_and_the_year_before(
 def test_what_is_printed_nowhere_is_listed() -> None:
     found = lkjdsl.audit(lkjdsl.load(text=EDITION), {"figure": [{"what": "IKK1", "printed": "95%"}]}, NOW)
     assert [one.quantity.path for one in found.unprinted] == ["IKK1.achievement"]
+
+
+PERIODS = (
+    EDITION.replace("year = 2025", "year = 2025\nperiods = ['TW1', 'TW2']")
+    + """
+[constraint]
+beban = 'perkara.putus <= perkara.beban'
+"""
+)
+
+
+def test_figures_of_periods_are_told_by_their_period(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("edisi.toml").write_text(PERIODS, encoding="utf-8")
+    for period, completed in (("TW1", 21), ("TW2", 41)):
+        data = f"year = 2025\nperiod = '{period}'\nperkara = {{ putus = {completed}, beban = 40 }}"
+        Path(f"{period}.toml").write_text(data, encoding="utf-8")
+    figures = "figure = [{ what = 'IKK1@TW1', printed = '52,50%' }, { what = 'IKK1@TW2', printed = '100,00%' }]"
+    Path("cetak.toml").write_text(figures, encoding="utf-8")
+    assert cli.main(["audit", "edisi.toml", "TW1.toml", "TW2.toml", "cetak.toml"]) == 1
+    page = capsys.readouterr().out
+    assert "Penyelesaian perkara (IKK1@TW2) 100,00%" in page
+    assert page.count("data melanggar syarat `beban`: perkara.putus <= perkara.beban (TW2)") == 1
