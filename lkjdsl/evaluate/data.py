@@ -101,7 +101,7 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None, fil
             inputs.append(ZERO)
         else:
             inputs.append(cells.value(one, raw, _at(path), path))
-    given, sources = given_values(cells, plan.nodes, tables["given"]) if "given" in tables else ({}, {})
+    given, sources = given_values(cells, plan, tables["given"]) if "given" in tables else ({}, {})
     year = tables.get("year", plan.definition.year)
     if not isinstance(year, int) or isinstance(year, bool):
         cells.report("year-not-whole", ("year",), found=kinds.shown(year))

@@ -12,7 +12,7 @@ from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_z
 from lkjdsl.model.definition import Definition, funded
 from lkjdsl.model.expressions import Formula, InputReference, walk
 from lkjdsl.model.periods import is_not_due
-from lkjdsl.model.results import subject_of
+from lkjdsl.model.results import OF_CONTRIBUTION, subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Place
@@ -30,6 +30,7 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
+    yield from _given_contributions(outcome)
     yield from targets_below_zero(outcome)
     yield from contradicted_labels(outcome)
 
@@ -163,3 +164,16 @@ def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
                 "given-differs", _stated_at(outcome, f"given.{event.about}.value"), path=event.about,
                 given=NumberWord(event.after, unit), computed=NumberWord(event.before, unit),
             )  # fmt: skip
+
+
+def _given_contributions(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
+    """Warn of a given contribution whose component has another part of the weight, since others are excluded."""
+    given = [path for path in outcome.data.facts.given if path.endswith(OF_CONTRIBUTION)]
+    for path in given:
+        component = path.removesuffix(OF_CONTRIBUTION)
+        whole = outcome.nodes[component.rpartition(".")[0]]
+        values = {one.path: outcome.values[outcome.program.results[one.path]] for one in whole.components}
+        gone = [one for one, value in values.items() if isinstance(value, State) and value.kind == "excluded"]
+        if gone and component not in gone:
+            names = ", ".join(gone)
+            yield problem("given-contribution-shifts", _stated_at(outcome, f"given.{path}"), path=path, excluded=names)

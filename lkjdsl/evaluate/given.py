@@ -5,16 +5,24 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import KnownNames, nearest
+from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.input_values import InputReader
 from lkjdsl.model.definition import Input
+from lkjdsl.model.results import NodeContribution
 from lkjdsl.model.values import Value
+from lkjdsl.numbers.rational import reduced
 from lkjdsl.source import Path
-from lkjdsl.units import of_node
+from lkjdsl.units import INDEX, PERCENT, of_node
 from lkjdsl.words import Words
 
 
-def given_values(cells: InputReader, nodes: Mapping[str, str], tables: Any) -> tuple[dict[str, Value], dict[str, str]]:
-    """Return the values that *tables* gives in the place of computed ones, and where they are from, by their paths."""
+def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict[str, Value], dict[str, str]]:
+    """
+    Return the values that *tables* gives in the place of computed ones, and where they are from, by their paths.
+
+    Of a given contribution there is also the value of the component, what it is over the component's weight.
+    """
+    nodes = plan.nodes
     at: Path = ("given",)
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
@@ -27,9 +35,11 @@ def given_values(cells: InputReader, nodes: Mapping[str, str], tables: Any) -> t
             found=kinds.shown(tables),
         )
         return values, sources
+    places: dict[str, Path] = {}
+    units = {**nodes, **{path: one.whole.unit for path, one in plan.contributions.items()}}
     known_nodes = KnownNames.of(nodes)
-    for path, raw, where in _entries(tables, at, nodes):
-        if path not in nodes:
+    for path, raw, where in _entries(tables, at, units):
+        if path not in units:
             near = known_nodes.nearest(path)
             cells.report("given-unknown", where, part="key", name=path, near=near)
             continue
@@ -48,12 +58,27 @@ def given_values(cells: InputReader, nodes: Mapping[str, str], tables: Any) -> t
                 continue
             value_at, value = (*where, "value"), raw["value"]
             sources[path] = cells.words(raw.get("from", ""), (*where, "from"), "from")
-        unit = of_node(nodes[path])
+        unit = of_node(units[path])
         kind = unit if unit in ("percent", "count", "rupiah", "index") else "number"
         read_value = cells.value(Input(path, kind), value, value_at, path)
         if read_value is not None:
             values[path] = read_value
+            places[path] = where
+    for path, one in plan.contributions.items() if len(values.keys() - nodes.keys()) else ():
+        if path in values and one.node.path in values:
+            cells.report("given-twice", places[one.node.path], part="key", name=one.node.path, contribution=path)
+        elif path in values:
+            values[one.node.path] = _of_component(one, values[path])
+            sources |= {one.node.path: sources[path]} if path in sources else {}
     return values, sources
+
+
+def _of_component(one: NodeContribution, contribution: Value) -> Value:
+    """Return the value of a component that contributes so much with all of its weight."""
+    if not isinstance(contribution, tuple) or one.node.weight is None:
+        return contribution
+    points = 100 if one.whole.unit == INDEX and one.node.unit == PERCENT else 1
+    return reduced((contribution[0] * one.node.weight[1], contribution[1] * one.node.weight[0] * points))
 
 
 def _entries(tables: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:

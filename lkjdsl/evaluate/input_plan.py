@@ -6,6 +6,7 @@ from attrs import frozen
 
 from lkjdsl.domains.exact.domain import SHORT_BITS, is_short
 from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.results import NodeContribution, contributions_to
 from lkjdsl.numbers.rational import ceil_of, floor_of
 
 BIG: int = 2**SHORT_BITS
@@ -27,6 +28,8 @@ class InputPlan:
     groups: Mapping[str, Sequence[str]]
     """The names of the inputs of each group; as they follow one another, they are all inputs in their order."""
     nodes: Mapping[str, str]
+    contributions: Mapping[str, NodeContribution]
+    """Of components whose weight is not 0, by their paths."""
     known: frozenset[str]
     tables: frozenset[str]
     """What a data file that tells inputs in groups may have at its top."""
@@ -54,6 +57,12 @@ class InputPlan:
             columns,
             groups,
             nodes={node.path: node.unit for node in definition.nodes()},
+            contributions={
+                one.path: one
+                for indicator in definition.indicators.values()
+                for one in contributions_to(indicator).values()
+                if one.node.weight is not None and one.node.weight[0] != 0
+            },
             known=frozenset((*definition.inputs, *definition.rows, *own)),
             tables=frozenset((*groups, *definition.rows, *own)),
             short=all(is_short(one.default) for one in definition.inputs.values()),

@@ -16,6 +16,9 @@ NO_COLUMNS = (
     "a value given for a component",
     "a percent input may have a decimal comma",
     "capital letters and spaces make no other fixed row",
+    "a given contribution gives the component its value over its weight",
+    "a given contribution of a percentage to an index is in points",
+    "an excluded contribution excludes the component",
 )
 """Cases that are about how a data file nests and spells what a column tells in one way."""
 
