@@ -53,6 +53,7 @@ class CalculationSheet:
     rowed: "dict[str, RowSheet]" = Factory(dict)
     known: dict[tuple[int, tuple[StepCells, ...]], FoldedRanges] = Factory(dict)
     bodies: list[Program] = Factory(list)
+    written_at: dict[str, str] = Factory(dict)
     positions: Mapping[str, int] = Factory(dict)
 
     def walk(self, program: Program) -> list[StepCells]:
@@ -78,10 +79,12 @@ class CalculationSheet:
             self.row, self.column = self.row + 1, LABELS
 
     def cell(self, formula: str) -> str:
-        """Return a reference to a new cell."""
-        self.book.formula(self.sheet, self.row, self.column, formula, self.book.format("work"))
-        self.column += 1
-        return f"{letters(self.column - 1)}{self.row + 1}"
+        """Return a reference to a cell with *formula*, written once."""
+        if formula not in self.written_at:
+            self.book.formula(self.sheet, self.row, self.column, formula, self.book.format("work"))
+            self.column += 1
+            self.written_at[formula] = f"{letters(self.column - 1)}{self.row + 1}"
+        return self.written_at[formula]
 
     def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads."""
@@ -117,6 +120,7 @@ class RowSheet:
     handed: Sequence[StepCells] = ()
     columns: dict[str, StepCells] = Factory(dict)
     last: dict[FoldedRanges, StepCells] = Factory(dict)
+    written_at: dict[str, str] = Factory(dict)
 
     @classmethod
     def of(cls, around: CalculationSheet, table: str) -> "RowSheet":
@@ -132,13 +136,14 @@ class RowSheet:
         return self.around.source.count[self.table]
 
     def cell(self, formula: str) -> str:
-        """Return a reference to a new cell of the row at hand."""
-        for row in range(FIRST, FIRST + self.count):
-            self.around.book.formula(
-                self.sheet, row, self.column, formula.replace(ROW, str(row + 1)), self.around.book.format("work")
-            )
-        self.column += 1
-        return f"{letters(self.column - 1)}{ROW}"
+        """Return a reference to a cell of the row at hand with *formula*, written once."""
+        if formula not in self.written_at:
+            style = self.around.book.format("work")
+            for row in range(FIRST, FIRST + self.count):
+                self.around.book.formula(self.sheet, row, self.column, formula.replace(ROW, str(row + 1)), style)
+            self.column += 1
+            self.written_at[formula] = f"{letters(self.column - 1)}{ROW}"
+        return self.written_at[formula]
 
     def read(self, step: Step) -> StepCells:
         """Return the cells of what *step* reads."""
