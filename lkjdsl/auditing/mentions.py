@@ -78,7 +78,8 @@ class Mentions:
         if parts[0] != "table" or len(parts) != 4 or parts[2] == "total":  # noqa: PLR2004 - table, name, row, column
             return None
         table = self.quantities.definition.tables[parts[1]]
-        shown = next(column.formula.expression for column in table.columns if column.name == parts[3])
+        formula = next(column.formula for column in table.columns if column.name == parts[3])
+        shown = None if formula is None else formula.expression
         return f"{shown.rows}.{parts[2]}.{shown.column}" if isinstance(shown, Column) else None
 
     def interval(self, path: str) -> Interval | None:

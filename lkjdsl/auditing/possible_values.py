@@ -147,7 +147,7 @@ class PossibleValues:
     def _table(self, table: ReportTable) -> dict[str, PossibleValue]:
         """Return the cells of a report table."""
         cells, rowed = self.of_sheet(lower_table(self.definition, table, self.program.results))
-        for column in table.columns:
+        for column in table.columns if not table.lines else ():
             for row, seen in enumerate(rowed[column.name], 1):
                 cells[TableCellResult(table, column, row).path] = seen
         return cells

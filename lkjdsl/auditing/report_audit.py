@@ -127,8 +127,11 @@ class _Auditing:
         row = next((part for part in parts if part.isdigit()), None)
         if row is None or self.knowledge.outcome is None:
             return None
-        name = self.knowledge.definition.tables[parts[1]].rows if parts[0] == "table" else parts[0]
-        length = self.knowledge.outcome.data.facts.rows[name].length
+        table = self.knowledge.definition.tables[parts[1]] if parts[0] == "table" else None
+        if table is not None:
+            name, length = table.rows or table.name, self.knowledge.outcome.length(table)
+        else:
+            name, length = parts[0], self.knowledge.outcome.data.facts.rows[parts[0]].length
         return (name, length) if int(row) > length else None
 
     def _read_figure(self, figure: Figure) -> None:

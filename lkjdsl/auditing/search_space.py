@@ -70,9 +70,11 @@ class SearchSpace:
         sheet = self._sheets[name]
         exact = Exact(self.facts, (), self.values)
         values = walk(sheet.program, exact)
-        if isinstance(kind, TableTotal):
+        if kind.path in sheet.program.results:
             base = Recomputation(sheet.program, values, exact.apply, sheet.program.results[kind.path])
             return self._changeable(base, {index: key for key, index in sheet.program.results.items()})
+        if isinstance(kind, TableTotal) or kind.column.name not in sheet.rowed:
+            return None
         rowed = sheet.rowed[kind.column.name]
         columns = self.facts.rows[rowed.rowwise.rows]
         if kind.row > columns.length:

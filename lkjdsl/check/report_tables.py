@@ -7,7 +7,7 @@ from lkjdsl import units
 from lkjdsl.check.names import Names
 from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
-from lkjdsl.core.operators import DIVIDE, OPERATORS
+from lkjdsl.check.stated_tables import column_unit, stated_table
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Table, TableColumn
 from lkjdsl.model.expressions import Apply, Column, Expression, Formula, Reference
@@ -15,7 +15,6 @@ from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name
 from lkjdsl.syntax.vocabulary import EXAMPLES
 from lkjdsl.unit_words import UnitWord
-from lkjdsl.units import PERCENT, PLAIN, Unit
 
 OWN_FORMULA = "formula"
 
@@ -33,6 +32,8 @@ def tables_of(report: Report, names: Names) -> Mapping[str, Table]:
 def _table(report: Report, names: Names, name: str, keys: Mapping[str, Any]) -> Table | None:
     path: Path = ("table", name)
     rows = keys.get("rows")
+    if "lines" in keys and rows is None:
+        return stated_table(report, names, name, keys)
     if rows is None:
         report.at("missing-key", path, "key", key="rows", inside=name, example=EXAMPLES["rows"])
         return None
@@ -112,7 +113,7 @@ class _TableResolver:
         formula = FormulaResolver(self.report, self.names, place, rows=self.rows, columns=self.on_row).formula(raw)
         if formula is None:
             return None
-        unit = self._unit(keys, formula, place)
+        unit = column_unit(self.report, keys, formula, place, str(place[3]))
         self.on_row[name] = formula.expression
         total = self.keys["total"].get(name)
         on_totals = None
@@ -133,25 +134,6 @@ class _TableResolver:
             self.on_totals[name] = Reference(path, total_unit) if on_totals is None else on_totals.expression
         kept = None if total == OWN_FORMULA else total
         return TableColumn(name, keys.get("name", name), formula, unit, keys.get("digits"), kept, on_totals)
-
-    def _unit(self, keys: Mapping[str, Any], formula: Formula, place: Path) -> Unit:
-        """Return the unit a column is printed in; like over like without a unit of its own is a percentage."""
-        unit = keys.get("unit")
-        found = formula.expression.unit
-        if unit is None:
-            expression = formula.expression
-            if isinstance(expression, Apply) and OPERATORS[expression.operator] is DIVIDE:
-                left, right = (argument.unit for argument in expression.arguments)
-                if not units.is_plain(left) and not units.is_plain(right) and units.same([left, right]) is not None:
-                    return PERCENT
-            return PLAIN if units.is_plain(found) else found
-        if not units.accepts(unit, found) and found not in (units.TEXT, units.FLAG):
-            span = (0, len(formula.text))
-            words = {"unit": UnitWord(unit), "found": UnitWord(found)}
-            self.report.inside(
-                "unit-not-accepted", place, span, helps=("unit",), also=words, name=str(place[3]), meant=found
-            )
-        return unit  # type: ignore[no-any-return] # a text by its shape
 
     def _on_totals(self, formula: Formula, name: str) -> Formula | None:
         """Return a column's formula with the totals of the other columns in the place of the row's values."""

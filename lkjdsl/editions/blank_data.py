@@ -63,7 +63,7 @@ def needed_inputs(definition: Definition) -> set[str]:
                 names.add(node.input)
             elif isinstance(node, Column | Fold):
                 names.add(node.rows)
-    return names | {table.rows for table in definition.tables.values()}
+    return names | {table.rows for table in definition.tables.values() if table.rows}
 
 
 def _readings(formula: Formula) -> Iterator[InputReference]:

@@ -18,6 +18,7 @@ from lkjdsl.syntax.respacing import respaced
 from lkjdsl.syntax.statements import Statement, statements
 from lkjdsl.syntax.toml import read
 from lkjdsl.syntax.toml_writer import WIDTH, key_text, value_text
+from lkjdsl.syntax.vocabulary import LABEL
 
 MOST_BLANK = 2
 """Blank lines one after the other: two part chapters."""
@@ -152,8 +153,15 @@ def _respaced_inside(table: Sequence[str], key: str, value: Any) -> Any:
         return {name: _respaced_inside(table, f"{key}.{name}", one) for name, one in value.items()}
     if isinstance(value, list):
         return [_respaced_inside(table, key, one) for one in value]
-    columns = list(table[:1]) == ["table"] and key.startswith("columns.") and key.rpartition(".")[2] not in WORDING
-    return respaced(value) if isinstance(value, str) and (columns or _is_formula(table, key)) else value
+    return respaced(value) if isinstance(value, str) and (_is_cell(table, key) or _is_formula(table, key)) else value
+
+
+def _is_cell(table: Sequence[str], key: str) -> bool:
+    """Return whether *key* is the formula of a column of a report table, or that of a cell of a stated line."""
+    if list(table[:1]) != ["table"]:
+        return False
+    is_stated = "lines" in (*table[2:3], key.partition(".")[0]) and key.rpartition(".")[2] != LABEL
+    return is_stated or (key.startswith("columns.") and key.rpartition(".")[2] not in WORDING)
 
 
 def _meaning(value: Any) -> Any:

@@ -9,7 +9,7 @@ from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_zero
-from lkjdsl.model.definition import Definition, funded
+from lkjdsl.model.definition import Definition, formulas_of, funded
 from lkjdsl.model.expressions import Formula, InputReference, walk
 from lkjdsl.model.periods import is_not_due
 from lkjdsl.model.results import OF_CONTRIBUTION, subject_of
@@ -116,7 +116,7 @@ def formulas(definition: Definition) -> Iterator[Formula]:
         assert owner.funding is not None, "it states its funding"
         yield from (one for one in (owner.funding.budget, owner.funding.absorbed) if one is not None)
     for table in definition.tables.values():
-        yield from (column.formula for column in table.columns)
+        yield from formulas_of(table)
 
 
 def _invalid(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:

@@ -11,8 +11,9 @@ from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.data import Data
 from lkjdsl.lower.report_tables import TableProgram, lower_conditions, lower_table
-from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.definition import Definition, Node, Table
 from lkjdsl.model.expressions import Formula
+from lkjdsl.model.results import TableCellResult
 from lkjdsl.model.values import Value
 
 if TYPE_CHECKING:
@@ -42,11 +43,21 @@ class EvaluatedProgram:
     @cached_property
     def sheets(self) -> dict[str, tuple[TableProgram, list[Value], dict[str, list[Value]]]]:
         """Return each report table with the values of its totals, and of its columns a value for each row."""
+        return {name: self._sheet(table) for name, table in self.definition.tables.items()}
+
+    def _sheet(self, table: Table) -> tuple[TableProgram, list[Value], dict[str, list[Value]]]:
         results = self.program.results
-        return {
-            name: self._worked_out(("table", name), lambda table=table: lower_table(self.definition, table, results))  # type: ignore[misc] # bound now, for this table
-            for name, table in self.definition.tables.items()
-        }
+        sheet, values, columns = self._worked_out(
+            ("table", table.name), lambda: lower_table(self.definition, table, results)
+        )
+        for column in table.columns if table.lines else ():
+            paths = [TableCellResult(table, column, row).path for row in range(1, len(table.lines) + 1)]
+            columns[column.name] = [values[sheet.program.results[path]] for path in paths]
+        return sheet, values, columns
+
+    def length(self, table: Table) -> int:
+        """Return how many lines a report table has without its totals."""
+        return len(table.lines) if table.lines else self.data.facts.rows[table.rows].length
 
     @cached_property
     def constraints(self) -> tuple[TableProgram, list[Value], dict[str, list[Value]]]:

@@ -159,7 +159,7 @@ class Outcome(EvaluatedProgram):
     def cells(self) -> Iterator[OfTable]:
         """Yield the cells of the report tables."""
         for table in self.definition.tables.values():
-            yield from cells_of(table, self.data.facts.rows[table.rows].length)
+            yield from cells_of(table, self.length(table))
 
     def _is_listed(self, kind: ResultKind) -> bool:
         if isinstance(kind, ComparedAchievement) and kind.name == PREVIOUS:

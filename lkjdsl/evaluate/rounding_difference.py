@@ -14,7 +14,7 @@ def difference_of_total(outcome: Outcome, total: TableTotal) -> Number | None:
     """Return the difference of a column that is added up, None where there is none."""
     if total.column.total != "sum":
         return None
-    length = outcome.data.facts.rows[total.table.rows].length
+    length = outcome.length(total.table)
     return _difference(outcome, [TableCellResult(total.table, total.column, row).path for row in range(1, length + 1)])
 
 

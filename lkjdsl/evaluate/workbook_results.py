@@ -80,7 +80,7 @@ def _path(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None
         kind = outcome.output(path).kind
     except KeyError:
         return path
-    if not isinstance(kind, TableCellResult):
+    if not isinstance(kind, TableCellResult) or kind.table.lines:
         return path
     filled = book.lines(kind.table.rows)
     return f"table.{kind.table.name}.{filled.index(kind.row) + 1}.{kind.column.name}" if kind.row in filled else None

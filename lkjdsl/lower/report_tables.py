@@ -6,12 +6,12 @@ from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
-from lkjdsl.core.program import Origin, Program, Rowwise, Slot
+from lkjdsl.core.program import Origin, Pool, Program, Rowwise, Slot
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula, row_program
 from lkjdsl.lower.lowering import scope_of
 from lkjdsl.model.definition import Definition, Table
 from lkjdsl.model.expressions import Column, Expression, Fold, Formula, children
-from lkjdsl.model.results import TableTotal
+from lkjdsl.model.results import TableCellResult, TableTotal
 
 
 @frozen(eq=False)
@@ -42,7 +42,11 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
     at: dict[str, int] = {}
     rowed: dict[str, Rowed] = {}
     base = _scope(definition, f"table.{table.name}", assembly, at, results)
+    if table.lines:
+        _lower_lines(assembly, table, base, at)
+        return TableProgram(Program(tuple(assembly.steps), at), {})
     for column in table.columns:
+        assert column.formula is not None, "every row has it"
         path = f"table.{table.name}.{column.name}"
         scope = evolve(base, path=path, formula=column.formula)
         handed: list[int] = []
@@ -60,6 +64,20 @@ def lower_table(definition: Definition, table: Table, results: Mapping[str, int]
             total = TableTotal(table, column).path
             at[total] = lower_formula(assembly, column.on_totals, evolve(base, path=total))
     return TableProgram(Program(tuple(assembly.steps), at), rowed)
+
+
+def _lower_lines(assembly: Assembly, table: Table, base: Scope, at: dict[str, int]) -> None:
+    """Add the cells of the lines that an edition states, and their totals."""
+    for row, line in enumerate(table.lines, 1):
+        for column in table.columns:
+            path = TableCellResult(table, column, row).path
+            at[path] = lower_formula(assembly, line[column.name], evolve(base, path=path, formula=line[column.name]))
+    for column in table.columns:
+        if column.total is not None:
+            total = TableTotal(table, column).path
+            cells = tuple(at[TableCellResult(table, column, row).path] for row in range(1, len(table.lines) + 1))
+            origin = Origin(total, "total")
+            at[total] = assembly.add(OPERATORS[column.total], cells, Pool(), origin=origin, unit=column.unit)
 
 
 def lower_conditions(

@@ -7,7 +7,7 @@ from attrs import Factory, evolve, field, frozen
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.cases import Case, Invariant
-from lkjdsl.model.expressions import Formula
+from lkjdsl.model.expressions import Column, Formula
 from lkjdsl.model.scales import Scale
 from lkjdsl.model.values import Rule
 from lkjdsl.numbers.rational import Number, Rounding
@@ -206,28 +206,39 @@ class Objective:
 @frozen
 class TableColumn:
     """
-    A column of a report table.
+    A column of a report table; its ``formula`` is that of every row, None where each line has its own.
 
     ``total`` is the aggregate of its line of totals; or ``on_totals`` is its formula over the other totals.
     """
 
     name: str
     title: str
-    formula: Formula
+    formula: Formula | None
     unit: Unit
     digits: int | None = None
     total: str | None = None
     on_totals: Formula | None = None
 
+    @property
+    def column(self) -> str | None:
+        """Return the column of the rows that it shows as it is, None where it is worked out."""
+        expression = None if self.formula is None else self.formula.expression
+        return expression.column if isinstance(expression, Column) else None
+
 
 @frozen
 class Table:
-    """A table of the report, one line for each row of a rows table and a line of totals."""
+    """
+    A table of the report: a line for each row of a rows table, or the ``lines`` that the edition states, and totals.
+
+    A line that is stated has a formula for each column; the first column, ``line``, is its label.
+    """
 
     name: str
     title: str
     rows: str
     columns: tuple[TableColumn, ...]
+    lines: tuple[Mapping[str, Formula], ...] = ()
     note: str = ""
     place: Place | None = field(default=None, eq=False, repr=False)
 
@@ -264,6 +275,13 @@ class Definition:
         """Yield every indicator and component, a node before its components."""
         for indicator in self.indicators.values():
             yield from indicator.walk()
+
+
+def formulas_of(table: Table) -> Iterator[Formula]:
+    """Yield the formulas of the cells of *table*."""
+    yield from (column.formula for column in table.columns if column.formula is not None)
+    for line in table.lines:
+        yield from line.values()
 
 
 def funded(definition: Definition) -> Iterator[Node | Objective]:

@@ -246,7 +246,7 @@ class Vocabulary:
             for table in self.definition.tables.values():
                 if table.rows == rows.name:
                     for column in table.columns:
-                        if column.unit != "text" and not isinstance(column.formula.expression, Column):
+                        if column.unit != "text" and column.column is None:
                             titles[f"table.{table.name}.{row + 1}.{column.name}"] = [column.title, column.name]
             if names:
                 entities.append(RowsEntity(f"{rows.name}.{row + 1}", names, titles))
@@ -260,9 +260,7 @@ class Vocabulary:
                 for column in table.columns:
                     path = f"table.{table.name}.total.{column.name}"
                     if self.quantities.find(path) is not None:
-                        of = column.formula.expression
-                        key = of.column if isinstance(of, Column) else column.name
-                        found[path] = [key]
+                        found[path] = [column.column or column.name]
         return found
 
 

@@ -135,7 +135,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Grid:
 
 def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
     """Return a report table with its line of totals, where it has one."""
-    length = outcome.data.facts.rows[table.rows].length
+    length = outcome.length(table)
     rows = [
         [shown(outcome, TableCellResult(table, column, row).path, language) for column in table.columns]
         for row in range(1, length + 1)

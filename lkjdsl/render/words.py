@@ -7,6 +7,7 @@ from lkjdsl.model.periods import OF_OTHER_PARTS
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import Number
+from lkjdsl.units import FLAG
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def word(key: str, language: Language) -> str:
 def shown(outcome: "Outcome", path: str, language: Language) -> str:
     """Return the printed text of a result, or the word for its state."""
     result = outcome.result(path, language)
-    return result.printed if result.printed is not None else state_word(result, language)
+    if result.printed is None:
+        return state_word(result, language)
+    return TRUTH[result.printed].text(language) if result.unit == FLAG else result.printed
 
 
 def printed_as(outcome: "Outcome", path: str, value: Number, language: Language) -> str:

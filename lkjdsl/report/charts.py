@@ -54,7 +54,7 @@ def money_columns(table: Table) -> list[TableColumn]:
 
 def money(account: Account, table: Table) -> Chart:
     """Return the amounts of a report table side by side: budget against what was spent."""
-    rows = range(1, account.outcome.data.facts.rows[table.rows].length + 1)
+    rows = range(1, account.outcome.length(table) + 1)
     named = next((column for column in table.columns if column.unit == TEXT), None)
     names = [f"{row}" if named is None else account.shown(TableCellResult(table, named, row).path) for row in rows]
     series = [

@@ -4,7 +4,7 @@ Tables → Document: an edition file with known keys alone, whose values have th
 What is not so has been reported and left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -24,6 +24,7 @@ from lkjdsl.syntax.vocabulary import (
     INDICATOR,
     INPUT,
     INVARIANT,
+    LABEL,
     NODE,
     OBJECTIVE,
     RESERVED,
@@ -179,10 +180,25 @@ def _tables(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
             if reader.name(place, column, capital=False) and reader.fits(place, keys, shape.COLUMN):
                 columns[column] = reader.table(place, {"formula": keys} if isinstance(keys, str) else keys, COLUMN)
         kept["columns"] = columns
-        totals = Choice(("sum", "mean", "median", "min", "max", "count", "formula"))
+        totalled: Mapping[str, Any] = columns
+        if "lines" in kept:
+            kept["lines"] = _lines(reader, (*path, name, "lines"), kept["lines"])
+            totalled = dict.fromkeys(column for cells in kept["lines"] for column in cells if column != LABEL)
+        totals = Choice(("sum", "mean", "median", "min", "max", "count", *(() if "lines" in kept else ("formula",))))
         total_path = (*path, name, "total")
-        kept["total"] = reader.table(total_path, kept.get("total", {}), dict.fromkeys(columns, totals))
+        kept["total"] = reader.table(total_path, kept.get("total", {}), dict.fromkeys(totalled, totals))
         found[name] = kept
+    return found
+
+
+def _lines(reader: Reader, path: Path, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cells of each line of a report table by the names of its columns, its label as it stands."""
+    found = []
+    for index, cells in enumerate(lines):
+        expected = {column: shape.TEXT if column == LABEL else shape.FORMULA for column in cells}
+        at = (*path, index)
+        named = {name: cell for name, cell in cells.items() if reader.name((*at, name), name, capital=False)}
+        found.append(reader.table(at, named, expected))
     return found
 
 

@@ -79,6 +79,7 @@ TABLE = Shape(lambda value: isinstance(value, dict), "table")
 YEARS = Shape(_is_years, "years")
 ANY = Shape(lambda value: not isinstance(value, dict | list), "any")
 BANDS = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "bands")
+LINES = Shape(BANDS.accepts, "lines")
 CASES = Shape(lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value), "cases")
 COLUMN = Shape(lambda value: isinstance(value, str | dict), "column")
 

@@ -48,6 +48,8 @@ EXAMPLES: Mapping[str, str] = {
     "unit": "'percent'",
     "rows": "'anggaran'",
     "formula": "'realisasi / pagu'",
+    "lines": "[{ line = 'Paspor', terbit = 'paspor.terbit' }]",
+    "line": "'Paspor'",
     "label": "'Baik'",
     "budget": "'anggaran.pagu'",
     "absorbed": "'anggaran.realisasi'",
@@ -139,9 +141,12 @@ BAND: Shapes = {
     "label": shape.TEXT,
     "value": shape.QUANTITY,
 }
+LABEL = "line"
+"""The column of a report table that holds the labels of its lines, where it states them."""
 TABLE: Shapes = {
     "name": shape.TEXT,
     "rows": shape.TEXT,
+    "lines": shape.LINES,
     "columns": shape.TABLE,
     "total": shape.TABLE,
     "note": shape.TEXT,

@@ -11,7 +11,7 @@ from lkjdsl.syntax.unparse import unparse
 from lkjdsl.testing.choices import Chooser, Draw
 from lkjdsl.testing.random_expressions import expressions, names_in
 from lkjdsl.testing.random_nodes import aims, funding, judged, limits_for, number_for, weights
-from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit
+from lkjdsl.units import COUNT, FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT, Unit, of_node
 
 YEAR = 2025
 KINDS = ("count", "count", "count", "rupiah", "number", "index", "percent", "flag", "text")
@@ -72,6 +72,7 @@ def edition_tables(
     edition["scale"] = maker.scales(edition["indicator"].values())
     edition["constraint"] = maker.constraints() if constraints else {}
     edition["table"] = {"tabel": maker.table()} if maker.rows and choose.chance(2) else {}
+    edition["table"] |= {"daftar": maker.stated_table()} if choose.chance(4) else {}
     return {key: value for key, value in edition.items() if value != {}}
 
 
@@ -236,6 +237,18 @@ class _EditionMaker:
             elif self.choose.chance(2):
                 constraints[f"c{number}"] = self.formula(FLAG, depth=1)
         return constraints
+
+    def stated_table(self) -> dict[str, Any]:
+        """Return a report table whose lines are stated; the cells of a column have one unit."""
+        units = {name: self.choose.one_of((*self.names.values(), PLAIN)) for name in ("u", "v")}
+        units = {name: PLAIN if unit in (TEXT, FLAG, "number") else unit for name, unit in units.items()}
+        lines = [
+            {"line": f"Baris {number}", **{name: self.formula(unit, depth=1) for name, unit in units.items()}}
+            for number in range(1, 2 + self.choose.below(3))
+        ]
+        columns = {name: {"unit": of_node(unit) if unit != PLAIN else "ratio"} for name, unit in units.items()}
+        total = {name: self.choose.one_of(("sum", "mean", "median", "min", "max", "count")) for name in units}
+        return {"name": "Daftar", "columns": columns, "total": total, "lines": lines}
 
     def table(self) -> dict[str, Any]:
         """Return a report table: the columns of its rows as they are, and some that are computed from them."""

@@ -10,7 +10,7 @@ from lkjdsl.domains.sheet.cells import ROW, UNKNOWN, StepCells, text
 from lkjdsl.domains.sheet.decisions import printed
 from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.lower.report_tables import lower_conditions, lower_table
+from lkjdsl.lower.report_tables import TableProgram, lower_conditions, lower_table
 from lkjdsl.model.definition import Definition, Node, Objective, Table, TableColumn
 from lkjdsl.model.results import (
     OF_CONTRIBUTION,
@@ -18,6 +18,7 @@ from lkjdsl.model.results import (
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
+    OfTable,
     Output,
     OverallAchievement,
     ScaleLabel,
@@ -194,6 +195,9 @@ class ResultSheets:
         program = lower_table(self.definition, table, self.positions)
         totals = self.calculation.walk(program.program)
         sheet.write_string(0, 0, table.title, self.book.format("title"))
+        if table.lines:
+            self.lines(sheet, table, program, totals)
+            return
         count = self.calculation.source.count[table.rows]
         for column, each in enumerate(table.columns):
             sheet.set_column(column, column, 44 if each.unit == TEXT else 20)
@@ -209,6 +213,26 @@ class ResultSheets:
                 self.book.name(f"hasil.{total.path}", sheet, FIRST_ROW + count, column)
         lines = range(FIRST_ROW, FIRST_ROW + count)
         write_rounding_differences(self.book, sheet, table, self.definition, lines, self.outcome)
+        sheet.freeze_panes(FIRST_ROW, 1)
+        for_paper(sheet, FIRST_ROW - 1)
+        protect(sheet)
+
+    def lines(self, sheet: Any, table: Table, program: TableProgram, cells: Sequence[StepCells]) -> None:
+        """Write a report table whose lines the edition states."""
+        results = program.program.results
+        for column, each in enumerate(table.columns):
+            sheet.set_column(column, column, 44 if each.unit == TEXT else 20)
+            sheet.write_string(FIRST_ROW - 1, column, each.title, self.book.format("head"))
+            if column == 0:  # labels are what the edition says, whatever the data
+                for row, line in enumerate(table.lines):
+                    sheet.write_string(FIRST_ROW + row, column, line[each.name].text, self.book.format("text"))
+                continue
+            kinds: list[OfTable] = [TableCellResult(table, each, row + 1) for row in range(len(table.lines))]
+            for row, kind in enumerate([*kinds, TableTotal(table, each)]):
+                if kind.path in results:
+                    output = cell_output(kind, self.definition)
+                    self.show(sheet, FIRST_ROW + row, column, cells[results[kind.path]], output)
+                    self.calculation.next_line(kind.path)
         sheet.freeze_panes(FIRST_ROW, 1)
         for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)

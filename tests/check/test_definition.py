@@ -417,4 +417,5 @@ def test_each_part_of_an_achievement_knows_its_characters(achievement: str, part
 @pytest.mark.parametrize(("column", "parts"), [("x / r.y", "x / r.y | x | r.y")])
 def test_each_part_of_a_column_knows_its_characters(column: str, parts: str) -> None:
     (found,) = load(text=f"{NAMES}columns.satu = '{column}'\n").definition.tables["t"].columns
+    assert found.formula is not None
     assert characters(column, found.formula.expression) == parts.split(" | ")

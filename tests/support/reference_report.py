@@ -64,6 +64,15 @@ def over(left: Any, right: Any) -> Any:
 def cells(office: Office, table: Table) -> dict[str, Any]:
     """Return the cells of a report table, whose columns name inputs of the row; and those of its line of totals."""
     rules = DEFAULTS | office.tables.get("rules", {})
+    if "lines" in table:
+        lines = table["lines"]
+        found = {
+            f"{row}.{name}": text if name == "line" else office.formula(text, Context(rules))
+            for row, line in enumerate(lines, 1)
+            for name, text in line.items()
+        }
+        inner = {name: [found[f"{row}.{name}"] for row in range(1, len(lines) + 1)] for name in lines[0]}
+        return found | {f"total.{name}": folded(how, inner[name]) for name, how in table["total"].items()}
     told = {name: one if isinstance(one, str) else one["formula"] for name, one in table["columns"].items()}
     columns = {name: qualified(tree_of(text), table["rows"]) for name, text in told.items()}
     rows = [Context(rules, row=row) for row in office.data.get(table["rows"], [])]

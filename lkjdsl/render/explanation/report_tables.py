@@ -13,7 +13,7 @@ from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import PathTree, Tree
 from lkjdsl.evaluate.events import events
 from lkjdsl.model.definition import TableColumn
-from lkjdsl.model.results import OfTable, TableCellResult
+from lkjdsl.model.results import OfTable, TableCellResult, TableTotal
 from lkjdsl.render.explanation.content import Remark, ResultSection
 from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.inputs import inputs
@@ -31,11 +31,14 @@ def cell_section(desk: ExplanationContext, kind: OfTable) -> ResultSection:
     """Return the section of ``table.belanja.2.persen`` or ``table.belanja.total.persen``."""
     path, table, column = kind.path, kind.table, kind.column
     result = desk.outcome.result(path, desk.language)
-    row = kind.row - 1 if isinstance(kind, TableCellResult) else None
+    row = kind.row - 1 if isinstance(kind, TableCellResult) and not table.lines else None
     if row is None:
         last = desk.outcome.sheets[table.name][0].program.results[path]
         bench = _of_totals(desk, table.name, last)
         heading = desk.say("name.cell-total", table=table.title, column=column.title)
+        if isinstance(kind, TableCellResult):
+            label = table.lines[kind.row - 1][table.columns[0].name].text
+            heading = desk.say("name.cell-line", table=table.title, line=label, column=column.title)
     else:
         bench = _of_row(desk, table.name, column, row)
         last = len(bench.program.steps) - 1
@@ -55,7 +58,7 @@ def cell_section(desk: ExplanationContext, kind: OfTable) -> ResultSection:
         lines=tuple(Derivation(desk, bench, left, last, result).lines()),
         remarks=tuple(sentences),
         inputs=inputs(desk, bench, own, row),
-        rules=(_rule(desk, table.place, column, total=row is None),),
+        rules=(_rule(desk, kind),),
         note=table.note,
         uses=tuple(bench.used(own)),
     )
@@ -65,7 +68,11 @@ def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
     """Return the bench of the totals of a table, of which *own* is explained; a step from outside is another result."""
     sheet, values, _ = desk.outcome.sheets[name]
     totals = {index: path for path, index in sheet.program.results.items() if index != own}
-    titles = {column.name: column.title for column in desk.outcome.definition.tables[name].columns}
+    table = desk.outcome.definition.tables[name]
+    titles = {TableTotal(table, column).path: column.title for column in table.columns}
+    for row, line in enumerate(table.lines, 1):
+        label = line[table.columns[0].name].text
+        titles |= {TableCellResult(table, column, row).path: label for column in table.columns}
 
     def stops(index: int) -> str | None:
         step = sheet.program.steps[index]
@@ -76,7 +83,7 @@ def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
         path = stops(index)
         if path is None:
             return None
-        return PathTree(titles[path.rpartition(".")[2]] if index in totals else symbol(desk, path), path)
+        return PathTree(titles[path] if index in totals else symbol(desk, path), path)
 
     def filled(index: int, detail: LineDetail) -> ShownValue | None:
         path = stops(index)
@@ -112,9 +119,13 @@ def _of_row(desk: ExplanationContext, name: str, column: TableColumn, place: int
     return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, names_around, handed)
 
 
-def _rule(desk: ExplanationContext, place: Place | None, column: TableColumn, *, total: bool) -> Remark:
-    key = "total" if total else "column"
-    if place is None or place.path is None:
+def _rule(desk: ExplanationContext, kind: OfTable) -> Remark:
+    """Return what a cell goes by: the column of its table, its own line, or the aggregate of the totals."""
+    table, column = kind.table, kind.column
+    key = "column" if isinstance(kind, TableCellResult) else "total"
+    if isinstance(kind, TableCellResult) and table.lines:
+        return Remark(key, desk.phrases[f"rule.{key}"], desk.at(table.lines[kind.row - 1][column.name].place))
+    if table.place is None or table.place.path is None:
         return Remark(key, desk.phrases[f"rule.{key}"])
-    declared = Place(place.source, (*place.path, "total" if total else "columns", column.name))
+    declared = Place(table.place.source, (*table.place.path, "total" if key == "total" else "columns", column.name))
     return Remark(key, desk.phrases[f"rule.{key}"], desk.at(declared))

@@ -67,7 +67,7 @@ class _Recorder:
             return self._record("", self.outcome.program, self.outcome.values, self.outcome.program.results[path])
         name = kind.table.name
         sheet, values, _ = self.outcome.sheets[name]
-        if isinstance(kind, TableTotal):
+        if isinstance(kind, TableTotal) or kind.table.lines:
             return self._record(name, sheet.program, values, sheet.program.results[path])
         one = sheet.rowed[kind.column.name]
         handed = [self._record(name, sheet.program, values, index) for index in one.handed]
