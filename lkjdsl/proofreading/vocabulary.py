@@ -10,7 +10,7 @@ from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node, Rows, Target
-from lkjdsl.model.expressions import Apply, Column, Formula, InputReference, walk
+from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.similarity import NameWeights, words_of
 from lkjdsl.units import PERCENT

@@ -99,10 +99,10 @@ def test_a_derivation_reads_as_the_report_writes_it(outcome: Outcome) -> None:
         "D2 = 99,49%",
     ]
     assert [(told.path, told.value, told.at.short if told.at else "") for told in section.inputs] == [
-        ("paspor.tepat_waktu", "6.823", "data.toml:18"),
-        ("pas_lintas_batas.tepat_waktu", "0", "data.toml:24"),
-        ("paspor.sesuai_syarat", "6.858", "data.toml:17"),
-        ("pas_lintas_batas.sesuai_syarat", "0", "data.toml:23"),
+        ("paspor.tepat_waktu", "6.823", "data.toml:190"),
+        ("pas_lintas_batas.tepat_waktu", "0", "data.toml:196"),
+        ("paspor.sesuai_syarat", "6.858", "data.toml:189"),
+        ("pas_lintas_batas.sesuai_syarat", "0", "data.toml:195"),
     ]
     source = (ROOT / DATA).read_text("utf-8").splitlines()
     for told in section.inputs:
@@ -139,7 +139,7 @@ def test_an_indicator_comes_with_what_it_is_measured_against(outcome: Outcome) -
 def test_zero_over_zero_names_its_rule(outcome: Outcome) -> None:
     assert section_of(outcome, "IKK2.K2").remarks == (), "nothing happened at 6/6"
     [remark] = section_of(outcome, "IKK2.K1.I1.D1").remarks
-    assert (remark.kind, [at.short for at in remark.at]) == ("zero-over-zero", ["2025.toml:28"])
+    assert (remark.kind, [at.short for at in remark.at]) == ("zero-over-zero", ["2025.toml:29"])
     assert "hasil baginya 0" in remark.text
 
 
@@ -258,7 +258,7 @@ def test_a_missing_input_is_told_with_the_rule_and_the_reason(outcome: Outcome) 
 def test_a_default_is_told_as_one(outcome: Outcome) -> None:
     section = section_of(outcome, "IKK1.K2.D1")
     [told] = [told for told in section.inputs if told.path == "izin_tinggal.batal"]
-    assert (told.source, told.at.short if told.at else "") == ("nilai bawaan edisi", "2025.toml:117")
+    assert (told.source, told.at.short if told.at else "") == ("nilai bawaan edisi", "2025.toml:224")
 
 
 def test_an_input_of_the_year_before_stands_in_that_file(tmp_path: Path) -> None:
@@ -471,18 +471,45 @@ def test_an_unknown_path_is_wrong_use_with_the_nearest_name(capsys: pytest.Captu
     assert "did you mean `IKK1.K" in err
 
 
+CONTRADICTIONS = {
+    "fungsional = 29": "fungsional = 25",
+    "permohonan    = 7630": "permohonan    = 7271",
+    "= 11.61": "= 9.61",
+    "= 102_000_000": "= 101_920_000",
+    "= 153_944_000": "= 0",
+}
+"""The figures in which the report contradicts itself, and others that agree."""
+
+
+@pytest.fixture
+def agreeing(tmp_path: Path) -> str:
+    """Return a data file like that of the example whose figures agree with each other."""
+    text = Path(DATA).read_text("utf-8")
+    for old, new in CONTRADICTIONS.items():
+        text = text.replace(old, new)
+    file = tmp_path / "data.toml"
+    file.write_text(text, "utf-8")
+    return str(file)
+
+
 @pytest.mark.parametrize(("path", "expected"), [("IKK1", 0), ("IKK3", 1), ("PNBP.achievement", 0), ("IKK2.K6", 0)])
 def test_the_exit_status_is_that_of_what_was_asked_for(
-    path: str, expected: int, capsys: pytest.CaptureFixture[str]
+    path: str, expected: int, agreeing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(capsys, EDITION, DATA, path)[0] == expected
+    assert run(capsys, EDITION, agreeing, path)[0] == expected
+
+
+def test_data_that_contradict_themselves_are_always_an_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(capsys, EDITION, DATA, "IKK1")[0] == 1
 
 
 def test_a_page_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "page.html"
     status, out, _ = run(capsys, EDITION, DATA, "IKK1", "--format", "html", "--output", str(file))
 
-    assert (status, out) == (0, "")
+    assert (status, out) == (1, "")
     assert file.read_text("utf-8") == lkjdsl.explain(lkjdsl.load(EDITION).evaluate(DATA), "IKK1").html()
 
 
