@@ -28,8 +28,8 @@ def rules_of_node(desk: ExplanationContext, node: Node, happened: Sequence[Event
         yield _rule(desk, node, "applies_if")
     if node.min_available is not None:
         least = node.min_available
-        told = str(least) if isinstance(least, int) else share_text(least, desk.language)
-        yield _rule(desk, node, "min_available", told)
+        share = str(least) if isinstance(least, int) else share_text(least, desk.language)
+        yield _rule(desk, node, "min_available", share)
     if node.redistribute == "equal":
         yield _rule(desk, node, "redistribute")
     for key, bound in (("floor", node.floor), ("cap", node.cap)):
