@@ -12,9 +12,60 @@ from lkjdsl.edition import Edition, load, try_load
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.numbers.rational import Approximate
+from lkjdsl.syntax.toml import read
 from lkjdsl.testing import data_for, edition_tables, toml_text
 from lkjdsl.trying.cases import try_case
 from tests.support.strategies import few
+
+SURVEY = """
+lkjdsl = 1
+title = 'Survei'
+year = 2025
+valid = { from = 2017, to = 2025 }
+[rules]
+zero_over_zero = 'unavailable'
+missing = 'error'
+digits = 3
+[constant]
+konversi = 25
+[input.survei]
+n = { kind = 'count' }
+jumlah = { kind = 'count' }
+lain = { kind = 'count' }
+[rows.unsur]
+nama = { kind = 'text' }
+nilai = { kind = 'index' }
+[scale.mutu]
+bands = [{ at_least = 88.31, label = 'A' }, { at_least = 0, label = 'D' }]
+[constraint]
+wajar = 'survei.jumlah <= 4 * survei.n'
+lain = 'survei.lain <= survei.n'
+[invariant.atas]
+that = 'IKM <= 100 or IKM.N > 4'
+[table.unsur]
+rows = 'unsur'
+columns = { nama = 'nama', nilai = 'unsur.nilai' }
+[indicator.IKM]
+name = 'Indeks'
+unit = 'index'
+formula = 'N * konversi'
+scale = 'mutu'
+target = 80
+[indicator.IKM.N]
+unit = 'index'
+formula = 'survei.jumlah / survei.n'
+[indicator.Unsur]
+unit = 'index'
+formula = 'mean(unsur.nilai)'
+[indicator.Lain]
+unit = 'index'
+formula = 'IKM + survei.lain'
+[[case]]
+name = 'contoh'
+data = { survei = { n = 10, jumlah = 35, lain = 4 } }
+values = { IKM = 87.5, 'IKM.scale' = 'D', Lain = 91.5 }
+problems = []
+"""
 
 RULES = {
     "zero_over_zero": "unavailable",
@@ -69,3 +120,37 @@ def _printed(edition: Edition, outcome: Outcome, name: str) -> Iterator[tuple[st
         printed = outcome[node.path].printed
         if printed is not None:
             yield node.path, printed
+
+
+STRANGE: tuple[Any, ...] = (1, "", "x", "a.b", "IKM", [], ["x"], {}, {"x": 1}, {"K9": {"use": 3}}, True, [{"x": {}}])
+
+
+@given(st.data())
+def test_whatever_a_used_file_holds_it_gives_an_edition_or_problems(drawn: st.DataObject) -> None:
+    tables = read(SURVEY)
+    for _ in range(drawn.draw(st.integers(1, 3))):
+        paths = list(_paths(tables))
+        path = drawn.draw(st.sampled_from(paths))
+        tables = _put(tables, path, drawn.draw(st.sampled_from(STRANGE)))
+    own = "lkjdsl = 1\ntitle = 'Kantor'\nyear = 2025\n[indicator.J]\nuse = 'file.toml/IKM'\nrename = { survei = 'b' }\n"
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "file.toml").write_text(toml_text(tables), encoding="utf-8")
+        (Path(folder) / "own.toml").write_text(own, encoding="utf-8")
+        edition, problems = try_load(Path(folder) / "own.toml")
+    assert edition is not None or problems
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield (*path, key)
+        yield from _paths(one, (*path, key))
+
+
+def _put(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
+    if not path:
+        return new
+    first, *rest = path
+    if isinstance(value, list):
+        return [_put(one, tuple(rest), new) if index == first else one for index, one in enumerate(value)]
+    return {key: _put(one, tuple(rest), new) if key == first else one for key, one in value.items()}
