@@ -34,8 +34,8 @@ def _files() -> Iterator[tuple[str, Path]]:
         name = file.relative_to(ROOT)
         if file.suffix in SUFFIXES and name.parts[1] not in NOT_THERE:
             yield name.as_posix(), file
-    for edition_and_example in EDITIONS.items():
-        for shipped in edition_and_example:
+    for edition, example in EDITIONS.items():
+        for shipped in (edition, *example):
             yield f"lkjdsl/app/shipped/{shipped}", ROOT / shipped
     for library in LIBRARIES:
         for part in files(library) or ():

@@ -23,8 +23,8 @@ def data_file(
 
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
     ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; and ``cumulative``, as a
-    data file has it. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it; or a
-    ``problem``.
+    data file has it. What only another edition asks for is left out, too. A reading has ``shown``, as lkjdsl understood
+    it, and ``plain``, as ``--set`` takes it; or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
@@ -43,10 +43,14 @@ def data_file(
             group, dot, key = path.partition(".")
             inner = tables.setdefault(group, {}) if dot else tables
             inner[key if dot else group] = value_of(one, text, path)
-    for name, lines in typed.get("rows", {}).items():
-        columns = definition.rows[name].columns
+    for name, declared in definition.rows.items():
+        columns, lines = declared.columns, typed.get("rows", {}).get(name, ())
         filled = [
-            {key: value_of(columns[key], text, f"{name}.{number}.{key}") for key, text in line.items() if text.strip()}
+            {
+                key: value_of(columns[key], text, f"{name}.{number}.{key}")
+                for key, text in line.items()
+                if key in columns and text.strip()
+            }
             for number, line in enumerate(lines)
         ]
         if any(filled):

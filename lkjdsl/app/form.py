@@ -38,6 +38,7 @@ def form_of(definition: Definition, language: Language) -> dict[str, Any]:
                 "name": name,
                 "title": _heading(name),
                 "columns": [{**_field(one, language), "path": key} for key, one in rows.columns.items()],
+                "fixed": rows.named([{}] * len(rows.fixed)),
             }
             for name, rows in definition.rows.items()
             if name in needed

@@ -7,24 +7,29 @@ from typing import Any
 PACKAGE = Path(__file__).parents[1]
 FOLDERS = (PACKAGE / "app/shipped", PACKAGE.parent)
 """Where they stand: in an installed lkjdsl, and in its repository."""
-EDITIONS = {"formulas/2025.toml": "examples/bontang-2025/data.toml"}
-"""Each edition with its example."""
+EDITIONS = {
+    "formulas/2025.toml": ("examples/bontang-2025/data.toml",),
+    "examples/pengadilan-agama/2025.toml": ("examples/pengadilan-agama/data.toml",),
+    "examples/dinas-kesehatan/2025.toml": tuple(f"examples/dinas-kesehatan/tw{number}.toml" for number in range(1, 5)),
+    "examples/dana-desa/2025.toml": ("examples/dana-desa/data.toml",),
+}
+"""Each edition with the data files of its example."""
 
 
 def editions() -> list[dict[str, Any]]:
-    """Return each edition: its name, its title, its file, and that of its example; files as base64."""
+    """Return each edition: its name, its title, its file, and those of its example; files as base64."""
     import tomli
 
     listed = []
-    for name, example in EDITIONS.items():
-        text = _file(name)
-        title = str(tomli.loads(text.decode())["title"])
+    for path, example in EDITIONS.items():
+        text = _file(path)
+        folder, name = path.split("/")[-2:]
         listed.append(
             {
-                "name": Path(name).name,
-                "title": title,
+                "name": name if folder == "formulas" else f"{folder}-{name}",
+                "title": str(tomli.loads(text.decode())["title"]),
                 "file": b64encode(text).decode(),
-                "example": b64encode(_file(example)).decode(),
+                "example": [b64encode(_file(one)).decode() for one in example],
             }
         )
     return listed

@@ -69,7 +69,7 @@ def page(context: "BrowserContext", site: Site) -> "Iterator[Page]":
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.goto(site.address)
     page.wait_for_selector("body[data-ready]")
-    page.get_by_role("button", name="Lihat contoh").click()
+    page.get_by_role("button", name="Lihat contoh").first.click()
     page.wait_for_selector("#shown tbody")
     yield page
     assert faults == []
@@ -156,7 +156,7 @@ def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
     page = context.new_page()
     page.goto(site.address)
     page.wait_for_selector("body[data-ready]")
-    page.get_by_role("button", name="Isi data").last.click()
+    page.locator("#start .card button").first.click()
     page.wait_for_selector("#tally:not(:empty)")
     for name, text in (("permohonan", "7.630"), ("terbit", "6.858"), ("ditolak", "17"), ("batal", "396")):
         page.fill(f'[id="in-paspor.{name}"]', text)
@@ -306,7 +306,7 @@ def test_an_example_never_takes_the_place_of_what_was_typed_unasked(page: "Page"
 
     page.on("dialog", decline)
     view(page, "start")
-    page.get_by_role("button", name="Lihat contoh").click()
+    page.get_by_role("button", name="Lihat contoh").first.click()
     page.wait_for_timeout(500)
     view(page, "data")
     page.wait_for_selector("#in-office")
@@ -407,7 +407,7 @@ def test_one_file_opened_from_the_disk_does_it_all_and_asks_nobody(
     page.on("request", lambda request: requests.append(request.url))
     page.goto(single_file.as_uri())
     page.wait_for_selector("body[data-ready]")
-    page.get_by_role("button", name="Lihat contoh").click()
+    page.get_by_role("button", name="Lihat contoh").first.click()
     page.wait_for_selector("#shown tbody")
     shutil.copy(EDITION, tmp_path)
     saved: dict[str, Path] = {}
@@ -458,5 +458,40 @@ def test_a_python_that_fails_is_said_and_another_one_answers(context: "BrowserCo
     page.wait_for_selector("body[data-ready]")
     page.evaluate("() => { engine.ask({ ask: 1n }); }")
     page.wait_for_function("() => document.querySelector('#state').textContent.startsWith('Ada yang gagal')")
-    page.get_by_role("button", name="Isi data").last.click()
+    page.locator("#start .card button").first.click()
     page.wait_for_selector("#tally:not(:empty)")
+
+
+FIXED = """
+lkjdsl = 1
+title = 'Tetap'
+year = 2025
+[rows.jenis]
+nama = { kind = 'text', fixed = ['Deportasi', 'Biaya Beban'], label = 'Jenis' }
+jumlah = { kind = 'count', label = 'Jumlah' }
+[rows.lain]
+nama = { kind = 'text', label = 'Nama' }
+jumlah = { kind = 'count', label = 'Jumlah', max = 5 }
+[indicator.A]
+unit = 'kasus'
+formula = 'sum(jenis.jumlah) + sum(lain.jumlah)'
+"""
+
+
+def test_rows_have_the_names_of_the_edition_and_their_problems_at_the_line_that_was_typed(
+    page: "Page", tmp_path: Path
+) -> None:
+    (tmp_path / "tetap.toml").write_text(FIXED, "utf-8")
+    view(page, "start")
+    page.set_input_files("#start input[accept*=csv]", tmp_path / "tetap.toml")
+    page.get_by_role("rowheader", name="Biaya Beban").wait_for()
+    page.fill('[id="in-jenis.0.jumlah"]', "1")
+    page.fill('[id="in-jenis.1.jumlah"]', "7")
+    for _ in range(2):
+        page.get_by_role("button", name="Tambah baris").click()
+    page.fill('[id="in-lain.2.jumlah"]', "6")
+    page.wait_for_selector('[id="in-lain.2.jumlah"][aria-invalid=true]')
+
+    assert page.locator("[aria-invalid=true]").count() == 1
+    view(page, "results")
+    page.get_by_role("cell", name="14,00 kasus").wait_for()

@@ -151,8 +151,22 @@ def test_what_makes_no_sense_or_leads_elsewhere_is_said_and_not_done(request_: d
 
 def test_the_editions_that_ship_have_a_form_and_an_example() -> None:
     for edition in asked("editions")["editions"]:
-        files = {edition["name"]: edition["file"], "data.toml": edition["example"]}
+        data = {f"data{number}.toml": content for number, content in enumerate(edition["example"])}
+        files = {edition["name"]: edition["file"], **data}
+        results = run({"ask": "command", "arguments": ["eval", edition["name"], *data], "files": files})
+        assert results["text"]
         form = run({"ask": "form", "edition": edition["name"], "files": files})["form"]
 
         assert form["title"] == edition["title"]
         assert all(field["label"] and field["kind"] for group in form["groups"] for field in group["fields"])
+
+
+def test_what_was_typed_for_another_edition_is_left_out() -> None:
+    other = {"fields": {"lain.x": "1", "paspor.terbit": "2"}, "rows": {"lain": [{"a": "1"}], "tindakan": [{"b": "1"}]}}
+
+    answer = asked("data", edition="2025.toml", typed=other)
+
+    assert answer["problems"] == []
+    assert "lain" not in answer["text"]
+    assert "terbit = 2" in answer["text"]
+    assert "[[tindakan]]" not in answer["text"]

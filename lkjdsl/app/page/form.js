@@ -56,18 +56,28 @@ const entry = (at, field, inside, key) => {
     field.kind === "percent" ? h("span", { "aria-hidden": "true" }, "%") : "");
 };
 
+/** Return a table of rows; where the edition says which rows there are, each has its own name, and there are no others. */
 const rowsField = (table) => {
   const lines = (sheet().rows[table.name] ??= [{}]);
-  const body = h("tbody", {}, lines.map((line, number) => h("tr", {},
-    table.columns.map((column) => {
-      const at = `${table.name}.${number}.${column.path}`;
-      return h("td", { "data-at": at }, h("label", { class: "skip", for: `in-${at}` }, `${column.label} ${number + 1}`),
-        entry(at, column, line, column.path), h("span", { class: "read", id: `read-${at}` }), h("span", { class: "read wrong", id: `wrong-${at}`, hidden: true }));
-    }),
-    h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1); edited(); drawForm(); } }, "×")))));
+  const isFixed = table.fixed.length > 0;
+  if (isFixed) {
+    const [key] = Object.keys(table.fixed[0]);
+    lines.splice(0, lines.length, ...table.fixed.map((line) => ({ ...lines.find((other) => other[key] === line[key]), ...line })));
+  }
+  const remove = (number) => h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1); edited(); drawForm(); } }, "×"));
+  const add = () => { lines.push({}); drawForm(); one(`#in-${CSS.escape(`${table.name}.${lines.length - 1}.${table.columns[0].path}`)}`)?.focus(); };
   return h("fieldset", {}, h("legend", {}, table.title),
-    h("div", { class: "rows" }, h("table", {}, h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column.label)), h("td", {}))), body)),
-    h("div", { class: "row" }, button("add-line", () => { lines.push({}); drawForm(); one(`#in-${CSS.escape(`${table.name}.${lines.length - 1}.${table.columns[0].path}`)}`)?.focus(); })));
+    h("div", { class: "rows" }, h("table", {},
+      h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column.label)), isFixed ? "" : h("td"))),
+      h("tbody", {}, lines.map((line, number) => h("tr", {}, table.columns.map((column) => cellOfRow(table, column, line, number)), isFixed ? "" : remove(number)))))),
+    isFixed ? "" : h("div", { class: "row" }, button("add-line", add)));
+};
+
+const cellOfRow = (table, column, line, number) => {
+  if (column.path in (table.fixed[number] ?? {})) return h("th", { scope: "row" }, line[column.path]);
+  const at = `${table.name}.${number}.${column.path}`;
+  return h("td", { "data-at": at }, h("label", { class: "skip", for: `in-${at}` }, `${column.label} ${number + 1}`), entry(at, column, line, column.path),
+    h("span", { class: "read", id: `read-${at}` }), h("span", { class: "read wrong", id: `wrong-${at}`, hidden: true }));
 };
 
 const givenFields = () => (state.form.given.length ? h("details", { class: "given" }, h("summary", {}, h("b", {}, say("given"))), h("p", {}, say("given-about")),
@@ -83,24 +93,32 @@ const reportFields = () => h("details", { class: "given" }, h("summary", {}, h("
 /** After every key: keep what is typed, and soon read it again. */
 const edited = () => { state.changed = true; state.isExample = false; remember(); readSoon(); };
 
+/** Return where something was typed that stands at a place of the data file, in which empty lines are left out. */
+const typedAt = (at) => at.replace(/^(\w+)\.(\d+)(?=\.|$)/, (whole, name, number) => {
+  const filled = [...(sheet().rows[name] ?? []).keys()].filter((line) => Object.values(sheet().rows[name][line]).some((text) => text.trim()));
+  return number in filled ? `${name}.${filled[number]}` : whole;
+});
+
 const readNow = async () => {
   if (!state.form) return;
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--format", "json"]);
   if (answer.stopped) return;
   state.problems = answer.problems;
   const wrong = {};
-  for (const problem of answer.problems) if (problem.at && problem.file?.startsWith(dataName(state.period))) wrong[problem.at] ??= problem.message;
+  for (const problem of answer.problems) if (problem.at && problem.file?.startsWith(dataName(state.period))) wrong[(problem.at = typedAt(problem.at))] ??= problem.message;
+  const marked = new Set();
   for (const [at, read] of Object.entries(state.read)) if (read.problem) wrong[at] = read.problem;
   for (const field of all("#data [data-at]")) {
     const at = field.dataset.at, input = one(`#in-${CSS.escape(at)}`), mark = one(`#wrong-${CSS.escape(at)}`);
     one(`#read-${CSS.escape(at)}`).textContent = state.read[at]?.shown !== undefined && input.classList.contains("number") && input.value.trim() ? say("read-as", { value: state.read[at].shown }) : "";
     const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
     mark.hidden = !fault;
+    if (fault) marked.add(at);
     mark.replaceChildren(...(fault ? [fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)] : []));
     fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
   drawTally();
-  const others = answer.problems.filter((problem) => problem.severity !== "note" && !(problem.at in wrong && one(`[data-at="${CSS.escape(problem.at)}"]`)));
+  const others = answer.problems.filter((problem) => problem.severity !== "note" && !marked.has(problem.at));
   one("#data-problems")?.replaceChildren(problemList(others));
 };
 const readSoon = soon(readNow);
@@ -113,6 +131,7 @@ const drawTally = () => {
   if (!tally) return;
   const whole = state.form.groups.flatMap((group) => group.fields).filter((field) => field.default === undefined).length;
   const empty = emptyFields().length;
+  tally.hidden = !whole;
   tally.className = empty ? "tally" : "tally whole";
   tally.textContent = say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty });
 };

@@ -40,7 +40,7 @@ const begin = async (edition, withExample) => {
   if (withExample || state.isExample) state.sheets = { "": emptySheet() }; // an example is nobody's data
   state.isExample = withExample;
   const answer = await useEdition(edition.name);
-  if (withExample) await takeData("data.toml", edition.example);
+  if (withExample) for (const content of edition.example) await takeData("data.toml", content);
   if (!state.form) return one("#start-problems").replaceChildren(problemList(answer.problems));
   show(withExample ? "results" : "data");
 };

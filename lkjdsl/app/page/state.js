@@ -27,7 +27,11 @@ const remember = () => {
 };
 
 const sheet = () => state.sheets[state.period];
-const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) || Object.keys(one.rows).length > 0 ||
+const fixedOf = (name) => state.form?.rows.find((table) => table.name === name)?.fixed ?? [];
+const isFilledRow = (line, fixed) => Object.entries(line).some(([key, text]) => text.trim() && !(key in fixed));
+/** Return whether anything is typed; the names of rows that the edition states are no entries. */
+const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) ||
+  Object.entries(one.rows).some(([name, lines]) => lines.some((line, number) => isFilledRow(line, fixedOf(name)[number] ?? {}))) ||
   Object.values(one.given).some((entry) => entry.value?.trim());
 const dataName = (period) => (period ? `data-${period}.toml` : "data.toml");
 
