@@ -11,6 +11,7 @@ from lkjdsl.edition import Edition
 from lkjdsl.evaluate.office_workbook import SUFFIX, content_of, opened
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
+from lkjdsl.syntax import toml
 from lkjdsl.syntax.toml_files import read_toml_file
 from lkjdsl.syntax.toml_writer import toml_text
 
@@ -22,9 +23,10 @@ def data_file(
     Return the data file that *typed* makes, and how each text was read, by its path.
 
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
-    ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; and ``cumulative``, as a
-    data file has it. What only another edition asks for is left out, too. A reading has ``shown``, as lkjdsl understood
-    it, and ``plain``, as ``--set`` takes it; or a ``problem``.
+    ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; ``cumulative`` as a data
+    file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. What another edition
+    asks for and this one does not is left out. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as
+    ``--set`` takes it; or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
@@ -53,7 +55,9 @@ def data_file(
             }
             for number, line in enumerate(lines)
         ]
-        if any(filled):
+        if name in typed.get("files", {}):
+            tables[name] = toml.read(typed["files"][name]["toml"])
+        elif any(filled):
             tables[name] = [line for line in filled if line]
     nodes = {node.path: node for node in definition.nodes()}
     given: dict[str, Any] = {}
@@ -130,6 +134,11 @@ def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
         "cumulative": tables.get("cumulative") is True,
         "fields": fields,
         "rows": rows,
+        "files": {
+            name: {"file": str(said.get("file", "")), "toml": toml_text(said)}
+            for name in definition.rows
+            if isinstance(said := tables.get(name), Mapping)
+        },
         "given": given,
         "report": {key: str(value) for key, value in report.items()} if isinstance(report, Mapping) else {},
     }

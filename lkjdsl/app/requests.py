@@ -123,7 +123,8 @@ def _answered(request: Mapping[str, Any], language: Language) -> dict[str, Any]:
             edition = load(request["edition"])
             return {"form": form.form_of(edition.definition, language), "problems": edition.problems}
         case "entries":
-            return {"typed": entries.typed(load(request["edition"]), request["data"], language), "problems": ()}
+            edition, name = load(request["edition"]), request["data"]
+            return {"typed": entries.typed(edition, name, language), "problems": edition.read(name).problems}
         case "data":
             return _data(load(request["edition"]), request, language)
         case other:

@@ -495,3 +495,11 @@ def test_rows_have_the_names_of_the_edition_and_their_problems_at_the_line_that_
     assert page.locator("[aria-invalid=true]").count() == 1
     view(page, "results")
     page.get_by_role("cell", name="14,00 kasus").wait_for()
+
+
+def test_a_data_file_with_a_name_that_no_field_has_is_not_taken_in_silence(page: "Page", tmp_path: Path) -> None:
+    (tmp_path / "data.toml").write_text(DATA.read_text("utf-8").replace("ditolak ", "ditolakk", 1), "utf-8")
+    view(page, "data")
+    page.set_input_files("#data input[accept='.toml,.xlsx'] >> nth=0", tmp_path / "data.toml")
+
+    page.locator("#data .problems > li", has_text="paspor.ditolakk").first.wait_for()

@@ -18,8 +18,8 @@ from tests.support.browser import DATA, EDITION, MODULES, encoded, needed
 from tests.support.paths import ROOT
 
 TABLE = (
-    "office;paspor.permohonan;paspor.terbit;paspor.ditolak;paspor.batal\n"
-    "Bontang;7.630;6.858;17;396\nSamarinda;8.000;7.000;10;20\n"
+    "office;provinsi;paspor.permohonan;paspor.terbit;paspor.ditolak;paspor.batal\n"
+    "Bontang;Kaltim;7.630;6.858;17;396\nSamarinda;Kaltim;8.000;7.000;10;20\n"
 )
 FILES = {
     "2025.toml": encoded(EDITION.read_bytes()),
@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("2025.toml", "data.toml", "--format", "json"),
         ("2025.toml", "data.toml", "--output", "hasil.html"),
         ("2025.toml", "data.toml", "--output", "kantor.xlsx"),
+        ("2025.toml", "kantor.csv", "--locale", "id", "--rank", "IKK1.K1.D1", "--format", "html"),
+        ("2025.toml", "kantor.csv", "--locale", "id", "--by", "provinsi", "--output", "hasil.csv"),
     ),
     "explain": (("2025.toml", "data.toml", "IKK1", "--format", "html"),),
     "report": (

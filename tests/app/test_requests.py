@@ -170,3 +170,30 @@ def test_what_was_typed_for_another_edition_is_left_out() -> None:
     assert "lain" not in answer["text"]
     assert "terbit = 2" in answer["text"]
     assert "[[tindakan]]" not in answer["text"]
+
+
+def test_rows_that_stand_in_a_file_of_their_own_stay_there() -> None:
+    edition = (
+        "lkjdsl = 1\ntitle = 'Survei'\nyear = 2025\n[rows.responden]\nnilai = { kind = 'number', label = 'Nilai' }\n"
+        "[indicator.IKM]\nunit = 'index'\nformula = 'mean(responden.nilai)'\n"
+    )
+    data = "year = 2025\nresponden = { file = 'responden.csv', locale = 'id', values = { 'Baik' = 3.25 } }\n"
+    texts = {"e.toml": edition, "d.toml": data, "responden.csv": "nilai\n3,5\nBaik\n4,5\n"}
+    files = {name: encoded(text.encode()) for name, text in texts.items()}
+
+    entries = run({"ask": "entries", "edition": "e.toml", "data": "d.toml", "files": files})["typed"]
+    entries = json.loads(json.dumps(entries))
+    text = run({"ask": "data", "edition": "e.toml", "typed": entries, "files": files})["text"]
+    files["data.toml"] = encoded(text.encode())
+    arguments = ["eval", "e.toml", "data.toml", "--format", "json"]
+    results = json.loads(run({"ask": "command", "arguments": arguments, "files": files})["text"])
+
+    assert results["values"]["IKM"]["printed"] == "3,75"
+
+
+def test_what_a_data_file_says_and_no_field_asks_for_is_said() -> None:
+    files = {**FILES, "data.toml": encoded(DATA.read_bytes().replace(b"ditolak       = 17", b"ditolakk      = 17"))}
+
+    answer = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})
+
+    assert [(one["code"], one["at"]) for one in answer["problems"]] == [("unknown-input", "paspor.ditolakk")]

@@ -17,7 +17,7 @@ const drawForm = () => {
       button("to-results", () => show("results"), "first")),
     state.earlier ? h("p", { class: "row" }, say("previous", { name: state.earlier.name }), button("forget-previous", () => { state.earlier = null; drawForm(); })) : "",
     !state.earlier && state.form.previous.length ? h("p", {}, say("needs-previous")) : "",
-    h("p", { class: "tally", id: "tally", role: "status" }), h("div", { id: "data-problems" }),
+    h("p", { class: "tally", id: "tally", role: "status" }), problemList(state.taken), h("div", { id: "data-problems" }),
     h("fieldset", {}, h("legend", {}, say("office")),
       textField("office", say("office-name"), typed, "office"), textField("year", say("year"), typed, "year"), periodField()),
     ...state.form.groups.map((group) => h("fieldset", {}, h("legend", {}, group.title),
@@ -58,6 +58,11 @@ const entry = (at, field, inside, key) => {
 
 /** Return a table of rows; where the edition says which rows there are, each has its own name, and there are no others. */
 const rowsField = (table) => {
+  const source = sheet().files?.[table.name];
+  if (source) {
+    return h("fieldset", {}, h("legend", {}, table.title), h("p", { class: "row" }, say("rows-from-file", { file: source.file }),
+      button("type-rows", () => { delete sheet().files[table.name]; edited(); drawForm(); })));
+  }
   const lines = (sheet().rows[table.name] ??= [{}]);
   const isFixed = table.fixed.length > 0;
   if (isFixed) {
@@ -103,7 +108,6 @@ const readNow = async () => {
   if (!state.form) return;
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--format", "json"]);
   if (answer.stopped) return;
-  state.problems = answer.problems;
   const wrong = {};
   for (const problem of answer.problems) if (problem.at && problem.file?.startsWith(dataName(state.period))) wrong[(problem.at = typedAt(problem.at))] ??= problem.message;
   const marked = new Set();

@@ -85,9 +85,14 @@ const takeContents = async (files) => {
     problems.push(...(await useEdition(top.name)).problems.filter((problem) => problem.severity === "error"));
     next = state.form ? "data" : "edition";
   }
-  for (const { name, content } of files) {
+  const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
+  for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
     if (/\.docx$/i.test(name)) { state.report = { name, content }; next = "report"; continue; }
+    if (/\.(csv|tsv|xlsx)$/i.test(name) && files.some((other) => /\.toml$/i.test(other.name) && textOf(other.content).includes(name))) {
+      state.files[name] = content; // a file that the data read their rows from
+      continue;
+    }
     if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
     if (!state.form) { problems.push({ severity: "error", message: say("edition-first", { name }), text: "" }); continue; }
     const answer = await takeData(name, content);

@@ -1,6 +1,6 @@
 // What the page knows: files, the edition, what was typed; and the questions that it asks.
 
-const emptySheet = () => ({ year: "", office: "", period: "", fields: {}, rows: {}, given: {}, report: {} });
+const emptySheet = () => ({ year: "", office: "", period: "", fields: {}, rows: {}, files: {}, given: {}, report: {} });
 
 const state = {
   language: "id",
@@ -10,7 +10,7 @@ const state = {
   sheets: { "": emptySheet() }, // what was typed, by period
   period: "",
   read: {}, // how each text of the sheet shown was understood, by path
-  problems: [], // of the last evaluation
+  taken: [], // what is wrong with the data files that were opened, and has no field
   report: null, // a finished report: {name, content}
   table: null, // a table of offices: {name, content}
   earlier: null, // data of the year before: {name, content}
@@ -32,7 +32,7 @@ const isFilledRow = (line, fixed) => Object.entries(line).some(([key, text]) => 
 /** Return whether anything is typed; the names of rows that the edition states are no entries. */
 const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) ||
   Object.entries(one.rows).some(([name, lines]) => lines.some((line, number) => isFilledRow(line, fixedOf(name)[number] ?? {}))) ||
-  Object.values(one.given).some((entry) => entry.value?.trim());
+  Object.keys(one.files ?? {}).length > 0 || Object.values(one.given).some((entry) => entry.value?.trim());
 const dataName = (period) => (period ? `data-${period}.toml` : "data.toml");
 
 let running = 0;
@@ -117,6 +117,8 @@ const takeData = async (name, content) => {
   if (!answer.typed) return answer;
   const period = state.form.periods.includes(answer.typed.period) ? answer.typed.period : state.period;
   state.sheets[period] = answer.typed;
+  const fields = new Set([...state.form.groups.flatMap((group) => group.fields), ...state.form.given].map((field) => field.path));
+  state.taken = answer.problems.filter(({ severity, at }) => severity !== "note" && !fields.has(at?.replace(/^given\.|\.value$/g, "")));
   state.period = period;
   remember();
   return answer;
