@@ -1,11 +1,11 @@
 """What the arguments of the commands have in common."""
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from os.path import realpath
 from typing import TYPE_CHECKING
 
-from lkjdsl.diagnostic import Language
+from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ def language_of(arguments: Namespace, edition: "Edition | None") -> Language:
     """Return the language of the output: as asked for, else the edition's, else Indonesian."""
     asked: Language | None = getattr(arguments, "lang", None)
     return asked or ("id" if edition is None else edition.definition.language)
+
+
+def idle(arguments: Namespace, names: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield a problem for each option among *names* that is given, and does nothing for the data at hand."""
+    for name in names:
+        if getattr(arguments, name, None) not in (None, False, ()):
+            yield problem("option-idle", name=f"--{name.replace('_', '-')}")
 
 
 READ = ("edition", "data", "previous", "table", "columns", "printed")

@@ -19,6 +19,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES, answerable
 from lkjdsl.syntax.toml_files import LkjdslError
 
+Problems = tuple[Diagnostic, ...]
 FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
@@ -49,6 +50,9 @@ def run(arguments: Namespace) -> Answer:
     form = form_of(arguments, EVAL_FORMS, FORMATS[0])
     if isinstance(form, Diagnostic):
         return Answer("", (form,), WRONG_USE, language)
+    idle = tuple(tables.idle_for_one(arguments, form))
+    if idle:
+        return Answer("", idle, WRONG_USE, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         found_data = [office_data(name, arguments, edition) for name in arguments.data]
@@ -71,16 +75,18 @@ def run(arguments: Namespace) -> Answer:
             return refused(error.diagnostics, language)
     else:
         text = "\n".join(
-            years_text(years, form, language, problems, arguments.width)
+            years_text(years, form, language, problems, arguments.width, arguments.output_locale)
             if len(years) > 1
-            else rendered(years[0], form, language, problems, arguments.width)
+            else rendered(years[0], form, language, problems, arguments.width, arguments.output_locale)
             for years in offices
         )
     status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
     return Answer(text, found, status, language)
 
 
-def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, width: int) -> str:  # type: ignore[type-arg]
+def rendered(
+    outcome: Outcome, form: str, language: Language, problems: Problems, width: int, locale: str | None = None
+) -> str:
     """Return *outcome* in the format *form*; *problems* are those of the edition."""
     if form == "json":
         from lkjdsl.render.json import outcome_text
@@ -106,7 +112,7 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     if form == "csv":
         from lkjdsl.render.csv import page_csv
 
-        return page_csv(page, language)
+        return page_csv(page, language, locale)
     if form == "markdown":
         from lkjdsl.render.markdown import page_markdown
 
@@ -116,14 +122,21 @@ def rendered(outcome: Outcome, form: str, language: Language, problems: tuple, w
     return page_text(page, width)
 
 
-def years_text(outcomes: Sequence[Outcome], form: str, language: Language, problems: tuple, width: int) -> str:  # type: ignore[type-arg]
+def years_text(
+    outcomes: Sequence[Outcome],
+    form: str,
+    language: Language,
+    problems: Problems,
+    width: int,
+    locale: str | None = None,
+) -> str:
     """Return the outcomes of several years side by side in the format *form*."""
     from lkjdsl.editions.years_page import years_json, years_page
     from lkjdsl.render.forms import written
 
     if form == "json":
         return years_json(outcomes, language, problems)
-    return written(years_page(outcomes, language), form, language, width)
+    return written(years_page(outcomes, language), form, language, width, locale)
 
 
 def outcome_status(outcome: Outcome) -> int:

@@ -224,9 +224,13 @@ class RowRun:
 
     def opened_file(self, name: str, path: Path, batch: Any) -> "Form":
         """Return a file that takes batches like the first one."""
+        if Path(name).suffix.casefold() == ".parquet":  # which is Arrow's
+            from lkjdsl.tables.results.block_writing import opened_file as opened_by_arrow
+
+            return opened_by_arrow(name, path, batch)
         from lkjdsl.tables.results.row_writing import opened_file
 
-        return opened_file(name, path, batch)
+        return opened_file(name, path, batch, self.run.arguments.output_locale)
 
     def with_numbers(self, batch: Any, name: str, numbers: Sequence[int | None]) -> Any:
         """Return rows with a column of whole numbers after their own."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.values import State
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from lkjdsl.commands.table_run import TableRun
     from lkjdsl.tables.results.ranking import Ranking
     from lkjdsl.tables.results.rollup import Rollup
+    from lkjdsl.tables.results.rows import RowBatch
     from lkjdsl.tables.results.tally import Tally
 
 WORDS = Words("tables.page")
@@ -85,8 +88,47 @@ def _groups(run: "TableRun", rollup: "Rollup", words: Spoken) -> Section:
     return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
 
 
+def group_rows(run: "TableRun", rollup: "Rollup") -> "RowBatch":
+    """Return what is shown of groups as rows of a file; the pooled results are numbers too."""
+    from lkjdsl.tables.results.rows import FileColumn, RowBatch
+
+    words = WORDS.spoken(run.language)
+    columns: list[FileColumn] = [
+        (rollup.by, "text"), (words["year"], "whole"), (words["offices"], "whole"), (words["path"], "text"),
+        (words["pooled"], "number"), (f"{words['pooled']}.printed", "text"), (f"{words['mean']}.printed", "text"),
+    ]  # fmt: skip
+    return RowBatch(
+        columns,
+        [[*row.key, row.offices, row.path, row.number, row.pooled, row.mean or None] for row in _grouped(run, rollup)],
+    )
+
+
 def _group_rows(run: "TableRun", rollup: "Rollup", words: Spoken) -> Iterator[list[str]]:
     """Yield a row for each group and result: name, year, offices, path, pooled, mean."""
+    for row in _grouped(run, rollup):
+        name, year = row.key
+        offices = f"{row.offices}{MARK * row.is_marked}"
+        pooled = f"{row.pooled}{GAP * row.has_gaps}"
+        yield [name or words["unnamed"], "" if year is None else str(year), offices, row.path, pooled, row.mean]
+
+
+@frozen
+class GroupedResult:
+    """A result of a group: pooled, as a number and as printed, and the mean of the offices' printed ones."""
+
+    key: tuple[str, int | None]
+    offices: int
+    path: str
+    number: float | None
+    pooled: str
+    mean: str
+    has_gaps: bool
+    is_marked: bool
+
+
+def _grouped(run: "TableRun", rollup: "Rollup") -> Iterator[GroupedResult]:
+    """Yield the results of each group."""
+    from lkjdsl.domains.float_error.bounds import as_float
     from lkjdsl.tables.results.summary import printed
 
     assert run.program is not None
@@ -101,9 +143,18 @@ def _group_rows(run: "TableRun", rollup: "Rollup", words: Spoken) -> Iterator[li
             pooled = word(value.kind, run.language) if isinstance(value, State) else str(value)
             if isinstance(value, tuple) and one.printed is not None:
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
-                pooled += GAP if rollup.has_gaps((name, year), program, one.step) else ""
             total, number = group.results.get(one.path, (0, 0))
             mean = printed(one, (total, number), run.language) if number else ""
-            year_text = "" if year is None else str(year)
-            offices = f"{group.offices}{MARK * bool(group.marked)}"
-            yield [name or words["unnamed"], year_text, offices, one.path, pooled, mean]
+            number_value = as_float(value) if isinstance(value, tuple) else None
+            has_gaps = number_value is not None and rollup.has_gaps((name, year), program, one.step)
+            is_marked = bool(group.marked)
+            yield GroupedResult(
+                (name, year),
+                group.offices,
+                one.path,
+                number_value,
+                pooled,
+                mean,
+                has_gaps=has_gaps,
+                is_marked=is_marked,
+            )

@@ -170,7 +170,7 @@ class BlockRun:
         """Return a file that takes batches like the first one."""
         from lkjdsl.tables.results.block_writing import opened_file
 
-        return opened_file(name, path, batch)
+        return opened_file(name, path, batch, self.run.arguments.output_locale)
 
     def with_numbers(self, batch: Any, name: str, numbers: Sequence[int | None]) -> Any:
         """Return rows with a column of whole numbers after their own."""

@@ -2,18 +2,26 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.render.page import Page
 from lkjdsl.spreadsheet_text import harmless
 
-DELIMITER = {"id": ";", "en": ","}
+DELIMITER: Mapping[str, str] = {"id": ";", "en": ","}
+MARK = "\ufeff"
+"""By which a spreadsheet knows that a CSV is in UTF-8."""
 
 
-def page_csv(page: Page, language: Language) -> str:
-    """Return the tables of *page* as CSV, one below the other, each with its heading and its columns."""
+def page_csv(page: Page, language: Language, locale: str | None = None) -> str:
+    """
+    Return the tables of *page* as CSV, one below the other, each with its heading and its columns.
+
+    With a *locale* it is as a spreadsheet with such settings opens it by a double click.
+    """
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=DELIMITER[language], lineterminator="\n")
+    text.write(MARK * (locale is not None))
+    writer = csv.writer(text, delimiter=DELIMITER[locale or language], lineterminator="\n")
     for section in page.sections:
         if section.grid is None:
             continue

@@ -6,8 +6,12 @@ from lkjdsl.render.page import Page
 FORMS = ("table", "markdown", "csv", "html")
 
 
-def written(page: Page, form: str, language: Language, width: int) -> str:
-    """Return *page* in one of the FORMS; *width* is that of the terminal."""
+def written(page: Page, form: str, language: Language, width: int, locale: str | None = None) -> str:
+    """
+    Return *page* in one of the FORMS; *width* is that of the terminal.
+
+    A CSV is for the spreadsheets of a *locale*, where one is given.
+    """
     match form:
         case "html":
             from lkjdsl.render.html import page_html
@@ -16,7 +20,7 @@ def written(page: Page, form: str, language: Language, width: int) -> str:
         case "csv":
             from lkjdsl.render.csv import page_csv
 
-            return page_csv(page, language)
+            return page_csv(page, language, locale)
         case "markdown":
             from lkjdsl.render.markdown import page_markdown
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -478,3 +479,59 @@ def test_only_so_many_ranks_are_shown_as_asked(capsys: pytest.CaptureFixture[str
     assert "K37" in shown
     assert "K36" not in shown
     assert "37 more are not shown" in shown
+
+
+def test_a_csv_for_people_opens_in_a_spreadsheet_of_their_settings() -> None:
+    offices("A,X,1,8\nB;=1,X,1,4\n")
+    assert run("offices.csv", "--only", "IKK1", "--output", "results.csv", "--output-locale", "id") == 0
+    text = Path("results.csv").read_text(encoding="utf-8")
+    assert text.splitlines()[:2] == [
+        '\ufeff"kantor";"wilayah";"IKK1";"IKK1.printed";"IKK1.status";"IKK1.reason";"remark"',
+        '"A";"X";0,125;"12.50%";"ok";;',
+    ]
+    assert '"B;\'=1";"X";0,25;' in text
+
+
+def test_groups_are_written_where_offices_are_brought_together() -> None:
+    offices("A,X,1,2\nB,X,4,5\nC,Y,1,4\n")
+    assert run("offices.csv", "--by", "wilayah", "--only", "IKK1", "IKK1.scale", "--output", "groups.csv") == 0
+    assert csv.read_csv("groups.csv").to_pylist() == [
+        {
+            "wilayah": name, "year": None, "offices": number, "path": path,
+            "pooled": value, "pooled.printed": printed, "mean of results.printed": mean,
+        }
+        for name, number, path, value, printed, mean in [
+            ("X", 2, "IKK1", 5 / 7, "71.43%", "65.00%"), ("X", 2, "IKK1.scale", None, "Baik", ""),
+            ("Y", 1, "IKK1", 0.25, "25.00%", "25.00%"), ("Y", 1, "IKK1.scale", None, "Baik", ""),
+        ]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "idle"),
+    [
+        (["offices.csv", "--top", "3"], ["--top"]),
+        (["offices.csv", "--rank-by", "exact"], ["--rank-by"]),
+        (["offices.csv", "--output-locale", "id"], ["--output-locale"]),
+        (["data.toml", "--rank", "IKK1", "--only", "IKK1"], ["--only", "--rank"]),
+        (["data.toml", "--by", "wilayah", "--locale", "id"], ["--by", "--locale"]),
+        (["offices.csv", "--office", "A", "--rank", "IKK1"], ["--rank"]),
+        (["folder", "--sheet", "2"], ["--sheet"]),
+    ],
+    ids=str,
+)
+def test_an_option_that_does_nothing_is_refused(
+    options: list[str], idle: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    offices("A,X,1,2\n")
+    Path("data.toml").write_text("paspor = { terbit = 1, permohonan = 2 }\n", encoding="utf-8")
+    Path("folder").mkdir()
+    assert run(*options) == 2
+    assert re.findall(r"option-idle\]: `([^`]*)`", capsys.readouterr().err) == idle
+
+
+def test_offices_may_be_ranked_by_what_is_not_printed() -> None:
+    offices("A,X,50001,100000\nB,X,1,2\nC,X,1,2\nD,X,1,4\n")
+    for options, ranks in (((), [1, 1, 1, 4]), (("--rank-by", "exact"), [1, 2, 2, 4])):
+        assert run("offices.csv", "--rank", "IKK1", "--only", "IKK1", *options, "--output", "out.csv", "--force") == 0
+        assert csv.read_csv("out.csv")["IKK1.rank"].to_pylist() == ranks

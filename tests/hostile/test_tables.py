@@ -88,9 +88,10 @@ def test_what_passes_through_is_what_it_was(
 ) -> None:
     table({"nip": pa.array(values, kind)})
     for suffix in ("xlsx", "csv", "parquet"):
-        options = ("--output", f"out.{suffix}", "--rank", "I", "--by", "nip", "--with-all")
-        status, _, error = evaluated(capsys, "many.parquet", *options)
-        assert (status, {*codes(error)} - {"rows-repeated"}) == (0, set())
+        options = ("--output", f"out.{suffix}", "--rank", "I")
+        for more in (options, ("--by", "nip"), ("--by", "nip", "--output", f"groups.{suffix}")):
+            status, _, error = evaluated(capsys, "many.parquet", "--with-all", *more)
+            assert (status, {*codes(error)} - {"rows-repeated"}) == (0, set())
     sheet = load_workbook(folder / "out.xlsx").active
     cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert [unescaped(cell.value) for cell in cells] == written

@@ -9,14 +9,17 @@ import pyarrow.compute as pc
 
 from lkjdsl.spreadsheet_text import HINT, NEGATIVE, harmless
 from lkjdsl.tables.reading.types import listed, texts
+from lkjdsl.tables.results.row_writing import FOR_PEOPLE, CsvRows
 from lkjdsl.tables.results.rows import RowBatch
 from lkjdsl.tables.results.sheet_file import WorkbookSheet
 from lkjdsl.tables.results.writing import Form, is_csv
 
 
-def opened_file(name: str, path: Path, batch: pa.RecordBatch | RowBatch) -> "BlockFile":
-    """Return a file that takes batches like the first one."""
+def opened_file(name: str, path: Path, batch: pa.RecordBatch | RowBatch, locale: str | None = None) -> "BlockFile":
+    """Return a file that takes batches like the first one; a CSV is for the spreadsheets of a *locale*, or machines."""
     schema = _plain(batch).schema
+    if is_csv(name) and locale is not None:
+        return BlockFile(schema, _Rows(CsvRows(path, schema.names, FOR_PEOPLE[locale])))
     if is_csv(name):
         return BlockFile(schema, CsvFile(path))
     if Path(name).suffix.casefold() == ".parquet":
@@ -75,6 +78,19 @@ class _Sheet:
 
     def close(self) -> None:
         self.sheet.close()
+
+
+class _Rows:
+    """A CSV for people that takes batches."""
+
+    def __init__(self, inner: CsvRows) -> None:
+        self.inner = inner
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self.inner.write_rows(zip(*map(listed, batch.columns), strict=True))
+
+    def close(self) -> None:
+        self.inner.close()
 
 
 class CsvFile:
