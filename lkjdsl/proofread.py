@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from lkjdsl.auditing.audit import Audit
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
@@ -23,6 +25,7 @@ def audit(
     *,
     previous: DataSource | Sequence[DataSource] | None = None,
     locale: Locale | None = None,
+    causes: bool = True,
 ) -> Audit:
     """
     Return the verdict on every figure of a *printed* file, or of a mapping with the same keys.
@@ -30,14 +33,15 @@ def audit(
     Where the year has periods, *data* may be those of several, and figures those of any part of the year; *previous*
     are the data of the year before, for the figures of that year and for what is compared with it. Without
     *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
-    many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Raises LkjdslError
-    where a file cannot be read at all; what is wrong inside one is in the audit's ``problems``.
+    many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Without *causes*
+    none are given for what disagrees. Raises LkjdslError where a file cannot be read at all; what is wrong inside one
+    is in the audit's ``problems``.
     """
     if not isinstance(edition, CheckedEdition):
         raise wrong_argument(edition, "edition")
     name = "" if isinstance(printed, Mapping) else path_of_file("data", printed, edition.definition.language)
     if is_table(name):
-        return _audit_table(edition, name, data if previous is None else previous, locale)
+        return _audit_table(edition, name, data if previous is None else previous, locale, causes=causes)
     before = None if previous is None else edition.evaluate(previous)
     outcome = None if data is None else edition.year(edition.read_all(data), before)
     if isinstance(printed, Mapping):
@@ -61,11 +65,19 @@ def audit(
         quantities = Quantities(edition.definition, program.outputs)
         return ReportKnowledge(quantities, program, Mentions(quantities), part)
 
-    return audit_parts(found, knowledge_of, year)
+    found_of_parts = audit_parts(found, knowledge_of, year)
+    if causes:
+        return found_of_parts
+    return evolve(found_of_parts, figures=tuple(evolve(one, causes=()) for one in found_of_parts.figures))
 
 
 def _audit_table(
-    edition: CheckedEdition, name: str, data: DataSource | Sequence[DataSource] | None, locale: Locale | None
+    edition: CheckedEdition,
+    name: str,
+    data: DataSource | Sequence[DataSource] | None,
+    locale: Locale | None,
+    *,
+    causes: bool,
 ) -> Audit:
     from lkjdsl.auditing.table_audit import audit_table
 
@@ -74,4 +86,4 @@ def _audit_table(
         raise LkjdslError((sheet,), edition.definition.language)
     edition = edition.answering(sheet.headers)
     quantities = Quantities(edition.definition, edition.program().outputs)
-    return audit_table(sheet, quantities, edition.program, locale)
+    return audit_table(sheet, quantities, edition.program, locale, causes=causes)

@@ -24,9 +24,10 @@ from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.verdict import blank, judged, marked
 from lkjdsl.column_names import is_office, is_year
 from lkjdsl.core.program import Program, pruned
-from lkjdsl.diagnostic import Diagnostic, Word, problem
+from lkjdsl.diagnostic import Diagnostic, Word, is_error, problem
 from lkjdsl.domains.exact.compiled import compiled
 from lkjdsl.domains.exact.domain import Facts
+from lkjdsl.model.known_headers import PATH_LIKE, KnownHeaders, known_headers
 from lkjdsl.model.results import OfTable
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.numerals import Doubt, Locale, Misread, Numeral, printed
@@ -44,10 +45,21 @@ ITSELF = problem("audit-is-the-data")
 
 
 def audit_table(
-    sheet: PrintedTable, quantities: Quantities, program_of: Callable[[int], Program], locale: Locale | None
+    sheet: PrintedTable,
+    quantities: Quantities,
+    program_of: Callable[[int], Program],
+    locale: Locale | None,
+    *,
+    causes: bool = True,
 ) -> Audit:
-    """Return the verdicts on every cell of *sheet*; *program_of* gives the program for the targets of a year."""
-    return _Table(sheet, quantities, program_of, locale or "id", "decimals" if locale is None else "none").run()
+    """
+    Return the verdicts on every result in *sheet*; *program_of* gives the program for the targets of a year.
+
+    The inputs are its data, and no figures that could agree or not. *causes*: those of differences are searched.
+    """
+    doubt: Doubt = "decimals" if locale is None else "none"
+    searched = 0 if causes else MOST_SEARCHED
+    return _Table(sheet, quantities, program_of, locale or "id", doubt, searched=searched).run()
 
 
 @frozen(eq=False)
@@ -108,12 +120,14 @@ class _Table:
     def run(self) -> Audit:
         self._read_headers()
         figures: list[FigureResult] = []
+        rows = 0
         if any(self.columns):
             for row in islice(self.sheet.rows, limits.ROWS):
+                rows += 1
                 figures += self._row(row)
             if next(self.sheet.rows, None) is not None:
                 self.problems.append(problem("too-many-rows", name=self.sheet.name, limit=limits.ROWS))
-        if not figures and not self.problems:
+        if not rows and not any(map(is_error, self.problems)):
             self.problems.append(problem("table-without-rows", name=self.sheet.name))
         if self.unreadable > MOST_LISTED:
             self.problems.append(problem("table-more-unreadable", number=self.unreadable - MOST_LISTED))
@@ -121,6 +135,7 @@ class _Table:
         return Audit(definition.title, "", definition.year, tuple(figures), problems=tuple(self.problems))
 
     def _read_headers(self) -> None:
+        known, passed = known_headers(self.quantities.definition), list[str]()
         for index, header in enumerate(self.sheet.headers):
             quantity = None
             if is_office(header):
@@ -128,13 +143,29 @@ class _Table:
             elif is_year(header):
                 self.year = index
             elif header:
-                quantity = self.quantities.find(header)
-                code = "table-header-unknown" if quantity is None else "table-header-twice"
-                if quantity is None or quantity in self.columns:
-                    near = self.quantities.nearest(header) if quantity is None else None
-                    self.problems.append(problem(code, near=near, name=header, file=self.sheet.name))
-                    quantity = None
+                quantity = self._quantity(header, known, passed)
             self.columns.append(quantity)
+        if passed and not any(self.columns):
+            self.problems += [problem("table-header-unknown", name=name, file=self.sheet.name) for name in passed]
+        elif passed:
+            names = ", ".join(f"`{' '.join(name.split())}`" for name in passed)
+            self.problems.append(problem("table-columns-passed", file=self.sheet.name, names=names))
+
+    def _quantity(self, header: str, known: KnownHeaders, passed: list[str]) -> Quantity | None:
+        """Return what a column holds, by its path, label or alias; one that is like none of them is *passed* over."""
+        several, path = known.several(header), known.path(header)
+        quantity = self.quantities.find(header) or (None if path is None else self.quantities.find(path))
+        if quantity is not None and quantity not in self.columns:
+            return quantity
+        near = None if quantity is not None else self.quantities.nearest(header)
+        if several:
+            self.problems.append(problem("header-of-several", name=header, paths=", ".join(several)))
+        elif quantity is not None or near is not None or PATH_LIKE.fullmatch(header):
+            code = "table-header-unknown" if quantity is None else "table-header-twice"
+            self.problems.append(problem(code, near=near, name=header, file=self.sheet.name))
+        else:
+            passed.append(header)
+        return None
 
     def _row(self, row: PrintedRow) -> Iterator[FigureResult]:
         year = self._year(row)
@@ -152,10 +183,13 @@ class _Table:
         for figure, quantity, reading in read:
             path = quantity.path
             if isinstance(reading, Misread):
-                yield blank(figure, quantity, None)
+                if quantity.kind != "input":
+                    yield blank(figure, quantity, None)
                 continue
             if quantity.kind == "input" or path in layout.assumed:
-                yield marked(figure, quantity, reading, "unverifiable", notes=(ITSELF,))
+                itself = marked(figure, quantity, reading, "unverifiable", notes=(ITSELF,))
+                if quantity.kind != "input" or itself.findings:  # what is the data is no figure that could disagree
+                    yield itself
                 continue
             index = of_year.program.results.get(path)
             value = None if index is None else values[index]
@@ -200,9 +234,15 @@ class _Table:
         self.problems.append(problem("table-year-unreadable", self.sheet.place(row, cell), row=row.number))
         return None
 
+    def _year_text(self, row: PrintedRow) -> str:
+        """Return the year that a row is of, where the table has years."""
+        year = None if self.year is None else self._year(row)
+        return "" if year is None else str(year)
+
     def _cells(self, row: PrintedRow, mentions: Mentions) -> Iterator[ReadCell]:
         office = row.cells[self.office] if self.office is not None and self.office < len(row.cells) else ""
-        place = f"{row.number}, {office.strip()}" if isinstance(office, str) and office.strip() else str(row.number)
+        named = (str(row.number), office.strip() if isinstance(office, str) else "", self._year_text(row))
+        place = ", ".join(filter(None, named))
         for quantity, cell in zip(self.columns, row.cells, strict=False):
             if quantity is None or (isinstance(cell, str) and not cell.strip()):
                 continue

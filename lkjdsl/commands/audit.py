@@ -26,6 +26,8 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     )  # fmt: skip
     add_previous(parser, words)
     parser.add_argument("--unprinted", action="store_true", help=words("audit.unprinted"))
+    sentence = words("audit.no-causes")
+    parser.add_argument("--no-causes", dest="causes", action="store_false", help=sentence)
     parser.add_argument("--only", choices=VERDICTS, help=words("audit.only"))
     parser.add_argument(
         "--locale",
@@ -46,7 +48,14 @@ def run(arguments: Namespace) -> Answer:
     if edition is None:
         return refused(problems, language)
     try:
-        found = audit(edition, printed, data or None, previous=arguments.previous, locale=arguments.locale)
+        found = audit(
+            edition,
+            printed,
+            data or None,
+            previous=arguments.previous,
+            locale=arguments.locale,
+            causes=arguments.causes,
+        )
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     if not arguments.unprinted:

@@ -44,8 +44,8 @@ def run(arguments: Namespace) -> Answer:
 
 def _headers(arguments: Namespace, edition: Edition) -> Sequence[str] | Diagnostic:
     """Return the headers of the table."""
+    from lkjdsl.model.known_headers import known_headers
     from lkjdsl.tables.reading.cells import CellFormat
-    from lkjdsl.tables.reading.recognition import known_headers
 
     known, reading, options = known_headers(edition.definition), CellFormat(), options_of(arguments)
     if Path(arguments.table).suffix.casefold() == ".parquet":
@@ -61,7 +61,7 @@ def _headers(arguments: Namespace, edition: Edition) -> Sequence[str] | Diagnost
 
 def columns_file(edition: Edition, names: Sequence[str], table: str, language: Language) -> Iterator[str]:
     """Yield the lines of the file: what is known of the headers, guesses behind a mark, inputs that have none."""
-    from lkjdsl.tables.reading.recognition import known_headers
+    from lkjdsl.model.known_headers import known_headers
 
     words = WORDS.spoken(language)
     known = known_headers(edition.definition)

@@ -115,8 +115,8 @@ class BlockRun:
         return evolve(block, results=results, remarks=remarks)
 
     def _opened(self, name: str) -> "TableFile":
+        from lkjdsl.model.known_headers import known_headers
         from lkjdsl.tables.reading.files import opened
-        from lkjdsl.tables.reading.recognition import known_headers
 
         known = known_headers(self.run.edition.definition, self.run.asking.columns)
         source = opened(name, self.run.asking.reading, known, options_of(self.run.arguments))

@@ -30,7 +30,7 @@ def office_data(name: str, arguments: Namespace, edition: Edition) -> tuple[Data
         if arguments.office is not None:
             raise LkjdslError((problem("office-of-file", name=name),), edition.definition.language)
         return name, []
-    from lkjdsl.tables.reading.recognition import known_headers
+    from lkjdsl.model.known_headers import known_headers
     from lkjdsl.tables.reading.small_table import small_table
     from lkjdsl.tables.reading.table_problems import cell_problem
 

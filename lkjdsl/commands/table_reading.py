@@ -78,8 +78,8 @@ def columns_of(arguments: Namespace, edition: Edition) -> Mapping[str, str]:
 
 def format_of(arguments: Namespace, edition: Edition, columns: Mapping[str, str]) -> "CellFormat":
     """Return how cells are read; raises LkjdslError where an option names a column that is no input."""
+    from lkjdsl.model.known_headers import known_headers
     from lkjdsl.tables.reading.cells import CellFormat
-    from lkjdsl.tables.reading.recognition import known_headers
 
     known = known_headers(edition.definition, columns)
     problems: list[Diagnostic] = []

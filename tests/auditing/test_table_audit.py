@@ -106,7 +106,7 @@ def test_a_result_whose_inputs_are_not_in_the_table_is_the_data_of_others(tmp_pa
 
 def test_units_are_checked_in_every_cell(tmp_path: Path) -> None:
     found = audited(tmp_path, "paspor.nilai;IKK2\n1,2;2,40%\n")
-    assert found.figures[1].findings[0].code == "percent-on-other-unit"
+    assert found.figures[0].findings[0].code == "percent-on-other-unit"
 
 
 def test_a_flag_may_be_told(tmp_path: Path) -> None:
@@ -176,3 +176,39 @@ def test_the_command_takes_a_table(tmp_path: Path, capsys: pytest.CaptureFixture
     assert status == 1
     assert "2, Bontang" in told
     assert "one digit wrong, 9 in the place of 8: 89.88%" in told
+
+
+def test_columns_are_known_by_their_labels_and_others_pass(tmp_path: Path) -> None:
+    edition = lkjdsl.load(
+        text=EDITION.replace(
+            "terbit = { kind = 'count' }",
+            "terbit = { kind = 'count', label = 'Paspor Terbit', alias = 'Jumlah terbit' }",
+        )
+    )
+    path = tmp_path / "printed.csv"
+    for header in ("Paspor terbit", "JUMLAH TERBIT"):
+        path.write_text(f"kantor;Wilayah;paspor.permohonan;{header};IKK1\nA;X;10;9;90%\n", encoding="utf-8")
+        found = lkjdsl.audit(edition, path)
+        assert verdicts(found) == [("2, A", "IKK1", "agrees")]
+        assert [(one.code, one.values["names"]) for one in found.problems] == [("table-columns-passed", "`Wilayah`")]
+
+
+def test_a_header_that_is_like_a_path_is_no_column_that_passes(tmp_path: Path) -> None:
+    found = audited(tmp_path, "kantor;paspor.permohonan;paspor.terbit;IKK11\nA;10;9;90%\n")
+    assert [one.code for one in found.problems] == ["table-header-unknown"]
+
+
+def test_a_place_has_its_year_and_inputs_are_no_figures(tmp_path: Path) -> None:
+    found = audited(tmp_path, "kantor;tahun;paspor.permohonan;paspor.terbit;IKK1\nA;2024;10;9;90%\nA;2025;10;9;91%\n")
+    assert [(one.figure.place, one.verdict) for one in found.figures] == [
+        ("2, A, 2024", "agrees"),
+        ("3, A, 2025", "disagrees"),
+    ]
+
+
+def test_causes_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "printed.csv"
+    path.write_text("paspor.permohonan;paspor.terbit;IKK1\n7.630;6.858;89,98%\n", encoding="utf-8")
+    assert [
+        len(lkjdsl.audit(LOADED, path, locale="id", causes=causes).figures[0].causes) > 0 for causes in (True, False)
+    ] == [True, False]

@@ -17,9 +17,9 @@ from pyarrow import csv, parquet
 
 import lkjdsl
 from lkjdsl.cli import main
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.tables.reading import files
 from lkjdsl.tables.reading.cells import CellFormat
-from lkjdsl.tables.reading.recognition import known_headers
 from tests.support.paths import ROOT
 
 EDITION = """

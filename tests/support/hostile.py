@@ -27,6 +27,7 @@ from lkjdsl.edition import try_load
 from lkjdsl.editions.formatting import formatted
 from lkjdsl.evaluate.events import events
 from lkjdsl.files import read_source
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.proving.findings import check_edition
 from lkjdsl.proving.proofs_json import checked_text
 from lkjdsl.proving.proofs_page import checked_page
@@ -41,7 +42,6 @@ from lkjdsl.syntax.toml import read_tables
 from lkjdsl.syntax.toml_files import concise
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import opened
-from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.reading.table_problems import BrokenTable
 from lkjdsl.tables.results.block_writing import opened_file
 from lkjdsl.tables.results.writing import writing

@@ -6,8 +6,8 @@ import pytest
 
 import lkjdsl
 from lkjdsl.column_names import folded
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.tables.reading.headers import columns_problems, headers_of
-from lkjdsl.tables.reading.recognition import known_headers
 
 EDITION = lkjdsl.load(
     text="""

@@ -12,10 +12,10 @@ import tomli
 
 import lkjdsl
 from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.files import opened
 from lkjdsl.tables.reading.layout import Options
-from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.reading.small_table import small_table
 from lkjdsl.tables.reading.table_problems import BrokenTable
 from lkjdsl.tables.running.asking import Asking

@@ -10,8 +10,8 @@ from lkjdsl.column_names import is_office, is_period, is_row_number, is_year
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.float_program.writer import ColumnKey
 from lkjdsl.model.definition import Definition
+from lkjdsl.model.known_headers import PATH_LIKE, KnownHeaders, known_headers
 from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
-from lkjdsl.tables.reading.recognition import PATH_LIKE, KnownHeaders, known_headers
 
 if TYPE_CHECKING:
     import pyarrow as pa

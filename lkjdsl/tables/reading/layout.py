@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import frozen
 
 from lkjdsl.column_names import folded
-from lkjdsl.tables.reading.recognition import KnownHeaders
+from lkjdsl.model.known_headers import KnownHeaders
 
 RowTexts = Sequence[str | None]
 NumberedRow = tuple[int, RowTexts]

@@ -19,6 +19,7 @@ from lkjdsl.evaluate.data_rows import FileRows
 from lkjdsl.files import inside
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input, Rows
+from lkjdsl.model.known_headers import PASSED, known_row_headers
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.source import Path as Keys
 from lkjdsl.tables.reading.cells import CellFormat, read
@@ -26,7 +27,6 @@ from lkjdsl.tables.reading.headers import SHOWN_CELLS, SHOWN_LETTERS, SHOWN_ROWS
 from lkjdsl.tables.reading.layout import Options, TableLayout
 from lkjdsl.tables.reading.office import data_value
 from lkjdsl.tables.reading.passed_rows import numbers_named
-from lkjdsl.tables.reading.recognition import PASSED, known_row_headers
 from lkjdsl.tables.reading.small_table import TableRows, table_rows
 from lkjdsl.tables.reading.suspect_rows import TOTAL
 from lkjdsl.words import Words

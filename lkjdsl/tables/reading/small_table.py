@@ -14,13 +14,13 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file, unreadable
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
+from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.office_package import PackageRefused
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers, headers_of
 from lkjdsl.tables.reading.layout import NumberedRow, Options, TableLayout, UnclearSheet
 from lkjdsl.tables.reading.office import misfits, office
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
-from lkjdsl.tables.reading.recognition import KnownHeaders
 from lkjdsl.tables.reading.text_file import NotInEncoding, text_table
 
 RowCells = Sequence[Any]

@@ -16,8 +16,8 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file
+from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
-from lkjdsl.tables.reading.recognition import KnownHeaders
 
 SNIFFED = 262_144
 """Bytes of the beginning of a file."""

@@ -12,6 +12,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.excel.formats import shown
 from lkjdsl.kinds import Misfit
+from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
@@ -19,7 +20,6 @@ from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALC
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
 from lkjdsl.tables.reading.number_format import percent_sign
 from lkjdsl.tables.reading.passed_rows import numbers_named
-from lkjdsl.tables.reading.recognition import KnownHeaders
 from lkjdsl.workbook_rows import SheetFacts, SheetSource, sheets_of
 
 

@@ -7,9 +7,9 @@ from attrs import frozen
 from lkjdsl.column_names import is_year
 from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
 from lkjdsl.tables.reading.headers import YEAR, Headers, headers_of
-from lkjdsl.tables.reading.recognition import known_headers
 
 
 @frozen(eq=False)

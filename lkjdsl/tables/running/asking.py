@@ -8,10 +8,10 @@ from lkjdsl.core.program import pruned
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.model.known_headers import known_headers
 from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers, columns_problems, headers_of, without_inputs
-from lkjdsl.tables.reading.recognition import known_headers
 from lkjdsl.tables.results.requested import paths_of, unknown
 
 
