@@ -1,4 +1,9 @@
-"""What each quantity may be at all, whatever the data: printed outside of it, a figure is wrong without any data."""
+"""
+What each quantity may be at all, whatever the data: printed outside of it, a figure is wrong without any data.
+
+What is proved holds of complete data. Where some are missing or do not apply, a mean or a sum goes on without them, and
+may be what no complete data give; so only results count that are numbers just where all that they hang on are.
+"""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -6,7 +11,8 @@ from functools import cached_property
 from attrs import define
 
 from lkjdsl.auditing.audit import Quantity
-from lkjdsl.core.program import Program
+from lkjdsl.core import operators
+from lkjdsl.core.program import Program, Slot, Step, needed_steps
 from lkjdsl.domains.interval.domain import meanings_of
 from lkjdsl.domains.interval.sharing import Meaning
 from lkjdsl.model.definition import Definition
@@ -30,9 +36,18 @@ class ProvedRanges:
     def of(self, quantity: Quantity) -> Interval | None:
         """Return all that a quantity may be, or None where nothing is known of it, or it is no number."""
         if quantity.path in self.program.results:
-            return self._meanings[self.program.results[quantity.path]].range.numbers
+            index = self.program.results[quantity.path]
+            hangs_on = (self.program.steps[one] for one in needed_steps(self.program, [index]))
+            return self._meanings[index].range.numbers if all(map(_needs_all, hangs_on)) else None
         declared = self.definition.inputs.get(quantity.path)
         if declared is None and quantity.kind == "input":
             name, _, column = quantity.path.split(".")
             declared = self.definition.rows[name].columns[column]
         return None if declared is None else range_of(declared).numbers
+
+
+def _needs_all(step: Step) -> bool:
+    """Return whether a step is a number only where its operands are, or, of a choice, the one that is chosen."""
+    if isinstance(step.setting, Slot) and isinstance(step.setting.missing, tuple):
+        return False  # what is missing is taken for a number
+    return step.operator.states in ("strict", "leaf") or step.operator in (operators.APPLIES, operators.CHOOSE)
