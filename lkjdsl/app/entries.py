@@ -8,11 +8,11 @@ from lkjdsl.app.form import kind_of
 from lkjdsl.app.spelling import decimal_of, shown_text, typed_text
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.edition import Edition
-from lkjdsl.evaluate.office_workbook import SUFFIX, content_of, opened
+from lkjdsl.evaluate.office_workbook import SUFFIX, contents_of, opened
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.syntax import toml
-from lkjdsl.syntax.toml_files import read_toml_file
+from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
 from lkjdsl.syntax.toml_writer import toml_text
 
 
@@ -147,7 +147,10 @@ def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
 def _tables(edition: Edition, name: str) -> Mapping[str, Any]:
     if not name.casefold().endswith(SUFFIX):
         return read_toml_file(name, edition.definition.language)[1]
-    return content_of(opened(name, edition.definition.language), edition.definition, edition.source).tables
+    contents = contents_of(opened(name, edition.definition.language), edition.definition, edition.source)
+    if len(contents) > 1:
+        raise LkjdslError((problem("workbook-several-periods", name=name),), edition.definition.language)
+    return contents[0].tables
 
 
 def _flat(definition: Definition, tables: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:

@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> Answer:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
         found_data = [office_data(name, arguments, edition) for name in arguments.data]
         problems = (*problems, *(remark for _, remarks in found_data for remark in remarks))
-        several = [edition.read(data) for data, _ in found_data]
+        several = [one for data, _ in found_data for one in edition.read_all(data)]
         offices = [by_year(edition, years, before) for years in by_office(several)]
     except LkjdslError as error:
         return refused(error.diagnostics, language)
@@ -65,7 +65,7 @@ def run(arguments: Namespace) -> Answer:
     found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
     text: str | bytes
     if form == WORKBOOK:
-        if len(outcomes) > 1 or outcomes[0].spans:
+        if len(outcomes) > 1 or any(data.cumulative for data in several):
             return Answer("", (problem("workbook-of-one", name=arguments.output),), WRONG_USE, language)
         from lkjdsl.workbook.writing import PREPARED, workbook
 

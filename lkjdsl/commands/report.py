@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> Answer:
         return Answer("", (wrong,), WRONG_USE, language)
     try:
         before = None if arguments.previous is None else edition.evaluate(arguments.previous)
-        several = [edition.read(name) for name in arguments.data]
+        several = edition.read_all(arguments.data)
         offices = list(by_office(several))
         if len(offices) > 1:
             return Answer("", (problem("report-of-several-offices"),), WRONG_USE, language)

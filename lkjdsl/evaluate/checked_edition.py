@@ -36,6 +36,11 @@ DataSource = PathLike | Mapping[str, Any]
 """Data as it comes: the path of a data file, or a mapping such as ``{'paspor.permohonan': 7630}``."""
 
 
+def is_workbook(data: DataSource) -> bool:
+    """Return whether *data* is in a workbook that an office fills in."""
+    return not isinstance(data, Mapping) and str(data).casefold().endswith(".xlsx")
+
+
 @define(eq=False)
 class _Made:
     """What is made of an edition when first needed; never pickled."""
@@ -172,8 +177,13 @@ class CheckedEdition:
         return kernel(data.facts)
 
     def read_all(self, data: DataSource | Sequence[DataSource]) -> list[Data]:
-        """Return what has been read of the data of a whole year, or of those of several periods."""
-        return [self.read(one) for one in (data if isinstance(data, list | tuple) else [data])]  # type: ignore[arg-type] # no other sequences are several
+        """
+        Return what has been read of the data of a whole year, or of those of several periods.
+
+        A workbook may hold several periods by itself.
+        """
+        sources: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        return [read for one in sources for read in (self.read_workbook(one) if is_workbook(one) else [self.read(one)])]
 
     def read(self, data: DataSource, source: Source | None = None) -> Data:
         """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""
@@ -183,8 +193,11 @@ class CheckedEdition:
             return read(self._made.plan, data, source, self._files(data, source))
         language = self.definition.language
         name = path_of_file("data", data, language)
-        if name.casefold().endswith(".xlsx"):
-            return self._read_workbook(self._made.plan, name)
+        if is_workbook(name):
+            found = self.read_workbook(name)
+            if len(found) > 1:
+                raise LkjdslError((problem("workbook-several-periods", name=name),), language)
+            return found[0]
         source, tables = read_toml_file(name, language)
         if is_edition(tables):
             raise LkjdslError((problem("edition-for-data", Place(source, (), "key", (0, 0))),), language)
@@ -203,15 +216,20 @@ class CheckedEdition:
         """Return the rows that the data *stated* to be in a file; an edition that reads tables knows how."""
         raise LkjdslError((problem("rows-expected", name=rows.name),), self.definition.language)
 
-    def _read_workbook(self, plan: InputPlan, name: str) -> Data:
-        from lkjdsl.evaluate.office_workbook import content_of, opened
+    def read_workbook(self, data: PathLike) -> list[Data]:
+        """Return what the workbook that an office filled in says: of the whole year, or of each period."""
+        from lkjdsl.evaluate.office_workbook import contents_of, opened
 
-        book = opened(name, self.definition.language)
-        content = content_of(book, self.definition, self.source)
-        data = read(plan, content.tables, content.source)
-        flaws = (*content.problems, *data.flaws)
-        if content.previous:
-            before = read(plan, content.previous, content.source)
-            facts = Facts(data.facts.inputs, data.facts.rows, data.facts.given, before.facts.inputs)
-            return evolve(data, facts=facts, flaws=(*flaws, *before.flaws), workbook=book)
-        return evolve(data, flaws=flaws, workbook=book)
+        if self._made.plan is None:
+            self._made.plan = InputPlan.of(self.definition)
+        plan, found = self._made.plan, []
+        book = opened(path_of_file("data", data, self.definition.language), self.definition.language)
+        for content in contents_of(book, self.definition, self.source):
+            read_data = read(plan, content.tables, content.source)
+            flaws, facts = (*content.problems, *read_data.flaws), read_data.facts
+            if content.previous:
+                before = read(plan, content.previous, content.source)
+                facts = Facts(facts.inputs, facts.rows, facts.given, before.facts.inputs)
+                flaws = (*flaws, *before.flaws)
+            found.append(evolve(read_data, facts=facts, flaws=flaws, workbook=book))
+        return found

@@ -1,18 +1,19 @@
 """A workbook that lkjdsl wrote and an office filled in → what a data file would say, each value with its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.source import Path as Keys
@@ -27,6 +28,8 @@ SURE_DIGITS = 15
 """A decimal of so many digits survives in a cell; one that needs more was computed, not typed."""
 FLAGS = {"ya": True, "tidak": False}
 SUFFIX = ".xlsx"
+ABOUT = frozenset({"year", "period", "office"})
+"""What a workbook says of itself before anything is filled in."""
 
 
 @frozen
@@ -65,26 +68,50 @@ class OfficeWorkbook:
         sheet = sheet.strip("'").replace("''", "'")
         return self.values[sheet][cell].value if cell and sheet in self.values.sheetnames else None
 
-    def lines(self, table: str) -> list[int]:
-        """Return the numbers of the lines of a table in which there is anything, from 1."""
-        if table not in self._lines:
+    @cached_property
+    def periods(self) -> list[str]:
+        """Return the periods that there are cells for; one without a name where the year has none."""
+        found = [one.path.partition("@")[2] for one in self.map if one.what in ("input", "column")]
+        return list(dict.fromkeys(found)) or [""]
+
+    def lines(self, table: str, period: str = "") -> list[int]:
+        """Return the numbers of the lines of a table in which there is anything, in a *period*, from 1."""
+        if (table, period) not in self._lines:
             areas = [
                 [cell.value for (cell,) in self.values[one.sheet][one.cell]]
                 for one in self.map
-                if one.what == "column" and one.path.partition(".")[0] == table and one.sheet in self.values.sheetnames
+                if one.what == "column"
+                and _of_table(one.path) == (table, period)
+                and one.sheet in self.values.sheetnames
             ]
             lines = enumerate(zip(*areas, strict=True), 1)
-            self._lines[table] = [number for number, line in lines if any(value is not None for value in line)]
-        return self._lines[table]
+            found = [number for number, line in lines if any(value is not None for value in line)]
+            self._lines[table, period] = found
+        return self._lines[table, period]
+
+    def prepared(self, table: str, period: str) -> int:
+        """Return how many lines are prepared for the rows of a table in a period."""
+        areas = (
+            self.values[one.sheet][one.cell]
+            for one in self.map
+            if one.what == "column" and _of_table(one.path) == (table, period) and one.sheet in self.values.sheetnames
+        )
+        return len(next(areas, ()))
 
     @cached_property
-    def _lines(self) -> dict[str, list[int]]:
+    def _lines(self) -> dict[tuple[str, str], list[int]]:
         return {}
 
     @cached_property
     def results(self) -> list[Mapped]:
         """Return where results stand."""
         return [one for one in self.map if one.what == "result"]
+
+
+def _of_table(path: str) -> tuple[str, str]:
+    """Return the table of a column, and the period that its cells are of: ``belanja.pagu@TW1``."""
+    plain, _, period = path.partition("@")
+    return plain.partition(".")[0], period
 
 
 def digest(source: Source | None) -> str:
@@ -150,20 +177,36 @@ class WorkbookContent:
     problems: Sequence[Diagnostic]
 
 
-def content_of(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> WorkbookContent:
-    """Return what the cells of *book* say of *definition*, which *edition* was read from."""
+def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> list[WorkbookContent]:
+    """
+    Return what the cells of *book* say of *definition*, which *edition* was read from: of each period filled in.
+
+    It is one content where the year has no periods, and one, of the first, where nothing is filled in.
+    """
+    found = [_content(book, definition, period) for period in book.periods]
+    contents = [one for one in found if one.tables.keys() - ABOUT] or found[:1]
+    if book.edition != digest(edition):
+        first = contents[0]
+        contents[0] = evolve(first, problems=[problem("workbook-other-edition", name=book.name), *first.problems])
+    return contents
+
+
+def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
+    """Return what the cells of *book* say of a *period*."""
     tables: dict[str, Any] = {"year": int(book.year)} if book.year.isdecimal() else {}
+    tables |= {"period": period} if period else {}
     previous: dict[str, Any] = {}
     cells: dict[Keys, Cell] = {}
     problems: list[Diagnostic] = []
     source = Source(book.name, "", cells=cells)
-    if book.edition != digest(edition):
-        problems.append(problem("workbook-other-edition", name=book.name))
     nodes = {one.path: one for one in definition.nodes()}
     columns: dict[str, dict[str, Mapped]] = {}
     for one in book.map:
+        path, _, of = one.path.partition("@")
+        if of != period and one.what != "office":
+            continue
         if one.what == "column":
-            table, _, key = one.path.partition(".")
+            table, _, key = path.partition(".")
             columns.setdefault(table, {})[key] = one
             continue
         if one.what not in ("input", "office"):
@@ -171,24 +214,33 @@ def content_of(book: OfficeWorkbook, definition: Definition, edition: Source | N
         found = _cell(book, one.sheet, one.cell)
         if found is None or found.value is None:
             continue
-        keys, declared = _declared(one.path, definition, nodes)
+        keys, declared = _declared(path, definition, nodes)
         cells[keys] = Cell(f"{one.sheet}!{one.cell}", cell_text(found.value))
         if declared is None:
             problems.append(problem("workbook-input-gone", Place(source, keys), name=one.path))
         elif one.what == "office":
             tables["office"] = cell_text(found.value)
         else:
-            group, _, key = one.path.partition(".")
+            group, _, key = path.partition(".")
             inner = previous if group == "previous" else tables
             group, _, key = key.partition(".") if group == "previous" else (group, "", key)
             inner.setdefault(group, {})[key] = typed(found, declared)
     for table, mapped in columns.items():
-        known = definition.rows[table].columns if table in definition.rows else {}
-        gone = mapped.keys() - known.keys() if book.lines(table) else ()
+        declared_rows = definition.rows.get(table)
+        known = {} if declared_rows is None else declared_rows.columns
+        gone = mapped.keys() - known.keys() if book.lines(table, period) else ()
         problems += [problem("workbook-input-gone", name=f"{table}.{key}") for key in sorted(gone)]
-        if known:
-            tables[table] = list(_rows(book, table, mapped, known, cells))
+        rows = list(_rows(book, table, period, mapped, known, cells)) if known else []
+        if rows and declared_rows is not None and period and all(row.keys() <= named_by(declared_rows) for row in rows):
+            continue  # the names of rows stand in the workbook of themselves
+        if known and (rows or not period):
+            tables[table] = rows
     return WorkbookContent(tables, previous, source, problems)
+
+
+def named_by(rows: Rows) -> AbstractSet[str]:
+    """Return the columns whose cells the edition states."""
+    return {name for name, one in rows.columns.items() if one.fixed}
 
 
 def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:
@@ -217,12 +269,13 @@ def kinds_of_units() -> tuple[str, ...]:
 def _rows(
     book: OfficeWorkbook,
     table: str,
+    period: str,
     mapped: Mapping[str, Mapped],
     declared: Mapping[str, Input],
     cells: dict[Keys, Cell],
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table in which there is anything."""
-    for index, number in enumerate(book.lines(table)):
+    for index, number in enumerate(book.lines(table, period)):
         row: dict[str, Any] = {}
         for key, one in mapped.items():
             if key not in declared or one.sheet not in book.values.sheetnames:

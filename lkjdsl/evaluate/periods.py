@@ -196,8 +196,8 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
     for period, names in earlier.items():
         cells.report("earlier-period-used", (), names=", ".join(names), period=period)
     given, sources = _given(periods, parts, data)
-    facts = Facts(inputs, rows, given)
     flaws = tuple(_at(span, cells))
+    facts = Facts(inputs, rows, given, _previous(periods, parts))
     given_parts = tuple(part for _, part in parts if part is not None)
     return Data(
         facts, data.year, data.office, sources, NO_SOURCE, flaws, data.report, period=name, span=span, parts=given_parts
@@ -223,6 +223,23 @@ def _given(
                 sources[node.path] = part.given_from.get(node.path, "")
                 break
     return values, sources
+
+
+def _previous(periods: Periods, parts: Sequence[tuple[str, Data | None]]) -> Sequence[Value | None]:
+    """Return the inputs of the year before to date, where data of periods state them, as a workbook does."""
+    if not any(part is not None and part.facts.previous for _, part in parts):
+        return ()
+    found: list[Value | None] = []
+    for slot, one in enumerate(periods.definition.inputs.values()):
+        values = [
+            (period, part is not None, part.facts.previous[slot] if part is not None and part.facts.previous else None)
+            for period, part in parts
+        ]
+        way = over_periods(one)
+        found.append(
+            last([(period, value) for period, _, value in values])[1] if way == "last" else together(one, way, values)
+        )
+    return found
 
 
 def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data) -> Mapping[str, Columns]:

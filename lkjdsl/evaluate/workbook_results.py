@@ -1,13 +1,15 @@
 """The results that a workbook shows, held against those of its data."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import Any, Protocol
 
 from lkjdsl.core.program import printing
 from lkjdsl.diagnostic import Both, Diagnostic, Language, problem
 from lkjdsl.evaluate.office_workbook import Mapped, OfficeWorkbook
-from lkjdsl.model.results import Output, TableCellResult
+from lkjdsl.model.definition import Definition
+from lkjdsl.model.periods import YearSpan
+from lkjdsl.model.results import Output, TableCellResult, path_in
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import round_at
@@ -37,7 +39,10 @@ class ResultsByPath(Protocol):
     """An outcome, as far as it is looked at here."""
 
     language: Language
+    definition: Definition
 
+    @property
+    def spans(self) -> Container[YearSpan]: ...  # noqa: D102 - as in Outcome
     def __contains__(self, path: object) -> bool: ...  # noqa: D105 - as in Outcome
     def output(self, path: str) -> Output: ...  # noqa: D102 - as in Outcome
     def result(self, path: str) -> PrintedResult: ...  # noqa: D102 - as in Outcome
@@ -52,7 +57,7 @@ def differences(outcome: ResultsByPath, book: OfficeWorkbook) -> Iterator[Diagno
 
 
 def _difference(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
-    path = _path(outcome, book, mapped.path)
+    path = path_of(outcome, book, mapped.path)
     shown = book.shown(mapped)
     cell = Cell(f"{mapped.sheet}!{mapped.cell}", cell_text(shown))
     place = Place(Source(book.name, "", cells={(mapped.path,): cell}), (mapped.path,))
@@ -72,18 +77,38 @@ def _difference(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) ->
             yield problem("workbook-differs", place, name=path, shown=_said(outcome, path, shown), right=right)
 
 
-def _path(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None:
+def path_of(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None:
     """Return the path of a result: empty lines of a table do not count as rows, None for one of those."""
     if not path.startswith("table."):
         return path
     try:
-        kind = outcome.output(path).kind
+        output = outcome.output(path)
     except KeyError:
         return path
+    kind = output.kind
     if not isinstance(kind, TableCellResult) or kind.table.lines:
         return path
-    filled = book.lines(kind.table.rows)
-    return f"table.{kind.table.name}.{filled.index(kind.row) + 1}.{kind.column.name}" if kind.row in filled else None
+    filled = _lines(outcome, book, kind.table.rows, output.span)
+    if kind.row not in filled:
+        return None
+    found = TableCellResult(kind.table, kind.column, filled.index(kind.row) + 1)
+    return found.path if output.span is None else path_in(found, output.span)
+
+
+def _lines(outcome: ResultsByPath, book: OfficeWorkbook, table: str, span: YearSpan | None) -> list[int]:
+    """Return the lines of a report table in which there is a row, from 1: to date those of all periods in order."""
+    if span is None:
+        return book.lines(table)
+    periods = outcome.definition.periods
+    if not span.to_date or outcome.definition.rows[table].fixed:
+        return book.lines(table, span.period)
+    found, above = list[int](), 0
+    for period in periods[: periods.index(span.period) + 1]:
+        # a period in which nothing is filled in is a row of which nothing is known
+        lines = book.lines(table, period) if YearSpan(period) in outcome.spans else [1]
+        found += [above + line for line in lines]
+        above += book.prepared(table, period)
+    return found
 
 
 def is_same(result: PrintedResult, output: Output, shown: Any) -> bool:

@@ -32,14 +32,21 @@ def year_outcome(
     if refused or any(data.period is None for data in several):
         flaws = (flaw for data in several for flaw in data.flaws)
         raise LkjdslError((*flaws, *refused), definition.language)
-    spans, problems = spans_of(definition, several)
+    book = next((data.workbook for data in several if data.workbook is not None), None)
+    spans, problems = spans_of(definition, [evolve(data, workbook=None) for data in several])
     outcomes: dict[YearSpan, Outcome] = {}
     for span, data in spans.items():
         earlier = _by_themselves(definition, outcomes, span) if span.to_date else {}
         with_earlier = evolve(data, facts=evolve(data.facts, earlier=earlier)) if earlier else data
         outcomes[span] = evaluate(with_earlier, None if before is None else of_same_part(before, span))
-    last = [*outcomes][-1]
-    return evolve(outcomes[last], spans=outcomes, year_problems=(*problems, *_problems(outcomes)))
+    last = outcomes[[*outcomes][-1]]
+    year = evolve(last, spans=outcomes, year_problems=(*problems, *_problems(outcomes)))
+    if book is None:
+        return year
+    from lkjdsl.evaluate.workbook_results import differences
+
+    found = (*year.year_problems, *differences(year, book))
+    return evolve(year, data=evolve(year.data, workbook=book), year_problems=found)
 
 
 def _by_themselves(definition: Definition, outcomes: Mapping[YearSpan, Outcome], span: YearSpan) -> dict[str, Value]:

@@ -29,15 +29,19 @@ def letters(column: int) -> str:
 class EnteredCells:
     """Where cells stand that people fill in: of inputs, inputs of the year before, given nodes, columns of rows."""
 
-    inputs: Mapping[str, StepCells]
-    previous: Mapping[str, StepCells]
-    given: Mapping[str, StepCells]
-    columns: Mapping[str, Callable[["RowSheet"], StepCells]]
+    inputs: dict[str, StepCells]
+    previous: dict[str, StepCells]
+    given: dict[str, StepCells]
+    columns: dict[str, Callable[["RowSheet"], StepCells]]
     """How a column is read in a row, by its path."""
-    exists: Mapping[str, str]
+    exists: dict[str, str]
     """Whether a row exists, a formula with ROW, by the name of the table."""
-    count: Mapping[str, int]
-    """Prepared rows, by the name of the table."""
+    lines: dict[str, range]
+    """The lines of prepared rows, from 0, by the name of the table."""
+    filled: str = "TRUE"
+    """Whether anything is filled in for the period that the cells are of."""
+    alone: Mapping[str, StepCells] = Factory(dict)
+    """Results of the period by itself, by their paths, where the cells are those of the year to date."""
 
 
 @define(eq=False)
@@ -95,6 +99,8 @@ class CalculationSheet:
             return cells.get(step.setting.path, StepCells("0", MISSING))
         if is_of(step, of.GIVEN):
             return self.source.given.get(step.setting.path, StepCells("0", MISSING))
+        if is_of(step, of.EARLIER) and step.setting.path in self.source.alone:
+            return self.source.alone[step.setting.path]
         return StepCells("0", MISSING)  # results of the year before are not in the workbook
 
     def rows(self, setting: Rowwise, arguments: Sequence[StepCells]) -> FoldedRanges:
@@ -131,15 +137,15 @@ class RowSheet:
         return made
 
     @property
-    def count(self) -> int:
-        """Return how many rows are prepared."""
-        return self.around.source.count[self.table]
+    def lines(self) -> range:
+        """Return the lines of the prepared rows, from 0."""
+        return self.around.source.lines[self.table]
 
     def cell(self, formula: str) -> str:
         """Return a reference to a cell of the row at hand with *formula*, written once."""
         if formula not in self.written_at:
             style = self.around.book.format("work")
-            for row in range(FIRST, FIRST + self.count):
+            for row in self.lines:
                 self.around.book.formula(self.sheet, row, self.column, formula.replace(ROW, str(row + 1)), style)
             self.column += 1
             self.written_at[formula] = f"{letters(self.column - 1)}{ROW}"
@@ -179,7 +185,7 @@ class RowSheet:
 
     def _range(self, cell: str) -> str:
         column = cell.removesuffix(ROW)
-        return f"{quoted(self.sheet.get_name())}!${column}${FIRST + 1}:${column}${FIRST + self.count}"
+        return f"{quoted(self.sheet.get_name())}!${column}${self.lines.start + 1}:${column}${self.lines.stop}"
 
 
 def from_elsewhere(cells: StepCells, sheet: Any) -> StepCells:

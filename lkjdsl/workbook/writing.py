@@ -1,13 +1,21 @@
 """An edition → its workbook, empty or filled in."""
 
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.office_workbook import FIRST_MAPPED, MAP, digest
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.periods import YearSpan, of_period
 from lkjdsl.workbook.book import Book
-from lkjdsl.workbook.calculation import CalculationSheet
-from lkjdsl.workbook.inputs import EnteredData, write_inputs
-from lkjdsl.workbook.results import ResultSheets
+from lkjdsl.workbook.calculation import CalculationSheet, EnteredCells, from_elsewhere
+from lkjdsl.workbook.entered import EnteredData
+from lkjdsl.workbook.inputs import write_inputs
+from lkjdsl.workbook.result_sheet import write_results
+from lkjdsl.workbook.results import CERTAIN, TARGET, PartResults
+from lkjdsl.workbook.year_to_date import to_date
 
 PREPARED = 25
 """Rows of a table that are prepared where nobody says how many."""
@@ -22,32 +30,91 @@ def workbook(
     Raises LkjdslError where a formula would be longer than Excel takes.
     """
     definition = edition.definition
-    entered = EnteredData(None if outcome is None else outcome.data)
     year = definition.year if outcome is None else outcome.data.year
-    program = edition.program(year)
+    entered = [
+        EnteredData(None if found is None else found.data)
+        for found in (_outcome_of(outcome, YearSpan(name) if name else None) for name in definition.periods or ("",))
+    ]
     book = Book(language)
-    source = write_inputs(book, definition, program, entered, prepared)
+    cells = write_inputs(book, definition, edition.program(year), entered, prepared)
     shown = book.sheet("Hasil")
-    tables = {name: book.sheet(f"Tabel {name}") for name in definition.tables}
+    parts = list(_parts(book, edition, cells, entered, outcome))
+    write_results(shown, parts)
+    for part in parts:
+        for name, table in definition.tables.items():
+            part.table(book.sheet(f"Tabel {name} {part.title}".strip()), table)
+        part.calculation.sheet.protect()
     _usage(book)
-    hidden = book.sheet("Hitungan")
-    for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
-        hidden.set_column(column, column, width)
-        hidden.write_string(0, column, book.word(key), book.format("head"))
-    calculation = CalculationSheet(book, source, hidden)
-    calculation.main = calculation.walk(program)
-    calculation.positions = program.results
-    if outcome is None and any(rows.fixed for rows in definition.rows.values()):
-        outcome = edition.evaluate({})  # the names of rows are there before anything is filled in
-    results = ResultSheets(book, calculation, definition, outcome)
-    results.write(shown, program, calculation.main)
-    for name, table in definition.tables.items():
-        results.table(tables[name], table)
     _map(book, edition, year)
-    hidden.protect()
     book.file.get_worksheet_by_name("Isian").activate()
     book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl"})
     return book.data()
+
+
+def _parts(
+    book: Book,
+    edition: CheckedEdition,
+    cells: Sequence[EnteredCells],
+    entered: Sequence[EnteredData],
+    outcome: Outcome | None,
+) -> Iterator[PartResults]:
+    """Yield the results of the year, or of each period by itself and of the year up to it."""
+    definition = edition.definition
+    year = definition.year if outcome is None else outcome.data.year
+    if not definition.periods:
+        yield _results(edition, year, _calculation(book, "", cells[0]), outcome, None, entered)
+        return
+    for at, name in enumerate(definition.periods):
+        alone, up_to = YearSpan(name), YearSpan(name, to_date=True)
+        by_itself = _results(edition, year, _calculation(book, name, cells[at]), outcome, alone, entered[at : at + 1])
+        yield by_itself
+        work, results = by_itself.calculation, by_itself.program.results
+        measured = {
+            of_period(node, up_to): from_elsewhere(work.main[results[node.path]], work.sheet)
+            for node in definition.indicators.values()
+            if node.target_of == "period"
+        }
+        calculation = _calculation(book, up_to.text(book.language), cells[at])
+        calculation.source = evolve(to_date(calculation, definition, cells[: at + 1]), alone=measured)
+        yield _results(edition, year, calculation, outcome, up_to, entered[: at + 1])
+
+
+def _calculation(book: Book, title: str, source: EnteredCells) -> CalculationSheet:
+    """Return a new sheet *Hitungan*."""
+    hidden = book.sheet(f"Hitungan {title}".strip())
+    for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
+        hidden.set_column(column, column, width)
+        hidden.write_string(0, column, book.word(key), book.format("head"))
+    return CalculationSheet(book, source, hidden)
+
+
+def _results(
+    edition: CheckedEdition,
+    year: int,
+    calculation: CalculationSheet,
+    outcome: Outcome | None,
+    span: YearSpan | None,
+    entered: Sequence[EnteredData],
+) -> PartResults:
+    """Return the results of a part of the year, *entered* in its periods, the steps of its program written."""
+    definition, program = edition.definition, edition.program(year, span)
+    calculation.main = calculation.walk(program)
+    calculation.positions = program.results
+    held = {
+        # a period in which nothing is filled in is a row of which nothing is known
+        name: [len(rows.fixed)] if rows.fixed else [one.length(name) if one.data or not span else 1 for one in entered]
+        for name, rows in definition.rows.items()
+    }
+    part = _outcome_of(outcome, span)
+    if part is None and span is None and any(rows.fixed for rows in definition.rows.values()):
+        part = edition.evaluate({})  # the names of rows are there before anything is filled in
+    offset = 0 if span is None else (2 * definition.periods.index(span.period) + span.to_date) * (CERTAIN + 1 - TARGET)
+    return PartResults(calculation.book, calculation, definition, program, part, span, offset, held)
+
+
+def _outcome_of(outcome: Outcome | None, span: YearSpan | None) -> Outcome | None:
+    """Return the outcome of a part of the year, None where there are no data of it."""
+    return outcome if outcome is None or span is None else outcome.spans.get(span)
 
 
 def _usage(book: Book) -> None:

@@ -21,7 +21,7 @@ from lkjdsl import Edition, load
 from lkjdsl.edition import try_load
 from lkjdsl.editions.blank_data import needed_inputs
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.evaluate.workbook_results import is_same
+from lkjdsl.evaluate.workbook_results import is_same, path_of
 from lkjdsl.model.values import State, Value
 from lkjdsl.testing import data_for, editions
 from lkjdsl.words import Words
@@ -112,19 +112,18 @@ def compared(edition: Edition, path: Path, tally: Counter[str]) -> list[str]:
     wrong: list[str] = []
     for one in book.results:
         shown, certain = book.shown(one), book.certain(one)
-        if one.path not in outcome:
+        at = path_of(outcome, book, one.path)
+        if at is None or at not in outcome:
             wrong += [f"{one} shows {shown}"] if shown not in {None, ""} else []
             continue
-        result = outcome.result(one.path, "id")
+        result = outcome.result(at, "id")
         tally["cells"] += 1
         if shown == WORDS["declined"].id:
             tally["declined"] += 1
         elif certain == WORDS["uncertain"].id:
             tally["unsure of long numbers" if long else "unsure"] += 1
-        elif certain != WORDS["certain"].id or not is_same(result, outcome.output(one.path), shown):
-            wrong.append(
-                f"{one.path} {one.sheet}!{one.cell} {shown!r} ({certain}), but {result.printed} {result.status}"
-            )
+        elif certain != WORDS["certain"].id or not is_same(result, outcome.output(at), shown):
+            wrong.append(f"{at} {one.sheet}!{one.cell} {shown!r} ({certain}), but {result.printed} {result.status}")
     return wrong
 
 

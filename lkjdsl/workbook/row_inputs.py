@@ -1,0 +1,151 @@
+"""
+The sheets to fill in for tables of rows.
+
+Where the year has periods, the rows of a list stand on one sheet, those of each period below those of the one before;
+rows that the edition names have a sheet for each period, so that each has the same line in all of them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from lkjdsl import kinds
+from lkjdsl.domains.sheet.cells import ROW, STATES, StepCells, text
+from lkjdsl.model.definition import Input, Rows
+from lkjdsl.model.values import Value
+from lkjdsl.units import of_kind
+from lkjdsl.workbook.book import Book, for_paper, protect, quoted
+from lkjdsl.workbook.calculation import FIRST, EnteredCells, RowSheet, letters
+from lkjdsl.workbook.entered import PATTERNS, EnteredData, in_period, typed, validate, write_typed
+from lkjdsl.workbook.entries import entry
+
+
+def write_rows(
+    book: Book,
+    rows: Rows,
+    periods: Sequence[str],
+    entered: Sequence[EnteredData],
+    cells: Sequence[EnteredCells],
+    separator: str,
+    count: int,
+) -> list[str]:
+    """
+    Write the sheets of a table of rows, tell *cells* where they stand, and return the area of each period.
+
+    *separator* is a cell with the decimal separator, *count* how many rows are prepared for each period.
+    """
+    areas = []
+    form = None
+    for at, period in enumerate(periods):
+        if form is None or rows.fixed:
+            form = _RowForm.of(book, rows, period if rows.fixed else "", labelled=bool(period) and not rows.fixed)
+        lines = range(FIRST, FIRST + count) if rows.fixed else range(FIRST + at * count, FIRST + (at + 1) * count)
+        areas.append(form.write(lines, period, entered[at].rows(rows.name)))
+        form.connect(lines, cells[at], separator)
+        if rows.fixed or period == periods[-1]:
+            form.finish(count, len(periods))
+    return areas
+
+
+@frozen(eq=False)
+class _RowForm:
+    """A sheet of rows; where it is of several periods, the first column says which one a line is of."""
+
+    book: Book
+    rows: Rows
+    sheet: Any
+    labelled: bool
+
+    @classmethod
+    def of(cls, book: Book, rows: Rows, period: str, *, labelled: bool) -> "_RowForm":
+        form = cls(book, rows, book.sheet(f"Baris {rows.name} {period}".strip()), labelled)
+        if labelled:
+            form.sheet.write_string(0, 0, book.word("period"), book.format("head"))
+        for column, (key, one) in enumerate(rows.columns.items(), form.first):
+            form.sheet.set_column(column, column, 44 if one.kind == "text" else 20)
+            form.sheet.write_string(0, column, one.label or key, book.format("head"))
+        return form
+
+    @property
+    def first(self) -> int:
+        """Return the first column of rows, from 0."""
+        return int(self.labelled)
+
+    @property
+    def behind(self) -> int:
+        """Return the column behind those of rows."""
+        return self.first + len(self.rows.columns)
+
+    @property
+    def name(self) -> str:
+        return quoted(self.sheet.get_name())
+
+    def write(self, lines: range, period: str, held: Sequence[Sequence[Value | None]]) -> str:
+        """Write the rows that a period *held* into *lines*, and return the area of those that people fill in."""
+        for line in lines if self.labelled else ():
+            self.sheet.write_string(line, 0, period, self.book.format("note"))
+        filled = []
+        for column, (key, one) in enumerate(self.rows.columns.items(), self.first):
+            typing = {} if one.fixed else {"locked": False, "bg_color": "#FFF9DB"}
+            style = self.book.format("text", **typing, num_format=PATTERNS[one.kind])
+            values: Sequence[Value | None] = one.fixed or (held[column - self.first] if held else ())
+            for row, line in enumerate(lines):
+                value = typed(values[row], one.kind) if row < len(values) else None
+                is_there = row < len(values) and not self.rows.fixed
+                if column == self.first and is_there and all(each[row] in {None, ""} for each in held):
+                    value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
+                write_typed(self.sheet, line, column, value, style)
+            first, last = (f"{letters(column)}{line + 1}" for line in (lines[0], lines[-1]))
+            validate(self.book, self.sheet, (lines[0], column, lines[-1], column), first, one)
+            path = in_period(f"{self.rows.name}.{key}", period)
+            self.book.put_on_map("column", path, self.sheet, f"{first}:{last}")
+            filled += [] if one.fixed else [f"{self.name}!{first}:{last}"]
+        return ",".join(filled)
+
+    def connect(self, lines: range, cells: EnteredCells, separator: str) -> None:
+        """Tell *cells* how the rows in *lines* are read."""
+        row = f"{self.name}!{letters(self.first)}{ROW}:{letters(self.behind - 1)}{ROW}"
+        exists = f"COUNTA({row})>0"
+        filled = ""
+        if self.labelled:
+            filled = f"{self.name}!{letters(self.behind + 1)}{ROW}"
+            for line in lines:
+                self.book.formula(self.sheet, line, self.behind + 1, cells.filled, self.book.format("work"))
+            self.sheet.set_column(self.behind + 1, self.behind + 2, None, None, {"hidden": True})
+            self.sheet.write_number(lines[0], self.behind + 2, 1, self.book.format("work"))
+            # a period in which nothing is filled in is a row of which nothing is known
+            exists = f"OR({exists},AND(NOT({filled}),{self.name}!{letters(self.behind + 2)}{ROW}=1))"
+        cells.lines[self.rows.name] = lines
+        cells.exists[self.rows.name] = exists
+        for column, (key, one) in enumerate(self.rows.columns.items(), self.first):
+            reader = _column(f"{self.name}!{letters(column)}{ROW}", one, separator, filled)
+            cells.columns[f"{self.rows.name}.{key}"] = reader
+
+    def finish(self, count: int, periods: int) -> None:
+        """Write what is said where there is no room for more rows, and protect the sheet."""
+        first, last = letters(self.first), letters(self.behind - 1)
+        ends = [FIRST + count * (at + 1) for at in range(periods if self.labelled else 1)]
+        full = ",".join(f"COUNTA({first}{end}:{last}{end})>0" for end in ends)
+        self.sheet.set_column(self.behind, self.behind, 40)
+        if not self.rows.fixed:
+            said = f'IF(OR({full}),{text(self.book.word("full", count=str(count)))},"")'
+            self.book.formula(self.sheet, 0, self.behind, said, self.book.format("warning"), "")
+        self.sheet.freeze_panes(FIRST, self.first)
+        for_paper(self.sheet, 0)
+        protect(self.sheet)
+
+
+def _column(cell: str, one: Input, separator: str, filled: str) -> Callable[[RowSheet], StepCells]:
+    """Return how a column is read in a row; *filled* says whether its period has any data, where there are periods."""
+
+    def read(sheet: RowSheet) -> StepCells:
+        found = entry(cell, one, separator)
+        value, state = sheet.cell(found.value), sheet.cell(found.state)
+        # a cell of its own: nested in the formula of the state, LibreOffice 7.4 takes it for #VALUE!
+        state = sheet.cell(f"IF({filled},{state},{STATES['unavailable']})") if filled else state
+        denominator = "1" if found.denominator == "1" else sheet.cell(found.denominator)
+        error = "0" if found.error == "0" else sheet.cell(found.error)
+        return StepCells(value, state, denominator, error, of_kind(one.kind))
+
+    return read
