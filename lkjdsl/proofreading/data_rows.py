@@ -1,13 +1,12 @@
 """Tables of a report that print the rows of a table of the data → paths, the line of totals among them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from attrs import define, frozen
 
 from lkjdsl.proofreading.genre import genre
-from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.other_times import is_elsewhere
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
@@ -46,27 +45,20 @@ class DataRowsMatcher:
                 best = DataRows(found, self.vocabulary.totals(rows), is_whole)
         return best
 
-    def matches(self, view: TableNumbers, data: DataRows) -> list[tuple[NumberInText, str]]:
-        """Return the numbers of the rows and of their totals with their paths."""
+    def places(self, view: TableNumbers, data: DataRows) -> Iterator[tuple[int, int, str]]:
+        """Yield the cells of the rows and of their totals with their paths, as row, column and path."""
         some = next(iter(data.rows.values()))
-        titles = {path.rpartition(".")[2]: ones for path, ones in some.columns.items()}
-        columns = self._columns(view, titles)
-        matches = []
+        columns = self._columns(view, {path.rpartition(".")[2]: ones for path, ones in some.columns.items()})
         for at, row in data.rows.items():
             by_column = {path.rpartition(".")[2]: path for path in row.columns}
-            for column, name in columns.items():
-                number = view.numbers[at][column]
-                if number is not None:
-                    matches.append((number, by_column[name]))
+            yield from ((at, column, by_column[name]) for column, name in columns.items())
         last = [at for at in range(len(view.labels)) if view.row_kind(at) == "total"]
         if len(last) == 1 and data.complete:
             by_name = {key: path for path, keys in data.totals.items() for key in keys}
             for column, name in columns.items():
-                number = view.numbers[last[0]][column]
                 others = [at for at in range(last[0]) if at not in data.rows and view.numbers[at][column] is not None]
-                if number is not None and name in by_name and not others:
-                    matches.append((number, by_name[name]))
-        return matches
+                if name in by_name and not others:
+                    yield last[0], column, by_name[name]
 
     def _columns(self, view: TableNumbers, titles: Mapping[str, Sequence[str]]) -> dict[int, str]:
         """Return which column of the data each column of the table shows."""
@@ -126,6 +118,9 @@ def _nearest(texts: Sequence[str], names: Sequence[str]) -> float:
         for name in map(_plain, names):
             if name and f" {name} " in f" {text} " and len(name.split()) > 1:
                 best = max(best, CONTAINED)
+            common = len(set(text.split()) & set(name.split()))
+            if common * 2 < min(len(text.split()), len(name.split())):
+                continue
             matcher = SequenceMatcher(None, text, name)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
                 best = max(best, matcher.ratio())

@@ -32,12 +32,18 @@ class ReportFault:
 
 @frozen(eq=False)
 class Recognised:
-    """A number with the path of what it is the value of, and what the audit says of it."""
+    """
+    What is printed of a path, and what the audit says of it: a number, a rating, or a blank to be filled in.
 
-    number: NumberInText
+    ``start`` is its place in the text.
+    """
+
+    site: Site
+    start: int
     what: str
     verdict: Verdict
     printed: str
+    number: NumberInText | None = None
 
 
 @frozen(eq=False)

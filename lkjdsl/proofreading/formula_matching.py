@@ -19,6 +19,7 @@ from lkjdsl.auditing.arithmetic import (
     PrintedWords,
     Sign,
     is_numeric,
+    parts,
 )
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.documents.blocks import Equation
@@ -103,8 +104,24 @@ class FormulaMatcher:
                 shape = self._shape or self._own_shape(subject)
                 yield from self._operands(site, shape, side)
             elif not _has_blank(side):
-                self._shape = self._read_shape(side, subject, topic)
+                subject = self._subject = self._compared(subject, side)
+                self._shape = self._read_shape(side, subject, self._within(subject, topic))
                 yield from self._weights(site, self._shape, side)
+
+    def _within(self, subject: Subject, topic: Topic) -> Topic:
+        """Return the topic of a formula's right side: what is on its left comes first."""
+        if subject.owner.sort != "node":
+            return topic
+        lineage = list(self.topics.lineage(subject.owner))
+        return Topic([*lineage, *(one for one in topic.lineage if one not in lineage)], topic.comparison, topic.group)
+
+    def _compared(self, subject: Subject, side: PrintedExpression) -> Subject:
+        """Return the subject of an achievement whose words name another target as the comparison with it."""
+        words = " ".join(one.text for one in parts(side) if isinstance(one, PrintedWords))
+        comparison = self.topics.comparison(words)
+        if subject.role != "achievement" or comparison not in subject.owner.roles:
+            return subject
+        return Subject(subject.owner.roles[comparison], subject.owner, comparison)
 
     def _ends(self, site: Site, number: NumberInText) -> bool:
         """Return whether nothing but a unit follows the result."""
@@ -147,7 +164,7 @@ class FormulaMatcher:
 
     def _leaf(self, text: str, subject: Subject, topic: Topic) -> FormulaOperand:
         plain = re.sub(r"[^\w\s]", " ", text).casefold().strip()
-        compared = topic.comparison if topic.comparison and topic.comparison.casefold() in plain.split() else ""
+        compared = self.topics.comparison(plain)
         role = role_of(plain) if is_generic(plain) or compared else ""
         if compared and role == "target":
             path = subject.owner.roles.get(f"{compared}.target", "")

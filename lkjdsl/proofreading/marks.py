@@ -20,6 +20,12 @@ WHOLE = re.compile(r"[\[(]?\s*(?:\.{2,}|…+|_{2,}|[xX]{2,}([.,][xX]+)?|\?+)\s*%
 BRACKETS = re.compile(r"\[\s*(?:Rp\.?\s*)?\d[\d.,]*\d\s*%?\.?\s*\]")
 
 
+def is_blank(string: str) -> bool:
+    """Return whether a cell is still to be filled in: ``[Rp]``, ``...%``; a dash says that there is nothing."""
+    plain = string.strip(" []()")
+    return bool(re.fullmatch(r"(?:Rp\.?\s*)?(?:\.{2,}|…+|_{2,}|[xX]{2,}([.,][xX]+)?)?\s*%?", plain)) and bool(plain)
+
+
 def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield each place where something is still to be filled in, and the first of the numbers left in brackets."""
     bracketed: list[tuple[Site, re.Match[str]]] = []

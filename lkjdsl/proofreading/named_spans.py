@@ -42,41 +42,45 @@ def named_spans(
     spans = [(start + found.start(), start + found.end()) for found in WORD.finditer(string[start:end])]
     known = [vocabulary.weights.words(string[one:other]) for one, other in spans]
     words = _Words(spans, known, [sum(number < one for number in numbers) for one, _ in spans])
-    found: list[tuple[float, NamedSpan]] = []
+    found: list[tuple[float, float, NamedSpan]] = []
     for entity in vocabulary.naming({word for ones in words.known for word in ones}):
         ranked = sorted(
             (one for name in entity.names for one in _spans(vocabulary, words, entity, name)),
-            key=lambda one: (-one[0], one[1].end - one[1].start, one[1].start),
+            key=lambda one: (-one[0], one[2].end - one[2].start, one[2].start),
         )
-        for mass, span in ranked:
-            if not any(one.entity is entity and _overlap(one, span) for _, one in found):
-                found.append((mass, span))
-    found.sort(key=lambda one: (-one[0], one[1].start))
-    kept: list[tuple[float, NamedSpan]] = []
+        for mass, covered, span in ranked:
+            if not any(one.entity is entity and _overlap(one, span) for *_, one in found):
+                found.append((mass, covered, span))
+    found.sort(key=lambda one: (-one[0], -one[1], one[2].start))
+    kept: list[tuple[float, float, NamedSpan]] = []
     dropped: set[int] = set()
-    for mass, span in found:
-        rivals = [other for other in kept if _overlap(other[1], span)]
+    for mass, covered, span in found:
+        rivals = [other for other in kept if _overlap(other[2], span)]
         if not rivals:
-            kept.append((mass, span))
+            kept.append((mass, covered, span))
         else:
             near = [
                 other
                 for other in rivals
-                if abs(other[0] - mass) <= MARGIN * mass and other[1].entity.quantity != span.entity.quantity
+                if abs(other[0] - mass) <= MARGIN * mass
+                and other[1] - covered <= MARGIN / 2
+                and other[2].entity.quantity != span.entity.quantity
             ]
-            if len(near) == len(rivals) == 1 and near[0][1].entity.sort != span.entity.sort:
-                kept.append((mass, span))  # the marks of a number tell an indicator from what it counts
+            if len(near) == len(rivals) == 1 and near[0][2].entity.sort != span.entity.sort:
+                kept.append((mass, covered, span))  # the marks of a number tell an indicator from what it counts
                 continue
-            dropped |= {id(other[1]) for other in near if not _says_more(other[1].entity, span.entity)}
-    return sorted((span for _, span in kept if id(span) not in dropped), key=lambda span: span.end)
+            dropped |= {id(other[2]) for other in near if not _says_more(other[2].entity, span.entity)}
+    return sorted((span for *_, span in kept if id(span) not in dropped), key=lambda span: span.end)
 
 
 def _overlap(one: NamedSpan, other: NamedSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _spans(vocabulary: Vocabulary, words: _Words, entity: Entity, name: str) -> Iterator[tuple[float, NamedSpan]]:
-    """Yield the parts of the sentence that have the words of *name*, with their weight."""
+def _spans(
+    vocabulary: Vocabulary, words: _Words, entity: Entity, name: str
+) -> Iterator[tuple[float, float, NamedSpan]]:
+    """Yield the parts of the sentence that have the words of *name*, with their weight and how much of it they have."""
     its, size = frozenset(words_of(name)), len(name.split()) + 2
     whole = vocabulary.weights.total(its)
     hits = [at for at, ones in enumerate(words.known) if not its.isdisjoint(ones)]
@@ -87,7 +91,7 @@ def _spans(vocabulary: Vocabulary, words: _Words, entity: Entity, name: str) -> 
         if mass < COVERED * whole:
             continue
         span = NamedSpan(entity, words.spans[at][0], words.spans[window[-1]][1])
-        yield mass, span
+        yield mass, mass / whole, span
 
 
 def _says_more(one: Entity, other: Entity) -> bool:

@@ -221,7 +221,12 @@ def _measures(string: str, found: re.Match[str]) -> bool:
         return True
     if CODE.search(before) or re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after) or re.search(r"\d[-–]\Z", before):
         return False
-    if YEAR.fullmatch(body) or _before().search(before) or _month().match(after) or re.match(r"0\d", body):
+    if (
+        YEAR.fullmatch(body)
+        or _before().search(before)
+        or _month().match(after)
+        or (re.fullmatch(r"0\d+", body) and len(string.strip()) > len(body))
+    ):
         return False
     if not before.strip() and re.match(r"[.)](\s+\S|\s*\Z)", after) and len(body) <= 2:  # noqa: PLR2004 - the number of a list
         return False

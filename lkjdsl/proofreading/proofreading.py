@@ -33,7 +33,7 @@ from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.table_checks import table_checks
-from lkjdsl.proofreading.table_matching import PrintedRating, TableMatcher, prints_both
+from lkjdsl.proofreading.table_matching import PrintedText, TableMatcher, prints_both
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.transcript import printed_text
@@ -133,7 +133,7 @@ class _Run:
         self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
-        named = {one.number: one.what for one in self.recognised}
+        named = {one.number: one.what for one in self.recognised if one.number is not None}
         for finding in diagnosis.findings:
             what = "" if finding.number is None else named.get(finding.number, "")
             self._add(finding, what)
@@ -150,7 +150,7 @@ class _Run:
         return Proofreading(
             tuple(sorted(self.findings, key=place)),
             tuple(sorted(self.questions, key=place)),
-            tuple(sorted(self.recognised, key=lambda one: (order[id(one.number.site.text)], one.number.start))),
+            tuple(sorted(self.recognised, key=lambda one: (order[id(one.site.text)], one.start))),
             self._unread(checks),
             self.sites,
             self.forgotten,
@@ -202,10 +202,10 @@ class _Run:
         tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
         prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, self.views)))
         claims: list[MatchedNumber] = []
-        labels: list[PrintedRating] = []
+        labels: list[PrintedText] = []
         for view in self.views:
             for match in tables.matches(view):
-                if isinstance(match, PrintedRating):
+                if isinstance(match, PrintedText):
                     labels.append(match)
                 else:
                     claims.append(MatchedNumber(match[0], [match[1]]))
@@ -240,17 +240,17 @@ class _Run:
         grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004
         return counted or not ((grouped and not number.decimals) or number.is_ambiguous)
 
-    def _audited(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedRating], known: KnownEdition) -> None:
+    def _audited(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText], known: KnownEdition) -> None:
         figures = [_figure(claim.number, claim.paths[0]) for claim in claims]
         texts = [Figure(label.what, label.site.text.string.strip(), label.site.address.text("id")) for label in labels]
-        by_id: dict[int, MatchedNumber | PrintedRating] = {
+        by_id: dict[int, MatchedNumber | PrintedText] = {
             id(figure): claim for figure, claim in zip(figures, claims, strict=True)
         }
         by_id |= {id(figure): label for figure, label in zip(texts, labels, strict=True)}
         audit = audit_report(Printed([*figures, *texts]), known.knowledge(), known.year)
         for result in audit.figures:
             source = by_id[id(result.figure)]
-            if isinstance(source, PrintedRating):
+            if isinstance(source, PrintedText):
                 self._of_label(result, source)
             else:
                 self._of_number(result, source.number)
@@ -262,15 +262,22 @@ class _Run:
         for broken in audit.broken:
             self._breaks(broken, [numbers[id(figure)] for figure in broken.figures if id(figure) in numbers])
 
-    def _of_label(self, result: FigureResult, label: PrintedRating) -> None:
-        if result.verdict == "disagrees":
-            text = label.site.text.string.strip()
-            start = label.site.text.string.find(text)
-            cause = Both("another rating by the scale", "kategori lain menurut skala")
-            self._add(ReportFault("scale", label.site, text, label.what, computed_text(result, "id"), cause, start), "")
+    def _of_label(self, result: FigureResult, label: PrintedText) -> None:
+        text = label.site.text.string.strip()
+        start = label.site.text.string.find(text)
+        path = result.quantity.path
+        self.recognised.append(Recognised(label.site, start, path, result.verdict, text))
+        computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
+        if label.is_blank:
+            words = Both("still to be filled in", "masih harus diisi")
+            self._add(ReportFault("placeholder", label.site, text, path, computed, words, start), "")
+        elif result.verdict == "disagrees":
+            words = Both("another rating by the scale", "kategori lain menurut skala")
+            self._add(ReportFault("scale", label.site, text, path, computed, words, start), "")
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
-        self.recognised.append(Recognised(number, result.quantity.path, result.verdict, number.text))
+        place = number.site, number.start
+        self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number))
         if result.verdict == "agrees":
             self.right.add(number)
         elif result.verdict == "disagrees":

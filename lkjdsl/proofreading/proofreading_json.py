@@ -17,8 +17,8 @@ def json_text(result: Proofreading, language: Language, problems: Sequence[Diagn
         "questions": [finding(one, language) for one in result.questions],
         "figures": [
             {
-                "place": one.number.site.address.text(language),
-                "text": one.number.site.context,
+                "place": one.site.address.text(language),
+                "text": one.site.context,
                 "printed": one.printed,
                 "what": one.what,
                 "verdict": one.verdict,

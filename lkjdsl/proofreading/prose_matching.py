@@ -19,6 +19,8 @@ from lkjdsl.proofreading.topics import SYMBOL, Topic, Topics
 from lkjdsl.proofreading.vocabulary import EXACT, Entity, Vocabulary
 from lkjdsl.units import PERCENT, RUPIAH
 
+PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
+"""The path that our own reports put before a name and its result."""
 SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
 """What stands between an amount and the percentage that it is."""
 
@@ -162,6 +164,13 @@ class ProseMatcher:
         number, lead = clause.number, clause.lead
         if phrase("weight").search(lead) and (number.percent or mention is not None):
             return self._weight(clause, mention)
+        path = PATH.match(clause.string)
+        if (
+            path is not None
+            and path.end() == number.start
+            and self.vocabulary.quantities.find(path["path"]) is not None
+        ):
+            return MatchedNumber(number, [path["path"]])
         if (
             self._is_elsewhere(clause)
             or _limit().search(lead)
@@ -354,11 +363,13 @@ class ProseMatcher:
             hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
         if hits:
             return max(hits)[2]
-        if not phrase("weak").search(text) or mention is None or mention.end < clause.last:
+        if mention is None or mention.end < clause.last:
             return ""
         name = clause.string[mention.start : mention.end]
-        if mention.entity.unit == RUPIAH and phrase("base").search(name) and not phrase("value").search(name):
+        if clause.number.rupiah and phrase("base").search(name) and not phrase("value").search(name):
             return "base"
+        if not phrase("weak").search(text):
+            return ""
         return self._list_role or ("either" if clause.number.percent else "value")
 
     def _is_elsewhere(self, clause: _Clause) -> bool:

@@ -6,12 +6,12 @@ A table is read in several ways, each as a whole; the way that names most of its
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
 from lkjdsl.proofreading.data_rows import DataRowsMatcher
 from lkjdsl.proofreading.joint_names import JointNames
+from lkjdsl.proofreading.marks import is_blank
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.other_times import is_elsewhere, years_in
 from lkjdsl.proofreading.table_numbers import TableNumbers
@@ -20,22 +20,20 @@ from lkjdsl.proofreading.topics import Topic, Topics, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 from lkjdsl.units import INDEX, RUPIAH
 
-if TYPE_CHECKING:
-    from lkjdsl.documents.blocks import Cell
-
 PathMatch = tuple[NumberInText, str]
 BUDGET = re.compile(r"\b(?:pagu|anggaran|alokasi|dipa|budget|ceiling)\b", re.IGNORECASE)
 
 
 @frozen(eq=False)
-class PrintedRating:
-    """A text of a cell that is the value of a path: a rating."""
+class PrintedText:
+    """A text of a cell that is printed of a path: a rating, or a blank where a figure is still to be filled in."""
 
     site: Site
     what: str
+    is_blank: bool = False
 
 
-Matches = list[PathMatch | PrintedRating]
+Matches = list[PathMatch | PrintedText]
 
 
 @define(eq=False)
@@ -77,7 +75,13 @@ class TableMatcher:
         data = self._data.rows(view)
         if data is None:
             return []
-        found: Matches = list(self._data.matches(view, data))
+        found = Matches()
+        for row, column, path in self._data.places(view, data):
+            number, site = view.numbers[row][column], view.site_at(row, column)
+            if number is not None:
+                found.append((number, path))
+            elif site is not None and is_blank(site.text.string):
+                found.append(PrintedText(site, path, is_blank=True))
         rest = [at for at in range(len(view.labels)) if at not in data.rows and not view.row_kind(at)]
         return found + self._units_of_rows(view, rest)
 
@@ -144,9 +148,9 @@ class TableMatcher:
                     found.append((number, entity.roles[role]))
                     named.add(row)
                 elif number is None and role == "label" and "label" in entity.roles:
-                    site = _site_at(view, row, column)
+                    site = view.site_at(row, column)
                     if site is not None:
-                        found.append(PrintedRating(site, entity.roles["label"]))
+                        found.append(PrintedText(site, entity.roles["label"]))
                         named.add(row)
         rest = [at for at in range(len(view.labels)) if at not in named and not view.row_kind(at)]
         if "target" not in roles.values():
@@ -289,10 +293,3 @@ def _said(caption: str) -> str:
 def _is_index(number: NumberInText) -> bool:
     """Return whether its unit is printed as that of an index."""
     return re.search(r"\bind(?:eks|ex)\b", number.site.text.string[number.end :], re.IGNORECASE) is not None
-
-
-def _site_at(view: TableNumbers, row: int, column: int) -> Site | None:
-    cells: Sequence[Cell] = view.table.rows[view.table.header_rows + row]
-    cell = next((one for one in cells if one.column == column), None)
-    found = [site for site in view.sites if site.cell is cell and cell is not None and site.text.string.strip()]
-    return found[0] if len(found) == 1 else None

@@ -102,7 +102,7 @@ class TableNumbers:
 
     def row_kind(self, row: int) -> str:
         """Return ``total`` or ``average`` for a row of one, else nothing."""
-        texts = self.labels[row].split(" | ")
+        texts = self.own_names[row][:1] or self.labels[row].split(" | ")
         for text in texts:
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
             for kind, words in genre().row.items():
@@ -113,6 +113,13 @@ class TableNumbers:
                 if longer and is_last and set(re.findall(r"[^\W\d_]+", longer)) <= self._plain_words:
                     return kind
         return ""
+
+    def site_at(self, row: int, column: int) -> Site | None:
+        """Return the only text of a cell, None where it has none or several."""
+        cells = self.table.rows[self.table.header_rows + row]
+        cell = next((one for one in cells if one.column == column), None)
+        found = [site for site in self.sites if site.cell is cell and cell is not None and site.text.string.strip()]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def _plain_words(self) -> frozenset[str]:

@@ -78,6 +78,8 @@ class Topics:
                     self._lead(text.string)
                 case _:
                     pass
+            if isinstance(block, Paragraph):
+                self._path(block.text.string)
             topic = self._topic()
             if isinstance(block, Heading | Paragraph):
                 self._define(block.text.string, topic)
@@ -122,6 +124,15 @@ class Topics:
     def _enter(self, level: float, title: str) -> None:
         self._open = [one for one in self._open if one.level < level]
         self._open.append(_Open(level, self._named(title), self.comparison(title)))
+
+    def _path(self, string: str) -> None:
+        """Take a paragraph that begins with a path of the edition, as our own reports have them, as a lead-in."""
+        found = re.match(r"(?P<node>\w+(?:\.\w+)*?)(?:\.(?:achievement|compare\.(?P<comparison>\w+)))?\s", string)
+        entity = None if found is None else self.vocabulary.by_path.get(found["node"])
+        if found is not None and entity is not None and entity.sort == "node":
+            level = self._heading + 0.5
+            self._open = [one for one in self._open if one.level < level]
+            self._open.append(_Open(level, entity, found["comparison"] or ""))
 
     def _lead(self, string: str) -> None:
         """Take a paragraph that only states a name, or leads into what follows, as a heading under its heading."""

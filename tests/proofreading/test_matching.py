@@ -23,7 +23,7 @@ def known() -> KnownEdition:
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["name"] for case in CASES["case"]])
 def test_numbers_are_matched(case: dict[str, Any]) -> None:
     result = proofread_document(read(case["text"]), known())
-    assert [[one.number.text, one.what] for one in result.figures] == case["gives"]
+    assert [[one.printed, one.what] for one in result.figures] == case["gives"]
 
 
 def test_a_figure_is_covered_in_the_order_of_the_report() -> None:

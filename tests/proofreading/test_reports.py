@@ -112,7 +112,7 @@ def test_a_figure_is_matched_by_its_names_whatever_it_is() -> None:
     text = clean(text_of("agama"))
 
     def paths(result: Proofreading) -> list[str]:
-        return [one.what for one in result.figures if "Tabel 3.1" in one.number.site.address.text("id")]
+        return [one.what for one in result.figures if "Tabel 3.1" in one.site.address.text("id")]
 
     right = paths(proofread_document(read(text), known("agama", "data")))
     other = text.replace("99,00%\t101,02%", "41,57%\t63,18%").replace("98,70%\t102,81%", "12,34%\t77,77%")
