@@ -27,6 +27,8 @@ NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"(?:no|nomor|kode|tahun)\b(?!\s*20\d\d).{0,8}", re.IGNORECASE)
+"""The title of a column that counts its rows."""
 NIL = re.compile(rf"[\[\s]*(?P<word>{NIL_WORD})[\]\s.]*", re.IGNORECASE)
 """A cell that says that there is none."""
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -161,6 +163,8 @@ def _of_table(table: Table) -> Iterator[Site]:
 
 def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
     string = site.text.string
+    table = site.table
+    counts_rows = table is not None and site.cell is not None and COUNTED.fullmatch(table.columns[site.cell.column])
     nil = NIL.fullmatch(string) if site.cell is not None else None
     if nil is not None:
         start, end = nil.span("word")
@@ -178,7 +182,7 @@ def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
         value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
-            locale, is_ambiguous, _measures(string, found),
+            locale, is_ambiguous, _measures(string, found) and not counts_rows,
         )  # fmt: skip
 
 

@@ -275,7 +275,8 @@ class ProseMatcher:
         ending = re.search(
             r"(?:sebanyak|sebesar|senilai|adalah|yaitu|berjumlah|mencapai|tercatat|:|=|\()\s*\Z", clause.lead
         )
-        is_amount = clause.number.rupiah and entity.unit == RUPIAH
+        is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
+        is_amount = is_beside or (clause.number.rupiah and entity.unit == RUPIAH)
         if near and (ending or is_amount) and not clause.number.percent:
             return MatchedNumber(clause.number, [entity.roles["value"]])
         return None
@@ -376,7 +377,9 @@ class ProseMatcher:
         """Return whether a number is of another year, period, plan or place."""
         year, string, number = self.vocabulary.year, clause.string, clause.number
         behind = years_in(string[number.end : min(clause.end, number.end + 30)])
-        first = re.match(r"\s*(?:%|persen)?\s*(?:\(|pada\s+tahun\s+|di\s+tahun\s+|tahun\s+)?(?=20\d\d)", clause.follow)
+        first = re.match(
+            r"\s*(?:%|persen)?\s*\(?(?:(?:pada|di|untuk|dalam|akhir|tahun|ta)\s+){0,3}(?=20\d\d)", clause.follow
+        )
         if first is not None and behind and behind[0][0] != year:
             return True
         in_front = years_in(string[clause.start : number.start])

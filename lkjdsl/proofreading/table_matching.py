@@ -137,6 +137,7 @@ class TableMatcher:
         is_budget = any(map(BUDGET.search, titles_)) and not any(role_of(title) == "target" for title in titles_)
         found: Matches = []
         named: set[int] = set()
+        achieved = next((at for at, role in roles.items() if role == "achievement"), None)
         for row, entity in enumerate(entities):
             if entity is None or (is_budget and entity.unit != RUPIAH):
                 continue
@@ -152,6 +153,13 @@ class TableMatcher:
                     if site is not None:
                         found.append(PrintedText(site, entity.roles["label"]))
                         named.add(row)
+        for row, entity in enumerate(entities):
+            number = None if achieved is None or entity is not None else view.numbers[row][achieved]
+            own = [name for name in view.own_names[row] if len(name.split()) > 2]  # noqa: PLR2004 - no rating
+            is_alone = sum(one is not None for one in view.numbers[row]) == len(own) == 1
+            objective = self.vocabulary.best(own, ("objective",)) if is_alone else None
+            if number is not None and objective is not None and "achievement" in objective.roles:
+                found.append((number, objective.roles["achievement"]))
         rest = [at for at in range(len(view.labels)) if at not in named and not view.row_kind(at)]
         if "target" not in roles.values():
             found += self._joint.matches(view, topic, rest)
@@ -202,6 +210,8 @@ class TableMatcher:
         columns = of_year if len(of_year) == 1 else numeric if alone else []
         if len(columns) == 1:
             found += self._blocks(view, topic, columns[0])
+            rest = [at for at, label in enumerate(view.labels) if row_role(label) not in MEASURED]
+            found += self._joint.matches(view, topic, rest) if found else []
         firsts = [row[0].string.strip() if row else "" for row in view.table.rows[view.table.header_rows :]]
         this_year = [at for at, one in enumerate(firsts) if re.fullmatch(rf"(?:tahun\s+)?{year}", one, re.IGNORECASE)]
         rows = this_year or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])

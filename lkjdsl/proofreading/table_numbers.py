@@ -9,11 +9,13 @@ from attrs import define
 
 from lkjdsl.documents.blocks import Table
 from lkjdsl.proofreading.genre import genre
-from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.numbers import COUNTED, NumberInText, Site
 
+FIGURE = re.compile(r"\d[.,]\d|= *\d")
+PER = re.compile(r"\bper\s+\d[\d.]*", re.IGNORECASE)
+"""What a rate is by is part of its name: per 1.000 penduduk."""
 NAMING = re.compile(r"[^\W\d_][^\W_]")
 """Letters that name something: more than the mark of a list."""
-COUNTED = re.compile(r"(?:no|nomor|kode|tahun)\b(?!\s*20\d\d).{0,8}", re.IGNORECASE)
 
 
 @define(eq=False, slots=False)
@@ -80,7 +82,7 @@ class TableNumbers:
             texts = [
                 cell
                 for cell in cells.values()
-                if re.search(r"[^\W\d_]{3}", cell.string) and not re.search(r"\d[.,]\d|= *\d", cell.string)
+                if re.search(r"[^\W\d_]{3}", cell.string) and not FIGURE.search(PER.sub("", cell.string))
             ]
             own = [_unnumbered(cell.string) for cell in texts if cell.row_span == 1]
             groups = [_unnumbered(cell.string) for cell in texts if cell.row_span > 1]

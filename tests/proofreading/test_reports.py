@@ -1,5 +1,5 @@
 """
-Reports of six offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
+Reports of seven offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
 
 The reports were written, faults and all, before the reader of figures was tried on them. ``*-jebakan.txt`` has none:
 all that is in it looks wrong and is right.
@@ -23,7 +23,17 @@ from tests.support.report_docx import word_report
 
 FOLDER = Path(__file__).parent
 PLANTED = re.compile(r"\{\{(.*?)=>(.*?)\}\}")
-REPORTS = ("kesehatan", "agama", "agama-lain", "agama-jebakan", "statistik", "inspektorat", "desa", "lapas")
+REPORTS = (
+    "kesehatan",
+    "agama",
+    "agama-lain",
+    "agama-jebakan",
+    "statistik",
+    "inspektorat",
+    "desa",
+    "lapas",
+    "perpustakaan",
+)
 ROUNDED = {"lapas": "102,49%"}
 """What a report works out from figures that it has rounded: a question, and no fault."""
 Source = Literal["data", "edition", "alone"]
@@ -83,6 +93,7 @@ def test_nothing_is_found_where_nothing_is_wrong(name: str, source: Source) -> N
 @pytest.mark.parametrize(("name", "source", "share"), [
     ("kesehatan", "data", 1.0), ("agama", "data", 0.95), ("agama-lain", "data", 0.9),
     ("statistik", "data", 0.95), ("inspektorat", "data", 0.95), ("desa", "data", 0.85), ("lapas", "data", 0.95),
+    ("perpustakaan", "data", 0.95),
     ("kesehatan", "edition", 0.7), ("inspektorat", "edition", 0.6), ("lapas", "edition", 0.7),
     ("kesehatan", "alone", 0.65), ("agama", "alone", 0.65), ("statistik", "alone", 0.5),
 ])  # fmt: skip
