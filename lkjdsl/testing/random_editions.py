@@ -37,6 +37,7 @@ FIXED = ("Belanja Pegawai", "Belanja Barang", "Modal")
 """Names of rows."""
 COMPONENTS = ("K", "D", "S")
 DEEPEST = len(COMPONENTS)
+SCORES = "skor"
 SCALES = {
     "mutu": [("88.31%", "Sangat Baik"), ("76.61%", "Baik"), ("65%", "Kurang Baik"), (0, "Tidak Baik")],
     "nilai": [(100, "Istimewa"), ("90.5", "Baik"), (60, "Cukup")],
@@ -70,6 +71,8 @@ def edition_tables(
     for objective in edition["objective"].values():
         objective.update(funding(choose, maker.formula, measured=True))
     edition["scale"] = maker.scales(edition["indicator"].values())
+    if f"scale.{SCORES}" in str(edition["indicator"]):
+        edition["scale"][SCORES] = maker.scores()
     edition["constraint"] = maker.constraints() if constraints else {}
     edition["table"] = {"tabel": maker.table()} if maker.rows and choose.chance(2) else {}
     edition["table"] |= {"daftar": maker.stated_table()} if choose.chance(4) else {}
@@ -162,6 +165,17 @@ class _EditionMaker:
             scales[name] = {"lookup": self.choose.one_of(("exact", "printed")), "bands": bands}
         return scales
 
+    def scores(self) -> dict[str, Any]:
+        """Return a scale whose bands have values."""
+        start = self.choose.one_of(("at_least", "above"))
+        bands = [
+            {start: value, "label": str(value), "value": self.choose.below(120)}
+            for value in self.choose.one_of(((100, 1, 0), (3, "0.5", -10), (0,)))
+        ]
+        if self.choose.chance(2):
+            return {"bands": bands}
+        return {"lookup": "printed", "digits": self.choose.below(3), "bands": bands}
+
     def indicator(self, path: str, objectives: Sequence[str]) -> dict[str, Any]:
         unit = self.choose.one_of(NODE_UNITS)
         node = self.node(path, unit, 0)
@@ -188,6 +202,8 @@ class _EditionMaker:
             components = self.components(path, unit, depth, node, bare=way == "both")
         if way in ("formula", "both") or (way == "components" and not components):
             node["formula"] = self.formula(self.choose.one_of((PLAIN, unit)))
+            if self.choose.chance(8):
+                node["formula"] = f"score({self.formula(PLAIN)}, scale.{SCORES})"
         if self.choose.chance(3):
             node |= self.rules()
         if self.choose.chance(3):

@@ -562,6 +562,15 @@ def test_the_ends_of_an_aggregate_are_reached(name: str, drawn: Sequence[tuple[O
     check_ends(name, [operand for operand, _ in drawn], Pool(weights))
 
 
+@settings(max_examples=60)
+@given(drawn=st.lists(st.tuples(operands(), st.integers(1, 3)), min_size=3, max_size=4))
+def test_the_ends_of_a_mean_are_reached_whose_excluded_weight_is_shared_out_equally(
+    drawn: Sequence[tuple[Operand, int]],
+) -> None:
+    weights = tuple((weight, 1) for _, weight in drawn)
+    check_ends("weighted-mean", [operand for operand, _ in drawn], Pool(weights, equal=True))
+
+
 @pytest.mark.parametrize("name", ["add", "subtract", "multiply", "cap", "bound-below", "clamp", "negate"])
 @settings(max_examples=30)
 @given(data=st.data())

@@ -81,6 +81,21 @@ def test_what_is_sure_of_a_weighted_mean_of_quotients_is_its_printed_value(mode:
     assert unsure < 3
 
 
+def test_a_mean_whose_excluded_weight_is_shared_out_equally_is_its_exact_value() -> None:
+    draw, unsure = Random(7), 0  # noqa: S311 - for a test
+    steps = read(6)
+    steps += [step(of.DIVIDE, 2 * at, 2 * at + 1, setting=Division("exclude", "exclude")) for at in range(3)]
+    for weights in (((1, 3), (1, 3), (1, 3)), ((7, 10), (1, 5), (1, 10)), ((1, 9), (3, 9), (5, 9))) * 10:
+        inputs = [(draw.randint(1, 20000), 1) for _ in range(6)]
+        for gone in draw.sample(range(3), draw.randint(0, 3)):
+            inputs[2 * gone : 2 * gone + 2] = [(0, 1), (0, 1)]
+        mean = step(of.WEIGHTED_MEAN, 6, 7, 8, setting=Pool(weights, equal=True))
+        exact, cells = evaluated([*steps, mean, step(of.ROUND, 9, setting=Rounds(2, "half-up"))], inputs)
+        unsure += cells[3] >= float(UNKNOWN)
+        assert cells[3] >= float(UNKNOWN) or agrees(exact, cells), (exact, cells, inputs)  # type: ignore[arg-type]
+    assert unsure < 3
+
+
 @pytest.mark.parametrize("operator", [of.LESS, of.AT_MOST, of.GREATER, of.AT_LEAST, of.EQUAL, of.DIFFERENT])
 def test_what_is_sure_of_a_comparison_is_true_of_numbers_a_hair_apart(operator: Operator) -> None:
     draw, unsure = Random(operator.name), 0  # noqa: S311 - for a test

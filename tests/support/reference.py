@@ -23,6 +23,7 @@ from tests.support.reference_values import (
     pool,
     read,
     ruled,
+    scored,
     stated,
     tree_of,
     worst,
@@ -91,6 +92,9 @@ class Office:
                 if self.before is None:
                     return read({"kind": declared["kind"]}, None, missing)
                 return read(declared, self.before.data.get(group, {}).get(name), missing)
+            case Call("score", (looked_up, Name(parts=("scale", name)))):
+                value = self.value(looked_up, context)
+                return value if is_state(value) else scored(value, self.tables["scale"][name], context.rules)
             case Call("if", (condition, then, otherwise)):
                 chosen = self.value(condition, context)
                 return chosen if is_state(chosen) else self.value(then if chosen else otherwise, context)

@@ -79,6 +79,16 @@ def pool(operator: str, values: Sequence[Any], weights: Sequence[Fraction] = (),
     return attempt(operator, numbers)
 
 
+def scored(value: Fraction, scale: Table, rules: Table) -> Any:
+    """Return the value of the first band of *scale* that *value* reaches, as it is or as printed."""
+    if scale.get("lookup") == "printed":
+        value = rounded(value, Fraction(scale["digits"]), rules["rounding"])
+    for band in scale["bands"]:
+        if value >= stated(band["at_least"]) if "at_least" in band else value > stated(band["above"]):
+            return Fraction(band["value"])
+    return "unavailable"
+
+
 def folded(operator: str, values: Sequence[Any]) -> Any:
     """Return the values of all rows brought together; without rows a sum and a count are 0."""
     return Fraction(0) if not values and operator in ("sum", "count") else pool(operator, values)
