@@ -98,6 +98,8 @@ def functions() -> Iterator[str]:
         for operator in operators:
             examples = ", ".join(f"`{expression}` → `{value}`" for expression, value in operator.examples)
             yield f"| `{operator.written}` | {_arguments(operator)} | {operator.doc} | {examples} |"
+    yield ""
+    yield "`score(x, scale.X)` is the value of the band that a number lies in: a choice for each band of a scale."
 
 
 def _arguments(operator: Operator) -> str:

@@ -1,6 +1,6 @@
 """What a printed total is more or less than its printed parts add up to, because each of them is rounded by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lkjdsl.core.program import printing
 from lkjdsl.evaluate.outcome import Outcome
@@ -27,23 +27,26 @@ def difference_of_contributions(outcome: Outcome, node: Node) -> Number | None:
 
 def total_of(outcome: Outcome, paths: Iterable[str]) -> Number | None:
     """Return the exact sum of the results at *paths* that are not excluded; None where one has no number."""
-    values = [outcome.result(path).value for path in paths]
-    numbers = [value for value in values if isinstance(value, tuple)]
-    others = [value for value in values if not isinstance(value, tuple)]
-    if not numbers or any(not isinstance(value, State) or value.kind != "excluded" for value in others):
-        return None
-    return sum_of(numbers)
+    numbers = _numbers(outcome, paths)
+    return sum_of(numbers) if numbers else None
 
 
-def _difference(outcome: Outcome, paths: list[str]) -> Number | None:
-    total = total_of(outcome, paths)
-    if total is None:
+def _difference(outcome: Outcome, paths: Sequence[str]) -> Number | None:
+    numbers = _numbers(outcome, paths)
+    if not numbers:
         return None
     output = outcome.output(paths[0])
-    results = (outcome.result(path).value for path in paths)
-    rounded = [_rounded(value, output) for value in results if isinstance(value, tuple)]
-    above, below = sum_of([_rounded(total, output), *((-part, whole) for part, whole in rounded)])
+    rounded = (_rounded(number, output) for number in numbers)
+    above, below = sum_of([_rounded(sum_of(numbers), output), *((-part, whole) for part, whole in rounded)])
     return (above, below) if above else None
+
+
+def _numbers(outcome: Outcome, paths: Iterable[str]) -> list[Number]:
+    """Return the numbers at *paths* that are not excluded; none where one is not there."""
+    values = [outcome.result(path).value for path in paths]
+    numbers = [value for value in values if isinstance(value, tuple)]
+    others = (value for value in values if not isinstance(value, tuple))
+    return numbers if all(isinstance(value, State) and value.kind == "excluded" for value in others) else []
 
 
 def _rounded(value: Number, output: Output) -> Number:
