@@ -11,9 +11,11 @@ from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.parts_of_year import ReportPart, audit_parts
 from lkjdsl.auditing.printed_file import read_printed_file
 from lkjdsl.auditing.printed_tables import is_table, read_sheet
+from lkjdsl.auditing.printed_workbook import printed_workbook
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
+from lkjdsl.evaluate.office_workbook import is_office_workbook
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file, wrong_argument
 
@@ -32,7 +34,8 @@ def audit(
 
     Where the year has periods, *data* may be those of several, and figures those of any part of the year; *previous*
     are the data of the year before, for the figures of that year and for what is compared with it. Without
-    *data* the printed figures of the inputs are the data, as intervals. A CSV or XLSX file is a table of
+    *data* the printed figures of the inputs are the data, as intervals. A workbook that an office filled in is its own
+    data where no others are given, and what it shows as results are the figures. A CSV or XLSX file is a table of
     many offices, a row for each, whose numerals are those of *locale*, Indonesian where it is None. Without *causes*
     none are given for what disagrees. Raises LkjdslError where a file cannot be read at all; what is wrong inside one
     is in the audit's ``problems``.
@@ -40,11 +43,17 @@ def audit(
     if not isinstance(edition, CheckedEdition):
         raise wrong_argument(edition, "edition")
     name = "" if isinstance(printed, Mapping) else path_of_file("data", printed, edition.definition.language)
-    if is_table(name):
+    is_workbook = bool(name) and is_office_workbook(name)
+    if is_table(name) and not is_workbook:
         return _audit_table(edition, name, data if previous is None else previous, locale, causes=causes)
     before = None if previous is None else edition.evaluate(previous)
     outcome = None if data is None else edition.year(edition.read_all(data), before)
-    if isinstance(printed, Mapping):
+    if is_workbook:
+        says = edition.evaluate(name, previous)
+        assert says.data.workbook is not None, "a workbook was read"
+        outcome = says if outcome is None else outcome
+        found = printed_workbook(says.data.workbook, says, outcome)
+    elif isinstance(printed, Mapping):
         found = read_printed_file(printed)
     else:
         source, tables = read_toml_file(name, edition.definition.language)

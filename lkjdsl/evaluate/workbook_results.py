@@ -50,13 +50,14 @@ class ResultsByPath(Protocol):
 
 def differences(outcome: ResultsByPath, book: OfficeWorkbook) -> Iterator[Diagnostic]:
     """Yield a problem for each result that *book* shows otherwise, is typed over, or has not been worked out."""
-    found = [one for mapped in book.results for one in _difference(outcome, book, mapped)]
+    found = [one for mapped in book.results for one in cell_problems(outcome, book, mapped)]
     yield from found[:MOST]
     if len(found) > MOST:
         yield problem("workbook-more", number=len(found) - MOST)
 
 
-def _difference(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
+def cell_problems(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the cell of one result."""
     path = path_of(outcome, book, mapped.path)
     shown = book.shown(mapped)
     cell = Cell(f"{mapped.sheet}!{mapped.cell}", cell_text(shown))
@@ -70,11 +71,14 @@ def _difference(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) ->
         yield problem("workbook-not-calculated", place, name=path)
     else:
         result = outcome.result(path)
-        certain = book.certain(mapped)
-        is_open = certain in _spelled(WORDS["uncertain"]) or shown in _spelled(WORDS["declined"])
-        if not is_open and not is_same(result, outcome.output(path), shown):
+        if not is_open(book, mapped) and not is_same(result, outcome.output(path), shown):
             right = result.printed or STATES[result.status].text(outcome.language)
-            yield problem("workbook-differs", place, name=path, shown=_said(outcome, path, shown), right=right)
+            yield problem("workbook-differs", place, name=path, shown=shown_text(outcome, path, shown), right=right)
+
+
+def is_open(book: OfficeWorkbook, mapped: Mapped) -> bool:
+    """Return whether a cell says itself that it is in doubt, or leaves the result to lkjdsl."""
+    return book.certain(mapped) in _spelled(WORDS["uncertain"]) or book.shown(mapped) in _spelled(WORDS["declined"])
 
 
 def path_of(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None:
@@ -128,7 +132,7 @@ def _spelled(word: Both) -> tuple[str, str]:
     return word.id, word.en
 
 
-def _said(outcome: ResultsByPath, path: str, shown: Any) -> str:
+def shown_text(outcome: ResultsByPath, path: str, shown: Any) -> str:
     """Return what a cell shows as a report would print it."""
     if isinstance(shown, bool) or not isinstance(shown, int | float):
         return cell_text(shown)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from lkjdsl import Edition, load
+from lkjdsl import Edition, audit, load
 from lkjdsl.cli import main
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.outcome import Outcome
@@ -282,3 +282,20 @@ def test_a_workbook_says_what_a_printed_total_is_more_than_its_printed_rows(tmp_
         (None, 1),
         ("selisih karena pembulatan", 0.01),
     ]
+
+
+def test_the_results_of_a_workbook_are_audited_against_what_it_says(edition: Edition, filled: Path) -> None:
+    alone = audit(edition, filled)
+    assert [one.verdict for one in alone.figures] == ["agrees"] * 7
+    assert not alone.problems
+    other = audit(edition, filled, {**DATA, "paspor": {**DATA["paspor"], "terbit": 7000}, "given": {"IKK2": "3.5"}})
+    assert {one.figure.what: one.figure.place for one in other.figures if one.verdict == "disagrees"} == {
+        "IKK1": "Hasil!E4", "IKK1.achievement": "Hasil!F4",
+    }  # fmt: skip
+    assert [one.values["name"] for one in other.problems if one.code == "workbook-differs"] == ["IKK2"]
+
+    def typed_over(book: Any) -> None:
+        book["Hasil"]["E4"].value = 0.9999
+
+    codes = {one.code for one in audit(edition, changed(filled, typed_over)).problems}
+    assert {"workbook-typed-over", "workbook-not-calculated"} <= codes
