@@ -9,6 +9,8 @@ import re
 OFFICE = ("office", "kantor", "satker", "satuan kerja", "unit kerja", "nama kantor", "nama satker")
 YEAR = ("year", "tahun")
 PERIOD = ("period", "periode", "triwulan", "quarter", "semester", "bulan", "month")
+CUMULATIVE = ("cumulative", "kumulatif")
+"""Of a column that says of a row that its figures are from the start of the year on."""
 ROW_NUMBER = ("no", "nomor", "nomor urut", "no urut", "number", "urut")
 """What only counts the rows, and identifies none."""
 
@@ -38,6 +40,11 @@ def is_year(header: str) -> bool:
 def is_period(header: str) -> bool:
     """Return whether a column holds a period of the year."""
     return folded(header) in PERIOD
+
+
+def is_cumulative(header: str) -> bool:
+    """Return whether a column says of a row that its figures are from the start of the year on."""
+    return folded(header) in CUMULATIVE
 
 
 def is_row_number(header: str) -> bool:

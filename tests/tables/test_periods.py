@@ -80,8 +80,28 @@ def test_figures_from_the_start_of_the_year_are_told_where_they_fall() -> None:
     assert {problem.code for problem in problems} == {"cumulative-falls"}
 
 
-def test_the_previous_year_is_refused() -> None:
-    table = pa.table({"office": ["A"], "period": ["TW1"], **{name: [10] for name in INPUTS}})
+@given(offices.filter(bool), offices.filter(bool))
+def test_the_same_periods_of_the_year_before_are_beside_a_row(
+    drawn: dict[str, dict[str, Any]], drawn_before: dict[str, dict[str, Any]]
+) -> None:
+    results = EDITION.evaluate_table(
+        table_of(drawn), previous=table_of(drawn_before), key=["office", "triwulan"], printed="id"
+    ).to_pylist()
+
+    def year(told: dict[str, Any]) -> list[dict[str, Any]]:
+        return [{"period": period, **dict(zip(INPUTS, values, strict=True))} for period, values in told.items()]
+
+    for row in results:
+        told = drawn[row["office"]]
+        before = {period: one for period, one in drawn_before.get(row["office"], {}).items() if period in told}
+        outcome = EDITION.evaluate(year(told), year(before) if before else None)
+        asked = f"IKK1@..{row['triwulan']}.compare.previous"
+        expected = (outcome[asked].status, outcome[asked].printed) if asked in outcome else ("unavailable", None)
+        assert (row["IKK1.compare.previous.status"], row["IKK1.compare.previous.printed"]) == expected
+
+
+def test_the_previous_year_of_figures_from_the_start_of_the_year_is_refused() -> None:
+    table = pa.table({"office": ["A"], "period": ["TW1"], "kumulatif": ["ya"], **{name: [10] for name in INPUTS}})
 
     with pytest.raises(LkjdslError) as refused:
         EDITION.evaluate_table(table, previous=table, key=["office", "period"])

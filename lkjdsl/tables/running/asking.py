@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
+from lkjdsl.column_names import is_cumulative
 from lkjdsl.core.program import pruned
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.domains.float_program.leaves import leaves_of
@@ -59,7 +60,8 @@ def recognized(
             problems = [without_inputs(names, head, wanted)]
         else:
             problems += columns_problems(edition.definition, found, known, wanted)
-    if found.period is not None and found.earlier and edition.definition.periods:
+    to_date = any(map(is_cumulative, found.others))
+    if found.period is not None and found.earlier and edition.definition.periods and to_date:
         problems.append(problem("previous-of-periods"))
     if any(map(is_error, problems)):
         raise LkjdslError(tuple(problems), edition.definition.language)

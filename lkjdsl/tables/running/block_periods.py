@@ -48,7 +48,7 @@ def _block(
     years: OfficeYears, number: int, batch: pa.RecordBatch, unread: Sequence[UnreadableCell], asking: Asking
 ) -> RowBlock:
     """Return the results of a block."""
-    requests = period_requests(years.edition, asking.only)
+    requests = period_requests(years.edition, asking.only, earlier=years.headers.earlier)
     results = Results(requests.asked, batch.num_rows, requests.outputs)
     rows = [row for row in range(batch.num_rows) if (number, row) in years.outcomes]
     results.put(np.array(rows, np.int64), [requests.values(years.outcomes[number, row]) for row in rows])

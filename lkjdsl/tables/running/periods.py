@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from lkjdsl.column_names import CUMULATIVE, is_cumulative
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Diagnostic, Language, Speaking, is_error
 from lkjdsl.evaluate.checked_edition import CheckedEdition
@@ -28,15 +29,13 @@ from lkjdsl.model.results import (
     TargetValue,
     name_of,
 )
-from lkjdsl.model.values import Value
+from lkjdsl.model.values import Value, state
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
 from lkjdsl.tables.results.requested import RequestedResult, asked, paths_of
 
-CUMULATIVE = ("cumulative", "kumulatif")
-"""How the column is headed that says of a row that its figures are from the start of the year on."""
 YES = ("true", "ya", "yes", "1")
 
 
@@ -63,6 +62,8 @@ class OfficeYears:
     headers: Headers
     reading: CellFormat
     groups: dict[tuple[str, ...], dict[Hashable, Data]] = field(factory=dict)
+    before: dict[tuple[str, ...], list[Data]] = field(factory=dict)
+    """The data of the year before, of the same periods, that rows have beside their own."""
     bad: dict[Hashable, tuple[str, Misfit]] = field(factory=dict)
     outcomes: dict[Hashable, tuple[Outcome, Outcome]] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
@@ -78,20 +79,28 @@ class OfficeYears:
             known, shown = ", ".join(periods), (text or "-")[:40]
             self._refuse(row, Misfit("unknown-period", values={"name": shown, "found": shown, "known": known}))
             return
-        key = [at for at in headers.key if at != headers.period and not _is_cumulative(headers.names[at])]
-        group = self.groups.setdefault(tuple(cell_text(cell(at)) for at in key), {})
+        key = [at for at in headers.key if at != headers.period and not is_cumulative(headers.names[at])]
+        named = tuple(cell_text(cell(at)) for at in key)
+        group = self.groups.setdefault(named, {})
         if any(data.period == period for data in group.values()):
             self._refuse(row, Misfit("period-twice", values={"period": period, "year": "", "found": period}))
         elif not is_unread:
-            now, _ = office(self.edition.definition, headers, cell, self.reading)
+            now, before = office(self.edition.definition, headers, cell, self.reading)
             group[row] = evolve(self.edition.read(now), period=period, cumulative=self._is_to_date(cell))
+            if before is not None and self._has_before(cell):
+                self.before.setdefault(named, []).append(evolve(self.edition.read(before), period=period))
 
     def _refuse(self, row: Hashable, misfit: Misfit) -> None:
         assert self.headers.period is not None
         self.bad[row] = self.headers.names[self.headers.period], misfit
 
+    def _has_before(self, cell: Callable[[int], Any]) -> bool:
+        """Return whether a row has a year before; without a column that says so all have."""
+        at = self.headers.at(("input", 2 * len(self.edition.definition.inputs)))
+        return at is None or bool(cell(at))
+
     def _is_to_date(self, cell: Callable[[int], Any]) -> bool:
-        at = next((at for name, at in self.headers.others.items() if _is_cumulative(name)), None)
+        at = next((at for name, at in self.headers.others.items() if is_cumulative(name)), None)
         return at is not None and cell_text(cell(at)).strip().casefold() in YES
 
     def evaluate(self) -> None:
@@ -104,7 +113,8 @@ class OfficeYears:
                 continue
             if not rows:
                 continue
-            outcome = self.edition.year(list(rows.values()))
+            before = self.edition.year(self.before[key]) if key in self.before else None
+            outcome = self.edition.year(list(rows.values()), before)
             named = ", ".join(filter(None, key))
             self.problems += [
                 evolve(one, within=_PartOfOffice(named, one.within))
@@ -134,9 +144,9 @@ class PeriodRequests:
         return [_value(outcomes, path, part) for _, path, part in self.requests]
 
 
-def period_requests(edition: CheckedEdition, only: Sequence[str] | None) -> PeriodRequests:
-    """Return what is asked of each row, for the results *only* (all where it is None)."""
-    program = edition.program(None, YearSpan(edition.definition.periods[0], to_date=True))
+def period_requests(edition: CheckedEdition, only: Sequence[str] | None, *, earlier: bool) -> PeriodRequests:
+    """Return what is asked of each row, for the results *only* (all where it is None); *earlier*: of two years."""
+    program = edition.program(None, YearSpan(edition.definition.periods[0], to_date=True), earlier=earlier)
     return PeriodRequests(list(_requests(program, only)), program.outputs)
 
 
@@ -166,8 +176,8 @@ def _is_of_period(kind: ResultKind) -> bool:
 
 def _value(outcomes: tuple[Outcome, Outcome], path: str, which: int) -> Value:
     outcome = outcomes[which]
-    return outcome.values[outcome.program.results[path]]
-
-
-def _is_cumulative(name: str) -> bool:
-    return name.strip().casefold() in CUMULATIVE
+    index = outcome.program.results.get(path)
+    if index is None:  # a comparison with a year before that is not there
+        name = path.partition(".")[0]
+        return state("unavailable", "missing-previous", name, name)
+    return outcome.values[index]

@@ -113,7 +113,7 @@ class RowEvaluator:
         refused = [(row, years.bad.get(row)) for row in range(len(rows))]
         unread += [(row, *cell) for row, cell in refused if cell is not None]
         wrong = {row for row, _, _ in unread}
-        requests = period_requests(self.edition, self.asking.only)
+        requests = period_requests(self.edition, self.asking.only, earlier=self.headers.earlier)
         values = [
             requests.values(years.outcomes[row]) if row in years.outcomes and row not in wrong else None
             for row in range(len(rows))
