@@ -52,6 +52,7 @@ class RowRun:
         from lkjdsl.tables.reading.suspect_rows import remark
         from lkjdsl.tables.reading.table_problems import UnreadableCells
         from lkjdsl.tables.running.asking import recognized
+        from lkjdsl.tables.running.periods import period_requests
         from lkjdsl.tables.running.row_evaluator import RowEvaluator
 
         run, where = self.run, self.run.where(name)
@@ -65,6 +66,8 @@ class RowRun:
         headers, problems = recognized(run.edition, beside, run.asking, source.head)
         evaluator = RowEvaluator(run.edition, run.asking, headers)
         run.program = lambda year: evaluator.program((year, headers.year_before(year)))
+        if run.has_periods(headers):
+            run.requests = period_requests(run.edition, run.asking.only, earlier=headers.earlier)
         suspects = self._surveyed(source, evaluator)
         run.alike(name, [(one, "text") for one in (headers.others if run.arguments.rejects is None else names)])
         run.group(headers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.model.values import State
+from lkjdsl.model.values import State, Value
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
@@ -14,7 +14,8 @@ from lkjdsl.words import Words
 if TYPE_CHECKING:
     from lkjdsl.commands.table_run import TableRun
     from lkjdsl.tables.results.ranking import Ranking
-    from lkjdsl.tables.results.rollup import Rollup
+    from lkjdsl.tables.results.requested import RequestedResult
+    from lkjdsl.tables.results.rollup import GroupKey, Rollup
     from lkjdsl.tables.results.rows import RowBatch
     from lkjdsl.tables.results.tally import Tally
 
@@ -79,10 +80,11 @@ def _groups(run: "TableRun", rollup: "Rollup", words: Spoken) -> Section:
     headings = [rollup.by, words["offices"], words["path"], words["pooled"], words["mean"]]
     columns = [PageColumn(heading, "right" if at in (1, 3, 4) else "left") for at, heading in enumerate(headings)]
     rows = list(_group_rows(run, rollup, words))
-    if any(year is not None for (_, year), group in rollup.groups.items() if group.offices):
-        columns.insert(1, PageColumn(words["year"]))
-    else:
-        rows = [[row[0], *row[2:]] for row in rows]
+    for at, heading in ((2, words["period"]), (1, words["year"])):
+        if any(row[at] for row in rows):
+            columns.insert(1, PageColumn(heading))
+        else:
+            rows = [[*row[:at], *row[at + 1 :]] for row in rows]
     lines = [words["gaps"]] if any(row[-2].endswith(GAP) for row in rows) else []
     lines += [words["marked"]] if any(row[-4].endswith(MARK) for row in rows) else []
     return Section(words["by"].format(column=rollup.by), Grid(columns, rows), [*lines, words["differ"]])
@@ -94,8 +96,9 @@ def group_rows(run: "TableRun", rollup: "Rollup") -> "RowBatch":
 
     words = WORDS.spoken(run.language)
     columns: list[FileColumn] = [
-        (rollup.by, "text"), (words["year"], "whole"), (words["offices"], "whole"), (words["path"], "text"),
-        (words["pooled"], "number"), (f"{words['pooled']}.printed", "text"), (f"{words['mean']}.printed", "text"),
+        (rollup.by, "text"), (words["year"], "whole"), (words["period"], "text"), (words["offices"], "whole"),
+        (words["path"], "text"), (words["pooled"], "number"), (f"{words['pooled']}.printed", "text"),
+        (f"{words['mean']}.printed", "text"),
     ]  # fmt: skip
     return RowBatch(
         columns,
@@ -104,19 +107,27 @@ def group_rows(run: "TableRun", rollup: "Rollup") -> "RowBatch":
 
 
 def _group_rows(run: "TableRun", rollup: "Rollup", words: Spoken) -> Iterator[list[str]]:
-    """Yield a row for each group and result: name, year, offices, path, pooled, mean."""
+    """Yield a row for each group and result: name, year, period, offices, path, pooled, mean."""
     for row in _grouped(run, rollup):
-        name, year = row.key
+        name, year, period = row.key
         offices = f"{row.offices}{MARK * row.is_marked}"
         pooled = f"{row.pooled}{GAP * row.has_gaps}"
-        yield [name or words["unnamed"], "" if year is None else str(year), offices, row.path, pooled, row.mean]
+        yield [
+            name or words["unnamed"],
+            "" if year is None else str(year),
+            period or "",
+            offices,
+            row.path,
+            pooled,
+            row.mean,
+        ]
 
 
 @frozen
 class GroupedResult:
     """A result of a group: pooled, as a number and as printed, and the mean of the offices' printed ones."""
 
-    key: tuple[str, int | None]
+    key: "GroupKey"
     offices: int
     path: str
     number: float | None
@@ -132,29 +143,35 @@ def _grouped(run: "TableRun", rollup: "Rollup") -> Iterator[GroupedResult]:
     from lkjdsl.tables.results.summary import printed
 
     assert run.program is not None
-    for name, year in sorted(rollup.groups, key=lambda key: (key[0], key[1] or 0)):
-        group = rollup.groups[name, year]
+    periods = run.edition.definition.periods
+    for key in sorted(rollup.groups, key=lambda key: (key[0], key[1] or 0, periods.index(key[2]) if key[2] else 0)):
+        group = rollup.groups[key]
         if not group.offices:
             continue
-        program = run.program(year)
-        values = rollup.pooled((name, year), program)
-        for one in program.asked:
-            value = values[one.step]
+        program = run.program(key[1])
+        steps = {one.path: one.step for one in program.asked}
+        for one, value in _pooled(run, rollup, key):
             pooled = word(value.kind, run.language) if isinstance(value, State) else str(value)
             if isinstance(value, tuple) and one.printed is not None:
                 pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
             total, number = group.results.get(one.path, (0, 0))
             mean = printed(one, (total, number), run.language) if number else ""
             number_value = as_float(value) if isinstance(value, tuple) else None
-            has_gaps = number_value is not None and rollup.has_gaps((name, year), program, one.step)
+            step = steps[one.path.replace("@", "", 1)]
+            has_gaps = number_value is not None and rollup.has_gaps(key, program, step)
             is_marked = bool(group.marked)
             yield GroupedResult(
-                (name, year),
-                group.offices,
-                one.path,
-                number_value,
-                pooled,
-                mean,
-                has_gaps=has_gaps,
-                is_marked=is_marked,
+                key, group.offices, one.path, number_value, pooled, mean, has_gaps=has_gaps, is_marked=is_marked
             )
+
+
+def _pooled(run: "TableRun", rollup: "Rollup", key: "GroupKey") -> "Iterator[tuple[RequestedResult, Value]]":
+    """Yield what is asked of a group with its value."""
+    assert run.program is not None
+    if key[2] is None or run.requests is None:
+        program = run.program(key[1])
+        values = rollup.pooled(key, program)
+        yield from ((one, values[one.step]) for one in program.asked)
+        return
+    outcomes = rollup.outcomes(key, run.edition)[key[2]]
+    yield from zip(run.requests.asked, run.requests.values(outcomes), strict=True)

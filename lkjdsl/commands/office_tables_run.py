@@ -46,6 +46,9 @@ class BlockRun:
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
         run = evaluator(state.edition, schema, state.asking, source.head)
+        if state.arguments.by is not None and state.has_periods(run.headers):
+            RowRun(state).table(name, write, refuse)  # the year of a group is put together row by row
+            return
         state.program = lambda year: run.plan((year, run.headers.year_before(year))).program
         source, suspects = self._surveyed(source, run)
         run.called = lambda row: f"{source.number(row)}{where}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from lkjdsl.column_names import folded
+from lkjdsl.column_names import folded, is_cumulative
 from lkjdsl.commands.table_reading import columns_of, format_of
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.edition import Edition
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lkjdsl.tables.results.tally import Tally
     from lkjdsl.tables.running.asking import Asking
     from lkjdsl.tables.running.exact_rows import RowProgram
+    from lkjdsl.tables.running.periods import PeriodRequests
 
 Write = Callable[[Any], None]
 """Takes rows that go to a file: a record batch, or a RowBatch."""
@@ -44,6 +45,8 @@ class TableRun:
     """Rows that are left out: values, folded, by columns."""
     program: "Callable[[int | None], RowProgram] | None" = None
     """Gives what is asked of rows of a year, by the headers of the last table."""
+    requests: "PeriodRequests | None" = None
+    """What is asked of rows of periods, where the last table has them."""
 
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "TableRun":
@@ -102,12 +105,16 @@ class TableRun:
         difference = problem("tables-differ", name=name, columns=", ".join(differ or [one for one, _ in columns]))
         raise LkjdslError((difference,), self.language)
 
+    def has_periods(self, headers: "Headers") -> bool:
+        """Return whether several rows make the year of an office."""
+        return headers.period is not None and bool(self.edition.definition.periods)
+
     def group(self, headers: "Headers | None") -> None:
         """Begin to roll up by a column, which must be one that identifies rows."""
         by = self.arguments.by
         if by is None:
             return
-        if headers is not None and headers.period is not None and self.edition.definition.periods:
+        if headers is not None and self.has_periods(headers) and any(map(is_cumulative, headers.others)):
             raise LkjdslError((problem("rollup-of-periods"),), self.language)
         known = [] if headers is None else list(headers.others)
         if by not in known:

@@ -497,7 +497,7 @@ def test_groups_are_written_where_offices_are_brought_together() -> None:
     assert run("offices.csv", "--by", "wilayah", "--only", "IKK1", "IKK1.scale", "--output", "groups.csv") == 0
     assert csv.read_csv("groups.csv").to_pylist() == [
         {
-            "wilayah": name, "year": None, "offices": number, "path": path,
+            "wilayah": name, "year": None, "period": None, "offices": number, "path": path,
             "pooled": value, "pooled.printed": printed, "mean of results.printed": mean,
         }
         for name, number, path, value, printed, mean in [

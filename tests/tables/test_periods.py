@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import lkjdsl
 from lkjdsl import cli
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.syntax.toml_files import LkjdslError
 from tests.support.paths import ROOT
 
@@ -95,8 +96,9 @@ def test_the_same_periods_of_the_year_before_are_beside_a_row(
         told = drawn[row["office"]]
         before = {period: one for period, one in drawn_before.get(row["office"], {}).items() if period in told}
         outcome = EDITION.evaluate(year(told), year(before) if before else None)
-        asked = f"IKK1@..{row['triwulan']}.compare.previous"
-        expected = (outcome[asked].status, outcome[asked].printed) if asked in outcome else ("unavailable", None)
+        part = outcome.spans[YearSpan(row["triwulan"], to_date=True)]
+        asked = "IKK1.compare.previous"
+        expected = (part[asked].status, part[asked].printed) if asked in part else ("unavailable", None)
         assert (row["IKK1.compare.previous.status"], row["IKK1.compare.previous.printed"]) == expected
 
 
@@ -109,9 +111,33 @@ def test_the_previous_year_of_figures_from_the_start_of_the_year_is_refused() ->
     assert [problem.code for problem in refused.value.diagnostics] == ["previous-of-periods"]
 
 
-def test_offices_are_not_rolled_up_with_their_periods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_offices_are_rolled_up_period_by_period(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["A,X,TW1,10,4,8,2", "B,X,TW1,10,6,8,4", "A,X,TW2,20,5,8,4"]
     table = tmp_path / "offices.csv"
-    table.write_text(f"office,period,{','.join(INPUTS)}\nA,TW1,10,10,10,10\n", encoding="utf-8")
+    table.write_text(f"office,wilayah,period,{','.join(INPUTS)}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    edition = str(ROOT / "tests/golden/periods/edition.toml")
+
+    cli.main(["eval", edition, str(table), "--by", "wilayah", "--only", "IKK1", "IKK2"])
+
+    pooled = EDITION.evaluate(
+        [
+            {"period": "TW1", **dict(zip(INPUTS, (20, 10, 16, 6), strict=True))},
+            {"period": "TW2", **dict(zip(INPUTS, (20, 5, 8, 4), strict=True))},
+        ]
+    )
+    shown = [line.split() for line in capsys.readouterr().out.splitlines()]
+    for period, number in (("TW1", "2"), ("TW2", "1")):
+        for path, asked in (("IKK1", f"IKK1@..{period}"), ("IKK1@", f"IKK1@{period}")):
+            expected = pooled[asked].printed
+            assert expected is not None
+            assert [row[4] for row in shown if row[:4] == ["X", period, number, path]] == [expected]
+
+
+def test_offices_are_not_rolled_up_where_figures_are_from_the_start_of_the_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "offices.csv"
+    table.write_text(f"office,period,kumulatif,{','.join(INPUTS)}\nA,TW1,ya,10,10,10,10\n", encoding="utf-8")
 
     assert cli.main(["eval", str(ROOT / "tests/golden/periods/edition.toml"), str(table), "--by", "office"]) != 0
     assert "rollup-of-periods" in capsys.readouterr().err

@@ -59,12 +59,12 @@ def _keys(by: str, batch: pa.RecordBatch, headers: Headers) -> tuple[list[GroupK
     names = [cell_text(name) for name in (*encoded.dictionary.to_pylist(), None)]
     codes = np.asarray(encoded.indices.fill_null(len(names) - 1)).astype(np.int64)
     if headers.year is None or by == headers.names[headers.year]:
-        return [(name, None) for name in names], codes
+        return [(name, None, None) for name in names], codes
     years = years_of(batch.column(headers.year)).dictionary_encode()
     labels = [*years.dictionary.to_pylist(), None]
     pairs = codes * len(labels) + np.asarray(years.indices.fill_null(len(labels) - 1))
     found, codes = np.unique(pairs, return_inverse=True)
-    return [(names[pair // len(labels)], labels[pair % len(labels)]) for pair in found.tolist()], codes
+    return [(names[pair // len(labels)], labels[pair % len(labels)], None) for pair in found.tolist()], codes
 
 
 def _take(slot: int, one: Input, array: pa.Array, where: tuple[Sequence[Group], Any, Any], reading: CellFormat) -> None:

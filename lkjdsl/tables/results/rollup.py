@@ -3,19 +3,22 @@ Offices → groups of offices, in two ways that differ.
 
 Pooled: the inputs of a group are brought together first, each as its ``rollup`` says (sum, mean or last), lists of rows
 end to end, and the edition is evaluated on them. Mean: the mean of the offices' own results, as printed, which can be
-added up by hand. Both are exact. A table with years has a group for each year.
+added up by hand. Both are exact. A table with years has a group for each year, one with periods for each of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from lkjdsl.core.program import pruned
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.domains.float_program.leaves import leaves_of
+from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
+from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.tables.reading.cells import CellFormat, read
@@ -24,8 +27,8 @@ from lkjdsl.tables.running.exact_rows import RowProgram
 ROLLUP_OF_KIND = {"count": "sum", "rupiah": "sum", "flag": "last", "text": "last"}
 """Where the edition does not say; for all other kinds it is the mean."""
 
-GroupKey = tuple[str, int | None]
-"""The value of the column that groups, and the year where the table has years."""
+GroupKey = tuple[str, int | None, str | None]
+"""The value of the column that groups, the year where the table has years, the period where the edition has any."""
 
 
 @define(eq=False)
@@ -76,6 +79,20 @@ class Rollup:
         inputs = [together(one, group.inputs.get(slot)) for slot, one in enumerate(program.definition.inputs.values())]
         rows = {name: {column: [cells] for column, cells in columns.items()} for name, columns in group.rows.items()}
         return program.exact.kernel(Facts(inputs, program.exact.tables(rows, 0, self.reading)))
+
+    def outcomes(self, key: GroupKey, edition: CheckedEdition) -> Mapping[str, tuple[Outcome, Outcome]]:
+        """Return what the year of a group comes to at each of its periods: to date, and of the period by itself."""
+        name, year, _ = key
+        base = edition.read({} if year is None else {"year": year})
+        several = []
+        for (other, of_year, period), group in self.groups.items():
+            if (other, of_year) == (name, year) and period is not None and group.offices:
+                inputs = [together(one, group.inputs.get(at)) for at, one in enumerate(self.definition.inputs.values())]
+                facts = Facts(inputs, base.facts.rows)
+                several.append(evolve(base, facts=facts, period=period, flaws=()))
+        spans = edition.year(several).spans
+        periods = [data.period for data in several if data.period is not None]
+        return {one: (spans[YearSpan(one, to_date=True)], spans[YearSpan(one)]) for one in periods}
 
     def has_gaps(self, key: GroupKey, program: RowProgram, step: int) -> bool:
         """Return whether some offices of a group tell nothing of an input that a step needs and others tell."""

@@ -8,6 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.float_error.bounds import as_float
 from lkjdsl.model.definition import Input
+from lkjdsl.model.periods import period_named
 from lkjdsl.model.results import Output
 from lkjdsl.model.values import RANK, State, Value
 from lkjdsl.numbers import numerals
@@ -152,11 +153,13 @@ def add_to_rollup(
     slots = [(slot, at) for (kind, slot), at in headers.read.items() if kind == "input" and isinstance(slot, int)]
     by = headers.others[rollup.by]
     has_years = headers.year is not None and headers.year != by
+    periods = rollup.definition.periods
     for cells, row in rows:
         if row is None:
             continue
         year = year_of(cells[headers.year]) if has_years and headers.year is not None else None
-        group = rollup.group((cell_text(cells[by]), year if isinstance(year, int) else None))
+        period = period_named(periods, cell_text(cells[headers.period])) if headers.period is not None else None
+        group = rollup.group((cell_text(cells[by]), year if isinstance(year, int) else None, period))
         group.offices += 1
         group.marked += bool(row.remark)
         for slot, at in slots:

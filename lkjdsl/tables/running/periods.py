@@ -96,7 +96,7 @@ class OfficeYears:
 
     def _has_before(self, cell: Callable[[int], Any]) -> bool:
         """Return whether a row has a year before; without a column that says so all have."""
-        at = self.headers.at(("input", 2 * len(self.edition.definition.inputs)))
+        at = self.headers.read.get(("input", 2 * len(self.edition.definition.inputs)))
         return at is None or bool(cell(at))
 
     def _is_to_date(self, cell: Callable[[int], Any]) -> bool:
