@@ -158,7 +158,8 @@ def _grouped(run: "TableRun", rollup: "Rollup") -> Iterator[GroupedResult]:
             mean = printed(one, (total, number), run.language) if number else ""
             number_value = as_float(value) if isinstance(value, tuple) else None
             step = steps[one.path.replace("@", "", 1)]
-            has_gaps = number_value is not None and rollup.has_gaps(key, program, step)
+            has_gaps = rollup.lacks_rows(key) or rollup.has_gaps(key, program, step)
+            has_gaps = has_gaps and number_value is not None
             is_marked = bool(group.marked)
             yield GroupedResult(
                 key, group.offices, one.path, number_value, pooled, mean, has_gaps=has_gaps, is_marked=is_marked

@@ -94,6 +94,18 @@ class Rollup:
         periods = [data.period for data in several if data.period is not None]
         return {one: (spans[YearSpan(one, to_date=True)], spans[YearSpan(one)]) for one in periods}
 
+    def lacks_rows(self, key: GroupKey) -> bool:
+        """Return whether some offices of a group have no row of its period, or of one before it."""
+        name, year, period = key
+        if period is None:
+            return False
+        order = self.definition.periods
+        offices = {
+            at: one.offices for (other, of_year, at), one in self.groups.items() if (other, of_year) == (name, year)
+        }
+        until = [offices.get(at, 0) for at in order[: order.index(period) + 1]]
+        return min(until) < max(offices.values())
+
     def has_gaps(self, key: GroupKey, program: RowProgram, step: int) -> bool:
         """Return whether some offices of a group tell nothing of an input that a step needs and others tell."""
         group, inputs = self.groups[key], list(self.definition.inputs.values())
