@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from attrs import Factory, define, field
 
@@ -12,6 +13,8 @@ from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
 from lkjdsl.words import Words
 
+PACKING = 7
+"""Of zlib: a fiftieth smaller than 6, its own choice, and nearly as quick; 9 takes three times as long."""
 LONGEST_FORMULA = 8_000
 """Characters; Excel takes 8,192."""
 LONGEST_NAME = 31
@@ -102,9 +105,13 @@ class Book:
             self.file.define_name(spelled, f"={quoted(sheet.get_name())}!{cell}")
 
     def data(self) -> bytes:
-        """Return the file."""
+        """Return the file, packed closer than XlsxWriter does: it goes by mail."""
         self.file.close()
-        return self._stream.getvalue()
+        packed = BytesIO()
+        with ZipFile(self._stream) as parts, ZipFile(packed, "w") as file:
+            for part in parts.infolist():
+                file.writestr(part, parts.read(part), ZIP_DEFLATED, PACKING)
+        return packed.getvalue()
 
 
 def quoted(name: str) -> str:
