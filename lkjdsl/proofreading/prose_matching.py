@@ -203,7 +203,8 @@ class ProseMatcher:
         if is_same_amount:
             role = "achievement"
         elif role == "base":
-            role = "target" if entity.unit == RUPIAH else ""
+            is_part = re.match(r"\s*(?:untuk|bagi)\b", clause.follow) is not None
+            role = "target" if entity.unit == RUPIAH and not is_part else ""
         if mention is None and role not in entity.roles:
             entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
         roles = self._either(clause, entity, taken) if role == "either" else [role]

@@ -255,7 +255,8 @@ class TableMatcher:
         year, named = self.vocabulary.year, dict[int, Entity]()
         for at, title in enumerate(view.table.columns):
             if any(row[at] is not None for row in view.numbers) and not is_elsewhere(title, year):
-                entity = self.vocabulary.best(titles(title), among=inside) if inside else None
+                entity = self.vocabulary.best(titles(title), ("input",), inside) if inside else None
+                entity = entity or (self.vocabulary.best(titles(title), among=inside) if inside else None)
                 entity = entity or self.vocabulary.best(titles(title))
                 if entity is not None:
                     named[at] = entity
