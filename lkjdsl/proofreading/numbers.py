@@ -229,7 +229,7 @@ def _measures(string: str, found: re.Match[str]) -> bool:
         YEAR.fullmatch(body)
         or _before().search(before)
         or _month().match(after)
-        or (re.fullmatch(r"0\d+", body) and len(string.strip()) > len(body))
+        or (re.match(r"0\d", body) and string.strip() != body)
     ):
         return False
     if not before.strip() and re.match(r"[.)](\s+\S|\s*\Z)", after) and len(body) <= 2:  # noqa: PLR2004 - the number of a list

@@ -383,6 +383,8 @@ class ProseMatcher:
         )
         if first is not None and behind and behind[0][0] != year:
             return True
+        if phrase("condition").search(string, clause.start, number.start):
+            return True
         in_front = years_in(string[clause.start : number.start])
         if in_front and in_front[-1][0] != year:
             return True
