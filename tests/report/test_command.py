@@ -12,6 +12,8 @@ from tests.support.word_files import p
 
 LAPORAN = document()
 EDITION, DATA = str(ROOT / "formulas" / "2025.toml"), str(ROOT / "examples" / "bontang-2025" / "data.toml")
+WRITTEN = 1
+"""It is written; the figures of the example contradict each other, which every command says."""
 
 
 @pytest.fixture(autouse=True)
@@ -32,20 +34,20 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_new_file_is_written_and_not_over_another(suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
     name = f"bab-iii.{suffix}"
 
-    assert report("--output", name) == 0
+    assert report("--output", name) == WRITTEN
     first = Path(name).read_bytes()
     said(capsys)
 
     assert report("--output", name) == 2
     assert "file-exists" in said(capsys)
-    assert report("--output", name, "--force") == 0
+    assert report("--output", name, "--force") == WRITTEN
     assert Path(name).read_bytes() == first
 
 
 def test_a_document_of_the_office_is_filled_into_another_file(capsys: pytest.CaptureFixture[str]) -> None:
     Path("laporan.docx").write_bytes(LAPORAN)
 
-    assert report("--into", "laporan.docx", "--output", "hasil.docx") == 0
+    assert report("--into", "laporan.docx", "--output", "hasil.docx") == WRITTEN
 
     assert Path("laporan.docx").read_bytes() == LAPORAN
     with zipfile.ZipFile("hasil.docx") as archive:
@@ -66,10 +68,10 @@ def test_what_was_changed_by_hand_is_left_until_it_is_named(capsys: pytest.Captu
             archive.writestr(name, content)
     said(capsys)
 
-    assert report("--into", "diubah.docx", "--output", "dua.docx") == 0
+    assert report("--into", "diubah.docx", "--output", "dua.docx") == WRITTEN
     assert "control-changed" in said(capsys)
     assert b">108%<" in zipfile.ZipFile("dua.docx").read("word/document.xml")
-    assert report("--into", "dua.docx", "--output", "tiga.docx", "--overwrite", "nilai:IKK1.achievement") == 0
+    assert report("--into", "dua.docx", "--output", "tiga.docx", "--overwrite", "nilai:IKK1.achievement") == WRITTEN
     assert "control-changed" not in said(capsys)
     assert b">108%<" not in zipfile.ZipFile("tiga.docx").read("word/document.xml")
 
@@ -115,7 +117,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: p
 def test_an_office_says_it_in_its_own_words() -> None:
     Path("kalimat.toml").write_text("[kalimat]\nreached = 'Capaian {name}: {achievement}.'\n", encoding="utf-8")
 
-    assert report("--sentences", "kalimat.toml", "--output", "bab.md") == 0
+    assert report("--sentences", "kalimat.toml", "--output", "bab.md") == WRITTEN
 
     assert "Capaian Indeks Kualitas Layanan Keimigrasian di Wilayah: 108,00%." in Path("bab.md").read_text("utf-8")
 
@@ -124,7 +126,7 @@ def test_years_are_compared() -> None:
     before = Path(DATA).read_text("utf-8").replace("year   = 2025", "year   = 2024")
     Path("2024.toml").write_text(before.replace("tepat_waktu   = 6823", "tepat_waktu   = 6000"), encoding="utf-8")
 
-    assert report("2024.toml", "--output", "bab.md") == 0
+    assert report("2024.toml", "--output", "bab.md") == WRITTEN
 
     text = Path("bab.md").read_text("utf-8")
     assert "meningkat" in text

@@ -18,6 +18,8 @@ from lkjdsl.numbers.rational import Number as Pair
 
 SHOWN = 8
 """More rows than this are not all written out."""
+SHOWN_CONDITIONS = 4
+"""The same of conditions that are counted: each takes the room of several numbers."""
 
 Trees = Sequence[Tree]
 AggregateRule = Callable[[Step[Pool], Lettering, Trees], Tree]
@@ -151,9 +153,13 @@ def _mean_of_each(_lettering: Lettering, _setting: Rowwise, trees: Trees) -> Tre
     return Fraction(_sum(_abridged(trees)), PrintedNumber(str(len(trees))))
 
 
-def _abridged(trees: Trees) -> Trees:
-    """Return *trees*, the middle ones left out where there are many."""
-    return trees if len(trees) <= SHOWN else (*trees[: SHOWN - 2], PlainWord("…"), trees[-1])
+def _count_of_each(lettering: Lettering, setting: Rowwise, trees: Trees) -> Tree:
+    return FunctionCall(lettering.words[setting.operator.name], tuple(_abridged(trees, SHOWN_CONDITIONS)))
+
+
+def _abridged(trees: Trees, most: int = SHOWN) -> Trees:
+    """Return *trees*, the middle ones left out where there are more than *most*."""
+    return trees if len(trees) <= most else (*trees[: most - 2], PlainWord("…"), trees[-1])
 
 
 OVER_ROWS: Mapping[Operator, TypesetOverRows] = rules(
@@ -162,6 +168,6 @@ OVER_ROWS: Mapping[Operator, TypesetOverRows] = rules(
     (operators.MEDIAN, TypesetOverRows(_call_of_every, _call_of_each)),
     (operators.MIN, TypesetOverRows(_call_of_every, _call_of_each)),
     (operators.MAX, TypesetOverRows(_call_of_every, _call_of_each)),
-    (operators.COUNT, TypesetOverRows(_call_of_every, _call_of_each)),
+    (operators.COUNT, TypesetOverRows(_call_of_every, _count_of_each)),
     over=ROW_AGGREGATES,
 )
