@@ -20,6 +20,7 @@ from lkjdsl.diagnostic import Diagnostic, is_error
 from lkjdsl.model.definition import Definition, Node, Objective
 from lkjdsl.model.dependencies import Condition, dependencies, ordered
 from lkjdsl.model.expressions import NOWHERE, Constant, Formula
+from lkjdsl.sentence_templates import TABLE, templates
 from lkjdsl.syntax.document import Document, read_document
 from lkjdsl.syntax.extending import ExtendedTables
 from lkjdsl.syntax.using import years_of
@@ -70,10 +71,21 @@ def check(document: Document) -> tuple[Definition, list[Diagnostic]]:
         periods=names.periods,
         valid=years_of(tables),
         unconfirmed=texts(tables.get("unconfirmed", ())),
+        sentences=_sentences(report),
     )
     _check_average(report, definition)
     _check_order(report, definition)
     return definition, report.problems
+
+
+def _sentences(report: Report) -> Mapping[str, str]:
+    """Return the sentences of the report."""
+    tables = report.document.tables
+    found, problems = templates(
+        tables.get(TABLE, {}), tables.get("language", "id"), lambda key: report.place((TABLE, key))
+    )
+    report.problems.extend(problems)
+    return found
 
 
 def _constants(report: Report, names: Names) -> Mapping[str, Formula]:

@@ -48,7 +48,7 @@ class Change:
     def quiet(self) -> bool:
         """Return whether no result can depend on it."""
         attribute = self.key.partition(" ")[0]
-        return attribute in QUIET or self.path[:1] in (("constraint",), ("invariant",))
+        return attribute in QUIET or self.path[:1] in (("constraint",), ("invariant",), ("kalimat",))
 
     def acts_in(self, year: int) -> bool:
         """Return whether results of *year* can depend on it: not on the target of another year."""

@@ -268,6 +268,8 @@ class Definition:
     """The years that its formulas are for, from and to."""
     unconfirmed: tuple[str, ...] = ()
     """What its author could not make sure of."""
+    sentences: Mapping[str, str] = Factory(dict)
+    """What its report says in the place of lkjdsl's own sentences, by their keys, in the language of the edition."""
     has_contributions: bool = False
     """Whether what components contribute is among the results: only where somebody asks for it."""
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from attrs import Factory, frozen
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.model.periods import YearSpan, is_not_due
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
 from lkjdsl.render import results_page
 from lkjdsl.render.words import shown
@@ -17,7 +19,11 @@ WORDS = Words("report.page")
 
 @frozen(eq=False)
 class Account:
-    """``outcomes`` has a year each, the last is reported; ``templates`` replace sentences by their key."""
+    """
+    ``outcomes`` has a year each, the last is reported; ``templates`` replace sentences by their key.
+
+    They go before those of the edition, which are in its own language.
+    """
 
     outcomes: Sequence[Outcome]
     language: Language
@@ -28,11 +34,40 @@ class Account:
         """Return the outcome of the year that is reported."""
         return self.outcomes[-1]
 
+    def template(self, key: str) -> str | None:
+        """Return the sentence that the office or the edition states for *key*."""
+        definition = self.outcome.definition
+        stated = definition.sentences if self.language == definition.language else {}
+        return self.templates.get(key) or stated.get(key)
+
     @property
     def parts(self) -> Mapping[str, Outcome]:
         """Return the outcomes of the year to date, by the word for each; empty where it has no periods."""
         spans = self.outcome.spans.items()
         return {span.text(self.language): outcome for span, outcome in spans if span.to_date}
+
+    def planned(self, indicator: Node) -> Sequence[str]:
+        """Return the target of each period of the year, with data or without; empty where none is stated for it."""
+        year = self.outcome.data.year
+        if indicator.target is None or indicator.target.by_period.get(year) is None:
+            return [""] * len(self.outcome.definition.periods)
+        spans = [YearSpan(period, to_date=True) for period in self.outcome.definition.periods]
+        return [
+            "" if is_not_due(indicator.target, year, span) else self.target(indicator, self._of_span(span))
+            for span in spans
+        ]
+
+    def target_of_year(self, indicator: Node) -> str:
+        """Return the target of the whole year, which is that of its last period; empty where none is stated for it."""
+        by_period = indicator.target is not None and self.outcome.data.year in indicator.target.by_period
+        return self.planned(indicator)[-1] if by_period else self.target(indicator)
+
+    def _of_span(self, span: YearSpan) -> Outcome:
+        """Return the outcome of a part of the year, which has targets before it has data."""
+        if span in self.outcome.spans:
+            return self.outcome.spans[span]
+        edition = CheckedEdition(self.outcome.definition)
+        return edition.evaluate({"year": self.outcome.data.year, "period": span.period}).spans[span]
 
     @property
     def indicators(self) -> Sequence[Node]:

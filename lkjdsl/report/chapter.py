@@ -48,7 +48,8 @@ def _blank(account: Account, what: str) -> ChapterParagraph:
 
 def _achievements(account: Account) -> Iterator[Item]:
     yield ChapterHeading(account.word("part-achievement"), 2)
-    for key in (f"narasi:{SUMMARY}", f"tabel:{ACHIEVEMENTS}", f"grafik:{ACHIEVEMENTS}"):
+    by_period = [f"tabel:{ACHIEVEMENTS}{PERIODS}"] if account.parts else []
+    for key in (f"narasi:{SUMMARY}", f"tabel:{ACHIEVEMENTS}", *by_period, f"grafik:{ACHIEVEMENTS}"):
         yield _place(account, key)
     definition = account.outcome.definition
     for objective in definition.objectives.values():

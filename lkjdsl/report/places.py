@@ -18,7 +18,7 @@ EFFICIENCY = "efisiensi"
 """The table of budgets, where the edition says of any."""
 SUMMARY = "ringkasan"
 PERIODS = ".periode"
-"""What stands behind the name of an indicator for its table and its chart by period."""
+"""What stands behind the name of an indicator, or of the table of all, for the table or the chart by period."""
 FUNDING = ".anggaran"
 """What stands behind the name of an indicator or objective for the sentences about its budget."""
 FORMS = (ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN)
@@ -30,6 +30,7 @@ def keys(account: Account) -> list[str]:
     """Return every key but those of values, in the order of the report."""
     definition = account.outcome.definition
     found = [f"narasi:{SUMMARY}", *(f"tabel:{name}" for name in FORMS), f"grafik:{ACHIEVEMENTS}"]
+    found += [f"tabel:{ACHIEVEMENTS}{PERIODS}"] if account.parts else []
     found += [f"narasi:{name}" for name in definition.objectives]
     for node in account.indicators:
         aspects = [ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)]
@@ -108,6 +109,8 @@ def _table(account: Account, name: str) -> list[ChapterBlock]:
     match name:
         case "capaian":
             return [tables.achievements(account)]
+        case "capaian.periode":
+            return [tables.all_by_period(account)]
         case "pengukuran":
             return [tables.measurement(account), signed_by_official(account)]
         case "perjanjian":

@@ -1,14 +1,13 @@
 """
 Sentences about results: which one fits is decided here, its words come from templates that an office may change.
 
-What stands in braces is filled in with printed texts alone. ``FIELDS`` are the names that a template may use.
+What stands in braces is filled in with printed texts alone; see :mod:`lkjdsl.sentence_templates`.
 """
 
-import string
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
+from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.outcome import Result
 from lkjdsl.model.definition import Node, Objective
 from lkjdsl.model.results import (
@@ -24,58 +23,27 @@ from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.render.results_page import target_text
 from lkjdsl.report.account import Account
 from lkjdsl.report.changes import change_of
+from lkjdsl.sentence_templates import TABLE, templates
 from lkjdsl.source import Place, Source
 from lkjdsl.words import Words
 
 WORDS = Words("report.sentences")
-TABLE = "kalimat"
-"""The table of a file of sentences."""
 ONE: Number = (1, 1)
 
 
 def templates_of(
     tables: Mapping[str, Any], source: Source | None, language: Language
 ) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Return the sentences of a file by key, and what is wrong with it: keys, values and fields that nobody knows."""
-    given, problems = tables.get(TABLE), []
-    templates: dict[str, str] = {}
-    known = WORDS.spoken(language)
-    if not isinstance(given, Mapping) or set(tables) != {TABLE}:
+    """Return the sentences of a file by key, and what is wrong with it."""
+
+    def place(*path: str) -> Place | None:
+        return None if source is None else Place(source, path)
+
+    stated = tables.get(TABLE)
+    if not isinstance(stated, Mapping) or set(tables) != {TABLE}:
         wrong = next((key for key in tables if key != TABLE), TABLE)
-        return {}, [problem("sentence-file", _place(source, wrong), name=wrong)]
-    for key, text in given.items():
-        at = _place(source, TABLE, key)
-        if key not in known:
-            problems.append(problem("sentence-unknown", at, name=key, near=nearest(key, known)))
-        elif not isinstance(text, str):
-            problems.append(problem("sentence-no-text", at, name=key))
-        else:
-            wrong_fields = [one for one in _fields(text) if one not in _fields(known[key])]
-            names = ", ".join(f"{{{name}}}" for name in _fields(known[key]))
-            problems += [
-                problem("sentence-field", at, name=key, field=one, wanted=names or "-") for one in wrong_fields
-            ]
-            templates[key] = text
-    return templates, problems
-
-
-def _place(source: Source | None, *path: str) -> Place | None:
-    return None if source is None else Place(source, path)
-
-
-def _fields(text: str) -> list[str]:
-    """Return the names in braces, each with what else stands in its braces; ``{`` alone is a name of its own."""
-    try:
-        parsed = list(string.Formatter().parse(text))
-    except ValueError:
-        return ["{"]
-    return list(
-        dict.fromkeys(
-            f"{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}"
-            for _, name, form, conversion in parsed
-            if name is not None
-        )
-    )
+        return {}, [problem("sentence-file", place(wrong), name=wrong)]
+    return templates(stated, language, lambda key: place(TABLE, key))
 
 
 def of_indicator(account: Account, node: Node) -> list[str]:
@@ -231,6 +199,6 @@ def _reason(text: str | None) -> str:
 
 def _said(account: Account, key: str, **values: str) -> str:
     """Return the sentence of *key*, in the words of the office where it has its own, with a capital letter."""
-    template = account.templates.get(key) or WORDS[key].text(account.language)
+    template = account.template(key) or WORDS[key].text(account.language)
     text = " ".join(template.format_map(values).split())
     return text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Objective, Table, funded
 from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
 from lkjdsl.render.funding import efficiency_rule
@@ -41,22 +42,38 @@ def measurement(account: Account) -> CaptionedTable:
 
 def agreement(account: Account) -> CaptionedTable:
     """Return the annex of the performance agreement: objectives, indicators, targets."""
-    rows = _by_objective(account, lambda one: [account.target(one) or BlankCell(account.word("blank-target"))])
+    rows = _by_objective(account, lambda one: [account.target_of_year(one) or BlankCell(account.word("blank-target"))])
     title = account.word("agreement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
 
 
 def action_plan(account: Account) -> CaptionedTable:
-    """Return the plan of action: what is to be done for each target waits for whoever writes it."""
-    rows = _by_objective(
-        account,
-        lambda one: [
-            account.target(one) or BlankCell(account.word("blank-target")),
-            BlankCell(account.word("blank-action")),
-        ],
-    )
+    """Return the plan of action: targets, of each period where there are any; what is to be done waits for a writer."""
+
+    def cells(node: Node) -> list[str]:
+        targets = [account.target_of_year(node), *account.planned(node)]
+        blank = BlankCell(account.word("blank-target"))
+        return [*(target or blank for target in targets), BlankCell(account.word("blank-action"))]
+
     title = account.word("action-plan", year=f"{account.outcome.data.year}")
-    headings = ["number", "objective", "indicator", "target", "action"]
+    columns = _columns(account, ["number", "objective", "indicator", "target", "action"])
+    by_period = [
+        PageColumn(f"{account.word('column-target')} {period}", "right")
+        for period in account.outcome.definition.periods
+    ]
+    return CaptionedTable(title, Grid([*columns[:-1], *by_period, columns[-1]], _by_objective(account, cells)))
+
+
+def all_by_period(account: Account) -> CaptionedTable:
+    """Return the table of all indicators over the periods of the year, each to date."""
+
+    def lines(node: Node) -> list[list[str]]:
+        first, *others = [[period, *_to_date(account, node, outcome)] for period, outcome in account.parts.items()]
+        return [[node.name, *first], *(["", *line] for line in others)]
+
+    rows = _lines_by_objective(account, lines)
+    title = account.word("all-by-period", year=f"{account.outcome.data.year}")
+    headings = ["number", "objective", "indicator", "period", *RIGHT]
     return CaptionedTable(title, Grid(_columns(account, headings), rows))
 
 
@@ -131,15 +148,7 @@ def by_year(account: Account, indicator: Node) -> CaptionedTable:
 
 def by_period(account: Account, indicator: Node) -> CaptionedTable:
     """Return the table of one indicator over the periods of the year, each to date."""
-    rows = [
-        [
-            words,
-            account.target(indicator, outcome),
-            account.shown(indicator.path, outcome),
-            account.achievement(indicator, outcome),
-        ]
-        for words, outcome in account.parts.items()
-    ]
+    rows = [[period, *_to_date(account, indicator, outcome)] for period, outcome in account.parts.items()]
     title = account.word("by-period", name=indicator.name)
     return CaptionedTable(title, Grid(_columns(account, ["period", *RIGHT]), rows))
 
@@ -159,17 +168,27 @@ def _measured(account: Account, one: Node) -> list[str]:
     return [unit, account.target(one), account.shown(one.path), account.achievement(one), account.rating(one)]
 
 
+def _to_date(account: Account, indicator: Node, outcome: Outcome) -> list[str]:
+    """Return target, result and achievement of an indicator in a part of the year."""
+    target, achievement = account.target(indicator, outcome), account.achievement(indicator, outcome)
+    return [target, account.shown(indicator.path, outcome), achievement]
+
+
 def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]]) -> list[list[str]]:
     """Return a row for each indicator: number, objective (once), name, and its *cells*."""
+    return _lines_by_objective(account, lambda node: [[node.name, *cells(node)]])
+
+
+def _lines_by_objective(account: Account, lines: Callable[[Node], Sequence[list[str]]]) -> list[list[str]]:
+    """Return the *lines* of each indicator, behind number and objective, which stand once."""
     rows: list[list[str]] = []
     definition = account.outcome.definition
     for number, objective in enumerate(definition.objectives.values(), 1):
-        for at, name in enumerate(objective.indicators):
-            node = definition.indicators[name]
-            first = [f"{number}", objective.name] if at == 0 else ["", ""]
-            rows.append([*first, node.name, *cells(node)])
+        inside = [line for name in objective.indicators for line in lines(definition.indicators[name])]
+        rows += [[*([f"{number}", objective.name] if at == 0 else ["", ""]), *line] for at, line in enumerate(inside)]
     if not definition.objectives:
-        rows += [[f"{number}", "", one.name, *cells(one)] for number, one in enumerate(account.others, 1)]
+        for number, one in enumerate(account.others, 1):
+            rows += [[f"{number}" if at == 0 else "", "", *line] for at, line in enumerate(lines(one))]
     return rows
 
 

@@ -214,6 +214,11 @@ def _invariants(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
     return {name: reader.table((*path, name), table, INVARIANT) for name, table in tables.items()}
 
 
+def _sentences(reader: Reader, path: Path, value: Any) -> dict[str, Any]:
+    """Return the sentences of the report; the check says which there are."""
+    return dict(value) if reader.fits(path, value, shape.TABLE) else {}
+
+
 _READ = {
     "case": read_cases,
     "invariant": _invariants,
@@ -226,4 +231,5 @@ _READ = {
     "indicator": _indicators,
     "scale": _scales,
     "table": _tables,
+    "kalimat": _sentences,
 }

@@ -19,10 +19,11 @@ WIDTH = 120
 TABLES = (
     *("rules", "constant", "input", "rows", "objective", "indicator", "scale", "table", "constraint", "invariant"),
     "case",
+    "kalimat",
 )
 """The order of the tables; others follow as they come."""
 
-_DEPTH = {"rules": 1, "constant": 1, "constraint": 1, "invariant": 1}
+_DEPTH = {"rules": 1, "constant": 1, "constraint": 1, "invariant": 1, "kalimat": 1}
 """How many keys the heading of a table has, where it is not two."""
 
 _UNSEEN = (

@@ -36,6 +36,7 @@ TABLES = (
     "table",
     "case",
     "invariant",
+    "kalimat",
 )
 RESERVED = ("profile",)
 EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key

@@ -4,6 +4,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 import lkjdsl
 from lkjdsl.diagnostic import Language
@@ -13,8 +14,10 @@ from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterParagraph
 from lkjdsl.report.changes import change_of
 from lkjdsl.report.forms import written
 from lkjdsl.report.places import place, value
+from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.testing import toml_text
 from lkjdsl.words import Words
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from lkjdsl.evaluate.outcome import Outcome
@@ -197,3 +200,60 @@ def test_a_year_with_periods_has_a_table_and_a_chart_to_date() -> None:
     assert [row[0] for row in rows] == chart.blocks[0].chart.rows
     assert value(one, "nilai:I@TW2") == "50,00%"
     assert b"I menurut periode" in written(one, ".html")
+
+
+QUARTERS = ROOT / "tests" / "golden" / "periods"
+
+
+def by_quarter(*more: str) -> Account:
+    """Return what is accounted for after two quarters; *more* stands at the end of the edition."""
+    edition = lkjdsl.load(text="\n".join([(QUARTERS / "edition.toml").read_text(encoding="utf-8"), *more]))
+    return Account([edition.evaluate([QUARTERS / "tw1.toml", QUARTERS / "tw2.toml"])], "id")
+
+
+def rows_of(account: Account, key: str) -> list[list[str]]:
+    """Return the rows of the table at *key*."""
+    found = place(account, key)
+    assert found is not None
+    table = found.blocks[0]
+    assert isinstance(table, CaptionedTable)
+    return [[str(cell) for cell in row] for row in table.grid.rows]
+
+
+def test_plans_and_tables_have_the_targets_of_the_periods_and_agreements_that_of_the_year() -> None:
+    account = by_quarter()
+    plan = rows_of(account, "tabel:rencana-aksi")
+    assert [row[3:8] for row in plan] == [
+        ["80,00%", "70,00%", "75,00%", "[target]", "80,00%"],
+        ["60,00%", *["[target]"] * 4],
+        ["88,00", *["[target]"] * 3, "88,00"],
+    ]
+    assert [row[3] for row in rows_of(account, "tabel:perjanjian")] == ["80,00%", "60,00%", "88,00"]
+    assert [row[2:] for row in rows_of(account, "tabel:capaian.periode")][:4] == [
+        ["Kesembuhan pasien", "s.d. TW1", "70,00%", "72,00%", "102,86%"],
+        ["", "s.d. TW2", "75,00%", "76,25%", "101,67%"],
+        ["Keterisian tempat tidur", "s.d. TW1", "60,00%", "60,00%", "100,00%"],
+        ["", "s.d. TW2", "60,00%", "60,00%", "116,67%"],
+    ]
+
+
+def test_an_edition_states_sentences_that_an_office_may_replace() -> None:
+    account = by_quarter("[kalimat]", "reached = 'Tercapai: {name} {value}.'")
+    assert sentences.of_indicator(account, account.indicators[1]) == ["Tercapai: Keterisian tempat tidur 60,00%."]
+    office = evolve(account, templates={"reached": "{name} berhasil."})
+    assert sentences.of_indicator(office, account.indicators[1]) == ["Keterisian tempat tidur berhasil."]
+    english = evolve(account, language="en")
+    assert "the target was reached" in sentences.of_indicator(english, account.indicators[1])[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("reach = 'x'", "sentence-unknown"),
+        ("reached = 3", "sentence-no-text"),
+        ("reached = '{nilai}'", "sentence-field"),
+    ],
+)
+def test_a_sentence_of_an_edition_that_cannot_be_filled_in_is_refused(line: str, code: str) -> None:
+    with pytest.raises(LkjdslError, match=code):
+        by_quarter("[kalimat]", line)
