@@ -67,9 +67,11 @@ def run(arguments: Namespace) -> Answer:
     if form == WORKBOOK:
         if len(outcomes) > 1 or any(data.cumulative for data in several):
             return Answer("", (problem("workbook-of-one", name=arguments.output),), WRONG_USE, language)
+        from lkjdsl.workbook.entered import lost_digits
         from lkjdsl.workbook.writing import PREPARED, workbook
 
         try:
+            found = (*found, *lost_digits(outcomes[0]))
             text = workbook(edition, language, outcomes[0], arguments.rows or PREPARED)
         except LkjdslError as error:
             return refused(error.diagnostics, language)

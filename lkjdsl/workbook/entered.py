@@ -1,16 +1,20 @@
 """What offices type: how it is written into a cell, and what a spreadsheet takes there."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
 from lkjdsl import kinds
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.sheet.cells import text
 from lkjdsl.evaluate.data import Data
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.numerals import shortest
+from lkjdsl.numbers.rational import Approximate, reduced
 from lkjdsl.units import FLAG, TEXT, of_kind
 from lkjdsl.words import Words
 from lkjdsl.workbook.book import Book
@@ -29,6 +33,10 @@ PATTERNS: Mapping[str, str] = {
 """How what is typed is shown; the languages of Excel differ, and ``[$-421]`` is Indonesian in all of them."""
 MESSAGE, TITLE = 255, 32
 """Characters that Excel takes for a message beside a cell."""
+
+
+MOST_EXACT = 10**15
+"""A spreadsheet keeps 15 digits."""
 
 
 def in_period(path: str, period: str) -> str:
@@ -79,6 +87,37 @@ def typed(value: Value | None, kind: str) -> float | str | bool | None:
         case n, d:
             del kind
             return n / d if n % d else n // d if abs(n // d) < float(MOST) else n / d
+
+
+def lost_digits(outcome: Outcome) -> Iterator[Diagnostic]:
+    """Yield what a workbook filled in with the data of *outcome* cannot hold: more digits than a cell keeps."""
+    definition = outcome.definition
+    parts = [one for span, one in outcome.spans.items() if not span.to_date] or [outcome]
+    names: list[str] = []
+    for part in parts:
+        facts = part.data.facts
+        for values in (facts.inputs, facts.previous):  # the year before may be absent
+            names += [path for path, value in zip(definition.inputs, values, strict=False) if not _is_kept(value)]
+        names += [path for path, value in facts.given.items() if not _is_kept(value)]
+        names += [
+            f"{rows.name}.{key}"
+            for rows in definition.rows.values()
+            for key, values in zip(rows.columns, facts.rows[rows.name].values, strict=True)
+            if not all(map(_is_kept, values))
+        ]
+    for name in dict.fromkeys(names):
+        yield problem("workbook-digits", name=name)
+
+
+def _is_kept(value: Value | None) -> bool:
+    """Return whether a cell holds a value as it is: a decimal of at most 15 digits."""
+    if isinstance(value, Approximate):
+        return False
+    if not isinstance(value, tuple):
+        return True
+    n, d = value
+    written = Decimal(repr(n / d)) if abs(n) < MOST_EXACT * d else None
+    return written is not None and written.as_integer_ratio() == reduced((n, d))
 
 
 def write_typed(sheet: Any, row: int, column: int, value: float | str | bool | None, style: Any) -> None:  # noqa: FBT001 - a value

@@ -13,6 +13,7 @@ from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.syntax.places import spot
 from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.workbook.entered import lost_digits
 from lkjdsl.workbook.writing import workbook
 
 TEXT = """
@@ -299,3 +300,12 @@ def test_the_results_of_a_workbook_are_audited_against_what_it_says(edition: Edi
 
     codes = {one.code for one in audit(edition, changed(filled, typed_over)).problems}
     assert {"workbook-typed-over", "workbook-not-calculated"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("biaya", "names"),
+    [(999_999_999_999_999, []), (10**15, ["paspor.biaya"]), (12_345_678_901_234_567, ["paspor.biaya"])],
+)
+def test_digits_that_a_cell_cannot_hold_are_told(edition: Edition, biaya: int, names: list[str]) -> None:
+    outcome = edition.evaluate({**DATA, "paspor": {**DATA["paspor"], "biaya": biaya}})
+    assert [one.values["name"] for one in lost_digits(outcome)] == names
