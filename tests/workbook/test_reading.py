@@ -1,6 +1,7 @@
 """The workbook of an office, read back: the same strictness as a data file, every problem with its cell."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,9 @@ def test_the_results_of_a_workbook_are_audited_against_what_it_says(edition: Edi
 def test_digits_that_a_cell_cannot_hold_are_told(edition: Edition, biaya: int, names: list[str]) -> None:
     outcome = edition.evaluate({**DATA, "paspor": {**DATA["paspor"], "biaya": biaya}})
     assert [one.values["name"] for one in lost_digits(outcome)] == names
+
+
+def test_a_line_through_a_single_point_has_no_formula_without_operands() -> None:
+    text = TEXT.replace("'sum(belanja.pagu) + paspor.biaya'", "'interpolate(paspor.permohonan, 85, sum(belanja.pagu))'")
+    book = load_workbook(BytesIO(workbook(load(text=text), "id")))
+    assert not [cell.value for row in book["Hitungan"].iter_rows() for cell in row if "MIN()" in str(cell.value)]

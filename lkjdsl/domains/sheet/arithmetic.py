@@ -157,6 +157,9 @@ def interpolated(_step: Step, writer: Writer, arguments: Sequence[StepCells]) ->
     """Return the formulas of the height on a line through points; its error where the edition says which points."""
     x, *points = arguments
     at, heights = points[0::2], points[1::2]
+    if len(at) == 1:  # as high everywhere
+        (height,) = heights
+        return Formulas(height.value, worst(arguments), height.denominator, height.error, errors(arguments))
     value = heights[-1].value
     for index in range(len(at) - 1, 0, -1):
         (x1, x2), (y1, y2) = (one[index - 1 : index + 1] for one in (at, heights))
