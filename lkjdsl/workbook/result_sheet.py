@@ -9,12 +9,14 @@ from attrs import Factory, define
 from lkjdsl.domains.sheet.cells import text
 from lkjdsl.lower.report_tables import lower_conditions
 from lkjdsl.model.definition import Node, Objective
+from lkjdsl.model.periods import NOT_MEASURED, WORDS, goal_of
 from lkjdsl.model.results import (
     OF_CONTRIBUTION,
     ComparedAchievement,
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
+    Output,
     OverallAchievement,
     ScaleLabel,
     TargetValue,
@@ -23,7 +25,7 @@ from lkjdsl.model.results import (
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.words import word
 from lkjdsl.units import PERCENT
-from lkjdsl.workbook.book import Book, fit, for_paper, protect
+from lkjdsl.workbook.book import LINE, Book, fit, for_paper, protect
 from lkjdsl.workbook.calculation import letters
 from lkjdsl.workbook.results import ACHIEVEMENT, CERTAIN, FIRST_ROW, NAME, REMARK, RESULT, TARGET, UNIT, PartResults
 
@@ -32,6 +34,8 @@ WIDTHS = (20, 60, 15, 16, 18, 16, 30, 11)
 """Of the columns of *Hasil*, in characters."""
 CHART_ROWS = 22
 """Lines that the chart takes."""
+PERIOD_SCALE = 35
+"""Percent, at which a period by itself and to date fit on a page beside the names."""
 
 
 def write_results(sheet: Any, parts: Sequence[PartResults]) -> None:
@@ -56,6 +60,11 @@ def write_results(sheet: Any, parts: Sequence[PartResults]) -> None:
     sheet.print_area(0, 0, row + CHART_ROWS, last)
     sheet.freeze_panes(FIRST_ROW, 2)
     for_paper(sheet, FIRST_ROW - 1)
+    if len(parts) > 1:  # all of a year on one page would be too small to read
+        sheet.set_print_scale(PERIOD_SCALE)
+        sheet.set_row(FIRST_ROW - 1, 2 * LINE)
+        sheet.repeat_columns(0, UNIT)
+        sheet.set_v_pagebreaks([TARGET + part.offset for part in parts[2::2]])
     protect(sheet)
 
 
@@ -190,13 +199,17 @@ class _Lines:
     def figures(self, part: PartResults, places: Mapping[int, str]) -> None:
         """Write the results of a part in the line at hand, and whether they are certain."""
         book, sheet, results = self.book, self.sheet, part.program.results
-        certain = [
-            part.show(
-                sheet, self.row, column + part.offset, part.calculation.main[results[at]], part.program.outputs[at]
-            )
-            for column, at in places.items()
-            if at in results
-        ]
+        certain = []
+        for column, at in places.items():
+            if at not in results:
+                continue
+            output, place = part.program.outputs[at], column + part.offset
+            reason = _not_measured(part, output)
+            if reason is None:
+                certain.append(part.show(sheet, self.row, place, part.calculation.main[results[at]], output))
+            else:
+                said = text(WORDS[reason].text(book.language))
+                book.formula(sheet, self.row, place, part.where_filled(said), book.format("centre"), "")
         if certain:
             conditions = ",".join(f"{one}={text(book.word('uncertain'))}" for one in certain)
             found = part.where_filled(part.certainty(f"OR({conditions})"))
@@ -213,6 +226,16 @@ class _Lines:
     def known(self) -> AbstractSet[str]:
         """Return the paths of results of any part."""
         return {path for part in self.parts for path in part.program.results}
+
+
+def _not_measured(part: PartResults, output: Output) -> str | None:
+    """Return why nobody expects a target or an achievement in a part of the year; None where it is expected."""
+    achievement = output.kind.of if isinstance(output.kind, TargetValue) else output.kind
+    if part.span is None or not isinstance(achievement, NodeAchievement):
+        return None
+    node = achievement.node
+    goal = goal_of(part.definition, node, node.target, part.year, part.span)
+    return goal if goal in NOT_MEASURED else None
 
 
 def word_of_unit(unit: str, book: Book) -> str:

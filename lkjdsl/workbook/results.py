@@ -37,6 +37,7 @@ class PartResults:
     calculation: CalculationSheet
     definition: Definition
     program: Program
+    year: int
     outcome: Outcome | None
     span: YearSpan | None = None
     offset: int = 0

@@ -109,7 +109,7 @@ def _results(
     if part is None and span is None and any(rows.fixed for rows in definition.rows.values()):
         part = edition.evaluate({})  # the names of rows are there before anything is filled in
     offset = 0 if span is None else (2 * definition.periods.index(span.period) + span.to_date) * (CERTAIN + 1 - TARGET)
-    return PartResults(calculation.book, calculation, definition, program, part, span, offset, held)
+    return PartResults(calculation.book, calculation, definition, program, year, part, span, offset, held)
 
 
 def _outcome_of(outcome: Outcome | None, span: YearSpan | None) -> Outcome | None:

@@ -143,7 +143,7 @@ def test_each_period_has_cells_of_its_own_with_names(edition: Edition, tmp_path:
     path = tmp_path / "kantor.xlsx"
     path.write_bytes(workbook(edition, "id"))
     book = load_workbook(path)
-    for name in ("isi.rawat.pasien_TW1", "isi.given.IKK3_TW3", "hasil.IKK1_TW2", "hasil.IKK1_..TW2.achievement"):
+    for name in ("isi.rawat.pasien_TW1", "isi.given.IKK3_TW3", "hasil.IKK1_TW2", "hasil.IKK1_..TW3.achievement"):
         assert name in book.defined_names
     headings = [cell.value for cell in book["Isian"][6]][:8]
     assert headings[1:7] == ["Nilai TW1", "Nilai TW2", "Nilai TW3"] + [f"Tahun sebelumnya TW{at}" for at in (1, 2, 3)]
