@@ -80,8 +80,7 @@ def _read(one: Input, text: str, language: Language) -> tuple[Any, dict[str, str
     again = value if isinstance(value, Misfit) else kinds.read(one.kind, raw)
     if isinstance(again, Misfit):  # what is typed as a number and is none of this kind, such as 453,966 rupiah
         values = {"name": one.path, "kind": one.kind, "found": text.strip(), "written": text.strip(), **again.values}
-        refusal = problem(again.code, helps=tuple(help_ for help_ in again.helps if help_ == "write"), also=values)
-        return raw, {"problem": refusal.message(language)}
+        return raw, {"problem": problem(again.code, also=values).message(language)}
     plain = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
     return raw, {"shown": shown_text(value, one.kind, language), "plain": plain}
 

@@ -19,8 +19,8 @@ LOOKED_EVERY = 0.5
 LONGEST_WAIT = 4.0
 """Seconds after which who waits for a change is told that there was none."""
 
-Stamps = Mapping[str, tuple[int, int]]
-"""When each file was changed last, and its size."""
+Stamps = Mapping[str, str]
+"""When each file was changed last, and its size, as a text: JavaScript has no whole numbers of that length."""
 
 
 @frozen
@@ -31,14 +31,14 @@ class Folder:
 
     def stamps(self) -> Stamps:
         """Return the files of the folder, at most 200 of them, by name."""
-        stamps: dict[str, tuple[int, int]] = {}
+        stamps: dict[str, str] = {}
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(name for name in folders if not name.startswith((".", "__", "node_modules")))
             for name in sorted(names):
                 path = Path(folder, name)
                 if path.suffix.casefold() in SUFFIXES and not name.startswith(".") and self._inside(path) is not None:
                     status = path.stat()
-                    stamps[path.relative_to(self.root).as_posix()] = (status.st_mtime_ns, status.st_size)
+                    stamps[path.relative_to(self.root).as_posix()] = f"{status.st_mtime_ns} {status.st_size}"
                 if len(stamps) == MOST_LISTED:
                     return stamps
         return stamps

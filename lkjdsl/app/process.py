@@ -5,9 +5,11 @@ What the page asks may come from the files of strangers; whatever they make it d
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -21,6 +23,7 @@ class Process:
     def __init__(self) -> None:
         """Begin nothing yet."""
         self._turn = Lock()
+        self._folder = TemporaryDirectory(prefix="lkjdsl-", ignore_cleanup_errors=True)
         self._running: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -44,10 +47,18 @@ class Process:
             self._running.kill()
             self._running.wait()
 
+    def close(self) -> None:
+        """End the process, and remove what it worked with."""
+        self.stop()
+        self._folder.cleanup()
+
     def _begun(self) -> "subprocess.Popen[bytes]":
         if self._running is None or self._running.poll() is not None:
             command = [sys.executable, "-m", "lkjdsl.app.process"]
-            self._running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own
+            environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
+            self._running = subprocess.Popen(  # noqa: S603 - our own
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            )
         return self._running
 
 

@@ -75,12 +75,16 @@ _FOLDERS: list[str] = []
 
 
 def _folder() -> str:
-    """Return the folder that every request works in, empty; it is always the same, which editions are kept by."""
+    """
+    Return the folder that every request works in, empty; it is always the same, which editions are kept by.
+
+    It lies in one that is nobody else's.
+    """
     if not _FOLDERS:
         _FOLDERS.append(mkdtemp(prefix="lkjdsl-"))
-    folder = Path(_FOLDERS[0])
+    folder = Path(_FOLDERS[0], "files")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
+    folder.mkdir()
     return str(folder)
 
 

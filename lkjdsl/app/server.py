@@ -39,7 +39,6 @@ class Server:
         self.socket = socket.create_server((HOST, port))  # it listens from here on: a browser may be faster than we are
         self.hosts = [f"{name}:{self.socket.getsockname()[1]}" for name in (HOST, "localhost")]
         self.process = Process()
-        self.stamps = self.folder.stamps()
 
     @property
     def address(self) -> str:
@@ -57,7 +56,7 @@ class Server:
         try:
             uvicorn.Server(settings).run(sockets=[self.socket])
         finally:
-            self.process.stop()
+            self.process.close()
 
     def application(self) -> Any:
         """Return the application, as ASGI has it."""
@@ -76,7 +75,7 @@ class Server:
             "stop": lambda _: self.process.stop(),
             "read": self._read,
             "save": self._save,
-            "files": lambda _: {"folder": self.folder.root.name, "files": list(self.stamps)},
+            "files": lambda _: {"folder": self.folder.root.name, "files": list(self.folder.stamps())},
             "changes": self._changes,
         }
         return Starlette(
@@ -134,11 +133,14 @@ class Server:
         refusal = self.folder.save(name, content, force=asked.get("force") is True)
         return {"name": name, "problems": []} if refusal is None else _refused(refusal, asked)
 
-    def _changes(self, _: dict[str, Any]) -> dict[str, Any]:
-        """Return the names of the files that changed, as soon as some did, or none after a while."""
-        before, now = self.stamps, self.folder.changed_from(self.stamps)
-        self.stamps = now
-        return {"files": sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))}
+    def _changes(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return what changed from what is ``known``, as soon as something did, or nothing after a while."""
+        before = asked.get("known")
+        if not isinstance(before, dict):
+            return {"files": [], "known": self.folder.stamps()}
+        now = self.folder.changed_from(before)
+        changed = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
+        return {"files": sorted(changed), "known": now}
 
 
 def _refused(one: Diagnostic, asked: dict[str, Any]) -> dict[str, Any]:

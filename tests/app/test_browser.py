@@ -503,3 +503,18 @@ def test_a_data_file_with_a_name_that_no_field_has_is_not_taken_in_silence(page:
     page.set_input_files("#data input[accept='.toml,.xlsx'] >> nth=0", tmp_path / "data.toml")
 
     page.locator("#data .problems > li", has_text="paspor.ditolakk").first.wait_for()
+
+
+def test_a_data_file_of_the_folder_is_read_again_when_it_changes(context: "BrowserContext", site: Site) -> None:
+    (site.folder / "berubah.toml").write_bytes(DATA.read_bytes())
+    page = context.new_page()
+    page.goto(site.address)
+    page.wait_for_selector("body[data-ready]")
+    page.locator("#start .card button").first.click()
+    page.wait_for_selector("#tally:not(:empty)")
+    view(page, "start")
+    page.get_by_role("button", name="berubah.toml").click()
+    page.wait_for_function("() => document.getElementById('in-paspor.ditolak')?.value === '17'")
+    (site.folder / "berubah.toml").write_text(DATA.read_text("utf-8").replace("= 17", "= 18", 1), "utf-8")
+
+    page.wait_for_function("() => document.getElementById('in-paspor.ditolak')?.value === '18'")

@@ -110,17 +110,18 @@ def test_files_of_the_folder_are_read_and_written_and_no_others(site: Site) -> N
     assert (site.folder.parent / "lain.toml").read_text() == "b = 1"
 
 
-def test_a_change_of_the_folder_is_told(site: Site) -> None:
-    (site.folder / "baru.toml").write_text("a = 2")
-    ask(site, "/changes")
+def test_a_change_of_the_folder_is_told_to_every_page(site: Site) -> None:
+    known = ask(site, "/changes")[1]["known"]
     answers: list[Any] = []
-    waiting = Thread(target=lambda: answers.append(ask(site, "/changes")))
-    waiting.start()
+    waiting = [Thread(target=lambda: answers.append(ask(site, "/changes", {"known": known}))) for _ in range(2)]
+    for one in waiting:
+        one.start()
     sleep(1)
     (site.folder / "data.toml").write_bytes(DATA.read_bytes() + b"\n")
-    waiting.join(30)
+    for one in waiting:
+        one.join(30)
 
-    assert answers == [(200, {"files": ["data.toml"]})]
+    assert [(status, answer["files"]) for status, answer in answers] == [(200, ["data.toml"])] * 2
 
 
 def test_what_takes_too_long_is_stopped_and_the_next_question_is_answered(site: Site) -> None:

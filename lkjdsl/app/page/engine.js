@@ -78,7 +78,7 @@ const serverEngine = () => {
       list: () => fetched("files"),
       read: (name) => fetched("read", { name }),
       save: (name, content, force) => fetched("save", { name, content, force }),
-      changed: () => fetched("changes"),
+      changed: (known) => fetched("changes", { known }),
     },
   };
 };

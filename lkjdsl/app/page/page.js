@@ -54,14 +54,20 @@ const drawFolder = async () => {
 
 /** Read again what changes in the folder, where it is in use. */
 const watchFolder = async () => {
-  for (;;) {
-    const { files } = await engine.folder.changed();
+  for (let known; ;) {
+    const answer = await engine.folder.changed(known);
+    const { files } = answer;
+    known = answer.known;
     for (const name of files) {
-      if (!state.files[name]) continue;
+      const isData = Object.values(state.opened).includes(name) && !state.changed; // what was typed since stays
+      if (!state.files[name] && !isData) continue;
       const read = await engine.folder.read(name);
       if (!read.content || read.content === state.files[name]) continue;
-      state.files[name] = read.content;
-      await useEdition(state.edition);
+      if (isData) await takeData(name, read.content);
+      else {
+        state.files[name] = read.content;
+        await useEdition(state.edition);
+      }
       show(shownView, false);
       announce(say("changed", { name }));
     }

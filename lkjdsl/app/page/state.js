@@ -14,6 +14,7 @@ const state = {
   report: null, // a finished report: {name, content}
   table: null, // a table of offices: {name, content}
   earlier: null, // data of the year before: {name, content}
+  opened: {}, // the data file that was opened last, by period
   changed: false,
   isExample: false, // whether what is filled in is the example of the edition
   settings: [], // what is set otherwise: {path, text}
@@ -117,6 +118,7 @@ const takeData = async (name, content) => {
   if (!answer.typed) return answer;
   const period = state.form.periods.includes(answer.typed.period) ? answer.typed.period : state.period;
   state.sheets[period] = answer.typed;
+  state.opened[period] = name;
   const fields = new Set([...state.form.groups.flatMap((group) => group.fields), ...state.form.given].map((field) => field.path));
   state.taken = answer.problems.filter(({ severity, at }) => severity !== "note" && !fields.has(at?.replace(/^given\.|\.value$/g, "")));
   state.period = period;
