@@ -8,12 +8,13 @@ const unpacked = async (text) => {
 
 /** A Python of its own. A question is {resolve, reject}; one at a time is with the worker. */
 const workerEngine = (carried) => {
-  let worker, waiting = new Map(), number = 0, ready, parts;
+  let worker, waiting = new Map(), number = 0, ready, parts, abandon = () => {};
   const up = async () => {
     parts ??= Promise.all(carried.map(async (part) => [part.dataset.part, await unpacked(part.textContent)]));
     const address = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     const own = (worker = new Worker(address));
     return new Promise((resolve, reject) => {
+      abandon = resolve; // whoever waits for one that is stopped waits for the next
       own.onmessage = ({ data }) => {
         if (data.ready) return resolve();
         if (data.id === undefined) return reject(new Error(data.fault));
@@ -27,18 +28,23 @@ const workerEngine = (carried) => {
       parts.then((pairs) => own.postMessage({ start: Object.fromEntries(pairs) }), reject);
     });
   };
+  const started = async () => {
+    let awaited;
+    do await (awaited = ready ??= up()); while (awaited !== ready);
+  };
   // Whatever it is doing, it ends; the next question is for a new one.
   const stop = () => {
     worker?.terminate();
+    abandon();
     for (const question of waiting.values()) question.resolve({ stopped: true, problems: [], files: {} });
     waiting = new Map();
     ready = up();
-    return ready;
+    return started();
   };
   return {
-    start: () => (ready ??= up()),
+    start: started,
     ask: async (request) => {
-      await (ready ??= up());
+      await started();
       const id = ++number;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
