@@ -196,4 +196,4 @@ def test_what_a_data_file_says_and_no_field_asks_for_is_said() -> None:
 
     answer = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})
 
-    assert [(one["code"], one["at"]) for one in answer["problems"]] == [("unknown-input", "paspor.ditolakk")]
+    assert ("unknown-input", "paspor.ditolakk") in [(one["code"], one["at"]) for one in answer["problems"]]
