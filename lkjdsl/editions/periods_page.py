@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.editions.amounts import shown
-from lkjdsl.editions.years_page import YearRow, rows_of
+from lkjdsl.editions.years_page import YearRow, cell_text, rows_of
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.periods import OF_OTHER_PARTS, YearSpan
 from lkjdsl.model.values import State
@@ -40,6 +39,7 @@ def _grid(outcome: Outcome, spans: Sequence[YearSpan], rows: Sequence[YearRow], 
         *(PageColumn(span.text(language), "right") for span in spans),
     ]
     cells = [
-        [label, name, *(shown(outcome.spans[span], path, language) for span in spans)] for _, path, label, name in rows
+        [label, name, *(cell_text(outcome.spans[span], path, language) for span in spans)]
+        for _, path, label, name in rows
     ]
     return Grid(columns, cells, [depth for depth, _, _, _ in rows])

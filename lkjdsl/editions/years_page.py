@@ -21,7 +21,7 @@ from lkjdsl.model.results import (
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, outcome_json
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.results_page import reasons_of
+from lkjdsl.render.results_page import reasons_of, target_text
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -52,7 +52,7 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
     for depth, path, label, name in rows_of(outcomes[-1], language):
         cells = [label, name]
         for index, outcome in enumerate(outcomes):
-            cells.append(shown(outcome, path, language))
+            cells.append(cell_text(outcome, path, language))
             if index:
                 both = _both(outcomes[index - 1], outcome, path)
                 cells.append(change_text(*both, language) if both else "")
@@ -72,8 +72,23 @@ def _results(outcomes: Sequence[Outcome], language: Language) -> Section:
 
 
 def _both(before: Outcome, after: Outcome, path: str) -> tuple[Result, Result] | None:
-    """Return the result at *path* of both years, None where one has none."""
-    return (before.result(path), after.result(path)) if path in before and path in after else None
+    """Return the result at *path* of both years, None where one has none, or is a range, which has no one change."""
+    if any(path not in outcome or _is_range(outcome, path) for outcome in (before, after)):
+        return None
+    return before.result(path), after.result(path)
+
+
+def _is_range(outcome: Outcome, path: str) -> bool:
+    kind = outcome.output(path).kind
+    upper = TargetValue(kind.of, upper=True).path if isinstance(kind, TargetValue) else None
+    return upper in outcome.program.results and isinstance(outcome.result(str(upper)).value, tuple)
+
+
+def cell_text(outcome: Outcome, path: str, language: Language) -> str:
+    """Return the result at *path* as printed, or the word for its state; of a target that is a range, both ends."""
+    if path in outcome and isinstance(kind := outcome.output(path).kind, TargetValue):
+        return target_text(outcome, kind.of, language) or shown(outcome, path, language)
+    return shown(outcome, path, language)
 
 
 def rows_of(outcome: Outcome, language: Language) -> Iterator[YearRow]:

@@ -89,3 +89,50 @@ def test_every_form_has_every_year(form: str, tmp_path: Path, capsys: pytest.Cap
     _, text = evaluated(tmp_path, ["2023.toml", "2024.toml", "2025.toml"], capsys, "--format", form)
     assert all(str(year) in text for year in DATA)
     assert "70,00%" in text
+
+
+RANGES = """
+periods = ['TW1', 'TW2']
+[input.a]
+x = { kind = 'number', over_periods = 'last' }
+[indicator.I]
+name = 'Lama'
+unit = 'hari'
+polarity = 'minimize'
+formula = 'a.x'
+"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "data", "target"),
+    [
+        (
+            "target = { 2024 = 6, 2025 = [7, 8] }",
+            ("year = 2024", "year = 2025"),
+            ["6,00 hari", "7,00 hari – 8,00 hari"],
+        ),
+        (
+            "target = { 2025 = { TW1 = [6.5, 8], TW2 = 7 } }",
+            ("year = 2025\nperiod = 'TW1'", "year = 2025\nperiod = 'TW2'"),
+            ["6,50 hari – 8,00 hari", "7,00 hari"],
+        ),
+    ],
+)
+def test_a_target_that_is_a_range_keeps_both_ends(
+    edition: str, data: tuple[str, str], target: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever sees the lower end alone takes it for a plain target; and a range changes by no one amount."""
+    head = "lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\nlanguage = 'id'\n"
+    shown = (
+        RANGES
+        if "TW1" in edition
+        else RANGES.replace("periods = ['TW1', 'TW2']\n", "").replace(", over_periods = 'last'", "")
+    )
+    files = {"edition.toml": head + shown + edition}
+    files |= {f"{name}.toml": f"{text}\n[a]\nx = 7.5\n" for name, text in zip("ab", data, strict=True)}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert cli.main(["eval", *(str(tmp_path / name) for name in files), "--format", "csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line.split(";")[2:] for line in lines if line.startswith("I.target;")]
+    assert rows == [target if "TW1" in edition else [*target, ""]]
