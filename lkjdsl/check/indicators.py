@@ -45,8 +45,11 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
     compare = compares_of(aiming, (*here.path, "compare"), table.get("compare", {}), target)
     if "efficiency" in table and "target" not in table:
         report.at("missing-key", here.path, "key", key="target", inside=here.name, example=EXAMPLES["target"])
+    inherited = {key for key in _OF_ACHIEVEMENT if key in general and key not in table}
+    stated = {key: report.place(("rules", key)) for key in inherited}
     return evolve(
         node,
+        rules=evolve(node.rules, stated={**node.rules.stated, **stated}),
         objective=_objective(here),
         target=target,
         compare=compare,
@@ -58,6 +61,10 @@ def _indicator(here: NodeTable, rules: Rules) -> Node:
         target_of=table.get("target_of", "to-date"),
         funding=funding_of(report, here.names, here.path, table),
     )
+
+
+_OF_ACHIEVEMENT = ("achievement_cap", "achievement_floor", "achievement_scale")
+"""What ``[rules]`` may state of every achievement."""
 
 
 def _bound(here: NodeTable, key: str, general: Mapping[str, Any]) -> Number | None:

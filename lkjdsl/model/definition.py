@@ -186,7 +186,9 @@ class Node:
             waiting.extend(reversed(node.components))
 
     def place_of(self, *keys: str | int) -> Place | None:
-        """Return the place of an attribute of this node."""
+        """Return the place of an attribute of this node: its own, or that of the rule it goes by."""
+        if len(keys) == 1 and keys[0] in self.rules.stated:
+            return self.rules.stated[str(keys[0])]
         if self.place is None or self.place.path is None:
             return None
         return Place(self.place.source, (*self.place.path, *keys))
