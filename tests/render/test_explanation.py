@@ -515,3 +515,29 @@ def test_a_page_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_a_data_file_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, EDITION, "data/nirgends.toml")[0] == 2
+
+
+def test_a_rule_of_all_indicators_is_found_where_it_is_stated() -> None:
+    """An achievement's cap in ``[rules]`` stands there, and not in the indicator, which does not say it."""
+    node = {"formula": "g.a / g.b", "target": "50%"}
+    edition = edition_of(node, rules={"achievement_cap": "120%", "achievement_floor": "0%"})
+    section = section_of(edition.evaluate({"g": {"a": 3, "b": 4}}), "N.achievement")
+    text = edition.definition.indicators["N"].place.source.text.splitlines()  # type: ignore[union-attr]
+    lines = {rule.kind: text[rule.at[0].line - 1] for rule in section.rules if rule.at}
+    assert lines["achievement_cap"].startswith("achievement_cap")
+    assert lines["achievement_floor"].startswith("achievement_floor")
+    assert any(rule.at and text[rule.at[0].line - 1].startswith("achievement_cap") for rule in section.remarks)
+
+
+LOW = {"scale": {"low": {"bands": [{"at_least": 80, "label": "Baik", "value": 3}]}}}
+
+
+@pytest.mark.parametrize(("formula", "kinds"), [("g.a", ["no-label"]), ("score(g.a, scale.low)", ["no-result"])])
+def test_what_no_band_takes_has_no_label(formula: str, kinds: list[str]) -> None:
+    """No label is called *not available*, and no line ends in a sign of equality."""
+    node = {"unit": "index", "formula": formula, "scale": "low"}
+    edition = edition_of(node, **LOW, input={"g": {"a": {"kind": "index"}}})
+    section = section_of(edition.evaluate({"g": {"a": 70}}))
+    assert kinds_of(section) == kinds
+    assert all("“tidak tersedia”" not in remark.text for remark in section.remarks)
+    assert not any(one.rstrip().endswith("=") for one in lines_of(section))

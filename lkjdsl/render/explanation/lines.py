@@ -7,6 +7,7 @@ from attrs import frozen
 from lkjdsl.core import operators
 from lkjdsl.core.program import is_of
 from lkjdsl.domains.typeset import tree as notation
+from lkjdsl.domains.typeset.protocol import ABSENT
 from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import Chain, EqualitySign, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Result
@@ -39,7 +40,8 @@ class Derivation:
             return
         detail, sign = self._detail(lambda detail: self.bench.as_printed(self.index, detail))
         filled = self._percent(self.bench.filled(self.index, detail))
-        yield Line("figures", self._equation(filled, sign))
+        if filled != ABSENT:  # a score below every band
+            yield Line("figures", self._equation(filled, sign))
         value = self.bench.values[self.index]
         if self._is_worked():
             detail, sign = self._detail(lambda detail: self._worked(detail).value)

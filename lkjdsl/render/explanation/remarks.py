@@ -55,9 +55,13 @@ def endings(
     found = []
     scale = None if rating is None else rating.scale
     if rating is not None and scale is not None and applies:
-        label = desk.shown(desk.outcome.result(rating.path, desk.language))
+        label = desk.outcome.result(rating.path, desk.language)
         place = desk.outcome.definition.scales[scale].place
-        found.append(Remark("scale", desk.say("remark.scale", scale=scale, label=label), desk.at(place)))
+        if label.status == "ok":
+            text = desk.say("remark.scale", scale=scale, label=desk.shown(label))
+            found.append(Remark("scale", text, desk.at(place)))
+        elif result.status == "ok":
+            found.append(Remark("no-label", desk.say("remark.no-label", scale=scale), desk.at(place)))
     if result.status in ("unavailable", "invalid"):
         found.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
     return found
