@@ -4,7 +4,7 @@ from lkjdsl.check.names import node_tables
 from lkjdsl.check.reporting import Report
 
 OPEN = "…"
-"""The end of a time that has none yet."""
+"""The end of a time that has none."""
 
 
 def check_uses(report: Report) -> None:
@@ -17,5 +17,5 @@ def check_uses(report: Report) -> None:
     for use in report.document.source.uses:
         first, last = use.valid
         if year is not None and not (first or year) <= year <= (last or year):
-            words = {"from": first or OPEN, "to": last or OPEN}
-            report.at("use-outside-validity", (*use.path, "use"), also=words, year=str(year), file=use.source.name)
+            years = str(first) if first == last else f"{first or OPEN}–{last or OPEN}"
+            report.at("use-outside-validity", (*use.path, "use"), year=str(year), file=use.source.name, years=years)
