@@ -61,7 +61,7 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
             absent = tuple(_without_data(entries[place], span, whole) for place in places)
             audit = evolve(audit, problems=(*audit.problems, *absent))
             continue
-        part = {place: evolve(entries[place], what=without_span(entries[place].what)[0]) for place in places}
+        part = {place: _by_itself(entries[place], span) for place in places}
         part_year = year if of_part.year is None else of_part.year
         own = audit_report(evolve(_only(printed, part.values()), year=part_year), knowledge, part_year)
         place_of = {id(one): place for place, one in part.items()}
@@ -99,6 +99,11 @@ def _span(whole: ReportKnowledge, what: str) -> YearSpan | None:
     """Return the part of the year that *what* names, where it is the path of a result."""
     output = output_at(whole.definition, whole.quantities.outputs, what) if "@" in what else None
     return None if output is None else output.span
+
+
+def _by_itself(entry: PrintedEntry, span: YearSpan | None) -> PrintedEntry:
+    """Return a figure as one of the part of the year that it is of; what names no result of it stays, and is told."""
+    return evolve(entry, what=entry.what if span is None else without_span(entry.what)[0])
 
 
 def _only(printed: Printed, entries: Iterable[PrintedEntry]) -> Printed:

@@ -252,3 +252,16 @@ def test_figures_beyond_any_float_are_judged() -> None:
         found = lkjdsl.audit(edition, {"figure": [{"what": "I", "printed": printed}]}, data)
         assert [one.verdict for one in found.figures] == ["disagrees"]
         assert audit_page(found, "id").sections
+
+
+@pytest.mark.parametrize("what", ["IKK1@TW9", "IKK1@TW1.K1", "IKK1@TW1@TW2"])
+def test_a_path_of_no_part_of_the_year_is_told_beside_those_of_one(what: str) -> None:
+    """Without its period it would be held against the year to date, and a wrong figure could agree."""
+    periods = GOLDEN.parent / "periods"
+    edition = lkjdsl.load(periods / "edition.toml")
+    figures = [("IKK1@TW1", "72,00%"), (what, "72,00%")]
+    text = "year = 2025\n" + "".join(f"[[figure]]\nwhat = '{one}'\nprinted = '{value}'\n" for one, value in figures)
+    Path("printed.toml").write_text(text, encoding="utf-8")
+    audit = lkjdsl.audit(edition, "printed.toml", [periods / "tw1.toml", periods / "tw2.toml"])
+    assert [figure.figure.what for figure in audit.figures] == ["IKK1@TW1"]
+    assert codes(audit) == ["printed-path-unknown"]
