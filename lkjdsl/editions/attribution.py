@@ -60,8 +60,7 @@ def attributed(
     players = players_of(changes)
     coalitions = _coalitions(old, new, changes, players, data)
     if coalitions is None:
-        everything = tuple(change for player in players for change in player.changes)
-        parts = {path: [Contribution(everything, _difference(old, new, path))] for path in wanted}
+        parts = {path: [Contribution(_near(old, new, players, path), _difference(old, new, path))] for path in wanted}
     else:
         parts = {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
     year = new.outcome.data.year
@@ -148,6 +147,21 @@ def _coalitions(
     )
     coalitions.work_out(order)
     return coalitions
+
+
+def _near(old: ComputedEdition, new: ComputedEdition, players: Sequence[Player], path: str) -> tuple[Change, ...]:
+    """Return the changes made in the result at *path* or in what it needs, where none can be told from another."""
+    graph = _united(*(dependencies(side.edition.definition, earlier=False) for side in (old, new)))
+    local = _local(graph, players, old, new)
+    seen, waiting = {path}, [path]
+    bits = 0
+    while waiting:
+        key = waiting.pop()
+        bits |= local.get(key, 0)
+        needs = set(graph.get(key, ())) - seen
+        seen |= needs
+        waiting += needs
+    return _changes(players, bits or (1 << len(players)) - 1)
 
 
 def _variant(edition: CheckedEdition, facts: Facts, year: int, span: YearSpan | None) -> Variant:

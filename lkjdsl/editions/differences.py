@@ -43,7 +43,8 @@ def _differences(path: Path, old: Any, new: Any) -> Iterator[Edit]:
 def is_entity(path: Path) -> bool:
     """Return whether *path* is that of something that comes or goes as a whole."""
     if path[:1] == ("indicator",):
-        return len(path) > 1 and str(path[-1])[:1].isupper() and (len(path) == 2 or path[2:3] != ("compare",))  # noqa: PLR2004 - ('indicator', name)
+        aims = path[2:3] in (("target",), ("compare",))  # whose periods, and plans, have names as components have
+        return len(path) > 1 and str(path[-1])[:1].isupper() and not aims
     return bool(path) and len(path) == _ENTITIES.get(str(path[0]))
 
 

@@ -61,6 +61,7 @@ SENTENCES = [
     ({(*K3, "zero_over_zero"): "exclude"}, "IKK2.K3: rule for 0/0 none → excluded"),
     ({("indicator", "IKK1", "target", "2025"): Decimal("95.20")}, "IKK1: target 2025 91 → 95.2"),
     ({("indicator", "IKK1", "target", "2026"): 92}, "IKK1: target 2026 none → 92"),
+    ({("indicator", "IKK1", "target", "2026"): {"TW1": 92}}, "IKK1: target 2026 TW1 none → 92"),
     ({("indicator", "IKK1", "compare", "RPJMN"): 96}, "IKK1: compared with RPJMN 95.2 → 96"),
     ({("input", "paspor", "hilang"): {"kind": "count", "label": "Hilang"}}, "paspor.hilang added (Hilang)"),
     ({("input", "kantor", "tpi", "default"): ABSENT}, "kantor.tpi: value where none is given false → none"),
@@ -392,6 +393,49 @@ def test_the_targets_of_a_new_year_are_held_against_the_figures_there_are(
     assert (achievement["old"]["printed"], achievement["new"]["printed"]) == ("150.00%", "125.00%")
     _, told, _ = diff_of_years(tmp_path, capsys, "--targets", "2027")
     assert told["targets"] == {"year": 2027, "without": ["I"]}
+
+
+PERIODS = """
+lkjdsl = 1
+title = 'Triwulan'
+year = 2025
+periods = ['TW1', 'TW2']
+[input.a]
+x = { kind = 'number', over_periods = 'last' }
+y = { kind = 'number', over_periods = 'last' }
+[indicator.I]
+unit = 'hari'
+target = { 2025 = { TW1 = 4, TW2 = 5 }, 2026 = { TW1 = 6, TW2 = 8 } }
+K1 = { unit = 'hari', weight = '50%', formula = 'a.x' }
+K2 = { unit = 'hari', weight = '50%', formula = 'a.y' }
+[indicator.P]
+unit = 'hari'
+target = 3
+formula = 'a.x'
+"""
+OF_PERIOD = "target_of = 'period'\n"
+
+
+@pytest.mark.parametrize("more", ["", OF_PERIOD], ids=["to-date", "of-period"])
+def test_a_target_of_a_period_is_a_cause_of_the_achievement_alone(
+    more: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the changes of an edition cannot be told apart, one that comes nowhere near a result is no cause."""
+    new = PERIODS.replace("50%', formula = 'a.x", "60%', formula = 'a.x").replace("50%', formula", "40%', formula")
+    files = {
+        "old.toml": PERIODS + more,
+        "new.toml": new.replace("TW2 = 5", "TW2 = 7").replace("TW2 = 8", "TW2 = 9") + more,
+    }
+    files["data.toml"] = "year = 2025\nperiod = 'TW2'\n[a]\nx = 6\ny = 1\n"
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert cli.main(["diff", *(str(tmp_path / name) for name in files), "--format", "json", "--lang", "en"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    causes = {
+        path: {told["changes"][number]["key"] for part in told["results"][path]["parts"] for number in part["changes"]}
+        for path in ("I", "I.achievement")
+    }
+    assert causes == {"I": {"weight"}, "I.achievement": {"weight", "target 2025 TW2"}}
 
 
 BAD = [
