@@ -153,7 +153,8 @@ def _near(old: ComputedEdition, new: ComputedEdition, players: Sequence[Player],
     """Return the changes made in the result at *path* or in what it needs, where none can be told from another."""
     graph = _united(*(dependencies(side.edition.definition, earlier=False) for side in (old, new)))
     local = _local(graph, players, old, new)
-    seen, waiting = {path}, [path]
+    seen: set[DependencyKey] = {path}
+    waiting: list[DependencyKey] = [path]
     bits = 0
     while waiting:
         key = waiting.pop()
