@@ -142,7 +142,11 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
             wanted=wanted,
             near=near,
         )
+    if message.startswith("one of the arguments "):
+        return problem("missing-argument", name=" / ".join(one for one in message.split() if one.startswith("-")))
     name, _, rest = message.removeprefix("argument ").partition(": ")
+    if rest.startswith("not allowed with argument "):
+        return problem("options-exclusive", name=name, other=rest.split()[-1])
     if rest.startswith(NO_NUMBER):
         found, least, most = rest.removeprefix(NO_NUMBER).rsplit("|", 2)
         return problem("bad-number", name=name, found=found, least=least, most=most)
