@@ -8,7 +8,16 @@ from attrs import field, frozen
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Definition, Input, Node
-from lkjdsl.model.results import NodeValue, Output, ResultKind, TableCellResult, TableTotal, has_total, output_at
+from lkjdsl.model.results import (
+    NodeValue,
+    Output,
+    ResultKind,
+    TableCellResult,
+    TableTotal,
+    has_total,
+    output_at,
+    respelled,
+)
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RUPIAH, of_kind
 
 _ROW = re.compile(r"([1-9][0-9]{0,6})\Z")
@@ -86,6 +95,9 @@ class Quantities:
 
     def nearest(self, path: str) -> str | None:
         """Return the known path that *path* most likely misspells, with its own row number where it has one."""
+        in_period = respelled(self.definition, self.outputs, path)
+        if in_period is not None:
+            return in_period
         known = [*self.nodes, *self.definition.inputs, *self.outputs]
         known += [f"{node.path}.weight" for node in self.nodes.values() if node.weight is not None]
         row = next((part for part in path.split(".") if _ROW.match(part)), "1")

@@ -12,6 +12,7 @@ from lkjdsl.commands.year_files import add_previous, data_and_paths, evaluated
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES
+from lkjdsl.model.results import respelled
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def rendered(explanation: "Explanation", arguments: Namespace) -> str:
 
 def unknown_path(outcome: Outcome, path: str) -> Diagnostic:
     """Return the problem of a path that there is no result at."""
-    near = nearest(path, outcome.paths)
+    near = respelled(outcome.definition, outcome.program.outputs, path) or nearest(path, outcome.paths)
     return problem("unknown-path", name=path, nearest=near or "", helps=("nearest",) if near else ())
 
 

@@ -407,6 +407,15 @@ def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -
     return evolve(found, path=path, span=span)
 
 
+def respelled(definition: Definition, outputs: Mapping[str, Output], path: str) -> str | None:
+    """Return ``IKK1.K1@TW2`` for ``IKK1@TW2.K1``, where a part of the year stands in the wrong place; else None."""
+    plain, span = without_span(path)
+    if span is None or span.period not in definition.periods:
+        return None
+    found = output_at(definition, outputs, plain)
+    return None if found is None or found.span is not None else path_in(found.kind, span)
+
+
 def path_in(kind: ResultKind, span: YearSpan) -> str:
     """Return the path of a result in a part of the year: ``IKK1.K1@TW2``, ``table.belanja@..TW2.total.pagu``."""
     name = name_of(kind)
