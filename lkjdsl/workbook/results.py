@@ -14,6 +14,7 @@ from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.definition import Definition, Table, TableColumn
 from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import OfTable, Output, TableCellResult, TableTotal, cell_output, path_in
+from lkjdsl.model.values import State
 from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, TEXT
 from lkjdsl.workbook.book import Book, for_paper, pattern, protect, quoted
@@ -138,11 +139,21 @@ class PartResults:
             here = from_elsewhere(cells[conditions.program.results[name]], self.calculation.sheet)
             state = f"IF({here.state}>0,{open_},IF({here.value},{met},{broken}))"
             unsure = f"{here.error}>={UNKNOWN}"
-        self.book.formula(sheet, row, column, self.where_filled(state), self.book.format("text"), "")
+        self.book.formula(sheet, row, column, self.where_filled(state), self.book.format("text"), self.verdict(name))
         certain = self.where_filled(self.certainty(unsure))
         self.book.formula(sheet, row, CERTAIN + self.offset, certain, self.book.format("note"), "")
         path = name if self.span is None else f"{name}{self.span.suffix}"
         self.book.put_on_map("constraint", path, sheet, f"{letters(column)}{row + 1}")
+
+    def verdict(self, name: str) -> str:
+        """Return what is shown of a constraint until a spreadsheet works it out; nothing where no data are known."""
+        if self.outcome is None:
+            return ""
+        conditions, values, rowed = self.outcome.constraints
+        known = rowed[name] if name in rowed else [values[conditions.program.results[name]]]
+        if any(value is False for value in known):
+            return self.book.word("broken")
+        return self.book.word("unchecked" if any(isinstance(value, State) for value in known) else "met")
 
     def table(self, sheet: Any, table: Table) -> None:
         """Write a report table: a line for each prepared row, and the line of totals."""

@@ -316,3 +316,16 @@ def test_a_line_through_a_single_point_has_no_formula_without_operands() -> None
     text = TEXT.replace("'sum(belanja.pagu) + paspor.biaya'", "'interpolate(paspor.permohonan, 85, sum(belanja.pagu))'")
     book = load_workbook(BytesIO(workbook(load(text=text), "id")))
     assert not [cell.value for row in book["Hitungan"].iter_rows() for cell in row if "MIN()" in str(cell.value)]
+
+
+def test_constraints_are_told_before_a_spreadsheet_works_them_out(tmp_path: Path) -> None:
+    conditions = "[constraint]\nmasuk = 'paspor.terbit <= paspor.permohonan'\nkeluar = 'paspor.terbit > 7000'\n"
+    edition = load(text=f"{TEXT}\n{conditions}sisa = 'IKK2 > 1'\n")
+    path = tmp_path / "kantor.xlsx"
+    path.write_bytes(workbook(edition, "id", edition.evaluate(DATA)))
+
+    lines = {row[0]: row for row in load_workbook(path, data_only=True)["Hasil"].iter_rows(values_only=True)}
+
+    verdicts = {"terpenuhi", "DILANGGAR", "tidak diperiksa"}
+    told = {name: next(iter(verdicts & set(lines[name])), None) for name in ("masuk", "keluar", "sisa")}
+    assert told == {"masuk": "terpenuhi", "keluar": "DILANGGAR", "sisa": "tidak diperiksa"}
