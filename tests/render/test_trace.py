@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl.edition import try_load
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.library import library_text
 from lkjdsl.model.values import State
 from lkjdsl.render.explanation.trace import trace
 from lkjdsl.testing import data_for, edition_tables, toml_text
@@ -95,9 +96,15 @@ def test_the_replay_is_short_and_knows_nothing_of_lkjdsl() -> None:
 def test_the_trace_names_its_files_by_their_hash(outcome: Outcome) -> None:
     told = recorded(outcome)["files"]
 
-    assert [(one["role"], Path(one["name"]).name) for one in told] == [("edition", "2025.toml"), ("data", "data.toml")]
+    assert [(one["role"], Path(one["name"]).name) for one in told] == [
+        ("edition", "2025.toml"),
+        ("edition", "lkjdsl:nka-2023"),
+        ("data", "data.toml"),
+    ]
     for one in told:
-        assert one["sha256"] == hashlib.sha256(Path(one["name"]).read_bytes()).hexdigest()
+        of_library = library_text(one["name"])
+        data = Path(one["name"]).read_bytes() if of_library is None else of_library.encode()
+        assert one["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 def test_the_trace_changes_no_value(outcome: Outcome) -> None:
