@@ -188,6 +188,7 @@ def test_what_if_and_reach_say_what_the_command_line_says(page: "Page", site: Si
     moved, _ = command_line(
         site.folder, "what-if", "2025.toml", "data.toml", "--set", "paspor.tepat_waktu=6000", "--format", "html"
     )
+    page.select_option("#reach-path", "IKK1")
     page.fill("#reach-value", "98,30")
     page.check('input[value="paspor.tepat_waktu"]')
     page.get_by_role("button", name="Hitung", exact=True).click()
