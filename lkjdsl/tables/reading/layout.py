@@ -130,7 +130,8 @@ def layout_of(rows: Sequence[NumberedRow], known: KnownHeaders, header_row: int 
         if header_row is not None and number != header_row:
             continue
         single = [_text(cell) for cell in cells]
-        candidates = [(True, number, single)]
+        above = rows[position - 1] if position else (0, ())
+        candidates = [(True, number, _completed(single, above[1]) if above[0] == number - 1 else single)]
         below = rows[position + 1] if position + 1 < len(rows) else (0, ())
         if below[0] == number + 1:
             candidates.append((False, below[0], _joined(single, [_text(cell) for cell in below[1]], known)))
@@ -160,6 +161,20 @@ def _score(headers: Sequence[str], known: KnownHeaders) -> int:
     named = [header for header in headers if header]
     reads = sum(known.path(header) is not None or bool(known.several(header)) for header in named)
     return 100 * reads + sum(map(known.is_known, named)) if reads else 0
+
+
+def _completed(headers: Sequence[str], above: RowTexts) -> list[str]:
+    """
+    Return *headers* with those of the row *above* where they are blank, as in a cell that is merged over both rows.
+
+    A row of one text is no row of headers: it is a title.
+    """
+    high = [_text(cell) for cell in above]
+    if sum(map(bool, high)) < 2:  # noqa: PLR2004 - see above
+        return list(headers)
+    high += [""] * (len(headers) - len(high))
+    low = [*headers, *[""] * (len(high) - len(headers))]
+    return [header or upper for header, upper in zip(low, high, strict=True)]
 
 
 def _joined(above: Sequence[str], below: Sequence[str], known: KnownHeaders) -> list[str]:
