@@ -25,7 +25,10 @@ HUNDRED = Fraction(100)
 ALL_THREE = 3
 NEAR = 60
 """Characters between numbers of one statement."""
-CHAIN = re.compile(r"[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]")
+CHAIN = re.compile(
+    r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
+)
+"""A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
 SPELLED = re.compile(r"\s*(?:%|persen)?\s*\((?P<words>[^()\d]{3,120})\)")
 SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")

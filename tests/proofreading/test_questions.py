@@ -20,3 +20,12 @@ def test_it_is_asked_and_is_no_finding(case: dict[str, Any]) -> None:
     result = proofread_document(document)
     assert [[one.kind, one.printed, one.computed] for one in result.questions] == case["asks"]
     assert result.findings == ()
+
+
+def test_the_number_of_an_indicator_is_no_part_of_the_calculation_behind_its_name() -> None:
+    document = read_bytes("laporan.md", b"IKU1 = (8.927 / 23.418) x 100% = 38,21%")
+    assert not isinstance(document, Diagnostic), document
+    (finding,) = proofread_document(document).findings
+    assert finding.printed == "38,21%"
+    assert finding.cause is not None
+    assert finding.cause.text("id").startswith("(8.927 / 23.418)")
