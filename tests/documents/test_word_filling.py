@@ -103,3 +103,28 @@ def test_a_table_has_no_room_inside_a_line() -> None:
 
     assert filling.data is None
     assert codes(filling) == ["control-in-line"]
+
+
+def test_what_was_meant_for_a_mark_is_named_and_nothing_is_written() -> None:
+    typed = ("[[lkjdsl:nilai:IKK1", "[lkjdsl:nilai:IKK1]", "[[Lkjdsl nilai]]")
+    filling = fill(package(zipped(parts("".join(p(f"Capaian {one}") for one in typed)))), CONTENTS)
+
+    assert codes(filling) == ["mark-broken"] * len(typed)
+    assert filling.data is None
+
+
+def test_a_mark_may_have_capitals_and_spaces() -> None:
+    filling = fill(package(zipped(parts(p("Capaian [[ LKJDSL : nilai:IKK1 ]]")))), CONTENTS)
+
+    assert codes(filling) == []
+    assert strings(read(data_of(filling))) == ["Capaian 105,88%"]
+
+
+def test_a_document_that_asks_for_nothing_is_named() -> None:
+    assert codes(fill(package(zipped(parts(p("Capaian")))), CONTENTS)) == ["nothing-to-fill"]
+
+
+def test_a_mark_in_a_header_is_named_and_left() -> None:
+    others = {"header": p("[[lkjdsl:nilai:IKK1]]")}
+
+    assert codes(fill(package(zipped(parts(p("[[lkjdsl:nilai:IKK2]]"), others))), CONTENTS)) == ["mark-elsewhere"]

@@ -26,7 +26,7 @@ from lkjdsl.documents.ooxml.xml import Element, attribute, inner, parsed
 from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
-from lkjdsl.documents.word.marks import with_controls
+from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
 
 NAMESPACE = "urn:lkjdsl:controls"
@@ -84,8 +84,12 @@ def fill(
     controls = controls_of(root)
     hand_changed = changed_keys(package, parts) - set(overwrite)
     problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents, known)) is not None]
+    problems += [problem("mark-broken", name=package.name, mark=one) for one in broken_marks(root)]
     if any(map(is_error, problems)):
         return Filling(None, problems)
+    problems += [problem("mark-elsewhere", name=package.name, mark=one) for one in marks_beside(package, parts)]
+    if not controls:
+        problems.append(problem("nothing-to-fill", name=package.name))
     changed = [one for one in controls if one.key in hand_changed]
     problems += [problem("control-changed", name=package.name, key=one.key) for one in changed]
     settings = parts.of_type("settings")

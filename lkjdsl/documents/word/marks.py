@@ -7,15 +7,21 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.blocks import Text
+from lkjdsl.documents.ooxml.package import Package
+from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer
+from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer, parsed
 from lkjdsl.documents.word.controls import KEY
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
 
 BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 """Of a control round paragraphs: LibreOffice takes any other for one inside the first of them, and saves that."""
-MARK = re.compile(r"\[\[\s*lkjdsl:\s*([^\[\]\n]{1,200}?)\s*\]\]")
+MARK = re.compile(r"\[\[\s*(?i:lkjdsl)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\]")
+BEGUN = re.compile(r"\[{1,2}\s*lkjdsl\b[^\[\]]{0,60}\]{0,2}", re.IGNORECASE)
+"""What was meant for a mark: it has one bracket, or no end in its paragraph."""
+BESIDE = frozenset({"header", "footer", "footnotes", "endnotes"})
+"""Parts of a document that are not filled in."""
 
 
 @frozen(eq=False)
@@ -41,6 +47,21 @@ def marks_of(root: Element) -> Iterator[Mark]:
         text = content_of(paragraph, "", fields).text
         for found in MARK.finditer(text.string):
             yield Mark(found[1], paragraph, text, *found.span())
+
+
+def broken_marks(root: Element) -> list[str]:
+    """Return what was meant for marks in the paragraphs under *root* and is none."""
+    fields = Fields()
+    texts = [content_of(one, "", fields).text.string for one in root.descendants() if one.name == "w:p"]
+    return [found[0].strip() for text in texts for found in BEGUN.finditer(MARK.sub("", text))]
+
+
+def marks_beside(package: Package, parts: Parts) -> Iterator[str]:
+    """Yield the marks in headers, footers and notes, which are not filled in."""
+    for name in sorted({one.part for one in parts.related.values() if one.part and one.type in BESIDE}):
+        root = parsed(package.name, name, package.parts[name]) if name in package.parts else None
+        if isinstance(root, Element):
+            yield from (f"[[{KEY}{one.key}]]" for one in marks_of(root))
 
 
 def with_controls(
