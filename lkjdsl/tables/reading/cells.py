@@ -131,9 +131,14 @@ EXPONENT = re.compile(r"\s*[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+\s*", re.IGNORE
 
 ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]+", re.IGNORECASE)
 """What a formula shows that has no value, in Excel and LibreOffice."""
+_MONTH = (
+    r"(?:jan(?:uar[iy])?|[fp]eb(?:ruar[iy])?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag[ut](?:stus)?|ags"
+    r"|aug(?:ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?)"
+)
 DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*| .*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
-    r"|[0-9]{1,2}[ -][A-Za-z]{3,9}([ -][0-9]{2,4})?|[A-Za-z]{3,9}-[0-9]{2,4}"
+    rf"|[0-9]{{1,2}}[ -]{_MONTH}([ -][0-9]{{2,4}})?|{_MONTH}-[0-9]{{2,4}}",
+    re.IGNORECASE,
 )
 """A date, which is what spreadsheets make of ``3-12`` and ``1/2``."""
 
