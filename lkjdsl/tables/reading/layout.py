@@ -7,6 +7,7 @@ most headers that the edition knows; where none does, nobody guesses.
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from attrs import frozen
@@ -33,6 +34,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """What stands below a header and says in what its numbers are."""
+HIGHEST = 2
+"""Rows above the lowest one of the headers over which a header may be merged."""
 UNDER_HEADERS = 2
 """Rows below the headers in which numbers of columns and units stand."""
 PLAIN_NUMBERING = 4
@@ -130,8 +133,8 @@ def layout_of(rows: Sequence[NumberedRow], known: KnownHeaders, header_row: int 
         if header_row is not None and number != header_row:
             continue
         single = [_text(cell) for cell in cells]
-        above = rows[position - 1] if position else (0, ())
-        candidates = [(True, number, _completed(single, above[1]) if above[0] == number - 1 else single)]
+        above = [row for at, row in rows[max(0, position - HIGHEST) : position] if number - at <= HIGHEST]
+        candidates = [(True, number, _completed(single, above))]
         below = rows[position + 1] if position + 1 < len(rows) else (0, ())
         if below[0] == number + 1:
             candidates.append((False, below[0], _joined(single, [_text(cell) for cell in below[1]], known)))
@@ -163,18 +166,18 @@ def _score(headers: Sequence[str], known: KnownHeaders) -> int:
     return 100 * reads + sum(map(known.is_known, named)) if reads else 0
 
 
-def _completed(headers: Sequence[str], above: RowTexts) -> list[str]:
+def _completed(headers: Sequence[str], above: Sequence[RowTexts]) -> list[str]:
     """
-    Return *headers* with those of the row *above* where they are blank, as in a cell that is merged over both rows.
+    Return *headers* with those of the rows *above* where they are blank, as in a cell that is merged over all of them.
 
-    A row of one text is no row of headers: it is a title.
+    A row of one text is no row of headers: it is a title, or a group.
     """
-    high = [_text(cell) for cell in above]
-    if sum(map(bool, high)) < 2:  # noqa: PLR2004 - see above
-        return list(headers)
-    high += [""] * (len(headers) - len(high))
-    low = [*headers, *[""] * (len(high) - len(headers))]
-    return [header or upper for header, upper in zip(low, high, strict=True)]
+    completed = list(headers)
+    for row in reversed(above):
+        high = [_text(cell) for cell in row]
+        if sum(map(bool, high)) > 1:
+            completed = [low or upper for low, upper in zip_longest(completed, high, fillvalue="")]
+    return completed
 
 
 def _joined(above: Sequence[str], below: Sequence[str], known: KnownHeaders) -> list[str]:
