@@ -16,6 +16,7 @@ TOLD = tomli.loads((FILES / "cases.toml").read_text("utf-8"))
 CASES = [(name, case) for case in TOLD["case"] for name in case.get("files", [case.get("file")])]
 COLUMNS = {
     "results": "IKK1.printed",
+    "pooled": "pooled.printed",
     "other": "IKK2.printed",
     "achievements": "IKK1.achievement.printed",
     "remarks": "remark",
