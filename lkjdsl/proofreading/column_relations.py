@@ -119,7 +119,7 @@ def shares_of_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
         return
     totals = view.numbers[last[0]]
     for column, whole in enumerate(totals):
-        if whole is None or whole.value != HUNDRED:
+        if whole is None or whole.value != HUNDRED or role_of(view.titles[column]) == "weight":
             continue
         for other, total in enumerate(totals):
             if other == column or total is None or total.value <= HUNDRED / 10:
@@ -199,6 +199,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         holds = agrees(result, computed) or _otherwise(relation, result, present)
         if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
             continue  # a total of quotients may have rules of its own
+        if not holds and relation.name == "sum" and _is_quotient(result, present):
+            continue
         yield NumberCheck(
             "total" if relation.name == "sum" else "arithmetic",
             result,
@@ -217,6 +219,12 @@ def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:
     ]
     computed = (added(parts), mean(parts)) if parts else ()
     return result is not None and any(agrees(result, one) for one in computed)
+
+
+def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a number under *Jumlah* is one of quotients: it lies among them, and each has decimals."""
+    values = [part.value for part in parts]
+    return all(one.percent or one.decimals for one in (result, *parts)) and min(values) <= result.value <= max(values)
 
 
 def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:

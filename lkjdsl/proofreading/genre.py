@@ -25,6 +25,7 @@ class FigureWords:
     change: Sequence[str]
     symbol: Mapping[str, frozenset[str]]
     added: frozenset[str]
+    averaged: frozenset[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def genre() -> FigureWords:
         words["change"]["words"],
         {kind: frozenset(ones) for kind, ones in words["symbol"].items()},
         frozenset(words["added"]["words"]),
+        frozenset(words["averaged"]["words"]),
     )
 
 

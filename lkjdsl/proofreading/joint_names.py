@@ -101,7 +101,8 @@ class JointNames:
                     continue
                 head = set() if is_generic(title) else set(self._words(title))
                 own_words = mine | head or set(group)
-                if own_words:
+                is_of_many = not mine and not group and sum(one[column] is not None for one in view.numbers) > 1
+                if own_words and not is_of_many:
                     yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
 
     def _is_away(self, title: str) -> bool:

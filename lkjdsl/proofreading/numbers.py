@@ -182,7 +182,7 @@ def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
         value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
-            locale, is_ambiguous, _measures(string, found) and not counts_rows,
+            locale, is_ambiguous, _measures(string, found) and not counts_rows and not _is_of_title(site, found),
         )  # fmt: skip
 
 
@@ -216,6 +216,17 @@ def _before() -> re.Pattern[str]:
 @cache
 def _month() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(genre().months)})\b", re.IGNORECASE)
+
+
+def _is_of_title(site: Site, found: re.Match[str]) -> bool:
+    """Return whether a number begins a paragraph as that of a title: ``1.4 e-Court``."""
+    string = site.text.string
+    return (
+        site.is_prose
+        and not string[: found.start()].strip()
+        and re.match(r"\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]", string[found.start() :]) is not None
+        and not found["percent"]
+    )
 
 
 def _measures(string: str, found: re.Match[str]) -> bool:

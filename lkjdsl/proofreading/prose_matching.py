@@ -21,6 +21,10 @@ from lkjdsl.units import PERCENT, RUPIAH
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
 """The path that our own reports put before a name and its result."""
+RULE = re.compile(
+    r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
+)
+"""A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
 SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
 """What stands between an amount and the percentage that it is."""
 
@@ -103,7 +107,7 @@ class ProseMatcher:
             return
         string, topic = site.text.string, self.topics.of(site.block)
         before: Entity | None = None
-        chains = [found.span() for found in CHAIN.finditer(string)]
+        chains = [found.span() for form in (CHAIN, RULE) for found in form.finditer(string)]
         for start, end in spans(string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
@@ -278,6 +282,13 @@ class ProseMatcher:
         )
         is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
         is_amount = is_beside or (clause.number.rupiah and entity.unit == RUPIAH)
+        named_years = {one for name in entity.names for one, _ in years_in(name)} - {self.vocabulary.year}
+        if (
+            mention is not None
+            and named_years
+            and not any(str(one) in clause.string[mention.start : clause.number.end + 30] for one in named_years)
+        ):
+            return None  # *Sisa perkara tahun 2024* is no other year's
         if near and (ending or is_amount) and not clause.number.percent:
             return MatchedNumber(clause.number, [entity.roles["value"]])
         return None

@@ -108,9 +108,9 @@ class TableNumbers:
         for text in texts:
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
             for kind, words in genre().row.items():
-                if plain in words or (kind == "average" and any(plain.startswith(f"{word} ") for word in words)):
-                    return kind
                 longer = next((plain.removeprefix(word) for word in words if plain.startswith(f"{word} ")), "")
+                if plain in words or (kind == "average" and longer and longer.split()[0] in genre().averaged):
+                    return kind
                 is_last = len(texts) == 1 and row == len(self.labels) - 1
                 if longer and is_last and set(re.findall(r"[^\W\d_]+", longer)) <= self._plain_words:
                     return kind

@@ -1,5 +1,5 @@
 """
-Reports of seven offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
+Reports of nine offices with faults planted in them: ``{{right=>wrong}}`` in the texts beside this file.
 
 The reports were written, faults and all, before the reader of figures was tried on them. ``*-jebakan.txt`` has none:
 all that is in it looks wrong and is right.
@@ -33,6 +33,8 @@ REPORTS = (
     "desa",
     "lapas",
     "perpustakaan",
+    "rumahsakit",
+    "syariyah",
 )
 ROUNDED = {"lapas": "102,49%"}
 """What a report works out from figures that it has rounded: a question, and no fault."""
@@ -93,7 +95,7 @@ def test_nothing_is_found_where_nothing_is_wrong(name: str, source: Source) -> N
 @pytest.mark.parametrize(("name", "source", "share"), [
     ("kesehatan", "data", 1.0), ("agama", "data", 0.95), ("agama-lain", "data", 0.9),
     ("statistik", "data", 0.95), ("inspektorat", "data", 0.95), ("desa", "data", 0.85), ("lapas", "data", 0.95),
-    ("perpustakaan", "data", 0.95),
+    ("perpustakaan", "data", 0.95), ("rumahsakit", "data", 0.8), ("syariyah", "data", 0.7),
     ("kesehatan", "edition", 0.7), ("inspektorat", "edition", 0.6), ("lapas", "edition", 0.7),
     ("kesehatan", "alone", 0.65), ("agama", "alone", 0.65), ("statistik", "alone", 0.5),
 ])  # fmt: skip
