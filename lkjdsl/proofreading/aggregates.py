@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.checks import FaultKind, NumberCheck, added, agrees, bounds, mean
+from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, added, agrees, bounds, mean
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import role_of
+from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
 
 HUNDRED = Fraction(100)
 
@@ -76,7 +76,10 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             continue
         checks = []
         for _, parts in choices:
-            computed, exact = of([bounds(part) for part in parts]), of([(part.value, part.value) for part in parts])
+            computed, exact = (
+                of([_bounds(view, column, part) for part in parts]),
+                of([(part.value, part.value) for part in parts]),
+            )
             kind: FaultKind = "total" if of is added else "arithmetic"
             sign = " + ".join(part.text for part in parts)
             words = Both(sign, sign) if of is added else Both(f"({sign}) / {len(parts)}", f"({sign}) / {len(parts)}")
@@ -92,6 +95,14 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
     for column, check in failed:
         if _may_aggregate(view, row, column, kinds, check, held):
             yield check
+
+
+def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBounds:
+    """Return the values that a part was rounded from; whole numbers of millions were rounded to them."""
+    low, high = bounds(part)
+    caption = "" if view.table.caption is None else view.table.caption.text.string
+    is_rounded = low == high and IN_MULTIPLES.search(f"{view.table.columns[column]} {caption}") is not None
+    return (low - Fraction(1, 2), high + Fraction(1, 2)) if is_rounded else (low, high)
 
 
 def _is_mean_otherwise(view: TableNumbers, kinds: Sequence[str], row: int, column: int, result: NumberInText) -> bool:

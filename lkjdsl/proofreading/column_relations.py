@@ -201,6 +201,10 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue  # a total of quotients may have rules of its own
         if not holds and relation.name == "sum" and _is_quotient(result, present):
             continue
+        if not holds and relation.name == "ratio" and role_of(view.titles[column]) == "achievement":
+            found = achievement(present, result)
+            if found is not None and found[1]:
+                continue  # less is better in this row
         yield NumberCheck(
             "total" if relation.name == "sum" else "arithmetic",
             result,

@@ -43,6 +43,8 @@ from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 HUNDRED = Fraction(100)
 DIGITS = 3
 """With fewer, numbers are alike by chance."""
+ROUNDED = Fraction(1, 50)
+"""By which part of itself a figure may differ because it was worked out from rounded ones."""
 LARGE = 1000
 """No percentage, index or ratio of a report is as large."""
 DIFFERS = ("figure-differs",)
@@ -109,6 +111,7 @@ class _Run:
     questions: list[ReportFault] = field(factory=list)
     right: set[NumberInText] = field(factory=set)
     wrong: set[NumberInText] = field(factory=set)
+    far: set[NumberInText] = field(factory=set)
 
     @sites.default
     def _(self) -> list[Site]:
@@ -166,6 +169,8 @@ class _Run:
             "follows from figures that were rounded before", "mengikuti angka yang sudah dibulatkan lebih dulu"
         )
         for one in list(self.findings):
+            if one.number in self.far:
+                continue
             if one.number is not None and (one.what, one.number.value) in alike:
                 self.findings.remove(one)
                 self.wrong.discard(one.number)
@@ -285,6 +290,8 @@ class _Run:
                 self.right.add(number)  # its number is right, its unit is not
             else:
                 self.wrong.add(number)
+            if result.difference is not None and abs(Fraction(*result.difference)) > abs(number.value) * ROUNDED:
+                self.far.add(number)
             self.findings.append(_finding(result, number))
 
     def _either(self, claims: Sequence[MatchedNumber], known: KnownEdition) -> None:

@@ -25,6 +25,10 @@ RULE = re.compile(
     r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
 )
 """A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
+SPENT = re.compile(
+    r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
+)
+"""What stands between a budget and what was spent of it."""
 SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
 """What stands between an amount and the percentage that it is."""
 
@@ -39,6 +43,11 @@ def _plain_words() -> frozenset[str]:
     """Return the words of a clause that name nothing."""
     texts = [word for words in genre().role.values() for word in words] + list(genre().phrase["plain"])
     return frozenset(word for text in texts for word in words_of(text))
+
+
+@cache
+def _weak_words() -> frozenset[str]:
+    return frozenset(word for text in genre().phrase["weak"] for word in words_of(text))
 
 
 @frozen(eq=False)
@@ -179,6 +188,7 @@ class ProseMatcher:
             self._is_elsewhere(clause)
             or _limit().search(lead)
             or re.match(r"\s*(?:poin|–|-\s*\d|sampai|s\.?d)", clause.follow)
+            or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
         if re.search(r"rata-rata", lead, re.IGNORECASE):
@@ -212,6 +222,9 @@ class ProseMatcher:
         if mention is None and role not in entity.roles:
             entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
         roles = self._either(clause, entity, taken) if role == "either" else [role]
+        if not role and mention is not None and self._is_beside(clause, mention):
+            roles = ["value", "achievement", "target"]
+            roles = [one for one in roles if one in entity.roles and (one != "achievement" or number.percent)]
         is_loose = mention is None or mention.end < clause.last
         clear = len(roles) == 1 and self._is_clear(entity, roles[0], clause.lead)
         if is_loose and not is_same_amount and not clear:
@@ -220,6 +233,15 @@ class ProseMatcher:
         if len(paths) == 1:
             taken[paths[0]] = entity
         return MatchedNumber(number, paths) if paths else None
+
+    def _is_beside(self, clause: _Clause, mention: NamedSpan) -> bool:
+        """Return whether nothing but the year stands between a name and its number."""
+        between = clause.string[mention.end : clause.number.start]
+        if clause.number.rupiah or len(clause.string[mention.start : mention.end].split()) < 2:  # noqa: PLR2004
+            return False  # a single word may name anything
+        return (
+            re.fullmatch(rf"[\s)]*(?:(?:pada )?tahun {self.vocabulary.year})?\s*", between, re.IGNORECASE) is not None
+        )
 
     def _path(self, entity: Entity, role: str, clause: _Clause) -> str:
         """Return the path of a *role*, of a comparison where the place speaks of one."""
@@ -281,6 +303,9 @@ class ProseMatcher:
             r"(?:sebanyak|sebesar|senilai|adalah|yaitu|berjumlah|mencapai|tercatat|:|=|\()\s*\Z", clause.lead
         )
         is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
+        between = words_of(clause.string[mention.end : clause.number.start]) if mention is not None else ()
+        if clause.number.rupiah and any(word not in _plain_words() for word in between if word not in _weak_words()):
+            return None  # the budget of a part
         is_amount = is_beside or (clause.number.rupiah and entity.unit == RUPIAH)
         named_years = {one for name in entity.names for one, _ in years_in(name)} - {self.vocabulary.year}
         if (
@@ -289,6 +314,9 @@ class ProseMatcher:
             and not any(str(one) in clause.string[mention.start : clause.number.end + 30] for one in named_years)
         ):
             return None  # *Sisa perkara tahun 2024* is no other year's
+        if clause.number.rupiah and SPENT.fullmatch(clause.lead):
+            spent = self.vocabulary.spent.get(entity.path, "")
+            return MatchedNumber(clause.number, [spent]) if spent else None
         if near and (ending or is_amount) and not clause.number.percent:
             return MatchedNumber(clause.number, [entity.roles["value"]])
         return None
@@ -396,6 +424,9 @@ class ProseMatcher:
             return True
         if phrase("condition").search(string, clause.start, number.start):
             return True
+        named = [one for one, _ in years_in(string[clause.start : clause.end])]
+        if named and min(named) > year and phrase("target").search(string, clause.start, clause.end):
+            return True  # what is planned
         in_front = years_in(string[clause.start : number.start])
         if in_front and in_front[-1][0] != year:
             return True

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from lkjdsl.proofreading.data_rows import DataRowsMatcher
+from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.joint_names import JointNames
 from lkjdsl.proofreading.marks import is_blank
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -137,7 +138,8 @@ class TableMatcher:
         is_budget = any(map(BUDGET.search, titles_)) and not any(role_of(title) == "target" for title in titles_)
         found: Matches = []
         named: set[int] = set()
-        achieved = next((at for at, role in roles.items() if role == "achievement"), None)
+        averages = [at for at, title in enumerate(titles_) if title.strip().casefold() in genre().row["average"]]
+        achieved = next((at for at, role in roles.items() if role == "achievement"), next(iter(averages), None))
         for row, entity in enumerate(entities):
             if entity is None or (is_budget and entity.unit != RUPIAH):
                 continue

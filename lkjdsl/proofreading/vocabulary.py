@@ -51,7 +51,7 @@ class RowsEntity:
     columns: Mapping[str, Sequence[str]]
 
 
-ABBREVIATION = re.compile(r"\s*\(([A-Z]{3,})\)")
+ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z]*[A-Z])\)")
 
 
 def _forms(names: Sequence[str]) -> list[str]:
@@ -81,8 +81,10 @@ def _abbreviated(names: Sequence[str]) -> Iterator[str]:
         for found in ABBREVIATION.finditer(name):
             words, letters = name[: found.start()].split(), found[1]
             initials = "".join(word[0] for word in words).upper()
-            kept = words[: -len(letters)] if initials.endswith(letters) else []
-            yield " ".join([*kept, letters])
+            capitals = "".join(letter for letter in letters if letter.isupper())
+            kept = words[: -len(capitals)] if initials.endswith(capitals) else []
+            if len(letters) > 2:  # noqa: PLR2004 - two letters may be anything
+                yield " ".join([*kept, letters])
 
 
 @define(eq=False, slots=False)
@@ -190,6 +192,19 @@ class Vocabulary:
                 if isinstance(above, InputReference) and not above.previous:
                     found.setdefault(above.input, []).append(self.by_path[node.path].roles["value"])
         return {path: ones[0] for path, ones in found.items() if len(ones) == 1}
+
+    @cached_property
+    def spent(self) -> Mapping[str, str]:
+        """Return what is spent of each budget, by their paths: an indicator divides the one by the other."""
+        found: dict[str, set[str]] = {}
+        for node in self.nodes.values():
+            formula = None if node.formula is None else node.formula.expression
+            if isinstance(formula, Apply) and OPERATORS[formula.operator].written == "/":
+                above, below = formula.arguments
+                if isinstance(above, InputReference) and isinstance(below, InputReference) and not above.previous:
+                    found.setdefault(below.input, set()).add(above.input)
+        budgets = {path for path in found if any(phrase("base").search(name) for name in self.by_path[path].names)}
+        return {path: next(iter(found[path])) for path in budgets if len(found[path]) == 1}
 
     @cached_property
     def _with_word(self) -> Mapping[str, Sequence[str]]:
