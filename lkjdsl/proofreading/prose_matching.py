@@ -25,6 +25,7 @@ RULE = re.compile(
     r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
 )
 """A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
+AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
 SPENT = re.compile(
     r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
 )
@@ -303,8 +304,8 @@ class ProseMatcher:
             r"(?:sebanyak|sebesar|senilai|adalah|yaitu|berjumlah|mencapai|tercatat|:|=|\()\s*\Z", clause.lead
         )
         is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
-        between = words_of(clause.string[mention.end : clause.number.start]) if mention is not None else ()
-        if clause.number.rupiah and any(word not in _plain_words() for word in between if word not in _weak_words()):
+        between = clause.string[mention.end : clause.number.start] if mention is not None else ""
+        if clause.number.rupiah and not _plain_words() | _weak_words() >= set(words_of(AMOUNT.sub(" ", between))):
             return None  # the budget of a part
         is_amount = is_beside or (clause.number.rupiah and entity.unit == RUPIAH)
         named_years = {one for name in entity.names for one, _ in years_in(name)} - {self.vocabulary.year}
