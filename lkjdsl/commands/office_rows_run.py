@@ -37,8 +37,10 @@ def data_files(name: str, language: Language) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise LkjdslError((unreadable(str(error.filename), error),), language)
 
-    found = [Path(folder, file) for folder, _, files in os.walk(name, onerror=refuse) for file in files]
-    yield from sorted(file for file in found if file.suffix == ".toml")
+    found = [
+        Path(folder, one) for folder, folders, files in os.walk(name, onerror=refuse) for one in (*folders, *files)
+    ]
+    yield from sorted(one for one in found if one.suffix == ".toml")  # a folder of that name is refused by its name
 
 
 @frozen(eq=False)

@@ -1,5 +1,6 @@
 """An edition that has been checked: its definition, and the programs that give the results for data."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,7 +39,7 @@ DataSource = PathLike | Mapping[str, Any]
 
 def is_workbook(data: DataSource) -> bool:
     """Return whether *data* is in a workbook that an office fills in."""
-    return not isinstance(data, Mapping) and str(data).casefold().endswith(".xlsx")
+    return isinstance(data, str | os.PathLike) and str(data).casefold().endswith(".xlsx")
 
 
 @define(eq=False)
