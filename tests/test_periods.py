@@ -1,6 +1,7 @@
 """Laws of the periods of a year, on random editions and random data."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 import lkjdsl
 from lkjdsl.domains.exact.domain import Columns, Facts
 from lkjdsl.evaluate.data import Data
+from lkjdsl.model.definition import Input
+from lkjdsl.model.periods import over_periods
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import number
 from lkjdsl.testing import data_for, edition_tables, toml_text
@@ -34,29 +37,34 @@ def years(draw: st.DrawFn) -> tuple[lkjdsl.Edition, list[dict[str, Any]]]:
     return edition, data
 
 
+def put_together(one: Input, values: Sequence[Value | None]) -> Value | None:
+    """Return what an input, or a cell of a row that the edition names, is over periods of which each has a value."""
+    assume(not any(value is None or isinstance(value, State) for value in values))
+    way = over_periods(one)
+    if way == "last":
+        return values[-1]
+    total = sum((Fraction(*value) for value in values if isinstance(value, tuple)), Fraction(0))
+    return number(total / len(values) if way == "mean" else total)
+
+
 def together(edition: lkjdsl.Edition, several: Sequence[Data]) -> Data:
     """Return the data of a whole year with what those of its periods are together, reckoned with Python's fractions."""
-    from fractions import Fraction
-
-    inputs: list[Value | None] = []
-    for slot, one in enumerate(edition.definition.inputs.values()):
-        values = [data.facts.inputs[slot] for data in several]
-        assume(not any(value is None or isinstance(value, State) for value in values))
-        if one.over_periods == "last":
-            inputs.append(values[-1])
-            continue
-        total = sum((Fraction(*value) for value in values if isinstance(value, tuple)), Fraction(0))
-        inputs.append(number(total / len(values) if one.over_periods == "mean" else total))
-    rows = {
-        name: Columns(
-            sum(data.facts.rows[name].length for data in several),
-            [
-                [cell for data in several for cell in data.facts.rows[name].values[column]]
-                for column in range(len(table.columns))
-            ],
-        )
-        for name, table in edition.definition.rows.items()
-    }
+    definition = edition.definition
+    inputs = [
+        put_together(one, [data.facts.inputs[slot] for data in several])
+        for slot, one in enumerate(definition.inputs.values())
+    ]
+    rows = {}
+    for name, table in definition.rows.items():
+        parts = [data.facts.rows[name] for data in several]
+        if table.fixed:
+            cells = [
+                [put_together(one, [part.values[column][row] for part in parts]) for row in range(len(table.fixed))]
+                for column, one in enumerate(table.columns.values())
+            ]
+        else:
+            cells = [[cell for part in parts for cell in part.values[column]] for column in range(len(table.columns))]
+        rows[name] = Columns(len(table.fixed) if table.fixed else sum(part.length for part in parts), cells)
     return evolve(several[-1], facts=Facts(inputs, rows), span=None, rows=None, flaws=())
 
 
