@@ -132,6 +132,16 @@ def value_text(value: Any) -> str:
             raise TypeError(value)
 
 
+def plain_text(value: Any) -> str:
+    """
+    Return *value* as a page shows it among others: as a data file has it, a text without its quotes.
+
+    >>> print(plain_text("tidak berlaku"), plain_text([{"nama": "A", "lunas": True}]))
+    tidak berlaku [{ nama = 'A', lunas = true }]
+    """
+    return value if isinstance(value, str) else value_text(value)
+
+
 def _of_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
 

@@ -6,6 +6,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import truth
+from lkjdsl.syntax.toml_writer import plain_text
 from lkjdsl.trying.cases import TriedCase
 from lkjdsl.trying.coverage import Coverage, RuleAtPlace
 from lkjdsl.trying.properties import SENTENCES
@@ -97,7 +98,11 @@ def _telling(one: Counterexample) -> str:
     parts = []
     for group, inside in one.tables.items():
         if isinstance(inside, dict):
-            parts += [f"{group}.{name} = {value}" for name, value in inside.items() if value not in (0, "0%", False)]
+            parts += [
+                f"{group}.{name} = {plain_text(value)}"
+                for name, value in inside.items()
+                if value not in (0, "0%", False)
+            ]
         elif inside:
-            parts.append(f"{group}: {inside}")
+            parts.append(f"{group}: {plain_text(inside)}")
     return ", ".join(parts) or "0"
