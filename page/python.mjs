@@ -32,13 +32,25 @@ export async function python(loadPyodide, bundle, folder) {
   return { interpreter, run: (...given) => run(interpreter.toPy(given)).toJs() };
 }
 
+/** Write a whole text: a pipe takes a part of it at a time, and none while it is full. */
+function writeWhole(descriptor, text) {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(fs.writeSync(descriptor, rest));
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+    }
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [name, bundle, ...given] = process.argv.slice(2);
   const modules = path.join(import.meta.dirname ?? path.dirname(process.argv[1]), "node_modules");
   const { loadPyodide } = await import(pathToFileURL(path.join(modules, name, "pyodide.mjs")).href);
   const { run } = await python(loadPyodide, fs.readFileSync(bundle).buffer.slice(0), process.cwd());
   const [status, out, err] = run(...given);
-  fs.writeSync(1, out);
-  fs.writeSync(2, err);
+  writeWhole(1, out);
+  writeWhole(2, err);
   process.exit(status);
 }
