@@ -268,7 +268,16 @@ def test_shares_add_up_whatever_the_game(values: list[Fraction]) -> None:
 
 
 def test_more_changes_than_can_be_told_apart_are_grouped() -> None:
-    tables: dict[str, Any] = {**TABLES, "indicator": {}, "invariant": {}, "table": {}, "constraint": {}}
+    inputs = {name: one for name, one in TABLES["input"].items() if name != "nka"}  # those are of the library
+    tables: dict[str, Any] = {
+        **TABLES,
+        "input": inputs,
+        "indicator": {},
+        "invariant": {},
+        "table": {},
+        "constraint": {},
+    }
+    del tables["remove"]
     for name in range(20):
         components = {
             f"K{index}": {"unit": "percent", "weight": "10%", "formula": "paspor.terbit / paspor.permohonan"}
