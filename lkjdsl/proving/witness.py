@@ -25,6 +25,8 @@ MOST_MOVED = 100
 FEWEST = 2
 """So many values of each input are tried, if any."""
 
+MOST_DIVISIONS = 20
+"""Of one result: for more of its divisions no data are looked for, since each search takes as long as the first."""
 FEW = 3
 """So many values are all shown."""
 
@@ -55,6 +57,7 @@ class WitnessSearch:
     samples: Samples = field(init=False)
     _lowered: dict[tuple[Any, ...], Any] = field(factory=dict, init=False)
     _states: dict[tuple[str, str], Witness | None] = field(factory=dict, init=False)
+    _divisions: dict[tuple[str, str], set[int]] = field(factory=dict, init=False)
 
     @samples.default
     def _(self) -> Samples:
@@ -98,8 +101,10 @@ class WitnessSearch:
 
     def find_division(self, path: str, index: int, code: str) -> Witness | None:
         """Return data for which it is the division at *index* that leaves *path* in a state for the reason *code*."""
-        if self.find_state(path, code) is None:
+        looked_at = self._divisions.setdefault((path, code), set())
+        if self.find_state(path, code) is None or len(looked_at | {index}) > MOST_DIVISIONS:
             return None
+        looked_at.add(index)
         last, division = self.proofs.program.results[path], self.proofs.program.steps[index]
         fails = is_state(code)
 

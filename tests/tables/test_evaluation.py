@@ -367,3 +367,24 @@ def test_the_first_whole_number_that_is_no_float64_is_read_exactly_in_a_column_o
     table = {"d.b": ["9,007,199,254,740,993", "9,007,199,254,740,992"]}
     made = lkjdsl.load(text=PARTS).evaluate_table(table, only=["B"], printed="en", locale="en").to_pylist()
     assert [row["B.printed"] for row in made] == ["1", "0"]
+
+
+def test_an_office_that_did_not_report_last_year_lacks_no_rows_of_it() -> None:
+    edition = lkjdsl.load(
+        text="""
+lkjdsl = 1
+title = 'A'
+year = 2025
+input.d.a.kind = 'rupiah'
+rows.belanja = { jenis = { kind = 'text', fixed = ['Pegawai', 'Barang'] }, pagu = { kind = 'rupiah' } }
+[indicator.I]
+unit = 'rupiah'
+formula = 'sum(belanja.pagu) + d.a'
+target = 5
+[indicator.J]
+unit = 'percent'
+formula = 'I.compare.previous'
+"""
+    )
+    told = {"d": {"a": 1}, "belanja": [{"jenis": "Pegawai", "pagu": 3}, {"jenis": "Barang", "pagu": 4}]}
+    assert not differences(edition, [told, told], floats=False, before=[{**told, "year": 2024}, None])
