@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import KnownNames, nearest
+from lkjdsl.diagnostic import nearest
 from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.input_values import InputReader
 from lkjdsl.model.definition import Input
@@ -22,7 +22,7 @@ def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict
 
     Of a given contribution there is also the value of the component, what it is over the component's weight.
     """
-    nodes = plan.nodes
+    nodes, units = plan.nodes, plan.given_units
     at: Path = ("given",)
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
@@ -36,11 +36,9 @@ def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict
         )
         return values, sources
     places: dict[str, Path] = {}
-    units = {**nodes, **{path: one.whole.unit for path, one in plan.contributions.items()}}
-    known_nodes = KnownNames.of(nodes)
     for path, raw, where in _entries(tables, at, units):
         if path not in units:
-            near = known_nodes.nearest(path)
+            near = plan.known_nodes.nearest(path)
             cells.report("given-unknown", where, part="key", name=path, near=near)
             continue
         value_at, value = where, raw

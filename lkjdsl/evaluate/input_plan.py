@@ -1,9 +1,11 @@
 """What is known of the inputs of an edition before any data is read."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
+from lkjdsl.diagnostic import KnownNames
 from lkjdsl.domains.exact.domain import SHORT_BITS, is_short
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.results import NodeContribution, contributions_to
@@ -37,6 +39,16 @@ class InputPlan:
     """Whether the numbers that stand for missing inputs are short."""
     whole: frozenset[str]
     """Tables that are read as they stand; the others are groups of inputs."""
+
+    @cached_property
+    def given_units(self) -> Mapping[str, str]:
+        """Return the unit of all that may be given, by its path: of nodes and of contributions."""
+        return {**self.nodes, **{path: one.whole.unit for path, one in self.contributions.items()}}
+
+    @cached_property
+    def known_nodes(self) -> KnownNames:
+        """Return the paths of nodes as others are held against them."""
+        return KnownNames.of(self.nodes)
 
     @classmethod
     def of(cls, definition: Definition) -> "InputPlan":
