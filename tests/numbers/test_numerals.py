@@ -259,7 +259,7 @@ def test_long_numbers_are_written_quickly() -> None:
     started = time.perf_counter()
     assert value_text((1, longest)) == f"1.00000000000000E-{limits.EXACT_DIGITS}"
     assert printed((longest, 1), "count", 0, "half-up", "id").startswith("9.999.999.")
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 2
 
 
 @given(numbers, st.sampled_from(["percent", "index", "count", "rupiah"]), st.integers(0, 6), locales)

@@ -171,7 +171,7 @@ def test_numbers_of_the_greatest_length_are_answered_soon() -> None:
     assert harmonic_mean([(2**61 + n, 3) for n in range(20_000)], [(1, 1)] * 20_000) == "number-too-long"
     many = [(n, n + 1) for n in range(1, 5_000)]
     assert shown(geometric_mean(many, [(1, 1)] * len(many))).startswith("~0.998")
-    assert time.perf_counter() - started < 30
+    assert time.perf_counter() - started < 5
 
 
 def test_the_callers_decimal_context_does_not_matter() -> None:

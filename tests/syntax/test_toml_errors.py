@@ -287,4 +287,4 @@ def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
     """Work grows with the length of a text and no faster."""
     started = time.process_time()
     check_fault(text)
-    assert time.process_time() - started < 60  # seconds; a quadratic step takes hours
+    assert time.process_time() - started < 10  # seconds; a quadratic step takes hours
