@@ -113,10 +113,13 @@ def value_of(now: Outcome, path: str, text: str) -> Number | str | Diagnostic:
     kind = unit if unit in ("percent", "rupiah", "index") else "number"
     read = kinds.read(kind, typed(text))
     place = Place(Source("VALUE", text), span=(0, len(text)))
-    if labels and not any(letter.isdigit() for letter in text):
+    is_label = not any(letter.isdigit() for letter in text)
+    if labels and is_label:
         near = nearest(text, labels)
         return problem("no-such-label", place, name=path, found=text, near=near, labels=", ".join(labels))
     if isinstance(read, kinds.Misfit):
+        if is_label:
+            return problem("no-scale-to-reach", place, name=path, found=text)
         return problem(read.code, place, helps=read.helps, also=read.values, name=path, kind=kind)
     if isinstance(read, tuple):
         return read

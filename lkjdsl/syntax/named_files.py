@@ -8,7 +8,7 @@ from attrs import evolve
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, Label, problem
 from lkjdsl.files import inside, read_source
-from lkjdsl.library import is_of_library
+from lkjdsl.library import PREFIX, is_of_library, library_names
 from lkjdsl.source import Path, Place, Source
 
 FileChain = tuple[str, ...]
@@ -33,6 +33,9 @@ def named_file(source: Source, path: Path, name: str, chain: FileChain) -> Sourc
         return problem("extends-too-long", place, limit=limits.EXTENDS)
     found = read_source(name, asked_by=source.name)
     if isinstance(found, Diagnostic):
+        shipped = f"{PREFIX}{File(name).name}".removesuffix(".toml")
+        if found.code == "file-missing" and shipped in library_names():
+            return problem("file-missing", place, name=name, near=shipped)
         return found if found.labels else evolve(found, labels=(Label(place),))
     return found
 

@@ -157,7 +157,7 @@ def test_what_is_reached_needs_nothing(capsys: pytest.CaptureFixture[str]) -> No
 
 BAD = [
     (["IKK9", "80"], "paspor.terbit", 2, "unknown-path"),
-    (["IKK1", "delapan"], "paspor.terbit", 2, "text-for-number"),
+    (["IKK1", "delapan"], "paspor.terbit", 2, "no-scale-to-reach"),
     (["IKK1.achievement", "110"], "paspor.terbit", 2, "percent-without-sign"),
     (["IKK1", "7,630"], "paspor.terbit", 2, "number-as-text"),
     (["IKK1", "99"], "paspor.terbti", 2, "unknown-input"),

@@ -255,6 +255,12 @@ def test_what_cannot_be_used_is_told_at_its_place(name: str, tmp_path: Path) -> 
     assert spot(found[0].labels[0].place).text == line
 
 
+@pytest.mark.parametrize("name", ["skm-2017", "skm-2017.toml"])
+def test_a_file_of_the_library_is_suggested_where_its_prefix_is_left_out(name: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, f"[indicator.I]\nuse = '{name}/IKM'\n")
+    assert [(each.code, each.values["nearest"]) for each in found] == [("file-missing", "lkjdsl:skm-2017")]
+
+
 def test_a_removal_of_what_nobody_has_is_told(tmp_path: Path) -> None:
     own = f"{HEAD}remove = 'IKK4.K9'\n{USE}"
     assert [one.code for one in try_load(files(tmp_path, own))[1]] == ["remove-unknown"]
