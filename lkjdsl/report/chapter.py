@@ -17,8 +17,8 @@ from lkjdsl.report.places import (
     MEASUREMENT,
     PERIODS,
     SUMMARY,
-    keys,
     place,
+    places,
     table_key,
 )
 
@@ -103,7 +103,7 @@ def _tables(account: Account) -> Iterator[Item]:
     every = account.outcome.definition.tables.values()
     money = [table for table in every if money_columns(table)]
     yield ChapterHeading(account.word("part-budget"), 2)
-    if f"tabel:{EFFICIENCY}" in keys(account):
+    if f"tabel:{EFFICIENCY}" in places(account):
         yield _place(account, f"tabel:{EFFICIENCY}")
     for table in money:
         yield _place(account, f"tabel:{table_key(table.name)}")

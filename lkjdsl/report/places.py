@@ -1,15 +1,18 @@
 """
 What each key asks for: ``tabel:capaian``, ``hitung:IKK1``, ``narasi:ringkasan``, ``grafik:belanja``, ``nilai:IKK1``.
 
-``keys`` lists every key that an account has, and ``place`` makes the one that is asked for.
+``places`` lists every key that an account has with what writes its blocks, and ``place`` makes the one asked for.
 """
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from lkjdsl.model.definition import Node, funded
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, funding_figures
 from lkjdsl.render.chart import Chart
 from lkjdsl.report import charts, sentences, tables
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import ChapterBlock, ChapterFigure, ChapterParagraph, ChapterPlace
+from lkjdsl.report.blocks import CaptionedTable, ChapterBlock, ChapterFigure, ChapterParagraph, ChapterPlace, Signatures
 from lkjdsl.report.calculations import calculation
 from lkjdsl.report.signing import signed_by_both, signed_by_official
 
@@ -25,26 +28,76 @@ FORMS = (ACHIEVEMENTS, MEASUREMENT, AGREEMENT, ACTION_PLAN)
 """Tables that every report has; a report table of the edition with such a name is asked for as ``table.capaian``."""
 VALUE = "nilai"
 
+PlaceWriter = Callable[[], Sequence[ChapterBlock]]
+"""What writes the blocks of a place when somebody asks for it."""
 
-def keys(account: Account) -> list[str]:
-    """Return every key but those of values, in the order of the report."""
-    definition = account.outcome.definition
-    found = [f"narasi:{SUMMARY}", *(f"tabel:{name}" for name in FORMS), f"grafik:{ACHIEVEMENTS}"]
-    found += [f"tabel:{ACHIEVEMENTS}{PERIODS}"] if account.parts else []
-    found += [f"narasi:{name}" for name in definition.objectives]
+
+def places(account: Account) -> Mapping[str, PlaceWriter]:
+    """Return what writes the blocks of every key but those of values, in the order of the report."""
+    definition, has_periods = account.outcome.definition, bool(account.parts)
+    by_key: dict[str, PlaceWriter] = {
+        f"narasi:{SUMMARY}": _said(partial(sentences.summary, account)),
+        f"tabel:{ACHIEVEMENTS}": _table(partial(tables.achievements, account)),
+        f"tabel:{MEASUREMENT}": _table(partial(tables.measurement, account), partial(signed_by_official, account)),
+        f"tabel:{AGREEMENT}": _table(partial(tables.agreement, account), partial(signed_by_both, account)),
+        f"tabel:{ACTION_PLAN}": _table(partial(tables.action_plan, account), partial(signed_by_official, account)),
+        f"grafik:{ACHIEVEMENTS}": _figure(partial(charts.achievements, account)),
+    }
+    if has_periods:
+        by_key[f"tabel:{ACHIEVEMENTS}{PERIODS}"] = _table(partial(tables.all_by_period, account))
+    for name, objective in definition.objectives.items():
+        by_key[f"narasi:{name}"] = _said(partial(sentences.of_objective, account, objective))
     for node in account.indicators:
-        aspects = [ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)]
-        found += [f"{kind}:{path}" for kind in ("narasi", "tabel") for path in (node.path, *aspects)]
-        found.append(f"grafik:{node.path}")
-        found += [f"{kind}:{node.path}{PERIODS}" for kind in ("narasi", "tabel", "grafik") if account.parts]
-    owners = [one for one in funded(definition) if any(funding_figures(one))]
-    found += [f"narasi:{one.path}{FUNDING}" for one in owners]
-    found += [f"tabel:{EFFICIENCY}"] if owners else []
+        by_key |= _of_indicator(account, node)
+        if has_periods:
+            by_key[f"narasi:{node.path}{PERIODS}"] = _said(partial(sentences.of_period, account, node))
+            by_key[f"tabel:{node.path}{PERIODS}"] = _table(partial(tables.by_period, account, node))
+            by_key[f"grafik:{node.path}{PERIODS}"] = _figure(partial(charts.by_period, account, node))
+    owners = [owner for owner in funded(definition) if any(funding_figures(owner))]
+    for owner in owners:
+        by_key[f"narasi:{owner.path}{FUNDING}"] = _said(partial(sentences.of_funding, account, owner))
+    if owners:
+        by_key[f"tabel:{EFFICIENCY}"] = _table(partial(tables.efficiency, account))
     for table in definition.tables.values():
-        found.append(f"tabel:{table_key(table.name)}")
+        by_key[f"tabel:{table_key(table.name)}"] = _table(partial(tables.of_report, account, table))
         if charts.money_columns(table):
-            found.append(f"grafik:{table_key(table.name)}")
-    return [*found, *(f"hitung:{path}" for path in account.outcome.single_paths)]
+            by_key[f"grafik:{table_key(table.name)}"] = _figure(partial(charts.money, account, table))
+    for path in account.outcome.single_paths:
+        by_key[f"hitung:{path}"] = partial(calculation, account, path)
+    return by_key
+
+
+def _of_indicator(account: Account, node: Node) -> Mapping[str, PlaceWriter]:
+    """Return what is written of an indicator: against its target, each comparison, and the year before."""
+    paths = {name: ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)}
+    by_key = {f"narasi:{node.path}": _said(lambda: [" ".join(sentences.of_indicator(account, node))])}
+    by_key |= {
+        f"narasi:{path}": _said(partial(sentences.of_comparison, account, node, name))
+        for name, path in paths.items()
+        if name != PREVIOUS
+    }
+    by_key[f"narasi:{paths[PREVIOUS]}"] = _said(partial(sentences.of_earlier, account, node))
+    by_key[f"tabel:{node.path}"] = _table(partial(tables.against_target, account, node))
+    by_key |= {
+        f"tabel:{path}": _table(partial(tables.against, account, node, name))
+        for name, path in paths.items()
+        if name != PREVIOUS
+    }
+    by_key[f"tabel:{paths[PREVIOUS]}"] = _table(partial(tables.by_year, account, node))
+    by_key[f"grafik:{node.path}"] = _figure(partial(charts.by_year, account, node))
+    return by_key
+
+
+def _said(sentences_of: Callable[[], Iterable[str]]) -> PlaceWriter:
+    return lambda: [ChapterParagraph(text) for text in sentences_of()]
+
+
+def _table(table_of: Callable[[], CaptionedTable], *signed: Callable[[], Signatures]) -> PlaceWriter:
+    return lambda: [table_of(), *(signatures() for signatures in signed)]
+
+
+def _figure(chart_of: Callable[[], Chart]) -> PlaceWriter:
+    return lambda: [ChapterFigure(chart_of())]
 
 
 def value_keys(account: Account) -> list[str]:
@@ -65,76 +118,6 @@ def value(account: Account, key: str) -> str | None:
 
 
 def place(account: Account, key: str) -> ChapterPlace | None:
-    """Return the place of *key*, which is one of ``keys``; None for any other."""
-    if key not in keys(account):
-        return None
-    kind, _, name = key.partition(":")
-    match kind:
-        case "narasi":
-            blocks: list[ChapterBlock] = [ChapterParagraph(text) for text in _sentences(account, name)]
-        case "hitung":
-            blocks = calculation(account, name)
-        case "grafik":
-            blocks = [ChapterFigure(_chart(account, name))]
-        case _:
-            blocks = _table(account, name)
-    return ChapterPlace(key, blocks)
-
-
-def _indicator_of(account: Account, name: str) -> tuple[Node | None, str]:
-    """Return the indicator that *name* is about, and with which comparison."""
-    path, _, compared = name.partition(".compare.")
-    return account.outcome.definition.indicators.get(path), compared
-
-
-def _sentences(account: Account, name: str) -> list[str]:
-    if name == SUMMARY:
-        return list(sentences.summary(account))
-    if name.endswith(PERIODS):
-        return sentences.of_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])
-    if name.endswith(FUNDING):
-        owners = {one.path: one for one in funded(account.outcome.definition)}
-        return sentences.of_funding(account, owners[name.removesuffix(FUNDING)])
-    node, compared = _indicator_of(account, name)
-    if node is None:
-        return sentences.of_objective(account, account.outcome.definition.objectives[name])
-    if not compared:
-        return [" ".join(sentences.of_indicator(account, node))]
-    if compared == PREVIOUS:
-        return sentences.of_earlier(account, node)
-    return sentences.of_comparison(account, node, compared)
-
-
-def _table(account: Account, name: str) -> list[ChapterBlock]:
-    match name:
-        case "capaian":
-            return [tables.achievements(account)]
-        case "capaian.periode":
-            return [tables.all_by_period(account)]
-        case "pengukuran":
-            return [tables.measurement(account), signed_by_official(account)]
-        case "perjanjian":
-            return [tables.agreement(account), signed_by_both(account)]
-        case "rencana-aksi":
-            return [tables.action_plan(account), signed_by_official(account)]
-        case "efisiensi":
-            return [tables.efficiency(account)]
-    if name.endswith(PERIODS):
-        return [tables.by_period(account, account.outcome.definition.indicators[name.removesuffix(PERIODS)])]
-    node, compared = _indicator_of(account, name)
-    if node is None:
-        return [tables.of_report(account, account.outcome.definition.tables[name.removeprefix("table.")])]
-    if not compared:
-        return [tables.against_target(account, node)]
-    if compared == PREVIOUS:
-        return [tables.by_year(account, node)]
-    return [tables.against(account, node, compared)]
-
-
-def _chart(account: Account, name: str) -> Chart:
-    if name == ACHIEVEMENTS:
-        return charts.achievements(account)
-    node = account.outcome.definition.indicators.get(name.removesuffix(PERIODS))
-    if node is not None:
-        return charts.by_period(account, node) if name.endswith(PERIODS) else charts.by_year(account, node)
-    return charts.money(account, account.outcome.definition.tables[name.removeprefix("table.")])
+    """Return the place of *key*, which is one of ``places``; None for any other."""
+    writer = places(account).get(key)
+    return None if writer is None else ChapterPlace(key, writer())

@@ -17,7 +17,7 @@ from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterFigure, ChapterPlace
 from lkjdsl.report.new_document import blank_document
-from lkjdsl.report.places import keys, place, value, value_keys
+from lkjdsl.report.places import place, places, value, value_keys
 from lkjdsl.report.word import WordForm
 
 
@@ -55,7 +55,7 @@ def fill_document(
             # What is left as it is must not have the data of its chart replaced.
             blocks = b"" if one.key in left else _content(form, found, one, parts)
             contents[one.key] = Content(blocks=blocks)
-    known = () if asked <= contents.keys() else (*keys(account), *value_keys(account))
+    known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
 
 

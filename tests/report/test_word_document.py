@@ -16,7 +16,7 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.word.controls import controls_of, text_of
 from lkjdsl.documents.word.filling import Filling
 from lkjdsl.report.account import Account
-from lkjdsl.report.places import keys, place
+from lkjdsl.report.places import place, places
 from lkjdsl.report.word_document import fill_document
 from tests.documents.test_word_splicing import MAIN, R, control, root_of
 from tests.support.paths import ROOT
@@ -100,7 +100,7 @@ def test_new_figures_change_only_the_controls() -> None:
 
 
 def test_every_key_can_be_filled_and_filled_again() -> None:
-    names = keys(ACCOUNT)
+    names = list(places(ACCOUNT))
     assert len(names) == len(set(names))
 
     first = data_of(filled(document("".join(p(f"[[lkjdsl:{name}]]") for name in names), {})))
