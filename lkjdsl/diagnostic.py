@@ -1,6 +1,6 @@
 """A problem is a value: a code of the catalogue, the author's own names and numbers, and the places concerned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
@@ -40,9 +40,19 @@ class Both:
         """Return the word in *language*."""
         return self.id if language == "id" else self.en
 
-    def filled(self, **values: str) -> "Both":
-        """Return the word with what stands in braces filled in."""
-        return Both(self.en.format(**values), self.id.format(**values))
+    @classmethod
+    def of(cls, text: Callable[[Language], str]) -> "Both":
+        """Return what *text* gives for each language."""
+        return cls(text("en"), text("id"))
+
+    @classmethod
+    def same(cls, text: str) -> "Both":
+        """Return what is said alike in both languages, such as a calculation."""
+        return cls(text, text)
+
+    def filled(self, **values: "Word") -> "Both":
+        """Return the word with what stands in braces filled in, each value as the language spells it."""
+        return Both.of(lambda language: filled(self.text(language), values, language))
 
 
 MOST_COMPARED = 200
@@ -125,6 +135,11 @@ def filled(template: str, values: Mapping[str, Word], language: Language) -> str
         for name, value in values.items()
     }
     return template.format_map(spelled)
+
+
+def listed(words: Sequence[Speaking]) -> Both:
+    """Return all *words* on one line, each once."""
+    return Both.of(lambda language: "; ".join(dict.fromkeys(one.text(language) for one in words)))
 
 
 def problem(

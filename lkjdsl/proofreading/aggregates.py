@@ -9,6 +9,9 @@ from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, a
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
 
@@ -82,7 +85,7 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             )
             kind: FaultKind = "total" if of is added else "arithmetic"
             sign = " + ".join(part.text for part in parts)
-            words = Both(sign, sign) if of is added else Both(f"({sign}) / {len(parts)}", f"({sign}) / {len(parts)}")
+            words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
             checks.append(NumberCheck(kind, result, parts, agrees(result, computed), exact[0], words))
         right = next((check for check in checks if check.holds), None)
         if right is None and _is_mean_otherwise(view, kinds, row, column, result):
@@ -149,6 +152,4 @@ def _weights(view: TableNumbers, kinds: Sequence[str]) -> Iterator[NumberCheck]:
         total = sum((part.value for part in parts), Fraction(0))
         if holds or abs(total - whole) <= whole / 4:
             line = " + ".join(part.text for part in parts)
-            yield NumberCheck(
-                "weights", parts[-1], parts[:-1], holds, whole, Both(f"{line}, not 100%", f"{line}, bukan 100%")
-            )
+            yield NumberCheck("weights", parts[-1], parts[:-1], holds, whole, WORDS["weights"].filled(line=line))

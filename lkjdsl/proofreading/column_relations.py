@@ -136,7 +136,7 @@ def shares_of_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
                     (part, total),
                     agrees(result, computed),
                     part.value / total.value * HUNDRED,
-                    Both(line, line),
+                    Both.same(line),
                 )
                 for result, part in rows
                 if (computed := ratio(bounds(part), bounds(total))) is not None
@@ -259,7 +259,7 @@ def _words(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Both:
             line = f"({' + '.join(texts)}) / {len(texts)}"
         case _:
             line = " + ".join(texts)
-    return Both(line, line)
+    return Both.same(line)
 
 
 def _ratio(one: Sequence[FractionBounds]) -> FractionBounds | None:

@@ -5,11 +5,13 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Caption, Document, Heading, Table, Text
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.genre import genre, has_any
 from lkjdsl.proofreading.numbers import Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 YEAR = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d/-]|[.,]\d)")
 ODD_YEAR = re.compile(r"\b(?:tahun|TA|year)\s+(\d{3}|\d{5})(?![\d.,]*\d)", re.IGNORECASE)
@@ -56,7 +58,7 @@ def _of_last_year(titles: Sequence[Site], year: int) -> Iterator[ReportFault]:
             r"nomor|no\.|perbandingan|sampai", site.text.string, re.IGNORECASE
         ):
             continue
-        words = Both(f"the report is of {year}", f"laporan ini untuk tahun {year}")
+        words = WORDS["year"].filled(year=str(year))
         yield ReportFault("differs", site, found[0][1], "", str(year), words, found[0].start(1))
 
 
@@ -66,8 +68,7 @@ def _without_year(text: Text) -> str:
 
 def _odd_years(site: Site) -> Iterator[ReportFault]:
     for found in ODD_YEAR.finditer(site.text.string):
-        words = Both("a year has four digits", "tahun terdiri dari empat digit")
-        yield ReportFault("range", site, found[1], "", "", words, found.start(1))
+        yield ReportFault("range", site, found[1], "", "", WORDS["odd-year"], found.start(1))
 
 
 def _months() -> str:
@@ -79,7 +80,7 @@ def _impossible_days(site: Site) -> Iterator[ReportFault]:
         month = [*genre().months].index(found[2].casefold()) + 1
         last = monthrange(int(found[3]) if found[3] and int(found[3]) else 2024, month)[1]
         if not 1 <= int(found[1]) <= last:
-            words = Both(f"the last day is {last} {found[2]}", f"hari terakhirnya {last} {found[2]}")
+            words = WORDS["last-day"].filled(day=str(last), month=found[2])
             yield ReportFault("range", site, found[0], "", "", words, found.start())
 
 
@@ -93,5 +94,5 @@ def _lengths(site: Site) -> Iterator[ReportFault]:
         first, last, days = int(found[1]), int(found[2]), int(found[3])
         if first <= last and days not in (last - first + 1, last - first):
             right = last - first + 1
-            words = Both(f"{first} to {last}: {right} days", f"{first} sampai {last}: {right} hari")
+            words = WORDS["days"].filled(first=first, last=last, days=right)
             yield ReportFault("arithmetic", site, found[3], "", str(right), words, found.start(3))

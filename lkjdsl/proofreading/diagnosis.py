@@ -6,10 +6,13 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from lkjdsl.diagnostic import Both
+from lkjdsl.diagnostic import Both, listed
 from lkjdsl.proofreading.checks import NumberCheck
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 SHIFTING = ("arithmetic", "total")
 """Kinds of check whose fault may lie with an operand."""
@@ -79,29 +82,23 @@ def _suspects(check: NumberCheck) -> Iterator[NumberInText]:
 
 
 def _finding(check: NumberCheck, number: NumberInText, explained: Sequence[NumberCheck]) -> ReportFault:
-    places = "; ".join(
-        dict.fromkeys(
-            f"{one.words.id} = {as_printed(one.computed, one.result)}" for one in explained if one.kind in SHIFTING
-        )
-    )
     computed: Fraction | None = check.computed
     if number is not check.result:
         computed = number.value + check.result.value - check.computed if check.kind == "total" else None
-        cause = Both(
-            f"does not give {check.result.text}: {places}",
-            f"tidak menghasilkan {check.result.text} yang tercetak: {places}",
-        )
+        equations = [_equation(one, one.result) for one in explained if one.kind in SHIFTING]
+        cause = WORDS["operand"].filled(result=check.result.text, equations=listed(equations))
     elif check.kind in ("words", "direction", "weights"):
         cause, computed = check.words, check.computed if check.kind == "words" else None
     else:
-        cause = Both(
-            f"{check.words.en} = {as_printed(check.computed, number)}",
-            f"{check.words.id} = {as_printed(check.computed, number)}",
-        )
+        cause = _equation(check, number)
     text = "" if computed is None else as_printed(computed, number)
     return ReportFault(
         check.kind, number.site, number.text, computed=text, cause=cause, start=number.start, number=number
     )
+
+
+def _equation(check: NumberCheck, like: NumberInText) -> Both:
+    return WORDS["equation"].filled(words=check.words, result=as_printed(check.computed, like))
 
 
 def as_printed(value: Fraction, like: NumberInText) -> str:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.numbers import Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,2})\s*(?:\([a-z ]+\)\s*)?[^\W\d][^.:;\d]{2,80}"
@@ -26,7 +28,7 @@ def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[Report
             continue
         items = _items(document.blocks[at + 1 :])
         if items and items != int(found[1]):
-            words = Both(f"{items} items follow", f"yang disebut sesudahnya {items}")
+            words = WORDS["items"].filled(number=items)
             yield ReportFault("words", by_text[id(block.text)], found[1], "", str(items), words, found.start(1))
 
 

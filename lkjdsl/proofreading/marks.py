@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.diagnostic import Both
+from lkjdsl.diagnostic import listed
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.numbers import NumberInText, Site, is_marked
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 FAULTS = re.compile(
     r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM)[!?]?|Error! [A-Z][^.]{5,50}\.|\bTBD\b|\bTBA\b|\blorem ipsum\b", re.IGNORECASE
@@ -36,19 +39,15 @@ def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
             whole = WHOLE.fullmatch(string.strip())
             found = [whole] if whole is not None and not re.fullmatch(r"[.\s]*", string[:0] + "x") else []
         for one in found:
-            words = Both("still to be filled in", "masih harus diisi")
-            yield ReportFault("placeholder", site, one[0].strip(), cause=words, start=string.find(one[0].strip()))
+            text = one[0].strip()
+            yield ReportFault("placeholder", site, text, cause=WORDS["placeholder"], start=string.find(text))
         bracketed += [
             (site, one) for one in BRACKETS.finditer(string) if "," in one[0] or "%" in one[0] or "Rp" in one[0]
         ]
     if bracketed:
         site, first = bracketed[0]
-        places = "; ".join(dict.fromkeys(one.address.text("id") for one, _ in bracketed[1:]))
-        number = len(bracketed)
-        cause = Both(
-            f"left in brackets, {number} times{f': also {places}' if places else ''}",
-            f"masih dalam kurung siku, {number} kali{f': juga {places}' if places else ''}",
-        )
+        also = [other.address for other, _ in bracketed[1:]]
+        cause = WORDS["brackets-also" if also else "brackets"].filled(number=len(bracketed), places=listed(also))
         yield ReportFault("placeholder", site, first[0], cause=cause, start=first.start())
 
 
@@ -65,11 +64,6 @@ def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     rare, common = sorted(both.values(), key=len)
     few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]
     for number in few:
-        places = (
-            "" if len(few) == len(rare) else "; ".join(dict.fromkeys(one.site.address.text("id") for one in rare[1:30]))
-        )
-        cause = Both(
-            f"decimal or thousands mark unlike {len(common)} other numbers{f'; also {places}' if places else ''}",
-            f"tanda desimal atau ribuan berbeda dari {len(common)} angka lain{f'; juga {places}' if places else ''}",
-        )
+        also = [] if len(few) == len(rare) else [one.site.address for one in rare[1:30]]
+        cause = WORDS["marks-also" if also else "marks"].filled(number=len(common), places=listed(also))
         yield ReportFault("marks", number.site, number.text, cause=cause, start=number.start, number=number)

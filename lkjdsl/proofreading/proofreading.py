@@ -39,6 +39,9 @@ from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
 DIGITS = 3
@@ -165,16 +168,13 @@ class _Run:
         alike = {
             (one.what, one.number.value) for one in self.findings if one.number is not None and one.number in following
         }
-        words = Both(
-            "follows from figures that were rounded before", "mengikuti angka yang sudah dibulatkan lebih dulu"
-        )
         for one in list(self.findings):
             if one.number in self.far:
                 continue
             if one.number is not None and (one.what, one.number.value) in alike:
                 self.findings.remove(one)
                 self.wrong.discard(one.number)
-                self.questions.append(evolve(one, cause=words))
+                self.questions.append(evolve(one, cause=WORDS["rounded"]))
 
     def _follows(self, check: NumberCheck) -> bool:
         """Return whether a result is printed as it follows from printed figures that are right."""
@@ -274,11 +274,9 @@ class _Run:
         self.recognised.append(Recognised(label.site, start, path, result.verdict, text))
         computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
         if label.is_blank:
-            words = Both("still to be filled in", "masih harus diisi")
-            self._add(ReportFault("placeholder", label.site, text, path, computed, words, start), "")
+            self._add(ReportFault("placeholder", label.site, text, path, computed, WORDS["placeholder"], start), "")
         elif result.verdict == "disagrees":
-            words = Both("another rating by the scale", "kategori lain menurut skala")
-            self._add(ReportFault("scale", label.site, text, path, computed, words, start), "")
+            self._add(ReportFault("scale", label.site, text, path, computed, WORDS["scale"], start), "")
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
         place = number.site, number.start
@@ -308,7 +306,7 @@ class _Run:
             return
         last = max(printed, key=lambda one: (self.sites.index(one.site), one.start))
         what = next(one.what for one in self.recognised if one.number is last)
-        cause = Both(said(broken.finding, "en"), said(broken.finding, "id"))
+        cause = Both.of(lambda language: said(broken.finding, language))
         self._add(ReportFault("constraint", last.site, last.text, what, "", cause, last.start, last), "")
 
     def _differs(self, what: str, printed: Sequence[NumberInText]) -> None:
@@ -318,8 +316,7 @@ class _Run:
         first = next(number for number in printed if number.value == usual)
         for number in printed:
             if abs(number.value - usual) > number.half + first.half:
-                other = first.site.address.text("id")
-                cause = Both(f"printed as {first.text} in {other}", f"tercetak {first.text} di {other}")
+                cause = WORDS["differs"].filled(text=first.text, place=first.site.address)
                 self.wrong.add(number)
                 self._add(ReportFault("differs", number.site, number.text, what, "", cause, number.start, number), "")
 
@@ -327,12 +324,12 @@ class _Run:
         seen = {one.number for one in self.recognised} | {
             number for check in checks for number in (check.result, *check.parts)
         }
-        counts: Counter[tuple[str, str]] = Counter()
+        counts: Counter[Both] = Counter()
         for site in self.sites:
             left = sum(number.measures and number not in seen for number in site.numbers)
             if left:
-                counts[(site.address.chapter("en"), site.address.chapter("id"))] += left
-        return tuple(Unrecognised(Both(*section), number) for section, number in counts.items())
+                counts[Both.of(site.address.chapter)] += left
+        return tuple(Unrecognised(section, number) for section, number in counts.items())
 
 
 def _figure(number: NumberInText, what: str) -> Figure:
@@ -349,13 +346,13 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
         kind = "range"
     computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
     reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
-    lines = {}
-    languages: tuple[Language, ...] = ("en", "id")
-    for language in languages:
-        name = name_of_quantity(result.quantity, language)
-        lines[language] = (f"{name}: " if name else "") + "; ".join(said(one, language) for one in reasons[:2])
-    cause = Both(lines["en"].rstrip(": "), lines["id"].rstrip(": ")) if any(lines.values()) else None
-    return ReportFault(kind, number.site, number.text, result.quantity.path, computed, cause, number.start, number)
+
+    def cause(language: Language) -> str:
+        texts = name_of_quantity(result.quantity, language), "; ".join(said(one, language) for one in reasons[:2])
+        return ": ".join(text for text in texts if text)
+
+    words, place = Both.of(cause), (number.site, number.text)
+    return ReportFault(kind, *place, result.quantity.path, computed, words if words.id else None, number.start, number)
 
 
 def _is_wide(between: tuple[Number | None, Number | None]) -> bool:

@@ -20,6 +20,9 @@ from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, boun
 from lkjdsl.proofreading.genre import ROLES, genre, has_any, pattern, phrase
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.spelled import spelled_number
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
 ALL_THREE = 3
@@ -85,7 +88,7 @@ def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpre
         holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
         size = min(scales, key=lambda scale: abs(exact * scale - number.value))
         line = " ".join(text[: right.span[0]].rstrip(" =≈").split())
-        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both(line, line))
+        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line))
         percents = [part for part in operands if part.percent]
         yield from _sum_of_weights(left, operands, percents)
 
@@ -103,9 +106,7 @@ def _sum_of_weights(
     if abs(total - HUNDRED) <= HUNDRED / 3:
         line = " + ".join(part.text for part in percents)
         holds = abs(total - HUNDRED) <= slack
-        yield NumberCheck(
-            "weights", percents[-1], percents[:-1], holds, HUNDRED, Both(f"{line} is not 100%", f"{line} bukan 100%")
-        )
+        yield NumberCheck("weights", percents[-1], percents[:-1], holds, HUNDRED, WORDS["weights"].filled(line=line))
 
 
 def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInText]:
@@ -122,7 +123,7 @@ def _spelled(site: Site) -> Iterator[NumberCheck]:
         if value is None:
             continue
         holds = value in (number.value, number.value / number.multiple)
-        words = Both(f"the words say “{found['words']}”", f"kata-katanya “{found['words']}”")
+        words = WORDS["spelled"].filled(words=found["words"])
         yield NumberCheck("words", number, (), holds, value, words)
 
 
@@ -164,7 +165,7 @@ def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Ite
             (first, second),
             holds,
             small.value / large.value * HUNDRED,
-            Both(line, line),
+            Both.same(line),
             certain and not is_change,
         )
 
@@ -180,8 +181,8 @@ def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> boo
 
 def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield that what is said to rise rises: ``meningkat dari A menjadi B``."""
-    string, words = site.text.string, genre().direction
-    verbs = pattern((*words["up"], *words["down"]))
+    string, direction = site.text.string, genre().direction
+    verbs = pattern((*direction["up"], *direction["down"]))
     for before, after in pairwise(numbers):
         link = string[before.end : after.start]
         lead = string[start : before.start]
@@ -210,14 +211,14 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
             if re.search(r"target|nasional|provinsi", link, re.IGNORECASE):
                 continue
         head = (lead if later is after else link)[: verb.start()]
-        if pattern(tuple(words["not"])).search(" ".join(head.split()[-3:])) or re.search(r"\bdan\b|\bserta\b", link):
+        if pattern(tuple(direction["not"])).search(" ".join(head.split()[-3:])) or re.search(
+            r"\bdan\b|\bserta\b", link
+        ):
             continue
         if earlier.value == later.value:
             continue
         holds = _is_up(verb[0]) == (later.value > earlier.value)
-        text = Both(
-            f"“{verb[0]}”, but {earlier.text} → {later.text}", f"“{verb[0]}”, padahal {earlier.text} → {later.text}"
-        )
+        text = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=later.text)
         yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
 
 
@@ -246,11 +247,11 @@ def _attainments(site: Site, numbers: Sequence[NumberInText], start: int, end: i
         computed = achievement(pair, result)
         if computed is not None:
             line = f"{pair[0].text} / {pair[1].text} × 100"
-            yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both(line, line))
+            yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both.same(line))
     missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
     said = missed or reached
     if said is None or len(targets) + len(values) + 1 < len(numbers):
         return
     holds = result.value <= HUNDRED if missed else result.value >= HUNDRED
-    text = Both(f"“{said[0]}”, but the achievement is {result.text}", f"“{said[0]}”, padahal capaiannya {result.text}")
+    text = WORDS["attainment"].filled(words=said[0], achievement=result.text)
     yield NumberCheck("direction", result, (), holds or result.value == HUNDRED, result.value, text)
