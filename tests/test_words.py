@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from lkjdsl import units
+from lkjdsl import shape, units
 from lkjdsl.commands import parsing
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.report_details import KEYS
@@ -21,7 +21,7 @@ from lkjdsl.model.results import FundingAspect
 from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding
 from lkjdsl.proofreading.checks import FaultKind
-from lkjdsl.syntax import shape, vocabulary
+from lkjdsl.syntax import vocabulary
 from lkjdsl.trying.coverage import What
 from lkjdsl.trying.properties import ClaimKind
 from lkjdsl.words import FOLDER, Words
@@ -62,7 +62,7 @@ VOCABULARIES: Mapping[str, set[str]] = {
     "explanation.average": {"objectives", "indicators"},
     "explanation.mode": set(get_args(Rounding)),
     "problems.head": {*get_args(Severity), "help"},
-    "syntax.shape": {value.key for value in vars(shape).values() if isinstance(value, shape.Shape)} | {"rule"},
+    "problems.shape": {value.key for value in vars(shape).values() if isinstance(value, shape.Shape)} | {"rule"},
     "trying.claims": set(get_args(ClaimKind)),
     "trying.rules": set(get_args(What)),
 }

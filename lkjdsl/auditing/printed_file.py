@@ -7,8 +7,9 @@ from attrs import define, field
 
 from lkjdsl import kinds
 from lkjdsl.auditing.audit import ArithmeticLine, Figure
-from lkjdsl.diagnostic import Both, Detail, Diagnostic, collect, nearest
+from lkjdsl.diagnostic import Detail, Diagnostic, collect, nearest
 from lkjdsl.numbers.numerals import Locale
+from lkjdsl.shape import FLAG, TEXT, WHOLE, Shape
 from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.words import Words
 
@@ -17,6 +18,9 @@ LINE_KEYS = ("what", "printed", "place", "year", "locale", "truncate", "note")
 ENTRY_KEYS = (*LINE_KEYS, "exact", "text", "number")
 """The last two are those of a transcript: where a number stands."""
 WITHOUT_PATH = ("", "-")
+SHAPES: Mapping[str, Shape] = {
+    "what": TEXT, "printed": TEXT, "place": TEXT, "year": WHOLE, "truncate": FLAG, "exact": FLAG, "locale": TEXT,
+}  # fmt: skip
 EXAMPLES = {"what": "'IKK1'", "printed": "'87,91%'"}
 LOCALES: tuple[Locale, ...] = ("id", "en")
 
@@ -51,14 +55,14 @@ class _Reading:
 
     def read(self, tables: Mapping[str, Any]) -> Printed:
         self._unknown_keys(tables, KEYS, (), "printed")
-        if self._typed(tables, "locale", (), str, WORDS["text"]):
+        if self._typed(tables, "locale", (), TEXT):
             self.locale = self._locale(tables["locale"], ("locale",))
             self.is_declared = tables["locale"] in LOCALES
-        if self._typed(tables, "truncate", (), bool, WORDS["flag"]):
+        if self._typed(tables, "truncate", (), FLAG):
             self.truncate = tables["truncate"]
-        if self._typed(tables, "year", (), int, WORDS["whole"]):
+        if self._typed(tables, "year", (), WHOLE):
             self.printed.year = tables["year"]
-        if self._typed(tables, "office", (), str, WORDS["text"]):
+        if self._typed(tables, "office", (), TEXT):
             self.printed.office = tables["office"]
         for at, entry in self._entries(tables, "figure"):
             if self._complete(entry, at, "figure", ("what", "printed")):
@@ -92,16 +96,8 @@ class _Reading:
             if key not in entry:
                 self._report("missing-key", at, key=key, inside=f"[[{inside}]]", example=EXAMPLES[key])
                 sound = False
-        for key, kind, expected in (
-            ("what", str, WORDS["text"]),
-            ("printed", str, WORDS["text"]),
-            ("place", str, WORDS["text"]),
-            ("year", int, WORDS["whole"]),
-            ("truncate", bool, WORDS["flag"]),
-            ("exact", bool, WORDS["flag"]),
-            ("locale", str, WORDS["text"]),
-        ):
-            sound = (key not in entry or self._typed(entry, key, at, kind, expected)) and sound
+        for key, shape in SHAPES.items():
+            sound = (key not in entry or self._typed(entry, key, at, shape)) and sound
         return sound
 
     def _values(self, entry: Mapping[str, Any], at: Path) -> dict[str, Any]:
@@ -112,16 +108,16 @@ class _Reading:
         values["at"] = None if self.source is None else Place(self.source, at)
         return values
 
-    def _typed(self, table: Mapping[str, Any], key: str, at: Path, kind: type, expected: Both) -> bool:
+    def _typed(self, table: Mapping[str, Any], key: str, at: Path, shape: Shape) -> bool:
         """Return whether *key* is there with a value of its kind; report one of another kind."""
         if key not in table:
             return False
         raw = table[key]
-        if isinstance(raw, kind) and not (kind is int and isinstance(raw, bool)):
+        if shape.accepts(raw):
             return True
         # A number without quotes has lost how it was printed: 7.630 and 7.63 are the same to a TOML reader.
         code = "printed-without-quotes" if key == "printed" else "wrong-type"
-        self._report(code, (*at, key), helps=("write",), key=key, expected=expected, found=kinds.shown(raw))
+        self._report(code, (*at, key), helps=("write",), key=key, expected=shape.expected, found=kinds.shown(raw))
         return False
 
     def _locale(self, raw: str, at: Path) -> Locale:

@@ -9,8 +9,8 @@ from lkjdsl.check.reporting import Report
 from lkjdsl.check.resolution import FormulaResolver
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.cases import Case, Invariant
+from lkjdsl.shape import is_number
 from lkjdsl.source import Path, PlacePart
-from lkjdsl.syntax.shape import is_number
 
 WITH = ("rises_with", "falls_with", "unchanged_by")
 

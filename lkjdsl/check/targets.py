@@ -16,9 +16,9 @@ from lkjdsl.kinds import shown
 from lkjdsl.model.definition import Goal, Target
 from lkjdsl.model.expressions import Constant, Formula, Reference, walk
 from lkjdsl.numbers.rational import compare
+from lkjdsl.shape import TARGET
 from lkjdsl.source import Path
 from lkjdsl.syntax.formula_tree import ParsedFormula
-from lkjdsl.syntax.shape import TARGET
 from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PLAIN, Unit
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import frozen
 
+from lkjdsl import shape
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.differences import WORDING, is_entity, meaning
 from lkjdsl.editions.edits import ABSENT, Edit
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.render.page import Marked, MarkedPiece
 from lkjdsl.source import Path
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import name_of
 from lkjdsl.syntax.toml_writer import value_text
 from lkjdsl.words import Words

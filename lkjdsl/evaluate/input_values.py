@@ -5,12 +5,13 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Both, Detail, Diagnostic, Label, collect
+from lkjdsl.diagnostic import Detail, Diagnostic, Label, collect
 from lkjdsl.domains.exact.domain import is_short
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.numbers.rational import compare
+from lkjdsl.shape import TEXT
 from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.units import PERCENT
 
@@ -57,8 +58,7 @@ class InputReader:
             return ""
         if isinstance(raw, str | int) and not isinstance(raw, bool):
             return str(raw)
-        expected = Both("a text in quotes", "teks dalam tanda kutip")
-        self.report("wrong-type", at, key=key, expected=expected, found=kinds.shown(raw))
+        self.report("wrong-type", at, key=key, expected=TEXT.expected, found=kinds.shown(raw))
         return ""
 
     def check_bounds(self, one: Input, value: Value | None, at: Path, name: str, raw: Any = ABSENT) -> None:

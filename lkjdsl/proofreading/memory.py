@@ -7,15 +7,16 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from lkjdsl import kinds
-from lkjdsl.diagnostic import Both, Diagnostic, problem
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.proofreading.numbers import NumberInText, Site, counted
+from lkjdsl.shape import TEXT, WHOLE, Shape
 from lkjdsl.source import Place, Source
-from lkjdsl.words import Words
 
 NONE = "-"
 """The path of a number that is of nothing in the edition, whatever it looks like."""
 COLUMN = " kolom "
-WORDS = Words("proofreading.memory")
+SHAPES: Mapping[str, Shape] = {"place": TEXT, "text": TEXT, "number": WHOLE, "what": TEXT}
+"""The keys of an entry, all needed."""
 
 
 @frozen
@@ -52,18 +53,14 @@ def read_memory(tables: Mapping[str, Any], source: Source, is_known: Callable[[s
     raw = tables.get("figure", [])
     for index, one in enumerate(raw if isinstance(raw, list) else []):
         at = Place(source, ("figure", index))
-        wanted: tuple[tuple[str, type, Both], ...] = (
-            ("place", str, WORDS["text"]), ("text", str, WORDS["text"]),
-            ("number", int, WORDS["whole"]), ("what", str, WORDS["text"]),
-        )  # fmt: skip
         values: Mapping[str, Any] = one if isinstance(one, Mapping) else {}
-        missing = [key for key, *_ in wanted if key not in values]
-        wrong = [(key, words) for key, kind, words in wanted if key in values and type(values[key]) is not kind]
+        missing = [key for key in SHAPES if key not in values]
+        wrong = [key for key, shape in SHAPES.items() if key in values and not shape.accepts(values[key])]
         if missing:
             problems.append(problem("missing-key", at, key=missing[0], inside="[[figure]]", example="'…'"))
-        for key, words in wrong:
-            place = Place(source, ("figure", index, key))
-            problems.append(problem("wrong-type", place, key=key, expected=words, found=kinds.shown(values[key])))
+        for key in wrong:
+            place, shown = Place(source, ("figure", index, key)), kinds.shown(values[key])
+            problems.append(problem("wrong-type", place, key=key, expected=SHAPES[key].expected, found=shown))
         if missing or wrong:
             continue
         what = values["what"]

@@ -9,12 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
-from lkjdsl import limits
+from lkjdsl import limits, shape
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.shape import Choice, Shape
 from lkjdsl.source import Path, Place, PlacePart, Source
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.reader import Reader, read
-from lkjdsl.syntax.shape import Choice, Shape
 from lkjdsl.syntax.vocabulary import (
     BAND,
     CASE,

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
+from lkjdsl import shape
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.source import Path, Place, Source, Span
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.naming import value_at
 from lkjdsl.syntax.renaming import Parts, Renaming, names_in, respelled
 from lkjdsl.syntax.vocabulary import BAND, COLUMN, INDICATOR, INHERITED, INPUT, INVARIANT, NODE, Shapes

@@ -6,12 +6,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl import limits
+from lkjdsl import limits, shape
 from lkjdsl.diagnostic import Diagnostic, Label, is_error, nearest, problem
 from lkjdsl.files import read_source
 from lkjdsl.kinds import shown
 from lkjdsl.source import NO_FILE, Path, Place, Source
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.document import read_document
 from lkjdsl.syntax.excerpts import ENTRIES, UsedFile
 from lkjdsl.syntax.merging import REQUIRED, FileChanges, Removal, merged, replaced, unknown_changes, without

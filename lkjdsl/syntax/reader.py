@@ -5,13 +5,13 @@ from typing import Any, assert_never
 
 from attrs import frozen
 
+from lkjdsl import shape
 from lkjdsl.diagnostic import Detail, Diagnostic, Word, collect, nearest
 from lkjdsl.lookalikes import latin
+from lkjdsl.shape import Choice, RuleShape, Shape
 from lkjdsl.source import Path, Place, PlacePart, Source
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.formula_parser import parsed
 from lkjdsl.syntax.naming import is_name
-from lkjdsl.syntax.shape import Choice, RuleShape, Shape
 from lkjdsl.syntax.vocabulary import AnyShape, Shapes
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from attrs import frozen
 
+from lkjdsl import shape
 from lkjdsl.diagnostic import Diagnostic, Word, nearest, problem
 from lkjdsl.kinds import shown
 from lkjdsl.source import Path, Place, Source, Use
-from lkjdsl.syntax import shape
 from lkjdsl.syntax.excerpt_cases import cases_of_excerpt
 from lkjdsl.syntax.excerpts import ENTRIES, Excerpt, UsedFile
 from lkjdsl.syntax.naming import is_name, value_at

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lkjdsl import units
-from lkjdsl.syntax import shape
-from lkjdsl.syntax.shape import Choice, RuleShape, Shape
+from lkjdsl import shape, units
+from lkjdsl.shape import Choice, RuleShape, Shape
 
 AnyShape = Shape | Choice | RuleShape
 Shapes = Mapping[str, AnyShape]

@@ -9,7 +9,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 from lkjdsl.words import Words
 
-WORDS = Words("syntax.shape")
+WORDS = Words("problems.shape")
 
 
 @frozen(eq=False)
