@@ -50,3 +50,18 @@ def is_cumulative(header: str) -> bool:
 def is_row_number(header: str) -> bool:
     """Return whether a column only counts the rows."""
     return folded(header) in ROW_NUMBER
+
+
+def column_letters(column: int) -> str:
+    """
+    Return how a spreadsheet calls a column by its position, from 0.
+
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

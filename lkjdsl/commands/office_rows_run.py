@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.column_names import folded
 from lkjdsl.commands.office_files import is_data
 from lkjdsl.commands.table_reading import options_of
 from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
@@ -51,6 +50,7 @@ class RowRun:
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.tables.reading.exclusion import is_excluded
         from lkjdsl.tables.reading.suspect_rows import remark
         from lkjdsl.tables.reading.table_problems import UnreadableCells
         from lkjdsl.tables.running.asking import recognized
@@ -61,8 +61,8 @@ class RowRun:
         source = self._opened(name)
         names = list(source.headers.names)
         if run.without:
-            run.refuse_columns(names)
-            source = evolve(source, rows=list(self._kept(source)))
+            excluded = run.exclusions(names)
+            source = evolve(source, rows=[row for row in source.rows if not is_excluded(row[1].__getitem__, excluded)])
         earlier = self._before(source)
         beside = names if earlier is None else [*names, *earlier.join.names]
         headers, problems = recognized(run.edition, beside, run.asking, source.head)
@@ -113,13 +113,6 @@ class RowRun:
         if isinstance(source, Diagnostic):
             raise LkjdslError((source,), run.language)
         return source
-
-    def _kept(self, source: "SmallTable") -> Iterator[Any]:
-        """Yield the rows of which no column has a value that is left out."""
-        places = [(source.headers.names.index(column), values) for column, values in self.run.without.items()]
-        for number, cells in source.rows:
-            if not any(folded(cells[at] or "") in values for at, values in places):
-                yield number, cells
 
     def _before(self, source: "SmallTable") -> "PreviousRows | None":
         """Return the table of the year before."""

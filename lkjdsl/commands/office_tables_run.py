@@ -41,8 +41,7 @@ class BlockRun:
         state, where = self.run, self.run.where(name)
         source = self._opened(name)
         if state.without:
-            state.refuse_columns(source.schema.names)
-            source = evolve(source, batches=left_out(source, state.without))
+            source = evolve(source, batches=left_out(source, state.exclusions(source.schema.names)))
         earlier = self._before(source)
         schema = source.schema if earlier is None else earlier.beside(empty(source.schema)).schema
         run = evaluator(state.edition, schema, state.asking, source.head)

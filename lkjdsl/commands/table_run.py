@@ -1,12 +1,12 @@
 """What one run of ``lkjdsl eval`` over tables and folders is asked, and what it has come to so far, however it runs."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from lkjdsl.column_names import folded, is_cumulative
+from lkjdsl.column_names import is_cumulative
 from lkjdsl.commands.table_reading import columns_of, format_of
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.edition import Edition
@@ -14,6 +14,7 @@ from lkjdsl.model.answerable import answerable
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
+    from lkjdsl.tables.reading.exclusion import Exclusion, Exclusions
     from lkjdsl.tables.reading.headers import Headers
     from lkjdsl.tables.reading.suspect_rows import SuspectRows
     from lkjdsl.tables.results.tally import Tally
@@ -41,8 +42,7 @@ class TableRun:
     problems: list[Diagnostic] = field(factory=list)
     columns: Sequence[tuple[str, Any]] | None = None
     unlisted: int = 0
-    without: Mapping[str, set[str]] = field(factory=dict)
-    """Rows that are left out: values, folded, by columns."""
+    without: "Sequence[Exclusion]" = ()
     program: "Callable[[int | None], RowProgram] | None" = None
     """Gives what is asked of rows of a year, by the headers of the last table."""
     requests: "PeriodRequests | None" = None
@@ -51,6 +51,7 @@ class TableRun:
     @classmethod
     def of(cls, edition: Edition, arguments: Namespace, language: Language, *, to_file: bool) -> "TableRun":
         """Return the run that the *arguments* ask for; *to_file*: results or rejects go to one."""
+        from lkjdsl.tables.reading.exclusion import Exclusion
         from lkjdsl.tables.results.ranking import Ranking, rank_order
         from lkjdsl.tables.results.tally import Tally
         from lkjdsl.tables.running.asking import Asking
@@ -68,33 +69,37 @@ class TableRun:
             answerable=answerable(definition),
             computed=answerable(definition, is_computed=True),
         )
-        without: dict[str, set[str]] = {}
-        for written in arguments.without:
-            column, _, value = written.partition("=")
-            without.setdefault(column, set()).add(folded(value))
+        without = [Exclusion(written) for written in dict.fromkeys(arguments.without)]
         return cls(edition, arguments, language, asking, tally, to_file, without=without)
 
     def diagnostics(self) -> Sequence[Diagnostic]:
         """Return the problems that were met."""
-        return [*self.problems, *([problem("more-unreadable", number=self.unlisted)] if self.unlisted else [])]
+        more = [problem("more-unreadable", number=self.unlisted)] if self.unlisted else []
+        return [*self.problems, *more, *self._idle_exclusions()]
+
+    def _idle_exclusions(self) -> Sequence[Diagnostic]:
+        """Return what is said of values that are to be left out, and that no row had so far."""
+        return [problem("without-no-rows", name=one.written) for one in self.without if not one.met]
 
     def where(self, name: str) -> str:
         """Return what is said after the number of a row: the table, where there are several with such a row."""
         return "" if len(self.arguments.data) == 1 else f" ({name})"
 
-    def refuse_columns(self, known: Sequence[str]) -> None:
-        """Raise LkjdslError where rows are to be left out by a column that is not *known*."""
-        wrong = [
-            problem("unknown-column", name=one, near=nearest(one, known)) for one in self.without if one not in known
-        ]
-        if wrong:
-            raise LkjdslError(tuple(wrong), self.language)
+    def exclusions(self, headers: Sequence[str]) -> "Exclusions":
+        """Return which rows of a table with these *headers* are left out; raises LkjdslError for unknown columns."""
+        from lkjdsl.tables.reading.exclusion import exclusions_of
+
+        found, problems = exclusions_of(self.without, headers)
+        if problems:
+            raise LkjdslError(tuple(problems), self.language)
+        return found
 
     def decide(self, suspects: "SuspectRows", remarks: Sequence[Diagnostic]) -> None:
         """Raise LkjdslError where offices are ranked or brought together and some rows may count twice."""
         undecided = suspects.kinds and not self.arguments.with_all
         if undecided and (self.arguments.rank is not None or self.arguments.by is not None):
-            raise LkjdslError((*remarks, *suspects.problems(), problem("rows-undecided")), self.language)
+            problems = (*remarks, *suspects.problems(), *self._idle_exclusions(), problem("rows-undecided"))
+            raise LkjdslError(problems, self.language)
 
     def alike(self, name: str, columns: Sequence[tuple[str, Any]]) -> None:
         """See to it that the results of all tables have the same columns, where they go to one file."""

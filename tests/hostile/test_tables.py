@@ -358,7 +358,7 @@ def test_pictures_are_not_unpacked(folder: Path, capsys: pytest.CaptureFixture[s
         (b"d.a,d.b\n1,2\n\xc3", "file-not-utf8", 1),
         (b"\xff\xfed\0.\0a\0\n\0", "inputs-without-column", 0),
         (b"d.a,d.b\n1,2\n1,2,3\n", "broken-line", 1),
-        (b"", "table-without-inputs", 1),
+        (b"", "file-empty", 1),
     ],
 )
 def test_a_broken_line_that_is_no_utf8_has_its_words_on_stderr(

@@ -12,7 +12,9 @@ def rows(*stated: tuple[str, Sequence[int | None]], group: object = None) -> lis
     def counts(numbers: Sequence[int | None]) -> list[Number | None]:
         return [None if number is None else (number, 1) for number in numbers]
 
-    return [TableRow(at, name, [name], group, counts(numbers)) for at, (name, numbers) in enumerate(stated, 2)]
+    return [
+        TableRow(at, name, {"kantor": name}, group, counts(numbers)) for at, (name, numbers) in enumerate(stated, 2)
+    ]
 
 
 @pytest.mark.parametrize("name", ["JUMLAH", "Total Kaltim", " sub total", "Sub-Jumlah:", "Grand Total", "Rata-rata"])

@@ -12,7 +12,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from lkjdsl.column_names import folded
+from lkjdsl.column_names import column_letters, folded
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.known_headers import KnownHeaders
 
 RowTexts = Sequence[str | None]
@@ -65,7 +66,8 @@ class TableLayout:
     """
     A table in a sheet: its headers, where their columns are, the number of the last row of headers.
 
-    ``inputs`` are the positions among the columns of those that are read and are no texts.
+    ``inputs`` are the positions among the columns of those that are read and are no texts; ``unheaded`` are the columns
+    without a header that have cells all the same, headed by their letters.
     """
 
     headers: Sequence[str]
@@ -73,6 +75,12 @@ class TableLayout:
     row: int
     known: KnownHeaders
     inputs: Sequence[int] = ()
+    unheaded: Sequence[str] = ()
+
+    def remarks(self) -> list[Diagnostic]:
+        """Return what is to be said of the columns."""
+        names = ", ".join(f"`{name}`" for name in self.unheaded)
+        return [problem("columns-unheaded", number=len(self.unheaded), names=names)] if names else []
 
     @property
     def suspect(self) -> int | None:
@@ -102,7 +110,7 @@ class TableLayout:
         return "note" if is_empty and NOTE.match(filled[0][1]) else "data"
 
     def _is_numbering(self, filled: Sequence[tuple[int, str]]) -> bool:
-        if len(filled) < len(self.at) or len(filled) < 3:  # noqa: PLR2004 - one and two could be figures
+        if len(filled) < len(self.at) - len(self.unheaded) or len(filled) < 3:  # noqa: PLR2004 - one and two could be figures
             return False
         bracketed = all(BRACKETED.fullmatch(cell) for _, cell in filled)
         numbers = [NUMBERED.fullmatch(cell) for _, cell in filled]
@@ -144,15 +152,24 @@ def layout_of(rows: Sequence[NumberedRow], known: KnownHeaders, header_row: int 
                 best = score, last, headers
     if best is None or (header_row is None and best[0][0] == 0):
         return None
-    return layout(best[2], best[1], known)
+    return layout(best[2], best[1], known, rows)
 
 
-def layout(headers: Sequence[str], row: int, known: KnownHeaders) -> TableLayout:
-    """Return the layout of *headers*, the last of which stand in *row*; columns without a header are left out."""
-    at = [position for position, header in enumerate(headers) if header]
-    names = [headers[position] for position in at]
+def layout(headers: Sequence[str], row: int, known: KnownHeaders, rows: Sequence[NumberedRow] = ()) -> TableLayout:
+    """
+    Return the layout of *headers*, the last of which stand in *row*.
+
+    A column without a header is left out if it has no cell in the first *rows* of the sheet either.
+    """
+    below = [cells for number, cells in rows if number > row]
+    named = list(headers)
+    for position in range(len(headers)):
+        if not named[position] and any(position < len(cells) and _text(cells[position]) for cells in below):
+            named[position] = column_letters(position)
+    at = [position for position, name in enumerate(named) if name]
+    names = [named[position] for position in at]
     inputs = [position for position, name in enumerate(names) if known.is_input(name)]
-    return TableLayout(names, at, row, known, inputs)
+    return TableLayout(names, at, row, known, inputs, [named[position] for position in at if not headers[position]])
 
 
 def _text(cell: str | None) -> str:

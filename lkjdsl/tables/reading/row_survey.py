@@ -1,6 +1,6 @@
 """The rows of a table as they are looked over for totals and repeated ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -23,7 +23,7 @@ class RowSurvey:
 
     counts: Sequence[tuple[Input, int]]
     grouped: Sequence[int]
-    named: Sequence[int]
+    named: Mapping[int, str]
     key: Sequence[int]
     reading: CellFormat
 
@@ -38,7 +38,7 @@ class RowSurvey:
             and inputs[slot].kind in ("count", "rupiah")
         ]  # fmt: skip
         grouped = [at for at in (headers.year, headers.period) if at is not None]
-        named = [at for at in headers.others.values() if at not in grouped]
+        named = {at: name for name, at in headers.others.items() if at not in grouped}
         return cls(counts, grouped, named, headers.key, reading)
 
     def rows(self, column: Callable[[int], Sequence[Any]], numbers: Sequence[int]) -> Iterator[TableRow]:
@@ -53,7 +53,7 @@ class RowSurvey:
                 counts = []
             key = tuple(column[row] for column in keys)
             group = tuple(texts[at][row] for at in self.grouped)
-            yield TableRow(number, key, [texts[at][row] for at in self.named], group, counts)
+            yield TableRow(number, key, {name: texts[at][row] for at, name in self.named.items()}, group, counts)
 
 
 def _count(one: Input, raw: Any, reading: CellFormat) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from lkjdsl import kinds
-from lkjdsl.column_names import folded
+from lkjdsl.column_names import column_letters, folded
 from lkjdsl.diagnostic import Detail, Diagnostic, Label, Language, collect, is_error, nearest, problem
 from lkjdsl.evaluate.data_rows import FileRows
 from lkjdsl.files import inside
@@ -228,24 +228,9 @@ def _values(
     for index, (number, texts) in enumerate(found.rows):
         row: dict[str, Any] = {}
         for at, (column, one) in columns.items():
-            cell = Cell(f"{_letters(found.layout.at[at])}{number}", texts[at] or "")
+            cell = Cell(f"{column_letters(found.layout.at[at])}{number}", texts[at] or "")
             cells.setdefault((table, index), cell)
             cells[table, index, column] = cell
             value = read(one, texts[at], reading)
             row[column] = value if isinstance(value, Misfit) else data_value(one, texts[at], reading)
         yield {column: value for column, value in row.items() if value is not None}
-
-
-def _letters(column: int) -> str:
-    """
-    Return how a spreadsheet calls a column by its position, from 0.
-
-    >>> _letters(0), _letters(25), _letters(26)
-    ('A', 'Z', 'AA')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -5,11 +5,12 @@ Pure: rows are what identifies them and their numbers, whatever the table is rea
 """
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from attrs import define, field, frozen
 
+from lkjdsl.column_names import is_row_number
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.numbers.rational import Number, reduced
 from lkjdsl.tables.reading.passed_rows import numbers_named
@@ -28,14 +29,14 @@ FEWEST = 3
 @frozen
 class TableRow:
     """
-    A row: its number, its key, the texts that identify it, the group it would be summed in, its counts.
+    A row: its number, its key, the texts that identify it by their headers, the group it is summed in, its counts.
 
     A row with a cell that cannot be read has no counts, and nothing is said of sums.
     """
 
     number: int
     key: Hashable
-    names: Sequence[str]
+    names: Mapping[str, str]
     group: Hashable = None
     counts: Sequence[Number | None] = ()
 
@@ -46,6 +47,8 @@ class SuspectRows:
 
     kinds: dict[int, Suspicion] = field(factory=dict)
     first: dict[int, int] = field(factory=dict)
+    total: tuple[str, str] | None = None
+    """What leaves out the first row that is a total: a column, and what stands there."""
     beyond: int = 0
     """The number of rows beyond which a table is not looked over, where this one has more."""
 
@@ -59,7 +62,11 @@ class SuspectRows:
             first = numbers_named(sorted({self.first[number] for number in repeated}))
             found.append(problem("rows-repeated", number=len(repeated), rows=rows, first=first))
         if totals:
-            found.append(problem("rows-of-totals", number=len(totals), rows=numbers_named(totals)))
+            column, value = (" ".join(part.split()) for part in self.total or ("", ""))
+            example = f"{column}={value}" if " " not in column + value else f'"{column}={value}"'
+            helps = ("write",) if self.total else ("name",)
+            rows = numbers_named(totals)
+            found.append(problem("rows-of-totals", helps=helps, number=len(totals), rows=rows, example=example))
         return found
 
 
@@ -69,19 +76,23 @@ def suspect_rows(rows: Iterable[TableRow]) -> SuspectRows:
     seen: dict[Hashable, int] = {}
     groups: dict[Hashable, list[TableRow]] = {}
     for row in rows:
-        if any(TOTAL.match(name) for name in row.names):
+        named = next(((column, text) for column, text in row.names.items() if TOTAL.match(text)), None)
+        if named is not None:
             found.kinds[row.number] = "total"
+            found.total = found.total or named
             continue
         groups.setdefault(row.group, []).append(row)
         if row.key in seen:
             found.kinds[row.number] = "repeated"
             found.first[row.number] = seen[row.key]
-        elif any(row.names):
+        elif any(row.names.values()):
             seen[row.key] = row.number
     for group in groups.values():
         total = _total(group)
         if total is not None:
             found.kinds[total.number] = "total"
+            words = [(column, text) for column, text in total.names.items() if text and not is_row_number(column)]
+            found.total = found.total or next(iter(words), None)
     return found
 
 

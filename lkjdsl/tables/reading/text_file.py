@@ -99,9 +99,9 @@ class TextTable:
     def remarks(self) -> list[Diagnostic]:
         """Return what is to be said of where the table was found."""
         first = next((at for at, cells in enumerate(self.head, 1) if any(cells)), 1)
-        if self.layout.row == first:
-            return []
-        return [problem("table-found", where=str(self.path.name), row=self.layout.row)]
+        is_first = self.layout.row == first
+        found = [] if is_first else [problem("table-found", where=str(self.path.name), row=self.layout.row)]
+        return [*found, *self.layout.remarks()]
 
     def rows(self) -> Iterator[NumberedRow]:
         """Yield the rows below the headers; one without any cell is empty."""
@@ -132,6 +132,8 @@ def text_table(path: Path, known: KnownHeaders, options: Options) -> TextTable:
         raise NotInEncoding(text[: text.index(REPLACED)].count("\n") + 1, encoding.removesuffix("-sig"))
     if options.header_row is not None:
         best = layout_of(head.rows, known, options.header_row)
+    if len(data) < SNIFFED and not all(one.has_cells for one in heads):
+        raise UnclearSheet(code="file-empty", names=[])
     if best is None and options.header_row is not None:
         raise UnclearSheet(code="header-row-empty", names=[str(options.header_row)])
     if best is None:
@@ -174,6 +176,11 @@ class _Head:
     def first(self) -> tuple[int, Sequence[str]]:
         """Return the first row that has any cell, with its number."""
         return next(((number, [cell or "" for cell in cells]) for number, cells in self.rows if any(cells)), (1, ()))
+
+    @property
+    def has_cells(self) -> bool:
+        """Return whether any cell is filled in."""
+        return any(cell and cell.strip() for _, cells in self.rows for cell in cells)
 
     @property
     def width(self) -> int:

@@ -40,6 +40,7 @@ class SheetTable:
         remarks = []
         if not self.is_first:
             remarks.append(problem("table-found", where=self.sheet, row=self.layout.row))
+        remarks += self.layout.remarks()
         hidden = sorted(row for row in self.facts.hidden if row > self.layout.row)
         if hidden:
             remarks.append(problem("rows-hidden", number=len(hidden), rows=numbers_named(hidden)))
@@ -56,6 +57,8 @@ def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: O
     sheets = sheets_of(path)
     candidates = [_Candidate.of(one, known, options) for one in _chosen(sheets, options)]
     best = _best(candidates)
+    if not any(any(cells) for one in candidates for _, cells in one.head):
+        raise UnclearSheet(code="file-empty", names=[])
     if best.layout is None and options.header_row is not None:
         raise UnclearSheet(code="header-row-empty", names=[str(options.header_row)])
     if best.layout is None:

@@ -1,17 +1,16 @@
 """The rows of a table, looked over before they are evaluated: which of them are suspect, which are left out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lkjdsl.column_names import folded
 from lkjdsl.model.definition import Definition
-from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import column
+from lkjdsl.tables.reading.exclusion import Exclusions, is_excluded
 from lkjdsl.tables.reading.files import TableFile
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.row_survey import MOST_SURVEYED, RowSurvey
@@ -19,14 +18,14 @@ from lkjdsl.tables.reading.suspect_rows import SuspectRows, TableRow, suspect_ro
 from lkjdsl.tables.reading.types import listed, texts
 
 
-def left_out(source: TableFile, without: Mapping[str, set[str]]) -> Iterator[pa.RecordBatch]:
-    """Yield the batches of a file without the rows whose column has one of the values (folded) that go with it."""
+def left_out(source: TableFile, exclusions: Exclusions) -> Iterator[pa.RecordBatch]:
+    """Yield the batches of a file without the rows that are excluded."""
     kept_rows = 0
     for batch in source.batches:
-        columns = [(batch.column(batch.schema.get_field_index(name)), values) for name, values in without.items()]
+        cells = {at: listed(batch.column(at)) for at in exclusions}
         kept = []
         for row in range(batch.num_rows):
-            if any(folded(cell_text(column[row].as_py())) in values for column, values in columns):
+            if is_excluded(lambda at: cells[at][row], exclusions):  # noqa: B023 - called at once
                 source.passed.add(source.passed.number(kept_rows + 1), "without")
             else:
                 kept.append(row)
