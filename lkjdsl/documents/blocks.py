@@ -202,21 +202,31 @@ class Table:
 
 @frozen(eq=False)
 class Series:
-    """The points of a chart under one name, as they were last computed; a point without value is empty."""
+    """
+    The points of a chart under one name, as they were last computed; a point without value is empty.
+
+    ``pattern`` is the number format that they are shown in.
+    """
 
     name: str
     points: Sequence[str]
+    pattern: str = ""
 
 
 @frozen(eq=False)
 class Chart:
-    """A chart that Word itself draws, by the numbers kept in it."""
+    """
+    A chart that Word itself draws, by the numbers kept in it.
+
+    ``table`` has them as a reader sees them, a row for each category; its texts stand at the ``anchor`` of the chart.
+    """
 
     address: Address
     title: str
     categories: Sequence[str]
     series: Sequence[Series]
     anchor: Leaf
+    table: Table
 
 
 Block = Heading | Paragraph | Equation | Caption | Table | Chart
@@ -249,7 +259,8 @@ class Document:
                         yield block.caption.address, block.caption.text
                 case Equation(address=address, lines=lines):
                     yield from ((address, line) for line in lines)
-                case Chart():
-                    pass
+                case Chart(table=table):
+                    cells = [cell for row in table.rows[1:] for cell in row]
+                    yield from ((table.cell_address(cell), cell.paragraphs[0].text) for cell in cells)
                 case _:
                     yield block.address, block.text

@@ -121,7 +121,8 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
             case Equation():
                 result.append(evolve(block, address=outline.place("formula")))
             case Chart():
-                result.append(evolve(block, address=outline.place("chart")))
+                address = outline.place("chart")
+                result.append(evolve(block, address=address, table=evolve(block.table, address=address)))
             case _:
                 assert_never(block)
     return tuple(result), unread

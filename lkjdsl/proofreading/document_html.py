@@ -39,8 +39,8 @@ def _block(block: Block, faults: NumberedFaults, language: Language) -> str:
             return f"<p><strong>{_marked(text, faults)}</strong></p>\n{_remarks([text], faults, language)}"
         case Table():
             return _table(block, faults, language)
-        case Chart(title=title):
-            return f"<p><em>{escaped(title)}</em></p>\n"
+        case Chart(table=table):
+            return _table(table, faults, language)
         case _:
             assert_never(block)
 

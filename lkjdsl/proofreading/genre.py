@@ -15,6 +15,7 @@ class FigureWords:
     role: Mapping[str, Sequence[str]]
     row: Mapping[str, Sequence[str]]
     other: Sequence[str]
+    places: Sequence[str]
     direction: Mapping[str, Sequence[str]]
     names: Sequence[str]
     months: Sequence[str]
@@ -26,6 +27,9 @@ class FigureWords:
     symbol: Mapping[str, frozenset[str]]
     added: frozenset[str]
     averaged: frozenset[str]
+    counted: frozenset[str]
+    people: frozenset[str]
+    chapters: frozenset[str]
 
 
 @cache
@@ -39,17 +43,25 @@ def genre() -> FigureWords:
         words["role"],
         words["row"],
         words["other"]["words"],
+        words["other"]["places"],
         words["direction"],
         name["before"],
         name["months"],
         frozenset(stop["words"]),
         frozenset(stop["light"]),
-        {**words["phrase"], **words["title"], "previous": name["previous"]},
+        {
+            **words["phrase"],
+            **{key: ones for key, ones in words["title"].items() if key != "chapters"},
+            "previous": name["previous"],
+        },
         words["limit"]["words"],
         words["change"]["words"],
         {kind: frozenset(ones) for kind, ones in words["symbol"].items()},
         frozenset(words["added"]["words"]),
         frozenset(words["averaged"]["words"]),
+        frozenset(words["counted"]["words"]),
+        frozenset(words["counted"]["people"]),
+        frozenset(words["title"]["chapters"]),
     )
 
 

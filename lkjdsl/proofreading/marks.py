@@ -11,7 +11,10 @@ from lkjdsl.words import Words
 WORDS = Words("proofreading.cause")
 
 FAULTS = re.compile(
-    r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM)[!?]?|Error! [A-Z][^.]{5,50}\.|\bTBD\b|\bTBA\b|\blorem ipsum\b", re.IGNORECASE
+    r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM)[!?]?|Error! [A-Z][^.]{5,50}\.|\bTBD\b|\bTBA\b|\blorem ipsum\b"
+    r"|\[(?:bulan|tanggal|tahun|nama|isi|diisi|jumlah|angka|persen|lengkapi)\b[^\[\]]{0,20}\]"
+    r"|(?-i:\bX{2,}(?=\s*(?:%|persen\b|orang\b|unit\b|kegiatan\b|dokumen\b|laporan\b|paket\b|buah\b|juta\b|miliar\b)))",
+    re.IGNORECASE,
 )
 BLANK = re.compile(
     r"(?:(?<=Rp)|(?<=Rp\.)|(?<=Rp\. )|(?<=Rp )|(?<=sebesar )|(?<=mencapai )|(?<=sebanyak )|(?<=menjadi )"

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attrs import frozen
 
+from lkjdsl.proofreading.genre import ROLES, genre, phrase
 from lkjdsl.proofreading.similarity import words_of
 from lkjdsl.proofreading.vocabulary import MARGIN, Entity, Vocabulary
 
@@ -15,11 +17,17 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @frozen(eq=False)
 class NamedSpan:
-    """A name in a text, and where it begins and ends."""
+    """
+    A name in a text, and where it begins and ends.
+
+    ``is_other`` tells that its words are part of the name of something else: of *populasi sapi* perah, or of what was
+    *not* returned. What is said of that is said of nothing in the edition.
+    """
 
     entity: Entity
     start: int
     end: int
+    is_other: bool = False
 
 
 @frozen(eq=False)
@@ -45,7 +53,7 @@ def named_spans(
     found: list[tuple[float, float, NamedSpan]] = []
     for entity in vocabulary.naming({word for ones in words.known for word in ones}):
         ranked = sorted(
-            (one for name in entity.names for one in _spans(vocabulary, words, entity, name)),
+            (one for name in entity.names for one in _spans(vocabulary, string, words, entity, name)),
             key=lambda one: (-one[0], one[2].end - one[2].start, one[2].start),
         )
         for mass, covered, span in ranked:
@@ -78,9 +86,10 @@ def _overlap(one: NamedSpan, other: NamedSpan) -> bool:
 
 
 def _spans(
-    vocabulary: Vocabulary, words: _Words, entity: Entity, name: str
+    vocabulary: Vocabulary, string: str, words: _Words, entity: Entity, name: str
 ) -> Iterator[tuple[float, float, NamedSpan]]:
     """Yield the parts of the sentence that have the words of *name*, with their weight and how much of it they have."""
+    denied = phrase("denied")
     its, size = frozenset(words_of(name)), len(name.split()) + 2
     whole = vocabulary.weights.total(its)
     hits = [at for at, ones in enumerate(words.known) if not its.isdisjoint(ones)]
@@ -90,8 +99,38 @@ def _spans(
         mass = vocabulary.weights.total(there)
         if mass < COVERED * whole:
             continue
-        span = NamedSpan(entity, words.spans[at][0], words.spans[window[-1]][1])
-        yield mass, mass / whole, span
+        start, end = words.spans[at][0], words.spans[window[-1]][1]
+        is_denied = denied.search(string, start, end) is not None and denied.search(name) is None
+        is_other = is_denied or (mass < whole and _is_another(string, words, window[-1]))
+        yield mass, mass / whole, NamedSpan(entity, start, end, is_other)
+
+
+def _is_another(string: str, words: _Words, last: int) -> bool:
+    """Return whether the word behind a part of a name makes it that of another: *populasi sapi* perah."""
+    following = last + 1
+    if following >= len(words.spans) or words.part[following] != words.part[last]:
+        return False
+    (_, end), (start, stop) = words.spans[last], words.spans[following]
+    word = string[start:stop].casefold()
+    if len(word) < 3 or string[stop : stop + 1].isdigit():  # noqa: PLR2004 - the S of S3 is no word
+        return False
+    return not string[end:start].strip() and word not in genre().stop and not _is_plain(word)
+
+
+@cache
+def _is_plain(word: str) -> bool:
+    """Return whether a word says what is printed of a name, and is none of it."""
+    texts = [
+        *genre().phrase["plain"],
+        *genre().phrase["weak"],
+        *(one for ones in genre().role.values() for one in ones),
+    ]
+    return (
+        word in {one for text in texts for one in text.split()}
+        or any(phrase(role).fullmatch(word) is not None for role in (*ROLES, "reached", "missed"))
+        or word in genre().direction["up"]
+        or word in genre().direction["down"]
+    )
 
 
 def _says_more(one: Entity, other: Entity) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.auditing.arithmetic import PrintedExpression, UnreadableText, read_line
-from lkjdsl.documents.blocks import Address, Block, Cell, Document, Equation, Heading, Paragraph, Table, Text
+from lkjdsl.documents.blocks import Address, Block, Cell, Chart, Document, Equation, Heading, Paragraph, Table, Text
 from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.genre import genre
@@ -43,7 +43,8 @@ class Site:
     """
     A text of the document: a heading, a paragraph, a line of an equation, a paragraph of a cell of a table.
 
-    ``context`` is what is shown beside a finding: the paragraph, or the cells of the row joined by `` | ``.
+    ``context`` is what is shown beside a finding: the paragraph, or the cells of the row joined by `` | ``. What is
+    ``of_chart`` was spelled by us and not by an author.
     """
 
     address: Address
@@ -51,6 +52,7 @@ class Site:
     context: str
     block: Block
     cell: Cell | None = None
+    of_chart: bool = False
     numbers: list["NumberInText"] = field(factory=list)
 
     @property
@@ -106,12 +108,16 @@ def sites(document: Document) -> list[Site]:
                 result += [Site(address, line, line.string, block) for line in lines]
             case Table():
                 result += _of_table(block)
+            case Chart(table=table):
+                result += [evolve(site, of_chart=True) for site in _of_table(table)]
             case _:
                 pass
     for site in result:
-        site.numbers += _numbers(site, None)
+        site.numbers += _numbers(site, "id" if site.of_chart else None)
     usual = _usual(result)
     for site in result if usual is not None else ():
+        if site.of_chart:
+            continue
         site.numbers[:] = _numbers(site, usual)
     return result
 
@@ -123,7 +129,8 @@ def counted(site: Site) -> Iterator[NumberInText]:
 
 def _usual(read: Sequence[Site]) -> Locale | None:
     """Return the spelling that nearly all numbers have whose marks tell it, or None."""
-    counts = Counter(number.locale for site in read for number in site.numbers if is_marked(number))
+    typed = [site for site in read if not site.of_chart]
+    counts = Counter(number.locale for site in typed for number in site.numbers if is_marked(number))
     locale, most = max(counts.items(), key=lambda one: one[1], default=("id", 0))
     return locale if most >= NEARLY_ALL * sum(counts.values()) and most else None
 

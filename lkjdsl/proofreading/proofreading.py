@@ -17,7 +17,7 @@ from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Both, Diagnostic, Language
-from lkjdsl.documents.blocks import Document, Table
+from lkjdsl.documents.blocks import Chart, Document, Paragraph, Table
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers.rational import Number
@@ -38,6 +38,7 @@ from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.proofreading.wording import WordedResults
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 from lkjdsl.words import Words
 
@@ -111,6 +112,8 @@ class _Run:
     views: list[TableNumbers] = field(init=False)
     recognised: list[Recognised] = field(factory=list)
     findings: list[ReportFault] = field(factory=list)
+    said: list[NumberCheck] = field(factory=list)
+    worded: list[ReportFault] = field(factory=list)
     questions: list[ReportFault] = field(factory=list)
     right: set[NumberInText] = field(factory=set)
     wrong: set[NumberInText] = field(factory=set)
@@ -125,17 +128,19 @@ class _Run:
         by_table: dict[int, list[Site]] = {}
         for site in self.sites:
             by_table.setdefault(id(site.table), []).append(site)
-        return [
-            TableNumbers(block, by_table.get(id(block), []))
+        tables = [
+            block.table if isinstance(block, Chart) else block
             for block in self.document.blocks
-            if isinstance(block, Table)
+            if isinstance(block, Table | Chart)
         ]
+        return [TableNumbers(table, by_table.get(id(table), [])) for table in tables]
 
     def run(self) -> Proofreading:
         if self.known is not None:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += [check for site in self.sites for check in sentence_checks(site)]
+        checks += self.said
         self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
@@ -143,6 +148,9 @@ class _Run:
         for finding in diagnosis.findings:
             what = "" if finding.number is None else named.get(finding.number, "")
             self._add(finding, what)
+        for finding in self.worded:
+            if not any(one.site is finding.site and one.kind == finding.kind for one in self.findings):
+                self._add(finding, "")
         self.questions += diagnosis.questions
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
         self.questions += list_questions(self.document, self.sites)
@@ -227,6 +235,11 @@ class _Run:
         self._audited([claim for claim in claims if len(claim.paths) == 1], labels, known)
         if known.outcome is not None:
             self._either([claim for claim in claims if len(claim.paths) > 1], known)
+            wording = WordedResults(vocabulary, topics, known.outcome)
+            for site in self.sites:
+                if isinstance(site.block, Paragraph):
+                    self.said += wording.checks(site)
+                    self.worded += wording.faults(site)
 
     def _may_be(self, number: NumberInText, path: str, known: KnownEdition) -> bool:
         """Return whether the marks of *number* leave it possible that it is of the unit of *path*."""
@@ -238,6 +251,8 @@ class _Run:
         if counted and (number.percent or (number.decimals and number.multiple == 1)):
             return False
         if (number.rupiah and unit != RUPIAH) or (unit in (PERCENT, INDEX, RATIO) and abs(number.value) >= LARGE):
+            return False
+        if number.percent and unit not in (PERCENT, INDEX, RATIO):
             return False
         if unit == RUPIAH and not number.rupiah and number.site.table is None:
             return False

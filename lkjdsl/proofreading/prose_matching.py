@@ -17,7 +17,7 @@ from lkjdsl.proofreading.sentences import CHAIN, spans
 from lkjdsl.proofreading.similarity import words_of
 from lkjdsl.proofreading.topics import SYMBOL, Topic, Topics
 from lkjdsl.proofreading.vocabulary import EXACT, Entity, Vocabulary
-from lkjdsl.units import PERCENT, RUPIAH
+from lkjdsl.units import INDEX, PERCENT, RATIO, RUPIAH
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
 """The path that our own reports put before a name and its result."""
@@ -30,8 +30,34 @@ SPENT = re.compile(
     r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
 )
 """What stands between a budget and what was spent of it."""
+AGAINST_TARGET = re.compile(
+    r"\b(?:capaian|persentase)\b[^,;]*?\b(?:terhadap|dari|atas|dibanding\w*(?: dengan| terhadap)?)\s+target\b"
+    r"[^,;\d]{0,40}\d[\d.,]*\s?%?\s*\Z",
+    re.IGNORECASE,
+)
+"""An achievement whose target is printed before it: ``capaian terhadap target 65% adalah sebesar``."""
+ON_TARGET = re.compile(
+    r"\b(?:capaian|persentase)(?: kinerja)?(?:nya)? (?:terhadap|dari|atas|dibanding\w*(?: dengan| terhadap)?) target\b"
+    r"(?P<weak>[^\d,;]*\b(?:adalah|sebesar|mencapai|yaitu|yakni))?[^\d,;]*\Z",
+    re.IGNORECASE,
+)
+ON_TARGET_NUMBER = re.compile(r"\s*(?:adalah|sebesar|mencapai|yaitu|yakni)\b", re.IGNORECASE)
+"""What follows the target where the achievement comes behind it."""
+IS_OF_TARGET = re.compile(r"\s*dari target\b", re.IGNORECASE)
+OF_TARGET = re.compile(r"\s*(?:\([^()]*\)\s*)?(?P<noun>[^\W\d]+)\s+dari target\b", re.IGNORECASE)
+"""What is counted and its target: ``27 kegiatan dari target 24 kegiatan``."""
+COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
 SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
 """What stands between an amount and the percentage that it is."""
+
+
+LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)", re.IGNORECASE)
+DENIED = re.compile(r"\s*(?:yang\s+)?(?:masih\s+)?(?:belum|tidak)\b", re.IGNORECASE)
+"""What makes a name that of the rest: ``perkara yang belum diputus``."""
+NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
+"""A word in capitals inside a sentence."""
+OPENING = re.compile(r"\s*(?:di|pada|secara|dalam|untuk|sebagai)\b[^,;]{0,60},", re.IGNORECASE)
+"""What a sentence begins with is said of all of it: ``Di tingkat nasional, …``."""
 
 
 @cache
@@ -133,14 +159,19 @@ class ProseMatcher:
                     continue
                 if not mentions and at == 0:
                     mentions = self._subject(string, start, number)
-                comparison = self.topics.comparison(string[last : number.end + 40]) or topic.comparison
+                said = start if re.search(r"\bkemajuan", string[last : number.start], re.IGNORECASE) else last
+                comparison = self.topics.comparison(string[said : number.end + 40]) or topic.comparison
                 clause = _Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)
+                if mention is not None and mention.is_other:
+                    continue
                 claim = self._claim(clause, mention, before, taken) or self._named_behind(clause)
                 if claim is not None:
                     yield claim
             if mentions:
-                nodes = {id(one.entity): one.entity for one in mentions if one.entity.sort == "node"}
+                nodes = {
+                    id(one.entity): one.entity for one in mentions if one.entity.sort == "node" and not one.is_other
+                }
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
     @staticmethod
@@ -192,13 +223,15 @@ class ProseMatcher:
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
-        if re.search(r"rata-rata", lead, re.IGNORECASE):
+        if re.search(r"rata-rata", clause.plain_lead, re.IGNORECASE):
             return self._average(clause, mention)
         if self._is_change(clause):
             return None
         entity = mention.entity if mention is not None else before or clause.topic.node
-        if entity is None or entity.sort == "objective":
+        if entity is None:
             return None
+        if entity.sort == "objective":
+            return self._of_objective(clause, mention, entity)
         if entity.sort == "input":
             claim = self._of_input(clause, mention, entity)
             if claim is not None:
@@ -209,6 +242,8 @@ class ProseMatcher:
     def _of_node(
         self, clause: _Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
     ) -> MatchedNumber | None:
+        if self._counts_others(clause, entity):
+            return None
         role, number = self._role(clause, mention), clause.number
         is_same_amount = (
             SAME_AMOUNT.fullmatch(clause.lead) is not None
@@ -224,10 +259,14 @@ class ProseMatcher:
             entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
         roles = self._either(clause, entity, taken) if role == "either" else [role]
         if not role and mention is not None and self._is_beside(clause, mention):
-            roles = ["value", "achievement", "target"]
-            roles = [one for one in roles if one in entity.roles and (one != "achievement" or number.percent)]
+            roles = ["value", "achievement", "target", "weight"]
+            of_percent = ("achievement", "weight")
+            roles = [one for one in roles if one in entity.roles and (one not in of_percent or number.percent)]
         is_loose = mention is None or mention.end < clause.last
-        clear = len(roles) == 1 and self._is_clear(entity, roles[0], clause.lead)
+        of_target = role == "value" and self._is_of_target(clause, entity)
+        if is_loose and mention is None and not of_target and self._names_another(clause, entity):
+            return None
+        clear = len(roles) == 1 and (self._is_clear(entity, roles[0], clause.lead) or of_target)
         if is_loose and not is_same_amount and not clear:
             return None
         paths = [path for one in roles if (path := self._path(entity, one, clause))]
@@ -235,11 +274,32 @@ class ProseMatcher:
             taken[paths[0]] = entity
         return MatchedNumber(number, paths) if paths else None
 
+    @staticmethod
+    def _counts_others(clause: _Clause, entity: Entity) -> bool:
+        """Return whether the word behind a whole number says that it counts something: ``4 sasaran strategis``."""
+        number = clause.number
+        if number.decimals or number.percent or number.rupiah or entity.unit not in (PERCENT, INDEX, RATIO):
+            return False
+        counted = COUNTED.match(clause.follow)
+        noun = "" if counted is None else counted["noun"].casefold()
+        return noun in genre().counted or bool(noun and noun not in genre().stop | _plain_words() | _weak_words())
+
+    @staticmethod
+    def _is_of_target(clause: _Clause, entity: Entity) -> bool:
+        """Return whether a count stands before its target, and what is counted is what *entity* counts."""
+        counted = OF_TARGET.match(clause.follow)
+        if counted is None or clause.number.percent or clause.number.rupiah:
+            return False
+        known = {word for name in entity.names for word in words_of(name)}
+        return counted["noun"].casefold() == entity.unit.casefold() or not known.isdisjoint(words_of(counted["noun"]))
+
     def _is_beside(self, clause: _Clause, mention: NamedSpan) -> bool:
         """Return whether nothing but the year stands between a name and its number."""
         between = clause.string[mention.end : clause.number.start]
         if clause.number.rupiah or len(clause.string[mention.start : mention.end].split()) < 2:  # noqa: PLR2004
             return False  # a single word may name anything
+        if re.fullmatch(r"\s*\(\s*", between):
+            return re.match(r"\s*[);]", clause.follow) is not None
         return (
             re.fullmatch(rf"[\s)]*(?:(?:pada )?tahun {self.vocabulary.year})?\s*", between, re.IGNORECASE) is not None
         )
@@ -282,6 +342,14 @@ class ProseMatcher:
             return None
         return MatchedNumber(clause.number, [path]) if path and self.vocabulary.quantities.find(path) else None
 
+    def _of_objective(self, clause: _Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
+        """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
+        path = entity.roles.get("achievement", "")
+        between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
+        is_near = mention is not None and clause.last <= mention.start and set(words_of(between)) <= _weak_words()
+        is_listed = self._list_role in ("achievement", "either") and clause.number.percent
+        return MatchedNumber(clause.number, [path]) if path and is_near and is_listed else None
+
     def _is_change(self, clause: _Clause) -> bool:
         """Return whether a number is by how much something changed, or what it was before."""
         lead = clause.plain_lead
@@ -295,6 +363,8 @@ class ProseMatcher:
         )
 
     def _of_input(self, clause: _Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
+        if mention is not None and DENIED.match(clause.string, mention.end):
+            return None
         near = (
             mention is not None
             and clause.last <= mention.end
@@ -360,7 +430,11 @@ class ProseMatcher:
         name = re.sub(roles, "", found["name"].strip(), flags=re.IGNORECASE)
         entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
         at = number.start - len(clause)
-        return [] if entity is None else [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
+        return (
+            []
+            if entity is None or _is_of_another(name, entity)
+            else [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
+        )
 
     def _named_behind(self, clause: _Clause) -> MatchedNumber | None:
         """Return a counted number with the input that the words behind it name to the letter."""
@@ -377,6 +451,16 @@ class ProseMatcher:
                     rest = " ".join(words[size:])
                     return None if rest else MatchedNumber(number, [entity.roles["value"]])
         return None
+
+    def _names_another(self, clause: _Clause, entity: Entity) -> bool:
+        """Return whether the sentence has a name in capitals before the number that is not of what it stands under."""
+        office = "" if self.vocabulary.outcome is None else self.vocabulary.outcome.data.office
+        said = clause.string[clause.start : clause.number.start]
+        said = said.replace(office, " ") if office else said
+        known = {word for name in entity.names for word in words_of(name)} | _plain_words() | genre().light
+        known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
+        words = [word for found in NAME.finditer(said, 1) for word in words_of(found[0])]
+        return any(word not in known | genre().stop for word in words)
 
     def _is_clear(self, scope: Entity, role: str, lead: str) -> bool:
         """Return whether a clause that names nothing speaks of its section: it has few words of its own."""
@@ -403,8 +487,19 @@ class ProseMatcher:
         hits = []
         for rank, role in enumerate(ROLES):
             hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
-        if hits:
-            return max(hits)[2]
+        said = max(hits)[2] if hits else ""
+        if said in ("", "target") and clause.number.percent and IS_OF_TARGET.match(clause.follow):
+            return "value"
+        if said == "target":
+            on_target = ON_TARGET.search(text)
+            if on_target is not None and on_target["weak"] and not ON_TARGET_NUMBER.match(clause.follow):
+                return "achievement"
+        if said:
+            return said
+        if mention is None and AGAINST_TARGET.search(clause.string, clause.start, clause.last):
+            return "achievement"
+        if OF_TARGET.match(clause.follow) and not clause.number.percent:
+            return "value"
         if mention is None or mention.end < clause.last:
             return ""
         name = clause.string[mention.start : mention.end]
@@ -417,6 +512,8 @@ class ProseMatcher:
     def _is_elsewhere(self, clause: _Clause) -> bool:
         """Return whether a number is of another year, period, plan or place."""
         year, string, number = self.vocabulary.year, clause.string, clause.number
+        if clause.comparison and re.search(r"\bkemajuan", clause.lead, re.IGNORECASE):
+            return False
         behind = years_in(string[number.end : min(clause.end, number.end + 30)])
         first = re.match(
             r"\s*(?:%|persen)?\s*\(?(?:(?:pada|di|untuk|dalam|akhir|tahun|ta)\s+){0,3}(?=20\d\d)", clause.follow
@@ -434,11 +531,25 @@ class ProseMatcher:
         own = set(clause.comparison.casefold().split("_"))
         words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
         tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
+        places = pattern(tuple(word for word in genre().places if not own & set(word.split())))
+        opening = OPENING.match(string, clause.start, clause.end)
+        named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
         return (
-            words.search(re.split(r"[;,]\s", lead)[-1]) is not None
+            places.search(string, named_last, number.start) is not None
+            or (opening is not None and (places.search(opening[0]) or LEVEL.search(opening[0])) is not None)
+            or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
             or words.search(" ".join(lead[-60:].split())) is not None
             or (tail is not None and words.search(tail[0]) is not None)
         )
+
+
+def _is_of_another(text: str, entity: Entity) -> bool:
+    """Return whether *text* denies a name, or says a word in the place of one of it: *populasi sapi* perah."""
+    if phrase("denied").search(text) and not any(phrase("denied").search(name) for name in entity.names):
+        return True
+    said = set(words_of(text)) - _plain_words() - _weak_words() - genre().stop
+    its = [set(words_of(name)) - genre().light - genre().stop for name in entity.names]
+    return entity.sort == "input" and not any(said <= one or one <= said for one in its)
 
 
 def pattern_any(words: Sequence[str], text: str) -> bool:

@@ -33,7 +33,19 @@ CHAIN = re.compile(
 )
 """A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
-SPELLED = re.compile(r"\s*(?:%|persen)?\s*\((?P<words>[^()\d]{3,120})\)")
+PARTS = re.compile(
+    r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)(?:\s+[^\W\d]+){0,3},?\s+(?:yang\s+)?"
+    r"(?:terdiri\s+(?:atas|dari)|yaitu|yakni|meliputi|dengan rincian)\s*:?\s+",
+    re.IGNORECASE,
+)
+"""What leads from a number to its parts."""
+TIME = re.compile(r"\s*(?:detik|menit|jam|hari|minggu|bulan|tahun|km)\b", re.IGNORECASE)
+NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)")
+COMPARED = re.compile(r"\bdiband\w+[^.;\d]{0,40}\btahun (?:20\d\d|sebelumnya|lalu)\b[^.;\d]{0,30}\Z", re.IGNORECASE)
+"""What stands before the figure of another year: ``Dibandingkan tahun 2024 sebesar``."""
+RISEN_FROM = re.compile(r"\bdari\s*(?:sebesar\s*)?\Z", re.IGNORECASE)
+"""What stands between a number and the one that it rose from: ``92,86% naik dari 87,50%``."""
+SPELLED = re.compile(r"\s*(?:%|persen)?\s*(?:[^\W\d]+\s){0,2}\((?P<words>[^()\d]{3,120})\)")
 SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
 
 
@@ -45,6 +57,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
         for start, end in spans(site.text.string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from _percentages(site, numbers, start)
+            yield from _parts(site, numbers)
             yield from _directions(site, numbers, start)
             yield from _attainments(site, numbers, start, end)
 
@@ -127,6 +140,30 @@ def _spelled(site: Site) -> Iterator[NumberCheck]:
         yield NumberCheck("words", number, (), holds, value, words)
 
 
+def _parts(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield a number against the parts that it is said to have: ``12 program studi, terdiri atas 2 program …``."""
+    string = site.text.string
+    for at, whole in enumerate(numbers):
+        link, parts = (
+            PARTS.match(string, whole.end),
+            [one for one in numbers[at + 1 :] if not TIME.match(string, one.end)],
+        )
+        counts = not any(number.percent or number.decimals or number.rupiah for number in (whole, *parts))
+        if link is None or len(parts) < 2 or not counts or link.end() > parts[0].start:  # noqa: PLR2004
+            continue
+        nouns = [NOUN.match(string, number.end) for number in parts]
+        between = [string[one.end : other.start] for one, other in pairwise(parts)]
+        if any(noun is None for noun in nouns) or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between):
+            continue
+        same = {noun["noun"].casefold() for noun in nouns if noun is not None} == {link["noun"].casefold()}
+        people = link["noun"].casefold() in genre().people and all(part.value <= whole.value for part in parts)
+        if same or people:
+            computed = sum((part.value for part in parts), Fraction(0))
+            line = " + ".join(part.text for part in parts)
+            holds = computed == whole.value
+            yield NumberCheck("total", whole, (), holds, computed, WORDS["line"].filled(line=line))
+
+
 def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield a percentage against the two amounts before it: ``Rp A dari pagu Rp B atau 97,54%``."""
     string = site.text.string
@@ -202,9 +239,14 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
                 and _is_up(found[-1][0]) != _is_up(found[-2][0])
             ):
                 continue
+        elif COMPARED.search(lead) and re.search(r"\bmenjadi\s*(?:sebesar\s*)?\Z", link, re.IGNORECASE):
+            said = list(verbs.finditer(link))
+            if len(said) != 1 or found:
+                continue
+            verb, earlier, later = said[0], before, after
         else:
             between = list(verbs.finditer(link))
-            compared = re.search(r"\bdiband\w+|\bdaripada\b", link, re.IGNORECASE)
+            compared = re.search(r"\bdiband\w+|\bdaripada\b", link, re.IGNORECASE) or RISEN_FROM.search(link)
             if len(between) != 1 or compared is None or between[0].start() > compared.start() or len(link) > 120:  # noqa: PLR2004
                 continue
             verb, earlier, later = between[0], after, before
@@ -250,6 +292,8 @@ def _attainments(site: Site, numbers: Sequence[NumberInText], start: int, end: i
             yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both.same(line))
     missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
     said = missed or reached
+    if said is not None and re.search(r"\byang\s+(?:masih\s+)?\Z", sentence[: said.start()], re.IGNORECASE):
+        return  # said of what stands before it: *dua indikator yang belum mencapai target*
     if said is None or len(targets) + len(values) + 1 < len(numbers):
         return
     holds = result.value <= HUNDRED if missed else result.value >= HUNDRED

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
+from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
-from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
 SYMBOL = re.compile(r"\(\s*(?P<symbol>[A-Z]{1,3}_?\d{0,2})\s*\)")
@@ -17,6 +17,8 @@ LEGEND = re.compile(
     r"(?P<name>[^\W\d_][^=;\n]{4,})"
 )
 """A symbol before its meaning: ``A = jumlah perkara yang diputus``."""
+CHAPTER = re.compile(r"\s*(?:bab|chapter)\b", re.IGNORECASE)
+"""What begins a chapter, whose title is about nothing in the edition: ``BAB II PERENCANAAN KINERJA``."""
 LONGEST = 30
 """Words of a paragraph that leads into what follows it."""
 PURE = 0.85
@@ -84,6 +86,8 @@ class Topics:
             if isinstance(block, Heading | Paragraph):
                 self._define(block.text.string, topic)
             self._of[id(block)] = topic
+            if isinstance(block, Chart):
+                self._of[id(block.table)] = topic
 
     def of(self, block: Block) -> Topic:
         """Return what *block* is about."""
@@ -122,8 +126,9 @@ class Topics:
             path = path.rpartition(".")[0]
 
     def _enter(self, level: float, title: str) -> None:
-        self._open = [one for one in self._open if one.level < level]
-        self._open.append(_Open(level, self._named(title), self.comparison(title)))
+        self._open = [one for one in self._open if 1 <= one.level < level]  # what leads in on a cover ends with it
+        named = None if CHAPTER.match(title) else self._named(title)
+        self._open.append(_Open(level, named, self.comparison(title)))
 
     def _path(self, string: str) -> None:
         """Take a paragraph that begins with a path of the edition, as our own reports have them, as a lead-in."""
@@ -156,10 +161,10 @@ class Topics:
     def _named(self, title: str, within: Topic | None = None) -> Entity | None:
         """Return the indicator, component or objective that *title* names with a margin; under a topic, its parts."""
         texts = titles(title)
-        entity = self.vocabulary.best(texts, ("node", "objective"))
-        if entity is not None:
-            return entity
         within = self._topic() if within is None else within
+        entity = self.vocabulary.best(texts, ("node", "objective"))
+        if entity is not None and not _is_chapter(texts, within, entity):
+            return entity
         for text in texts:
             found = self.symbol(text, within) if re.fullmatch(r"[A-Z]{1,3}_?\d{0,2}", text) else None
             if found is not None and found.sort == "node":
@@ -203,6 +208,13 @@ class Topics:
                 self._symbols[key] = entity
             else:
                 self._doubtful.add(key)  # as the abbreviation of a word in several names
+
+
+def _is_chapter(texts: Sequence[str], within: Topic, entity: Entity) -> bool:
+    """Return whether a title is one that every report has, unless it is a component of what its section is about."""
+    if not any(" ".join(text.casefold().split()) in genre().chapters for text in texts):
+        return False
+    return not any(_is_in(entity.path, one.path) for one in within.lineage)
 
 
 def _is_in(path: str, root: str) -> bool:

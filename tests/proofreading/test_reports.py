@@ -117,7 +117,8 @@ def test_planted_faults_are_found_and_nothing_else(name: str, source: Source, sh
 
 def is_of(fault: ReportFault, wrong: str) -> bool:
     plain = wrong.replace("\\", "")
-    if fault.kind == "total" and fault.cause is not None and f" {plain} " in fault.cause.id:
+    operands = (f" {plain} ", f" {plain.partition(' ')[0]} ")
+    if fault.kind == "total" and fault.cause is not None and any(one in fault.cause.id for one in operands):
         return True  # of operands between which nothing tells none is blamed, but the sum of them
     return fault.kind == "direction" or fault.printed in plain or plain.partition(" (")[0] in fault.printed
 

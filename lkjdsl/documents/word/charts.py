@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lkjdsl import limits
 from lkjdsl.documents.blocks import Address, Chart, Leaf, Series
+from lkjdsl.documents.chart_tables import chart_table
 from lkjdsl.documents.ooxml.values import whole
 from lkjdsl.documents.ooxml.xml import Element
 
@@ -12,13 +13,17 @@ def chart_of(root: Element, anchor: Leaf) -> Chart:
     """Return the chart in a part ``chart.xml``; a comment about it goes round *anchor*."""
     found = [one for one in root.descendants() if one.name == "c:ser"]
     categories = next((_points(one.child("c:cat")) for one in found if one.child("c:cat") is not None), ())
-    series = [
-        Series(" ".join(_points(one.child("c:tx"))), _points(one.child("c:val") or one.child("c:yVal")))
-        for one in found
-    ]
+    series = []
+    for one in found:
+        values = one.child("c:val") or one.child("c:yVal")
+        formats = [] if values is None else [each.text for each in values.descendants() if each.name == "c:formatCode"]
+        series.append(Series(" ".join(_points(one.child("c:tx"))), _points(values), "".join(formats[:1])))
     title = next((one for one in root.descendants() if one.name == "c:title"), None)
     words = [] if title is None else [one.text for one in title.descendants() if one.name == "a:t"]
-    return Chart(Address(), "".join(words), categories, series, anchor)
+    title_words = "".join(words)
+    return Chart(
+        Address(), title_words, categories, series, anchor, chart_table(title_words, categories, series, anchor)
+    )
 
 
 def chart_data(root: Element) -> list[str]:

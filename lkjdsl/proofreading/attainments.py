@@ -1,0 +1,96 @@
+"""What sentences say in words of targets, against the edition: reached or missed, and by how many indicators."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.model.results import NodeAchievement
+from lkjdsl.numbers.rational import round_at
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.genre import genre, has_any, phrase
+from lkjdsl.proofreading.numbers import Site
+from lkjdsl.proofreading.other_times import years_in
+from lkjdsl.proofreading.spelled import spelled_number
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+COUNTED = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,2}|(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
+    r"(?: belas)?)"
+    r"\s*(?:\([^()]*\)\s*)?(?:indikator|IKU|IKK)\b(?: (?:kinerja|utama|sasaran|strategis|program|kegiatan|lainnya))*"
+    r"\s+(?:yang\s+)?(?:(?:telah|sudah|berhasil|mampu|dinyatakan|capaiannya|masih)\s+)*"
+    r"(?:(?P<missed>(?:belum|tidak)\s+(?:\w+\s+)?(?:mencapai|memenuhi|tercapai|terpenuhi)\b)"
+    r"|(?P<reached>(?:mencapai|melampaui|memenuhi|tercapai|terpenuhi|terlampaui)\b))",
+    re.IGNORECASE,
+)
+"""How many indicators did what: ``tiga indikator belum mencapai target``."""
+SAID_OF_OTHERS = re.compile(
+    r"\byang\s+(?:masih\s+)?\Z|\b(?:untuk|agar|dapat|akan|perlu|supaya|guna)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
+"""What makes *mencapai target* a wish, or that of something else in the sentence."""
+SOME = re.compile(r"\b(?:indikator|IKU|sasaran|seluruh|semua|setiap|beberapa|sebagian|rata-rata)\b", re.IGNORECASE)
+
+
+def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterator[ReportFault]:
+    """Yield numbers of indicators that reached or missed their targets, where they are others of those *among*."""
+    string = site.text.string
+    values = [_achievement(outcome, node) for node in among if node.target is not None]
+    if not values or any(value is None for value in values):
+        return
+    counted = list(COUNTED.finditer(string))
+    is_split = any(found["missed"] for found in counted)
+    for found in counted if is_split else ():  # of those that reached it some may stand apart
+        if _is_elsewhere(re.split(r"[.;]\s", string[: found.end()])[-1], outcome.data.year):
+            continue
+        said = Fraction(found["number"]) if found["number"].isdigit() else spelled_number(found["number"])
+        above, level = (sum(test(value) for value in values if value is not None) for test in (_is_above, _is_level))
+        right = [len(values) - above - level] if found["missed"] else [above + level, above, level]
+        if said is not None and said not in right:
+            cause = WORDS["counted-missed" if found["missed"] else "counted-reached"].filled(number=right[0])
+            yield ReportFault("words", site, found["number"], "", str(right[0]), cause, found.start("number"))
+
+
+def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome) -> ReportFault | None:
+    """Return that a *sentence* about *node* says that its target was reached, or missed, where it was not."""
+    string = site.text.string[slice(*sentence)]
+    value = _achievement(outcome, node)
+    missed, reached = phrase("missed").search(string), phrase("reached").search(string)
+    said = missed or reached
+    if said is None or value is None or (missed and reached) or _is_level(value):
+        return None
+    if (
+        SOME.search(string)
+        or SAID_OF_OTHERS.search(string[: said.start()])
+        or _is_elsewhere(string[: said.end()], outcome.data.year)
+    ):
+        return None
+    if (missed is not None) != _is_above(value):
+        return None
+    path = NodeAchievement(node).path
+    cause = WORDS["attainment"].filled(words=said[0], achievement=outcome.result(path).printed or "")
+    return ReportFault("direction", site, said[0], path, "", cause, sentence[0] + said.start())
+
+
+def _achievement(outcome: Outcome, node: Node) -> Fraction | None:
+    """Return an achievement as it is printed, None where it is no number."""
+    path = NodeAchievement(node).path
+    result = outcome.result(path) if path in outcome else None
+    if result is None or not isinstance(result.value, tuple):
+        return None
+    return Fraction(*round_at(result.value, result.digits + 2, result.rounding))
+
+
+def _is_above(value: Fraction) -> bool:
+    return value > 1
+
+
+def _is_level(value: Fraction) -> bool:
+    return value == 1
+
+
+def _is_elsewhere(string: str, year: int) -> bool:
+    """Return whether a text speaks of another year, place or plan, too."""
+    words = [word for word in genre().other if word not in genre().months]
+    return has_any(string, words) or any(one != year for one, _ in years_in(string))

@@ -1,0 +1,97 @@
+"""What sentences say of how a result moved since last year: which way, and by how much, against the result itself."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+SINCE = re.compile(
+    r"\s*(?:%|persen)?\s*(?:poin)?\s*(?:%|persen)?\s*(?:[^\W\d][\w/²]*\s+)?"
+    r"(?:dari|(?:bila |jika )?(?:di)?banding\w*(?: dengan)?|daripada)\b(?P<of>[^.;\d]{0,40}?)\b(?:tahun|periode)\b",
+    re.IGNORECASE,
+)
+"""What stands behind the amount of a change: `` poin dibandingkan tahun``."""
+BEFORE = re.compile(r"tahun (?P<year>20\d\d|sebelumnya|lalu)[^.;\d]{0,40}\Z", re.IGNORECASE)
+BEHIND = re.compile(
+    r"\s*(?:%|persen|[^\W\d][\w/²]*)?\s*\(?(?:pada |di )?tahun (?P<year>20\d\d|sebelumnya|lalu)", re.IGNORECASE
+)
+
+
+@frozen
+class KnownResult:
+    """A result of the year, in printed units (12,5% is 12.5), with half a unit of its last digit."""
+
+    value: Fraction
+    half: Fraction
+    percent: bool
+    text: str
+
+
+def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, year: int) -> Iterator[NumberCheck]:
+    """
+    Yield what a *sentence* says of the change to *now* from the figure of the year before that its paragraph prints.
+
+    A paragraph that prints several figures of the year before says nothing for certain.
+    """
+    start, end = sentence
+    string, directions = site.text.string, genre().direction
+    earlier = _earlier(site, now, year)
+    verbs = list(
+        pattern((*directions["up"], *directions["down"], *directions["more"], *directions["less"])).finditer(
+            string, start, end
+        )
+    )
+    if earlier is None or len(verbs) != 1 or has_any(string[start:end], genre().places):
+        return
+    verb = verbs[0]
+    if pattern(tuple(directions["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):
+        return
+    is_alone = not any(_is(number, now) for number in site.numbers if start <= number.start < end)
+    if start <= earlier.start < end and is_alone and earlier.value != now.value:
+        is_up = verb[0].casefold() in (*directions["up"], *directions["more"])
+        cause = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=now.text)
+        yield NumberCheck("direction", earlier, (), is_up == (now.value > earlier.value), earlier.value, cause)
+    change = next((number for number in site.numbers if verb.end() <= number.start < end), None)
+    if change is not None and change is not earlier:
+        yield from _amount(string[verb.end() : change.start], change, now, earlier)
+
+
+def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberInText) -> Iterator[NumberCheck]:
+    """Yield the amount of a change, where it is in the unit of the result or in its points."""
+    string = change.site.text.string
+    since = SINCE.match(string, change.end)
+    if since is None or phrase("target").search(since["of"]) or lead.split() not in ([], ["sebesar"], ["sebanyak"]):
+        return
+    if change.percent and re.match(r"\s*poin", string[change.end :], re.IGNORECASE) is None:
+        return  # of itself or in points: nothing tells
+    larger, smaller = sorted(
+        (now.text, earlier.text), reverse=(now.value >= earlier.value) is (now.text >= earlier.text)
+    )
+    computed = abs(now.value - earlier.value)
+    holds = abs(change.value - computed) <= now.half + earlier.half + change.half
+    yield NumberCheck("arithmetic", change, (), holds, computed, WORDS["line"].filled(line=f"{larger} − {smaller}"))
+
+
+def _earlier(site: Site, now: KnownResult, year: int) -> NumberInText | None:
+    """Return the only figure of a paragraph that is of the year before and of the kind of *now*."""
+    found = [number for number in site.numbers if number.measures and _is_before(site.text.string, number, year)]
+    found = [number for number in found if number.percent == now.percent and not number.rupiah]
+    return found[0] if len({number.value for number in found}) == 1 else None
+
+
+def _is_before(string: str, number: NumberInText, year: int) -> bool:
+    lead = BEFORE.search(string, max(0, number.start - 80), number.start)
+    behind = BEHIND.match(string, number.end)
+    years = [found["year"] for found in (lead, behind) if found is not None]
+    return any(not one.isdigit() or int(one) == year - 1 for one in years)
+
+
+def _is(number: NumberInText, now: KnownResult) -> bool:
+    return number.percent == now.percent and abs(number.value - now.value) <= number.half

@@ -1,0 +1,74 @@
+"""What paragraphs say in words of the results of an edition with data: what rose, what was reached, and how many."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import define
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.proofreading.attainments import counted_faults, worded_fault
+from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.movements import KnownResult, movement_checks
+from lkjdsl.proofreading.named_spans import named_spans
+from lkjdsl.proofreading.numbers import Site
+from lkjdsl.proofreading.sentences import spans
+from lkjdsl.proofreading.topics import Topics
+from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.units import PERCENT
+
+
+@define(eq=False)
+class WordedResults:
+    """Reads paragraphs for their words, by the names of an edition and the *outcome* of its data."""
+
+    vocabulary: Vocabulary
+    topics: Topics
+    outcome: Outcome
+
+    def checks(self, site: Site) -> Iterator[NumberCheck]:
+        """Yield what is said of how results moved since the year before."""
+        for sentence, node in self._sentences(site):
+            now = None if node is None else self._result(node)
+            if now is not None:
+                yield from movement_checks(site, sentence, now, self.vocabulary.year)
+
+    def faults(self, site: Site) -> Iterator[ReportFault]:
+        """Yield what is said to be reached or missed and was not."""
+        yield from counted_faults(site, self.outcome, self._counted(site))
+        for sentence, node in self._sentences(site):
+            fault = None if node is None else worded_fault(site, sentence, node, self.outcome)
+            if fault is not None:
+                yield fault
+
+    def _sentences(self, site: Site) -> Iterator[tuple[tuple[int, int], Node | None]]:
+        """Yield each sentence with the node that it is about: that it names, that the one before names, the topic's."""
+        topic = self.topics.of(site.block).node
+        about = None if topic is None else self.vocabulary.nodes.get(topic.path)
+        string = site.text.string
+        for start, end in spans(string):
+            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
+            named = {one.entity.path for one in mentions if one.entity.sort == "node" and not one.is_other}
+            if any(one.is_other for one in mentions) or len(named) > 1:
+                about = None
+            elif named:
+                about = self.vocabulary.nodes[next(iter(named))]
+            yield (start, end), about
+
+    def _counted(self, site: Site) -> Sequence[Node]:
+        """Return the indicators that a paragraph counts: those of its objective, or all; none under an indicator."""
+        topic, definition = self.topics.of(site.block), self.vocabulary.definition
+        if topic.group is not None:
+            objective = definition.objectives.get(topic.group.path)
+            return [] if objective is None else [definition.indicators[name] for name in objective.indicators]
+        return [] if topic.node is not None else list(definition.indicators.values())
+
+    def _result(self, node: Node) -> KnownResult | None:
+        result = self.outcome.result(node.path)
+        number = result.as_printed
+        if number is None or result.printed is None:
+            return None
+        scale = 100 if result.unit == PERCENT else 1
+        half = Fraction(1, 2 * 10**result.digits)
+        return KnownResult(Fraction(*number) * scale, half, result.unit == PERCENT, result.printed)
