@@ -179,11 +179,25 @@ def is_of(step: Step, *operators: Operator[SettingT]) -> TypeGuard[Step[SettingT
     return step.operator in operators
 
 
+@frozen
+class Check:
+    """
+    Something that must be true: a constraint by its name, or an end of an input or of a column of rows by its path.
+
+    ``rowed``: it must be true of every row of a table of rows.
+    """
+
+    name: str
+    kind: Literal["constraint", "min", "max"]
+    rowed: bool = False
+
+
 @frozen(eq=False)
 class Program:
     """
     Steps in evaluation order; ``results`` gives the step of each path that can be asked for.
 
+    ``checks`` has the steps of what must be true, where they were added.
     ``outputs`` says of the paths of an edition's results what they are and how they are printed, in the order of the
     edition; it stays whole where a program is cut down to some of them.
     """
@@ -191,6 +205,7 @@ class Program:
     steps: tuple[Step, ...]
     results: Mapping[str, int] = Factory(dict)
     outputs: Mapping[str, Output] = Factory(dict)
+    checks: Mapping[Check, int] = Factory(dict)
 
 
 def needed_steps(program: Program, wanted: Iterable[int], stops: Callable[[int], bool] | None = None) -> list[int]:
@@ -212,7 +227,7 @@ def pruned(program: Program, wanted: Iterable[int]) -> tuple[Program, dict[int, 
     """
     Return the program of only those steps that *wanted* ones need, and where each of them is now.
 
-    It has every result of *program* that is among these steps.
+    It has every result and check of *program* that is among these steps.
     """
     places = {index: place for place, index in enumerate(needed_steps(program, wanted))}
     steps = tuple(
@@ -220,7 +235,8 @@ def pruned(program: Program, wanted: Iterable[int]) -> tuple[Program, dict[int, 
         for index in places
     )
     results = {path: places[index] for path, index in program.results.items() if index in places}
-    return evolve(program, steps=steps, results=results), places
+    checks = {check: places[index] for check, index in program.checks.items() if index in places}
+    return evolve(program, steps=steps, results=results, checks=checks), places
 
 
 def printing(output: Output) -> Rounds:

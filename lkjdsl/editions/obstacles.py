@@ -9,8 +9,6 @@ from lkjdsl.core.program import Held, Pool, Step
 from lkjdsl.editions.smallest_change import Move, Question, box_of
 from lkjdsl.numbers.rational import Number, compare
 
-GUARD = "constraint."
-"""What the results that are constraints begin with."""
 OUT_OF_THE_WAY = 10**30
 
 BOUNDS = (operators.CAP, operators.BOUND_BELOW)
@@ -23,12 +21,6 @@ class Share:
     component: str
     node: str
     weight: Number
-
-
-def broken_by(question: Question, move: Move) -> list[str]:
-    """Return the names of the constraints that *move* breaks."""
-    values = question.values(move)
-    return [guard.removeprefix(GUARD) for guard in question.guards if values[question.program.results[guard]] is False]
 
 
 def without_caps(question: Question) -> Question | None:

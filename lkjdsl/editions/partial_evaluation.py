@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Program, Slot, Step, is_of, needed_steps, pruned
-from lkjdsl.lower.report_tables import TableProgram
+from lkjdsl.core.program import Check, Held, Program, Slot, Step, is_of, needed_steps, pruned
+from lkjdsl.lower.report_tables import TableProgram, inlined
 from lkjdsl.model.values import Value
 
 
@@ -14,23 +14,16 @@ def joined(program: Program, sheet: TableProgram) -> Program:
     """
     Return one program of an edition's *program* and a *sheet* beside it.
 
-    Of the sheet come the single values, under ``constraint.NAME``; what it reads of the program it reads as arguments.
+    The checks are the constraints that are one value for an office.
     """
-    steps = list(program.steps)
-    places: list[int] = []
-    for step in sheet.program.steps:
-        if step.operator is operators.OUTER and isinstance(step.setting, Slot):
-            places.append(step.setting.index)
-            continue
-        places.append(len(steps))
-        steps.append(evolve(step, arguments=tuple(places[index] for index in step.arguments)))
-    added = {f"constraint.{name}": places[index] for name, index in sheet.program.results.items()}
-    return evolve(program, steps=tuple(steps), results={**program.results, **added})
+    steps, places = inlined(program, sheet)
+    checks = {Check(name, "constraint"): places[index] for name, index in sheet.program.results.items()}
+    return evolve(program, steps=tuple(steps), checks=checks)
 
 
-def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int], wanted: Iterable[str]) -> Program:
+def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int], wanted: Iterable[int]) -> Program:
     """
-    Return the part of *program* that the results *wanted* hang on; *values* are those of all its steps.
+    Return the part of *program* that the steps *wanted* hang on; *values* are those of all its steps.
 
     What does not hang on *inputs* (their positions in the facts) is a constant.
     """
@@ -41,12 +34,12 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
         step if variable else _constant(step, value)
         for step, variable, value in zip(program.steps, varies, values, strict=True)
     )
-    return pruned(evolve(program, steps=steps), [program.results[path] for path in wanted])[0]
+    return pruned(evolve(program, steps=steps), wanted)[0]
 
 
-def depends(program: Program, path: str, inputs: Collection[int]) -> bool:
-    """Return whether the result at *path* hangs on any of *inputs*."""
-    return any(_reads(program.steps[index], inputs) for index in needed_steps(program, [program.results[path]]))
+def depends(program: Program, at: int, inputs: Collection[int]) -> bool:
+    """Return whether the step *at* a position hangs on any of *inputs*."""
+    return any(_reads(program.steps[index], inputs) for index in needed_steps(program, [at]))
 
 
 def inputs_read(program: Program, path: str) -> set[int]:

@@ -6,10 +6,10 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Rowwise
+from lkjdsl.core.program import Check, Rowwise
 from lkjdsl.domains.interval.linear import Atom, Linear, Relation, input_atom
 from lkjdsl.editions.levers import Lever, levers_of
-from lkjdsl.editions.obstacles import GUARD, Share, broken_by, capping, farthest, shares_of, without_caps
+from lkjdsl.editions.obstacles import Share, capping, farthest, shares_of, without_caps
 from lkjdsl.editions.partial_evaluation import depends, joined, narrowed
 from lkjdsl.editions.ratings import rated
 from lkjdsl.editions.smallest_change import Move, Question, TooHardError, size, smallest, wanted_from
@@ -105,7 +105,7 @@ def _finding(
     levers: Sequence[Lever],
     best: Move | None = None,
 ) -> LeverAnswer:
-    if not depends(now.program, path, {lever.index for lever in levers}):
+    if not depends(now.program, now.program.results[path], {lever.index for lever in levers}):
         return LeverAnswer(levers, None, why="no-influence")
     question = asked(now, path, wanted, levers)
     try:
@@ -115,7 +115,7 @@ def _finding(
         free = evolve(question, levers=levers, guards=(), relations=(), looked=[0])
         move = smallest(free) if question.guards else None
         if move is not None:
-            broken = broken_by(question, move)
+            broken = question.broken(question.values(move))
             return LeverAnswer(levers, move, after(edition, now, levers, move), "constraint", broken)
         uncapped = without_caps(free)
         move = None if uncapped is None else smallest(uncapped)
@@ -148,10 +148,10 @@ def asked(now: Outcome, path: str, wanted: Interval, levers: Sequence[Lever]) ->
     ]
     everything = [*now.values, *row_values]
     indices = {lever.index for lever in levers}
-    names = [f"{GUARD}{name}" for name in sheet.program.results]
-    guards = [name for name in names if everything[program.results[name]] is True and depends(program, name, indices)]
+    at = {check: index for check, index in program.checks.items() if everything[index] is True}
+    guards = [check for check, index in at.items() if depends(program, index, indices)]
     # A constraint that is broken, or could not be checked, as things are now cannot be kept.
-    small = narrowed(program, everything, indices, [path, *guards])
+    small = narrowed(program, everything, indices, [program.results[path], *(at[guard] for guard in guards)])
     rows = now.data.facts.rows if any(isinstance(step.setting, Rowwise) for step in small.steps) else {}
     paths = {getattr(step.setting, "path", "") for step in small.steps}
     given = {name: value for name, value in now.data.facts.given.items() if name in paths}
@@ -175,14 +175,13 @@ def _bounded(lever: Lever, relations: Iterable[Relation]) -> Lever:
     return evolve(lever, least=min(least, 0), most=max(most, 0))
 
 
-def _relations(now: Outcome, guards: Sequence[str], levers: Sequence[Lever]) -> Iterable[Relation]:
+def _relations(now: Outcome, guards: Sequence[Check], levers: Sequence[Lever]) -> Iterable[Relation]:
     """Yield what the constraints *guards* say of the levers, where that is a sum: the other inputs stay as they are."""
     from lkjdsl.proving.assumptions import assumptions_of
 
     levered = {input_atom(lever.index) for lever in levers}
-    names = [guard.removeprefix(GUARD) for guard in guards]
-    kept = evolve(now.definition, constraints={name: now.definition.constraints[name] for name in names})
-    for relation in assumptions_of(kept, now.program).facts.relations if names else ():
+    kept = evolve(now.definition, constraints={one.name: now.definition.constraints[one.name] for one in guards})
+    for relation in assumptions_of(kept, now.program).facts.relations if guards else ():
         constant, terms = relation.form.constant, dict[Atom, Fraction]()
         for atom, factor in relation.form.terms.items():
             value = now.data.facts.inputs[atom[1]] if isinstance(atom, tuple) and atom[0] == "input" else None

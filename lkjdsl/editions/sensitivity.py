@@ -155,8 +155,8 @@ def _input(lever: Lever, question: Question, what: str, steps: int, how: str) ->
     for move, sign in ((steps, "+"), (-steps, "-")):
         if lever.least <= move <= lever.most:
             values = question.values((move,))
-            broken = any(values[question.program.results[guard]] is False for guard in question.guards)
-            cases.append(Alternative(f"{sign}{how}", values[question.program.results[question.goal]], broken))
+            value = values[question.program.results[question.goal]]
+            cases.append(Alternative(f"{sign}{how}", value, bool(question.broken(values))))
     if cases:
         yield Factor(lever.path, what, cases)
 

@@ -12,7 +12,7 @@ from math import isinf
 
 from attrs import evolve, field, frozen
 
-from lkjdsl.core.program import Program
+from lkjdsl.core.program import Check, Program
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact import domain as exact
 from lkjdsl.domains.interval.domain import ranges_of
@@ -45,7 +45,7 @@ class Question:
     """
     What is asked: which moves of ``levers`` bring the result ``goal`` of ``program`` into ``wanted``.
 
-    The program has been narrowed to the levers; ``guards`` are those of its results that must not be false.
+    The program has been narrowed to the levers; ``guards`` are the constraints that must not be broken.
     ``relations`` are what the guards say of the levers alone.
     """
 
@@ -54,7 +54,7 @@ class Question:
     levers: Sequence[Lever]
     goal: str
     wanted: Interval
-    guards: Sequence[str] = ()
+    guards: Sequence[Check] = ()
     relations: Sequence[Relation] = ()
     looked: list[int] = field(factory=lambda: [0])
 
@@ -71,10 +71,14 @@ class Question:
         if not all(lever.least <= steps <= lever.most for lever, steps in zip(self.levers, move, strict=True)):
             return False
         values = self.values(move)
-        if any(values[self.program.results[guard]] is False for guard in self.guards):
+        if self.broken(values):
             return False
         value = values[self.program.results[self.goal]]
         return isinstance(value, tuple) and value in self.wanted
+
+    def broken(self, values: Sequence[Value]) -> list[str]:
+        """Return the names of the guards that are broken where the steps have these *values*."""
+        return [guard.name for guard in self.guards if values[self.program.checks[guard]] is False]
 
     def may_reach(self, box: Box, signs: Move, most: int) -> bool:
         """Return whether a move in *box*, of at most *most* steps in all, may reach; where it may not, none does."""
@@ -83,7 +87,7 @@ class Question:
             raise TooHardError
         ranges = self.ranges(box, signs, most)
         for guard in self.guards:
-            possible = ranges[self.program.results[guard]]
+            possible = ranges[self.program.checks[guard]]
             if True not in possible.flags and not possible.states:
                 return False
         numbers = ranges[self.program.results[self.goal]].numbers

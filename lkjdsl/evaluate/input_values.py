@@ -70,7 +70,8 @@ class InputReader:
             if bound is not None and compare(value, bound) == side:
                 amount = _Amount(bound, one.kind)
                 found = _Amount(value, one.kind) if raw is ABSENT else kinds.shown(raw)
-                self.report(code, at, *_declared(one, key), name=name, bound=amount, found=found)
+                words = {"name": name, "input": one.path}
+                self.report(code, at, *_declared(one, key), also=words, bound=amount, found=found)
 
     def report(self, code: str, at: Path, *labels: Label, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""

@@ -1,37 +1,18 @@
 """What must be true of any data → steps of a program: constraints, least and greatest values of inputs."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Origin, Program, Role, Rowwise, Slot, Step
+from lkjdsl.core.program import Check, Held, Origin, Program, Role, Rowwise, Slot, Step
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.lower.lowering import columns_of, slots_of
-from lkjdsl.lower.report_tables import free_rows, lower_conditions
+from lkjdsl.lower.report_tables import free_rows, inlined, lower_conditions
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.units import FLAG
 
 ROLE: Role = "check"
-
-
-@frozen
-class Check:
-    """
-    Something that must be true: a constraint by its name, or an end of an input or of a column of rows by its path.
-
-    ``rowed``: it must be true of every row of a table of rows.
-    """
-
-    name: str
-    kind: Literal["constraint", "min", "max"]
-    rowed: bool = False
-
-    @property
-    def path(self) -> str:
-        """Return what its step is called among the results of a program, where no result has such a name."""
-        return f"?{self.kind} {self.name}"
 
 
 def checks_of(definition: Definition) -> list[Check]:
@@ -59,27 +40,19 @@ def with_checks(definition: Definition, program: Program, checks: Sequence[Check
 
     One that holds for every row is one step, true where no row breaks it. A missing value breaks no end.
     """
-    assembly = Assembly(list(program.steps))
-    at = dict(program.results)
     sheet = lower_conditions(definition, definition.constraints, program.results)
-    places: list[int] = []
-    for step in sheet.program.steps:
-        if step.operator is operators.OUTER:
-            assert isinstance(step.setting, Slot)
-            places.append(step.setting.index)  # what the sheet reads of the program around it is a step of this one
-        else:
-            assembly.steps.append(evolve(step, arguments=tuple(places[one] for one in step.arguments)))
-            places.append(len(assembly.steps) - 1)
+    steps, places = inlined(program, sheet)
+    assembly, at = Assembly(steps), dict(program.checks)
     for check in checks:
         if check.kind != "constraint":
-            at[check.path] = _end(assembly, definition, check)
+            at[check] = _end(assembly, definition, check)
         elif check.rowed:
             found = sheet.rowed[check.name]
             handed = tuple(places[one] for one in found.handed)
-            at[check.path] = _no_row(assembly, check, found.rowwise.rows, _broken(found.rowwise.body, check), handed)
+            at[check] = _no_row(assembly, check, found.rowwise.rows, _broken(found.rowwise.body, check), handed)
         else:
-            at[check.path] = places[sheet.program.results[check.name]]
-    return evolve(program, steps=tuple(assembly.steps), results=at)
+            at[check] = places[sheet.program.results[check.name]]
+    return evolve(program, steps=tuple(assembly.steps), checks=at)
 
 
 def _broken(body: Program, check: Check) -> Program:

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from lkjdsl.core import operators
 from lkjdsl.core.operators import OPERATORS
-from lkjdsl.core.program import Origin, Pool, Program, Rowwise, Slot
+from lkjdsl.core.program import Origin, Pool, Program, Rowwise, Slot, Step, is_of
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula, row_program
 from lkjdsl.lower.lowering import scope_of
 from lkjdsl.model.definition import Definition, Table
@@ -97,6 +97,23 @@ def lower_conditions(
             body = row_program(assembly, formula.expression, scope, rows, handed)
             rowed[name] = Rowed(Rowwise(operators.COUNT, rows, body), tuple(handed))
     return TableProgram(Program(tuple(assembly.steps), at), rowed)
+
+
+def inlined(program: Program, sheet: TableProgram) -> tuple[list[Step], list[int]]:
+    """
+    Return the steps of *program* with those of a *sheet* of it behind them, and where each of the sheet's now is.
+
+    What the sheet reads of the program around it is a step of the one program.
+    """
+    steps = list(program.steps)
+    places: list[int] = []
+    for step in sheet.program.steps:
+        if is_of(step, operators.OUTER):
+            places.append(step.setting.index)
+        else:
+            places.append(len(steps))
+            steps.append(evolve(step, arguments=tuple(places[index] for index in step.arguments)))
+    return steps, places
 
 
 def free_rows(expression: Expression) -> str | None:

@@ -81,7 +81,8 @@ class _Combining:
         for step in now.steps:
             at.append(self._of_now(step, at, results))
         positions = {path: at[index] for path, index in now.results.items()}
-        return evolve(now, steps=tuple(self.assembly.steps), results=positions)
+        checks = {check: at[index] for check, index in now.checks.items()}
+        return evolve(now, steps=tuple(self.assembly.steps), results=positions, checks=checks)
 
     def _of_before(self, step: Step, at: list[int]) -> int:
         """Add a step of the year before, which reads that year's data and knows of no year before it."""

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
-from lkjdsl.lower.checks import Check
+from lkjdsl.core.program import Check
 from lkjdsl.tables.kernel.two_years import Years
 from lkjdsl.tables.running.checks import CheckTally, check_programs
 from lkjdsl.tables.running.evaluation import TablePlan

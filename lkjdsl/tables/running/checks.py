@@ -10,9 +10,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from lkjdsl.core.program import Check
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.lower.checks import Check, checks_of, with_checks
+from lkjdsl.lower.checks import checks_of, with_checks
 from lkjdsl.tables.kernel.two_years import Years, of_years
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
@@ -83,11 +84,11 @@ def check_programs(
     whole, program = of_years(
         edition, years, earlier=headers.earlier, also=lambda now: with_checks(definition, now, checks)
     )
-    return [
-        (RowProgram.answering(whole, headers, reading, program, [_asked(program, one) for one in some]), some)
-        for rowed in (False, True)
-        if (some := [one for one in checks if one.rowed == rowed])
-    ]
+    programs = []
+    for some in ([one for one in checks if not one.rowed], [one for one in checks if one.rowed]):
+        requests = [RequestedResult(one.name, program.checks[one], FLAG, None) for one in some]
+        programs += [(RowProgram.answering(whole, headers, reading, program, requests), some)] if some else []
+    return programs
 
 
 def _is_listed(headers: Headers, check: Check) -> bool:
@@ -95,17 +96,9 @@ def _is_listed(headers: Headers, check: Check) -> bool:
     return check.kind == "constraint" or headers.has(check.name)
 
 
-def _asked(program: Any, check: Check) -> RequestedResult:
-    return RequestedResult(check.path, program.results[check.path], FLAG, None)
-
-
 def _is_of(one: Diagnostic, check: Check) -> bool:
-    """Return whether a problem of an office is that of a check; for a row it names the row: ``belanja.3.pagu``."""
-    name = str(one.values["name"])
-    if check.kind == "constraint" or not check.rowed:
-        return name == check.name
-    table, _, column = check.name.partition(".")
-    return name.startswith(f"{table}.") and name.endswith(f".{column}")
+    """Return whether a problem of an office is that of a check."""
+    return one.values["name" if check.kind == "constraint" else "input"] == check.name
 
 
 @frozen
