@@ -1,5 +1,6 @@
 """What all tests share: how golden files are rewritten, no deadlines on shared machines, a profile for long runs."""
 
+import gc
 import os
 import tempfile
 
@@ -37,3 +38,9 @@ def update_expected(pytestconfig: pytest.Config) -> bool:
     if update and os.environ.get("CI"):
         pytest.exit("--update-expected would make CI agree with anything", returncode=pytest.ExitCode.USAGE_ERROR)
     return update
+
+
+def pytest_collection_finish() -> None:
+    """Take what was collected, tens of thousands of tests and parsed modules, out of every later garbage collection."""
+    gc.collect()
+    gc.freeze()

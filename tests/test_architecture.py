@@ -10,8 +10,7 @@ import pytest
 
 from lkjdsl.core.operators import OPERATORS
 from tests.support.paths import ROOT
-
-PACKAGE = ROOT / "lkjdsl"
+from tests.support.product import MODULES, PACKAGE, TREES
 
 GROUND = "ground"
 """The layer of the modules beside the packages, of numbers, words, catalogue, library: places, problems, units."""
@@ -118,7 +117,6 @@ OWNERS = {
 LIGHT = {"attrs", "lark", "tomli", "lkjdsl"}
 """What may be imported when a module is; everything else only where it is used."""
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
 every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 
 
@@ -162,22 +160,18 @@ def run_at_import(node: ast.AST) -> Iterator[ast.AST]:
                 yield from run_at_import(child)
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
 @every_module
 def test_imports_run_one_way(path: Path) -> None:
     layer = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
     assert layer in ALLOWED, f"give the layer `{layer}` its place in ALLOWED"
-    ours = [name for name in imports(ast.walk(tree_of(path))) if name.split(".")[0] == "lkjdsl"]
+    ours = [name for name in imports(ast.walk(TREES[path])) if name.split(".")[0] == "lkjdsl"]
     assert not [name for name in ours if layer_of(name) not in ALLOWED[layer] | {layer}]
 
 
 def named_modules(path: Path) -> set[str]:
     """Return the other modules of lkjdsl that a module imports, also for types only and inside functions."""
     named: set[str] = set()
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(TREES[path]):
         match node:
             case ast.Import(names=names):
                 named.update(alias.name for alias in names)
@@ -225,13 +219,13 @@ def test_circles_are_found() -> None:
 @every_module
 def test_a_library_is_known_to_its_owners_only(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
-    libraries = {imported.split(".")[0] for imported in imports(ast.walk(tree_of(path)))}
+    libraries = {imported.split(".")[0] for imported in imports(ast.walk(TREES[path]))}
     assert not [library for library, owners in OWNERS.items() if library in libraries and name not in owners]
 
 
 @every_module
 def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
-    names = set(imports(run_at_import(tree_of(path))))
+    names = set(imports(run_at_import(TREES[path])))
     libraries = {name.split(".")[0] for name in names} - sys.stdlib_module_names
     if path.parent == PACKAGE / "testing":
         libraries.discard("hypothesis")  # it is about nothing else, so all of it is imported where it is used
@@ -246,7 +240,7 @@ def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
 def test_only_the_command_line_prints(path: Path) -> None:
     if path == PACKAGE / "cli.py":
         return
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(TREES[path]):
         match node:
             case ast.Name(id="print") | ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr"):
                 pytest.fail(f"line {node.lineno}: {ast.unparse(node)}")
@@ -314,7 +308,7 @@ def is_words(node: ast.AST) -> bool:
 def test_no_name_of_an_operator_decides_what_it_means(path: Path) -> None:
     """What an operator means is said by its record, and by a table of ``core.rules`` for all operators."""
     if path.relative_to(PACKAGE).as_posix() not in PLAIN_NAMES and path.parent.name != "syntax":  # spellings, no names
-        assert not list(decided_by_name(tree_of(path)))
+        assert not list(decided_by_name(TREES[path]))
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from attrs import frozen
 from lkjdsl.catalogue import REASONS, Entry, entries, reasons
 from lkjdsl.diagnostic import Language
 from lkjdsl.syntax.formula_parser import _STRAY
-from tests.support.paths import ROOT
+from tests.support.product import PACKAGE, TREES
 
-PACKAGE = ROOT / "lkjdsl"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 NEVER = re.compile(r"\b(invalid|None|nan|NaN|traceback|exception|parse[rd]?|syntax error|token)\b")
 """Words of stages and of Python, which say nothing to a planner."""
@@ -158,8 +157,7 @@ def keys_asked_for(call: ast.Call, scope: ast.AST) -> frozenset[str]:
 
 
 def sites(functions: Mapping[str, int]) -> Iterator[Site]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in TREES.items():
         for call, scope in calls(tree):
             function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             index = functions.get(function)
@@ -173,8 +171,7 @@ SITES = [site for site in sites(REPORTING) if site.codes]
 STRAY = {name.replace("_", "-") for name in _STRAY.groupindex} - {"text", "thousands-dots", "unclosed-text"}
 """Codes that are names of groups in the pattern of stray characters."""
 REPORTED = {code for site in SITES for code in site.codes if KEBAB.match(code)} | STRAY
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
-EVERYWHERE = {text for tree in TREES for text in constants(tree)}
+EVERYWHERE = {text for tree in TREES.values() for text in constants(tree)}
 BEGINNINGS = {text for text in EVERYWHERE if re.fullmatch(r"([a-z]+-)+", text)}
 """How codes begin that are put together: f"cause-{kind}"."""
 

@@ -11,6 +11,7 @@ from lkjdsl.core.operators import ADD, DIVIDE, OPERATORS, SQRT
 from lkjdsl.core.program import Division, Operator, Step
 from lkjdsl.core.rules import RulesError, rule, rules
 from tests.support.paths import ROOT
+from tests.support.product import TREES
 
 OTHERS = [operator for operator in OPERATORS.values() if operator not in (ADD, DIVIDE)]
 
@@ -58,10 +59,9 @@ def test_the_type_checker_knows_the_setting_that_goes_with_an_operator() -> None
     rule(ADD, divided)  # type: ignore[misc] # this is the test: mypy reports an ignore that nothing needs
 
 
-def tables(path: Path) -> list[ast.Call]:
+def tables(tree: ast.Module) -> list[ast.Call]:
     """Return the calls of ``rules`` in a module."""
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    return [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "rules"]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "rules"]
 
 
 def entries(table: ast.Call) -> Iterator[tuple[list[ast.expr], int]]:
@@ -72,14 +72,14 @@ def entries(table: ast.Call) -> Iterator[tuple[list[ast.expr], int]]:
             yield part, place
 
 
-MODULES = [path for path in sorted((ROOT / "lkjdsl").rglob("*.py")) if tables(path)]
+MODULES = [path for path, tree in TREES.items() if tables(tree)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT / "lkjdsl").as_posix())
 def test_no_entry_can_be_left_out_of_a_table_of_the_domains(path: Path) -> None:
     """The table is made anew in its module without each of its entries, as an import would make it."""
     module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    for table in tables(path):
+    for table in tables(ast.parse(path.read_text("utf-8"))):
         assert made(table, vars(module)).keys()
         for part, place in list(entries(table)):
             entry = part.pop(place)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.paths import ROOT
+from tests.support.product import PACKAGE, TREES
 
-PACKAGE = ROOT / "lkjdsl"
 PAGE = ROOT / "docs" / "explanation" / "vocabulary.md"
 ROWS = re.findall(r"^\| (?!---|Indonesian)(.+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
-TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+NAMED_TREES = {path.relative_to(PACKAGE).as_posix(): tree for path, tree in TREES.items()}
 
 SAME_CONCEPT = {
     "Facts": "the data of an office, exact or as ranges",
@@ -61,19 +61,21 @@ def test_a_word_of_the_vocabulary_is_in_the_code(row: str) -> None:
         if (PACKAGE / name).exists():
             file = name
         else:
-            tree = TREES[file]
+            tree = NAMED_TREES[file]
             assert name in {*classes(tree), *(one for one, _ in bound(tree))}, f"{file} has no `{name}`"
     assert file, f"{cells[1]} is nowhere"
 
 
 def test_a_class_name_has_one_meaning() -> None:
     homes: dict[str, list[str]] = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in NAMED_TREES.items():
         for name in classes(tree) if not path.startswith(OF_DOCUMENTS) else ():
             homes[name].append(path)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_CONCEPT} == {}
 
 
-@pytest.mark.parametrize("path", sorted(TREES))
+@pytest.mark.parametrize("path", NAMED_TREES)
 def test_a_name_says_what_it_names(path: str) -> None:
-    assert [f"{path}:{line}: {name}" for name, line in bound(TREES[path]) if name.strip("_").lower() in VAGUE] == []
+    assert [
+        f"{path}:{line}: {name}" for name, line in bound(NAMED_TREES[path]) if name.strip("_").lower() in VAGUE
+    ] == []

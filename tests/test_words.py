@@ -25,8 +25,8 @@ from lkjdsl.syntax import vocabulary
 from lkjdsl.trying.coverage import What
 from lkjdsl.trying.properties import ClaimKind
 from lkjdsl.words import FOLDER, Words
+from tests.support.product import MODULES, PACKAGE, TREES
 
-PACKAGE = Path(__file__).parents[1] / "lkjdsl"
 ROOMS = sorted(file.stem for file in FOLDER.glob("*.toml"))
 every_room = pytest.mark.parametrize("room", ROOMS)
 
@@ -122,8 +122,7 @@ class Reader:
     """A module: the groups that it reads words of, the keys that it asks for, and every text in it."""
 
     def __init__(self, path: Path) -> None:  # noqa: D107 - the class says it
-        tree = ast.parse(path.read_text("utf-8"), str(path))
-        nodes = list(ast.walk(tree))
+        nodes = list(ast.walk(TREES[path]))
         self.module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
         self.imports = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
         self.groups = set(_groups(nodes))
@@ -186,7 +185,7 @@ def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
     return re.compile("".join(".+" if part is None else re.escape(part) for part in parts) if written else r"(?!)")
 
 
-READERS = [Reader(path) for path in sorted(PACKAGE.rglob("*.py"))]
+READERS = [Reader(path) for path in MODULES]
 
 
 def test_every_word_that_is_asked_for_is_there() -> None:
