@@ -8,12 +8,12 @@ from attrs import define, field, frozen
 from lkjdsl import kinds, limits
 from lkjdsl.diagnostic import Diagnostic, nearest
 from lkjdsl.domains.exact.domain import Columns
-from lkjdsl.evaluate.fixed_rows import in_order
+from lkjdsl.evaluate.fixed_rows import in_order, places_of
 from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
-from lkjdsl.source import Source
+from lkjdsl.source import Path, Source
 
 
 @frozen(eq=False)
@@ -61,6 +61,15 @@ class RowTables(Mapping[str, Columns]):
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the rows."""
         return tuple(problem for name in self for problem in self._table(name)[1])
+
+    def path(self, table: str, row: int, column: str) -> Path:
+        """Return where the cell of a row stands, by its position in the edition's order where that names the rows."""
+        declared = self.plan.definition.rows[table]
+        if not declared.fixed:
+            return table, row, column
+        named, names = next((name, one.fixed) for name, one in declared.columns.items() if one.fixed)
+        places = places_of(names, [cells.get(named) for cells in self.tables.get(table, ())])
+        return (table, places[names[row]], column) if names[row] in places else (table,)
 
     def _table(self, name: str) -> tuple[Columns, Sequence[Diagnostic]]:
         if name not in self._read:

@@ -123,13 +123,22 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
         rows[table] = _by_cell(
             declared,
             lambda one, column, row, columns=columns, old=old_columns: added(  # type: ignore[misc] # bound now
-                one, columns.values[column][row], None if old is None else old.values[column][row], ()
+                one,
+                columns.values[column][row],
+                None if old is None else old.values[column][row],
+                _cell_path(data, one, row),
             ),
         )
     facts = Facts(inputs, rows, data.facts.given)
     flaws = (*data.problems, *_at(span, cells))
     parts = () if previous is None else (previous, data)
     return evolve(data, facts=facts, span=span, rows=None, flaws=flaws, parts=parts)
+
+
+def _cell_path(data: Data, one: Input, row: int) -> Path:
+    """Return where the cell of an input of rows stands in the data."""
+    table, *_, column = one.path.split(".")
+    return () if data.rows is None else data.rows.path(table, row, column)
 
 
 def _difference(
@@ -149,7 +158,8 @@ def _difference(
     difference = sum_of([value, (-old[0], old[1])])
     if difference[0] >= 0:
         return difference
-    place = None if data.source is None else Place(data.source, at)
+    source = data.source_of(str(at[0])) if at else data.source
+    place = None if source is None else Place(source, at)
     was, now = (NumberWord(amount, of_kind(one.kind)) for amount in (old, value))
     falls = problem("cumulative-falls", place, name=one.path, earlier=earlier, before=was, period=name, after=now)
     periods.problems.append(falls)

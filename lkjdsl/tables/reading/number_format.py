@@ -1,4 +1,4 @@
-"""Whether a number format of a workbook shows a percent sign, and whether that sign makes the number a hundredfold."""
+"""What a number format of a workbook makes of a number: a flag, or a percentage, which may be a hundredfold."""
 
 import re
 from typing import Literal
@@ -8,6 +8,19 @@ PercentSign = Literal["scaled", "literal", "none"]
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].', re.DOTALL)
 """Quoted and escaped texts, currency signs; colours and conditions; widths and what is repeated to fill a cell."""
+
+
+_FLAG = re.compile(r'"(?:TRUE|BENAR)"(?:;"(?:TRUE|BENAR)")?;"(?:FALSE|SALAH)"', re.IGNORECASE)
+
+
+def shows_flag(form: str) -> bool:
+    """
+    Return whether a number is shown as a flag in the number format *form*, as LibreOffice keeps them.
+
+    >>> shows_flag('"TRUE";"TRUE";"FALSE"'), shows_flag('#,##0;-#,##0;"-"')
+    (True, False)
+    """
+    return _FLAG.fullmatch(form) is not None
 
 
 def percent_sign(form: str, value: float) -> PercentSign:

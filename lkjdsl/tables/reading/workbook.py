@@ -18,7 +18,7 @@ from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
 from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALCULATED, CellFormat, typed
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
-from lkjdsl.tables.reading.number_format import percent_sign
+from lkjdsl.tables.reading.number_format import percent_sign, shows_flag
 from lkjdsl.tables.reading.passed_rows import numbers_named
 from lkjdsl.workbook_rows import SheetFacts, SheetSource, sheets_of
 
@@ -168,6 +168,8 @@ class _Spelling:
         if isinstance(value, float) and abs(value) >= 10**SURE_DIGITS and not self.is_input:
             return repr(value)  # an identifier that lost its last digits: what stands there, and none that were made up
         form = cell.number_format or ""
+        if shows_flag(form):
+            return cell_text(bool(value))
         number = value if isinstance(value, int) or not isfinite(value) else typed(value)
         if isinstance(number, Misfit) and self.is_displayed:
             return self._spelled_from_indonesian(shown(repr(value), form))
