@@ -33,6 +33,15 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     yield from _given_contributions(outcome)
     yield from targets_below_zero(outcome)
     yield from contradicted_labels(outcome)
+    yield from _whole_year(outcome)
+
+
+def _whole_year(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
+    """Yield that a data file which says of no period counts for the whole year, where the year has periods."""
+    data, periods = outcome.data, outcome.definition.periods
+    is_whole = data.span is None and not any(flaw.code == "unknown-period" for flaw in data.flaws)
+    if periods and is_whole and data.source is not None:
+        yield problem("whole-year-taken", helps=("file",), period=periods[0])
 
 
 def _stated_at(outcome: EvaluatedProgram, path: str) -> Place | None:

@@ -141,3 +141,13 @@ def test_offices_are_not_rolled_up_where_figures_are_from_the_start_of_the_year(
 
     assert cli.main(["eval", str(ROOT / "tests/golden/periods/edition.toml"), str(table), "--by", "office"]) != 0
     assert "rollup-of-periods" in capsys.readouterr().err
+
+
+def test_rows_that_say_of_no_period_count_for_the_whole_year_and_that_is_said() -> None:
+    table = pa.table({"office": ["A"], **{name: [10] for name in INPUTS}})
+    problems: list[Diagnostic] = []
+
+    results = EDITION.evaluate_table(table, problems=problems)
+
+    assert "IKK1@" not in results.schema.names
+    assert [problem.code for problem in problems] == ["whole-year-taken"]

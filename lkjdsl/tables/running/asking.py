@@ -60,6 +60,9 @@ def recognized(
             problems = [without_inputs(names, head, wanted)]
         else:
             problems += columns_problems(edition.definition, found, known, wanted)
+    periods = edition.definition.periods
+    if periods and found.period is None and not found.reads_nothing:
+        problems.append(problem("whole-year-taken", helps=("table",), period=periods[0]))
     to_date = any(map(is_cumulative, found.others))
     if found.period is not None and found.earlier and edition.definition.periods and to_date:
         problems.append(problem("previous-of-periods"))
