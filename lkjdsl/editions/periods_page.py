@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.years_page import YearRow, cell_text, rows_of
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.periods import OF_OTHER_PARTS, YearSpan
+from lkjdsl.model.periods import OF_OTHER_PARTS, YearSpan, measured_by_itself
+from lkjdsl.model.results import NodeAchievement, TargetValue
 from lkjdsl.model.values import State
 from lkjdsl.render.page import Grid, PageColumn, Section
 from lkjdsl.render.words import word
@@ -25,8 +26,11 @@ def periods_sections(outcome: Outcome, language: Language) -> Iterator[Section]:
 
 
 def _is_of_other_parts(outcome: Outcome, spans: Sequence[YearSpan], row: YearRow) -> bool:
-    """Return whether there is a target or an achievement only of other parts of the year."""
+    """Return whether there is a target or an achievement only of other parts of the year, or it is that of a period."""
     values = [outcome.spans[span].result(row[1]).value for span in spans]
+    match outcome.output(row[1]).kind:
+        case NodeAchievement() | TargetValue(NodeAchievement()) as kind if measured_by_itself(kind.node, spans[-1]):
+            return True
     return all(
         isinstance(value, State) and any(reason.code in OF_OTHER_PARTS for reason in value.reasons) for value in values
     )

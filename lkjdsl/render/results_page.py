@@ -7,6 +7,7 @@ from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.rounding_difference import difference_of_total
 from lkjdsl.model.definition import Node, Table
+from lkjdsl.model.periods import YearSpan, measured_by_itself
 from lkjdsl.model.results import (
     PREVIOUS,
     Achievement,
@@ -28,6 +29,9 @@ from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, printed_as, shown, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
+from lkjdsl.words import Words
+
+PERIODS = Words("results.periods")
 
 
 def results_page(outcome: Outcome, language: Language) -> Page:
@@ -80,7 +84,19 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
         PageColumn(word("name", language), wide=True),
         *(PageColumn(word(heading, language), "left" if heading == "rating" else "right") for heading in headings),
     ]
-    return Section(word("indicators", language), Grid(columns, rows, indents))
+    grid = Grid(columns, rows, indents)
+    return Section(word("indicators", language), grid, list(_measured_by_themselves(outcome, language)))
+
+
+def _measured_by_themselves(outcome: Outcome, language: Language) -> Iterator[str]:
+    """Yield what is said of indicators whose result is that to date, and whose achievement is of the last period."""
+    span = outcome.data.span
+    if span is None or not outcome.spans:
+        return
+    alone, text = outcome.spans[YearSpan(span.period)], PERIODS["measured-by-itself"].text(language)
+    for node in outcome.definition.indicators.values():
+        if measured_by_itself(node, span) and node.target is not None:
+            yield text.format(path=node.path, period=span.period, result=shown(alone, node.path, language))
 
 
 def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool) -> Iterator[tuple[int, list[str]]]:
