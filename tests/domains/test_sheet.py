@@ -150,3 +150,16 @@ def test_a_denominator_that_is_0_but_for_its_error_is_0_where_nothing_else_can_b
     assert exact.kind == "invalid"  # type: ignore[attr-defined]
     assert cells[1] == 3
     assert cells[3] == 0
+
+
+def test_a_denominator_that_may_be_zero_leaves_the_state_in_doubt() -> None:
+    parts = [(1000 * below + 1, 1) for below in (9_999_991, 9_999_973)]
+    steps = [*read(4), *(step(of.DIVIDE, at, at + 2, setting=ERROR) for at in (0, 1)), step(of.SUBTRACT, 4, 5)]
+    for last in (
+        step(of.DIVIDE, 0, 6, setting=ERROR),
+        step(of.HARMEAN, 6, 0, setting=Pool()),
+        step(of.POWER, 6, 7, setting=None),
+    ):
+        nought = step(of.CONSTANT, setting=Held((0, 1)))
+        _, cells = evaluated([*steps, nought, last], [*parts, (9_999_991, 1), (9_999_973, 1)])
+        assert cells[3] >= float(UNKNOWN), last.operator

@@ -69,8 +69,9 @@ class Formulas:
     """
     The formulas of four cells.
 
-    ``doubts`` are errors of operands: where one is UNKNOWN the step is in doubt, and else, where it has a state, it is
-    not. Without them (None) ``error`` says all.
+    ``doubts`` are errors of operands: where one is UNKNOWN the step is in doubt. So it is where ``undecided`` holds: a
+    decision of the step is uncertain, on which its state may hang. Else, where it has a state, it is not in doubt.
+    Without ``doubts`` (None) ``error`` says all.
     """
 
     value: str
@@ -78,6 +79,7 @@ class Formulas:
     denominator: str = "1"
     error: str = "0"
     doubts: Sequence[str] | None = ()
+    undecided: str = "FALSE"
 
 
 def is_literal(text: str) -> bool:
@@ -152,6 +154,11 @@ def largest(texts: Sequence[str]) -> str:
     """Return the largest of numbers that are at least 0."""
     found = list(dict.fromkeys(one for one in texts if one != "0"))
     return "0" if not found else found[0] if len(found) == 1 else f"MAX({','.join(found)})"
+
+
+def in_doubt(condition: str, error: str) -> str:
+    """Return *error*, or UNKNOWN where *condition* holds."""
+    return error if condition == "FALSE" else f"IF({condition},{UNKNOWN},{error})"
 
 
 def added(texts: Sequence[str]) -> str:

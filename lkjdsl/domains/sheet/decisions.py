@@ -16,6 +16,7 @@ from lkjdsl.domains.sheet.cells import (
     Formulas,
     StepCells,
     constant,
+    in_doubt,
     largest,
     multiplied,
     nothing,
@@ -34,9 +35,9 @@ def any_of(conditions: Sequence[str]) -> str:
     return "FALSE" if not found else found[0] if len(found) == 1 else f"OR({','.join(found)})"
 
 
-def in_doubt(condition: str, error: str) -> str:
-    """Return *error*, or UNKNOWN where *condition* holds."""
-    return error if condition == "FALSE" else f"IF({condition},{UNKNOWN},{error})"
+def where_alone(state: str, condition: str) -> str:
+    """Return *condition* where the operands have no *state* that decides before it."""
+    return condition if condition == "FALSE" or state == "0" else f"AND({state}=0,{condition})"
 
 
 @frozen
@@ -124,8 +125,9 @@ def quotient(step: Step[Division], _writer: Writer, arguments: Sequence[StepCell
         f"IF({zero},{instead(nought.value, over.value)},{value})",
         state,
         f"IF({zero},{instead(nought.denominator, over.denominator)},{_denominator(above, below)})",
-        in_doubt(any_of(doubts), error),
+        error,
         errors(arguments),
+        where_alone(own, any_of(doubts)),
     )
 
 

@@ -21,7 +21,7 @@ from lkjdsl.domains.sheet.cells import (
     multiplied,
     size,
 )
-from lkjdsl.domains.sheet.decisions import SignTest, any_of, in_doubt
+from lkjdsl.domains.sheet.decisions import SignTest, any_of, where_alone
 from lkjdsl.domains.sheet.writer import Writer
 from lkjdsl.units import FLAG
 
@@ -227,6 +227,7 @@ def harmonic_mean(_step: Step[Pool], writer: Writer, pool: PooledCells) -> Formu
         f"IF({apart},0,{value})",
         state,
         NO_GRID,
-        in_doubt(any_of([*doubts, f"AND({reach}>0,NOT({any_of(zeros)}),{apart})"]), error),
+        error,
         errors(pool.cells),
+        where_alone(pool.state, any_of([*doubts, f"AND({reach}>0,NOT({any_of(zeros)}),{apart})"])),
     )

@@ -16,7 +16,7 @@ from lkjdsl.domains.sheet.cells import (
     multiplied,
     size,
 )
-from lkjdsl.domains.sheet.decisions import SignTest, in_doubt, quotient
+from lkjdsl.domains.sheet.decisions import SignTest, quotient, where_alone
 from lkjdsl.domains.sheet.writer import Writer
 
 MOST = 20
@@ -45,7 +45,7 @@ def power(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formula
         sign = SignTest(base)
         undefined = f"IF({sign.is_zero},{STATES['invalid']},0)"
         state = undefined if base.state == "0" else f"IF({base.state}>0,{base.state},{undefined})"
-        return Formulas("1", state, "1", in_doubt(sign.doubt, "0"), errors([base]))
+        return Formulas("1", state, doubts=errors([base]), undecided=where_alone(base.state, sign.doubt))
     found = _product(base, abs(times))
     if times > 0:
         return found

@@ -11,6 +11,7 @@ from lkjdsl.domains.sheet.cells import (
     UNKNOWN,
     Formulas,
     StepCells,
+    in_doubt,
     is_literal,
     largest,
     needs_cell,
@@ -90,6 +91,7 @@ class Writer:
 
         if formulas.doubts is not None:
             error = where_valued(error if is_literal(error) else f"MIN({UNKNOWN},{error})", "0")
+            error = in_doubt(formulas.undecided, error)
             if doubts and error not in doubts:
                 error = f"IF({largest(doubts)}>={UNKNOWN},{UNKNOWN},{error})"
         denominator = formulas.denominator
