@@ -14,6 +14,7 @@ from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input, Rows
+from lkjdsl.model.results import EVERY_ROW
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.source import Path as Keys
@@ -34,7 +35,11 @@ ABOUT = frozenset({"year", "period", "office"})
 
 @frozen
 class Mapped:
-    """A line of the map: what stands where. ``certain`` is the cell that says whether a result is certain."""
+    """
+    A line of the map: what stands where. ``certain`` is the cell that says whether a result is certain.
+
+    Where the path is that of every row of a report table, both are the cells of a column.
+    """
 
     what: str
     path: str
@@ -104,8 +109,21 @@ class OfficeWorkbook:
 
     @cached_property
     def results(self) -> list[Mapped]:
-        """Return where results stand."""
-        return [one for one in self.map if one.what == "result"]
+        """Return where results stand, each in a cell."""
+        return [each for one in self.map if one.what == "result" for each in _by_row(one)]
+
+
+def _by_row(one: Mapped) -> Iterator[Mapped]:
+    """Yield the results of a line of the map: one, or one for each row of a report table."""
+    from openpyxl.utils.cell import rows_from_range
+
+    if EVERY_ROW not in one.path:
+        yield one
+        return
+    sheet, _, certain = one.certain.rpartition("!")
+    rows = zip(rows_from_range(one.cell), rows_from_range(certain), strict=True)
+    for row, ((cell,), (sure,)) in enumerate(rows, 1):
+        yield evolve(one, path=one.path.replace(EVERY_ROW, str(row)), cell=cell, certain=f"{sheet}!{sure}")
 
 
 def _of_table(path: str) -> tuple[str, str]:

@@ -166,9 +166,17 @@ class OverallAchievement:
         return "achievement"
 
 
+EVERY_ROW = "*"
+"""Stands in a path for the number of any row."""
+
+
 @frozen(eq=False, repr=False)
 class TableCellResult:
-    """A cell of a report table in the line of a row, counted from 1: ``table.belanja.2.persen``."""
+    """
+    A cell of a report table in the line of a row, counted from 1: ``table.belanja.2.persen``.
+
+    Row 0 stands for every row, with a path that nobody can ask for: ``table.belanja.*.persen``.
+    """
 
     table: Table
     column: TableColumn
@@ -177,7 +185,7 @@ class TableCellResult:
     @property
     def path(self) -> str:
         """Return the path that asks for it."""
-        return f"table.{self.table.name}.{self.row}.{self.column.name}"
+        return f"table.{self.table.name}.{self.row or EVERY_ROW}.{self.column.name}"
 
 
 @frozen(eq=False, repr=False)

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from lkjdsl import kinds
 from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, StepCells, constant, nothing, text
+from lkjdsl.domains.sheet.choices import either
 from lkjdsl.model.definition import Input
 from lkjdsl.units import FLAG, TEXT, of_kind
 
@@ -65,7 +66,7 @@ def _number(cell: str, one: Input, default: StepCells, otherwise: str, separator
     state = f"IF(OR({','.join(slips)}),{SLIP},0)"
     said = f"{words_of(cell)}={text(kinds.NIL_WORD)}"
     state = f"IF(ISNUMBER({cell}),{state},IF(ISLOGICAL({cell}),{SLIP},{otherwise}IF({said},{nil},{SLIP}))))"
-    value = f"IF(ISNUMBER({cell}),{cell},IF({is_blank(cell)},{default.value},0))"
+    value = f"IF(ISNUMBER({cell}),{cell},{either(is_blank(cell), default.value, '0')})"
     if one.kind == "count":
         return EntryFormulas(value, state, "1", "0")
     typed = f"IF({is_exponent},{NO_GRID},IF({is_decimal},10^({decimals}),1))"

@@ -7,7 +7,7 @@ from attrs import define, frozen
 
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import Program, is_of
-from lkjdsl.domains.sheet.cells import StepCells, number, text
+from lkjdsl.domains.sheet.cells import StepCells, is_literal, number, text
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value
@@ -214,7 +214,8 @@ class _Form:
         found = entry(cell, one, self.columns.separator)
         texts = (found.value, found.state, found.denominator, found.error)
         for place, formula in enumerate(texts):
-            self.book.formula(self.sheet, row, work + place, formula, self.book.format("work"))
+            if not is_literal(formula):
+                self.book.formula(self.sheet, row, work + place, formula, self.book.format("work"))
         cells = [f"'Isian'!{letters(work + place)}{row + 1}" for place in range(4)]
         return _static(found, cells, one)
 

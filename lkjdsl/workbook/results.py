@@ -71,7 +71,8 @@ class PartResults:
         shown, certain = self.shown(Writer(work), cells, output)
         certain = f"{quoted(work.sheet.get_name())}!{certain}"
         shown = from_elsewhere(shown, work.sheet)
-        self.put(sheet, (row, column), shown, certain, output, self.filled, self.cached(output))
+        self.put(sheet, (row, column), shown, output, self.filled, self.cached(output))
+        self.book.put_on_map("result", self.path(output), sheet, f"{letters(column)}{row + 1}", certain)
         work.next_line(output.path)
         self.book.name(f"hasil.{self.path(output)}", sheet, row, column)
         return certain
@@ -87,7 +88,6 @@ class PartResults:
         sheet: Any,
         at: tuple[int, int],
         shown: StepCells,
-        certain: str,
         output: Output,
         exists: str,
         cached: Any,
@@ -100,7 +100,6 @@ class PartResults:
         side = "left" if output.unit == TEXT else "right"
         style = self.book.format("text", align=side, num_format=pattern(output.unit, output.digits))
         self.book.formula(sheet, *at, formula, style, cached)
-        self.book.put_on_map("result", self.path(output), sheet, f"{letters(at[1])}{at[0] + 1}", certain)
 
     def certainty(self, unsure: str) -> str:
         """Return the formula of the word for what is in doubt where *unsure* holds, and for what is certain."""
@@ -215,8 +214,13 @@ class PartResults:
             cached = (
                 "" if held is None else self.cached(cell_output(TableCellResult(table, each, held), self.definition))
             )
-            place = (FIRST_ROW + row, column)
-            self.put(sheet, place, at_row, f"{name}!{certain.replace(ROW, here)}", output, exists, cached)
+            self.put(sheet, (FIRST_ROW + row, column), at_row, output, exists, cached)
+        first, last = (certain.replace(ROW, str(line + 1)) for line in (rows.lines[0], rows.lines[-1]))
+        letter, below = letters(column), FIRST_ROW + len(rows.lines)
+        path = self.path(cell_output(TableCellResult(table, each, 0), self.definition))
+        self.book.put_on_map(
+            "result", path, sheet, f"{letter}{FIRST_ROW + 1}:{letter}{below}", f"{name}!{first}:{last}"
+        )
 
     def held_row(self, table: str, row: int) -> int | None:
         """Return which row of the data stands in the prepared *row* (from 0) of a list; None where there is none."""

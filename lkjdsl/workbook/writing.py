@@ -9,7 +9,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.office_workbook import FIRST_MAPPED, MAP, digest
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.periods import YearSpan, of_period
-from lkjdsl.workbook.book import Book
+from lkjdsl.workbook.book import WRITTEN, Book
 from lkjdsl.workbook.calculation import CalculationSheet, EnteredCells, from_elsewhere
 from lkjdsl.workbook.entered import EnteredData
 from lkjdsl.workbook.inputs import write_inputs
@@ -47,7 +47,7 @@ def workbook(
     _usage(book)
     _map(book, edition, year)
     book.file.get_worksheet_by_name("Isian").activate()
-    book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl"})
+    book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl", "created": WRITTEN})
     return book.data()
 
 

@@ -85,9 +85,13 @@ def _or_else(step: Step, writer: Writer, instead: StepCells) -> StepCells:
     if read_cells.state == "0":
         return evolve(read_cells, unit=step.unit)
     is_missing = f"{read_cells.state}<0"
+    state = either(is_missing, instead.state, read_cells.state)
+    if instead.state in STATES.values():  # what is missing has the cells of no value already
+        kept = Formulas(read_cells.value, state, read_cells.denominator, read_cells.error, None)
+        return writer.place(kept, step.unit)
     found = Formulas(
         either(is_missing, instead.value, read_cells.value),
-        either(is_missing, instead.state, read_cells.state),
+        state,
         either(is_missing, instead.denominator, read_cells.denominator),
         either(is_missing, instead.error, read_cells.error),
         None,
