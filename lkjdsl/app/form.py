@@ -5,6 +5,9 @@ from typing import Any
 from lkjdsl.app.spelling import typed_text
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.blank_data import is_given, needed_inputs
+from lkjdsl.editions.levers import is_lever
+from lkjdsl.editions.partial_evaluation import inputs_read
+from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.evaluate.report_details import KEYS
 from lkjdsl.model.definition import Definition, Input, Node
@@ -16,12 +19,15 @@ MEASURED = ("percent", "count", "rupiah", "index")
 """Units of nodes that are kinds of inputs as well; a given value of any other is a plain number."""
 
 
-def form_of(definition: Definition, language: Language) -> dict[str, Any]:
+def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
     """
     Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
 
-    A field has its path, label, kind, bounds and default as printed, and a note.
+    A field has its path, label, kind, bounds and default as printed, and a note; a result the paths of the numbers that
+    it ``reads``, which may bring it to a value.
     """
+    definition, program = edition.definition, edition.program()
+    inputs = list(definition.inputs.values())
     needed = needed_inputs(definition)
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, one in definition.inputs.items():
@@ -45,7 +51,13 @@ def form_of(definition: Definition, language: Language) -> dict[str, Any]:
         ],
         "given": [_given(node) for node in definition.nodes() if is_given(node)],
         "results": [
-            {"path": node.path, "name": node.name, "unit": node.unit, "indicator": node.path in definition.indicators}
+            {
+                "path": node.path,
+                "name": node.name,
+                "unit": node.unit,
+                "indicator": node.path in definition.indicators,
+                "reads": [inputs[at].path for at in sorted(inputs_read(program, node.path)) if is_lever(inputs[at])],
+            }
             for node in definition.nodes()
         ],
         "report": list(KEYS),

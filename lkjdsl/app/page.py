@@ -11,7 +11,17 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.render.html import STYLE
 from lkjdsl.words import Words
 
-SCRIPTS = ("engine.js", "elements.js", "state.js", "form.js", "results.js", "edition.js", "reports.js", "page.js")
+SCRIPTS = (
+    "engine.js",
+    "elements.js",
+    "state.js",
+    "form.js",
+    "results.js",
+    "trial.js",
+    "edition.js",
+    "reports.js",
+    "page.js",
+)
 """The scripts in their order; they share one scope, and the last one starts the page."""
 
 

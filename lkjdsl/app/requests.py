@@ -125,7 +125,7 @@ def _answered(request: Mapping[str, Any], language: Language) -> dict[str, Any]:
             return {"editions": shipped.editions(), "problems": ()}
         case "form":
             edition = load(request["edition"])
-            return {"form": form.form_of(edition.definition, language), "problems": edition.problems}
+            return {"form": form.form_of(edition, language), "problems": edition.problems}
         case "entries":
             edition, name = load(request["edition"]), request["data"]
             return {"typed": entries.typed(edition, name, language), "problems": edition.read(name).problems}

@@ -17,17 +17,19 @@ EDITIONS = {
 
 
 def editions() -> list[dict[str, Any]]:
-    """Return each edition: its name, its title, its file, and those of its example; files as base64."""
+    """Return each edition: its name, its title, its year, its file, and those of its example; files as base64."""
     import tomli
 
     listed = []
     for path, example in EDITIONS.items():
         text = _file(path)
+        written = tomli.loads(text.decode())
         folder, name = path.split("/")[-2:]
         listed.append(
             {
                 "name": name if folder == "formulas" else f"{folder}-{name}",
-                "title": str(tomli.loads(text.decode())["title"]),
+                "title": str(written["title"]),
+                "year": int(written["year"]),
                 "file": b64encode(text).decode(),
                 "example": [b64encode(_file(one)).decode() for one in example],
             }

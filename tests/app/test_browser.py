@@ -104,7 +104,7 @@ def test_the_guide_has_a_picture_of_each_view(page: "Page", name: str, update_ex
     if name == "results":
         page.evaluate("document.querySelector('#shown').scrollIntoView(); scrollBy(0, -60)")
     picture = ROOT / f"docs/how-to/pictures/page-{name}.png"
-    page.wait_for_selector("#state:not(.busy)")
+    page.wait_for_selector("#state:not(.busy)", state="attached")
     if update_expected:
         page.mouse.move(0, 0)
         page.screenshot(path=picture)
@@ -163,12 +163,12 @@ def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
         page.fill(f'[id="in-paspor.{name}"]', text)
     page.fill("#in-office", "Kantor Uji")
     page.get_by_role("button", name="Tambah baris").first.click()
-    page.get_by_role("button", name="Simpan data.toml").click()
+    page.get_by_role("button", name="Simpan isian").click()
     page.on("dialog", lambda dialog: dialog.accept())
     page.wait_for_function("() => document.querySelector('#state').textContent.includes('disimpan')")
     view(page, "results")
     page.wait_for_selector("#shown tbody")
-    page.get_by_role("button", name="Simpan bab-iii.docx").click()
+    page.get_by_role("button", name="Simpan Bab III").click()
     page.wait_for_function("() => document.querySelector('#state').textContent === 'bab-iii.docx disimpan'")
 
     data = (site.folder / "data.toml").read_text("utf-8")
@@ -190,9 +190,9 @@ def test_what_if_and_reach_say_what_the_command_line_says(page: "Page", site: Si
         site.folder, "what-if", "2025.toml", "data.toml", "--set", "paspor.tepat_waktu=6000", "--format", "html"
     )
     page.select_option("#reach-path", "IKK1")
+    page.wait_for_function("() => document.querySelector('#goal-now')?.textContent === 'sekarang 98,28'")
     page.fill("#reach-value", "98,30")
     page.check('input[value="paspor.tepat_waktu"]')
-    page.get_by_role("button", name="Hitung", exact=True).click()
     page.wait_for_selector("#reached tbody")
     reached, _ = command_line(
         site.folder,
@@ -201,6 +201,11 @@ def test_what_if_and_reach_say_what_the_command_line_says(page: "Page", site: Si
 
     assert rows_shown(page, "#what-if") == rows_of(moved)
     assert rows_shown(page, "#reached") == rows_of(reached)
+    assert page.locator('input[value="wilayah.kecamatan"]').count() == 0, "it moves no result"
+    page.focus("#reach-slider")
+    page.keyboard.press("ArrowRight")
+    assert page.input_value("#reach-value") == "98,31"
+    page.wait_for_function("() => document.querySelector('#reached').textContent.includes('98,31')")
 
 
 def test_a_broken_edition_shows_the_problems_of_the_command_line_at_their_lines(page: "Page", tmp_path: Path) -> None:
@@ -414,7 +419,7 @@ def test_one_file_opened_from_the_disk_does_it_all_and_asks_nobody(
     page.wait_for_selector("#shown tbody")
     shutil.copy(EDITION, tmp_path)
     saved: dict[str, Path] = {}
-    for name, label in (("data.toml", "Simpan data.toml"), ("bab-iii.docx", "Simpan bab-iii.docx")):
+    for name, label in (("data.toml", "Simpan isian"), ("bab-iii.docx", "Simpan Bab III")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         saved[name] = tmp_path / name

@@ -118,11 +118,12 @@ const readNow = async () => {
     const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
     mark.hidden = !fault;
     if (fault) marked.add(at);
-    mark.replaceChildren(...(fault ? [fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)] : []));
+    mark.replaceChildren(...(fault ? [spoken(fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent))] : []));
     fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
   drawTally();
-  const others = answer.problems.filter((problem) => problem.severity !== "note" && !marked.has(problem.at));
+  // What is missing is said by the tally, and at the fields themselves.
+  const others = answer.problems.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs" && !marked.has(problem.at));
   one("#data-problems")?.replaceChildren(problemList(others));
 };
 const readSoon = soon(readNow);

@@ -18,7 +18,7 @@ const drawStart = () => {
   const view = one("#start");
   view.replaceChildren(h("h2", {}, say("start-title")), h("p", {}, say("start-about")), h("div", { id: "start-problems" }),
     h("ul", { class: "cards" },
-      shipped.map((edition) => h("li", { class: `card${state.edition === edition.name ? " chosen" : ""}` }, h("h3", {}, edition.title), h("p", {}, edition.name),
+      shipped.map((edition) => h("li", { class: `card${state.edition === edition.name ? " chosen" : ""}` }, h("h3", {}, edition.title), h("p", {}, say("formulas-of", edition)),
         h("div", { class: "row" }, button("use", () => begin(edition, false), "first"), button("try-example", () => begin(edition, true))))),
       h("li", { class: "card" }, h("h3", {}, say("own-file")), h("p", {}, say("own-file-about")),
         h("div", { class: "row" }, fileButton("take-files", ".toml,.xlsx,.docx,.csv", takeFiles, "first"))),
@@ -129,9 +129,9 @@ one("#language").addEventListener("click", async () => {
   announce(say("ready"));
 });
 one("#close").addEventListener("click", () => one("#explanation").close());
-one("#stop").addEventListener("click", async () => { announce(say("starting")); await engine.stop(); announce(say("stopped")); });
+one("#stop").addEventListener("click", async () => { announce(say("starting"), true); await engine.stop(); announce(say("stopped")); });
 for (const step of all(".steps button")) step.addEventListener("click", () => show(step.dataset.view));
-addEventListener("unhandledrejection", (event) => announce(`${say("failed")} (${event.reason?.message ?? event.reason})`));
+addEventListener("unhandledrejection", (event) => announce(`${say("failed")} (${event.reason?.message ?? event.reason})`, true));
 let dragged = 0;
 addEventListener("dragenter", (event) => { event.preventDefault(); dragged += 1; one("#drop").hidden = false; });
 addEventListener("dragover", (event) => event.preventDefault());
@@ -144,13 +144,13 @@ const startPage = async () => {
   inLanguage();
   show("start", false);
   one("#state").classList.add("busy");
-  announce(say("starting"));
+  announce(say("starting"), true);
   try {
     await engine.start();
   } catch (fault) {
     one("#start-problems").replaceChildren(h("p", { class: "tally" }, say("too-old"), " ", h("code", {}, String(fault.message))));
     one("#state").classList.remove("busy");
-    return announce(say("not-ready"));
+    return announce(say("not-ready"), true);
   }
   shipped = (await ask({ ask: "editions" })).editions;
   if (state.edition) await useEdition(state.edition);

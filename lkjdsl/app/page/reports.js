@@ -66,17 +66,15 @@ const drawOffices = () => {
   if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
   view.append(
     h("div", { class: "row" }, fileButton("take-table", ".csv,.tsv,.xlsx", async ([file]) => { state.table = await taken(file); officesNow(); }, "first"),
-      button("save-columns", async () => save("kolom.csv", contentOf((await command(["template", state.edition, "--format", "csv"])).text))),
-      h("label", { for: "rank" }, say("rank")),
-      h("select", { id: "rank", style: "width:auto;max-width:100%", onchange: () => officesNow() }, h("option", { value: "" }, say("no-rank")),
-        state.form.results.map((result) => h("option", { value: result.path }, `${result.path} ${result.name}`))),
-      h("label", { for: "by" }, say("by")), h("input", { type: "text", id: "by", style: "width:10rem", onchange: () => officesNow() })),
+      button("save-columns", async () => save("kolom.csv", contentOf((await command(["template", state.edition, "--format", "csv"])).text)))),
+    h("div", { class: "field text" }, h("label", { for: "rank" }, say("rank")), resultChoice("rank", state.form.results, officesSoon, h("option", { value: "" }, say("no-rank")))),
+    h("div", { class: "field text" }, h("label", { for: "by" }, say("by")), h("input", { type: "text", id: "by", oninput: officesSoon })),
     h("div", { id: "ranked", "aria-live": "polite" }));
   if (state.table) officesNow();
 };
 
 const officesNow = async () => {
-  if (!state.table) return;
+  if (!state.table || !one("#rank")) return;
   const { name, content } = state.table;
   const rank = one("#rank").value ? ["--rank", one("#rank").value] : [];
   const by = one("#by").value.trim() ? ["--by", one("#by").value.trim()] : [];
@@ -84,3 +82,4 @@ const officesNow = async () => {
   one("#ranked").replaceChildren(...[problemList(answer.problems), answer.text ? rebuilt(answer.text) : "",
     answer.text ? h("div", { class: "row" }, button("save-table", async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], { [name]: content }), "#ranked"))) : ""].filter(Boolean));
 };
+const officesSoon = soon(officesNow, 500);

@@ -17,6 +17,7 @@ const state = {
   opened: {}, // the data file that was opened last, by period
   changed: false,
   isExample: false, // whether what is filled in is the example of the edition
+  goal: null, // what is to be reached: {path, text, levers}
   settings: [], // what is set otherwise: {path, text}
 };
 const REMEMBERED = "lkjdsl";
@@ -42,7 +43,7 @@ const ask = async (request) => {
   const asked = { language: state.language, ...request, files: { ...state.files, ...request.files } };
   running += 1;
   one("#state").classList.add("busy");
-  const patience = setTimeout(() => { one("#stop").hidden = false; announce(say("thinking")); }, 2500);
+  const patience = setTimeout(() => { one("#stop").hidden = false; announce(say("thinking"), true); }, 2500);
   try {
     return await engine.ask(asked);
   } finally {
