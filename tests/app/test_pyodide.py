@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from lkjdsl.app.requests import OFFERED, run
+from page.build import PARTS, RUNTIME, unknown
 from page.bundle import bundle
 from tests.support.browser import DATA, EDITION, MODULES, encoded, needed
 from tests.support.paths import ROOT
@@ -107,3 +108,20 @@ def test_the_page_is_answered_by_its_own_python_as_by_any_other(
         codes = [problem["code"] for problem in answer["problems"]]
         assert not {"defect", "extra-missing", "system-refused"} & set(codes), (request, answer["problems"])
         assert unpacked(answer) == unpacked(run({**request, "files": FILES})), request
+
+
+@pytest.mark.parametrize("changed", ["python-3.14", "pyodide.mjs"])
+def test_what_npm_brought_is_what_the_repository_knows(tmp_path: Path, changed: str) -> None:
+    needed((MODULES / RUNTIME).exists(), "`npm install --prefix page`")
+    assert unknown(MODULES) == []
+    (tmp_path / RUNTIME).mkdir()
+    for name in PARTS:
+        (tmp_path / RUNTIME / name).write_bytes((MODULES / RUNTIME / name).read_bytes())
+    brought = json.loads((MODULES / ".package-lock.json").read_text("utf-8"))
+    if changed == RUNTIME:
+        brought["packages"][f"node_modules/{changed}"]["integrity"] = "sha512-AAAA"
+    else:
+        (tmp_path / RUNTIME / changed).write_bytes(b"// another")
+    (tmp_path / ".package-lock.json").write_text(json.dumps(brought), "utf-8")
+
+    assert unknown(tmp_path) == [changed]
