@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
-MOST_FILES = 3
+MOST_SOURCES = 2
+"""The edition and its data, unless it has periods, of which each has its own."""
 
 
 def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``proofread``."""
-    parser.add_argument("files", metavar="[EDITION [DATA]] REPORT", nargs="+", help=words("proofread.files"))
+    parser.add_argument("files", metavar="[EDITION [DATA ...]] REPORT", nargs="+", help=words("proofread.files"))
     parser.add_argument("--comments", metavar="FILE", help=words("proofread.comments"))
     parser.add_argument("--transcript", metavar="FILE", help=words("proofread.transcript"))
     parser.add_argument("--memory", metavar="FILE", help=words("proofread.memory"))
@@ -36,8 +37,6 @@ def run(arguments: Namespace) -> Answer:
     """Return what is found, and write the report with comments where it is asked for."""
     *sources, name = arguments.files
     language = language_of(arguments, None)
-    if len(arguments.files) > MOST_FILES:
-        return Answer("", (problem("proofread-too-many-files", names=", ".join(arguments.files)),), WRONG_USE, language)
     document = read_file(name)
     if isinstance(document, Diagnostic):
         return refused((document,), language)
@@ -48,11 +47,14 @@ def run(arguments: Namespace) -> Answer:
         return Answer("", (problem("memory-without-edition", name=arguments.memory),), WRONG_USE, language)
     if sources:
         edition, problems = opened(sources[0])
+        if len(sources) > MOST_SOURCES and edition is not None and not edition.definition.periods:
+            many = problem("proofread-too-many-files", names=", ".join(arguments.files))
+            return Answer("", (many,), WRONG_USE, language_of(arguments, edition))
         language = language_of(arguments, edition)
         if edition is None:
             return refused(problems, language)
         try:
-            outcome = edition.evaluate(sources[1]) if len(sources) > 1 else None
+            outcome = edition.evaluate(sources[1:]) if len(sources) > 1 else None
             known = KnownEdition.of(edition, outcome)
             if arguments.memory:
                 memory = memory_of(arguments.memory, known)

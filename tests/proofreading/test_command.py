@@ -10,6 +10,7 @@ from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.reading import read_file
 from tests.proofreading.test_reports import FOLDER, PLANTED, read, text_of
+from tests.support.paths import ROOT
 from tests.support.report_docx import word_report
 
 EDITION, DATA = str(FOLDER / "kesehatan.toml"), str(FOLDER / "kesehatan-data.toml")
@@ -61,13 +62,25 @@ def test_the_other_forms_show_the_same(report: Path, form: str, capsys: pytest.C
 
 
 @pytest.mark.parametrize(("arguments", "code"), [
-    (["a.toml", "b.toml", "c.toml", "d.docx"], "proofread-too-many-files"),
+    ([EDITION, DATA, DATA, str(FOLDER / "agama-jebakan.txt")], "proofread-too-many-files"),
     ([str(FOLDER / "agama-jebakan.txt"), "--comments", "hasil.docx"], "comments-only-in-word"),
     (["tidak-ada.docx"], "file-missing"),
 ])  # fmt: skip
 def test_wrong_use_is_a_message(arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["proofread", *arguments]) == 2
     assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_with_periods_each_has_its_data_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    edition, *data = (str(ROOT / f"examples/dinas-kesehatan/{name}.toml") for name in ("2025", "tw1", "tw2"))
+    report = tmp_path / "laporan.md"
+    cli.main(["report", edition, *data, "--output", str(report)])
+    text = report.read_text("utf-8")
+    report.write_text(text.replace("42,40%", "42,44%", 1), "utf-8")
+    capsys.readouterr()
+    cli.main(["proofread", edition, *data, str(report), "--format", "json"])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert ("42,44%", "42,40%") in [(finding["printed"], finding.get("computed")) for finding in findings]
 
 
 def test_the_report_is_never_written_over(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

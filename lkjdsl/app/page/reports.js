@@ -44,7 +44,7 @@ const proofread = async ({ name, content }) => {
   const place = one("#proofread");
   place.replaceChildren(h("p", {}, say("proofreading", { name })));
   const commented = `berkomentar-${name}`;
-  const known = !state.form ? [] : Object.values(state.sheets).some(isFilled) && !state.form.periods.length ? ["EDITION", "DATA"] : ["EDITION"];
+  const known = !state.form ? [] : Object.values(state.sheets).some(isFilled) ? ["EDITION", "DATA"] : ["EDITION"];
   const comments = /\.(docx|xlsx)$/i.test(name) ? ["--comments", commented] : [];
   const given = ["proofread", ...known, name, ...comments, "--format", "html"];
   const answer = known.length ? await commandOfOffice(given, { [name]: content }) : await command(given, { [name]: content });
