@@ -13,6 +13,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.syntax import toml
 from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
+from lkjdsl.syntax.toml_splicing import spliced
 from lkjdsl.syntax.toml_writer import toml_text
 
 
@@ -25,8 +26,9 @@ def data_file(
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
     ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; ``cumulative`` as a data
     file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. What another edition
-    asks for and this one does not is left out. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as
-    ``--set`` takes it; or a ``problem``.
+    asks for and this one does not is left out; of ``original``, the text of a data file, all is kept that still says
+    the same, with its comments. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it;
+    or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
@@ -68,7 +70,32 @@ def data_file(
             given[path] = {"value": raw, "from": source} if source else raw
     report = {key: text.strip() for key, text in typed.get("report", {}).items() if text.strip()}
     tables |= ({"given": given} if given else {}) | ({"report": report} if report else {})
-    return toml_text(tables), read
+    return _written(tables, str(typed.get("original", ""))), read
+
+
+def _written(tables: dict[str, Any], original: str) -> str:
+    """Return the data file of *tables*: the *original* with what has changed, where there is one that can be kept."""
+    if not original:
+        return toml_text(tables)
+    stated = toml.read(original)
+    if "report" in tables and isinstance(stated.get("report"), Mapping):  # a date was typed as it stands there
+        same = {key: value for key, value in stated["report"].items() if str(value) == tables["report"].get(key)}
+        tables = {**tables, "report": {**tables["report"], **same}}
+    if "given" in tables:
+        spelled = {".".join(keys): keys for keys, _ in _given(stated.get("given", {}))}
+        tables = {**tables, "given": _nested({spelled.get(at, (at,)): one for at, one in tables["given"].items()})}
+    return spliced(original, tables) or toml_text(tables)
+
+
+def _nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """Return *values* as tables within each other, by their keys."""
+    tables: dict[str, Any] = {}
+    for (*above, last), value in values.items():
+        inner = tables
+        for key in above:
+            inner = inner.setdefault(key, {})
+        inner[last] = value
+    return tables
 
 
 def _read(one: Input, text: str, language: Language) -> tuple[Any, dict[str, str]]:
@@ -105,7 +132,7 @@ def _raw(value: Any, text: str, kind: str) -> Any:
 def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
     """Return what the data file or workbook *name* says, as it would be typed; see :func:`data_file`."""
     definition = edition.definition
-    tables = _tables(edition, name)
+    original, tables = _read_file(edition, name)
     flat = dict(_flat(definition, tables))
     fields = {
         path: typed_text(flat[path], one.kind, language) for path, one in definition.inputs.items() if path in flat
@@ -121,12 +148,14 @@ def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
     }
     nodes = {node.path: node for node in definition.nodes()}
     given = {}
-    for path, entry in _given(tables.get("given", {})):
+    for keys, entry in _given(tables.get("given", {})):
+        path = ".".join(keys)
         if path in nodes:
             value, source = (entry.get("value"), entry.get("from", "")) if isinstance(entry, Mapping) else (entry, "")
             given[path] = {"value": typed_text(value, kind_of(nodes[path]), language), "from": str(source)}
     report = tables.get("report", {})
     return {
+        "original": original,
         "year": str(tables.get("year", definition.year)),
         "office": str(tables.get("office", "")),
         "period": str(tables.get("period", "")),
@@ -143,13 +172,15 @@ def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
     }
 
 
-def _tables(edition: Edition, name: str) -> Mapping[str, Any]:
+def _read_file(edition: Edition, name: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the text of a data file, empty for a workbook, and what it says."""
     if not name.casefold().endswith(SUFFIX):
-        return read_toml_file(name, edition.definition.language)[1]
+        source, tables = read_toml_file(name, edition.definition.language)
+        return source.text, tables
     contents = contents_of(opened(name, edition.definition.language), edition.definition, edition.source)
     if len(contents) > 1:
         raise LkjdslError((problem("workbook-several-periods", name=name),), edition.definition.language)
-    return contents[0].tables
+    return "", contents[0].tables
 
 
 def _flat(definition: Definition, tables: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -161,13 +192,13 @@ def _flat(definition: Definition, tables: Mapping[str, Any]) -> Iterable[tuple[s
             yield from ((f"{key}.{name}", inner) for name, inner in value.items())
 
 
-def _given(table: Any, above: str = "") -> Iterable[tuple[str, Any]]:
-    """Yield what is given, by path: its keys may be dotted, and so nested."""
+def _given(table: Any, above: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], Any]]:
+    """Yield what is given, by the keys that make its path: one, or one in the other."""
     if not isinstance(table, Mapping):
         return
     for key, value in table.items():
-        path = f"{above}.{key}" if above else str(key)
+        keys = (*above, str(key))
         if isinstance(value, Mapping) and not value.keys() & {"value", "from"}:
-            yield from _given(value, path)
+            yield from _given(value, keys)
         else:
-            yield path, value
+            yield keys, value

@@ -197,3 +197,22 @@ def test_what_a_data_file_says_and_no_field_asks_for_is_said() -> None:
     answer = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})
 
     assert ("unknown-input", "paspor.ditolakk") in [(one["code"], one["at"]) for one in answer["problems"]]
+
+
+def test_a_data_file_that_was_opened_keeps_its_comments() -> None:
+    files = {**FILES, "data.toml": encoded(DATA.read_bytes())}
+    entries = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})["typed"]
+
+    assert asked("data", edition="2025.toml", typed=entries)["text"] == DATA.read_text("utf-8")
+    entries["fields"]["paspor.terbit"] = "6.859"
+    changed = DATA.read_text("utf-8").replace("terbit        = 6858", "terbit        = 6859", 1)
+    assert asked("data", edition="2025.toml", typed=entries)["text"] == changed
+
+
+def test_given_values_keep_the_keys_that_they_were_given_by() -> None:
+    files = {**FILES, "data.toml": encoded(b"# a\n[given.IKK1]\nK1 = 90 # b\n[given]\n'IKK1.K2' = 80 # c\n")}
+    entries = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})["typed"]
+    entries["given"]["IKK1.K1"]["value"] = "91"
+    text = asked("data", edition="2025.toml", typed=entries)["text"]
+
+    assert "# a\n[given.IKK1]\nK1 = 91 # b\n[given]\n'IKK1.K2' = 80 # c\n" in text
