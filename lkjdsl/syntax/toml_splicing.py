@@ -12,7 +12,7 @@ from lkjdsl.syntax.toml_fault import TomlError
 from lkjdsl.syntax.toml_scan import TomlEntry, scan
 from lkjdsl.syntax.toml_writer import key_text, toml_text, value_text
 
-Edit = tuple[Span, str]
+TextEdit = tuple[Span, str]
 
 
 def spliced(text: str, tables: Mapping[str, Any]) -> str | None:
@@ -50,7 +50,7 @@ class _PlacedText:
     text: str
     entries: tuple[TomlEntry, ...]
 
-    def edits(self, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Edit]:
+    def edits(self, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[TextEdit]:
         """Yield what makes the table at *path*, which is *old*, say what *new* says."""
         for key, value in old.items():
             here = (*path, key)
@@ -62,7 +62,7 @@ class _PlacedText:
         if added:
             yield from self._addition(path, added)
 
-    def _change(self, path: Path, old: Any, new: Any) -> Iterator[Edit]:
+    def _change(self, path: Path, old: Any, new: Any) -> Iterator[TextEdit]:
         if isinstance(old, Mapping) and isinstance(new, Mapping) and not self._is_inline(path):
             yield from self.edits(path, old, new)
         elif self._is_headed(path) and _of_tables(old) and _of_tables(new):
@@ -70,7 +70,7 @@ class _PlacedText:
         else:
             yield from ((entry.value, value_text(new)) for entry in self._at(path))
 
-    def _rows(self, path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
+    def _rows(self, path: Path, old: list[Any], new: list[Any]) -> Iterator[TextEdit]:
         """Yield the changes of an array of tables; a row that is the same keeps its lines, wherever it is now."""
         before, now = ([toml_text(row) for row in rows] for rows in (old, new))
         matcher = SequenceMatcher(None, before, now, autojunk=False)
@@ -86,7 +86,7 @@ class _PlacedText:
                 start = self._end((*path, end - 1)) if end else self._line(self._at((*path, 0))[0])[0]
                 yield (start, start), toml_text({str(path[-1]): more}) + "\n"
 
-    def _removal(self, path: Path) -> Iterator[Edit]:
+    def _removal(self, path: Path) -> Iterator[TextEdit]:
         """Yield the removal of each line that says something of what stands at *path*."""
         lines = {self._line(entry) for entry in self._below(path)}
         last = 0
@@ -95,7 +95,7 @@ class _PlacedText:
                 yield (start, end), ""
             last = max(last, end)
 
-    def _addition(self, path: Path, added: Mapping[str, Any]) -> Iterator[Edit]:
+    def _addition(self, path: Path, added: Mapping[str, Any]) -> Iterator[TextEdit]:
         """Yield lines behind the last one of the table, beginning as that does; new tables stand at the end."""
         tables = {key: value for key, value in added.items() if not path and isinstance(value, Mapping | list)}
         plain = {key: value for key, value in added.items() if key not in tables}

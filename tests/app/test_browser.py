@@ -376,7 +376,7 @@ def test_every_view_can_be_used_by_everybody(chromium: "Browser", site: Site, wi
     for name in VIEWS:
         view(page, name)
         page.wait_for_timeout(LATER)
-        page.wait_for_selector("#state:not(.busy)")
+        page.wait_for_selector("#state:not(.busy)", state="attached")
         faults = page.evaluate("() => axe.run({iframes: false}).then(found => found.violations)")
         assert [(one["id"], one["nodes"][0]["html"]) for one in faults] == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
