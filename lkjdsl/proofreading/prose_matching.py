@@ -430,11 +430,9 @@ class ProseMatcher:
         name = re.sub(roles, "", found["name"].strip(), flags=re.IGNORECASE)
         entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
         at = number.start - len(clause)
-        return (
-            []
-            if entity is None or _is_of_another(name, entity)
-            else [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
-        )
+        if entity is None or _is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
+            return []
+        return [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
 
     def _named_behind(self, clause: _Clause) -> MatchedNumber | None:
         """Return a counted number with the input that the words behind it name to the letter."""
