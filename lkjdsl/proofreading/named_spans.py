@@ -54,7 +54,7 @@ def named_spans(
     for entity in vocabulary.naming({word for ones in words.known for word in ones}):
         ranked = sorted(
             (one for name in entity.names for one in _spans(vocabulary, string, words, entity, name)),
-            key=lambda one: (-one[0], one[2].end - one[2].start, one[2].start),
+            key=lambda one: (-one[0], one[2].is_other, one[2].end - one[2].start, one[2].start),
         )
         for mass, covered, span in ranked:
             if not any(one.entity is entity and _overlap(one, span) for *_, one in found):
