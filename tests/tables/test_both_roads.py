@@ -85,6 +85,7 @@ mohon = { kind = 'count' }
 mutu = { kind = 'percent', default = '50%' }
 biaya = { kind = 'rupiah', rollup = 'mean' }
 kelas = { kind = 'text', default = 'A' }
+puas = { kind = 'index', default = 3, label = 'Puaskah Anda?', values = { 'Baik' = 4, 'Kurang' = 2 } }
 buka = { kind = 'flag', default = true }
 [constraint]
 cukup = 'p.terbit <= p.mohon'
@@ -104,6 +105,10 @@ target = '90%'
 name = 'Cost'
 unit = 'rupiah'
 formula = 'if(p.buka, if(p.kelas = "A", p.biaya, p.biaya / 2), 0)'
+[indicator.I4]
+name = 'Satisfaction'
+unit = 'index'
+formula = 'p.puas'
 [[scale.nilai.bands]]
 at_least = '80%'
 label = 'B'
@@ -123,15 +128,18 @@ COLUMNS = {
     "tahun": st.sampled_from(["2025", "2024", "", "dua"]),
     "p.mutu": st.sampled_from(["50%", "12,5%", "50", "", "0"]),
     "p.kelas": st.sampled_from(["A", "B", ""]),
+    "Puaskah Anda?": st.sampled_from(["Baik", " kurang ", "4", "3,5", "Cukup", ""]),
     "p.buka": st.sampled_from(["ya", "tidak", "", "entah"]),
     "I1": st.sampled_from(["", "75%", "-"]),
 }
+FILES_ASKED = ("table.csv", "columns.toml")
 NEEDED = list(COLUMNS)[:4]
 OPTIONS = st.lists(
     st.sampled_from([
         ("--by", "wilayah"), ("--by", "kantor"), ("--rank", "I1"), ("--rank", "I2"), ("--only", "I1", "I3"),
         ("--without", "kantor=jumlah"), ("--previous", "table.csv", "--key", "kantor"), ("--with-all",), ("--top", "1"),
-        ("--rank-by", "exact"),
+        ("--rank-by", "exact"), ("--percent", "points"), ("--percent", "ratio", "p.mutu=points"), ("--displayed",),
+        ("--columns", "columns.toml"), ("--without", "wilayah=utara", "Kantor=b"),
     ]),
     unique_by=lambda option: option[0],
 )  # fmt: skip
@@ -146,7 +154,39 @@ def test_a_table_has_one_answer(rows: list[dict[str, str]], more: set[str], opti
         edition, table = Path(inside) / "edition.toml", Path(inside) / "table.csv"
         edition.write_text(EDITION, encoding="utf-8")
         table.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
-        asked = [str(table) if one == "table.csv" else one for option in options for one in option]
+        (Path(inside) / "columns.toml").write_text("wilayah = 'p.kelas'\n", encoding="utf-8")
+        asked = [str(Path(inside) / one) if one in FILES_ASKED else one for option in options for one in option]
+        files = ["--output", "out.csv", "--rejects", "bad.csv", "--locale", "id"]
+        blocks, rows_alone = answers(["eval", str(edition), str(table), *asked, *files], Path(inside))
+    assert rows_alone == blocks
+
+
+PERIODS = ["TW1", "tw 2", "III", "4", "TW5", ""]
+OF_PERIODS = {
+    "kantor": st.sampled_from(["A", "B"]),
+    "wilayah": st.sampled_from(["utara", "selatan"]),
+    "triwulan": st.sampled_from(PERIODS),
+    "p.terbit": NUMBERS,
+    "p.mohon": NUMBERS,
+    "p.biaya": st.sampled_from(["1000", "2500000", ""]),
+    "kumulatif": st.sampled_from(["ya", ""]),
+}
+
+
+@settings(max_examples=30, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(st.fixed_dictionaries(OF_PERIODS), max_size=8), st.booleans(), OPTIONS)
+def test_a_table_of_periods_has_one_answer(
+    rows: list[dict[str, str]], is_cumulative: bool, options: list[Sequence[str]]
+) -> None:
+    names = [name for name in OF_PERIODS if is_cumulative or name != "kumulatif"]
+    lines = [names, *([row[name] for name in names] for row in rows)]
+    periods = "language = 'en'\nperiods = ['TW1', 'TW2', 'TW3', 'TW4']"
+    with tempfile.TemporaryDirectory() as inside:
+        edition, table = Path(inside) / "edition.toml", Path(inside) / "table.csv"
+        edition.write_text(EDITION.replace("language = 'en'", periods, 1), encoding="utf-8")
+        table.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
+        (Path(inside) / "columns.toml").write_text("wilayah = 'p.kelas'\n", encoding="utf-8")
+        asked = [str(Path(inside) / one) if one in FILES_ASKED else one for option in options for one in option]
         files = ["--output", "out.csv", "--rejects", "bad.csv", "--locale", "id"]
         blocks, rows_alone = answers(["eval", str(edition), str(table), *asked, *files], Path(inside))
     assert rows_alone == blocks
