@@ -1,6 +1,8 @@
 """The public face of the audit: an edition, what was printed, and the data where it is at hand."""
 
+import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -10,9 +12,10 @@ from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.parts_of_year import ReportPart, audit_parts
 from lkjdsl.auditing.printed_file import read_printed_file
-from lkjdsl.auditing.printed_tables import is_table, read_sheet
+from lkjdsl.auditing.printed_tables import PrintedTable, is_table, read_sheet
 from lkjdsl.auditing.printed_workbook import printed_workbook
 from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.column_names import is_year
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.office_workbook import is_office_workbook
@@ -45,7 +48,7 @@ def audit(
     name = "" if isinstance(printed, Mapping) else path_of_file("data", printed, edition.definition.language)
     is_workbook = bool(name) and is_office_workbook(name)
     if is_table(name) and not is_workbook:
-        return _audit_table(edition, name, data if previous is None else previous, locale, causes=causes)
+        return _audit_table(edition, name, data, previous, locale, causes=causes)
     before = None if previous is None else edition.evaluate(previous)
     outcome = None if data is None else edition.year(edition.read_all(data), before)
     if is_workbook:
@@ -84,6 +87,7 @@ def _audit_table(
     edition: CheckedEdition,
     name: str,
     data: DataSource | Sequence[DataSource] | None,
+    previous: DataSource | Sequence[DataSource] | None,
     locale: Locale | None,
     *,
     causes: bool,
@@ -93,6 +97,19 @@ def _audit_table(
     sheet = problem("table-with-data") if data is not None else read_sheet(name)
     if isinstance(sheet, Diagnostic):
         raise LkjdslError((sheet,), edition.definition.language)
+    before = None if previous is None else _table_before(name, previous)
+    if isinstance(before, Diagnostic):
+        raise LkjdslError((before,), edition.definition.language)
     edition = edition.answering(sheet.headers)
-    quantities = Quantities(edition.definition, edition.program().outputs)
-    return audit_table(sheet, quantities, edition.program, locale, causes=causes)
+    looks_back = before is not None or any(map(is_year, sheet.headers))
+    program_of = partial(edition.program, earlier=looks_back)
+    quantities = Quantities(edition.definition, edition.program(earlier=looks_back).outputs)
+    return audit_table(sheet, quantities, program_of, locale, previous=before, causes=causes)
+
+
+def _table_before(name: str, previous: DataSource | Sequence[DataSource]) -> PrintedTable | Diagnostic:
+    """Return the table of the year before, which is a table as well."""
+    named = previous[0] if isinstance(previous, list | tuple) and len(previous) == 1 else previous
+    if not isinstance(named, str | os.PathLike) or not is_table(str(named)):
+        return problem("previous-other-kind", name=str(named), data=name)
+    return read_sheet(str(named))

@@ -32,6 +32,8 @@ class ReportKnowledge:
     mentions: Mentions
     outcome: Outcome | None = None
     proved: ProvedRanges = field()
+    before: "ReportKnowledge | None" = None
+    """What is known of the year before by what is printed of it, where there are no data."""
 
     _rows: dict[tuple[str, bool], PossibleValues] = field(factory=dict, init=False)
 
@@ -48,7 +50,8 @@ class ReportKnowledge:
     def possible(self) -> PossibleValues:
         """Return what everything may be, from data and printed figures together."""
         facts = None if self.outcome is None else self.outcome.data.facts
-        return PossibleValues(self.definition, self.program, self.mentions, facts)
+        before = None if self.before is None else self.before.possible
+        return PossibleValues(self.definition, self.program, self.mentions, facts, before)
 
     def exact(self, quantity: Quantity) -> Value | None:
         """Return the value that edition and data give, or None where there is no data for it."""

@@ -56,6 +56,8 @@ class PossibleValues:
     program: Program
     mentions: Mentions
     data: exact.Facts | None = None
+    before: "PossibleValues | None" = None
+    """What the printed figures of the year before leave possible, where there are no data."""
     facts: Facts = field(init=False)
     unknown: set[str] = field(factory=set, init=False)
     assumed: set[str] = field(factory=set, init=False)
@@ -96,6 +98,15 @@ class PossibleValues:
             self._cells[name] = self._table(cell.table)
         return self._cells[name].get(path)
 
+    def is_unknown_before(self, path: str) -> bool:
+        """Return whether the printed figures of the year before leave an input, or a result, open altogether."""
+        if self.data is not None:
+            return False
+        if self.before is None or path in self.before.unknown:
+            return True
+        seen = self.before.seen(path)
+        return path not in self.definition.inputs and (seen is None or bool(seen.unknown))
+
     def _facts(self) -> Facts:
         definition, data = self.definition, self.data
         inputs = [
@@ -103,6 +114,10 @@ class PossibleValues:
             for index, (path, one) in enumerate(definition.inputs.items())
         ]
         rows = {name: self._rows(name, table.columns) for name, table in definition.rows.items()}
+        if data is None and self.before is not None:
+            seen = {path: self.before.seen(path) for path in definition.indicators}
+            results = {path: one.range for path, one in seen.items() if one is not None}
+            return Facts(inputs, rows, {}, self.before.facts.inputs, results)
         if data is None:
             return Facts(inputs, rows)
         given = {path: of_value(value) for path, value in data.given.items()}
@@ -196,6 +211,10 @@ class _Filled:
                     return PossibleValue(Meaning(of_value(rule)))  # the edition says what a missing input is
                 unknown = frozenset((path,))
             case operators.PREVIOUS, Slot(path=path) if not self.possible.facts.previous:
+                return PossibleValue(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
+            case operators.PREVIOUS, Slot(path=path) if self.possible.is_unknown_before(path):
+                unknown = frozenset((f"previous({path})",))
+            case operators.EARLIER, Given(path=path) if self.possible.is_unknown_before(path):
                 return PossibleValue(Meaning(Range(EVERYTHING)), frozenset((f"previous({path})",)))
             case operators.OUTER, Slot(index=index):
                 return self.outer[index]

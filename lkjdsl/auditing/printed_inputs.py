@@ -6,7 +6,8 @@ from attrs import evolve
 
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
-from lkjdsl.domains.exact.domain import Columns, Facts
+from lkjdsl.core.walk import walk
+from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 
@@ -19,7 +20,17 @@ def facts_as_printed(knowledge: ReportKnowledge) -> Facts:
         facts = knowledge.outcome.data.facts
         return evolve(facts, given={**given, **facts.given}, short=False) if given else facts
     inputs = [_first(mentions, path, one) for path, one in definition.inputs.items()]
-    return Facts(inputs, rows_as_printed(mentions), given)
+    facts = Facts(inputs, rows_as_printed(mentions), given)
+    return facts if knowledge.before is None else beside(facts, knowledge.before)
+
+
+def beside(facts: Facts, before: ReportKnowledge) -> Facts:
+    """Return *facts* with those of the year before as they are printed, and its results."""
+    earlier = facts_as_printed(before)
+    values = walk(before.program, Exact(earlier))
+    paths = [path for path in before.definition.indicators if path in before.program.results]
+    results = {path: values[before.program.results[path]] for path in paths}
+    return evolve(facts, previous=earlier.inputs, earlier=results, short=False)
 
 
 def given_as_printed(mentions: Mentions, paths: Iterable[str]) -> dict[str, Value]:

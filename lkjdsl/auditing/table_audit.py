@@ -6,6 +6,7 @@ for. Only where it does not, the intervals themselves are worked out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from attrs import define, evolve, field, frozen
@@ -15,12 +16,14 @@ from lkjdsl.auditing.audit import Audit, FigureResult
 from lkjdsl.auditing.causes import CauseSearch
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
-from lkjdsl.auditing.printed_inputs import given_as_printed, rows_as_printed
+from lkjdsl.auditing.printed_inputs import beside, given_as_printed, rows_as_printed
 from lkjdsl.auditing.printed_tables import PrintedRow, PrintedTable
 from lkjdsl.auditing.proved_ranges import ProvedRanges
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.auditing.table_cells import ReadCell, TableCells
+from lkjdsl.auditing.table_years import EarlierRows
 from lkjdsl.auditing.verdict import blank, judged, marked
+from lkjdsl.core import operators
 from lkjdsl.core.program import Program, pruned
 from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.domains.exact.compiled import compiled
@@ -40,15 +43,24 @@ def audit_table(
     program_of: Callable[[int], Program],
     locale: Locale | None,
     *,
+    previous: PrintedTable | None = None,
     causes: bool = True,
 ) -> Audit:
     """
     Return the verdicts on every result in *sheet*; *program_of* gives the program for the targets of a year.
 
+    The year before of a row is the row of the same office in *previous*, or in the table itself where it has years.
+
     The inputs are its data, and no figures that could agree or not. *causes*: those of differences are searched.
     """
     searched = 0 if causes else MOST_SEARCHED
-    return _Table(TableCells.of(sheet, quantities, locale), program_of, searched=searched).run()
+    rows = list(islice(sheet.rows, limits.ROWS + 1))
+    cells = TableCells.of(evolve(sheet, rows=iter(rows)), quantities, locale)
+    if previous is None:
+        before = EarlierRows.of(TableCells.of(evolve(sheet, rows=iter(rows)), quantities, locale))
+    else:
+        before = EarlierRows.of(TableCells.of(previous, quantities, locale), is_other=True)
+    return _Table(cells, program_of, before, searched=searched).run()
 
 
 @frozen(eq=False)
@@ -59,21 +71,28 @@ class _Layout:
     unknown: frozenset[str]
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class _Year:
     """What is made once for all rows of a year: the steps that the table needs, and a function for them."""
 
     program: Program
     kernel: Callable[[Facts], Sequence[Value]]
     proved: ProvedRanges
-    layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
+    layouts: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], _Layout] = field(factory=dict)
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Return whether any result needs the year before."""
+        return any(step.operator in (operators.PREVIOUS, operators.EARLIER) for step in self.program.steps)
 
     def values(self, facts: Facts) -> Sequence[Value]:
         return self.kernel(facts)
 
     def layout(self, read: Sequence[ReadCell], knowledge: ReportKnowledge) -> _Layout:
         paths = [quantity.path for _, quantity, _ in read]
-        key = frozenset(paths), frozenset(knowledge.mentions.unread)
+        before = None if knowledge.before is None else knowledge.before.mentions
+        earlier = frozenset[str]() if before is None else frozenset((*before.numbers, *before.said))
+        key = frozenset(paths), frozenset(knowledge.mentions.unread), earlier
         if key not in self.layouts:
             seen = {path: knowledge.possible.seen(path) for path in paths}
             unknown = frozenset(path for path, one in seen.items() if one is not None and one.unknown)
@@ -85,7 +104,10 @@ class _Year:
 class _Table:
     cells: TableCells
     program_of: Callable[[int], Program]
+    before: EarlierRows
     years: dict[int, _Year] = field(factory=dict)
+    earlier: dict[int, tuple[Program, ProvedRanges]] = field(factory=dict)
+    """The programs of years before, of their indicators alone."""
     searched: int = 0
     slots: dict[str, int] = field(init=False)
     defaults: list[Value | None] = field(init=False)
@@ -115,7 +137,7 @@ class _Table:
         if not rows and not any(map(is_error, self.cells.problems)):
             problems.append(problem("table-without-rows", name=sheet.name))
         definition = self.quantities.definition
-        found = (*self.cells.all_problems(), *problems)
+        found = (*self.cells.all_problems(), *self.before.problems(), *problems)
         return Audit(definition.title, "", definition.year, tuple(figures), problems=found)
 
     def _row(self, row: PrintedRow) -> Iterator[FigureResult]:
@@ -124,9 +146,11 @@ class _Table:
             return
         read, mentions = self.cells.read(row, year)
         of_year = self._of_year(year)
-        knowledge = ReportKnowledge(self.quantities, of_year.program, mentions, proved=of_year.proved)
+        before = self._year_before(row, year) if of_year.looks_back else None
+        knowledge = ReportKnowledge(self.quantities, of_year.program, mentions, proved=of_year.proved, before=before)
         layout = of_year.layout(read, knowledge)
-        values = of_year.values(self._facts(mentions, layout))
+        facts = self._facts(mentions, layout)
+        values = of_year.values(facts if before is None else beside(facts, before))
         for figure, quantity, reading in read:
             path = quantity.path
             if isinstance(reading, Misread):
@@ -145,6 +169,18 @@ class _Table:
                 yield marked(figure, quantity, reading, "agrees", value)
             else:
                 yield self._searched(judged(figure, quantity, reading, knowledge), knowledge)
+
+    def _year_before(self, row: PrintedRow, year: int) -> ReportKnowledge | None:
+        """Return what is known of the year before of a row."""
+        mentions = self.before.mentions(self.cells.key(row, year - 1))
+        if mentions is None:
+            return None
+        if year - 1 not in self.earlier:
+            program = self.program_of(year - 1)
+            wanted = [program.results[path] for path in self.quantities.definition.indicators]
+            self.earlier[year - 1] = pruned(program, wanted)[0], ProvedRanges(self.quantities.definition, program)
+        program, proved = self.earlier[year - 1]
+        return ReportKnowledge(self.quantities, program, mentions, proved=proved)
 
     def _of_year(self, year: int) -> _Year:
         if year not in self.years:

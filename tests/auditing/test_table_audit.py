@@ -212,3 +212,83 @@ def test_causes_may_be_left_out(tmp_path: Path) -> None:
     assert [
         len(lkjdsl.audit(LOADED, path, locale="id", causes=causes).figures[0].causes) > 0 for causes in (True, False)
     ] == [True, False]
+
+
+GROWTH = """
+lkjdsl = 1
+title = 'Kantor'
+year = 2025
+language = 'id'
+rules = { zero_over_zero = 0, over_zero = 'error' }
+input.perkara.putus = { kind = 'count' }
+input.perkara.nilai = { kind = 'index' }
+[indicator.Naik]
+name = 'Kenaikan perkara'
+unit = 'percent'
+formula = 'perkara.putus / previous(perkara.putus) - 1'
+[indicator.Mutu]
+name = 'Kenaikan mutu'
+unit = 'percent'
+formula = 'perkara.nilai / previous(perkara.nilai)'
+[indicator.Putus]
+name = 'Perkara putus'
+unit = 'count'
+formula = 'perkara.putus'
+"""
+PAIRED = [
+    # the rows of the year before, those of this one, the verdicts of the latter
+    ("A;60;;;;", "A;95;;58,33%;;", ["agrees"]),
+    ("A;60;;;;", "A;95;;58,34%;;", ["disagrees"]),
+    ("A;60;;;;", " a ;95;;58,33%;;", ["agrees"]),
+    ("B;60;;;;", "A;95;;58,33%;;", ["unverifiable"]),
+    ("A;60;;;;\nA;61;;;;", "A;95;;58,33%;;", ["unverifiable"]),
+    (";60;;;;", ";95;;58,33%;;", ["unverifiable"]),
+    ("A;;1,1;;;", "A;;1,2;;109,09%;", ["agrees"]),
+    ("A;;1,1;;;", "A;;1,2;;114,00%;", ["agrees"]),  # 1.1 and 1.2 stand for all that is rounded to them
+    ("A;;1,1;;;", "A;;1,2;;120,00%;", ["disagrees"]),
+    ("A;;;;;", "A;;1,2;;109,09%;", ["unverifiable"]),
+    ("A;60;;;;", "A;95;;;;158,33%", ["agrees"]),
+    ("A;60;;;;", "A;95;;;;157%", ["disagrees"]),
+    ("A;...;;;;", "A;95;;;;157%", ["unverifiable"]),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "expected"), PAIRED)
+@pytest.mark.parametrize("is_one_table", [True, False])
+def test_growth_is_audited_by_the_row_of_the_year_before(
+    before: str, now: str, expected: list[str], *, is_one_table: bool, tmp_path: Path
+) -> None:
+    headers = "perkara.putus;perkara.nilai;Naik;Mutu;Putus.compare.previous"
+    first, second = tmp_path / "2024.csv", tmp_path / "2025.csv"
+    if is_one_table:
+        rows = [f"{row};{year}" for year, several in ((2024, before), (2025, now)) for row in several.split("\n")]
+        second.write_text("\n".join([f"kantor;{headers};tahun", *rows]) + "\n", encoding="utf-8")
+        found = lkjdsl.audit(lkjdsl.load(text=GROWTH), second, locale="id")
+    else:
+        for path, several in ((first, before), (second, now)):
+            path.write_text(f"kantor;{headers}\n{several}\n", encoding="utf-8")
+        found = lkjdsl.audit(lkjdsl.load(text=GROWTH), second, previous=first, locale="id")
+    assert [verdict for place, _, verdict in verdicts(found) if "2024" not in place] == expected
+
+
+def test_what_is_wrong_with_the_table_of_the_year_before_is_said(tmp_path: Path) -> None:
+    def codes(before: str) -> list[str]:
+        first, second = tmp_path / "2024.csv", tmp_path / "2025.csv"
+        first.write_text(before, encoding="utf-8")
+        second.write_text("kantor;perkara.putus;Naik\nA;95;58,33%\nB;60;0,00%\n", encoding="utf-8")
+        found = lkjdsl.audit(lkjdsl.load(text=GROWTH), second, previous=first, locale="id")
+        return [problem.code for problem in found.problems]
+
+    assert codes("kantor;perkara.putus\nA;60\nB;60\n") == []
+    assert codes("kantor;perkara.putus\nA;60\n") == ["rows-without-previous"]
+    assert codes("nama;perkara.putus\nA;60\n") == ["table-columns-passed", "key-missing"]
+    assert codes("kantor;perkara.putus\nA;60\nA;61\nB;60\n") == ["key-twice", "rows-without-previous"]
+    assert codes("kantor;perkara.putus\nA;enam\nB;60\n") == ["table-cell-not-a-number"]
+
+
+def test_the_year_before_of_a_table_is_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("e.toml", GROWTH), ("d.toml", "perkara.putus = 60"), ("now.csv", "kantor;Naik\nA;5%\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("e.toml", "now.csv")]
+    assert cli.main(["audit", *files, "--previous", str(tmp_path / "d.toml")]) == 1
+    assert "[previous-other-kind]" in capsys.readouterr().err
