@@ -27,7 +27,8 @@ FIRST_MAPPED = 6
 """The line of the map, from 0, where places begin."""
 SURE_DIGITS = 15
 """A decimal of so many digits survives in a cell; one that needs more was computed, not typed."""
-FLAGS = {"ya": True, "tidak": False}
+FLAGS = {"ya": True, "true": True, "benar": True, "tidak": False, "false": False, "salah": False}
+"""How a flag is typed: ``ya`` or ``tidak``, or as a spreadsheet spells its own in English and in Indonesian."""
 SUFFIX = ".xlsx"
 ABOUT = frozenset({"year", "period", "office"})
 """What a workbook says of itself before anything is filled in."""

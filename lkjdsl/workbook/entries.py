@@ -1,10 +1,13 @@
 """Formulas that read what somebody typed into a cell, as strictly as a data file is read."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from lkjdsl import kinds
 from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, StepCells, constant, nothing, text
 from lkjdsl.domains.sheet.choices import either
+from lkjdsl.evaluate.office_workbook import FLAGS
 from lkjdsl.model.definition import Input
 from lkjdsl.units import FLAG, TEXT, of_kind
 
@@ -33,7 +36,12 @@ def words_of(cell: str) -> str:
 
 def is_blank(cell: str) -> str:
     """Return whether a cell says that there is no value."""
-    return "OR(" + ",".join(f"{words_of(cell)}={text(word)}" for word in ("", *kinds.MISSING_WORDS)) + ")"
+    return _says(cell, ("", *kinds.MISSING_WORDS))
+
+
+def _says(cell: str, words: Sequence[str]) -> str:
+    """Return whether a cell says one of *words*."""
+    return f"OR({','.join(f'{words_of(cell)}={text(word)}' for word in words)})"
 
 
 def entry(cell: str, one: Input, separator: str) -> EntryFormulas:
@@ -44,9 +52,9 @@ def entry(cell: str, one: Input, separator: str) -> EntryFormulas:
     otherwise = f"IF({is_blank(cell)},{default.state},IF({excluded},{STATES['excluded']},"
     match unit:
         case _ if unit == FLAG:
-            said = f"OR({words_of(cell)}={text(YES)},{words_of(cell)}={text(NO)})"
-            value = f"IF(ISLOGICAL({cell}),{cell},IF({is_blank(cell)},{default.value},{words_of(cell)}={text(YES)}))"
-            return EntryFormulas(value, f"IF(ISLOGICAL({cell}),0,{otherwise}IF({said},0,{SLIP}))))", "1", "0")
+            yes, no = (_says(cell, [word for word, flag in FLAGS.items() if flag is said]) for said in (True, False))
+            value = f"IF(ISLOGICAL({cell}),{cell},IF({is_blank(cell)},{default.value},{yes}))"
+            return EntryFormulas(value, f"IF(ISLOGICAL({cell}),0,{otherwise}IF(OR({yes},{no}),0,{SLIP}))))", "1", "0")
         case _ if unit == TEXT:
             value = f'IF({is_blank(cell)},{default.value},IF(ISTEXT({cell}),{cell},""))'
             return EntryFormulas(value, f"{otherwise}IF(ISTEXT({cell}),0,{SLIP})))", "1", "0")

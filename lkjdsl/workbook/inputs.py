@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define
 
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import Program, is_of
-from lkjdsl.domains.sheet.cells import StepCells, is_literal, number, text
+from lkjdsl.domains.sheet.cells import MISSING, StepCells, is_literal, nothing, number, text
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value
@@ -17,68 +17,11 @@ from lkjdsl.workbook.book import Book, fit, for_paper, protect
 from lkjdsl.workbook.calculation import EnteredCells, letters
 from lkjdsl.workbook.entered import PATTERNS, EnteredData, bounds, in_period, kind_words, typed, validate, write_typed
 from lkjdsl.workbook.entries import EntryFormulas, entry
+from lkjdsl.workbook.entry_columns import FILLED_ROW, HEAD_ROW, EntryColumns
 from lkjdsl.workbook.row_inputs import write_rows
 
-HEAD_ROW = 5
-FILLED_ROW = 4
-"""The line that says, hidden, of each period whether anything is filled in for it."""
 WIDTHS = {"input": 52, "value": 20, "before": 20, "kind": 16, "note": 40, "check": 34, "path": 26}
 """Of the columns of *Isian*, in characters."""
-
-
-@frozen
-class EntryColumns:
-    """
-    The columns of *Isian*, from 0, of a year with *periods*, or of one without (a single period without a name).
-
-    Values of the periods stand side by side, then those of the year before; then what is to be filled in, what is
-    wrong, the path; and, hidden, what is read of each value.
-    """
-
-    periods: Sequence[str]
-
-    @property
-    def kind(self) -> int:
-        """Return the column behind the values."""
-        return 1 + 2 * len(self.periods)
-
-    @property
-    def note(self) -> int:
-        """Return the column of the notes."""
-        return self.kind + 1
-
-    @property
-    def check(self) -> int:
-        """Return the column of what is wrong."""
-        return self.kind + 2
-
-    @property
-    def path(self) -> int:
-        """Return the column of the paths."""
-        return self.kind + 3
-
-    def value(self, at: int, *, before: bool = False) -> int:
-        """Return the column of the values of a period, or of the same one in the year before."""
-        return 1 + at + (len(self.periods) if before else 0)
-
-    def read(self, at: int, *, before: bool = False) -> int:
-        """Return the first of four hidden columns with what is read of a value."""
-        return self.path + 4 * self.value(at, before=before) - 3
-
-    @property
-    def headings(self) -> Sequence[tuple[str, str]]:
-        """Return the word for each column that people see, and the period that it is of."""
-        values = [(key, period) for key in ("value", "before") for period in self.periods]
-        return [("input", ""), *values, *((key, "") for key in ("kind", "note", "check", "path"))]
-
-    @property
-    def separator(self) -> str:
-        """Return the cell with the decimal separator of the program that shows the workbook."""
-        return f"'Isian'!${letters(self.read(0))}$1"
-
-    def filled(self, at: int) -> str:
-        """Return the cell that says whether anything is filled in for a period."""
-        return f"'Isian'!${letters(self.read(at))}${FILLED_ROW + 1}" if self.periods[at] else "TRUE"
 
 
 def write_inputs(
@@ -98,6 +41,10 @@ def write_inputs(
     if not before:
         first, last = (columns.value(at, before=True) for at in (0, len(periods) - 1))
         sheet.set_column(first, last, None, None, {"hidden": True})
+    for at, held in enumerate(entered) if before else ():
+        known = held.data is not None and bool(held.data.facts.previous)
+        formula = f"COUNTA({form.area(at, before=True)})>0"
+        book.formula(sheet, FILLED_ROW, columns.read(at, before=True), formula, book.format("work"), known)
     sheet.autofilter(HEAD_ROW, 0, max(form.row - 1, HEAD_ROW + 1), columns.check)
     for_paper(sheet, HEAD_ROW)
     protect(sheet)
@@ -119,7 +66,7 @@ def _head(
     for column, (key, _) in enumerate(columns.headings):
         sheet.set_column(column, column, WIDTHS[key])
     hidden = columns.read(0)
-    sheet.set_column(hidden, columns.read(len(columns.periods) - 1, before=True) + 3, None, None, {"hidden": True})
+    sheet.set_column(hidden, columns.default_before(len(columns.periods)) - 1, None, None, {"hidden": True})
     sheet.write_string(0, 0, definition.title, book.format("title"))
     book.formula(sheet, 0, hidden, 'MID(0.5&"",2,1)', None, ",")
     sheet.merge_range(1, 0, 1, columns.check, book.word("how-to-fill"), book.format("plain"))
@@ -127,7 +74,8 @@ def _head(
     known = next((held.data for held in entered if held.data is not None), None)
     office, year = ("", definition.year) if known is None else (known.office, known.year)
     sheet.write_string(2, 0, book.word("office"), book.format("text"))
-    sheet.write_string(2, 1, office, book.format("text", locked=False, bg_color="#FFF9DB", text_wrap=False))
+    typing = book.format("text", locked=False, bg_color="#FFF9DB", text_wrap=False)
+    sheet.merge_range(2, 1, 2, columns.kind, office, typing)
     book.put_on_map("office", "office", sheet, "B3")
     sheet.write_string(3, 0, book.word("year"), book.format("text"))
     sheet.write_number(3, 1, year, book.format("text", align="left"))
@@ -147,9 +95,9 @@ class _Form:
     cells: Sequence[EnteredCells]
     row: int = HEAD_ROW + 1
 
-    def area(self, at: int) -> str:
-        """Return the cells of a period."""
-        column = letters(self.columns.value(at))
+    def area(self, at: int, *, before: bool = False) -> str:
+        """Return the cells of a period, or of the same one in the year before."""
+        column = letters(self.columns.value(at, before=before))
         return f"'Isian'!{column}{HEAD_ROW + 2}:{column}{self.row + 1}"
 
     def group(self, name: str) -> None:
@@ -217,7 +165,23 @@ class _Form:
             if not is_literal(formula):
                 self.book.formula(self.sheet, row, work + place, formula, self.book.format("work"))
         cells = [f"'Isian'!{letters(work + place)}{row + 1}" for place in range(4)]
+        if before and one.default is not None:
+            cells[:2] = self.default_before(row, at, one, cells)
         return _static(found, cells, one)
+
+    def default_before(self, row: int, at: int, one: Input, cells: Sequence[str]) -> list[str]:
+        """
+        Return the cells of a value and its state in the year before.
+
+        A default stands for what a year leaves out, and not for a year without data. They are other cells: nested in
+        the formula of the state, LibreOffice 7.4 takes this for #VALUE!.
+        """
+        column, filled, found = self.columns.default_before(at), self.columns.filled_before(at), []
+        for place, (cell, instead) in enumerate(zip(cells[:2], (nothing(of_kind(one.kind)), MISSING), strict=True)):
+            formula = f"IF({filled},{cell},{instead})"
+            self.book.formula(self.sheet, row, column + place, formula, self.book.format("work"))
+            found.append(f"'Isian'!{letters(column + place)}{row + 1}")
+        return found
 
     def check(self, row: int, one: Input) -> None:
         """Write what is wrong with the cells of a line, or missing: of periods for which anything is filled in."""

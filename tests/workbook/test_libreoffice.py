@@ -54,7 +54,7 @@ def drawn(count: int, each: int) -> Drawn:
     )  # fmt: skip
     @given(st.data())
     def draw(data: Any) -> None:
-        edition, _ = try_load(text=data.draw(editions(previous=False, roots=False)))
+        edition, _ = try_load(text=data.draw(editions(roots=False)))
         assume(edition is not None)
         assert edition is not None
         found.extend((f"e{len(found)}", edition, data.draw(data_for(edition))) for _ in range(each))
