@@ -15,9 +15,12 @@ from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import round_at
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.spreadsheet_text import cell_text
+from lkjdsl.units import FLAG
 from lkjdsl.words import Words
 
 STATES, WORDS = Words("results.page"), Words("workbook.workbook")
+FLAG_WORDS = {"true": "yes", "false": "no"}
+"""The word of a workbook for each flag as it is printed: a flag is shown as it is typed there."""
 MOST = 20
 """More cells than this are counted, not shown."""
 SAME = Fraction(1, 10**6)
@@ -72,8 +75,15 @@ def cell_problems(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) 
     else:
         result = outcome.result(path)
         if not is_open(book, mapped) and not is_same(result, outcome.output(path), shown):
-            right = result.printed or STATES[result.status].text(outcome.language)
+            right = right_text(result, outcome.output(path), outcome.language)
             yield problem("workbook-differs", place, name=path, shown=shown_text(outcome, path, shown), right=right)
+
+
+def right_text(result: PrintedResult, output: Output, language: Language) -> str:
+    """Return what a cell should show of a *result*."""
+    if result.printed is None:
+        return STATES[result.status].text(language)
+    return WORDS[FLAG_WORDS[result.printed]].text(language) if output.unit == FLAG else result.printed
 
 
 def is_open(book: OfficeWorkbook, mapped: Mapped) -> bool:
@@ -124,8 +134,11 @@ def is_same(result: PrintedResult, output: Output, shown: Any) -> bool:
         exact = Fraction(*round_at(result.value, rounds.digits, rounds.mode))
         off = abs(Fraction(shown) - exact) * Fraction(10) ** rounds.digits
         return off < SAME * max(Fraction(1), abs(exact))
-    word = STATES[result.status] if result.printed is None else None
-    return bool(shown == result.printed) if word is None else shown in _spelled(word)
+    if result.printed is None:
+        return shown in _spelled(STATES[result.status])
+    return bool(shown == result.printed) or (
+        output.unit == FLAG and shown in _spelled(WORDS[FLAG_WORDS[result.printed]])
+    )
 
 
 def _spelled(word: Both) -> tuple[str, str]:

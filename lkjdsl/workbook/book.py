@@ -128,18 +128,25 @@ def protect(sheet: Any) -> None:
     sheet.protect("", dict.fromkeys(allowed, True))
 
 
-def for_paper(sheet: Any, head: int) -> None:
-    """Print a sheet on A4, as wide as a page, with its heading on each."""
+def for_paper(sheet: Any, head: int | None = None) -> None:
+    """Print a sheet on A4, as wide as a page, with the line of its *head* on each."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
+    if head is not None:
+        sheet.repeat_rows(head)
 
 
 def fit(sheet: Any, row: int, *texts: tuple[str, int], level: int = 0) -> None:
     """Make a row as high as its *texts* need, each with the width of its column in characters."""
     lines = max(-(-len(text) // width) for text, width in texts)
     sheet.set_row(row, LINE * max(lines, 1), None, {"level": level} if level else {})
+
+
+def heighten(sheet: Any, row: int, *texts: tuple[str, int]) -> None:
+    """Make a row high enough for *texts* that need more than a line; else programs say themselves how high it is."""
+    if any(len(text) > width for text, width in texts):
+        fit(sheet, row, *texts)
 
 
 def pattern(unit: str, digits: int) -> str:

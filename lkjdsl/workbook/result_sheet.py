@@ -68,26 +68,34 @@ def write_results(sheet: Any, parts: Sequence[PartResults]) -> None:
     protect(sheet)
 
 
-def _chart(sheet: Any, parts: Sequence[PartResults], achievements: Sequence[tuple[str, int]], row: int) -> None:
+def _chart(sheet: Any, parts: Sequence[PartResults], achievements: Sequence[tuple[str, str, int]], row: int) -> None:
     """Insert a chart of the achievements, to date at each period; what it shows stands beside the table."""
     if not achievements:
         return
-    book, name = parts[0].book, sheet.get_name()
+    book, title = parts[0].book, sheet.get_name()
     paths, last = CERTAIN + parts[-1].offset + 3, len(achievements) - 1
     grey = book.format("work", font_color="#999999")
-    for at, (path, _) in enumerate(achievements):
-        sheet.write_string(at, paths, path, grey)
     chart = book.file.add_chart({"type": "column"})
     drawn = [part for part in parts if part.span is None or part.span.to_date]
+    for at, (name, path, line) in enumerate(achievements):
+        cell = f"{letters(ACHIEVEMENT + drawn[0].offset)}{line + 1}"
+        if len(drawn) > 1:
+            sheet.write_string(at, paths, name, grey)
+        else:  # a column of no height says why
+            known = drawn[0].cached(drawn[0].program.outputs[path])
+            said = f"{name}: {known}" if isinstance(known, str) else name
+            book.formula(sheet, at, paths, f'{text(name)}&IF(ISNUMBER({cell}),"",": "&{cell})', grey, said)
     for column, part in enumerate(drawn, paths + 1):
-        for at, (_, line) in enumerate(achievements):
+        for at, (_, path, line) in enumerate(achievements):
             cell = f"{letters(ACHIEVEMENT + part.offset)}{line + 1}"
             style = book.format("work", font_color="#999999", num_format="0%")
-            book.formula(sheet, at, column, f"IF(ISNUMBER({cell}),{cell},0)", style)
+            known = part.cached(part.program.outputs[path]) if path in part.program.outputs else 0
+            shown = known if isinstance(known, int | float) else 0
+            book.formula(sheet, at, column, f"IF(ISNUMBER({cell}),{cell},0)", style, shown)
         chart.add_series({
             "name": part.title or book.word("achievement"),
-            "categories": [name, 0, paths, last, paths],
-            "values": [name, 0, column, last, column],
+            "categories": [title, 0, paths, last, paths],
+            "values": [title, 0, column, last, column],
             "gap": 60,
             **({"fill": {"color": "#1F5F8B"}} if len(drawn) == 1 else {}),
         })  # fmt: skip
@@ -106,7 +114,9 @@ def _constraints(sheet: Any, parts: Sequence[PartResults], row: int) -> int:
     sheet.merge_range(row, 0, row, CERTAIN + parts[-1].offset, book.word("constraints"), book.format("group"))
     for at, (name, formula) in enumerate(definition.constraints.items(), row + 1):
         sheet.write_string(at, 0, name, book.format("note"))
-        sheet.write_string(at, NAME, " ".join(formula.text.split()), book.format("text"))
+        condition = " ".join(formula.text.split())
+        sheet.write_string(at, NAME, condition, book.format("text"))
+        fit(sheet, at, (name, WIDTHS[0]), (condition, WIDTHS[NAME]))
     for part in parts:
         conditions = lower_conditions(definition, definition.constraints, part.calculation.positions)
         cells = part.calculation.walk(conditions.program)
@@ -122,7 +132,8 @@ class _Lines:
     parts: Sequence[PartResults]
     sheet: Any
     row: int = FIRST_ROW
-    achievements: list[tuple[str, int]] = Factory(list)
+    achievements: list[tuple[str, str, int]] = Factory(list)
+    """Of each indicator with a target its path, that of its achievement, and its line."""
 
     def write(self) -> None:
         definition = self.parts[0].definition
@@ -151,7 +162,7 @@ class _Lines:
                 achievement = NodeAchievement(node)
                 if node.target is not None:
                     places |= {TARGET: TargetValue(achievement).path, ACHIEVEMENT: achievement.path}
-                    self.achievements.append((node.path, self.row))
+                    self.achievements.append((node.path, achievement.path, self.row))
             depth = node.path.count(".")
             self.line(node.path, node.name, self._unit(node), places, "text", indent=depth + 1, level=min(depth, 7))
             self.rated(node)

@@ -10,6 +10,7 @@ from lkjdsl.domains.sheet.cells import ROW, UNKNOWN, StepCells, text
 from lkjdsl.domains.sheet.decisions import printed
 from lkjdsl.domains.sheet.writer import FoldedRanges, Writer
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.evaluate.workbook_results import FLAG_WORDS
 from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.definition import Definition, Table, TableColumn
 from lkjdsl.model.periods import YearSpan
@@ -17,7 +18,7 @@ from lkjdsl.model.results import OfTable, Output, TableCellResult, TableTotal, c
 from lkjdsl.model.values import State
 from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, TEXT
-from lkjdsl.workbook.book import Book, for_paper, pattern, protect, quoted
+from lkjdsl.workbook.book import Book, for_paper, heighten, pattern, protect, quoted
 from lkjdsl.workbook.calculation import CalculationSheet, from_elsewhere, letters
 from lkjdsl.workbook.rounding import write_rounding_differences
 
@@ -93,7 +94,8 @@ class PartResults:
         cached: Any,
     ) -> None:
         """Write a cell that shows a printed result, or the word for its state; nothing where it does not *exist*."""
-        value = f'IF({shown.value},"true","false")' if output.unit == FLAG else shown.value
+        yes, no = (text(self.book.word(key)) for key in FLAG_WORDS.values())
+        value = f"IF({shown.value},{yes},{no})" if output.unit == FLAG else shown.value
         chosen = ",".join(map(text, self.states))
         formula = value if shown.state == "0" else f"IF({shown.state}=0,{value},CHOOSE({shown.state},{chosen}))"
         formula = f'IF({exists},{formula},"")' if exists else formula
@@ -123,7 +125,9 @@ class PartResults:
             rounds = printing(output)
             n, d = round_at(result.value, rounds.digits, rounds.mode)
             return n / d
-        return result.printed if result.printed is not None else word(result.status, self.book.language)
+        if result.printed is None:
+            return word(result.status, self.book.language)
+        return self.book.word(FLAG_WORDS[result.printed]) if output.unit == FLAG else result.printed
 
     def constraint(self, sheet: Any, row: int, name: str, conditions: TableProgram, cells: Sequence[StepCells]) -> None:
         """Write whether a constraint is met or broken; *cells* are those of the steps of *conditions*."""
@@ -163,16 +167,22 @@ class PartResults:
             self.lines(sheet, table, program, totals)
             return
         below = FIRST_ROW + len(self.calculation.source.lines[table.rows])
+        widths, texts = [width_of(each) for each in table.columns], []
         for column, each in enumerate(table.columns):
-            sheet.set_column(column, column, 44 if each.unit == TEXT else 20)
+            sheet.set_column(column, column, widths[column])
             sheet.write_string(FIRST_ROW - 1, column, each.title, self.book.format("head"))
             one = program.rowed[each.name]
             ranges = self.calculation.rows(one.rowwise, [totals[at] for at in one.handed])
-            self.column(sheet, column, table, each, ranges)
+            texts.append(self.column(sheet, column, table, each, ranges))
             total = TableTotal(table, each)
             if total.path in program.program.results:
                 cells = totals[program.program.results[total.path]]
                 self.show(sheet, below, column, cells, cell_output(total, self.definition))
+            elif column == 0:
+                sheet.write_string(below, column, word("total", self.book.language), self.book.format("text"))
+        heighten(sheet, FIRST_ROW - 1, *zip([each.title for each in table.columns], widths, strict=True))
+        for row, line in enumerate(zip(*texts, strict=True), FIRST_ROW):
+            heighten(sheet, row, *zip(line, widths, strict=True))
         write_rounding_differences(self.book, sheet, table, self.definition, range(FIRST_ROW, below), self.outcome)
         sheet.freeze_panes(FIRST_ROW, 1)
         for_paper(sheet, FIRST_ROW - 1)
@@ -182,7 +192,7 @@ class PartResults:
         """Write a report table whose lines the edition states."""
         results = program.program.results
         for column, each in enumerate(table.columns):
-            sheet.set_column(column, column, 44 if each.unit == TEXT else 20)
+            sheet.set_column(column, column, width_of(each))
             sheet.write_string(FIRST_ROW - 1, column, each.title, self.book.format("head"))
             if column == 0:  # labels are what the edition says, whatever the data
                 for row, line in enumerate(table.lines):
@@ -197,14 +207,18 @@ class PartResults:
         for_paper(sheet, FIRST_ROW - 1)
         protect(sheet)
 
-    def column(self, sheet: Any, column: int, table: Table, each: TableColumn, ranges: FoldedRanges) -> None:
-        """Write a column of a report table: what is printed in a row is worked out beside the program of the row."""
+    def column(self, sheet: Any, column: int, table: Table, each: TableColumn, ranges: FoldedRanges) -> list[str]:
+        """
+        Write a column of a report table, and return the text that is known of each row.
+
+        What is printed in a row is worked out beside the program of the row.
+        """
         rows = self.calculation.rowed[table.rows]
         cells, certain = self.shown(
             Writer(rows), rows.last[ranges], cell_output(TableCellResult(table, each, 1), self.definition)
         )
         shown = from_elsewhere(cells, rows.sheet)
-        name = quoted(rows.sheet.get_name())
+        name, texts = quoted(rows.sheet.get_name()), []
         for row, line in enumerate(rows.lines):
             here = str(line + 1)
             at_row = evolve(shown, value=shown.value.replace(ROW, here), state=shown.state.replace(ROW, here))
@@ -215,12 +229,14 @@ class PartResults:
                 "" if held is None else self.cached(cell_output(TableCellResult(table, each, held), self.definition))
             )
             self.put(sheet, (FIRST_ROW + row, column), at_row, output, exists, cached)
+            texts.append(cached if isinstance(cached, str) else "")
         first, last = (certain.replace(ROW, str(line + 1)) for line in (rows.lines[0], rows.lines[-1]))
         letter, below = letters(column), FIRST_ROW + len(rows.lines)
         path = self.path(cell_output(TableCellResult(table, each, 0), self.definition))
         self.book.put_on_map(
             "result", path, sheet, f"{letter}{FIRST_ROW + 1}:{letter}{below}", f"{name}!{first}:{last}"
         )
+        return texts
 
     def held_row(self, table: str, row: int) -> int | None:
         """Return which row of the data stands in the prepared *row* (from 0) of a list; None where there is none."""
@@ -228,3 +244,8 @@ class PartResults:
         each = len(self.calculation.source.lines[table]) // len(held)
         period, at = divmod(row, each)
         return sum(held[:period]) + at + 1 if at < held[period] else None
+
+
+def width_of(column: TableColumn) -> int:
+    """Return how wide a column of a report table is, in characters."""
+    return 44 if column.unit == TEXT else 20

@@ -32,10 +32,12 @@ def write_rounding_differences(
         formula = f'IF(ISNUMBER({total}),IF({apart}=0,"",{apart}),"")'
         difference = None if outcome is None else difference_of_total(outcome, TableTotal(table, each))
         known = "" if difference is None else difference[0] / difference[1]
-        style = book.format("note", align="right", num_format=pattern(output.unit, output.digits))
+        style = book.format("note", border=0, align="right", num_format=pattern(output.unit, output.digits))
         book.formula(sheet, line, column, formula, style, known)
         cells.append((f"{letter}{line + 1}", known != ""))
     if cells and table.columns[0].total != "sum":
         label = word("rounding-difference", book.language)
         formula = f'IF(COUNT({",".join(cell for cell, _ in cells)})>0,{text(label)},"")'
-        book.formula(sheet, line, 0, formula, book.format("note"), label if any(known for _, known in cells) else "")
+        book.formula(
+            sheet, line, 0, formula, book.format("note", border=0), label if any(known for _, known in cells) else ""
+        )

@@ -15,7 +15,7 @@ from lkjdsl.domains.sheet.cells import ROW, STATES, StepCells, text
 from lkjdsl.model.definition import Input, Rows
 from lkjdsl.model.values import Value
 from lkjdsl.units import of_kind
-from lkjdsl.workbook.book import Book, for_paper, protect, quoted
+from lkjdsl.workbook.book import Book, for_paper, heighten, protect, quoted
 from lkjdsl.workbook.calculation import FIRST, EnteredCells, RowSheet, letters
 from lkjdsl.workbook.entered import PATTERNS, EnteredData, in_period, typed, validate, write_typed
 from lkjdsl.workbook.entries import entry
@@ -63,8 +63,9 @@ class _RowForm:
         if labelled:
             form.sheet.write_string(0, 0, book.word("period"), book.format("head"))
         for column, (key, one) in enumerate(rows.columns.items(), form.first):
-            form.sheet.set_column(column, column, 44 if one.kind == "text" else 20)
+            form.sheet.set_column(column, column, width_of(one))
             form.sheet.write_string(0, column, one.label or key, book.format("head"))
+        heighten(form.sheet, 0, *((one.label or key, width_of(one)) for key, one in rows.columns.items()))
         return form
 
     @property
@@ -86,6 +87,7 @@ class _RowForm:
         for line in lines if self.labelled else ():
             self.sheet.write_string(line, 0, period, self.book.format("note"))
         filled = []
+        texts: dict[int, list[tuple[str, int]]] = {line: [] for line in lines}
         for column, (key, one) in enumerate(self.rows.columns.items(), self.first):
             typing = {} if one.fixed else {"locked": False, "bg_color": "#FFF9DB"}
             style = self.book.format("text", **typing, num_format=PATTERNS[one.kind])
@@ -96,11 +98,14 @@ class _RowForm:
                 if column == self.first and is_there and all(each[row] in {None, ""} for each in held):
                     value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
                 write_typed(self.sheet, line, column, value, style)
+                texts[line].append((value if isinstance(value, str) else "", width_of(one)))
             first, last = (f"{letters(column)}{line + 1}" for line in (lines[0], lines[-1]))
             validate(self.book, self.sheet, (lines[0], column, lines[-1], column), first, one)
             path = in_period(f"{self.rows.name}.{key}", period)
             self.book.put_on_map("column", path, self.sheet, f"{first}:{last}")
             filled += [] if one.fixed else [f"{self.name}!{first}:{last}"]
+        for line, held_texts in texts.items():
+            heighten(self.sheet, line, *held_texts)
         return ",".join(filled)
 
     def connect(self, lines: range, cells: EnteredCells, separator: str) -> None:
@@ -134,6 +139,11 @@ class _RowForm:
         self.sheet.freeze_panes(FIRST, self.first)
         for_paper(self.sheet, 0)
         protect(self.sheet)
+
+
+def width_of(one: Input) -> int:
+    """Return how wide the column of an input is, in characters."""
+    return 44 if one.kind == "text" else 20
 
 
 def _column(cell: str, one: Input, separator: str, filled: str) -> Callable[[RowSheet], StepCells]:

@@ -8,8 +8,9 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.office_workbook import FIRST_MAPPED, MAP, digest
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Definition
 from lkjdsl.model.periods import YearSpan, of_period
-from lkjdsl.workbook.book import WRITTEN, Book
+from lkjdsl.workbook.book import WRITTEN, Book, fit, for_paper
 from lkjdsl.workbook.calculation import CalculationSheet, EnteredCells, from_elsewhere
 from lkjdsl.workbook.entered import EnteredData
 from lkjdsl.workbook.inputs import write_inputs
@@ -37,18 +38,25 @@ def workbook(
     ]
     book = Book(language)
     cells = write_inputs(book, definition, edition.program(year), entered, prepared)
-    shown = book.sheet("Hasil")
-    parts = list(_parts(book, edition, cells, entered, outcome))
-    write_results(shown, parts)
-    for part in parts:
-        for name, table in definition.tables.items():
-            part.table(book.sheet(f"Tabel {name} {part.title}".strip()), table)
-        part.calculation.sheet.protect()
+    shown, titles = book.sheet("Hasil"), [span.text(language) if span else "" for span in _spans(definition)]
+    tables = [[book.sheet(f"Tabel {name} {title}".strip()) for name in definition.tables] for title in titles]
     _usage(book)
+    parts = list(_parts(book, edition, cells, entered, outcome))  # what people look at stands before these sheets
+    write_results(shown, parts)
+    for part, sheets in zip(parts, tables, strict=True):
+        for sheet, table in zip(sheets, definition.tables.values(), strict=True):
+            part.table(sheet, table)
+        part.calculation.sheet.protect()
     _map(book, edition, year)
     book.file.get_worksheet_by_name("Isian").activate()
     book.file.set_properties({"title": book.word("property"), "comments": "lkjdsl", "created": WRITTEN})
     return book.data()
+
+
+def _spans(definition: Definition) -> list[YearSpan | None]:
+    """Return the parts of the year that results are of: each period by itself and to date, or the whole year."""
+    spans = [YearSpan(name, to_date=to_date) for name in definition.periods for to_date in (False, True)]
+    return [*spans] or [None]
 
 
 def _parts(
@@ -119,9 +127,12 @@ def _outcome_of(outcome: Outcome | None, span: YearSpan | None) -> Outcome | Non
 
 def _usage(book: Book) -> None:
     sheet = book.sheet("Petunjuk")
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, 100)
     for row, line in enumerate(book.word("usage").strip().split("\n")):
         sheet.write_string(row, 0, line, book.format("title" if row == 0 else "plain"))
+        if row:
+            fit(sheet, row, (line, 90))
+    for_paper(sheet)
     sheet.protect()
 
 

@@ -153,6 +153,15 @@ def test_a_percentage_is_told_by_how_its_cell_is_shown(edition: Edition, filled:
     assert "percent-without-sign" in told(edition.evaluate(changed(filled, shown_plainly)))
 
 
+@pytest.mark.parametrize("typed", ["ya", " YA ", "TRUE", "Benar", True, "tidak", "false", "SALAH", False])
+def test_a_flag_is_what_a_spreadsheet_makes_of_it(edition: Edition, filled: Path, typed: Any) -> None:
+    def change(book: Any) -> None:
+        book["Isian"][cell_of(filled, "paspor.tpi")[1]].value = typed
+
+    right = str(typed).strip().casefold() in {"ya", "true", "benar"}
+    assert edition.evaluate(changed(filled, change))["IKK1"].printed == ("99,50%" if right else "89,88%")
+
+
 def test_lines_without_anything_are_no_rows(edition: Edition, filled: Path) -> None:
     def change(book: Any) -> None:
         book["Baris belanja"]["A5"].value, book["Baris belanja"]["B5"].value = "Modal", "7.000"
@@ -281,7 +290,7 @@ def test_a_workbook_says_what_a_printed_total_is_more_than_its_printed_rows(tmp_
         ("Pegawai", 0.33),
         ("Barang", 0.33),
         ("Modal", 0.33),
-        (None, 1),
+        ("Jumlah", 1),
         ("selisih karena pembulatan", 0.01),
     ]
 
