@@ -110,8 +110,14 @@ class OfficeWorkbook:
 
     @cached_property
     def results(self) -> list[Mapped]:
-        """Return where results stand, each in a cell."""
-        return [each for one in self.map if one.what == "result" for each in _by_row(one)]
+        """Return where results stand, each in a cell, but for those of sheets that are gone."""
+        kept = [one for one in self.map if one.what == "result" and one.sheet in self.values.sheetnames]
+        return [each for one in kept for each in _by_row(one)]
+
+    def gone(self, *whats: str) -> list[Diagnostic]:
+        """Return a problem for each sheet that is gone, or has another name, where inputs or results stood."""
+        sheets = dict.fromkeys(one.sheet for one in self.map if one.what in whats)
+        return [problem("workbook-sheet-gone", name=each) for each in sheets if each not in self.values.sheetnames]
 
 
 def _by_row(one: Mapped) -> Iterator[Mapped]:
@@ -151,7 +157,11 @@ def is_office_workbook(name: str) -> bool:
 
 
 def opened(name: str, language: Language) -> OfficeWorkbook:
-    """Return the workbook *name*; raises LkjdslError where it is none that lkjdsl wrote, or cannot be read."""
+    """
+    Return the workbook *name*.
+
+    Raises LkjdslError where it is none that lkjdsl wrote, cannot be read, or lacks a sheet that is filled in.
+    """
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook
@@ -183,7 +193,10 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
         InvalidFileException,
     ) as error:
         raise LkjdslError((problem("workbook-broken", name=name),), language) from error
-    return OfficeWorkbook(name, values, formulas, mapped, about.get("edition", ""), about.get("year", ""))
+    book = OfficeWorkbook(name, values, formulas, mapped, about.get("edition", ""), about.get("year", ""))
+    if gone := book.gone("input", "column"):  # what stood there would be taken for not filled in
+        raise LkjdslError(tuple(gone), language)
+    return book
 
 
 @frozen(eq=False)
@@ -204,10 +217,27 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
     """
     found = [_content(book, definition, period) for period in book.periods]
     contents = [one for one in found if one.tables.keys() - ABOUT] or found[:1]
-    if book.edition != digest(edition):
-        first = contents[0]
-        contents[0] = evolve(first, problems=[problem("workbook-other-edition", name=book.name), *first.problems])
-    return contents
+    other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
+    problems = [*other, *book.gone("result"), *_below_rows(book), *contents[0].problems]
+    return [evolve(contents[0], problems=problems), *contents[1:]]
+
+
+def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each sheet of rows with something below the lines that are prepared, which nobody reads."""
+    from openpyxl.utils.cell import range_boundaries
+
+    areas: dict[str, list[tuple[int, ...]]] = {}
+    for one in book.map:
+        if one.what == "column":
+            areas.setdefault(one.sheet, []).append(range_boundaries(one.cell))
+    for sheet, found in areas.items():
+        first, last, end = min(one[0] for one in found), max(one[2] for one in found), max(one[3] for one in found)
+        below = book.values[sheet].iter_rows(min_row=end + 1, min_col=first, max_col=last)
+        cell = next((each for row in below for each in row if each.value is not None), None)
+        if cell is not None:
+            path = (sheet, "below")
+            place = Place(Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", "")}), path)
+            yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
 
 
 def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:

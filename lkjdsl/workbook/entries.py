@@ -73,7 +73,8 @@ def _number(cell: str, one: Input, default: StepCells, otherwise: str, separator
     slips += [thousands] if one.kind == "rupiah" else []
     state = f"IF(OR({','.join(slips)}),{SLIP},0)"
     said = f"{words_of(cell)}={text(kinds.NIL_WORD)}"
-    state = f"IF(ISNUMBER({cell}),{state},IF(ISLOGICAL({cell}),{SLIP},{otherwise}IF({said},{nil},{SLIP}))))"
+    # LibreOffice takes TRUE for a number, too
+    state = f"IF(ISLOGICAL({cell}),{SLIP},IF(ISNUMBER({cell}),{state},{otherwise}IF({said},{nil},{SLIP}))))"
     value = f"IF(ISNUMBER({cell}),{cell},{either(is_blank(cell), default.value, '0')})"
     if one.kind == "count":
         return EntryFormulas(value, state, "1", "0")

@@ -338,3 +338,31 @@ def test_constraints_are_told_before_a_spreadsheet_works_them_out(tmp_path: Path
     verdicts = {"terpenuhi", "DILANGGAR", "tidak diperiksa"}
     told = {name: next(iter(verdicts & set(lines[name])), None) for name in ("masuk", "keluar", "sisa")}
     assert told == {"masuk": "terpenuhi", "keluar": "DILANGGAR", "sisa": "tidak diperiksa"}
+
+
+@pytest.mark.parametrize("sheet", ["Isian", "Baris belanja"])
+def test_a_workbook_without_a_sheet_that_was_filled_in_is_refused(edition: Edition, filled: Path, sheet: str) -> None:
+    def renamed(book: Any) -> None:
+        book[sheet].title = "Lembar 1"
+
+    with pytest.raises(LkjdslError, match=rf"workbook-sheet-gone.*`{sheet}`"):
+        edition.evaluate(changed(filled, renamed))
+
+
+def test_a_sheet_of_results_that_is_gone_is_named_once(edition: Edition, filled: Path) -> None:
+    def removed(book: Any) -> None:
+        del book["Hasil"]
+
+    outcome = edition.evaluate(changed(filled, removed))
+    found = [(one.code, one.values["name"]) for one in outcome.problems if one.code != "workbook-not-calculated"]
+    assert found == [("workbook-sheet-gone", "Hasil")]
+    assert outcome["IKK1"].printed == "89,88%"
+
+
+def test_what_stands_below_the_prepared_lines_is_named(edition: Edition, filled: Path) -> None:
+    def added(book: Any) -> None:
+        book["Baris belanja"]["B40"].value = 7000
+
+    problem = told(edition.evaluate(changed(filled, added)))["workbook-below-rows"]
+    assert spot(problem.labels[0].place).where == f"{filled}:Baris belanja!B40"
+    assert problem.values["found"] == "7000"
