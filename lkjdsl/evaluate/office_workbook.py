@@ -236,7 +236,9 @@ def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
         cell = next((each for row in below for each in row if each.value is not None), None)
         if cell is not None:
             path = (sheet, "below")
-            place = Place(Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", "")}), path)
+            place = Place(
+                Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", cell_text(cell.value))}), path
+            )
             yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
 
 
