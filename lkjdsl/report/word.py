@@ -36,6 +36,11 @@ LOOKS = {
 }
 """The settings of a paragraph and of its run by its style; Word shows a blank as if marked with a pen."""
 LONGEST_BOOKMARK = 40
+LAST = (
+    f'<w:p xmlns:w="{W}"><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
+    "</w:pPr></w:p>"
+).encode()
+"""The paragraph that a cell must end in, so small that it needs no page of its own."""
 ROOM = 3
 """Empty lines for a signature."""
 
@@ -57,7 +62,12 @@ class WordForm:
 
     def content(self, place: ChapterPlace, before: Mapping[str, int]) -> bytes:
         """Return a *place* as WordprocessingML; *before* counts the captions of the document itself before it."""
-        return b"".join(self._block(place.key, block, before) for block in place.blocks) or paragraph("")
+        content, captioned = b"", 0
+        for block in place.blocks:
+            captioned += isinstance(block, CaptionedTable | ChapterFigure)
+            key = place.key if captioned <= 1 else f"{place.key}.{captioned}"  # each caption has its own bookmark
+            content += self._block(key, block, before)
+        return content or paragraph("")
 
     def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int]) -> bytes:
         match block:
@@ -95,7 +105,7 @@ class WordForm:
         xml = chart_xml(chart, workbook_relationship())
         parts, relationship = chart_parts(self.package, self.added, self.main, number, xml, chart_workbook(chart))
         self.added |= parts
-        return chart_run(relationship, number, chart.title)
+        return chart_run(relationship, number, chart)
 
 
 def styled(block: ChapterParagraph) -> bytes:
@@ -117,7 +127,7 @@ def signatures(block: Signatures) -> bytes:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in columns)
     size = f'<w:tblPr><w:tblW w:w="{width * len(columns)}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     opening = f'<w:tbl xmlns:w="{W}">{size}<w:tr><w:trPr><w:cantSplit/></w:trPr>'
-    return opening.encode() + b"".join(cells) + b"</w:tr></w:tbl>" + paragraph("")
+    return opening.encode() + b"".join(cells) + b"</w:tr></w:tbl>" + LAST
 
 
 def number_of(key: str) -> int:

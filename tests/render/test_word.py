@@ -1,7 +1,9 @@
 """What is filled into a report in Word: equations, tables, captions and charts, as Word programs read them."""
 
+import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from fractions import Fraction as Ratio
 from io import BytesIO
 from pathlib import Path
@@ -43,7 +45,7 @@ from lkjdsl.render.notation.omml import equation_paragraphs
 from lkjdsl.render.page import Grid, PageColumn
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
-from lkjdsl.render.word.tables import table
+from lkjdsl.render.word.tables import CHARACTER, SIZES, WIDTH, table
 from tests.documents.test_word_splicing import MAIN, control, root_of
 from tests.support.word_files import document, docx, p, package, parts, read, zipped
 
@@ -172,7 +174,7 @@ def with_chart(data: bytes, chart: Chart) -> bytes:
     xml = chart_xml(chart, workbook_relationship())
     added, id_ = chart_parts(opened, {}, MAIN, 1, xml, chart_workbook(chart))
     place = next(one for one in controls_of(root_of(opened)) if one.key == "grafik:capaian")
-    shown = paragraph("").replace(b"</w:p>", chart_run(id_, 7001, chart.title) + b"</w:p>")
+    shown = paragraph("").replace(b"</w:p>", chart_run(id_, 7001, chart) + b"</w:p>")
     return rewritten(opened, {**added, MAIN: filled(opened.parts[MAIN], [(place, shown)])})
 
 
@@ -234,3 +236,36 @@ def test_libreoffice_prints_all_of_it(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert (tmp_path / "laporan.pdf").stat().st_size > 5_000
+
+
+def widths(xml: bytes) -> list[int]:
+    return [int(width) for width in re.findall(rb'<w:gridCol w:w="(\d+)"', xml)]
+
+
+def test_figures_keep_their_room_in_a_table_of_too_many_words() -> None:
+    figure, word = "Rp3.558.827.000", "Pertanggungjawabannya"
+    columns = [PageColumn("a", wide=True), *(PageColumn("b") for _ in range(5)), PageColumn("c", "right")]
+
+    found = widths(table(Grid(columns, [[word] * 6 + [figure]]), None))
+
+    assert sum(found) <= WIDTH
+    assert found[-1] >= len(figure) * CHARACTER * SIZES[-1]
+
+
+def test_letters_get_smaller_before_a_word_is_broken() -> None:
+    columns = [PageColumn("kolom") for _ in range(6)]
+
+    xml = table(Grid(columns, [["keimigrasian"] * 6]), None)
+
+    assert b'<w:sz w:val="16"/>' in xml
+    assert min(widths(xml)) >= len("keimigrasian") * CHARACTER * SIZES[1]
+
+
+def test_bars_with_long_names_lie() -> None:
+    def way(names: Sequence[str]) -> bytes:
+        chart = Chart("bars", "Pagu", names, [Series("pagu", [Mark((1, 1), "1")] * len(names))], "0")
+        found = re.search(rb'barDir val="(\w+)"', chart_xml(chart, "rId1"))
+        assert found is not None
+        return found[1]
+
+    assert [way(["RM", "PNBP"]), way(["Dukungan Manajemen Internal"] * 3)] == [b"col", b"bar"]

@@ -9,7 +9,7 @@ from lkjdsl.render.notation.text import line
 WIDEST = 76
 """Characters of a line of a formula on a page of paper."""
 SHORT = 14
-"""So few characters, such as those of `× 100%`, still go onto a full line."""
+"""So few characters at the end, such as those of `× 100%`, still go onto a full line."""
 NAME = 60
 """Characters of a line of a name that stands in a formula."""
 
@@ -31,9 +31,10 @@ def broken(chain: Chain, widest: int = WIDEST) -> Sequence[Sequence[Tree]]:
     """Return the terms of *chain* by the line they stand on, *widest* characters each: one line where they fit."""
     found: list[list[Tree]] = [[]]
     used = 0
-    for term in chain.terms:
+    for number, term in enumerate(chain.terms, 1):
         wide = width(term) + len(chain.sign) + 2
-        if found[-1] and used + wide > widest and wide > SHORT:
+        is_end = number == len(chain.terms) and wide <= SHORT
+        if found[-1] and used + wide > widest and not is_end:
             found.append([])
             used = 0
         found[-1].append(term)
@@ -41,6 +42,6 @@ def broken(chain: Chain, widest: int = WIDEST) -> Sequence[Sequence[Tree]]:
     return found
 
 
-def name_lines(text: str) -> Sequence[str]:
-    """Return a name on as many lines as it needs."""
-    return textwrap.wrap(text, NAME, break_long_words=False) or [text]
+def name_lines(text: str, widest: int = NAME) -> Sequence[str]:
+    """Return a name on as many lines as it needs, each of *widest* characters at most."""
+    return textwrap.wrap(text, min(NAME, widest), break_long_words=False) or [text]

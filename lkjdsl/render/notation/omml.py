@@ -24,7 +24,7 @@ from lkjdsl.domains.typeset.tree import (
     Summation,
     Tree,
 )
-from lkjdsl.render.notation.breaking import broken, name_lines
+from lkjdsl.render.notation.breaking import broken, name_lines, width
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -32,6 +32,8 @@ NAMESPACES = (
 )
 WIDEST = 60
 """Characters of a line of a formula in 12 points between the margins of A4; Word breaks none inside a fraction."""
+NARROWEST = 20
+"""Characters that the right side has room for, however long the left one is."""
 FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 
 
@@ -40,16 +42,17 @@ def equation_paragraphs(chain: Sequence[EquationTree]) -> str:
     paragraphs, last = [], None
     for one in chain:
         left = "" if one.left == last else omml(one.left)
-        body = f"{left}{_run(f' {one.sign} ' if left else f'{one.sign} ')}{omml(one.right)}"
+        room = max(NARROWEST, WIDEST - width(one.left)) if left else WIDEST
+        body = f"{left}{_run(f' {one.sign} ' if left else f'{one.sign} ')}{omml(one.right, room)}"
         aligned = '<m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
         paragraphs.append(f"<w:p {NAMESPACES}><m:oMathPara>{aligned}<m:oMath>{body}</m:oMath></m:oMathPara></w:p>")
         last = one.left
     return "".join(paragraphs)
 
 
-def omml(tree: Tree) -> str:
+def omml(tree: Tree, widest: int = WIDEST) -> str:
     """
-    Return *tree* as OMML, to stand inside ``m:oMath``.
+    Return *tree* as OMML, to stand inside ``m:oMath``, a line of it about *widest* characters wide.
 
     >>> omml(Prefix("−", PrintedNumber("2"), 7)).count("<m:r>")
     2
@@ -58,14 +61,16 @@ def omml(tree: Tree) -> str:
         case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return _run(text)
         case PlainWord(text=text) | PathTree(text=text):
-            return _stacked([_run(line) for line in name_lines(text)])
+            return _stacked([_run(line) for line in name_lines(text, widest)])
         case Chain(sign=sign):
-            first, *others = (_run(f" {sign} ").join(map(omml, terms)) for terms in broken(tree, WIDEST))
+            first, *others = (
+                _run(f" {sign} ").join(omml(one, widest) for one in terms) for terms in broken(tree, widest)
+            )
             return _stacked([first, *(_run(f"{sign} ") + line for line in others)])
         case Prefix(sign=sign, operand=operand):
             return _run(f"{sign} " if sign.isalpha() else sign) + omml(operand)
         case Fraction(above=above, below=below):
-            return f"<m:f><m:num>{omml(above)}</m:num><m:den>{omml(below)}</m:den></m:f>"
+            return f"<m:f><m:num>{omml(above, widest)}</m:num><m:den>{omml(below, widest)}</m:den></m:f>"
         case Power(base=base, exponent=exponent):
             return f"<m:sSup><m:e>{omml(base)}</m:e><m:sup>{omml(exponent)}</m:sup></m:sSup>"
         case Root(radicand=radicand, degree=degree):
@@ -73,9 +78,11 @@ def omml(tree: Tree) -> str:
             hidden = '<m:radPr><m:degHide m:val="1"/></m:radPr>' if is_square else ""
             return f"<m:rad>{hidden}<m:deg>{'' if is_square else _run(str(degree))}</m:deg>{_e(omml(radicand))}</m:rad>"
         case Fence(left=left, inner=inner, right=right):
-            return _fenced(left, right, [omml(inner)])
+            return _fenced(left, right, [omml(inner, widest)])
         case FunctionCall(function=function, arguments=arguments):
-            return _run(function) + _fenced("(", ")", [omml(argument) for argument in arguments])
+            inside = [omml(argument, widest) for argument in arguments]
+            is_long = width(tree) > widest
+            return _run(function) + _fenced("(", ")", [_below_each_other(inside)] if is_long else inside)
         case Cases():
             return _cases(tree)
         case Summation(term=term, over=over):
@@ -99,6 +106,10 @@ def _e(inner: str) -> str:
 
 def _stacked(lines: Sequence[str]) -> str:
     return lines[0] if len(lines) == 1 else f"<m:eqArr>{''.join(map(_e, lines))}</m:eqArr>"
+
+
+def _below_each_other(arguments: Sequence[str]) -> str:
+    return _stacked([*(one + _run(" ;") for one in arguments[:-1]), arguments[-1]])
 
 
 def _fenced(left: str, right: str, inner: Sequence[str]) -> str:

@@ -15,10 +15,14 @@ from lkjdsl.render.chart import Chart, Mark, Series
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHEET = "Data"
-WIDTH, HEIGHT = 5_400_000, 2_900_000
-"""Of a drawing, in English Metric Units: 15 by 8 centimetres."""
+WIDTH, HEIGHT, TALLEST = 5_400_000, 2_900_000, 7_500_000
+"""Of a drawing, in English Metric Units: 15 by 8 centimetres, and at most 21 high."""
 COLOURS, RED = ("2F6690", "E08E45", "5B8C5A", "7A5C94"), "B3261E"
 """Said outright: a document need not have a theme, and without colours nothing would be seen."""
+LONGEST_NAMES = 60
+"""Characters of all names together that stand below upright bars; of more the bars lie, a name before each."""
+BAR = 250_000
+"""Of a bar that lies, with its share of the space to the next."""
 CATEGORIES, VALUES = 111, 222
 """The ids of the two axes."""
 
@@ -32,8 +36,9 @@ def chart_xml(chart: Chart, workbook_id: str) -> bytes:
     settings = '<c:grouping val="standard"/><c:varyColors val="0"/>'
     lines = f'<c:lineChart>{settings}{{}}<c:marker val="1"/>{axes}</c:lineChart>'
     if chart.kind == "bars":
+        way = "bar" if _lies(chart) else "col"
         plots = (
-            '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+            f'<c:barChart><c:barDir val="{way}"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
             f'{drawn}<c:gapWidth val="80"/>{axes}</c:barChart>'
         )
     else:
@@ -51,13 +56,15 @@ def chart_xml(chart: Chart, workbook_id: str) -> bytes:
     ).encode()
 
 
-def chart_run(relationship: str, number: int, description: str) -> bytes:
-    """Return the run that shows the chart of a *relationship*; *number* is that of the drawing in the document."""
+def chart_run(relationship: str, number: int, chart: Chart) -> bytes:
+    """Return the run that shows the *chart* of a *relationship*; *number* is that of the drawing in the document."""
     drawing = f"{DRAWING}/wordprocessingDrawing"
-    said = attribute(description)
+    said = attribute(chart.title)
+    bars = len(chart.rows) * (len(chart.series) + 1)
+    height = min(max(HEIGHT, BAR * bars), TALLEST) if _lies(chart) else HEIGHT
     return (
         f'<w:r xmlns:w="{W}"><w:drawing><wp:inline xmlns:wp="{drawing}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{WIDTH}" cy="{HEIGHT}"/><wp:docPr id="{number}" name="lkjdsl {number}" descr={said}/>'
+        f'<wp:extent cx="{WIDTH}" cy="{height}"/><wp:docPr id="{number}" name="lkjdsl {number}" descr={said}/>'
         f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/chart">'
         f'<c:chart xmlns:c="{DRAWING}/chart" xmlns:r="{OFFICE}" r:id={attribute(relationship)}/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -138,14 +145,22 @@ def _title(title: str) -> str:
 
 def _axes(chart: Chart) -> str:
     """Return the axes; that of the bars begins at 0, or their lengths would mislead."""
-    scale = '<c:scaling><c:orientation val="minMax"/>{}</c:scaling><c:delete val="0"/><c:axPos val="{}"/>'
     code = f'<c:numFmt formatCode={attribute(chart.format)} sourceLinked="0"/>'
     least = '<c:min val="0"/>' if chart.kind == "bars" and not _has_negative(chart) else ""
+    # Of bars that lie the first row is to be on top, and the numbers below all of them.
+    order, names, values, crosses = ("maxMin", "l", "b", "max") if _lies(chart) else ("minMax", "b", "l", "autoZero")
     return (
-        f'<c:catAx><c:axId val="{CATEGORIES}"/>{scale.format("", "b")}<c:crossAx val="{VALUES}"/></c:catAx>'
-        f'<c:valAx><c:axId val="{VALUES}"/>{scale.format(least, "l")}<c:majorGridlines/>{code}'
-        f'<c:crossAx val="{CATEGORIES}"/></c:valAx>'
+        f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{names}"/><c:tickLblPos val="low"/><c:crossAx val="{VALUES}"/></c:catAx>'
+        f'<c:valAx><c:axId val="{VALUES}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{values}"/><c:majorGridlines/>{code}<c:crossAx val="{CATEGORIES}"/>'
+        f'<c:crosses val="{crosses}"/></c:valAx>'
     )
+
+
+def _lies(chart: Chart) -> bool:
+    """Return whether the bars lie, since their names are long; a line across them can only be drawn upright."""
+    return chart.kind == "bars" and chart.reference is None and sum(map(len, _names(chart))) > LONGEST_NAMES
 
 
 def _has_negative(chart: Chart) -> bool:

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
 from lkjdsl.render.page import BlankCell, Grid
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
-CHARACTER, MARGINS = 125, 230
-"""What a character of 9 points and the two margins of a cell take of that, at the most usual."""
+CHARACTER, MARGINS, TIGHT = 14, 230, 120
+"""What a character takes of that for each point of its size, and the two margins of a cell, wide or narrow."""
+SIZES = (9, 8, 7)
+"""Points of the letters: the first at which no word has to be broken."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
+SHORT = 8
+"""Rows of a table that is not broken over pages."""
 INDENT = 200
 """Twentieths of a point for each level."""
 BORDERS = "".join(
@@ -22,67 +28,127 @@ BORDERS = "".join(
 BOLD, SHADE = b"<w:b/>", '<w:shd w:val="clear" w:color="auto" w:fill="DDE7EF"/>'
 
 
+@frozen
+class WordTableLayout:
+    """Points of the letters, the two margins of a cell, and the width of each column in twentieths of a point."""
+
+    size: int
+    margins: int
+    widths: Sequence[int]
+
+
 def table(grid: Grid, style: str | None) -> bytes:
     """Return *grid* as a table in the style with the id *style*, or with lines of its own."""
-    widths = _widths(grid)
+    layout = _layout(grid)
     look = f"<w:tblStyle w:val={attribute(style)}/>" if style else f"<w:tblBorders>{BORDERS}</w:tblBorders>"
-    size = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-    settings = f"{look}{size}" if style else f"{size}{look}"  # the schema wants them in this order
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heading = _row([column.heading for column in grid.columns], grid, widths, 0, is_heading=True)
+    extent = f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
+    sides = "".join(f'<w:{side} w:w="{layout.margins // 2}" w:type="dxa"/>' for side in ("left", "right"))
+    narrow = f"<w:tblCellMar>{sides}</w:tblCellMar>" if layout.margins == TIGHT else ""
+    settings = f"{look}{extent}{narrow}" if style else f"{extent}{look}{narrow}"  # the schema wants them in this order
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
+    heading = _row([column.heading for column in grid.columns], grid, layout, 0, is_heading=True, is_kept=True)
     last = len(grid.rows) - 1
     rows = [
-        _row(row, grid, widths, grid.indents[number] if grid.indents else 0, is_total=grid.total and number == last)
+        _row(
+            row,
+            grid,
+            layout,
+            grid.indents[number] if grid.indents else 0,
+            is_total=grid.total and number == last,
+            is_kept=last < SHORT and number != last,
+        )
         for number, row in enumerate(grid.rows)
     ]
     opening = f'<w:tbl xmlns:w="{W}"><w:tblPr>{settings}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
     return b"".join([opening.encode(), heading, *rows, b"</w:tbl>"])
 
 
-def _widths(grid: Grid) -> list[int]:
+def _layout(grid: Grid) -> WordTableLayout:
     """
-    Return the width of each column, in twentieths of a point: no word is broken while there is room for it.
+    Return how *grid* is set between the margins of the page.
 
-    What is left goes to the columns that may be broken over lines, by their longest text, else to all alike.
+    No word is broken while there is room for it in some size. Where there is none, columns of figures have theirs
+    before columns of words, and those that need little before those that need much.
     """
-    columns = list(zip(*([column.heading for column in grid.columns], *grid.rows), strict=True))
+    headings = [column.heading for column in grid.columns]
+    columns = list(zip(map(_bold, headings), *grid.rows, strict=True))
     words = [max([NARROWEST, *(len(word) for text in column for word in text.split())]) for column in columns]
     texts = [max([NARROWEST, *map(len, column)]) for column in columns]
-    least = [word * CHARACTER + MARGINS for word in words]
+    for size in SIZES:
+        margins = MARGINS if size == SIZES[0] else TIGHT
+        least = [word * CHARACTER * size + margins for word in words]
+        if sum(least) <= WIDTH:
+            further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
+            return WordTableLayout(size, margins, _shared(grid, least, further))
+    smallest = SIZES[-1]
+    least = [word * CHARACTER * smallest + TIGHT for word in words]
+    return WordTableLayout(smallest, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * smallest + TIGHT))
+
+
+def _bold(text: str) -> str:
+    """Return a text about as wide as *text* is in bold letters."""
+    return " ".join(word + "." * (len(word) // 8) for word in text.split())
+
+
+def _rationed(grid: Grid, least: Sequence[int], narrowest: int) -> Sequence[int]:
+    """Return the widths of columns that have not all as much as they need at *least*."""
+    widths, room = [0] * len(least), WIDTH
+    order = sorted(range(len(least)), key=lambda at: (grid.columns[at].align != "right", least[at]))
+    for left, at in zip(range(len(order), 0, -1), order, strict=True):
+        fair = room // left
+        most = max(fair, room - (left - 1) * narrowest) if grid.columns[at].align == "right" else fair
+        widths[at] = min(least[at], most)
+        room -= widths[at]
+    return widths
+
+
+def _shared(grid: Grid, least: Sequence[int], further: Sequence[int]) -> Sequence[int]:
+    """
+    Return the widths of columns that have room for their words, *further* being what each lacks to be one line.
+
+    Columns that may be broken over lines get what is left, by what they lack; the others as much of it as keeps them
+    in one line, where that is not more than half.
+    """
+    narrow = [0 if column.wide else more for more, column in zip(further, grid.columns, strict=True)]
+    wide = [more if column.wide else 0 for more, column in zip(further, grid.columns, strict=True)]
     spare = WIDTH - sum(least)
-    if spare < 0:
-        return [WIDTH * one // sum(least) for one in least]
-    wide = [text - word if column.wide else 0 for text, word, column in zip(texts, words, grid.columns, strict=True)]
-    shares = wide if any(wide) else [1] * len(columns)
+    if sum(narrow) <= spare // 2:
+        least = [one + more for one, more in zip(least, narrow, strict=True)]
+        spare -= sum(narrow)
+        shares = wide if any(wide) else [1] * len(least)
+    else:
+        shares = wide if any(wide) else narrow
     return [one + spare * share // sum(shares) for one, share in zip(least, shares, strict=True)]
 
 
 def _row(
     cells: Sequence[str],
     grid: Grid,
-    widths: Sequence[int],
+    layout: WordTableLayout,
     depth: int,
     *,
     is_heading: bool = False,
     is_total: bool = False,
+    is_kept: bool,
 ) -> bytes:
     wide = next((at for at, column in enumerate(grid.columns) if column.wide), 0)
+    kept = "<w:keepNext/>" if is_kept else ""
     repeated = "<w:tblHeader/>" if is_heading else ""
     parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>".encode()]
-    for at, (text, column, width) in enumerate(zip(cells, grid.columns, widths, strict=True)):
+    for at, (text, column, width) in enumerate(zip(cells, grid.columns, layout.widths, strict=True)):
         shade = SHADE if is_heading else ""
         indent = f'<w:ind w:left="{depth * INDENT}"/>' if depth and at == wide else ""
         align = "center" if is_heading else column.align
-        settings = f'<w:spacing w:after="0"/>{indent}<w:jc w:val="{align}"/>'
+        settings = f'{kept}<w:spacing w:after="0"/>{indent}<w:jc w:val="{align}"/>'
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
         parts += [
             cell.encode(),
-            run(text, _look(is_bold=is_heading or is_total, is_blank=isinstance(text, BlankCell))),
+            run(text, _look(layout.size, is_bold=is_heading or is_total, is_blank=isinstance(text, BlankCell))),
             b"</w:p></w:tc>",
         ]
     return b"".join([*parts, b"</w:tr>"])
 
 
-def _look(*, is_bold: bool, is_blank: bool) -> bytes:
+def _look(size: int, *, is_bold: bool, is_blank: bool) -> bytes:
     pen = b'<w:highlight w:val="yellow"/>' if is_blank else b""
-    return b"<w:rPr>" + (BOLD if is_bold else b"") + b'<w:sz w:val="18"/>' + pen + b"</w:rPr>"
+    return b"<w:rPr>" + (BOLD if is_bold else b"") + f'<w:sz w:val="{2 * size}"/>'.encode() + pen + b"</w:rPr>"
