@@ -110,6 +110,15 @@ class Result:
             self.outcome.program, self.outcome.values, without_span(self.path)[0], self.value, self.language
         )
 
+    @property
+    def cause(self) -> str | None:
+        """Return the ``reason`` without the paths from where it arose to here, as a report says it."""
+        if not isinstance(self.value, State):
+            return None
+        from lkjdsl.evaluate.reasons import cause_text
+
+        return cause_text(self.outcome.program, self.value, self.language)
+
 
 @define(eq=False, slots=False)
 class Outcome(EvaluatedProgram):

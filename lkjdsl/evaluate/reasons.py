@@ -18,6 +18,13 @@ def reason_text(program: Program, values: Sequence[Value], path: str, value: Sta
 
     *values* are those of the steps of *program*.
     """
+    links = chain(program, values, path, value.reasons[0])
+    way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
+    return cause_text(program, value, language) + way
+
+
+def cause_text(program: Program, value: State, language: Language) -> str:
+    """Return the reasons of *value*, a value of *program*, one sentence each."""
     by_case: dict[tuple[str, str], list[Reason]] = {}
     for reason in value.reasons:
         # What does not say where it arose is said once, of everything it is about.
@@ -29,9 +36,7 @@ def reason_text(program: Program, values: Sequence[Value], path: str, value: Sta
         sentences.append(sentence(code, subject_of(program.outputs, where), about, language))
     if len(by_case) > SHOWN:
         sentences.append(filled(catalogue()["more-reasons"].words[language], {"more": len(by_case) - SHOWN}, language))
-    links = chain(program, values, path, value.reasons[0])
-    way = f" ({' ← '.join(links)})" if len(links) > 1 else ""
-    return "; ".join(sentences) + way
+    return "; ".join(sentences)
 
 
 def sentence(code: str, where: str, about: str, language: Language) -> str:

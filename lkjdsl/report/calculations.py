@@ -2,6 +2,13 @@
 
 from collections.abc import Iterator
 
+from lkjdsl.model.results import (
+    ComparedAchievement,
+    FundingFigure,
+    NodeAchievement,
+    ObjectiveAchievement,
+    OverallAchievement,
+)
 from lkjdsl.render.explanation import explain
 from lkjdsl.render.explanation.content import ResultSection, every
 from lkjdsl.report.account import Account
@@ -12,14 +19,30 @@ def calculation(account: Account, path: str) -> list[ChapterBlock]:
     """Return the derivation of the result at *path*, and of all that it rests on."""
     explanation = explain(account.outcome, path, language=account.language)
     sections = every((*explanation.sections, *explanation.others))
-    return [block for section in sections for block in _section(section)]
+    return [block for section in sections for block in _section(account, section)]
 
 
-def _section(section: ResultSection) -> Iterator[ChapterBlock]:
-    yield ChapterParagraph(f"{section.path} {section.name}: {section.printed}", "lead")
+def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]:
+    yield ChapterParagraph(f"{_title(account, section)}: {section.printed}", "lead")
     if section.definition:
         yield ChapterParagraph(" ".join(section.definition.split()))
     if section.lines:
         yield EquationLines([line.equation for line in section.lines])
     for remark in section.remarks:
         yield ChapterParagraph(remark.text, "item")
+
+
+def _title(account: Account, section: ResultSection) -> str:
+    """Return what a result is called in a report, which has no ``IKK1.achievement``: that is English."""
+    kind = account.outcome.output(section.path).kind
+    match kind:
+        case NodeAchievement(node):
+            return account.word("lead-achievement", path=node.path)
+        case ComparedAchievement(node, name):
+            return account.word("lead-compared", path=node.path, name=name)
+        case ObjectiveAchievement(objective):
+            return account.word("lead-objective", path=objective.path, name=objective.name)
+        case FundingFigure() | OverallAchievement():
+            return section.name
+        case _:
+            return f"{section.path} {section.name}"

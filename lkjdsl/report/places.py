@@ -35,9 +35,11 @@ PlaceWriter = Callable[[], Sequence[ChapterBlock]]
 def places(account: Account) -> Mapping[str, PlaceWriter]:
     """Return what writes the blocks of every key but those of values, in the order of the report."""
     definition, has_periods = account.outcome.definition, bool(account.parts)
+    is_beside = bool(definition.objectives and account.others)
+    beside = [partial(tables.achievements_without_objective, account)] if is_beside else []
     by_key: dict[str, PlaceWriter] = {
         f"narasi:{SUMMARY}": _said(partial(sentences.summary, account)),
-        f"tabel:{ACHIEVEMENTS}": _table(partial(tables.achievements, account)),
+        f"tabel:{ACHIEVEMENTS}": _table(partial(tables.achievements, account), *beside),
         f"tabel:{MEASUREMENT}": _table(partial(tables.measurement, account), partial(signed_by_official, account)),
         f"tabel:{AGREEMENT}": _table(partial(tables.agreement, account), partial(signed_by_both, account)),
         f"tabel:{ACTION_PLAN}": _table(partial(tables.action_plan, account), partial(signed_by_official, account)),
@@ -92,8 +94,8 @@ def _said(sentences_of: Callable[[], Iterable[str]]) -> PlaceWriter:
     return lambda: [ChapterParagraph(text) for text in sentences_of()]
 
 
-def _table(table_of: Callable[[], CaptionedTable], *signed: Callable[[], Signatures]) -> PlaceWriter:
-    return lambda: [table_of(), *(signatures() for signatures in signed)]
+def _table(table_of: Callable[[], CaptionedTable], *below: Callable[[], CaptionedTable | Signatures]) -> PlaceWriter:
+    return lambda: [table_of(), *(block_of() for block_of in below)]
 
 
 def _figure(chart_of: Callable[[], Chart]) -> PlaceWriter:

@@ -51,7 +51,7 @@ def of_indicator(account: Account, node: Node) -> list[str]:
     result = account.outcome.result(node.path, account.language)
     values = {"name": node.name, "year": f"{account.outcome.data.year}", "value": account.shown(node.path)}
     if result.status != "ok":
-        return [_said(account, result.status, **values, reason=_reason(result.reason))]
+        return [_said(account, result.status, **values, reason=_reason(result.cause))]
     sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
     rating = account.rating(node)
     return [*sentences, *([_said(account, "rating", rating=rating)] if rating else [])]
@@ -62,7 +62,7 @@ def _against(account: Account, node: Node, values: Mapping[str, str]) -> str:
     achievement = account.outcome.result(path, account.language)
     target = account.target(node)
     if not isinstance(achievement.value, tuple):
-        reason = _reason(achievement.reason)
+        reason = _reason(achievement.cause)
         key = "no-achievement" if target else "target-unavailable"
         return _said(account, key, **values, **({"target": target} if target else {}), reason=reason)
     key = _range_side(account, node) or _reaching(achievement)
@@ -133,7 +133,7 @@ def of_comparison(account: Account, node: Node, name: str) -> list[str]:
     target = target_text(account.outcome, compared, account.language)
     values = {"name": node.name, "compared": name, "value": account.shown(node.path)}
     if result.status != "ok" or not target:
-        return [_said(account, "compared-unavailable", **values, reason=_reason(result.reason))]
+        return [_said(account, "compared-unavailable", **values, reason=_reason(result.cause))]
     return [_said(account, "compared", **values, target=target, achievement=account.shown(compared.path))]
 
 
@@ -142,7 +142,7 @@ def of_objective(account: Account, objective: Objective) -> list[str]:
     path = ObjectiveAchievement(objective).path
     result = account.outcome.result(path, account.language)
     if result.status != "ok":
-        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(result.reason))]
+        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(result.cause))]
     return [_said(account, "objective", name=objective.name, achievement=account.shown(path))]
 
 
@@ -157,12 +157,12 @@ def of_funding(account: Account, owner: Node | Objective) -> list[str]:
     if "absorption" not in results:
         return [*programme, _said(account, "budget", **values)]
     if results["absorption"].status != "ok":
-        reason = _reason(results["absorption"].reason)
+        reason = _reason(results["absorption"].cause)
         return [*programme, _said(account, "absorption-unavailable", name=owner.name, reason=reason)]
     said = [*programme, _said(account, "absorption", **values)]
     efficiency = results.get("efficiency")
     if efficiency is not None and efficiency.status != "ok":
-        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(efficiency.reason)))
+        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(efficiency.cause)))
     elif efficiency is not None:
         values["achievement"] = account.shown(FundingFigure(owner, "efficiency").achievement.path)
         said.append(_said(account, f"efficiency-{funding.efficiency}", **values))
@@ -176,9 +176,7 @@ def summary(account: Account) -> Iterator[str]:
         account, "summary", office=outcome.data.office or account.word("this-office"), year=f"{outcome.data.year}"
     )
     groups: dict[str, list[str]] = {"summary-reached": [], "summary-not-reached": [], "summary-unavailable": []}
-    objectives = outcome.definition.objectives
-    measured = [one for one in account.indicators if one.target is not None and (one.objective or not objectives)]
-    for node in measured:
+    for node in (one for one in account.indicators if one.target is not None):
         value = outcome.result(NodeAchievement(node).path).value
         if not isinstance(value, tuple):
             groups["summary-unavailable"].append(node.name)
@@ -190,7 +188,8 @@ def summary(account: Account) -> Iterator[str]:
             yield _said(account, key, names="; ".join(names))
     overall = OverallAchievement().path
     if overall in outcome.program.results and outcome.result(overall).status == "ok":
-        yield _said(account, "summary-average", achievement=account.shown(overall))
+        key = "summary-average-of-objectives" if account.others else "summary-average"
+        yield _said(account, key, achievement=account.shown(overall))
 
 
 def _reason(text: str | None) -> str:
@@ -201,4 +200,6 @@ def _said(account: Account, key: str, **values: str) -> str:
     """Return the sentence of *key*, in the words of the office where it has its own, with a capital letter."""
     template = account.template(key) or WORDS[key].text(account.language)
     text = " ".join(template.format_map(values).split())
+    if name := values.get("name"):  # the realisation of "Realisasi anggaran"
+        text = text.replace(f"{name.partition(' ')[0]} {name}", name)
     return text[:1].upper() + text[1:]

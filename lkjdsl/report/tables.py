@@ -13,16 +13,20 @@ from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable
 from lkjdsl.report.changes import change_of
 from lkjdsl.unit_words import UnitWord
+from lkjdsl.words import Words
 
+UNITS = Words("report.units")
+"""Units that a report calls otherwise than a message about a formula does."""
 RIGHT = ("target", "result", "achievement")
 MONEY = ("budget", "absorbed", "absorption", "achievement", "efficiency")
 """Columns of figures."""
 
 
 def achievements(account: Account) -> CaptionedTable:
-    """Return the table of all indicators with their achievement, and the average in its last line."""
+    """Return the table of the indicators with their achievement, and the average of the objectives in its last line."""
     is_rated = _is_rated(account)
-    rows = _by_objective(account, lambda one: _measured(account, one)[: 5 if is_rated else 4])
+    of_none = () if account.outcome.definition.objectives else account.others
+    rows = _by_objective(account, lambda one: _measured(account, one)[: 5 if is_rated else 4], of_none)
     overall = OverallAchievement().path
     is_total = overall in account.outcome.program.results
     if is_total:
@@ -33,16 +37,29 @@ def achievements(account: Account) -> CaptionedTable:
     return CaptionedTable(title, Grid(_columns(account, headings), rows, total=is_total))
 
 
+def achievements_without_objective(account: Account) -> CaptionedTable:
+    """Return the table of the indicators of no objective, of which the average of the objectives knows nothing."""
+    is_rated = _is_rated(account)
+    rows = [
+        [f"{number}", one.name, *_measured(account, one)[: 5 if is_rated else 4]]
+        for number, one in enumerate(account.others, 1)
+    ]
+    headings = ["number", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
+    title = account.word("achievements-without-objective", year=f"{account.outcome.data.year}")
+    return CaptionedTable(title, Grid(_columns(account, headings), rows))
+
+
 def measurement(account: Account) -> CaptionedTable:
     """Return the form of performance measurement: objectives, indicators, target, result, percentage."""
-    rows = _by_objective(account, lambda one: _measured(account, one)[1:4])
+    rows = _by_objective(account, lambda one: _measured(account, one)[1:4], account.others)
     title = account.word("measurement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", *RIGHT]), rows))
 
 
 def agreement(account: Account) -> CaptionedTable:
     """Return the annex of the performance agreement: objectives, indicators, targets."""
-    rows = _by_objective(account, lambda one: [account.target_of_year(one) or BlankCell(account.word("blank-target"))])
+    blank = BlankCell(account.word("blank-target"))
+    rows = _by_objective(account, lambda one: [account.target_of_year(one) or blank], _agreed(account))
     title = account.word("agreement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
 
@@ -61,7 +78,8 @@ def action_plan(account: Account) -> CaptionedTable:
         PageColumn(f"{account.word('column-target')} {period}", "right")
         for period in account.outcome.definition.periods
     ]
-    return CaptionedTable(title, Grid([*columns[:-1], *by_period, columns[-1]], _by_objective(account, cells)))
+    rows = _by_objective(account, cells, _agreed(account))
+    return CaptionedTable(title, Grid([*columns[:-1], *by_period, columns[-1]], rows))
 
 
 def all_by_period(account: Account) -> CaptionedTable:
@@ -71,7 +89,7 @@ def all_by_period(account: Account) -> CaptionedTable:
         first, *others = [[period, *_to_date(account, node, outcome)] for period, outcome in account.parts.items()]
         return [[node.name, *first], *(["", *line] for line in others)]
 
-    rows = _lines_by_objective(account, lines)
+    rows = _lines_by_objective(account, lines, account.others)
     title = account.word("all-by-period", year=f"{account.outcome.data.year}")
     headings = ["number", "objective", "indicator", "period", *RIGHT]
     return CaptionedTable(title, Grid(_columns(account, headings), rows))
@@ -83,8 +101,13 @@ def efficiency(account: Account) -> CaptionedTable:
     possible = ("programme", *MONEY, "efficiency-rule")
     wanted = [name for name in possible if any(_of_money(account, one, name) for one in owners)]
     rows = [[one.name, *(_of_money(account, one, name) for name in wanted)] for one in owners]
+    columns = _columns(account, ["funded", *wanted])
+    rules = {rule for one in owners if (rule := efficiency_rule(one, account.language))}
+    if len(rules) == 1:  # a column of the same words would take the room of the figures
+        rows = [row[:-1] for row in rows]
+        columns = [*columns[:-2], PageColumn(account.word("column-efficiency-by", rule=rules.pop()), "right")]
     title = account.word("efficiency", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(_columns(account, ["funded", *wanted]), rows))
+    return CaptionedTable(title, Grid(columns, rows))
 
 
 def _of_money(account: Account, owner: Node | Objective, name: str) -> str:
@@ -164,7 +187,8 @@ def _is_rated(account: Account) -> bool:
 
 def _measured(account: Account, one: Node) -> list[str]:
     """Return unit, target, result, achievement and rating of an indicator."""
-    unit = UnitWord(one.unit).text(account.language)
+    spoken = UNITS[one.unit] if one.unit in UNITS else UnitWord(one.unit)
+    unit = spoken.text(account.language)
     return [unit, account.target(one), account.shown(one.path), account.achievement(one), account.rating(one)]
 
 
@@ -174,21 +198,33 @@ def _to_date(account: Account, indicator: Node, outcome: Outcome) -> list[str]:
     return [target, account.shown(indicator.path, outcome), achievement]
 
 
-def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]]) -> list[list[str]]:
+def _agreed(account: Account) -> Sequence[Node]:
+    """Return the indicators of no objective that an agreement is about: those that have a target."""
+    are_all = not account.outcome.definition.objectives
+    return [one for one in account.others if are_all or one.target is not None]
+
+
+def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]], of_none: Sequence[Node]) -> list[list[str]]:
     """Return a row for each indicator: number, objective (once), name, and its *cells*."""
-    return _lines_by_objective(account, lambda node: [[node.name, *cells(node)]])
+    return _lines_by_objective(account, lambda node: [[node.name, *cells(node)]], of_none)
 
 
-def _lines_by_objective(account: Account, lines: Callable[[Node], Sequence[list[str]]]) -> list[list[str]]:
-    """Return the *lines* of each indicator, behind number and objective, which stand once."""
-    rows: list[list[str]] = []
+def _lines_by_objective(
+    account: Account, lines: Callable[[Node], Sequence[list[str]]], of_none: Sequence[Node]
+) -> list[list[str]]:
+    """
+    Return the *lines* of each indicator, behind number and objective, which stand once.
+
+    The indicators *of_none* come last, under words that say so, or each with its number where there are no objectives.
+    """
     definition = account.outcome.definition
-    for number, objective in enumerate(definition.objectives.values(), 1):
-        inside = [line for name in objective.indicators for line in lines(definition.indicators[name])]
-        rows += [[*([f"{number}", objective.name] if at == 0 else ["", ""]), *line] for at, line in enumerate(inside)]
-    if not definition.objectives:
-        for number, one in enumerate(account.others, 1):
-            rows += [[f"{number}" if at == 0 else "", "", *line] for at, line in enumerate(lines(one))]
+    objectives = definition.objectives.values()
+    groups = [(one.name, [definition.indicators[name] for name in one.indicators]) for one in objectives]
+    groups += [(account.word("no-objective"), [*of_none])] if groups and of_none else [("", [one]) for one in of_none]
+    rows: list[list[str]] = []
+    for number, (name, nodes) in enumerate(groups, 1):
+        inside = [line for node in nodes for line in lines(node)]
+        rows += [[*([f"{number}", name] if at == 0 else ["", ""]), *line] for at, line in enumerate(inside)]
     return rows
 
 

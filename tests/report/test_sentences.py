@@ -100,7 +100,7 @@ FUNDED: dict[str, tuple[dict[str, Any], tuple[int, int], list[str]]] = {
     "no budget": ({"budget": 0, "absorbed": 0}, (1, 2), ["Penyerapan anggaran untuk I tidak dapat disajikan: anggaran untuk I bernilai 0."]),
     "by difference": ({"budget": 500, "absorbed": 400, "efficiency": "difference"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dikurangi penyerapan anggaran, sebesar 20,00%."]),
     "by ratio": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dibagi penyerapan anggaran, sebesar 1,25."]),
-    "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x.a, x.b belum diisi (I.efficiency ← I.achievement ← I)."]),
+    "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x.a, x.b belum diisi."]),
 }  # fmt: skip
 
 
@@ -124,8 +124,65 @@ def test_budgets_have_a_table_with_the_columns_that_are_stated() -> None:
     assert isinstance(table.blocks[0], CaptionedTable)
     grid = table.blocks[0].grid
     assert "Program" not in [column.heading for column in grid.columns]
-    assert grid.rows == [["I", "Rp500", "Rp400", "80,00%", "100,00%", "20,00%", "capaian − penyerapan"]]
+    assert grid.rows == [["I", "Rp500", "Rp400", "80,00%", "100,00%", "20,00%"]]
+    assert grid.columns[-1].heading == "Efisiensi (capaian − penyerapan)"
     assert place(account({"target": "50%"}, (1, 2)), "tabel:efisiensi") is None
+
+
+OF_NONE: dict[str, Any] = {
+    **HEAD,
+    "rules": {**HEAD["rules"], "average": "indicators"},
+    "objective": {"SK1": {"name": "Sasaran pertama"}},
+    "indicator": {
+        "A": {"name": "Di dalam", "objective": "SK1", "formula": "x.a", "unit": "count", "target": 2},
+        "B": {"name": "Realisasi di luar", "formula": "x.b", "unit": "count", "target": 4},
+        "C": {"name": "Tanpa target", "formula": "x.b", "unit": "count"},
+    },
+}
+
+
+def test_an_indicator_of_no_objective_stands_in_every_table() -> None:
+    edition = lkjdsl.load(text=toml_text(OF_NONE))
+    one = Account([edition.evaluate({"x": {"a": 2, "b": 3}})], "id")
+
+    rows = {
+        key: [
+            [cell for cell in row if cell]
+            for block in found.blocks
+            if isinstance(block, CaptionedTable)
+            for row in block.grid.rows
+        ]
+        for key in ("capaian", "pengukuran", "perjanjian", "rencana-aksi")
+        if (found := place(one, f"tabel:{key}")) is not None
+    }
+
+    inside = ["1", "Sasaran pertama", "Di dalam"]
+    assert rows == {
+        "capaian": [
+            [*inside, "angka", "2", "2", "100,00%"],
+            ["Rata-rata capaian", "100,00%"],
+            ["1", "Realisasi di luar", "angka", "4", "3", "75,00%"],
+            ["2", "Tanpa target", "angka", "3"],
+        ],
+        "pengukuran": [
+            [*inside, "2", "2", "100,00%"],
+            ["2", "Tanpa sasaran", "Realisasi di luar", "4", "3", "75,00%"],
+            ["Tanpa target", "3"],
+        ],
+        "perjanjian": [[*inside, "2"], ["2", "Tanpa sasaran", "Realisasi di luar", "4"]],
+        "rencana-aksi": [
+            [*inside, "2", "[rencana aksi]"],
+            ["2", "Tanpa sasaran", "Realisasi di luar", "4", "[rencana aksi]"],
+        ],
+    }
+    said = place(one, "narasi:ringkasan")
+    assert said is not None
+    assert [block.text for block in said.blocks if isinstance(block, ChapterParagraph)][1:] == [
+        "Target yang tercapai: Di dalam (100,00%).",
+        "Target yang belum tercapai: Realisasi di luar (75,00%).",
+        "Rata-rata capaian indikator yang memiliki sasaran sebesar 100,00%.",
+    ]
+    assert sentences.of_indicator(one, one.indicators[1])[0].startswith("Realisasi di luar pada tahun 2025 sebesar 3")
 
 
 def test_a_change_is_the_difference_of_what_is_printed() -> None:

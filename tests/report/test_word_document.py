@@ -116,7 +116,7 @@ def test_captions_count_on_from_those_of_the_office() -> None:
     texts = strings(read(data_of(filled(document()))))
 
     captions = [text for text in texts if text.startswith("Tabel ")]
-    assert [text.split()[1] for text in captions] == ["1", "1", "3"]
+    assert [text.split()[1] for text in captions] == ["1", "2", "1", "4"]
     assert '<w:pStyle w:val="K1"/>' in package(data_of(filled(document()))).parts[MAIN].decode()
     assert '<w:tblStyle w:val="T1"/>' in package(data_of(filled(document()))).parts[MAIN].decode()
 
