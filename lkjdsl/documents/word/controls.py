@@ -1,8 +1,9 @@
 """
 Content controls of a Word document: found by their key, filled between their tags.
 
-The key stands in ``w:tag`` and in ``w:alias``: LibreOffice drops the tag on saving. What is filled in is bytes of
-WordprocessingML that declare their own prefixes; the report's writer makes them.
+The key stands in ``w:tag``, in ``w:alias`` and as the name of the placeholder: of a control inside a line LibreOffice
+7.4 keeps the last alone. What is filled in is bytes of WordprocessingML that declare their own prefixes; the report's
+writer makes them.
 """
 
 import re
@@ -12,10 +13,17 @@ from typing import Literal
 from attrs import frozen
 
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
-from lkjdsl.documents.ooxml.xml import Element, W, inner, is_empty_tag, outer, tag_name, written
+from lkjdsl.documents.ooxml.xml import Element, W, attribute, inner, is_empty_tag, outer, tag_name, written
 
 KEY = "lkjdsl:"
 Level = Literal["block", "row", "cell", "inline"]
+PLACEHOLDER = ("w:placeholder", "w:docPart")
+"""The name of what Word shows in an empty control; a name that the document does not have shows nothing."""
+BUILDING_BLOCK = ("w:docPartObj", "w:docPartGallery")
+"""Of a control round paragraphs: LibreOffice takes any other for one inside the first of them, and saves that."""
+OVERWRITING = ("w:showingPlcHdr", "w:dataBinding")
+BEFORE_PLACEHOLDER = ("w:rPr", "w:alias", "w:tag", "w:id", "w:lock")
+"""What the schema puts before it."""
 LEVELS: Mapping[str, Level] = {"w:tbl": "row", "w:tr": "cell", "w:p": "inline"}
 """What a control stands for by what it stands in; in a body, a cell or a text box it is a block."""
 
@@ -47,7 +55,8 @@ def _controls(parent: Element, level: Level) -> Iterator[Control]:
 
 def key_of(control: Element) -> str | None:
     """Return the key of a content control without ``lkjdsl:``, or None where it is not one of ours."""
-    names = [control.value("w:sdtPr", name) or "" for name in ("w:tag", "w:alias")]
+    paths = (("w:tag",), ("w:alias",), PLACEHOLDER)
+    names = [control.value("w:sdtPr", *path) or "" for path in paths]
     return next((name.removeprefix(KEY).strip() for name in names if name.startswith(KEY)), None)
 
 
@@ -55,16 +64,40 @@ def filled(xml: bytes, contents: Sequence[tuple[Control, bytes]]) -> bytes:
     """
     Return *xml* with the content of each control replaced; what is outside stays byte for byte.
 
-    A control stops showing its placeholder, and is no longer bound to data that would overwrite it.
+    A control stops showing its placeholder, which has its key as a name from then on, and is no longer bound to data
+    that would overwrite it.
     """
     edits: list[Edit] = []
     for control, new in contents:
         edits += _content_edits(xml, control, new)
         properties = control.element.child("w:sdtPr")
-        for one in () if properties is None else properties.children:
-            if one.name in ("w:showingPlcHdr", "w:dataBinding"):
-                edits.append(Edit(*outer(xml, one), b""))
+        assert properties is not None, "a control of ours has its key there"
+        edits += [Edit(*outer(xml, one), b"") for one in properties.children if one.name in OVERWRITING]
+        edits += _placeholder_edits(xml, properties, control.key)
     return spliced(xml, edits)
+
+
+def placeholder(key: str) -> str:
+    """Return the placeholder that has a *key* as its name."""
+    return f'<w:placeholder xmlns:w="{W}"><w:docPart w:val={attribute(KEY + key)}/></w:placeholder>'
+
+
+def was_filled(control: Control) -> bool:
+    """Return whether *control* was filled in before, as its placeholder or the kind of it says."""
+    name = control.element.value("w:sdtPr", *PLACEHOLDER) or ""
+    return name.startswith(KEY) or control.element.value("w:sdtPr", *BUILDING_BLOCK) is not None
+
+
+def _placeholder_edits(xml: bytes, properties: Element, key: str) -> list[Edit]:
+    """Return the edit that names the placeholder, where a name is needed: LibreOffice keeps that of a block."""
+    if properties.value(*PLACEHOLDER) == KEY + key or properties.value(*BUILDING_BLOCK) is not None:
+        return []
+    new, last = placeholder(key).encode(), properties.child(PLACEHOLDER[0])
+    if last is not None:
+        return [Edit(*outer(xml, last), new)]
+    before = [one for one in properties.children if one.name in BEFORE_PLACEHOLDER]
+    at = outer(xml, before[-1])[1]
+    return [Edit(at, at, new)]
 
 
 def _content_edits(xml: bytes, control: Control, new: bytes) -> list[Edit]:

@@ -24,7 +24,7 @@ from lkjdsl.documents.ooxml.relationships import (
 from lkjdsl.documents.ooxml.writing import rewritten
 from lkjdsl.documents.ooxml.xml import Element, attribute, inner, parsed
 from lkjdsl.documents.word.charts import chart_data
-from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of
+from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of, was_filled
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
@@ -88,6 +88,8 @@ def fill(
     if any(map(is_error, problems)):
         return Filling(None, problems)
     problems += [problem("mark-elsewhere", name=package.name, mark=one) for one in marks_beside(package, parts)]
+    if not _last_hashes(package, parts) and any(map(was_filled, controls_of(parts.root))):
+        problems.append(problem("fill-record-lost", name=package.name))
     if not controls:
         problems.append(problem("nothing-to-fill", name=package.name))
     changed = [one for one in controls if one.key in hand_changed]

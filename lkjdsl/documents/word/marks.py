@@ -11,12 +11,12 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
 from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer, parsed
-from lkjdsl.documents.word.controls import KEY
+from lkjdsl.documents.word.controls import KEY, placeholder
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
 
 BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
-"""Of a control round paragraphs: LibreOffice takes any other for one inside the first of them, and saves that."""
+"""Makes a control a building block."""
 MARK = re.compile(r"\[\[\s*(?i:lkjdsl)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\]")
 BEGUN = re.compile(r"\[{1,2}\s*lkjdsl\b[^\[\]]{0,60}\]{0,2}", re.IGNORECASE)
 """What was meant for a mark: it has one bracket, or no end in its paragraph."""
@@ -76,7 +76,10 @@ def with_controls(
     edits: list[Edit] = []
     problems: list[Diagnostic] = []
     for number, mark in enumerate(marks_of(root), _first_free(root)):
-        before, after = _opening(mark.key, number, "" if is_inline(mark.key) else BLOCK), b"</w:sdtContent></w:sdt>"
+        before, after = (
+            _opening(mark.key, number, placeholder(mark.key) if is_inline(mark.key) else BLOCK),
+            b"</w:sdtContent></w:sdt>",
+        )
         if not is_inline(mark.key) and mark.is_alone:
             start, end = outer(xml, mark.paragraph)
             edits += [Edit(start, start, before), Edit(end, end, after)]
