@@ -1,9 +1,11 @@
 """A document of an office is filled, changed by hand, and filled again."""
 
+import re
 import zipfile
 from io import BytesIO
 
 import docx as python_docx
+import pytest
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.documents.word.controls import controls_of, text_of
@@ -128,3 +130,61 @@ def test_a_mark_in_a_header_is_named_and_left() -> None:
     others = {"header": p("[[lkjdsl:nilai:IKK1]]")}
 
     assert codes(fill(package(zipped(parts(p("[[lkjdsl:nilai:IKK2]]"), others))), CONTENTS)) == ["mark-elsewhere"]
+
+
+BESIDE = {
+    "a picture": "<w:r><w:drawing/></w:r>",
+    "a note": '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    "a comment": '<w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/>',
+    "a page break": '<w:r><w:br w:type="page"/></w:r>',
+    "a bookmark": '<w:bookmarkStart w:id="1" w:name="lampiran"/>',
+    "the end of a section": "<w:pPr><w:sectPr/></w:pPr>",
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_nothing_is_lost_with_the_paragraph_of_a_mark(case: str) -> None:
+    body = f"<w:p>{BESIDE[case]}{R.format('[[lkjdsl:tabel:capaian]]')}</w:p>"
+
+    filling = fill(package(zipped(parts(body))), CONTENTS)
+
+    assert (filling.data, codes(filling)) == (None, ["mark-not-alone"])
+
+
+def test_what_word_puts_beside_a_mark_by_itself_is_no_content() -> None:
+    beside = "<w:r><w:br/></w:r><w:bookmarkStart w:id='1' w:name='_GoBack'/>"
+    body = f"<w:p>{R.format('[[lkjdsl:tabel:capaian]]')}{beside}</w:p>"
+
+    assert codes(fill(package(zipped(parts(body))), CONTENTS)) == []
+
+
+def test_a_text_box_says_the_same_to_older_programs() -> None:
+    box = f"<w:txbxContent>{p('[[lkjdsl:nilai:IKK1]]')}</w:txbxContent>"
+    choice = f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+    older = f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    body = f"<w:p><w:r><mc:AlternateContent>{choice}{older}</mc:AlternateContent></w:r></w:p>"
+
+    first = data_of(fill(package(zipped(parts(body))), CONTENTS))
+
+    xml = package(first).parts[MAIN]
+    assert (xml.count(b"105,88%"), xml.count(b"[[")) == (2, 0)
+    assert data_of(fill(package(first), CONTENTS)) == first
+
+
+def test_a_comment_inside_of_what_did_not_change_stays() -> None:
+    first = package(data_of(fill(package(OFFICE), CONTENTS)))
+    comment = b'<w:commentRangeStart w:id="0"/>'
+    xml = re.sub(rb"(<w:r [^>]*><w:t [^>]*>Baris<)", comment + rb"\1", first.parts[MAIN])
+    assert comment in xml
+    commented = package(zipped({**first.parts, MAIN: xml}))
+
+    assert comment in package(data_of(fill(commented, CONTENTS))).parts[MAIN]
+
+
+def test_the_same_characters_in_other_cells_are_another_content() -> None:
+    body = zipped(parts(p("[[lkjdsl:tabel:capaian]]")))
+    first = data_of(fill(package(body), {"tabel:capaian": Content(blocks=paragraph("1") + paragraph("23"))}))
+
+    second = data_of(fill(package(first), {"tabel:capaian": Content(blocks=paragraph("12") + paragraph("3"))}))
+
+    assert strings(read(second)) == ["12", "3"]

@@ -49,7 +49,7 @@ def _controls(parent: Element, level: Level) -> Iterator[Control]:
         key = key_of(one) if one.name == "w:sdt" else None
         if key is not None:
             yield Control(key, level, one, one.child("w:sdtContent"))
-        elif one.name != "mc:Fallback":
+        else:  # also what older programs read instead of a text box: it is to say the same
             yield from _controls(one, level)
 
 

@@ -20,6 +20,19 @@ BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 MARK = re.compile(r"\[\[\s*(?i:lkjdsl)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\]")
 BEGUN = re.compile(r"\[{1,2}\s*lkjdsl\b[^\[\]]{0,60}\]{0,2}", re.IGNORECASE)
 """What was meant for a mark: it has one bracket, or no end in its paragraph."""
+BESIDE_TEXT = {
+    "w:drawing",
+    "w:pict",
+    "w:object",
+    "w:footnoteReference",
+    "w:endnoteReference",
+    "w:commentRangeStart",
+    "w:commentRangeEnd",
+    "w:commentReference",
+    "w:sectPr",
+}
+LAST_EDITED = "_GoBack"
+"""The bookmark that Word puts by itself where somebody last wrote."""
 BESIDE = frozenset({"header", "footer", "footnotes", "endnotes"})
 """Parts of a document that are not filled in."""
 
@@ -36,8 +49,20 @@ class Mark:
 
     @property
     def is_alone(self) -> bool:
-        """Return whether the paragraph has nothing else."""
-        return self.text.string.strip() == self.text.string[self.start : self.end]
+        """Return whether the paragraph has nothing else that would be lost with it."""
+        is_only_text = self.text.string.strip() == self.text.string[self.start : self.end]
+        return is_only_text and not any(map(_is_kept, self.paragraph.descendants()))
+
+
+def _is_kept(element: Element) -> bool:
+    """Return whether somebody put *element* into a paragraph beside its text: a picture, a note, a comment, a break."""
+    match element.name:
+        case "w:bookmarkStart":
+            return element.attributes.get("w:name") != LAST_EDITED
+        case "w:br":
+            return element.attributes.get("w:type") in ("page", "column")
+        case name:
+            return name in BESIDE_TEXT
 
 
 def marks_of(root: Element) -> Iterator[Mark]:
