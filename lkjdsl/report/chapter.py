@@ -109,7 +109,7 @@ def _tables(account: Account) -> Iterator[Item]:
         yield _place(account, f"tabel:{table_key(table.name)}")
         yield _place(account, f"grafik:{table_key(table.name)}")
     if not money:
-        yield _blank(account, account.word("part-budget"))
+        yield _blank(account, account.word("no-budget"))
     others = [table for table in every if table not in money]
     if others:
         yield ChapterHeading(account.word("part-tables"), 2)
