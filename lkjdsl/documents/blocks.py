@@ -5,6 +5,7 @@ Each block has an address that a person finds, and each character of its text th
 so that a comment can be put beside it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -16,6 +17,8 @@ from lkjdsl.documents.ooxml.xml import Element
 from lkjdsl.words import Words
 
 WORDS = Words("documents.address")
+CONTINUED = re.compile(r"\s*[+×*/·:−–-]")
+"""What a line begins with that goes on with the one before."""
 Format = Literal["docx", "xlsx", "txt", "md"]
 Setting = Literal["body", "footnote", "endnote", "text box"]
 Label = Literal["table", "figure"]
@@ -82,6 +85,21 @@ def joined(first: Text, second: Text) -> Text:
     shift = len(first.string) + 1
     moved = [evolve(piece, start=piece.start + shift) for piece in second.pieces]
     return Text(f"{first.string} {second.string}", [*first.pieces, *moved])
+
+
+def whole_lines(lines: Sequence[Text]) -> Iterator[Text]:
+    """Yield the lines of an equation; one that was broken before an operator, or inside brackets, is put together."""
+    whole: Text | None = None
+    for line in lines:
+        if whole is None:
+            whole = line
+        elif CONTINUED.match(line.string) or whole.string.count("(") > whole.string.count(")"):
+            whole = joined(whole, line)
+        else:
+            yield whole
+            whole = line
+    if whole is not None:
+        yield whole
 
 
 @frozen

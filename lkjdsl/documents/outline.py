@@ -11,7 +11,18 @@ from typing import assert_never
 
 from attrs import define, evolve, field
 
-from lkjdsl.documents.blocks import WORDS, Address, Block, Caption, Chart, Equation, Heading, Paragraph, Table
+from lkjdsl.documents.blocks import (
+    WORDS,
+    Address,
+    Block,
+    Caption,
+    Chart,
+    Equation,
+    Heading,
+    Paragraph,
+    Table,
+    whole_lines,
+)
 from lkjdsl.documents.captions import Unread, recognised, with_captions
 from lkjdsl.documents.genre import genre, plain
 from lkjdsl.documents.headings import label_of, ordinals, rank_of, section_of, typed_number
@@ -118,8 +129,8 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
                     result.append(_placed_table(outline, block))
             case Caption(label=label, number=number):
                 result.append(evolve(block, address=outline.named(label, number)))
-            case Equation():
-                result.append(evolve(block, address=outline.place("formula")))
+            case Equation(lines=lines):
+                result.append(evolve(block, address=outline.place("formula"), lines=list(whole_lines(lines))))
             case Chart():
                 address = outline.place("chart")
                 result.append(evolve(block, address=address, table=evolve(block.table, address=address)))

@@ -34,6 +34,7 @@ from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
 SIGNS: Mapping[str, Sign] = {"/": "/", "*": "*", "+": "+"}
 """The operators whose operands a printed formula shows side by side, by how the language writes them."""
+LEFT = re.compile(r"\s*(?P<words>[^\W\d][^=≈]*?)\s*[=≈]")
 LONGEST_LEFT = 14
 """Words before the first equals sign of a formula."""
 
@@ -84,6 +85,11 @@ class FormulaMatcher:
         if not sides:
             if not (isinstance(site.block, Equation) or _is_short(site)):
                 self._subject, self._shape, self._name = None, None, ""
+            left = LEFT.match(site.text.string) if isinstance(site.block, Equation) else None
+            if left is not None:  # of a formula that cannot be read its result can
+                words = PrintedWords(left["words"], left.span("words"))
+                self._subject, self._shape = self._read_subject(words, self.topics.of(site.block)), FormulaOperand()
+                self._name = _words(words)
             return
         topic = self.topics.of(site.block)
         if not site.text.string.lstrip().startswith(("=", "≈")) and len(sides) > 1:
@@ -218,7 +224,7 @@ class FormulaMatcher:
         pairs = _paired(shape, side)
         for leaf, amount in pairs or ():
             number = _number(site, amount)
-            if leaf.path and number is not None:
+            if leaf.path and number is not None and not (leaf.path.endswith(".weight") and _is_divided(site, number)):
                 yield number, leaf.path
 
     def _weights(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Match]:
@@ -227,7 +233,7 @@ class FormulaMatcher:
             for one, other in zip(shape.operands, side.operands, strict=True):
                 number = _number(site, other) if isinstance(other, Amount) else None
                 if isinstance(one, FormulaOperand) and one.path and one.written and number is not None:
-                    yield number, one.path
+                    yield from [] if _is_divided(site, number) else [(number, one.path)]
                 else:
                     yield from self._weights(site, one, other)
 
@@ -331,6 +337,11 @@ def _has_blank(side: PrintedExpression) -> bool:
 
 def _words(side: PrintedExpression) -> str:
     return side.text.casefold() if isinstance(side, PrintedWords) else ""
+
+
+def _is_divided(site: Site, number: NumberInText) -> bool:
+    """Return whether *number* is the numerator of a fraction: the 1 of 1/9 is no weight."""
+    return re.match(r"\s*/\s*\d", site.text.string[number.end :]) is not None
 
 
 def _is_short(site: Site) -> bool:

@@ -12,7 +12,7 @@ WORDS = Words("proofreading.cause")
 
 FAULTS = re.compile(
     r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM)[!?]?|Error! [A-Z][^.]{5,50}\.|\bTBD\b|\bTBA\b|\blorem ipsum\b"
-    r"|\[(?:bulan|tanggal|tahun|nama|isi|diisi|jumlah|angka|persen|lengkapi)\b[^\[\]]{0,20}\]"
+    r"|\[(?:bulan|tanggal|tahun|nama|jumlah|angka|persen|lengkapi)\b[^\[\]]{0,20}\]"
     r"|(?-i:\bX{2,}(?=\s*(?:%|persen\b|orang\b|unit\b|kegiatan\b|dokumen\b|laporan\b|paket\b|buah\b|juta\b|miliar\b)))",
     re.IGNORECASE,
 )

@@ -9,7 +9,18 @@ from functools import cache
 from attrs import define, evolve, field, frozen
 
 from lkjdsl.auditing.arithmetic import PrintedExpression, UnreadableText, read_line
-from lkjdsl.documents.blocks import Address, Block, Cell, Chart, Document, Equation, Heading, Paragraph, Table, Text
+from lkjdsl.documents.blocks import (
+    Address,
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Equation,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+)
 from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.genre import genre

@@ -163,6 +163,10 @@ class ProseMatcher:
                 comparison = self.topics.comparison(string[said : number.end + 40]) or topic.comparison
                 clause = _Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)
+                path = self._own_path(clause)
+                if path:
+                    yield MatchedNumber(number, [path])
+                    continue
                 if mention is not None and mention.is_other:
                     continue
                 claim = self._claim(clause, mention, before, taken) or self._named_behind(clause)
@@ -173,6 +177,14 @@ class ProseMatcher:
                     id(one.entity): one.entity for one in mentions if one.entity.sort == "node" and not one.is_other
                 }
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
+
+    def _own_path(self, clause: _Clause) -> str:
+        """Return the path that our own reports put before a name and its result; nothing before any other number."""
+        found = PATH.match(clause.string)
+        is_there = found is not None and found.end() == clause.number.start
+        return (
+            found["path"] if found is not None and is_there and self.vocabulary.quantities.find(found["path"]) else ""
+        )
 
     @staticmethod
     def _mention(mentions: Sequence[NamedSpan], number: NumberInText, last: int) -> NamedSpan | None:
@@ -209,13 +221,6 @@ class ProseMatcher:
         number, lead = clause.number, clause.lead
         if phrase("weight").search(lead) and (number.percent or mention is not None):
             return self._weight(clause, mention)
-        path = PATH.match(clause.string)
-        if (
-            path is not None
-            and path.end() == number.start
-            and self.vocabulary.quantities.find(path["path"]) is not None
-        ):
-            return MatchedNumber(number, [path["path"]])
         if (
             self._is_elsewhere(clause)
             or _limit().search(lead)
@@ -223,7 +228,7 @@ class ProseMatcher:
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
-        if re.search(r"rata-rata", clause.plain_lead, re.IGNORECASE):
+        if phrase("average").search(lead) or re.search(r"rata-rata", clause.plain_lead, re.IGNORECASE):
             return self._average(clause, mention)
         if self._is_change(clause):
             return None

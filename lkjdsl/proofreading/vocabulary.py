@@ -170,11 +170,18 @@ class Vocabulary:
     def scores(self, text: str) -> Mapping[str, float]:
         """Return how alike *text* and the nearest name of each entity are, by path; those not alike at all left out."""
         if text not in self._scores:
-            self._scores[text] = {
+            scores = {
                 entity.path: max(self.weights.alike(text, name) for name in entity.names)
                 for entity in self.naming(self.weights.words(text))
             }
+            symbol = self._by_symbol.get(_symbol(text))
+            self._scores[text] = scores if symbol is None else {**scores, symbol: 1.0}
         return self._scores[text]
+
+    @cached_property
+    def _by_symbol(self) -> Mapping[str, str]:
+        """Return the indicators by what they are numbered with: ``IKU 4``; a letter alone may be anything."""
+        return {_symbol(path): path for path in self.definition.indicators if re.search(r"[^\W\d].*\d", path)}
 
     def naming(self, words: Iterable[str]) -> Sequence[Entity]:
         """Return the entities that have one of these *words* in a name, in the order of the edition."""
@@ -277,6 +284,16 @@ class Vocabulary:
                     if self.quantities.find(path) is not None:
                         found[path] = [column.column or column.name]
         return found
+
+
+def _symbol(text: str) -> str:
+    """
+    Return how a short text names an indicator by its number, however it is spaced.
+
+    >>> _symbol("IKU 4"), _symbol("IKU-4."), _symbol("iku4")
+    ('iku4', 'iku4', 'iku4')
+    """
+    return re.sub(r"[\s._-]", "", text).casefold()
 
 
 def _only_input(formula: Formula | None) -> str:

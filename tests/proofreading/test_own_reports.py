@@ -22,6 +22,11 @@ from tests.support.word_files import zipped
 EDITIONS = {
     "lapas": (FOLDER / "lapas.toml", FOLDER / "lapas-data.toml"),
     "desa": (FOLDER / "desa.toml", FOLDER / "desa-data.toml"),
+    "dana-desa": (ROOT / "examples" / "dana-desa" / "2025.toml", ROOT / "examples" / "dana-desa" / "data.toml"),
+    "pengadilan": (
+        ROOT / "examples" / "pengadilan-agama" / "2025.toml",
+        ROOT / "examples" / "pengadilan-agama" / "data.toml",
+    ),
     "bontang": (ROOT / "formulas" / "2025.toml", ROOT / "examples" / "bontang-2025" / "data.toml"),
 }
 CELL = re.compile(rb"<w:t[^>]*>(\d+,\d\d)%?</w:t>")
