@@ -102,8 +102,6 @@ class RowRun:
         run.unlisted += unreadable.unlisted
 
     def _opened(self, name: str) -> "SmallTable":
-        if Path(name).suffix.casefold() == ".parquet":
-            from lkjdsl.tables.reading import files  # noqa: F401 - nothing but Arrow reads it, which is not there
         from lkjdsl.model.known_headers import known_headers
         from lkjdsl.tables.reading.small_table import small_table
 

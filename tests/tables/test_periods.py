@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import csv, parquet
 
 import lkjdsl
 from lkjdsl import cli
@@ -151,3 +152,22 @@ def test_rows_that_say_of_no_period_count_for_the_whole_year_and_that_is_said() 
 
     assert "IKK1@" not in results.schema.names
     assert [problem.code for problem in problems] == ["whole-year-taken"]
+
+
+def test_groups_of_periods_are_put_together_from_a_parquet_file_as_from_a_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {name: [10, 20, 30, None] for name in INPUTS}
+    table = pa.table({
+        "kantor": ["A", "A", "B", "B"], "tahun": [2025] * 4, "triwulan": ["TW1", "TW2"] * 2, **more,
+        "wilayah": pa.array(["utara"] * 4).dictionary_encode(),
+    })  # fmt: skip
+    parquet.write_table(table, tmp_path / "offices.parquet")
+    csv.write_csv(table.set_column(table.num_columns - 1, "wilayah", pa.array(["utara"] * 4)), tmp_path / "offices.csv")
+    pages = []
+    for name in ("offices.csv", "offices.parquet"):
+        options = ["--by", "wilayah", "--lang", "en", "--locale", "id"]
+        cli.main(["eval", str(ROOT / "tests/golden/periods/edition.toml"), str(tmp_path / name), *options])
+        pages.append(capsys.readouterr())
+    assert "By wilayah" in pages[0].out
+    assert pages[1] == pages[0]

@@ -13,10 +13,10 @@ from attrs import evolve, field, frozen
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.files import open_file
 from lkjdsl.model.known_headers import KnownHeaders
+from lkjdsl.tables.reading.broken_file import broken_table
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.layout import UNDER_HEADERS, WORDS_OR_BLANK, Options, TableLayout
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
-from lkjdsl.tables.reading.small_table import broken_table
 from lkjdsl.tables.reading.table_problems import BrokenTable
 from lkjdsl.tables.reading.text_file import Decoded, text_table
 from lkjdsl.tables.reading.types import with_usual_types

@@ -11,17 +11,18 @@ from typing import Any
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.files import open_file, unreadable
+from lkjdsl.files import open_file
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.known_headers import KnownHeaders
-from lkjdsl.office_package import PackageRefused
+from lkjdsl.spreadsheet_text import cell_text
+from lkjdsl.tables.reading.broken_file import broken_table
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers, headers_of
-from lkjdsl.tables.reading.layout import NumberedRow, Options, TableLayout, UnclearSheet
+from lkjdsl.tables.reading.layout import NumberedRow, Options, TableLayout, layout
 from lkjdsl.tables.reading.office import misfits, office
 from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
-from lkjdsl.tables.reading.text_file import NotInEncoding, text_table
+from lkjdsl.tables.reading.text_file import text_table
 
 RowCells = Sequence[Any]
 """The cells of a row, by the positions of their columns."""
@@ -81,7 +82,14 @@ def small_table(
     if isinstance(found, Diagnostic):
         return found
     headers, problems = headers_of(definition, list(found.layout.headers), known)
-    return SmallTable(definition, reading, headers, found.rows, found.broken, found.remarks, problems, found.head)
+    others = set(headers.others.values())
+    rows = [(row, [_text(one) if at in others else one for at, one in enumerate(cells)]) for row, cells in found.rows]
+    return SmallTable(definition, reading, headers, rows, found.broken, found.remarks, problems, found.head)
+
+
+def _text(cell: Any) -> str | None:
+    """Return what identifies a row as a text; a Parquet file may have numbers and dates for it."""
+    return cell if cell is None or isinstance(cell, str) else cell_text(cell)
 
 
 def table_rows(name: str, reading: CellFormat, known: KnownHeaders, options: Options) -> TableRows | Diagnostic:
@@ -90,6 +98,8 @@ def table_rows(name: str, reading: CellFormat, known: KnownHeaders, options: Opt
     try:
         open_file(name).close()
         match path.suffix.casefold():
+            case ".parquet":
+                return _of_parquet(name, reading, known)
             case ".xls" | ".xlsb" | ".ods":
                 return problem("workbook-kind", name=name)
             case ".xlsx" | ".xlsm":
@@ -113,6 +123,18 @@ def _of_workbook(path: Path, reading: CellFormat, known: KnownHeaders, options: 
     return found.layout, found.rows, found.remarks(), [], found.head
 
 
+def _of_parquet(name: str, reading: CellFormat, known: KnownHeaders) -> TableRows | Diagnostic:
+    """Return the rows of a Parquet file, cells as values; only Arrow reads one."""
+    from lkjdsl.tables.reading.files import opened
+    from lkjdsl.tables.reading.types import listed
+
+    found = opened(name, reading, known)
+    if isinstance(found, Diagnostic):
+        return found
+    rows = (cells for batch in found.batches for cells in zip(*map(listed, batch.columns), strict=True))
+    return TableRows(layout(found.schema.names, 0, known), list(enumerate(rows, 1)), [], [], [])
+
+
 def _of_text(path: Path, known: KnownHeaders, options: Options) -> _Found:
     found = text_table(path, known, options)
     broken: list[tuple[int, str]] = []
@@ -125,24 +147,3 @@ def _of_text(path: Path, known: KnownHeaders, options: Options) -> _Found:
                 broken.append((number, found.delimiter.join(cell or "" for cell in cells)))
 
     return found.layout, rows(), found.remarks(), broken, found.head
-
-
-def broken_table(path: Path, error: Exception) -> Diagnostic:
-    """Return what is said of a file that made its reader raise *error*."""
-    name = str(path)
-    match error:
-        case ModuleNotFoundError() | MemoryError():
-            raise error
-        case PackageRefused():
-            return problem(error.code, name=name, also=error.values)
-        case NotInEncoding() if error.encoding == "utf-8":
-            return problem("file-not-utf8", name=name, line=str(error.line))
-        case NotInEncoding():
-            return problem("file-not-in-encoding", name=name, line=str(error.line), encoding=error.encoding)
-        case UnclearSheet():
-            return problem(error.code, name=name, sheets=", ".join(f"`{one}`" for one in error.names))
-        case OSError():
-            return unreadable(name, error)
-    if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        return problem("package-broken", name=name)
-    return problem("table-broken", name=name, helps=("parquet" if path.suffix.casefold() == ".parquet" else "csv",))
