@@ -13,6 +13,7 @@ from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, problem
 from lkjdsl.files import encodable, read_source, unreadable
 from lkjdsl.source import Source
+from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class RowRun:
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
         from lkjdsl.tables.reading.exclusion import is_excluded
+        from lkjdsl.tables.reading.passed_rows import without_data
         from lkjdsl.tables.reading.suspect_rows import remark
         from lkjdsl.tables.reading.table_problems import UnreadableCells
         from lkjdsl.tables.running.asking import recognized
@@ -74,6 +76,8 @@ class RowRun:
         run.alike(name, [(one, "text") for one in (headers.others if run.arguments.rejects is None else names)])
         run.group(headers)
         rows = [cells if earlier is None else earlier.beside(names, cells) for _, cells in source.rows]
+        filled = headers.filled(len(names))
+        blank = [row for row, cells in source.rows if filled and not any(cell_text(cells[at]).strip() for at in filled)]
         found = evaluator(rows)
         called = [f"{number}{where}" for number, _ in source.rows]
         unreadable = UnreadableCells(run.asking.reading, headers.names)
@@ -92,6 +96,7 @@ class RowRun:
         run.problems += [
             *source.remarks,
             *suspects.problems(),
+            *without_data(blank),
             *problems,
             *found.problems,
             *unreadable.problems(),

@@ -30,12 +30,13 @@ class BlockRun:
 
     def table(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate the table in a file; raises LkjdslError where it cannot be."""
+        from lkjdsl.tables.reading.passed_rows import without_data
         from lkjdsl.tables.results.block import kept_of
         from lkjdsl.tables.results.block_tally import add_batch
         from lkjdsl.tables.results.rejects import rejected, rejected_lines
         from lkjdsl.tables.running.block_checks import BlockChecks
         from lkjdsl.tables.running.checks import CheckTally
-        from lkjdsl.tables.running.survey import left_out
+        from lkjdsl.tables.running.survey import blank_rows, left_out
         from lkjdsl.tables.running.table import empty, evaluator
 
         state, where = self.run, self.run.where(name)
@@ -56,12 +57,14 @@ class BlockRun:
         columns = run.headers.others if state.arguments.rejects is None else source.schema.names
         state.alike(name, [(one, source.schema.field(one).type) for one in columns])
         state.group(run.headers)
+        filled, blank = run.headers.filled(len(source.schema.names)), list[int]()
         for batch, block in self._blocks(source, run, earlier):
             first = run.rows - batch.num_rows
 
             def number(row: int, first: int = first) -> int:
                 return source.number(first + row + 1)
 
+            blank += [number(row) for row in blank_rows(batch, filled)]
             if block.bad:
                 refuse(rejected(batch.select(source.schema.names), block.bad, number, state.language))
             found = checks.add(batch, first, kept_of(block, batch.num_rows))
@@ -75,6 +78,7 @@ class BlockRun:
         state.problems += [
             *source.remarks(),
             *suspects.problems(),
+            *without_data(blank),
             *run.problems,
             *run.unreadable.problems(),
             *checks.tally.problems(),

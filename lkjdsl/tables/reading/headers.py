@@ -62,6 +62,10 @@ class Headers:
         """Return the year of the data of the year before, where the table says it."""
         return None if year is None or self.before_year is None else year - 1
 
+    def filled(self, width: int) -> Sequence[int]:
+        """Return the columns, of the first *width*, of which a row that has any data has one filled in."""
+        return [] if self.of_rows else [at for at in self.read.values() if at < width]
+
     @property
     def key(self) -> Sequence[int]:
         """Return the columns that say which row is which, year and period among them; not those that count the rows."""

@@ -59,6 +59,12 @@ def data_rows(rows: Iterator[NumberedRow], layout: TableLayout, passed: PassedRo
             return
 
 
+def without_data(numbers: Sequence[int]) -> list[Diagnostic]:
+    """Return what is said of the rows, by their numbers, in which no input is filled in."""
+    rows = numbers_named(numbers)
+    return [problem("rows-without-data", number=len(numbers), rows=rows)] if numbers else []
+
+
 def numbers_named(numbers: Sequence[int]) -> str:
     """Return the numbers of rows as they are listed."""
     return ", ".join(map(str, numbers[:LISTED])) + ", …" * (len(numbers) > LISTED)

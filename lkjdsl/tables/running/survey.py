@@ -33,6 +33,20 @@ def left_out(source: TableFile, exclusions: Exclusions) -> Iterator[pa.RecordBat
         yield batch if len(kept) == batch.num_rows else batch.take(pa.array(kept, pa.int64()))
 
 
+def blank_rows(batch: pa.RecordBatch, columns: Sequence[int]) -> Sequence[int]:
+    """Return the rows of a batch in which none of the *columns* is filled in."""
+    blank = np.full(batch.num_rows, bool(columns))
+    for at in columns:
+        column = batch.column(at)
+        missing = np.asarray(column.is_null())
+        if pa.types.is_string(column.type):
+            missing = missing | np.asarray(pc.match_substring_regex(column, r"^\s*$").fill_null(True))  # noqa: FBT003 - it has no name
+        blank &= missing
+        if not blank.any():
+            return ()
+    return np.nonzero(blank)[0].tolist()
+
+
 def surveyed(
     batches: Iterator[pa.RecordBatch], headers: Headers, definition: Definition, reading: CellFormat,
     number: Callable[[int], int],
