@@ -14,8 +14,8 @@ from lkjdsl.workbook.book import Book, quoted
 
 FIRST = 1
 """The first row of a sheet below its heading, from 0."""
-LABELS = 3
-"""Columns before the cells of a step: the result it is of, its operator, the characters of the formula."""
+LABELS = 2
+"""Columns before the cells of a step: the result it is of, the characters of the formula."""
 
 
 def letters(column: int) -> str:
@@ -73,7 +73,7 @@ class CalculationSheet:
         """Go on to the next line, unless the step needed no cell."""
         origin = step.origin
         written = "" if origin.formula is None or origin.span is None else origin.formula.text[slice(*origin.span)]
-        self.next_line(origin.path, step.operator.name, " ".join(written.split()) or origin.role)
+        self.next_line(origin.path, " ".join(written.split()))
 
     def next_line(self, *labels: str) -> None:
         """Go on to the next line, with the labels of this one, unless nothing stands there."""

@@ -90,7 +90,7 @@ def _parts(
 def _calculation(book: Book, title: str, source: EnteredCells) -> CalculationSheet:
     """Return a new sheet *Hitungan*."""
     hidden = book.sheet(f"Hitungan {title}".strip())
-    for column, (key, width) in enumerate((("path", 26), ("step", 16), ("formula", 44))):
+    for column, (key, width) in enumerate((("path", 26), ("formula", 44))):
         hidden.set_column(column, column, width)
         hidden.write_string(0, column, book.word(key), book.format("head"))
     return CalculationSheet(book, source, hidden)
