@@ -51,9 +51,21 @@ def said_on_the_page() -> set[str]:
     return named | {f"severity.{name}" for name in get_args(Severity)} | {f"signing.{key}" for key in KEYS}
 
 
+def values_of_commands() -> set[str]:
+    """Return each name that stands for a value in the help of a command."""
+    modules = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
+    return {
+        name
+        for text in modules
+        for said in re.findall(r'metavar="([^"]+)"', text)
+        for name in re.findall("[A-Z]+", said)
+    }
+
+
 VOCABULARIES: Mapping[str, set[str]] = {
     "app.page": said_on_the_page(),
     "commands.command": set(parsing.COMMANDS),
+    "commands.metavar": values_of_commands(),
     "proofreading.fault": set(get_args(FaultKind)),
     "auditing.funding-names": set(get_args(FundingAspect)),
     "editions.kinds": set(units.KINDS),

@@ -1,6 +1,7 @@
 """argv → the arguments of a command: its parser, in the language of the user, and what is wrong with them."""
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -55,6 +56,12 @@ class Parser(argparse.ArgumentParser):
         self.usage_word = words("help.usage")
         self.add_argument("-h", "--help", action="help", help=words("help.help"))
 
+    def name_values(self, words: HelpText) -> None:
+        """Give what stands for a value in the help its word: ``EDITION`` is ``EDISI``."""
+        for action in self._actions:
+            if isinstance(action.metavar, str):
+                action.metavar = re.sub("[A-Z]+", lambda name: words(f"metavar.{name[0]}"), action.metavar)
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Take files behind an option for more of those before it, where argparse would end their list."""
         found, left = super().parse_known_args(args, namespace)
@@ -99,6 +106,7 @@ def parser_of(arguments: list[str], language: Language) -> Parser:
         if name == named:
             one.speak(words)
             import_module(module).configure(one, words)
+            one.name_values(words)
     return parser
 
 
