@@ -4,80 +4,31 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support.browser import (
-    CHROMIUM,
     DATA,
     EDITION,
+    LONG,
     MODULES,
-    QUIET,
     Site,
     command_line,
     needed,
     rows_of,
     rows_shown,
-    served,
+    view,
 )
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
-LONG = 60_000  # milliseconds, on a machine that does much else
 LATER = 550  # milliseconds, after which the page has begun whatever it does a moment later
 VIEWS = ("start", "data", "results", "trial", "report", "offices", "edition")
 MOST_BYTES = 12 * 10**6
-
-
-@pytest.fixture(scope="module")
-def chromium() -> "Iterator[Browser]":
-    needed(CHROMIUM, "Chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("kantor")
-    shutil.copy(EDITION, folder)
-    shutil.copy(DATA, folder)
-    with served(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def context(chromium: "Browser") -> "Iterator[BrowserContext]":
-    context = chromium.new_context(accept_downloads=True, bypass_csp=False)
-    context.set_default_timeout(LONG)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: "BrowserContext", site: Site) -> "Iterator[Page]":
-    """The page of the folder, in which the example is open; an error of a script fails the test."""
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto(site.address)
-    page.wait_for_selector("body[data-ready]")
-    page.get_by_role("button", name="Lihat contoh").first.click()
-    page.wait_for_selector("#shown tbody")
-    yield page
-    assert faults == []
-
-
-def view(page: "Page", name: str) -> None:
-    page.locator(f".steps button[data-view={name}]").click()
 
 
 @pytest.mark.parametrize("name", ["start", "data", "results", "explanation", "trial"])
@@ -394,16 +345,6 @@ def test_the_page_is_used_by_the_keyboard(page: "Page") -> None:
     page.get_by_role("button", name="Isian kosong berikutnya").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.value") == ""
-
-
-@pytest.fixture(scope="module")
-def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    needed((MODULES / "python-3.14").exists(), "`npm install --prefix page`")
-    from page.build import build
-
-    file = tmp_path_factory.mktemp("page") / "lkjdsl.html"
-    build(file)
-    return file
 
 
 def test_one_file_opened_from_the_disk_does_it_all_and_asks_nobody(

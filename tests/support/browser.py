@@ -21,6 +21,8 @@ from tests.support.paths import ROOT
 EDITION, DATA = ROOT / "formulas/2025.toml", ROOT / "examples/bontang-2025/data.toml"
 MODULES = ROOT / "page/node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LONG = 60_000
+"""Milliseconds that a step may take, on a machine that does much else."""
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 """How Chromium is started: by root in a container, asking nobody for anything."""
 
@@ -112,3 +114,8 @@ def rows_shown(page: Any, selector: str) -> list[list[str]]:
         f"{selector} tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
     return rows
+
+
+def view(page: Any, name: str) -> None:
+    """Go to one of the views of the page."""
+    page.locator(f".steps button[data-view={name}]").click()

@@ -17,17 +17,22 @@ const drawEdition = () => {
   writeNow();
 };
 
+const MOST_LINES = 20000; // that get a number
+const LONGEST = 500000; // characters of formulas that are looked at while one types
+
 const numbered = (problems) => {
   const marks = new Map();
   for (const problem of problems) if (problem.line && problem.file === state.edition) marks.set(problem.line, marks.get(problem.line) === "error" ? "error" : problem.severity);
-  const count = one("#source").value.split("\n").length;
-  one("#numbers").replaceChildren(...Array.from({ length: count }, (_, at) => h("li", { class: marks.get(at + 1) ?? "" }, String(at + 1))));
+  const count = Math.min(one("#source").value.split("\n").length, MOST_LINES), list = document.createDocumentFragment();
+  for (let line = 1; line <= count; line += 1) list.append(h("li", { class: marks.get(line) ?? "" }, String(line)));
+  one("#numbers").replaceChildren(list);
   one("#numbers").scrollTop = one("#source").scrollTop;
 };
 
 const writeNow = async () => {
   const source = one("#source");
   if (!source) return;
+  if (source.value.length > LONGEST) return one("#edition-problems").replaceChildren(problemList([fault("source-too-long")]));
   state.files[state.edition] = contentOf(source.value);
   const answer = await useEdition(state.edition);
   if (answer.stopped || !one("#source")) return;

@@ -106,6 +106,9 @@ const named = (message) => {
 /** Return the same as a text: between two fields nothing stands in the way of the Tab key. */
 const spoken = (message) => named(message).map((piece) => piece.textContent ?? piece).join("");
 
+/** Return a problem that the page itself finds. */
+const fault = (key, values) => ({ severity: "error", message: say(key, values), text: "" });
+
 /** Return one problem: what it says, where, and its full text below. */
 const problemItem = (problem, action) => {
   const whole = problem.text.trim();

@@ -3,8 +3,9 @@
 const DRAWN = { start: () => drawStart(), data: () => drawForm(), results: () => drawResults(), trial: () => drawTrial(), report: () => drawReport(), offices: () => drawOffices(), edition: () => drawEdition() };
 let shownView = "start";
 
-/** Show one of the views, drawn anew. */
+/** Show one of the views, drawn anew; the browser's way back leads to the one before. */
 const show = (name, focus = true) => {
+  if (name !== history.state?.view) history.pushState({ view: name }, "");
   shownView = name;
   for (const view of all(".view")) view.hidden = view.id !== name;
   for (const step of all(".steps button")) step.dataset.view === name ? step.setAttribute("aria-current", "page") : step.removeAttribute("aria-current");
@@ -75,41 +76,48 @@ const watchFolder = async () => {
   }
 };
 
+const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md)$/i;
 const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
 
 /** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
 const takeFiles = async (list) => takeContents(await Promise.all(list.map(taken)));
 
-const takeContents = async (files) => {
-  const problems = [];
+const takeContents = async (given) => {
+  const problems = given.filter(({ name }) => !KNOWN_FILES.test(name)).map(({ name }) => fault("unknown-file", { name }));
+  const files = given.filter(({ name }) => KNOWN_FILES.test(name));
   let next = null;
   const editions = files.filter(({ name, content }) => /\.toml$/i.test(name) && isEdition(content));
   for (const { name, content } of editions) state.files[name] = content;
   if (editions.length) {
     const extended = editions.map(({ content }) => /^extends\s*=\s*['"]([^'"]+)/m.exec(textOf(content))?.[1]);
     const top = editions.find(({ name }) => !extended.includes(name)) ?? editions[0];
-    problems.push(...(await useEdition(top.name)).problems.filter((problem) => problem.severity === "error"));
+    await useEdition(top.name); // what is wrong with it is said where it is edited
     next = state.form ? "data" : "edition";
   }
   const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
   for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
-    if (/\.docx$/i.test(name)) { state.report = { name, content }; next = "report"; continue; }
+    if (/\.(docx|txt|md)$/i.test(name)) {
+      if (next === "report") problems.push(fault("one-report", { name }));
+      else state.report = { name, content };
+      next = "report";
+      continue;
+    }
     if (/\.(csv|tsv|xlsx)$/i.test(name) && files.some((other) => /\.toml$/i.test(other.name) && textOf(other.content).includes(name))) {
       state.files[name] = content; // a file that the data read their rows from
       continue;
     }
     if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
-    if (!state.form) { problems.push({ severity: "error", message: say("edition-first", { name }), text: "" }); continue; }
+    if (!state.form) { problems.push(fault("edition-first", { name })); continue; }
     const answer = await takeData(name, content);
     if (answer.typed) { next = "data"; continue; }
     if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
     problems.push(...answer.problems);
   }
   if (next) await show(next);
-  if (problems.length && next !== "edition") {
+  if (problems.length) {
     if (!next) await show("start");
-    (one("#start-problems") && shownView === "start" ? one("#start-problems") : one("#data-problems") ?? one(`#${shownView}`)).prepend(problemList(problems));
+    (shownView === "start" ? one("#start-problems") : shownView === "data" ? one("#data-problems") : one(`#${shownView} > h2`)).after(problemList(problems));
   }
 };
 
@@ -137,11 +145,13 @@ addEventListener("dragenter", (event) => { event.preventDefault(); dragged += 1;
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("dragleave", () => { dragged -= 1; if (dragged <= 0) one("#drop").hidden = true; });
 addEventListener("drop", (event) => { event.preventDefault(); dragged = 0; one("#drop").hidden = true; takeFiles([...event.dataTransfer.files]); });
+addEventListener("popstate", (event) => show(event.state?.view ?? "start"));
 addEventListener("beforeunload", (event) => { if (state.changed && !remembers()) event.preventDefault(); });
 
 const startPage = async () => {
   try { Object.assign(state, JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")); } catch { /* what is kept cannot be read: begin anew */ }
   inLanguage();
+  history.replaceState({ view: "start" }, "");
   show("start", false);
   one("#state").classList.add("busy");
   announce(say("starting"), true);

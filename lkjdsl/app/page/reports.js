@@ -73,13 +73,19 @@ const drawOffices = () => {
   if (state.table) officesNow();
 };
 
+const LARGE = 1.5e6; // characters of base64: a table of some ten thousand offices
+
 const officesNow = async () => {
   if (!state.table || !one("#rank")) return;
   const { name, content } = state.table;
+  if (content.length > LARGE && !state.table.isWanted) {
+    const go = button("go-on", () => { state.table.isWanted = true; officesNow(); }, "first");
+    return one("#ranked").replaceChildren(h("p", {}, say("large-table", { name })), go);
+  }
   const rank = one("#rank").value ? ["--rank", one("#rank").value] : [];
   const by = one("#by").value.trim() ? ["--by", one("#by").value.trim()] : [];
   const answer = await command(["eval", state.edition, name, "--locale", "id", ...rank, ...by, "--format", "html"], { [name]: content });
-  one("#ranked").replaceChildren(...[problemList(answer.problems), answer.text ? rebuilt(answer.text) : "",
+  one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems), answer.text ? rebuilt(answer.text) : "",
     answer.text ? h("div", { class: "row" }, button("save-table", async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], { [name]: content }), "#ranked"))) : ""].filter(Boolean));
 };
 const officesSoon = soon(officesNow, 500);
