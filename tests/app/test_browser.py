@@ -41,7 +41,8 @@ def test_the_guide_has_a_picture_of_each_view(page: "Page", name: str, update_ex
         case "data":
             page.fill('[id="in-paspor.terbit"]', "6,858")
             page.wait_for_selector("[aria-invalid=true]")
-            page.locator("#data fieldset").nth(1).scroll_into_view_if_needed()
+            page.evaluate("document.getElementById('in-paspor.terbit').closest('fieldset').scrollIntoView()")
+            page.mouse.wheel(0, -80)
         case "explanation":
             page.get_by_role("button", name="Jelaskan IKK1", exact=True).click()
             page.wait_for_selector("dialog[open]")
@@ -58,6 +59,7 @@ def test_the_guide_has_a_picture_of_each_view(page: "Page", name: str, update_ex
     page.wait_for_selector("#state:not(.busy)", state="attached")
     if update_expected:
         page.mouse.move(0, 0)
+        page.evaluate("announce('')")
         page.screenshot(path=picture)
     assert picture.stat().st_size > 10_000
     assert f"pictures/{picture.name}" in (ROOT / "docs/how-to/id/halaman.md").read_text("utf-8")
