@@ -32,7 +32,7 @@ const numbered = (problems) => {
 const writeNow = async () => {
   const source = one("#source");
   if (!source) return;
-  if (source.value.length > LONGEST) return one("#edition-problems").replaceChildren(problemList([fault("source-too-long")]));
+  if (source.value.length > LONGEST) return one("#edition-problems").replaceChildren(problemList([fault(say("source-too-long"))]));
   state.files[state.edition] = contentOf(source.value);
   const answer = await useEdition(state.edition);
   if (answer.stopped || !one("#source")) return;

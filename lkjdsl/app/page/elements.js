@@ -107,7 +107,7 @@ const named = (message) => {
 const spoken = (message) => named(message).map((piece) => piece.textContent ?? piece).join("");
 
 /** Return a problem that the page itself finds. */
-const fault = (key, values) => ({ severity: "error", message: say(key, values), text: "" });
+const fault = (message) => ({ severity: "error", message, text: "" });
 
 /** Return one problem: what it says, where, and its full text below. */
 const problemItem = (problem, action) => {

@@ -83,7 +83,7 @@ const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
 const takeFiles = async (list) => takeContents(await Promise.all(list.map(taken)));
 
 const takeContents = async (given) => {
-  const problems = given.filter(({ name }) => !KNOWN_FILES.test(name)).map(({ name }) => fault("unknown-file", { name }));
+  const problems = given.filter(({ name }) => !KNOWN_FILES.test(name)).map(({ name }) => fault(say("unknown-file", { name })));
   const files = given.filter(({ name }) => KNOWN_FILES.test(name));
   let next = null;
   const editions = files.filter(({ name, content }) => /\.toml$/i.test(name) && isEdition(content));
@@ -98,7 +98,7 @@ const takeContents = async (given) => {
   for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
     if (/\.(docx|txt|md)$/i.test(name)) {
-      if (next === "report") problems.push(fault("one-report", { name }));
+      if (next === "report") problems.push(fault(say("one-report", { name })));
       else state.report = { name, content };
       next = "report";
       continue;
@@ -108,7 +108,7 @@ const takeContents = async (given) => {
       continue;
     }
     if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
-    if (!state.form) { problems.push(fault("edition-first", { name })); continue; }
+    if (!state.form) { problems.push(fault(say("edition-first", { name }))); continue; }
     const answer = await takeData(name, content);
     if (answer.typed) { next = "data"; continue; }
     if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
