@@ -20,7 +20,6 @@ from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.documents.blocks import Chart, Document, Paragraph, Table
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.numbers.numerals import Doubt
 from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck, agrees
 from lkjdsl.proofreading.dates import date_questions
@@ -349,8 +348,9 @@ class _Run:
 
 
 def _figure(number: NumberInText, what: str) -> Figure:
-    doubt: Doubt = "decimals" if number.is_ambiguous else "none"  # the report spells the others as this one
-    return Figure(what, printed_text(number), number.site.address.text("id"), number.locale, doubt=doubt)
+    place = number.site.address.text("id")
+    figure = Figure(what, printed_text(number), place, number.locale)
+    return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
 
 
 def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
