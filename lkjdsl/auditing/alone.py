@@ -63,7 +63,7 @@ def _by_row(
 ) -> Interval | None:
     """Return what an achievement may be by the result printed beside it, where other places print another result."""
     mentions = knowledge.mentions.numbers.get(path, ())
-    beside = [one for one in mentions if one.figure.place == figure.place]
+    beside = [mention for mention in mentions if mention.figure.place == figure.place]
     if not figure.place or not beside or len(beside) == len(mentions):
         return None
     seen = knowledge.by_row(figure.place, as_written=as_written).seen(quantity.path)

@@ -22,13 +22,16 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
         "figures": [figure(one, language) for one in audit.figures if only in (None, one.verdict)],
         "lines": [line(one, language) for one in audit.lines if only in (None, one.verdict)],
         "conflicts": [
-            {"what": one.what, "places": [{"place": each.place, "printed": each.printed} for each in one.figures]}
-            for one in (audit.conflicts if only in (None, "disagrees") else ())
+            {
+                "what": conflict.what,
+                "places": [{"place": each.place, "printed": each.printed} for each in conflict.figures],
+            }
+            for conflict in (audit.conflicts if only in (None, "disagrees") else ())
         ],
         "constraints": [
             finding(one.finding, language) for one in (audit.broken if only in (None, "disagrees") else ())
         ],
-        "notes": [finding(one, language) for one in audit.notes],
+        "notes": [finding(note, language) for note in audit.notes],
         "unprinted": [unprinted(one, language) for one in audit.unprinted],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
@@ -85,6 +88,6 @@ def line(result: LineResult, language: Language) -> dict[str, Any]:
         "printed": result.line.printed,
         "verdict": result.verdict,
         "findings": [finding(one, language) for one in result.findings],
-        "notes": [finding(one, language) for one in result.notes],
+        "notes": [finding(note, language) for note in result.notes],
         "value": None if result.value is None else figure(result.value, language),
     }

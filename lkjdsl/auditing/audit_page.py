@@ -27,9 +27,9 @@ def audit_page(audit: Audit, language: Language, only: Verdict | None = None) ->
     return _Pages(audit, language).page(audit, only)
 
 
-def said(one: Diagnostic, language: Language) -> str:
+def said(diagnostic: Diagnostic, language: Language) -> str:
     """Return a finding in one line, with what there is to add to it."""
-    return "; ".join((one.message(language), *one.helps_in(language)))
+    return "; ".join((diagnostic.message(language), *diagnostic.helps_in(language)))
 
 
 def badness(result: FigureResult) -> tuple[int, Fraction]:
@@ -103,16 +103,16 @@ class _Row(NamedTuple):
 def _alike(results: Sequence[FigureResult], reason: Callable[[FigureResult], str]) -> list[list[FigureResult]]:
     """Return figures together that are of one quantity, print one number, and are wrong for one reason."""
     groups: dict[tuple[object, ...], list[FigureResult]] = {}
-    for one in results:
-        number = one.figure.printed if one.reading is None else (one.reading.numeral, one.reading.said)
-        groups.setdefault((one.quantity.path, one.figure.year, number, reason(one)), []).append(one)
+    for result in results:
+        number = result.figure.printed if result.reading is None else (result.reading.numeral, result.reading.said)
+        groups.setdefault((result.quantity.path, result.figure.year, number, reason(result)), []).append(result)
     return list(groups.values())
 
 
 class _Pages:
     def __init__(self, audit: Audit, language: Language) -> None:
         self.language = language
-        self._names = {one.quantity.path: named(one.quantity, language) for one in audit.figures}
+        self._names = {figure.quantity.path: named(figure.quantity, language) for figure in audit.figures}
 
     def word(self, key: str) -> str:
         return WORDS[key].text(self.language)
@@ -133,7 +133,7 @@ class _Pages:
         lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
         lines = [line for line in lines if only in (None, line.verdict)]
         sections.append(Section(self.word("lines"), lines=[self._line(line) for line in lines]))
-        sections.append(Section(self.word("notes"), lines=[said(one, self.language) for one in audit.notes]))
+        sections.append(Section(self.word("notes"), lines=[said(note, self.language) for note in audit.notes]))
         sections.append(self._unprinted(audit.unprinted))
         sections.append(self._others("unverifiable", of("unverifiable")))
         sections.append(self._others("agrees", of("agrees")))
@@ -143,9 +143,11 @@ class _Pages:
     def _about(self, audit: Audit) -> Iterator[str]:
         yield from of_whom(audit.office, audit.year, self.language)
         if audit.figures:
-            yield f"{len(audit.figures)} {self.word('figures')}: {self._counts([one.verdict for one in audit.figures])}"
+            verdicts = [figure.verdict for figure in audit.figures]
+            yield f"{len(verdicts)} {self.word('figures')}: {self._counts(verdicts)}"
         if audit.lines:
-            yield f"{len(audit.lines)} {self.word('line-count')}: {self._counts([one.verdict for one in audit.lines])}"
+            verdicts = [line.verdict for line in audit.lines]
+            yield f"{len(verdicts)} {self.word('line-count')}: {self._counts(verdicts)}"
         if audit.broken:
             yield f"{len(audit.broken)} {self.word('broken-count')}"
         if audit.conflicts:

@@ -18,7 +18,7 @@ from lkjdsl.model.expressions import Column, Formula, InputReference, Reference,
 def broken_constraints(knowledge: ReportKnowledge) -> Iterator[BrokenConstraint]:
     """Yield a finding for each constraint that is broken, and for each row that breaks one."""
     if knowledge.outcome is not None:
-        found = (one for one in constraints(knowledge.outcome) if one.code == "constraint-broken")
+        found = (constraint for constraint in constraints(knowledge.outcome) if constraint.code == "constraint-broken")
         yield from map(BrokenConstraint, found)
         return
     definition, mentions = knowledge.definition, knowledge.mentions
@@ -63,7 +63,7 @@ class _PrintedFigures:
 
     def text(self, _language: Language) -> str:
         texts = []
-        for one in self.mentions:
-            place = f" ({one.figure.place})" if one.figure.place else ""
-            texts.append(f"{one.quantity.path} = {one.figure.printed}{place}")
+        for mention in self.mentions:
+            place = f" ({mention.figure.place})" if mention.figure.place else ""
+            texts.append(f"{mention.quantity.path} = {mention.figure.printed}{place}")
         return ", ".join(texts)

@@ -73,7 +73,7 @@ class CauseSearch:
 
     def doubt(self, results: Iterable[FigureResult]) -> None:
         """Take the numbers of *results* that disagree for doubtful: where others were copied from, they come last."""
-        self.others.doubtful = {_number_of(one) for one in results if one.difference is not None}
+        self.others.doubtful = {_number_of(result) for result in results if result.difference is not None}
 
     def causes(self, result: FigureResult) -> tuple[Cause, ...]:
         """Return the causes of a figure that disagrees, none where its number is right or nothing reproduces it."""
@@ -88,7 +88,7 @@ class CauseSearch:
 
 def without_circles(results: Sequence[FigureResult]) -> list[FigureResult]:
     """Return *results* with no cause that names a figure which is itself put down to the figure in question."""
-    causes = {_number_of(one): one.causes for one in results if one.causes}
+    causes = {_number_of(result): result.causes for result in results if result.causes}
 
     def is_circular(cause: Cause, result: FigureResult) -> bool:
         path, number = _number_of(result)
@@ -96,8 +96,10 @@ def without_circles(results: Sequence[FigureResult]) -> list[FigureResult]:
         return any(path in _sources(other) for source in sources for other in causes.get((source, number), ()))
 
     return [
-        evolve(one, causes=tuple(cause for cause in one.causes if not is_circular(cause, one))) if one.causes else one
-        for one in results
+        evolve(result, causes=tuple(cause for cause in result.causes if not is_circular(cause, result)))
+        if result.causes
+        else result
+        for result in results
     ]
 
 

@@ -106,18 +106,18 @@ class ReportNumbers:
                 notes[other] = self._equal(one, result)
         return list(notes.values()), len(numbers)
 
-    def _rank(self, one: ReportNumber, result: FigureResult) -> tuple[bool, bool, bool]:
+    def _rank(self, number: ReportNumber, result: FigureResult) -> tuple[bool, bool, bool]:
         """Return what comes last: what is printed, what disagrees itself, what stands in another table."""
-        is_printed = isinstance(one.text, str)
-        doubtful = is_printed and (one.quantity.path, one.number) in self.doubtful
-        return is_printed, doubtful, not _are_neighbours(one, result)
+        is_printed = isinstance(number.text, str)
+        doubtful = is_printed and (number.quantity.path, number.number) in self.doubtful
+        return is_printed, doubtful, not _are_neighbours(number, result)
 
     @staticmethod
-    def _equal(one: ReportNumber, result: FigureResult) -> Diagnostic:
-        if isinstance(one.text, str):
-            code = "cause-repeats-neighbour" if _are_neighbours(one, result) else "cause-equals-printed"
-            return problem(code, name=NamedQuantity(one.quantity), value=one.text, where=one.place or "-")
-        return problem("cause-equals", name=NamedQuantity(one.quantity), value=one.text)
+    def _equal(number: ReportNumber, result: FigureResult) -> Diagnostic:
+        if isinstance(number.text, str):
+            code = "cause-repeats-neighbour" if _are_neighbours(number, result) else "cause-equals-printed"
+            return problem(code, name=NamedQuantity(number.quantity), value=number.text, where=number.place or "-")
+        return problem("cause-equals", name=NamedQuantity(number.quantity), value=number.text)
 
     def rounded(self, result: FigureResult) -> tuple[list[Diagnostic], int]:
         """Return the number with more decimals that is printed elsewhere for the same, and that rounds to this one."""
@@ -135,11 +135,11 @@ class ReportNumbers:
         return words, len({one.value for one in several})
 
 
-def _are_neighbours(one: ReportNumber, result: FigureResult) -> bool:
+def _are_neighbours(number: ReportNumber, result: FigureResult) -> bool:
     """Return whether two figures stand in other rows of one table, and are of the same kind of result."""
-    table, _, row = one.place.rpartition(", ")
+    table, _, row = number.place.rpartition(", ")
     other_table, _, other_row = result.figure.place.rpartition(", ")
-    kinds = [None if each.output is None else type(each.output.kind) for each in (one.quantity, result.quantity)]
+    kinds = [None if each.output is None else type(each.output.kind) for each in (number.quantity, result.quantity)]
     return bool(table) and table == other_table and row != other_row and kinds[0] is kinds[1]
 
 
@@ -150,7 +150,7 @@ def weights_beside(result: FigureResult, knowledge: ReportKnowledge) -> Iterator
     if result.quantity.kind != "fixed" or parent is None or result.reading is None:
         return
     printed = value_of(result.reading, result.quantity)
-    weights = [printed if one.path == path else one.weight for one in parent.components]
+    weights = [printed if component.path == path else component.weight for component in parent.components]
     known = [weight for weight in weights if weight is not None]
     if len(known) == len(weights) and compare(sum_of(known), (1, 1)) != 0:
         terms = Several([NumberWord(weight, PERCENT) for weight in known], " + ")

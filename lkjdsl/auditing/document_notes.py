@@ -16,13 +16,13 @@ def document_notes(printed: Printed) -> Iterator[Diagnostic]:
     if printed.without_path:
         yield problem("report-without-path", number=printed.without_path)
     entries: list[PrintedEntry] = [*printed.figures, *printed.lines]
-    blank = [one for one in printed.figures if is_placeholder(one.printed)]
+    blank = [figure for figure in printed.figures if is_placeholder(figure.printed)]
     if blank:
         yield problem("report-placeholders", number=len(blank), places=_places(blank))
-    bracketed = [one for one in printed.figures if one.printed.strip().startswith("[") and one not in blank]
+    bracketed = [figure for figure in printed.figures if figure.printed.strip().startswith("[") and figure not in blank]
     if bracketed:
         yield problem("report-brackets", number=len(bracketed), places=_places(bracketed))
-    marked = [one for one in entries if _has_mark(one.printed)]
+    marked = [entry for entry in entries if _has_mark(entry.printed)]
     locales = Counter(one.locale for one in marked)
     if len(locales) > 1:
         (usual, number), *_ = locales.most_common()
@@ -37,6 +37,6 @@ def _has_mark(printed: str) -> bool:
 
 
 def _places(entries: Sequence[PrintedEntry]) -> str:
-    places = list(dict.fromkeys(one.place or one.what for one in entries))
+    places = list(dict.fromkeys(entry.place or entry.what for entry in entries))
     more = f" … (+{len(places) - MOST_PLACES})" if len(places) > MOST_PLACES else ""
     return "; ".join(places[:MOST_PLACES]) + more

@@ -107,8 +107,8 @@ class Mentions:
     def usual(self, path: str) -> Mention | None:
         """Return the first mention of the number that is printed for *path* most often, of two as often the first."""
         mentions = self.numbers.get(path, ())
-        times = Counter(one.value for one in mentions)
-        return max(mentions, key=lambda one: times[one.value], default=None)
+        times = Counter(mention.value for mention in mentions)
+        return max(mentions, key=lambda mention: times[mention.value], default=None)
 
     def first(self, path: str) -> Value | None:
         """Return the first number, text or flag printed for *path*, or None where there is none."""

@@ -108,7 +108,7 @@ def terms_put_in(changeable: ChangeableResult) -> Iterator[StepChange]:
 
 def _inputs_of(program: Program, index: int) -> set[str]:
     """Return the inputs that a step hangs on."""
-    slots = (program.steps[one].setting for one in needed_steps(program, [index]))
+    slots = (program.steps[needed_step].setting for needed_step in needed_steps(program, [index]))
     return {slot.path for slot in slots if isinstance(slot, Slot)}
 
 

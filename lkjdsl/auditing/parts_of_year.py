@@ -46,7 +46,7 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
     whole = knowledge_of(WHOLE)
     assert whole is not None
     entries: list[PrintedEntry] = [*printed.figures, *printed.lines]
-    parts = [ReportPart(None if one.year == year else one.year, _span(whole, one.what)) for one in entries]
+    parts = [ReportPart(None if entry.year == year else entry.year, _span(whole, entry.what)) for entry in entries]
     if all(part == WHOLE for part in parts):
         return audit_report(printed, whole, year)
     audit = audit_report(evolve(printed, figures=[], lines=[]), whole, year)
@@ -55,7 +55,7 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
     lines: dict[int, LineResult] = {}
     for of_part in dict.fromkeys(parts):
         span = of_part.span
-        places = [place for place, one in enumerate(parts) if one == of_part]
+        places = [place for place, part in enumerate(parts) if part == of_part]
         knowledge = knowledge_of(of_part)
         if knowledge is None:
             absent = tuple(_without_data(entries[place], span, whole) for place in places)
@@ -73,7 +73,7 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
             place = place_of[id(line.line)]
             lines[place] = evolve(line, line=printed.lines[place - len(printed.figures)])
         problems = (problem for problem in own.problems if problem not in audit.problems)
-        named = own.conflicts if span is None else tuple(_named(one, span) for one in own.conflicts)
+        named = own.conflicts if span is None else tuple(_named(conflict, span) for conflict in own.conflicts)
         audit = evolve(
             audit,
             problems=(*audit.problems, *problems),
@@ -117,15 +117,15 @@ def _without_data(entry: PrintedEntry, span: YearSpan | None, whole: ReportKnowl
     """Return that there are no data of the period that a figure is of."""
     at = entry.at
     place = None if at is None or at.path is None else Place(at.source, (*at.path, "what"))
-    given = [] if whole.outcome is None else [one.period for one in whole.outcome.spans if not one.to_date]
+    given = [] if whole.outcome is None else [span.period for span in whole.outcome.spans if not span.to_date]
     return problem("period-without-data", place, period="" if span is None else span.period, known=", ".join(given))
 
 
-def _of_span(one: Unprinted, span: YearSpan | None) -> Unprinted:
-    output = one.quantity.output
+def _of_span(unprinted: Unprinted, span: YearSpan | None) -> Unprinted:
+    output = unprinted.quantity.output
     if span is None or output is None:
-        return one
-    return evolve(one, quantity=evolve(one.quantity, path=path_in(output.kind, span)))
+        return unprinted
+    return evolve(unprinted, quantity=evolve(unprinted.quantity, path=path_in(output.kind, span)))
 
 
 def _named(conflict: Conflict, span: YearSpan) -> Conflict:

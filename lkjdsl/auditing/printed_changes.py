@@ -29,8 +29,8 @@ WORDS = Words("auditing.causes")
 def nearest(mentions: Sequence[Mention], place: str) -> Mention | None:
     """Return the mention whose place in the report has most in common with *place*, of two alike the first."""
 
-    def alike(one: Mention) -> int:
-        pairs = zip(one.figure.place, place, strict=False)
+    def alike(mention: Mention) -> int:
+        pairs = zip(mention.figure.place, place, strict=False)
         return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
     return max(mentions, key=alike, default=None)

@@ -19,7 +19,7 @@ def printed_workbook(book: OfficeWorkbook, says: Outcome, outcome: Outcome) -> P
     Cells that are in doubt, or leave the result to lkjdsl, show nothing that could be judged.
     """
     printed = Printed(year=says.data.year, office=says.data.office)
-    printed.problems += [one for one in says.problems if one.code in OF_ANOTHER_EDITION]
+    printed.problems += [problem for problem in says.problems if problem.code in OF_ANOTHER_EDITION]
     for mapped in book.results:
         path, shown = path_of(says, book, mapped.path), book.shown(mapped)
         if path is None or path not in says or is_open(book, mapped):

@@ -37,7 +37,7 @@ class ProvedRanges:
         """Return all that a quantity may be, or None where nothing is known of it, or it is no number."""
         if quantity.path in self.program.results:
             index = self.program.results[quantity.path]
-            hangs_on = (self.program.steps[one] for one in needed_steps(self.program, [index]))
+            hangs_on = (self.program.steps[needed_step] for needed_step in needed_steps(self.program, [index]))
             return self._meanings[index].range.numbers if all(map(_needs_all, hangs_on)) else None
         declared = self.definition.inputs.get(quantity.path)
         if declared is None and quantity.kind == "input":

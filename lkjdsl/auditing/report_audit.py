@@ -81,7 +81,7 @@ class _Auditing:
         for line in self.printed.lines:
             self._read_line(line)
         figures = [self._figure(*reading) for reading in self.read]
-        lines = [judged_line(*one, self.knowledge) for one in self.lines]
+        lines = [judged_line(*line, self.knowledge) for line in self.lines]
         self.search.doubt([*figures, *(line.value for line in lines if line.value is not None)])
         figures = without_circles([evolve(figure, causes=self.search.causes(figure)) for figure in figures])
         lines = [self._explained(line) for line in lines]
@@ -108,16 +108,18 @@ class _Auditing:
             if quantity is not None and isinstance(value, tuple) and path not in self.knowledge.mentions.numbers:
                 yield Unprinted(quantity, value)
 
-    def _quantity(self, one: Figure | ArithmeticLine) -> Quantity | None:
+    def _quantity(self, figure: Figure | ArithmeticLine) -> Quantity | None:
         """Return what *one* is about; report a path that does not exist, and a row that the data does not have."""
-        quantity = self.knowledge.quantities.find(one.what)
+        quantity = self.knowledge.quantities.find(figure.what)
         if quantity is None:
-            near = self.knowledge.quantities.nearest(one.what)
-            self.problems.append(problem("printed-path-unknown", _at(one, "what"), near=near, name=one.what))
+            near = self.knowledge.quantities.nearest(figure.what)
+            self.problems.append(problem("printed-path-unknown", _at(figure, "what"), near=near, name=figure.what))
             return None
         missing = self._row_missing(quantity)
         if missing:
-            self._report("printed-row-unknown", _at(one, "what"), name=one.what, rows=missing[0], number=missing[1])
+            self._report(
+                "printed-row-unknown", _at(figure, "what"), name=figure.what, rows=missing[0], number=missing[1]
+            )
             return None
         return quantity
 
@@ -153,12 +155,12 @@ class _Auditing:
             return None
         return reading
 
-    def _misread(self, misread: Misread, one: Figure | ArithmeticLine, place: Place | None, written: str) -> None:
+    def _misread(self, misread: Misread, figure: Figure | ArithmeticLine, place: Place | None, written: str) -> None:
         code = MISREADS[misread.kind]
-        other = "en" if one.locale == "id" else "id"
+        other = "en" if figure.locale == "id" else "id"
         helps = ("suggestion", "locale") if misread.suggestion else ("declare",) if misread.kind == "ambiguous" else ()
         self._report(
-            code, place, helps, printed=written, suggestion=misread.suggestion or "", other=other, what=one.what
+            code, place, helps, printed=written, suggestion=misread.suggestion or "", other=other, what=figure.what
         )
 
     def _read_line(self, line: ArithmeticLine) -> None:

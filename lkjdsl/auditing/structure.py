@@ -81,7 +81,9 @@ def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]
         if name not in components and isinstance(one[0].operand, PrintedWords)
     ]
     repeated = [_short(components[name]) for name, of_name in used.items() if name in components and len(of_name) > 1]
-    missing = [_short(one) for name, one in components.items() if name not in used and not _weightless(one)]
+    missing = [
+        _short(component) for name, component in components.items() if name not in used and not _weightless(component)
+    ]
     if strange:
         yield problem("line-component-unknown", names=", ".join(strange), node=node.path)
     if repeated:

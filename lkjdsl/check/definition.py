@@ -128,7 +128,7 @@ def _objectives(report: Report, names: Names, indicators: Mapping[str, Node]) ->
 
 def _check_average(report: Report, definition: Definition) -> None:
     """Warn of an overall achievement over objectives without indicators."""
-    if definition.average is not None and not any(one.indicators for one in definition.objectives.values()):
+    if definition.average is not None and not any(objective.indicators for objective in definition.objectives.values()):
         report.at("average-over-nothing", ("rules", "average"))
 
 

@@ -190,7 +190,9 @@ def _hundred(expression: Expression) -> Constant | None:
         case Apply(MULTIPLY.name, (Constant(value=factor) as hundred, Apply(DIVIDE.name))) if factor == HUNDRED:
             return hundred
         case Apply(DIVIDE.name, (Apply(MULTIPLY.name, operands), _)):
-            return next((one for one in operands if isinstance(one, Constant) and one.value == HUNDRED), None)
+            return next(
+                (operand for operand in operands if isinstance(operand, Constant) and operand.value == HUNDRED), None
+            )
         case _:
             return None
 

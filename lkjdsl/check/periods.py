@@ -46,7 +46,7 @@ def check_over_periods(report: Report, names: Names, path: Path, declared: Mappi
     check_has_periods(report, names, path, declared, "over_periods")
     name, at = ".".join(map(str, path[1:])), (*path, "over_periods")
     columns = report.document.tables["rows"][path[1]].values() if path[0] == "rows" else ()
-    if path[0] == "rows" and not any("fixed" in one for one in columns):
+    if path[0] == "rows" and not any("fixed" in column for column in columns):
         report.at("over-periods-of-rows", at, "key", rows=str(path[1]), name=str(path[2]))
     elif declared.get("kind") in NO_NUMBERS and found != "last":
         report.at("over-periods-not-number", at, name=name, found=found, kind=declared["kind"])

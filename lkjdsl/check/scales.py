@@ -77,7 +77,7 @@ def _scale(report: Report, names: Names, name: str, table: Mapping[str, Any]) ->
         order = compare(here.band.start, before.band.start)
         if order > 0 or (order == 0 and not (before.band.open and not here.band.open)):
             report.at("bands-not-descending", here.path, "value", report.label("before", before.path))
-    percent = any(one.percent for one in stated_bands)
+    percent = any(stated_band.percent for stated_band in stated_bands)
     step = (
         None
         if digits is None or lookup == "exact"
@@ -85,20 +85,20 @@ def _scale(report: Report, names: Names, name: str, table: Mapping[str, Any]) ->
     )
     for before, here in pairwise(stated_bands):
         _check_end(report, names, here, table["bands"][here.path[-1]], before.band, step)
-    bands = tuple(one.band for one in stated_bands)
+    bands = tuple(stated_band.band for stated_band in stated_bands)
     return Scale(name, lookup, bands, digits, percent, _unit(report, stated_bands), report.place(path, "key"))
 
 
 def _unit(report: Report, stated_bands: Sequence[_StatedBand]) -> Unit | None:
     """Return the unit of the values of the bands, if they have any; report a band that differs from the others."""
-    if all(one.value is None for one in stated_bands):
+    if all(stated_band.value is None for stated_band in stated_bands):
         return None
     marks: dict[bool, Path] = {}
-    for one in stated_bands:
-        if one.value is None:
-            report.at("band-without-value", one.path, label=one.band.label)
-        elif one.value.value[0] != 0:
-            marks.setdefault(one.value.percent, (*one.path, "value"))
+    for stated_band in stated_bands:
+        if stated_band.value is None:
+            report.at("band-without-value", stated_band.path, label=stated_band.band.label)
+        elif stated_band.value.value[0] != 0:
+            marks.setdefault(stated_band.value.percent, (*stated_band.path, "value"))
     if len(marks) > 1:
         report.at("band-values-differ", marks[False], "value", report.label("percent", marks[True]))
         return UNKNOWN

@@ -63,7 +63,7 @@ def unrounded_change(old: Result, new: Result, language: Language) -> str:
     if amount is None or not amount[0]:
         return ""
     texts = (amount_text(amount, like, language, finer) for finer in range(MOST_FINER))
-    text = next((one for one in texts if re.search("[1-9]", one)), "")
+    text = next((text for text in texts if re.search("[1-9]", text)), "")
     return "" if text == change_text(old, new, language) else text
 
 

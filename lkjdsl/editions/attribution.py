@@ -108,7 +108,7 @@ def _worth(coalitions: Coalitions, path: str, bits: Bits) -> Number:
 
 
 def _changes(players: Sequence[Player], bits: Bits) -> tuple[Change, ...]:
-    return tuple(change for index, one in enumerate(players) if bits >> index & 1 for change in one.changes)
+    return tuple(change for index, player in enumerate(players) if bits >> index & 1 for change in player.changes)
 
 
 def _coalitions(
@@ -119,7 +119,7 @@ def _coalitions(
     behind = background(changes)
 
     def make(bits: Bits) -> Variant | None:
-        edits = [edit for index, one in enumerate(players) if bits >> index & 1 for edit in one.edits]
+        edits = [edit for index, player in enumerate(players) if bits >> index & 1 for edit in player.edits]
         edition, _ = variant(old.written, [*behind, *edits])
         if edition is None:
             return None

@@ -106,14 +106,14 @@ def _tidied(lines: Sequence[str]) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _value(table: Sequence[str], one: Statement) -> str:
+def _value(table: Sequence[str], statement: Statement) -> str:
     """Return a value as it should be written; one with comments inside stays as it is."""
-    raw = one.value
+    raw = statement.value
     value = read(f"x = {raw}\n")["x"]
     if isinstance(value, str):
-        return _text(raw, respaced(value) if _is_formula(table, one.key) else value)
+        return _text(raw, respaced(value) if _is_formula(table, statement.key) else value)
     if isinstance(value, list | dict) and not _DELICATE.search(_SHORT_TEXT.sub("", raw)):
-        return _nested(table, one.key, value, broken="\n" in raw)
+        return _nested(table, statement.key, value, broken="\n" in raw)
     return raw
 
 

@@ -217,5 +217,5 @@ def _inputs(definition: Definition, language: Language) -> Iterator[Section]:
     if rows:
         yield Section(words["inputs"], Grid(columns, rows))
     for table in definition.rows.values():
-        rows = [[f"{table.name}.{name}", one.label, kinds[one.kind]] for name, one in table.columns.items()]
+        rows = [[f"{table.name}.{name}", column.label, kinds[column.kind]] for name, column in table.columns.items()]
         yield Section(words["rows"].format(name=table.name), Grid(columns, rows))

@@ -180,7 +180,7 @@ def _relations(now: Outcome, guards: Sequence[Check], levers: Sequence[Lever]) -
     from lkjdsl.proving.assumptions import assumptions_of
 
     levered = {input_atom(lever.index) for lever in levers}
-    kept = evolve(now.definition, constraints={one.name: now.definition.constraints[one.name] for one in guards})
+    kept = evolve(now.definition, constraints={guard.name: now.definition.constraints[guard.name] for guard in guards})
     for relation in assumptions_of(kept, now.program).facts.relations if guards else ():
         constant, terms = relation.form.constant, dict[Atom, Fraction]()
         for atom, factor in relation.form.terms.items():

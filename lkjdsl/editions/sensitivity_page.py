@@ -114,7 +114,7 @@ def sensitivity_svg(sensitivity: Sensitivity, language: Language) -> str:
     """Return the tornado chart."""
     result = sensitivity.now.result(sensitivity.path, language)
     bars = []
-    for factor in [one for one in sensitivity.factors if one.span(sensitivity.base)[0]][:SHOWN]:
+    for factor in [factor for factor in sensitivity.factors if factor.span(sensitivity.base)[0]][:SHOWN]:
         ends = [
             None
             if case is None or not isinstance(case.value, tuple)

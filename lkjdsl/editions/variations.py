@@ -74,7 +74,7 @@ def _place(node: Node) -> Path:
 
 def _weights(node: Node) -> Iterator[Variation]:
     """Yield each weight some points more and less, the others sharing the rest in their proportions."""
-    weighted = [one for one in node.components if one.weight is not None]
+    weighted = [component for component in node.components if component.weight is not None]
     if len(weighted) < 2 or node.formula is not None:  # noqa: PLR2004 - one component alone has all the weight
         return
     for component in weighted:
@@ -125,11 +125,13 @@ def _removals(node: Node, tables: Mapping[str, Any]) -> Iterator[Variation]:
     for component in node.components:
         edits = [Edit(_place(component), value_at(tables, _place(component)), ABSENT)]
         if component.weight is not None:
-            others = [one for one in node.components if one.weight is not None]
+            others = [component for component in node.components if component.weight is not None]
             if compare(component.weight, (1, 1)) == 0:
                 continue
             weights = _shared(others, component, (0, 1))
-            edits += [_weight(one, weight) for one, weight in zip(others, weights, strict=True) if one is not component]
+            edits += [
+                _weight(other, weight) for other, weight in zip(others, weights, strict=True) if other is not component
+            ]
         yield Variation(component.path, "component", WORDS["removed"], tuple(edits))
 
 

@@ -134,7 +134,9 @@ def years_json(outcomes: Sequence[Outcome], language: Language, problems: Iterab
     }
     for before, after in pairwise(outcomes):
         changes = {path: _change_json(before, after, path, language) for path in after.paths if path in before}
-        document["changes"][str(after.data.year)] = {path: one for path, one in changes.items() if one is not None}
+        document["changes"][str(after.data.year)] = {
+            path: change for path, change in changes.items() if change is not None
+        }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -35,11 +35,11 @@ class Rules:
     digits: int | None = None
     stated: Mapping[str, Place] = field(default=Factory(dict), eq=False, repr=False)
 
-    def overridden(self, own: "Rules") -> "Rules":
+    def overridden(self, rules: "Rules") -> "Rules":
         """Return the rules that hold where *own* are stated inside these."""
         keys = ("zero_over_zero", "over_zero", "missing", "rounding", "digits")
-        stated = {key: getattr(own, key) for key in keys if getattr(own, key) is not None}
-        return evolve(self, **stated, stated={**self.stated, **own.stated}) if stated else self
+        stated = {key: getattr(rules, key) for key in keys if getattr(rules, key) is not None}
+        return evolve(self, **stated, stated={**self.stated, **rules.stated}) if stated else self
 
 
 @frozen
@@ -75,11 +75,11 @@ class Rows:
     @property
     def fixed(self) -> tuple[str, ...]:
         """Return the names of the rows, where the edition states them; else nothing, and there may be any."""
-        return next((one.fixed for one in self.columns.values() if one.fixed), ())
+        return next((column.fixed for column in self.columns.values() if column.fixed), ())
 
     def named(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Return *rows* of data with the names that the edition states, where it states any."""
-        column = next((name for name, one in self.columns.items() if one.fixed), None)
+        column = next((name for name, column in self.columns.items() if column.fixed), None)
         if column is None:
             return [dict(row) for row in rows]
         return [{**row, column: name} for row, name in zip(rows, self.fixed, strict=True)]
@@ -293,7 +293,7 @@ def funded(definition: Definition) -> Iterator[Node | Objective]:
     owners: list[Node | Objective] = []
     for objective in definition.objectives.values():
         owners += [objective, *(definition.indicators[name] for name in objective.indicators)]
-    owners += [one for one in definition.indicators.values() if one.objective is None]
+    owners += [indicator for indicator in definition.indicators.values() if indicator.objective is None]
     yield from (owner for owner in owners if owner.funding is not None)
 
 

@@ -58,8 +58,8 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
         graph |= _of_funding(indicator)
         if definition.has_contributions:
-            for one in contributions_to(indicator).values():
-                graph[one.path] = tuple(part.path for part in one.whole.components)
+            for contribution in contributions_to(indicator).values():
+                graph[contribution.path] = tuple(part.path for part in contribution.whole.components)
         upper = TargetValue(NodeAchievement(indicator), upper=True).path
         if upper in named:
             graph[upper] = ()

@@ -80,7 +80,9 @@ def known_headers(definition: Definition, mapped: Mapping[str, str] | None = Non
 
 def known_row_headers(rows: Rows, mapped: Mapping[str, str]) -> KnownHeaders:
     """Return the headers of a file that has the rows of one office, and those that somebody *mapped* to columns."""
-    headers = {name: (name, f"{rows.name}.{name}", one.label, *one.alias) for name, one in rows.columns.items()}
+    headers = {
+        name: (name, f"{rows.name}.{name}", column.label, *column.alias) for name, column in rows.columns.items()
+    }
     return _known(rows.columns, headers, frozenset(rows.columns), mapped)
 
 

@@ -46,10 +46,10 @@ class YearSpan:
 
 def without_span(path: str) -> tuple[str, YearSpan | None]:
     """Return *path* as it would be without periods, and the part of the year that stood in it."""
-    found = _SUFFIX.search(path)
-    if found is None:
+    match = _SUFFIX.search(path)
+    if match is None:
         return path, None
-    return path[: found.start()] + path[found.end() :], YearSpan(found[2], to_date=found[1] is not None)
+    return path[: match.start()] + path[match.end() :], YearSpan(match[2], to_date=match[1] is not None)
 
 
 def is_not_due(target: Target | None, year: int, span: YearSpan | None) -> bool:
@@ -111,10 +111,10 @@ def period_named(periods: Sequence[str], text: str) -> str | None:
     for name in periods:
         if name.casefold() == folded:
             return name
-    found = _NUMBERED.fullmatch(folded)
-    if found is None:
+    match = _NUMBERED.fullmatch(folded)
+    if match is None:
         return None
-    digits, roman = found.groups()
+    digits, roman = match.groups()
     number = int(digits) if digits else _ROMAN.index(roman) + 1 if roman in _ROMAN else None
     named = [name for name in periods if (end := re.search(r"[0-9]+$", name)) and int(end[0]) == number]
     return named[0] if len(named) == 1 else None

@@ -362,7 +362,7 @@ def cell_at(definition: Definition, path: str) -> OfTable | None:
     match path.split(".", 3):
         case ["table", name, row, column_name] if name in definition.tables:
             table = definition.tables[name]
-            column = next((one for one in table.columns if one.name == column_name), None)
+            column = next((column for column in table.columns if column.name == column_name), None)
         case _:
             return None
     if column is None:

@@ -193,7 +193,7 @@ def multiply(left: Interval, right: Interval) -> Interval:
     factor = left.point
     if factor is not None:
         return scale(right, factor)
-    products = [_product(one, other) for one in left.sides() for other in right.sides()]
+    products = [_product(side, other) for side in left.sides() for other in right.sides()]
     return _from_sides(products, products, whole=left.whole and right.whole)
 
 

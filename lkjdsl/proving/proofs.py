@@ -84,7 +84,9 @@ def _contradicting(facts: Facts, sharing: Sharing) -> tuple[str, ...]:
         reached = known.reached([relation.form])
         seen |= reached
         if "contradiction" in known.between(relation.form):
-            return tuple(dict.fromkeys(one.name for one in facts.relations if one.form.terms.keys() <= reached))
+            return tuple(
+                dict.fromkeys(relation.name for relation in facts.relations if relation.form.terms.keys() <= reached)
+            )
     return ()
 
 

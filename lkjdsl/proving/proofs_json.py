@@ -96,11 +96,11 @@ def possible(values: Range) -> dict[str, Any]:
     return entry
 
 
-def zero(one: ZeroDenominator) -> dict[str, Any]:
+def zero(denominator: ZeroDenominator) -> dict[str, Any]:
     """Return a denominator that can be 0; a rule is a number or the word of the edition, None for one never asked."""
-    rules = {"zero_over_zero": one.zero_over_zero, "over_zero": one.over_zero}
+    rules = {"zero_over_zero": denominator.zero_over_zero, "over_zero": denominator.over_zero}
     stated_rules = {key: number(rule) if isinstance(rule, tuple) else rule for key, rule in rules.items()}
-    return {"path": one.path, "denominator": one.denominator, **stated_rules}
+    return {"path": denominator.path, "denominator": denominator.denominator, **stated_rules}
 
 
 def number(one: Number) -> dict[str, str]:

@@ -51,7 +51,7 @@ class Samples:
         facts = self.proofs.facts
         ranges: dict[Atom, Range] = {linear.input_atom(index): one for index, one in enumerate(facts.inputs)}
         for name, table in facts.rows.items():
-            ranges |= {linear.column_atom(name, index): one for index, one in enumerate(table.columns)}
+            ranges |= {linear.column_atom(name, index): column for index, column in enumerate(table.columns)}
         return ranges | {linear.given_atom(path): one for path, one in facts.given.items()}
 
     @plain.default

@@ -122,7 +122,7 @@ class WitnessSearch:
         The data fulfil the constraints before and after; a direction for which none are found is left out.
         """
         index = self.proofs.program.results[path]
-        atoms = sorted((one for one in self.proofs.at(path).depends if one in self.samples.ranges), key=str)
+        atoms = sorted((depend for depend in self.proofs.at(path).depends if depend in self.samples.ranges), key=str)
         needed, definition = needed_for(self.proofs.program, index), self.proofs.definition
         shown: dict[Direction, Mapping[str, Any]] = {}
         for pinned in self._combinations(atoms, MOST_MOVED) if atom in atoms else ():
@@ -137,7 +137,7 @@ class WitnessSearch:
                 continue
             assigned = self.samples.repaired(pinned)
             if assigned is not None:
-                shown[direction] = {name_of(definition, one): self.samples.spelled(one, assigned) for one in atoms}
+                shown[direction] = {name_of(definition, atom): self.samples.spelled(atom, assigned) for atom in atoms}
             if len(shown) == len(("rises", "falls")):
                 break
         return shown

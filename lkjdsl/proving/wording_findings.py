@@ -37,9 +37,9 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
     constrained = _read(constraints)
     inputs = ((path, WORDS["input"], one.place) for path, one in definition.inputs.items())
     columns = (
-        (f"{rows.name}.{name}", WORDS["column"], one.place)
+        (f"{rows.name}.{name}", WORDS["column"], column.place)
         for rows in definition.rows.values()
-        for name, one in rows.columns.items()
+        for name, column in rows.columns.items()
     )
     for path, what, place in (*inputs, *columns):
         if path not in read:

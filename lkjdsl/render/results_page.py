@@ -75,8 +75,8 @@ def _indicators(outcome: Outcome, language: Language) -> Section:
     others = [indicator for indicator in definition.indicators.values() if indicator.objective is None]
     if others and definition.objectives:
         add(0, "", word("others", language), "", "", "", "")
-    for one in others:
-        for row in _nodes(outcome, one, language, rated=rated):
+    for other in others:
+        for row in _nodes(outcome, other, language, rated=rated):
             add(row[0] + bool(definition.objectives), *row[1])
     headings = ["weight", "target", "result", "achievement", *(["rating"] if rated else [])]
     columns = [
@@ -180,8 +180,8 @@ def _rounding_differences(outcome: Outcome, table: Table, language: Language) ->
     if not any(differences):
         return
     row = [
-        "" if one is None else printed_as(outcome, total.path, one, language)
-        for total, one in zip(totals, differences, strict=True)
+        "" if difference is None else printed_as(outcome, total.path, difference, language)
+        for total, difference in zip(totals, differences, strict=True)
     ]
     row[0] = " ".join(filter(None, (word("rounding-difference", language), row[0])))
     yield row

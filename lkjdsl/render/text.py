@@ -42,7 +42,7 @@ def grid_lines(grid: Grid, width: int) -> list[str]:
             narrowed = max(NARROWEST, widths[index] + spare)
             spare += widths[index] - min(narrowed, widths[index])
             widths[index] = min(narrowed, widths[index])
-    rule = "  ".join("─" * one for one in widths)
+    rule = "  ".join("─" * width for width in widths)
     lines = [*_row(headings, grid.columns, widths), rule]
     for index, row in enumerate(cells):
         if grid.total and index == len(cells) - 1:
@@ -70,14 +70,15 @@ def _indented(grid: Grid, index: int, row: Sequence[str]) -> list[str]:
 def _row(row: Sequence[str], columns: Sequence[PageColumn], widths: Sequence[int]) -> list[str]:
     """Return the lines of one row; a wide cell goes on below itself."""
     broken = [
-        _broken(cell, one) if column.wide else [cell] for cell, column, one in zip(row, columns, widths, strict=True)
+        _broken(cell, width) if column.wide else [cell]
+        for cell, column, width in zip(row, columns, widths, strict=True)
     ]
     lines = []
     for place in range(max(map(len, broken))):
         pieces = [
-            (lines_of[place] if place < len(lines_of) else "").rjust(one) if column.align == "right"
-            else (lines_of[place] if place < len(lines_of) else "").ljust(one)
-            for lines_of, column, one in zip(broken, columns, widths, strict=True)
+            (lines_of[place] if place < len(lines_of) else "").rjust(width) if column.align == "right"
+            else (lines_of[place] if place < len(lines_of) else "").ljust(width)
+            for lines_of, column, width in zip(broken, columns, widths, strict=True)
         ]  # fmt: skip
         lines.append("  ".join(pieces).rstrip())
     return lines

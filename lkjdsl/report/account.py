@@ -73,13 +73,15 @@ class Account:
     def indicators(self) -> Sequence[Node]:
         """Return the indicators in the order of the report: those of the objectives, then the others."""
         definition = self.outcome.definition
-        inside = [definition.indicators[name] for one in definition.objectives.values() for name in one.indicators]
+        inside = [
+            definition.indicators[name] for objective in definition.objectives.values() for name in objective.indicators
+        ]
         return [*inside, *self.others]
 
     @property
     def others(self) -> Sequence[Node]:
         """Return the indicators that belong to no objective."""
-        return [one for one in self.outcome.definition.indicators.values() if one.objective is None]
+        return [indicator for indicator in self.outcome.definition.indicators.values() if indicator.objective is None]
 
     def shown(self, path: str, outcome: Outcome | None = None) -> str:
         """Return the printed text of a result of the year reported, or of another *outcome*; or its state's word."""

@@ -59,8 +59,8 @@ def _achievements(account: Account) -> Iterator[Item]:
         for name in objective.indicators:
             yield from _indicator(account, definition.indicators[name])
     if not definition.objectives:
-        for one in account.others:
-            yield from _indicator(account, one)
+        for other in account.others:
+            yield from _indicator(account, other)
 
 
 def _indicator(account: Account, node: Node) -> Iterator[Item]:

@@ -72,6 +72,6 @@ def _paragraph(block: ChapterParagraph) -> str:
     return f"<p{kind}>{escaped(block.text)}</p>\n"
 
 
-def _signatory(one: Signatory) -> str:
-    above, below = ("".join(map(_paragraph, lines)) for lines in (one.above, one.below))
+def _signatory(signatory: Signatory) -> str:
+    above, below = ("".join(map(_paragraph, lines)) for lines in (signatory.above, signatory.below))
     return f'<div>{above}<div class="room"></div>{below}</div>'

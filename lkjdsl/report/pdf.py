@@ -61,7 +61,7 @@ def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
         case ChapterFigure(chart=chart):
             return {"kind": "figure", "title": chart.title, "svg": chart_svg(chart)}
         case Signatures(signatories=signatories):
-            people = [[_lines(one.above), _lines(one.below)] for one in signatories]
+            people = [[_lines(signatory.above), _lines(signatory.below)] for signatory in signatories]
             return {"kind": "signatures", "people": people}
         case _:
             assert_never(block)
@@ -73,7 +73,10 @@ def _alt(block: EquationLines) -> str:
 
 def _grid(grid: Grid) -> Mapping[str, Any]:
     return {
-        "columns": [{"heading": one.heading, "right": one.align == "right", "wide": one.wide} for one in grid.columns],
+        "columns": [
+            {"heading": column.heading, "right": column.align == "right", "wide": column.wide}
+            for column in grid.columns
+        ],
         "rows": [[{"text": visible(cell), "blank": isinstance(cell, BlankCell)} for cell in row] for row in grid.rows],
         "total": grid.total,
     }

@@ -104,7 +104,7 @@ def _figure(chart_of: Callable[[], Chart]) -> PlaceWriter:
 
 def value_keys(account: Account) -> list[str]:
     """Return the key of every printed value that can stand inside a sentence."""
-    targets = [path for path, one in account.outcome.program.outputs.items() if isinstance(one.kind, TargetValue)]
+    targets = [path for path, output in account.outcome.program.outputs.items() if isinstance(output.kind, TargetValue)]
     return [f"{VALUE}:{path}" for path in (*account.outcome.paths, *targets)]
 
 

@@ -120,8 +120,8 @@ def signatures(block: Signatures) -> bytes:
     columns = [None, *people] if len(people) == 1 else people
     width = WIDTH // len(columns)
     cells = []
-    for one in columns:
-        lines = [] if one is None else [*one.above, *[ChapterParagraph("")] * ROOM, *one.below]
+    for column in columns:
+        lines = [] if column is None else [*column.above, *[ChapterParagraph("")] * ROOM, *column.below]
         inside = b"".join(map(styled, lines)) or paragraph("")
         cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'.encode() + inside + b"</w:tc>")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in columns)

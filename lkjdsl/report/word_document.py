@@ -34,7 +34,7 @@ def fill_document(
     if isinstance(parts, Diagnostic):
         return Filling(None, [parts])
     requests = requests_of(parts.root)
-    asked = {one.key for one in requests}
+    asked = {request.key for request in requests}
     unknown = [
         problem("overwrite-unknown", name=package.name, key=key, near=nearest(key, asked))
         for key in overwrite
@@ -46,15 +46,15 @@ def fill_document(
     form = WordForm(account, package, parts.main, styles_of(None if styles is None else styles[1]))
     left = changed_keys(package, parts) - set(overwrite)
     contents: dict[str, Content] = {}
-    for one in requests:
-        text = value(account, one.key)
-        found = None if text is not None else (ready or {}).get(one.key) or place(account, one.key)
+    for request in requests:
+        text = value(account, request.key)
+        found = None if text is not None else (ready or {}).get(request.key) or place(account, request.key)
         if text is not None:
-            contents[one.key] = Content(text)
-        elif found is not None and one.key not in contents:
+            contents[request.key] = Content(text)
+        elif found is not None and request.key not in contents:
             # What is left as it is must not have the data of its chart replaced.
-            blocks = b"" if one.key in left else _content(form, found, one, parts)
-            contents[one.key] = Content(blocks=blocks)
+            blocks = b"" if request.key in left else _content(form, found, request, parts)
+            contents[request.key] = Content(blocks=blocks)
     known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
 
@@ -62,7 +62,9 @@ def fill_document(
 def _content(form: WordForm, found: ChapterPlace, request: Request, parts: Parts) -> bytes:
     """Return the content of a place; a chart that shows the same data already stays, with the look it was given."""
     drawn = [block.chart for block in found.blocks if isinstance(block, ChapterFigure)]
-    control = next((one for one in controls_of(parts.root) if one.key == request.key), None) if drawn else None
+    control = (
+        next((control for control in controls_of(parts.root) if control.key == request.key), None) if drawn else None
+    )
     if control is not None and control.content is not None:
         shown = [chart_data(root) for root in charts_in(control, parts)]
         xml = form.package.parts[parts.main]
@@ -83,7 +85,7 @@ def new_document(account: Account, chapter: Chapter) -> bytes:
     package = opened("bab-iii.docx", blank_document(chapter, account.language))
     assert isinstance(package, Package), package
     filling = fill_document(
-        account, package, ready={one.key: one for one in chapter.items if isinstance(one, ChapterPlace)}
+        account, package, ready={item.key: item for item in chapter.items if isinstance(item, ChapterPlace)}
     )
     assert filling.data is not None, filling.problems
     return filling.data

@@ -35,7 +35,7 @@ def _data(excerpt: Excerpt, data: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in data.items():
         if key == "given" and isinstance(value, Mapping):
             nodes = {name: one for name, one in value.items() if excerpt.is_taken(tuple(name.split(".")))}
-            found[key] = {excerpt.renaming.named(name): one for name, one in nodes.items()}
+            found[key] = {excerpt.renaming.named(name): node for name, node in nodes.items()}
         elif isinstance(value, Mapping):
             for name, one in value.items():
                 if excerpt.is_taken((key, name)):

@@ -136,7 +136,7 @@ class Excerpt:
                 value = {key: self._shaped((*here, key), one, INPUT) for key, one in value.items()}
             case _:
                 bands = value.get("bands", [])
-                bands = [self._shaped((*here, "bands", index), one, BAND) for index, one in enumerate(bands)]
+                bands = [self._shaped((*here, "bands", index), band, BAND) for index, band in enumerate(bands)]
                 value = {**value, "bands": bands}
         put(self.tables, here, value)
 
@@ -248,7 +248,7 @@ def _entries(tables: Mapping[str, Any], kind: str, length: int) -> Iterator[Path
 
 
 def _each(spelled: Callable[[str], str], names: Any) -> Any:
-    return spelled(names) if isinstance(names, str) else [spelled(one) for one in names]
+    return spelled(names) if isinstance(names, str) else [spelled(name) for name in names]
 
 
 def put(tables: dict[str, Any], path: Path, value: Any) -> None:

@@ -108,13 +108,13 @@ def _wrong_type(source: Source, key: str, value: Any, expected: shape.Shape) -> 
     return problem("wrong-type", Place(source, (key,)), key=key, expected=expected.expected, found=shown(value))
 
 
-def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTables | Flaws:
+def _filled(extended: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTables | Flaws:
     """Return the tables with what each ``use`` takes put under them."""
-    source, below = found.source, dict[str, Any]()
+    source, below = extended.source, dict[str, Any]()
     flaws: list[Diagnostic] = []
 
     def load(at: Path, name: str) -> UsedFile | Flaws:
-        asking = next(one.source for one in reversed(found.changes) if value_at(one.own, at) is not None)
+        asking = next(change.source for change in reversed(extended.changes) if value_at(change.own, at) is not None)
         file = named_file(asking, at, name, chain)
         if isinstance(file, Diagnostic):
             return (file,)
@@ -122,8 +122,8 @@ def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTab
             known[identity(file.name)] = _used(file, chain, known)
         return known[identity(file.name)]
 
-    removals = found.removals
-    paths = list(uses_in(found.tables))
+    removals = extended.removals
+    paths = list(uses_in(extended.tables))
 
     def wanted(path: Path, node: Mapping[str, Any]) -> Mapping[str, Any]:
         nonlocal removals
@@ -137,11 +137,11 @@ def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTab
         return node
 
     for path in paths:
-        part = taken(source, path, value_at(found.tables, path), _over(below, found.tables), load, wanted)
+        part = taken(source, path, value_at(extended.tables, path), _over(below, extended.tables), load, wanted)
         if not isinstance(part, Taken):
             flaws.extend(part)
             continue
-        flaws.extend(_clashes(source, part, (found.tables, below)))
+        flaws.extend(_clashes(source, part, (extended.tables, below)))
         # A component of a definition that says `use` anew keeps its place in that: its weight, its name.
         placed = {key: value for key, value in (value_at(below, path) or {}).items() if key in PLACED}
         cases = [*below.get("case", []), *part.tables.get("case", [])]
@@ -153,13 +153,13 @@ def _filled(found: _Extended, chain: FileChain, known: UsedFiles) -> ExtendedTab
     if flaws:
         return tuple({id(flaw): flaw for flaw in flaws}.values())  # a file that is used twice is wrong once
     kept, unknown = without(below, removals)
-    tables = _over(kept, found.tables)
+    tables = _over(kept, extended.tables)
     flaws += [
         problem("remove-unknown", removal.place, name=removal.name, near=nearest(removal.name, names(tables)))
         for removal in unknown
     ]
-    for changes in found.changes:
-        flaws += _unknown(changes, kept, source, found.tables)
+    for changes in extended.changes:
+        flaws += _unknown(changes, kept, source, extended.tables)
     return tuple(flaws) or ExtendedTables(source, tables)
 
 

@@ -142,23 +142,23 @@ def _unreadable(text: str) -> "list[Flaw]":
         values = {"length": str(len(text)), "limit": str(limits.FORMULA_CHARACTERS)}
         return [Flaw("formula-too-long", (0, 1), values)]
     flaws = []
-    for found in _STRAY.finditer(text):
-        kind = (found.lastgroup or "").replace("_", "-")
+    for match in _STRAY.finditer(text):
+        kind = (match.lastgroup or "").replace("_", "-")
         if kind == "text":
             continue
-        values = {"written": found.group()}
+        values = {"written": match.group()}
         if kind == "unknown-character":
-            flaw = _stranger(text, found.start())
+            flaw = _stranger(text, match.start())
             flaws += [] if flaw in flaws else [flaw]
             continue
         if kind == "decimal-comma":
-            values["point"] = found.group().replace(",", ".")
-            values["space"] = found.group().replace(",", ", ")
+            values["point"] = match.group().replace(",", ".")
+            values["space"] = match.group().replace(",", ", ")
         if kind == "thousands-dots":
-            kind, values["plain"] = "formula-thousands-dots", found.group().replace(".", "_")
+            kind, values["plain"] = "formula-thousands-dots", match.group().replace(".", "_")
         if kind == "unclosed-text":
             kind = "formula-unclosed-text"
-        flaws.append(Flaw(kind, found.span(), values))
+        flaws.append(Flaw(kind, match.span(), values))
     depth = _nesting(text)
     if depth > limits.FORMULA_DEPTH:
         flaws.append(Flaw("formula-too-deep", (0, 1), {"limit": str(limits.FORMULA_DEPTH)}))
@@ -207,8 +207,8 @@ def _flaw(text: str, error: UnexpectedInput) -> Flaw:
             return Flaw("chained-comparison", span, {"written": written})
     else:
         assert isinstance(error, UnexpectedCharacters)
-        found = re.compile(r"[\w.]+|\S").match(text, position)
-        written = found.group() if found else text[position : position + 1]
+        match = re.compile(r"[\w.]+|\S").match(text, position)
+        written = match.group() if match else text[position : position + 1]
         span = (position, position + len(written))
     if written == ")" and text[:position].count("(") <= text[:position].count(")"):
         return Flaw("formula-unopened-parenthesis", span, {})

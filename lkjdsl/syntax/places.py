@@ -66,7 +66,7 @@ def _cell(place: Place) -> Spot:
 @lru_cache(maxsize=64)
 def _line_ends(source: Source) -> list[int]:
     """Return where the lines of a source end; a count anew for each of a thousand problems would take long."""
-    return [one.start() for one in re.finditer("\n", source.text)]
+    return [match.start() for match in re.finditer("\n", source.text)]
 
 
 def _found(place: Place) -> tuple[Source, int, int]:

@@ -41,8 +41,8 @@ def _line(line: str) -> str:
     """Return one line with its blanks as they should be."""
     parts: list[str] = []
     before = ""  # a value, sign, word or comma; or open: what follows is close to it
-    for found in _TOKEN.finditer(line.strip()):
-        kind, token = found.lastgroup, found.group()
+    for match in _TOKEN.finditer(line.strip()):
+        kind, token = match.lastgroup, match.group()
         if kind == "blank":
             continue
         sign = SPELLINGS.get(token, token)

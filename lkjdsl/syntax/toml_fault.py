@@ -69,5 +69,5 @@ def quoted(content: str) -> str:
 
 def end_of(pattern: str, text: str, start: int, end: int | None = None) -> int:
     """Return where *pattern* ends that begins at *start*; *start* where it does not."""
-    found = re.compile(pattern).match(text, start, len(text) if end is None else end)
-    return found.end() if found else start
+    match = re.compile(pattern).match(text, start, len(text) if end is None else end)
+    return match.end() if match else start

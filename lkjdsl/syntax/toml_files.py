@@ -29,7 +29,7 @@ class LkjdslError(Exception):
 
     def __str__(self) -> str:
         """Return every diagnostic, with its place."""
-        return "\n".join(concise(one, self.language) for one in self.diagnostics)
+        return "\n".join(concise(diagnostic, self.language) for diagnostic in self.diagnostics)
 
 
 class UnknownPath(LkjdslError, KeyError):  # noqa: N818 - it is both

@@ -71,4 +71,4 @@ def _characters(text: str, span: Span) -> list[Span]:
     if width == 3:  # noqa: PLR2004 - a line end right after ''' is not part of the text
         start += 2 if text.startswith("\r\n", start) else text.startswith("\n", start)
     pattern = _BASIC if quote == '"' else _LITERAL
-    return [found.span() for found in pattern.finditer(text, start, end) if not found.lastgroup] + [(end, end + 1)]
+    return [match.span() for match in pattern.finditer(text, start, end) if not match.lastgroup] + [(end, end + 1)]

@@ -122,13 +122,13 @@ class _Scanner:
     def key(self) -> list[tuple[str, Span]]:
         parts: list[tuple[str, Span]] = []
         while True:
-            found = _PART.match(self.text, self.blank())
-            if found is None or len(parts) > limits.TOML_DEPTH:
+            match = _PART.match(self.text, self.blank())
+            if match is None or len(parts) > limits.TOML_DEPTH:
                 self.fault()
                 return [*parts, ("", (self.at, self.at))]
-            name = found[found.lastgroup or 0]
-            parts.append((_unescape(name) if found.lastgroup == "basic" else name, found.span()))
-            self.at = found.end()
+            name = match[match.lastgroup or 0]
+            parts.append((_unescape(name) if match.lastgroup == "basic" else name, match.span()))
+            self.at = match.end()
             if not self.take("."):
                 return parts
 
@@ -147,10 +147,10 @@ class _Scanner:
         elif self.text.startswith(("[", "{"), self.at):
             self.nested(path, key)
         else:
-            found = _VALUE.match(self.text, self.at)
-            if found is None:
+            match = _VALUE.match(self.text, self.at)
+            if match is None:
                 self.fault()
-            start, self.at = found.span() if found else (self.at, self.at)
+            start, self.at = match.span() if match else (self.at, self.at)
             self.entries.append(TomlEntry(path, key, (start, self.at)))
 
     def nested(self, path: Path, key: Span | None) -> None:

@@ -75,7 +75,7 @@ def taken(
     parts = tuple(name.split("."))
     node = value_at(there.tables, ("indicator", *parts))
     if not isinstance(node, Mapping) or not all(part[:1].isupper() for part in parts):
-        nodes = [".".join(map(str, one[1:])) for one in nodes_in(there.tables)]
+        nodes = [".".join(map(str, node[1:])) for node in nodes_in(there.tables)]
         also: dict[str, Word] = {"file": there.source.name, "known": ", ".join(there.tables.get("indicator", {}))}
         return (problem("use-unknown", Place(source, at), name=name, near=nearest(name, nodes), also=also),)
     renames = own.get("rename", {})

@@ -48,7 +48,7 @@ def edition_tests(
     loaded = edition if isinstance(edition, CheckedEdition) else load(edition)
     tried = _Tried(loaded, _cases(loaded, cases), language or loaded.definition.language, (examples, seconds, seed))
     items: list[tuple[str, Callable[[], Page | None]]] = [
-        *((f"case {at}: {one.name}", tried.case(one)) for at, one in enumerate(tried.cases, start=1)),
+        *((f"case {at}: {case.name}", tried.case(case)) for at, case in enumerate(tried.cases, start=1)),
         *((f"{claim.kind}: {claim.about}", tried.claim(claim)) for claim in properties(loaded) if not claim.remark),
         *([("coverage", tried.covering(require_coverage))] if require_coverage else []),
     ]

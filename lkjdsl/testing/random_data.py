@@ -94,7 +94,7 @@ class _DataMaker:
                 tables[group][name] = self.value(one)
         for table, rows in self.definition.rows.items():
             number = len(rows.fixed) or self.choose.below(MOST_ROWS + 1)
-            drawn = [{name: self.value(one) for name, one in rows.columns.items()} for _ in range(number)]
+            drawn = [{name: self.value(column) for name, column in rows.columns.items()} for _ in range(number)]
             tables[table] = rows.named(drawn)
         if given:
             tables["given"] = self.given()

@@ -69,7 +69,7 @@ class Drawing:
             group, _, name = path.partition(".")
             inputs.setdefault(group, {})[name] = candidates(one, edition_numbers)
         rows = {
-            table: {name: candidates(one, edition_numbers) for name, one in rows.columns.items()}
+            table: {name: candidates(column, edition_numbers) for name, column in rows.columns.items()}
             for table, rows in definition.rows.items()
         }
         return cls(inputs, rows, Repair.of(definition), definition.rows)

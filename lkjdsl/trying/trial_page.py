@@ -44,7 +44,7 @@ def _counterexamples(searched: SearchResult, language: Language) -> Iterator[Sec
     for heading, remark in ((WORDS["refuted"], False), (WORDS["remarks"], True)):
         refutations = [refutation for refutation in searched.refuted if refutation.claim.remark == remark]
         if refutations:
-            yield Section(heading.text(language), lines=[_line(one, language) for one in refutations])
+            yield Section(heading.text(language), lines=[_line(refutation, language) for refutation in refutations])
 
 
 def _rules(coverage: Coverage, language: Language) -> Section:
@@ -75,14 +75,19 @@ def _cases(tried: Sequence[TriedCase], language: Language) -> Section:
     return Section(WORDS["cases"].text(language), Grid(columns, rows))
 
 
-def _line(one: Counterexample, language: Language) -> str:
+def _line(counterexample: Counterexample, language: Language) -> str:
     """Return a counterexample on a line: the claim, and the values of the data that are not the plainest."""
-    said = WORDS["not-so"].text(language).format(about=one.claim.about, claim=SENTENCES[one.claim.kind].text(language))
-    values = _values(one.outcome, one.claim.paths, language)
-    if one.after is not None:
-        after = _values(one.after, one.claim.paths, language)
-        values = WORDS["after"].text(language).format(values=values, input=one.claim.raised, after=after)
-    return f"{said}{f' ({values})' if values else ''}; {WORDS['data'].text(language).format(data=_telling(one))}"
+    said = (
+        WORDS["not-so"]
+        .text(language)
+        .format(about=counterexample.claim.about, claim=SENTENCES[counterexample.claim.kind].text(language))
+    )
+    values = _values(counterexample.outcome, counterexample.claim.paths, language)
+    if counterexample.after is not None:
+        after = _values(counterexample.after, counterexample.claim.paths, language)
+        values = WORDS["after"].text(language).format(values=values, input=counterexample.claim.raised, after=after)
+    data = WORDS["data"].text(language).format(data=_telling(counterexample))
+    return f"{said}{f' ({values})' if values else ''}; {data}"
 
 
 def _values(outcome: Outcome, paths: Sequence[str], language: Language) -> str:
@@ -93,10 +98,10 @@ def _values(outcome: Outcome, paths: Sequence[str], language: Language) -> str:
     )
 
 
-def _telling(one: Counterexample) -> str:
+def _telling(counterexample: Counterexample) -> str:
     """Return the inputs whose values matter: those that are not at their plainest."""
     parts = []
-    for group, inside in one.tables.items():
+    for group, inside in counterexample.tables.items():
         if isinstance(inside, dict):
             parts += [
                 f"{group}.{name} = {plain_text(value)}"

@@ -37,8 +37,8 @@ def audited(text: str, name: str = "printed.toml", data: str | None = "data.toml
     return lkjdsl.audit(EDITION, name, data)
 
 
-def codes(found: Audit) -> list[str]:
-    return [problem.code for problem in found.problems]
+def codes(audit: Audit) -> list[str]:
+    return [problem.code for problem in audit.problems]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,7 +54,10 @@ def test_every_mistake_of_a_file_is_told_at_its_place(language: Language, update
 
 def test_what_can_be_read_beside_a_mistake_is_audited() -> None:
     found = audited((HERE / "bad.toml").read_text("utf-8"))
-    assert [(one.figure.printed, one.verdict) for one in found.figures] == [("7.630", "disagrees"), ("96,97", "agrees")]
+    assert [(figure.figure.printed, figure.verdict) for figure in found.figures] == [
+        ("7.630", "disagrees"),
+        ("96,97", "agrees"),
+    ]
 
 
 FILES = [
@@ -81,12 +84,12 @@ def test_a_file_without_use_is_told(text: str, expected: list[str]) -> None:
 def test_an_empty_file_is_told() -> None:
     with pytest.raises(lkjdsl.LkjdslError) as error:
         audited("")
-    assert [one.code for one in error.value.diagnostics] == ["file-empty"]
+    assert [diagnostic.code for diagnostic in error.value.diagnostics] == ["file-empty"]
 
 
 def test_figures_of_another_year_are_checked_against_its_targets_where_there_is_no_data() -> None:
     text = "year = 2024\nfigure = [{ what = 'IKK1.target', printed = '80' }, { what = 'IKK1.target', printed = '91' }]"
-    assert [one.verdict for one in audited(text, data=None).figures] == ["agrees", "disagrees"]
+    assert [figure.verdict for figure in audited(text, data=None).figures] == ["agrees", "disagrees"]
 
 
 TABLES = [
@@ -106,8 +109,8 @@ TABLES = [
 def test_a_mistake_in_a_table_is_told(text: str, expected: list[str]) -> None:
     found = audited(text, "printed.csv", None)
     assert codes(found) == expected
-    for one in found.problems:
-        assert all("{" not in full(one, language) for language in LANGUAGES)
+    for problem in found.problems:
+        assert all("{" not in full(problem, language) for language in LANGUAGES)
 
 
 def test_a_cell_is_shown_in_its_line() -> None:
@@ -124,7 +127,7 @@ def written(text: str) -> str:
 def refused(name: str, data: str | None) -> list[str]:
     with pytest.raises(lkjdsl.LkjdslError) as error:
         lkjdsl.audit(EDITION, name, data)
-    return [one.code for one in error.value.diagnostics]
+    return [diagnostic.code for diagnostic in error.value.diagnostics]
 
 
 def test_a_table_has_no_data_file() -> None:
@@ -145,7 +148,7 @@ def test_every_error_of_the_catalogue_is_met_here() -> None:
     codes_of_errors = {
         code for code, told in tomli.loads(catalogue.read_text("utf-8")).items() if told["severity"] == "error"
     }
-    met = {one.code for one in audited((HERE / "bad.toml").read_text("utf-8")).problems}
+    met = {problem.code for problem in audited((HERE / "bad.toml").read_text("utf-8")).problems}
     met |= {code for _, expected in (*FILES, *TABLES) for code in expected} | {
         "table-with-data",
         "table-unreadable",
@@ -183,7 +186,7 @@ def test_what_cannot_be_read_is_not_taken_to_be_what_is_usual() -> None:
     for printed, verdict in cases:
         told = [*figures, ("paspor.ditolak", printed)]
         found = lkjdsl.audit(edition, {"figure": [{"what": what, "printed": one} for what, one in told]})
-        assert next(one.verdict for one in found.figures if one.quantity.path == "IKK1.D1") == verdict
+        assert next(figure.verdict for figure in found.figures if figure.quantity.path == "IKK1.D1") == verdict
 
 
 in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -192,7 +195,7 @@ in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixt
 def test_a_row_far_beyond_does_not_hold_up_the_computer() -> None:
     figures = [("belanja.9999999.pagu", "Rp1"), ("Serapan", "97,54%")]
     found = lkjdsl.audit(EDITION, {"figure": [{"what": what, "printed": text} for what, text in figures]})
-    assert [one.verdict for one in found.figures] == ["unverifiable", "unverifiable"]
+    assert [figure.verdict for figure in found.figures] == ["unverifiable", "unverifiable"]
 
 
 CHARACTERS = st.text(
@@ -250,7 +253,7 @@ def test_figures_beyond_any_float_are_judged() -> None:
     )
     for data, printed in (({"d.a": 10**400}, "555"), ({"d.a": 0}, f"1{'0' * 400}")):
         found = lkjdsl.audit(edition, {"figure": [{"what": "I", "printed": printed}]}, data)
-        assert [one.verdict for one in found.figures] == ["disagrees"]
+        assert [figure.verdict for figure in found.figures] == ["disagrees"]
         assert audit_page(found, "id").sections
 
 

@@ -23,4 +23,4 @@ EDITION = Path(__file__).parents[2] / "formulas" / "2025.toml"
 ])  # fmt: skip
 def test_whole_numbers_of_a_bare_line_are_exact(line: str, verdict: str) -> None:
     found = lkjdsl.audit(lkjdsl.load(EDITION), {"line": [{"printed": line}]})
-    assert [one.verdict for one in found.lines] == [verdict]
+    assert [line.verdict for line in found.lines] == [verdict]

@@ -66,7 +66,7 @@ def test_no_two_figures_are_put_down_to_each_other() -> None:
         for what, place in (("IKK2.achievement", "Bab I"), ("IKK3.achievement", "Bab II"))
     ]
     found = lkjdsl.audit(EDITION, {"figure": figures}, tomli.loads(TOLD["data"]))
-    assert [[cause.kind for cause in one.causes] for one in found.figures] == [[], []]
+    assert [[cause.kind for cause in figure.causes] for figure in found.figures] == [[], []]
 
 
 def test_a_right_figure_has_no_causes(tmp_path: Path) -> None:

@@ -64,17 +64,17 @@ def test_the_audit_of_the_report(
 def test_it_reads_the_whole_report(with_data: Audit) -> None:
     assert len(with_data.figures) == 387
     assert len(with_data.lines) == 55
-    assert [one.code for one in with_data.problems] == ["above-maximum"]
+    assert [problem.code for problem in with_data.problems] == ["above-maximum"]
 
 
 def test_what_is_right_agrees(with_data: Audit) -> None:
     wrong = [
-        one.figure
-        for one in with_data.figures
-        if one.verdict != "agrees" and one.figure.what.startswith(tuple(TOLD["right"]))
+        figure.figure
+        for figure in with_data.figures
+        if figure.verdict != "agrees" and figure.figure.what.startswith(tuple(TOLD["right"]))
     ]
     assert wrong == []
-    satisfaction = [one.verdict for one in with_data.figures if one.figure.what == "IKK4"]
+    satisfaction = [figure.verdict for figure in with_data.figures if figure.figure.what == "IKK4"]
     assert set(satisfaction) == {"agrees"}
     assert len(satisfaction) >= 5
 
@@ -82,7 +82,9 @@ def test_what_is_right_agrees(with_data: Audit) -> None:
 @pytest.mark.parametrize("data", [True, False])
 def test_every_slip_is_found_and_nothing_else(data: bool, with_data: Audit, without_data: Audit) -> None:
     found = with_data if data else without_data
-    disagreeing = {(one.figure.what, one.figure.printed) for one in found.figures if one.verdict == "disagrees"}
+    disagreeing = {
+        (figure.figure.what, figure.figure.printed) for figure in found.figures if figure.verdict == "disagrees"
+    }
     expected = [one for one in TOLD["slips"] if one.get("data", data) == data]
     assert disagreeing == {(one["what"], one["printed"]) for one in expected}
 
@@ -90,21 +92,21 @@ def test_every_slip_is_found_and_nothing_else(data: bool, with_data: Audit, with
 @pytest.mark.parametrize("told", TOLD["causes"], ids=lambda told: f"{told['what']} {told['printed']}")
 def test_the_cause_is_the_one_that_a_reader_finds(told: dict[str, str], with_data: Audit) -> None:
     wanted = told["what"], told["printed"]
-    one = next(one for one in with_data.figures if (one.figure.what, one.figure.printed) == wanted)
+    one = next(figure for figure in with_data.figures if (figure.figure.what, figure.figure.printed) == wanted)
     assert one.causes[0].kind == told["kind"]
     assert told["says"] in one.causes[0].words.message("id")
 
 
 def test_each_quantity_that_is_printed_differently_is_one_finding(with_data: Audit) -> None:
-    found = {one.what: [figure.printed for figure in one.figures] for one in with_data.conflicts}
+    found = {conflict.what: [figure.printed for figure in conflict.figures] for conflict in with_data.conflicts}
     assert found["IKK1.achievement"] == ["99.83%", "73,24%", "105,88%", "[87,91%]"]
     assert len(found) == 13
 
 
 def test_the_formula_lines(with_data: Audit) -> None:
-    found = {one.line.printed: [each.code for each in one.findings] for one in with_data.lines if one.findings}
+    found = {line.line.printed: [each.code for each in line.findings] for line in with_data.lines if line.findings}
     assert found == {one["printed"]: one["codes"] for one in TOLD["lines"]}
-    verdicts = Counter(one.verdict for one in with_data.lines)
+    verdicts = Counter(line.verdict for line in with_data.lines)
     assert verdicts == {"agrees": len(with_data.lines) - 12, "disagrees": 12}
 
 

@@ -33,8 +33,8 @@ def audited(kind: str, case: dict[str, Any], tmp_path: Path) -> Audit:
     return found
 
 
-def said(found: Audit, kind: str) -> dict[str, Diagnostic]:
-    one = found.figures[0] if kind == "figure" else found.lines[0]
+def said(audit: Audit, kind: str) -> dict[str, Diagnostic]:
+    one = audit.figures[0] if kind == "figure" else audit.lines[0]
     return {each.code: each for each in (*one.findings, *one.notes)}
 
 
@@ -83,14 +83,14 @@ def test_it_is_noted_once_for_the_report(case: dict[str, Any]) -> None:
         for number, (what, text, locale) in enumerate(zip(whats, case["printed"], locales, strict=True), 1)
     ]
     found = lkjdsl.audit(EDITION, {"figure": figures})
-    assert [(one.code, one.message("id")) for one in found.notes] == [(case["code"], case["says"])]
+    assert [(note.code, note.message("id")) for note in found.notes] == [(case["code"], case["says"])]
 
 
 def test_a_figure_that_is_declared_exact_was_not_rounded() -> None:
     def verdicts(exact: bool) -> list[str]:
         result = {"what": "IKK1", "printed": "57", "exact": exact}
         found = lkjdsl.audit(EDITION, {"figure": [result, {"what": "IKK1.achievement", "printed": "62,57%"}]})
-        return [one.verdict for one in found.figures]
+        return [figure.verdict for figure in found.figures]
 
     # 57 may be 56,5 to 57,5, and so 62,09% to 63,19% of 91; 57 to the last digit is 62,64%.
     assert verdicts(exact=False) == ["unverifiable", "agrees"]
@@ -154,4 +154,4 @@ def test_what_only_complete_data_cannot_give_is_no_finding() -> None:
         "A = { unit = 'percent', formula = '0' }\nB = { unit = 'percent', floor = '1%' }\n"
     )
     found = lkjdsl.audit(edition, {"figure": [{"what": "I", "printed": "0,00%"}]})
-    assert [one.verdict for one in found.figures] == ["agrees"]
+    assert [figure.verdict for figure in found.figures] == ["agrees"]

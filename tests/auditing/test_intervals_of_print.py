@@ -84,16 +84,16 @@ def test_a_figure_agrees_when_the_intervals_share_a_point(
 
 def test_truncation_may_be_said_of_one_figure() -> None:
     figures = [{"what": "x.a", "printed": "1,9"}, {"what": "Sama", "printed": "1"}]
-    assert [one.verdict for one in lkjdsl.audit(EDITION, {"figure": figures}).figures][1] == "disagrees"
+    assert [figure.verdict for figure in lkjdsl.audit(EDITION, {"figure": figures}).figures][1] == "disagrees"
     figures[1]["truncate"] = True  # type: ignore[assignment] # a flag, as in a file
-    assert [one.verdict for one in lkjdsl.audit(EDITION, {"figure": figures}).figures][1] == "agrees"
+    assert [figure.verdict for figure in lkjdsl.audit(EDITION, {"figure": figures}).figures][1] == "agrees"
 
 
 def test_the_same_quantity_printed_differently_is_one_finding_and_all_of_it_is_possible() -> None:
     figures = [("x.a", "1,0"), ("x.a", "1"), ("x.a", "3,0"), ("Sama", "2,0"), ("Sama", "3,2")]
     found = lkjdsl.audit(EDITION, {"figure": [{"what": what, "printed": text} for what, text in figures]})
-    assert [(one.what, [each.printed for each in one.figures]) for one in found.conflicts] == [
+    assert [(conflict.what, [each.printed for each in conflict.figures]) for conflict in found.conflicts] == [
         ("x.a", ["1,0", "1", "3,0"]),
         ("Sama", ["2,0", "3,2"]),
     ]
-    assert [one.verdict for one in found.figures][3:] == ["agrees", "disagrees"]
+    assert [figure.verdict for figure in found.figures][3:] == ["agrees", "disagrees"]

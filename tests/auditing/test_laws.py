@@ -91,13 +91,13 @@ def printed_of(report: Report, digits: int | None = None) -> dict[str, Any]:
     return {"year": report.outcome.data.year, "figure": figures}
 
 
-def false_alarms(found: Audit) -> list[Any]:
+def false_alarms(audit: Audit) -> list[Any]:
     # 1,234 is refused wherever it stands, and that is no alarm.
-    assert {problem.code for problem in found.problems} <= {"figure-ambiguous", "nothing-printed"}
+    assert {problem.code for problem in audit.problems} <= {"figure-ambiguous", "nothing-printed"}
     return [
-        (one.figure.what, one.figure.printed, one.computed, one.between)
-        for one in found.figures
-        if one.verdict == "disagrees"
+        (figure.figure.what, figure.figure.printed, figure.computed, figure.between)
+        for figure in audit.figures
+        if figure.verdict == "disagrees"
     ]
 
 
@@ -140,7 +140,7 @@ def test_one_unit_in_the_last_printed_digit_is_found(report: Report, unit: int) 
             continue  # halfway between two figures both are right
         text = numerals.printed(planted, result.unit, result.digits, "half-up", LOCALE)
         found = lkjdsl.audit(report.edition, {"figure": [{"what": path, "printed": text}]}, report.data)
-        assert [one.verdict for one in found.figures] == ([] if found.problems else ["disagrees"])
+        assert [figure.verdict for figure in found.figures] == ([] if found.problems else ["disagrees"])
         break
 
 
@@ -165,7 +165,7 @@ def test_a_table_of_offices_that_prints_the_results_has_no_false_alarm(digits: i
             writer.writerows([one.get(path, "") for path in headers] for one in told)
         found = lkjdsl.audit(edition, table)
         assert {problem.code for problem in found.problems} <= {"table-cell-ambiguous", "table-more-unreadable"}
-        wrong = [one for one in found.figures if one.verdict == "disagrees"]
+        wrong = [figure for figure in found.figures if figure.verdict == "disagrees"]
         if not possible:
             wrong = [one for one in wrong if "figure-impossible" not in [each.code for each in one.findings]]
         assert wrong == []

@@ -49,8 +49,12 @@ def audited(tmp_path: Path, text: str, locale: Locale = "id") -> Audit:
     return lkjdsl.audit(LOADED, path, locale=locale)
 
 
-def verdicts(found: Audit) -> list[tuple[str, str, str]]:
-    return [(one.figure.place, one.figure.what, one.verdict) for one in found.figures if one.quantity.kind == "result"]
+def verdicts(audit: Audit) -> list[tuple[str, str, str]]:
+    return [
+        (figure.figure.place, figure.figure.what, figure.verdict)
+        for figure in audit.figures
+        if figure.quantity.kind == "result"
+    ]
 
 
 def test_each_row_is_audited_with_its_own_data(tmp_path: Path) -> None:
@@ -72,7 +76,7 @@ def test_each_row_is_audited_with_its_own_data(tmp_path: Path) -> None:
 
 def test_the_cause_of_a_cell_is_searched_in_its_row(tmp_path: Path) -> None:
     found = audited(tmp_path, "paspor.permohonan;paspor.terbit;IKK1\n7.630;6.858;89,98%\n7.630;6.858;98,88%\n")
-    told = [one.causes[0].kind for one in found.figures if one.verdict == "disagrees"]
+    told = [figure.causes[0].kind for figure in found.figures if figure.verdict == "disagrees"]
     assert told == ["digit-wrong", "digits-exchanged"]
 
 
@@ -158,7 +162,12 @@ def test_a_number_of_a_spreadsheet_is_what_its_format_shows(
 def test_causes_are_searched_for_the_first_figures_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offices, "MOST_SEARCHED", 2)
     found = audited(tmp_path, "paspor.permohonan;paspor.terbit;IKK1\n" + "7.630;6.858;98,88%\n" * 4)
-    assert [bool(one.causes) for one in found.figures if one.verdict == "disagrees"] == [True, True, False, False]
+    assert [bool(figure.causes) for figure in found.figures if figure.verdict == "disagrees"] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_thousands_of_rows(tmp_path: Path) -> None:
@@ -190,17 +199,19 @@ def test_columns_are_known_by_their_labels_and_others_pass(tmp_path: Path) -> No
         path.write_text(f"kantor;Wilayah;paspor.permohonan;{header};IKK1\nA;X;10;9;90%\n", encoding="utf-8")
         found = lkjdsl.audit(edition, path)
         assert verdicts(found) == [("2, A", "IKK1", "agrees")]
-        assert [(one.code, one.values["names"]) for one in found.problems] == [("table-columns-passed", "`Wilayah`")]
+        assert [(problem.code, problem.values["names"]) for problem in found.problems] == [
+            ("table-columns-passed", "`Wilayah`")
+        ]
 
 
 def test_a_header_that_is_like_a_path_is_no_column_that_passes(tmp_path: Path) -> None:
     found = audited(tmp_path, "kantor;paspor.permohonan;paspor.terbit;IKK11\nA;10;9;90%\n")
-    assert [one.code for one in found.problems] == ["table-header-unknown"]
+    assert [problem.code for problem in found.problems] == ["table-header-unknown"]
 
 
 def test_a_place_has_its_year_and_inputs_are_no_figures(tmp_path: Path) -> None:
     found = audited(tmp_path, "kantor;tahun;paspor.permohonan;paspor.terbit;IKK1\nA;2024;10;9;90%\nA;2025;10;9;91%\n")
-    assert [(one.figure.place, one.verdict) for one in found.figures] == [
+    assert [(figure.figure.place, figure.verdict) for figure in found.figures] == [
         ("2, A, 2024", "agrees"),
         ("3, A, 2025", "disagrees"),
     ]

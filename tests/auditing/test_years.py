@@ -41,7 +41,7 @@ def verdicts(figures: list[tuple[str, str, int | None]], data: bool, previous: b
         previous=BEFORE if previous else None,
     )
     assert found.problems == ()
-    return [one.verdict for one in found.figures]
+    return [figure.verdict for figure in found.figures]
 
 
 @pytest.mark.parametrize(("figure", "data", "previous", "verdict"), [

@@ -100,7 +100,7 @@ def test_of_a_node_with_two_components(attributes: str, expected: list[str]) -> 
     ],
 )
 def test_of_weights(weights: list[str], expected: list[str]) -> None:
-    components = "".join(f"K{at} = {{ unit = 'index', weight = '{one}' }}\n" for at, one in enumerate(weights))
+    components = "".join(f"K{at} = {{ unit = 'index', weight = '{weight}' }}\n" for at, weight in enumerate(weights))
     assert codes(f"[indicator.N]\nunit = 'index'\n{components}") == expected
 
 
@@ -445,6 +445,6 @@ def test_of_tables(told: str, expected: list[str]) -> None:
 def test_of_the_unit_of_a_column(column: str, unit: str | None) -> None:
     edition, problems = try_load(text=f"{HEAD}{ROWS}rows = 'r'\ncolumns = {{ k = '{column}' }}\n")
     if edition is None:
-        assert (unit, [one.code for one in problems]) == (None, ["units-not-combined"])
+        assert (unit, [problem.code for problem in problems]) == (None, ["units-not-combined"])
     else:
         assert edition.definition.tables["t"].columns[0].unit == unit

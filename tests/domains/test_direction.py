@@ -261,7 +261,7 @@ def check(program: Program, data: Data) -> None:
     """No step moves the other way."""
     before, after, atom, facts = data
     values = [walk(program, exact.Exact(one)) for one in (before, after)]
-    steps: list[dict[Any, Value]] = [dict(zip(program.steps, one, strict=True)) for one in values]
+    steps: list[dict[Any, Value]] = [dict(zip(program.steps, value, strict=True)) for value in values]
     contexts = contexts_of(program).steps
     found = direction.directed(program, facts, Sharing.of(facts))
     for step, one in zip(program.steps, found, strict=True):

@@ -32,7 +32,9 @@ def reasons(formula: str, constraints: str) -> list[str]:
     for step in program.steps:
         answers = sharing.proofs.get((step, None), ())
         proved = [
-            (sign, one) for sign, one in zip("><", answers, strict=False) if isinstance(one, ProvenEnd) and one.used
+            (sign, answer)
+            for sign, answer in zip("><", answers, strict=False)
+            if isinstance(answer, ProvenEnd) and answer.used
         ]
         found = [_proof(edition, sign, one) for sign, one in proved] or found
     return found

@@ -81,7 +81,7 @@ def test_a_file_is_laid_out(written: str, should: str) -> None:
 
 def comments(text: str) -> Counter[str]:
     told = statements(text)
-    lines = [line for one in told.statements for line in (*one.above, one.beside)]
+    lines = [line for statement in told.statements for line in (*statement.above, statement.beside)]
     return Counter(line for line in (*lines, *told.below) if line)
 
 
@@ -114,9 +114,11 @@ def roughened(draw: st.DrawFn) -> str:
     first = draw(st.sampled_from(HEADINGS))
     told = statements("\n".join(EDITION[first:]))
     lines = []
-    for one in told.statements[: draw(st.integers(1, 30))]:
+    for statement in told.statements[: draw(st.integers(1, 30))]:
         lines += draw(st.lists(st.sampled_from(["", "  ", "# komentar", "\t# é", "#"]), max_size=3))
-        code = one.value if not one.key else f"{one.key}{draw(BLANKS)}={draw(BLANKS)}{one.value}"
+        code = (
+            statement.value if not statement.key else f"{statement.key}{draw(BLANKS)}={draw(BLANKS)}{statement.value}"
+        )
         lines.append(draw(BLANKS) + code + draw(BESIDE))
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
 

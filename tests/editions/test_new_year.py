@@ -139,7 +139,7 @@ def filled(text: str, data: Mapping[str, Any]) -> str:
             continue
         table = data.get(heading[2], {})
         rows = table if heading[1] == "[[" else [table]
-        lines += [re.sub(r"^(\w+)( *= )('-'|\S+)", _with(one), block, flags=re.MULTILINE) for one in rows]
+        lines += [re.sub(r"^(\w+)( *= )('-'|\S+)", _with(row), block, flags=re.MULTILINE) for row in rows]
         if heading[2] == "given":
             lines.append("\n".join(f"{path} = {value_text(value)}" for path, value in table.items()))
     return "\n".join(lines) + "\n"
@@ -159,7 +159,7 @@ def test_a_template_filled_with_the_examples_values_gives_the_same_results(
     wanted, found = edition.evaluate(DATA), edition.evaluate(file)
     assert {path: found[path].value for path in found} == {path: wanted[path].value for path in wanted}
     assert found.data.office == wanted.data.office
-    assert [one.code for one in found.problems] == [one.code for one in wanted.problems]
+    assert [problem.code for problem in found.problems] == [problem.code for problem in wanted.problems]
 
 
 def test_an_empty_template_is_data_in_which_everything_is_missing(
@@ -169,7 +169,7 @@ def test_an_empty_template_is_data_in_which_everything_is_missing(
     file.write_text(template(capsys), "utf-8")
     outcome = load(EDITION).evaluate(file)
     assert outcome["IKK1"].status == "unavailable"
-    assert "unknown-input" not in {one.code for one in outcome.problems}
+    assert "unknown-input" not in {problem.code for problem in outcome.problems}
 
 
 def test_a_template_tells_what_each_input_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,7 +101,9 @@ def test_the_strongest_comes_first() -> None:
 
 
 def test_a_change_of_the_data_that_breaks_a_constraint_is_marked() -> None:
-    factor: Factor = next(one for one in found("IKK1").factors if one.name == "paspor.terbit" and one.what == "tenth")
+    factor: Factor = next(
+        factor for factor in found("IKK1").factors if factor.name == "paspor.terbit" and factor.what == "tenth"
+    )
     assert [case.broken for case in factor.cases] == [True, True]
 
 

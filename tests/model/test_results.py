@@ -94,7 +94,9 @@ def edition() -> Edition:
 def test_each_result_has_its_kind_and_how_it_is_printed_in_the_order_of_the_edition(edition: Edition) -> None:
     outputs = edition.program(earlier=True).outputs.values()
 
-    found = [[one.path, type(one.kind).__name__, one.unit, str(one.digits), one.name] for one in outputs]
+    found = [
+        [output.path, type(output.kind).__name__, output.unit, str(output.digits), output.name] for output in outputs
+    ]
     assert found == [line.split() for line in PRINTED.split("\n") if line]
 
 
@@ -103,14 +105,14 @@ def test_each_step_that_can_be_asked_for_has_its_record(*, earlier: bool) -> Non
     program = lkjdsl.load(ROOT / "formulas" / "2025.toml").program(earlier=earlier)
 
     assert program.outputs.keys() == program.results.keys()
-    assert [one.path for one in program.outputs.values()] == list(program.outputs)
-    assert [one.kind.path for one in program.outputs.values()] == list(program.outputs)
+    assert [output.path for output in program.outputs.values()] == list(program.outputs)
+    assert [output.kind.path for output in program.outputs.values()] == list(program.outputs)
 
 
 def test_only_some_years_have_the_upper_end_of_a_target(edition: Edition) -> None:
     there = edition.program().outputs.keys()
 
-    absent = [one.kind for path, one in outputs_of(edition.definition).items() if path not in there]
+    absent = [output.kind for path, output in outputs_of(edition.definition).items() if path not in there]
     assert {kind.path for kind in absent if isinstance(kind, TargetValue) and kind.upper} == {
         "I.target.to", "I.compare.RPJMN.target.to", "I.compare.previous.target.to", "R.compare.previous.target.to",
     }  # fmt: skip

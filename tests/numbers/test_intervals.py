@@ -13,13 +13,13 @@ from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import Number, number
 
 
-def shown(one: Interval | None) -> str:
+def shown(interval: Interval | None) -> str:
     """Return an interval as mathematicians write it, ``Z`` after one of whole numbers."""
-    if one is None:
+    if interval is None:
         return "none"
-    low = "(-oo" if one.low is None else f"{'(' if one.low_open else '['}{Fraction(*one.low)}"
-    high = "oo)" if one.high is None else f"{Fraction(*one.high)}{')' if one.high_open else ']'}"
-    return f"{low}, {high}{' Z' if one.whole else ''}"
+    low = "(-oo" if interval.low is None else f"{'(' if interval.low_open else '['}{Fraction(*interval.low)}"
+    high = "oo)" if interval.high is None else f"{Fraction(*interval.high)}{')' if interval.high_open else ']'}"
+    return f"{low}, {high}{' Z' if interval.whole else ''}"
 
 
 def read(text: str) -> Interval:
@@ -125,7 +125,7 @@ def test_one_operand(operator: str, operand: str, expected: str) -> None:
     ],
 )
 def test_many_operands(operator: str, operands: list[str], expected: str) -> None:
-    assert shown(getattr(intervals, operator)([read(one) for one in operands])) == expected
+    assert shown(getattr(intervals, operator)([read(operand) for operand in operands])) == expected
 
 
 @pytest.mark.parametrize(

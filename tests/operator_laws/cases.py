@@ -266,7 +266,7 @@ class Drawing:
         given, earlier = (
             {path: cells[sample] for path, cells in paths.items()} for paths in (self.given, self.earlier)
         )
-        inputs, previous = ([one[sample] for one in cells] for cells in (self.inputs, self.previous))
+        inputs, previous = ([cell[sample] for cell in cells] for cells in (self.inputs, self.previous))
         return exact.Facts(inputs, given=given, previous=previous, earlier=earlier)
 
     def around(self, cells: Sequence[Cell]) -> Range:

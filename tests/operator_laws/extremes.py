@@ -64,7 +64,7 @@ def _marks(case: Case) -> Iterator[Fraction]:
 
 
 def _by_path(paths: Mapping[str, Range], draw: Random, marks: Collection[Fraction]) -> list[dict[str, Value]]:
-    ways = _ways([cells_of(one, marks) for one in paths.values()], draw)
+    ways = _ways([cells_of(path, marks) for path in paths.values()], draw)
     return [{path: cell for path, cell in zip(paths, way, strict=True) if cell is not None} for way in ways]
 
 

@@ -110,8 +110,8 @@ def _check(case: Case) -> None:
         assert bound.parts or not all(of_steps[at].magnitude < UNKNOWN for at in last.arguments), (bound, str(case))
     if last.operator in SELECTING and bound.range.numbers is not None:
         operands = [of_steps[at] for at in last.arguments if of_steps[at].range.numbers is not None]
-        assert bound.absolute <= max(one.absolute for one in operands), (bound, str(case))
-        assert bound.relative <= max(one.relative for one in operands), (bound, str(case))
+        assert bound.absolute <= max(operand.absolute for operand in operands), (bound, str(case))
+        assert bound.relative <= max(operand.relative for operand in operands), (bound, str(case))
     numbers = [
         (facts, Fraction(*value)) for facts, value in zip(case.data, values, strict=True) if isinstance(value, tuple)
     ]

@@ -65,7 +65,7 @@ def tables_of(case: Case) -> list[Office]:
     *_, last = case.program.steps
     program = _without_outer(case.program)
     digits = (2,) if last.operator.holds_for is None else (2, 0)
-    return [Office(program, [_cleaned(facts, one) for facts in case.data]) for one in digits]
+    return [Office(program, [_cleaned(facts, digit) for facts in case.data]) for digit in digits]
 
 
 def _without_outer(program: Program) -> Program:
@@ -122,12 +122,12 @@ def _found(table: Office) -> list[Answer]:
     }
     inputs = {key: Input("x", KINDS[step.unit]) for key, step in keys.items() if key not in folds}
     bounds: dict[ColumnKey, ErrorBound] = {key: widest(one, filled=False) for key, one in inputs.items()}
-    bounds |= {key: row_aggregates.widest_of(one.setting) for key, one in folds.items()}
+    bounds |= {key: row_aggregates.widest_of(fold.setting) for key, fold in folds.items()}
     kernel = made(program, [asked], bounds)
     labels = list(dict.fromkeys((*kernel.labels, *TEXTS)))
     texts = {label: place for place, label in enumerate(labels)}
     told = {key: column(one, _array(key, table), READING, texts) for key, one in inputs.items()}
-    told |= {key: row_aggregates.folded(one, _lists(one, table), size, READING) for key, one in folds.items()}
+    told |= {key: row_aggregates.folded(fold, _lists(fold, table), size, READING) for key, fold in folds.items()}
     return _read(evolve(kernel, labels=labels), told, asked, size)
 
 

@@ -92,7 +92,7 @@ def _learnt(sharing: Sharing) -> Iterable[Relation]:
 def _value(form: Linear, atoms: Mapping[object, Cell]) -> Fraction | None:
     """Return the value of a sum, where all of its atoms are numbers."""
     numbers = {atom: atoms.get(atom) for atom in form.terms}
-    found = [Fraction(*one) * form.terms[atom] for atom, one in numbers.items() if isinstance(one, tuple)]
+    found = [Fraction(*number) * form.terms[atom] for atom, number in numbers.items() if isinstance(number, tuple)]
     return sum(found, form.constant) if len(found) == len(form.terms) else None
 
 
@@ -118,7 +118,7 @@ def _misses(known: Range, values: Sequence[Value]) -> str:
         return ""
     if not numbers:
         return "numbers"
-    if not known.numbers.whole and len(set(numbers)) > FEW and all(one.denominator == 1 for one in numbers):
+    if not known.numbers.whole and len(set(numbers)) > FEW and all(number.denominator == 1 for number in numbers):
         return NOT_WHOLE
     low = _reaches(min(numbers), known.numbers.low, -1)
     return "" if low and _reaches(max(numbers), known.numbers.high, 1) else "ends"

@@ -141,15 +141,15 @@ def _check(cases: Sequence[Case]) -> None:
     unsure = 0
     for case in cases:
         operator = case.program.steps[-1].operator
-        for facts, found in zip([one for one in case.data for _ in (0, 1)], answers(case), strict=True):
+        for facts, answer in zip([one for one in case.data for _ in (0, 1)], answers(case), strict=True):
             if is_declined(case, operator):
-                assert found[1] == int(DECLINED), str(case)
+                assert answer[1] == int(DECLINED), str(case)
                 continue
             value = walk(case.program, Exact(facts))[-1]
-            if found[3] >= float(UNKNOWN):
+            if answer[3] >= float(UNKNOWN):
                 unsure += 1
                 continue
-            assert agrees(value, found), f"{found} for {value}: {case} {facts.inputs} {_written(case, facts)}"
+            assert agrees(value, answer), f"{answer} for {value}: {case} {facts.inputs} {_written(case, facts)}"
     operator = cases[0].program.steps[-1].operator
     assert unsure <= MOST_UNSURE or operator in MAY_BE_UNSURE, f"{unsure} unsure"
 

@@ -100,7 +100,9 @@ class Reader:
                 operator, level = SIGNS[sign]
                 assert binding == level, tree
                 values = [self.read(term) for term in terms]
-                assert level not in (notation.SUM, notation.PRODUCT) or not any(isinstance(one, bool) for one in values)
+                assert level not in (notation.SUM, notation.PRODUCT) or not any(
+                    isinstance(value, bool) for value in values
+                )
                 return reduce(lambda left, right: calculated(operator.name, {}, [left, right]), values)
             case notation.Prefix(sign, operand, binding):
                 operator, level = PREFIXES[sign]

@@ -42,9 +42,9 @@ def checked(edition: Edition) -> EditionFindings:
     return check_edition(edition)
 
 
-def told(one: EditionFindings) -> Counter[tuple[str, str]]:
+def told(findings: EditionFindings) -> Counter[tuple[str, str]]:
     """Return the code of each finding with the path or name it is about."""
-    found = (finding.diagnostic for finding in one.findings)
+    found = (finding.diagnostic for finding in findings.findings)
     return Counter((one.code, str(one.values.get("path", one.values.get("name", "")))) for one in found)
 
 
@@ -69,7 +69,9 @@ formula = 'a.x / a.y + a.w / a.z + a.x / a.never'
 
 def test_each_denominator_has_a_witness_of_its_own() -> None:
     findings = check_edition(load(text=TWO_DENOMINATORS)).findings
-    data = [str(one.diagnostic.values["data"]) for one in findings if one.diagnostic.code == "number-over-zero"]
+    data = [
+        str(finding.diagnostic.values["data"]) for finding in findings if finding.diagnostic.code == "number-over-zero"
+    ]
     assert data == ["a.x = 1, a.y = 0", "a.z = 0, a.w = 1"]
 
 
@@ -294,12 +296,12 @@ def test_every_denominator_that_can_be_zero_is_named_with_its_rules(
 ) -> None:
     """The rule of the edition, 0, is that of all of them; x/0 cannot be where the numerator is a part."""
     zeros = json.loads(run(capsys, str(EDITION), "--format", "json")[1])["zero_denominators"]
-    over = {one["path"]: one["over_zero"] for one in zeros}
+    over = {zero["path"]: zero["over_zero"] for zero in zeros}
     texts = {node.path: node.formula.text for node in edition.definition.nodes() if node.formula}
     divided = [path for path, text in texts.items() if "/" in text and not re.search(r"/ [0-9]+%$", text)]
 
-    assert [one["path"] for one in zeros] == divided
-    assert {one["zero_over_zero"]["exact"] for one in zeros} == {"0"}
+    assert [zero["path"] for zero in zeros] == divided
+    assert {zero["zero_over_zero"]["exact"] for zero in zeros} == {"0"}
     assert {path for path, rule in over.items() if rule == "unavailable"} == {
         "IKK2.K2", "IKK2.K3", "IKK2.K4", "IKK2.K5.D1", "IKK2.K5.D2", "IKK2.K5.D3", "IKK2.K5.D4",
         "Risiko_terjadi", "Risiko_ditangani",
@@ -374,4 +376,4 @@ def test_a_constant_is_used_where_an_extended_edition_uses_it(tmp_path: Path) ->
     (tmp_path / "2026.toml").write_text("extends = '2025.toml'\nyear = 2026\n")
     edition, _ = try_load(tmp_path / "2026.toml")
     assert edition is not None
-    assert "never-used" not in {one.code for one in check_edition(edition).problems}
+    assert "never-used" not in {problem.code for problem in check_edition(edition).problems}

@@ -59,4 +59,4 @@ def test_whatever_is_found_was_evaluated(tables: Mapping[str, Any]) -> None:
         assert finding.diagnostic.message("id")
         if finding.witness is not None:
             outcome = checked.proofs.edition.evaluate(finding.witness.tables)
-            assert not [one for one in outcome.problems if one.code == "constraint-broken"]
+            assert not [problem for problem in outcome.problems if problem.code == "constraint-broken"]

@@ -16,8 +16,8 @@ MARKS = st.lists(st.none() | NUMBERS, min_size=1, max_size=8)
 
 def marks(values: list[Fraction | None]) -> list[Mark]:
     return [
-        Mark(None if one is None else one.as_integer_ratio(), "tidak tersedia" if one is None else f"{one} <&")
-        for one in values
+        Mark(None if value is None else value.as_integer_ratio(), "tidak tersedia" if value is None else f"{value} <&")
+        for value in values
     ]
 
 
@@ -35,7 +35,7 @@ def test_the_ends_of_bars_are_in_the_order_of_their_exact_values(values: list[Fr
     svg = chart_svg(bars(values))
 
     widths = [int(width) for width in re.findall(r'<rect [^>]*width="(\d+)" height="13"', svg)]
-    numbers = [one for one in values if one is not None]
+    numbers = [value for value in values if value is not None]
     assert len(widths) == len(numbers)
     assert sorted(widths) == [width for _, width in sorted(zip(numbers, widths, strict=True))]
 

@@ -89,7 +89,7 @@ def test_a_report_table_has_the_rounding_difference_of_its_total(rows: int, line
 def test_json_has_the_difference_beside_the_total() -> None:
     values = json.loads(json.dumps(outcome_json(outcome_of(), "id", ())))["values"]
 
-    found = {path: one["rounding_difference"] for path, one in values.items() if "rounding_difference" in one}
+    found = {path: value["rounding_difference"] for path, value in values.items() if "rounding_difference" in value}
     assert found == {path: {"value": "0.01", "printed": "0,01"} for path in ("N", "table.belanja.total.pagu")}
 
 

@@ -159,7 +159,7 @@ def test_a_cap_shows_the_value_before_and_after() -> None:
 
     assert lines_of(section)[-1] == "N = 120,00%"
     assert section.printed == "100,00%"
-    assert [(one.kind, one.text) for one in section.remarks] == [
+    assert [(remark.kind, remark.text) for remark in section.remarks] == [
         ("cap", "Batas atas (cap) 100,00%: 120,00% menjadi 100,00%.")
     ]
 
@@ -225,7 +225,7 @@ def test_an_excluded_component_leaves_its_weight_to_the_others() -> None:
     ]
     assert kinds_of(section) == ["points", "reweighted"]
     assert section.remarks[1].text.endswith("secara sebanding: A 50% → 62,5%; B 30% → 37,5%.")
-    assert [(one.weight, one.weight_after, one.contribution) for one in section.parts] == [
+    assert [(part.weight, part.weight_after, part.contribution) for part in section.parts] == [
         ("50%", "62,5%", "31,25"), ("30%", "37,5%", "37,50"), ("20%", "", ""),
     ]  # fmt: skip
 
@@ -235,7 +235,7 @@ def test_a_given_value_tells_its_source_and_what_it_replaces(tmp_path: Path) -> 
     data.write_text("[g]\na = 1\nb = 2\n[given]\nN = { value = '75%', from = 'Survei' }\n", "utf-8")
     section = section_of(edition_of({"formula": "g.a / g.b"}).evaluate(data))
 
-    assert [one.text for one in section.remarks] == [
+    assert [remark.text for remark in section.remarks] == [
         "Nilai 75,00% diberikan oleh data. Sumber: Survei.",
         "Hasil hitungnya 50,00%; yang dipakai nilai yang diberikan.",
     ]

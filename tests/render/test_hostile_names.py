@@ -96,7 +96,7 @@ def is_shown_as_it_is(text: str, form: str) -> bool:
         case "html":
             page = Page()
             page.feed(text)
-            return not page.risky and not [one for one in page.scripts if one.lstrip().startswith("alert")]
+            return not page.risky and not [script for script in page.scripts if script.lstrip().startswith("alert")]
         case "svg":
             tags = {one.tag.rpartition("}")[2] for one in ET.fromstring(text).iter()}  # noqa: S314 - it is our own
             return not tags & {"script", "img"}

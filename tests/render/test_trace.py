@@ -86,7 +86,7 @@ def test_the_replay_is_short_and_knows_nothing_of_lkjdsl() -> None:
     file = ROOT / "tests/support/replay.py"
     text = file.read_text("utf-8")
     nodes = list(ast.walk(ast.parse(text)))
-    names = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    names = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
     names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
 
     assert len(text.splitlines()) <= 100
@@ -113,7 +113,7 @@ def test_the_trace_changes_no_value(outcome: Outcome) -> None:
     trace(outcome, outcome.paths)
 
     assert outcome.values == before
-    assert all(one is other for one, other in zip(outcome.values, before, strict=True))
+    assert all(value is other for value, other in zip(outcome.values, before, strict=True))
 
 
 def test_values_are_written_so_that_they_can_be_told_apart(outcome: Outcome) -> None:

@@ -78,7 +78,7 @@ def test_any_formula_is_an_equation_of_word_with_each_numeral_in_one_run(left: T
     found = document(xml)
 
     assert all(isinstance(block, ReadEquation) for block in found.blocks)
-    told = [one.text for one in root_of(package(docx(xml))).descendants() if one.name == "m:t"]
+    told = [descendant.text for descendant in root_of(package(docx(xml))).descendants() if descendant.name == "m:t"]
     for text in numerals(left) + numerals(right):
         assert text.replace('"', "”") in told
     python_docx.Document(BytesIO(docx(xml)))

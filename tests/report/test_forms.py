@@ -75,9 +75,9 @@ def test_word_has_every_text_of_the_page_in_its_order() -> None:
         "SK1 Meningkatnya Layanan Keimigrasian di Kewilayahan",
     ]
     assert sum(isinstance(block, Chart) for block in found.blocks) == sum(
-        isinstance(one, ChapterFigure) for one in page.blocks()
+        isinstance(block, ChapterFigure) for block in page.blocks()
     )
-    equations = sum(len(one.equations) for one in page.blocks() if isinstance(one, EquationLines))
+    equations = sum(len(block.equations) for block in page.blocks() if isinstance(block, EquationLines))
     assert sum(isinstance(block, Equation) for block in found.blocks) == equations
 
 
@@ -94,8 +94,10 @@ def test_html_and_markdown_have_every_text_of_the_page() -> None:
 
 def test_every_form_has_the_figures_of_every_equation() -> None:
     page = chapter(ACCOUNT)
-    equations = [one for block in page.blocks() if isinstance(block, EquationLines) for one in block.equations]
-    wanted = set(figures([line(one.right) for one in equations]))
+    equations = [
+        equation for block in page.blocks() if isinstance(block, EquationLines) for equation in block.equations
+    ]
+    wanted = set(figures([line(equation.right) for equation in equations]))
 
     told = {suffix: set(figures([written(ACCOUNT, suffix).decode()])) for suffix in (".html",)}
     told[".docx"] = set(figures([text.string for _, text in read(written(ACCOUNT, ".docx")).texts()]))
@@ -109,8 +111,10 @@ def test_pdf_has_every_figure_of_the_page_unbroken(tmp_path: Path) -> None:
     assert PDFTOTEXT is not None
     (tmp_path / "bab-iii.pdf").write_bytes(written(ACCOUNT, ".pdf"))
     page = chapter(ACCOUNT)
-    equations = [one for block in page.blocks() if isinstance(block, EquationLines) for one in block.equations]
-    wanted = figures([*cells_and_sentences(page), *(line(one.right) for one in equations)])
+    equations = [
+        equation for block in page.blocks() if isinstance(block, EquationLines) for equation in block.equations
+    ]
+    wanted = figures([*cells_and_sentences(page), *(line(equation.right) for equation in equations)])
 
     command = [PDFTOTEXT, str(tmp_path / "bab-iii.pdf"), "-"]
     printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
@@ -141,7 +145,7 @@ def test_word_opens_in_python_docx_with_headings_captions_and_repeated_header_ro
     assert style is not None
     assert (style.name or "").lower() == "heading 1"
     xml = document.element.xml
-    assert xml.count("SEQ Tabel") == sum(isinstance(one, CaptionedTable) for one in chapter(ACCOUNT).blocks())
+    assert xml.count("SEQ Tabel") == sum(isinstance(block, CaptionedTable) for block in chapter(ACCOUNT).blocks())
     assert xml.count("<w:tblHeader") == xml.count("SEQ Tabel")
     names: list[str] = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml)
     assert len(set(names)) == len(names)

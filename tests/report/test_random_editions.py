@@ -61,7 +61,9 @@ def test_every_form_of_any_chapter_can_be_read(account: Account) -> None:
     python_docx.Document(BytesIO(forms[".docx"]))
     strings = {text.string for _, text in read(forms[".docx"]).texts()}
     texts = cells_and_sentences(chapter(account))
-    assert [text for text in texts if " ".join(text.split()) not in {" ".join(one.split()) for one in strings}] == []
+    assert [
+        text for text in texts if " ".join(text.split()) not in {" ".join(string.split()) for string in strings}
+    ] == []
     assert forms[".pdf"].startswith(b"%PDF")
     ET.fromstring(package(forms[".docx"]).parts[MAIN])  # noqa: S314 - it is ours
 
@@ -75,9 +77,9 @@ def test_libreoffice_prints_the_figures_of_any_chapter_unbroken(tmp_path: Path) 
     @sample
     @given(accounts())
     def write(account: Account) -> None:
-        tables = [one for one in chapter(account).blocks() if isinstance(one, CaptionedTable)]
+        tables = [block for block in chapter(account).blocks() if isinstance(block, CaptionedTable)]
         (tmp_path / f"{len(wanted)}.docx").write_bytes(written(account, ".docx"))
-        wanted.append({figure for one in tables for figure in figures_of(one)})
+        wanted.append({figure for table in tables for figure in figures_of(table)})
 
     write()
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

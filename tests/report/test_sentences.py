@@ -230,8 +230,8 @@ REFUSED = [
 def test_a_sentence_that_cannot_be_filled_in_is_refused(tables: dict[str, Any], code: str) -> None:
     _, problems = sentences.templates_of(tables, None, "id")
 
-    assert [one.code for one in problems] == [code]
-    assert all(one.message(language) for one in problems for language in LANGUAGES)
+    assert [problem.code for problem in problems] == [code]
+    assert all(problem.message(language) for problem in problems for language in LANGUAGES)
 
 
 def test_a_year_with_periods_has_a_table_and_a_chart_to_date() -> None:

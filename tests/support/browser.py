@@ -61,9 +61,9 @@ def served(folder: Path) -> Iterator[Site]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
     with process.stdout:
-        found = re.search(r"http\S+", process.stdout.readline())
-        assert found is not None
-        address = urlsplit(found[0])
+        match = re.search(r"http\S+", process.stdout.readline())
+        assert match is not None
+        address = urlsplit(match[0])
         try:
             yield Site(folder, address.netloc, address.fragment.removeprefix("token="))
         finally:

@@ -39,8 +39,8 @@ class Coverage:
 
 def digits(printed: str) -> str:
     """Return what of a printed figure is compared: its digits and marks, or its words where it has none."""
-    found = re.search(r"\d[\d.,]*", printed)
-    return found[0].rstrip(".,") if found else printed.strip(" []").casefold()
+    match = re.search(r"\d[\d.,]*", printed)
+    return match[0].rstrip(".,") if match else printed.strip(" []").casefold()
 
 
 def coverage(expected: Sequence[Figure], recognised: Sequence[Figure]) -> Coverage:
@@ -64,7 +64,7 @@ def coverage(expected: Sequence[Figure], recognised: Sequence[Figure]) -> Covera
 
 def recognised(document: Document, known: KnownEdition) -> list[Figure]:
     """Return every figure of *document* that has a path."""
-    return [(one.what, digits(one.printed)) for one in proofread_document(document, known).figures]
+    return [(figure.what, digits(figure.printed)) for figure in proofread_document(document, known).figures]
 
 
 def main() -> None:

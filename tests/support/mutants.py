@@ -15,7 +15,7 @@ from tests import test_conformance as conformance
 FILES = groupby(conformance.CASES, lambda case: str(case.id).split(": ")[0])
 
 
-@pytest.mark.parametrize("cases", [pytest.param([one.values[0] for one in cases], id=name) for name, cases in FILES])
+@pytest.mark.parametrize("cases", [pytest.param([case.values[0] for case in cases], id=name) for name, cases in FILES])
 def test_file(cases: list[Any], tmp_path: Path) -> None:
     for case in cases:
         conformance.test_case(case, tmp_path)

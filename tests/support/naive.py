@@ -32,7 +32,7 @@ def naive(node: FormulaNode, values: Mapping[str, Fraction], nothing: Fraction |
         case Call("if", (condition, then, otherwise)):
             return naive(then if naive(condition, values, nothing, mode) else otherwise, values, nothing, mode)
         case Call(operator, arguments):
-            operands = [naive(one, values, nothing, mode) for one in arguments]
+            operands = [naive(argument, values, nothing, mode) for argument in arguments]
             if operator == "/" and operands == [0, 0] and nothing is not None:
                 return nothing
             return rounded(operands[0], operands[1], mode) if operator == "round" else MEANINGS[operator](operands)
@@ -53,7 +53,7 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
 
 
 def harmonic_mean(numbers: Sequence[Fraction]) -> Fraction:
-    return over(Fraction(len(numbers)), sum((over(Fraction(1), one) for one in numbers), Fraction(0)))
+    return over(Fraction(len(numbers)), sum((over(Fraction(1), number) for number in numbers), Fraction(0)))
 
 
 def interpolated(numbers: Sequence[Fraction]) -> Fraction:

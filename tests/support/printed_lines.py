@@ -57,7 +57,7 @@ class _Reader:
         while text[place:].strip():
             rest = text[place:].lstrip()
             place = len(text) - len(rest)
-            name = next((one for one in names if rest.startswith(f"{one}(")), None)
+            name = next((name for name in names if rest.startswith(f"{name}(")), None)
             match = _TOKEN.match(rest)
             if name is not None:
                 yield name
@@ -191,6 +191,6 @@ FUNCTIONS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "interpolate": _interpolated,
     "ln": lambda values: Fraction(PRECISION.ln(_decimal(values[0]))),
     "geometric-mean": lambda values: power(reduce(lambda a, b: a * b, values), Fraction(1, len(values))),
-    "harmonic-mean": lambda values: len(values) / sum((1 / one for one in values), Fraction(0)),
+    "harmonic-mean": lambda values: len(values) / sum((1 / value for value in values), Fraction(0)),
 }
 """What functions mean, by the key of their word."""

@@ -107,7 +107,7 @@ class Office:
                 value = self.value(argument, evolve(context, rules=rules))
                 return value if value == "invalid" else not is_state(value)
             case Call(operator, arguments):
-                return applied(operator, [self.value(one, context) for one in arguments], context.rules)
+                return applied(operator, [self.value(argument, context) for argument in arguments], context.rules)
             case _:
                 return naive(tree, {}, None, "")
 
@@ -243,7 +243,7 @@ def names(tree: FormulaNode, wanted: tuple[str, ...]) -> bool:
         case Name(parts=parts):
             return parts == wanted
         case Call(arguments=arguments):
-            return any(names(one, wanted) for one in arguments)
+            return any(names(argument, wanted) for argument in arguments)
         case _:
             return False
 

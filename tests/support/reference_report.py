@@ -37,7 +37,7 @@ def results(tables: Table, data: Table, previous: Table | None = None) -> dict[s
         case "objectives":
             found["achievement"] = pool("mean", [value for name, value in means.items() if of_objective[name]])
         case "indicators":
-            found["achievement"] = pool("mean", [one for values in of_objective.values() for one in values])
+            found["achievement"] = pool("mean", [value for values in of_objective.values() for value in values])
     for name, table in tables.get("table", {}).items():
         found |= {f"table.{name}.{path}": value for path, value in cells(office, table).items()}
     return found
@@ -89,7 +89,7 @@ def qualified(tree: FormulaNode, rows: str) -> FormulaNode:
     if isinstance(tree, Name):
         return Name((rows, *tree.parts))
     return (
-        evolve(tree, arguments=tuple(qualified(one, rows) for one in tree.arguments))
+        evolve(tree, arguments=tuple(qualified(argument, rows) for argument in tree.arguments))
         if isinstance(tree, Call)
         else tree
     )

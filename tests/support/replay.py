@@ -23,7 +23,8 @@ def ruled(rule: str) -> Any:
     return State(RULES[rule]) if rule in RULES else read(rule)
 
 def worst(values: Any) -> Any:
-    return max((one for one in values if type(one) is State), key=[*map(State, RULES.values())].index, default=None)
+    states = (value for value in values if type(value) is State)
+    return max(states, key=[*map(State, RULES.values())].index, default=None)
 
 def decimal(n: Any, context: Context = MANY) -> Decimal:
     return context.plus(n) if isinstance(n, Decimal) else context.divide(Decimal(n.numerator), Decimal(n.denominator))

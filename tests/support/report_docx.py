@@ -95,10 +95,10 @@ def _math(string: str) -> str:
         return f'<m:r><m:t xml:space="preserve">{escape(text)}</m:t></m:r>' if text else ""
 
     parts, at = [], 0
-    for found in FRACTION.finditer(string):
-        above, below = (run(one[1:-1] if one.startswith("(") else one) for one in found.groups())
-        parts += [run(string[at : found.start()]), f"<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"]
-        at = found.end()
+    for match in FRACTION.finditer(string):
+        above, below = (run(group[1:-1] if group.startswith("(") else group) for group in match.groups())
+        parts += [run(string[at : match.start()]), f"<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"]
+        at = match.end()
     return "".join([*parts, run(string[at:])])
 
 

@@ -166,7 +166,7 @@ class Reader:
             condition, then, otherwise = arguments
             return lambda: then() if condition() else otherwise()
         known = FUNCTIONS[name]
-        return lambda: known(self.sheet, *(one() for one in arguments))
+        return lambda: known(self.sheet, *(argument() for argument in arguments))
 
 
 def _number(value: Any) -> Any:
@@ -190,7 +190,7 @@ def _modulo(_sheet: Spreadsheet, left: float, right: Any) -> Any:
 
 
 def _gcd(_sheet: Spreadsheet, *values: float) -> float:
-    assert all(0 <= one < 2**53 for one in values)
+    assert all(0 <= value < 2**53 for value in values)
     return float(math.gcd(*map(int, values)))
 
 
@@ -202,8 +202,8 @@ def _lcm(_sheet: Spreadsheet, *values: float) -> float:
 
 def _sum(sheet: Spreadsheet, *values: Any) -> float:
     total = 0.0
-    for one in _numbers(values):
-        total = sheet.add(total, one)
+    for number in _numbers(values):
+        total = sheet.add(total, number)
     return total
 
 
@@ -217,7 +217,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "SUM": _sum,
     "COUNT": lambda _s, *values: float(len(_numbers(values))),
     "COUNTIF": lambda _s, values, wanted: float(
-        sum(one == wanted and isinstance(one, bool) == isinstance(wanted, bool) for one in values)
+        sum(value == wanted and isinstance(value, bool) == isinstance(wanted, bool) for value in values)
     ),
     "SUMPRODUCT": lambda _s, values: float(sum(_numbers([values]))),
     "AND": lambda _s, *values: all(values),

@@ -57,7 +57,9 @@ class Pooled:
         inputs = {name: {"kind": "index"} for name in names}
         head = {"lkjdsl": 1, "title": "Uji", "year": 2025}
         edition = lkjdsl.load(text=toml_text({**head, "input": {"x": inputs}, "indicator": {"N": node}}))
-        told = {f"x.{name}": "tidak berlaku" if one is None else one for name, one in zip(names, values, strict=True)}
+        told = {
+            f"x.{name}": "tidak berlaku" if value is None else value for name, value in zip(names, values, strict=True)
+        }
         return edition.evaluate(told)["N"].exact
 
 

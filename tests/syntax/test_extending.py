@@ -75,7 +75,7 @@ def test_a_chain_goes_through_folders(tmp_path: Path) -> None:
     }
     edition, problems = load_files(tmp_path, files, "2026.toml")
     assert edition is None
-    assert [(one.code, Path(spot(one.labels[0].place).file).name) for one in problems] == [
+    assert [(problem.code, Path(spot(problem.labels[0].place).file).name) for problem in problems] == [
         ("unknown-name", "2026.toml")
     ]
 
@@ -84,7 +84,7 @@ def test_a_place_is_in_the_file_that_says_it(tmp_path: Path) -> None:
     (tmp_path / "2025.toml").write_text(BASE)
     (tmp_path / "2026.toml").write_text("extends = '2025.toml'\n[indicator.I.K1]\nweight = '50%'\n")
     _, problems = try_load(tmp_path / "2026.toml")
-    assert [one.code for one in problems] == ["weights-not-100"]
+    assert [problem.code for problem in problems] == ["weights-not-100"]
     spots = [spot(label.place) for label in problems[0].labels]
     assert [(Path(one.file).name, one.text) for one in spots] == [
         ("2026.toml", "[indicator.I.K1]"),
@@ -129,7 +129,7 @@ def test_what_cannot_be_extended_is_refused_at_its_place(text: str, code: str, p
     files = {"2025.toml": BASE, "back.toml": "extends = 'new.toml'", "bad.toml": "x = 12%", "new.toml": text}
     edition, problems = load_files(folder, files, "new.toml")
     assert edition is None
-    problem = next(one for one in problems if one.code != "missing-key")
+    problem = next(problem for problem in problems if problem.code != "missing-key")
     assert problem.code == code
     found = spot(problem.labels[0].place)
     assert found.text[found.column - 1 : found.end_column - 1] == place
@@ -138,7 +138,7 @@ def test_what_cannot_be_extended_is_refused_at_its_place(text: str, code: str, p
 
 def test_a_text_extends_nothing() -> None:
     _, problems = try_load(text="extends = '2025.toml'")
-    assert [one.code for one in problems] == ["extends-without-folder"]
+    assert [problem.code for problem in problems] == ["extends-without-folder"]
 
 
 def test_a_chain_may_be_long_but_not_endless(tmp_path: Path) -> None:
@@ -149,4 +149,4 @@ def test_a_chain_may_be_long_but_not_endless(tmp_path: Path) -> None:
 
 def test_the_extending_file_is_not_what_was_meant(tmp_path: Path) -> None:
     _, problems = load_files(tmp_path, {"news.toml": "extends = 'new.toml'"}, "news.toml")
-    assert [(one.code, one.helps) for one in problems] == [("file-missing", ())]
+    assert [(problem.code, problem.helps) for problem in problems] == [("file-missing", ())]

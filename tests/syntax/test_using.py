@@ -250,7 +250,7 @@ REFUSED: Mapping[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_used_is_told_at_its_place(name: str, tmp_path: Path) -> None:
     own, code, line = REFUSED[name]
-    found = [one for one in problems(tmp_path, own) if one.severity == "error"]
+    found = [problem for problem in problems(tmp_path, own) if problem.severity == "error"]
     assert [one.code for one in found] == [code]
     assert spot(found[0].labels[0].place).text == line
 

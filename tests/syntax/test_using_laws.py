@@ -50,7 +50,7 @@ def test_a_definition_means_the_same_wherever_it_is_used(tables: dict[str, Any],
         rules = {"rules": {"digits": 7, "zero_over_zero": 0, "missing": 0}}
         (Path(folder) / "own.toml").write_text(toml_text({**head, **rules, "indicator": {"J": own}}), encoding="utf-8")
         used, problems = try_load(Path(folder) / "own.toml")
-    assume("use-needs-other" not in [one.code for one in problems])
+    assume("use-needs-other" not in [problem.code for problem in problems])
     assert used is not None, problems
     assert len(used.definition.cases) == len([case for case in tables["case"] if case["values"]])
     for case in used.definition.cases:

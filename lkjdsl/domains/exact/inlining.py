@@ -65,8 +65,8 @@ class Lines:
         self.text.append(f"if {_plain(place.operands)}:")
         self.text.append(f"    n, d = {place.operands[0]}")
         self.text.append(f"    n *= {parts[0]}")
-        for weight, one in zip(parts[1:], place.operands[1:], strict=True):
-            self.text.append(f"    a, b = {one}")
+        for weight, operand in zip(parts[1:], place.operands[1:], strict=True):
+            self.text.append(f"    a, b = {operand}")
             self.text.append(f"    if b == d: n += {weight} * a")
             self.text.append(f"    else: n = n * b + {weight} * a * d; d *= b")
         self.text.append(f"    v{place.index} = (n, d * {divisor})")
@@ -170,7 +170,7 @@ def _written(formula: str) -> Callable[[Step[None], Lines, InlinedStep], bool]:
 
     def written(_step: Step[None], lines: Lines, place: InlinedStep) -> bool:
         lines.text.append(f"if {_plain(place.operands)}:")
-        lines.text += [f"    {one}n, {one}d = {one}" for one in dict.fromkeys(place.operands)]
+        lines.text += [f"    {operand}n, {operand}d = {operand}" for operand in dict.fromkeys(place.operands)]
         lines.text.append(f"    v{place.index} = {formula.format(*place.operands)}")
         lines.passing(place)
         return True

@@ -73,7 +73,7 @@ def _given(step: Step[Given], inside: ErrorBounds, arguments: Sequence[ErrorBoun
     """Return what is given, else the computed one, else what the step's rule says."""
     available = inside.leaf(step)
     if arguments:
-        return _either(available, arguments, [one.range for one in arguments])
+        return _either(available, arguments, [argument.range for argument in arguments])
     if not available.range.ordinary and not available.range.states:  # nothing is given
         available = evolve(available, range=evolve(available.range, states=available.range.states | {"missing"}))
     return _with_rule(available, step.setting.missing)

@@ -46,7 +46,7 @@ def _grid_of_mean(step: Step[Pool], numbers: Numbers) -> int:
         return 0
     a, b = sum_of(weights)
     parts = [reduced((one * b, other * a))[1] for one, other in weights]
-    return shared([evolve(one, grid=one.grid * part) for one, part in zip(numbers, parts, strict=True)])
+    return shared([evolve(number, grid=number.grid * part) for number, part in zip(numbers, parts, strict=True)])
 
 
 def _parts_of_mean(step: Step[Pool], numbers: Numbers) -> int:

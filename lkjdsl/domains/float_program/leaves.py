@@ -39,7 +39,11 @@ KEYS = rules(
     rule(EARLIER, _by_path("earlier")),
     rule(GIVEN, _by_path("given")),
     rule(FOLD, _by_step),
-    declines=[CONSTANT, OUTER, *(one for one in OPERATORS.values() if one.states != "leaf" and one is not FOLD)],
+    declines=[
+        CONSTANT,
+        OUTER,
+        *(operator for operator in OPERATORS.values() if operator.states != "leaf" and operator is not FOLD),
+    ],
 )
 """Which column a step of an operator reads; operators that read none are declined."""
 

@@ -156,7 +156,7 @@ def _equal_mean(pool: Pooled) -> FloatNode:
     """Return the weighted mean in which those that count have equal parts of the weight of the others."""
     everything = number(sum_of(pool.weights or ()))
     lost = apply("/", apply("-", everything, pool.added(pool.shares)), pool.added([ONE] * len(pool.columns)))
-    terms = (apply("*", apply("+", one, lost), value) for one, value in zip(pool.shares, pool.values, strict=True))
+    terms = (apply("*", apply("+", share, lost), value) for share, value in zip(pool.shares, pool.values, strict=True))
     return apply("/", pool.added(terms), everything)
 
 
@@ -178,7 +178,7 @@ def counted(_step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode
 
 def harmonic_mean(step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
     """Return the harmonic mean of numbers of one sign, which are invalid where one is 0."""
-    if any(one.bound.sign != 1 for one in pool.columns):
+    if any(column.bound.sign != 1 for column in pool.columns):
         raise Declined(step.operator.name)
     zeros = [apply("==", value, ZERO) for value in pool.values]
     counting = zip(pool.kept, zeros, strict=True)

@@ -51,7 +51,7 @@ def contexts_of(program: Program) -> Contexts:
 
 
 def _decided(program: Program, assumptions: Decisions) -> list[Assumption]:
-    return [one for assumption in sorted(assumptions) for one in comparisons_of(program, *assumption)]
+    return [comparison for assumption in sorted(assumptions) for comparison in comparisons_of(program, *assumption)]
 
 
 def _of_arguments(program: Program, index: int) -> Iterable[tuple[int, Decisions]]:

@@ -129,7 +129,7 @@ class Knowledge:
         """Return everything that may tell of the atoms of *forms*; first what proves that a bound is never reached."""
         reached, relations = self._connected(forms, given)
         ends = [end for atom in reached for end in self._ends_as_inequalities(atom)]
-        facts = [*ends, *(one for relation in relations for one in self._as_inequalities(relation))]
+        facts = [*ends, *(as_inequality for relation in relations for as_inequality in self._as_inequalities(relation))]
         return sorted(facts, key=lambda fact: fact.relation.order != ">")
 
     def _connected(

@@ -90,7 +90,7 @@ class Linear:
             return self
         if factor == 0:
             return Linear(Fraction(0))
-        return Linear(self.constant * factor, {atom: factor * one for atom, one in self.terms.items()})
+        return Linear(self.constant * factor, {atom: factor * term for atom, term in self.terms.items()})
 
     @property
     def key(self) -> Hashable:

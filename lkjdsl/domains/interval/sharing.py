@@ -84,12 +84,14 @@ class Sharing:
         numbers = self._sum(key, found.form, around, arguments, given)
         return found if numbers == around else Meaning(evolve(found.range, numbers=numbers), found.form)
 
-    def under(self, one: Meaning, context: Sequence[Assumption], place: int | None) -> Range:
+    def under(self, meaning: Meaning, context: Sequence[Assumption], place: int | None) -> Range:
         """Return what a value may be where further conditions hold."""
         given = self.relations_in(context, place)
-        if one.form is None or one.range.numbers is None or not given:
-            return one.range
-        return evolve(one.range, numbers=as_interval(self.knowledge.between(one.form, given), one.range.numbers))
+        if meaning.form is None or meaning.range.numbers is None or not given:
+            return meaning.range
+        return evolve(
+            meaning.range, numbers=as_interval(self.knowledge.between(meaning.form, given), meaning.range.numbers)
+        )
 
     def relations_in(self, context: Sequence[Assumption], place: int | None) -> list[Relation]:
         """Return what the conditions say under which a value is used."""
@@ -143,16 +145,16 @@ class Sharing:
         return joined([*parts, Range(states=states)])
 
     def _comparison(
-        self, key: Atom, comparison: Operator, arguments: Sequence[Meaning], found: Meaning, given: Sequence[Relation]
+        self, key: Atom, comparison: Operator, arguments: Sequence[Meaning], meaning: Meaning, given: Sequence[Relation]
     ) -> Meaning:
         left, right = (argument.form for argument in arguments)
         if left is None or right is None:
-            return found
+            return meaning
         difference = self.differences[key] = left - right
         self.decided[key] = {holds: linear.compared(difference, comparison, holds=holds) for holds in (True, False)}
         shared = len(difference.terms) < len(left.terms) + len(right.terms)
         if not (shared or given or self.knowledge.is_related(difference)):
-            return found
+            return meaning
         around = self.knowledge.numbers_of(difference)
         if given or self.knowledge.is_related(difference):
             answers = self.proofs[key] = self.knowledge.between(difference, given)
@@ -160,7 +162,7 @@ class Sharing:
         else:
             narrow = around
         flags = frozenset[bool]() if narrow is None else of_order(comparison, narrow).flags
-        return Meaning(evolve(found.range, flags=found.range.flags & flags))
+        return Meaning(evolve(meaning.range, flags=meaning.range.flags & flags))
 
     def _unknown(self, key: Atom, step: Step, arguments: Sequence[Meaning], found: Range, *, sure: bool) -> Meaning:
         """Take the value of a step as an unknown of its own, with what its operator says of it and its operands."""

@@ -29,12 +29,12 @@ from lkjdsl.domains.sheet.writer import Writer
 
 def errors(arguments: Sequence[StepCells]) -> list[str]:
     """Return the errors of *arguments*."""
-    return [one.error for one in arguments]
+    return [argument.error for argument in arguments]
 
 
 def worst(arguments: Sequence[StepCells]) -> str:
     """Return the state that decides where any does."""
-    return largest([one.state for one in arguments])
+    return largest([argument.state for argument in arguments])
 
 
 def rounded(arguments: Sequence[StepCells], error: str, reach: str, relative: str) -> str:
@@ -45,10 +45,12 @@ def rounded(arguments: Sequence[StepCells], error: str, reach: str, relative: st
     """
     rounding = f"({reach})*{relative}"
     carried = f"{error}+{rounding}" if error != "0" else rounding
-    own = [one.error for one in arguments if one.error != "0"]
-    if any(is_literal(one.denominator) and one.denominator != "1" for one in arguments) or any(map(is_literal, own)):
+    own = [argument.error for argument in arguments if argument.error != "0"]
+    if any(is_literal(argument.denominator) and argument.denominator != "1" for argument in arguments) or any(
+        map(is_literal, own)
+    ):
         return carried
-    denominators = largest([one.denominator for one in arguments if one.denominator != "1"])
+    denominators = largest([argument.denominator for argument in arguments if argument.denominator != "1"])
     conditions = [f"{reach}<{WHOLE}"]
     conditions += [f"{added(own)}=0"] if own else []
     conditions += [f"{denominators}=1"] if denominators != "0" else []
@@ -58,12 +60,12 @@ def rounded(arguments: Sequence[StepCells], error: str, reach: str, relative: st
 
 def total(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a sum."""
-    reach = "+".join(size(one.value) for one in arguments)
+    reach = "+".join(size(argument.value) for argument in arguments)
     relative = f"{len(arguments)}*{SNAP}" if len(arguments) > 2 else SNAP  # noqa: PLR2004 - each addition may be off
     return Formulas(
-        "+".join(one.value for one in arguments),
+        "+".join(argument.value for argument in arguments),
         worst(arguments),
-        common([one.denominator for one in arguments]),
+        common([argument.denominator for argument in arguments]),
         rounded(arguments, added(errors(arguments)), reach, relative),
         errors(arguments),
     )
@@ -87,7 +89,7 @@ def product(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> For
     return Formulas(
         f"{left.value}*{right.value}",
         worst(arguments),
-        multiplied([one.denominator for one in arguments]),
+        multiplied([argument.denominator for argument in arguments]),
         rounded(arguments, added(crossed), reach, UNIT),
         errors(arguments),
     )
@@ -106,16 +108,16 @@ def absolute(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Fo
     return _of_one(size(arguments[0].value), arguments[0])
 
 
-def _of_one(value: str, one: StepCells) -> Formulas:
-    return Formulas(value, one.state, one.denominator, one.error, (one.error,))
+def _of_one(value: str, cells: StepCells) -> Formulas:
+    return Formulas(value, cells.state, cells.denominator, cells.error, (cells.error,))
 
 
 def selected(function: str, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of one of several numbers, the least or the greatest: no further off than any of them."""
     return Formulas(
-        f"{function}({','.join(one.value for one in arguments)})",
+        f"{function}({','.join(argument.value for argument in arguments)})",
         worst(arguments),
-        common([one.denominator for one in arguments]),
+        common([argument.denominator for argument in arguments]),
         largest(errors(arguments)),
         errors(arguments),
     )
@@ -148,7 +150,7 @@ def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Step
 
 def clamped(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a number kept between two."""
-    value, low, high = (one.value for one in arguments)
+    value, low, high = (argument.value for argument in arguments)
     found = selected("MIN", arguments)
     return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
 
@@ -180,7 +182,7 @@ def _error_on_any_line(writer: Writer, x: StepCells, at: Sequence[StepCells], he
     """Return the error of a height on a line through points that are worked out, unknown where they do not ascend."""
     gap = writer.cell(f"MIN({','.join(f'{right.value}-{left.value}' for left, right in pairwise(at))})")
     off, off_height = largest(errors((x, *at))), largest(errors(heights))
-    highest = writer.cell(f"{largest([size(one.value) for one in heights])}+{off_height}")
+    highest = writer.cell(f"{largest([size(height.value) for height in heights])}+{off_height}")
     slope = writer.cell(f"IF({gap}>4*{off},4*{highest}/{gap},0)")
     reach = largest([size(one.value) for one in (x, *at)])
     return f"IF({gap}>4*{off},4*{off}*{slope}+3*{off_height}+({slope}*{reach}+{highest})*16*{SNAP},{UNKNOWN})"

@@ -170,8 +170,8 @@ def multiplied(denominators: Sequence[str]) -> str:
     """Return a denominator of a product."""
     if NO_GRID in denominators:
         return NO_GRID
-    fixed = prod(int(one) for one in denominators if is_literal(one))
-    others = [one for one in denominators if not is_literal(one)]
+    fixed = prod(int(denominator) for denominator in denominators if is_literal(denominator))
+    others = [denominator for denominator in denominators if not is_literal(denominator)]
     if not others or fixed >= FINEST:
         return grid(fixed)
     factors = "*".join([*others, str(fixed)] if fixed > 1 else others)
@@ -182,8 +182,8 @@ def common(denominators: Sequence[str]) -> str:
     """Return a denominator of all values that have *denominators*, and so of their sum."""
     if NO_GRID in denominators:
         return NO_GRID
-    fixed = lcm(*(int(one) for one in denominators if is_literal(one)))
-    others = list(dict.fromkeys(one for one in denominators if not is_literal(one)))
+    fixed = lcm(*(int(denominator) for denominator in denominators if is_literal(denominator)))
+    others = list(dict.fromkeys(denominator for denominator in denominators if not is_literal(denominator)))
     if not others or fixed >= FINEST:
         return grid(fixed)
     together = [*others, str(fixed)] if fixed > 1 else others

@@ -11,7 +11,7 @@ from lkjdsl.domains.sheet.writer import Writer
 def joined(function: str) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
     """Return the rule of a *function* of flags, such as ``AND``."""
     return lambda _step, _writer, arguments: Formulas(
-        f"{function}({','.join(one.value for one in arguments)})", worst(arguments), doubts=errors(arguments)
+        f"{function}({','.join(argument.value for argument in arguments)})", worst(arguments), doubts=errors(arguments)
     )
 
 
@@ -50,16 +50,16 @@ def coalesced(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> F
     """Return the formulas of the first value that there is; an invalid one before it is invalid."""
     last = arguments[-1]
     found = Formulas(last.value, last.state, last.denominator, last.error)
-    for one in reversed(arguments[:-1]):
-        if one.state == "0":
-            found = Formulas(one.value, "0", one.denominator, one.error)
+    for argument in reversed(arguments[:-1]):
+        if argument.state == "0":
+            found = Formulas(argument.value, "0", argument.denominator, argument.error)
             continue
-        decides = f"OR({one.state}=0,{one.state}>{STATES['unavailable']})"
+        decides = f"OR({argument.state}=0,{argument.state}>{STATES['unavailable']})"
         found = Formulas(
-            f"IF({one.state}=0,{one.value},{found.value})",
-            f"IF({decides},{one.state},{found.state})",
-            either(f"{one.state}=0", one.denominator, found.denominator),
-            either(decides, one.error, largest([one.error, found.error])),
+            f"IF({argument.state}=0,{argument.value},{found.value})",
+            f"IF({decides},{argument.state},{found.state})",
+            either(f"{argument.state}=0", argument.denominator, found.denominator),
+            either(decides, argument.error, largest([argument.error, found.error])),
         )
     return Formulas(found.value, found.state, found.denominator, found.error, None)
 

@@ -31,7 +31,7 @@ from lkjdsl.units import FLAG, TEXT
 
 def any_of(conditions: Sequence[str]) -> str:
     """Return whether one of *conditions* holds."""
-    found = list(dict.fromkeys(one for one in conditions if one != "FALSE"))
+    found = list(dict.fromkeys(condition for condition in conditions if condition != "FALSE"))
     return "FALSE" if not found else found[0] if len(found) == 1 else f"OR({','.join(found)})"
 
 
@@ -158,7 +158,7 @@ class Cut:
     doubt: str
 
 
-def cut(writer: Writer, one: StepCells, rounds: Rounds) -> Cut:
+def cut(writer: Writer, cells: StepCells, rounds: Rounds) -> Cut:
     """
     Return *one* in units of its last decimal.
 
@@ -168,12 +168,12 @@ def cut(writer: Writer, one: StepCells, rounds: Rounds) -> Cut:
     """
     digits = rounds.digits
     power = 10 ** abs(digits)
-    if digits >= 0 and one.denominator == "1" and one.error == "0":
-        return Cut(f"{size(one.value)}*{power}" if power > 1 else size(one.value), "FALSE")
+    if digits >= 0 and cells.denominator == "1" and cells.error == "0":
+        return Cut(f"{size(cells.value)}*{power}" if power > 1 else size(cells.value), "FALSE")
     scale = "" if digits == 0 else f"*{power}" if digits > 0 else f"/{power}"
-    units = writer.cell(f"{size(one.value)}{scale}")
-    margin = writer.cell(f"MIN({WIDE},{'' if one.error == '0' else f'{one.error}{scale}+'}{units}*4E-14+4E-14)")
-    parts = one.denominator if digits >= 0 else multiplied([one.denominator, str(power)])
+    units = writer.cell(f"{size(cells.value)}{scale}")
+    margin = writer.cell(f"MIN({WIDE},{'' if cells.error == '0' else f'{cells.error}{scale}+'}{units}*4E-14+4E-14)")
+    parts = cells.denominator if digits >= 0 else multiplied([cells.denominator, str(power)])
     off = f"ABS({units}-INT({units})-0.5)"
     down, up = f"INT({units}+{margin})", f"-INT({margin}-{units})"
     match rounds.mode:
@@ -188,9 +188,9 @@ def cut(writer: Writer, one: StepCells, rounds: Rounds) -> Cut:
         case "up":
             found = up
         case "floor":
-            found = f"IF({one.value}<0,{up},{down})"
+            found = f"IF({cells.value}<0,{up},{down})"
         case "ceiling":
-            found = f"IF({one.value}<0,{down},{up})"
+            found = f"IF({cells.value}<0,{down},{up})"
         case _:
             assert_never(rounds.mode)
     is_half = rounds.mode.startswith("half")
@@ -203,15 +203,17 @@ def rounded(step: Step[Rounds], writer: Writer, arguments: Sequence[StepCells]) 
     return printed(writer, arguments[0], step.setting)
 
 
-def printed(writer: Writer, one: StepCells, rounds: Rounds) -> Formulas:
+def printed(writer: Writer, cells: StepCells, rounds: Rounds) -> Formulas:
     """Return the formulas of *one* as it is printed."""
-    found = cut(writer, one, rounds)
+    found = cut(writer, cells, rounds)
     units = writer.cell(found.units)
     power = 10 ** abs(rounds.digits)
     back = f"{units}/{power}" if rounds.digits > 0 else f"{units}*{power}" if rounds.digits else units
     error = f"{back}*{UNIT}" if rounds.digits > 0 else f"IF({back}<{WHOLE},0,{back}*{UNIT})"
     denominator = str(power) if rounds.digits > 0 else "1"
-    return Formulas(f"SIGN({one.value})*{back}", one.state, denominator, in_doubt(found.doubt, error), (one.error,))
+    return Formulas(
+        f"SIGN({cells.value})*{back}", cells.state, denominator, in_doubt(found.doubt, error), (cells.error,)
+    )
 
 
 def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[StepCells]], Formulas]:
@@ -247,6 +249,6 @@ def band(step: Step[Bands], writer: Writer, arguments: Sequence[StepCells]) -> F
     return Formulas(value, state, "1", largest(doubts), (one.error, *doubts))
 
 
-def _within(step: Step, writer: Writer, one: StepCells, start: Number, *, is_open: bool) -> tuple[str, str]:
-    found = compared(ABOVE if is_open else AT_LEAST)(step, writer, (one, constant(start, one.unit)))
+def _within(step: Step, writer: Writer, cells: StepCells, start: Number, *, is_open: bool) -> tuple[str, str]:
+    found = compared(ABOVE if is_open else AT_LEAST)(step, writer, (cells, constant(start, cells.unit)))
     return writer.cell(found.value), writer.cell(found.error)

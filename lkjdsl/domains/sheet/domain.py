@@ -114,7 +114,7 @@ RULES: Mapping[Operator, SheetRule | None] = rules(
     rule(of.DIVIDE, decisions.quotient),
     rule(of.NEGATE, arithmetic.negated),
     rule(of.POWER, power),
-    *(rule(one, decisions.compared(one.holds_for or frozenset())) for one in COMPARISONS),
+    *(rule(comparison, decisions.compared(comparison.holds_for or frozenset())) for comparison in COMPARISONS),
     rule(of.AND, choices.joined("AND")),
     rule(of.OR, choices.joined("OR")),
     rule(of.NOT, choices.joined("NOT")),

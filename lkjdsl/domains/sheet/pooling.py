@@ -53,18 +53,18 @@ class PooledCells:
     @property
     def kept(self) -> list[str]:
         """Return whether each value counts."""
-        return ["TRUE" if one.state == "0" else f"{one.state}=0" for one in self.cells]
+        return ["TRUE" if cell.state == "0" else f"{cell.state}=0" for cell in self.cells]
 
 
 PoolingFormulas = Callable[[Step[Pool], Writer, PooledCells], Formulas]
 
 
 def _counted(cells: Sequence[StepCells], weights: Sequence[int]) -> str:
-    always = sum(weight for one, weight in zip(cells, weights, strict=True) if one.state == "0")
+    always = sum(weight for cell, weight in zip(cells, weights, strict=True) if cell.state == "0")
     others = [
-        f"({one.state}=0)" if weight == 1 else f"{weight}*({one.state}=0)"
-        for one, weight in zip(cells, weights, strict=True)
-        if one.state != "0"
+        f"({cell.state}=0)" if weight == 1 else f"{weight}*({cell.state}=0)"
+        for cell, weight in zip(cells, weights, strict=True)
+        if cell.state != "0"
     ]
     parts = [*others, *([str(always)] if always else [])]
     return "+".join(parts) if len(parts) > 1 or always else f"{parts[0]}+0" if parts else "0"
@@ -103,7 +103,7 @@ def _state(setting: Pool, pool: PooledCells) -> str:
     if own == "0":
         return short
     states = (
-        f"IF({pool.number}=0,{STATES['excluded']},{short})" if "0" not in [one.state for one in pool.cells] else short
+        f"IF({pool.number}=0,{STATES['excluded']},{short})" if "0" not in [cell.state for cell in pool.cells] else short
     )
     return f"IF({own}>1,{own},{states})"
 
@@ -111,11 +111,11 @@ def _state(setting: Pool, pool: PooledCells) -> str:
 def total(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return the sum."""
     carried = added(errors(pool.cells))
-    reach = "+".join(size(one.value) for one in pool.cells)
+    reach = "+".join(size(cell.value) for cell in pool.cells)
     return Formulas(
-        "+".join(one.value for one in pool.cells),
+        "+".join(cell.value for cell in pool.cells),
         pool.state,
-        common([one.denominator for one in pool.cells]),
+        common([cell.denominator for cell in pool.cells]),
         rounded(pool.cells, carried, reach, f"{len(pool.cells)}*{SNAP}"),
         errors(pool.cells),
     )
@@ -123,22 +123,22 @@ def total(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
 
 def mean(step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return the mean, weighted where there are weights; excluded ones leave their weight to the others."""
-    if step.setting.equal and any(one.state != "0" for one in pool.cells):
+    if step.setting.equal and any(cell.state != "0" for cell in pool.cells):
         return _equal_mean(pool)
     weight, count = pool.weight, len(pool.cells)
     carried = [
-        one.error if each == 1 else f"{each}*{one.error}"
-        for one, each in zip(pool.cells, pool.weights, strict=True)
-        if one.error != "0"
+        cell.error if each == 1 else f"{each}*{cell.error}"
+        for cell, each in zip(pool.cells, pool.weights, strict=True)
+        if cell.error != "0"
     ]
-    sizes = [size(one.value) for one in pool.cells]
+    sizes = [size(cell.value) for cell in pool.cells]
     reach = "+".join(one if each == 1 else f"{each}*{one}" for one, each in zip(sizes, pool.weights, strict=True))
     error = f"{added(carried)}+" if carried else ""
     fine = sum(pool.weights) < FINEST
     return Formulas(
         f"({'+'.join(pool.terms)})/({weight})",
         pool.state,
-        multiplied([common([one.denominator for one in pool.cells]), weight if weight.isdigit() else f"({weight})"])
+        multiplied([common([cell.denominator for cell in pool.cells]), weight if weight.isdigit() else f"({weight})"])
         if fine
         else NO_GRID,
         f"({error}({reach})*{count + 1}*{SNAP})/({weight})",
@@ -149,14 +149,14 @@ def mean(step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
 def _equal_mean(pool: PooledCells) -> Formulas:
     """Return the weighted mean in which those that count have equal parts of the weight of the others."""
     whole, number = sum(pool.weights), f"({pool.number})"
-    values = "+".join(one.value for one in pool.cells)
+    values = "+".join(cell.value for cell in pool.cells)
     lost = f"({whole}-({pool.weight}))/{number}"
-    reach = "+".join(size(one.value) for one in pool.cells)
+    reach = "+".join(size(cell.value) for cell in pool.cells)
     carried = added(errors(pool.cells))
     return Formulas(
         f"({'+'.join(pool.terms)}+{lost}*({values}))/{whole}",
         pool.state,
-        multiplied([common([one.denominator for one in pool.cells]), str(whole), number])
+        multiplied([common([cell.denominator for cell in pool.cells]), str(whole), number])
         if whole * len(pool.cells) < FINEST
         else NO_GRID,
         f"{carried}+({reach})*{3 * len(pool.cells) + 3}*{SNAP}",
@@ -169,13 +169,14 @@ def chosen(function: str) -> PoolingFormulas:
 
     def combine(_step: Step[Pool], writer: Writer, pool: PooledCells) -> Formulas:
         kept = [
-            one.value if one.state == "0" else writer.cell(f'IF({one.state}=0,{one.value},"")') for one in pool.cells
+            cell.value if cell.state == "0" else writer.cell(f'IF({cell.state}=0,{cell.value},"")')
+            for cell in pool.cells
         ]
-        parts = common([one.denominator for one in pool.cells])
+        parts = common([cell.denominator for cell in pool.cells])
         error = largest(errors(pool.cells))
         if function == "MEDIAN":  # of an even number it is the mean of two
             parts = multiplied([parts, "2"])
-            reach = largest([size(one.value) for one in pool.cells])
+            reach = largest([size(cell.value) for cell in pool.cells])
             error = f"{error}+{reach}*{SNAP}" if error != "0" else f"{reach}*{SNAP}"
         return Formulas(f"{function}({','.join(kept)})", pool.state, parts, error, errors(pool.cells))
 
@@ -184,8 +185,8 @@ def chosen(function: str) -> PoolingFormulas:
 
 def counted(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
     """Return how many have a value, or fulfil a condition."""
-    flags = [f"IF({one.value},1,0)" for one in pool.cells if one.unit == FLAG]
-    others = [one for one in pool.cells if one.unit != FLAG]
+    flags = [f"IF({cell.value},1,0)" for cell in pool.cells if cell.unit == FLAG]
+    others = [cell for cell in pool.cells if cell.unit != FLAG]
     number = _counted(others, [1] * len(others)) if others else "0"
     return Formulas("+".join([*flags, number]), pool.state, "1", "0", errors(pool.cells))
 
@@ -193,19 +194,21 @@ def counted(_step: Step[Pool], _writer: Writer, pool: PooledCells) -> Formulas:
 def harmonic_mean(_step: Step[Pool], writer: Writer, pool: PooledCells) -> Formulas:
     """Return the harmonic mean, which is invalid where a value is 0, or where the reciprocals add up to 0."""
     reciprocals, carried, zeros, doubts, sizes = [], [], [], [], []
-    for one, weight, kept in zip(pool.cells, pool.weights, pool.kept, strict=True):
-        sign = SignTest(one)
+    for cell, weight, kept in zip(pool.cells, pool.weights, pool.kept, strict=True):
+        sign = SignTest(cell)
         counts = sign.is_zero if kept == "TRUE" else f"AND({kept},{sign.is_zero})"
         zeros.append(counts)
         doubts.append(sign.doubt)
-        skipped = f"{size(one.value)}<=4*{one.error}" if one.error != "0" else sign.is_zero
-        skipped = skipped if kept == "TRUE" else f"OR({one.state}>0,{skipped})"
-        doubts += [f"AND({kept},{size(one.value)}<=4*{one.error})"] if one.error != "0" else []
-        reciprocals.append(f"IF({skipped},0,{weight}/IF({skipped},1,{one.value}))")
-        inverse = f"{weight}/IF({skipped},1,{size(one.value)})"
+        skipped = f"{size(cell.value)}<=4*{cell.error}" if cell.error != "0" else sign.is_zero
+        skipped = skipped if kept == "TRUE" else f"OR({cell.state}>0,{skipped})"
+        doubts += [f"AND({kept},{size(cell.value)}<=4*{cell.error})"] if cell.error != "0" else []
+        reciprocals.append(f"IF({skipped},0,{weight}/IF({skipped},1,{cell.value}))")
+        inverse = f"{weight}/IF({skipped},1,{size(cell.value)})"
         sizes.append(f"IF({skipped},0,{inverse})")
         carried += (
-            [f"IF({skipped},0,2*{inverse}*{one.error}/IF({skipped},1,{size(one.value)}))"] if one.error != "0" else []
+            [f"IF({skipped},0,2*{inverse}*{cell.error}/IF({skipped},1,{size(cell.value)}))"]
+            if cell.error != "0"
+            else []
         )
     below, reach = writer.cell("+".join(reciprocals)), writer.cell("+".join(sizes))
     off = writer.cell(

@@ -99,7 +99,9 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
 def everything(outcome: Outcome) -> tuple[str, ...]:
     """Return the paths that are explained where none is told: indicators, then the averages of their achievements."""
     definition = outcome.definition
-    averages = [ObjectiveAchievement(one).path for one in definition.objectives.values() if one.indicators]
+    averages = [
+        ObjectiveAchievement(objective).path for objective in definition.objectives.values() if objective.indicators
+    ]
     overall = [path for path in (OverallAchievement().path,) if path in outcome.program.results]
     return (*definition.indicators, *averages, *overall)
 

@@ -33,8 +33,8 @@ def parts(
     step = None if index is None else bench.step(index)
     pool = step.setting if step is not None and isinstance(step.setting, Pool) else None
     arguments = step.arguments if step is not None and pool is not None else ()
-    values = [bench.values[one] for one in arguments]
-    paths = [_path(bench, one) for one in arguments]
+    values = [bench.values[argument] for argument in arguments]
+    paths = [_path(bench, argument) for argument in arguments]
     shared = pool if isinstance(result.value, tuple) or node is not None else None
     amounts = _contributed(step.operator if step and shared else None, pool, values)
     texts, detail = shown_shares(desk, amounts, result)
@@ -90,5 +90,5 @@ def _contributed(operator: Operator | None, pool: Pool | None, values: Sequence[
 
 
 def _full(bench: ResultSteps, arguments: Sequence[int], result: Result) -> Number | None:
-    points = any(bench.step(one).origin.role == "points" for one in arguments)
+    points = any(bench.step(argument).origin.role == "points" for argument in arguments)
     return FULL.get(result.unit) if points or result.unit == PERCENT else None

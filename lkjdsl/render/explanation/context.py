@@ -156,7 +156,7 @@ class ExplanationContext:
         if not isinstance(value, tuple):
             return 0
         printed = self.printed(value, result)
-        return next((one for one in DETAILS if self.printed(as_printed(one), result) == printed), None)
+        return next((detail for detail in DETAILS if self.printed(as_printed(detail), result) == printed), None)
 
     def rule(self, value: Number | str, unit: Unit) -> str:
         """Return what a rule gives: a number, or the word for a state."""

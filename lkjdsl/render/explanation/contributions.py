@@ -60,7 +60,7 @@ def _factors(desk: ExplanationContext, kind: NodeContribution) -> tuple[Value, N
     step = program.steps[mean]
     entering = program.steps[nothing].arguments[0]
     assert isinstance(step.setting, Pool)
-    parts = shares(step.setting, [values[one] for one in step.arguments])
+    parts = shares(step.setting, [values[argument] for argument in step.arguments])
     return values[entering], parts[step.arguments.index(entering)]
 
 

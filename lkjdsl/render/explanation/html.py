@@ -99,7 +99,9 @@ class _HtmlPage:
     def _sentences(self, key: str, remarks: Sequence[Remark]) -> str:
         if not remarks:
             return ""
-        items = "".join(f'<li class="of-{one.kind}">{escaped(one.text)}{_places(one.at)}</li>' for one in remarks)
+        items = "".join(
+            f'<li class="of-{remark.kind}">{escaped(remark.text)}{_places(remark.at)}</li>' for remark in remarks
+        )
         return f'<div class="{key}"><h3>{escaped(self.phrases[f"heading.{key}"])}</h3><ul>{items}</ul></div>\n'
 
     def _parts(self, parts: Sequence[ComponentShare]) -> str:
@@ -117,7 +119,7 @@ class _HtmlPage:
             cells = [f'<td><a href="#{anchor(part.path)}">{escaped(part.symbol)}</a> {escaped(part.name)}</td>']
             numbers = [part.value, *([part.weight] if weighted else []), *([part.weight_after] if spread else [])]
             numbers += [part.contribution or "–"] if shared else []
-            cells += [f'<td class="number">{escaped(one)}</td>' for one in numbers]
+            cells += [f'<td class="number">{escaped(number)}</td>' for number in numbers]
             cells += [f'<td class="bars">{self._bar(part, longest)}</td>'] if shared else []
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return _table("parts", say["heading.components"], heads, rows)

@@ -121,7 +121,7 @@ def _of_row(desk: ExplanationContext, bench: ResultSteps, path: str, place: int)
     rows, column = path.split(".")
     table = desk.outcome.definition.rows[rows]
     columns = bench.exact.facts.rows[rows].values
-    values = dict(zip(table.columns, (one[place] for one in columns), strict=True))
+    values = dict(zip(table.columns, (column[place] for column in columns), strict=True))
     one = table.columns[column]
     first = next((name for name, other in table.columns.items() if of_kind(other.kind) == TEXT), None)
     called = values.get(first or "")

@@ -77,7 +77,7 @@ class Derivation:
     def _is_worked(self) -> bool:
         """Return whether the operands are worked out on a line of their own."""
         step = self.bench.step(self.index)
-        values = [self.bench.values[one] for one in step.arguments]
+        values = [self.bench.values[argument] for argument in step.arguments]
         if is_of(step, operators.WEIGHTED_MEAN):
             return sum(share is not None for share in contributions(step.setting, values)) > 1
         return step.operator in WORKED and not any(isinstance(value, State) for value in values)
@@ -86,7 +86,7 @@ class Derivation:
         step = self.bench.step(self.index)
         if not is_of(step, operators.WEIGHTED_MEAN):
             return self.bench.worked(self.index, detail)
-        values = [self.bench.values[one] for one in step.arguments]
+        values = [self.bench.values[argument] for argument in step.arguments]
         shares = [share for share in contributions(step.setting, values) if share is not None]
         shown = [self.desk.shown_beside(share, self.result, detail, self.result.unit) for share in shares]
         terms = [PrintedNumber(text) for text, _ in shown]

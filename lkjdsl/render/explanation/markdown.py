@@ -37,8 +37,8 @@ def _section(section: ResultSection, words: Mapping[str, str], level: int, *, ex
     heading = f"{section.path} {section.name}: {section.printed}"
     lines = [f"{'#' * min(level, DEEPEST)} {escaped(heading)}", ""]
     lines += [escaped(section.definition), ""] if section.definition else []
-    for one in section.lines:
-        lines += ["$$", equation(one.equation), "$$", ""]
+    for line in section.lines:
+        lines += ["$$", equation(line.equation), "$$", ""]
     lines += [f"{words['heading.exact']}: {escaped(section.exact)}", ""] if exact and section.exact else []
     if section.parts:
         lines += [
@@ -63,4 +63,4 @@ def _section(section: ResultSection, words: Mapping[str, str], level: int, *, ex
 def _sentences(heading: str, remarks: Sequence[Remark]) -> list[str]:
     if not remarks:
         return []
-    return [f"**{heading}**", "", *(f"- {escaped(one.text + places(one.at))}" for one in remarks), ""]
+    return [f"**{heading}**", "", *(f"- {escaped(remark.text + places(remark.at))}" for remark in remarks), ""]

@@ -117,7 +117,7 @@ def _of_event(
 def _before_and_after(desk: ExplanationContext, bench: ResultSteps, event: Event, result: Result) -> tuple[str, str]:
     """Return the operand of a cap, a floor or a rounding, from which as it is printed follows what comes after it."""
     step = bench.step(event.index)
-    others = [bench.values[one] for one in step.arguments[1:]]
+    others = [bench.values[argument] for argument in step.arguments[1:]]
     assert isinstance(event.before, tuple)
     before = desk.shown_before(event.before, result, lambda number: bench.exact.apply(step, [number, *others]))
     return before, desk.printed(event.after, result)
@@ -210,7 +210,7 @@ def _of_step(desk: ExplanationContext, bench: ResultSteps, index: int, rules: Ru
         case operators.FOLD:
             yield from _in_rows(desk, bench, step, rules)
         case _ if isinstance(step.setting, Pool) and step.setting.weights is None:
-            gone = [line(bench.general(one)) for one in step.arguments if is_excluded(bench.values[one])]
+            gone = [line(bench.general(argument)) for argument in step.arguments if is_excluded(bench.values[argument])]
             if gone:
                 yield Remark("left-out", desk.say("remark.left-out", names=", ".join(gone)))
 

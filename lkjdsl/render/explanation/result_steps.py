@@ -70,7 +70,7 @@ class ResultSteps:
         """Return the formula at *index* with each operand worked out, and what that gives."""
         step = self.step(index)
         figures = evolve(self.figures, detail=detail)
-        operands = [self._operand(one, figures) for one in step.arguments]
+        operands = [self._operand(argument, figures) for argument in step.arguments]
         return ShownValue(
             Typeset(figures).apply(step, [operand.tree for operand in operands]),
             AsPrinted(figures).apply(step, [operand.value for operand in operands]),

@@ -92,14 +92,18 @@ def node_section(desk: ExplanationContext, node: Node) -> ResultSection:
         rules=tuple(rules_of_node(desk, node, list(bench.events(own if counts else ())))),
         basis=node.basis,
         note=node.note,
-        sections=tuple(node_section(desk, one) for one in node.components) if counts else (),
+        sections=tuple(node_section(desk, component) for component in node.components) if counts else (),
         uses=tuple(path for path in bench.used(own) if not path.startswith(f"{node.path}.")) if counts else (),
     )
 
 
 def _without_weight(desk: ExplanationContext, node: Node, *, counts: bool) -> list[Remark]:
     """Return the remark that names the components of weight 0."""
-    names = [one.path.rpartition(".")[2] for one in node.components if one.weight is not None and not one.weight[0]]
+    names = [
+        component.path.rpartition(".")[2]
+        for component in node.components
+        if component.weight is not None and not component.weight[0]
+    ]
     if not names or not counts:
         return []
     return [Remark("no-weight", desk.say("remark.no-weight", names=", ".join(names)))]

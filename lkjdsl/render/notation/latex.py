@@ -35,9 +35,9 @@ _ESCAPED = str.maketrans(
 )  # fmt: skip
 
 
-def equation(one: EquationTree) -> str:
+def equation(tree: EquationTree) -> str:
     """Return an equation, without the signs that begin and end mathematics."""
-    return f"{latex(one.left)} {_SIGNS.get(one.sign, one.sign)} {latex(one.right)}"
+    return f"{latex(tree.left)} {_SIGNS.get(tree.sign, tree.sign)} {latex(tree.right)}"
 
 
 def latex(tree: Tree) -> str:

@@ -48,11 +48,11 @@ def mathml(tree: Tree) -> str:
         case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return f"<mn>{escaped(text)}</mn>"
         case PlainWord(text=text) | PathTree(text=text):
-            return _stacked([f"<mtext>{escaped(one)}</mtext>" for one in name_lines(text)], "name")
+            return _stacked([f"<mtext>{escaped(name_line)}</mtext>" for name_line in name_lines(text)], "name")
         case Chain(sign=sign):
             lines = [_sign(sign).join(mathml(term) for term in terms) for terms in broken(tree)]
             first, *others = [_row(line) for line in lines]
-            return _stacked([first, *(_row(_sign(sign) + one) for one in others)], "terms")
+            return _stacked([first, *(_row(_sign(sign) + other) for other in others)], "terms")
         case Prefix(sign=sign, operand=operand):
             return _row(_sign(sign, "prefix") + mathml(operand))
         case Fraction(above=above, below=below):

@@ -29,9 +29,9 @@ WIDEST = 60
 """Characters of a line between the margins of A4."""
 
 
-def equation(one: EquationTree) -> str:
+def equation(tree: EquationTree) -> str:
     """Return an equation, without the signs that begin and end mathematics."""
-    return f"{typst(one.left)} {quoted(one.sign)} {typst(one.right)}"
+    return f"{typst(tree.left)} {quoted(tree.sign)} {typst(tree.right)}"
 
 
 def typst(tree: Tree) -> str:

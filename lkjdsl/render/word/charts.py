@@ -108,25 +108,25 @@ def _reference(chart: Chart) -> Sequence[Series]:
     return (Series(name, [Mark(value, name)] * len(chart.rows)),)
 
 
-def _series(chart: Chart, at: int, names: Sequence[str], one: Series, *, is_line: bool = False) -> str:
+def _series(chart: Chart, at: int, names: Sequence[str], series: Series, *, is_line: bool = False) -> str:
     column, last = chr(ord("B") + at), len(names) + 1
     categories = _strings(f"{SHEET}!$A$2:$A${last}", names)
     points = "".join(
         f'<c:pt idx="{index}"><c:v>{_written(mark)}</c:v></c:pt>'
-        for index, mark in enumerate(one.marks)
+        for index, mark in enumerate(series.marks)
         if mark.value is not None
     )
     code = f"<c:formatCode>{written(chart.format)}</c:formatCode>"
     values = (
         f"<c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f><c:numCache>{code}"
-        f'<c:ptCount val="{len(one.marks)}"/>{points}</c:numCache></c:numRef>'
+        f'<c:ptCount val="{len(series.marks)}"/>{points}</c:numCache></c:numRef>'
     )
     unmarked = '<c:marker><c:symbol val="none"/></c:marker>' if is_line else ""
     colour = f'<a:solidFill><a:srgbClr val="{RED if is_line else COLOURS[at % len(COLOURS)]}"/></a:solidFill>'
     is_bar = chart.kind == "bars" and not is_line
     look = f"<c:spPr>{colour}</c:spPr>" if is_bar else f'<c:spPr><a:ln w="28575">{colour}</a:ln></c:spPr>'
     after = '<c:smooth val="0"/>' if is_line or chart.kind == "trend" else ""
-    name = _strings(f"{SHEET}!${column}$1", [one.name])
+    name = _strings(f"{SHEET}!${column}$1", [series.name])
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{name}</c:tx>{look}{unmarked}'
         f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>{after}</c:ser>"
