@@ -130,10 +130,7 @@ def _nearest_end(value: Number, between: tuple[Number | None, Number | None]) ->
 def _difference(reading: Reading, quantity: Quantity, exact: Number) -> Number:
     """Return printed minus computed, in printed units: percentage points for a percentage."""
     number, scale = reading.number, scale_of(reading, quantity)
-    return (
-        number[0] * exact[1] * scale[0] - exact[0] * scale[1] * number[1],
-        number[1] * exact[1] * scale[0],
-    )
+    return (number[0] * exact[1] * scale[0] - exact[0] * scale[1] * number[1], number[1] * exact[1] * scale[0])
 
 
 def _tie(figure: Figure, quantity: Quantity, reading: Reading, exact: Number) -> Sequence[Diagnostic]:

@@ -126,12 +126,7 @@ def _band(report: Report, names: Names, path: Path, band: Mapping[str, Any]) -> 
 
 
 def _check_end(
-    report: Report,
-    names: Names,
-    here: _StatedBand,
-    band: Mapping[str, Any],
-    above: Band,
-    step: Number | None,
+    report: Report, names: Names, here: _StatedBand, band: Mapping[str, Any], above: Band, step: Number | None
 ) -> None:
     """
     Compare the upper end that a band states with the start of the band above it.

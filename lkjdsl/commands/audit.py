@@ -29,11 +29,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     sentence = words("audit.no-causes")
     parser.add_argument("--no-causes", dest="causes", action="store_false", help=sentence)
     parser.add_argument("--only", choices=VERDICTS, help=words("audit.only"))
-    parser.add_argument(
-        "--locale",
-        choices=("id", "en"),
-        help=words("audit.locale"),
-    )
+    parser.add_argument("--locale", choices=("id", "en"), help=words("audit.locale"))
     add_common(parser, words, FORMATS)
 
 

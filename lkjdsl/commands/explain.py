@@ -27,12 +27,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``explain``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
     parser.add_argument("data", metavar="DATA", help=words("argument.data"))
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        help=words("explain.paths"),
-    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help=words("explain.paths"))
     add_previous(parser, words)
     parser.add_argument("--exact", action="store_true", help=words("explain.exact"))
     add_office(parser, words)

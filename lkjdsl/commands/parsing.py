@@ -135,21 +135,10 @@ def _wrong_use(parser: argparse.ArgumentParser, message: str) -> Diagnostic:
         written = rest.partition("invalid choice: ")[2].partition(" (")[0].strip("'\"")
         if argument.removeprefix("argument ") in ("command", "PERINTAH", "COMMAND"):
             near = nearest(written, COMMANDS)
-            return problem(
-                "unknown-command",
-                name=written,
-                near=near,
-                wanted=", ".join(COMMANDS),
-            )
+            return problem("unknown-command", name=written, near=near, wanted=", ".join(COMMANDS))
         wanted = message.partition("(choose from ")[2].rstrip(")").replace("'", "")
         near = nearest(written, wanted.split(", "))
-        return problem(
-            "bad-format",
-            name=argument.removeprefix("argument "),
-            found=written,
-            wanted=wanted,
-            near=near,
-        )
+        return problem("bad-format", name=argument.removeprefix("argument "), found=written, wanted=wanted, near=near)
     if message.startswith("one of the arguments "):
         return problem("missing-argument", name=" / ".join(one for one in message.split() if one.startswith("-")))
     name, _, rest = message.removeprefix("argument ").partition(": ")

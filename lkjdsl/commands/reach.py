@@ -35,12 +35,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("argument.data"))
     parser.add_argument(
-        "--by",
-        metavar="INPUT",
-        dest="inputs",
-        action="append",
-        required=True,
-        help=words("reach.vary"),
+        "--by", metavar="INPUT", dest="inputs", action="append", required=True, help=words("reach.vary")
     )
     add_previous(parser, words)
     add_office(parser, words)

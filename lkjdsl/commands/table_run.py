@@ -64,11 +64,7 @@ class TableRun:
         columns = columns_of(arguments, edition)
         asking = Asking(only, language, format_of(arguments, edition, columns), columns=columns)
         definition = edition.definition
-        tally = Tally(
-            ranking,
-            answerable=answerable(definition),
-            computed=answerable(definition, is_computed=True),
-        )
+        tally = Tally(ranking, answerable=answerable(definition), computed=answerable(definition, is_computed=True))
         without = [Exclusion(written) for written in dict.fromkeys(arguments.without)]
         return cls(edition, arguments, language, asking, tally, to_file, without=without)
 

@@ -29,12 +29,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
         ("--examples", numbers(int, 0), EXAMPLES, words("test.examples")),
         ("--seconds", numbers(float, 0), SECONDS, words("test.seconds")),
         ("--seed", numbers(int, 0), SEED, words("test.seed")),
-        (
-            "--require-coverage",
-            numbers(int, 0, 100),
-            0,
-            words("test.coverage"),
-        ),
+        ("--require-coverage", numbers(int, 0, 100), 0, words("test.coverage")),
     )
     for option, kind, default, sentence in options:
         parser.add_argument(option, type=kind, default=default, metavar="N", help=sentence)

@@ -22,12 +22,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("edition", metavar="EDITION", help=words("argument.edition"))
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("argument.data"))
     parser.add_argument(
-        "--set",
-        metavar="NAME=VALUE",
-        dest="settings",
-        action="append",
-        required=True,
-        help=words("what-if.set"),
+        "--set", metavar="NAME=VALUE", dest="settings", action="append", required=True, help=words("what-if.set")
     )
     add_office(parser, words)
     add_common(parser, words, FORMATS)

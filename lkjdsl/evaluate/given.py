@@ -27,13 +27,7 @@ def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict
     values: dict[str, Value] = {}
     sources: dict[str, str] = {}
     if not isinstance(tables, Mapping):
-        cells.report(
-            "wrong-type",
-            at,
-            key="given",
-            expected=Words("data.shape")["given"],
-            found=kinds.shown(tables),
-        )
+        cells.report("wrong-type", at, key="given", expected=Words("data.shape")["given"], found=kinds.shown(tables))
         return values, sources
     places: dict[str, Path] = {}
     for path, raw, where in _entries(tables, at, units):

@@ -6,15 +6,7 @@ from math import ceil, isfinite, prod
 
 from lkjdsl.core.program import Rounds, Step
 from lkjdsl.domains.float_error.bounds import SLACK, UNIT, UNKNOWN, ErrorBound, as_float, fine, is_whole
-from lkjdsl.domains.float_error.rule import (
-    Error,
-    ErrorRule,
-    Numbers,
-    exponent,
-    most_parts,
-    parts_of_sum,
-    shared,
-)
+from lkjdsl.domains.float_error.rule import Error, ErrorRule, Numbers, exponent, most_parts, parts_of_sum, shared
 from lkjdsl.domains.interval.ranges import Range, joined, of_states
 
 

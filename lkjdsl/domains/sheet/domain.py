@@ -18,16 +18,7 @@ from lkjdsl.core.operators import COMPARISONS
 from lkjdsl.core.program import Given, Held, Operator, Slot, Step
 from lkjdsl.core.rules import rule, rules
 from lkjdsl.domains.sheet import arithmetic, choices, decisions, pooling
-from lkjdsl.domains.sheet.cells import (
-    DECLINED,
-    MISSING,
-    STATES,
-    Formulas,
-    StepCells,
-    constant,
-    nothing,
-    ruled,
-)
+from lkjdsl.domains.sheet.cells import DECLINED, MISSING, STATES, Formulas, StepCells, constant, nothing, ruled
 from lkjdsl.domains.sheet.choices import either
 from lkjdsl.domains.sheet.pooling import pooled
 from lkjdsl.domains.sheet.powers import power

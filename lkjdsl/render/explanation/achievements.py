@@ -119,10 +119,7 @@ def target_section(desk: ExplanationContext, kind: TargetValue) -> ResultSection
         printed=desk.shown(result),
         exact=desk.exact(result),
         lines=_lines(desk, bench, left, last, result),
-        remarks=(
-            *remarks(desk, bench, own, result, kind.node),
-            *endings(desk, result),
-        ),
+        remarks=(*remarks(desk, bench, own, result, kind.node), *endings(desk, result)),
         inputs=inputs(desk, bench, own),
         uses=tuple(bench.used(own)),
     )
