@@ -71,27 +71,27 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
     kinds = [outcome.output(path).kind for path in paths]
     if any(isinstance(kind, NodeContribution) for kind in kinds) and not outcome.definition.has_contributions:
         outcome = outcome.with_contributions
-    desk = ExplanationContext(outcome, language or outcome.language)
+    context = ExplanationContext(outcome, language or outcome.language)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
-    sections = tuple(with_aims(desk, path) for path in asked)
+    sections = tuple(with_aims(context, path) for path in asked)
     present = {section.path for section in every(sections)}
     others: list[ResultSection] = []
     waiting = deque(path for section in every(sections) for path in section.uses)
     while waiting:
         path = waiting.popleft()
         if path not in present:
-            section = section_of(desk, path)
+            section = section_of(context, path)
             others.append(section)
             below = every([section])
             present.update(one.path for one in below)
             waiting.extend(used for one in below for used in one.uses)
     sheets = tuple(
         SourceFile(role, source.name, sha256(source.text.encode()).hexdigest())  # type: ignore[arg-type] # one of the three words
-        for role, source in desk.sources()
+        for role, source in context.sources()
     )
     explained = tuple(section.path for section in every((*sections, *others)))
     return Explanation(
-        outcome.definition.title, outcome.data.office, year_text(outcome.data, desk.language), desk.language,
+        outcome.definition.title, outcome.data.office, year_text(outcome.data, context.language), context.language,
         sections, tuple(others), sheets, explained, outcome,
     )  # fmt: skip
 
@@ -106,14 +106,14 @@ def everything(outcome: Outcome) -> tuple[str, ...]:
     return (*definition.indicators, *averages, *overall)
 
 
-def with_aims(desk: ExplanationContext, path: str) -> ResultSection:
+def with_aims(context: ExplanationContext, path: str) -> ResultSection:
     """Return the section of *path*; that of an indicator with what it is measured against: targets, the year before."""
-    section = section_of(desk, path)
-    outcome = desk.outcome
+    section = section_of(context, path)
+    outcome = context.outcome
     node = outcome.definition.indicators.get(path)
     if node is None:
         return section
     names = [*node.compare, *([PREVIOUS] if outcome.previous is not None else [])]
     aims: list[Achievement] = [NodeAchievement(node)] if node.target is not None else []
     aims += [ComparedAchievement(node, name) for name in names]
-    return evolve(section, sections=(*section.sections, *(section_of(desk, aim.path) for aim in aims)))
+    return evolve(section, sections=(*section.sections, *(section_of(context, aim.path) for aim in aims)))

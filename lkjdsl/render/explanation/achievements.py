@@ -24,151 +24,160 @@ from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import endings, remarks
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.rule_list import rules_of_achievement
-from lkjdsl.render.explanation.symbols import bench_of
+from lkjdsl.render.explanation.symbols import steps_of
 
 
-def achievement_section(desk: ExplanationContext, kind: Achievement) -> ResultSection:
+def achievement_section(context: ExplanationContext, kind: Achievement) -> ResultSection:
     """Return the section of ``IKK1.achievement`` or ``IKK1.compare.X``."""
-    results = desk.outcome.program.results
+    results = context.outcome.program.results
     path, node = kind.path, kind.node
     compared = kind.name if isinstance(kind, ComparedAchievement) else ""
     goal, upper = TargetValue(kind).path, TargetValue(kind, upper=True).path
-    special = {results[node.path]: desk.say("symbol.result"), results[goal]: _aim(desk, compared)}
+    special = {results[node.path]: context.say("symbol.result"), results[goal]: _aim(context, compared)}
     ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
     for low, high in ((goal, upper), *([ends] if compared == PREVIOUS else [])):
         if high in results:
-            special |= {results[low]: desk.say("symbol.target-low"), results[high]: desk.say("symbol.target-high")}
+            special |= {
+                results[low]: context.say("symbol.target-low"),
+                results[high]: context.say("symbol.target-high"),
+            }
     last = results[path]
-    bench = bench_of(desk, path, last, special)
-    result = desk.outcome.result(path, desk.language)
-    formula, _ = bench.peeled(last)
+    steps = steps_of(context, path, last, special)
+    result = context.outcome.result(path, context.language)
+    formula, _ = steps.peeled(last)
     formula = last if formula is None else formula  # where it is the result, which the data give
-    own = bench.own(last) if last not in special else []
-    left = PathTree(desk.say("symbol.achievement"), path)
-    name = desk.say(f"name.{'compare' if compared else 'achievement'}", name=compared)
+    positions = steps.positions(last) if last not in special else []
+    left = PathTree(context.say("symbol.achievement"), path)
+    name = context.say(f"name.{'compare' if compared else 'achievement'}", name=compared)
     target = node.compare.get(compared) if compared else node.target
     if compared == PREVIOUS:
-        name = desk.say("name.compare-previous")
-    aimed = " – ".join(desk.shown(desk.outcome.result(one, desk.language)) for one in (goal, upper) if one in results)
+        name = context.say("name.compare-previous")
+    aimed = " – ".join(
+        context.shown(context.outcome.result(one, context.language)) for one in (goal, upper) if one in results
+    )
     rating = ScaleLabel(kind) if isinstance(kind, NodeAchievement) else None
     return ResultSection(
         path=path,
         symbol=left.text,
         name=name,
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        definition=_definition(desk, node, [one for one in (goal, upper, ends[1]) if one in results]),
-        lines=_lines(desk, bench, left, formula, result),
-        remarks=(*remarks(desk, bench, own, result, node), *endings(desk, result, rating)),
-        inputs=inputs(desk, bench, [*own, *_earlier(bench, results[goal])]),
-        rules=tuple(rules_of_achievement(desk, node, target, aimed, bounded=compared != PREVIOUS)),
-        uses=tuple(_uses(desk, bench, own, {results[node.path]: node.path, results[goal]: goal})),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        definition=_definition(context, node, [one for one in (goal, upper, ends[1]) if one in results]),
+        lines=_lines(context, steps, left, formula, result),
+        remarks=(*remarks(context, steps, positions, result, node), *endings(context, result, rating)),
+        inputs=inputs(context, steps, [*positions, *_earlier(steps, results[goal])]),
+        rules=tuple(rules_of_achievement(context, node, target, aimed, bounded=compared != PREVIOUS)),
+        uses=tuple(_uses(context, steps, positions, {results[node.path]: node.path, results[goal]: goal})),
     )
 
 
-def _definition(desk: ExplanationContext, node: Node, targets: Sequence[str]) -> str:
+def _definition(context: ExplanationContext, node: Node, targets: Sequence[str]) -> str:
     """Return how an achievement is measured against *targets*, the paths of one target or of the ends of a range."""
     if node.achievement is not None:
-        return desk.say("definition.own")
-    sentences = [desk.say(f"definition.{node.polarity}")]
+        return context.say("definition.own")
+    sentences = [context.say(f"definition.{node.polarity}")]
     if node.polarity != "range" and len(targets) > 1:
-        sentences.append(desk.say("definition.in-range"))
-    values = [desk.outcome.values[desk.outcome.program.results[path]] for path in targets]
+        sentences.append(context.say("definition.in-range"))
+    values = [context.outcome.values[context.outcome.program.results[path]] for path in targets]
     if any(isinstance(value, tuple) and value[0] < 0 for value in values):
-        sentences.append(desk.say("definition.below-zero"))
+        sentences.append(context.say("definition.below-zero"))
     return " ".join(sentences)
 
 
 def _lines(
-    desk: ExplanationContext, bench: ResultSteps, left: PathTree, formula: int, result: Result
+    context: ExplanationContext, steps: ResultSteps, left: PathTree, formula: int, result: Result
 ) -> tuple[Line, ...]:
     """Return the derivation of an achievement or a target; there is none where a part of a year has no target."""
     if result.is_not_measured:
         return ()
-    return tuple(Derivation(desk, bench, left, formula, result).lines(put_in=not is_state(result.value, "no-target")))
+    return tuple(
+        Derivation(context, steps, left, formula, result).lines(put_in=not is_state(result.value, "no-target"))
+    )
 
 
-def _aim(desk: ExplanationContext, compared: str) -> str:
+def _aim(context: ExplanationContext, compared: str) -> str:
     if compared == PREVIOUS:
-        return desk.say("symbol.earlier")
-    return desk.say("symbol.compared-target", name=compared) if compared else desk.say("symbol.target")
+        return context.say("symbol.earlier")
+    return context.say("symbol.compared-target", name=compared) if compared else context.say("symbol.target")
 
 
-def _uses(desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], known: Mapping[int, str]) -> list[str]:
+def _uses(
+    context: ExplanationContext, steps: ResultSteps, positions: Sequence[int], known: Mapping[int, str]
+) -> list[str]:
     """Return the results that an achievement uses; a target that is a plain number explains itself."""
-    paths = [*bench.used(own)] if own else list(known.values())
-    program = desk.outcome.program
+    paths = [*steps.used(positions)] if positions else list(known.values())
+    program = context.outcome.program
     is_target = {path: isinstance(program.outputs[path].kind, TargetValue) for path in paths}
-    return [path for path in paths if not is_target[path] or bench.step(program.results[path]).arguments]
+    return [path for path in paths if not is_target[path] or steps.step(program.results[path]).arguments]
 
 
-def target_section(desk: ExplanationContext, kind: TargetValue) -> ResultSection:
+def target_section(context: ExplanationContext, kind: TargetValue) -> ResultSection:
     """Return the section of a target that is worked out from inputs."""
     path = kind.path
-    last = desk.outcome.program.results[path]
-    bench = bench_of(desk, path, last, {})
-    result = desk.outcome.result(path, desk.language)
-    own = bench.own(last)
-    left = PathTree(desk.say("symbol.target"), path)
+    last = context.outcome.program.results[path]
+    steps = steps_of(context, path, last, {})
+    result = context.outcome.result(path, context.language)
+    positions = steps.positions(last)
+    left = PathTree(context.say("symbol.target"), path)
     return ResultSection(
         path=path,
         symbol=left.text,
-        name=desk.say("name.target"),
+        name=context.say("name.target"),
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        lines=_lines(desk, bench, left, last, result),
-        remarks=(*remarks(desk, bench, own, result, kind.node), *endings(desk, result)),
-        inputs=inputs(desk, bench, own),
-        uses=tuple(bench.used(own)),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        lines=_lines(context, steps, left, last, result),
+        remarks=(*remarks(context, steps, positions, result, kind.node), *endings(context, result)),
+        inputs=inputs(context, steps, positions),
+        uses=tuple(steps.used(positions)),
     )
 
 
-def average_section(desk: ExplanationContext, kind: Average) -> ResultSection:
+def average_section(context: ExplanationContext, kind: Average) -> ResultSection:
     """Return the section of the achievement of an objective, or of all."""
-    definition, path = desk.outcome.definition, kind.path
-    last = desk.outcome.program.results[path]
-    bench = bench_of(desk, path, last, {})
-    result = desk.outcome.result(path, desk.language)
+    definition, path = context.outcome.definition, kind.path
+    last = context.outcome.program.results[path]
+    steps = steps_of(context, path, last, {})
+    result = context.outcome.result(path, context.language)
     objective = kind.objective if isinstance(kind, ObjectiveAchievement) else None
-    symbol = desk.say("symbol.achievement-of", name=objective.path) if objective else desk.say("symbol.average")
-    own = bench.own(last)
+    symbol = context.say("symbol.achievement-of", name=objective.path) if objective else context.say("symbol.average")
+    positions = steps.positions(last)
     rules: tuple[Remark, ...] = ()
     if objective is None and definition.average is not None:
-        at = desk.at_exactly(desk.edition, ("rules", "average"))
-        averaged = desk.phrases[f"average.{definition.average}"]
-        rules = (Remark("average", desk.say("rule.average", value=averaged), (at,) if at else ()),)
+        at = context.at_exactly(context.edition, ("rules", "average"))
+        averaged = context.phrases[f"average.{definition.average}"]
+        rules = (Remark("average", context.say("rule.average", value=averaged), (at,) if at else ()),)
     return ResultSection(
         path=path,
         symbol=symbol,
-        name=objective.name if objective else desk.say(f"name.average-{definition.average}"),
+        name=objective.name if objective else context.say(f"name.average-{definition.average}"),
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        definition=desk.phrases["definition.average"],
-        lines=tuple(Derivation(desk, bench, PathTree(symbol, path), last, result).lines()),
-        remarks=(*remarks(desk, bench, own, result, None), *endings(desk, result)),
-        parts=parts(desk, bench, None, last, result),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        definition=context.phrases["definition.average"],
+        lines=tuple(Derivation(context, steps, PathTree(symbol, path), last, result).lines()),
+        remarks=(*remarks(context, steps, positions, result, None), *endings(context, result)),
+        parts=parts(context, steps, None, last, result),
         rules=rules,
-        uses=tuple(bench.used(own)),
+        uses=tuple(steps.used(positions)),
     )
 
 
-def rating_section(desk: ExplanationContext, kind: ScaleLabel) -> ResultSection:
+def rating_section(context: ExplanationContext, kind: ScaleLabel) -> ResultSection:
     """Return the section of a rating on a scale."""
     path, of = kind.path, kind.of.path
-    result = desk.outcome.result(path, desk.language)
+    result = context.outcome.result(path, context.language)
     return ResultSection(
         path=path,
-        symbol=desk.say("symbol.rating-of", name=of),
-        name=desk.say("name.scale"),
+        symbol=context.say("symbol.rating-of", name=of),
+        name=context.say("name.scale"),
         status=result.status,
-        printed=desk.shown(result),
-        remarks=tuple(endings(desk, result, kind)),
+        printed=context.shown(result),
+        remarks=tuple(endings(context, result, kind)),
         uses=(of,),
     )
 
 
-def _earlier(bench: ResultSteps, goal: int) -> list[int]:
-    return [goal] if bench.step(goal).operator is operators.EARLIER else []
+def _earlier(steps: ResultSteps, goal: int) -> list[int]:
+    return [goal] if steps.step(goal).operator is operators.EARLIER else []

@@ -25,38 +25,38 @@ FULL = {INDEX: (100, 1), PERCENT: (1, 1)}
 
 
 def parts(
-    desk: ExplanationContext, bench: ResultSteps, node: Node | None, index: int | None, result: Result
+    context: ExplanationContext, steps: ResultSteps, node: Node | None, index: int | None, result: Result
 ) -> tuple[ComponentShare, ...]:
     """Return the components of *node* in the order of the edition, or what an average brings together."""
     if node is not None and not node.components:
         return ()
-    step = None if index is None else bench.step(index)
+    step = None if index is None else steps.step(index)
     pool = step.setting if step is not None and isinstance(step.setting, Pool) else None
     arguments = step.arguments if step is not None and pool is not None else ()
-    values = [bench.values[argument] for argument in arguments]
-    paths = [_path(bench, argument) for argument in arguments]
+    values = [steps.values[argument] for argument in arguments]
+    paths = [_path(steps, argument) for argument in arguments]
     shared = pool if isinstance(result.value, tuple) or node is not None else None
     amounts = _contributed(step.operator if step and shared else None, pool, values)
-    texts, detail = shown_shares(desk, amounts, result)
+    texts, detail = shown_shares(context, amounts, result)
     contributed = dict(zip(paths, amounts, strict=True))
     printed = dict(zip(paths, texts, strict=True))
     after = dict(zip(paths, shares(pool, values) if pool and pool.weights else repeat(None), strict=False))
-    full = _full(bench, arguments, result)
-    outcome = desk.outcome
+    full = _full(steps, arguments, result)
+    outcome = context.outcome
     found = []
     for path in paths if node is None else [component.path for component in node.components]:
-        part = outcome.result(path, desk.language)
+        part = outcome.result(path, context.language)
         share = contributed.get(path)
         weight = outcome.nodes[path].weight if node is not None else None
         spread = after.get(path)
         found.append(
             ComponentShare(
-                symbol=path.rpartition(".")[2] if node is not None else symbol(desk, path),
+                symbol=path.rpartition(".")[2] if node is not None else symbol(context, path),
                 path=path,
                 name=part.name,
-                value=shown_part(desk, part, share, result, detail),
-                weight="" if weight is None else _text(desk, weight),
-                weight_after="" if spread is None or weight is None else _text(desk, spread),
+                value=shown_part(context, part, share, result, detail),
+                weight="" if weight is None else _text(context, weight),
+                weight_after="" if spread is None or weight is None else _text(context, spread),
                 contribution=printed.get(path, ""),
                 share=share,
                 most=None if full is None or spread is None else (full[0] * spread[0], full[1] * spread[1]),
@@ -65,13 +65,13 @@ def parts(
     return tuple(found)
 
 
-def _path(bench: ResultSteps, index: int) -> str:
-    step = bench.step(index)
-    return step.origin.path if step.origin.role == "points" else bench.stops(index) or step.origin.path
+def _path(steps: ResultSteps, index: int) -> str:
+    step = steps.step(index)
+    return step.origin.path if step.origin.role == "points" else steps.stops(index) or step.origin.path
 
 
-def _text(desk: ExplanationContext, weight: Number) -> str:
-    numeral = percentage(weight, desk.language)
+def _text(context: ExplanationContext, weight: Number) -> str:
+    numeral = percentage(weight, context.language)
     return numeral.text if isinstance(numeral, Numeral) else ""
 
 
@@ -89,6 +89,6 @@ def _contributed(operator: Operator | None, pool: Pool | None, values: Sequence[
             return [None] * len(values)
 
 
-def _full(bench: ResultSteps, arguments: Sequence[int], result: Result) -> Number | None:
-    points = any(bench.step(argument).origin.role == "points" for argument in arguments)
+def _full(steps: ResultSteps, arguments: Sequence[int], result: Result) -> Number | None:
+    points = any(steps.step(argument).origin.role == "points" for argument in arguments)
     return FULL.get(result.unit) if points or result.unit == PERCENT else None

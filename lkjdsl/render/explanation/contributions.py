@@ -21,41 +21,41 @@ MORE_DIGITS = 4
 """So many decimals more than those of the result are shown of a value, where it takes them to compute the result."""
 
 
-def contribution_section(desk: ExplanationContext, kind: NodeContribution) -> ResultSection:
+def contribution_section(context: ExplanationContext, kind: NodeContribution) -> ResultSection:
     """Return the section of ``IKK1.K1.contribution``: the value times the weight that counted."""
-    result = desk.outcome.result(kind.path, desk.language)
+    result = context.outcome.result(kind.path, context.language)
     name = kind.node.path.rpartition(".")[2]
-    left = PathTree(desk.say("symbol.contribution-of", name=name), kind.path)
+    left = PathTree(context.say("symbol.contribution-of", name=name), kind.path)
     weight = kind.node.weight or (0, 1)
-    value, share = _factors(desk, kind) if weight[0] else (None, None)
+    value, share = _factors(context, kind) if weight[0] else (None, None)
 
     def equation(factor: Tree, by: Number) -> EquationTree:
-        return EquationTree(left, notation.chain("×", (factor, percentage(by, desk.language)), notation.PRODUCT))
+        return EquationTree(left, notation.chain("×", (factor, percentage(by, context.language)), notation.PRODUCT))
 
     lines = [Line("general", equation(PathTree(name, kind.node.path), weight))]
-    end: Tree = PlainWord(desk.shown(result))
+    end: Tree = PlainWord(context.shown(result))
     sign: Literal["=", "≈"] = "="
     if share is not None and isinstance(value, tuple) and isinstance(result.value, tuple):
         more = _more_digits(value, share, result)
-        sign, end = "≈" if more is None else "=", PrintedNumber(desk.shown(result))
+        sign, end = "≈" if more is None else "=", PrintedNumber(context.shown(result))
         lines.append(Line("figures", equation(PrintedNumber(_printed(value, result, more or 0)), share)))
     lines.append(Line("result", EquationTree(left, end, sign)))
     return ResultSection(
         path=kind.path,
         symbol=left.text,
-        name=desk.say("name.contribution", name=kind.node.name, whole=kind.whole.path),
+        name=context.say("name.contribution", name=kind.node.name, whole=kind.whole.path),
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
+        printed=context.shown(result),
+        exact=context.exact(result),
         lines=tuple(lines),
-        remarks=tuple(endings(desk, result)),
+        remarks=tuple(endings(context, result)),
         uses=(kind.whole.path,),
     )
 
 
-def _factors(desk: ExplanationContext, kind: NodeContribution) -> tuple[Value, Number | None]:
+def _factors(context: ExplanationContext, kind: NodeContribution) -> tuple[Value, Number | None]:
     """Return the value as it enters the mean, and its part of the weight; None where it is excluded."""
-    program, values = desk.outcome.program, desk.outcome.values
+    program, values = context.outcome.program, context.outcome.values
     mean, nothing = program.steps[program.results[kind.path]].arguments
     step = program.steps[mean]
     entering = program.steps[nothing].arguments[0]

@@ -8,53 +8,53 @@ from lkjdsl.render.explanation.context import ExplanationContext
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
 from lkjdsl.render.explanation.remarks import endings, remarks
-from lkjdsl.render.explanation.symbols import bench_of, symbol
+from lkjdsl.render.explanation.symbols import steps_of, symbol
 
 
-def funding_section(desk: ExplanationContext, kind: FundingFigure) -> ResultSection:
+def funding_section(context: ExplanationContext, kind: FundingFigure) -> ResultSection:
     """Return the section of ``SK1.budget``, ``.absorbed``, ``.absorption`` or ``.efficiency``."""
     path, owner = kind.path, kind.owner
-    last = desk.outcome.program.results[path]
-    bench = bench_of(desk, path, last, {})
-    result = desk.outcome.result(path, desk.language)
-    own = bench.own(last)
-    left = PathTree(symbol(desk, path), path)
+    last = context.outcome.program.results[path]
+    steps = steps_of(context, path, last, {})
+    result = context.outcome.result(path, context.language)
+    positions = steps.positions(last)
+    left = PathTree(symbol(context, path), path)
     return ResultSection(
         path=path,
         symbol=left.text,
-        name=desk.say(f"name.{kind.aspect}", name=owner.name),
+        name=context.say(f"name.{kind.aspect}", name=owner.name),
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        definition=_definition(desk, kind),
-        lines=tuple(Derivation(desk, bench, left, last, result).lines()),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        definition=_definition(context, kind),
+        lines=tuple(Derivation(context, steps, left, last, result).lines()),
         remarks=(
-            *remarks(desk, bench, own, result, owner if isinstance(owner, Node) else None),
-            *endings(desk, result),
+            *remarks(context, steps, positions, result, owner if isinstance(owner, Node) else None),
+            *endings(context, result),
         ),
-        inputs=inputs(desk, bench, own),
-        rules=tuple(_rules(desk, kind)),
-        uses=tuple(bench.used(own)),
+        inputs=inputs(context, steps, positions),
+        rules=tuple(_rules(context, kind)),
+        uses=tuple(steps.used(positions)),
     )
 
 
-def _definition(desk: ExplanationContext, kind: FundingFigure) -> str:
+def _definition(context: ExplanationContext, kind: FundingFigure) -> str:
     funding = kind.owner.funding
     match kind.aspect:
         case "absorption":
-            return desk.say("definition.absorption")
+            return context.say("definition.absorption")
         case "efficiency" if funding is not None:
-            return desk.say(f"definition.efficiency-{funding.efficiency}")
+            return context.say(f"definition.efficiency-{funding.efficiency}")
         case _:
             return ""
 
 
-def _rules(desk: ExplanationContext, kind: FundingFigure) -> list[Remark]:
+def _rules(context: ExplanationContext, kind: FundingFigure) -> list[Remark]:
     """Return the rule of an efficiency, or the formula of an amount, with its place in the edition."""
     funding = kind.owner.funding
     if funding is None or funding.place is None or funding.place.path is None or kind.aspect == "absorption":
         return []
     key = "efficiency" if kind.aspect == "efficiency" else "formula"
-    at = desk.at_exactly(funding.place.source, (*funding.place.path, kind.aspect))
+    at = context.at_exactly(funding.place.source, (*funding.place.path, kind.aspect))
     value = funding.efficiency or ""
-    return [Remark(kind.aspect, desk.say(f"rule.{key}", value=value), (at,) if at else ())]
+    return [Remark(kind.aspect, context.say(f"rule.{key}", value=value), (at,) if at else ())]

@@ -22,50 +22,52 @@ PLUS, MINUS = "+", "−"
 
 
 def inputs(
-    desk: ExplanationContext, bench: ResultSteps, own: Sequence[int], row: int | None = None
+    context: ExplanationContext, steps: ResultSteps, positions: Sequence[int], row: int | None = None
 ) -> tuple[InputValue, ...]:
     """
-    Return the inputs that the steps *own* read, each once, in the order they are read.
+    Return the inputs that the steps at *positions* read, each once, in the order they are read.
 
-    *row* is the row, counted from 0, whose program is on the bench.
+    *row* is the row, counted from 0, that is explained.
     """
     found: dict[str, InputValue] = {}
-    for index in own:
-        for shown in _of_step(desk, bench, bench.step(index), row):
+    for index in positions:
+        for shown in _of_step(context, steps, steps.step(index), row):
             found.setdefault(shown.path, shown)
     return tuple(found.values())
 
 
-def _of_step(desk: ExplanationContext, bench: ResultSteps, step: Step, row: int | None) -> Iterator[InputValue]:
+def _of_step(context: ExplanationContext, steps: ResultSteps, step: Step, row: int | None) -> Iterator[InputValue]:
     setting: Any = step.setting
     match step.operator:
         case operators.INPUT:
-            yield _single(desk, setting, desk.outcome.data.source, desk.outcome.data.facts.inputs)
+            yield _single(context, setting, context.outcome.data.source, context.outcome.data.facts.inputs)
         case operators.PREVIOUS:
-            before = desk.outcome.previous
+            before = context.outcome.previous
             inputs_before: Sequence[Value | None] = () if before is None else before.data.facts.inputs
-            yield _single(desk, setting, None if before is None else before.data.source, inputs_before, previous=True)
+            yield _single(
+                context, setting, None if before is None else before.data.source, inputs_before, previous=True
+            )
         case operators.EARLIER:
-            before = desk.outcome.previous
+            before = context.outcome.previous
             source = None if before is None else before.data.source
-            value = bench.exact.apply(step, ())
+            value = steps.exact.apply(step, ())
             node, span = without_span(setting.path)
             if span is not None:
-                yield InputValue(setting.path, desk.outcome.nodes[node].name, desk.text(value, step.unit))
+                yield InputValue(setting.path, context.outcome.nodes[node].name, context.text(value, step.unit))
                 return
-            path = f"{setting.path} ({desk.words['previous-year']})"
-            name = "" if source is None else desk.short_names.get(source.name, source.name)
-            yield InputValue(path, desk.outcome.nodes[setting.path].name, desk.text(value, step.unit), None, name)
+            path = f"{setting.path} ({context.words['previous-year']})"
+            name = "" if source is None else context.short_names.get(source.name, source.name)
+            yield InputValue(path, context.outcome.nodes[setting.path].name, context.text(value, step.unit), None, name)
         case operators.COLUMN if row is not None:
-            yield _of_row(desk, bench, setting.path, row)
+            yield _of_row(context, steps, setting.path, row)
         case operators.FOLD:
             columns = list(dict.fromkeys(_columns(setting.body)))
-            length = bench.exact.facts.rows[setting.rows].length
+            length = steps.exact.facts.rows[setting.rows].length
             for place in range(length)[: SHOWN if length > SHOWN + 1 else length]:
                 for column in columns:
-                    yield _of_row(desk, bench, column, place)
+                    yield _of_row(context, steps, column, place)
             if length > SHOWN + 1:
-                yield InputValue(f"{setting.rows}.…", desk.say("remark.more-rows", number=str(length - SHOWN)), "")
+                yield InputValue(f"{setting.rows}.…", context.say("remark.more-rows", number=str(length - SHOWN)), "")
 
 
 def _columns(body: Program) -> Iterator[str]:
@@ -75,32 +77,32 @@ def _columns(body: Program) -> Iterator[str]:
 
 
 def _single(
-    desk: ExplanationContext,
+    context: ExplanationContext,
     slot: Slot,
     source: Source | None,
     values: Sequence[Value | None],
     *,
     previous: bool = False,
 ) -> InputValue:
-    definition = desk.outcome.definition
+    definition = context.outcome.definition
     one = definition.inputs[slot.path]
     value = values[slot.index] if values else None
     label = label_of(definition, slot.path)
     path = slot.path
     if previous:
-        path, label = f"previous({path})", f"{label} ({desk.words['previous-year']})"
-    elif desk.outcome.data.parts:
+        path, label = f"previous({path})", f"{label} ({context.words['previous-year']})"
+    elif context.outcome.data.parts:
         return evolve(
-            _with_value(desk, InputValue(path, label, ""), value, one, None), source=_of_periods(desk, slot, one)
+            _with_value(context, InputValue(path, label, ""), value, one, None), source=_of_periods(context, slot, one)
         )
     return _with_value(
-        desk, InputValue(path, label, ""), value, one, desk.at_exactly(source, tuple(slot.path.split(".")))
+        context, InputValue(path, label, ""), value, one, context.at_exactly(source, tuple(slot.path.split(".")))
     )
 
 
-def _of_periods(desk: ExplanationContext, slot: Slot, one: Input) -> str:
+def _of_periods(context: ExplanationContext, slot: Slot, one: Input) -> str:
     """Return what an input was put together of: ``TW1 85 + TW2 170``; or the one period that it is of."""
-    data, way = desk.outcome.data, over_periods(one)
+    data, way = context.outcome.data, over_periods(one)
     values = [(str(part.period), part.facts.inputs[slot.index]) for part in data.parts]
     if way == "last" or (data.parts[-1].cumulative and data.span is not None and data.span.to_date and way == "sum"):
         return next((period for period, value in reversed(values) if value is not None), "")
@@ -110,34 +112,34 @@ def _of_periods(desk: ExplanationContext, slot: Slot, one: Input) -> str:
     else:
         sign = PLUS
     parts = [
-        f"{period} {_with_value(desk, InputValue('', '', ''), value, evolve(one, default=None), None).value}"
+        f"{period} {_with_value(context, InputValue('', '', ''), value, evolve(one, default=None), None).value}"
         for period, value in values
     ]
     together = f" {sign} ".join(parts)
     return f"({together}) / {len(parts)}" if way == "mean" and len(parts) > 1 else together
 
 
-def _of_row(desk: ExplanationContext, bench: ResultSteps, path: str, place: int) -> InputValue:
+def _of_row(context: ExplanationContext, steps: ResultSteps, path: str, place: int) -> InputValue:
     rows, column = path.split(".")
-    table = desk.outcome.definition.rows[rows]
-    columns = bench.exact.facts.rows[rows].values
+    table = context.outcome.definition.rows[rows]
+    columns = steps.exact.facts.rows[rows].values
     values = dict(zip(table.columns, (column[place] for column in columns), strict=True))
     one = table.columns[column]
     first = next((name for name, other in table.columns.items() if of_kind(other.kind) == TEXT), None)
     called = values.get(first or "")
     label = f"{one.label or column}, {called}" if isinstance(called, str) and first != column else one.label or column
-    at = desk.at_exactly(desk.outcome.data.source_of(rows), (rows, place, column))
-    return _with_value(desk, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
+    at = context.at_exactly(context.outcome.data.source_of(rows), (rows, place, column))
+    return _with_value(context, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
 
 
 def _with_value(
-    desk: ExplanationContext, shown: InputValue, value: Value | None, one: Input, at: At | None
+    context: ExplanationContext, shown: InputValue, value: Value | None, one: Input, at: At | None
 ) -> InputValue:
     """Return *shown* with its value; one that stands in no file although there is one is the default."""
     if value is None:
-        return evolve(shown, value=desk.phrases["input.missing"], at=at)
-    text = desk.text(value, of_kind(one.kind))
+        return evolve(shown, value=context.phrases["input.missing"], at=at)
+    text = context.text(value, of_kind(one.kind))
     if at is None and one.default is not None and value == one.default:
-        declared = desk.at(one.place)
-        return evolve(shown, value=text, at=declared[0] if declared else None, source=desk.phrases["input.default"])
+        declared = context.at(one.place)
+        return evolve(shown, value=text, at=declared[0] if declared else None, source=context.phrases["input.default"])
     return evolve(shown, value=text, at=at)

@@ -27,30 +27,30 @@ WORKED = (operators.ADD, operators.SUBTRACT, operators.MULTIPLY, operators.DIVID
 class Derivation:
     """The step of a formula, what stands left of its sign of equality, and the result it leads to."""
 
-    desk: ExplanationContext
-    bench: ResultSteps
+    context: ExplanationContext
+    steps: ResultSteps
     left: PathTree
     index: int
     result: Result
 
     def lines(self, *, put_in: bool = True) -> Iterator[Line]:
         """Yield the lines; only the general formula where no numbers are *put_in*."""
-        yield Line("general", self._equation(self._percent(self.bench.general(self.index))))
+        yield Line("general", self._equation(self._percent(self.steps.general(self.index))))
         if not put_in:
             return
-        detail, sign = self._detail(lambda detail: self.bench.as_printed(self.index, detail))
-        filled = self._percent(self.bench.filled(self.index, detail))
+        detail, sign = self._detail(lambda detail: self.steps.as_printed(self.index, detail))
+        filled = self._percent(self.steps.filled(self.index, detail))
         if filled != ABSENT:  # a score below every band
             yield Line("figures", self._equation(filled, sign))
-        value = self.bench.values[self.index]
+        value = self.steps.values[self.index]
         if self._is_worked():
             detail, sign = self._detail(lambda detail: self._worked(detail).value)
             worked = self._percent(self._worked(detail).tree)
             if worked != filled and not (isinstance(worked, Chain) and worked.sign in "<>=≤≥≠"):
                 yield Line("worked", self._equation(worked, sign))
-        end: Tree = PrintedNumber(self.desk.printed(value, self.result))
+        end: Tree = PrintedNumber(self.context.printed(value, self.result))
         if isinstance(value, State):
-            end = PlainWord(self.desk.words[value.kind])
+            end = PlainWord(self.context.words[value.kind])
         if end != filled and getattr(filled, "text", None) != getattr(end, "text", ""):
             yield Line("result", EquationTree(self.left, end, "≈" if isinstance(value, Approximate) else "="))
 
@@ -59,12 +59,12 @@ class Derivation:
 
     def _detail(self, as_printed: Callable[[LineDetail], Value]) -> tuple[LineDetail, EqualitySign]:
         """Return the least detail at which the operands, *as_printed*, give the printed result; ≈ where none does."""
-        detail = self.desk.detail(as_printed, self.bench.values[self.index], self.result)
+        detail = self.context.detail(as_printed, self.steps.values[self.index], self.result)
         return (0, "≈") if detail is None else (detail, "=")
 
     def _percent(self, tree: Tree) -> Tree:
         """Return the formula of a percentage times 100%, as reports write it, where its author has not."""
-        step = self.bench.step(self.index)
+        step = self.steps.step(self.index)
         if self.result.unit != PERCENT or isinstance(tree, PlainWord | PathTree | PrintedNumber):
             return tree
         is_share = step.origin.role == "funding" and step.operator is operators.DIVIDE
@@ -76,18 +76,18 @@ class Derivation:
 
     def _is_worked(self) -> bool:
         """Return whether the operands are worked out on a line of their own."""
-        step = self.bench.step(self.index)
-        values = [self.bench.values[argument] for argument in step.arguments]
+        step = self.steps.step(self.index)
+        values = [self.steps.values[argument] for argument in step.arguments]
         if is_of(step, operators.WEIGHTED_MEAN):
             return sum(share is not None for share in contributions(step.setting, values)) > 1
         return step.operator in WORKED and not any(isinstance(value, State) for value in values)
 
     def _worked(self, detail: LineDetail) -> ShownValue:
-        step = self.bench.step(self.index)
+        step = self.steps.step(self.index)
         if not is_of(step, operators.WEIGHTED_MEAN):
-            return self.bench.worked(self.index, detail)
-        values = [self.bench.values[argument] for argument in step.arguments]
+            return self.steps.worked(self.index, detail)
+        values = [self.steps.values[argument] for argument in step.arguments]
         shares = [share for share in contributions(step.setting, values) if share is not None]
-        shown = [self.desk.shown_beside(share, self.result, detail, self.result.unit) for share in shares]
+        shown = [self.context.shown_beside(share, self.result, detail, self.result.unit) for share in shares]
         terms = [PrintedNumber(text) for text, _ in shown]
         return ShownValue(notation.chain("+", terms, notation.SUM), sum_of([number for _, number in shown]))

@@ -27,48 +27,48 @@ NOWHERE = -1
 """The position of no step."""
 
 
-def cell_section(desk: ExplanationContext, kind: OfTable) -> ResultSection:
+def cell_section(context: ExplanationContext, kind: OfTable) -> ResultSection:
     """Return the section of ``table.belanja.2.persen`` or ``table.belanja.total.persen``."""
     path, table, column = kind.path, kind.table, kind.column
-    result = desk.outcome.result(path, desk.language)
+    result = context.outcome.result(path, context.language)
     row = kind.row - 1 if isinstance(kind, TableCellResult) and not table.lines else None
     if row is None:
-        last = desk.outcome.sheets[table.name][0].program.results[path]
-        bench = _of_totals(desk, table.name, last)
-        heading = desk.say("name.cell-total", table=table.title, column=column.title)
+        last = context.outcome.sheets[table.name][0].program.results[path]
+        steps = _of_totals(context, table.name, last)
+        heading = context.say("name.cell-total", table=table.title, column=column.title)
         if isinstance(kind, TableCellResult):
             label = table.lines[kind.row - 1][table.columns[0].name].text
-            heading = desk.say("name.cell-line", table=table.title, line=label, column=column.title)
+            heading = context.say("name.cell-line", table=table.title, line=label, column=column.title)
     else:
-        bench = _of_row(desk, table.name, column, row)
-        last = len(bench.program.steps) - 1
-        heading = desk.say("name.cell", table=table.title, row=str(row + 1), column=column.title)
-    own = bench.own(last)
+        steps = _of_row(context, table.name, column, row)
+        last = len(steps.program.steps) - 1
+        heading = context.say("name.cell", table=table.title, row=str(row + 1), column=column.title)
+    positions = steps.positions(last)
     left = PathTree(column.title, path)
-    sentences = list(remarks(desk, bench, own, result, None))
+    sentences = list(remarks(context, steps, positions, result, None))
     if result.status in ("unavailable", "invalid"):
-        sentences.append(Remark("no-result", desk.say("remark.no-result", reason=result.reason or "")))
+        sentences.append(Remark("no-result", context.say("remark.no-result", reason=result.reason or "")))
     return ResultSection(
         path=path,
         symbol=left.text,
         name=heading,
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        lines=tuple(Derivation(desk, bench, left, last, result).lines()),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        lines=tuple(Derivation(context, steps, left, last, result).lines()),
         remarks=tuple(sentences),
-        inputs=inputs(desk, bench, own, row),
-        rules=(_rule(desk, kind),),
+        inputs=inputs(context, steps, positions, row),
+        rules=(_rule(context, kind),),
         note=table.note,
-        uses=tuple(bench.used(own)),
+        uses=tuple(steps.used(positions)),
     )
 
 
-def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
-    """Return the bench of the totals of a table, of which *own* is explained; a step from outside is another result."""
-    sheet, values, _ = desk.outcome.sheets[name]
-    totals = {index: path for path, index in sheet.program.results.items() if index != own}
-    table = desk.outcome.definition.tables[name]
+def _of_totals(context: ExplanationContext, name: str, last: int) -> ResultSteps:
+    """Return the steps of the totals of a table, of which *last* is explained; one from outside is a result."""
+    sheet, values, _ = context.outcome.sheets[name]
+    totals = {index: path for path, index in sheet.program.results.items() if index != last}
+    table = context.outcome.definition.tables[name]
     titles = {TableTotal(table, column).path: column.title for column in table.columns}
     for row, line in enumerate(table.lines, 1):
         label = line[table.columns[0].name].text
@@ -83,28 +83,28 @@ def _of_totals(desk: ExplanationContext, name: str, own: int) -> ResultSteps:
         path = stops(index)
         if path is None:
             return None
-        return PathTree(titles[path] if index in totals else symbol(desk, path), path)
+        return PathTree(titles[path] if index in totals else symbol(context, path), path)
 
     def filled(index: int, detail: LineDetail) -> ShownValue | None:
         path = stops(index)
         if path is None:
             return None
-        result = desk.outcome.result(path, desk.language)
-        return desk.shown_cell(values[index], result, detail, result.unit)
+        result = context.outcome.result(path, context.language)
+        return context.shown_cell(values[index], result, detail, result.unit)
 
-    facts = desk.outcome.data.facts
-    names = NameLettering(desk.outcome.definition, desk.language, desk.words, named)
-    figures = Figures(Exact(facts, (), desk.outcome.values), values, desk.language, desk.words, filled)
+    facts = context.outcome.data.facts
+    names = NameLettering(context.outcome.definition, context.language, context.words, named)
+    figures = Figures(Exact(facts, (), context.outcome.values), values, context.language, context.words, filled)
     happened = {event.index: event for event in events(sheet.program, values, facts)}
     return ResultSteps(sheet.program, values, figures.exact, names, figures, stops, happened)
 
 
-def _of_row(desk: ExplanationContext, name: str, column: TableColumn, place: int) -> ResultSteps:
-    """Return the bench of the row at *place*, counted from 0, of a column."""
-    sheet, values, _ = desk.outcome.sheets[name]
+def _of_row(context: ExplanationContext, name: str, column: TableColumn, place: int) -> ResultSteps:
+    """Return the steps of the row at *place*, counted from 0, of a column."""
+    sheet, values, _ = context.outcome.sheets[name]
     one = sheet.rowed[column.name]
-    around = _of_totals(desk, name, NOWHERE)
-    facts = desk.outcome.data.facts
+    around = _of_totals(context, name, NOWHERE)
+    facts = context.outcome.data.facts
     row = [column_values[place] for column_values in facts.rows[one.rowwise.rows].values]
     exact = Exact(facts, row, [values[index] for index in one.handed])
     own_values = walk(one.rowwise.body, exact)
@@ -114,18 +114,18 @@ def _of_row(desk: ExplanationContext, name: str, column: TableColumn, place: int
         return [ShownValue(around.filled(index, detail), around.as_printed(index, detail)) for index in one.handed]
 
     happened = {event.index: event for event in events(one.rowwise.body, own_values, facts)}
-    names = NameLettering(desk.outcome.definition, desk.language, desk.words)
-    figures = Figures(exact, own_values, desk.language, desk.words)
+    names = NameLettering(context.outcome.definition, context.language, context.words)
+    figures = Figures(exact, own_values, context.language, context.words)
     return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, names_around, handed)
 
 
-def _rule(desk: ExplanationContext, kind: OfTable) -> Remark:
+def _rule(context: ExplanationContext, kind: OfTable) -> Remark:
     """Return what a cell goes by: the column of its table, its own line, or the aggregate of the totals."""
     table, column = kind.table, kind.column
     key = "column" if isinstance(kind, TableCellResult) else "total"
     if isinstance(kind, TableCellResult) and table.lines:
-        return Remark(key, desk.phrases[f"rule.{key}"], desk.at(table.lines[kind.row - 1][column.name].place))
+        return Remark(key, context.phrases[f"rule.{key}"], context.at(table.lines[kind.row - 1][column.name].place))
     if table.place is None or table.place.path is None:
-        return Remark(key, desk.phrases[f"rule.{key}"])
+        return Remark(key, context.phrases[f"rule.{key}"])
     declared = Place(table.place.source, (*table.place.path, "total" if key == "total" else "columns", column.name))
-    return Remark(key, desk.phrases[f"rule.{key}"], desk.at(declared))
+    return Remark(key, context.phrases[f"rule.{key}"], context.at(declared))

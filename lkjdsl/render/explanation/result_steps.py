@@ -1,4 +1,4 @@
-"""A program with its values on the bench: the steps that make one result, and their formulas in names and figures."""
+"""A program with its values: the steps that make one result, and their formulas in names and figures."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -85,13 +85,13 @@ class ResultSteps:
             return ShownValue(self.filled(index, figures.detail), self.as_printed(index, figures.detail))
         return figures.of_value(self.values[index], step.unit, step.origin.path)
 
-    def own(self, index: int) -> list[int]:
+    def positions(self, index: int) -> list[int]:
         """Return the steps that make the value at *index*, in order, down to what is explained by itself."""
         return needed_steps(self.program, [index], lambda argument: self.stops(argument) is not None)
 
-    def used(self, own: Sequence[int]) -> list[str]:
-        """Return the paths of the results that the steps *own* stop at."""
-        paths = (self.stops(argument) for one in own for argument in self.step(one).arguments)
+    def used(self, positions: Sequence[int]) -> list[str]:
+        """Return the paths of the results that the steps at *positions* stop at."""
+        paths = (self.stops(argument) for one in positions for argument in self.step(one).arguments)
         return list(dict.fromkeys(path for path in paths if path is not None))
 
     def peeled(self, index: int) -> tuple[int | None, list[int]]:
@@ -110,9 +110,9 @@ class ResultSteps:
             one = step.arguments[1 if self.values[step.arguments[0]] is True else 2]
         return one, after[::-1]
 
-    def events(self, own: Sequence[int]) -> Iterator[Event]:
-        """Yield what happened at the steps *own*."""
-        for one in own:
+    def events(self, positions: Sequence[int]) -> Iterator[Event]:
+        """Yield what happened at the steps at *positions*."""
+        for one in positions:
             if one in self.happened:
                 yield self.happened[one]
 

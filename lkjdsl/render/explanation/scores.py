@@ -10,21 +10,21 @@ from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.notation.text import line
 
 
-def scored(desk: ExplanationContext, bench: ResultSteps, step: Step) -> Iterator[Remark]:
+def scored(context: ExplanationContext, steps: ResultSteps, step: Step) -> Iterator[Remark]:
     """Yield the band of the score whose first choice *step* is, if there is one."""
     score = score_of(step)
     if score is None:
         return
-    for band, condition in bands_of(score, step, desk.outcome.program.steps):
-        if bench.values[condition] is True and band.value is not None:
-            looked_up = bench.step(condition).arguments[0]
-            text = desk.say(
+    for band, condition in bands_of(score, step, context.outcome.program.steps):
+        if steps.values[condition] is True and band.value is not None:
+            looked_up = steps.step(condition).arguments[0]
+            text = context.say(
                 "remark.score",
-                looked_up=line(bench.general(looked_up)),
-                value=desk.text(bench.values[looked_up], unit_looked_up(score)),
+                looked_up=line(steps.general(looked_up)),
+                value=context.text(steps.values[looked_up], unit_looked_up(score)),
                 label=band.label,
                 scale=score.scale.name,
-                score=desk.text(band.value, score.unit),
+                score=context.text(band.value, score.unit),
             )
-            yield Remark("score", text, desk.at(score.scale.place))
+            yield Remark("score", text, context.at(score.scale.place))
             return

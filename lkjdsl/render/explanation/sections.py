@@ -32,72 +32,72 @@ from lkjdsl.render.explanation.remarks import endings, remarks
 from lkjdsl.render.explanation.report_tables import cell_section
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.rule_list import rules_of_node
-from lkjdsl.render.explanation.symbols import bench_of
+from lkjdsl.render.explanation.symbols import steps_of
 
 
-def section_of(desk: ExplanationContext, path: str) -> ResultSection:
+def section_of(context: ExplanationContext, path: str) -> ResultSection:
     """Return the section of the result at *path*."""
-    kind = desk.outcome.output(path).kind
+    kind = context.outcome.output(path).kind
     match kind:
         case TableCellResult() | TableTotal():
-            return cell_section(desk, kind)
+            return cell_section(context, kind)
         case NodeValue(node):
-            return node_section(desk, node)
+            return node_section(context, node)
         case NodeContribution():
-            return contribution_section(desk, kind)
+            return contribution_section(context, kind)
         case ScaleLabel():
-            return rating_section(desk, kind)
+            return rating_section(context, kind)
         case TargetValue():
-            return target_section(desk, kind)
+            return target_section(context, kind)
         case NodeAchievement() | ComparedAchievement():
-            return achievement_section(desk, kind)
+            return achievement_section(context, kind)
         case ObjectiveAchievement() | OverallAchievement():
-            return average_section(desk, kind)
+            return average_section(context, kind)
         case FundingFigure():
-            return funding_section(desk, kind)
+            return funding_section(context, kind)
         case _:
             assert_never(kind)
 
 
-def node_section(desk: ExplanationContext, node: Node) -> ResultSection:
+def node_section(context: ExplanationContext, node: Node) -> ResultSection:
     """Return the section of an indicator or component, with those of its components."""
-    result = desk.outcome.result(node.path, desk.language)
-    last = desk.outcome.program.results[node.path]
-    bench = bench_of(desk, node.path, last, {})
-    formula, after = bench.peeled(last)
-    given = node.path in desk.outcome.data.facts.given
-    applies = not _not_applicable(bench, after)
-    own = bench.own(last) if applies else _only_conditions(bench, after)
+    result = context.outcome.result(node.path, context.language)
+    last = context.outcome.program.results[node.path]
+    steps = steps_of(context, node.path, last, {})
+    formula, after = steps.peeled(last)
+    given = node.path in context.outcome.data.facts.given
+    applies = not _not_applicable(steps, after)
+    positions = steps.positions(last) if applies else _only_conditions(steps, after)
     left = PathTree(node.path.rpartition(".")[2], node.path)
-    counts = applies and (formula is None or not given or not isinstance(bench.values[formula], State))
-    lines = () if formula is None else tuple(Derivation(desk, bench, left, formula, result).lines(put_in=counts))
-    deciding = own if counts else sorted({*_only_conditions(bench, after), *after})
-    sentences = list(remarks(desk, bench, deciding, result, node))
+    counts = applies and (formula is None or not given or not isinstance(steps.values[formula], State))
+    lines = () if formula is None else tuple(Derivation(context, steps, left, formula, result).lines(put_in=counts))
+    deciding = positions if counts else sorted({*_only_conditions(steps, after), *after})
+    sentences = list(remarks(context, steps, deciding, result, node))
     return ResultSection(
         path=node.path,
         symbol=left.text,
         name=node.name,
         status=result.status,
-        printed=desk.shown(result),
-        exact=desk.exact(result),
-        definition=node.definition or ("" if formula is not None else desk.phrases["definition.given-only"]),
+        printed=context.shown(result),
+        exact=context.exact(result),
+        definition=node.definition or ("" if formula is not None else context.phrases["definition.given-only"]),
         lines=lines,
         remarks=(
             *sentences,
-            *_without_weight(desk, node, counts=counts),
-            *endings(desk, result, ScaleLabel(NodeValue(node)), applies=applies),
+            *_without_weight(context, node, counts=counts),
+            *endings(context, result, ScaleLabel(NodeValue(node)), applies=applies),
         ),
-        parts=parts(desk, bench, node, formula, result) if applies else (),
-        inputs=inputs(desk, bench, own if counts else _only_conditions(bench, after)),
-        rules=tuple(rules_of_node(desk, node, list(bench.events(own if counts else ())))),
+        parts=parts(context, steps, node, formula, result) if applies else (),
+        inputs=inputs(context, steps, positions if counts else _only_conditions(steps, after)),
+        rules=tuple(rules_of_node(context, node, list(steps.events(positions if counts else ())))),
         basis=node.basis,
         note=node.note,
-        sections=tuple(node_section(desk, component) for component in node.components) if counts else (),
-        uses=tuple(path for path in bench.used(own) if not path.startswith(f"{node.path}.")) if counts else (),
+        sections=tuple(node_section(context, component) for component in node.components) if counts else (),
+        uses=tuple(path for path in steps.used(positions) if not path.startswith(f"{node.path}.")) if counts else (),
     )
 
 
-def _without_weight(desk: ExplanationContext, node: Node, *, counts: bool) -> list[Remark]:
+def _without_weight(context: ExplanationContext, node: Node, *, counts: bool) -> list[Remark]:
     """Return the remark that names the components of weight 0."""
     names = [
         component.path.rpartition(".")[2]
@@ -106,18 +106,18 @@ def _without_weight(desk: ExplanationContext, node: Node, *, counts: bool) -> li
     ]
     if not names or not counts:
         return []
-    return [Remark("no-weight", desk.say("remark.no-weight", names=", ".join(names)))]
+    return [Remark("no-weight", context.say("remark.no-weight", names=", ".join(names)))]
 
 
-def _not_applicable(bench: ResultSteps, after: Sequence[int]) -> bool:
+def _not_applicable(steps: ResultSteps, after: Sequence[int]) -> bool:
     return any(
-        bench.step(index).operator is operators.APPLIES and bench.values[bench.step(index).arguments[0]] is False
+        steps.step(index).operator is operators.APPLIES and steps.values[steps.step(index).arguments[0]] is False
         for index in after
     )
 
 
-def _only_conditions(bench: ResultSteps, after: Sequence[int]) -> list[int]:
+def _only_conditions(steps: ResultSteps, after: Sequence[int]) -> list[int]:
     """Return the steps that decide whether a node applies, and the one that says so."""
-    deciding = [index for index in after if bench.step(index).operator is operators.APPLIES]
-    found = [one for index in deciding for one in bench.own(bench.step(index).arguments[0])]
+    deciding = [index for index in after if steps.step(index).operator is operators.APPLIES]
+    found = [one for index in deciding for one in steps.positions(steps.step(index).arguments[0])]
     return sorted({*found, *deciding})

@@ -24,7 +24,7 @@ def contributions(setting: Pool, values: Sequence[Value]) -> list[Number | None]
     ]
 
 
-def shown_shares(desk: ExplanationContext, amounts: Shares, result: Result) -> tuple[list[str], LineDetail]:
+def shown_shares(context: ExplanationContext, amounts: Shares, result: Result) -> tuple[list[str], LineDetail]:
     """
     Return *amounts* as printed, and the detail they have so that they add up to *result*.
 
@@ -33,26 +33,28 @@ def shown_shares(desk: ExplanationContext, amounts: Shares, result: Result) -> t
     counting = [share for share in amounts if share is not None]
 
     def shown(detail: LineDetail) -> list[tuple[str, Number]]:
-        return [desk.shown_beside(one, result, detail, result.unit) for one in counting]
+        return [context.shown_beside(one, result, detail, result.unit) for one in counting]
 
-    detail = desk.detail(lambda one: sum_of([number for _, number in shown(one)]), sum_of(counting), result) or 0
+    detail = context.detail(lambda one: sum_of([number for _, number in shown(one)]), sum_of(counting), result) or 0
     texts = iter(text for text, _ in shown(detail))
     return ["" if share is None else next(texts) for share in amounts], detail
 
 
-def shown_part(desk: ExplanationContext, part: Result, share: Number | None, result: Result, detail: LineDetail) -> str:
+def shown_part(
+    context: ExplanationContext, part: Result, share: Number | None, result: Result, detail: LineDetail
+) -> str:
     """Return the value of *part* with as many digits as give its *share* of *result*, which is shown with *detail*."""
     value = part.value
     if share is None or not isinstance(value, tuple) or not value[0]:
-        return desk.shown(part)
+        return context.shown(part)
     factor = share[0] * value[1], share[1] * value[0]
-    contribution, _ = desk.shown_beside(share, result, detail, result.unit)
+    contribution, _ = context.shown_beside(share, result, detail, result.unit)
     for one in DETAILS:
-        text, (a, b) = desk.shown_beside(value, part, one, part.unit)
+        text, (a, b) = context.shown_beside(value, part, one, part.unit)
         weighted = _with_denominator_above_zero(a * factor[0], b * factor[1])
-        if desk.shown_beside(weighted, result, detail, result.unit)[0] == contribution:
+        if context.shown_beside(weighted, result, detail, result.unit)[0] == contribution:
             return text
-    return desk.shown(part)
+    return context.shown(part)
 
 
 def _with_denominator_above_zero(a: int, b: int) -> Number:

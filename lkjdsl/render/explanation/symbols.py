@@ -31,19 +31,19 @@ from lkjdsl.units import INDEX
 @frozen(eq=False)
 class Symbols:
     """
-    The cells of the formula of the result at ``path``, whose last step is ``own``.
+    The cells of the formula of the result at ``path``, whose last step is ``last_step``.
 
     ``special`` names steps that have another name here than elsewhere.
     """
 
-    desk: ExplanationContext
+    context: ExplanationContext
     at: str
-    own: int
+    last_step: int
     special: Mapping[int, str]
 
     def path(self, index: int) -> str | None:
         """Return the path of the result at the step *index*, None where the step belongs to this formula."""
-        return None if index == self.own and index not in self.special else self.desk.path_at.get(index)
+        return None if index == self.last_step and index not in self.special else self.context.path_at.get(index)
 
     def name(self, index: int) -> Tree | None:
         """Return the symbol of a result."""
@@ -51,58 +51,58 @@ class Symbols:
         if path is None:
             return None
         above, _, last = path.rpartition(".")
-        own = last if above == self.at and path in self.desk.outcome.nodes else ""
-        return PathTree(self.special.get(index) or own or symbol(self.desk, path), path)
+        component = last if above == self.at and path in self.context.outcome.nodes else ""
+        return PathTree(self.special.get(index) or component or symbol(self.context, path), path)
 
     def shown(self, index: int, detail: LineDetail) -> ShownValue | None:
         """Return the value of a result as it is printed; points for a component that enters as points."""
         path = self._shown_path(index)
         if path is None:
             return None
-        desk = self.desk
-        result = desk.outcome.result(path, desk.language)
-        value = desk.outcome.values[index]
+        context = self.context
+        result = context.outcome.result(path, context.language)
+        value = context.outcome.values[index]
         points = self._is_points(index) and isinstance(value, tuple)
-        return desk.shown_cell(value, result, detail, INDEX if points else result.unit)
+        return context.shown_cell(value, result, detail, INDEX if points else result.unit)
 
     def _shown_path(self, index: int) -> str | None:
         """Return the path of what stands at *index*; of a component that is made points, that of the component."""
-        return self.desk.outcome.program.steps[index].origin.path if self._is_points(index) else self.path(index)
+        return self.context.outcome.program.steps[index].origin.path if self._is_points(index) else self.path(index)
 
     def _is_points(self, index: int) -> bool:
-        return self.desk.outcome.program.steps[index].origin.role == "points"
+        return self.context.outcome.program.steps[index].origin.role == "points"
 
 
-def bench_of(desk: ExplanationContext, path: str, own: int, special: Mapping[int, str]) -> ResultSteps:
+def steps_of(context: ExplanationContext, path: str, last_step: int, special: Mapping[int, str]) -> ResultSteps:
     """
-    Return the bench for a result whose last step is *own*.
+    Return the steps of a result whose last step is *last_step*.
 
     *special* names the steps that are called otherwise here than elsewhere: the actual value in an achievement.
     """
-    outcome = desk.outcome
-    symbols = Symbols(desk, path, own, special)
+    outcome = context.outcome
+    symbols = Symbols(context, path, last_step, special)
     exact = Exact(outcome.data.facts)
-    names = NameLettering(outcome.definition, desk.language, desk.words, symbols.name)
-    figures = Figures(exact, outcome.values, desk.language, desk.words, symbols.shown)
-    return ResultSteps(outcome.program, outcome.values, exact, names, figures, symbols.path, desk.happened)
+    names = NameLettering(outcome.definition, context.language, context.words, symbols.name)
+    figures = Figures(exact, outcome.values, context.language, context.words, symbols.shown)
+    return ResultSteps(outcome.program, outcome.values, exact, names, figures, symbols.path, context.happened)
 
 
-def symbol(desk: ExplanationContext, path: str) -> str:
+def symbol(context: ExplanationContext, path: str) -> str:
     """Return what stands for the result at *path* in the formulas of others."""
-    kind = desk.outcome.output(path).kind
+    kind = context.outcome.output(path).kind
     match kind:
         case NodeAchievement(node) | ObjectiveAchievement(node):
-            return desk.say("symbol.achievement-of", name=node.path)
+            return context.say("symbol.achievement-of", name=node.path)
         case ComparedAchievement(node, name):
-            return desk.say("symbol.compared-of", **{"name": node.path, "with": name})
+            return context.say("symbol.compared-of", **{"name": node.path, "with": name})
         case TargetValue(of, upper):
             if isinstance(of, ComparedAchievement):
-                return symbol(desk, of.path)
-            return desk.say("symbol.target-high-of" if upper else "symbol.target-of", name=of.node.path)
+                return symbol(context, of.path)
+            return context.say("symbol.target-high-of" if upper else "symbol.target-of", name=of.node.path)
         case FundingFigure(owner, aspect):
-            return desk.say(f"symbol.{aspect}-of", name=owner.path)
+            return context.say(f"symbol.{aspect}-of", name=owner.path)
         case OverallAchievement():
-            return desk.say("symbol.average")
+            return context.say("symbol.average")
         case NodeValue() | NodeContribution() | ScaleLabel() | TableCellResult() | TableTotal():
             return path
         case _:

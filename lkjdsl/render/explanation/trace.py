@@ -35,7 +35,7 @@ def trace_text(outcome: Outcome, paths: Sequence[str]) -> str:
 
 def trace(outcome: Outcome, paths: Sequence[str]) -> dict[str, Any]:
     """Return the trace of the results at *paths* as JSON data."""
-    desk = ExplanationContext(outcome, outcome.language)
+    context = ExplanationContext(outcome, outcome.language)
     recorder = _Recorder(outcome)
     results = {outcome.asked(path): recorder.result(path) for path in paths}
     return {
@@ -45,7 +45,7 @@ def trace(outcome: Outcome, paths: Sequence[str]) -> dict[str, Any]:
         "office": outcome.data.office,
         "files": [
             {"role": role, "name": source.name, "sha256": sha256(source.text.encode()).hexdigest()}
-            for role, source in desk.sources()
+            for role, source in context.sources()
         ],
         "results": results,
         "steps": recorder.steps,
