@@ -19,8 +19,9 @@ from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.model.outputs import output_at
 from lkjdsl.model.periods import YearSpan, without_span
-from lkjdsl.model.results import output_at, path_in
+from lkjdsl.model.results import path_in
 from lkjdsl.source import Place
 
 

@@ -18,7 +18,8 @@ from lkjdsl.domains.interval.sharing import Meaning, Sharing
 from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.definition import Table as ReportTable
-from lkjdsl.model.results import TableCellResult, cell_at
+from lkjdsl.model.outputs import cell_at
+from lkjdsl.model.results import TableCellResult
 from lkjdsl.numbers.intervals import EVERYTHING, whole_at_least
 
 NONE: frozenset[str] = frozenset()

@@ -8,16 +8,8 @@ from attrs import field, frozen
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Definition, Input, Node
-from lkjdsl.model.results import (
-    NodeValue,
-    Output,
-    ResultKind,
-    TableCellResult,
-    TableTotal,
-    has_total,
-    output_at,
-    respelled,
-)
+from lkjdsl.model.outputs import output_at, respelled
+from lkjdsl.model.results import NodeValue, Output, ResultKind, TableCellResult, TableTotal, has_total
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RUPIAH, of_kind
 
 _ROW = re.compile(r"([1-9][0-9]{0,6})\Z")

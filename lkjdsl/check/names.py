@@ -9,7 +9,8 @@ from attrs import field, frozen
 from lkjdsl.diagnostic import KnownNames
 from lkjdsl.model.definition import Definition, funded
 from lkjdsl.model.expressions import Constant
-from lkjdsl.model.results import FundingAspect, funding_figures, funding_unit
+from lkjdsl.model.outputs import funding_unit
+from lkjdsl.model.results import FundingAspect, funding_figures
 from lkjdsl.model.scales import Scale
 from lkjdsl.syntax.document import Document
 from lkjdsl.syntax.vocabulary import INDICATOR, NODE, USING

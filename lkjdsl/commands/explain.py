@@ -12,7 +12,7 @@ from lkjdsl.commands.year_files import add_previous, data_and_paths, evaluated
 from lkjdsl.diagnostic import Diagnostic, Language, nearest, problem
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.answerable import EXCUSES
-from lkjdsl.model.results import respelled
+from lkjdsl.model.outputs import respelled
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:

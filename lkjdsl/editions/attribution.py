@@ -16,8 +16,8 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition, DataSource
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.single_results import SingleResults
 from lkjdsl.model.dependencies import DependencyKey, Graph, dependencies, ordered
+from lkjdsl.model.outputs import outputs_of
 from lkjdsl.model.periods import YearSpan
-from lkjdsl.model.results import outputs_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.syntax.extending import ExtendedTables
 

@@ -12,6 +12,7 @@ from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Node
+from lkjdsl.model.outputs import cells_of, output_at
 from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, YearSpan, is_not_due, measured_by_itself, without_span
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -25,8 +26,6 @@ from lkjdsl.model.results import (
     TableCellResult,
     TableTotal,
     TargetValue,
-    cells_of,
-    output_at,
     path_in,
 )
 from lkjdsl.model.values import State, Value

@@ -13,6 +13,7 @@ from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.lower.funding import lower_funding
 from lkjdsl.model.definition import Definition, Node, Rules
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
+from lkjdsl.model.outputs import outputs_of
 from lkjdsl.model.periods import NOT_MEASURED, YearSpan, goal_of, measured_by_itself, of_period
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -30,7 +31,6 @@ from lkjdsl.model.results import (
     TableCellResult,
     TableTotal,
     TargetValue,
-    outputs_of,
 )
 from lkjdsl.model.values import State
 from lkjdsl.units import FLAG, INDEX, PERCENT, of_node

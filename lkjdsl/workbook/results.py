@@ -13,8 +13,9 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.workbook_results import FLAG_WORDS
 from lkjdsl.lower.report_tables import TableProgram, lower_table
 from lkjdsl.model.definition import Definition, Table, TableColumn
+from lkjdsl.model.outputs import cell_output
 from lkjdsl.model.periods import YearSpan
-from lkjdsl.model.results import OfTable, Output, TableCellResult, TableTotal, cell_output, path_in
+from lkjdsl.model.results import OfTable, Output, TableCellResult, TableTotal, path_in
 from lkjdsl.model.values import State
 from lkjdsl.render.words import word
 from lkjdsl.units import FLAG, TEXT

@@ -7,7 +7,8 @@ from lkjdsl.domains.sheet.cells import text
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.rounding_difference import difference_of_total
 from lkjdsl.model.definition import Definition, Table
-from lkjdsl.model.results import TableTotal, cell_output
+from lkjdsl.model.outputs import cell_output
+from lkjdsl.model.results import TableTotal
 from lkjdsl.render.words import word
 from lkjdsl.workbook.book import Book, pattern
 from lkjdsl.workbook.calculation import letters

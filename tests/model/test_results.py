@@ -6,17 +6,8 @@ import pytest
 
 import lkjdsl
 from lkjdsl.edition import Edition
-from lkjdsl.model.results import (
-    NodeValue,
-    OfTable,
-    ResultKind,
-    ScaleLabel,
-    TableCellResult,
-    TableTotal,
-    TargetValue,
-    cell_at,
-    outputs_of,
-)
+from lkjdsl.model.outputs import cell_at, outputs_of
+from lkjdsl.model.results import NodeValue, OfTable, ResultKind, ScaleLabel, TableCellResult, TableTotal, TargetValue
 
 ROOT = Path(__file__).parents[2]
 
