@@ -14,14 +14,12 @@ from lkjdsl.auditing.operands import Several
 from lkjdsl.auditing.printed_numbers import ends_of, value_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
 from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
-from lkjdsl.numbers.numerals import Locale
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RATIO, RUPIAH
 
 SCORES = (PERCENT, INDEX, RATIO, PLAIN, "number")
 """Units whose numbers look alike in print."""
-LOCALES: tuple[Locale, ...] = ("id", "en")
 
 
 @frozen

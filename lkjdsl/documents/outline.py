@@ -165,11 +165,6 @@ def _title_of_chapter(paragraph: Paragraph, before: Sequence[Block]) -> Heading 
     return Heading(Address(), TYPED, "", paragraph.text) if is_title and _bare_chapter(before) is not None else None
 
 
-def _number_typed(heading: Heading) -> str:
-    found = typed_number(heading.text.string.strip())
-    return "" if found is None else found.number
-
-
 def _title(heading: Heading) -> str:
     """Return the words of *heading* without a number that is typed among them."""
     string = heading.text.string.strip()

@@ -10,9 +10,6 @@ from lkjdsl.documents.plain_text import read_text
 from lkjdsl.documents.word.reader import read_word
 from lkjdsl.files import open_file, unreadable, write_whole
 
-SUFFIXES = (".docx", ".xlsx", ".txt", ".md")
-"""The formats that are read."""
-
 
 def read_file(name: str) -> Document | Diagnostic:
     """Return the blocks of the report in the file *name*, which is only read."""

@@ -32,10 +32,6 @@ class Edit:
     old: Any
     new: Any
 
-    def reversed(self) -> "Edit":
-        """Return the edit that takes this one back."""
-        return Edit(self.path, self.new, self.old)
-
 
 def value_at(tables: Any, path: Path) -> Any:
     """Return what stands at *path*, or ``ABSENT``."""

@@ -43,9 +43,6 @@ class Column:
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
-Aspect = Literal["value", "achievement", "target", "compare"]
-
-
 @frozen
 class Reference:
     """

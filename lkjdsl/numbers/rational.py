@@ -23,7 +23,6 @@ Rounding = Literal["half-up", "half-even", "half-down", "down", "up", "floor", "
 ``up``: away from zero; ``floor``: to the number below; ``ceiling``: to the number above.
 """
 
-SHORT_BITS = 128  # below this a product costs less than the gcd that would shorten it
 LONG_BITS = 1024  # within one sum a common divisor is looked for later still
 FEW = 8  # numbers that are added one after the other
 DIGITS_PER_BIT = log10(2)
@@ -65,11 +64,6 @@ def reduced(n: Number) -> Number:
     """Return *n* in lowest terms."""
     divisor = gcd(*n)
     return n if divisor == 1 else _like(n, (n[0] // divisor, n[1] // divisor))
-
-
-def tidied(n: Number) -> Number:
-    """Return *n*, in lowest terms where its denominator has grown long."""
-    return reduced(n) if n[1] >> SHORT_BITS else n
 
 
 def too_long(n: Number) -> bool:

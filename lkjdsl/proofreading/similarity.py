@@ -130,9 +130,3 @@ class NameWeights:
                 extra += self.of(word)
         dice = 2 * common / (2 * common + 0.8 * extra + self.total(left))
         return float(dice) * (SINGLE if len(mine) == 1 < len(its) else 1)
-
-    def covered(self, window: Iterable[str], name: str) -> float:
-        """Return which part of *name* stands in a *window* of known words."""
-        its = words_of(name)
-        whole, there = self.total(its), frozenset(window)
-        return self.total(word for word in its if word in there) / whole if whole else 0.0

@@ -32,7 +32,6 @@ from lkjdsl.numbers.rational import (
     round_at,
     significant,
     sum_of,
-    tidied,
     too_long,
 )
 
@@ -130,11 +129,6 @@ def test_too_long() -> None:
 
 def test_a_sum_that_outgrows_every_limit_stops_early() -> None:
     assert too_long(sum_of([(1, 2**61 + k) for k in range(1, 20_000)]))
-
-
-def test_only_long_denominators_are_shortened() -> None:
-    assert tidied((2, 4)) == (2, 4)
-    assert tidied((2 * 7**50, 4 * 7**50)) == (1, 2)
 
 
 @given(numbers, st.integers(-5, 20), st.sampled_from(get_args(Rounding)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from lkjdsl.diagnostic import Diagnostic
-from lkjdsl.documents.blocks import Leaf, Piece, Text
+from lkjdsl.documents.blocks import Text
 from lkjdsl.documents.ooxml.package import TYPES, Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.relationships import (
@@ -35,11 +35,6 @@ class Comment:
     start: int
     end: int
     message: str
-
-
-def on_leaf(leaf: Leaf, message: str) -> Comment:
-    """Return a comment that goes round what *leaf* is anchored at, such as a chart."""
-    return Comment(Text("\ufffc", [Piece(0, 1, leaf)]), 0, 1, message)
 
 
 def commented(package: Package, comments: Sequence[Comment]) -> bytes | Diagnostic:
