@@ -67,6 +67,13 @@ def _run(arguments: list[str], language: Language) -> int:
         _print(parser.format_help())
         return WRONG_USE
     parsed.width = _width()
+    if getattr(parsed, "formats", None):
+        from lkjdsl.commands.output_form import choose_format
+
+        refusal = choose_format(parsed)
+        if refusal is not None:
+            _tell((refusal,), language)
+            return WRONG_USE
     answer: Answer = import_module(COMMANDS[parsed.command]).run(parsed)
     status = _given(answer, parsed)
     while answer.following is not None:

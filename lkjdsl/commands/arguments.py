@@ -47,8 +47,9 @@ def numbers(kind: type[int] | type[float], least: int, most: int | None = None) 
 
 
 def add_common(parser: ArgumentParser, words: HelpText, formats: Sequence[str]) -> None:
-    """Add ``--format``, ``--output``, ``--force``, ``--lang``."""
-    parser.add_argument("--format", choices=formats, default=formats[0], help=words("option.format"))
+    """Add ``--format``, ``--output``, ``--force``, ``--lang``; the ending of the output tells the format, too."""
+    parser.add_argument("--format", choices=formats, help=words("option.format"))
+    parser.set_defaults(formats=formats)
     add_output(parser, words)
     add_language(parser, words)
 

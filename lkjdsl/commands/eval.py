@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("--points", action="store_true", help=words("eval.points"))
     parser.add_argument("--office", metavar="NAME", help=words("tables.office"))
     add_common(parser, words, FORMATS)
-    parser.set_defaults(format=None)
+    parser.set_defaults(formats=())  # the ending of a workbook is not that of a format
 
 
 def run(arguments: Namespace) -> Answer:

@@ -12,6 +12,10 @@ EVAL_FORMS = {
 """What `eval` writes into a file of each ending."""
 TEMPLATE_FORMS = {".xlsx": WORKBOOK, ".toml": "toml", ".csv": "csv"}
 """The same of `template`."""
+ENDINGS = {
+    "table": ".txt", "text": ".txt", "json": ".json", "csv": ".csv", "markdown": ".md", "html": ".html", "svg": ".svg",
+}  # fmt: skip
+"""The ending of a file in each format of a command that writes text."""
 REPORTS = (".docx", ".pdf")
 """Endings of reports, which another command writes."""
 OTHERS = (".doc", ".xls", ".xlsm", ".ods", ".odt", ".rtf", ".parquet")
@@ -31,3 +35,22 @@ def form_of(arguments: Namespace, forms: dict[str, str], usual: str) -> str | Di
     if by_ending is not None and asked is not None and asked != by_ending:
         return problem("output-contrary", name=arguments.output, format=asked, ending=ending)
     return by_ending or asked or usual
+
+
+def choose_format(arguments: Namespace) -> Diagnostic | None:
+    """
+    Give a command that writes text the format by the ending of its output; return what is wrong with that.
+
+    An ending among the ``documents`` of a command is one that it writes itself.
+    """
+    formats = getattr(arguments, "formats", ())
+    if not formats:
+        return None
+    if Path(arguments.output or "").suffix.casefold() in getattr(arguments, "documents", ()):
+        arguments.format = arguments.format or formats[0]
+        return None
+    form = form_of(arguments, {ENDINGS[one]: one for one in formats}, formats[0])
+    if isinstance(form, Diagnostic):
+        return form
+    arguments.format = form
+    return None

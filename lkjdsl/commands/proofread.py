@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
+COMMENTED = ".docx"
+"""The ending of an output that is the report itself, with comments."""
 MOST_SOURCES = 2
 """The edition and its data, unless it has periods, of which each has its own."""
 
@@ -31,11 +33,14 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     parser.add_argument("--transcript", metavar="FILE", help=words("proofread.transcript"))
     parser.add_argument("--memory", metavar="FILE", help=words("proofread.memory"))
     add_common(parser, words, FORMATS)
+    parser.set_defaults(documents=(COMMENTED,))
 
 
 def run(arguments: Namespace) -> Answer:
     """Return what is found, and write the report with comments where it is asked for."""
     *sources, name = arguments.files
+    if PurePath(arguments.output or "").suffix.casefold() == COMMENTED:
+        arguments.comments, arguments.output = arguments.comments or arguments.output, None
     language = language_of(arguments, None)
     document = read_file(name)
     if isinstance(document, Diagnostic):

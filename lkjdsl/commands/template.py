@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     add_rows(parser, words)
     parser.add_argument("--points", action="store_true", help=words("template.points"))
     add_common(parser, words, FORMATS)
-    parser.set_defaults(format=None)
+    parser.set_defaults(formats=())  # the ending of a workbook is not that of a format
 
 
 def run(arguments: Namespace) -> Answer:

@@ -1,6 +1,7 @@
 """``lkjdsl proofread``: what comes back, and that the report itself is never touched."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,16 @@ def test_the_report_is_never_written_over(report: Path, capsys: pytest.CaptureFi
     assert cli.main(["proofread", str(report), "--comments", str(report), "--force"]) == 2
     assert "[document-is-original]" in capsys.readouterr().err
     assert report.read_bytes() == before
+
+
+def test_the_ending_of_the_output_is_what_is_written(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report by its own ending comes back with comments, no text under the name of a document."""
+    target = report.with_name("diperiksa.docx")
+    cli.main(["proofread", str(report), "--output", str(target)])
+    assert "word/comments.xml" in zipfile.ZipFile(target).namelist()
+    assert capsys.readouterr().out
+    assert cli.main(["proofread", str(report), "--output", str(report.with_name("diperiksa.xlsx"))]) == 2
+    assert "output-ending" in capsys.readouterr().err
+    page = report.with_name("diperiksa.html")
+    cli.main(["proofread", str(report), "--output", str(page)])
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")

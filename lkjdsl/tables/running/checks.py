@@ -86,7 +86,7 @@ def check_programs(
     )
     programs = []
     for some in ([one for one in checks if not one.rowed], [one for one in checks if one.rowed]):
-        requests = [RequestedResult(one.name, program.checks[one], FLAG, None) for one in some]
+        requests = [RequestedResult(f"{one.kind} {one.name}", program.checks[one], FLAG, None) for one in some]
         programs += [(RowProgram.answering(whole, headers, reading, program, requests), some)] if some else []
     return programs
 
@@ -97,8 +97,11 @@ def _is_listed(headers: Headers, check: Check) -> bool:
 
 
 def _is_of(one: Diagnostic, check: Check) -> bool:
-    """Return whether a problem of an office is that of a check."""
-    return one.values["name" if check.kind == "constraint" else "input"] == check.name
+    """Return whether a problem of an office is that of a check; for a row it names the row: ``belanja.3.pagu``."""
+    if not check.rowed or check.kind == "constraint":
+        return one.values["name" if check.kind == "constraint" else "input"] == check.name
+    table, _, column = check.name.partition(".")
+    return one.values["input"] == column and str(one.values["name"]).partition(".")[0] == table
 
 
 @frozen
