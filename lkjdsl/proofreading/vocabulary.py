@@ -151,9 +151,10 @@ class Vocabulary:
         for role, end in others.items():
             if self.quantities.find(f"{node.path}.{end}") is not None:
                 roles[role] = f"{node.path}.{end}"
-        for path in (f"{node.path}.achievement.scale", f"{node.path}.scale"):
-            if self.quantities.find(path) is not None:
-                roles["label"] = path
+        scales = [f"{node.path}.achievement.scale", f"{node.path}.scale"]
+        rated = [path for path in scales if self.quantities.find(path) is not None]
+        if len(rated) == 1:  # of two nothing tells which one a column of ratings prints
+            roles["label"] = rated[0]
         return Entity(node.path, _forms([node.name, *node.alias]), roles, "node", node.unit, same)
 
     def _aim(self, aim: Target | None) -> str:
