@@ -18,6 +18,11 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 """What stands behind the amount of a change: `` poin dibandingkan tahun``."""
+AMOUNT_UNIT = re.compile(
+    r"\s*(?:%|persen)?\s*(?:(?P<points>poin)|(?!dari\b|di?banding|(?:bila|jika|daripada)\b)(?P<unit>[^\W\d][\w/²]*))?",
+    re.IGNORECASE,
+)
+"""The unit of the amount of a change: points, or what is counted."""
 BEFORE = re.compile(r"tahun (?P<year>20\d\d|sebelumnya|lalu)[^.;\d]{0,40}\Z", re.IGNORECASE)
 BEHIND = re.compile(
     r"\s*(?:%|persen|[^\W\d][\w/²]*)?\s*\(?(?:pada |di )?tahun (?P<year>20\d\d|sebelumnya|lalu)", re.IGNORECASE
@@ -32,6 +37,7 @@ class KnownResult:
     half: Fraction
     percent: bool
     text: str
+    unit: str
 
 
 def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, year: int) -> Iterator[NumberCheck]:
@@ -69,8 +75,11 @@ def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberIn
     since = SINCE.match(string, change.end)
     if since is None or phrase("target").search(since["of"]) or lead.split() not in ([], ["sebesar"], ["sebanyak"]):
         return
-    if change.percent and re.match(r"\s*poin", string[change.end :], re.IGNORECASE) is None:
-        return  # of itself or in points: nothing tells
+    unit = AMOUNT_UNIT.match(string, change.end)
+    said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()
+    is_points = unit is not None and unit["points"] is not None
+    if is_points is False and (now.percent or change.percent or said not in ("", now.unit.casefold())):
+        return  # in per cent of itself, or of something else that rose
     larger, smaller = sorted(
         (now.text, earlier.text), reverse=(now.value >= earlier.value) is (now.text >= earlier.text)
     )

@@ -71,4 +71,4 @@ class WordedResults:
             return None
         scale = 100 if result.unit == PERCENT else 1
         half = Fraction(1, 2 * 10**result.digits)
-        return KnownResult(Fraction(*number) * scale, half, result.unit == PERCENT, result.printed)
+        return KnownResult(Fraction(*number) * scale, half, result.unit == PERCENT, result.printed, result.unit)
