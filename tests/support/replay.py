@@ -23,8 +23,7 @@ def ruled(rule: str) -> Any:
     return State(RULES[rule]) if rule in RULES else read(rule)
 
 def worst(values: Any) -> Any:
-    states = (value for value in values if type(value) is State)
-    return max(states, key=[*map(State, RULES.values())].index, default=None)
+    return max((v for v in values if type(v) is State), key=[*map(State, RULES.values())].index, default=None)
 
 def decimal(n: Any, context: Context = MANY) -> Decimal:
     return context.plus(n) if isinstance(n, Decimal) else context.divide(Decimal(n.numerator), Decimal(n.denominator))
