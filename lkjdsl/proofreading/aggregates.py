@@ -14,16 +14,32 @@ from lkjdsl.words import Words
 WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
+LEAST = 2
+"""Parts of a whole."""
 
 
 def aggregates(view: TableNumbers) -> Iterator[NumberCheck]:
     """Yield the totals and means of columns."""
     kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    whole = _row_of_whole(view, kinds)
+    if whole is not None:
+        kinds[whole] = "total"
     for row, kind in enumerate(kinds):
         if not kind:
             continue
         yield from _aggregate(view, kinds, row)
     yield from _weights(view, kinds)
+
+
+def _row_of_whole(view: TableNumbers, kinds: Sequence[str]) -> int | None:
+    """Return the row of what the others are weighted parts of, which has its name and no *Jumlah* before it."""
+    weights = [at for at, title in enumerate(view.table.columns) if role_of(title) == "weight"]
+    rows = [] if len(weights) != 1 else [at for at, row in enumerate(view.numbers) if row[weights[0]] is not None]
+    if len(rows) <= LEAST or any(kinds):
+        return None
+    *parts, last = (number.value for at in rows if (number := view.numbers[at][weights[0]]) is not None)
+    is_whole = sum(parts) == HUNDRED and last >= HUNDRED / 2
+    return rows[-1] if is_whole or (last == HUNDRED and abs(sum(parts) - HUNDRED) <= HUNDRED / 4) else None
 
 
 def _segments(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
@@ -88,6 +104,8 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
             checks.append(NumberCheck(kind, result, parts, agrees(result, computed), exact[0], words))
         right = next((check for check in checks if check.holds), None)
+        if right is None and of is added and _is_quotient(result, choices[0][1]):
+            continue
         if right is None and _is_mean_otherwise(view, kinds, row, column, result):
             continue
         if right is not None:
@@ -98,6 +116,12 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
     for column, check in failed:
         if _may_aggregate(view, row, column, kinds, check, held):
             yield check
+
+
+def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a number in a row of totals is the quotient of two: it has decimals and lies among the others."""
+    values = [part.value for part in parts]
+    return result.decimals > 0 and not result.rupiah and min(values) <= result.value <= max(values)
 
 
 def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBounds:

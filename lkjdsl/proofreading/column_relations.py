@@ -1,6 +1,6 @@
 """Columns of a table that are worked out from others: those that their titles name, and those that most rows show."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -93,6 +93,7 @@ def _named(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
         relations.append(
             (single["achievement"], ColumnRelation("ratio", (single["value"], single["target"]), _ratio, is_named=True))
         )
+    relations += _compared(roles)
     if {"base", "value"} <= single.keys() and "target" not in roles:
         base, value = single["base"], single["value"]
         share = single.get("absorption", single.get("achievement"))
@@ -109,6 +110,16 @@ def _named(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
             if len(parts) >= 2 and all(role_of(titles[at]) in ("", "value") for at in parts):  # noqa: PLR2004
                 relations.append((column, ColumnRelation("sum", parts, added, is_named=True)))
     return relations
+
+
+def _compared(roles: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, ColumnRelation]]:
+    """Yield achievements against each of several targets: the nearest before them, of the last result before them."""
+    if len(roles.get("target", ())) < 2:  # noqa: PLR2004
+        return
+    for column in roles.get("achievement", ()):
+        targets, values = ([at for at in roles.get(role, ()) if at < column] for role in ("target", "value"))
+        if targets and values and not any(max(targets) < at < column for at in roles["achievement"]):
+            yield column, ColumnRelation("ratio", (values[-1], targets[-1]), _ratio, is_named=True)
 
 
 def shares_of_totals(view: NumberMatrix) -> Iterator[NumberCheck]:

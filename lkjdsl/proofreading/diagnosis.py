@@ -87,7 +87,7 @@ def _finding(check: NumberCheck, number: NumberInText, explained: Sequence[Numbe
         computed = number.value + check.result.value - check.computed if check.kind == "total" else None
         equations = [_equation(one, one.result) for one in explained if one.kind in SHIFTING]
         cause = WORDS["operand"].filled(result=check.result.text, equations=listed(equations))
-    elif check.kind in ("words", "direction", "weights"):
+    elif check.kind in ("words", "direction", "weights", "unit"):
         cause, computed = check.words, check.computed if check.kind == "words" else None
     else:
         cause = _equation(check, number)

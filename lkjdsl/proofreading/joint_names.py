@@ -21,6 +21,8 @@ from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, Entity, Vocabulary
 
 STATED = re.compile(r"(?P<name>[^\d=:]{4,}?)\s*[=:]\s*(?P<number>\S+)\s*\Z")
 """A cell that states a number itself: ``Paspor total permohonan = 7.630``."""
+CODE = re.compile(r"\b[A-Za-z]{1,3}\d{1,2}\b")
+"""What counts rows: ``U6``."""
 STRANGE = 1.0
 """How much a word counts that no name has, by the weight of one that a single name has."""
 OUTSIDE = 0.85
@@ -86,6 +88,7 @@ class JointNames:
         caption = "" if view.table.caption is None else view.table.caption.text.string
         about = {word for one in topic.lineage[:1] for name in one.names for word in self._words(name)}
         about |= set(self._words(caption))
+        numeric = [at for at in range(len(view.table.columns)) if any(row[at] is not None for row in view.numbers)]
         group: list[str] = []
         for row, cells in enumerate(grid):
             first = next((cell for cell in cells if cell is not None and re.search(r"[^\W\d_]{3}", cell.string)), None)
@@ -100,6 +103,8 @@ class JointNames:
                 if row not in rows or number is None or self._is_away(title) or self._is_away(view.labels[row]):
                     continue
                 head = set() if is_generic(title) else set(self._words(title))
+                if len(numeric) == 1:
+                    head = {word for word in head if word in self.vocabulary.weights.counts}  # it tells no rows apart
                 own_words = mine | head or set(group)
                 is_of_many = not mine and not group and sum(one[column] is not None for one in view.numbers) > 1
                 if own_words and not is_of_many:
@@ -109,7 +114,8 @@ class JointNames:
         return is_elsewhere(title, self.vocabulary.year) or IN_MULTIPLES.search(title) is not None
 
     def _words(self, text: str) -> list[str]:
-        return [word for word in self.vocabulary.weights.words(text) if word not in _light()]
+        words = self.vocabulary.weights.words(CODE.sub(" ", text))
+        return [word for word in words if word not in _light()]
 
     def _score(self, cell: _Cell, entity: Entity) -> float:
         """Return how well a cell is named by *entity*: which part of the name is there, and which part of the cell."""

@@ -21,6 +21,8 @@ from lkjdsl.documents.blocks import Chart, Document, Paragraph, Table
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers.rational import Number
+from lkjdsl.proofreading.attained import attained
+from lkjdsl.proofreading.changes import change_checks
 from lkjdsl.proofreading.checks import FaultKind, NumberCheck, agrees
 from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
@@ -141,6 +143,7 @@ class _Run:
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += [check for site in self.sites for check in sentence_checks(site)]
         checks += self.said
+        checks += change_checks(self.sites, self.views)
         self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
@@ -154,7 +157,8 @@ class _Run:
         self.questions += diagnosis.questions
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
         self.questions += list_questions(self.document, self.sites)
-        for finding in (*placeholders(self.sites), *mixed_marks(self.sites)):
+        stated = [finding for view in self.views for finding in attained(view)]
+        for finding in (*stated, *placeholders(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 

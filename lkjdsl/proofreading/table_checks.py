@@ -6,6 +6,7 @@ from lkjdsl.proofreading.aggregates import aggregates
 from lkjdsl.proofreading.checks import NumberCheck
 from lkjdsl.proofreading.column_relations import NumberMatrix, named_relations, relations_of_columns, shares_of_totals
 from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.running_totals import running_totals
 from lkjdsl.proofreading.table_numbers import TableNumbers
 
 MOST_COLUMNS = 16
@@ -22,6 +23,7 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
     matrix = NumberMatrix(view.numbers, view.table.columns, kinds)
     yield from relations_of_columns(matrix)
     yield from shares_of_totals(matrix)
+    yield from running_totals(matrix)
     if len(view.numbers) <= MOST_COLUMNS:
         names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
         turned = list(zip(*view.numbers, strict=True))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from lkjdsl.proofreading.data_rows import DataRowsMatcher
-from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.joint_names import JointNames
 from lkjdsl.proofreading.marks import is_blank
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -21,6 +21,7 @@ from lkjdsl.proofreading.topics import Topic, Topics, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 from lkjdsl.units import INDEX, RUPIAH
 
+QUARTERS = 4
 PathMatch = tuple[NumberInText, str]
 BUDGET = re.compile(r"\b(?:pagu|anggaran|alokasi|dipa|budget|ceiling)\b", re.IGNORECASE)
 
@@ -55,10 +56,9 @@ class TableMatcher:
         if not view.numbers or not view.sites:
             return []
         caption, year = _caption(view), self.vocabulary.year
-        if is_elsewhere(caption, year) and not any(
-            one == year for title in view.table.columns for one, _ in years_in(title)
-        ):
-            return []
+        is_of_year = any(one == year for title in view.table.columns for one, _ in years_in(title))
+        if is_elsewhere(caption, year) and not is_of_year:
+            return self._of_quarters(view, self.topics.of(view.table))
         topic = self.topics.of(view.table)
         about = self.vocabulary.best(titles(caption), ("node",)) if caption else None
         if about is not None:
@@ -85,6 +85,20 @@ class TableMatcher:
                 found.append(PrintedText(site, path, is_blank=True))
         rest = [at for at in range(len(view.labels)) if at not in data.rows and not view.row_kind(at)]
         return found + self._units_of_rows(view, rest)
+
+    def _of_quarters(self, view: TableNumbers, topic: Topic) -> Matches:
+        """Read the last of four quarters that each have what was reached so far: it is that of the year."""
+        columns = [at for at, title in enumerate(view.table.columns) if phrase("quarter").search(title)]
+        scope = topic.node
+        if len(columns) != QUARTERS or scope is None or phrase("so_far").search(_caption(view)) is None:
+            return []
+        roles = [row_role(label) for label in view.labels]
+        found: Matches = []
+        for row, role in enumerate(roles):
+            number = view.numbers[row][columns[-1]]
+            if number is not None and role in ("target", "value") and roles.count(role) == 1 and role in scope.roles:
+                found.append((number, scope.roles[role]))
+        return found
 
     def _units_of_rows(self, view: TableNumbers, rows: Sequence[int]) -> Matches:
         """Return the results of indicators among other rows, which only their unit tells: ``81,29 (indeks)``."""
@@ -158,7 +172,9 @@ class TableMatcher:
         for row, entity in enumerate(entities):
             number = None if achieved is None or entity is not None else view.numbers[row][achieved]
             own = [name for name in view.own_names[row] if len(name.split()) > 2]  # noqa: PLR2004 - no rating
-            is_alone = sum(one is not None for one in view.numbers[row]) == len(own) == 1
+            others = [one for at, one in enumerate(view.numbers[row]) if one is not None and at != achieved]
+            is_mean = achieved is not None and re.search(r"\brata-rata\b", titles_[achieved], re.IGNORECASE) is not None
+            is_alone = len(own) == 1 and (not others or (is_mean and not any(one.decimals for one in others)))
             objective = self.vocabulary.best(own, ("objective",)) if is_alone else None
             if number is not None and objective is not None and "achievement" in objective.roles:
                 found.append((number, objective.roles["achievement"]))

@@ -56,13 +56,12 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     for at, title in enumerate(titles):
         if at not in roles and not away[at] and any(one == year for one, _ in years_in(title)):
             roles[at] = "year"
+    achieved = next((at for at, role in roles.items() if role == "achievement"), len(titles))
     of_others = any(
-        re.search(r"target|renstra|rpjm|nasional|provinsi", title, re.IGNORECASE)
-        for title, is_away in zip(titles, away, strict=True)
-        if is_away
-    )
-    achieved = next((titles[at] for at, role in roles.items() if role == "achievement"), "")
-    of_others = of_others and not any(one == year for one, _ in years_in(achieved))
+        away[at] and re.search(r"target|renstra|rpjm|nasional|provinsi", titles[at], re.IGNORECASE)
+        for at in range(achieved)
+    )  # an achievement is against what stands before it
+    of_others = of_others and not any(one == year for one, _ in years_in("".join(titles[achieved : achieved + 1])))
     if of_others or ("target" not in roles.values() and not any(_is_clear(titles[at]) for at in roles)):
         roles = {at: role for at, role in roles.items() if role != "achievement"}
     return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}

@@ -1,0 +1,187 @@
+"""
+By how much something changed, and how much of a later target it is, against the numbers of its section.
+
+``naik 2,42 ku/ha dari tahun 2024 sebesar 50,18``: the result itself stands in another sentence, or in a table. Which
+one, nothing tells for certain. So a number is wrong only where none of them gives it, and one that is printed several
+times gives it but for a slip of the pen.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.achievements import ratio
+from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.digit_slips import is_slip
+from lkjdsl.proofreading.genre import genre, pattern, phrase
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.other_times import years_in
+from lkjdsl.proofreading.sentences import spans
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.titles import role_of
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+MOST = 80
+"""Numbers of a section; among more of them anything is the difference of two."""
+BEFORE = re.compile(r"[^.;\d]{0,40}?\b(?:dari|diband\w+|daripada|than)\b", re.IGNORECASE)
+AMOUNT = re.compile(r"(?:sebesar|sebanyak|selama|sekitar)?\s*\Z", re.IGNORECASE)
+
+
+@frozen(eq=False)
+class _Section:
+    """The numbers of a section, and the pairs of a year and the year before that its tables show."""
+
+    numbers: Sequence[NumberInText]
+    pairs: Sequence[tuple[NumberInText, NumberInText]]
+
+    def usual(self, number: NumberInText) -> bool:
+        """Return whether the section prints the value of *number* several times."""
+        return Counter(one.value for one in self.numbers)[number.value] > 1
+
+
+def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[NumberCheck]:
+    """Yield what the sentences of each section say of changes and of later targets."""
+    by_section: dict[tuple[str, ...], list[Site]] = {}
+    for site in sites:
+        by_section.setdefault(tuple(site.address.section), []).append(site)
+    for name, ones in by_section.items():
+        numbers = [number for site in ones for number in site.numbers if number.measures]
+        tables = [view for view in views if tuple(view.table.address.section) == name]
+        section = _Section(numbers, [pair for view in tables for pair in _years(view)])
+        for site in ones if len(numbers) <= MOST else ():
+            if site.is_prose:
+                for start, end in spans(site.text.string):
+                    yield from _of_sentence(site, start, end, section)
+
+
+def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
+    """Yield the numbers of a year and of the one before, in a row under alike titles or in the last two rows."""
+    titles = view.table.columns
+    years = [one[0][0] if len(one := years_in(title)) == 1 else 0 for title in titles]
+    pairs = [
+        (at, other)
+        for at, one in enumerate(years)
+        for other, year in enumerate(years)
+        if one == year + 1 and year and role_of(titles[at]) == role_of(titles[other])
+    ]
+    for row in view.numbers:
+        yield from (
+            (now, then) for at, other in pairs if (now := row[at]) is not None and (then := row[other]) is not None
+        )
+    rows = [
+        re.fullmatch(r"(?:tahun\s+)?(20\d\d)", row[0].string.strip(), re.IGNORECASE) for row in view.table.rows if row
+    ]
+    named = [found for found in rows if found is not None]
+    if len(named) == len(view.numbers) > 1 and int(named[-1][1]) == int(named[-2][1]) + 1:
+        both = zip(view.numbers[-1], view.numbers[-2], strict=True)
+        yield from ((now, then) for now, then in both if now is not None and then is not None)
+
+
+def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterator[NumberCheck]:
+    string = site.text.string
+    numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+    for at, number in enumerate(numbers):
+        lead = string[numbers[at - 1].end if at else start : number.start]
+        follow = string[number.end : end]
+        after = numbers[at + 1] if at + 1 < len(numbers) else None
+        if _is_change(lead) and BEFORE.match(follow):
+            earlier = after if after is not None and _is_earlier(string[number.end : after.start]) else None
+            yield from _difference(number, earlier, section)
+    for target, share in pairwise(numbers):
+        lead, link = string[start : target.start], string[target.end : share.start]
+        if share.percent and phrase("goal").search(lead) and phrase("progress").search(link) and target.value:
+            yield from _progress(share, target, section)
+
+
+def _is_change(lead: str) -> bool:
+    verbs = list(
+        pattern(tuple(word for key in ("up", "down", "more", "less") for word in genre().direction[key])).finditer(lead)
+    )
+    return bool(verbs) and AMOUNT.fullmatch(lead[verbs[-1].end() :].strip()) is not None
+
+
+def _is_earlier(link: str) -> bool:
+    return phrase("aside").search(link) is None and re.search(r"\bmenjadi\b", link) is None and len(link) < MOST
+
+
+def _difference(number: NumberInText, earlier: NumberInText | None, section: _Section) -> Iterator[NumberCheck]:
+    """Yield a difference against the likeliest two numbers, where no two of the section give it."""
+    others = [one for one in section.numbers if one is not number]
+    if earlier is not None:
+        pairs = [(one, earlier) for one in others if one is not earlier and one.percent == earlier.percent]
+        likely = [pair for pair in pairs if section.usual(pair[0])]
+    else:
+        pairs = [(one, other) for at, one in enumerate(others) for other in others[at + 1 :]]
+        likely = list(section.pairs) + [
+            (now, then)
+            for then in others
+            if _is_of_year_before(then)
+            for now in others
+            if now.percent == then.percent and section.usual(now)
+        ]
+    if any(_gives(number, *pair) for pair in pairs):
+        return
+    of_index = phrase("index").search(number.site.text.string[: number.start]) is not None
+    percents = {one.value for one in section.numbers if one.percent}
+    points = next((pair for pair in likely if of_index and _is_of_points(number, *pair, percents)), None)
+    if points is not None:
+        words = WORDS["points"].filled(line=f"{points[0].text} - {points[1].text}")
+        yield NumberCheck("unit", number, points, holds=False, computed=number.value, words=words)
+        return
+    for now, then in likely:
+        exact = abs(now.value - then.value)
+        if is_slip(number, exact):
+            high, low = sorted((now, then), key=lambda one: one.value, reverse=True)
+            line = Both.same(f"{high.text} - {low.text}")
+            yield NumberCheck("arithmetic", number, (now, then), holds=False, computed=exact, words=line)
+            return
+
+
+def _is_of_year_before(number: NumberInText) -> bool:
+    """Return whether a sentence gives a number to another year than the report does most of what is beside it."""
+    lead = number.site.text.string[: number.start]
+    return (
+        re.search(r"\btahun (?:20\d\d|sebelumnya|lalu)\s*(?:adalah |yaitu |yang )?(?:sebesar\s*)?\Z", lead) is not None
+    )
+
+
+def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
+    low, high = spread(lambda a, b: a - b, bounds(one), bounds(other))
+    is_share = number.percent and not (one.percent and other.percent)
+    changes = [] if is_share else [(low, high), (-high, -low)]
+    if one.value and other.value:
+        for first, second in ((one, other), (other, one)):
+            growth = first.value / second.value * HUNDRED - HUNDRED
+            changes += [(growth, growth), (-growth, -growth)]
+    return any(agrees(number, change) for change in changes)
+
+
+def _is_of_points(
+    number: NumberInText, one: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
+) -> bool:
+    """Return whether what is printed as a percentage is the difference of two numbers that are none anywhere."""
+    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({one.value, other.value})
+    return is_plain and number.value == abs(one.value - other.value)
+
+
+def _progress(share: NumberInText, target: NumberInText, section: _Section) -> Iterator[NumberCheck]:
+    """Yield how much of a later target is reached, where no result of the section gives it."""
+    results = [one for one in section.numbers if one not in (share, target) and one.percent == target.percent]
+    computed = [(one, one.value / target.value * HUNDRED) for one in results]
+    ratios = [ratio(bounds(one), bounds(target)) for one in results]
+    if any(one is not None and agrees(share, one) for one in ratios):
+        return
+    for result, exact in computed:
+        if is_slip(share, exact):
+            line = Both.same(f"{result.text} / {target.text} × 100")
+            yield NumberCheck("arithmetic", share, (result, target), holds=False, computed=exact, words=line)
+            return

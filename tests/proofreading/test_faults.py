@@ -1,0 +1,21 @@
+"""What is found in a few lines of a report without an edition, and nothing beside it: ``faults.toml``."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from lkjdsl.diagnostic import Diagnostic
+from lkjdsl.documents.reading import read_bytes
+from lkjdsl.proofreading.proofreading import proofread_document
+
+CASES = tomli.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_it_is_found(case: dict[str, Any]) -> None:
+    document = read_bytes("laporan.md", case["text"].encode())
+    assert not isinstance(document, Diagnostic), document
+    result = proofread_document(document)
+    assert [[one.kind, one.printed.strip(), one.computed] for one in result.findings] == case["finds"]
