@@ -5,6 +5,7 @@ Each function gets the step and its ordinary operands (numbers, flags or texts; 
 value. Numbers are pairs of ints that need not be in lowest terms; the greatest common divisor is taken late.
 """
 
+from itertools import pairwise
 from typing import Any
 
 from lkjdsl.core.program import Bands, Division, Rounds, Step
@@ -163,8 +164,10 @@ def inverted(step: Step[None], operand: bool) -> Value:
 
 
 def interpolated(step: Step[None], x: Number, *points: Number) -> Value:
-    """Return the ordinate at *x* on the line through the points; beyond its ends, that of the end."""
+    """Return the ordinate at *x* on the line through points from left to right; beyond its ends, that of the end."""
     abscissas, ordinates = points[0::2], points[1::2]
+    if any(compare(left, right) >= 0 for left, right in pairwise(abscissas)):
+        return state("invalid", "points-not-ascending", step.origin.path)
     if compare(x, abscissas[0]) <= 0:
         return ordinates[0]
     for index in range(1, len(abscissas)):

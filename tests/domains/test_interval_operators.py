@@ -151,9 +151,12 @@ def range_told(name: str, operands: str, setting: Setting = None) -> str:
         ("applies", "true; [1, 2]", "[1, 2]"),
         ("applies", "false; [1, 2]", "excluded"),
         ("applies", "false | true; [1, 2] | invalid", "[1, 2] | excluded | invalid"),
+        ("interpolate", "[0, 2]; [0, 1]; 10; [1, 2]; 40", "[10, 40] | invalid"),
+        ("interpolate", "[0, 2]; [0, 1); 10; [1, 2]; 40", "[10, 40]"),
+        ("interpolate", "[0, 2]; [1, 2]; 10; [0, 1]; 40", "invalid"),
         ("interpolate", "[0, 2]; 0; 10; 2; [30, 40]", "[10, 40]"),  # where points are unknown: between all heights
         ("interpolate", "[0, 2]; 0; 10 | 20; 2; [30, 40] Z", "[10, 40]"),
-        ("interpolate", "[0, 1]; 0; 1; 0; 5; 9; 7", "[1, 7]"),  # no line goes through points above each other
+        ("interpolate", "[0, 1]; 0; 1; 0; 5; 9; 7", "invalid"),  # no line goes through points above each other
         ("interpolate", "(-oo, -5]; 0; 10; 2; 50", "10"),
         ("interpolate", "[5, oo); 0; 10; 2; 50; 4; 20", "20"),
         ("interpolate", "(-oo, 1]; 0; 10; 2; 50; 4; 20", "[10, 30]"),

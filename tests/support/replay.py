@@ -42,8 +42,10 @@ def rounded(n: Any, digits: int, rounding: str) -> Any:
     return (whole + up) / Fraction(10) ** digits
 
 def interpolated(x: Any, *points: Any) -> Any:
-    knots = pairwise(zip(points[0::2], points[1::2], strict=True))
-    found = (b if x <= a else d if a == c else b + (d - b) * (x - a) / (c - a) for (a, b), (c, d) in knots if x <= c)
+    knots = list(pairwise(zip(points[0::2], points[1::2], strict=True)))
+    if any(a >= c for (a, _), (c, _) in knots):
+        return State("invalid")
+    found = (b if x <= a else b + (d - b) * (x - a) / (c - a) for (a, b), (c, d) in knots if x <= c)
     return next(found, points[-1])
 
 def banded(n: Any, bands: Any, printed: Any) -> Any:

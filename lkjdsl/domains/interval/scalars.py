@@ -16,7 +16,7 @@ from lkjdsl.domains.interval.ranges import Range, joined, of_numbers, of_rule, o
 from lkjdsl.domains.interval.rule import Entries, Ranges, on_numbers, strict
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import ZERO, Interval, interval
-from lkjdsl.numbers.rational import Number, ceil_of, compare, floor_of, round_at
+from lkjdsl.numbers.rational import Number, ceil_of, floor_of, round_at
 
 
 def _added(*terms: Interval) -> Interval:
@@ -86,13 +86,17 @@ def _rounded_by(setting: Rounds, operand: Interval) -> Interval:
 
 def _interpolated(step: Step[None], x: Interval, *points: Interval) -> Range:
     """Return the heights; exactly where the points are known, else between the lowest and the highest of them."""
+    gaps = [intervals.subtract(right, left) for left, right in pairwise(points[0::2])]
+    wide = [intervals.intersection(gap, roots_and_powers.POSITIVE) for gap in gaps]
+    if None in wide:
+        return roots_and_powers.INVALID
     heights = intervals.hull(points[1::2])
     assert heights is not None
     heights = evolve(heights, whole=False)
     known = [point.point for point in points if point.point is not None]
+    if len(known) < len(points):
+        return Range(heights) if wide == gaps else joined((Range(heights), roots_and_powers.INVALID))
     abscissas = known[0::2]
-    if len(known) < len(points) or not all(compare(left, right) < 0 for left, right in pairwise(abscissas)):
-        return Range(heights)
     reached = [x.low or abscissas[0], x.high or abscissas[-1], *(abscissa for abscissa in abscissas if abscissa in x)]
     found: list[Any] = [interpolated(step, point, *known) for point in reached]
     around = intervals.hull(intervals.point(one) for one in found)
