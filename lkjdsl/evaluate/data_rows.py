@@ -74,7 +74,7 @@ class RowTables(Mapping[str, Columns]):
     def _table(self, name: str) -> tuple[Columns, Sequence[Diagnostic]]:
         if name not in self._read:
             file = self.files.get(name)
-            cells = InputReader(self.source if file is None else file.source)
+            cells = InputReader(self.source if file is None else file.source, short=self.plan.short)
             columns = self._columns(name, cells)
             self._read[name] = columns, [*(() if file is None else file.problems), *cells.problems]
         return self._read[name]
@@ -96,7 +96,7 @@ class RowTables(Mapping[str, Columns]):
             values.append(_column(cells, raws, one, whole, (table, name)))
         if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
-        found, declared = Columns(len(rows), values), self.plan.definition.rows[table]
+        found, declared = Columns(len(rows), values, cells.short), self.plan.definition.rows[table]
         return in_order(declared, cells, found) if declared.fixed else found
 
     def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: InputReader) -> None:

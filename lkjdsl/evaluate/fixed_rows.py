@@ -36,7 +36,7 @@ def in_order(rows: Rows, cells: InputReader, columns: Columns) -> Columns:
         list(one.fixed) if at == named else [each[places[name]] if name in places else None for name in one.fixed]
         for at, each in enumerate(columns.values)
     ]
-    return Columns(len(one.fixed), values)
+    return Columns(len(one.fixed), values, cells.short)
 
 
 def places_of(names: Sequence[str], cells: Sequence[object]) -> dict[str, int]:

@@ -77,7 +77,11 @@ class InputPlan:
             },
             known=frozenset((*definition.inputs, *definition.rows, *own)),
             tables=frozenset((*groups, *definition.rows, *own)),
-            short=all(is_short(one.default) for one in definition.inputs.values()),
+            short=all(
+                is_short(one.default)
+                for group in (definition.inputs, *(rows.columns for rows in definition.rows.values()))
+                for one in group.values()
+            ),
             whole=frozenset((*definition.rows, "given", *(() if REPORT in groups else (REPORT,)))),
         )
 

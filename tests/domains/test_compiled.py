@@ -108,7 +108,7 @@ LONG = 2**SHORT_BITS - 1
 def test_what_is_common_is_written_out() -> None:
     """Only the flag of a condition and the greatest of several values are asked of the exact domain each time."""
     program = lkjdsl.load(text=COMMON).program()
-    writer = Compiler()
+    writer = Compiler(otherwise="")
     walk(program, writer)
     asked = [re.match(r"v(\d+) = apply", line) for line in writer.lines.text]
 
@@ -131,6 +131,6 @@ def test_no_number_is_longer_than_was_foreseen(told: tuple[int, int]) -> None:
 
     values = compiled(program)(data.facts)
 
-    foreseen = [written.bits for written in walk(program, Compiler())]
+    foreseen = [written.bits for written in walk(program, Compiler(otherwise=""))]
     lengths = [max(map(int.bit_length, value)) if isinstance(value, tuple) else 0 for value in values]
     assert [pair for pair in zip(lengths, foreseen, strict=True) if pair[0] > pair[1]] == []

@@ -10,14 +10,15 @@ The text that is compiled contains positions and digits only, never a word of th
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from attrs import define, field
 
 from lkjdsl import limits
-from lkjdsl.core.operators import CONSTANT
+from lkjdsl.core.operators import CONSTANT, FOLD, OUTER
 from lkjdsl.core.program import Pool, Program, Step, is_of
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact.domain import SHORT_BITS, Exact, Facts, is_short
+from lkjdsl.domains.exact.domain import SHORT_BITS, Exact, Facts, RowValues, folded, is_short
 from lkjdsl.domains.exact.inlining import RULES, InlinedStep, Lines
 from lkjdsl.model.values import State, Value
 
@@ -32,24 +33,53 @@ CompiledProgram = Callable[[Facts], list[Value]]
 
 def compiled(program: Program) -> CompiledProgram:
     """Return the function of *program*: from facts to the values of all its steps, as the exact walk gives them."""
-    writer = Compiler()
+    writer = Compiler(otherwise="return walk(program, exact)")
     walk(program, writer)
-    count = len(program.steps)
-    values = ", ".join(f"v{index}" for index in range(count))
-    body = "\n".join(f"    {line}" for line in writer.lines.text)
-    text = f"{_HEAD}\n{body}\n    return [{values}]\n"
-    names = {
-        "Exact": Exact, "fits": fits, "longer": longer, "walk": walk, "program": program, "steps": program.steps,
-        "absent": None, "State": State, **writer.lines.constants,
-    }  # fmt: skip
-    exec(compile(text, "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
-    kernel: CompiledProgram = names["kernel"]  # type: ignore[assignment] # just defined
+    values = ", ".join(f"v{index}" for index in range(len(program.steps)))
+    lines = [*_HEAD, *writer.lines.text, f"return [{values}]"]
+    kernel: CompiledProgram = _function(["def kernel(facts):", *indented(lines)], program, writer)
     return kernel
 
 
-_HEAD = """def kernel(facts):
-    if not fits(facts): return walk(program, Exact(facts))
-    inputs, given, apply = facts.inputs, facts.given, Exact(facts).apply"""
+def compiled_rows(program: Program, outer_bits: Sequence[int]) -> RowValues:
+    """
+    Return the function that gives the values of all rows of a table, *program* being that of one.
+
+    *outer_bits* are how many bits what is the same in all rows can have.
+    """
+    writer = Compiler(otherwise="return exact.of_rows(setting, outer)", outer_bits=outer_bits)
+    walk(program, writer)
+    row = [*writer.lines.text, f"values.append(v{len(program.steps) - 1})"]
+    lines = [*_ROWS_HEAD, "for row in columns.rows:", *indented(row), "return values"]
+    kernel: RowValues = _function(["def kernel(exact, setting, outer):", *indented(lines)], program, writer)
+    return kernel
+
+
+def _function(lines: Sequence[str], program: Program, writer: "Compiler") -> Any:
+    """Return the function ``kernel`` that *lines* define."""
+    names = {
+        "Exact": Exact, "fits": fits, "folded": folded, "longer": longer, "walk": walk, "program": program,
+        "steps": program.steps, "absent": None, "State": State, **writer.lines.constants,
+    }  # fmt: skip
+    exec(compile("\n".join(lines), "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
+    return names["kernel"]
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """Return *lines* one level further in."""
+    return [f"    {line}" for line in lines]
+
+
+_HEAD = (
+    "exact = Exact(facts)",
+    "inputs, given, apply = facts.inputs, facts.given, exact.apply",
+    "if not fits(facts): return walk(program, exact)",
+)
+_ROWS_HEAD = (
+    "facts, apply, values = exact.facts, exact.apply, []",
+    "inputs, given, columns = facts.inputs, facts.given, facts.rows[setting.rows]",
+    "if not columns.short: return exact.of_rows(setting, outer)",
+)
 
 
 @define
@@ -64,6 +94,9 @@ class CompiledStep:
 class Compiler:
     """The domain: what a step means is the lines that compute it."""
 
+    otherwise: str
+    """What is done where a number turns out to be longer than was foreseen."""
+    outer_bits: Sequence[int] = ()
     lines: Lines = field(factory=Lines)
     count: int = 0
 
@@ -74,12 +107,24 @@ class Compiler:
         bits = sum(argument.bits for argument in arguments) + len(arguments) + _bits_of_weights(step)
         if is_of(step, CONSTANT):
             return self._constant(index, step.setting.value)
+        if is_of(step, OUTER):
+            bits = self.outer_bits[step.setting.index]
         place, write = InlinedStep(index, [f"v{argument.index}" for argument in arguments]), RULES[step.operator]
         if bits > MOST_BITS or write is None or not write(step, self.lines, place):
-            self.lines.leave(place)
+            self._leave(step, place, arguments)
             bits = min(max(bits, ROOM), MOST_BITS + 1)
-            self.lines.text.append(f"if longer(v{index}, {bits}): return walk(program, Exact(facts))")
+            self.lines.text.append(f"if longer(v{index}, {bits}): {self.otherwise}")
         return CompiledStep(index, max(bits, SHORT_BITS))
+
+    def _leave(self, step: Step, place: InlinedStep, arguments: Sequence[CompiledStep]) -> None:
+        """Hand the step to the exact domain; what it aggregates is written for all rows of a table at once."""
+        if not is_of(step, FOLD) or len(step.setting.body.steps) == 1:
+            self.lines.leave(place)
+            return
+        rows = f"r{place.index}"
+        self.lines.constants[rows] = compiled_rows(step.setting.body, [argument.bits for argument in arguments])
+        operands = ", ".join(place.operands)
+        self.lines.text.append(f"v{place.index} = folded(steps[{place.index}], exact, [{operands}], {rows})")
 
     def _constant(self, index: int, value: Value) -> CompiledStep:
         self.lines.constants[f"c{index}"] = value

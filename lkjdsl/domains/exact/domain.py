@@ -4,7 +4,7 @@ The exact domain: rationals and states. It is the meaning of the language.
 What an operator means for values is the exact function of its record; the rules here add what data and rows are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import gcd
 from typing import Any
 
@@ -30,10 +30,20 @@ LATE = 128
 
 @frozen(eq=False)
 class Columns:
-    """The rows of one table: how many there are, and the values of each column in their order."""
+    """
+    The rows of one table: how many there are, and the values of each column in their order.
+
+    ``short``: whoever made them saw that all numbers are short.
+    """
 
     length: int
     values: Sequence[Sequence[Value | None]]
+    short: bool = False
+
+    @property
+    def rows(self) -> Iterable[Sequence[Value | None]]:
+        """Return the values of each row."""
+        return zip(*self.values, strict=True) if self.values else [()] * self.length
 
 
 @frozen(eq=False)
@@ -77,8 +87,11 @@ class Exact:
         if len(setting.body.steps) == 1 and is_of(only, COLUMN):
             cells = columns.values[only.setting.index]
             return [_read(only, cell) for cell in cells] if Absent in cells else list(cells)  # type: ignore[arg-type] # checked above
-        rows = zip(*columns.values, strict=True) if columns.values else [()] * columns.length
-        return [walk(setting.body, Exact(self.facts, row, arguments))[-1] for row in rows]
+        return [walk(setting.body, Exact(self.facts, row, arguments))[-1] for row in columns.rows]
+
+
+RowValues = Callable[[Exact, Rowwise, Sequence[Value]], Sequence[Value]]
+"""The value of the row program for each row, from those that are the same in all rows."""
 
 
 def is_short(value: Value | None) -> bool:
@@ -149,13 +162,14 @@ def _earlier(step: Step[Given], exact: Exact, _arguments: Sequence[Value]) -> Va
     return state("unavailable", "missing-previous", path, path) if found is Absent else found
 
 
-def _folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value]) -> Value:
+def folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value], of_rows: RowValues = Exact.of_rows) -> Value:
+    """Return the aggregate of what *of_rows* gives for each row."""
     setting = step.setting
     if not exact.facts.rows[setting.rows].length:
         nothing = setting.operator.without_rows
         return state("unavailable", "no-rows", step.origin.path, setting.rows) if nothing is None else nothing
     aggregate = Step(setting.operator, (), Pool(), step.origin)
-    return exact.apply(aggregate, exact.of_rows(setting, arguments))
+    return exact.apply(aggregate, of_rows(exact, setting, arguments))
 
 
 def _strict(function: Callable[..., Value]) -> ExactRule:
@@ -187,7 +201,7 @@ RULES: Mapping[Operator, ExactRule] = rules(
     rule(OUTER, _outer),
     rule(GIVEN, _given),
     rule(EARLIER, _earlier),
-    rule(FOLD, _folded),
+    rule(FOLD, folded),
     *(
         (operator, _strict(operator.exact) if operator.states == "strict" else _seeing_states(operator.exact))
         for operator in OPERATORS.values()

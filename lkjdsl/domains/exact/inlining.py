@@ -83,12 +83,22 @@ InliningRule = Callable[[Step[Any], Lines, InlinedStep], bool]
 """Writes a step out and returns True; or returns False, and the step is left to the exact domain."""
 
 
-def _input(step: Step[Slot], lines: Lines, place: InlinedStep) -> bool:
-    """Write an input; what a missing one gives is known now: ask the exact domain once."""
-    index, slot = place.index, step.setting.index
-    lines.constants[f"c{index}"] = Exact(Facts([None] * (slot + 1))).apply(step, [])
-    lines.text.append(f"v{index} = inputs[{slot}]")
-    lines.text.append(f"if v{index} is absent: v{index} = c{index}")
+def _read(values: str) -> InliningRule:
+    """Return the rule of what is read of *values*; what a missing one gives is known now: ask the exact domain once."""
+
+    def read(step: Step[Slot], lines: Lines, place: InlinedStep) -> bool:
+        index, slot = place.index, step.setting.index
+        absent = [None] * (slot + 1)
+        lines.constants[f"c{index}"] = Exact(Facts(absent), absent).apply(step, [])
+        lines.text.append(f"v{index} = {values}[{slot}]")
+        lines.text.append(f"if v{index} is absent: v{index} = c{index}")
+        return True
+
+    return read
+
+
+def _outer(step: Step[Slot], lines: Lines, place: InlinedStep) -> bool:
+    lines.text.append(f"v{place.index} = outer[{step.setting.index}]")
     return True
 
 
@@ -160,6 +170,16 @@ def _added(step: Step[None], lines: Lines, place: InlinedStep) -> bool:
     return True
 
 
+def _equal(_step: Step[None], lines: Lines, place: InlinedStep) -> bool:
+    left, right = place.operands
+    lines.text += [
+        f"if {_plain(place.operands)}: v{place.index} = {left}[0] * {right}[1] == {right}[0] * {left}[1]",
+        f"elif {left}.__class__ is {right}.__class__ is str: v{place.index} = {left} == {right}",
+    ]
+    lines.passing(place)
+    return True
+
+
 def _written(formula: str) -> Callable[[Step[None], Lines, InlinedStep], bool]:
     """
     Return the rule of a strict operator that is *formula* for plain numbers.
@@ -181,7 +201,9 @@ def _written(formula: str) -> Callable[[Step[None], Lines, InlinedStep], bool]:
 _added_pair = _written("({0}n * {1}d + {1}n * {0}d, {0}d * {1}d)")
 
 RULES: Mapping[Operator, InliningRule | None] = rules(
-    rule(operators.INPUT, _input),
+    rule(operators.INPUT, _read("inputs")),
+    rule(operators.COLUMN, _read("row")),
+    rule(operators.OUTER, _outer),
     rule(operators.GIVEN, _given),
     rule(operators.APPLIES, _applies),
     rule(operators.CHOOSE, _chosen),
@@ -195,18 +217,18 @@ RULES: Mapping[Operator, InliningRule | None] = rules(
     rule(operators.NEGATE, _written("(-{0}n, {0}d)")),
     rule(operators.CAP, _written("{0} if {0}n * {1}d <= {1}n * {0}d else {1}")),
     rule(operators.BOUND_BELOW, _written("{0} if {0}n * {1}d >= {1}n * {0}d else {1}")),
+    rule(operators.EQUAL, _equal),
     rule(operators.LESS, _written("{0}n * {1}d < {1}n * {0}d")),
     rule(operators.AT_MOST, _written("{0}n * {1}d <= {1}n * {0}d")),
     rule(operators.GREATER, _written("{0}n * {1}d > {1}n * {0}d")),
     rule(operators.AT_LEAST, _written("{0}n * {1}d >= {1}n * {0}d")),
     declines=(
         # a constant is known before; the others are left to the exact domain
-        operators.CONSTANT, operators.PREVIOUS, operators.COLUMN, operators.OUTER, operators.EARLIER, operators.FOLD,
-        operators.POWER, operators.SQRT, operators.LN, operators.EXP, operators.INTERPOLATE, operators.CLAMP,
-        operators.ABSOLUTE, operators.ROUND, operators.FLOOR, operators.CEIL, operators.BAND, operators.EQUAL,
-        operators.DIFFERENT, operators.AND, operators.OR, operators.NOT, operators.MIN, operators.MAX,
-        operators.COUNT, operators.MEDIAN, operators.GEOMEAN, operators.HARMEAN, operators.COALESCE,
-        operators.AVAILABLE,
+        operators.CONSTANT, operators.PREVIOUS, operators.EARLIER, operators.FOLD, operators.POWER, operators.SQRT,
+        operators.LN, operators.EXP, operators.INTERPOLATE, operators.CLAMP, operators.ABSOLUTE, operators.ROUND,
+        operators.FLOOR, operators.CEIL, operators.BAND, operators.DIFFERENT, operators.AND, operators.OR,
+        operators.NOT, operators.MIN, operators.MAX, operators.COUNT, operators.MEDIAN, operators.GEOMEAN,
+        operators.HARMEAN, operators.COALESCE, operators.AVAILABLE,
     ),
 )  # fmt: skip
 """The operators that make up most editions."""
