@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, added, agrees, bounds, mean
+from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
@@ -157,7 +158,8 @@ def _may_aggregate(
         if is_share and role_of(title) == "achievement":
             return False
         return near <= 1 and (held > 0 or not blank or near <= Fraction(1, 2))
-    return near <= Fraction(1, 2) and not blank and "tertimbang" not in view.labels[row].casefold()
+    is_of_rows = phrase("otherwise").search(view.labels[row]) is None
+    return near <= Fraction(1, 2) and not blank and is_of_rows
 
 
 def _weights(view: TableNumbers, kinds: Sequence[str]) -> Iterator[NumberCheck]:

@@ -13,6 +13,7 @@ from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.movements import KnownResult, movement_checks
 from lkjdsl.proofreading.named_spans import named_spans
 from lkjdsl.proofreading.numbers import Site
+from lkjdsl.proofreading.ratings import rating_faults
 from lkjdsl.proofreading.sentences import spans
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.vocabulary import Vocabulary
@@ -38,7 +39,10 @@ class WordedResults:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
         for sentence, node in self._sentences(site):
-            fault = None if node is None else worded_fault(site, sentence, node, self.outcome)
+            if node is None:
+                continue
+            yield from rating_faults(site, sentence, node, self.outcome)
+            fault = worded_fault(site, sentence, node, self.outcome)
             if fault is not None:
                 yield fault
 
