@@ -21,6 +21,7 @@ from lkjdsl.words import Words
 STATES, WORDS = Words("results.page"), Words("workbook.workbook")
 FLAG_WORDS = {"true": "yes", "false": "no"}
 """The word of a workbook for each flag as it is printed: a flag is shown as it is typed there."""
+UNCALCULATED = "workbook-not-calculated"
 MOST = 20
 """More cells than this are counted, not shown."""
 SAME = Fraction(1, 10**6)
@@ -54,6 +55,12 @@ class ResultsByPath(Protocol):
 def differences(outcome: ResultsByPath, book: OfficeWorkbook) -> Iterator[Diagnostic]:
     """Yield a problem for each result that *book* shows otherwise, is typed over, or has not been worked out."""
     found = [one for mapped in book.results for one in cell_problems(outcome, book, mapped)]
+    waiting = [one for one in found if one.code == UNCALCULATED]
+    if waiting:  # a workbook that a program wrote has not worked out anything: that is one thing to say
+        notes = ["others"] if len(waiting) > 1 else []
+        name = waiting[0].values["name"]
+        yield problem(UNCALCULATED, waiting[0].labels[0].place, notes=notes, name=name, number=len(waiting) - 1)
+    found = [one for one in found if one.code != UNCALCULATED]
     yield from found[:MOST]
     if len(found) > MOST:
         yield problem("workbook-more", number=len(found) - MOST)
@@ -71,7 +78,7 @@ def cell_problems(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) 
         if shown not in {None, ""}:
             yield problem("workbook-differs", place, name=mapped.path, shown=cell_text(shown), right="-")
     elif shown is None:
-        yield problem("workbook-not-calculated", place, name=path)
+        yield problem(UNCALCULATED, place, name=path)
     else:
         result = outcome.result(path)
         if not is_open(book, mapped) and not is_same(result, outcome.output(path), shown):
