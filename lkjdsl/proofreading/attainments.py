@@ -56,7 +56,9 @@ def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Out
     """Return that a *sentence* about *node* says that its target was reached, or missed, where it was not."""
     string = site.text.string[slice(*sentence)]
     value = _achievement(outcome, node)
-    missed, reached = phrase("missed").search(string), phrase("reached").search(string)
+    missed = phrase("missed").search(string)
+    rest = string if missed is None else f"{string[: missed.start()]};{string[missed.end() :]}"
+    reached = phrase("reached").search(rest)
     said = missed or reached
     if said is None or value is None or (missed and reached) or _is_level(value):
         return None

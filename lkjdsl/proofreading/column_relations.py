@@ -210,7 +210,7 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         holds = agrees(result, computed) or _otherwise(relation, result, present)
         if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
             continue  # a total of quotients may have rules of its own
-        if not holds and relation.name == "sum" and _is_quotient(result, present):
+        if not holds and relation.name == "sum" and (_is_quotient(result, present) or _is_so_far(result, present)):
             continue
         if not holds and relation.name == "ratio" and role_of(view.titles[column]) == "achievement":
             found = achievement(present, result)
@@ -224,6 +224,12 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             exact[0],
             _words(relation, present),
         )
+
+
+def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether the parts grow up to the result: a row of what was reached so far ends in its last number."""
+    values = [part.value for part in parts]
+    return values == sorted(values) and values[-1] == result.value
 
 
 def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:

@@ -46,6 +46,8 @@ YEAR = re.compile(r"(?:19|20)\d\d\Z")
 GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """7,630: three decimals or thousands."""
 NEARLY_ALL = 0.9
+IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
+"""What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
 CODE = re.compile(r"[\w/:@§]\Z")
 
 
@@ -252,7 +254,9 @@ def _measures(string: str, found: re.Match[str]) -> bool:
     before, after, body = string[:start], string[end:], found["body"]
     if found["rupiah"] or found["percent"]:
         return True
-    if CODE.search(before) or re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after) or re.search(r"\d[-–]\Z", before):
+    if CODE.search(before) or IN_LETTER.search(before) or re.search(r"\d[-–]\Z", before):
+        return False
+    if re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after):
         return False
     if (
         YEAR.fullmatch(body)

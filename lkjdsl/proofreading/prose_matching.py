@@ -51,7 +51,7 @@ SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara
 """What stands between an amount and the percentage that it is."""
 
 
-LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)", re.IGNORECASE)
+LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)|\bpembanding\b", re.IGNORECASE)
 DENIED = re.compile(r"\s*(?:yang\s+)?(?:masih\s+)?(?:belum|tidak)\b", re.IGNORECASE)
 """What makes a name that of the rest: ``perkara yang belum diputus``."""
 NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
@@ -224,7 +224,8 @@ class ProseMatcher:
         if (
             self._is_elsewhere(clause)
             or _limit().search(lead)
-            or re.match(r"\s*(?:poin|–|-\s*\d|sampai|s\.?d)", clause.follow)
+            or re.match(r"\s*(?:poin\s*(?:%|persen)|–|-\s*\d|sampai|s\.?d)", clause.follow)
+            or (number.percent and re.match(r"\s*poin", clause.follow))
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
@@ -351,8 +352,9 @@ class ProseMatcher:
         """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
         path = entity.roles.get("achievement", "")
         between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
-        is_near = mention is not None and clause.last <= mention.start and set(words_of(between)) <= _weak_words()
-        is_listed = self._list_role in ("achievement", "either") and clause.number.percent
+        words, said = set(words_of(between)) - _weak_words(), set(words_of("capaian"))
+        is_near = mention is not None and clause.last <= mention.start and words <= said
+        is_listed = (bool(words) or self._list_role in ("achievement", "either")) and clause.number.percent
         return MatchedNumber(clause.number, [path]) if path and is_near and is_listed else None
 
     def _is_change(self, clause: _Clause) -> bool:
@@ -534,7 +536,9 @@ class ProseMatcher:
         own = set(clause.comparison.casefold().split("_"))
         words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
         tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
-        places = pattern(tuple(word for word in genre().places if not own & set(word.split())))
+        office = "" if self.vocabulary.outcome is None else self.vocabulary.outcome.data.office.casefold()
+        others = (word for word in genre().places if not own & set(word.split()) and word not in office)
+        places = pattern(tuple(others))
         opening = OPENING.match(string, clause.start, clause.end)
         named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
         return (

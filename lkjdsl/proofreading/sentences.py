@@ -169,7 +169,7 @@ def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Ite
     string = site.text.string
     everything = [number for number in site.numbers if number.measures and not number.percent]
     for at, percent in enumerate(numbers):
-        if not percent.percent or at < 2:  # noqa: PLR2004
+        if not percent.percent or at < 2 or re.search(r"[x×*·]\s*\Z", string[: percent.start]):  # noqa: PLR2004
             continue
         first, second = numbers[at - 2 : at]
         link = string[second.end : percent.start]

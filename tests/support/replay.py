@@ -43,10 +43,8 @@ def rounded(n: Any, digits: int, rounding: str) -> Any:
 
 def interpolated(x: Any, *points: Any) -> Any:
     knots = list(pairwise(zip(points[0::2], points[1::2], strict=True)))
-    if any(a >= c for (a, _), (c, _) in knots):
-        return State("invalid")
     found = (b if x <= a else b + (d - b) * (x - a) / (c - a) for (a, b), (c, d) in knots if x <= c)
-    return next(found, points[-1])
+    return State("invalid") if any(a >= c for (a, _), (c, _) in knots) else next(found, points[-1])
 
 def banded(n: Any, bands: Any, printed: Any) -> Any:
     n = rounded(n, **printed) if printed else n
