@@ -75,7 +75,7 @@ def read_printed(text: str, locale: Locale, unit: str, doubt: Doubt = "decimals"
     numeral = read(text, locale, doubt=doubt)
     if isinstance(numeral, Misread) and numeral.kind == "not-a-number":
         apart = _WITH_WORD.fullmatch(text)
-        if apart is not None:
+        if apart is not None and not _is_slip(apart, unit):
             word = (apart["inside"] or apart["word"]).strip()
             first, _, rest = word.partition(" ")
             if first.casefold() in MULTIPLES:
@@ -86,6 +86,15 @@ def read_printed(text: str, locale: Locale, unit: str, doubt: Doubt = "decimals"
     if word and word.casefold() in WORDS[PERCENT]:
         numeral, word = Numeral(numeral.number, numeral.decimals, percent=True, rupiah=numeral.rupiah), ""
     return Reading(numeral, word, multiple)
+
+
+def _is_slip(apart: re.Match[str], unit: str) -> bool:
+    """Return whether letters close to a digit are no word for a unit, but digits badly typed, as in ``6o``."""
+    word = apart["word"]
+    if word is None or apart.start("word") > apart.end("number"):
+        return False
+    words = {unit.casefold(), *MULTIPLES, *(known for several in WORDS.values() for known in several)}
+    return word.casefold().strip() not in words and word.casefold().split()[0] not in MULTIPLES
 
 
 def scale_of(reading: Reading, quantity: Quantity) -> Number:

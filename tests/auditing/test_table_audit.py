@@ -303,3 +303,15 @@ def test_the_year_before_of_a_table_is_a_table(tmp_path: Path, capsys: pytest.Ca
     files = [str(tmp_path / name) for name in ("e.toml", "now.csv")]
     assert cli.main(["audit", *files, "--previous", str(tmp_path / "d.toml")]) == 1
     assert "[previous-other-kind]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("cell", ["6o", "l00", "1O0", "6 o8", "60x"])
+def test_a_digit_that_is_a_letter_is_named(cell: str, tmp_path: Path) -> None:
+    found = audited(tmp_path, f"kantor;paspor.permohonan;paspor.terbit;IKK1\nA;100;{cell};60%\nB;100;60;60%\n")
+    assert [(one.code, cell in one.message("en")) for one in found.problems] == [("table-cell-not-a-number", True)]
+    assert verdicts(found) == [("2, A", "IKK1", "unverifiable"), ("3, B", "IKK1", "agrees")]
+
+
+@pytest.mark.parametrize("cell", ["60 berkas", "60 (berkas)", "60 orang"])
+def test_a_word_apart_from_a_number_is_its_unit(cell: str, tmp_path: Path) -> None:
+    assert audited(tmp_path, f"paspor.permohonan;paspor.terbit;IKK1\n100;{cell};60%\n").problems == ()
