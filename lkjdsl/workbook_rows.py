@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ Merge = tuple[int, int, int, int]
 class SheetFacts:
     """What a sheet says of its rows and cells beside their values."""
 
+    last: int = 0
+    """The number of the last row."""
     hidden: set[int] = field(factory=set)
     uncalculated: set[tuple[int, int]] = field(factory=set)
     """Cells of formulas whose value was never stored."""
@@ -61,9 +64,13 @@ class SheetSource:
         except ValueError as error:
             raise PackageRefused(code="sheet-number", row=1) from error
 
-    def rows(self) -> Iterator[Sequence[Any]]:
-        """Yield the rows, each with its cells as openpyxl has them, empty ones between others included."""
-        return _rows(self.inner, self.package)
+    def rows(self, *, closes: bool = True) -> Iterator[Sequence[Any]]:
+        """
+        Yield the rows, each with its cells as openpyxl has them, empty ones between others included.
+
+        The workbook is closed behind them, unless another of its sheets is still to be read.
+        """
+        return _rows(self.inner, self.package if closes else nullcontext())
 
 
 def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
@@ -104,6 +111,7 @@ def _look_through_sheet(package: ZipFile, name: str) -> SheetFacts:
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
     look_through(package, name, parser)
+    reader.facts.last = reader.row
     return reader.facts
 
 
@@ -198,7 +206,7 @@ def _number(letters: str) -> str:
     return str(number)
 
 
-def _rows(found: Any, package: ZipFile) -> Iterator[Sequence[Any]]:
+def _rows(found: Any, package: AbstractContextManager[Any]) -> Iterator[Sequence[Any]]:
     """
     Yield the rows of a sheet of *package*, which stays open for as long.
 

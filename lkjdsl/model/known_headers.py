@@ -7,7 +7,7 @@ Pure text: the same for every kind of table and every way to read it.
 import re
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lkjdsl.column_names import OFFICE, PERIOD, YEAR, folded
 from lkjdsl.diagnostic import nearest
@@ -29,6 +29,8 @@ class KnownHeaders:
     mapped: Mapping[str, str] = field(factory=dict)
     texts: frozenset[str] = frozenset()
     """The inputs that hold texts."""
+    periods: tuple[str, ...] = ()
+    """The periods of the year, which the sheets of a workbook may be named after."""
 
     def path(self, header: str) -> str | None:
         """Return the path that a header stands for; None for one that identifies a row, or is not known."""
@@ -75,7 +77,8 @@ def known_headers(definition: Definition, mapped: Mapping[str, str] | None = Non
     nodes = {node.path for node in definition.nodes()}
     inputs = {**definition.inputs, **columns}
     headers = {path: (path, one.label, *one.alias) for path, one in inputs.items()}
-    return _known(inputs, headers, frozenset((*inputs, *nodes)), mapped or {})
+    known = _known(inputs, headers, frozenset((*inputs, *nodes)), mapped or {})
+    return evolve(known, periods=tuple(definition.periods))
 
 
 def known_row_headers(rows: Rows, mapped: Mapping[str, str]) -> KnownHeaders:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from lkjdsl.column_names import PERIOD, folded
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.definition import Definition, Goal, Input, Node, Target
 from lkjdsl.words import Words
@@ -118,3 +119,23 @@ def period_named(periods: Sequence[str], text: str) -> str | None:
     number = int(digits) if digits else _ROMAN.index(roman) + 1 if roman in _ROMAN else None
     named = [name for name in periods if (end := re.search(r"[0-9]+$", name)) and int(end[0]) == number]
     return named[0] if len(named) == 1 else None
+
+
+def period_of_sheet(periods: Sequence[str], title: str) -> str | None:
+    """
+    Return the period that the title of a sheet names: by its name, or by its number behind a word it may be short for.
+
+    A title is less sure than a cell of a column of periods: ``Sheet2`` is the second sheet, and no quarter.
+
+    >>> [period_of_sheet(("TW1", "TW2"), title) for title in ("tw 2", "Triwulan I", "TW_II", "Bulan 1", "Sheet2", "2")]
+    ['TW2', 'TW1', 'TW2', None, None, None]
+    """
+    words = folded(title)
+    for name in periods:
+        if folded(name) == words:
+            return name
+    found = period_named(periods, words)
+    short = "" if found is None else found.casefold().rstrip("0123456789")
+    word = re.sub(r"(?<![a-z])[ivx]+$|[0-9]+$", "", words).strip()
+    is_short_for = word in PERIOD and re.match(".*".join(short), word) is not None
+    return found if short and (word == short or is_short_for) else None

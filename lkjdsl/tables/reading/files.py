@@ -16,7 +16,7 @@ from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.tables.reading.broken_file import broken_table
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.layout import UNDER_HEADERS, WORDS_OR_BLANK, Options, TableLayout
-from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows
+from lkjdsl.tables.reading.passed_rows import PassedRows
 from lkjdsl.tables.reading.table_problems import BrokenTable
 from lkjdsl.tables.reading.text_file import Decoded, text_table
 from lkjdsl.tables.reading.types import with_usual_types
@@ -186,7 +186,7 @@ def _xlsx(path: Path, reading: CellFormat, known: KnownHeaders, options: Options
     schema = pa.schema([(name, pa.string()) for name in found.layout.headers])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        rows = data_rows(found.rows, found.layout, passed)
+        rows = found.data(passed)
         while kept := list(islice(rows, SHEET_ROWS)):
             columns = [pa.array(column, pa.string()) for column in zip(*(cells for _, cells in kept), strict=True)]
             yield pa.RecordBatch.from_arrays(columns, schema=schema)

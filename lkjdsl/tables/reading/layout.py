@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.column_names import column_letters, folded
 from lkjdsl.diagnostic import Diagnostic, problem
@@ -86,6 +86,13 @@ class TableLayout:
     def suspect(self) -> int | None:
         """Return the position of the input whose cell tells whether a row may be no data."""
         return self.inputs[0] if self.inputs else None
+
+    def ordered(self, headers: Sequence[str]) -> "TableLayout":
+        """Return the layout with its columns in the order of *headers*, which stand for the same."""
+        at = {self.known.path(name) or folded(name): place for name, place in zip(self.headers, self.at, strict=True)}
+        inputs = [place for place, name in enumerate(headers) if self.known.is_input(name)]
+        places = [at[self.known.path(name) or folded(name)] for name in headers]
+        return evolve(self, headers=headers, at=places, inputs=inputs)
 
     def cells(self, row: RowTexts) -> list[str | None]:
         """Return the cells of the columns of the table."""

@@ -47,14 +47,21 @@ class PassedRows:
         return [*remarks, *(problem("another-table", row=first + number) for number in others)]
 
 
-def data_rows(rows: Iterator[NumberedRow], layout: TableLayout, passed: PassedRows) -> Iterator[NumberedRow]:
-    """Yield the rows that are offices; the others are *passed* over. The rows of another table end it."""
+def data_rows(
+    rows: Iterator[NumberedRow], layout: TableLayout, passed: PassedRows, first: int | None = None
+) -> Iterator[NumberedRow]:
+    """
+    Yield the rows that are offices; the others are *passed* over. The rows of another table end it.
+
+    Rows are passed by their numbers below row *first*, that of the headers where it is None.
+    """
+    first = layout.row if first is None else first
     for number, cells in rows:
         kind = layout.kind(cells, number - layout.row)
         if kind == "data":
             yield number, cells
             continue
-        passed.add(number - layout.row, kind)
+        passed.add(number - first, kind)
         if kind == "other-table":
             return
 

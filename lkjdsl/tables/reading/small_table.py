@@ -103,24 +103,26 @@ def table_rows(name: str, reading: CellFormat, known: KnownHeaders, options: Opt
             case ".xls" | ".xlsb" | ".ods":
                 return problem("workbook-kind", name=name)
             case ".xlsx" | ".xlsm":
-                layout, rows, taken, broken, head = _of_workbook(path, reading, known, options)
+                layout, data, taken, broken, head = _of_workbook(path, reading, known, options)
             case _:
-                layout, rows, taken, broken, head = _of_text(path, known, options)
+                layout, data, taken, broken, head = _of_text(path, known, options)
         passed = PassedRows()
-        kept = list(data_rows(rows, layout, passed))
+        kept = list(data(passed))
     except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
         return broken_table(path, error)
     return TableRows(layout, kept, broken, [*taken, *passed.remarks(layout.row)], head)
 
 
-_Found = tuple[TableLayout, Iterator[NumberedRow], Sequence[Diagnostic], list[tuple[int, str]], Sequence[Sequence[str]]]
+_Data = Callable[[PassedRows], Iterator[NumberedRow]]
+"""Yields the rows that are offices, and takes down those that are not."""
+_Found = tuple[TableLayout, _Data, Sequence[Diagnostic], list[tuple[int, str]], Sequence[Sequence[str]]]
 
 
 def _of_workbook(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> _Found:
     from lkjdsl.tables.reading.workbook import sheet_table
 
     found = sheet_table(path, reading, known, options)
-    return found.layout, found.rows, found.remarks(), [], found.head
+    return found.layout, found.data, found.remarks(), [], found.head
 
 
 def _of_parquet(name: str, reading: CellFormat, known: KnownHeaders) -> TableRows | Diagnostic:
@@ -146,4 +148,7 @@ def _of_text(path: Path, known: KnownHeaders, options: Options) -> _Found:
             else:
                 broken.append((number, found.delimiter.join(cell or "" for cell in cells)))
 
-    return found.layout, rows(), found.remarks(), broken, found.head
+    def data(passed: PassedRows) -> Iterator[NumberedRow]:
+        return data_rows(rows(), found.layout, passed)
+
+    return found.layout, data, found.remarks(), broken, found.head

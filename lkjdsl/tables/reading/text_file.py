@@ -100,7 +100,7 @@ class TextTable:
         """Return what is to be said of where the table was found."""
         first = next((at for at, cells in enumerate(self.head, 1) if any(cells)), 1)
         is_first = self.layout.row == first
-        found = [] if is_first else [problem("table-found", where=str(self.path.name), row=self.layout.row)]
+        found = [] if is_first else [problem("table-found", where=str(self.path.name), row=self.layout.row, helps=())]
         return [*found, *self.layout.remarks()]
 
     def rows(self) -> Iterator[NumberedRow]:

@@ -1,50 +1,88 @@
 """A sheet of a workbook → the rows of the table in it, every cell a text as it would be typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from lkjdsl.column_names import PERIOD, folded, is_period
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.excel.formats import shown
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.known_headers import KnownHeaders
+from lkjdsl.model.periods import period_of_sheet
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import PREVIOUS
 from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALCULATED, CellFormat, typed
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
 from lkjdsl.tables.reading.number_format import percent_sign, shows_flag
-from lkjdsl.tables.reading.passed_rows import numbers_named
+from lkjdsl.tables.reading.passed_rows import PassedRows, data_rows, numbers_named
 from lkjdsl.workbook_rows import SheetFacts, SheetSource, sheets_of
 
 
 @frozen(eq=False)
-class SheetTable:
-    """A table in a sheet: the name of the sheet, where the table is, its first rows, and its rows as they are read."""
+class SheetPart:
+    """
+    The rows of a table that are in one sheet, and the *period* that the sheet is named as, where that is what it says.
+
+    The rows of the sheet are called by their numbers and *offset*, the layout as well.
+    """
 
     sheet: str
     layout: TableLayout
-    head: Sequence[Sequence[str]]
     facts: SheetFacts
     rows: Iterator[NumberedRow]
     is_first: bool
     """Whether the sheet is the first of the workbook, and its headers in the first row."""
+    period: str | None = None
+    offset: int = 0
 
     def remarks(self) -> list[Diagnostic]:
-        """Return what is to be said of where the table was found, and of its hidden rows."""
+        """Return what is to be said of where the rows were found, and of hidden ones."""
         remarks = []
-        if not self.is_first:
-            remarks.append(problem("table-found", where=self.sheet, row=self.layout.row))
+        if not self.is_first or self.period is not None:
+            helps = ("rows",) if self.offset else ()
+            row, number = self.layout.row - self.offset, self.offset + 1
+            remarks.append(problem("table-found", where=self.sheet, row=row, helps=helps, number=number))
         remarks += self.layout.remarks()
-        hidden = sorted(row for row in self.facts.hidden if row > self.layout.row)
+        hidden = sorted(self.offset + row for row in self.facts.hidden if self.offset + row > self.layout.row)
         if hidden:
             remarks.append(problem("rows-hidden", number=len(hidden), rows=numbers_named(hidden)))
         return remarks
+
+
+@frozen(eq=False)
+class SheetTable:
+    """
+    A table in a workbook: where its columns are, its first rows, and the parts in which its rows are.
+
+    There is a part for each sheet: one, or one for each period of a year.
+    """
+
+    layout: TableLayout
+    head: Sequence[Sequence[str]]
+    parts: Sequence[SheetPart]
+
+    def remarks(self) -> list[Diagnostic]:
+        """Return what is to be said of where the table was found, and of its hidden rows."""
+        return [*(one for part in self.parts for one in part.remarks())]
+
+    def data(self, passed: PassedRows) -> Iterator[NumberedRow]:
+        """Yield the rows that are offices, with the period of their sheet as their last cell; others are *passed*."""
+        first = self.layout.row
+        last = first
+        for part in self.parts:
+            for number in range(last + 1, part.layout.row + 1):
+                passed.add(number - first, "between")
+            for number, cells in data_rows(part.rows, part.layout, passed, first):
+                last = number
+                yield number, cells if part.period is None else [*cells, part.period]
+            last = max(last, first + passed.numbers[-1] if passed.numbers else first)
 
 
 def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> SheetTable:
@@ -56,6 +94,9 @@ def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: O
     """
     sheets = sheets_of(path)
     candidates = [_Candidate.of(one, known, options) for one in _chosen(sheets, options)]
+    periods = _of_periods(candidates, known) if options.sheet is None else {}
+    if periods:
+        return _table_of_periods(periods, sheets, reading)
     best = _best(candidates)
     if not any(any(cells) for one in candidates for _, cells in one.head):
         raise UnclearSheet(code="file-empty", names=[])
@@ -67,14 +108,59 @@ def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: O
     else:
         placed = best.layout
     rows = islice(best.sheet.rows(), placed.row, None)
-    return SheetTable(
-        best.sheet.title,
-        placed,
-        [[cell or "" for cell in cells] for _, cells in best.head if any(cells)],
-        best.sheet.facts,
-        _texts(rows, placed, best.sheet.facts, reading),
-        is_first=best.sheet is sheets[0] and placed.row == 1,
-    )
+    is_first = best.sheet is sheets[0] and placed.row == 1
+    texts = _texts(rows, placed, best.sheet.facts, reading)
+    return SheetTable(placed, best.first_rows, [SheetPart(best.sheet.title, placed, best.sheet.facts, texts, is_first)])
+
+
+def _of_periods(candidates: Sequence["_Candidate"], known: KnownHeaders) -> Mapping[str, "_Candidate"]:
+    """
+    Return the sheets that are named as periods of the edition, by these; none where fewer than two are.
+
+    Raises UnclearSheet where two are of one period, where they differ in their columns, or where another sheet has the
+    same columns: that could be the sum of them, or rows of no period.
+    """
+    found = [one for one in candidates if one.layout is not None and not any(map(is_period, one.layout.headers))]
+    named = {one.sheet.title: period_of_sheet(known.periods, one.sheet.title) for one in found}
+    sheets = [one for one in found if named[one.sheet.title] is not None]
+    if len(sheets) < 2:  # noqa: PLR2004 - one sheet is a table as any other
+        return {}
+    columns = sheets[0].columns(known)
+    alike = [one for one in found if one in sheets or one.columns(known) == columns]
+    periods = {period: one for one in sheets if (period := named[one.sheet.title]) is not None}
+    if len(periods) < len(alike) or any(one.columns(known) != columns for one in sheets):
+        raise UnclearSheet(code="sheets-alike", names=[one.sheet.title for one in alike])
+    return {period: periods[period] for period in known.periods if period in periods}
+
+
+def _table_of_periods(
+    periods: Mapping[str, "_Candidate"], sheets: Sequence[SheetSource], reading: CellFormat
+) -> SheetTable:
+    """Return the table whose rows are those of several sheets, with a column of *periods*, which are their names."""
+    step = 10 ** max(4, len(str(max(one.sheet.facts.last for one in periods.values()))))
+    *_, last = periods
+    headers: Sequence[str] | None = None
+    parts = []
+    for at, (period, one) in enumerate(periods.items()):
+        assert one.layout is not None
+        placed = one.layout if headers is None else one.layout.ordered(headers)
+        headers = placed.headers
+        rows = islice(one.sheet.rows(closes=period == last), placed.row, None)
+        texts = _texts(rows, placed, one.sheet.facts, reading)
+        offset = at * step
+        is_first = one.sheet is sheets[0] and placed.row == 1
+        moved = evolve(placed, row=offset + placed.row)
+        numbered = _moved(texts, offset)
+        parts.append(SheetPart(one.sheet.title, moved, one.sheet.facts, numbered, is_first, period, offset))
+    first = parts[0].layout
+    width = max(first.at) + 1
+    whole = evolve(first, headers=[*first.headers, PERIOD[1]], at=[*first.at, width])
+    return SheetTable(whole, next(iter(periods.values())).first_rows, parts)
+
+
+def _moved(rows: Iterator[NumberedRow], offset: int) -> Iterator[NumberedRow]:
+    """Yield *rows* with numbers that are greater by *offset*."""
+    return ((offset + number, cells) for number, cells in rows)
 
 
 def _chosen(sheets: Sequence[SheetSource], options: Options) -> Sequence[SheetSource]:
@@ -95,6 +181,15 @@ class _Candidate:
     sheet: SheetSource
     head: Sequence[NumberedRow]
     layout: TableLayout | None
+
+    @property
+    def first_rows(self) -> Sequence[Sequence[str]]:
+        """Return the first rows that hold anything."""
+        return [[cell or "" for cell in cells] for _, cells in self.head if any(cells)]
+
+    def columns(self, known: KnownHeaders) -> Sequence[str]:
+        """Return the columns of the table in any order, by what they stand for."""
+        return [] if self.layout is None else sorted(known.path(name) or folded(name) for name in self.layout.headers)
 
     @classmethod
     def of(cls, sheet: SheetSource, known: KnownHeaders, options: Options) -> "_Candidate":
