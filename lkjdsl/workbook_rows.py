@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,7 @@ class _SheetReader:
 
     facts: SheetFacts = field(factory=SheetFacts)
     row: int = 0
+    row_text: str = "0"
     column: int = 0
     length: int = 0
     is_formula: bool = False
@@ -132,20 +134,21 @@ class _SheetReader:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.length = 0
-        match tag.rpartition(":")[2]:
-            case "row":
-                self.row, self.column = _next(attributes.get("r"), self.row, MOST_ROWS, self.row), 0
-                if attributes.get("hidden") in ("1", "true"):
-                    self.facts.hidden.add(self.row)
-            case "c":
-                self.is_formula = self.has_value = False
-                self.is_text = attributes.get("t") == "str"
-                self.is_number, self.number = attributes.get("t", "n") == "n", ""
-                self._place(attributes.get("r"))
-            case "f":
-                self.is_formula = True
+        match tag.rpartition(":")[2] if ":" in tag else tag:  # the most frequent first
             case "v":
                 self.has_value, self.in_value = self.is_text, True
+            case "c":
+                kind = attributes.get("t", "n")
+                self.is_formula = self.has_value = False
+                self.is_text, self.is_number, self.number = kind == "str", kind == "n", ""
+                self._place(attributes.get("r"))
+            case "row":
+                self.row, self.column = _next(attributes.get("r"), self.row, MOST_ROWS, self.row), 0
+                self.row_text = str(self.row)
+                if attributes.get("hidden") in ("1", "true"):
+                    self.facts.hidden.add(self.row)
+            case "f":
+                self.is_formula = True
             case "mergeCell":
                 merge = _merge(attributes.get("ref", ""))
                 self.facts.merges += [] if merge is None else [merge]
@@ -155,9 +158,12 @@ class _SheetReader:
             self.column += 1
             return
         letters = reference.rstrip("0123456789")
-        if reference[len(letters) :] not in ("", str(self.row)):
+        if reference[len(letters) :] not in ("", self.row_text):
             raise PackageRefused(code="sheet-disordered", row=self.row, limit=MOST_ROWS)
-        self.column = _next(_number(letters), self.column, MOST_COLUMNS, self.row)
+        column = _column(letters)
+        if not self.column < column <= MOST_COLUMNS:
+            raise PackageRefused(code="sheet-disordered", row=self.row, limit=MOST_COLUMNS)
+        self.column = column
 
     def text(self, piece: str) -> None:
         self.length += len(piece)
@@ -168,10 +174,11 @@ class _SheetReader:
             raise PackageRefused(code="sheet-cell-too-long", row=self.row, limit=MOST_CHARACTERS)
 
     def end(self, tag: str) -> None:
-        if self.number and self.in_value and not NUMBER.fullmatch(self.number.strip()):
-            raise PackageRefused(code="sheet-number", row=self.row)
-        self.in_value = False
-        if tag.rpartition(":")[2] == "c" and self.is_formula and not self.has_value:
+        if self.in_value:
+            self.in_value = False
+            if self.number and not NUMBER.fullmatch(self.number.strip()):
+                raise PackageRefused(code="sheet-number", row=self.row)
+        elif self.is_formula and not self.has_value and tag.rpartition(":")[2] == "c":
             self.facts.uncalculated.add((self.row, self.column))
 
 
@@ -183,7 +190,7 @@ def _merge(reference: str) -> Merge | None:
         digits = corner[len(letters) :]
         if not letters.isalpha() or not digits or len(digits) > 7 or len(letters) > 3:  # noqa: PLR2004 - XFD1048576 is the last
             return None
-        corners += [int(digits), int(_number(letters))]
+        corners += [int(digits), _column(letters)]
     return tuple(corners) if len(corners) == 4 else None  # type: ignore[return-value] # noqa: PLR2004 - two corners
 
 
@@ -198,12 +205,13 @@ def _next(stated: str | None, last: int, most: int, row: int) -> int:
     return number
 
 
-def _number(letters: str) -> str:
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     """Return the number of a column by its letters."""
     number = 0
     for letter in letters[:4]:
         number = number * 26 + ord(letter.upper()) - ord("A") + 1
-    return str(number)
+    return number
 
 
 def _rows(found: Any, package: AbstractContextManager[Any]) -> Iterator[Sequence[Any]]:

@@ -100,6 +100,8 @@ class TableLayout:
 
     def kind(self, cells: RowTexts, row: int) -> RowKind:
         """Return what a row with these *cells* of the table's columns is, by its number below the headers, from 1."""
+        if row > UNDER_HEADERS and self.inputs and not _SUSPECT.match(cells[self.inputs[0]] or ""):
+            return "data"  # as nearly all rows are
         filled = [(at, cell.strip()) for at, cell in enumerate(cells) if cell is not None and cell.strip()]
         if not filled:
             return "blank"

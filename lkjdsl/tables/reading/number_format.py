@@ -1,6 +1,7 @@
 """What a number format of a workbook makes of a number: a flag, or a percentage, which may be a hundredfold."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 PercentSign = Literal["scaled", "literal", "none"]
@@ -13,6 +14,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].',
 _FLAG = re.compile(r'"(?:TRUE|BENAR)"(?:;"(?:TRUE|BENAR)")?;"(?:FALSE|SALAH)"', re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def shows_flag(form: str) -> bool:
     """
     Return whether a number is shown as a flag in the number format *form*, as LibreOffice keeps them.
@@ -30,7 +32,13 @@ def percent_sign(form: str, value: float) -> PercentSign:
     >>> percent_sign("0.00%", 0.615), percent_sign('0.00"%"', 61.5), percent_sign("0.00", 61.5)
     ('scaled', 'literal', 'none')
     """
-    section = _section(form, value)
+    return _percent_sign(form, (value > 0) - (value < 0))
+
+
+@lru_cache(maxsize=1024)
+def _percent_sign(form: str, sign: int) -> PercentSign:
+    """Return the same by the sign of the value; a column has few formats and many cells."""
+    section = _section(form, sign)
     shown = [part for found in _LITERAL.finditer(section) for part in found.groups() if part]
     if "%" in _LITERAL.sub("", section):
         return "scaled"

@@ -223,9 +223,15 @@ def _texts(
     anchors = facts.anchors()
     names: dict[tuple[int, int], str | None] = {}
     wanted = set(anchors.values())
+    columns = list(zip(placed.at, spelled, strict=True))
+    if not anchors and not facts.uncalculated:
+        for number, row in enumerate(rows, placed.row + 1):
+            width = len(row)
+            yield number, [spelling.text(row[at]) if at < width else None for at, spelling in columns]
+        return
     for number, row in enumerate(rows, placed.row + 1):
         cells: list[str | None] = []
-        for at, spelling in zip(placed.at, spelled, strict=True):
+        for at, spelling in columns:
             place = number, at + 1
             text = spelling.text(row[at]) if at < len(row) else None
             if place in facts.uncalculated:
