@@ -114,7 +114,8 @@ class JointNames:
         return is_elsewhere(title, self.vocabulary.year) or IN_MULTIPLES.search(title) is not None
 
     def _words(self, text: str) -> list[str]:
-        words = self.vocabulary.weights.words(CODE.sub(" ", text))
+        named = CODE.sub(" ", text)
+        words = self.vocabulary.weights.words(named if re.search(r"[^\W\d_]{2}", named) else text)
         return [word for word in words if word not in _light()]
 
     def _score(self, cell: _Cell, entity: Entity) -> float:

@@ -130,6 +130,7 @@ def _is_plain(word: str) -> bool:
         or any(phrase(role).fullmatch(word) is not None for role in (*ROLES, "reached", "missed"))
         or word in genre().direction["up"]
         or word in genre().direction["down"]
+        or any(word.startswith(change) for change in genre().change if " " not in change)
     )
 
 

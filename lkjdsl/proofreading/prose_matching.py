@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from attrs import define, field, frozen
@@ -25,6 +26,8 @@ RULE = re.compile(
     r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
 )
 """A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
+STEM = 4
+"""Letters that two spellings of a word share: PNBP and PNBPN."""
 AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
 SPENT = re.compile(
     r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
@@ -541,8 +544,10 @@ class ProseMatcher:
         places = pattern(tuple(others))
         opening = OPENING.match(string, clause.start, clause.end)
         named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
+        between = string[named_last : number.start]
+        between = between.casefold().rpartition(office)[2] if office else between
         return (
-            places.search(string, named_last, number.start) is not None
+            places.search(between) is not None
             or (opening is not None and (places.search(opening[0]) or LEVEL.search(opening[0])) is not None)
             or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
             or words.search(" ".join(lead[-60:].split())) is not None
@@ -556,7 +561,16 @@ def _is_of_another(text: str, entity: Entity) -> bool:
         return True
     said = set(words_of(text)) - _plain_words() - _weak_words() - genre().stop
     its = [set(words_of(name)) - genre().light - genre().stop for name in entity.names]
-    return entity.sort == "input" and not any(said <= one or one <= said for one in its)
+    return entity.sort == "input" and not any(_are_of(said, one) or _are_of(one, said) for one in its)
+
+
+def _are_of(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Return whether each of *words* is one of *others*, or one with letters more or less at its end."""
+    return all(word in others or any(_is_spelling(word, one) for one in others) for word in words)
+
+
+def _is_spelling(word: str, other: str) -> bool:
+    return len(min(word, other, key=len)) >= STEM and (word.startswith(other) or other.startswith(word))
 
 
 def pattern_any(words: Sequence[str], text: str) -> bool:
