@@ -218,7 +218,9 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
     found = [_content(book, definition, period) for period in book.periods]
     contents = [one for one in found if one.tables.keys() - ABOUT] or found[:1]
     other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
-    problems = [*other, *book.gone("result"), *_below_rows(book), *contents[0].problems]
+    problems = [
+        *other, *book.gone("result"), *_below_rows(book), *_entries_not_calculated(book), *contents[0].problems
+    ]  # fmt: skip
     return [evolve(contents[0], problems=problems), *contents[1:]]
 
 
@@ -240,6 +242,19 @@ def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
                 Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", cell_text(cell.value))}), path
             )
             yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
+
+
+def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each formula that was typed as an input and has no result: it would count as missing."""
+    for one in book.map:
+        if one.what not in ("input", "column"):
+            continue
+        area, results = book.formulas[one.sheet][one.cell], book.values[one.sheet]
+        for cell in (each for row in area for each in row) if isinstance(area, tuple) else (area,):
+            if cell.data_type == "f" and results[cell.coordinate].value is None:
+                entry = Cell(f"{one.sheet}!{cell.coordinate}", cell_text(cell.value))
+                place = Place(Source(book.name, "", cells={(one.path,): entry}), (one.path,))
+                yield problem("workbook-entry-not-calculated", place, name=one.path)
 
 
 def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:

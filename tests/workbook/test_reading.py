@@ -366,3 +366,11 @@ def test_what_stands_below_the_prepared_lines_is_named(edition: Edition, filled:
     problem = told(edition.evaluate(changed(filled, added)))["workbook-below-rows"]
     assert spot(problem.labels[0].place).where == f"{filled}:Baris belanja!B40"
     assert problem.values["found"] == "7000"
+
+
+def test_a_formula_typed_as_an_input_and_not_worked_out_is_no_missing_value(edition: Edition, filled: Path) -> None:
+    def added(book: Any) -> None:
+        book["Baris belanja"]["B2"].value = "=3000+4000"
+
+    problem = told(edition.evaluate(changed(filled, added)))["workbook-entry-not-calculated"]
+    assert spot(problem.labels[0].place).where == f"{filled}:Baris belanja!B2"
