@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.other_subjects import counts_others, is_change, is_elsewhere, is_of_another, names_another
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences import CHAIN, spans
 from lkjdsl.proofreading.similarity import words_of
-from lkjdsl.proofreading.topics import SYMBOL, Topic, Topics
+from lkjdsl.proofreading.topics import SYMBOL, Topics
 from lkjdsl.proofreading.vocabulary import EXACT, Entity, Vocabulary
-from lkjdsl.units import INDEX, PERCENT, RATIO, RUPIAH
+from lkjdsl.units import PERCENT, RUPIAH
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
 """The path that our own reports put before a name and its result."""
@@ -26,8 +27,8 @@ RULE = re.compile(
     r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
 )
 """A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
-STEM = 4
-"""Letters that two spellings of a word share: PNBP and PNBPN."""
+DENIED = re.compile(r"\s*(?:yang\s+)?(?:masih\s+)?(?:belum|tidak)\b", re.IGNORECASE)
+"""What makes a name that of the rest: ``perkara yang belum diputus``."""
 AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
 SPENT = re.compile(
     r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
@@ -49,35 +50,13 @@ ON_TARGET_NUMBER = re.compile(r"\s*(?:adalah|sebesar|mencapai|yaitu|yakni)\b", r
 IS_OF_TARGET = re.compile(r"\s*dari target\b", re.IGNORECASE)
 OF_TARGET = re.compile(r"\s*(?:\([^()]*\)\s*)?(?P<noun>[^\W\d]+)\s+dari target\b", re.IGNORECASE)
 """What is counted and its target: ``27 kegiatan dari target 24 kegiatan``."""
-COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
 SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
 """What stands between an amount and the percentage that it is."""
-
-
-LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)|\bpembanding\b", re.IGNORECASE)
-DENIED = re.compile(r"\s*(?:yang\s+)?(?:masih\s+)?(?:belum|tidak)\b", re.IGNORECASE)
-"""What makes a name that of the rest: ``perkara yang belum diputus``."""
-NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
-"""A word in capitals inside a sentence."""
-OPENING = re.compile(r"\s*(?:di|pada|secara|dalam|untuk|sebagai)\b[^,;]{0,60},", re.IGNORECASE)
-"""What a sentence begins with is said of all of it: ``Di tingkat nasional, …``."""
 
 
 @cache
 def _limit() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, genre().limit))})\s*(?:sebesar|adalah)?\s*\Z", re.IGNORECASE)
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    """Return the words of a clause that name nothing."""
-    texts = [word for words in genre().role.values() for word in words] + list(genre().phrase["plain"])
-    return frozenset(word for text in texts for word in words_of(text))
-
-
-@cache
-def _weak_words() -> frozenset[str]:
-    return frozenset(word for text in genre().phrase["weak"] for word in words_of(text))
 
 
 @frozen(eq=False)
@@ -86,44 +65,6 @@ class MatchedNumber:
 
     number: NumberInText
     paths: Sequence[str]
-
-
-@frozen(eq=False)
-class _Clause:
-    """A number in its sentence, from ``start`` to ``end``; ``last`` is where what stands before it ends."""
-
-    string: str
-    start: int
-    end: int
-    number: NumberInText
-    last: int
-    topic: Topic
-    comparison: str
-    names: Sequence[NamedSpan]
-
-    @property
-    def plain_lead(self) -> str:
-        """Return what stands before it without the names, whose words say nothing of the number."""
-        letters = list(self.lead)
-        for name in self.names:
-            for at in range(max(name.start, self.last), min(name.end, self.number.start)):
-                letters[at - self.last] = " "
-        return "".join(letters)
-
-    @property
-    def lead(self) -> str:
-        """Return what stands between the number before and this one."""
-        return self.string[self.last : self.number.start]
-
-    @property
-    def units_left(self) -> str:
-        """Return what stands before it without the unit of the number before: ``18 pengaduan (``."""
-        return re.sub(r"\A\s*[^\W\d]+", "", self.lead)
-
-    @property
-    def follow(self) -> str:
-        """Return what follows in the sentence."""
-        return self.string[self.number.end : self.end]
 
 
 @define(eq=False)
@@ -164,7 +105,7 @@ class ProseMatcher:
                     mentions = self._subject(string, start, number)
                 said = start if re.search(r"\bkemajuan", string[last : number.start], re.IGNORECASE) else last
                 comparison = self.topics.comparison(string[said : number.end + 40]) or topic.comparison
-                clause = _Clause(string, start, end, number, last, topic, comparison, mentions)
+                clause = Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)
                 path = self._own_path(clause)
                 if path:
@@ -181,7 +122,7 @@ class ProseMatcher:
                 }
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
-    def _own_path(self, clause: _Clause) -> str:
+    def _own_path(self, clause: Clause) -> str:
         """Return the path that our own reports put before a name and its result; nothing before any other number."""
         found = PATH.match(clause.string)
         is_there = found is not None and found.end() == clause.number.start
@@ -219,13 +160,13 @@ class ProseMatcher:
             self._list_role = ""
 
     def _claim(
-        self, clause: _Clause, mention: NamedSpan | None, before: Entity | None, taken: dict[str, Entity]
+        self, clause: Clause, mention: NamedSpan | None, before: Entity | None, taken: dict[str, Entity]
     ) -> MatchedNumber | None:
         number, lead = clause.number, clause.lead
         if phrase("weight").search(lead) and (number.percent or mention is not None):
             return self._weight(clause, mention)
         if (
-            self._is_elsewhere(clause)
+            is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office)
             or _limit().search(lead)
             or re.match(r"\s*(?:poin\s*(?:%|persen)|–|-\s*\d|sampai|s\.?d)", clause.follow)
             or (number.percent and re.match(r"\s*poin", clause.follow))
@@ -234,7 +175,7 @@ class ProseMatcher:
             return None
         if phrase("average").search(lead) or re.search(r"rata-rata", clause.plain_lead, re.IGNORECASE):
             return self._average(clause, mention)
-        if self._is_change(clause):
+        if is_change(clause):
             return None
         entity = mention.entity if mention is not None else before or clause.topic.node
         if entity is None:
@@ -249,9 +190,9 @@ class ProseMatcher:
         return self._of_node(clause, mention, entity, taken)
 
     def _of_node(
-        self, clause: _Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
+        self, clause: Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
     ) -> MatchedNumber | None:
-        if self._counts_others(clause, entity):
+        if counts_others(clause, entity):
             return None
         role, number = self._role(clause, mention), clause.number
         is_same_amount = (
@@ -273,7 +214,7 @@ class ProseMatcher:
             roles = [one for one in roles if one in entity.roles and (one not in of_percent or number.percent)]
         is_loose = mention is None or mention.end < clause.last
         of_target = role == "value" and self._is_of_target(clause, entity)
-        if is_loose and mention is None and not of_target and self._names_another(clause, entity):
+        if is_loose and mention is None and not of_target and names_another(clause, entity, self.vocabulary.office):
             return None
         clear = len(roles) == 1 and (self._is_clear(entity, roles[0], clause.lead) or of_target)
         if is_loose and not is_same_amount and not clear:
@@ -284,17 +225,7 @@ class ProseMatcher:
         return MatchedNumber(number, paths) if paths else None
 
     @staticmethod
-    def _counts_others(clause: _Clause, entity: Entity) -> bool:
-        """Return whether the word behind a whole number says that it counts something: ``4 sasaran strategis``."""
-        number = clause.number
-        if number.decimals or number.percent or number.rupiah or entity.unit not in (PERCENT, INDEX, RATIO):
-            return False
-        counted = COUNTED.match(clause.follow)
-        noun = "" if counted is None else counted["noun"].casefold()
-        return noun in genre().counted or bool(noun and noun not in genre().stop | _plain_words() | _weak_words())
-
-    @staticmethod
-    def _is_of_target(clause: _Clause, entity: Entity) -> bool:
+    def _is_of_target(clause: Clause, entity: Entity) -> bool:
         """Return whether a count stands before its target, and what is counted is what *entity* counts."""
         counted = OF_TARGET.match(clause.follow)
         if counted is None or clause.number.percent or clause.number.rupiah:
@@ -302,7 +233,7 @@ class ProseMatcher:
         known = {word for name in entity.names for word in words_of(name)}
         return counted["noun"].casefold() == entity.unit.casefold() or not known.isdisjoint(words_of(counted["noun"]))
 
-    def _is_beside(self, clause: _Clause, mention: NamedSpan) -> bool:
+    def _is_beside(self, clause: Clause, mention: NamedSpan) -> bool:
         """Return whether nothing but the year stands between a name and its number."""
         between = clause.string[mention.end : clause.number.start]
         if clause.number.rupiah or len(clause.string[mention.start : mention.end].split()) < 2:  # noqa: PLR2004
@@ -313,7 +244,7 @@ class ProseMatcher:
             re.fullmatch(rf"[\s)]*(?:(?:pada )?tahun {self.vocabulary.year})?\s*", between, re.IGNORECASE) is not None
         )
 
-    def _path(self, entity: Entity, role: str, clause: _Clause) -> str:
+    def _path(self, entity: Entity, role: str, clause: Clause) -> str:
         """Return the path of a *role*, of a comparison where the place speaks of one."""
         compared = clause.comparison
         if compared and compared in entity.roles:
@@ -323,7 +254,7 @@ class ProseMatcher:
                 return entity.roles[compared]
         return entity.roles.get(role, "")
 
-    def _weight(self, clause: _Clause, mention: NamedSpan | None) -> MatchedNumber | None:
+    def _weight(self, clause: Clause, mention: NamedSpan | None) -> MatchedNumber | None:
         """Return a weight: of the symbol beside it, of the name before it, or of what its heading is about."""
         around = clause.string[clause.last : clause.number.end + 16]
         symbols = [self.topics.symbol(found["symbol"], clause.topic) for found in SYMBOL.finditer(around)]
@@ -335,7 +266,7 @@ class ProseMatcher:
         path = "" if entity is None else entity.roles.get("weight", "")
         return MatchedNumber(clause.number, [path]) if path else None
 
-    def _average(self, clause: _Clause, mention: NamedSpan | None) -> MatchedNumber | None:
+    def _average(self, clause: Clause, mention: NamedSpan | None) -> MatchedNumber | None:
         """Return a mean of achievements: of all, or of the objective that is named."""
         if not (phrase("average").search(clause.lead) and clause.number.percent):
             return None
@@ -351,28 +282,16 @@ class ProseMatcher:
             return None
         return MatchedNumber(clause.number, [path]) if path and self.vocabulary.quantities.find(path) else None
 
-    def _of_objective(self, clause: _Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
+    def _of_objective(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
         """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
         path = entity.roles.get("achievement", "")
         between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
-        words, said = set(words_of(between)) - _weak_words(), set(words_of("capaian"))
+        words, said = set(words_of(between)) - weak_words(), set(words_of("capaian"))
         is_near = mention is not None and clause.last <= mention.start and words <= said
         is_listed = (bool(words) or self._list_role in ("achievement", "either")) and clause.number.percent
         return MatchedNumber(clause.number, [path]) if path and is_near and is_listed else None
 
-    def _is_change(self, clause: _Clause) -> bool:
-        """Return whether a number is by how much something changed, or what it was before."""
-        lead = clause.plain_lead
-        said = [found.end() for found in phrase("achievement").finditer(lead)]
-        is_changed = pattern_any(genre().change, re.split(r"[,;]\s", lead[max(said, default=0) :])[-1])
-        if is_changed and not re.search(r"\bmenjadi\b", lead, re.IGNORECASE):
-            return True
-        return bool(
-            re.search(r"\bdari\b\s*(?:sebesar\s*)?\Z", lead, re.IGNORECASE)
-            and re.match(r"[^.;]{0,40}\bmenjadi\b", clause.follow)
-        )
-
-    def _of_input(self, clause: _Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
+    def _of_input(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
         if mention is not None and DENIED.match(clause.string, mention.end):
             return None
         near = (
@@ -385,7 +304,7 @@ class ProseMatcher:
         )
         is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
         between = clause.string[mention.end : clause.number.start] if mention is not None else ""
-        if clause.number.rupiah and not _plain_words() | _weak_words() >= set(words_of(AMOUNT.sub(" ", between))):
+        if clause.number.rupiah and not plain_words() | weak_words() >= set(words_of(AMOUNT.sub(" ", between))):
             return None  # the budget of a part
         is_amount = is_beside or (clause.number.rupiah and entity.unit == RUPIAH)
         named_years = {one for name in entity.names for one, _ in years_in(name)} - {self.vocabulary.year}
@@ -402,7 +321,7 @@ class ProseMatcher:
             return MatchedNumber(clause.number, [entity.roles["value"]])
         return None
 
-    def _of_share(self, clause: _Clause, entity: Entity, taken: dict[str, Entity]) -> MatchedNumber | None:
+    def _of_share(self, clause: Clause, entity: Entity, taken: dict[str, Entity]) -> MatchedNumber | None:
         """Return the percentage behind an amount as the indicator that the amount is the numerator of."""
         path = self.vocabulary.shares.get(entity.path, "")
         is_share = (
@@ -410,7 +329,7 @@ class ProseMatcher:
         )
         return MatchedNumber(clause.number, [path]) if is_share and path else None
 
-    def _either(self, clause: _Clause, entity: Entity, taken: dict[str, Entity]) -> list[str]:
+    def _either(self, clause: Clause, entity: Entity, taken: dict[str, Entity]) -> list[str]:
         """Return what *capaian* and *mencapai* may say: the units tell it, or what else the sentence prints."""
         value, achieved = entity.roles["value"], entity.roles.get("achievement")
         if achieved is None or value == achieved:
@@ -440,15 +359,21 @@ class ProseMatcher:
         name = re.sub(roles, "", found["name"].strip(), flags=re.IGNORECASE)
         entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
         at = number.start - len(clause)
-        if entity is None or _is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
+        if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
             return []
         return [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
 
-    def _named_behind(self, clause: _Clause) -> MatchedNumber | None:
+    def _named_behind(self, clause: Clause) -> MatchedNumber | None:
         """Return a counted number with the input that the words behind it name to the letter."""
         number = clause.number
         named = re.match(r"\s+([^\d,.;:()]{8,90}?)(?=\s*(?:[,.;:()\d]|\Z))", clause.follow)
-        if named is None or number.percent or number.decimals or number.rupiah or self._is_elsewhere(clause):
+        if (
+            named is None
+            or number.percent
+            or number.decimals
+            or number.rupiah
+            or is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office)
+        ):
             return None
         words = named[1].split()
         for size in range(len(words), 1, -1):
@@ -460,22 +385,12 @@ class ProseMatcher:
                     return None if rest else MatchedNumber(number, [entity.roles["value"]])
         return None
 
-    def _names_another(self, clause: _Clause, entity: Entity) -> bool:
-        """Return whether the sentence has a name in capitals before the number that is not of what it stands under."""
-        office = "" if self.vocabulary.outcome is None else self.vocabulary.outcome.data.office
-        said = clause.string[clause.start : clause.number.start]
-        said = said.replace(office, " ") if office else said
-        known = {word for name in entity.names for word in words_of(name)} | _plain_words() | genre().light
-        known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
-        words = [word for found in NAME.finditer(said, 1) for word in words_of(found[0])]
-        return any(word not in known | genre().stop for word in words)
-
     def _is_clear(self, scope: Entity, role: str, lead: str) -> bool:
         """Return whether a clause that names nothing speaks of its section: it has few words of its own."""
         if role in ("", "either", "weight"):
             return False
         known = {word for name in scope.names for word in words_of(name)}
-        strange = [word for word in words_of(lead) if word not in known and word not in _plain_words()]
+        strange = [word for word in words_of(lead) if word not in known and word not in plain_words()]
         return len(strange) <= 2  # noqa: PLR2004
 
     def _other_average(self) -> str:
@@ -484,7 +399,7 @@ class ProseMatcher:
             return r"sasaran|tujuan|program"
         return r"(?:sasaran|tujuan)\s+(?:ini|tersebut|strategis|kegiatan|\d|pertama|kedua|ketiga)|indikator|program"
 
-    def _role(self, clause: _Clause, mention: NamedSpan | None) -> str:
+    def _role(self, clause: Clause, mention: NamedSpan | None) -> str:
         """Return the role that the last word of one says, the name itself left out."""
         text = clause.lead
         if mention is not None and clause.last <= mention.start:
@@ -516,63 +431,3 @@ class ProseMatcher:
         if not phrase("weak").search(text):
             return ""
         return self._list_role or ("either" if clause.number.percent else "value")
-
-    def _is_elsewhere(self, clause: _Clause) -> bool:
-        """Return whether a number is of another year, period, plan or place."""
-        year, string, number = self.vocabulary.year, clause.string, clause.number
-        if clause.comparison and re.search(r"\bkemajuan", clause.lead, re.IGNORECASE):
-            return False
-        behind = years_in(string[number.end : min(clause.end, number.end + 30)])
-        first = re.match(
-            r"\s*(?:%|persen)?\s*\(?(?:(?:pada|di|untuk|dalam|akhir|tahun|ta)\s+){0,3}(?=20\d\d)", clause.follow
-        )
-        if first is not None and behind and behind[0][0] != year:
-            return True
-        if phrase("condition").search(string, clause.start, number.start):
-            return True
-        named = [one for one, _ in years_in(string[clause.start : clause.end])]
-        if named and min(named) > year and phrase("target").search(string, clause.start, clause.end):
-            return True  # what is planned
-        in_front = years_in(string[clause.start : number.start])
-        if in_front and in_front[-1][0] != year:
-            return True
-        own = set(clause.comparison.casefold().split("_"))
-        words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
-        tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
-        office = "" if self.vocabulary.outcome is None else self.vocabulary.outcome.data.office.casefold()
-        others = (word for word in genre().places if not own & set(word.split()) and word not in office)
-        places = pattern(tuple(others))
-        opening = OPENING.match(string, clause.start, clause.end)
-        named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
-        between = string[named_last : number.start]
-        between = between.casefold().rpartition(office)[2] if office else between
-        return (
-            places.search(between) is not None
-            or (opening is not None and (places.search(opening[0]) or LEVEL.search(opening[0])) is not None)
-            or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
-            or words.search(" ".join(lead[-60:].split())) is not None
-            or (tail is not None and words.search(tail[0]) is not None)
-        )
-
-
-def _is_of_another(text: str, entity: Entity) -> bool:
-    """Return whether *text* denies a name, or says a word in the place of one of it: *populasi sapi* perah."""
-    if phrase("denied").search(text) and not any(phrase("denied").search(name) for name in entity.names):
-        return True
-    said = set(words_of(text)) - _plain_words() - _weak_words() - genre().stop
-    its = [set(words_of(name)) - genre().light - genre().stop for name in entity.names]
-    return entity.sort == "input" and not any(_are_of(said, one) or _are_of(one, said) for one in its)
-
-
-def _are_of(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
-    """Return whether each of *words* is one of *others*, or one with letters more or less at its end."""
-    return all(word in others or any(_is_spelling(word, one) for one in others) for word in words)
-
-
-def _is_spelling(word: str, other: str) -> bool:
-    return len(min(word, other, key=len)) >= STEM and (word.startswith(other) or other.startswith(word))
-
-
-def pattern_any(words: Sequence[str], text: str) -> bool:
-    """Return whether one of *words* begins a word of *text*."""
-    return any(re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE) for word in words)

@@ -162,11 +162,15 @@ class Vocabulary:
         goal = None if aim is None else aim.of(self.year)
         return _only_input(goal[0]) if goal is not None and len(goal) == 1 else ""
 
+    @property
+    def office(self) -> str:
+        """Return the name of the office, empty where there is no data."""
+        return "" if self.outcome is None else self.outcome.data.office
+
     @cached_property
     def weights(self) -> NameWeights:
         """Return how much each word of the names tells."""
-        office = "" if self.outcome is None else self.outcome.data.office
-        return NameWeights([name for entity in self.entities for name in entity.names], office)
+        return NameWeights([name for entity in self.entities for name in entity.names], self.office)
 
     def scores(self, text: str) -> Mapping[str, float]:
         """Return how alike *text* and the nearest name of each entity are, by path; those not alike at all left out."""

@@ -1,0 +1,114 @@
+"""Whether a number in a sentence is of something else than what is named or stood under: another year, place, thing."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from lkjdsl.proofreading.clauses import Clause, plain_words, weak_words
+from lkjdsl.proofreading.genre import genre, pattern, phrase
+from lkjdsl.proofreading.other_times import years_in
+from lkjdsl.proofreading.similarity import words_of
+from lkjdsl.proofreading.vocabulary import Entity
+from lkjdsl.units import INDEX, PERCENT, RATIO
+
+COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
+LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)|\bpembanding\b", re.IGNORECASE)
+NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
+"""A word in capitals inside a sentence."""
+OPENING = re.compile(r"\s*(?:di|pada|secara|dalam|untuk|sebagai)\b[^,;]{0,60},", re.IGNORECASE)
+"""What a sentence begins with is said of all of it: ``Di tingkat nasional, …``."""
+STEM = 4
+"""Letters that two spellings of a word share: PNBP and PNBPN."""
+
+
+def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
+    """Return whether a number is of another year, period, plan or place."""
+    string, number, office = clause.string, clause.number, office.casefold()
+    if clause.comparison and re.search(r"\bkemajuan", clause.lead, re.IGNORECASE):
+        return False
+    behind = years_in(string[number.end : min(clause.end, number.end + 30)])
+    first = re.match(
+        r"\s*(?:%|persen)?\s*\(?(?:(?:pada|di|untuk|dalam|akhir|tahun|ta)\s+){0,3}(?=20\d\d)", clause.follow
+    )
+    if first is not None and behind and behind[0][0] != year:
+        return True
+    if phrase("condition").search(string, clause.start, number.start):
+        return True
+    named = [one for one, _ in years_in(string[clause.start : clause.end])]
+    if named and min(named) > year and phrase("target").search(string, clause.start, clause.end):
+        return True  # what is planned
+    in_front = years_in(string[clause.start : number.start])
+    if in_front and in_front[-1][0] != year:
+        return True
+    own = set(clause.comparison.casefold().split("_"))
+    words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
+    tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
+    others = (word for word in genre().places if not own & set(word.split()) and word not in office)
+    places = pattern(tuple(others))
+    opening = OPENING.match(string, clause.start, clause.end)
+    named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
+    between = string[named_last : number.start]
+    between = between.casefold().rpartition(office)[2] if office else between
+    return (
+        places.search(between) is not None
+        or (opening is not None and (places.search(opening[0]) or LEVEL.search(opening[0])) is not None)
+        or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
+        or words.search(" ".join(lead[-60:].split())) is not None
+        or (tail is not None and words.search(tail[0]) is not None)
+    )
+
+
+def counts_others(clause: Clause, entity: Entity) -> bool:
+    """Return whether the word behind a whole number says that it counts something: ``4 sasaran strategis``."""
+    number = clause.number
+    if number.decimals or number.percent or number.rupiah or entity.unit not in (PERCENT, INDEX, RATIO):
+        return False
+    counted = COUNTED.match(clause.follow)
+    noun = "" if counted is None else counted["noun"].casefold()
+    return noun in genre().counted or bool(noun and noun not in genre().stop | plain_words() | weak_words())
+
+
+def is_change(clause: Clause) -> bool:
+    """Return whether a number is by how much something changed, or what it was before."""
+    lead = clause.plain_lead
+    said = [found.end() for found in phrase("achievement").finditer(lead)]
+    is_changed = _begins_a_word(genre().change, re.split(r"[,;]\s", lead[max(said, default=0) :])[-1])
+    if is_changed and not re.search(r"\bmenjadi\b", lead, re.IGNORECASE):
+        return True
+    return bool(
+        re.search(r"\bdari\b\s*(?:sebesar\s*)?\Z", lead, re.IGNORECASE)
+        and re.match(r"[^.;]{0,40}\bmenjadi\b", clause.follow)
+    )
+
+
+def names_another(clause: Clause, entity: Entity, office: str) -> bool:
+    """Return whether the sentence has a name in capitals before the number that is not of what it stands under."""
+    said = clause.string[clause.start : clause.number.start]
+    said = said.replace(office, " ") if office else said
+    known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
+    known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
+    words = [word for found in NAME.finditer(said, 1) for word in words_of(found[0])]
+    return any(word not in known | genre().stop for word in words)
+
+
+def is_of_another(text: str, entity: Entity) -> bool:
+    """Return whether *text* denies a name, or says a word in the place of one of it: *populasi sapi* perah."""
+    if phrase("denied").search(text) and not any(phrase("denied").search(name) for name in entity.names):
+        return True
+    said = set(words_of(text)) - plain_words() - weak_words() - genre().stop
+    its = [set(words_of(name)) - genre().light - genre().stop for name in entity.names]
+    return entity.sort == "input" and not any(_are_of(said, one) or _are_of(one, said) for one in its)
+
+
+def _are_of(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Return whether each of *words* is one of *others*, or one with letters more or less at its end."""
+    return all(word in others or any(_is_spelling(word, one) for one in others) for word in words)
+
+
+def _is_spelling(word: str, other: str) -> bool:
+    return len(min(word, other, key=len)) >= STEM and (word.startswith(other) or other.startswith(word))
+
+
+def _begins_a_word(words: Sequence[str], text: str) -> bool:
+    """Return whether one of *words* begins a word of *text*."""
+    return any(re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE) for word in words)
