@@ -72,6 +72,45 @@ def test_numbers_too_long_for_what_was_compiled_are_walked(
     assert getattr(value, "kind", "number") == "invalid"
 
 
+ROWED = """
+lkjdsl = 1
+title = 'E'
+year = 2025
+rules = { zero_over_zero = 0, over_zero = 'unavailable', missing = 'exclude' }
+input.d.a = { kind = 'number' }
+[rows.r]
+p = { kind = 'number' }
+q = { kind = 'number' }
+s = { kind = 'text' }
+[indicator.I]
+unit = 'ratio'
+formula = 'sum(if(r.s = "a", r.p * d.a / r.q, 2 * r.p))'
+[indicator.J]
+unit = 'count'
+formula = 'count(r.p * d.a > r.q)'
+"""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [{"p": 3, "q": 4, "s": "a"}, {"p": "1/3", "q": 0, "s": "b"}],
+        [{"p": 3, "s": "a"}, {"q": 2, "s": "b"}, {"p": 1, "q": 2}],
+        [{"p": 0, "q": 0, "s": "a"}, {"p": 1, "q": 0, "s": "a"}],
+        [{"p": 10**400, "q": 3, "s": "a"}, {"p": 2, "q": 10**400, "s": "a"}],
+        [{"p": "tidak berlaku", "q": 3, "s": "a"}, {"p": 2, "q": 5, "s": "a"}],
+    ],
+)
+@pytest.mark.parametrize("factor", [5, 10**300, "-"])
+def test_rows_are_compiled_to_what_the_walk_gives(rows: list[dict[str, Any]], factor: object) -> None:
+    outcome = lkjdsl.load(text=ROWED).evaluate({"d.a": factor, "r": rows})
+
+    values = compiled(outcome.program)(outcome.data.facts)
+
+    assert list(map(comparable, values)) == list(map(comparable, walk(outcome.program, Exact(outcome.data.facts))))
+
+
 COMMON = """
 lkjdsl = 1
 title = 'E'
