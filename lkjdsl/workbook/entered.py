@@ -71,7 +71,7 @@ class EnteredData:
         return 0 if self.data is None else self.data.facts.rows[name].length
 
 
-def typed(value: Value | None, kind: str) -> float | str | bool | None:
+def typed(value: Value | None) -> float | str | bool | None:
     """Return what is typed for a value: a number of at most 15 digits, or a word."""
     match value:
         case None | "":
@@ -85,7 +85,6 @@ def typed(value: Value | None, kind: str) -> float | str | bool | None:
         case str():
             return value
         case n, d:
-            del kind
             return n / d if n % d else n // d if abs(n // d) < float(MOST) else n / d
 
 

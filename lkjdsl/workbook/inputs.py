@@ -154,7 +154,7 @@ class _Form:
         column, work = self.columns.value(at, before=before), self.columns.read(at, before=before)
         path = in_period(path, self.columns.periods[at])
         style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[one.kind])
-        write_typed(self.sheet, row, column, typed(value, one.kind), style)
+        write_typed(self.sheet, row, column, typed(value), style)
         cell = f"{letters(column)}{row + 1}"
         self.book.put_on_map("input", path, self.sheet, cell)
         self.book.name(f"isi.{path}", self.sheet, row, column)

@@ -93,7 +93,7 @@ class _RowForm:
             style = self.book.format("text", **typing, num_format=PATTERNS[one.kind])
             values: Sequence[Value | None] = one.fixed or (held[column - self.first] if held else ())
             for row, line in enumerate(lines):
-                value = typed(values[row], one.kind) if row < len(values) else None
+                value = typed(values[row]) if row < len(values) else None
                 is_there = row < len(values) and not self.rows.fixed
                 if column == self.first and is_there and all(each[row] in {None, ""} for each in held):
                     value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
