@@ -19,7 +19,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.achievements import ratio
 from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.digit_slips import is_slip
-from lkjdsl.proofreading.genre import genre, pattern, phrase
+from lkjdsl.proofreading.genre import phrase, verbs_of_change
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.sentences import spans
@@ -103,9 +103,7 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
 
 
 def _is_change(lead: str) -> bool:
-    verbs = list(
-        pattern(tuple(word for key in ("up", "down", "more", "less") for word in genre().direction[key])).finditer(lead)
-    )
+    verbs = list(verbs_of_change().finditer(lead))
     return bool(verbs) and AMOUNT.fullmatch(lead[verbs[-1].end() :].strip()) is not None
 
 

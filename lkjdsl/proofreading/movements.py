@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from lkjdsl.proofreading.checks import NumberCheck
-from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase
+from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase, verbs_of_change
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.words import Words
 
@@ -49,11 +49,7 @@ def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, yea
     start, end = sentence
     string, directions = site.text.string, genre().direction
     earlier = _earlier(site, now, year)
-    verbs = list(
-        pattern((*directions["up"], *directions["down"], *directions["more"], *directions["less"])).finditer(
-            string, start, end
-        )
-    )
+    verbs = list(verbs_of_change().finditer(string, start, end))
     if earlier is None or len(verbs) != 1 or has_any(string[start:end], genre().places):
         return
     verb = verbs[0]
