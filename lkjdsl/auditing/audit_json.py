@@ -19,8 +19,8 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
         "title": audit.title,
         "year": audit.year,
         "office": audit.office,
-        "figures": [figure(one, language) for one in audit.figures if only in (None, one.verdict)],
-        "lines": [line(one, language) for one in audit.lines if only in (None, one.verdict)],
+        "figures": [figure(result, language) for result in audit.figures if only in (None, result.verdict)],
+        "lines": [line(result, language) for result in audit.lines if only in (None, result.verdict)],
         "conflicts": [
             {
                 "what": conflict.what,
@@ -29,7 +29,8 @@ def audit_text(audit: Audit, language: Language, only: Verdict | None, problems:
             for conflict in (audit.conflicts if only in (None, "disagrees") else ())
         ],
         "constraints": [
-            finding(one.finding, language) for one in (audit.broken if only in (None, "disagrees") else ())
+            finding(constraint.finding, language)
+            for constraint in (audit.broken if only in (None, "disagrees") else ())
         ],
         "notes": [finding(note, language) for note in audit.notes],
         "unprinted": [unprinted(one, language) for one in audit.unprinted],
@@ -75,9 +76,9 @@ def cause(one: Cause, language: Language) -> dict[str, Any]:
     return {"kind": one.kind, "text": said(one.words, language)}
 
 
-def finding(one: Diagnostic, language: Language) -> dict[str, Any]:
+def finding(problem: Diagnostic, language: Language) -> dict[str, Any]:
     """Return a finding or note as JSON data."""
-    return {"kind": one.code, "text": said(one, language)}
+    return {"kind": problem.code, "text": said(problem, language)}
 
 
 def line(result: LineResult, language: Language) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def line(result: LineResult, language: Language) -> dict[str, Any]:
         "what": result.line.what,
         "printed": result.line.printed,
         "verdict": result.verdict,
-        "findings": [finding(one, language) for one in result.findings],
+        "findings": [finding(problem, language) for problem in result.findings],
         "notes": [finding(note, language) for note in result.notes],
         "value": None if result.value is None else figure(result.value, language),
     }

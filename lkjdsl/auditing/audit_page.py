@@ -128,7 +128,10 @@ class _Pages:
                 Section(self.word("conflicts"), lines=[self._conflict(conflict) for conflict in audit.conflicts])
             )
             sections.append(
-                Section(self.word("constraints"), lines=[said(one.finding, self.language) for one in audit.broken])
+                Section(
+                    self.word("constraints"),
+                    lines=[said(constraint.finding, self.language) for constraint in audit.broken],
+                )
             )
         lines = [line for line in audit.lines if line.verdict != "agrees" or line.notes]
         lines = [line for line in lines if only in (None, line.verdict)]
@@ -167,12 +170,12 @@ class _Pages:
         columns += [PageColumn(self.word("computed"), "right")] if compared else []
         columns += [PageColumn(self.word("difference"), "right")] if numbered else []
         rows = []
-        for number, (one, several) in enumerate(rows_of, 1):
+        for number, (result, several) in enumerate(rows_of, 1):
             row = [str(number)] if numbered else []
             places = "; ".join(dict.fromkeys(self._place(each.figure) for each in several))
-            row += [places, one.figure.what, one.figure.printed]
-            row += [computed_text(one, self.language)] if compared else []
-            row += [difference_text(one, self.language)] if numbered else []
+            row += [places, result.figure.what, result.figure.printed]
+            row += [computed_text(result, self.language)] if compared else []
+            row += [difference_text(result, self.language)] if numbered else []
             rows.append(row)
         return Grid(columns, rows)
 
@@ -218,7 +221,9 @@ class _Pages:
     def _reason(self, result: FigureResult) -> str:
         """Return what is wrong with a figure, and its likely causes, in one sentence."""
         sentences = [
-            said(one, self.language) for one in (*result.findings, *result.notes) if one.code != "audit-is-the-data"
+            said(finding, self.language)
+            for finding in (*result.findings, *result.notes)
+            if finding.code != "audit-is-the-data"
         ]
         causes = [said(cause.words, self.language) for cause in result.causes]
         return "; ".join((*sentences, *([f"{self.word('cause')}: {self.word('or').join(causes)}"] if causes else ())))
@@ -257,4 +262,4 @@ class _Pages:
         ]
         if len(listed) < len(results):
             facts.append(self.word("not-listed").format(number=len(results) - len(listed)))
-        return Section(self.word(verdict), self._grid([_Row(one, [one]) for one in listed]), facts)
+        return Section(self.word(verdict), self._grid([_Row(result, [result]) for result in listed]), facts)

@@ -18,8 +18,8 @@ from lkjdsl.model.expressions import Column, Formula, InputReference, Reference,
 def broken_constraints(knowledge: ReportKnowledge) -> Iterator[BrokenConstraint]:
     """Yield a finding for each constraint that is broken, and for each row that breaks one."""
     if knowledge.outcome is not None:
-        found = (constraint for constraint in constraints(knowledge.outcome) if constraint.code == "constraint-broken")
-        yield from map(BrokenConstraint, found)
+        broken = (constraint for constraint in constraints(knowledge.outcome) if constraint.code == "constraint-broken")
+        yield from map(BrokenConstraint, broken)
         return
     definition, mentions = knowledge.definition, knowledge.mentions
     if not (definition.constraints and mentions.numbers):
@@ -40,8 +40,8 @@ def _is_broken(value: PossibleValue) -> bool:
 
 def _broken(name: str, formula: Formula, mentions: Mentions, row: int | None = None) -> BrokenConstraint:
     paths = []
-    for one in walk(formula.expression):
-        match one:
+    for expression in walk(formula.expression):
+        match expression:
             case InputReference(input=path, previous=False) | Reference(path=path):
                 paths.append(path)
             case Column(rows=rows, column=column) if row is not None:
@@ -52,7 +52,7 @@ def _broken(name: str, formula: Formula, mentions: Mentions, row: int | None = N
     notes = () if row is None else ("row",)
     words = {"name": name, "formula": formula.text, "row": str(row)}
     finding = problem("printed-constraint-broken", notes=notes, also=words, figures=_PrintedFigures(tuple(printed)))
-    return BrokenConstraint(finding, tuple(one.figure for one in printed))
+    return BrokenConstraint(finding, tuple(mention.figure for mention in printed))
 
 
 @frozen

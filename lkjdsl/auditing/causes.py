@@ -243,11 +243,11 @@ def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
     for number, (i, j) in enumerate(order):
         if number >= MOST_PAIRS:
             return
-        one, other = singles[i], singles[j]
-        steps = _together(one.steps, other.steps)
-        if steps is not None and one.kind != other.kind:
-            words = {"one": Sentence(one), "other": Sentence(other)}
-            yield StepChange("two-at-once", words, steps, one.at)
+        change, other = singles[i], singles[j]
+        steps = _together(change.steps, other.steps)
+        if steps is not None and change.kind != other.kind:
+            words = {"one": Sentence(change), "other": Sentence(other)}
+            yield StepChange("two-at-once", words, steps, change.at)
 
 
 def _together(one: Changes, other: Changes) -> Changes | None:
@@ -279,8 +279,10 @@ class CauseText:
         base = self.changeable.base
         texts: dict[str, str] = {}
         for index in (self.change.at, base.target):
-            one = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
-            texts[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
+            computation = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
+            texts[computation.written(language)] = computation.text(
+                language
+            )  # the result itself, where both are the same operation
         return "; ".join(texts.values())
 
 

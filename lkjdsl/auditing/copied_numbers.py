@@ -51,8 +51,8 @@ class ReportNumbers:
     def by_family(self) -> dict[str, list[ReportNumber]]:
         """Return every computed number once, then every printed one."""
         by_name: dict[str, list[ReportNumber]] = {}
-        for one in (*self._computed(), *self._printed()):
-            by_name.setdefault(family(one.quantity), []).append(one)
+        for number in (*self._computed(), *self._printed()):
+            by_name.setdefault(family(number.quantity), []).append(number)
         return by_name
 
     def _computed(self) -> Iterator[ReportNumber]:
@@ -91,17 +91,19 @@ class ReportNumbers:
         low, low_open, high, high_open = ends_of(result.reading, truncate=result.figure.truncate)
         notes: dict[str, Diagnostic] = {}
         numbers = set()
-        for one in sorted(self.by_family.get(family(result.quantity), ()), key=lambda one: self._rank(one, result)):
-            other = one.quantity.path
+        for number in sorted(
+            self.by_family.get(family(result.quantity), ()), key=lambda number: self._rank(number, result)
+        ):
+            other = number.quantity.path
             if other == path or (other.split(".", 1)[0] == first) is not own:
                 continue
-            numbers.add(one.number)
-            if isinstance(one.text, str):
-                matches = not notes and compare(one.number, result.reading.number) == 0
+            numbers.add(number.number)
+            if isinstance(number.text, str):
+                matches = not notes and compare(number.number, result.reading.number) == 0
             else:
-                matches = compare(low, one.number) < 1 - low_open and compare(one.number, high) < 1 - high_open
+                matches = compare(low, number.number) < 1 - low_open and compare(number.number, high) < 1 - high_open
             if matches and other not in notes:
-                notes[other] = self._equal(one, result)
+                notes[other] = self._equal(number, result)
         return list(notes.values()), len(numbers)
 
     def _rank(self, number: ReportNumber, result: FigureResult) -> tuple[bool, bool, bool]:
@@ -128,9 +130,9 @@ class ReportNumbers:
             if mention.reading.numeral is not None and mention.reading.numeral.decimals > reading.numeral.decimals
         ]
         printed = interval_of(reading, result.quantity, result.figure)
-        found = [one.figure for one in several if one.value in printed][:1]
-        words = [problem("cause-rounds-printed", value=one.printed, where=one.place or "-") for one in found]
-        return words, len({one.value for one in several})
+        figures = [mention.figure for mention in several if mention.value in printed][:1]
+        words = [problem("cause-rounds-printed", value=figure.printed, where=figure.place or "-") for figure in figures]
+        return words, len({mention.value for mention in several})
 
 
 def _are_neighbours(number: ReportNumber, result: FigureResult) -> bool:

@@ -92,10 +92,12 @@ class ReportKnowledge:
         if key not in self._rows:
             mentions = Mentions(self.quantities)
             for path, several in self.mentions.numbers.items():
-                for one in several:
-                    if one.figure.place == place and one.quantity.path == path:
+                for mention in several:
+                    if mention.figure.place == place and mention.quantity.path == path:
                         mentions.add(
-                            evolve(one.figure, exact=as_written or one.figure.exact), one.quantity, one.reading
+                            evolve(mention.figure, exact=as_written or mention.figure.exact),
+                            mention.quantity,
+                            mention.reading,
                         )
             self._rows[key] = PossibleValues(self.definition, self.program, mentions)
         return self._rows[key]

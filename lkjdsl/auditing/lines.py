@@ -122,13 +122,13 @@ def _counts(node: Node | None, knowledge: ReportKnowledge) -> bool:
     if node is None or node.formula is None:
         return False
     kinds = []
-    for one in walk(node.formula.expression):
-        if isinstance(one, Reference):
+    for expression in walk(node.formula.expression):
+        if isinstance(expression, Reference):
             return False
-        if isinstance(one, InputReference):
-            kinds.append(knowledge.definition.inputs[one.input].kind)
-        if isinstance(one, Column):
-            kinds.append(knowledge.definition.rows[one.rows].columns[one.column].kind)
+        if isinstance(expression, InputReference):
+            kinds.append(knowledge.definition.inputs[expression.input].kind)
+        if isinstance(expression, Column):
+            kinds.append(knowledge.definition.rows[expression.rows].columns[expression.column].kind)
     return bool(kinds) and all(kind in (COUNT, RUPIAH, "text", "flag") for kind in kinds)
 
 

@@ -94,15 +94,15 @@ class Mentions:
 
     def prints(self, path: str, value: Number) -> bool:
         """Return whether *value* is among what every mention of *path* stands for."""
-        return all(value in one.interval for one in self.numbers.get(path, ()))
+        return all(value in mention.interval for mention in self.numbers.get(path, ()))
 
     def rounds(self, path: str, printed: Number, value: Number) -> bool:
         """Return whether *value* may be printed as it is for *path* where that is the number *printed*."""
-        return any(value in one.interval for one in self.numbers.get(path, ()) if one.value == printed)
+        return any(value in mention.interval for mention in self.numbers.get(path, ()) if mention.value == printed)
 
     def values(self, path: str) -> list[Number]:
         """Return the different numbers printed for *path*, in the order of the report."""
-        return list(dict.fromkeys(one.value for one in self.numbers.get(path, ())))
+        return list(dict.fromkeys(mention.value for mention in self.numbers.get(path, ())))
 
     def usual(self, path: str) -> Mention | None:
         """Return the first mention of the number that is printed for *path* most often, of two as often the first."""
@@ -137,8 +137,8 @@ def common(ranges: Iterable[Interval]) -> Interval | None:
     """Return what all intervals share, or None where that is nothing."""
     first, *rest = ranges
     shared: Interval | None = first
-    for one in rest:
+    for interval in rest:
         if shared is None:
             return None
-        shared = intervals.intersection(shared, one)
+        shared = intervals.intersection(shared, interval)
     return shared

@@ -23,7 +23,7 @@ def known_intervals(path: str, knowledge: ReportKnowledge) -> list[Interval]:
     """Return what is known of a quantity: its exact value, then every interval printed for it."""
     quantity = knowledge.quantities.find(path)
     exact = None if quantity is None else knowledge.exact(quantity)
-    known = [one.interval for one in knowledge.mentions.numbers.get(path, ())]
+    known = [mention.interval for mention in knowledge.mentions.numbers.get(path, ())]
     return [*([intervals.point(exact)] if isinstance(exact, tuple) else []), *known]
 
 
@@ -35,7 +35,7 @@ def may_be(operand: PrintedExpression, path: str, knowledge: ReportKnowledge) ->
         return None
     quantity = knowledge.quantities.find(path)
     assert quantity is not None
-    return any(meets(printed, one, quantity.unit) for one in known)
+    return any(meets(printed, interval, quantity.unit) for interval in known)
 
 
 def meets(printed: Interval, known: Interval, unit: Unit) -> bool:
@@ -83,4 +83,4 @@ def known_values(path: str, knowledge: ReportKnowledge) -> Word:
     for mention in knowledge.mentions.numbers.get(path, ()):
         assert mention.reading.numeral is not None
         known.append(word(mention.value, mention.reading.numeral.decimals))
-    return Several(list({one.text("id"): one for one in known}.values()), ", ")
+    return Several(list({speaking.text("id"): speaking for speaking in known}.values()), ", ")

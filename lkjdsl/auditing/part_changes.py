@@ -70,8 +70,10 @@ def averages(changeable: ChangeableResult) -> Iterator[StepChange]:
         return
     places = {path: place for place, path in changeable.ends.items()}
     several = changeable.definition.objectives.values()
-    objectives = [ObjectiveAchievement(one).path for one in several if one.indicators]
-    indicators = [NodeAchievement(changeable.nodes[name]).path for one in several for name in one.indicators]
+    objectives = [ObjectiveAchievement(objective).path for objective in several if objective.indicators]
+    indicators = [
+        NodeAchievement(changeable.nodes[name]).path for objective in several for name in objective.indicators
+    ]
     for word, paths in ((WORDS["objectives"], objectives), (WORDS["indicators"], indicators)):
         values = [changeable.base.values[places[path]] for path in paths if path in places]
         if len(values) == len(paths):
@@ -90,10 +92,10 @@ def terms_put_in(changeable: ChangeableResult) -> Iterator[StepChange]:
         values = [changeable.base.values[argument] for argument in step.arguments]
         others = [
             (path, value)
-            for (path, one), value in zip(
+            for (path, input_), value in zip(
                 changeable.definition.inputs.items(), changeable.facts.inputs, strict=True
             )
-            if path.partition(".")[0] in groups and one.kind in (COUNT, RUPIAH)
+            if path.partition(".")[0] in groups and input_.kind in (COUNT, RUPIAH)
             and isinstance(value, tuple) and value[0] != 0
         ]  # fmt: skip
         for place, part in enumerate(("numerator", "denominator")):

@@ -82,12 +82,15 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
             broken=(
                 *audit.broken,
                 *(
-                    evolve(one, finding=evolve(one.finding, within=span))
-                    for one in own.broken
-                    if span or one not in audit.broken
+                    evolve(constraint, finding=evolve(constraint.finding, within=span))
+                    for constraint in own.broken
+                    if span or constraint not in audit.broken
                 ),
             ),
-            unprinted=(*audit.unprinted, *(_of_span(one, span) for one in own.unprinted if of_part.year is None)),
+            unprinted=(
+                *audit.unprinted,
+                *(_of_span(unprinted, span) for unprinted in own.unprinted if of_part.year is None),
+            ),
         )
     return evolve(
         audit,

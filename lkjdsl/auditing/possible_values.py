@@ -85,7 +85,7 @@ class PossibleValues:
         self.steps = walk(self.program, _Filled(self, self._intervals(self.program)))
 
     def _intervals(self, program: Program, outer: Sequence[PossibleValue] = ()) -> Intervals:
-        return Intervals(self.facts, self.sharing, contexts_of(program), outer=[one.meaning for one in outer])
+        return Intervals(self.facts, self.sharing, contexts_of(program), outer=[value.meaning for value in outer])
 
     def seen(self, path: str) -> PossibleValue | None:
         """Return what the quantity at *path* may be, or None where it is no result."""
@@ -111,13 +111,13 @@ class PossibleValues:
     def _facts(self) -> Facts:
         definition, data = self.definition, self.data
         inputs = [
-            self._input(path, one, None if data is None else data.inputs[index], has_data=data is not None)
-            for index, (path, one) in enumerate(definition.inputs.items())
+            self._input(path, input_, None if data is None else data.inputs[index], has_data=data is not None)
+            for index, (path, input_) in enumerate(definition.inputs.items())
         ]
         rows = {name: self._rows(name, table.columns) for name, table in definition.rows.items()}
         if data is None and self.before is not None:
             seen = {path: self.before.seen(path) for path in definition.indicators}
-            results = {path: one.range for path, one in seen.items() if one is not None}
+            results = {path: value.range for path, value in seen.items() if value is not None}
             return Facts(inputs, rows, {}, self.before.facts.inputs, results)
         if data is None:
             return Facts(inputs, rows)
@@ -126,20 +126,20 @@ class PossibleValues:
         earlier = {path: of_value(value) for path, value in data.earlier.items()}
         return Facts(inputs, rows, given, previous, earlier)
 
-    def _input(self, path: str, one: Input, value: Any, *, has_data: bool) -> Range:
+    def _input(self, path: str, input_: Input, value: Any, *, has_data: bool) -> Range:
         if value is not None:
             return of_value(value)
         printed = self.mentions.interval(path)
         if printed is not None:
             return Range(printed)
         if path in self.mentions.said:
-            return joined(of_value(one) for one in self.mentions.said[path])
-        if not has_data and one.default is not None and path not in self.mentions.unread:
-            return of_value(one.default)
-        if has_data and one.kind in ("flag", "text"):
+            return joined(of_value(input_) for input_ in self.mentions.said[path])
+        if not has_data and input_.default is not None and path not in self.mentions.unread:
+            return of_value(input_.default)
+        if has_data and input_.kind in ("flag", "text"):
             return of_states("missing")
         self.unknown.add(path)
-        return anything(one.kind)
+        return anything(input_.kind)
 
     def _rows(self, name: str, columns: Mapping[str, Input]) -> RowRanges:
         if self.data is not None:
@@ -153,7 +153,7 @@ class PossibleValues:
             self.unknown.add(name)
             return RowRanges([anything(column.kind) for column in columns.values()])
         rows = [
-            [self._input(f"{name}.{row}.{column}", one, None, has_data=False) for column, one in columns.items()]
+            [self._input(f"{name}.{row}.{column}", input_, None, has_data=False) for column, input_ in columns.items()]
             for row in range(1, number + 1)
         ]
         if any(path.startswith(f"{name}.") and columns[path.split(".")[2]].kind != "text" for path in self.unknown):
@@ -173,8 +173,8 @@ class PossibleValues:
         domain = _Filled(self, self._intervals(sheet.program, self.steps), self.steps)
         values = walk(sheet.program, domain)
         rowed = {
-            name: domain.of_rows(one.rowwise, [values[index] for index in one.handed])
-            for name, one in sheet.rowed.items()
+            name: domain.of_rows(rowed.rowwise, [values[index] for index in rowed.handed])
+            for name, rowed in sheet.rowed.items()
         }
         return {path: values[index] for path, index in sheet.program.results.items()}, rowed
 
@@ -204,8 +204,8 @@ class _Filled:
         meaning = self.inner.apply(step, [argument.meaning for argument in arguments])
         possible = meaning.range
         matter = self._that_matter(step, arguments)
-        unknown = NONE.union(*(one.unknown for one in matter))
-        taken = NONE.union(*(one.taken for one in matter))
+        unknown = NONE.union(*(value.unknown for value in matter))
+        taken = NONE.union(*(value.taken for value in matter))
         match step.operator, step.setting:
             case operators.INPUT, Slot(path=path, missing=rule) if path in self.possible.unknown:
                 if self.possible.data is not None and not isinstance(rule, str):

@@ -89,11 +89,11 @@ def _averaged(changeable: ChangeableResult) -> Iterator[tuple[str, list[str]]]:
     path = changeable.ends.get(changeable.base.target)
     several = list(changeable.definition.objectives.values())
     if path == OverallAchievement().path:
-        yield "objectives", [ObjectiveAchievement(one).path for one in several if one.indicators]
+        yield "objectives", [ObjectiveAchievement(objective).path for objective in several if objective.indicators]
     else:
-        several = [one for one in several if ObjectiveAchievement(one).path == path]
+        several = [objective for objective in several if ObjectiveAchievement(objective).path == path]
     if several:
-        nodes = [changeable.nodes[name] for one in several for name in one.indicators]
+        nodes = [changeable.nodes[name] for objective in several for name in objective.indicators]
         yield "indicators", [NodeAchievement(node).path for node in nodes]
 
 

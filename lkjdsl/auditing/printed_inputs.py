@@ -19,7 +19,7 @@ def facts_as_printed(knowledge: ReportKnowledge) -> Facts:
     if knowledge.outcome is not None:
         facts = knowledge.outcome.data.facts
         return evolve(facts, given={**given, **facts.given}, short=False) if given else facts
-    inputs = [_first(mentions, path, one) for path, one in definition.inputs.items()]
+    inputs = [_first(mentions, path, input_) for path, input_ in definition.inputs.items()]
     facts = Facts(inputs, rows_as_printed(mentions), given)
     return facts if knowledge.before is None else beside(facts, knowledge.before)
 
@@ -44,8 +44,8 @@ def rows_as_printed(mentions: Mentions) -> Mapping[str, Columns]:
         name: Columns(
             length,
             [
-                [_first(mentions, f"{name}.{row}.{column}", one) for row in range(1, length + 1)]
-                for column, one in table.columns.items()
+                [_first(mentions, f"{name}.{row}.{column}", input_) for row in range(1, length + 1)]
+                for column, input_ in table.columns.items()
             ],
         )
         for name, table in mentions.quantities.definition.rows.items()
@@ -53,6 +53,6 @@ def rows_as_printed(mentions: Mentions) -> Mapping[str, Columns]:
     }
 
 
-def _first(mentions: Mentions, path: str, one: Input) -> Value | None:
+def _first(mentions: Mentions, path: str, input_: Input) -> Value | None:
     value = mentions.first(path)
-    return one.default if value is None and path not in mentions.unread else value
+    return input_.default if value is None and path not in mentions.unread else value

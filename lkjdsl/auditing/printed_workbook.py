@@ -26,7 +26,7 @@ def printed_workbook(book: OfficeWorkbook, says: Outcome, outcome: Outcome) -> P
             continue
         is_number = isinstance(shown, int | float) and not isinstance(shown, bool)
         found = cell_problems(outcome, book, mapped) if path in outcome else ()
-        printed.problems += [one for one in found if not (is_number and one.code == "workbook-differs")]
+        printed.problems += [problem for problem in found if not (is_number and problem.code == "workbook-differs")]
         if is_number:
             text, place = shown_text(says, path, shown), f"{mapped.sheet}!{mapped.cell}"
             at = Place(Source(book.name, "", cells={(path,): Cell(place, text)}), (path,))

@@ -79,11 +79,11 @@ class Quantities:
             return None
         return Quantity(path, PERCENT, 2, "half-up", node.name, "fixed", points=True, fixed=node.weight)
 
-    def _of_input(self, path: str, one: Input) -> Quantity:
-        unit = of_kind(one.kind)
+    def _of_input(self, path: str, input_: Input) -> Quantity:
+        unit = of_kind(input_.kind)
         unit = "number" if unit == PLAIN else unit
         digits = 0 if unit in (COUNT, RUPIAH) else 2
-        return Quantity(path, unit, digits, "half-up", one.label, "input", whole=unit in (COUNT, RUPIAH))
+        return Quantity(path, unit, digits, "half-up", input_.label, "input", whole=unit in (COUNT, RUPIAH))
 
     def nearest(self, path: str) -> str | None:
         """Return the known path that *path* most likely misspells, with its own row number where it has one."""

@@ -36,7 +36,7 @@ def of_achievement(
     """Yield what a printed ``result / target`` does otherwise, and None for a quotient that was compared."""
     indicator, target = kind.node, TargetValue(kind).path
     is_range = TargetValue(kind, upper=True).path in knowledge.program.results
-    printed_ratio = next((one for one in map(quotient, sides) if one is not None), None)
+    printed_ratio = next((side for side in map(quotient, sides) if side is not None), None)
     if printed_ratio is None or indicator.polarity != "maximize" or indicator.achievement is not None or is_range:
         return
     yield None
@@ -57,7 +57,7 @@ def of_formula(
     node: Node, sides: Sequence[PrintedExpression], calculation: Calculation, knowledge: ReportKnowledge
 ) -> Iterator[Diagnostic | None]:
     """Yield where numerator and denominator of the printed quotient are not those of the node's formula."""
-    printed_ratio = next((one for one in map(quotient, sides) if one is not None), None)
+    printed_ratio = next((side for side in map(quotient, sides) if side is not None), None)
     steps = knowledge.program.steps
     divisions = [
         index

@@ -46,7 +46,9 @@ def audit_report(printed: Printed, knowledge: ReportKnowledge, year: int) -> Aud
     """
     outcome = knowledge.outcome
     office = printed.office or ("" if outcome is None else outcome.data.office)
-    of_data = () if outcome is None else tuple(one for one in outcome.data.problems if is_error(one))
+    of_data = (
+        () if outcome is None else tuple(diagnostic for diagnostic in outcome.data.problems if is_error(diagnostic))
+    )
     empty = Audit(knowledge.definition.title, office, year, problems=(*printed.problems, *of_data))
     if printed.year is not None and printed.year != year:
         place = _at(printed.figures[0] if printed.figures else None, year_of=True)

@@ -76,9 +76,9 @@ def _by_names(node: Node, terms: Sequence[WeightedTerm]) -> Iterator[Diagnostic]
     if not used.keys() & components.keys():
         return
     strange = [
-        one[0].operand.text
-        for name, one in used.items()
-        if name not in components and isinstance(one[0].operand, PrintedWords)
+        terms[0].operand.text
+        for name, terms in used.items()
+        if name not in components and isinstance(terms[0].operand, PrintedWords)
     ]
     repeated = [_short(components[name]) for name, of_name in used.items() if name in components and len(of_name) > 1]
     missing = [

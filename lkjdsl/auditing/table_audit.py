@@ -95,7 +95,7 @@ class _Year:
         key = frozenset(paths), frozenset(knowledge.mentions.unread), earlier
         if key not in self.layouts:
             seen = {path: knowledge.possible.seen(path) for path in paths}
-            unknown = frozenset(path for path, one in seen.items() if one is not None and one.unknown)
+            unknown = frozenset(path for path, value in seen.items() if value is not None and value.unknown)
             self.layouts[key] = _Layout(frozenset(knowledge.possible.assumed), unknown)
         return self.layouts[key]
 
@@ -137,8 +137,8 @@ class _Table:
         if not rows and not any(map(is_error, self.cells.problems)):
             problems.append(problem("table-without-rows", name=sheet.name))
         definition = self.quantities.definition
-        found = (*self.cells.all_problems(), *self.before.problems(), *problems)
-        return Audit(definition.title, "", definition.year, tuple(figures), problems=found)
+        diagnostics = (*self.cells.all_problems(), *self.before.problems(), *problems)
+        return Audit(definition.title, "", definition.year, tuple(figures), problems=diagnostics)
 
     def _row(self, row: PrintedRow) -> Iterator[FigureResult]:
         year = self.cells.year_of(row)

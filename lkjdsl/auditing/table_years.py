@@ -58,11 +58,11 @@ class EarlierRows:
 
     def problems(self) -> list[Diagnostic]:
         """Return what is to be said of the rows of the year before; of another table also what is wrong with it."""
-        found = self.cells.all_problems() if self.is_other else []
+        problems = self.cells.all_problems() if self.is_other else []
         if self.is_other and self.cells.office is None:
-            found.append(problem("key-missing", name="kantor"))
+            problems.append(problem("key-missing", name="kantor"))
         name = "" if self.cells.office is None else self.cells.sheet.headers[self.cells.office]
-        found += [problem("key-twice", name=name, found=office) for office in self.repeated if self.is_other]
+        problems += [problem("key-twice", name=name, found=office) for office in self.repeated if self.is_other]
         if self.alone and self.rows:
-            found.append(problem("rows-without-previous", number=self.alone))
-        return found
+            problems.append(problem("rows-without-previous", number=self.alone))
+        return problems

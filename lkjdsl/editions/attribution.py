@@ -64,7 +64,7 @@ def attributed(
     else:
         parts = {path: _parts(coalitions, players, path, _difference(old, new, path)) for path in wanted}
     year = new.outcome.data.year
-    return {path: [_of_year(part, year) for part in one] for path, one in parts.items()}
+    return {path: [_of_year(part, year) for part in contributions] for path, contributions in parts.items()}
 
 
 def _of_year(part: Contribution, year: int) -> Contribution:
@@ -124,7 +124,7 @@ def _coalitions(
         if edition is None:
             return None
         several = edition.read_all(data)
-        whole = several[0] if span is None else edition.year([evolve(one, year=year) for one in several]).data
+        whole = several[0] if span is None else edition.year([evolve(data, year=year) for data in several]).data
         return _variant(edition, whole.facts, year, span)
 
     graph = _united(*(dependencies(side.edition.definition, earlier=False) for side in (old, new)))

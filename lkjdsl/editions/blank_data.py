@@ -24,9 +24,9 @@ def blank_toml(definition: Definition, language: Language) -> str:
     lines = [*head.split("\n"), "", f"year   = {definition.year}", *_period(definition, language), "office = ''", ""]
     needed = needed_inputs(definition)
     groups: dict[str, list[Input]] = {}
-    for path, one in definition.inputs.items():
+    for path, input_ in definition.inputs.items():
         if path in needed:
-            groups.setdefault(path.partition(".")[0], []).append(one)
+            groups.setdefault(path.partition(".")[0], []).append(input_)
     for group, inputs in groups.items():
         lines += [*_constraints(definition, group, language), f"[{group}]"]
         lines += [*_entries({declaration.path.partition(".")[2]: declaration for declaration in inputs}, language), ""]
@@ -75,32 +75,32 @@ def _entries(
 ) -> list[str]:
     """Return a line for each input: its name, a place to fill in or what the edition has *stated*, and what it is."""
     width = max(map(len, inputs))
-    values = {name: value_text(stated[name]) if name in stated else _default(one) for name, one in inputs.items()}
+    values = {name: value_text(stated[name]) if name in stated else _default(input_) for name, input_ in inputs.items()}
     column = max(map(len, values.values()))
     return [
-        f"{name.ljust(width)} = {values[name].ljust(column)}  # {comment_text(_about(one, language))}"
-        for name, one in inputs.items()
+        f"{name.ljust(width)} = {values[name].ljust(column)}  # {comment_text(_about(input_, language))}"
+        for name, input_ in inputs.items()
     ]
 
 
-def _default(one: Input) -> str:
-    default = one.default
+def _default(input_: Input) -> str:
+    default = input_.default
     if default is None or isinstance(default, str):
         return value_text(default or EMPTY)
     if isinstance(default, bool):
         return value_text(default)
-    text = shortest(default, one.kind, "en").removeprefix("Rp").replace(",", "")
+    text = shortest(default, input_.kind, "en").removeprefix("Rp").replace(",", "")
     return value_text(text) if text.endswith("%") else text
 
 
-def _about(one: Input, language: Language) -> str:
-    remarks = [one.label, KINDS[one.kind].text(language)]
-    for key, bound in (("least", one.minimum), ("most", one.maximum)):
+def _about(input_: Input, language: Language) -> str:
+    remarks = [input_.label, KINDS[input_.kind].text(language)]
+    for key, bound in (("least", input_.minimum), ("most", input_.maximum)):
         if bound is not None:
-            remarks.append(WORDS[key].text(language).format(value=shortest(bound, one.kind, language)))
-    if one.default is not None:
-        remarks.append(WORDS["default"].text(language).format(value=_default(one)))
-    remarks.append(one.note)
+            remarks.append(WORDS[key].text(language).format(value=shortest(bound, input_.kind, language)))
+    if input_.default is not None:
+        remarks.append(WORDS["default"].text(language).format(value=_default(input_)))
+    remarks.append(input_.note)
     return "; ".join(part for text in remarks if (part := text.strip()))
 
 

@@ -60,7 +60,7 @@ def compared(
     after = new.edition.evaluate(data)
     before = old.edition.year([evolve(one, year=after.data.year) for one in old.edition.read_all(data)])
     moved = list(moves(before, after))
-    wanted = [path for path in moved if all(isinstance(value_of(one, path), tuple) for one in (before, after))]
+    wanted = [path for path in moved if all(isinstance(value_of(outcome, path), tuple) for outcome in (before, after))]
     stands = ComputedEdition(old.written, old.edition, before), ComputedEdition(new.written, new.edition, after)
     parts = attributed(*stands, changes, data, wanted) if wanted else {}
     return Comparison(evolve(old, outcome=before), evolve(new, outcome=after), changes, targets, moved, parts)

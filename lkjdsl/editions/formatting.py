@@ -60,11 +60,11 @@ def _dotted(key: str) -> str:
 def _runs(laid: Sequence[Statement]) -> Iterator[list[Statement]]:
     """Yield the statements that stand together: a heading by itself, or pairs with no blank line in between."""
     run: list[Statement] = []
-    for one in laid:
-        if run and (not one.key or "" in one.above or not run[-1].key):
+    for statement in laid:
+        if run and (not statement.key or "" in statement.above or not run[-1].key):
             yield run
             run = []
-        run.append(one)
+        run.append(statement)
     if run:
         yield run
 
@@ -78,10 +78,11 @@ def _laid_out(run: Sequence[Statement]) -> Iterator[str]:
         yield from heading.above
         yield f"{heading.value}  {heading.beside}" if heading.beside else heading.value
         return
-    width = max(len(one.key) for one in run)
-    codes = [f"{one.key.ljust(width)} = {one.value}" for one in run]
+    width = max(len(statement.key) for statement in run)
+    codes = [f"{statement.key.ljust(width)} = {statement.value}" for statement in run]
     column = max(
-        (len(code) for code, one in zip(codes, run, strict=True) if one.beside and "\n" not in code), default=0
+        (len(code) for code, statement in zip(codes, run, strict=True) if statement.beside and "\n" not in code),
+        default=0,
     )
     for code, one in zip(codes, run, strict=True):
         yield from one.above

@@ -47,9 +47,9 @@ class Lever:
         return _steps(self.base, bound, self.step)
 
 
-def is_lever(one: Input) -> bool:
+def is_lever(input_: Input) -> bool:
     """Return whether an input is a number that can be changed."""
-    return one.kind not in (FLAG, TEXT)
+    return input_.kind not in (FLAG, TEXT)
 
 
 def levers_of(outcome: Outcome, paths: Sequence[str]) -> list[Lever]:
@@ -58,20 +58,20 @@ def levers_of(outcome: Outcome, paths: Sequence[str]) -> list[Lever]:
     return [_lever(outcome, outcome.definition.inputs[path], places[path]) for path in dict.fromkeys(paths)]
 
 
-def _lever(outcome: Outcome, one: Input, index: int) -> Lever:
+def _lever(outcome: Outcome, input_: Input, index: int) -> Lever:
     stated = outcome.data.facts.inputs[index]
     base = stated if isinstance(stated, tuple) else (0, 1)
-    step = (1, 1) if one.kind in WHOLE else (1, 10 ** _decimals(one, base))
-    minimum = one.minimum if one.minimum is not None else (0, 1) if one.kind == COUNT else None
+    step = (1, 1) if input_.kind in WHOLE else (1, 10 ** _decimals(input_, base))
+    minimum = input_.minimum if input_.minimum is not None else (0, 1) if input_.kind == COUNT else None
     least = -inf if minimum is None else min(0, ceil_of(_steps(base, minimum, step)))
-    most = inf if one.maximum is None else max(0, floor_of(_steps(base, one.maximum, step)))
-    return Lever(one, index, base, step, least, most, not isinstance(stated, tuple))
+    most = inf if input_.maximum is None else max(0, floor_of(_steps(base, input_.maximum, step)))
+    return Lever(input_, index, base, step, least, most, not isinstance(stated, tuple))
 
 
-def _decimals(one: Input, base: Number) -> int:
+def _decimals(input_: Input, base: Number) -> int:
     denominator = reduced(base)[1]
     decimals = next((count for count in range(MOST_DECIMALS) if 10**count % denominator == 0), 0)
-    return max(decimals, DECIMALS + (2 if one.kind == PERCENT else 0))
+    return max(decimals, DECIMALS + (2 if input_.kind == PERCENT else 0))
 
 
 def _steps(base: Number, bound: Number, step: Number) -> Number:

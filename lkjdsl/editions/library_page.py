@@ -213,7 +213,7 @@ def _value(scale: Scale, band: Band, language: Language) -> Iterator[str]:
 def _inputs(definition: Definition, language: Language) -> Iterator[Section]:
     words, kinds = WORDS.spoken(language), KINDS.spoken(language)
     columns = [PageColumn(words["path"]), PageColumn(words["name"], wide=True), PageColumn(words["kind"])]
-    rows = [[path, one.label, kinds[one.kind]] for path, one in definition.inputs.items()]
+    rows = [[path, input_.label, kinds[input_.kind]] for path, input_ in definition.inputs.items()]
     if rows:
         yield Section(words["inputs"], Grid(columns, rows))
     for table in definition.rows.values():

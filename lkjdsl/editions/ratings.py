@@ -18,8 +18,8 @@ def label_path(now: Outcome, path: str) -> str | None:
 
 def labels_of(now: Outcome, path: str) -> list[str]:
     """Return the labels that the result at *path* can have, from the highest band to the lowest."""
-    found = _bands(now, path)
-    return [] if found is None else [band.label for band in found.bands]
+    bands = _bands(now, path)
+    return [] if bands is None else [band.label for band in bands.bands]
 
 
 def rated(now: Outcome, path: str, label: str, *, at_least: bool) -> Interval:

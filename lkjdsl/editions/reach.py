@@ -90,11 +90,11 @@ def is_raised(now: Outcome, path: str) -> bool:
 
 def _best(alone: Sequence[LeverAnswer]) -> Move | None:
     """Return the smallest move of one lever, as a move of all of them."""
-    done = [index for index, one in enumerate(alone) if one.move is not None and not one.why]
+    done = [index for index, answer in enumerate(alone) if answer.move is not None and not answer.why]
     if not done:
         return None
     first = min(done, key=lambda index: size(alone[index].move or ()))
-    return tuple((one.move or (0,))[0] if index == first else 0 for index, one in enumerate(alone))
+    return tuple((answer.move or (0,))[0] if index == first else 0 for index, answer in enumerate(alone))
 
 
 def _finding(

@@ -106,7 +106,9 @@ def sensitivity(written: ExtendedTables, edition: CheckedEdition, now: Outcome, 
     base = now.values[now.program.results[path]]
     assert isinstance(base, tuple)
     read = inputs_read(now.program, path)
-    near = [name for index, (name, one) in enumerate(now.definition.inputs.items()) if index in read and is_lever(one)]
+    near = [
+        name for index, (name, input_) in enumerate(now.definition.inputs.items()) if index in read and is_lever(input_)
+    ]
     small = evolve(written, tables=_near(written, edition, path))
     ways = variations(small.tables, edition.definition, path)
     inputs, first_input_left = _first(near, limits.SENSITIVITY_STEPS // len(now.program.steps))

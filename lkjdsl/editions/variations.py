@@ -85,7 +85,7 @@ def _weights(node: Node) -> Iterator[Variation]:
             if compare(wanted, component.weight) == 0:
                 continue
             weights = _shared(weighted, component, wanted)
-            edits = tuple(_weight(one, weight) for one, weight in zip(weighted, weights, strict=True))
+            edits = tuple(_weight(node, weight) for node, weight in zip(weighted, weights, strict=True))
             points = reduced((100 * (wanted[0] * b - a * wanted[1]), wanted[1] * b))
             yield Variation(component.path, "weight", f"{'+' if sign > 0 else ''}{exact_text(points)} pp", edits)
 

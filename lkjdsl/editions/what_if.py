@@ -42,7 +42,7 @@ def what_if(
     ]
     now = [edition.read(tables, source) for source, tables in files]
     before = edition.year(now)
-    flaws = tuple(_of_no_period(settings, [one.period for one in now]))
+    flaws = tuple(_of_no_period(settings, [data.period for data in now]))
     if flaws:
         return flaws
     other: CheckedEdition | None = edition
@@ -52,8 +52,8 @@ def what_if(
             return problems
     assert other is not None
     then = [
-        other.read(with_settings(tables, settings.of(one.period)), source)
-        for (source, tables), one in zip(files, now, strict=True)
+        other.read(with_settings(tables, settings.of(data.period)), source)
+        for (source, tables), data in zip(files, now, strict=True)
     ]
     after = other.year(then)
     return WhatIf(settings, before, after, [*moves(before, after), *_moves_of_parts(before, after)])

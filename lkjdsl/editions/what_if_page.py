@@ -33,7 +33,9 @@ def _set(what_if: WhatIf, language: Language) -> Iterator[str]:
     for change in changes_of(what_if.settings.edits):
         yield sentence(change, language)
     for (path, raw), period in zip(what_if.settings.data, what_if.settings.periods, strict=True):
-        now, then = (input_text(_of_period(one, period), path, language) for one in (what_if.before, what_if.after))
+        now, then = (
+            input_text(_of_period(outcome, period), path, language) for outcome in (what_if.before, what_if.after)
+        )
         suffix = "" if period is None else YearSpan(period).suffix
         yield f"{setting_name(path)}{suffix}: {now} → {then or shown_raw(raw)}"
 

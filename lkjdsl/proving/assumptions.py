@@ -57,14 +57,14 @@ def is_given(node: Node) -> bool:
     return node.formula is None and not node.components
 
 
-def range_of(one: Input) -> Range:
+def range_of(input_: Input) -> Range:
     """Return what an input may be."""
-    if one.kind == FLAG:
+    if input_.kind == FLAG:
         return ANY_FLAG
-    if one.kind == TEXT:
+    if input_.kind == TEXT:
         return ANY_TEXT
-    bounds = intervals.interval(one.minimum, one.maximum)
-    return Range(None if bounds is None else intervals.intersection(_numbers(one.kind), bounds))
+    bounds = intervals.interval(input_.minimum, input_.maximum)
+    return Range(None if bounds is None else intervals.intersection(_numbers(input_.kind), bounds))
 
 
 def _numbers(kind: str) -> intervals.Interval:

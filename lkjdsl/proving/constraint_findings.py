@@ -16,8 +16,8 @@ def conditions(proofs: Proofs) -> Iterator[Finding]:
         place = definition.constraints[proofs.contradicting[0]].place
         yield Finding(problem("constraints-contradict", place, names=names))
         return
-    for name, found in proofs.alone.items():
-        if len(found.flags) == 1 and not found.states:
-            (flag,) = found.flags
+    for name, range_ in proofs.alone.items():
+        if len(range_.flags) == 1 and not range_.states:
+            (flag,) = range_.flags
             place = definition.constraints[name].place
             yield Finding(problem("constraint-decided", place, name=name, truth=truth(flag)))

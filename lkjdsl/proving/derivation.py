@@ -70,11 +70,11 @@ def _reasons(proofs: Proofs, step: Step) -> Iterator[BoundReason]:
 def derivation_page(proofs: Proofs, path: str, language: Language) -> Page:
     """Return how the range of a result is derived."""
     lines = []
-    for one in derivation(proofs, path):
-        parts = [f"{text_of(one.step, language)}: {range_text(one.range, one.unit, language)}"]
-        for because in one.reasons:
+    for step in derivation(proofs, path):
+        parts = [f"{text_of(step.step, language)}: {range_text(step.range, step.unit, language)}"]
+        for because in step.reasons:
             sentence = WORDS["at-least"] if because.side == "low" else WORDS["at-most"]
-            end = number_text(because.end, one.unit, language)
+            end = number_text(because.end, step.unit, language)
             used = (said(proofs.definition, relation, multiple, language) for relation, multiple in because.used)
             parts.append(f"{sentence.text(language).format(end=end)} {', '.join(used)}")
         lines.append("; ".join(parts))

@@ -36,7 +36,7 @@ def checked_text(checked: EditionFindings, language: Language) -> str:
             }
             for turning_point in turning(checked.search)
         ],
-        "zero_denominators": [zero(one) for one in zeros(proofs, language)],
+        "zero_denominators": [zero(denominator) for denominator in zeros(proofs, language)],
         "findings": [finding(one, language) for one in checked.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -52,18 +52,18 @@ def derivation_text(proofs: Proofs, path: str, language: Language) -> str:
     """Return how the range of a result is derived as JSON text."""
     steps = [
         {
-            "step": text_of(one.step, language),
-            **possible(one.range),
+            "step": text_of(step.step, language),
+            **possible(step.range),
             "because": [
                 {
                     "side": because.side,
                     "end": number(because.end),
                     "used": [said(proofs.definition, relation, times, language) for relation, times in because.used],
                 }
-                for because in one.reasons
+                for because in step.reasons
             ],
         }
-        for one in derivation(proofs, path)
+        for step in derivation(proofs, path)
     ]
     document = {"lkjdsl": VERSION, "path": path, **possible(proofs.range(path)), "steps": steps}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -86,9 +86,11 @@ def possible(values: Range) -> dict[str, Any]:
     """Return everything that a value may be."""
     entry: dict[str, Any] = {"range": None, "states": sorted(values.states)}
     if values.numbers is not None:
-        one = values.numbers
-        entry["range"] = {"low": None if one.low is None else {**number(one.low), "open": one.low_open}}
-        entry["range"]["high"] = None if one.high is None else {**number(one.high), "open": one.high_open}
+        interval = values.numbers
+        entry["range"] = {"low": None if interval.low is None else {**number(interval.low), "open": interval.low_open}}
+        entry["range"]["high"] = (
+            None if interval.high is None else {**number(interval.high), "open": interval.high_open}
+        )
     if values.texts is None or values.texts:
         entry["texts"] = None if values.texts is None else sorted(values.texts)
     if values.flags:

@@ -38,7 +38,7 @@ class Samples:
     @kinds.default
     def _(self) -> dict[Atom, str]:
         definition = self.proofs.definition
-        kinds = {linear.input_atom(index): one.kind for index, one in enumerate(definition.inputs.values())}
+        kinds = {linear.input_atom(index): input_.kind for index, input_ in enumerate(definition.inputs.values())}
         for rows in definition.rows.values():
             for index, column in enumerate(rows.columns.values()):
                 kinds[linear.column_atom(rows.name, index)] = column.kind
@@ -49,10 +49,10 @@ class Samples:
     @ranges.default
     def _(self) -> dict[Atom, Range]:
         facts = self.proofs.facts
-        ranges: dict[Atom, Range] = {linear.input_atom(index): one for index, one in enumerate(facts.inputs)}
+        ranges: dict[Atom, Range] = {linear.input_atom(index): range_ for index, range_ in enumerate(facts.inputs)}
         for name, table in facts.rows.items():
             ranges |= {linear.column_atom(name, index): column for index, column in enumerate(table.columns)}
-        return ranges | {linear.given_atom(path): one for path, one in facts.given.items()}
+        return ranges | {linear.given_atom(path): range_ for path, range_ in facts.given.items()}
 
     @plain.default
     def _(self) -> Assigned:

@@ -35,7 +35,7 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
     own = set(map(id, constraints))  # another formula may say the same
     read = _read(formula for formula in formulas(definition) if id(formula) not in own)
     constrained = _read(constraints)
-    inputs = ((path, WORDS["input"], one.place) for path, one in definition.inputs.items())
+    inputs = ((path, WORDS["input"], input_.place) for path, input_ in definition.inputs.items())
     columns = (
         (f"{rows.name}.{name}", WORDS["column"], column.place)
         for rows in definition.rows.values()
@@ -50,9 +50,9 @@ def _unused(proofs: Proofs) -> Iterator[Finding]:
 
 def _over_periods(definition: Definition) -> Iterator[Finding]:
     """Yield counts and amounts that do not say what becomes of them over the periods of a year."""
-    for path, one in definition.inputs.items() if definition.periods else ():
-        if one.over_periods is None and one.kind in ADDED_UP:
-            yield Finding(problem("over-periods-unstated", one.place, name=path))
+    for path, input_ in definition.inputs.items() if definition.periods else ():
+        if input_.over_periods is None and input_.kind in ADDED_UP:
+            yield Finding(problem("over-periods-unstated", input_.place, name=path))
 
 
 def _read(some: Iterable[Formula]) -> set[str]:
@@ -72,13 +72,13 @@ def _unused_names(proofs: Proofs) -> Iterator[Finding]:
     definition, source = proofs.definition, proofs.edition.source
     texts = "" if source is None else "\n".join(one.text for one in source.sources())
     everything = [node for formula in formulas(definition) for node in walk(formula.expression)]
-    named = {one.written for one in everything if isinstance(one, Constant)}
+    named = {expression.written for expression in everything if isinstance(expression, Constant)}
     for name, formula in definition.constants.items():
         written = len(findall(rf"\b{name}\b", texts))
         if name not in named and written < 2:  # noqa: PLR2004 - where it is defined, and where it is used
             yield Finding(problem("never-used", formula.place, name=name, what=WORDS["constant"]))
     used = {one for node in definition.nodes() for one in (node.scale, node.achievement_scale)}
-    used |= {one.scale.name for one in everything if isinstance(one, Score)}
+    used |= {expression.scale.name for expression in everything if isinstance(expression, Score)}
     for name, scale in definition.scales.items():
         if name not in used:
             yield Finding(problem("never-used", scale.place, name=name, what=WORDS["scale"]))
@@ -90,7 +90,9 @@ def _twice(definition: Definition) -> Iterator[Finding]:
         first: dict[tuple[Expression, str], Node] = {}
         for node in indicator.walk():
             inside = [] if node.formula is None else walk(node.formula.expression)
-            if node.formula is None or not any(isinstance(one, InputReference | Column) for one in inside):
+            if node.formula is None or not any(
+                isinstance(expression, InputReference | Column) for expression in inside
+            ):
                 continue
             key = node.formula.expression, node.unit
             other = first.setdefault(key, node)
@@ -107,7 +109,11 @@ def _without_effect(proofs: Proofs) -> Iterator[Finding]:
     for node in proofs.definition.nodes():
         moves = proofs.moves(node.path) if node.formula is not None else {}
         inside = [] if node.formula is None else walk(node.formula.expression)
-        named = dict.fromkeys(one.input for one in inside if isinstance(one, InputReference) and not one.previous)
+        named = dict.fromkeys(
+            expression.input
+            for expression in inside
+            if isinstance(expression, InputReference) and not expression.previous
+        )
         still = [name for name in named if name not in moves]
         if still:
             place = node.place_of("formula")

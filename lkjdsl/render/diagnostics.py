@@ -62,7 +62,7 @@ def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _worded(diagnostic: Diagnostic) -> tuple[Label, ...]:
     """Return the labels; a main one that only repeats the place of another is left to it."""
     main, others = diagnostic.labels[:1], diagnostic.labels[1:]
-    return others if any(other.place == one.place for one in main for other in others) else diagnostic.labels
+    return others if any(other.place == label.place for label in main for other in others) else diagnostic.labels
 
 
 def _underlined(diagnostic: Diagnostic, label: Label, one: Spot, texts: object, language: Language) -> str:

@@ -79,19 +79,23 @@ class _DataMaker:
 
     @words.default
     def _(self) -> Sequence[str]:
-        found = (node for formula in formulas(self.definition) for node in walk(formula.expression))
-        named = [one.value for one in found if isinstance(one, Constant) and isinstance(one.value, str)]
+        expressions = (node for formula in formulas(self.definition) for node in walk(formula.expression))
+        named = [
+            expression.value
+            for expression in expressions
+            if isinstance(expression, Constant) and isinstance(expression.value, str)
+        ]
         return list(dict.fromkeys((*named, *WORDS)))
 
     def tables(self, *, given: bool) -> dict[str, Any]:
         tables: dict[str, Any] = {"year": self.definition.year}
         if self.choose.chance(12):
             tables["year"] += self.choose.one_of((-1, 1))
-        for path, one in self.definition.inputs.items():
+        for path, input_ in self.definition.inputs.items():
             group, name = path.split(".")
             tables.setdefault(group, {})
             if self.complete or not self.choose.chance(12):
-                tables[group][name] = self.value(one)
+                tables[group][name] = self.value(input_)
         for table, rows in self.definition.rows.items():
             number = len(rows.fixed) or self.choose.below(MOST_ROWS + 1)
             drawn = [{name: self.value(column) for name, column in rows.columns.items()} for _ in range(number)]
@@ -112,27 +116,27 @@ class _DataMaker:
             given[node.path] = {"value": value, "from": "Survei"} if self.choose.chance(3) else value
         return given
 
-    def value(self, one: Input) -> Any:
+    def value(self, input_: Input) -> Any:
         """Return a value of the kind of *one*, or one of the words that stand for none."""
         if not self.complete and self.choose.chance(16):
             return self.choose.one_of((NOT_APPLICABLE, *ABSENT))
-        if one.kind in (COUNT, RUPIAH) and one.minimum is None and self.choose.chance(12):
+        if input_.kind in (COUNT, RUPIAH) and input_.minimum is None and self.choose.chance(12):
             return NIL
-        match one.kind:
+        match input_.kind:
             case "text":
                 return self.choose.one_of(self.words)
             case "flag":
                 return self.choose.chance(2)
             case "count":
-                return self.whole(one)
+                return self.whole(input_)
             case "rupiah":
-                return Decimal(self.whole(one)) if self.choose.chance(12) else self.whole(one)
+                return Decimal(self.whole(input_)) if self.choose.chance(12) else self.whole(input_)
             case "percent":
-                return spelled(self.decimal(one), PERCENT)
+                return spelled(self.decimal(input_), PERCENT)
             case _:
-                return spelled(self.decimal(one), one.kind)
+                return spelled(self.decimal(input_), input_.kind)
 
-    def whole(self, one: Input) -> int:
+    def whole(self, input_: Input) -> int:
         """Return a whole number from 0 within the bounds of *one*, often one that was met before, or one more."""
         match self.choose.one_of(WHOLES):
             case "small":
@@ -149,18 +153,18 @@ class _DataMaker:
                 number = abs(self.choose.one_of(self.choose.one_of(self.numbers)))
             case _:
                 number = 0
-        number = bounded((number, 1), one)[0]
+        number = bounded((number, 1), input_)[0]
         self.met.append(number)
         return number
 
-    def decimal(self, one: Input) -> Number:
+    def decimal(self, input_: Input) -> Number:
         """Return a short decimal within the bounds of *one*, often a number of the edition or next to one."""
         way = self.choose.below(4)
         if way == 0 or (way == 1 and not self.numbers):
-            number: Number = self.choose.below(101), 100 if one.kind == PERCENT else 1
+            number: Number = self.choose.below(101), 100 if input_.kind == PERCENT else 1
         elif way == 1:
             a, b = self.choose.one_of(self.numbers)
             number = round_at((a * 100 + self.choose.one_of((0, 1, -1)) * b, b * 100), DECIMALS, "down")
         else:
             number = self.choose.draw(st.integers(-(10**5), 2 * 10**6)), 10**DECIMALS
-        return bounded(number, one)
+        return bounded(number, input_)

@@ -65,9 +65,9 @@ class Drawing:
         """Return what data of an edition are drawn from."""
         edition_numbers = own_numbers(definition)
         inputs: dict[str, dict[str, Candidates]] = {}
-        for path, one in definition.inputs.items():
+        for path, input_ in definition.inputs.items():
             group, _, name = path.partition(".")
-            inputs.setdefault(group, {})[name] = candidates(one, edition_numbers)
+            inputs.setdefault(group, {})[name] = candidates(input_, edition_numbers)
         rows = {
             table: {name: candidates(column, edition_numbers) for name, column in rows.columns.items()}
             for table, rows in definition.rows.items()
@@ -109,9 +109,9 @@ def own_numbers(definition: Definition) -> list[int]:
     return sorted(value for value in near if value >= 0)[:20]
 
 
-def candidates(one: Input, edition_numbers: Sequence[int]) -> Candidates:
+def candidates(input_: Input, edition_numbers: Sequence[int]) -> Candidates:
     """Return the values of an input that are tried."""
-    match one.kind:
+    match input_.kind:
         case "flag":
             return Candidates([False, True], WORDS)
         case "text":
@@ -120,14 +120,14 @@ def candidates(one: Input, edition_numbers: Sequence[int]) -> Candidates:
             plain: list[Any] = [f"{value}%" for value in (*WHOLE[:13], *edition_numbers)]
         case _:
             plain = [*WHOLE, *edition_numbers]
-    kept = [value for value in dict.fromkeys(plain) if _within(one, value)] or plain[:1]
-    return Candidates(kept, (*WORDS, NIL) if one.kind in ("count", "rupiah") and 0 in kept else WORDS)
+    kept = [value for value in dict.fromkeys(plain) if _within(input_, value)] or plain[:1]
+    return Candidates(kept, (*WORDS, NIL) if input_.kind in ("count", "rupiah") and 0 in kept else WORDS)
 
 
-def _within(one: Input, value: int | str) -> bool:
+def _within(input_: Input, value: int | str) -> bool:
     number = (int(value.removesuffix("%")), 100) if isinstance(value, str) else (value, 1)
-    above = one.minimum is None or compare(number, one.minimum) >= 0
-    return above and (one.maximum is None or compare(number, one.maximum) <= 0)
+    above = input_.minimum is None or compare(number, input_.minimum) >= 0
+    return above and (input_.maximum is None or compare(number, input_.maximum) <= 0)
 
 
 def shortened(tables: Mapping[str, Any]) -> dict[str, Any]:

@@ -111,7 +111,9 @@ def _of_node(edition: CheckedEdition, node: Node) -> Iterator[Property]:
     if divisions:
         yield Property("zero-rule", path, lambda trial: _zero_rule(trial.outcome, divisions))
     if node.formula is not None and _scales(node.formula.expression):
-        read = [one.input for one in walk(node.formula.expression) if isinstance(one, InputReference)]
+        read = [
+            expression.input for expression in walk(node.formula.expression) if isinstance(expression, InputReference)
+        ]
         yield Property("scaling", path, lambda trial: _scaled(trial, path, read), costly=True)
     if node.unit in (PERCENT, INDEX) and node.target is None and (node.formula is not None or node.components):
         top: Number = (1, 1) if node.unit == PERCENT else (100, 1)

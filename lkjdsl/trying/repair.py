@@ -41,7 +41,7 @@ class Summand:
         """Yield where data tell what this term adds up."""
         rows: Any = tables.get(self.table)
         if self.folded:
-            yield from ((one, self.key, self.kind) for one in rows or ())
+            yield from ((row, self.key, self.kind) for row in rows or ())
         elif self.of_rows:
             yield row, self.key, self.kind  # type: ignore[misc] # a mapping that is changed
         elif self.table:

@@ -20,18 +20,20 @@ def spelled(number: Number, kind: str) -> Any:
     return f"{value:f}%" if kind == PERCENT else value
 
 
-def bounded(number: Number, one: Input) -> Number:
+def bounded(number: Number, input_: Input) -> Number:
     """Return *number*, or the bound of the input that it is beyond."""
-    if one.minimum is not None and compare(number, one.minimum) < 0:
-        return one.minimum
-    return one.maximum if one.maximum is not None and compare(number, one.maximum) > 0 else number
+    if input_.minimum is not None and compare(number, input_.minimum) < 0:
+        return input_.minimum
+    return input_.maximum if input_.maximum is not None and compare(number, input_.maximum) > 0 else number
 
 
 def numbers_of(definition: Definition) -> Iterator[Number]:
     """Yield every number that an edition states, in formulas, caps, targets, bands and bounds."""
     for formula in (*formulas(definition), *definition.constants.values()):
         yield from (
-            one.value for one in walk(formula.expression) if isinstance(one, Constant) and isinstance(one.value, tuple)
+            expression.value
+            for expression in walk(formula.expression)
+            if isinstance(expression, Constant) and isinstance(expression.value, tuple)
         )
     for node in definition.nodes():
         yield from (one for one in (node.cap, node.floor, node.achievement_cap) if one is not None)

@@ -19,30 +19,31 @@ def trials_json(tried: Sequence[TriedCase], searched: SearchResult, coverage: Co
         "lkjdsl": VERSION,
         "cases": [
             {
-                "name": one.case.name,
-                "passed": not one.misses,
-                "misses": [{"what": miss.path, "expected": miss.expected, "found": miss.found} for miss in one.misses],
+                "name": case.case.name,
+                "passed": not case.misses,
+                "misses": [{"what": miss.path, "expected": miss.expected, "found": miss.found} for miss in case.misses],
             }
-            for one in tried
+            for case in tried
         ],
         "examples": searched.examples,
         "out_of_time": searched.out_of_time,
         "refuted": [
             {
-                "claim": one.claim.kind,
-                "about": one.claim.about,
-                "text": SENTENCES[one.claim.kind].text(language),
-                "remark": one.claim.remark,
-                "data": toml_text(shortened(one.tables)),
+                "claim": counterexample.claim.kind,
+                "about": counterexample.claim.about,
+                "text": SENTENCES[counterexample.claim.kind].text(language),
+                "remark": counterexample.claim.remark,
+                "data": toml_text(shortened(counterexample.tables)),
             }
-            for one in searched.refuted
+            for counterexample in searched.refuted
         ],
         "proved": [{"claim": one.kind, "about": one.about} for one in searched.proved],
         "coverage": {
             "percent": coverage.percent,
             "rules": len(coverage.rules),
             "never": [
-                {"rule": one.what, "path": one.path, "which": one.which, "taken": one.taken} for one in coverage.never
+                {"rule": place.what, "path": place.path, "which": place.which, "taken": place.taken}
+                for place in coverage.never
             ],
         },
     }

@@ -62,10 +62,10 @@ def _name(rule: RuleAtPlace, language: Language) -> str:
 
 def _cases(tried: Sequence[TriedCase], language: Language) -> Section:
     rows = []
-    for one in tried:
-        rows += [[one.case.name, miss.path, miss.expected, miss.found] for miss in one.misses]
-        if not one.misses:
-            rows.append([one.case.name, "", "", WORDS["as-expected"].text(language)])
+    for case in tried:
+        rows += [[case.case.name, miss.path, miss.expected, miss.found] for miss in case.misses]
+        if not case.misses:
+            rows.append([case.case.name, "", "", WORDS["as-expected"].text(language)])
     columns = [
         PageColumn(WORDS["case"].text(language), wide=True),
         PageColumn(WORDS["what"].text(language)),

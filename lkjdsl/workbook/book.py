@@ -65,7 +65,7 @@ class Book:
 
     def sheet(self, wanted: str, *, hidden: bool = False) -> Any:
         """Return a new sheet; its name is *wanted*, cut and numbered where there is such a one."""
-        taken = {one.get_name().casefold() for one in self.file.worksheets()}
+        taken = {worksheet.get_name().casefold() for worksheet in self.file.worksheets()}
         name, number = wanted[:LONGEST_NAME], 1
         while name.casefold() in taken:
             number += 1

@@ -62,12 +62,12 @@ class CalculationSheet:
 
     def walk(self, program: Program) -> list[StepCells]:
         """Return the cells of the steps of *program*; what it reads of a program around it is that of ``main``."""
-        found: list[StepCells] = []
+        cells: list[StepCells] = []
         domain = Sheet(Writer(self))
         for step in program.steps:
-            found.append(domain.apply(step, [found[at] for at in step.arguments]))
+            cells.append(domain.apply(step, [cells[at] for at in step.arguments]))
             self.end_line(step)
-        return found
+        return cells
 
     def end_line(self, step: Step) -> None:
         """Go on to the next line, unless the step needed no cell."""
@@ -110,7 +110,7 @@ class CalculationSheet:
             self.bodies.append(setting.body)  # an object that is kept has its id for itself
             if setting.rows not in self.rowed:
                 self.rowed[setting.rows] = RowSheet.of(self, setting.rows)
-            handed = [from_elsewhere(one, self.sheet) for one in arguments]
+            handed = [from_elsewhere(argument, self.sheet) for argument in arguments]
             self.known[key] = self.rowed[setting.rows].written(setting.body, handed)
         return self.known[key]
 
@@ -168,19 +168,19 @@ class RowSheet:
 
     def written(self, body: Program, handed: Sequence[StepCells]) -> FoldedRanges:
         """Return the ranges of a row program's value."""
-        self.handed, found, domain = handed, list[StepCells](), Sheet(Writer(self))
+        self.handed, cells_of_steps, domain = handed, list[StepCells](), Sheet(Writer(self))
         for step in body.steps:
-            found.append(domain.apply(step, [found[at] for at in step.arguments]))
-        one = found[-1]
+            cells_of_steps.append(domain.apply(step, [cells_of_steps[at] for at in step.arguments]))
+        cells = cells_of_steps[-1]
         exists = f"A{ROW}"
-        counts = exists if one.state == "0" else f"AND({exists},{one.state}=0)"
-        values = self.cell(f'IF({counts},{one.value},"")')
-        states = self.cell(f'IF({exists},{one.state},"")')
-        denominators = self.cell("1" if one.denominator == "1" else f"IF({counts},{one.denominator},1)")
-        errors = self.cell(f'IF({exists},{one.error},"")')
-        columns = [self._range(one) for one in (values, states, denominators, errors)]
+        counts = exists if cells.state == "0" else f"AND({exists},{cells.state}=0)"
+        values = self.cell(f'IF({counts},{cells.value},"")')
+        states = self.cell(f'IF({exists},{cells.state},"")')
+        denominators = self.cell("1" if cells.denominator == "1" else f"IF({counts},{cells.denominator},1)")
+        errors = self.cell(f'IF({exists},{cells.error},"")')
+        columns = [self._range(cells) for cells in (values, states, denominators, errors)]
         found_at = FoldedRanges(columns[0], columns[1], columns[2], columns[3], body.steps[-1].unit)
-        self.last[found_at] = one
+        self.last[found_at] = cells
         return found_at
 
     def _range(self, cell: str) -> str:

@@ -132,29 +132,29 @@ def write_typed(sheet: Any, row: int, column: int, value: float | str | bool | N
             sheet.write_number(row, column, value, style)
 
 
-def bounds(one: Input, book: Book) -> Iterator[str]:
+def bounds(input_: Input, book: Book) -> Iterator[str]:
     """Yield the words for the least and the most that an input may be."""
-    for key, bound in (("least", one.minimum), ("most", one.maximum)):
+    for key, bound in (("least", input_.minimum), ("most", input_.maximum)):
         if bound is not None:
-            yield book.word(key, value=shortest(bound, one.kind, book.language)) + "."
+            yield book.word(key, value=shortest(bound, input_.kind, book.language)) + "."
 
 
-def kind_words(one: Input, book: Book) -> str:
+def kind_words(input_: Input, book: Book) -> str:
     """Return what is typed for a kind of input: a flag is ``ya`` or ``tidak`` in a workbook."""
-    return f"{YES}/{NO}" if one.kind == FLAG else KINDS[one.kind].text(book.language)
+    return f"{YES}/{NO}" if input_.kind == FLAG else KINDS[input_.kind].text(book.language)
 
 
-def validate(book: Book, sheet: Any, area: tuple[int, int, int, int], cell: str, one: Input) -> None:
+def validate(book: Book, sheet: Any, area: tuple[int, int, int, int], cell: str, input_: Input) -> None:
     """Let a spreadsheet refuse what is no value of its kind while it is typed."""
-    unit = of_kind(one.kind)
+    unit = of_kind(input_.kind)
     if unit == TEXT:
         return
-    title = (one.label or one.path)[:TITLE]
+    title = (input_.label or input_.path)[:TITLE]
     options: dict[str, Any] = {
         "error_title": book.word("refused"),
-        "error_message": book.word("refused-why", kind=kind_words(one, book))[:MESSAGE],
+        "error_message": book.word("refused-why", kind=kind_words(input_, book))[:MESSAGE],
         "input_title": title,
-        "input_message": book.word(f"type-{one.kind}")[:MESSAGE],
+        "input_message": book.word(f"type-{input_.kind}")[:MESSAGE],
     }
     if unit == FLAG:
         source = [YES, NO, kinds.NOT_APPLICABLE_WORD, "-"]
@@ -163,11 +163,11 @@ def validate(book: Book, sheet: Any, area: tuple[int, int, int, int], cell: str,
     words = [
         *kinds.MISSING_WORDS,
         kinds.NOT_APPLICABLE_WORD,
-        *([kinds.NIL_WORD] if one.kind in kinds.NIL_KINDS else []),
+        *([kinds.NIL_WORD] if input_.kind in kinds.NIL_KINDS else []),
     ]
     spelled = ",".join(f"LOWER(TRIM({cell}))={text(word)}" for word in words)
-    whole = f"AND({cell}=INT({cell}),ABS({cell})<{MOST}{f',{cell}>=0' if one.kind == 'count' else ''})"
-    number_ok = whole if one.kind in kinds.NIL_KINDS else f"ABS({cell})<{MOST}"
+    whole = f"AND({cell}=INT({cell}),ABS({cell})<{MOST}{f',{cell}>=0' if input_.kind == 'count' else ''})"
+    number_ok = whole if input_.kind in kinds.NIL_KINDS else f"ABS({cell})<{MOST}"
     sheet.data_validation(
         *area, {"validate": "custom", "value": f"=IF(ISNUMBER({cell}),{number_ok},OR({spelled}))", **options}
     )

@@ -44,10 +44,10 @@ def _says(cell: str, words: Sequence[str]) -> str:
     return f"OR({','.join(f'{words_of(cell)}={text(word)}' for word in words)})"
 
 
-def entry(cell: str, one: Input, separator: str) -> EntryFormulas:
+def entry(cell: str, input_: Input, separator: str) -> EntryFormulas:
     """Return how *cell* is read as a value of *one*; *separator* is a cell with the decimal separator in use."""
-    unit = of_kind(one.kind)
-    default = StepCells(nothing(unit), MISSING) if one.default is None else constant(one.default, unit)
+    unit = of_kind(input_.kind)
+    default = StepCells(nothing(unit), MISSING) if input_.default is None else constant(input_.default, unit)
     excluded = f"{words_of(cell)}={text(kinds.NOT_APPLICABLE_WORD)}"
     otherwise = f"IF({is_blank(cell)},{default.state},IF({excluded},{STATES['excluded']},"
     match unit:
@@ -59,24 +59,24 @@ def entry(cell: str, one: Input, separator: str) -> EntryFormulas:
             value = f'IF({is_blank(cell)},{default.value},IF(ISTEXT({cell}),{cell},""))'
             return EntryFormulas(value, f"{otherwise}IF(ISTEXT({cell}),0,{SLIP})))", "1", "0")
         case _:
-            return _number(cell, one, default, otherwise, separator)
+            return _number(cell, input_, default, otherwise, separator)
 
 
-def _number(cell: str, one: Input, default: StepCells, otherwise: str, separator: str) -> EntryFormulas:
+def _number(cell: str, input_: Input, default: StepCells, otherwise: str, separator: str) -> EntryFormulas:
     """Return how a number is read: how many decimals were typed is what its text says, of 15 digits."""
-    nil = "0" if one.kind in kinds.NIL_KINDS else SLIP
+    nil = "0" if input_.kind in kinds.NIL_KINDS else SLIP
     is_exponent, is_decimal = f'ISNUMBER(SEARCH("E",{cell}&""))', f'ISNUMBER(FIND({separator},{cell}&""))'
     decimals = f'LEN({cell}&"")-FIND({separator},{cell}&"")'
     slips = [f"ABS({cell})>={MOST}"]
-    slips += [f"{cell}<0", is_decimal, is_exponent] if one.kind == "count" else []
+    slips += [f"{cell}<0", is_decimal, is_exponent] if input_.kind == "count" else []
     thousands = f"IF({is_decimal},{decimals}={kinds.THOUSANDS},FALSE)"
-    slips += [thousands] if one.kind == "rupiah" else []
+    slips += [thousands] if input_.kind == "rupiah" else []
     state = f"IF(OR({','.join(slips)}),{SLIP},0)"
     said = f"{words_of(cell)}={text(kinds.NIL_WORD)}"
     # LibreOffice takes TRUE for a number, too
     state = f"IF(ISLOGICAL({cell}),{SLIP},IF(ISNUMBER({cell}),{state},{otherwise}IF({said},{nil},{SLIP}))))"
     value = f"IF(ISNUMBER({cell}),{cell},{either(is_blank(cell), default.value, '0')})"
-    if one.kind == "count":
+    if input_.kind == "count":
         return EntryFormulas(value, state, "1", "0")
     typed = f"IF({is_exponent},{NO_GRID},IF({is_decimal},10^({decimals}),1))"
     error = f"IF(ISNUMBER({cell}),IF(OR({is_exponent},{is_decimal}),ABS({cell})*{UNIT},0),{default.error})"

@@ -36,7 +36,7 @@ def write_inputs(
     form = _Form(book, sheet, columns, entered, cells)
     before = {step.setting.path for step in program.steps if is_of(step, of.PREVIOUS)}
     needed = needed_inputs(definition)
-    form.inputs([one for path, one in definition.inputs.items() if path in needed], definition, before)
+    form.inputs([input_ for path, input_ in definition.inputs.items() if path in needed], definition, before)
     form.given(definition)
     if not before:
         first, last = (columns.value(at, before=True) for at in (0, len(periods) - 1))
@@ -109,67 +109,71 @@ class _Form:
         """Write a line for each input, with the year before for those of *before*."""
         group = None
         slots = {path: slot for slot, path in enumerate(definition.inputs)}
-        for one in inputs:
-            path, slot = one.path, slots[one.path]
+        for input_ in inputs:
+            path, slot = input_.path, slots[input_.path]
             if path.partition(".")[0] != group:
                 group = path.partition(".")[0]
                 self.group(group.replace("_", " ").capitalize())
-            self.labels(self.row, one.label or path, one, path)
+            self.labels(self.row, input_.label or path, input_, path)
             for at, (held, cells) in enumerate(zip(self.entered, self.cells, strict=True)):
-                cells.inputs[path] = self.put(self.row, at, one, held.input(slot), path)
+                cells.inputs[path] = self.put(self.row, at, input_, held.input(slot), path)
                 if path in before:
                     earlier = f"previous.{path}"
-                    cells.previous[path] = self.put(self.row, at, one, held.previous(slot), earlier, before=True)
-            self.check(self.row, one)
+                    cells.previous[path] = self.put(self.row, at, input_, held.previous(slot), earlier, before=True)
+            self.check(self.row, input_)
             self.row += 1
 
     def given(self, definition: Definition) -> None:
         """Write a line for each node of which a value comes from elsewhere."""
         held = self.entered
         nodes = [
-            one for one in definition.nodes() if is_given(one) or any(each.given(one.path) is not None for each in held)
+            node
+            for node in definition.nodes()
+            if is_given(node) or any(each.given(node.path) is not None for each in held)
         ]
         if nodes:
             self.group(self.book.word("given"))
         for node in nodes:
             unit = of_node(node.unit)
-            one = Input(node.path, unit if unit in (PERCENT, COUNT, RUPIAH, "index") else "number", node.name)
+            input_ = Input(node.path, unit if unit in (PERCENT, COUNT, RUPIAH, "index") else "number", node.name)
             path = f"given.{node.path}"
-            self.labels(self.row, f"{node.path} {node.name}", one, path)
+            self.labels(self.row, f"{node.path} {node.name}", input_, path)
             for at, cells in enumerate(self.cells):
-                cells.given[node.path] = self.put(self.row, at, one, held[at].given(node.path), path)
-            self.check(self.row, one)
+                cells.given[node.path] = self.put(self.row, at, input_, held[at].given(node.path), path)
+            self.check(self.row, input_)
             self.row += 1
 
-    def labels(self, row: int, label: str, one: Input, path: str) -> None:
+    def labels(self, row: int, label: str, input_: Input, path: str) -> None:
         columns, widths = self.columns, WIDTHS
         self.sheet.write_string(row, 0, label, self.book.format("text"))
-        self.sheet.write_string(row, columns.kind, kind_words(one, self.book), self.book.format("text"))
-        note = " ".join(part for part in (" ".join(one.note.split()), *bounds(one, self.book)) if part)
+        self.sheet.write_string(row, columns.kind, kind_words(input_, self.book), self.book.format("text"))
+        note = " ".join(part for part in (" ".join(input_.note.split()), *bounds(input_, self.book)) if part)
         self.sheet.write_string(row, columns.note, note, self.book.format("note"))
         fit(self.sheet, row, (label, widths["input"]), (note, widths["note"]))
         self.sheet.write_string(row, columns.path, path, self.book.format("note", text_wrap=False))
 
-    def put(self, row: int, at: int, one: Input, value: Value | None, path: str, *, before: bool = False) -> StepCells:
+    def put(
+        self, row: int, at: int, input_: Input, value: Value | None, path: str, *, before: bool = False
+    ) -> StepCells:
         column, work = self.columns.value(at, before=before), self.columns.read(at, before=before)
         path = in_period(path, self.columns.periods[at])
-        style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[one.kind])
+        style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[input_.kind])
         write_typed(self.sheet, row, column, typed(value), style)
         cell = f"{letters(column)}{row + 1}"
         self.book.put_on_map("input", path, self.sheet, cell)
         self.book.name(f"isi.{path}", self.sheet, row, column)
-        validate(self.book, self.sheet, (row, column, row, column), cell, one)
-        found = entry(cell, one, self.columns.separator)
-        texts = (found.value, found.state, found.denominator, found.error)
+        validate(self.book, self.sheet, (row, column, row, column), cell, input_)
+        formulas = entry(cell, input_, self.columns.separator)
+        texts = (formulas.value, formulas.state, formulas.denominator, formulas.error)
         for place, formula in enumerate(texts):
             if not is_literal(formula):
                 self.book.formula(self.sheet, row, work + place, formula, self.book.format("work"))
         cells = [f"'Isian'!{letters(work + place)}{row + 1}" for place in range(4)]
-        if before and one.default is not None:
-            cells[:2] = self.default_before(row, at, one, cells)
-        return _static(found, cells, one)
+        if before and input_.default is not None:
+            cells[:2] = self.default_before(row, at, input_, cells)
+        return _static(formulas, cells, input_)
 
-    def default_before(self, row: int, at: int, one: Input, cells: Sequence[str]) -> list[str]:
+    def default_before(self, row: int, at: int, input_: Input, cells: Sequence[str]) -> list[str]:
         """
         Return the cells of a value and its state in the year before.
 
@@ -177,16 +181,16 @@ class _Form:
         the formula of the state, LibreOffice 7.4 takes this for #VALUE!.
         """
         column, filled, found = self.columns.default_before(at), self.columns.filled_before(at), []
-        for place, (cell, instead) in enumerate(zip(cells[:2], (nothing(of_kind(one.kind)), MISSING), strict=True)):
+        for place, (cell, instead) in enumerate(zip(cells[:2], (nothing(of_kind(input_.kind)), MISSING), strict=True)):
             formula = f"IF({filled},{cell},{instead})"
             self.book.formula(self.sheet, row, column + place, formula, self.book.format("work"))
             found.append(f"'Isian'!{letters(column + place)}{row + 1}")
         return found
 
-    def check(self, row: int, one: Input) -> None:
+    def check(self, row: int, input_: Input) -> None:
         """Write what is wrong with the cells of a line, or missing: of periods for which anything is filled in."""
         columns = self.columns
-        checks = [_checked(row, columns.read(at), one, self.book) for at in range(len(columns.periods))]
+        checks = [_checked(row, columns.read(at), input_, self.book) for at in range(len(columns.periods))]
         if columns.periods[0]:
             named = [
                 f'IF({columns.filled(at)},IF({found}="","",{text(f"{period}: ")}&{found}&". "),"")'
@@ -196,21 +200,23 @@ class _Form:
         self.book.formula(self.sheet, row, columns.check, checks[0], self.book.format("warning"), "")
 
 
-def _static(found: EntryFormulas, cells: Sequence[str], one: Input) -> StepCells:
+def _static(formulas: EntryFormulas, cells: Sequence[str], input_: Input) -> StepCells:
     """Return the cells of what is typed, with what is always the same in the place of a reference."""
     value, state, denominator, error = cells
-    denominator = found.denominator if found.denominator == "1" else denominator
-    return StepCells(value, state, denominator, found.error if found.error == "0" else error, of_kind(one.kind))
+    denominator = formulas.denominator if formulas.denominator == "1" else denominator
+    return StepCells(
+        value, state, denominator, formulas.error if formulas.error == "0" else error, of_kind(input_.kind)
+    )
 
 
-def _checked(row: int, work: int, one: Input, book: Book) -> str:
+def _checked(row: int, work: int, input_: Input, book: Book) -> str:
     """Return the formula of what is wrong with a cell, or missing; what is read of it begins at column *work*."""
     value, state = f"{letters(work)}{row + 1}", f"{letters(work + 1)}{row + 1}"
-    kind = kind_words(one, book)
+    kind = kind_words(input_, book)
     found = '""'
-    for key, bound, sign in (("least", one.minimum, "<"), ("most", one.maximum, ">")):
+    for key, bound, sign in (("least", input_.minimum, "<"), ("most", input_.maximum, ">")):
         if bound is not None:
-            said = book.word(key, value=shortest(bound, one.kind, book.language))
+            said = book.word(key, value=shortest(bound, input_.kind, book.language))
             found = f"IF({value}{sign}{number(bound)},{text(said)},{found})"
     slip = text(book.word("slip", kind=kind))
     return f'IF({state}<0,{text(book.word("empty"))},IF({state}=2,{slip},IF({state}=0,{found},"")))'

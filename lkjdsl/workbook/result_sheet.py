@@ -142,18 +142,18 @@ class _Lines:
             self.funding(objective)
             for name in objective.indicators:
                 self.indicator(definition.indicators[name])
-        for one in definition.indicators.values():
-            if one.objective is None:
-                self.indicator(one)
+        for indicator in definition.indicators.values():
+            if indicator.objective is None:
+                self.indicator(indicator)
         overall = OverallAchievement().path
         if overall in self.known:
             average = self.book.word("average")
             self.line("", average, "", {ACHIEVEMENT: overall}, "group")
-        for one in definition.indicators.values():
-            for name in one.compare:
-                compared = ComparedAchievement(one, name)
+        for indicator in definition.indicators.values():
+            for name in indicator.compare:
+                compared = ComparedAchievement(indicator, name)
                 places = {TARGET: TargetValue(compared).path, ACHIEVEMENT: compared.path}
-                self.line(one.path, f"{one.name} – {name}", "", places, "text")
+                self.line(indicator.path, f"{indicator.name} – {name}", "", places, "text")
 
     def indicator(self, indicator: Node) -> None:
         for node in indicator.walk():

@@ -135,8 +135,8 @@ class PartResults:
         met, broken, open_ = (text(self.book.word(key)) for key in ("met", "broken", "unchecked"))
         column = RESULT + self.offset
         if name in conditions.rowed:
-            one = conditions.rowed[name]
-            ranges = self.calculation.rows(one.rowwise, [cells[at] for at in one.handed])
+            rowed = conditions.rowed[name]
+            ranges = self.calculation.rows(rowed.rowwise, [cells[at] for at in rowed.handed])
             state = f"IF(COUNTIF({ranges.values},FALSE)>0,{broken},IF(MAX({ranges.states})>0,{open_},{met}))"
             unsure = f"MAX({ranges.errors})>={UNKNOWN}"
         else:
@@ -172,8 +172,8 @@ class PartResults:
         for column, each in enumerate(table.columns):
             sheet.set_column(column, column, widths[column])
             sheet.write_string(FIRST_ROW - 1, column, each.title, self.book.format("head"))
-            one = program.rowed[each.name]
-            ranges = self.calculation.rows(one.rowwise, [totals[at] for at in one.handed])
+            rowed = program.rowed[each.name]
+            ranges = self.calculation.rows(rowed.rowwise, [totals[at] for at in rowed.handed])
             texts.append(self.column(sheet, column, table, each, ranges))
             total = TableTotal(table, each)
             if total.path in program.program.results:

@@ -65,7 +65,7 @@ class _RowForm:
         for column, (key, one) in enumerate(rows.columns.items(), form.first):
             form.sheet.set_column(column, column, width_of(one))
             form.sheet.write_string(0, column, one.label or key, book.format("head"))
-        heighten(form.sheet, 0, *((one.label or key, width_of(one)) for key, one in rows.columns.items()))
+        heighten(form.sheet, 0, *((input_.label or key, width_of(input_)) for key, input_ in rows.columns.items()))
         return form
 
     @property
@@ -88,22 +88,22 @@ class _RowForm:
             self.sheet.write_string(line, 0, period, self.book.format("note"))
         filled = []
         texts: dict[int, list[tuple[str, int]]] = {line: [] for line in lines}
-        for column, (key, one) in enumerate(self.rows.columns.items(), self.first):
-            typing = {} if one.fixed else {"locked": False, "bg_color": "#FFF9DB"}
-            style = self.book.format("text", **typing, num_format=PATTERNS[one.kind])
-            values: Sequence[Value | None] = one.fixed or (held[column - self.first] if held else ())
+        for column, (key, input_) in enumerate(self.rows.columns.items(), self.first):
+            typing = {} if input_.fixed else {"locked": False, "bg_color": "#FFF9DB"}
+            style = self.book.format("text", **typing, num_format=PATTERNS[input_.kind])
+            values: Sequence[Value | None] = input_.fixed or (held[column - self.first] if held else ())
             for row, line in enumerate(lines):
                 value = typed(values[row]) if row < len(values) else None
                 is_there = row < len(values) and not self.rows.fixed
                 if column == self.first and is_there and all(each[row] in {None, ""} for each in held):
                     value = kinds.MISSING_WORDS[0]  # a row of which nothing is known is a row all the same
                 write_typed(self.sheet, line, column, value, style)
-                texts[line].append((value if isinstance(value, str) else "", width_of(one)))
+                texts[line].append((value if isinstance(value, str) else "", width_of(input_)))
             first, last = (f"{letters(column)}{line + 1}" for line in (lines[0], lines[-1]))
-            validate(self.book, self.sheet, (lines[0], column, lines[-1], column), first, one)
+            validate(self.book, self.sheet, (lines[0], column, lines[-1], column), first, input_)
             path = in_period(f"{self.rows.name}.{key}", period)
             self.book.put_on_map("column", path, self.sheet, f"{first}:{last}")
-            filled += [] if one.fixed else [f"{self.name}!{first}:{last}"]
+            filled += [] if input_.fixed else [f"{self.name}!{first}:{last}"]
         for line, held_texts in texts.items():
             heighten(self.sheet, line, *held_texts)
         return ",".join(filled)
@@ -123,8 +123,8 @@ class _RowForm:
             exists = f"OR({exists},AND(NOT({filled}),{self.name}!{letters(self.behind + 2)}{ROW}=1))"
         cells.lines[self.rows.name] = lines
         cells.exists[self.rows.name] = exists
-        for column, (key, one) in enumerate(self.rows.columns.items(), self.first):
-            reader = _column(f"{self.name}!{letters(column)}{ROW}", one, separator, filled)
+        for column, (key, input_) in enumerate(self.rows.columns.items(), self.first):
+            reader = _column(f"{self.name}!{letters(column)}{ROW}", input_, separator, filled)
             cells.columns[f"{self.rows.name}.{key}"] = reader
 
     def finish(self, count: int, periods: int) -> None:
@@ -141,21 +141,21 @@ class _RowForm:
         protect(self.sheet)
 
 
-def width_of(one: Input) -> int:
+def width_of(input_: Input) -> int:
     """Return how wide the column of an input is, in characters."""
-    return 44 if one.kind == "text" else 20
+    return 44 if input_.kind == "text" else 20
 
 
-def _column(cell: str, one: Input, separator: str, filled: str) -> Callable[[RowSheet], StepCells]:
+def _column(cell: str, input_: Input, separator: str, filled: str) -> Callable[[RowSheet], StepCells]:
     """Return how a column is read in a row; *filled* says whether its period has any data, where there are periods."""
 
     def read(sheet: RowSheet) -> StepCells:
-        found = entry(cell, one, separator)
-        value, state = sheet.cell(found.value), sheet.cell(found.state)
+        formulas = entry(cell, input_, separator)
+        value, state = sheet.cell(formulas.value), sheet.cell(formulas.state)
         # a cell of its own: nested in the formula of the state, LibreOffice 7.4 takes it for #VALUE!
         state = sheet.cell(f"IF({filled},{state},{STATES['unavailable']})") if filled else state
-        denominator = "1" if found.denominator == "1" else sheet.cell(found.denominator)
-        error = "0" if found.error == "0" else sheet.cell(found.error)
-        return StepCells(value, state, denominator, error, of_kind(one.kind))
+        denominator = "1" if formulas.denominator == "1" else sheet.cell(formulas.denominator)
+        error = "0" if formulas.error == "0" else sheet.cell(formulas.error)
+        return StepCells(value, state, denominator, error, of_kind(input_.kind))
 
     return read

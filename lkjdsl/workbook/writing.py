@@ -33,8 +33,8 @@ def workbook(
     definition = edition.definition
     year = definition.year if outcome is None else outcome.data.year
     entered = [
-        EnteredData(None if found is None else found.data)
-        for found in (_outcome_of(outcome, YearSpan(name) if name else None) for name in definition.periods or ("",))
+        EnteredData(None if of is None else of.data)
+        for of in (_outcome_of(outcome, YearSpan(name) if name else None) for name in definition.periods or ("",))
     ]
     book = Book(language)
     cells = write_inputs(book, definition, edition.program(year), entered, prepared)
@@ -110,7 +110,9 @@ def _results(
     calculation.positions = program.results
     held = {
         # a period in which nothing is filled in is a row of which nothing is known
-        name: [len(rows.fixed)] if rows.fixed else [one.length(name) if one.data or not span else 1 for one in entered]
+        name: [len(rows.fixed)]
+        if rows.fixed
+        else [data.length(name) if data.data or not span else 1 for data in entered]
         for name, rows in definition.rows.items()
     }
     part = _outcome_of(outcome, span)
@@ -142,8 +144,8 @@ def _map(book: Book, edition: CheckedEdition, year: int) -> None:
     for row, pair in enumerate(about):
         for column, each in enumerate(pair):
             sheet.write_string(row, column, each)
-    for row, one in enumerate(book.map, FIRST_MAPPED):
-        for column, each in enumerate((one.what, one.path, one.sheet, one.cell, one.certain)):
+    for row, mapping in enumerate(book.map, FIRST_MAPPED):
+        for column, each in enumerate((mapping.what, mapping.path, mapping.sheet, mapping.cell, mapping.certain)):
             sheet.write_string(row, column, each)
     sheet.very_hidden()
     sheet.protect()

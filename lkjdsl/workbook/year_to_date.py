@@ -39,7 +39,7 @@ def to_date(calculation: CalculationSheet, definition: Definition, parts: Sequen
     def accumulated(cells_of: Callable[[EnteredCells], Mapping[str, StepCells]]) -> dict[str, StepCells]:
         found = {}
         for path in cells_of(last):
-            periods = [PeriodCells(one.filled, cells_of(one)[path]) for one in parts]
+            periods = [PeriodCells(part.filled, cells_of(part)[path]) for part in parts]
             found[path] = put_together(writer, definition.inputs[path], periods)
             calculation.next_line(path, over_periods(definition.inputs[path]))
         return found
@@ -47,18 +47,18 @@ def to_date(calculation: CalculationSheet, definition: Definition, parts: Sequen
     given = dict(last.given)
     for node in definition.nodes():
         if node.over_periods == "last" and node.path in given:
-            given[node.path] = _last(writer, [PeriodCells(one.filled, one.given[node.path]) for one in parts])
+            given[node.path] = _last(writer, [PeriodCells(part.filled, part.given[node.path]) for part in parts])
             calculation.next_line(f"given.{node.path}", "last")
     columns = dict(last.columns)
     for name, rows in definition.rows.items():
-        for key, one in rows.columns.items():
+        for key, input_ in rows.columns.items():
             path = f"{name}.{key}"
-            if rows.fixed and not one.fixed and path in columns:
-                columns[path] = _column_to_date(one, path, parts)
+            if rows.fixed and not input_.fixed and path in columns:
+                columns[path] = _column_to_date(input_, path, parts)
     return evolve(
         last,
-        inputs=accumulated(lambda one: one.inputs),
-        previous=accumulated(lambda one: one.previous),
+        inputs=accumulated(lambda cells: cells.inputs),
+        previous=accumulated(lambda cells: cells.previous),
         given=given,
         columns=columns,
         lines={
@@ -68,19 +68,19 @@ def to_date(calculation: CalculationSheet, definition: Definition, parts: Sequen
     )
 
 
-def _column_to_date(one: Input, path: str, parts: Sequence[EnteredCells]) -> Callable[[RowSheet], StepCells]:
+def _column_to_date(input_: Input, path: str, parts: Sequence[EnteredCells]) -> Callable[[RowSheet], StepCells]:
     """Return how a column of fixed rows is read to date: each row has the same line in every period."""
 
     def read(sheet: RowSheet) -> StepCells:
         periods = [PeriodCells(part.filled, part.columns[path](sheet)) for part in parts]
-        return put_together(Writer(sheet), one, periods)
+        return put_together(Writer(sheet), input_, periods)
 
     return read
 
 
-def put_together(writer: Writer, one: Input, periods: Sequence[PeriodCells]) -> StepCells:
+def put_together(writer: Writer, input_: Input, periods: Sequence[PeriodCells]) -> StepCells:
     """Return the cells of an input to date; its state is MISSING where it is filled in in no period."""
-    way = over_periods(one)
+    way = over_periods(input_)
     if way == "last":
         return _last(writer, periods)
     missing = STATES["unavailable"]
@@ -89,7 +89,7 @@ def put_together(writer: Writer, one: Input, periods: Sequence[PeriodCells]) -> 
         state = each.cells.state
         state = writer.cell(f"IF({each.filled},IF({state}<0,{missing},{state}),{missing})")
         known.append(evolve(each.cells, state=state))
-    step = Step(POOLS[way], (), Pool(), Origin(one.path, "formula"), known[0].unit)
+    step = Step(POOLS[way], (), Pool(), Origin(input_.path, "formula"), known[0].unit)
     pooled = Sheet(writer).apply(step, known)
     nowhere = ",".join([*(each.filled for each in periods), *(f"{each.cells.state}<0" for each in periods)])
     return evolve(pooled, state=writer.cell(f"IF(AND({nowhere}),{MISSING},{pooled.state})"))
@@ -105,11 +105,11 @@ def _last(writer: Writer, periods: Sequence[PeriodCells]) -> StepCells:
         return formula
 
     first = periods[0].cells
-    found = Formulas(
-        chosen(lambda one: one.value, first.value),
-        chosen(lambda one: one.state, MISSING),
-        chosen(lambda one: one.denominator, "1"),
-        chosen(lambda one: one.error, "0"),
+    formulas = Formulas(
+        chosen(lambda cells: cells.value, first.value),
+        chosen(lambda cells: cells.state, MISSING),
+        chosen(lambda cells: cells.denominator, "1"),
+        chosen(lambda cells: cells.error, "0"),
         None,
     )
-    return writer.place(found, first.unit)
+    return writer.place(formulas, first.unit)

@@ -83,8 +83,8 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
             section = section_of(context, path)
             others.append(section)
             below = every([section])
-            present.update(one.path for one in below)
-            waiting.extend(used for one in below for used in one.uses)
+            present.update(section.path for section in below)
+            waiting.extend(used for section in below for used in section.uses)
     sheets = tuple(
         SourceFile(role, source.name, sha256(source.text.encode()).hexdigest())  # type: ignore[arg-type] # one of the three words
         for role, source in context.sources()

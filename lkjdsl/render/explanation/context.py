@@ -78,7 +78,7 @@ class ExplanationContext:
             for source in self.edition.sources():
                 yield "edition", source
         data = self.outcome.data
-        for file in dict.fromkeys(one.source for one in (data.parts or [data])):
+        for file in dict.fromkeys(part.source for part in (data.parts or [data])):
             if file is not None:
                 yield "data", file
         previous = self.outcome.previous

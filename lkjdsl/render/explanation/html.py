@@ -68,7 +68,7 @@ class _HtmlPage:
 
     def section(self, section: ResultSection, depth: int) -> str:
         unfolded = " open" if depth < OPEN else ""
-        inner = "".join(self.section(one, depth + 1) for one in section.sections)
+        inner = "".join(self.section(result_section, depth + 1) for result_section in section.sections)
         return (
             f'<details id="{anchor(section.path)}" class="depth{min(depth, 3)} {section.status}"{unfolded}>\n'
             f'<summary><span class="path">{escaped(section.path)}</span> '

@@ -85,7 +85,7 @@ def _single(
     previous: bool = False,
 ) -> InputValue:
     definition = context.outcome.definition
-    one = definition.inputs[slot.path]
+    input_ = definition.inputs[slot.path]
     value = values[slot.index] if values else None
     label = label_of(definition, slot.path)
     path = slot.path
@@ -93,16 +93,17 @@ def _single(
         path, label = f"previous({path})", f"{label} ({context.words['previous-year']})"
     elif context.outcome.data.parts:
         return evolve(
-            _with_value(context, InputValue(path, label, ""), value, one, None), source=_of_periods(context, slot, one)
+            _with_value(context, InputValue(path, label, ""), value, input_, None),
+            source=_of_periods(context, slot, input_),
         )
     return _with_value(
-        context, InputValue(path, label, ""), value, one, context.at_exactly(source, tuple(slot.path.split(".")))
+        context, InputValue(path, label, ""), value, input_, context.at_exactly(source, tuple(slot.path.split(".")))
     )
 
 
-def _of_periods(context: ExplanationContext, slot: Slot, one: Input) -> str:
+def _of_periods(context: ExplanationContext, slot: Slot, input_: Input) -> str:
     """Return what an input was put together of: ``TW1 85 + TW2 170``; or the one period that it is of."""
-    data, way = context.outcome.data, over_periods(one)
+    data, way = context.outcome.data, over_periods(input_)
     values = [(str(part.period), part.facts.inputs[slot.index]) for part in data.parts]
     if way == "last" or (data.parts[-1].cumulative and data.span is not None and data.span.to_date and way == "sum"):
         return next((period for period, value in reversed(values) if value is not None), "")
@@ -112,7 +113,7 @@ def _of_periods(context: ExplanationContext, slot: Slot, one: Input) -> str:
     else:
         sign = PLUS
     parts = [
-        f"{period} {_with_value(context, InputValue('', '', ''), value, evolve(one, default=None), None).value}"
+        f"{period} {_with_value(context, InputValue('', '', ''), value, evolve(input_, default=None), None).value}"
         for period, value in values
     ]
     together = f" {sign} ".join(parts)
@@ -124,22 +125,24 @@ def _of_row(context: ExplanationContext, steps: ResultSteps, path: str, place: i
     table = context.outcome.definition.rows[rows]
     columns = steps.exact.facts.rows[rows].values
     values = dict(zip(table.columns, (column[place] for column in columns), strict=True))
-    one = table.columns[column]
+    input_ = table.columns[column]
     first = next((name for name, other in table.columns.items() if of_kind(other.kind) == TEXT), None)
     called = values.get(first or "")
-    label = f"{one.label or column}, {called}" if isinstance(called, str) and first != column else one.label or column
+    label = (
+        f"{input_.label or column}, {called}" if isinstance(called, str) and first != column else input_.label or column
+    )
     at = context.at_exactly(context.outcome.data.source_of(rows), (rows, place, column))
-    return _with_value(context, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], one, at)
+    return _with_value(context, InputValue(f"{rows}.{place + 1}.{column}", label, ""), values[column], input_, at)
 
 
 def _with_value(
-    context: ExplanationContext, shown: InputValue, value: Value | None, one: Input, at: At | None
+    context: ExplanationContext, shown: InputValue, value: Value | None, input_: Input, at: At | None
 ) -> InputValue:
     """Return *shown* with its value; one that stands in no file although there is one is the default."""
     if value is None:
         return evolve(shown, value=context.phrases["input.missing"], at=at)
-    text = context.text(value, of_kind(one.kind))
-    if at is None and one.default is not None and value == one.default:
-        declared = context.at(one.place)
+    text = context.text(value, of_kind(input_.kind))
+    if at is None and input_.default is not None and value == input_.default:
+        declared = context.at(input_.place)
         return evolve(shown, value=text, at=declared[0] if declared else None, source=context.phrases["input.default"])
     return evolve(shown, value=text, at=at)

@@ -87,7 +87,7 @@ def _of_event(
     match event.kind:
         case "zero-over-zero" | "over-zero":
             if not any(is_state(event.after, code) for code in WITHOUT_RULE):
-                alone = sum(steps.step(one).operator is operators.DIVIDE for one in positions) == 1
+                alone = sum(steps.step(position).operator is operators.DIVIDE for position in positions) == 1
                 fraction = context.phrases["remark.the-division"] if alone else line(steps.general(event.index))
                 yield _division(context, event, fraction, rules)
         case "missing":

@@ -102,21 +102,21 @@ def _of_totals(context: ExplanationContext, name: str, last: int) -> ResultSteps
 def _of_row(context: ExplanationContext, name: str, column: TableColumn, place: int) -> ResultSteps:
     """Return the steps of the row at *place*, counted from 0, of a column."""
     sheet, values, _ = context.outcome.sheets[name]
-    one = sheet.rowed[column.name]
+    rowed = sheet.rowed[column.name]
     around = _of_totals(context, name, NOWHERE)
     facts = context.outcome.data.facts
-    row = [column_values[place] for column_values in facts.rows[one.rowwise.rows].values]
-    exact = Exact(facts, row, [values[index] for index in one.handed])
-    own_values = walk(one.rowwise.body, exact)
-    names_around = [around.general(index) for index in one.handed]
+    row = [column_values[place] for column_values in facts.rows[rowed.rowwise.rows].values]
+    exact = Exact(facts, row, [values[index] for index in rowed.handed])
+    own_values = walk(rowed.rowwise.body, exact)
+    names_around = [around.general(index) for index in rowed.handed]
 
     def handed(detail: LineDetail) -> Sequence[ShownValue]:
-        return [ShownValue(around.filled(index, detail), around.as_printed(index, detail)) for index in one.handed]
+        return [ShownValue(around.filled(index, detail), around.as_printed(index, detail)) for index in rowed.handed]
 
-    happened = {event.index: event for event in events(one.rowwise.body, own_values, facts)}
+    happened = {event.index: event for event in events(rowed.rowwise.body, own_values, facts)}
     names = NameLettering(context.outcome.definition, context.language, context.words)
     figures = Figures(exact, own_values, context.language, context.words)
-    return ResultSteps(one.rowwise.body, own_values, exact, names, figures, no_cells, happened, names_around, handed)
+    return ResultSteps(rowed.rowwise.body, own_values, exact, names, figures, no_cells, happened, names_around, handed)
 
 
 def _rule(context: ExplanationContext, kind: OfTable) -> Remark:

@@ -91,7 +91,7 @@ class ResultSteps:
 
     def used(self, positions: Sequence[int]) -> list[str]:
         """Return the paths of the results that the steps at *positions* stop at."""
-        paths = (self.stops(argument) for one in positions for argument in self.step(one).arguments)
+        paths = (self.stops(argument) for position in positions for argument in self.step(position).arguments)
         return list(dict.fromkeys(path for path in paths if path is not None))
 
     def peeled(self, index: int) -> tuple[int | None, list[int]]:
@@ -112,9 +112,9 @@ class ResultSteps:
 
     def events(self, positions: Sequence[int]) -> Iterator[Event]:
         """Yield what happened at the steps at *positions*."""
-        for one in positions:
-            if one in self.happened:
-                yield self.happened[one]
+        for position in positions:
+            if position in self.happened:
+                yield self.happened[position]
 
 
 def _lowers(step: Step) -> bool:

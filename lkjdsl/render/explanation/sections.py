@@ -119,5 +119,5 @@ def _not_applicable(steps: ResultSteps, after: Sequence[int]) -> bool:
 def _only_conditions(steps: ResultSteps, after: Sequence[int]) -> list[int]:
     """Return the steps that decide whether a node applies, and the one that says so."""
     deciding = [index for index in after if steps.step(index).operator is operators.APPLIES]
-    found = [one for index in deciding for one in steps.positions(steps.step(index).arguments[0])]
+    found = [position for index in deciding for position in steps.positions(steps.step(index).arguments[0])]
     return sorted({*found, *deciding})

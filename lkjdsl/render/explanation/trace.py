@@ -69,9 +69,9 @@ class _Recorder:
         sheet, values, _ = self.outcome.sheets[name]
         if isinstance(kind, TableTotal) or kind.table.lines:
             return self._record(name, sheet.program, values, sheet.program.results[path])
-        one = sheet.rowed[kind.column.name]
-        handed = [self._record(name, sheet.program, values, index) for index in one.handed]
-        return self._row(one.rowwise, kind.row - 1, handed, [values[index] for index in one.handed])
+        rowed = sheet.rowed[kind.column.name]
+        handed = [self._record(name, sheet.program, values, index) for index in rowed.handed]
+        return self._row(rowed.rowwise, kind.row - 1, handed, [values[index] for index in rowed.handed])
 
     def _record(self, sheet: str, program: Program, values: Sequence[Value], index: int) -> int:
         """Record the step at *index* after all that it needs; no recursion, since chains of results can be long."""

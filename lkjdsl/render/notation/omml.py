@@ -40,13 +40,13 @@ FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>
 def equation_paragraphs(chain: Sequence[EquationTree]) -> str:
     """Return a paragraph for each equation below the other; the left side that stays the same is written once."""
     paragraphs, last = [], None
-    for one in chain:
-        left = "" if one.left == last else omml(one.left)
-        room = max(NARROWEST, WIDEST - width(one.left)) if left else WIDEST
-        body = f"{left}{_run(f' {one.sign} ' if left else f'{one.sign} ')}{omml(one.right, room)}"
+    for tree in chain:
+        left = "" if tree.left == last else omml(tree.left)
+        room = max(NARROWEST, WIDEST - width(tree.left)) if left else WIDEST
+        body = f"{left}{_run(f' {tree.sign} ' if left else f'{tree.sign} ')}{omml(tree.right, room)}"
         aligned = '<m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
         paragraphs.append(f"<w:p {NAMESPACES}><m:oMathPara>{aligned}<m:oMath>{body}</m:oMath></m:oMathPara></w:p>")
-        last = one.left
+        last = tree.left
     return "".join(paragraphs)
 
 
@@ -64,7 +64,7 @@ def omml(tree: Tree, widest: int = WIDEST) -> str:
             return _stacked([_run(line) for line in name_lines(text, widest)])
         case Chain(sign=sign):
             first, *others = (
-                _run(f" {sign} ").join(omml(one, widest) for one in terms) for terms in broken(tree, widest)
+                _run(f" {sign} ").join(omml(term, widest) for term in terms) for terms in broken(tree, widest)
             )
             return _stacked([first, *(_run(f"{sign} ") + line for line in others)])
         case Prefix(sign=sign, operand=operand):
@@ -109,7 +109,7 @@ def _stacked(lines: Sequence[str]) -> str:
 
 
 def _below_each_other(arguments: Sequence[str]) -> str:
-    return _stacked([*(one + _run(" ;") for one in arguments[:-1]), arguments[-1]])
+    return _stacked([*(argument + _run(" ;") for argument in arguments[:-1]), arguments[-1]])
 
 
 def _fenced(left: str, right: str, inner: Sequence[str]) -> str:

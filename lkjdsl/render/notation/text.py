@@ -157,18 +157,23 @@ def block(tree: Tree, width: int, depth: int = 0) -> TextBlock:
 
 def beside(blocks: Sequence[TextBlock]) -> TextBlock:
     """Return *blocks* side by side, their axes on one line."""
-    axis = max(one.axis for one in blocks)
-    below = max(one.below for one in blocks)
+    axis = max(printed.axis for printed in blocks)
+    below = max(printed.below for printed in blocks)
     columns = [
-        [*[" " * one.width] * (axis - one.axis), *one.lines, *[" " * one.width] * (below - one.below)] for one in blocks
+        [
+            *[" " * printed.width] * (axis - printed.axis),
+            *printed.lines,
+            *[" " * printed.width] * (below - printed.below),
+        ]
+        for printed in blocks
     ]
     return TextBlock(["".join(pieces) for pieces in zip(*columns, strict=True)], axis)
 
 
 def stacked(blocks: Sequence[TextBlock], place: Callable[[str, int], str] = str.ljust) -> TextBlock:
     """Return *blocks* one below the other."""
-    width = max(one.width for one in blocks)
-    lines = [place(each, width) for one in blocks for each in one.lines]
+    width = max(printed.width for printed in blocks)
+    lines = [place(each, width) for printed in blocks for each in printed.lines]
     return TextBlock(lines, (len(lines) - 1) // 2)
 
 

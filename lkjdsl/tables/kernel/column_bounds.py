@@ -58,14 +58,14 @@ def _down(number: float) -> Number:
 EVERYTHING = frozenset[PossibleState](("missing", "excluded"))
 
 
-def widest(one: Input, *, filled: bool) -> ErrorBound:
+def widest(input_: Input, *, filled: bool) -> ErrorBound:
     """Return the bound that holds every column of an input; *filled*: no cell is missing or does not apply."""
     states = frozenset[PossibleState]() if filled else EVERYTHING
-    if one.kind == "flag":
+    if input_.kind == "flag":
         return flag_bound(not filled)
-    if one.kind == "text":
+    if input_.kind == "text":
         return text_bound(not filled)
-    if one.kind == "count":
+    if input_.kind == "count":
         return bound_of(0, WHOLE, whole=True, states=states)
     return bound_of(-WHOLE, WHOLE, whole=False, states=states)
 

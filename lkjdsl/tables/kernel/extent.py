@@ -18,12 +18,12 @@ LONG = 50_000
 def extent(values: Floats) -> tuple[float, float, bool]:
     """Return the least and the greatest of *values*, and whether all are whole; not finite where one is not."""
     if len(values) >= LONG and "lkjdsl.tables.kernel.llvm_engine" in sys.modules:
-        found = (ctypes.c_int64 * 3)()
+        array = (ctypes.c_int64 * 3)()
         values = np.ascontiguousarray(values)
-        _scan()(len(values), values.__array_interface__["data"][0], found)
-        if found[0] >= 0:  # bits of numbers that are not negative are in the order of the numbers
-            least, greatest = np.array(found[:2]).view(np.float64).tolist()
-            return least, greatest, not found[2]
+        _scan()(len(values), values.__array_interface__["data"][0], array)
+        if array[0] >= 0:  # bits of numbers that are not negative are in the order of the numbers
+            least, greatest = np.array(array[:2]).view(np.float64).tolist()
+            return least, greatest, not array[2]
     low, high = float(values.min()), float(values.max())
     return low, high, isfinite(low) and isfinite(high) and bool((np.rint(values) == values).all())
 

@@ -86,7 +86,7 @@ def made(
     def margins(found: Mapping[ColumnKey, ErrorBound]) -> Floats | None:
         """Return what ``Kernel.margins`` gives for data within *found*."""
         at = walk(program, ErrorBounds(lambda step: found[keys[id(step)]]))
-        margins = [_margin(one, [at[step] for step in one.steps]) for one in writer.decisions]
+        margins = [_margin(decision, [at[step] for step in decision.steps]) for decision in writer.decisions]
         return None if None in margins else np.array(margins, np.float64).ravel()
 
     labels = sorted(writer.labels, key=writer.labels.__getitem__)
@@ -95,16 +95,16 @@ def made(
 
 
 def _result(
-    writer: ProgramWriter, one: RequestedResult, column: StepColumn, *, printed: bool
+    writer: ProgramWriter, request: RequestedResult, column: StepColumn, *, printed: bool
 ) -> tuple[FloatNode, FloatNode, FloatNode | None]:
     """Return the value of a result, its state and its printed units, and flag the rows in doubt."""
-    writer.index = one.step
+    writer.index = request.step
     units = None
     numbers = column.bound.range.numbers
-    if one.printed is not None and numbers is not None:
-        if abs(one.printed.digits) > MOST_DIGITS:
+    if request.printed is not None and numbers is not None:
+        if abs(request.printed.digits) > MOST_DIGITS:
             raise Declined("digits")  # noqa: EM101 - a name
-        units = scaled(writer, column, one.printed)
+        units = scaled(writer, column, request.printed)
     else:
         writer.lost([column])
     value = column.value

@@ -144,9 +144,9 @@ class Instructions:
         ratio = self.build.fdiv(self.number(left), self.number(right))
         return self._where(self._compared("==", right, FLOAT(0.0)), instead, ratio)
 
-    def _worst(self, one: MachineValue, other: MachineValue) -> MachineValue:
-        rank, other_rank = (self.build.lshr(code, CODE(SHIFT)) for code in (one, other))
-        return self.build.select(self.build.icmp_unsigned(">", other_rank, rank), other, one)
+    def _worst(self, value: MachineValue, other: MachineValue) -> MachineValue:
+        rank, other_rank = (self.build.lshr(code, CODE(SHIFT)) for code in (value, other))
+        return self.build.select(self.build.icmp_unsigned(">", other_rank, rank), other, value)
 
     def _extreme(self, sign: str, node: OperationNode) -> MachineValue:
         """Return the one of two numbers that is less or greater; where one is NaN, that is the result."""

@@ -122,7 +122,7 @@ def _loop(
     for argument in loop.args[1:]:
         argument.add_attribute("noalias")
     size, pointers = loop.args[0], dict(zip(owners, loop.args[1:], strict=True))
-    start, body, end = (loop.append_basic_block(one) for one in ("start", "body", "end"))
+    start, body, end = (loop.append_basic_block(name) for name in ("start", "body", "end"))
     build = ir.IRBuilder(start)
     singles = {node: build.load(pointers[node], typ=places[node].stored) for node in read if places[node].single}
     build.branch(body)
@@ -163,7 +163,7 @@ def _entry(module: ir.Module, calls: Iterable[MachineCall], count: int) -> None:
     """Write the function that runs all loops, tile by tile, on columns whose pointers it gets as one array."""
     entry = ir.Function(module, ir.FunctionType(NOTHING, [SIZE, POINTER]), "entry")
     size, array = entry.args
-    start, body, end = (entry.append_basic_block(one) for one in ("start", "body", "end"))
+    start, body, end = (entry.append_basic_block(name) for name in ("start", "body", "end"))
     build = ir.IRBuilder(start)
     pointers = [build.load(build.gep(array, [SIZE(at)], source_etype=POINTER), typ=POINTER) for at in range(count)]
     build.cbranch(build.icmp_signed(">", size, SIZE(0)), body, end)

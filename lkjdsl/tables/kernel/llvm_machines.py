@@ -38,7 +38,7 @@ class Machines:
     def _made(self, x: Sequence[ColumnForm], m: Forms) -> "Machine":
         """Return code for columns of these forms, or wider ones."""
         if self.machine is not None:
-            x = [one.wider(other) for one, other in zip(self.x, x, strict=True)]
+            x = [form.wider(other) for form, other in zip(self.x, x, strict=True)]
             m = self._cells(m)
         if self.machine is None or (x, m) != (self.x, self.m):
             from lkjdsl.tables.kernel.llvm_loops import machine
@@ -48,13 +48,13 @@ class Machines:
 
     def _cells(self, m: Forms) -> Forms:
         """Return the forms of cells that hold both those before and *m*."""
-        more = any(one is None and other is not None for one, other in zip(self.m, m, strict=True))
+        more = any(form is None and other is not None for form, other in zip(self.m, m, strict=True))
         return [
             # where one column turns out to have empty cells, others will
             ColumnForm("uint8", form.single)
-            if more and one is None
-            else one
-            if one is None or other is None
-            else one.wider(other)
-            for form, one, other in zip(self.x, self.m, m, strict=True)
+            if more and column_form is None
+            else column_form
+            if column_form is None or other is None
+            else column_form.wider(other)
+            for form, column_form, other in zip(self.x, self.m, m, strict=True)
         ]

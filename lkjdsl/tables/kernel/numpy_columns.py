@@ -42,7 +42,7 @@ def columnwise(script: Script, columns: int, margins: int) -> NumpyProgram:
     for node in script.order:
         operands = tuple(map(register, node.operands))
         calls.append((OPERATIONS[node.operation], operands, register(node)))
-    outputs = [register(one.node) for one in script.outputs]
+    outputs = [register(output.node) for output in script.outputs]
     code = _released(calls, {*range(first), *outputs})
 
     def function(margins: Floats, x: Sequence[Any], m: Sequence[Any]) -> Found:
@@ -57,7 +57,9 @@ def columnwise(script: Script, columns: int, margins: int) -> NumpyProgram:
                 for one in last:
                     values[one] = None
         read = set(map(id, x))
-        return script.found(values[one].copy() if id(values[one]) in read else values[one] for one in outputs)
+        return script.found(
+            values[output].copy() if id(values[output]) in read else values[output] for output in outputs
+        )
 
     return function
 
@@ -70,10 +72,10 @@ def _released(
 
     With them goes the position of an operand whose room the result takes, if one is let go that is a column of its own.
     """
-    shared = {one for function, operands, target in calls if function in PASSING for one in (*operands, target)}
+    shared = {operand for function, operands, target in calls if function in PASSING for operand in (*operands, target)}
     code: list[tuple[Callable[..., Any], Operands, int, Sequence[int], int | None]] = []
     for function, operands, target in reversed(calls):
-        last = [one for one in dict.fromkeys(operands) if one not in kept]
+        last = [operand for operand in dict.fromkeys(operands) if operand not in kept]
         kept.update(last)
         rooms = (at for at, one in enumerate(operands) if one in last and one not in shared)
         code.append((function, _taking(operands), target, last, next(rooms, None) if function in IN_PLACE else None))
@@ -101,8 +103,8 @@ def _settled_away(y: Any, near: Any, tie: Any) -> Any:
     return np.where(tie, np.floor(y) + (y > 0), near) if np.any(tie) else near
 
 
-def _worst(one: Codes, other: Codes) -> Codes:
-    return np.where(np.right_shift(other, SHIFT) > np.right_shift(one, SHIFT), other, one)
+def _worst(codes: Codes, other: Codes) -> Codes:
+    return np.where(np.right_shift(other, SHIFT) > np.right_shift(codes, SHIFT), other, codes)
 
 
 def _quotient(left: Any, right: Any, of_nothing: float, of_something: float) -> Any:
@@ -129,5 +131,5 @@ assert OPERATIONS.keys() == set(get_args(FloatOperation))
 PASSING = {_available, _settled_to_even, _settled_away}
 """Functions whose result may be one of their operands: neither of the two is a column of its own."""
 COMPARISONS = {np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal}
-IN_PLACE = {one for one in OPERATIONS.values() if isinstance(one, np.ufunc)} - COMPARISONS
+IN_PLACE = {operation for operation in OPERATIONS.values() if isinstance(operation, np.ufunc)} - COMPARISONS
 """Functions whose result is of the same type as their operands."""

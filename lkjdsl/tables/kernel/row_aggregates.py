@@ -54,25 +54,25 @@ def widest_of(setting: Rowwise) -> ErrorBound:
     return ErrorBound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
 
 
-def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: CellFormat) -> InputColumn:
+def folded(aggregate: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: CellFormat) -> InputColumn:
     """Return the aggregate for each of *size* offices; *lists* are the list columns by the column's name."""
     offsets = _offsets(lists, size)
     if offsets is None:
         raise Declined("rows")  # noqa: EM101 - a name
-    texts = {label: number for number, label in enumerate(one.kernel.labels)}
+    texts = {label: number for number, label in enumerate(aggregate.kernel.labels)}
     length = int(offsets[-1] - offsets[0])
     read: dict[ColumnKey, InputColumn] = {}
-    for index, name in enumerate(one.columns):
-        if ("column", index) in one.kernel.leaves:
+    for index, name in enumerate(aggregate.columns):
+        if ("column", index) in aggregate.kernel.leaves:
             cells = lists[name].flatten() if name in lists else pa.nulls(length)
-            read["column", index] = column(one.rows.columns[name], cells, reading, texts)
-    bounds = {key: found.bound for key, found in read.items()}
-    margins = one.kernel.margins(bounds)
-    bound = walk(one.setting.body, ErrorBounds(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
+            read["column", index] = column(aggregate.rows.columns[name], cells, reading, texts)
+    bounds = {key: input_column.bound for key, input_column in read.items()}
+    margins = aggregate.kernel.margins(bounds)
+    bound = walk(aggregate.setting.body, ErrorBounds(lambda step: bounds["column", step.setting.index]))[-1]  # type: ignore[union-attr] # leaves of a row have a Slot
     if margins is None or bound.absolute == UNKNOWN:
         raise Declined("rows")  # noqa: EM101 - a name
-    x, m = arguments(one.kernel, read)
-    doubt, ((value, state, _),) = one.kernel.run(length, margins, x, m)
+    x, m = arguments(aggregate.kernel, read)
+    doubt, ((value, state, _),) = aggregate.kernel.run(length, margins, x, m)
     doubtful = np.broadcast_to(np.asarray(doubt, np.bool_), length) | (np.broadcast_to(state, length) != 0)
     for found in read.values():
         if found.doubtful is not None:
@@ -81,7 +81,7 @@ def folded(one: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading:
             doubtful = doubtful.copy()
             doubtful[row] = True
     value = np.broadcast_to(np.asarray(value, np.float64), length)
-    return _aggregated(one.setting.operator, value, doubtful, offsets - offsets[0], bound)
+    return _aggregated(aggregate.setting.operator, value, doubtful, offsets - offsets[0], bound)
 
 
 def arguments(kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> tuple[list[Any], list[Any]]:

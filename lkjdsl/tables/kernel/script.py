@@ -58,7 +58,7 @@ class Script:
             for node, kind in zip(result, kinds, strict=True)
             if node is not None
         ]
-        return [one for one in (ScriptOutput(self.doubt, "doubt"), *parts) if one.varies]
+        return [output for output in (ScriptOutput(self.doubt, "doubt"), *parts) if output.varies]
 
     def found(self, arrays: Iterable[Any]) -> Found:
         """Return the results of which *arrays* are the outputs."""
@@ -80,7 +80,7 @@ def ordered(roots: Iterable[FloatNode]) -> list[OperationNode]:
     waiting = list(roots)[::-1]
     while waiting:
         node = waiting[-1]
-        missing = [one for one in needed(node) if one not in order] if node not in order else []
+        missing = [operand for operand in needed(node) if operand not in order] if node not in order else []
         if missing:
             waiting += missing[::-1]
             continue

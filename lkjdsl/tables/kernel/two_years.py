@@ -27,8 +27,8 @@ HAS_PREVIOUS = f"{PREVIOUS}told"
 
 def extended(definition: Definition) -> Definition:
     """Return *definition* with the inputs and rows of the year before after its own, and whether there are any."""
-    before = {f"{PREVIOUS}{path}": one for path, one in definition.inputs.items()}
-    rows = {f"{PREVIOUS}{name}": one for name, one in definition.rows.items()}
+    before = {f"{PREVIOUS}{path}": input_ for path, input_ in definition.inputs.items()}
+    rows = {f"{PREVIOUS}{name}": rows for name, rows in definition.rows.items()}
     flag = {HAS_PREVIOUS: Input(HAS_PREVIOUS, "flag", default=True)}
     return evolve(definition, inputs={**definition.inputs, **before, **flag}, rows={**definition.rows, **rows})
 
@@ -141,7 +141,7 @@ OF_BEFORE = rules(
         operators.CONSTANT,
         operators.COLUMN,
         operators.OUTER,
-        *(one for one in OPERATORS.values() if one.states != "leaf" and one is not operators.FOLD),
+        *(operator for operator in OPERATORS.values() if operator.states != "leaf" and operator is not operators.FOLD),
     ],
 )
 """A step of the year before as one of a program of two years, of so many inputs; others read no data of the office."""

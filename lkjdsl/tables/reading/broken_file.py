@@ -22,7 +22,7 @@ def broken_table(path: Path, error: Exception) -> Diagnostic:
         case NotInEncoding():
             return problem("file-not-in-encoding", name=name, line=str(error.line), encoding=error.encoding)
         case UnclearSheet():
-            return problem(error.code, name=name, sheets=", ".join(f"`{one}`" for one in error.names))
+            return problem(error.code, name=name, sheets=", ".join(f"`{name}`" for name in error.names))
         case OSError():
             return unreadable(name, error)
     if path.suffix.casefold() in (".xlsx", ".xlsm"):

@@ -83,7 +83,7 @@ def reading(
     )
 
 
-def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Special | Misfit:
+def read(input_: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Special | Misfit:
     """
     Return what a cell says of an input: as in a data file, with three differences.
 
@@ -93,24 +93,24 @@ def read(one: Input, raw: Any, reading: CellFormat) -> Number | bool | str | Spe
     """
     if raw is None:
         return "missing"
-    if one.values and isinstance(raw, str) and (answer := one.values.get(folded(raw))) is not None:
+    if input_.values and isinstance(raw, str) and (answer := input_.values.get(folded(raw))) is not None:
         return answer
-    if isinstance(raw, float) and one.kind not in ("text", "flag"):
+    if isinstance(raw, float) and input_.kind not in ("text", "flag"):
         raw = typed(raw)
         if isinstance(raw, Misfit):
             return raw
-    locale = reading.of(one.path) if isinstance(raw, str) else None
-    if isinstance(raw, str) and one.kind not in ("text", "flag") and locale is not None:
-        return _text(one, raw, locale, reading)
-    if one.kind == "flag" and isinstance(raw, str) and locale is not None:
+    locale = reading.of(input_.path) if isinstance(raw, str) else None
+    if isinstance(raw, str) and input_.kind not in ("text", "flag") and locale is not None:
+        return _text(input_, raw, locale, reading)
+    if input_.kind == "flag" and isinstance(raw, str) and locale is not None:
         if not raw.strip():
             return "missing"
-        return FLAGS.get(raw.strip().casefold(), kinds.read(one.kind, raw))
-    percent = reading.percent_of(one.path) if one.kind == "percent" else None
+        return FLAGS.get(raw.strip().casefold(), kinds.read(input_.kind, raw))
+    percent = reading.percent_of(input_.path) if input_.kind == "percent" else None
     if percent is not None and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         found = kinds.read("number", raw)
         return (found[0], found[1] * 100) if percent == "points" and isinstance(found, tuple) else found
-    return kinds.read(one.kind, raw)
+    return kinds.read(input_.kind, raw)
 
 
 def typed(raw: float) -> int | Decimal | Misfit:
@@ -119,10 +119,10 @@ def typed(raw: float) -> int | Decimal | Misfit:
         return Misfit("not-finite", values={"found": cell_text(raw) or "NaN"})
     if raw.is_integer():
         return int(raw)
-    found = Decimal(repr(raw))
-    if len(found.as_tuple().digits) > SURE_DIGITS:
+    value = Decimal(repr(raw))
+    if len(value.as_tuple().digits) > SURE_DIGITS:
         return Misfit("cell-computed", values={"found": repr(raw)})
-    return found
+    return value
 
 
 EXPONENT = re.compile(r"\s*[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+\s*", re.IGNORECASE)
@@ -163,17 +163,17 @@ def _no_number(raw: str) -> Misfit | None:
     return None
 
 
-def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number | bool | str | Special | Misfit:
+def _text(input_: Input, raw: str, locale: Locale, reading: CellFormat) -> Number | bool | str | Special | Misfit:
     """Return the number that a text prints in *locale*; the words for none are those of a data file."""
     if not raw.strip():
         return "missing"
-    word = kinds.read(one.kind, raw)
+    word = kinds.read(input_.kind, raw)
     if word in ("missing", "not-applicable") or (isinstance(word, tuple) and raw.strip().casefold() == kinds.NIL_WORD):
         return word
     misfit = _no_number(raw)
     if misfit is not None:
         return misfit
-    numeral = numerals.read(raw.removeprefix("'"), locale, doubt=reading.doubt(one.path))
+    numeral = numerals.read(raw.removeprefix("'"), locale, doubt=reading.doubt(input_.path))
     if isinstance(numeral, numerals.Misread):
         if numeral.kind == "empty":  # the apostrophe alone that marks a text in a spreadsheet
             return "missing"
@@ -182,19 +182,19 @@ def _text(one: Input, raw: str, locale: Locale, reading: CellFormat) -> Number |
             ("write",) if numeral.suggestion else (),
             {"found": raw[:40], "suggestion": numeral.suggestion or ""},
         )
-    percent = reading.percent_of(one.path) if one.kind == "percent" else None
+    percent = reading.percent_of(input_.path) if input_.kind == "percent" else None
     if percent is not None and not numeral.percent and not numeral.rupiah:
         return numeral.number if percent == "ratio" else (numeral.number[0], numeral.number[1] * 100)
-    if numeral.percent != (one.kind == "percent") and numeral.number[0]:
+    if numeral.percent != (input_.kind == "percent") and numeral.number[0]:
         return Misfit(
             "cell-percent" if numeral.percent else "percent-without-sign",
             values={"found": raw[:40], "written": raw[:40]},
         )
-    if numeral.rupiah and one.kind != "rupiah":
+    if numeral.rupiah and input_.kind != "rupiah":
         return Misfit("cell-rupiah", values={"found": raw[:40]})
     if numeral.percent:
         return numeral.number[0], numeral.number[1] * 100
-    if one.kind == "count":
+    if input_.kind == "count":
         from fractions import Fraction
 
         found = kinds.read("count", Fraction(*numeral.number))

@@ -39,15 +39,15 @@ class InputColumn:
     bad: Sequence[tuple[int, Misfit]] = field(factory=list)
 
 
-def column(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
+def column(input_: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
     """Return a column of cells as it is read for an input; *texts* number the labels that a program knows."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
-    whole = _digits(one, array, reading) if pa.types.is_string(array.type) else array
-    found = None if whole is None else _fast(one, whole, reading)
-    return found if found is not None else _slow(one, array, reading, texts)
+    whole = _digits(input_, array, reading) if pa.types.is_string(array.type) else array
+    found = None if whole is None else _fast(input_, whole, reading)
+    return found if found is not None else _slow(input_, array, reading, texts)
 
 
 DIGITS = {
@@ -59,14 +59,14 @@ ONE_GROUP = r"^-?[0-9]{1,3}[.,][0-9]{3}$"
 """What can be read in two ways where no locale is declared."""
 
 
-def _digits(one: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None:
+def _digits(input_: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None:
     """Return a column of texts that are all whole numbers or blank as such; None where it is something else."""
-    if one.values:
+    if input_.values:
         return None
-    locale = reading.of(one.path)
-    if reading.doubt(one.path) == "any" and pc.any(pc.match_substring_regex(array, ONE_GROUP)).as_py():
+    locale = reading.of(input_.path)
+    if reading.doubt(input_.path) == "any" and pc.any(pc.match_substring_regex(array, ONE_GROUP)).as_py():
         return None
-    if locale is None or one.kind not in ("count", "rupiah", "index", "number"):
+    if locale is None or input_.kind not in ("count", "rupiah", "index", "number"):
         return None
     blank = pc.equal(array, "")
     spelled = pc.match_substring_regex(array, DIGITS[locale])
@@ -76,10 +76,10 @@ def _digits(one: Input, array: pa.Array, reading: CellFormat) -> pa.Array | None
     return pc.cast(pc.if_else(blank, None, plain), pa.int64())
 
 
-def _fast(one: Input, array: pa.Array, reading: CellFormat) -> InputColumn | None:
+def _fast(input_: Input, array: pa.Array, reading: CellFormat) -> InputColumn | None:
     """Return a column of whole or decimal numbers without a look at each; None where that does not do."""
-    kind = one.kind
-    if array.null_count and one.default is not None:
+    kind = input_.kind
+    if array.null_count and input_.default is not None:
         return None
     cells = None
     mask = None
@@ -91,8 +91,8 @@ def _fast(one: Input, array: pa.Array, reading: CellFormat) -> InputColumn | Non
     if pa.types.is_boolean(array.type) and kind == "flag":
         values = np.asarray(pc.cast(array, pa.uint8()).fill_null(0))
         return InputColumn(values, cells, flag_bound(bool(array.null_count)))
-    is_points = kind == "percent" and reading.percent_of(one.path) == "points"
-    if kind in ("text", "flag") or (kind == "percent" and reading.percent_of(one.path) is None):
+    is_points = kind == "percent" and reading.percent_of(input_.path) == "points"
+    if kind in ("text", "flag") or (kind == "percent" and reading.percent_of(input_.path) is None):
         return None
     if pa.types.is_integer(array.type):
         return _whole(array, mask, cells, kind, scaled=is_points)
@@ -139,19 +139,19 @@ def _typed(values: Floats) -> int:
     return 0
 
 
-def _slow(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
+def _slow(input_: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int]) -> InputColumn:
     """Return a column that is read cell by cell, equal ones once."""
     bad: list[tuple[int, Misfit]] = []
     encoded = array.dictionary_encode() if not pa.types.is_null(array.type) else None
     size = len(array)
     values, cells, doubtful = np.full(size, np.nan), np.ones(size, np.uint8), np.zeros(size, np.bool_)
-    found: list[Any] = [] if encoded is None else [read(one, raw, reading) for raw in listed(encoded.dictionary)]
+    found: list[Any] = [] if encoded is None else [read(input_, raw, reading) for raw in listed(encoded.dictionary)]
     indices = np.full(size, -1) if encoded is None else np.asarray(encoded.indices.fill_null(-1))
-    default = one.default
+    default = input_.default
     near, state, doubt, exact = [], [], [], []
     for meaning in (*found, default if default is not None else "missing"):
         told_one = default if meaning == "missing" and default is not None else meaning
-        number, is_exact, far = _near(told_one, texts, one.kind)
+        number, is_exact, far = _near(told_one, texts, input_.kind)
         near.append(number)
         is_absent = told_one is None or told_one == "missing" or isinstance(told_one, Misfit)
         state.append(1 if is_absent else 2 if told_one == "not-applicable" else 0)
@@ -160,9 +160,9 @@ def _slow(one: Input, array: pa.Array, reading: CellFormat, texts: dict[str, int
     values, cells, doubtful = np.array(near)[indices], np.array(state, np.uint8)[indices], np.array(doubt)[indices]
     for position in [place for place, meaning in enumerate(found) if isinstance(meaning, Misfit)]:
         bad.extend((int(row), found[position]) for row in np.nonzero(indices == position)[0])
-    if one.kind == "flag":
+    if input_.kind == "flag":
         bound = flag_bound(bool((cells != 0).any()))
-    elif one.kind == "text":
+    elif input_.kind == "text":
         bound = text_bound(bool((cells != 0).any()))
     else:
         certain = values[(cells == 0) & ~doubtful]

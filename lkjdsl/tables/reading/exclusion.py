@@ -36,13 +36,13 @@ def exclusions_of(written: Sequence[Exclusion], headers: Sequence[str]) -> tuple
     """Return the exclusions by the *headers* of a table, and what is said of columns that it does not have."""
     placed: dict[int, dict[str, Exclusion]] = {}
     problems = []
-    for one in written:
-        exact = [at for at, header in enumerate(headers) if header == one.column]
-        alike = exact or [at for at, header in enumerate(headers) if folded(header) == folded(one.column)]
+    for exclusion in written:
+        exact = [at for at, header in enumerate(headers) if header == exclusion.column]
+        alike = exact or [at for at, header in enumerate(headers) if folded(header) == folded(exclusion.column)]
         if alike:
-            placed.setdefault(alike[0], {})[one.value] = one
+            placed.setdefault(alike[0], {})[exclusion.value] = exclusion
         else:
-            problems.append(problem("unknown-column", name=one.column, near=nearest(one.column, headers)))
+            problems.append(problem("unknown-column", name=exclusion.column, near=nearest(exclusion.column, headers)))
     return placed, problems
 
 
@@ -52,4 +52,4 @@ def is_excluded(cell: Callable[[int], Any], exclusions: Exclusions) -> bool:
     for one in found:
         if one is not None:
             one.met = True
-    return any(one is not None for one in found)
+    return any(exclusion is not None for exclusion in found)

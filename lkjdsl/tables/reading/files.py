@@ -68,16 +68,16 @@ def opened(name: str, reading: CellFormat, known: KnownHeaders, options: Options
         open_file(name).close()
         match path.suffix.casefold():
             case ".parquet":
-                found = _parquet(path)
+                file = _parquet(path)
             case ".xls" | ".xlsb" | ".ods":
                 return problem("workbook-kind", name=name)
             case ".xlsx" | ".xlsm":
-                found = _xlsx(path, reading, known, options)
+                file = _xlsx(path, reading, known, options)
             case _:
-                found = _csv(path, known, options)
+                file = _csv(path, known, options)
     except Exception as error:  # noqa: BLE001 - a file from anywhere makes the libraries that read it raise anything
         return _broken(path, error)
-    return evolve(found, batches=_guarded(path, found.batches))
+    return evolve(file, batches=_guarded(path, file.batches))
 
 
 def _guarded(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -106,33 +106,33 @@ def _csv(path: Path, known: KnownHeaders, options: Options) -> TableFile:
     """Return a table in a text, every cell a text."""
     from pyarrow import csv
 
-    found = text_table(path, known, options)
+    table = text_table(path, known, options)
     passed, broken = PassedRows(), []
     unread = PassedRows()
-    blank = str.maketrans("", "", f'{found.delimiter} "\t\r\n')
+    blank = str.maketrans("", "", f'{table.delimiter} "\t\r\n')
 
     def refuse(row: Any) -> str:
         unread.add(row.number, "broken")
         if row.text.translate(blank):
-            broken.append((found.layout.row + row.number, row.text))
+            broken.append((table.layout.row + row.number, row.text))
             passed.add(row.number, "broken")
         else:
             passed.add(row.number, "blank")
         return "skip"
 
-    names = [str(at) for at in range(found.width)]
+    names = [str(at) for at in range(table.width)]
     parse = csv.ParseOptions(
-        delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=refuse, ignore_empty_lines=False
+        delimiter=table.delimiter, newlines_in_values=True, invalid_row_handler=refuse, ignore_empty_lines=False
     )
     read = csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False, column_names=names)
     convert = csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
-        include_columns=[names[at] for at in found.layout.at],
+        include_columns=[names[at] for at in table.layout.at],
     )  # fmt: skip
 
     def batches() -> Iterator[pa.RecordBatch]:
-        with Decoded(path, found.encoding, found.start) as file:
-            if not found.layout.at:
+        with Decoded(path, table.encoding, table.start) as file:
+            if not table.layout.at:
                 return
             try:
                 reader = csv.open_csv(file, read_options=read, parse_options=parse, convert_options=convert)
@@ -140,11 +140,11 @@ def _csv(path: Path, known: KnownHeaders, options: Options) -> TableFile:
                 if str(error).startswith("Empty CSV"):
                     return
                 raise
-            yield from _data(reader, found.layout, passed, unread)
+            yield from _data(reader, table.layout, passed, unread)
 
-    schema = pa.schema([(name, pa.string()) for name in found.layout.headers])
+    schema = pa.schema([(name, pa.string()) for name in table.layout.headers])
     return TableFile(
-        schema, batches(), broken, passed=passed, first=found.layout.row, head=found.head, taken=found.remarks()
+        schema, batches(), broken, passed=passed, first=table.layout.row, head=table.head, taken=table.remarks()
     )
 
 
@@ -158,7 +158,7 @@ def _data(
         kept = np.ones(batch.num_rows, np.bool_)
         for row in _suspects(batch, layout, is_first=position == 0):
             number = unread.number(position + row + 1)
-            kind = layout.kind([one[row].as_py() for one in batch.columns], number)
+            kind = layout.kind([column[row].as_py() for column in batch.columns], number)
             if kind == "other-table":
                 passed.add(number, kind)
                 yield named.slice(0, row).filter(pa.array(kept[:row]))
@@ -181,14 +181,14 @@ def _suspects(batch: pa.RecordBatch, layout: TableLayout, *, is_first: bool) -> 
 def _xlsx(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> TableFile:
     from lkjdsl.tables.reading.workbook import sheet_table
 
-    found = sheet_table(path, reading, known, options)
+    table = sheet_table(path, reading, known, options)
     passed = PassedRows()
-    schema = pa.schema([(name, pa.string()) for name in found.layout.headers])
+    schema = pa.schema([(name, pa.string()) for name in table.layout.headers])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        rows = found.data(passed)
+        rows = table.data(passed)
         while kept := list(islice(rows, SHEET_ROWS)):
             columns = [pa.array(column, pa.string()) for column in zip(*(cells for _, cells in kept), strict=True)]
             yield pa.RecordBatch.from_arrays(columns, schema=schema)
 
-    return TableFile(schema, batches(), passed=passed, first=found.layout.row, head=found.head, taken=found.remarks())
+    return TableFile(schema, batches(), passed=passed, first=table.layout.row, head=table.head, taken=table.remarks())

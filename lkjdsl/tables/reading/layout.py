@@ -125,7 +125,7 @@ class TableLayout:
         numbers = [NUMBERED.fullmatch(cell) for _, cell in filled]
         if not all(numbers) or not (bracketed or len(filled) >= PLAIN_NUMBERING):
             return False
-        values = [int(found[1]) for found in numbers if found is not None]
+        values = [int(number[1]) for number in numbers if number is not None]
         return values == list(range(1, len(values) + 1))
 
 

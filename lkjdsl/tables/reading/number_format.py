@@ -39,7 +39,7 @@ def percent_sign(form: str, value: float) -> PercentSign:
 def _percent_sign(form: str, sign: int) -> PercentSign:
     """Return the same by the sign of the value; a column has few formats and many cells."""
     section = _section(form, sign)
-    shown = [part for found in _LITERAL.finditer(section) for part in found.groups() if part]
+    shown = [part for hit in _LITERAL.finditer(section) for part in hit.groups() if part]
     if "%" in _LITERAL.sub("", section):
         return "scaled"
     return "literal" if any("%" in text for text in shown) else "none"
@@ -49,13 +49,13 @@ def _section(form: str, value: float) -> str:
     """Return the section of a format that is for a value: for positive numbers, negative ones, zero."""
     sections = [""]
     end = 0
-    for found in re.finditer(r';|"[^"]*"|\\.|[_*].|\[[^\]]*\]', form, re.DOTALL):
-        sections[-1] += form[end : found.start()]
-        end = found.end()
-        if found[0] == ";":
+    for hit in re.finditer(r';|"[^"]*"|\\.|[_*].|\[[^\]]*\]', form, re.DOTALL):
+        sections[-1] += form[end : hit.start()]
+        end = hit.end()
+        if hit[0] == ";":
             sections.append("")
         else:
-            sections[-1] += found[0]
+            sections[-1] += hit[0]
     sections[-1] += form[end:]
     if value < 0 and len(sections) > 1:
         return sections[1]

@@ -31,8 +31,8 @@ def office(
     inputs = list(definition.inputs.items())
     for (kind, where), at in headers.read.items():
         if kind == "input" and isinstance(where, int) and where < 2 * len(inputs):
-            path, one = inputs[where % len(inputs)]
-            _put(now if where < len(inputs) else before, path, data_value(one, cell(at), reading))
+            path, input_ = inputs[where % len(inputs)]
+            _put(now if where < len(inputs) else before, path, data_value(input_, cell(at), reading))
         elif kind == "given":
             path = str(where).removeprefix(PREVIOUS)
             data = now if path == where else before
@@ -58,12 +58,12 @@ def misfits(
     inputs = list(definition.inputs.values())
     for (kind, where), at in headers.read.items():
         if kind == "given":
-            one = given_input(definition, str(where).removeprefix(PREVIOUS))
+            input_ = given_input(definition, str(where).removeprefix(PREVIOUS))
         elif kind == "input" and isinstance(where, int) and where < 2 * len(inputs):
-            one = inputs[where % len(inputs)]
+            input_ = inputs[where % len(inputs)]
         else:
             continue
-        value = read(one, cell(at), reading)
+        value = read(input_, cell(at), reading)
         if isinstance(value, Misfit):
             yield headers.names[at], value
     for year_at in (headers.year, headers.before_year):
@@ -100,9 +100,9 @@ def _rows(cells: dict[str, list[Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in zip(cells, row, strict=True) if value is not None} for row in rows]
 
 
-def data_value(one: Input, raw: Any, reading: CellFormat) -> Any:
+def data_value(input_: Input, raw: Any, reading: CellFormat) -> Any:
     """Return a cell as a data file would tell it, None where it is missing."""
-    value = read(one, raw, reading)
+    value = read(input_, raw, reading)
     if isinstance(value, Misfit) or value == "missing":
         return None
     if value == "not-applicable":
@@ -110,6 +110,6 @@ def data_value(one: Input, raw: Any, reading: CellFormat) -> Any:
     if not isinstance(value, tuple):
         return value
     n, d = value
-    if one.kind == "percent":
+    if input_.kind == "percent":
         return f"{EXACT.divide(100 * n, d):f}%"
-    return n // d if n % d == 0 else Fraction(n, d) if one.kind == "rupiah" else EXACT.divide(n, d)
+    return n // d if n % d == 0 else Fraction(n, d) if input_.kind == "rupiah" else EXACT.divide(n, d)

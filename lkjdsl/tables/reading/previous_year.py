@@ -29,7 +29,7 @@ class PreviousYear:
         at = pc.index_in(_keys(batch, self.join, 1), value_set=self.keys, skip_nulls=True)
         matched = at.is_valid()
         self.alone += batch.num_rows - pc.sum(matched).as_py() if batch.num_rows else 0
-        columns = [one.take(at) for one in self.columns]
+        columns = [column.take(at) for column in self.columns]
         return pa.RecordBatch.from_arrays([*batch.columns, *columns, matched], [*batch.schema.names, *self.join.names])
 
     def problems(self) -> list[Diagnostic]:

@@ -45,9 +45,9 @@ class RowSurvey:
         """Yield rows with these *numbers*; *column* gives the cells of a column by its position."""
         texts = {at: [cell_text(raw).strip() for raw in column(at)] for at in {*self.named, *self.grouped}}
         keys = [[" ".join(text.casefold().split()) for text in texts[at]] for at in self.key]
-        cells = [(one, column(at)) for one, at in self.counts]
+        cells = [(input_, column(at)) for input_, at in self.counts]
         for row, number in enumerate(numbers):
-            values = [_count(one, raws[row], self.reading) for one, raws in cells]
+            values = [_count(input_, raws[row], self.reading) for input_, raws in cells]
             counts = [value if isinstance(value, tuple) else None for value in values]
             if any(isinstance(value, Misfit) for value in values):
                 counts = []
@@ -56,8 +56,8 @@ class RowSurvey:
             yield TableRow(number, key, {name: texts[at][row] for at, name in self.named.items()}, group, counts)
 
 
-def _count(one: Input, raw: Any, reading: CellFormat) -> Any:
+def _count(input_: Input, raw: Any, reading: CellFormat) -> Any:
     """Return what a cell says of an input; a plain whole number without a look at everything else it could be."""
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= PLAIN_DIGITS and not one.values:
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= PLAIN_DIGITS and not input_.values:
         return int(raw), 1
-    return read(one, raw, reading)
+    return read(input_, raw, reading)

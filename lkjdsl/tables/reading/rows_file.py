@@ -81,10 +81,12 @@ class _Statement:
         place = None if self.source is None else Place(self.source, (self.rows.name, *at))
         collect(self.problems, code, place, **details)
 
-    def placed(self, one: Diagnostic) -> Diagnostic:
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
         """Return a problem of the file with the place that names it."""
         return (
-            one if self.source is None else evolve(one, labels=(Label(Place(self.source, (self.rows.name, "file"))),))
+            diagnostic
+            if self.source is None
+            else evolve(diagnostic, labels=(Label(Place(self.source, (self.rows.name, "file"))),))
         )
 
     def file(self) -> str | None:
@@ -142,15 +144,17 @@ class _Statement:
             else:
                 self._wrong("values", "number", stated)
         return {
-            name: one if one.values or one.kind in ("text", "flag") else evolve(one, values=values)
-            for name, one in self.rows.columns.items()
+            name: input_ if input_.values or input_.kind in ("text", "flag") else evolve(input_, values=values)
+            for name, input_ in self.rows.columns.items()
         }
 
     def remark(self, found: TableRows, columns: Mapping[int, str], file: str) -> None:
         """Add what is to be said of the file: where its table is, its columns, lines that are none, totals."""
         self.problems += map(self.placed, found.remarks)
         missing = [
-            name for name, one in self.rows.columns.items() if one.default is None and name not in columns.values()
+            name
+            for name, input_ in self.rows.columns.items()
+            if input_.default is None and name not in columns.values()
         ]
         if missing:
             names = ", ".join(f"`{name}`" for name in missing)
@@ -219,18 +223,18 @@ def _columns(rows: Rows, layout: TableLayout, reader: _Statement) -> Iterator[tu
 
 def _values(
     table: str,
-    found: TableRows,
+    rows: TableRows,
     columns: Mapping[int, tuple[str, Input]],
     reading: CellFormat,
     cells: dict[Keys, Cell],
 ) -> Iterator[dict[str, Any]]:
     """Yield the values of each row by their columns, as a data file has them, and put down their *cells*."""
-    for index, (number, texts) in enumerate(found.rows):
+    for index, (number, texts) in enumerate(rows.rows):
         row: dict[str, Any] = {}
-        for at, (column, one) in columns.items():
-            cell = Cell(f"{column_letters(found.layout.at[at])}{number}", texts[at] or "")
+        for at, (column, input_) in columns.items():
+            cell = Cell(f"{column_letters(rows.layout.at[at])}{number}", texts[at] or "")
             cells.setdefault((table, index), cell)
             cells[table, index, column] = cell
-            value = read(one, texts[at], reading)
-            row[column] = value if isinstance(value, Misfit) else data_value(one, texts[at], reading)
+            value = read(input_, texts[at], reading)
+            row[column] = value if isinstance(value, Misfit) else data_value(input_, texts[at], reading)
         yield {column: value for column, value in row.items() if value is not None}

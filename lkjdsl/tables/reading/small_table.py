@@ -121,8 +121,8 @@ _Found = tuple[TableLayout, _Data, Sequence[Diagnostic], list[tuple[int, str]], 
 def _of_workbook(path: Path, reading: CellFormat, known: KnownHeaders, options: Options) -> _Found:
     from lkjdsl.tables.reading.workbook import sheet_table
 
-    found = sheet_table(path, reading, known, options)
-    return found.layout, found.data, found.remarks(), [], found.head
+    table = sheet_table(path, reading, known, options)
+    return table.layout, table.data, table.remarks(), [], table.head
 
 
 def _of_parquet(name: str, reading: CellFormat, known: KnownHeaders) -> TableRows | Diagnostic:
@@ -130,25 +130,25 @@ def _of_parquet(name: str, reading: CellFormat, known: KnownHeaders) -> TableRow
     from lkjdsl.tables.reading.files import opened
     from lkjdsl.tables.reading.types import listed
 
-    found = opened(name, reading, known)
-    if isinstance(found, Diagnostic):
-        return found
-    rows = (cells for batch in found.batches for cells in zip(*map(listed, batch.columns), strict=True))
-    return TableRows(layout(found.schema.names, 0, known), list(enumerate(rows, 1)), [], [], [])
+    file = opened(name, reading, known)
+    if isinstance(file, Diagnostic):
+        return file
+    rows = (cells for batch in file.batches for cells in zip(*map(listed, batch.columns), strict=True))
+    return TableRows(layout(file.schema.names, 0, known), list(enumerate(rows, 1)), [], [], [])
 
 
 def _of_text(path: Path, known: KnownHeaders, options: Options) -> _Found:
-    found = text_table(path, known, options)
+    table = text_table(path, known, options)
     broken: list[tuple[int, str]] = []
 
     def rows() -> Iterator[NumberedRow]:
-        for number, cells in found.rows():
-            if len(cells) == found.width or not any(cell and cell.strip() for cell in cells):
-                yield number, found.layout.cells(cells)
+        for number, cells in table.rows():
+            if len(cells) == table.width or not any(cell and cell.strip() for cell in cells):
+                yield number, table.layout.cells(cells)
             else:
-                broken.append((number, found.delimiter.join(cell or "" for cell in cells)))
+                broken.append((number, table.delimiter.join(cell or "" for cell in cells)))
 
     def data(passed: PassedRows) -> Iterator[NumberedRow]:
-        return data_rows(rows(), found.layout, passed)
+        return data_rows(rows(), table.layout, passed)
 
-    return found.layout, data, found.remarks(), broken, found.head
+    return table.layout, data, table.remarks(), broken, table.head

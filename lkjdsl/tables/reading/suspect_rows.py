@@ -56,18 +56,18 @@ class SuspectRows:
         """Return what is to be said of them."""
         repeated = [number for number, kind in self.kinds.items() if kind == "repeated"]
         totals = sorted(number for number, kind in self.kinds.items() if kind == "total")
-        found = [problem("rows-not-surveyed", limit=self.beyond)] if self.beyond else []
+        problems = [problem("rows-not-surveyed", limit=self.beyond)] if self.beyond else []
         if repeated:
             rows = numbers_named(sorted(repeated))
             first = numbers_named(sorted({self.first[number] for number in repeated}))
-            found.append(problem("rows-repeated", number=len(repeated), rows=rows, first=first))
+            problems.append(problem("rows-repeated", number=len(repeated), rows=rows, first=first))
         if totals:
             column, value = (" ".join(part.split()) for part in self.total or ("", ""))
             example = f"{column}={value}" if " " not in column + value else f'"{column}={value}"'
             helps = ("write",) if self.total else ("name",)
             rows = numbers_named(totals)
-            found.append(problem("rows-of-totals", helps=helps, number=len(totals), rows=rows, example=example))
-        return found
+            problems.append(problem("rows-of-totals", helps=helps, number=len(totals), rows=rows, example=example))
+        return problems
 
 
 def suspect_rows(rows: Iterable[TableRow]) -> SuspectRows:

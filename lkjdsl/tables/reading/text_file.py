@@ -100,8 +100,10 @@ class TextTable:
         """Return what is to be said of where the table was found."""
         first = next((at for at, cells in enumerate(self.head, 1) if any(cells)), 1)
         is_first = self.layout.row == first
-        found = [] if is_first else [problem("table-found", where=str(self.path.name), row=self.layout.row, helps=())]
-        return [*found, *self.layout.remarks()]
+        problems = (
+            [] if is_first else [problem("table-found", where=str(self.path.name), row=self.layout.row, helps=())]
+        )
+        return [*problems, *self.layout.remarks()]
 
     def rows(self) -> Iterator[NumberedRow]:
         """Yield the rows below the headers; one without any cell is empty."""
@@ -124,7 +126,7 @@ def text_table(path: Path, known: KnownHeaders, options: Options) -> TextTable:
     heads = [_Head.of(text[skipped:], delimiter, most) for delimiter in delimiters]
     found = [(layout_of(head.rows, known), head) for head in heads]
     best, head = max(
-        ((one, head) for one, head in found if one is not None),
+        ((table_layout, head) for table_layout, head in found if table_layout is not None),
         key=lambda pair: (len(pair[0].inputs), len(pair[0].headers)),
         default=(None, max(heads, key=lambda head: head.width)),
     )
@@ -132,7 +134,7 @@ def text_table(path: Path, known: KnownHeaders, options: Options) -> TextTable:
         raise NotInEncoding(text[: text.index(REPLACED)].count("\n") + 1, encoding.removesuffix("-sig"))
     if options.header_row is not None:
         best = layout_of(head.rows, known, options.header_row)
-    if len(data) < SNIFFED and not all(one.has_cells for one in heads):
+    if len(data) < SNIFFED and not all(head.has_cells for head in heads):
         raise UnclearSheet(code="file-empty", names=[])
     if best is None and options.header_row is not None:
         raise UnclearSheet(code="header-row-empty", names=[str(options.header_row)])

@@ -70,7 +70,7 @@ class SheetTable:
 
     def remarks(self) -> list[Diagnostic]:
         """Return what is to be said of where the table was found, and of its hidden rows."""
-        return [*(one for part in self.parts for one in part.remarks())]
+        return [*(remark for part in self.parts for remark in part.remarks())]
 
     def data(self, passed: PassedRows) -> Iterator[NumberedRow]:
         """Yield the rows that are offices, with the period of their sheet as their last cell; others are *passed*."""
@@ -93,12 +93,12 @@ def sheet_table(path: Path, reading: CellFormat, known: KnownHeaders, options: O
     while the rows are read as well.
     """
     sheets = sheets_of(path)
-    candidates = [_Candidate.of(one, known, options) for one in _chosen(sheets, options)]
+    candidates = [_Candidate.of(source, known, options) for source in _chosen(sheets, options)]
     periods = _of_periods(candidates, known) if options.sheet is None else {}
     if periods:
         return _table_of_periods(periods, sheets, reading)
     best = _best(candidates)
-    if not any(any(cells) for one in candidates for _, cells in one.head):
+    if not any(any(cells) for candidate in candidates for _, cells in candidate.head):
         raise UnclearSheet(code="file-empty", names=[])
     if best.layout is None and options.header_row is not None:
         raise UnclearSheet(code="header-row-empty", names=[str(options.header_row)])
@@ -120,16 +120,20 @@ def _of_periods(candidates: Sequence["_Candidate"], known: KnownHeaders) -> Mapp
     Raises UnclearSheet where two are of one period, where they differ in their columns, or where another sheet has the
     same columns: that could be the sum of them, or rows of no period.
     """
-    found = [one for one in candidates if one.layout is not None and not any(map(is_period, one.layout.headers))]
-    named = {one.sheet.title: period_of_sheet(known.periods, one.sheet.title) for one in found}
-    sheets = [one for one in found if named[one.sheet.title] is not None]
+    found = [
+        candidate
+        for candidate in candidates
+        if candidate.layout is not None and not any(map(is_period, candidate.layout.headers))
+    ]
+    named = {candidate.sheet.title: period_of_sheet(known.periods, candidate.sheet.title) for candidate in found}
+    sheets = [candidate for candidate in found if named[candidate.sheet.title] is not None]
     if len(sheets) < 2:  # noqa: PLR2004 - one sheet is a table as any other
         return {}
     columns = sheets[0].columns(known)
-    alike = [one for one in found if one in sheets or one.columns(known) == columns]
-    periods = {period: one for one in sheets if (period := named[one.sheet.title]) is not None}
-    if len(periods) < len(alike) or any(one.columns(known) != columns for one in sheets):
-        raise UnclearSheet(code="sheets-alike", names=[one.sheet.title for one in alike])
+    alike = [candidate for candidate in found if candidate in sheets or candidate.columns(known) == columns]
+    periods = {period: sheet for sheet in sheets if (period := named[sheet.sheet.title]) is not None}
+    if len(periods) < len(alike) or any(sheet.columns(known) != columns for sheet in sheets):
+        raise UnclearSheet(code="sheets-alike", names=[candidate.sheet.title for candidate in alike])
     return {period: periods[period] for period in known.periods if period in periods}
 
 
@@ -137,21 +141,21 @@ def _table_of_periods(
     periods: Mapping[str, "_Candidate"], sheets: Sequence[SheetSource], reading: CellFormat
 ) -> SheetTable:
     """Return the table whose rows are those of several sheets, with a column of *periods*, which are their names."""
-    step = 10 ** max(4, len(str(max(one.sheet.facts.last for one in periods.values()))))
+    step = 10 ** max(4, len(str(max(period.sheet.facts.last for period in periods.values()))))
     *_, last = periods
     headers: Sequence[str] | None = None
     parts = []
-    for at, (period, one) in enumerate(periods.items()):
-        assert one.layout is not None
-        placed = one.layout if headers is None else one.layout.ordered(headers)
+    for at, (period, candidate) in enumerate(periods.items()):
+        assert candidate.layout is not None
+        placed = candidate.layout if headers is None else candidate.layout.ordered(headers)
         headers = placed.headers
-        rows = islice(one.sheet.rows(closes=period == last), placed.row, None)
-        texts = _texts(rows, placed, one.sheet.facts, reading)
+        rows = islice(candidate.sheet.rows(closes=period == last), placed.row, None)
+        texts = _texts(rows, placed, candidate.sheet.facts, reading)
         offset = at * step
-        is_first = one.sheet is sheets[0] and placed.row == 1
+        is_first = candidate.sheet is sheets[0] and placed.row == 1
         moved = evolve(placed, row=offset + placed.row)
         numbered = _moved(texts, offset)
-        parts.append(SheetPart(one.sheet.title, moved, one.sheet.facts, numbered, is_first, period, offset))
+        parts.append(SheetPart(candidate.sheet.title, moved, candidate.sheet.facts, numbered, is_first, period, offset))
     first = parts[0].layout
     width = max(first.at) + 1
     whole = evolve(first, headers=[*first.headers, PERIOD[1]], at=[*first.at, width])
@@ -165,14 +169,14 @@ def _moved(rows: Iterator[NumberedRow], offset: int) -> Iterator[NumberedRow]:
 
 def _chosen(sheets: Sequence[SheetSource], options: Options) -> Sequence[SheetSource]:
     """Return the sheets among which the table is: the one that is named, or all that can be seen."""
-    visible = [one for one in sheets if one.is_visible]
+    visible = [sheet for sheet in sheets if sheet.is_visible]
     if options.sheet is None:
         return visible or sheets
-    named = [one for one in sheets if one.title.casefold() == options.sheet.casefold()]
+    named = [sheet for sheet in sheets if sheet.title.casefold() == options.sheet.casefold()]
     if not named and options.sheet.isdigit() and 0 < int(options.sheet) <= len(sheets):
         named = [sheets[int(options.sheet) - 1]]
     if not named:
-        raise UnclearSheet(code="sheet-unknown", names=[one.title for one in sheets])
+        raise UnclearSheet(code="sheet-unknown", names=[sheet.title for sheet in sheets])
     return named
 
 
@@ -200,13 +204,19 @@ class _Candidate:
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate:
     """Return the sheet whose headers are known best; several of the same headers leave it open which is meant."""
-    found = [one for one in candidates if one.layout is not None]
+    found = [candidate for candidate in candidates if candidate.layout is not None]
     if not found:
-        return next((one for one in candidates if any(any(cells) for _, cells in one.head)), candidates[0])
-    best = max(found, key=lambda one: len(one.layout.inputs) if one.layout else 0)
-    alike = [one for one in found if one.layout and best.layout and set(one.layout.headers) == set(best.layout.headers)]
+        return next(
+            (candidate for candidate in candidates if any(any(cells) for _, cells in candidate.head)), candidates[0]
+        )
+    best = max(found, key=lambda candidate: len(candidate.layout.inputs) if candidate.layout else 0)
+    alike = [
+        candidate
+        for candidate in found
+        if candidate.layout and best.layout and set(candidate.layout.headers) == set(best.layout.headers)
+    ]
     if len(alike) > 1:
-        raise UnclearSheet(code="sheets-alike", names=[one.sheet.title for one in alike])
+        raise UnclearSheet(code="sheets-alike", names=[candidate.sheet.title for candidate in alike])
     return best
 
 

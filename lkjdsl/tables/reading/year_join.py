@@ -52,14 +52,14 @@ def join_of(
 
     *mapped* are headers and the paths that a file of columns says they stand for.
     """
-    found, problems = headers_of(edition.definition, previous, known_headers(edition.definition, mapped), nesting)
+    headers, problems = headers_of(edition.definition, previous, known_headers(edition.definition, mapped), nesting)
     both = [name for name in names if name in previous]
     problems += [problem("key-missing", name=one, near=nearest(one, both)) for one in key if one not in both]
-    with_year = found.year is not None and any(map(is_year, names))
+    with_year = headers.year is not None and any(map(is_year, names))
     if not key and not with_year:
         problems.append(problem("key-needed"))
     if any(map(is_error, problems)):
         return None, problems
-    lists = {at for columns in found.of_rows.values() for at in columns.values()}
-    columns = sorted({at for (name, _), at in found.read.items() if name != "previous"} | lists)
-    return YearJoin(key, found, columns, edition.definition.year if with_year else None), problems
+    lists = {at for columns in headers.of_rows.values() for at in columns.values()}
+    columns = sorted({at for (name, _), at in headers.read.items() if name != "previous"} | lists)
+    return YearJoin(key, headers, columns, edition.definition.year if with_year else None), problems

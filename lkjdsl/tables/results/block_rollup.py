@@ -40,14 +40,14 @@ def add_to_rollup(rollup: Rollup, batch: pa.RecordBatch, headers: Headers, block
                     groups[codes[row]].rows.setdefault(table, {}).setdefault(name, []).extend(cells or ())
     for part in block.parts:
         rows = np.arange(part.size) if part.rows is None else part.rows
-        for one in part.made:
-            if one.asked.printed is None:
+        for result_column in part.made:
+            if result_column.asked.printed is None:
                 continue
-            fine = kept[rows] if one.ranks is None else kept[rows] & (one.ranks == 0)
+            fine = kept[rows] if result_column.ranks is None else kept[rows] & (result_column.ranks == 0)
             own = codes[rows[fine]]
-            sums = _sums(own, printed_units(one)[fine], len(groups))
+            sums = _sums(own, printed_units(result_column)[fine], len(groups))
             for group, total, number in zip(groups, sums, _counts(own, len(groups)), strict=True):
-                group.add_result(one.asked.path, total, number)
+                group.add_result(result_column.asked.path, total, number)
 
 
 def _keys(by: str, batch: pa.RecordBatch, headers: Headers) -> tuple[list[GroupKey], Any]:
@@ -67,36 +67,38 @@ def _keys(by: str, batch: pa.RecordBatch, headers: Headers) -> tuple[list[GroupK
     return [(names[pair // len(labels)], labels[pair % len(labels)], None) for pair in found.tolist()], codes
 
 
-def _take(slot: int, one: Input, array: pa.Array, where: tuple[Sequence[Group], Any, Any], reading: CellFormat) -> None:
+def _take(
+    slot: int, input_: Input, array: pa.Array, where: tuple[Sequence[Group], Any, Any], reading: CellFormat
+) -> None:
     """Take the cells of an input: *where* says the groups, the group of each row, and which rows count."""
     groups, codes, kept = where
-    found = column(one, array, reading, {})
-    fine = kept if found.cells is None else kept & (found.cells == 0)
+    input_column = column(input_, array, reading, {})
+    fine = kept if input_column.cells is None else kept & (input_column.cells == 0)
     rows = np.nonzero(fine)[0]
     own = codes[rows]
-    if way_of(one) == "last":
+    if way_of(input_) == "last":
         last = np.full(len(groups), -1)
         last[own] = rows  # of several rows of a group the last one stays
         for group, row in zip(groups, last.tolist(), strict=True):
             if row >= 0:
-                group.put_last(slot, contribution(one, array[row].as_py(), reading))
+                group.put_last(slot, contribution(input_, array[row].as_py(), reading))
         return
-    sums = _exact_sums(one, array, found, (rows, own, len(groups)), reading)
+    sums = _exact_sums(input_, array, input_column, (rows, own, len(groups)), reading)
     for group, total, number in zip(groups, sums, _counts(own, len(groups)), strict=True):
         group.add_input(slot, total, number)
 
 
 def _exact_sums(
-    one: Input, array: pa.Array, found: InputColumn, where: tuple[Any, Any, int], reading: CellFormat
+    input_: Input, array: pa.Array, input_column: InputColumn, where: tuple[Any, Any, int], reading: CellFormat
 ) -> Sequence[Number]:
     """Return the sum of the cells in *rows* for each group: of whole parts of 1, or of each different cell once."""
     rows, own, size = where
-    grid = found.bound.grid
-    if grid and found.doubtful is None:
-        units = np.rint(np.asarray(found.values, np.float64)[rows] * grid).astype(np.int64)
+    grid = input_column.bound.grid
+    if grid and input_column.doubtful is None:
+        units = np.rint(np.asarray(input_column.values, np.float64)[rows] * grid).astype(np.int64)
         return [(total, grid) for total in _sums(own, units, size)]
     encoded = array.dictionary_encode()
-    values = [contribution(one, raw, reading) for raw in (*encoded.dictionary.to_pylist(), None)]
+    values = [contribution(input_, raw, reading) for raw in (*encoded.dictionary.to_pylist(), None)]
     indices = np.asarray(encoded.indices.fill_null(len(values) - 1))[rows]
     sums: list[Number] = [(0, 1)] * size
     for pair, number in zip(*np.unique(own * len(values) + indices, return_counts=True), strict=True):

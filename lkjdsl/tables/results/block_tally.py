@@ -109,7 +109,7 @@ def _rank(
     for part in block.parts:
         rows = range(part.size) if part.rows is None else part.rows.tolist()
         shown, key = (_units(part.made, path) for path in (ranking.path, ranking.order.by))
-        ranks = next(one for one in part.made if one.asked.path == ranking.path).ranks
+        ranks = next(column for column in part.made if column.asked.path == ranking.path).ranks
         for at, row in enumerate(rows):
             if kept[row]:
                 status = STATUS[0 if ranks is None else int(ranks[at])]
@@ -121,7 +121,7 @@ def _rank(
 
 def _units(made: Sequence[ResultColumn], path: str) -> Sequence[int | None]:
     """Return the printed digits of a result in each row, None where there is no number."""
-    column = next(one for one in made if one.asked.path == path)
+    column = next(column for column in made if column.asked.path == path)
     units = printed_units(column).tolist()
     if column.ranks is None:
         return units  # type: ignore[no-any-return] # numpy has no types of what is in a list

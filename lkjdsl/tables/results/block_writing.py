@@ -56,7 +56,7 @@ def _plain(batch: pa.RecordBatch | RowBatch) -> pa.RecordBatch:
     if isinstance(batch, RowBatch):
         columns = [pa.array([row[at] for row in batch.rows], TYPES[kind]) for at, (_, kind) in enumerate(batch.columns)]
         return pa.RecordBatch.from_arrays(columns, batch.names)
-    columns = [one.cast(pa.string()) if pa.types.is_dictionary(one.type) else one for one in batch.columns]
+    columns = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in batch.columns]
     return pa.RecordBatch.from_arrays(columns, batch.schema.names)
 
 
@@ -106,7 +106,7 @@ class CsvFile:
         from pyarrow import csv
 
         names = [harmless(name) for name in batch.schema.names]
-        rows = pa.RecordBatch.from_arrays([_harmless(one) for one in batch.columns], names)
+        rows = pa.RecordBatch.from_arrays([_harmless(column) for column in batch.columns], names)
         csv.write_csv(rows, self.file, csv.WriteOptions(include_header=not self.has_headers))
         self.has_headers = True
 

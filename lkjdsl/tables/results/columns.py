@@ -63,84 +63,84 @@ class Results:
 
     @made.default
     def _(self) -> list[ResultColumn]:
-        return [ResultColumn(one, None) for one in self.asked]
+        return [ResultColumn(request, None) for request in self.asked]
 
     def take(self, kernel: Kernel, found: Sequence[tuple[Any, Any, Any]]) -> None:
         """Take the values and the codes of states that a kernel found."""
-        for one, (value, code, units) in zip(self.made, found, strict=True):
-            one.ranks = one.reasons = None  # those of an earlier kernel are no longer so
-            one.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
-            one.values = _whole_column(value, self.size)
-            one.labels = (
-                {label: number for number, label in enumerate(kernel.labels)} if one.asked.printed is None else {}
+        for column, (value, code, units) in zip(self.made, found, strict=True):
+            column.ranks = column.reasons = None  # those of an earlier kernel are no longer so
+            column.units = None if units is None else np.broadcast_to(np.asarray(units, np.float64), self.size)
+            column.values = _whole_column(value, self.size)
+            column.labels = (
+                {label: number for number, label in enumerate(kernel.labels)} if column.asked.printed is None else {}
             )
             if np.any(code):
                 codes = np.broadcast_to(np.asarray(code, np.int16), self.size)
-                one.ranks = (codes >> SHIFT).astype(np.int8)
-                one.reasons = codes & (MOST - 1)
-                one.reason_codes = dict(kernel.reasons)
+                column.ranks = (codes >> SHIFT).astype(np.int8)
+                column.reasons = codes & (MOST - 1)
+                column.reason_codes = dict(kernel.reasons)
 
     def put(self, rows: Any, values: Iterable[Sequence[Value]]) -> None:
         """Put in the exact values of *rows*: of every step of the program, a row each."""
         self._filled()
         for row, found in zip(rows.tolist(), values, strict=True):
-            for one in self.made:
-                self._put(one, row, found[one.asked.step])
+            for column in self.made:
+                self._put(column, row, found[column.asked.step])
 
-    def _put(self, one: ResultColumn, row: int, value: Value) -> None:
+    def _put(self, column: ResultColumn, row: int, value: Value) -> None:
         if isinstance(value, State):
-            one.stated(self.size)
-            one.ranks[row] = RANK[value.kind] + 1
-            one.reasons[row] = one.reason(value.reasons[0])
+            column.stated(self.size)
+            column.ranks[row] = RANK[value.kind] + 1
+            column.reasons[row] = column.reason(value.reasons[0])
             return
-        if one.ranks is not None:
-            one.ranks[row] = 0
-        printed = one.asked.printed
+        if column.ranks is not None:
+            column.ranks[row] = 0
+        printed = column.asked.printed
         if isinstance(value, bool):
-            one.values[row] = float(value)
+            column.values[row] = float(value)
         elif isinstance(value, str):
-            one.values[row] = one.labels.setdefault(value, len(one.labels))
+            column.values[row] = column.labels.setdefault(value, len(column.labels))
         elif isinstance(value, tuple):
-            one.values[row] = as_float(value)
-            one.numbers[row] = value
+            column.values[row] = as_float(value)
+            column.numbers[row] = value
             if printed is not None:
-                one.exact[row] = rounded_quotient(value[0] * 10**printed.digits, value[1], printed.mode)
+                column.exact[row] = rounded_quotient(value[0] * 10**printed.digits, value[1], printed.mode)
 
     def refuse(self, rows: Any) -> None:
         """Make every result of *rows* (a mask) invalid, since a cell of theirs cannot be read."""
-        for one in self.made:
-            one.stated(self.size)
-            one.ranks[rows] = RANK["invalid"] + 1
-            one.reasons[rows] = one.reason(Reason(UNREADABLE, ""))
+        for column in self.made:
+            column.stated(self.size)
+            column.ranks[rows] = RANK["invalid"] + 1
+            column.reasons[rows] = column.reason(Reason(UNREADABLE, ""))
 
     def _filled(self) -> None:
         """Make room for the values of results of which no kernel told any."""
-        for one in self.made:
-            if one.values is None:
-                one.values = np.full(self.size, np.nan)
+        for column in self.made:
+            if column.values is None:
+                column.values = np.full(self.size, np.nan)
 
     def columns(self, language: Language | None = None) -> dict[str, pa.Array]:
         """Return the columns of a table: for each path value, printed text in *language*, status, reason."""
         found: dict[str, pa.Array] = {}
         self._filled()
-        for one in self.made:
-            known = None if one.ranks is None or not one.ranks.any() else one.ranks == 0
-            path = one.asked.path
-            if one.asked.printed is None:
-                index = np.nan_to_num(one.values, nan=0).astype(np.int16)
-                dictionary = pa.array(list(one.labels), pa.string())
+        for column in self.made:
+            known = None if column.ranks is None or not column.ranks.any() else column.ranks == 0
+            path = column.asked.path
+            if column.asked.printed is None:
+                index = np.nan_to_num(column.values, nan=0).astype(np.int16)
+                dictionary = pa.array(list(column.labels), pa.string())
                 found[path] = pa.DictionaryArray.from_arrays(_array(index, known), dictionary).cast(pa.string())
             else:
-                found[path] = _array(one.values, known)
+                found[path] = _array(column.values, known)
                 if language is not None:
-                    found[f"{path}.printed"] = _texts(one, language)
+                    found[f"{path}.printed"] = _texts(column, language)
             if known is None:
                 found[f"{path}.status"], found[f"{path}.reason"] = _all_ok(self.size)
                 continue
-            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(one.ranks), STATUSES)
-            words = [why(reason, self.outputs, language) for reason in one.reason_codes]
+            found[f"{path}.status"] = pa.DictionaryArray.from_arrays(_array(column.ranks), STATUSES)
+            words = [why(reason, self.outputs, language) for reason in column.reason_codes]
             dictionary = pa.array(words, pa.string())
-            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(one.reasons, ~known), dictionary)
+            found[f"{path}.reason"] = pa.DictionaryArray.from_arrays(_array(column.reasons, ~known), dictionary)
         return found
 
 
@@ -168,21 +168,21 @@ def _whole_column(value: Any, size: int) -> Any:
     return found if found.shape == (size,) else np.full(size, found)
 
 
-def _texts(one: ResultColumn, language: Language) -> pa.Array:
+def _texts(column: ResultColumn, language: Language) -> pa.Array:
     """Return how the numbers of a column are printed; equal digits are printed once."""
-    printed = one.asked.printed
+    printed = column.asked.printed
     assert printed is not None
-    units = units_of(one)
-    encoded = pa.array(units, mask=None if one.ranks is None else one.ranks != 0).dictionary_encode()
-    digits = printed.digits - (2 if one.asked.unit == "percent" else 0)
+    units = units_of(column)
+    encoded = pa.array(units, mask=None if column.ranks is None else column.ranks != 0).dictionary_encode()
+    digits = printed.digits - (2 if column.asked.unit == "percent" else 0)
     scale = 10**printed.digits
-    texts = [_text(whole, scale, one.asked.unit, digits, language) for whole in encoded.dictionary.to_pylist()]
+    texts = [_text(whole, scale, column.asked.unit, digits, language) for whole in encoded.dictionary.to_pylist()]
     found = pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string())).cast(pa.string())
-    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    long = {row: whole for row, whole in column.exact.items() if abs(whole) >= LONG}
     if long:
         listed = found.to_pylist()
         for row, whole in long.items():
-            listed[row] = _text(whole, scale, one.asked.unit, digits, language)
+            listed[row] = _text(whole, scale, column.asked.unit, digits, language)
         found = pa.array(listed, pa.string())
     return found
 
@@ -196,22 +196,22 @@ def _text(whole: int, scale: int, unit: str, digits: int, language: Language) ->
 LONG = 2**62
 
 
-def units_of(one: ResultColumn) -> Any:
+def units_of(column: ResultColumn) -> Any:
     """Return the printed digits of each row as a whole number of the last decimal."""
-    printed = one.asked.printed
+    printed = column.asked.printed
     assert printed is not None
-    raw_units = np.zeros(len(one.values)) if one.units is None else one.units
+    raw_units = np.zeros(len(column.values)) if column.units is None else column.units
     units = np.nan_to_num(raw_units, nan=0, posinf=0, neginf=0)
     units = np.where(np.abs(units) < 2.0**62, units, 0).astype(np.int64)
-    for row, whole in one.exact.items():
+    for row, whole in column.exact.items():
         units[row] = whole if abs(whole) < LONG else 0
     return units
 
 
-def printed_units(one: ResultColumn) -> Any:
+def printed_units(column: ResultColumn) -> Any:
     """Return the printed digits of each row as a whole number of the last decimal, of any length."""
-    units = units_of(one)
-    long = {row: whole for row, whole in one.exact.items() if abs(whole) >= LONG}
+    units = units_of(column)
+    long = {row: whole for row, whole in column.exact.items() if abs(whole) >= LONG}
     if long:
         units = units.astype(object)
         units[list(long)] = list(long.values())

@@ -76,7 +76,9 @@ class Rollup:
     def pooled(self, key: GroupKey, program: RowProgram) -> Sequence[Value]:
         """Return the values of all steps of a program on what a group has together."""
         group = self.groups[key]
-        inputs = [together(one, group.inputs.get(slot)) for slot, one in enumerate(program.definition.inputs.values())]
+        inputs = [
+            together(input_, group.inputs.get(slot)) for slot, input_ in enumerate(program.definition.inputs.values())
+        ]
         rows = {name: {column: [cells] for column, cells in columns.items()} for name, columns in group.rows.items()}
         return program.exact.kernel(Facts(inputs, program.exact.tables(rows, 0, self.reading)))
 
@@ -87,12 +89,14 @@ class Rollup:
         several = []
         for (other, of_year, period), group in self.groups.items():
             if (other, of_year) == (name, year) and period is not None and group.offices:
-                inputs = [together(one, group.inputs.get(at)) for at, one in enumerate(self.definition.inputs.values())]
+                inputs = [
+                    together(input_, group.inputs.get(at)) for at, input_ in enumerate(self.definition.inputs.values())
+                ]
                 facts = Facts(inputs, base.facts.rows)
                 several.append(evolve(base, facts=facts, period=period, flaws=()))
         spans = edition.year(several).spans
         periods = [data.period for data in several if data.period is not None]
-        return {one: (spans[YearSpan(one, to_date=True)], spans[YearSpan(one)]) for one in periods}
+        return {period: (spans[YearSpan(period, to_date=True)], spans[YearSpan(period)]) for period in periods}
 
     def lacks_rows(self, key: GroupKey) -> bool:
         """Return whether some offices of a group have no row of its period, or of one before it."""
@@ -101,7 +105,7 @@ class Rollup:
             return False
         order = self.definition.periods
         offices = {
-            at: one.offices for (other, of_year, at), one in self.groups.items() if (other, of_year) == (name, year)
+            at: group.offices for (other, of_year, at), group in self.groups.items() if (other, of_year) == (name, year)
         }
         until = [offices.get(at, 0) for at in order[: order.index(period) + 1]]
         return min(until) < max(offices.values())
@@ -114,25 +118,25 @@ class Rollup:
         return any(way_of(inputs[slot]) != "last" and group.inputs[slot][1] < group.offices for slot in slots)
 
 
-def way_of(one: Input) -> str:
+def way_of(input_: Input) -> str:
     """Return how an input of several offices is brought together: ``sum``, ``mean`` or ``last``."""
-    return one.rollup or ROLLUP_OF_KIND.get(one.kind, "mean")
+    return input_.rollup or ROLLUP_OF_KIND.get(input_.kind, "mean")
 
 
-def contribution(one: Input, raw: Any, reading: CellFormat) -> Value | None:
+def contribution(input_: Input, raw: Any, reading: CellFormat) -> Value | None:
     """Return what a cell adds to a group: nothing where it tells nothing."""
-    value = read(one, raw, reading)
+    value = read(input_, raw, reading)
     if isinstance(value, Misfit) or value in ("missing", "not-applicable"):
-        return one.default if value == "missing" else None
+        return input_.default if value == "missing" else None
     return value
 
 
-def together(one: Input, found: tuple[Number, int, Any] | None) -> Value | None:
+def together(input_: Input, found: tuple[Number, int, Any] | None) -> Value | None:
     """Return an input of a group: its sum or mean, or the last that was stated, by ``Group.inputs``."""
     if found is None:
-        return one.default
+        return input_.default
     (a, b), number, last = found
-    match way_of(one):
+    match way_of(input_):
         case "sum":
             return a, b
         case "mean":

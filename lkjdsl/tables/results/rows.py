@@ -75,23 +75,23 @@ def units_of_value(asked: RequestedResult, value: Value) -> int | None:
 
 def result_columns(asked: Sequence[RequestedResult]) -> Iterator[FileColumn]:
     """Yield the columns that a file has of results."""
-    for one in asked:
-        yield one.path, "text" if one.printed is None else "number"
-        if one.printed is not None:
-            yield f"{one.path}.printed", "text"
-        yield from ((f"{one.path}.{name}", "text") for name in ("status", "reason"))
+    for request in asked:
+        yield request.path, "text" if request.printed is None else "number"
+        if request.printed is not None:
+            yield f"{request.path}.printed", "text"
+        yield from ((f"{request.path}.{name}", "text") for name in ("status", "reason"))
 
 
 def result_cells(
     asked: Sequence[RequestedResult], values: Sequence[Value], outputs: Mapping[str, Output], language: Language
 ) -> Iterator[Any]:
     """Yield the cells of the columns of results: the nearest float64 or label, the printed text, state, reason."""
-    for one, value in zip(asked, values, strict=True):
+    for request, value in zip(asked, values, strict=True):
         is_state = isinstance(value, State)
         yield None if is_state else as_float(value) if isinstance(value, tuple) else value
-        if one.printed is not None:
-            units = units_of_value(one, value)
-            yield None if units is None else printed_units(one, units, language)
+        if request.printed is not None:
+            units = units_of_value(request, value)
+            yield None if units is None else printed_units(request, units, language)
         yield value.kind if isinstance(value, State) else STATUS[0]
         yield why(value.reasons[0], outputs, language) if isinstance(value, State) else None
 
@@ -107,8 +107,8 @@ def add_rows(
     tally: Tally, asked: Sequence[RequestedResult], names: Iterable[str], rows: Sequence[ResultRow | None]
 ) -> None:
     """Add rows, which columns headed *names* identify, to a tally; one that could not be read is None."""
-    for one in asked:
-        tally.summary(one)
+    for request in asked:
+        tally.summary(request)
     if tally.ranking is not None:
         tally.ranking.headers = list(names)
     for row in rows:
@@ -120,14 +120,14 @@ def add_rows(
 
 
 def _add(tally: Tally, asked: Sequence[RequestedResult], row: ResultRow) -> None:
-    values = {one.path: value for one, value in zip(asked, row.values, strict=True)}
-    units = {one.path: units_of_value(one, values[one.path]) for one in asked}
+    values = {request.path: value for request, value in zip(asked, row.values, strict=True)}
+    units = {request.path: units_of_value(request, values[request.path]) for request in asked}
     lacks = False
-    for one, value in zip(asked, row.values, strict=True):
-        rank, found = _status(value), units[one.path]
+    for request, value in zip(asked, row.values, strict=True):
+        rank, found = _status(value), units[request.path]
         statuses = [int(at == rank) for at in range(len(STATUS))]
-        tally.summary(one).count(statuses, () if found is None else [(found, 1)])
-        lacks = lacks or (isinstance(value, State) and _lacks(tally, one.path, value, row.given))
+        tally.summary(request).count(statuses, () if found is None else [(found, 1)])
+        lacks = lacks or (isinstance(value, State) and _lacks(tally, request.path, value, row.given))
     tally.without += lacks
     if tally.ranking is not None:
         path, by = tally.ranking.path, tally.ranking.order.by
@@ -165,14 +165,14 @@ def add_to_rollup(
         for slot, at in slots:
             if slot < len(inputs):
                 _take(group, slot, inputs[slot], contribution(inputs[slot], cells[at], rollup.reading))
-        for one, value in zip(asked, row.values, strict=True):
-            if one.printed is not None:
-                units = units_of_value(one, value)
-                group.add_result(one.path, units or 0, int(units is not None))
+        for request, value in zip(asked, row.values, strict=True):
+            if request.printed is not None:
+                units = units_of_value(request, value)
+                group.add_result(request.path, units or 0, int(units is not None))
 
 
-def _take(group: Group, slot: int, one: Input, value: Value | None) -> None:
-    if way_of(one) == "last":
+def _take(group: Group, slot: int, input_: Input, value: Value | None) -> None:
+    if way_of(input_) == "last":
         group.put_last(slot, value)
     elif isinstance(value, tuple):
         group.add_input(slot, value, 1)

@@ -46,34 +46,34 @@ def recognized(
     are lists. Raises LkjdslError for headers and paths that are unknown.
     """
     known = known_headers(edition.definition, asking.columns)
-    found, problems = headers_of(edition.definition, names, known, nesting)
+    headers, problems = headers_of(edition.definition, names, known, nesting)
     spelled = (*asking.reading.locales, *asking.reading.percents)
     problems += [
         problem("unknown-header", name=name, near=nearest(name, edition.inputs))
         for name in dict.fromkeys(spelled)
         if name and name not in edition.inputs
     ]
-    problems += unknown(edition.program(earlier=found.earlier), asking.only or ())
+    problems += unknown(edition.program(earlier=headers.earlier), asking.only or ())
     if not any(map(is_error, problems)):
-        wanted = needed(edition, found, asking.only)
-        if wanted and found.reads_nothing:
+        wanted = needed(edition, headers, asking.only)
+        if wanted and headers.reads_nothing:
             problems = [without_inputs(names, head, wanted)]
         else:
-            problems += columns_problems(edition.definition, found, known, wanted)
+            problems += columns_problems(edition.definition, headers, known, wanted)
     periods = edition.definition.periods
-    if periods and found.period is None and not found.reads_nothing:
+    if periods and headers.period is None and not headers.reads_nothing:
         problems.append(problem("whole-year-taken", helps=("table",), period=periods[0]))
-    to_date = any(map(is_cumulative, found.others))
-    if found.period is not None and found.earlier and edition.definition.periods and to_date:
+    to_date = any(map(is_cumulative, headers.others))
+    if headers.period is not None and headers.earlier and edition.definition.periods and to_date:
         problems.append(problem("previous-of-periods"))
     if any(map(is_error, problems)):
         raise LkjdslError(tuple(problems), edition.definition.language)
-    return found, problems
+    return headers, problems
 
 
-def needed(edition: CheckedEdition, found: Headers, only: Sequence[str] | None) -> Sequence[str]:
+def needed(edition: CheckedEdition, headers: Headers, only: Sequence[str] | None) -> Sequence[str]:
     """Return the inputs that the results *only* (all where it is None) need."""
-    program = edition.program(earlier=found.earlier)
+    program = edition.program(earlier=headers.earlier)
     small, _ = pruned(program, [program.results[path] for path in only or paths_of(program)])
     slots = {slot for kind, slot in leaves_of(small).values() if kind == "input"}
     return [path for slot, path in enumerate(edition.definition.inputs) if slot in slots]

@@ -49,9 +49,11 @@ class CheckTally:
     def tell(self, check: Check, called: str, cell: Callable[[int], Any]) -> None:
         """Tell of a row that breaks a check, by what it is called; *cell* gives its cells by their positions."""
         data, previous = office(self.edition.definition, self.headers, cell, self.reading)
-        for one in self.edition.evaluate(data, previous).problems:
-            if one.code == CODES[check.kind] and _is_of(one, check):
-                self.listed.append(problem("broken-row", row=called, why=CheckProblem(one), help=CheckAdvice(one)))
+        for diagnostic in self.edition.evaluate(data, previous).problems:
+            if diagnostic.code == CODES[check.kind] and _is_of(diagnostic, check):
+                self.listed.append(
+                    problem("broken-row", row=called, why=CheckProblem(diagnostic), help=CheckAdvice(diagnostic))
+                )
 
     def add_unchecked(self, check: Check, number: int) -> None:
         """Take a *number* of rows of which a check cannot be made."""
@@ -80,13 +82,13 @@ def check_programs(
 ) -> Sequence[tuple[RowProgram, Sequence[Check]]]:
     """Return the programs for the checks that are one value for an office, and for those of its rows."""
     definition = edition.definition
-    checks = [one for one in checks_of(definition) if _is_listed(headers, one)]
+    checks = [check for check in checks_of(definition) if _is_listed(headers, check)]
     whole, program = of_years(
         edition, years, earlier=headers.earlier, also=lambda now: with_checks(definition, now, checks)
     )
     programs = []
-    for some in ([one for one in checks if not one.rowed], [one for one in checks if one.rowed]):
-        requests = [RequestedResult(f"{one.kind} {one.name}", program.checks[one], FLAG, None) for one in some]
+    for some in ([check for check in checks if not check.rowed], [check for check in checks if check.rowed]):
+        requests = [RequestedResult(f"{check.kind} {check.name}", program.checks[check], FLAG, None) for check in some]
         programs += [(RowProgram.answering(whole, headers, reading, program, requests), some)] if some else []
     return programs
 
@@ -96,12 +98,12 @@ def _is_listed(headers: Headers, check: Check) -> bool:
     return check.kind == "constraint" or headers.has(check.name)
 
 
-def _is_of(one: Diagnostic, check: Check) -> bool:
+def _is_of(diagnostic: Diagnostic, check: Check) -> bool:
     """Return whether a problem of an office is that of a check; for a row it names the row: ``belanja.3.pagu``."""
     if not check.rowed or check.kind == "constraint":
-        return one.values["name" if check.kind == "constraint" else "input"] == check.name
+        return diagnostic.values["name" if check.kind == "constraint" else "input"] == check.name
     table, _, column = check.name.partition(".")
-    return one.values["input"] == column and str(one.values["name"]).partition(".")[0] == table
+    return diagnostic.values["input"] == column and str(diagnostic.values["name"]).partition(".")[0] == table
 
 
 @frozen

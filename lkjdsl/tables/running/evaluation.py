@@ -70,28 +70,28 @@ class TablePlan:
 
     def kernel(self, *, plain: bool) -> Kernel:
         """Return the kernel that leaves states to the exact program, or the one that works them out."""
-        found = self.kernels.get(plain)
-        if found is None:
+        kernel = self.kernels.get(plain)
+        if kernel is None:
             bounds = {key: self._widest(key, filled=False) for key in self.program.inputs}
-            found = self.kernels[plain] = made(
+            kernel = self.kernels[plain] = made(
                 self.program.steps, self.program.asked, bounds, plain=plain, printed=self.printed
             )
-        return found
+        return kernel
 
     def _widest(self, key: ColumnKey, *, filled: bool) -> ErrorBound:
         if key[0] == "fold":
-            return rows.widest_of(next(one for one in self.folds if one.key == key).setting)
+            return rows.widest_of(next(fold for fold in self.folds if fold.key == key).setting)
         if self.program.headers.at(key) is None:
             return self._nothing(key, {}).bound
         return widest(self.program.inputs[key], filled=filled)
 
     def _nothing(self, key: ColumnKey, texts: dict[str, int]) -> InputColumn:
         """Return the column of something that the table does not have, one row for all; *texts* number the labels."""
-        found = column(self.program.inputs[key], pa.nulls(1), CellFormat(), texts)
-        state = None if found.cells is None else np.uint8(np.ravel(found.cells)[0])
-        bound = ABSENT if key[0] in ("given", "earlier") else found.bound
-        doubtful = None if found.doubtful is None else np.bool_(np.ravel(found.doubtful)[0])
-        return InputColumn(np.float64(np.ravel(found.values)[0]), state, bound, doubtful)
+        input_column = column(self.program.inputs[key], pa.nulls(1), CellFormat(), texts)
+        state = None if input_column.cells is None else np.uint8(np.ravel(input_column.cells)[0])
+        bound = ABSENT if key[0] in ("given", "earlier") else input_column.bound
+        doubtful = None if input_column.doubtful is None else np.bool_(np.ravel(input_column.doubtful)[0])
+        return InputColumn(np.float64(np.ravel(input_column.values)[0]), state, bound, doubtful)
 
     def block(
         self, batch: pa.RecordBatch, language: Language | None = None, unread: Sequence[UnreadableCell] = ()
@@ -163,10 +163,10 @@ class TablePlan:
                 if key not in self.absent:
                     self.absent[key] = self._nothing(key, texts)
                 read[key] = self.absent[key]
-        for one in self.folds:
-            read[one.key] = rows.folded(one, lists.get(one.setting.rows, {}), size, self.program.reading)
-        for key, found in read.items():
-            bad.extend((row, self.program.headers.name(key), misfit) for row, misfit in found.bad)
+        for fold in self.folds:
+            read[fold.key] = rows.folded(fold, lists.get(fold.setting.rows, {}), size, self.program.reading)
+        for key, input_column in read.items():
+            bad.extend((row, self.program.headers.name(key), misfit) for row, misfit in input_column.bad)
         doubtful = self._run(read, size, results, plain=True) if self.plain else None
         if doubtful is None or np.count_nonzero(doubtful) > RARE * size:
             again = self._run(read, size, results, plain=False)
@@ -183,11 +183,11 @@ class TablePlan:
         x, m = rows.arguments(kernel, read)
         doubt, found_results = kernel.run(size, margins, x, m)
         doubtful = np.array(np.broadcast_to(doubt, size), np.bool_)
-        for key, found in read.items():
-            if found.doubtful is not None:
-                doubtful |= found.doubtful
-            if plain and found.cells is not None and key[0] != "fold" and self._is_word(key):
-                doubtful |= found.cells != 0
+        for key, input_column in read.items():
+            if input_column.doubtful is not None:
+                doubtful |= input_column.doubtful
+            if plain and input_column.cells is not None and key[0] != "fold" and self._is_word(key):
+                doubtful |= input_column.cells != 0
         results.take(kernel, found_results)
         return doubtful
 
@@ -196,7 +196,7 @@ class TablePlan:
 
     def _margins(self, kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> Any:
         """Return the margins of the decisions of a kernel for data like this; made once for all that is alike."""
-        bounds = {key: found.bound for key, found in read.items()}
+        bounds = {key: input_column.bound for key, input_column in read.items()}
         profile = (id(kernel), *map(id, bounds.values()))  # equal ones are mostly the same, and kept here
         if profile not in self.margins:
             self.margins[profile] = kernel.margins(bounds), bounds

@@ -62,9 +62,10 @@ class Exactly:
     def _whole(self, inputs: Mapping[int | str, Sequence[int]], size: int) -> Iterator[Sequence[Value]]:
         """Yield the values where all inputs are whole numbers below 2^63, the common case."""
         columns = [
-            inputs.get(slot) or repeat(one.default, size) for slot, one in enumerate(self.definition.inputs.values())
+            inputs.get(slot) or repeat(input_.default, size)
+            for slot, input_ in enumerate(self.definition.inputs.values())
         ]
-        short = all(map(is_short, (one.default for one in self.definition.inputs.values())))
+        short = all(map(is_short, (input_.default for input_ in self.definition.inputs.values())))
         short = short and all(is_short((end(values), 1)) for values in inputs.values() if values for end in (min, max))
         for raw in zip(*columns, strict=True):
             yield self.kernel(Facts([(value, 1) if value.__class__ is int else value for value in raw], short=short))
@@ -74,7 +75,7 @@ class Exactly:
         inputs = enumerate(self.definition.inputs.values())
         before = [by_key.get(("previous", slot)) for slot in range(len(self.definition.inputs))]
         return Facts(
-            [by_key.get(("input", slot), one.default) for slot, one in inputs],
+            [by_key.get(("input", slot), input_.default) for slot, input_ in inputs],
             tables,
             {str(path): value for (name, path), value in by_key.items() if name == "given" and value is not None},
             before if any(one is not None for one in before) else (),
@@ -84,8 +85,8 @@ class Exactly:
         """Return the input that a column is read as."""
         name, where = key
         if isinstance(where, int):
-            found = list(self.definition.inputs.values())[where]
-            return evolve(found, default=None) if name == "previous" else found  # no year before has no defaults
+            input_ = list(self.definition.inputs.values())[where]
+            return evolve(input_, default=None) if name == "previous" else input_  # no year before has no defaults
         return given_input(self.definition, where.removeprefix(PREVIOUS))
 
     def tables(
@@ -97,7 +98,8 @@ class Exactly:
             lists = {column: values[row] or [] for column, values in tables.get(name, {}).items()}
             length = max(map(len, lists.values()), default=0)
             columns = [
-                _values(one, lists.get(column) or [None] * length, reading) for column, one in rows.columns.items()
+                _values(input_, lists.get(column) or [None] * length, reading)
+                for column, input_ in rows.columns.items()
             ]
             found[name] = Columns(length, columns)
         return found
@@ -139,8 +141,8 @@ class RowProgram:
         requests: Sequence[RequestedResult],
     ) -> "RowProgram":
         """Return the program for what is asked of that of a *definition*."""
-        small, at = pruned(program, [one.step for one in requests])
-        requests = [evolve(one, step=at[one.step]) for one in requests]
+        small, at = pruned(program, [request.step for request in requests])
+        requests = [evolve(request, step=at[request.step]) for request in requests]
         exact = Exactly(definition, small, compiled(small))
         inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
         return cls(definition, headers, reading, requests, small, inputs, exact)
@@ -150,18 +152,18 @@ class RowProgram:
         return {key: column(at) for key in self.inputs if (at := self.headers.at(key)) is not None}
 
 
-def _values(one: Input, raws: Sequence[Any], reading: CellFormat) -> list[Any]:
+def _values(input_: Input, raws: Sequence[Any], reading: CellFormat) -> list[Any]:
     found: list[Any] = []
-    simple = one.kind in ("count", "rupiah", "index", "number")
+    simple = input_.kind in ("count", "rupiah", "index", "number")
     for raw in raws:
         if simple and raw.__class__ is int and raw >= 0:
             found.append((raw, 1))
             continue
-        meaning = read(one, raw, reading)
+        meaning = read(input_, raw, reading)
         if isinstance(meaning, Misfit) or meaning == "missing":
-            found.append(one.default)
+            found.append(input_.default)
         elif meaning == "not-applicable":
-            found.append(state("excluded", "not-applicable-input", one.path))
+            found.append(state("excluded", "not-applicable-input", input_.path))
         else:
             found.append(meaning)
     return found

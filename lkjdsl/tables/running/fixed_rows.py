@@ -15,7 +15,7 @@ def without_fixed_rows(rows: Rows, columns: Mapping[str, pa.Array], *, may_lack:
 
     *may_lack*: an office may have no list at all, as it has none of the year before if it did not report then.
     """
-    column = next((name for name, one in rows.columns.items() if one.fixed), None)
+    column = next((name for name, input_ in rows.columns.items() if input_.fixed), None)
     if column is None or column not in columns:
         return
     for office, cells in enumerate(columns[column].to_pylist()):

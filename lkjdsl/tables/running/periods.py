@@ -117,9 +117,10 @@ class OfficeYears:
             outcome = self.edition.year(list(rows.values()), before)
             named = ", ".join(filter(None, key))
             self.problems += [
-                evolve(one, within=_PartOfOffice(named, one.within))
-                for one in outcome.problems
-                if is_error(one) and (one.code == "cumulative-falls" or getattr(one.within, "to_date", False))
+                evolve(problem, within=_PartOfOffice(named, problem.within))
+                for problem in outcome.problems
+                if is_error(problem)
+                and (problem.code == "cumulative-falls" or getattr(problem.within, "to_date", False))
             ]
             for where, data in rows.items():
                 assert data.period is not None
@@ -137,7 +138,7 @@ class PeriodRequests:
     @property
     def asked(self) -> list[RequestedResult]:
         """Return the results that are asked for."""
-        return [one for one, _, _ in self.requests]
+        return [request for request, _, _ in self.requests]
 
     def values(self, outcomes: tuple[Outcome, Outcome]) -> list[Value]:
         """Return the value of each of them."""
@@ -154,12 +155,12 @@ def _requests(program: Program, only: Sequence[str] | None) -> Iterator[tuple[Re
     """Yield what is asked of each row, the path that it has in an outcome, and in which: 0 to date, 1 by itself."""
     step = 0
     for path in only or paths_of(program):
-        one, kind = asked(program, path), program.outputs[path].kind
-        yield evolve(one, step=step), path, 0
+        request, kind = asked(program, path), program.outputs[path].kind
+        yield evolve(request, step=step), path, 0
         step += 1
         if _is_of_period(kind):
             name = name_of(kind)
-            yield evolve(one, path=f"{name}@{path.removeprefix(name)}", step=step), path, 1
+            yield evolve(request, path=f"{name}@{path.removeprefix(name)}", step=step), path, 1
             step += 1
 
 

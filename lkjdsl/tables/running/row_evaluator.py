@@ -52,8 +52,8 @@ class RowEvaluator:
     def program(self, years: Years = (None, None)) -> RowProgram:
         """Return what is asked, for the targets of a year, and for the data of the year before."""
         if years not in self.programs:
-            found = RowProgram.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
-            self.programs[years] = found
+            program = RowProgram.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            self.programs[years] = program
         return self.programs[years]
 
     def __call__(self, rows: Sequence[RowCells]) -> EvaluatedRows:
@@ -71,7 +71,7 @@ class RowEvaluator:
             wrong = {row for row, _, _ in bad}
             fine = [row for row in chosen if row not in wrong]
             for row, steps in zip(fine, _exactly(program, [rows[row] for row in fine]), strict=True):
-                values[row] = [steps[one.step] for one in program.asked]
+                values[row] = [steps[request.step] for request in program.asked]
         program = self.program()
         return EvaluatedRows(program.asked, program.steps.outputs, values, unread)
 
@@ -90,8 +90,8 @@ class RowEvaluator:
                 wrong = {row for row, _, _ in self._unreadable(program, rows, chosen)}
                 fine = [row for row in chosen if kept[row] and row not in wrong]
                 found = list(_exactly(program, [rows[row] for row in fine]))
-                for check, one in zip(checks, program.asked, strict=True):
-                    values = [steps[one.step] for steps in found]
+                for check, request in zip(checks, program.asked, strict=True):
+                    values = [steps[request.step] for steps in found]
                     broken = [row for row, value in zip(fine, values, strict=True) if value is False]
                     for row in broken[: tally.room(check)]:
                         tally.tell(check, called[row], rows[row].__getitem__)

@@ -97,8 +97,8 @@ def _may_be_suspect(batch: pa.RecordBatch, survey: RowSurvey) -> bool:
         return True
     if not survey.counts:
         return False
-    one, at = survey.counts[0]
-    values = np.nan_to_num(np.asarray(column(one, batch.column(at), survey.reading, {}).values, np.float64))
+    input_, at = survey.counts[0]
+    values = np.nan_to_num(np.asarray(column(input_, batch.column(at), survey.reading, {}).values, np.float64))
     groups = [pc.utf8_trim_whitespace(columns[at]) for at in survey.grouped]
     codes = np.asarray(_joined(groups).dictionary_encode().indices) if groups else np.zeros(batch.num_rows, np.int64)
     sums = np.bincount(codes, weights=values)[codes]

@@ -55,9 +55,9 @@ class Evaluator:
     def plan(self, years: Years = (None, None)) -> TablePlan:
         """Return the plan for the targets of a year, and for the data of the year before."""
         if years not in self.plans:
-            found = TablePlan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
-            found.printed = self.asking.language is not None
-            self.plans[years] = found
+            plan = TablePlan.of(self.edition, self.headers, self.asking.only, self.asking.reading, years)
+            plan.printed = self.asking.language is not None
+            self.plans[years] = plan
         return self.plans[years]
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[RowBlock]:
@@ -80,7 +80,7 @@ class Evaluator:
         values: list[Value | None] = [None] * batch.num_rows
         if self.headers.period is not None and self.edition.definition.periods:
             for part in block.parts:
-                column = next(one for one in part.made if one.asked.path == path)
+                column = next(column for column in part.made if column.asked.path == path)
                 for row, number in column.numbers.items():
                     values[row] = number
             return values
@@ -112,12 +112,12 @@ def evaluator(
     known = _KNOWN.setdefault(edition, {})
     key = (schema, tuple(asking.only or ()), asking.reading, asking.language is None, tuple(asking.columns.items()))
     if key not in known:
-        found, problems = recognized(edition, schema.names, asking, head, nesting_of(schema))
+        headers, problems = recognized(edition, schema.names, asking, head, nesting_of(schema))
         if len(known) >= MOST_KNOWN:
             known.clear()
-        known[key] = found, problems, {}, {}
-    found, problems, plans, checks = known[key]
-    return Evaluator(edition, asking, found, [*problems], plans=plans, checks=checks)
+        known[key] = headers, problems, {}, {}
+    headers, problems, plans, checks = known[key]
+    return Evaluator(edition, asking, headers, [*problems], plans=plans, checks=checks)
 
 
 MOST_KNOWN = 8
@@ -133,20 +133,24 @@ def evaluate_table(
     """Return the results for *table*; see :meth:`lkjdsl.edition.Edition.evaluate_table`."""
     whole_table = with_usual_types(as_table(table))
     batches = whole_table.to_batches() or [empty(whole_table.schema)]
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     if previous is not None:
-        earlier, found = before(edition, with_usual_types(as_table(previous)), key, whole_table.schema, asking.columns)
+        earlier, diagnostics = before(
+            edition, with_usual_types(as_table(previous)), key, whole_table.schema, asking.columns
+        )
         if earlier is None:
-            raise LkjdslError(tuple(found), edition.definition.language)
+            raise LkjdslError(tuple(diagnostics), edition.definition.language)
         batches = [earlier.beside(whole_table.combine_chunks().to_batches()[0] if whole_table.num_rows else batches[0])]
-        found += earlier.problems()
+        diagnostics += earlier.problems()
     run = evaluator(edition, batches[0].schema, asking)
     made = list(run(batches))
     if problems is not None:
-        problems.extend((*found, *run.problems, *run.unreadable.problems(), *_checked(edition, run, batches, made)))
+        problems.extend(
+            (*diagnostics, *run.problems, *run.unreadable.problems(), *_checked(edition, run, batches, made))
+        )
     results = [block.results for block in made]
     counts = {"rows": run.rows, "exact": run.exact, "refused": run.refused}
-    whole = pa.Table.from_batches([one.cast(results[0].schema) for one in results])
+    whole = pa.Table.from_batches([result.cast(results[0].schema) for result in results])
     return whole.replace_schema_metadata({f"lkjdsl.{name}": str(count) for name, count in counts.items()})
 
 

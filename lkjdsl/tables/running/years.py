@@ -77,10 +77,14 @@ def _together(blocks: Sequence[RowBlock], order: Sequence[Any]) -> RowBlock:
     """Return blocks as one, their rows in the order that they had."""
     if len(blocks) == 1:
         return blocks[0]
-    table = pa.Table.from_batches([one.results.cast(blocks[0].results.schema) for one in blocks])
+    table = pa.Table.from_batches([block.results.cast(blocks[0].results.schema) for block in blocks])
     back = pa.array(np.argsort(np.concatenate(order)))
     results = table.unify_dictionaries().take(back).combine_chunks().to_batches()[0]
     bad = [
-        (int(rows[row]), name, misfit) for one, rows in zip(blocks, order, strict=True) for row, name, misfit in one.bad
+        (int(rows[row]), name, misfit)
+        for block, rows in zip(blocks, order, strict=True)
+        for row, name, misfit in block.bad
     ]
-    return RowBlock(results, bad, sum(one.exact for one in blocks), [part for one in blocks for part in one.parts])
+    return RowBlock(
+        results, bad, sum(block.exact for block in blocks), [part for block in blocks for part in block.parts]
+    )
