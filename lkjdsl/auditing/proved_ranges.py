@@ -12,7 +12,7 @@ from attrs import define
 
 from lkjdsl.auditing.audit import Quantity
 from lkjdsl.core import operators
-from lkjdsl.core.program import Program, Slot, Step, needed_steps
+from lkjdsl.core.program import Given, Program, Slot, Step, needed_steps
 from lkjdsl.domains.interval.domain import meanings_of
 from lkjdsl.domains.interval.sharing import Meaning
 from lkjdsl.model.definition import Definition
@@ -48,6 +48,6 @@ class ProvedRanges:
 
 def _needs_all(step: Step) -> bool:
     """Return whether a step is a number only where its operands are, or, of a choice, the one that is chosen."""
-    if isinstance(step.setting, Slot) and isinstance(step.setting.missing, tuple):
+    if isinstance(step.setting, Slot | Given) and not step.arguments and isinstance(step.setting.missing, tuple):
         return False  # what is missing is taken for a number
     return step.operator.states in ("strict", "leaf") or step.operator in (operators.APPLIES, operators.CHOOSE)

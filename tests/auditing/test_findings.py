@@ -97,6 +97,15 @@ def test_a_figure_that_is_declared_exact_was_not_rounded() -> None:
     assert verdicts(exact=True) == ["unverifiable", "disagrees"]
 
 
+def test_what_a_rule_gives_for_a_missing_value_is_not_impossible() -> None:
+    # The rule gives half a case where the data state none; a value that the data do state is a whole number of cases.
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Kantor'\nyear = 2025\n[rules]\nmissing = '50%'\n"
+        "[indicator.Titipan]\nname = 'Titipan'\nunit = 'count'\nround = 1\n"
+    )
+    assert lkjdsl.audit(edition, {"figure": [{"what": "Titipan", "printed": "0,5"}]}).figures[0].findings == ()
+
+
 def test_printed_figures_that_leave_a_constraint_open_break_none() -> None:
     figures = [{"what": "rk.selesai", "printed": "21"}]
     assert lkjdsl.audit(EDITION, {"figure": figures}).broken == ()
