@@ -16,7 +16,7 @@ from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
-    from lkjdsl.proofreading.proofreading import KnownEdition
+    from lkjdsl.proofreading.known_edition import KnownEdition
 
 HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
@@ -45,7 +45,8 @@ def run(arguments: Namespace) -> Answer:
     document = read_file(name)
     if isinstance(document, Diagnostic):
         return refused((document,), language)
-    from lkjdsl.proofreading.proofreading import KnownEdition, proofread_document
+    from lkjdsl.proofreading.known_edition import KnownEdition
+    from lkjdsl.proofreading.proofreading import proofread_document
 
     known, memory, problems = None, Memory(), tuple[Diagnostic, ...]()
     if arguments.memory and not sources:

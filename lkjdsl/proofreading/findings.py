@@ -30,6 +30,11 @@ class ReportFault:
     number: NumberInText | None = field(default=None, repr=False)
 
 
+def is_new(finding: ReportFault, findings: Sequence[ReportFault]) -> bool:
+    """Return whether no other fault is found at the place of *finding*."""
+    return not any(one.site is finding.site and one.start == finding.start for one in findings)
+
+
 @frozen(eq=False)
 class Recognised:
     """

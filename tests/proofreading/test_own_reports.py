@@ -12,7 +12,8 @@ from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.reading import read_bytes
 from lkjdsl.proofreading.findings import Proofreading
-from lkjdsl.proofreading.proofreading import KnownEdition, proofread_document
+from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.account import Account
 from lkjdsl.report.forms import written
 from tests.proofreading.test_reports import FOLDER

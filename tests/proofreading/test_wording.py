@@ -11,7 +11,8 @@ import tomli
 import lkjdsl
 from lkjdsl.documents.blocks import Address, Chart, Document, Heading, Leaf, Series, Text
 from lkjdsl.documents.chart_tables import chart_table
-from lkjdsl.proofreading.proofreading import KnownEdition, proofread_document
+from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import read
 
 CASES = tomli.loads((Path(__file__).parent / "wording.toml").read_text("utf-8"))

@@ -1,0 +1,167 @@
+"""Numbers with their paths → what the audit says of each: which are right, which wrong, and the findings."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, evolve, field
+
+from lkjdsl.auditing.audit import BrokenConstraint, Figure, FigureResult
+from lkjdsl.auditing.audit_page import computed_text, said
+from lkjdsl.auditing.names import name_of_quantity
+from lkjdsl.auditing.printed_file import Printed
+from lkjdsl.auditing.report_audit import audit_report
+from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.numbers.rational import Number
+from lkjdsl.proofreading.checks import FaultKind
+from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
+from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.proofreading.table_matching import PrintedText
+from lkjdsl.proofreading.transcript import printed_text
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+ROUNDED = Fraction(1, 50)
+"""By which part of itself a figure may differ because it was worked out from rounded ones."""
+DIFFERS = ("figure-differs",)
+KINDS: Mapping[str, FaultKind] = {
+    "figure-impossible": "range",
+    "figure-differs": "differs",
+    "figure-against-row": "arithmetic",
+}
+UNIT_FAULTS = ("percent-on-other-unit", "rupiah-on-other-unit", "other-unit-printed")
+
+
+@define(eq=False)
+class AuditedFigures:
+    """What is known of the figures of a report with these *sites*; ``far`` differ by more than roundings do."""
+
+    known: KnownEdition
+    sites: Sequence[Site]
+    recognised: list[Recognised] = field(factory=list)
+    findings: list[ReportFault] = field(factory=list)
+    right: set[NumberInText] = field(factory=set)
+    wrong: set[NumberInText] = field(factory=set)
+    far: set[NumberInText] = field(factory=set)
+
+    def take(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
+        """Audit the figures that are of one path, and with data those that may be of several."""
+        self._audit([claim for claim in claims if len(claim.paths) == 1], labels)
+        if self.known.outcome is not None:
+            self._either([claim for claim in claims if len(claim.paths) > 1])
+
+    def _audit(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
+        figures = [_figure(claim.number, claim.paths[0]) for claim in claims]
+        texts = [Figure(label.what, label.site.text.string.strip(), label.site.address.text("id")) for label in labels]
+        by_id: dict[int, MatchedNumber | PrintedText] = {
+            id(figure): claim for figure, claim in zip(figures, claims, strict=True)
+        }
+        by_id |= {id(figure): label for figure, label in zip(texts, labels, strict=True)}
+        audit = audit_report(Printed([*figures, *texts]), self.known.knowledge(), self.known.year)
+        for result in audit.figures:
+            source = by_id[id(result.figure)]
+            if isinstance(source, PrintedText):
+                self._of_label(result, source)
+            else:
+                self._of_number(result, source.number)
+        numbers = {id(figure): claim.number for figure, claim in zip(figures, claims, strict=True)}
+        for conflict in audit.conflicts:
+            printed = [numbers[id(figure)] for figure in conflict.figures if id(figure) in numbers]
+            if len(printed) > 1 and not any(number in self.wrong for number in printed):
+                self._differs(conflict.what, printed)
+        for broken in audit.broken:
+            self._breaks(broken, [numbers[id(figure)] for figure in broken.figures if id(figure) in numbers])
+
+    def _either(self, claims: Sequence[MatchedNumber]) -> None:
+        """Take numbers that may be of several paths where they disagree with each: then they are wrong for certain."""
+        for claim in claims:
+            figures = [_figure(claim.number, path) for path in claim.paths]
+            results = audit_report(Printed(figures), self.known.knowledge(), self.known.year).figures
+            if results and all(one.verdict == "disagrees" for one in results):
+                self._of_number(results[-1], claim.number)
+
+    def _of_label(self, result: FigureResult, label: PrintedText) -> None:
+        text = label.site.text.string.strip()
+        start = label.site.text.string.find(text)
+        path = result.quantity.path
+        self.recognised.append(Recognised(label.site, start, path, result.verdict, text))
+        computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
+        if label.is_blank:
+            self._add(ReportFault("placeholder", label.site, text, path, computed, WORDS["placeholder"], start))
+        elif result.verdict == "disagrees":
+            self._add(ReportFault("scale", label.site, text, path, computed, WORDS["scale"], start))
+
+    def _of_number(self, result: FigureResult, number: NumberInText) -> None:
+        place = number.site, number.start
+        self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number))
+        if result.verdict == "agrees":
+            self.right.add(number)
+        elif result.verdict == "disagrees":
+            if result.difference is None and not any(one.code in DIFFERS for one in result.findings):
+                self.right.add(number)  # its number is right, its unit is not
+            else:
+                self.wrong.add(number)
+            if result.difference is not None and abs(Fraction(*result.difference)) > abs(number.value) * ROUNDED:
+                self.far.add(number)
+            self.findings.append(_finding(result, number))
+
+    def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
+        """Add a constraint that the numbers *printed* break, at the last of them."""
+        if not printed:
+            return
+        last = max(printed, key=lambda one: (self.sites.index(one.site), one.start))
+        what = next(one.what for one in self.recognised if one.number is last)
+        cause = Both.of(lambda language: said(broken.finding, language))
+        self._add(ReportFault("constraint", last.site, last.text, what, "", cause, last.start, last))
+
+    def _differs(self, what: str, printed: Sequence[NumberInText]) -> None:
+        """Add the place where a quantity is printed unlike most others, of two the later one."""
+        counts = Counter(number.value for number in printed)
+        usual = max(counts, key=lambda value: counts[value])
+        first = next(number for number in printed if number.value == usual)
+        for number in printed:
+            if abs(number.value - usual) > number.half + first.half:
+                cause = WORDS["differs"].filled(text=first.text, place=first.site.address)
+                self.wrong.add(number)
+                self._add(ReportFault("differs", number.site, number.text, what, "", cause, number.start, number))
+
+    def _add(self, finding: ReportFault) -> None:
+        if is_new(finding, self.findings):
+            self.findings.append(finding)
+
+
+def _figure(number: NumberInText, what: str) -> Figure:
+    place = number.site.address.text("id")
+    figure = Figure(what, printed_text(number), place, number.locale)
+    return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
+
+
+def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
+    codes = [finding.code for finding in result.findings]
+    kind: FaultKind = (
+        "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
+    )
+    kind = next((KINDS[code] for code in codes if code in KINDS), kind)
+    if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
+        kind = "range"
+    computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
+    reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
+
+    def cause(language: Language) -> str:
+        texts = name_of_quantity(result.quantity, language), "; ".join(said(one, language) for one in reasons[:2])
+        return ": ".join(text for text in texts if text)
+
+    words, place = Both.of(cause), (number.site, number.text)
+    return ReportFault(kind, *place, result.quantity.path, computed, words if words.id else None, number.start, number)
+
+
+def _is_wide(between: tuple[Number | None, Number | None]) -> bool:
+    """Return whether an interval is one of all that is possible, and not of how printed figures were rounded."""
+    low, high = between
+    if low is None or high is None:
+        return True
+    width = Fraction(*high) - Fraction(*low)
+    return width * 10 > abs(Fraction(*high)) + abs(Fraction(*low))

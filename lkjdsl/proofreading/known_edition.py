@@ -1,0 +1,43 @@
+"""What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
+
+from attrs import define, field
+
+from lkjdsl.auditing.known_values import ReportKnowledge
+from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.auditing.proved_ranges import ProvedRanges
+from lkjdsl.auditing.quantities import Quantities
+from lkjdsl.core.program import Program
+from lkjdsl.diagnostic import Language
+from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.outcome import Outcome
+
+
+@define(eq=False)
+class KnownEdition:
+    """An edition with the program of its year, and what follows from the data of the office, where they are there."""
+
+    quantities: Quantities
+    program: Program
+    outcome: Outcome | None
+    year: int
+    proved: ProvedRanges = field(init=False)
+
+    @proved.default
+    def _(self) -> ProvedRanges:
+        return ProvedRanges(self.quantities.definition, self.program)
+
+    @classmethod
+    def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
+        """Return what an *edition* says, with the *outcome* of its data."""
+        year = edition.definition.year if outcome is None else outcome.data.year
+        program = edition.program(year) if outcome is None else outcome.program
+        return cls(Quantities(edition.definition, program.outputs), program, outcome, year)
+
+    def knowledge(self) -> ReportKnowledge:
+        """Return a fresh account of what is known, to which no printed figure has been added."""
+        return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome, self.proved)
+
+    @property
+    def language(self) -> Language:
+        """Return the language of the edition."""
+        return self.quantities.definition.language

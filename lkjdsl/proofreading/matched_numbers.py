@@ -1,0 +1,73 @@
+"""The numbers of a report with the paths of an edition that they are printed of, as tables, formulas and prose tell."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from lkjdsl.proofreading.formula_matching import FormulaMatcher
+from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
+from lkjdsl.proofreading.table_matching import PrintedText, TableMatcher, prints_both
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.topics import Topics
+from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
+
+LARGE = 1000
+"""No percentage, index or ratio of a report is as large."""
+
+
+@frozen(eq=False)
+class ReportTexts:
+    """What a report prints: its texts with their numbers, and its tables."""
+
+    sites: Sequence[Site]
+    views: Sequence[TableNumbers]
+
+
+def matched_numbers(
+    report: ReportTexts, vocabulary: Vocabulary, topics: Topics, known: KnownEdition
+) -> tuple[list[MatchedNumber], list[PrintedText]]:
+    """Return the numbers with what they may be the value of, and the ratings and blanks of tables."""
+    tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
+    prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, report.views)))
+    claims: list[MatchedNumber] = []
+    labels: list[PrintedText] = []
+    for view in report.views:
+        for match in tables.matches(view):
+            if isinstance(match, PrintedText):
+                labels.append(match)
+            else:
+                claims.append(MatchedNumber(match[0], [match[1]]))
+    for site in report.sites:
+        if site.cell is None:
+            claims += _outside_tables(site, formulas, prose)
+    return [claim for claim in claims if all(may_be(claim.number, path, known) for path in claim.paths)], labels
+
+
+def _outside_tables(site: Site, formulas: FormulaMatcher, prose: ProseMatcher) -> Iterator[MatchedNumber]:
+    of_formula = [MatchedNumber(number, [path]) for number, path in formulas.matches(site)]
+    yield from of_formula
+    if site.is_prose and not of_formula:
+        yield from prose.claims(site)
+
+
+def may_be(number: NumberInText, path: str, known: KnownEdition) -> bool:
+    """Return whether the marks of *number* leave it possible that it is of the unit of *path*."""
+    quantity = known.quantities.find(path)
+    if quantity is None:
+        return False
+    unit = quantity.unit
+    counted = unit in (COUNT, RUPIAH)
+    if counted and (number.percent or (number.decimals and number.multiple == 1)):
+        return False
+    if (number.rupiah and unit != RUPIAH) or (unit in (PERCENT, INDEX, RATIO) and abs(number.value) >= LARGE):
+        return False
+    if number.percent and unit not in (PERCENT, INDEX, RATIO):
+        return False
+    if unit == RUPIAH and not number.rupiah and number.site.table is None:
+        return False
+    digits = "".join(sign for sign in number.text if sign.isdigit() or sign in ".,")
+    grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004
+    return counted or not ((grouped and not number.decimals) or number.is_ambiguous)
