@@ -9,7 +9,7 @@ from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, a
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
+from lkjdsl.proofreading.titles import in_multiples, role_of
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -129,7 +129,7 @@ def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBoun
     """Return the values that a part was rounded from; whole numbers of millions were rounded to them."""
     low, high = bounds(part)
     caption = "" if view.table.caption is None else view.table.caption.text.string
-    is_rounded = low == high and IN_MULTIPLES.search(f"{view.table.columns[column]} {caption}") is not None
+    is_rounded = low == high and in_multiples(f"{view.table.columns[column]} {caption}")
     return (low - Fraction(1, 2), high + Fraction(1, 2)) if is_rounded else (low, high)
 
 

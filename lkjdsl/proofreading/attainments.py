@@ -9,6 +9,7 @@ from lkjdsl.model.definition import Node
 from lkjdsl.model.results import NodeAchievement
 from lkjdsl.numbers.rational import round_at
 from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, has_any, phrase
 from lkjdsl.proofreading.numbers import Site
 from lkjdsl.proofreading.other_times import years_in
@@ -16,21 +17,6 @@ from lkjdsl.proofreading.spelled import spelled_number
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
-COUNTED = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,2}|(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
-    r"(?: belas)?)"
-    r"\s*(?:\([^()]*\)\s*)?(?:indikator|IKU|IKK)\b(?: (?:kinerja|utama|sasaran|strategis|program|kegiatan|lainnya))*"
-    r"\s+(?:yang\s+)?(?:(?:telah|sudah|berhasil|mampu|dinyatakan|capaiannya|masih)\s+)*"
-    r"(?:(?P<missed>(?:belum|tidak)\s+(?:\w+\s+)?(?:mencapai|memenuhi|tercapai|terpenuhi)\b)"
-    r"|(?P<reached>(?:mencapai|melampaui|memenuhi|tercapai|terpenuhi|terlampaui)\b))",
-    re.IGNORECASE,
-)
-"""How many indicators did what: ``tiga indikator belum mencapai target``."""
-SAID_OF_OTHERS = re.compile(
-    r"\byang\s+(?:masih\s+)?\Z|\b(?:untuk|agar|dapat|akan|perlu|supaya|guna)\s+(?:\w+\s+)?\Z", re.IGNORECASE
-)
-"""What makes *mencapai target* a wish, or that of something else in the sentence."""
-SOME = re.compile(r"\b(?:indikator|IKU|sasaran|seluruh|semua|setiap|beberapa|sebagian|rata-rata)\b", re.IGNORECASE)
 
 
 def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterator[ReportFault]:
@@ -39,7 +25,7 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
     values = [_achievement(outcome, node) for node in among if node.target is not None]
     if not values or any(value is None for value in values):
         return
-    counted = list(COUNTED.finditer(string))
+    counted = list(form("counted").finditer(string))
     is_split = any(found["missed"] for found in counted)
     for found in counted if is_split else ():  # of those that reached it some may stand apart
         if _is_elsewhere(re.split(r"[.;]\s", string[: found.end()])[-1], outcome.data.year):
@@ -63,8 +49,8 @@ def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Out
     if said is None or value is None or (missed and reached) or _is_level(value):
         return None
     if (
-        SOME.search(string)
-        or SAID_OF_OTHERS.search(string[: said.start()])
+        form("some").search(string)
+        or form("wished").search(string[: said.start()])
         or _is_elsewhere(string[: said.end()], outcome.data.year)
     ):
         return None

@@ -6,7 +6,6 @@ one, nothing tells for certain. So a number is wrong only where none of them giv
 times gives it but for a slip of the pen.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,9 +18,10 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.achievements import ratio
 from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.digit_slips import is_slip
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import phrase, verbs_of_change
 from lkjdsl.proofreading.numbers import NumberInText, Site
-from lkjdsl.proofreading.other_times import years_in
+from lkjdsl.proofreading.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.sentences import spans
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.titles import role_of
@@ -32,31 +32,30 @@ WORDS = Words("proofreading.cause")
 HUNDRED = Fraction(100)
 MOST = 80
 """Numbers of a section; among more of them anything is the difference of two."""
-BEFORE = re.compile(r"[^.;\d]{0,40}?\b(?:dari|diband\w+|daripada|than)\b", re.IGNORECASE)
-AMOUNT = re.compile(r"(?:sebesar|sebanyak|selama|sekitar)?\s*\Z", re.IGNORECASE)
 
 
 @frozen(eq=False)
 class _Section:
-    """The numbers of a section, and the pairs of a year and the year before that its tables show."""
+    """The numbers of a section, the pairs of a year and the year before that its tables show, and the year if known."""
 
     numbers: Sequence[NumberInText]
     pairs: Sequence[tuple[NumberInText, NumberInText]]
+    year: int | None
 
     def usual(self, number: NumberInText) -> bool:
         """Return whether the section prints the value of *number* several times."""
         return Counter(one.value for one in self.numbers)[number.value] > 1
 
 
-def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[NumberCheck]:
-    """Yield what the sentences of each section say of changes and of later targets."""
+def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: int | None) -> Iterator[NumberCheck]:
+    """Yield what the sentences of each section say of changes and of later targets, in a report of *year* if known."""
     by_section: dict[tuple[str, ...], list[Site]] = {}
     for site in sites:
         by_section.setdefault(tuple(site.address.section), []).append(site)
     for name, ones in by_section.items():
         numbers = [number for site in ones for number in site.numbers if number.measures]
         tables = [view for view in views if tuple(view.table.address.section) == name]
-        section = _Section(numbers, [pair for view in tables for pair in _years(view)])
+        section = _Section(numbers, [pair for view in tables for pair in _years(view)], year)
         for site in ones if len(numbers) <= MOST else ():
             if site.is_prose:
                 for start, end in spans(site.text.string):
@@ -77,11 +76,9 @@ def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
         yield from (
             (now, then) for at, other in pairs if (now := row[at]) is not None and (then := row[other]) is not None
         )
-    rows = [
-        re.fullmatch(r"(?:tahun\s+)?(20\d\d)", row[0].string.strip(), re.IGNORECASE) for row in view.table.rows if row
-    ]
+    rows = [form("year_of_row").fullmatch(row[0].string.strip()) for row in view.table.rows if row]
     named = [found for found in rows if found is not None]
-    if len(named) == len(view.numbers) > 1 and int(named[-1][1]) == int(named[-2][1]) + 1:
+    if len(named) == len(view.numbers) > 1 and int(named[-1]["year"]) == int(named[-2]["year"]) + 1:
         both = zip(view.numbers[-1], view.numbers[-2], strict=True)
         yield from ((now, then) for now, then in both if now is not None and then is not None)
 
@@ -93,7 +90,7 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
         lead = string[numbers[at - 1].end if at else start : number.start]
         follow = string[number.end : end]
         after = numbers[at + 1] if at + 1 < len(numbers) else None
-        if _is_change(lead) and BEFORE.match(follow):
+        if _is_change(lead) and form("change_since").match(follow):
             earlier = after if after is not None and _is_earlier(string[number.end : after.start]) else None
             yield from _difference(number, earlier, section)
     for target, share in pairwise(numbers):
@@ -104,11 +101,11 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
 
 def _is_change(lead: str) -> bool:
     verbs = list(verbs_of_change().finditer(lead))
-    return bool(verbs) and AMOUNT.fullmatch(lead[verbs[-1].end() :].strip()) is not None
+    return bool(verbs) and form("change_amount").fullmatch(lead[verbs[-1].end() :].strip()) is not None
 
 
 def _is_earlier(link: str) -> bool:
-    return phrase("aside").search(link) is None and re.search(r"\bmenjadi\b", link) is None and len(link) < MOST
+    return phrase("aside").search(link) is None and form("becoming").search(link) is None and len(link) < MOST
 
 
 def _difference(number: NumberInText, earlier: NumberInText | None, section: _Section) -> Iterator[NumberCheck]:
@@ -122,7 +119,7 @@ def _difference(number: NumberInText, earlier: NumberInText | None, section: _Se
         likely = list(section.pairs) + [
             (now, then)
             for then in others
-            if _is_of_year_before(then)
+            if is_of_year_before(then, section.year)
             for now in others
             if now.percent == then.percent and section.usual(now)
         ]
@@ -142,14 +139,6 @@ def _difference(number: NumberInText, earlier: NumberInText | None, section: _Se
             line = Both.same(f"{high.text} - {low.text}")
             yield NumberCheck("arithmetic", number, (now, then), holds=False, computed=exact, words=line)
             return
-
-
-def _is_of_year_before(number: NumberInText) -> bool:
-    """Return whether a sentence gives a number to another year than the report does most of what is beside it."""
-    lead = number.site.text.string[: number.start]
-    return (
-        re.search(r"\btahun (?:20\d\d|sebelumnya|lalu)\s*(?:adalah |yaitu |yang )?(?:sebesar\s*)?\Z", lead) is not None
-    )
 
 
 def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:

@@ -9,7 +9,7 @@ from attrs import define, frozen
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.other_times import is_elsewhere
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import IN_MULTIPLES, role_of
+from lkjdsl.proofreading.titles import in_multiples, role_of
 from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, RowsEntity, Vocabulary
 
 SAME_ROW = 0.8
@@ -64,7 +64,7 @@ class DataRowsMatcher:
         """Return which column of the data each column of the table shows."""
         columns: dict[int, str] = {}
         for at, title in enumerate(view.table.columns):
-            if is_elsewhere(title, self.vocabulary.year) or IN_MULTIPLES.search(title):
+            if is_elsewhere(title, self.vocabulary.year) or in_multiples(title):
                 continue
             scored = sorted(
                 ((_alike_titles(title, one), name) for name, ones in titles.items() for one in ones), reverse=True

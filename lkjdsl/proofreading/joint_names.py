@@ -15,7 +15,7 @@ from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.other_times import is_elsewhere
 from lkjdsl.proofreading.similarity import words_of
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import IN_MULTIPLES, is_generic
+from lkjdsl.proofreading.titles import in_multiples, is_generic
 from lkjdsl.proofreading.topics import Topic
 from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, Entity, Vocabulary
 
@@ -111,7 +111,7 @@ class JointNames:
                     yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
 
     def _is_away(self, title: str) -> bool:
-        return is_elsewhere(title, self.vocabulary.year) or IN_MULTIPLES.search(title) is not None
+        return is_elsewhere(title, self.vocabulary.year) or in_multiples(title)
 
     def _words(self, text: str) -> list[str]:
         named = CODE.sub(" ", text)

@@ -1,32 +1,18 @@
 """What sentences say of how a result moved since last year: which way, and by how much, against the result itself."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import frozen
 
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase, verbs_of_change
 from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.other_times import is_of_year_before
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
-SINCE = re.compile(
-    r"\s*(?:%|persen)?\s*(?:poin)?\s*(?:%|persen)?\s*(?:[^\W\d][\w/²]*\s+)?"
-    r"(?:dari|(?:bila |jika )?(?:di)?banding\w*(?: dengan)?|daripada)\b(?P<of>[^.;\d]{0,40}?)\b(?:tahun|periode)\b",
-    re.IGNORECASE,
-)
-"""What stands behind the amount of a change: `` poin dibandingkan tahun``."""
-AMOUNT_UNIT = re.compile(
-    r"\s*(?:%|persen)?\s*(?:(?P<points>poin)|(?!dari\b|di?banding|(?:bila|jika|daripada)\b)(?P<unit>[^\W\d][\w/²]*))?",
-    re.IGNORECASE,
-)
-"""The unit of the amount of a change: points, or what is counted."""
-BEFORE = re.compile(r"tahun (?P<year>20\d\d|sebelumnya|lalu)[^.;\d]{0,40}\Z", re.IGNORECASE)
-BEHIND = re.compile(
-    r"\s*(?:%|persen|[^\W\d][\w/²]*)?\s*\(?(?:pada |di )?tahun (?P<year>20\d\d|sebelumnya|lalu)", re.IGNORECASE
-)
 
 
 @frozen
@@ -68,10 +54,10 @@ def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, yea
 def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberInText) -> Iterator[NumberCheck]:
     """Yield the amount of a change, where it is in the unit of the result or in its points."""
     string = change.site.text.string
-    since = SINCE.match(string, change.end)
-    if since is None or phrase("target").search(since["of"]) or lead.split() not in ([], ["sebesar"], ["sebanyak"]):
+    since = form("moved_since").match(string, change.end)
+    if since is None or phrase("target").search(since["of"]) or not form("amount_word").fullmatch(lead.strip()):
         return
-    unit = AMOUNT_UNIT.match(string, change.end)
+    unit = form("change_unit").match(string, change.end)
     said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()
     is_points = unit is not None and unit["points"] is not None
     if is_points is False and (now.percent or change.percent or said not in ("", now.unit.casefold())):
@@ -86,16 +72,9 @@ def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberIn
 
 def _earlier(site: Site, now: KnownResult, year: int) -> NumberInText | None:
     """Return the only figure of a paragraph that is of the year before and of the kind of *now*."""
-    found = [number for number in site.numbers if number.measures and _is_before(site.text.string, number, year)]
+    found = [number for number in site.numbers if number.measures and is_of_year_before(number, year)]
     found = [number for number in found if number.percent == now.percent and not number.rupiah]
     return found[0] if len({number.value for number in found}) == 1 else None
-
-
-def _is_before(string: str, number: NumberInText, year: int) -> bool:
-    lead = BEFORE.search(string, max(0, number.start - 80), number.start)
-    behind = BEHIND.match(string, number.end)
-    years = [found["year"] for found in (lead, behind) if found is not None]
-    return any(not one.isdigit() or int(one) == year - 1 for one in years)
 
 
 def _is(number: NumberInText, now: KnownResult) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from lkjdsl.proofreading.clauses import Clause, plain_words, weak_words
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, pattern, phrase
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.similarity import words_of
@@ -12,11 +13,8 @@ from lkjdsl.proofreading.vocabulary import Entity
 from lkjdsl.units import INDEX, PERCENT, RATIO
 
 COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
-LEVEL = re.compile(r"\btingkat\s+(?!capaian|kepuasan|kinerja)|\bpembanding\b", re.IGNORECASE)
 NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
 """A word in capitals inside a sentence."""
-OPENING = re.compile(r"\s*(?:di|pada|secara|dalam|untuk|sebagai)\b[^,;]{0,60},", re.IGNORECASE)
-"""What a sentence begins with is said of all of it: ``Di tingkat nasional, …``."""
 STEM = 4
 """Letters that two spellings of a word share: PNBP and PNBPN."""
 
@@ -24,12 +22,10 @@ STEM = 4
 def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     """Return whether a number is of another year, period, plan or place."""
     string, number, office = clause.string, clause.number, office.casefold()
-    if clause.comparison and re.search(r"\bkemajuan", clause.lead, re.IGNORECASE):
+    if clause.comparison and form("progress").search(clause.lead):
         return False
     behind = years_in(string[number.end : min(clause.end, number.end + 30)])
-    first = re.match(
-        r"\s*(?:%|persen)?\s*\(?(?:(?:pada|di|untuk|dalam|akhir|tahun|ta)\s+){0,3}(?=20\d\d)", clause.follow
-    )
+    first = form("of_other_year").match(clause.follow)
     if first is not None and behind and behind[0][0] != year:
         return True
     if phrase("condition").search(string, clause.start, number.start):
@@ -45,13 +41,13 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
     others = (word for word in genre().places if not own & set(word.split()) and word not in office)
     places = pattern(tuple(others))
-    opening = OPENING.match(string, clause.start, clause.end)
+    opening = form("opening").match(string, clause.start, clause.end)
     named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
     between = string[named_last : number.start]
     between = between.casefold().rpartition(office)[2] if office else between
     return (
         places.search(between) is not None
-        or (opening is not None and (places.search(opening[0]) or LEVEL.search(opening[0])) is not None)
+        or (opening is not None and (places.search(opening[0]) or form("level").search(opening[0])) is not None)
         or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
         or words.search(" ".join(lead[-60:].split())) is not None
         or (tail is not None and words.search(tail[0]) is not None)
@@ -73,12 +69,9 @@ def is_change(clause: Clause) -> bool:
     lead = clause.plain_lead
     said = [found.end() for found in phrase("achievement").finditer(lead)]
     is_changed = _begins_a_word(genre().change, re.split(r"[,;]\s", lead[max(said, default=0) :])[-1])
-    if is_changed and not re.search(r"\bmenjadi\b", lead, re.IGNORECASE):
+    if is_changed and not form("becoming").search(lead):
         return True
-    return bool(
-        re.search(r"\bdari\b\s*(?:sebesar\s*)?\Z", lead, re.IGNORECASE)
-        and re.match(r"[^.;]{0,40}\bmenjadi\b", clause.follow)
-    )
+    return bool(form("risen_from").search(lead) and form("become_behind").match(clause.follow))
 
 
 def names_another(clause: Clause, entity: Entity, office: str) -> bool:

@@ -2,9 +2,13 @@
 
 import re
 
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.numbers import NumberInText
 
 YEARS = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)")
+REACH = 80
+"""Characters between a year and the number that is of it."""
 LAW = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+Tahun\s+\d{4}|20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
 
 
@@ -24,3 +28,12 @@ def is_elsewhere(text: str, year: int) -> bool:
     if years and year not in years:
         return True
     return pattern(tuple(genre().other)).search(text) is not None
+
+
+def is_of_year_before(number: NumberInText, year: int | None) -> bool:
+    """Return whether the words beside *number* give it to the year before *year*; to any year where none is known."""
+    string = number.site.text.string
+    lead = form("year_in_front").search(string, max(0, number.start - REACH), number.start)
+    behind = form("year_behind").match(string, number.end)
+    years = [found["year"] for found in (lead, behind) if found is not None]
+    return any(not one.isdigit() or year is None or int(one) == year - 1 for one in years)

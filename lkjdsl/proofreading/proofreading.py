@@ -87,7 +87,7 @@ class _Run:
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += [check for site in self.sites for check in sentence_checks(site)]
         checks += self.said
-        checks += change_checks(self.sites, self.views)
+        checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
         self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from lkjdsl.documents.blocks import Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
 from lkjdsl.proofreading.clauses import Clause, plain_words, weak_words
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -23,35 +24,7 @@ from lkjdsl.units import PERCENT, RUPIAH
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
 """The path that our own reports put before a name and its result."""
-RULE = re.compile(
-    r"=[^=.;]*?[^\W\d]\s*\)?\s*(?:[/÷:]|\s[x×*]\s|\bdibagi\b)\s*\(?[^\W\d](?:[^=;.,]|[.,]\d)*", re.IGNORECASE
-)
-"""A formula of words: ``capaian = (2 - realisasi/target) x 100%``; no number of it is a figure."""
-DENIED = re.compile(r"\s*(?:yang\s+)?(?:masih\s+)?(?:belum|tidak)\b", re.IGNORECASE)
-"""What makes a name that of the rest: ``perkara yang belum diputus``."""
 AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
-SPENT = re.compile(
-    r",?\s*(?:dan|dengan|telah)?\s*(?:realisasi|terealisasi)(?:nya)?\s*(?:sebesar|mencapai)?\s*", re.IGNORECASE
-)
-"""What stands between a budget and what was spent of it."""
-AGAINST_TARGET = re.compile(
-    r"\b(?:capaian|persentase)\b[^,;]*?\b(?:terhadap|dari|atas|dibanding\w*(?: dengan| terhadap)?)\s+target\b"
-    r"[^,;\d]{0,40}\d[\d.,]*\s?%?\s*\Z",
-    re.IGNORECASE,
-)
-"""An achievement whose target is printed before it: ``capaian terhadap target 65% adalah sebesar``."""
-ON_TARGET = re.compile(
-    r"\b(?:capaian|persentase)(?: kinerja)?(?:nya)? (?:terhadap|dari|atas|dibanding\w*(?: dengan| terhadap)?) target\b"
-    r"(?P<weak>[^\d,;]*\b(?:adalah|sebesar|mencapai|yaitu|yakni))?[^\d,;]*\Z",
-    re.IGNORECASE,
-)
-ON_TARGET_NUMBER = re.compile(r"\s*(?:adalah|sebesar|mencapai|yaitu|yakni)\b", re.IGNORECASE)
-"""What follows the target where the achievement comes behind it."""
-IS_OF_TARGET = re.compile(r"\s*dari target\b", re.IGNORECASE)
-OF_TARGET = re.compile(r"\s*(?:\([^()]*\)\s*)?(?P<noun>[^\W\d]+)\s+dari target\b", re.IGNORECASE)
-"""What is counted and its target: ``27 kegiatan dari target 24 kegiatan``."""
-SAME_AMOUNT = re.compile(r"[\s,.\]]*(?:atau|setara|yaitu|\()\s*(?:sebesar|setara|dengan)?[\s\[]*\Z", re.IGNORECASE)
-"""What stands between an amount and the percentage that it is."""
 
 
 @cache
@@ -87,7 +60,7 @@ class ProseMatcher:
             return
         string, topic = site.text.string, self.topics.of(site.block)
         before: Entity | None = None
-        chains = [found.span() for form in (CHAIN, RULE) for found in form.finditer(string)]
+        chains = [found.span() for one in (CHAIN, form("rule")) for found in one.finditer(string)]
         for start, end in spans(string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
@@ -103,7 +76,7 @@ class ProseMatcher:
                     continue
                 if not mentions and at == 0:
                     mentions = self._subject(string, start, number)
-                said = start if re.search(r"\bkemajuan", string[last : number.start], re.IGNORECASE) else last
+                said = start if form("progress").search(string, last, number.start) else last
                 comparison = self.topics.comparison(string[said : number.end + 40]) or topic.comparison
                 clause = Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)
@@ -168,12 +141,12 @@ class ProseMatcher:
         if (
             is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office)
             or _limit().search(lead)
-            or re.match(r"\s*(?:poin\s*(?:%|persen)|–|-\s*\d|sampai|s\.?d)", clause.follow)
-            or (number.percent and re.match(r"\s*poin", clause.follow))
+            or form("limit").match(clause.follow)
+            or (number.percent and form("points").match(clause.follow))
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
-        if phrase("average").search(lead) or re.search(r"rata-rata", clause.plain_lead, re.IGNORECASE):
+        if phrase("average").search(lead) or form("average").search(clause.plain_lead):
             return self._average(clause, mention)
         if is_change(clause):
             return None
@@ -196,14 +169,14 @@ class ProseMatcher:
             return None
         role, number = self._role(clause, mention), clause.number
         is_same_amount = (
-            SAME_AMOUNT.fullmatch(clause.lead) is not None
+            form("same_amount").fullmatch(clause.lead) is not None
             and number.percent
             and taken.get(entity.roles["value"]) is entity
         )
         if is_same_amount:
             role = "achievement"
         elif role == "base":
-            is_part = re.match(r"\s*(?:untuk|bagi)\b", clause.follow) is not None
+            is_part = form("part_behind").match(clause.follow) is not None
             role = "target" if entity.unit == RUPIAH and not is_part else ""
         if mention is None and role not in entity.roles:
             entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
@@ -227,7 +200,7 @@ class ProseMatcher:
     @staticmethod
     def _is_of_target(clause: Clause, entity: Entity) -> bool:
         """Return whether a count stands before its target, and what is counted is what *entity* counts."""
-        counted = OF_TARGET.match(clause.follow)
+        counted = form("count_of_target").match(clause.follow)
         if counted is None or clause.number.percent or clause.number.rupiah:
             return False
         known = {word for name in entity.names for word in words_of(name)}
@@ -240,9 +213,8 @@ class ProseMatcher:
             return False  # a single word may name anything
         if re.fullmatch(r"\s*\(\s*", between):
             return re.match(r"\s*[);]", clause.follow) is not None
-        return (
-            re.fullmatch(rf"[\s)]*(?:(?:pada )?tahun {self.vocabulary.year})?\s*", between, re.IGNORECASE) is not None
-        )
+        beside = form("behind_name").fullmatch(between)
+        return beside is not None and beside["year"] in (None, str(self.vocabulary.year))
 
     def _path(self, entity: Entity, role: str, clause: Clause) -> str:
         """Return the path of a *role*, of a comparison where the place speaks of one."""
@@ -271,13 +243,13 @@ class ProseMatcher:
         if not (phrase("average").search(clause.lead) and clause.number.percent):
             return None
         objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
-        if objective is None and re.search(r"sasaran\b.{0,24}\b(?:ini|tersebut)", clause.lead, re.IGNORECASE):
+        if objective is None and form("this_objective").search(clause.lead):
             objective = clause.topic.group
         path = "achievement" if objective is None else objective.roles.get("achievement", "")
         of_all = phrase("all").search(clause.lead) is not None
         if objective is None and (
             (mention is not None and mention.end > clause.last and mention.entity.sort != "objective")
-            or (not of_all and re.search(self._other_average(), clause.lead, re.IGNORECASE))
+            or (not of_all and self._other_average().search(clause.lead))
         ):
             return None
         return MatchedNumber(clause.number, [path]) if path and self.vocabulary.quantities.find(path) else None
@@ -292,16 +264,14 @@ class ProseMatcher:
         return MatchedNumber(clause.number, [path]) if path and is_near and is_listed else None
 
     def _of_input(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
-        if mention is not None and DENIED.match(clause.string, mention.end):
+        if mention is not None and form("denied_behind").match(clause.string, mention.end):
             return None
         near = (
             mention is not None
             and clause.last <= mention.end
             and len(clause.string[mention.end : clause.number.start].split()) <= 4  # noqa: PLR2004
         )
-        ending = re.search(
-            r"(?:sebanyak|sebesar|senilai|adalah|yaitu|berjumlah|mencapai|tercatat|:|=|\()\s*\Z", clause.lead
-        )
+        ending = form("amounts_to").search(clause.lead)
         is_beside = mention is not None and not clause.string[mention.end : clause.number.start].strip()
         between = clause.string[mention.end : clause.number.start] if mention is not None else ""
         if clause.number.rupiah and not plain_words() | weak_words() >= set(words_of(AMOUNT.sub(" ", between))):
@@ -314,7 +284,7 @@ class ProseMatcher:
             and not any(str(one) in clause.string[mention.start : clause.number.end + 30] for one in named_years)
         ):
             return None  # *Sisa perkara tahun 2024* is no other year's
-        if clause.number.rupiah and SPENT.fullmatch(clause.lead):
+        if clause.number.rupiah and form("spent").fullmatch(clause.lead):
             spent = self.vocabulary.spent.get(entity.path, "")
             return MatchedNumber(clause.number, [spent]) if spent else None
         if near and (ending or is_amount) and not clause.number.percent:
@@ -325,7 +295,9 @@ class ProseMatcher:
         """Return the percentage behind an amount as the indicator that the amount is the numerator of."""
         path = self.vocabulary.shares.get(entity.path, "")
         is_share = (
-            clause.number.percent and entity.path in taken and SAME_AMOUNT.fullmatch(clause.units_left) is not None
+            clause.number.percent
+            and entity.path in taken
+            and form("same_amount").fullmatch(clause.units_left) is not None
         )
         return MatchedNumber(clause.number, [path]) if is_share and path else None
 
@@ -340,23 +312,16 @@ class ProseMatcher:
             return ["achievement"]
         if phrase("achievement").search(clause.follow):
             return ["value"]
-        is_noun = self._list_role == "either" or re.search(r"\bcapaian\b", clause.lead, re.IGNORECASE) is not None
+        is_noun = self._list_role == "either" or form("capaian").search(clause.lead) is not None
         return ["achievement"] if is_noun and self.capaian_is_achievement else ["value", "achievement"]
 
     def _subject(self, string: str, start: int, number: NumberInText) -> list[NamedSpan]:
         """Return what the clause before the first number is about, as a row of a table is named."""
         clause = re.split(r"[,;:]\s", string[start : number.start])[-1]
-        found = re.match(
-            r"(?P<name>.*?)\s*(?:(?:pada |di )?tahun \d{4}\s*)?"
-            r"(?:sebesar|adalah|mencapai|yaitu|dengan|sebanyak|memperoleh)\b",
-            clause,
-        )
+        found = form("subject").match(clause)
         if found is None:
             return []
-        roles = (
-            r"^(?:capaian|realisasi|target|hasil|persentase capaian|tingkat capaian)(?: kinerja)?\s+(?:indikator\s+)?"
-        )
-        name = re.sub(roles, "", found["name"].strip(), flags=re.IGNORECASE)
+        name = form("subject_role").sub("", found["name"].strip())
         entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
         at = number.start - len(clause)
         if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
@@ -393,11 +358,11 @@ class ProseMatcher:
         strange = [word for word in words_of(lead) if word not in known and word not in plain_words()]
         return len(strange) <= 2  # noqa: PLR2004
 
-    def _other_average(self) -> str:
+    def _other_average(self) -> re.Pattern[str]:
         """Return the words of a mean that is not the one of the edition."""
         if self.vocabulary.definition.average == "indicators":
-            return r"sasaran|tujuan|program"
-        return r"(?:sasaran|tujuan)\s+(?:ini|tersebut|strategis|kegiatan|\d|pertama|kedua|ketiga)|indikator|program"
+            return form("mean_of_others")
+        return form("mean_of_objective")
 
     def _role(self, clause: Clause, mention: NamedSpan | None) -> str:
         """Return the role that the last word of one says, the name itself left out."""
@@ -411,17 +376,17 @@ class ProseMatcher:
         for rank, role in enumerate(ROLES):
             hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
         said = max(hits)[2] if hits else ""
-        if said in ("", "target") and clause.number.percent and IS_OF_TARGET.match(clause.follow):
+        if said in ("", "target") and clause.number.percent and form("is_of_target").match(clause.follow):
             return "value"
         if said == "target":
-            on_target = ON_TARGET.search(text)
-            if on_target is not None and on_target["weak"] and not ON_TARGET_NUMBER.match(clause.follow):
+            on_target = form("on_target").search(text)
+            if on_target is not None and on_target["weak"] and not form("behind_target").match(clause.follow):
                 return "achievement"
         if said:
             return said
-        if mention is None and AGAINST_TARGET.search(clause.string, clause.start, clause.last):
+        if mention is None and form("against_target").search(clause.string, clause.start, clause.last):
             return "achievement"
-        if OF_TARGET.match(clause.follow) and not clause.number.percent:
+        if form("count_of_target").match(clause.follow) and not clause.number.percent:
             return "value"
         if mention is None or mention.end < clause.last:
             return ""

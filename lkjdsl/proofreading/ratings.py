@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.words import Words
@@ -29,7 +30,7 @@ def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Ou
         right = outcome.result(path).printed
         labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
         words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
-        kind = r"(?: (?:mutu|kinerja|pelayanan))?"
+        kind = form("rating_kind").pattern
         stated = re.compile(rf"\b(?:{words}){kind}\s+[\"“(]?(?P<label>{names})(?!\w)")
         for found in stated.finditer(string, *sentence):
             before = [one for one in site.numbers if sentence[0] <= one.start < found.start() and one.measures]

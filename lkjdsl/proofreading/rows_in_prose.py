@@ -1,15 +1,12 @@
 """Amounts of a sentence that lists rows of the data → paths: ``belanja pegawai sebesar Rp…, belanja barang …``."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.titles import role_of
 from lkjdsl.proofreading.vocabulary import RowsEntity, Vocabulary
 from lkjdsl.units import RUPIAH
-
-BETWEEN = re.compile(r"[\s,()A-Z]*(?:adalah|yaitu|:)?\s*(?:sebesar|senilai|sejumlah)?\s*:?\s*\Z")
-"""What may stand between the name of a row and its amount."""
 
 
 def rows_in_sentence(
@@ -27,7 +24,7 @@ def rows_in_sentence(
         if len(found) < 2 or len({row.path for _, row in found}) < len(found):  # noqa: PLR2004 - one alone lists nothing
             continue
         lead = sentence[: found[0][0].start - start]
-        said = role_of(re.split(r"\b(?:terdiri|adapun|berasal)\b", lead)[-1]) or role_of(lead)
+        said = role_of(form("rows_of").split(lead)[-1]) or role_of(lead)
         of_role = [name for name, one in columns.items() if role_of(one.label or name) == said]
         names = list(columns) if len(columns) == 1 else of_role
         if len(names) == 1:
@@ -40,6 +37,6 @@ def _named(before: str, rows: Sequence[RowsEntity]) -> RowsEntity | None:
     for row in rows:
         for name in row.names:
             at = before.casefold().rfind(name.casefold())
-            if at >= 0 and BETWEEN.fullmatch(before[at + len(name) :]):
+            if at >= 0 and form("row_amount").fullmatch(before[at + len(name) :]):
                 found.append((len(name), row.path, row))
     return max(found, key=lambda one: one[0])[2] if found else None

@@ -17,6 +17,7 @@ from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.achievements import achievement
 from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import ROLES, genre, has_any, pattern, phrase
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.spelled import spelled_number
@@ -33,19 +34,7 @@ CHAIN = re.compile(
 )
 """A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
-PARTS = re.compile(
-    r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)(?:\s+[^\W\d]+){0,3},?\s+(?:yang\s+)?"
-    r"(?:terdiri\s+(?:atas|dari)|yaitu|yakni|meliputi|dengan rincian)\s*:?\s+",
-    re.IGNORECASE,
-)
-"""What leads from a number to its parts."""
-TIME = re.compile(r"\s*(?:detik|menit|jam|hari|minggu|bulan|tahun|km)\b", re.IGNORECASE)
 NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)")
-COMPARED = re.compile(r"\bdiband\w+[^.;\d]{0,40}\btahun (?:20\d\d|sebelumnya|lalu)\b[^.;\d]{0,30}\Z", re.IGNORECASE)
-"""What stands before the figure of another year: ``Dibandingkan tahun 2024 sebesar``."""
-RISEN_FROM = re.compile(r"\bdari\s*(?:sebesar\s*)?\Z", re.IGNORECASE)
-"""What stands between a number and the one that it rose from: ``92,86% naik dari 87,50%``."""
-SPELLED = re.compile(r"\s*(?:%|persen)?\s*(?:[^\W\d]+\s){0,2}\((?P<words>[^()\d]{3,120})\)")
 SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
 
 
@@ -129,7 +118,7 @@ def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInT
 
 def _spelled(site: Site) -> Iterator[NumberCheck]:
     for number in site.numbers:
-        found = SPELLED.match(site.text.string, number.end)
+        found = form("spelled").match(site.text.string, number.end)
         if found is None:
             continue
         value = spelled_number(found["words"])
@@ -145,8 +134,8 @@ def _parts(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]
     string = site.text.string
     for at, whole in enumerate(numbers):
         link, parts = (
-            PARTS.match(string, whole.end),
-            [one for one in numbers[at + 1 :] if not TIME.match(string, one.end)],
+            form("parts").match(string, whole.end),
+            [one for one in numbers[at + 1 :] if not form("time").match(string, one.end)],
         )
         counts = not any(number.percent or number.decimals or number.rupiah for number in (whole, *parts))
         if link is None or len(parts) < 2 or not counts or link.end() > parts[0].start:  # noqa: PLR2004
@@ -178,10 +167,10 @@ def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Ite
             or second.percent
             or first.rupiah != second.rupiah
             or len(link) > NEAR
-            or not re.search(r"\batau\b|\(|\bsetara\b|=", link, re.IGNORECASE)
+            or not form("or").search(link)
         ):
             continue
-        if not (first.rupiah or re.search(r"\bdari\b", string[start : second.start], re.IGNORECASE)):
+        if not (first.rupiah or form("from").search(string, start, second.start)):
             continue
         both = [bounds(first), bounds(second)]
         pairs = [both, both[::-1]]
@@ -193,9 +182,7 @@ def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Ite
         certain = [number for number in numbers if number not in (first, second, percent) and not number.percent] == []
         line = f"{small.text} / {large.text}"
         between = string[start : percent.start]
-        is_change = bool(
-            re.search(r"menjadi|selisih|naik|turun|meningkat|menurun|sisa|efisiensi|silpa", between, re.IGNORECASE)
-        )
+        is_change = form("is_difference").search(between) is not None
         yield NumberCheck(
             "arithmetic",
             percent,
@@ -226,12 +213,7 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
         found = list(verbs.finditer(lead))
         if before.percent != after.percent or before.rupiah != after.rupiah:
             continue
-        if (
-            re.search(r"\bmenjadi\b", link, re.IGNORECASE)
-            and len(link) < NEAR
-            and re.search(r"\bdari\b[^.;]{0,60}\Z", lead, re.IGNORECASE)
-            and found
-        ):
+        if form("becoming").search(link) and len(link) < NEAR and form("from_in_front").search(lead) and found:
             verb, earlier, later = found[-1], before, after
             if (
                 len(found) > 1
@@ -239,23 +221,21 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
                 and _is_up(found[-1][0]) != _is_up(found[-2][0])
             ):
                 continue
-        elif COMPARED.search(lead) and re.search(r"\bmenjadi\s*(?:sebesar\s*)?\Z", link, re.IGNORECASE):
+        elif form("compared_before").search(lead) and form("became").search(link):
             said = list(verbs.finditer(link))
             if len(said) != 1 or found:
                 continue
             verb, earlier, later = said[0], before, after
         else:
             between = list(verbs.finditer(link))
-            compared = re.search(r"\bdiband\w+|\bdaripada\b", link, re.IGNORECASE) or RISEN_FROM.search(link)
+            compared = form("compared").search(link) or form("risen_from").search(link)
             if len(between) != 1 or compared is None or between[0].start() > compared.start() or len(link) > 120:  # noqa: PLR2004
                 continue
             verb, earlier, later = between[0], after, before
-            if re.search(r"target|nasional|provinsi", link, re.IGNORECASE):
+            if form("against_others").search(link):
                 continue
         head = (lead if later is after else link)[: verb.start()]
-        if pattern(tuple(direction["not"])).search(" ".join(head.split()[-3:])) or re.search(
-            r"\bdan\b|\bserta\b", link
-        ):
+        if pattern(tuple(direction["not"])).search(" ".join(head.split()[-3:])) or form("conjunction").search(link):
             continue
         if earlier.value == later.value:
             continue
@@ -292,7 +272,7 @@ def _attainments(site: Site, numbers: Sequence[NumberInText], start: int, end: i
             yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both.same(line))
     missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
     said = missed or reached
-    if said is not None and re.search(r"\byang\s+(?:masih\s+)?\Z", sentence[: said.start()], re.IGNORECASE):
+    if said is not None and form("of_others").search(sentence[: said.start()]):
         return  # said of what stands before it: *dua indikator yang belum mencapai target*
     if said is None or len(targets) + len(values) + 1 < len(numbers):
         return

@@ -4,12 +4,12 @@ The numbers of tables → paths: by the names of rows, the titles of columns, ca
 A table is read in several ways, each as a whole; the way that names most of its numbers is taken.
 """
 
-import re
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
 from lkjdsl.proofreading.data_rows import DataRowsMatcher
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.joint_names import JointNames
 from lkjdsl.proofreading.marks import is_blank
@@ -23,7 +23,6 @@ from lkjdsl.units import INDEX, RUPIAH
 
 QUARTERS = 4
 PathMatch = tuple[NumberInText, str]
-BUDGET = re.compile(r"\b(?:pagu|anggaran|alokasi|dipa|budget|ceiling)\b", re.IGNORECASE)
 
 
 @frozen(eq=False)
@@ -149,7 +148,9 @@ class TableMatcher:
         """Read a row as an indicator, or as the name of an input, whatever column its number stands in."""
         entities, roles = self._entities(view, topic), self._roles(view)
         titles_ = view.table.columns
-        is_budget = any(map(BUDGET.search, titles_)) and not any(role_of(title) == "target" for title in titles_)
+        is_budget = any(map(form("budget").search, titles_)) and not any(
+            role_of(title) == "target" for title in titles_
+        )
         found: Matches = []
         named: set[int] = set()
         averages = [at for at, title in enumerate(titles_) if title.strip().casefold() in genre().row["average"]]
@@ -173,7 +174,7 @@ class TableMatcher:
             number = None if achieved is None or entity is not None else view.numbers[row][achieved]
             own = [name for name in view.own_names[row] if len(name.split()) > 2]  # noqa: PLR2004 - no rating
             others = [one for at, one in enumerate(view.numbers[row]) if one is not None and at != achieved]
-            is_mean = achieved is not None and re.search(r"\brata-rata\b", titles_[achieved], re.IGNORECASE) is not None
+            is_mean = achieved is not None and form("average_row").search(titles_[achieved]) is not None
             is_alone = len(own) == 1 and (not others or (is_mean and not any(one.decimals for one in others)))
             objective = self.vocabulary.best(own, ("objective",)) if is_alone else None
             if number is not None and objective is not None and "achievement" in objective.roles:
@@ -211,7 +212,7 @@ class TableMatcher:
         entity = self.vocabulary.best([text for one in label.split(" | ") for text in titles(one)], ("objective",))
         if entity is not None:
             return entity
-        found = re.search(r"\b(?:sasaran|tujuan)\b.*?\b(?P<number>\d{1,2}|[IVX]{1,4})\b", label, re.IGNORECASE)
+        found = form("numbered").search(label)
         if found is None:
             return None
         text = found["number"].upper()
@@ -231,7 +232,7 @@ class TableMatcher:
             rest = [at for at, label in enumerate(view.labels) if row_role(label) not in MEASURED]
             found += self._joint.matches(view, topic, rest) if found else []
         firsts = [row[0].string.strip() if row else "" for row in view.table.rows[view.table.header_rows :]]
-        this_year = [at for at, one in enumerate(firsts) if re.fullmatch(rf"(?:tahun\s+)?{year}", one, re.IGNORECASE)]
+        this_year = [at for at, one in enumerate(firsts) if _names_year(one, year)]
         rows = this_year or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
         scope = topic.node
         if len(rows) == 1 and scope is not None and not found:
@@ -282,7 +283,7 @@ class TableMatcher:
         if not named:
             return []
         firsts = [row[0].string.strip() if row else "" for row in view.table.rows[view.table.header_rows :]]
-        rows = [at for at, one in enumerate(firsts) if re.fullmatch(rf"(?:tahun\s+)?{year}", one, re.IGNORECASE)]
+        rows = [at for at, one in enumerate(firsts) if _names_year(one, year)]
         rows = rows or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
         of_rows = {rows[0]: "value"} if len(rows) == 1 else {}
         if not rows:
@@ -313,12 +314,18 @@ def _said(caption: str) -> str:
     """Return what columns print that only name their year: what the caption says, if it says one thing."""
     said = [
         role
-        for role, words in (("target", "target|rencana"), ("value", "realisasi"), ("", "capaian"))
-        if re.search(rf"\b(?:{words})\b", caption, re.IGNORECASE)
+        for role, key in (("target", "caption_target"), ("value", "caption_value"), ("", "caption_either"))
+        if form(key).search(caption)
     ]
     return said[0] if len(said) == 1 else ""
 
 
+def _names_year(text: str, year: int) -> bool:
+    """Return whether the first cell of a row only names *year*."""
+    found = form("year_of_row").fullmatch(text)
+    return found is not None and int(found["year"]) == year
+
+
 def _is_index(number: NumberInText) -> bool:
     """Return whether its unit is printed as that of an index."""
-    return re.search(r"\bind(?:eks|ex)\b", number.site.text.string[number.end :], re.IGNORECASE) is not None
+    return form("unit_index").search(number.site.text.string, number.end) is not None

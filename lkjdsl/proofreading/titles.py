@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.other_times import is_elsewhere, years_in
 
 MEASURED = ("value", "target", "achievement", "weight")
-IN_MULTIPLES = re.compile(r"\b(?:ribu|ribuan|juta|jutaan|miliar|milyar|000)\b", re.IGNORECASE)
 SHORT = 6
 """Words of a row that is named by a role."""
 
@@ -15,9 +15,7 @@ SHORT = 6
 def role_of(title: str) -> str:
     """Return the role of a column or row with this title, the first word of a role that stands in it deciding."""
     plain = re.sub(r"\s+", " ", title).strip().casefold()
-    if re.search(r"%?\s*capaian|capaian\s*\(?%", plain) and not re.search(
-        r"capaian (kinerja )?(tahun|20\d\d)\b", plain
-    ):
+    if form("percent_achieved").search(plain) and not form("achieved_in_year").search(plain):
         return "achievement"
     hits = []
     for role, words in genre().role.items():
@@ -26,6 +24,11 @@ def role_of(title: str) -> str:
                 (found.start(), len(word), role) for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
             ]
     return min(hits, key=lambda hit: (hit[0], -hit[1]))[2] if hits else ""
+
+
+def in_multiples(text: str) -> bool:
+    """Return whether amounts under a title are printed in thousands or millions."""
+    return form("multiples").search(text) is not None
 
 
 def row_role(title: str) -> str:
@@ -40,7 +43,7 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     *Capaian* alone is the achievement where another column has the result, and the result where another has the
     achievement; beside a target alone nothing tells which of the two it is.
     """
-    away = [is_elsewhere(title, year) or IN_MULTIPLES.search(title) is not None for title in titles]
+    away = [is_elsewhere(title, year) or in_multiples(title) for title in titles]
     roles = {at: role_of(title) for at, title in enumerate(titles) if not away[at]}
     aims = "target" in roles.values()
     roles = {at: "target" if role == "base" and not aims else role for at, role in roles.items() if role}
@@ -58,8 +61,7 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
             roles[at] = "year"
     achieved = next((at for at, role in roles.items() if role == "achievement"), len(titles))
     of_others = any(
-        away[at] and re.search(r"target|renstra|rpjm|nasional|provinsi", titles[at], re.IGNORECASE)
-        for at in range(achieved)
+        away[at] and form("of_other_plan").search(titles[at]) for at in range(achieved)
     )  # an achievement is against what stands before it
     of_others = of_others and not any(one == year for one, _ in years_in("".join(titles[achieved : achieved + 1])))
     if of_others or ("target" not in roles.values() and not any(_is_clear(titles[at]) for at in roles)):
@@ -69,10 +71,7 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
 
 def _is_clear(title: str) -> bool:
     """Return whether a title says by itself that its column has achievements."""
-    return (
-        re.search(r"(?:%|persen\w*|tingkat)\s*(?:\(%\)\s*)?capaian|capaian.*(?:%|persen)", title, re.IGNORECASE)
-        is not None
-    )
+    return form("clearly_achieved").search(title) is not None
 
 
 def is_generic(title: str) -> bool:

@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
@@ -17,8 +18,6 @@ LEGEND = re.compile(
     r"(?P<name>[^\W\d_][^=;\n]{4,})"
 )
 """A symbol before its meaning: ``A = jumlah perkara yang diputus``."""
-CHAPTER = re.compile(r"\s*(?:bab|chapter)\b", re.IGNORECASE)
-"""What begins a chapter, whose title is about nothing in the edition: ``BAB II PERENCANAAN KINERJA``."""
 LONGEST = 30
 """Words of a paragraph that leads into what follows it."""
 PURE = 0.85
@@ -127,7 +126,7 @@ class Topics:
 
     def _enter(self, level: float, title: str) -> None:
         self._open = [one for one in self._open if 1 <= one.level < level]  # what leads in on a cover ends with it
-        named = None if CHAPTER.match(title) else self._named(title)
+        named = None if form("chapter").match(title) else self._named(title)
         self._open.append(_Open(level, named, self.comparison(title)))
 
     def _path(self, string: str) -> None:
