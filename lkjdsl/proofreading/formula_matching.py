@@ -6,7 +6,7 @@ line of words, the formula of the edition says it, if it has the same shape.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import assert_never
 
 from attrs import define, field, frozen
@@ -17,46 +17,23 @@ from lkjdsl.auditing.arithmetic import (
     Operation,
     PrintedExpression,
     PrintedWords,
-    Sign,
     is_numeric,
     parts,
 )
-from lkjdsl.core.operators import OPERATORS
 from lkjdsl.documents.blocks import Equation
 from lkjdsl.model.definition import Node
-from lkjdsl.model.expressions import Apply, Constant, Expression, InputReference
-from lkjdsl.model.expressions import Reference as NodeReference
+from lkjdsl.proofreading.formula_trees import FormulaOperand, FormulaTree, Joined, of_expression, paired, with_weights
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.titles import is_generic, role_of
 from lkjdsl.proofreading.topics import Topic, Topics, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
-SIGNS: Mapping[str, Sign] = {"/": "/", "*": "*", "+": "+"}
-"""The operators whose operands a printed formula shows side by side, by how the language writes them."""
 LEFT = re.compile(r"\s*(?P<words>[^\W\d][^=≈]*?)\s*[=≈]")
 LONGEST_LEFT = 14
 """Words before the first equals sign of a formula."""
 
 
-@frozen(eq=False)
-class FormulaOperand:
-    """An operand with the path that it is the value of, empty where nothing tells; a fixed number is ``written``."""
-
-    path: str = ""
-    entity: Entity | None = None
-    written: bool = False
-
-
-@frozen(eq=False)
-class Joined:
-    """An operation of a formula as words, symbols or the edition state it."""
-
-    sign: Sign
-    operands: "Sequence[FormulaOperand | Joined]"
-
-
-FormulaTree = FormulaOperand | Joined
 Match = tuple[NumberInText, str]
 
 
@@ -160,7 +137,7 @@ class FormulaMatcher:
                 return self._leaf(text, subject, topic)
             case Operation(operator=sign, operands=operands):
                 shapes = [self._read_shape(one, subject, topic) for one in operands]
-                return Joined(sign, _with_weights(shapes) if sign == "*" else shapes)
+                return Joined(sign, with_weights(shapes) if sign == "*" else shapes)
             case Amount():
                 return FormulaOperand(written=True)
             case Blank():
@@ -205,7 +182,7 @@ class FormulaMatcher:
                 "/", [FormulaOperand(subject.owner.roles["value"]), FormulaOperand(subject.owner.roles[target])]
             )
         if node.formula is not None:
-            return _of_expression(node.formula.expression, self.vocabulary)
+            return of_expression(node.formula.expression, self.vocabulary)
         return self._of_components(node)
 
     def _of_components(self, node: Node) -> FormulaTree:
@@ -221,7 +198,7 @@ class FormulaMatcher:
 
     def _operands(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Match]:
         """Yield the numbers of a line that has the shape, none where it has another."""
-        pairs = _paired(shape, side)
+        pairs = paired(shape, side)
         for leaf, amount in pairs or ():
             number = _number(site, amount)
             if leaf.path and number is not None and not (leaf.path.endswith(".weight") and _is_divided(site, number)):
@@ -236,97 +213,6 @@ class FormulaMatcher:
                     yield from [] if _is_divided(site, number) else [(number, one.path)]
                 else:
                     yield from self._weights(site, one, other)
-
-
-def _with_weights(shapes: Sequence[FormulaTree]) -> Sequence[FormulaTree]:
-    """Return the factors of a product, what stands beside a component being its weight."""
-    part = next((one.entity for one in shapes if isinstance(one, FormulaOperand) and one.entity is not None), None)
-    if part is None or "weight" not in part.roles or len(shapes) != 2:  # noqa: PLR2004
-        return shapes
-    weight = part.roles["weight"]
-    return [
-        FormulaOperand(weight, written=one.written)
-        if isinstance(one, FormulaOperand) and (one.written or one.path == "weight")
-        else one
-        for one in shapes
-    ]
-
-
-def _of_expression(expression: Expression, vocabulary: Vocabulary) -> FormulaTree:
-    match expression:
-        case InputReference(input=path, previous=False):
-            return FormulaOperand(path)
-        case NodeReference(path=path) if path in vocabulary.by_path:
-            return FormulaOperand(vocabulary.by_path[path].roles["value"])
-        case Constant():
-            return FormulaOperand(written=True)
-        case Apply(operator=operator, arguments=arguments) if OPERATORS[operator].written in SIGNS:
-            operands = [_of_expression(one, vocabulary) for one in arguments]
-            sign = SIGNS[OPERATORS[operator].written]
-            if sign == "*":
-                operands = [
-                    one for one in operands if not (isinstance(one, FormulaOperand) and one.written)
-                ] or operands
-                if len(operands) == 1:
-                    return operands[0]
-            flat = [
-                inner
-                for one in operands
-                for inner in (one.operands if sign == "+" and isinstance(one, Joined) and one.sign == "+" else [one])
-            ]
-            return Joined(sign, flat)
-        case _:
-            return FormulaOperand()
-
-
-def _paired(shape: FormulaTree, side: PrintedExpression) -> list[tuple[FormulaOperand, Amount]] | None:
-    """Return the operands of the *shape* with the numbers in their places; None where the shapes differ."""
-    factor = _without_scale(side)
-    scaled = _without_written(shape)
-    for one, other in ((shape, side), (shape, factor), (scaled, side), (scaled, factor)):
-        if isinstance(one, FormulaOperand) and isinstance(other, Amount):
-            return [(one, other)]
-        if isinstance(one, FormulaOperand) and isinstance(other, Operation):
-            continue
-        if isinstance(one, Joined) and isinstance(other, Operation) and one.sign == other.operator:
-            if len(one.operands) != len(other.operands):
-                continue
-            inner = [_paired(a, b) for a, b in zip(one.operands, _in_order(one, other), strict=True)]
-            if all(pairs is not None for pairs in inner):
-                return [pair for pairs in inner if pairs is not None for pair in pairs]
-    return None
-
-
-def _in_order(tree: Joined, side: Operation) -> Sequence[PrintedExpression]:
-    """Return the factors of a product with the one in percent where the weight is."""
-    percent = [isinstance(one, Amount) and one.numeral.percent for one in side.operands]
-    weights = [isinstance(one, FormulaOperand) and one.path.endswith(".weight") for one in tree.operands]
-    turned = tree.sign == "*" and percent.count(True) == weights.count(True) == 1 and percent != weights
-    return side.operands[::-1] if turned else side.operands
-
-
-def _without_scale(side: PrintedExpression) -> PrintedExpression:
-    """Return a quotient without the ``* 100%`` behind it."""
-    if isinstance(side, Operation) and side.operator == "*" and _is_hundred(side.operands[1]):
-        return side.operands[0]
-    if isinstance(side, Operation) and side.operator == "*" and _is_hundred(side.operands[0]):
-        return side.operands[1]
-    return side
-
-
-def _without_written(shape: FormulaTree) -> FormulaTree:
-    if isinstance(shape, Joined) and shape.sign == "*" and len(shape.operands) == 2:  # noqa: PLR2004
-        rest = [one for one in shape.operands if not (isinstance(one, FormulaOperand) and one.written and not one.path)]
-        rest = [one for one in rest if not (isinstance(one, Joined) and len(one.operands) == 1)]
-        if len(rest) == 1:
-            return rest[0]
-    return shape
-
-
-def _is_hundred(side: PrintedExpression) -> bool:
-    if isinstance(side, Operation) and len(side.operands) == 1:
-        return _is_hundred(side.operands[0])
-    return isinstance(side, Amount) and side.numeral.number[0] == 100 * side.numeral.number[1]
 
 
 def _has_blank(side: PrintedExpression) -> bool:

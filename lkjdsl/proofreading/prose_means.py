@@ -1,0 +1,44 @@
+"""Means of achievements in sentences: of all indicators, or of those of an objective."""
+
+import re
+
+from lkjdsl.proofreading.clauses import Clause, weak_words
+from lkjdsl.proofreading.forms import form
+from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.named_spans import NamedSpan
+from lkjdsl.proofreading.similarity import words_of
+from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
+
+
+def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> str:
+    """Return a mean of achievements: of all, or of the objective that is named."""
+    if not (phrase("average").search(clause.lead) and clause.number.percent):
+        return ""
+    objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
+    if objective is None and form("this_objective").search(clause.lead):
+        objective = clause.topic.group
+    path = "achievement" if objective is None else objective.roles.get("achievement", "")
+    of_all = phrase("all").search(clause.lead) is not None
+    if objective is None and (
+        (mention is not None and mention.end > clause.last and mention.entity.sort != "objective")
+        or (not of_all and _other_average(vocabulary).search(clause.lead))
+    ):
+        return ""
+    return path if path and vocabulary.quantities.find(path) else ""
+
+
+def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list_role: str) -> str:
+    """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
+    path = entity.roles.get("achievement", "")
+    between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
+    words, said = set(words_of(between)) - weak_words(), set(words_of("capaian"))
+    is_near = mention is not None and clause.last <= mention.start and words <= said
+    is_listed = (bool(words) or list_role in ("achievement", "either")) and clause.number.percent
+    return path if path and is_near and is_listed else ""
+
+
+def _other_average(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the words of a mean that is not the one of the edition."""
+    if vocabulary.definition.average == "indicators":
+        return form("mean_of_others")
+    return form("mean_of_objective")
