@@ -5,6 +5,7 @@ A table is read as a whole: each cell has at most one input and each input one c
 where two are about as likely.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -128,7 +129,7 @@ class JointNames:
                 continue
             covered = weights.total(its & (cell.own | cell.around)) / weights.total(its)
             strange = weights.heaviest * STRANGE
-            own = sum(weights.of(word) if word in weights.counts else strange for word in cell.own)
+            own = math.fsum(weights.of(word) if word in weights.counts else strange for word in cell.own)
             used = weights.total(there) / own
             best = max(best, 2 * covered * used / (covered + used))
         return best

@@ -112,8 +112,8 @@ class NameWeights:
         return math.log(1 + len(self.names))
 
     def total(self, words: Iterable[str]) -> float:
-        """Return the weight of several words."""
-        return sum(map(self.of, words))
+        """Return the weight of several words, whatever their order: rounding would make equals differ."""
+        return math.fsum(map(self.of, words))
 
     def alike(self, text: str, name: str) -> float:
         """Return how alike *text* and *name* are, from 0 to 1."""

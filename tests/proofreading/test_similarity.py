@@ -3,7 +3,7 @@
 import pytest
 
 from lkjdsl.diagnostic import nearest
-from lkjdsl.proofreading.similarity import same
+from lkjdsl.proofreading.similarity import NameWeights, same, words_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,12 @@ def test_a_suggestion_is_made_where_a_match_would_blame_the_wrong_figure(written
 def test_a_slip_in_a_long_word_is_neither_for_a_suggestion_nor_for_a_match(written: str, known: str) -> None:
     assert nearest(written, [known]) == known
     assert same(written, known)
+
+
+def test_words_weigh_the_same_in_any_order() -> None:
+    """Names come as sets of words; rounded sums of their weights would make two equal names differ by chance."""
+    names = ["Jumlah desa", "Jumlah desa aktif", "Persentase desa yang aktif dibina", "Omzet usaha desa"]
+    weights = NameWeights(names)
+    words = words_of(" ".join(names))
+    orders = [words[at:] + words[:at] for at in range(len(words))]
+    assert len({weights.total(order) for order in orders}) == 1
