@@ -110,6 +110,7 @@ OWNERS = {
         "catalogue/__init__.py",
         "words/__init__.py",
         "documents/genre.py",
+        "proofreading/forms.py",
         "proofreading/genre.py",
     },  # the catalogue, the words and the habits of reports are our own text, they need no places
 }
