@@ -18,7 +18,7 @@ from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber
-from lkjdsl.proofreading.table_matching import PrintedText
+from lkjdsl.proofreading.table_matches import PrintedText
 from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.words import Words
 

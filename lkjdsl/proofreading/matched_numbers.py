@@ -8,7 +8,8 @@ from lkjdsl.proofreading.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
-from lkjdsl.proofreading.table_matching import PrintedText, TableMatcher, prints_both
+from lkjdsl.proofreading.table_matches import PrintedText
+from lkjdsl.proofreading.table_matching import TableMatcher, prints_both
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.vocabulary import Vocabulary

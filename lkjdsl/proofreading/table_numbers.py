@@ -8,6 +8,7 @@ from itertools import pairwise
 from attrs import define
 
 from lkjdsl.documents.blocks import Table
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import COUNTED, NumberInText, Site
 
@@ -24,6 +25,22 @@ class TableNumbers:
 
     table: Table
     sites: Sequence[Site]
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """Return the titles of the columns."""
+        return self.table.columns
+
+    @property
+    def caption(self) -> str:
+        """Return the caption, empty where there is none."""
+        return "" if self.table.caption is None else self.table.caption.text.string
+
+    def rows_of(self, year: int) -> list[int]:
+        """Return the rows whose first cell only names *year*."""
+        firsts = [row[0].string.strip() if row else "" for row in self.table.rows[self.table.header_rows :]]
+        named = [form("year_of_row").fullmatch(first) for first in firsts]
+        return [at for at, found in enumerate(named) if found is not None and int(found["year"]) == year]
 
     @cached_property
     def numbers(self) -> list[list[NumberInText | None]]:
@@ -132,6 +149,11 @@ class TableNumbers:
 
 def _unnumbered(text: str) -> str:
     return re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)(?:\.\d+)*[.)]\s*", "", text)
+
+
+def is_index(number: NumberInText) -> bool:
+    """Return whether the unit of *number* is printed as that of an index."""
+    return form("unit_index").search(number.site.text.string, number.end) is not None
 
 
 def is_figure(string: str, number: NumberInText) -> bool:

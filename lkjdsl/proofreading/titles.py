@@ -69,6 +69,22 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}
 
 
+def roles_under(titles: Sequence[str], caption: str, year: int) -> dict[int, str]:
+    """Return the role of each column of *year*; one that only names it prints what the *caption* says."""
+    roles, said = column_roles(titles, year), _said(caption)
+    return {at: said if role == "year" else role for at, role in roles.items() if role != "year" or said}
+
+
+def _said(caption: str) -> str:
+    """Return what columns print that only name their year: what the caption says, if it says one thing."""
+    said = [
+        role
+        for role, key in (("target", "caption_target"), ("value", "caption_value"), ("", "caption_either"))
+        if form(key).search(caption)
+    ]
+    return said[0] if len(said) == 1 else ""
+
+
 def _is_clear(title: str) -> bool:
     """Return whether a title says by itself that its column has achievements."""
     return form("clearly_achieved").search(title) is not None
