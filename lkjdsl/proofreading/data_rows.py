@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from attrs import define, frozen
 
-from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.other_times import is_elsewhere
+from lkjdsl.proofreading.row_entities import RowsEntity, RowsTable, rows_tables
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import in_multiples, role_of
-from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, RowsEntity, Vocabulary
+from lkjdsl.proofreading.titles import in_multiples, is_generic, role_of
+from lkjdsl.proofreading.vocabulary import ENOUGH, MARGIN, Vocabulary
 
 SAME_ROW = 0.8
 CONTAINED = 0.9
@@ -26,32 +28,34 @@ class DataRows:
     complete: bool
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class DataRowsMatcher:
     """Matches one table after the other."""
 
     vocabulary: Vocabulary
 
+    @cached_property
+    def _tables(self) -> Sequence[RowsTable]:
+        return list(rows_tables(self.vocabulary))
+
     def rows(self, view: TableNumbers) -> DataRows | None:
         """Return the rows of the table of the data that *view* has most of, None where it has none."""
         best: DataRows | None = None
         plain = sum(not view.row_kind(at) for at in range(len(view.labels)))
-        for rows in self.vocabulary.definition.rows.values():
-            known = self.vocabulary.rows(rows)
-            found = _assigned(view, known)
-            is_whole = len(found) == len(known)
+        for table in self._tables:
+            found = _assigned(view, table.rows)
+            is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
             if enough and (best is None or len(found) > len(best.rows)):
-                best = DataRows(found, self.vocabulary.totals(rows), is_whole)
+                best = DataRows(found, table.totals, is_whole)
         return best
 
     def places(self, view: TableNumbers, data: DataRows) -> Iterator[tuple[int, int, str]]:
         """Yield the cells of the rows and of their totals with their paths, as row, column and path."""
         some = next(iter(data.rows.values()))
-        columns = self._columns(view, {path.rpartition(".")[2]: ones for path, ones in some.columns.items()})
+        columns = self._columns(view, some.titles)
         for at, row in data.rows.items():
-            by_column = {path.rpartition(".")[2]: path for path in row.columns}
-            yield from ((at, column, by_column[name]) for column, name in columns.items())
+            yield from ((at, column, row.paths[name]) for column, name in columns.items())
         last = [at for at in range(len(view.labels)) if view.row_kind(at) == "total"]
         if len(last) == 1 and data.complete:
             by_name = {key: path for path, keys in data.totals.items() for key in keys}
@@ -64,7 +68,13 @@ class DataRowsMatcher:
         """Return which column of the data each column of the table shows."""
         columns: dict[int, str] = {}
         for at, title in enumerate(view.table.columns):
-            if is_elsewhere(title, self.vocabulary.year) or in_multiples(title):
+            called = _of_year_before(title, self.vocabulary.year)
+            if in_multiples(f"{title} {view.caption}"):
+                continue
+            if is_elsewhere(title, self.vocabulary.year):
+                before = [name for name, ones in titles.items() if _is_of_before(called, ones)]
+                if called != title and len(before) == 1:
+                    columns[at] = before[0]
                 continue
             scored = sorted(
                 ((_alike_titles(title, one), name) for name, ones in titles.items() for one in ones), reverse=True
@@ -77,7 +87,21 @@ class DataRowsMatcher:
         numeric = [at for at in range(len(view.table.columns)) if any(row[at] for row in view.numbers)]
         if not columns and len(numeric) == len(titles) == 1 and not view.table.header_rows:
             return {numeric[0]: next(iter(titles))}
-        return {at: name for at, name in columns.items() if names.count(name) == 1}
+        columns = {at: name for at, name in columns.items() if names.count(name) == 1}
+        generic = [at for at in columns if view.titles[at].strip().casefold() in genre().row["total"]]
+        return (
+            columns if len(generic) < len(columns) or len(numeric) <= len(columns) else {}
+        )  # *Total* alone tells nothing
+
+
+def _is_of_before(title: str, names: Sequence[str]) -> bool:
+    """Return whether one of *names* is *title*, and of the year before by itself."""
+    return any(phrase("previous").search(name) and _alike_titles(title, name) == 1 for name in names)
+
+
+def _of_year_before(title: str, year: int) -> str:
+    """Return a title with the year before *year* said as such: *Sisa tahun 2024* is *Sisa tahun sebelumnya*."""
+    return re.sub(rf"\b(?:tahun\s+)?{year - 1}\b", "tahun lalu", title, flags=re.IGNORECASE)
 
 
 def _assigned(view: TableNumbers, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
@@ -139,6 +163,6 @@ def _alike_titles(title: str, other: str) -> float:
         return 1.0
     ratio = SequenceMatcher(None, plain, other).ratio()
     mine, its = role_of(title), role_of(other)
-    if mine and mine == its:
+    if mine and mine == its and is_generic(title):
         return max(ratio, 0.8)
     return ratio if not (mine and its) else ratio * 0.5

@@ -2,6 +2,7 @@
 
 from attrs import define
 
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.joint_names import JointNames
 from lkjdsl.proofreading.other_times import is_elsewhere, years_in
@@ -46,7 +47,7 @@ class IndicatorBlocks:
         named = self.vocabulary.best(titles(view.titles[column]), ("node",))
         found, scope = Matches(), named or topic.with_role("achievement") or topic.node
         taken: set[str] = set()
-        roles = [row_role(label) for label in view.labels]
+        roles = [_role_in_block(label) for label in view.labels]
         if len([role for role in roles if role in MEASURED]) < 2:  # noqa: PLR2004 - one alone may be anything
             return []
         for row, label in enumerate(view.labels):
@@ -79,3 +80,10 @@ class IndicatorBlocks:
             if number is not None and role in ("target", "value") and roles.count(role) == 1 and role in scope.roles:
                 found.append((number, scope.roles[role]))
         return found
+
+
+def _role_in_block(label: str) -> str:
+    """Return what a line of an indicator prints; of what it is paid from, by its aspects."""
+    role = row_role(label)
+    is_budget = form("budget").search(label) is not None
+    return {"value": "absorbed", "base": "budget"}.get(role, role) if is_budget else role

@@ -32,6 +32,7 @@ class IndicatorColumns:
         named = {at: one for at, one in named.items() if [other.path for other in named.values()].count(one.path) == 1}
         if not named:
             return []
+        self._shortened(view, named)
         rows = view.rows_of(year)
         rows = rows or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
         of_rows = {rows[0]: "value"} if len(rows) == 1 else {}
@@ -47,3 +48,16 @@ class IndicatorColumns:
                 if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
         return found
+
+    def _shortened(self, view: TableNumbers, named: dict[int, Entity]) -> None:
+        """Fill in the columns whose titles are short for the names of other indicators, where several have theirs."""
+        indicators = self.vocabulary.definition.indicators
+        if len([entity for entity in named.values() if entity.path in indicators]) < 2:  # noqa: PLR2004 - one is chance
+            return
+        left = {
+            at: self.vocabulary.short(titles(title), indicators)
+            for at, title in enumerate(view.titles)
+            if at not in named and any(row[at] is not None for row in view.numbers)
+        }
+        paths = [entity.path for entity in (*named.values(), *left.values()) if entity is not None]
+        named |= {at: entity for at, entity in left.items() if entity is not None and paths.count(entity.path) == 1}

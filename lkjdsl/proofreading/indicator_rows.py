@@ -1,17 +1,19 @@
 """Tables with a line for each indicator, component or objective → paths: by names of lines and titles of columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.joint_names import JointNames
-from lkjdsl.proofreading.table_matches import Matches, PrintedText
+from lkjdsl.proofreading.objective_rows import objective_matches
+from lkjdsl.proofreading.table_matches import Matches, PlannedTarget, PrintedText
 from lkjdsl.proofreading.table_numbers import TableNumbers, is_index
-from lkjdsl.proofreading.titles import role_of, roles_under
+from lkjdsl.proofreading.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.topics import Topic, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.weighted_rows import weighted_roles, whole_of
 from lkjdsl.units import INDEX, RUPIAH
 
 
@@ -24,7 +26,8 @@ class IndicatorRows:
 
     def matches(self, view: TableNumbers, topic: Topic) -> Matches:
         """Read a row as an indicator, or as the name of an input, whatever column its number stands in."""
-        entities, roles = self._entities(view, topic), roles_under(view.titles, view.caption, self.vocabulary.year)
+        entities = self._entities(view, topic)
+        roles = weighted_roles(view, roles_under(view.titles, view.caption, self.vocabulary.year), entities)
         titles_ = view.titles
         is_budget = any(map(form("budget").search, titles_)) and not any(
             role_of(title) == "target" for title in titles_
@@ -48,33 +51,31 @@ class IndicatorRows:
                     if site is not None:
                         found.append(PrintedText(site, entity.roles["label"]))
                         named.add(row)
-        for row, entity in enumerate(entities):
-            number = None if achieved is None or entity is not None else view.numbers[row][achieved]
-            own = [name for name in view.own_names[row] if len(name.split()) > 2]  # noqa: PLR2004 - no rating
-            others = [one for at, one in enumerate(view.numbers[row]) if one is not None and at != achieved]
-            is_mean = achieved is not None and form("average_row").search(titles_[achieved]) is not None
-            is_alone = len(own) == 1 and (not others or (is_mean and not any(one.decimals for one in others)))
-            objective = self.vocabulary.best(own, ("objective",)) if is_alone else None
-            if number is not None and objective is not None and "achievement" in objective.roles:
-                found.append((number, objective.roles["achievement"]))
+        found += objective_matches(self.vocabulary, view, entities, achieved)
         rest = [at for at in range(len(view.labels)) if at not in named and not view.row_kind(at)]
         if "target" not in roles.values():
             found += self.joint.matches(view, topic, rest)
-        return found + self._averages(view, entities, roles)
+        found += self._planned(view, [entity if at in named else None for at, entity in enumerate(entities)])
+        return [*found, *whole_of(view, roles, entities, self.vocabulary)]
 
     def _entities(self, view: TableNumbers, topic: Topic) -> list[Entity | None]:
         """Return the indicator or component that each row is about."""
         root = topic.lineage[-1].path if topic.lineage else ""
         inside = [path for path in self.vocabulary.nodes if root and (path == root or path.startswith(f"{root}."))]
         entities: list[Entity | None] = []
+        aims = any(role_of(title) == "target" for title in view.titles)
         for at, names in enumerate(view.names):
             entity = None
             if names and not view.row_kind(at):
                 texts = [text for name in names for text in titles(name)]
                 entity = self.vocabulary.best(texts, ("node",))
+                counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
+                if counted is not None and entity is not None and counted.quantity != entity.quantity:
+                    entity = None  # the name of what is counted, and not that of the indicator
                 if entity is None and inside:
                     entity = self.vocabulary.best(texts, ("node",), inside)
             entities.append(entity)
+        self._shortened(view, topic, entities, aims=aims)
         for entity in {id(one): one for one in entities if one is not None}.values():
             rows = [at for at, one in enumerate(entities) if one is entity]
             if len({view.labels[at] for at in rows}) > 1:
@@ -91,38 +92,30 @@ class IndicatorRows:
                         entities[at] = None
         return entities
 
-    def _averages(self, view: TableNumbers, entities: Sequence[Entity | None], roles: dict[int, str]) -> Matches:
-        """Return the mean of all indicators, where a table has every one of them, and those of the objectives."""
-        column = next((at for at, role in roles.items() if role == "achievement"), None)
-        rows = [at for at in range(len(view.labels)) if view.row_kind(at) == "average"]
-        if column is None:
-            return []
-        found: Matches = []
-        for row in list(rows):
-            objective = self._objective(view.labels[row])
-            number = view.numbers[row][column]
-            if objective is not None:
-                rows.remove(row)
-                if number is not None and "achievement" in objective.roles:
-                    found.append((number, objective.roles["achievement"]))
-        indicators = set(self.vocabulary.definition.indicators)
-        if len(rows) == 1 and indicators <= {one.path for one in entities if one is not None}:
-            number = view.numbers[rows[0]][column]
-            if number is not None and self.vocabulary.quantities.find("achievement") is not None:
-                found.append((number, "achievement"))
-        return found
+    def _planned(self, view: TableNumbers, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
+        """Yield the targets of other years in the rows of indicators."""
+        for column, year in planned_columns(view.titles, view.caption, self.vocabulary.year).items():
+            for row, entity in enumerate(entities):
+                number = view.numbers[row][column]
+                if number is not None and entity is not None:
+                    yield PlannedTarget(number, entity.path, year)
 
-    def _objective(self, label: str) -> Entity | None:
-        """Return the objective that a row of means names, by its name or by its number."""
-        from lkjdsl.documents.headings import ROMAN
-
-        entity = self.vocabulary.best([text for one in label.split(" | ") for text in titles(one)], ("objective",))
-        if entity is not None:
-            return entity
-        found = form("numbered").search(label)
-        if found is None:
-            return None
-        text = found["number"].upper()
-        place = int(text) if text.isdecimal() else ROMAN.index(text) + 1 if text in ROMAN else 0
-        objectives = list(self.vocabulary.definition.objectives.values())
-        return self.vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None
+    def _shortened(self, view: TableNumbers, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
+        """Fill in the rows whose names are short for those of other indicators, or of components of the same node."""
+        there = [entity for entity in entities if entity is not None]
+        parents = {entity.path.rpartition(".")[0] for entity in there}
+        parents |= {topic.node.path} if not there and topic.node is not None else set()
+        parent = self.vocabulary.nodes.get(next(iter(parents))) if len(parents) == 1 else None
+        among = [part.path for part in parent.components] if parent is not None else []
+        if not among and aims and len(there) > 1:
+            among = list(self.vocabulary.definition.indicators)
+        short = dict[int, Entity]()
+        for at, names in enumerate(view.names):
+            if among and entities[at] is None and names and not view.row_kind(at):
+                entity = self.vocabulary.short([text for name in names for text in titles(name)], among)
+                if entity is not None and entity not in there:
+                    short[at] = entity
+        paths = [entity.path for entity in short.values()]
+        if there or len(set(paths)) > 1:  # one alone may be of anything
+            for at, entity in short.items():
+                entities[at] = entity if paths.count(entity.path) == 1 else None

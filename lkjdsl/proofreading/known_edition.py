@@ -28,7 +28,8 @@ class KnownEdition:
 
     @classmethod
     def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
-        """Return what an *edition* says, with the *outcome* of its data."""
+        """Return what an *edition* says, with the *outcome* of its data; what components contribute is printed, too."""
+        edition, outcome = edition.with_contributions, None if outcome is None else outcome.with_contributions
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
         return cls(Quantities(edition.definition, program.outputs), program, outcome, year)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
+from lkjdsl.proofreading.codes import codes
 from lkjdsl.proofreading.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
-from lkjdsl.proofreading.table_matches import PrintedText
+from lkjdsl.proofreading.table_matches import PlannedTarget, PrintedText
 from lkjdsl.proofreading.table_matching import TableMatcher, prints_both
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
@@ -27,24 +28,35 @@ class ReportTexts:
     views: Sequence[TableNumbers]
 
 
-def matched_numbers(
-    report: ReportTexts, vocabulary: Vocabulary, topics: Topics, known: KnownEdition
-) -> tuple[list[MatchedNumber], list[PrintedText]]:
-    """Return the numbers with what they may be the value of, and the ratings and blanks of tables."""
+@frozen(eq=False)
+class Matched:
+    """The numbers with what they may be the value of, the ratings and blanks of tables, and targets of other years."""
+
+    claims: list[MatchedNumber] = field(factory=list)
+    labels: list[PrintedText] = field(factory=list)
+    planned: list[PlannedTarget] = field(factory=list)
+
+
+def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics, known: KnownEdition) -> Matched:
+    """Return what the tables and sentences of a report print."""
     tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
     prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, report.views)))
-    claims: list[MatchedNumber] = []
-    labels: list[PrintedText] = []
+    vocabulary.learn(codes(vocabulary, report.views))
+    matched, claims = Matched(), list[MatchedNumber]()
     for view in report.views:
         for match in tables.matches(view):
-            if isinstance(match, PrintedText):
-                labels.append(match)
-            else:
-                claims.append(MatchedNumber(match[0], [match[1]]))
+            match match:
+                case PrintedText():
+                    matched.labels.append(match)
+                case PlannedTarget():
+                    matched.planned.append(match)
+                case number, path:
+                    claims.append(MatchedNumber(number, [path]))
     for site in report.sites:
         if site.cell is None:
             claims += _outside_tables(site, formulas, prose)
-    return [claim for claim in claims if all(may_be(claim.number, path, known) for path in claim.paths)], labels
+    matched.claims.extend(claim for claim in claims if all(may_be(claim.number, path, known) for path in claim.paths))
+    return matched
 
 
 def _outside_tables(site: Site, formulas: FormulaMatcher, prose: ProseMatcher) -> Iterator[MatchedNumber]:
@@ -71,4 +83,5 @@ def may_be(number: NumberInText, path: str, known: KnownEdition) -> bool:
         return False
     digits = "".join(sign for sign in number.text if sign.isdigit() or sign in ".,")
     grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004
+    counted = counted or (quantity.digits == 0 and unit not in (PERCENT, INDEX, RATIO))
     return counted or not ((grouped and not number.decimals) or number.is_ambiguous)

@@ -21,6 +21,7 @@ from lkjdsl.proofreading.marks import mixed_marks, placeholders
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
+from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.table_checks import table_checks
@@ -159,14 +160,15 @@ class _Run:
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         topics = Topics(vocabulary)
         topics.read(self.document)
-        claims, labels = matched_numbers(ReportTexts(self.sites, self.views), vocabulary, topics, known)
+        matched = matched_numbers(ReportTexts(self.sites, self.views), vocabulary, topics, known)
         known_again, self.forgotten = remembered(self.memory, self.sites)
-        claims = [claim for claim in claims if claim.number not in known_again]
+        claims = [claim for claim in matched.claims if claim.number not in known_again]
         claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         audited = AuditedFigures(known, self.sites)
-        audited.take(claims, labels)
+        audited.take(claims, matched.labels)
         self.recognised, self.findings = audited.recognised, audited.findings
         self.right, self.wrong, self.far = audited.right, audited.wrong, audited.far
+        self.worded += planned_faults(vocabulary, matched.planned, known.language)
         if known.outcome is not None:
             wording = WordedResults(vocabulary, topics, known.outcome)
             for site in self.sites:

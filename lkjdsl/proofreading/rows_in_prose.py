@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.row_entities import RowsEntity, rows_of_data
 from lkjdsl.proofreading.titles import role_of
-from lkjdsl.proofreading.vocabulary import RowsEntity, Vocabulary
+from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.units import RUPIAH
 
 
@@ -18,7 +19,7 @@ def rows_in_sentence(
         found = [
             (number, row)
             for number in amounts
-            if (row := _named(sentence[: number.start - start], vocabulary.rows(rows))) is not None
+            if (row := _named(sentence[: number.start - start], rows_of_data(vocabulary, rows))) is not None
         ]
         columns = {name: one for name, one in rows.columns.items() if one.kind == RUPIAH}
         if len(found) < 2 or len({row.path for _, row in found}) < len(found):  # noqa: PLR2004 - one alone lists nothing

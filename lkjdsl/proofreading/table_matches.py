@@ -16,4 +16,13 @@ class PrintedText:
     is_blank: bool = False
 
 
-Matches = list[PathMatch | PrintedText]
+@frozen(eq=False)
+class PlannedTarget:
+    """A number that is printed as the target of an indicator in another year than that of the report."""
+
+    number: NumberInText
+    path: str
+    year: int
+
+
+Matches = list[PathMatch | PrintedText | PlannedTarget]

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from lkjdsl.proofreading.data_rows import DataRowsMatcher
+from lkjdsl.proofreading.forms import form
+from lkjdsl.proofreading.funding_rows import funding_matches
 from lkjdsl.proofreading.indicator_blocks import IndicatorBlocks
 from lkjdsl.proofreading.indicator_columns import IndicatorColumns
 from lkjdsl.proofreading.indicator_rows import IndicatorRows
@@ -46,13 +48,15 @@ class TableMatcher:
             return []
         topic, year = self.topics.of(view.table), self.vocabulary.year
         is_of_year = any(one == year for title in view.titles for one, _ in years_in(title))
-        if is_elsewhere(view.caption, year) and not is_of_year:
+        if is_elsewhere(form("by_part").sub("", view.caption), year) and not is_of_year:
             return self._blocks.of_quarters(view, topic)
-        about = self.vocabulary.best(titles(view.caption), ("node",)) if view.caption else None
+        named = [title for text in (view.caption, view.heading) if text for title in titles(text)]
+        about = self.vocabulary.best(named, ("node",))
         if about is not None:
             topic = Topic(list(self.topics.lineage(about)), topic.comparison, topic.group, topic.symbols)
         readings = [
             self._of_data(view),
+            funding_matches(self.vocabulary, view),
             self._rows.matches(view, topic),
             self._blocks.matches(view, topic),
             self._columns.matches(view, topic),

@@ -15,6 +15,8 @@ from lkjdsl.proofreading.numbers import COUNTED, NumberInText, Site
 FIGURE = re.compile(r"\d[.,]\d|= *\d")
 PER = re.compile(r"\bper\s+\d[\d.]*", re.IGNORECASE)
 """What a rate is by is part of its name: per 1.000 penduduk."""
+CODE = re.compile(r"\A\W*[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})+\b")
+"""What numbers an indicator is no figure: IKU 1.1."""
 NAMING = re.compile(r"[^\W\d_][^\W_]")
 """Letters that name something: more than the mark of a list."""
 
@@ -36,6 +38,12 @@ class TableNumbers:
         """Return the caption, empty where there is none."""
         return "" if self.table.caption is None else self.table.caption.text.string
 
+    @property
+    def heading(self) -> str:
+        """Return the title of the whole table that its first line is, empty where it is none."""
+        first = self.table.rows[0] if self.table.header_rows and self.table.rows else ()
+        return first[0].string if len(first) == 1 and first[0].column_span > 1 else ""
+
     def rows_of(self, year: int) -> list[int]:
         """Return the rows whose first cell only names *year*."""
         firsts = [row[0].string.strip() if row else "" for row in self.table.rows[self.table.header_rows :]]
@@ -52,7 +60,9 @@ class TableNumbers:
         for row in table.rows[table.header_rows :]:
             numbers: list[NumberInText | None] = [None] * len(table.columns)
             for cell in row:
-                printed = [number for site in by_cell.get(id(cell), ()) for number in site.numbers]
+                printed = [
+                    number for site in by_cell.get(id(cell), ()) for number in site.numbers if not _is_unit(number)
+                ]
                 if len(printed) == 1 and cell.row_span == 1 and is_figure(cell.string, printed[0]):
                     numbers[cell.column] = printed[0]
             rows.append(numbers)
@@ -99,7 +109,7 @@ class TableNumbers:
             texts = [
                 cell
                 for cell in cells.values()
-                if re.search(r"[^\W\d_]{3}", cell.string) and not FIGURE.search(PER.sub("", cell.string))
+                if re.search(r"[^\W\d_]{3}", cell.string) and not FIGURE.search(CODE.sub("", PER.sub("", cell.string)))
             ]
             own = [_unnumbered(cell.string) for cell in texts if cell.row_span == 1]
             groups = [_unnumbered(cell.string) for cell in texts if cell.row_span > 1]
@@ -151,6 +161,11 @@ def _unnumbered(text: str) -> str:
     return re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)(?:\.\d+)*[.)]\s*", "", text)
 
 
+def _is_unit(number: NumberInText) -> bool:
+    """Return whether a number is part of a unit: the 1.000 of *per 1.000 penduduk*."""
+    return any(found.start() < number.start < found.end() for found in PER.finditer(number.site.text.string))
+
+
 def is_index(number: NumberInText) -> bool:
     """Return whether the unit of *number* is printed as that of an index."""
     return form("unit_index").search(number.site.text.string, number.end) is not None
@@ -158,5 +173,5 @@ def is_index(number: NumberInText) -> bool:
 
 def is_figure(string: str, number: NumberInText) -> bool:
     """Return whether a cell holds *number* and at most its unit."""
-    rest = string.replace(number.text, "", 1).strip(" .[]()*").casefold()
+    rest = PER.sub("", string.replace(number.text, "", 1)).strip(" .[]()*").casefold()
     return number.measures and (not rest or (len(rest.split()) <= 2 and not re.search(r"\d", rest)))  # noqa: PLR2004

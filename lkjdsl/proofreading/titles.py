@@ -8,6 +8,8 @@ from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.other_times import is_elsewhere, years_in
 
 MEASURED = ("value", "target", "achievement", "weight")
+CLEAR = ("absorption", "efficiency", "contribution", "limit")
+"""Roles that a title has wherever their words stand in it: % Penyerapan."""
 SHORT = 6
 """Words of a row that is named by a role."""
 
@@ -23,7 +25,8 @@ def role_of(title: str) -> str:
             hits += [
                 (found.start(), len(word), role) for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
             ]
-    return min(hits, key=lambda hit: (hit[0], -hit[1]))[2] if hits else ""
+    named = [hit for hit in hits if hit[2] in CLEAR] or hits
+    return min(named, key=lambda hit: (hit[0], -hit[1]))[2] if named else ""
 
 
 def in_multiples(text: str) -> bool:
@@ -47,11 +50,12 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     roles = {at: role_of(title) for at, title in enumerate(titles) if not away[at]}
     aims = "target" in roles.values()
     roles = {at: "target" if role == "base" and not aims else role for at, role in roles.items() if role}
+    settled = False
     doubtful = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]
     certain = {role for at, role in roles.items() if at not in doubtful}
     for at in doubtful:
         if len(doubtful) == 1 and "value" in certain and "achievement" not in certain:
-            roles[at] = "achievement"
+            roles[at], settled = "achievement", True
         elif len(doubtful) == 1 and "achievement" in certain and "value" not in certain:
             roles[at] = "value"
         else:
@@ -59,12 +63,17 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     for at, title in enumerate(titles):
         if at not in roles and not away[at] and any(one == year for one, _ in years_in(title)):
             roles[at] = "year"
+    achieving = [at for at, role in roles.items() if role == "achievement"]
+    named = [at for at in achieving if form("capaian").search(titles[at])]
+    if len(named) == 1 < len(achieving):  # beside it *Tingkat kemajuan (%)* is of the target of the last year
+        roles = {at: role for at, role in roles.items() if role != "achievement" or at in named}
     achieved = next((at for at, role in roles.items() if role == "achievement"), len(titles))
     of_others = any(
         away[at] and form("of_other_plan").search(titles[at]) for at in range(achieved)
     )  # an achievement is against what stands before it
     of_others = of_others and not any(one == year for one, _ in years_in("".join(titles[achieved : achieved + 1])))
-    if of_others or ("target" not in roles.values() and not any(_is_clear(titles[at]) for at in roles)):
+    is_clear = settled or "target" in roles.values() or any(_is_clear(titles[at]) for at in roles)
+    if of_others or not is_clear:
         roles = {at: role for at, role in roles.items() if role != "achievement"}
     return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}
 
@@ -73,6 +82,22 @@ def roles_under(titles: Sequence[str], caption: str, year: int) -> dict[int, str
     """Return the role of each column of *year*; one that only names it prints what the *caption* says."""
     roles, said = column_roles(titles, year), _said(caption)
     return {at: said if role == "year" else role for at, role in roles.items() if role != "year" or said}
+
+
+def planned_columns(titles: Sequence[str], caption: str, year: int) -> dict[int, int]:
+    """Return the other year that each column of targets is of; in a table of results it may be any of their years."""
+    roles = [role_of(title) for title in titles]
+    only_targets = _said(caption) == "target" and not {"value", "achievement"} & set(roles)
+    planned: dict[int, int] = {}
+    for at, (title, role) in enumerate(zip(titles, roles, strict=True)):
+        years = [one for one, _ in years_in(title)]
+        if (
+            len(years) == 1
+            and years[0] != year
+            and (role == "target" or (only_targets and form("year_of_row").fullmatch(title.strip())))
+        ):
+            planned[at] = years[0]
+    return planned if len(set(planned.values())) == len(planned) else {}
 
 
 def _said(caption: str) -> str:

@@ -18,6 +18,8 @@ LEGEND = re.compile(
     r"(?P<name>[^\W\d_][^=;\n]{4,})"
 )
 """A symbol before its meaning: ``A = jumlah perkara yang diputus``."""
+CODED = re.compile(r"\A\s*(?:\[[A-Z]{1,6}[ .-]?\d[\d.]*\]|[A-Z]{2,6}[ .-]?\d[\d.]*\s*[:.–-]*\s)\s*(?=[^\W\d])")
+"""The code of an indicator before its name: ``[IKU 1.1] Persentase …``."""
 LONGEST = 30
 """Words of a paragraph that leads into what follows it."""
 PURE = 0.85
@@ -224,6 +226,7 @@ def titles(string: str) -> list[str]:
     """Return *string* and what is left of it without numbers and without the genre's words before and behind names."""
     number = typed_number(string)
     plain = string if number is None else string[number.title_start :]
+    plain = CODED.sub("", plain)
     texts = [string, plain]
     texts += [plain[found.end() :] for found in phrase("indicator").finditer(plain)]
     for text in list(texts):

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import get_args
 
 from attrs import define, evolve, field, frozen
 
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.definition import Definition, Node, Rows, Target
+from lkjdsl.model.definition import Definition, Node, Target
 from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
+from lkjdsl.model.results import FundingAspect
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.similarity import NameWeights, words_of
 from lkjdsl.units import PERCENT
@@ -42,15 +44,8 @@ class Entity:
         return self.same or self.path
 
 
-@frozen(eq=False)
-class RowsEntity:
-    """A row of the data: its texts as names, and the path of each column by its titles."""
-
-    path: str
-    names: Sequence[str]
-    columns: Mapping[str, Sequence[str]]
-
-
+CODE = re.compile(r"\[?[A-Z][A-Za-z]{0,5}[ .-]?\d{1,2}(?:\.\d{1,2})*\]?")
+"""What a report may call an indicator by: ``IKU 1.1``, ``[IKU 1.1]``."""
 ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z]*[A-Z])\)")
 
 
@@ -95,6 +90,8 @@ class Vocabulary:
     quantities: Quantities
     outcome: Outcome | None
     year: int
+    codes: dict[str, str] = field(factory=dict)
+    """What the report calls indicators beside their names: the path of each by its code, as it is learned."""
     _scores: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
 
     @cached_property
@@ -126,6 +123,7 @@ class Vocabulary:
         for objective in self.definition.objectives.values():
             path = f"{objective.path}.achievement"
             roles = {"achievement": path} if self.quantities.find(path) is not None else {}
+            roles |= self._funding(objective.path)
             entities.append(Entity(objective.path, [objective.name], roles, "objective", "percent"))
         for path, one in self.definition.inputs.items():
             names = _forms([one.label or path.replace(".", " ").replace("_", " "), *one.alias])
@@ -147,15 +145,22 @@ class Vocabulary:
         for role, (path, aim) in aims.items():
             if self.quantities.find(path) is not None:
                 roles[role] = self._aim(aim) or path
-        others = {"achievement": "achievement", "weight": "weight"} | {name: f"compare.{name}" for name in node.compare}
+        others = {role: role for role in ("achievement", "weight", "contribution")}
+        others |= {name: f"compare.{name}" for name in node.compare}
         for role, end in others.items():
             if self.quantities.find(f"{node.path}.{end}") is not None:
                 roles[role] = f"{node.path}.{end}"
+        roles |= self._funding(node.path)
         scales = [f"{node.path}.achievement.scale", f"{node.path}.scale"]
         rated = [path for path in scales if self.quantities.find(path) is not None]
         if len(rated) == 1:  # of two nothing tells which one a column of ratings prints
             roles["label"] = rated[0]
         return Entity(node.path, _forms([node.name, *node.alias]), roles, "node", node.unit, same)
+
+    def _funding(self, path: str) -> Mapping[str, str]:
+        """Return the paths of what an indicator or an objective is paid from."""
+        paths = {aspect: f"{path}.{aspect}" for aspect in get_args(FundingAspect)}
+        return {aspect: path for aspect, path in paths.items() if self.quantities.find(path) is not None}
 
     def _aim(self, aim: Target | None) -> str:
         """Return the path of the input that a target only repeats, or nothing."""
@@ -180,6 +185,8 @@ class Vocabulary:
                 for entity in self.naming(self.weights.words(text))
             }
             symbol = self._by_symbol.get(_symbol(text))
+            coded = text.strip("[] ") if CODE.fullmatch(text) else ""
+            symbol = self.codes.get(coded, symbol)
             self._scores[text] = scores if symbol is None else {**scores, symbol: 1.0}
         return self._scores[text]
 
@@ -231,6 +238,23 @@ class Vocabulary:
         """Return how alike *text* and the nearest name of *entity* are."""
         return self.scores(text).get(entity.path, 0.0)
 
+    def learn(self, codes: Mapping[str, str]) -> None:
+        """Take what the report calls indicators by."""
+        self.codes = dict(codes)
+        self._scores.clear()
+
+    def short(self, texts: Sequence[str], among: Iterable[str]) -> Entity | None:
+        """Return the only one *among* those whose name has all words of one of *texts*, and more; None where two do."""
+        words = [frozenset(self.weights.words(text)) for text in texts]
+        telling = [ones for ones in words if any(word in self.weights.counts for word in ones)]
+        found = {
+            path
+            for path in among
+            for name in self.by_path[path].names
+            if any(ones < frozenset(words_of(name)) for ones in telling)
+        }
+        return self.by_path[next(iter(found))] if len(found) == 1 else None
+
     def best(
         self, texts: Sequence[str], sorts: Sequence[str] = ("node", "input"), among: Sequence[str] | None = None
     ) -> Entity | None:
@@ -255,40 +279,6 @@ class Vocabulary:
             return frozenset()
         formulas = [one.formula.expression for one in node.walk() if one.formula is not None]
         return frozenset(one.input for formula in formulas for one in walk(formula) if isinstance(one, InputReference))
-
-    def rows(self, rows: Rows) -> Sequence[RowsEntity]:
-        """Return the rows of a table of the data, none where there is no data."""
-        if self.outcome is None:
-            return ()
-        columns = self.outcome.data.facts.rows[rows.name]
-        texts = [at for at, column in enumerate(rows.columns.values()) if column.kind == "text"]
-        entities = []
-        for row in range(columns.length):
-            names = [value for at in texts if isinstance(value := columns.values[at][row], str)]
-            titles: dict[str, Sequence[str]] = {
-                f"{rows.name}.{row + 1}.{column}": [one.label or column.replace("_", " "), column, *one.alias]
-                for column, one in rows.columns.items()
-                if one.kind not in ("text", "flag")
-            }
-            for table in self.definition.tables.values():
-                if table.rows == rows.name:
-                    for column in table.columns:
-                        if column.unit != "text" and column.column is None:
-                            titles[f"table.{table.name}.{row + 1}.{column.name}"] = [column.title, column.name]
-            if names:
-                entities.append(RowsEntity(f"{rows.name}.{row + 1}", names, titles))
-        return entities
-
-    def totals(self, rows: Rows) -> Mapping[str, Sequence[str]]:
-        """Return the path of each total of the report tables over *rows*, by its titles."""
-        found: dict[str, Sequence[str]] = {}
-        for table in self.definition.tables.values():
-            if table.rows == rows.name:
-                for column in table.columns:
-                    path = f"table.{table.name}.total.{column.name}"
-                    if self.quantities.find(path) is not None:
-                        found[path] = [column.column or column.name]
-        return found
 
 
 def _symbol(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the numbers of a report are matched to: ``matching.toml``."""
+"""What the numbers of a report are matched to: ``matching.toml``, and those of tables ``tables.toml``."""
 
 from functools import cache
 from pathlib import Path
@@ -13,18 +13,22 @@ from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import read
 from tests.support.coverage_of_figures import coverage
 
-CASES = tomli.loads((Path(__file__).parent / "matching.toml").read_text("utf-8"))
+FILES = {
+    name: tomli.loads((Path(__file__).parent / name).read_text("utf-8")) for name in ("matching.toml", "tables.toml")
+}
+CASES = [pytest.param(name, case, id=case["name"]) for name, file in FILES.items() for case in file["case"]]
 
 
 @cache
-def known() -> KnownEdition:
-    return KnownEdition.of(lkjdsl.load(text=CASES["edition"]), None)
+def known(name: str) -> KnownEdition:
+    return KnownEdition.of(lkjdsl.load(text=FILES[name]["edition"]), None)
 
 
-@pytest.mark.parametrize("case", CASES["case"], ids=[case["name"] for case in CASES["case"]])
-def test_numbers_are_matched(case: dict[str, Any]) -> None:
-    result = proofread_document(read(case["text"]), known())
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_numbers_are_matched(name: str, case: dict[str, Any]) -> None:
+    result = proofread_document(read(case["text"]), known(name))
     assert [[one.printed, one.what] for one in result.figures] == case["gives"]
+    assert [[one.kind, one.printed, one.computed] for one in result.findings] == case.get("finds", [])
 
 
 def test_a_figure_is_covered_in_the_order_of_the_report() -> None:
