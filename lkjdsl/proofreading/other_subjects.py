@@ -10,7 +10,7 @@ from lkjdsl.proofreading.genre import genre, pattern, phrase
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.similarity import words_of
 from lkjdsl.proofreading.vocabulary import Entity
-from lkjdsl.units import INDEX, PERCENT, RATIO
+from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
 COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
 NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
@@ -57,10 +57,13 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
 def counts_others(clause: Clause, entity: Entity) -> bool:
     """Return whether the word behind a whole number says that it counts something: ``4 sasaran strategis``."""
     number = clause.number
-    if number.decimals or number.percent or number.rupiah or entity.unit not in (PERCENT, INDEX, RATIO):
+    if number.decimals or number.percent or number.rupiah or entity.unit in (COUNT, RUPIAH):
         return False
     counted = COUNTED.match(clause.follow)
     noun = "" if counted is None else counted["noun"].casefold()
+    own = entity.unit.casefold().split() if entity.unit not in (PERCENT, INDEX, RATIO) else []
+    if noun in own or form("count_of_target").match(clause.follow):
+        return False
     return noun in genre().counted or bool(noun and noun not in genre().stop | plain_words() | weak_words())
 
 

@@ -12,15 +12,18 @@ from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
 def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> str:
     """Return a mean of achievements: of all, or of the objective that is named."""
-    if not (phrase("average").search(clause.lead) and clause.number.percent):
+    said = phrase("average").search(clause.lead)
+    if said is None or not clause.number.percent:
         return ""
     objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
     if objective is None and form("this_objective").search(clause.lead):
         objective = clause.topic.group
     path = "achievement" if objective is None else objective.roles.get("achievement", "")
     of_all = phrase("all").search(clause.lead) is not None
+    if form("extreme").search(clause.lead) or form("objective_before").search(clause.lead[: said.start()]):
+        return ""
     if objective is None and (
-        (mention is not None and mention.end > clause.last and mention.entity.sort != "objective")
+        (mention is not None and mention.end > clause.last and mention.entity.sort == "node")
         or (not of_all and _other_average(vocabulary).search(clause.lead))
     ):
         return ""

@@ -168,6 +168,8 @@ def _percentages(site: Site, numbers: Sequence[NumberInText], start: int) -> Ite
             or first.rupiah != second.rupiah
             or len(link) > NEAR
             or not form("or").search(link)
+            or form("of_source").search(link)
+            or form("roughly").search(string, start, first.start)
         ):
             continue
         if not (first.rupiah or form("from").search(string, start, second.start)):
@@ -227,6 +229,8 @@ def _directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
                 continue
             verb, earlier, later = said[0], before, after
         else:
+            if phrase("target").search(lead[-NEAR // 2 :]):
+                continue  # the target before it, not the result, is what the verb would be said of
             between = list(verbs.finditer(link))
             compared = form("compared").search(link) or form("risen_from").search(link)
             if len(between) != 1 or compared is None or between[0].start() > compared.start() or len(link) > 120:  # noqa: PLR2004
