@@ -1,0 +1,96 @@
+"""Amounts of a sentence with each other: a number and its parts, a percentage and the amounts that it is of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.forms import form
+from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+NEAR = 60
+"""Characters between numbers of one statement."""
+NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)")
+
+
+def parts_of_wholes(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield a number against the parts that it is said to have: ``12 program studi, terdiri atas 2 program …``."""
+    string = site.text.string
+    for at, whole in enumerate(numbers):
+        link, parts = (
+            form("parts").match(string, whole.end),
+            [one for one in numbers[at + 1 :] if not form("time").match(string, one.end)],
+        )
+        counts = not any(number.percent or number.decimals or number.rupiah for number in (whole, *parts))
+        if link is None or len(parts) < 2 or not counts or link.end() > parts[0].start:  # noqa: PLR2004
+            continue
+        nouns = [NOUN.match(string, number.end) for number in parts]
+        between = [string[one.end : other.start] for one, other in pairwise(parts)]
+        if any(noun is None for noun in nouns) or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between):
+            continue
+        same = {noun["noun"].casefold() for noun in nouns if noun is not None} == {link["noun"].casefold()}
+        people = link["noun"].casefold() in genre().people and all(part.value <= whole.value for part in parts)
+        if same or people:
+            computed = sum((part.value for part in parts), Fraction(0))
+            line = " + ".join(part.text for part in parts)
+            holds = computed == whole.value
+            yield NumberCheck("total", whole, (), holds, computed, WORDS["line"].filled(line=line))
+
+
+def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+    """Yield a percentage against the two amounts before it: ``Rp A dari pagu Rp B atau 97,54%``."""
+    string = site.text.string
+    everything = [number for number in site.numbers if number.measures and not number.percent]
+    for at, percent in enumerate(numbers):
+        if not percent.percent or at < 2 or re.search(r"[x×*·]\s*\Z", string[: percent.start]):  # noqa: PLR2004
+            continue
+        first, second = numbers[at - 2 : at]
+        link = string[second.end : percent.start]
+        if (
+            first.percent
+            or second.percent
+            or first.rupiah != second.rupiah
+            or len(link) > NEAR
+            or not form("or").search(link)
+            or form("of_source").search(link)
+            or form("roughly").search(string, start, first.start)
+        ):
+            continue
+        if not (first.rupiah or form("from").search(string, start, second.start)):
+            continue
+        both = [bounds(first), bounds(second)]
+        pairs = [both, both[::-1]]
+        pairs += [[bounds(one), bounds(other)] for one in everything for other in everything if one is not other]
+        holds = any(_is_percentage(percent, pair) for pair in pairs)
+        small, large = sorted((first, second), key=lambda number: number.value)
+        if large.value == 0 or small.value <= 0:
+            continue
+        certain = [number for number in numbers if number not in (first, second, percent) and not number.percent] == []
+        line = f"{small.text} / {large.text}"
+        between = string[start : percent.start]
+        is_change = form("is_difference").search(between) is not None
+        yield NumberCheck(
+            "arithmetic",
+            percent,
+            (first, second),
+            holds,
+            small.value / large.value * HUNDRED,
+            Both.same(line),
+            certain and not is_change,
+        )
+
+
+def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> bool:
+    if pair[1][0] <= 0 <= pair[1][1]:
+        return False
+    low, high = spread(lambda a, b: a / b * HUNDRED, pair[0], pair[1])
+    return any(
+        agrees(percent, one) for one in ((low, high), (low - HUNDRED, high - HUNDRED), (HUNDRED - high, HUNDRED - low))
+    )
