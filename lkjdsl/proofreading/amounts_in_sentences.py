@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.digit_slips import is_slip
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -15,6 +16,7 @@ from lkjdsl.words import Words
 WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
+THOUSAND = Fraction(1000)
 NEAR = 60
 """Characters between numbers of one statement."""
 NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)")
@@ -44,6 +46,22 @@ def parts_of_wholes(site: Site, numbers: Sequence[NumberInText]) -> Iterator[Num
             yield NumberCheck("total", whole, (), holds, computed, WORDS["line"].filled(line=line))
 
 
+def restated_amounts(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield an exact amount against the same in words of thousands: ``Rp 4.215.000.000 (Rp 4,2 miliar)``."""
+    for exact, rounded in pairwise(numbers):
+        link = site.text.string[exact.end : rounded.start]
+        if exact.multiple > 1 or rounded.multiple == 1 or exact.percent or not form("restating").fullmatch(link):
+            continue
+        if not (exact.rupiah or not rounded.rupiah) or not exact.value:
+            continue
+        holds = agrees(rounded, (exact.value, exact.value)) or form("roughly").search(link) is not None
+        scales = [THOUSAND**power for power in (-2, -1, 1, 2)]
+        is_scaled = any(agrees(rounded, (exact.value * scale, exact.value * scale)) for scale in scales)
+        words = WORDS["restated"].filled(text=exact.text)
+        if is_scaled or rounded.rupiah:
+            yield NumberCheck("unit" if is_scaled else "differs", rounded, (exact,), holds, exact.value, words)
+
+
 def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield a percentage against the two amounts before it: ``Rp A dari pagu Rp B atau 97,54%``."""
     string = site.text.string
@@ -53,6 +71,9 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             continue
         first, second = numbers[at - 2 : at]
         link = string[second.end : percent.start]
+        if _is_share_of_whole(string, first, second, percent):
+            yield from _share_of_whole(first, second, percent)
+            continue
         if (
             first.percent
             or second.percent
@@ -94,3 +115,23 @@ def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> boo
     return any(
         agrees(percent, one) for one in ((low, high), (low - HUNDRED, high - HUNDRED), (HUNDRED - high, HUNDRED - low))
     )
+
+
+def _is_share_of_whole(string: str, first: NumberInText, second: NumberInText, percent: NumberInText) -> bool:
+    """Return whether a percentage follows a part and its whole: ``17 dari 39 paspor, sudah mencapai 43,6%``."""
+    counts = not (first.percent or second.percent or first.rupiah or second.rupiah or first.decimals or second.decimals)
+    return (
+        counts
+        and 0 < first.value < second.value
+        and form("of_whole").fullmatch(string[first.end : second.start]) is not None
+        and form("amounts_to_share").fullmatch(string[second.end : percent.start]) is not None
+    )
+
+
+def _share_of_whole(first: NumberInText, second: NumberInText, percent: NumberInText) -> Iterator[NumberCheck]:
+    """Yield a percentage that is that of the part, or with a slip of the pen; any other may be of something else."""
+    exact = first.value / second.value * HUNDRED
+    holds = agrees(percent, (exact, exact))
+    if holds or is_slip(percent, exact):
+        line = Both.same(f"{first.text} / {second.text}")
+        yield NumberCheck("arithmetic", percent, (first, second), holds, exact, line)

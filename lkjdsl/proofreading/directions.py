@@ -63,6 +63,12 @@ def directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Itera
         yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
 
 
+def counts_indicators(number: NumberInText) -> bool:
+    """Return whether a number says of how many indicators or objectives something is said."""
+    noun = form("counted_noun").match(number.site.text.string, number.end)
+    return noun is not None and noun["noun"].casefold() in genre().counted
+
+
 def _is_up(word: str) -> bool:
     return word.casefold() in genre().direction["up"]
 
@@ -73,13 +79,20 @@ def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: i
     roles: dict[str, list[NumberInText]] = {}
     last = start
     for number in numbers:
+        if counts_indicators(number):
+            return  # 7 indikator telah mencapai target, 3 belum: said of none of them
         lead = string[last : number.start]
         hits = [(found.end(), role) for role in ROLES for found in phrase(role).finditer(lead)]
         roles.setdefault(max(hits)[1] if hits else "", []).append(number)
         last = number.end
     achieved = [*roles.get("achievement", ()), *roles.get("either", ())]
     sentence = string[start:end]
-    if len(achieved) != 1 or not achieved[0].percent or has_any(sentence, genre().other):
+    if (
+        len(achieved) != 1
+        or not achieved[0].percent
+        or has_any(sentence, genre().other)
+        or phrase("average").search(sentence)
+    ):
         return
     result = achieved[0]
     targets, values = roles.get("target", []), roles.get("value", [])

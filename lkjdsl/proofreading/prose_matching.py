@@ -77,7 +77,7 @@ class ProseMatcher:
                 if not mentions and at == 0:
                     mentions = self._subject(string, start, number)
                 said = start if form("progress").search(string, last, number.start) else last
-                comparison = self.topics.comparison(string[said : number.end + 40]) or topic.comparison
+                comparison = self.topics.comparison(string[said : min(end, number.end + 40)]) or topic.comparison
                 clause = Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)
                 path = self._own_path(clause)
@@ -193,6 +193,8 @@ class ProseMatcher:
             roles = [one for one in roles if one in entity.roles and (one not in of_percent or number.percent)]
         is_loose = mention is None or mention.end < clause.last
         of_target = role == "value" and counts_of_target(clause, entity)
+        if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):
+            return None  # the budget is a subject of its own
         if is_loose and mention is None and not of_target and names_another(clause, entity, self.vocabulary.office):
             return None
         clear = len(roles) == 1 and (is_clear(entity, roles[0], clause.lead) or of_target)

@@ -21,18 +21,10 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
         text = f"{outside.rpartition(',')[2]} {clause.string[mention.end : clause.number.start]}"
     elif mention is not None and clause.last < mention.end:
         text = clause.string[mention.end : clause.number.start]
-    hits = []
-    for rank, role in enumerate(ROLES):
-        hits += [(found.end(), -rank, role) for found in phrase(role).finditer(text)]
-    said = max(hits)[2] if hits else ""
-    if said in ("", "target") and clause.number.percent and form("is_of_target").match(clause.follow):
-        return "value"
-    if said == "target":
-        on_target = form("on_target").search(text)
-        if on_target is not None and on_target["weak"] and not form("behind_target").match(clause.follow):
-            return "achievement"
-    if said:
-        return said
+    said = _said(text)
+    of_target = _of_target(clause, said, text)
+    if of_target or said:
+        return of_target or said
     if mention is None and form("against_target").search(clause.string, clause.start, clause.last):
         return "achievement"
     if form("count_of_target").match(clause.follow) and not clause.number.percent:
@@ -45,6 +37,23 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
     if not phrase("weak").search(text):
         return ""
     return list_role or ("either" if clause.number.percent else "value")
+
+
+def _said(text: str) -> str:
+    """Return the role of the last phrase of one, of two that end together the first."""
+    hits = [(found.end(), -rank, role) for rank, role in enumerate(ROLES) for found in phrase(role).finditer(text)]
+    return max(hits)[2] if hits else ""
+
+
+def _of_target(clause: Clause, said: str, text: str) -> str:
+    """Return what a number is that is set against the target: a result before it, or the percentage that it makes."""
+    if clause.number.percent and form("share_of_target").match(clause.follow):
+        if not form("is_of_target").match(clause.follow):
+            return "achievement"  # 99,51% dari target
+        return "value" if said in ("", "target") else ""
+    on_target = form("on_target").search(text) if said == "target" else None
+    is_behind = on_target is not None and on_target["weak"] and not form("behind_target").match(clause.follow)
+    return "achievement" if is_behind else ""
 
 
 def either_role(

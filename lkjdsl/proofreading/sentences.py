@@ -15,11 +15,13 @@ from lkjdsl.auditing.arithmetic import (
 from lkjdsl.auditing.calculation import Calculation
 from lkjdsl.core.program import Division
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.amounts_in_sentences import parts_of_wholes, percentages_of_amounts
+from lkjdsl.proofreading.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
 from lkjdsl.proofreading.checks import NumberCheck, agrees
 from lkjdsl.proofreading.directions import attainments_of_numbers, directions
 from lkjdsl.proofreading.forms import form
+from lkjdsl.proofreading.growths import growth_checks
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
+from lkjdsl.proofreading.remainders import remainder_checks
 from lkjdsl.proofreading.spelled import spelled_number
 from lkjdsl.words import Words
 
@@ -42,9 +44,12 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
     yield from _chains(site)
     yield from _spelled(site)
     if site.is_prose:
+        yield from remainder_checks(site)
         for start, end in spans(site.text.string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from percentages_of_amounts(site, numbers, start)
+            yield from restated_amounts(site, numbers)
+            yield from growth_checks(site, numbers, start)
             yield from parts_of_wholes(site, numbers)
             yield from directions(site, numbers, start)
             yield from attainments_of_numbers(site, numbers, start, end)
