@@ -54,9 +54,10 @@ def restated_amounts(site: Site, numbers: Sequence[NumberInText]) -> Iterator[Nu
             continue
         if not (exact.rupiah or not rounded.rupiah) or not exact.value:
             continue
-        holds = agrees(rounded, (exact.value, exact.value)) or form("roughly").search(link) is not None
         scales = [THOUSAND**power for power in (-2, -1, 1, 2)]
         is_scaled = any(agrees(rounded, (exact.value * scale, exact.value * scale)) for scale in scales)
+        is_rough = form("roughly").search(link) is not None and not is_scaled
+        holds = is_rough or agrees(rounded, (exact.value, exact.value))
         words = WORDS["restated"].filled(text=exact.text)
         if is_scaled or rounded.rupiah:
             yield NumberCheck("unit" if is_scaled else "differs", rounded, (exact,), holds, exact.value, words)

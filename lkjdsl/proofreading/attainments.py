@@ -26,16 +26,40 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
     if not values or any(value is None for value in values):
         return
     counted = list(form("counted").finditer(string))
-    is_split = any(found["missed"] for found in counted)
+    is_split = any(found["missed"] for found in counted) or form("split").search(string) is not None
     for found in counted if is_split else ():  # of those that reached it some may stand apart
         if _is_elsewhere(re.split(r"[.;]\s", string[: found.end()])[-1], outcome.data.year):
             continue
-        said = Fraction(found["number"]) if found["number"].isdigit() else spelled_number(found["number"])
+        said = _number(found["number"])
         above, level = (sum(test(value) for value in values if value is not None) for test in (_is_above, _is_level))
         right = [len(values) - above - level] if found["missed"] else [above + level, above, level]
         if said is not None and said not in right:
             cause = WORDS["counted-missed" if found["missed"] else "counted-reached"].filled(number=right[0])
             yield ReportFault("words", site, found["number"], "", str(right[0]), cause, found.start("number"))
+
+
+def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterator[ReportFault]:
+    """Yield numbers of indicators with a rating of their achievement, where they are others of those *among*."""
+    paths = [f"{NodeAchievement(node).path}.scale" for node in among if node.target is not None]
+    if not paths or any(path not in outcome for path in paths):
+        return
+    labels = [outcome.result(path).printed for path in paths]
+    scales = [outcome.definition.scales.get(node.achievement_scale or "") for node in among]
+    names = sorted({band.label for scale in scales if scale is not None for band in scale.bands}, key=len, reverse=True)
+    if not names or any(label is None for label in labels):
+        return
+    named = "|".join(map(re.escape, names))
+    for found in re.finditer(
+        rf"{form('rated_count').pattern}(?P<label>{named})(?!\w)", site.text.string, re.IGNORECASE
+    ):
+        right, said = labels.count(found["label"]), _number(found["number"])
+        if found["label"] in names and said is not None and said != right:
+            cause = WORDS["counted-rated"].filled(number=right, rating=found["label"])
+            yield ReportFault("words", site, found["number"], "", str(right), cause, found.start("number"))
+
+
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if text.isdigit() else spelled_number(text)
 
 
 def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome) -> ReportFault | None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.checks import NumberCheck, agrees
+from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.digit_slips import is_slip
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, verbs_of_change
@@ -13,6 +13,8 @@ from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.other_times import is_of_year_before
 
 HUNDRED = Fraction(100)
+NEAR = 30
+"""Characters between two amounts of one growth."""
 
 
 def growth_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
@@ -29,6 +31,8 @@ def growth_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> It
             yield from _in_percent(change, after, [one for one in earlier_numbers if is_of_year_before(one, None)])
         elif form("points_to").fullmatch(link) and earlier_numbers:
             yield from _in_points(change, after, earlier_numbers[-1], is_up=_is_up(verbs[-1][0]))
+        elif change.percent and not after.percent and at + 2 < len(numbers) and form("grown_to").fullmatch(link):
+            yield from _grown(change, after, numbers[at + 2])
 
 
 def _in_percent(change: NumberInText, share: NumberInText, earlier: Sequence[NumberInText]) -> Iterator[NumberCheck]:
@@ -46,6 +50,19 @@ def _in_percent(change: NumberInText, share: NumberInText, earlier: Sequence[Num
     if holds or is_slip(share, exact) or any(agrees(share, (one, one)) for one in of_later):
         line = Both.same(f"{change.text} / {earlier[0].text}")
         yield NumberCheck("arithmetic", share, (change, earlier[0]), holds, exact, line)
+
+
+def _grown(share: NumberInText, earlier: NumberInText, later: NumberInText) -> Iterator[NumberCheck]:
+    """Yield a growth whose two amounts follow: ``naik 9,83% dari tahun 2024 (Rp5,9 miliar menjadi Rp6,4 miliar)``."""
+    link = share.site.text.string[earlier.end : later.start]
+    if not form("became").search(link) or len(link) > NEAR or earlier.rupiah != later.rupiah or not earlier.value:
+        return
+    exact = abs(later.value / earlier.value - 1) * HUNDRED
+    low, high = spread(lambda a, b: (a / b - 1) * HUNDRED, bounds(later), bounds(earlier))
+    holds = agrees(share, (low, high)) or agrees(share, (-high, -low))
+    yield NumberCheck(
+        "arithmetic", share, (later, earlier), holds, exact, Both.same(f"{later.text} / {earlier.text} - 1")
+    )
 
 
 def _in_points(

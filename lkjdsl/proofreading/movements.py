@@ -41,8 +41,9 @@ def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, yea
     verb = verbs[0]
     if pattern(tuple(directions["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):
         return
+    is_either = verb[0].casefold() in directions["either"]
     is_alone = not any(_is(number, now) for number in site.numbers if start <= number.start < end)
-    if start <= earlier.start < end and is_alone and earlier.value != now.value:
+    if start <= earlier.start < end and is_alone and earlier.value != now.value and not is_either:
         is_up = verb[0].casefold() in (*directions["up"], *directions["more"])
         cause = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=now.text)
         yield NumberCheck("direction", earlier, (), is_up == (now.value > earlier.value), earlier.value, cause)

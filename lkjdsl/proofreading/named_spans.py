@@ -7,7 +7,7 @@ from functools import cache
 from attrs import frozen
 
 from lkjdsl.proofreading.genre import ROLES, genre, phrase
-from lkjdsl.proofreading.similarity import words_of
+from lkjdsl.proofreading.similarity import light_words, words_of
 from lkjdsl.proofreading.vocabulary import MARGIN, Entity, Vocabulary
 
 COVERED = 0.8
@@ -91,6 +91,8 @@ def _spans(
     """Yield the parts of the sentence that have the words of *name*, with their weight and how much of it they have."""
     denied = phrase("denied")
     its, size = frozenset(words_of(name)), len(name.split()) + 2
+    if len(its) == 1 and its <= light_words():
+        return  # a component called *Kinerja* is not named by the word
     whole = vocabulary.weights.total(its)
     hits = [at for at, ones in enumerate(words.known) if not its.isdisjoint(ones)]
     for place, at in enumerate(hits):

@@ -19,6 +19,7 @@ from lkjdsl.proofreading.prose_means import average, of_objective
 from lkjdsl.proofreading.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
 from lkjdsl.proofreading.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences import CHAIN, spans
+from lkjdsl.proofreading.similarity import light_words, words_of
 from lkjdsl.proofreading.topics import SYMBOL, Topics
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 from lkjdsl.units import PERCENT, RUPIAH
@@ -234,6 +235,8 @@ class ProseMatcher:
         if found is None:
             return []
         name = form("subject_role").sub("", found["name"].strip())
+        if set(words_of(name)) <= light_words():
+            return []  # nilai kinerja organisasi
         entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
         at = number.start - len(clause)
         if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):

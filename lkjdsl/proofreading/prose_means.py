@@ -7,6 +7,7 @@ from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.named_spans import NamedSpan
 from lkjdsl.proofreading.similarity import words_of
+from lkjdsl.proofreading.spelled import spelled_number
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
 
@@ -19,7 +20,7 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
     if objective is None and form("this_objective").search(clause.lead):
         objective = clause.topic.group
     path = "achievement" if objective is None else objective.roles.get("achievement", "")
-    of_all = phrase("all").search(clause.lead) is not None
+    of_all = phrase("all").search(clause.lead) is not None or _counts_all(vocabulary, clause.lead)
     if form("extreme").search(clause.lead) or form("objective_before").search(clause.lead[: said.start()]):
         return ""
     if objective is None and (
@@ -38,6 +39,16 @@ def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list
     is_near = mention is not None and clause.last <= mention.start and words <= said
     is_listed = (bool(words) or list_role in ("achievement", "either")) and clause.number.percent
     return path if path and is_near and is_listed else ""
+
+
+def _counts_all(vocabulary: Vocabulary, lead: str) -> bool:
+    """Return whether a mean is said to be of as many objectives as there are: *capaian keempat sasaran*."""
+    found = form("all_objectives").search(lead)
+    if found is None or vocabulary.definition.average == "indicators":
+        return False
+    text = found["each"] or found["number"]
+    number = int(text) if text.isdigit() else spelled_number(text)
+    return number == len(vocabulary.definition.objectives)
 
 
 def _other_average(vocabulary: Vocabulary) -> re.Pattern[str]:

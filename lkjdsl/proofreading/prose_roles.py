@@ -68,7 +68,9 @@ def either_role(
     if achieved is None or value == achieved:
         return ["value"]
     if entity.unit != PERCENT:
-        return ["achievement" if clause.number.percent else "value"]
+        is_said = phrase("either").search(clause.lead) is not None or list_role in ("either", "achievement")
+        is_said = is_said or any(clause.string[name.end : clause.number.start].strip() == "(" for name in clause.names)
+        return ["value"] if not clause.number.percent else ["achievement"] if is_said else []
     if value in taken or list_role == "achievement":
         return ["achievement"]
     if phrase("achievement").search(clause.follow):

@@ -20,6 +20,7 @@ from lkjdsl.proofreading.checks import NumberCheck, agrees
 from lkjdsl.proofreading.directions import attainments_of_numbers, directions
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.growths import growth_checks
+from lkjdsl.proofreading.lists_of_parts import part_checks, shares_in_brackets
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.remainders import remainder_checks
 from lkjdsl.proofreading.spelled import spelled_number
@@ -49,6 +50,8 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from percentages_of_amounts(site, numbers, start)
             yield from restated_amounts(site, numbers)
+            yield from part_checks(site, numbers, start)
+            yield from shares_in_brackets(site, numbers, start)
             yield from growth_checks(site, numbers, start)
             yield from parts_of_wholes(site, numbers)
             yield from directions(site, numbers, start)
@@ -70,10 +73,13 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
     if "=" not in string and "≈" not in string:
         return
     for found in CHAIN.finditer(string):
-        numbers = [number for number in site.numbers if found.start() <= number.start < found.end()]
-        sides = equal_sides(found[0], numbers)
-        if sides:
-            yield from _equalities(site, found.start(), found[0], sides)
+        for start in (found.start(), *(lead.end() for lead in form("line_lead").finditer(string, *found.span()))):
+            numbers = [number for number in site.numbers if start <= number.start < found.end()]
+            line = string[start : found.end()]
+            sides = equal_sides(line, numbers)
+            if sides:
+                yield from _equalities(site, start, line, sides)
+                break
 
 
 def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:

@@ -72,6 +72,12 @@ def same(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
+@cache
+def light_words() -> frozenset[str]:
+    """Return the words that say little of what is measured."""
+    return frozenset(word for text in genre().light for word in words_of(text))
+
+
 @define(eq=False)
 class NameWeights:
     """How much each word tells among *names*; those of the *office* and of the genre tell little."""

@@ -7,7 +7,7 @@ from attrs import define
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.proofreading.attainments import counted_faults, worded_fault
+from lkjdsl.proofreading.attainments import counted_faults, rated_faults, worded_fault
 from lkjdsl.proofreading.checks import NumberCheck
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.movements import KnownResult, movement_checks
@@ -38,6 +38,7 @@ class WordedResults:
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
+        yield from rated_faults(site, self.outcome, self._counted(site))
         for sentence, node in self._sentences(site):
             if node is None:
                 continue
