@@ -11,6 +11,7 @@ from lkjdsl.numbers.rational import round_at
 from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, has_any, phrase
+from lkjdsl.proofreading.named_spans import NamedSpan
 from lkjdsl.proofreading.numbers import Site
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.spelled import spelled_number
@@ -58,13 +59,21 @@ def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterato
             yield ReportFault("words", site, found["number"], "", str(right), cause, found.start("number"))
 
 
+def _without_kind(lead: str) -> str:
+    """Return what stands before a name without what says that it is an indicator."""
+    return form("kind_of_name").sub("", lead)
+
+
 def _number(text: str) -> Fraction | None:
     return Fraction(text) if text.isdigit() else spelled_number(text)
 
 
-def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome) -> ReportFault | None:
-    """Return that a *sentence* about *node* says that its target was reached, or missed, where it was not."""
+def worded_fault(
+    site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome, named: Sequence[NamedSpan]
+) -> ReportFault | None:
+    """Return that a *sentence* about *node*, perhaps *named* in it, is wrong of its target: reached, or missed."""
     string = site.text.string[slice(*sentence)]
+    before = [site.text.string[sentence[0] : name.start] for name in named]
     value = _achievement(outcome, node)
     missed = phrase("missed").search(string)
     rest = string if missed is None else f"{string[: missed.start()]};{string[missed.end() :]}"
@@ -73,7 +82,7 @@ def worded_fault(site: Site, sentence: tuple[int, int], node: Node, outcome: Out
     if said is None or value is None or (missed and reached) or _is_level(value):
         return None
     if (
-        form("some").search(string)
+        form("some").search(string if not before else _without_kind(before[0]) + string[len(before[0]) :])
         or form("wished").search(string[: said.start()])
         or _is_elsewhere(string[: said.end()], outcome.data.year)
     ):

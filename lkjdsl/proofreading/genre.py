@@ -19,6 +19,7 @@ class FigureWords:
     direction: Mapping[str, Sequence[str]]
     names: Sequence[str]
     months: Sequence[str]
+    times: Sequence[str]
     stop: frozenset[str]
     light: frozenset[str]
     phrase: Mapping[str, Sequence[str]]
@@ -47,6 +48,7 @@ def genre() -> FigureWords:
         words["direction"],
         name["before"],
         name["months"],
+        name["times"],
         frozenset(stop["words"]),
         frozenset(stop["light"]),
         {

@@ -1,29 +1,16 @@
 """What sentences say of how a result moved since last year: which way, and by how much, against the result itself."""
 
 from collections.abc import Iterator
-from fractions import Fraction
-
-from attrs import frozen
 
 from lkjdsl.proofreading.checks import NumberCheck
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase, verbs_of_change
+from lkjdsl.proofreading.known_results import KnownResult
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.other_times import is_of_year_before
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
-
-
-@frozen
-class KnownResult:
-    """A result of the year, in printed units (12,5% is 12.5), with half a unit of its last digit."""
-
-    value: Fraction
-    half: Fraction
-    percent: bool
-    text: str
-    unit: str
 
 
 def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, year: int) -> Iterator[NumberCheck]:

@@ -72,5 +72,7 @@ def named_behind(vocabulary: Vocabulary, clause: Clause) -> str:
             entity = vocabulary.by_path[path]
             if entity.sort == "input" and entity.unit == "count" and score >= EXACT:
                 rest = " ".join(words[size:])
+                if path in vocabulary.shares and form("of_whole").fullmatch(clause.lead):
+                    return ""  # 231 dari 246 rapat yang terlaksana: of the first number
                 return "" if rest else entity.roles["value"]
     return ""

@@ -31,7 +31,7 @@ def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Ou
         labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
         words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
         kind = form("rating_kind").pattern
-        stated = re.compile(rf"\b(?:{words}){kind}\s+[\"“(]?(?P<label>{names})(?!\w)")
+        stated = re.compile(rf"\b(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
         for found in stated.finditer(string, *sentence):
             before = [one for one in site.numbers if sentence[0] <= one.start < found.start() and one.measures]
             if not before or found.start() - before[-1].end > LEAD or found["label"] == right:

@@ -96,6 +96,9 @@ def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpre
         low, high = Fraction(*computed.low), Fraction(*computed.high)
         exact = low if plain is None or plain.point is None else Fraction(*plain.point)
         number = result[0]
+        weighted = _weighted(left, operands)
+        if weighted is not None:
+            low, high = exact - weighted, exact + weighted
         scales = [Fraction(1), HUNDRED, 1 / HUNDRED]
         holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
         size = min(scales, key=lambda scale: abs(exact * scale - number.value))
@@ -103,6 +106,16 @@ def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpre
         yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line))
         percents = [part for part in operands if part.percent]
         yield from _sum_of_weights(left, operands, percents)
+
+
+def _weighted(left: Operation, operands: Sequence[NumberInText]) -> Fraction | None:
+    """Return how far a sum of products may be off whose weights make 1 or 100, and so are exact; None of any other."""
+    if left.operator != "+" or len(operands) != 2 * len(left.operands) or len(left.operands) < 2:  # noqa: PLR2004
+        return None
+    for weights, others in ((operands[::2], operands[1::2]), (operands[1::2], operands[::2])):
+        if sum(one.value for one in weights) in (1, HUNDRED):
+            return max(one.half for one in others)
+    return None
 
 
 def _sum_of_weights(

@@ -212,8 +212,8 @@ class Topics:
 
 
 def _is_chapter(texts: Sequence[str], within: Topic, entity: Entity) -> bool:
-    """Return whether a title is one that every report has, unless it is a component of what its section is about."""
-    if not any(" ".join(text.casefold().split()) in genre().chapters for text in texts):
+    """Return whether a title, or what it names, is one that every report has, and no component of its section."""
+    if not any(" ".join(text.casefold().split()) in genre().chapters for text in (*texts, *entity.names)):
         return False
     return not any(_is_in(entity.path, one.path) for one in within.lineage)
 

@@ -1,7 +1,6 @@
 """What paragraphs say in words of the results of an edition with data: what rose, what was reached, and how many."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from attrs import define
 
@@ -9,15 +8,18 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.proofreading.attainments import counted_faults, rated_faults, worded_fault
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.comparisons import comparison_faults
 from lkjdsl.proofreading.findings import ReportFault
-from lkjdsl.proofreading.movements import KnownResult, movement_checks
-from lkjdsl.proofreading.named_spans import named_spans
+from lkjdsl.proofreading.known_results import known_result
+from lkjdsl.proofreading.movements import movement_checks
+from lkjdsl.proofreading.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.numbers import Site
+from lkjdsl.proofreading.printed_units import unit_faults
 from lkjdsl.proofreading.ratings import rating_faults
 from lkjdsl.proofreading.sentences import spans
+from lkjdsl.proofreading.target_progress import progress_checks
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.vocabulary import Vocabulary
-from lkjdsl.units import PERCENT
 
 
 @define(eq=False)
@@ -30,25 +32,30 @@ class WordedResults:
 
     def checks(self, site: Site) -> Iterator[NumberCheck]:
         """Yield what is said of how results moved since the year before."""
-        for sentence, node in self._sentences(site):
-            now = None if node is None else self._result(node)
-            if now is not None:
+        for sentence, node, _ in self._sentences(site):
+            now = None if node is None else known_result(self.outcome, node)
+            if node is not None and now is not None:
                 yield from movement_checks(site, sentence, now, self.vocabulary.year)
+                yield from progress_checks(site, sentence, node, now, self.vocabulary.year)
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
         yield from rated_faults(site, self.outcome, self._counted(site))
-        for sentence, node in self._sentences(site):
+        for sentence, node, named in self._sentences(site):
             if node is None:
                 continue
             yield from rating_faults(site, sentence, node, self.outcome)
-            fault = worded_fault(site, sentence, node, self.outcome)
+            now = known_result(self.outcome, node)
+            if now is not None:
+                yield from comparison_faults(site, sentence, now, named)
+                yield from unit_faults(site, sentence, now)
+            fault = worded_fault(site, sentence, node, self.outcome, named)
             if fault is not None:
                 yield fault
 
-    def _sentences(self, site: Site) -> Iterator[tuple[tuple[int, int], Node | None]]:
-        """Yield each sentence with the node that it is about: that it names, that the one before names, the topic's."""
+    def _sentences(self, site: Site) -> Iterator[tuple[tuple[int, int], Node | None, Sequence[NamedSpan]]]:
+        """Yield each sentence with the node that it is about, by its names, those of the one before, or the topic."""
         topic = self.topics.of(site.block).node
         about = None if topic is None else self.vocabulary.nodes.get(topic.path)
         string = site.text.string
@@ -59,7 +66,8 @@ class WordedResults:
                 about = None
             elif named:
                 about = self.vocabulary.nodes[next(iter(named))]
-            yield (start, end), about
+            spans_of = [one for one in mentions if about is not None and one.entity.path == about.path]
+            yield (start, end), about, spans_of
 
     def _counted(self, site: Site) -> Sequence[Node]:
         """Return the indicators that a paragraph counts: those of its objective, or all; none under an indicator."""
@@ -68,12 +76,3 @@ class WordedResults:
             objective = definition.objectives.get(topic.group.path)
             return [] if objective is None else [definition.indicators[name] for name in objective.indicators]
         return [] if topic.node is not None else list(definition.indicators.values())
-
-    def _result(self, node: Node) -> KnownResult | None:
-        result = self.outcome.result(node.path)
-        number = result.as_printed
-        if number is None or result.printed is None:
-            return None
-        scale = 100 if result.unit == PERCENT else 1
-        half = Fraction(1, 2 * 10**result.digits)
-        return KnownResult(Fraction(*number) * scale, half, result.unit == PERCENT, result.printed, result.unit)

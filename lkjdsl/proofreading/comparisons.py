@@ -1,0 +1,54 @@
+"""What sentences say of a result against another figure: higher or lower than that of a province, of the country."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.forms import form
+from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.known_results import KnownResult
+from lkjdsl.proofreading.named_spans import NamedSpan
+from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+NEAR = 70
+"""Characters between the verb and the figure that the result is set against."""
+
+
+def comparison_faults(
+    site: Site, sentence: tuple[int, int], now: KnownResult, named: Sequence[NamedSpan]
+) -> Iterator[ReportFault]:
+    """Yield each comparison of *now* in a *sentence* about it, which may have it *named*, that a figure belies."""
+    string, (start, end) = site.text.string, sentence
+    words = genre().direction
+    above, below = (*words["more"], *words["above"]), (*words["less"], *words["below"])
+    for found in pattern((*above, *below)).finditer(string, start, end):
+        lead = string[start : found.start()]
+        number = next((one for one in site.numbers if one.start >= found.end() and one.measures), None)
+        if number is None or number.start >= end or not _is_of_its_kind(number, now):
+            continue
+        link = string[found.end() : number.start]
+        if len(link) > NEAR or not form("compared_with").fullmatch(link) or form("achieved_lead").search(lead):
+            continue
+        if any(not _is(one, now) for one in site.numbers if start <= one.start < found.start() and one.measures):
+            continue  # of which figure it is said, nothing tells
+        if pattern(tuple(words["not"])).search(" ".join(lead.split()[-3:])):
+            continue
+        if form("wish").search(lead) or not (
+            any(name.end <= found.start() for name in named) or form("subject_lead").search(lead)
+        ):
+            continue
+        if abs(number.value - now.value) <= number.half + now.half:
+            continue
+        if (found[0].casefold() in above) is not (now.value > number.value):
+            text = WORDS["direction"].filled(words=found[0], earlier=number.text, later=now.text)
+            yield ReportFault("direction", site, found[0], cause=text, start=found.start())
+
+
+def _is_of_its_kind(number: NumberInText, now: KnownResult) -> bool:
+    return number.percent == now.percent and not number.rupiah
+
+
+def _is(number: NumberInText, now: KnownResult) -> bool:
+    return number.percent == now.percent and abs(number.value - now.value) <= number.half + now.half

@@ -1,0 +1,58 @@
+"""Results, inputs and targets of an edition with data, in the units in which a report prints them: 12,5% is 12.5."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.model.expressions import Constant
+from lkjdsl.units import PERCENT
+
+HUNDRED = 100
+
+
+@frozen
+class KnownResult:
+    """A result of the year in printed units, as it is printed and ``exact``, with half a unit of its last digit."""
+
+    value: Fraction
+    exact: Fraction
+    half: Fraction
+    percent: bool
+    text: str
+    unit: str
+
+
+def known_result(outcome: Outcome, node: Node) -> KnownResult | None:
+    """Return the result of *node* as it is printed, None where it is no number."""
+    result = outcome.result(node.path)
+    number = result.as_printed
+    if number is None or result.printed is None or not isinstance(result.value, tuple):
+        return None
+    scale = HUNDRED if result.unit == PERCENT else 1
+    half = Fraction(1, 2 * 10**result.digits)
+    printed, exact = Fraction(*number) * scale, Fraction(*result.value) * scale
+    return KnownResult(printed, exact, half, result.unit == PERCENT, result.printed, result.unit)
+
+
+def known_input(outcome: Outcome, path: str) -> Fraction | None:
+    """Return the number that the data say of an input, None where it is none."""
+    definition = outcome.definition
+    if path not in definition.inputs:
+        return None
+    value = outcome.data.facts.inputs[list(definition.inputs).index(path)]
+    scale = HUNDRED if definition.inputs[path].kind == PERCENT else 1
+    return Fraction(*value) * scale if isinstance(value, tuple) else None
+
+
+def fixed_targets(node: Node) -> Mapping[int, Fraction]:
+    """Return the targets that are stated as plain numbers, by their years."""
+    scale = HUNDRED if node.unit == PERCENT else 1
+    found = {}
+    for year, goal in {} if node.target is None else node.target.by_year.items():
+        stated = goal[0].expression if len(goal) == 1 else None
+        if isinstance(stated, Constant) and isinstance(stated.value, tuple):
+            found[year] = Fraction(*stated.value) * scale
+    return found
