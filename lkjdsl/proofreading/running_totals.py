@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import NumberCheck, added, agrees, bounds
-from lkjdsl.proofreading.column_relations import NumberMatrix
 from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.number_matrix import NumberMatrix
 
 
 def running_totals(view: NumberMatrix) -> Iterator[NumberCheck]:

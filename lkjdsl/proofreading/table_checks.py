@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from lkjdsl.proofreading.aggregates import aggregates
 from lkjdsl.proofreading.checks import NumberCheck
-from lkjdsl.proofreading.column_relations import NumberMatrix, named_relations, relations_of_columns, shares_of_totals
+from lkjdsl.proofreading.column_relations import named_relations, relations_of_columns
 from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.number_matrix import NumberMatrix
 from lkjdsl.proofreading.running_totals import running_totals
 from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.total_shares import shares_of_totals
 
 MOST_COLUMNS = 16
 MOST_ROWS = 400

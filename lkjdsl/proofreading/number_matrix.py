@@ -1,0 +1,20 @@
+"""The numbers of a table, whichever way up it stands."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from lkjdsl.proofreading.numbers import NumberInText
+
+
+@frozen(eq=False)
+class NumberMatrix:
+    """The numbers of a table, either way up: the title of each column, and for each row whether it is a total."""
+
+    numbers: Sequence[Sequence[NumberInText | None]]
+    titles: Sequence[str]
+    kinds: Sequence[str]
+
+    def row_kind(self, row: int) -> str:
+        """Return ``total`` or ``average`` for a row of one, else nothing."""
+        return self.kinds[row]
