@@ -8,8 +8,11 @@ from attrs import evolve
 
 from lkjdsl.documents.blocks import Cell
 
-COUNTED = re.compile(r"\(?(\d{1,2}|[a-z])\)?\.?\Z", re.IGNORECASE)
-"""A cell of the row under the heading that only counts the columns: ``(1)``, ``2``, ``(a)``."""
+COUNTED = re.compile(
+    r"\(?(?P<mark>\d{1,2}|[a-z])\)?\.?\s*(?:=\s*(?P<formula>(?=.*[-–+:/÷x×*])[\d\s()\[\]a-z%.,–+:/÷×*-]{3,40}?)\)?)?\Z",
+    re.IGNORECASE,
+)
+"""A cell of the row under the heading that counts the columns: ``(1)``, ``2``, ``(a)``, ``5 = 4 : 3 x 100%``."""
 DEEPEST = 4
 """Rows that a heading has at most."""
 
@@ -73,10 +76,10 @@ def _is_amount(text: str) -> bool:
 
 def is_count_of_columns(row: Sequence[Cell]) -> bool:
     """Return whether *row* only counts the columns."""
-    texts = [cell.string.strip() for cell in row]
-    if len(texts) < 2 or not all(map(COUNTED.match, texts)):  # noqa: PLR2004 - one number alone counts nothing
+    found = [COUNTED.match(cell.string.strip()) for cell in row]
+    marks = [one["mark"].casefold() for one in found if one is not None]
+    if len(marks) < 2 or len(marks) < len(found):  # noqa: PLR2004 - one number alone counts nothing
         return False
-    marks = [text.strip("().").casefold() for text in texts]
     first = marks[0]
     if first.isdecimal():
         places = [int(mark) if mark.isdecimal() else 0 for mark in marks]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lkjdsl.proofreading.achievements import achievement
-from lkjdsl.proofreading.checks import NumberCheck, added, agrees, bounds, mean, spread
+from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, added, agrees, bounds, mean, spread
 from lkjdsl.proofreading.column_operations import (
     ColumnRelation,
     difference_of,
@@ -14,6 +14,7 @@ from lkjdsl.proofreading.column_operations import (
     share_of,
     words_of,
 )
+from lkjdsl.proofreading.digit_slips import is_slip
 from lkjdsl.proofreading.named_columns import named_columns
 from lkjdsl.proofreading.number_matrix import NumberMatrix
 from lkjdsl.proofreading.numbers import NumberInText
@@ -31,8 +32,8 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
     """Yield the relations that titles name, then those that most rows show, a result being right of its operands."""
     settled: set[int] = set()
     members: list[frozenset[int]] = []
-    for column, relation in named_columns(view):
-        rows = _settled(list(_tried(view, column, relation)))
+    for column, relation in (*view.formulas, *named_columns(view)):
+        rows = [] if column in settled else _settled(list(_tried(view, column, relation)))
         if rows:
             settled.add(column)
             members.append(frozenset((column, *relation.columns)))
@@ -42,17 +43,21 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
         if column in settled:
             continue
         best: tuple[int, ColumnRelation, list[NumberCheck]] | None = None
+        slips: list[tuple[ColumnRelation, list[NumberCheck]]] = []
         for relation in _possible(view, column):
             if frozenset((column, *relation.columns)) in members:
                 continue  # the same relation, solved for an operand
             rows = list(_tried(view, column, relation))
             held = {one.computed for one in rows if one.holds and _is_telling(one)}
-            failed = sum(not one.holds for one in rows)
-            if len(held) >= 2 and failed * 2 <= len(held) and (best is None or (len(held) - failed) > best[0]):  # noqa: PLR2004
-                best = (len(held) - failed, relation, rows)
-        if best is not None:
-            members.append(frozenset((column, *best[1].columns)))
-            yield from best[2]
+            failed = [one for one in rows if not one.holds]
+            if len(held) >= 2 and len(failed) * 2 <= len(held) and (best is None or len(held) - len(failed) > best[0]):  # noqa: PLR2004
+                best = (len(held) - len(failed), relation, rows)
+            elif held and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
+                slips.append((relation, rows))
+        found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
+        if found is not None:
+            members.append(frozenset((column, *found[0].columns)))
+            yield from found[1]
 
 
 def named_relations(view: NumberMatrix) -> Iterator[NumberCheck]:
@@ -152,11 +157,22 @@ def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     return all(one.percent or one.decimals for one in (result, *parts)) and min(values) <= result.value <= max(values)
 
 
+def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:
+    """Yield a difference the other way, and where a title names a change, whichever way it is told."""
+    low, high = spread(lambda a, b: a - b, bounds(parts[0]), bounds(parts[1]))
+    growth = growth_of([bounds(part) for part in parts])
+    if relation.name == "difference":
+        yield -high, -low
+    if relation.is_named and growth is not None:
+        yield from (growth, (-growth[1], -growth[0]))
+        if not parts[0].rupiah:
+            yield from ((low, high), (-high, -low))
+
+
 def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     """Return whether a quotient follows by another way to measure an achievement, or a difference the other way."""
-    if relation.name == "difference":
-        low, high = spread(lambda a, b: b - a, bounds(parts[0]), bounds(parts[1]))
-        return agrees(result, (low, high))
+    if relation.name in ("difference", "growth"):
+        return any(agrees(result, way) for way in _ways_to_change(relation, parts))
     if relation.name != "ratio" or not relation.is_named:
         return False  # that a cap or nought may be anything shows no relation
     found = achievement(parts, result)

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
 from lkjdsl.proofreading.findings import ReportFault
-from lkjdsl.proofreading.numbers import Site
+from lkjdsl.proofreading.numbers import Site, counted
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,2})\s*(?:\([a-z ]+\)\s*)?[^\W\d][^.:;\d]{2,80}"
-    r"(?:yaitu|yakni|antara lain|sebagai berikut|meliputi|as follows|namely)\s*:?\s*\Z",
+    r"(?:yaitu|yakni|(?P<some>antara lain)|sebagai berikut|meliputi|as follows|namely)\s*:?\s*\Z",
     re.IGNORECASE,
 )
 
@@ -23,13 +23,17 @@ def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[Report
     """Yield each count that is not that of the items which follow it."""
     by_text = {id(site.text): site for site in sites}
     for at, block in enumerate(document.blocks):
-        found = STATED.search(block.text.string) if isinstance(block, Paragraph) else None
-        if found is None or not isinstance(block, Paragraph) or id(block.text) not in by_text:
+        site = by_text.get(id(block.text)) if isinstance(block, Paragraph) else None
+        found = None if site is None else STATED.search(site.text.string)
+        if site is None or found is None or not any(one.start == found.start(1) for one in counted(site)):
             continue
         items = _items(document.blocks[at + 1 :])
-        if items and items != int(found[1]):
+        is_some = found["some"] is not None and items < int(found[1])
+        if (
+            items and not is_some and all(one.value != items for one in counted(site))
+        ):  # *3 sasaran dengan 11 indikator*
             words = WORDS["items"].filled(number=items)
-            yield ReportFault("words", by_text[id(block.text)], found[1], "", str(items), words, found.start(1))
+            yield ReportFault("words", site, found[1], "", str(items), words, found.start(1))
 
 
 def _items(blocks: Sequence[Block]) -> int:

@@ -1,12 +1,23 @@
 """Which columns are worked out from which, by their titles."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.proofreading.checks import added
-from lkjdsl.proofreading.column_operations import ColumnRelation, difference_of, ratio_of
+from lkjdsl.proofreading.column_operations import ColumnRelation, difference_of, growth_of, ratio_of
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.number_matrix import NumberMatrix
+from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.titles import role_of
+
+CHANGE = re.compile(
+    r"kenaikan|penurunan|pertumbuhan|peningkatan|perubahan|\b(?:naik|turun|bertambah|berkurang|selisih|growth|change)\b|\+/-",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"%|persen\w*|prosentase|komposisi|proporsi|/", re.IGNORECASE)
+COUNT = re.compile(r"\b(?:jumlah|banyak(?:nya)?|orang|volume|number)\b", re.IGNORECASE)
+JOINED = re.compile(r"(?P<head>.*?)\(?(?P<names>[^\s()+]+(?:\s*\+\s*[^\s()+]+)+)\)?")
+"""*Jumlah L+P*, *Jumlah (Laki-laki + Perempuan)*: the columns that are added up."""
 
 
 def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
@@ -40,7 +51,54 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
             parts = [at for at in range(column) if any(row[at] is not None for row in view.numbers)]
             if len(parts) >= 2 and all(role_of(titles[at]) in ("", "value") for at in parts):  # noqa: PLR2004
                 relations.append((column, ColumnRelation("sum", parts, added, is_named=True)))
-    return relations
+    return [*relations, *_joined(titles), *_shares(titles), *_changes(view)]
+
+
+def _joined(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
+    """Yield the columns whose titles name those that they are the sum of."""
+    for column, title in enumerate(titles):
+        found = JOINED.fullmatch(title)
+        names = [] if found is None else [name.strip() for name in found["names"].split("+")]
+        heads = ("", f"{found['head'].strip()} ") if found is not None else ()
+        for head in dict.fromkeys(heads):
+            parts = [at for name in names for at, other in enumerate(titles) if other == f"{head}{name}".strip()]
+            if len(parts) == len(names) > 1 and column not in parts:
+                yield column, ColumnRelation("sum", parts, added, is_named=True)
+
+
+def _shares(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
+    """Yield the percentages of counts of like titles in their total: *Jumlah L*, *Jumlah L+P*, *Persentase L*."""
+    counts = {_rest(COUNT, title): at for at, title in enumerate(titles) if COUNT.search(title)}
+    whole = [at for rest, at in counts.items() if "+" in rest or rest in genre().row["total"]]
+    for column, title in enumerate(titles):
+        part = counts.get(_rest(PERCENT, title)) if PERCENT.search(title) and not COUNT.search(title) else None
+        if part is not None and len(whole) == 1 and part != whole[0]:
+            yield column, ColumnRelation("ratio", (part, whole[0]), ratio_of, is_named=True)
+
+
+def _rest(words: re.Pattern[str], title: str) -> str:
+    return " ".join(re.sub(r"[()]", " ", words.sub(" ", title)).split())
+
+
+def _changes(view: NumberMatrix) -> Iterator[tuple[int, ColumnRelation]]:
+    """Yield columns of what changed between two years, of which alone the table has the same."""
+    years: dict[str, list[tuple[int, int]]] = {}
+    for at, title in enumerate(view.titles):
+        named = years_in(title)
+        if len(named) == 1 and CHANGE.search(title) is None and any(row[at] is not None for row in view.numbers):
+            years.setdefault(role_of(title), []).append((named[0][0], at))
+    pairs = [sorted(ones) for ones in years.values() if len(ones) == 2 and ones[0][0] != ones[1][0]]  # noqa: PLR2004
+    if len(pairs) != 1 or len(years) != 1:
+        return
+    columns = (pairs[0][1][1], pairs[0][0][1])
+    changes = [at for at, title in enumerate(view.titles) if at > max(columns) and CHANGE.search(title)]
+    for column in changes:
+        if PERCENT.search(view.titles[column].replace("/", " ")):
+            yield column, ColumnRelation("growth", columns, growth_of, is_named=True)
+        else:
+            yield column, ColumnRelation("difference", columns, difference_of, is_named=True)
+            if column + 1 < len(view.titles) and view.titles[column + 1].strip(" ()").casefold() in ("%", "persen"):
+                yield column + 1, ColumnRelation("growth", columns, growth_of, is_named=True)
 
 
 def _compared(roles: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, ColumnRelation]]:

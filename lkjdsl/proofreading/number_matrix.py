@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from lkjdsl.proofreading.column_operations import ColumnRelation
 from lkjdsl.proofreading.numbers import NumberInText
 
 
@@ -14,6 +15,8 @@ class NumberMatrix:
     numbers: Sequence[Sequence[NumberInText | None]]
     titles: Sequence[str]
     kinds: Sequence[str]
+    formulas: Sequence[tuple[int, ColumnRelation]] = ()
+    """The columns that the table itself gives a formula for."""
 
     def row_kind(self, row: int) -> str:
         """Return ``total`` or ``average`` for a row of one, else nothing."""

@@ -48,7 +48,14 @@ GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 NEARLY_ALL = 0.9
 IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
 """What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
-CODE = re.compile(r"[\w/:@§]\Z")
+CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z", re.IGNORECASE)
+"""What stands before a number that names something: ``eselon-1``, ``Covid-19``."""
+LIMIT = re.compile(r"[≥≤<>]\s*\Z")
+"""What stands before an end of a range: ``capaian baik (≥ 100%)``."""
+TORN = re.compile(r"(?<![\d.,])\d{1,3}, \d{1,3}\s?(?:%|(?:persen|ribu|juta|mil[iy]ar|triliun)\b)", re.IGNORECASE)
+"""A number that a blank behind its mark tears in two, or two numbers: nothing tells which."""
+ORGANISATION = re.compile(r"(?::\s*|\A\s*)\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]")
+"""A number of a title, or of a unit or programme: ``1.4 e-Court``, ``Bidang Urusan : 4.01 SEKRETARIAT``."""
 
 
 @define(eq=False)
@@ -165,11 +172,18 @@ def is_marked(number: "NumberInText") -> bool:
     if not number.measures or number.is_ambiguous:
         return False
     body = re.sub(r"[^\d.,]", "", number.text)
-    if GROUP.fullmatch(body):
+    if GROUP.fullmatch(body) or _is_beside_digits(number):
         return False
     if number.locale == "id":
         return "," in body or body.count(".") > 1
     return "." in body or body.count(",") > 1
+
+
+def _is_beside_digits(number: NumberInText) -> bool:
+    """Return whether only a blank parts a number of a text from other digits: then it may be a piece of theirs."""
+    string = number.site.text.string
+    beside = re.search(r"\d \Z", string[: number.start]) or re.match(r" \d", string[number.end :])
+    return number.site.is_prose and beside is not None
 
 
 def _of_table(table: Table) -> Iterator[Site]:
@@ -202,7 +216,7 @@ def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
         value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
-            locale, is_ambiguous, _measures(string, found) and not counts_rows and not _is_of_title(site, found),
+            locale, is_ambiguous, _measures(string, found) and not counts_rows and not _is_apart(site, found),
         )  # fmt: skip
 
 
@@ -238,15 +252,18 @@ def _month() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(genre().months)})\b", re.IGNORECASE)
 
 
-def _is_of_title(site: Site, found: re.Match[str]) -> bool:
-    """Return whether a number begins a paragraph as that of a title: ``1.4 e-Court``."""
+def _is_apart(site: Site, found: re.Match[str]) -> bool:
+    """Return whether a number of a text is that of a title, an end of a range, or torn in two."""
     string = site.text.string
-    return (
-        site.is_prose
-        and not string[: found.start()].strip()
-        and re.match(r"\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]", string[found.start() :]) is not None
-        and not found["percent"]
-    )
+    is_limit = site.is_prose and LIMIT.search(string[: found.start()]) is not None
+    torn = any(one.start() <= found.start() < one.end() for one in TORN.finditer(string))
+    return is_limit or torn or _is_of_title(site, found)
+
+
+def _is_of_title(site: Site, found: re.Match[str]) -> bool:
+    """Return whether a number stands before a title that it counts."""
+    titles = ORGANISATION.finditer(site.text.string) if site.is_prose and not found["percent"] else ()
+    return any(title.start() <= found.start() < title.end() for title in titles)
 
 
 def _measures(string: str, found: re.Match[str]) -> bool:

@@ -17,13 +17,17 @@ from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.listed import list_questions
+from lkjdsl.proofreading.listed_parts import listed_parts
 from lkjdsl.proofreading.marks import mixed_marks, placeholders
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
+from lkjdsl.proofreading.parts_in_prose import part_checks
 from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.proofreading.section_growths import growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
+from lkjdsl.proofreading.spelled import spelled_checks
 from lkjdsl.proofreading.table_checks import table_checks
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
@@ -86,7 +90,13 @@ class _Run:
         if self.known is not None:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
-        checks += [check for site in self.sites for check in sentence_checks(site)]
+        checks += growth_checks(self.sites)
+        checks += [
+            check
+            for site in self.sites
+            for check in (*sentence_checks(site), *spelled_checks(site), *part_checks(site))
+        ]
+        checks += listed_parts(self.document, self.sites)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
         self._set_roundings_apart(checks)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lkjdsl.proofreading.aggregates import aggregates
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.column_formulas import column_formulas
 from lkjdsl.proofreading.column_relations import named_relations, relations_of_columns
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.number_matrix import NumberMatrix
@@ -22,7 +23,7 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
     if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
         return
     kinds = [view.row_kind(row) for row in range(len(view.numbers))]
-    matrix = NumberMatrix(view.numbers, view.table.columns, kinds)
+    matrix = NumberMatrix(view.numbers, view.table.columns, kinds, column_formulas(view.table))
     yield from relations_of_columns(matrix)
     yield from shares_of_totals(matrix)
     yield from running_totals(matrix)

@@ -1,0 +1,147 @@
+"""
+Percentages by which something is said to have risen or fallen, against the two amounts that a text gives for it.
+
+*Naik 312,08 persen* beside 12.467 and 38.907 is a quotient taken for a growth; *turun 28.745 kasus atau 17,50 persen*
+of 192.950 is a difference divided by what it became.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.numbers import NumberInText, Site, counted
+
+HUNDRED = Fraction(100)
+MOST = 24
+"""Amounts of a section; among more of them any percentage is that of two."""
+TELLING = 3
+"""Digits of a percentage; one of fewer is that of some pair by chance."""
+GROWS = re.compile(
+    r"[^.;\d]{0,40}?(?:(?:Rp\.?\s*)?[\d.,]+\d(?:\s+[^\W\d]+){0,3}\s*(?:,?\s*atau|\()[^.;\d]{0,20})?\Z", re.IGNORECASE
+)
+"""What stands between the verb and its percentage: *penurunan sebanyak 28.745 kasus atau*."""
+FROM = re.compile(r"\bdari\b[^.;\d]{0,60}\Z", re.IGNORECASE)
+TO = re.compile(r"[^.;\d]{0,60}(?:\(?(?:tahun\s+)?20\d\d\)?[^.;\d]{0,20})?\bmenjadi\b[^.;\d]{0,40}", re.IGNORECASE)
+OR = re.compile(
+    r"(?:\s+[^\W\d]+){0,4}(?:\s+(?:tahun\s+)?20\d\d)?\s*(?:,?\s*(?:atau|setara(?:\s+dengan)?)(?:\s+sebesar)?\s*|\(\s*)",
+    re.IGNORECASE,
+)
+SAID = re.compile(r"[^.;\d]{0,40}(?:(?:tahun\s+)?20\d\d[^.;\d]{0,20})?", re.IGNORECASE)
+"""What stands around the amounts of *dari 1.200 menjadi 1.500 atau naik 25%*."""
+BECOMES = re.compile(r"\b(?:menjadi|mencapai|hingga|ke)\b", re.IGNORECASE)
+
+
+@frozen(eq=False)
+class _Pair:
+    """Two amounts: what was less and what was more."""
+
+    less: NumberInText
+    more: NumberInText
+
+    def growths(self, *, rises: bool) -> tuple[Fraction, Fraction, Fraction]:
+        """Return the change in percent of the earlier amount and of the later, and the later in that of the earlier."""
+        difference = self.more.value - self.less.value
+        earlier, later = (self.less, self.more) if rises else (self.more, self.less)
+        return (
+            difference / earlier.value * HUNDRED,
+            difference / later.value * HUNDRED,
+            later.value / earlier.value * HUNDRED,
+        )
+
+
+def growth_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
+    """Yield each percentage of a change that the two amounts of its section give by a wrong computation only."""
+    by_section: dict[tuple[str, ...], list[Site]] = {}
+    for site in sites:
+        if site.is_prose:
+            by_section.setdefault(tuple(site.address.section), []).append(site)
+    for ones in by_section.values():
+        amounts = [number for site in ones for number in counted(site) if not number.percent and number.value > 0]
+        if len(amounts) <= MOST:
+            for site in ones:
+                yield from _of_site(site, amounts)
+
+
+def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    string, verbs = site.text.string, genre().direction
+    numbers = list(counted(site))
+    for at, number in enumerate(numbers):
+        found = list(pattern((*verbs["up"], *verbs["down"])).finditer(string[: number.start]))
+        if not (number.percent and found):
+            continue
+        verb = found[-1]
+        link, rises = string[verb.end() : number.start], verb[0].casefold() in verbs["up"]
+        named = _named_pair(string, numbers[at - 2 : at]) if at > 1 else None
+        is_change = named is not None and verb.start() > named[1].end and not BECOMES.search(link)
+        if named is not None and (SAID if is_change else OR).fullmatch(string[named[1].end : number.start]):
+            yield from _of_named(number, named, is_change=is_change)
+        elif GROWS.fullmatch(link) and not BECOMES.search(link) and _digits(number) > TELLING:
+            stated = [one for one in numbers if verb.end() <= one.start < number.start]
+            yield from _misreckoned(number, _pairs(amounts, stated), rises=rises)
+
+
+def _digits(number: NumberInText) -> int:
+    return sum(sign.isdigit() for sign in number.text)
+
+
+def _named_pair(string: str, both: Sequence[NumberInText]) -> tuple[NumberInText, NumberInText] | None:
+    """Return two amounts of which the one became the other: ``dari A menjadi B``."""
+    earlier, later = both
+    is_named = FROM.search(string[: earlier.start]) and TO.fullmatch(string[earlier.end : later.start])
+    is_alike = (
+        not (earlier.percent or later.percent) and earlier.rupiah == later.rupiah and earlier.value != later.value
+    )
+    return (earlier, later) if is_named and is_alike and earlier.value > 0 and later.value > 0 else None
+
+
+def _of_named(
+    number: NumberInText, named: tuple[NumberInText, NumberInText], *, is_change: bool
+) -> Iterator[NumberCheck]:
+    """Yield the percentage of a change against the amounts that it is said of; what may be a quotient is no change."""
+    earlier, later = named
+    spans = [spread(lambda a, b: (a / b - 1) * HUNDRED, bounds(later), bounds(earlier))]
+    spans += [(-high, -low) for low, high in spans]
+    spans += [] if is_change else [(spans[0][0] + HUNDRED, spans[0][1] + HUNDRED)]
+    exact = abs(later.value / earlier.value - 1) * HUNDRED
+    of_later = abs(1 - earlier.value / later.value) * HUNDRED
+    line = Both.same(f"({later.text} - {earlier.text}) / {earlier.text} × 100")
+    holds = any(agrees(number, one) for one in spans)
+    certain = not _is(number, of_later) and number.value != abs(later.value - earlier.value)
+    yield NumberCheck("arithmetic", number, named, holds, exact, line, certain)
+
+
+def _pairs(amounts: Sequence[NumberInText], stated: Sequence[NumberInText]) -> list[_Pair]:
+    """Return the amounts two by two; where their difference is stated, those that have it."""
+    pairs = [
+        _Pair(*sorted(pair, key=lambda one: one.value))
+        for pair in combinations([one for one in amounts if one not in stated], 2)
+        if pair[0].value != pair[1].value and pair[0].rupiah == pair[1].rupiah
+    ]
+    return [pair for pair in pairs if all(_is(one, pair.more.value - pair.less.value) for one in stated)]
+
+
+def _misreckoned(number: NumberInText, pairs: Sequence[_Pair], *, rises: bool) -> Iterator[NumberCheck]:
+    wrong: dict[Fraction, NumberCheck] = {}
+    for pair in pairs:
+        right, of_later, quotient = pair.growths(rises=rises)
+        if _is(number, right):
+            return
+        if _is(number, quotient) or _is(number, of_later):
+            earlier, later = (pair.less, pair.more) if rises else (pair.more, pair.less)
+            line = Both.same(f"({later.text} - {earlier.text}) / {earlier.text} × 100")
+            certain = _is(number, quotient)
+            wrong[right] = NumberCheck(
+                "arithmetic", number, (), holds=False, computed=right, words=line, certain=certain
+            )
+    if len(wrong) == 1:
+        yield from wrong.values()
+
+
+def _is(number: NumberInText, computed: Fraction) -> bool:
+    return agrees(number, (computed, computed))
