@@ -37,6 +37,10 @@ FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]", re.DOTALL)
 HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*\Z")
 RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*\Z")
 """The line under the heading of a table in Markdown."""
+OPEN_TABLE = re.compile(
+    r"^[^|\n]+(?:\|[^|\n]*)+\n[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\n(?:[^|\n]+\|[^\n]*(?:\n|\Z))+",
+    re.MULTILINE,
+)
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 BULLET = re.compile(r"[-–•*]\s+")
 WRAPPED = 60
@@ -49,6 +53,15 @@ class _Lines:
     format: Format
     leaf: Leaf = field(factory=lambda: Leaf(""))
     tables: int = 0
+    barred: frozenset[int] = field(init=False)
+    """Where the lines of tables in Markdown begin that have no bars at their sides, but a rule under the first."""
+
+    @barred.default
+    def _(self) -> frozenset[int]:
+        starts = list[int]()
+        for found in OPEN_TABLE.finditer(self.text) if self.format == "md" else ():
+            starts += [start for start, _ in _lines(self.text, *found.span())]
+        return frozenset(starts)
 
     def of(self, start: int, end: int) -> Text:
         """Return the characters of the file from *start* to *end*, without emphasis, line ends as spaces."""
@@ -94,7 +107,9 @@ class _Lines:
 
     def is_row(self, start: int, end: int) -> bool:
         line = self.text[start:end]
-        return line.lstrip().startswith("|") if self.format == "md" else "\t" in line.strip(" ") and bool(line.strip())
+        if self.format == "md":
+            return line.lstrip().startswith("|") or start in self.barred
+        return "\t" in line.strip(" ") and bool(line.strip())
 
     def continues(self, line: tuple[int, int], begin: int, stop: int) -> bool:
         """Return whether a line goes on in the next: a long one without an end, then no beginning of another."""
@@ -142,7 +157,7 @@ class _Lines:
         sign = "|" if self.format == "md" else "\t"
         line = self.text[start:end]
         if sign == "|":
-            start += len(line) - len(line.lstrip()) + 1
+            start += len(line) - len(line.lstrip()) + line.lstrip().startswith("|")
             end = start + len(self.text[start:end].rstrip().removesuffix("|"))
         cells, at = [], start
         for column, string in enumerate(self.text[start:end].split(sign)[: limits.TABLE_COLUMNS]):

@@ -11,16 +11,10 @@ from itertools import takewhile
 from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Block, Document, Paragraph
 from lkjdsl.proofreading.checks import NumberCheck, added, agrees, bounds
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import NumberInText, Site, counted
 
-LED = re.compile(
-    r"(?:ter(?:diri|bagi)|rinci\w*|perincian|klasifikasi|komposisi|sebagai berikut|yaitu|yakni|consists? of|as follows)"
-    r"[^\d]*:\s*\Z",
-    re.IGNORECASE,
-)
-"""What a text ends with before the list of its parts."""
-SOME = re.compile(r"antara lain|di ?antaranya|termasuk|among|including|setiap|masing-masing", re.IGNORECASE)
 ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|[-–•*])(?=\s)")
 NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d_]{3,})")
 PAIRS = re.compile(r"(?:[^\W\d][^\d=:]{0,40}[=:]\s*[\d.]+[,;]?\s*){3,}")
@@ -59,9 +53,11 @@ def listed_parts(document: Document, sites: Sequence[Site]) -> Iterator[NumberCh
 def _whole(site: Site) -> NumberInText | None:
     """Return the last number of a text that leads to a list of parts, None where it does not."""
     string = site.text.string
-    found = LED.search(string)
+    found = form("parts_listed").search(string)
     numbers = list(counted(site))
-    is_whole = found is not None and numbers and not SOME.search(string) and numbers[-1].end <= found.start()
+    is_whole = (
+        found is not None and numbers and not form("parts_some").search(string) and numbers[-1].end <= found.start()
+    )
     return numbers[-1] if is_whole else None
 
 

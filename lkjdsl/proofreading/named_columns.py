@@ -5,17 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.proofreading.checks import added
 from lkjdsl.proofreading.column_operations import ColumnRelation, difference_of, growth_of, ratio_of
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.number_matrix import NumberMatrix
 from lkjdsl.proofreading.other_times import years_in
 from lkjdsl.proofreading.titles import role_of
 
-CHANGE = re.compile(
-    r"kenaikan|penurunan|pertumbuhan|peningkatan|perubahan|\b(?:naik|turun|bertambah|berkurang|selisih|growth|change)\b|\+/-",
-    re.IGNORECASE,
-)
-PERCENT = re.compile(r"%|persen\w*|prosentase|komposisi|proporsi|/", re.IGNORECASE)
-COUNT = re.compile(r"\b(?:jumlah|banyak(?:nya)?|orang|volume|number)\b", re.IGNORECASE)
 JOINED = re.compile(r"(?P<head>.*?)\(?(?P<names>[^\s()+]+(?:\s*\+\s*[^\s()+]+)+)\)?")
 """*Jumlah L+P*, *Jumlah (Laki-laki + Perempuan)*: the columns that are added up."""
 
@@ -68,10 +63,16 @@ def _joined(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
 
 def _shares(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
     """Yield the percentages of counts of like titles in their total: *Jumlah L*, *Jumlah L+P*, *Persentase L*."""
-    counts = {_rest(COUNT, title): at for at, title in enumerate(titles) if COUNT.search(title)}
+    counts = {
+        _rest(form("column_count"), title): at for at, title in enumerate(titles) if form("column_count").search(title)
+    }
     whole = [at for rest, at in counts.items() if "+" in rest or rest in genre().row["total"]]
     for column, title in enumerate(titles):
-        part = counts.get(_rest(PERCENT, title)) if PERCENT.search(title) and not COUNT.search(title) else None
+        part = (
+            counts.get(_rest(form("column_percent"), title))
+            if form("column_percent").search(title) and not form("column_count").search(title)
+            else None
+        )
         if part is not None and len(whole) == 1 and part != whole[0]:
             yield column, ColumnRelation("ratio", (part, whole[0]), ratio_of, is_named=True)
 
@@ -85,15 +86,19 @@ def _changes(view: NumberMatrix) -> Iterator[tuple[int, ColumnRelation]]:
     years: dict[str, list[tuple[int, int]]] = {}
     for at, title in enumerate(view.titles):
         named = years_in(title)
-        if len(named) == 1 and CHANGE.search(title) is None and any(row[at] is not None for row in view.numbers):
+        if (
+            len(named) == 1
+            and form("column_change").search(title) is None
+            and any(row[at] is not None for row in view.numbers)
+        ):
             years.setdefault(role_of(title), []).append((named[0][0], at))
     pairs = [sorted(ones) for ones in years.values() if len(ones) == 2 and ones[0][0] != ones[1][0]]  # noqa: PLR2004
     if len(pairs) != 1 or len(years) != 1:
         return
     columns = (pairs[0][1][1], pairs[0][0][1])
-    changes = [at for at, title in enumerate(view.titles) if at > max(columns) and CHANGE.search(title)]
+    changes = [at for at, title in enumerate(view.titles) if at > max(columns) and form("column_change").search(title)]
     for column in changes:
-        if PERCENT.search(view.titles[column].replace("/", " ")):
+        if form("column_percent").search(view.titles[column].replace("/", " ")):
             yield column, ColumnRelation("growth", columns, growth_of, is_named=True)
         else:
             yield column, ColumnRelation("difference", columns, difference_of, is_named=True)

@@ -38,7 +38,7 @@ NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"(?:no|nomor|kode|tahun)\b(?!\s*20\d\d).{0,8}", re.IGNORECASE)
+COUNTED = re.compile(r"(?:(?:no|nomor|tahun)\b(?!\s*20\d\d).{0,8}|kode\b.{0,24})", re.IGNORECASE)
 """The title of a column that counts its rows."""
 NIL = re.compile(rf"[\[\s]*(?P<word>{NIL_WORD})[\]\s.]*", re.IGNORECASE)
 """A cell that says that there is none."""

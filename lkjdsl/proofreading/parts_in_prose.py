@@ -10,30 +10,14 @@ from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import NumberCheck, added, agrees, bounds
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.numbers import NumberInText, Site, counted
 
-LED = re.compile(
-    r"(?:ter(?:diri|bagi)|dibagi)(?:\s+(?:atas|dari|dalam|ke\s+dalam|menjadi))?\b|\b(?:yaitu|yakni|meliputi)\b"
-    r"|\bdengan\s+(?:rincian|komposisi|perincian)\b|\bcomprising\b|\bconsisting\s+of\b",
-    re.IGNORECASE,
-)
-"""What leads from a whole to its parts."""
-OTHER = re.compile(
-    r"\b(?:realisasi|terealisasi|direalisasikan|terserap|target|sisa|capaian|mencapai|dari|atau|menjadi|semula|minimal"
-    r"|maksimal|sampai|hingga|antara lain|di ?antaranya|termasuk|tahun|bulan|per|selama|setiap|sedangkan|naik|turun)\b"
-    r"|[=<>≥≤/+×]",
-    re.IGNORECASE,
-)
-"""What stands among numbers that are no parts of one whole, or not all of them."""
-JOINT = re.compile(r",|;|\bdan\b|\bserta\b|\band\b", re.IGNORECASE)
 ENDED = re.compile(r"[.;]\s+(?=[^\W\d_]|\Z)|\n")
-BEFORE_BOTH = re.compile(
-    r"[^.;\d]{0,60}?(?:\(|,|:|\b(?:terdiri|yaitu|yakni|rincian|meliputi|dan)\b)[^.;\d]{0,40}\Z", re.IGNORECASE
-)
-"""What stands between a number and the men and women among it."""
-SEXES = (r"(?:laki-?\s?laki|pria|putra|male)", r"(?:perempuan|wanita|putri|female)")
-AMOUNT = r"\W*(?:sebanyak|sejumlah|berjumlah|:|=)?\s*"
-PEOPLE = r"\s*(?:\([^()\d]*\)\s*)?(?:orang\s+|jiwa\s+)?(?:berjenis kelamin\s+)?"
+FAR = 160
+"""Characters between a whole and the first of its parts."""
+BESIDE = 40
+"""Characters between the numbers of men and of women."""
 CLOSE = 10
 """Parts that miss their whole by more than one in so many may be those of something else: then it is asked."""
 
@@ -58,19 +42,23 @@ def _amounts(site: Site, whole: NumberInText, following: Sequence[NumberInText])
         return []
     string = site.text.string
     link = string[whole.end : following[0].start]
-    led = LED.search(link)
-    if led is None or len(link) > 160 or OTHER.search(_without_brackets(link[led.end() :])):  # noqa: PLR2004 - as one sees
+    led = form("parts_led").search(link)
+    if led is None or len(link) > FAR or form("parts_other").search(_without_brackets(link[led.end() :])):
         return []
     parts = [following[0]]
     for one, other in pairwise(following):
         between = _without_brackets(string[one.end : other.start])
-        if not (other.rupiah and JOINT.search(between)) or OTHER.search(between) or ENDED.search(between):
+        if (
+            not (other.rupiah and form("parts_joint").search(between))
+            or form("parts_other").search(between)
+            or ENDED.search(between)
+        ):
             break
         parts.append(other)
     rest = _without_brackets(string[parts[-1].end :])
     stop = ENDED.search(rest)
     tail = rest if stop is None else rest[: stop.start()]
-    is_complete = len(parts) > 1 and not re.search(r"\d", tail) and not OTHER.search(tail)
+    is_complete = len(parts) > 1 and not re.search(r"\d", tail) and not form("parts_other").search(tail)
     return parts if is_complete else []
 
 
@@ -82,19 +70,18 @@ def _men_and_women(site: Site, whole: NumberInText, following: Sequence[NumberIn
     string = site.text.string
     first, second = pair
     before, between, after = string[whole.end : first.start], string[first.end : second.start], string[second.end :]
-    if ENDED.search(before) or ENDED.search(between) or OTHER.search(before) or not BEFORE_BOTH.match(before):
+    if ENDED.search(before) or form("parts_other").search(before) or form("of_both").match(before) is None:
         return []
-    named = any(_names_both(before, between, after, *order) for order in (SEXES, SEXES[::-1]))
+    orders = (("men", "women"), ("women", "men"))
+    named = len(between) <= BESIDE and any(_names_both(before, between, after, *order) for order in orders)
     return list(pair) if named else []
 
 
-def _names_both(before: str, between: str, after: str, one: str, other: str) -> bool:
+def _names_both(before: str, between: str, after: str, first: str, second: str) -> bool:
     """Return whether the texts around two numbers name the one and the other sex, either before or behind them."""
-    leads = re.search(rf"{one}{AMOUNT}\Z", before, re.IGNORECASE) is not None
-    joins = re.search(rf"\A\W*(?:orang|jiwa)?\W*(?:dan|serta)?\s*{other}{AMOUNT}\Z", between, re.IGNORECASE) is not None
-    ends = re.fullmatch(rf"{PEOPLE}{one}\W*(?:dan|serta)?\s*", between, re.IGNORECASE) is not None
-    follows = re.match(rf"{PEOPLE}{other}\b", after, re.IGNORECASE) is not None
-    return (leads and joins) or (ends and follows)
+    leads = form(f"{first}_amount").search(before) is not None and form(f"{second}_amount").search(between) is not None
+    ends = form(f"{first}_behind").match(between) is not None and form(f"{second}_behind").match(after) is not None
+    return leads or ends
 
 
 def _without_brackets(string: str) -> str:

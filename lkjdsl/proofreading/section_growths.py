@@ -5,7 +5,6 @@ Percentages by which something is said to have risen or fallen, against the two 
 of 192.950 is a difference divided by what it became.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -14,6 +13,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, pattern
 from lkjdsl.proofreading.numbers import NumberInText, Site, counted
 
@@ -22,19 +22,6 @@ MOST = 24
 """Amounts of a section; among more of them any percentage is that of two."""
 TELLING = 3
 """Digits of a percentage; one of fewer is that of some pair by chance."""
-GROWS = re.compile(
-    r"[^.;\d]{0,40}?(?:(?:Rp\.?\s*)?[\d.,]+\d(?:\s+[^\W\d]+){0,3}\s*(?:,?\s*atau|\()[^.;\d]{0,20})?\Z", re.IGNORECASE
-)
-"""What stands between the verb and its percentage: *penurunan sebanyak 28.745 kasus atau*."""
-FROM = re.compile(r"\bdari\b[^.;\d]{0,60}\Z", re.IGNORECASE)
-TO = re.compile(r"[^.;\d]{0,60}(?:\(?(?:tahun\s+)?20\d\d\)?[^.;\d]{0,20})?\bmenjadi\b[^.;\d]{0,40}", re.IGNORECASE)
-OR = re.compile(
-    r"(?:\s+[^\W\d]+){0,4}(?:\s+(?:tahun\s+)?20\d\d)?\s*(?:,?\s*(?:atau|setara(?:\s+dengan)?)(?:\s+sebesar)?\s*|\(\s*)",
-    re.IGNORECASE,
-)
-SAID = re.compile(r"[^.;\d]{0,40}(?:(?:tahun\s+)?20\d\d[^.;\d]{0,20})?", re.IGNORECASE)
-"""What stands around the amounts of *dari 1.200 menjadi 1.500 atau naik 25%*."""
-BECOMES = re.compile(r"\b(?:menjadi|mencapai|hingga|ke)\b", re.IGNORECASE)
 
 
 @frozen(eq=False)
@@ -78,10 +65,12 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         verb = found[-1]
         link, rises = string[verb.end() : number.start], verb[0].casefold() in verbs["up"]
         named = _named_pair(string, numbers[at - 2 : at]) if at > 1 else None
-        is_change = named is not None and verb.start() > named[1].end and not BECOMES.search(link)
-        if named is not None and (SAID if is_change else OR).fullmatch(string[named[1].end : number.start]):
+        is_change = named is not None and verb.start() > named[1].end and not form("grows_becomes").search(link)
+        if named is not None and form("grows_said" if is_change else "grows_or").fullmatch(
+            string[named[1].end : number.start]
+        ):
             yield from _of_named(number, named, is_change=is_change)
-        elif GROWS.fullmatch(link) and not BECOMES.search(link) and _digits(number) > TELLING:
+        elif form("grows_by").fullmatch(link) and not form("grows_becomes").search(link) and _digits(number) > TELLING:
             stated = [one for one in numbers if verb.end() <= one.start < number.start]
             yield from _misreckoned(number, _pairs(amounts, stated), rises=rises)
 
@@ -93,7 +82,9 @@ def _digits(number: NumberInText) -> int:
 def _named_pair(string: str, both: Sequence[NumberInText]) -> tuple[NumberInText, NumberInText] | None:
     """Return two amounts of which the one became the other: ``dari A menjadi B``."""
     earlier, later = both
-    is_named = FROM.search(string[: earlier.start]) and TO.fullmatch(string[earlier.end : later.start])
+    is_named = form("grows_from").search(string[: earlier.start]) and form("grows_to").fullmatch(
+        string[earlier.end : later.start]
+    )
     is_alike = (
         not (earlier.percent or later.percent) and earlier.rupiah == later.rupiah and earlier.value != later.value
     )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.numbers import Site
 from lkjdsl.words import Words
 
@@ -19,10 +20,6 @@ SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "trili
 KNOWN = {*ONES, *WHOLE, *FACTORS, *SCALES, "belas", "seribu"}
 ALIKE = 0.7
 """How much a word is like one of these that may be misspelt, as difflib counts."""
-AFTER = re.compile(
-    r"\s*(?:,\s?[-–]+|\.[-–]+)?\s*(?:%|persen)?\s*(?:[^\W\d]+\s){0,2}\(\s*(?P<words>[^()\d]{3,160})\)", re.IGNORECASE
-)
-"""The words behind a number: ``Rp 2.142.439.000,- (dua miliar …)``."""
 BEFORE = re.compile(r"(?<![\d.,] )(?<!\w)(?P<words>(?:[^\W\d_]+\s+){1,12})\(\s*\Z")
 """The words before a number that stands in brackets alone; ``Rp4,06 triliun (53,4 persen)`` spells none."""
 
@@ -31,7 +28,7 @@ def spelled_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield each number of a text against the words that repeat it."""
     string = site.text.string
     for number in site.numbers:
-        after, before = AFTER.match(string, number.end), BEFORE.search(string[: number.start])
+        after, before = form("spelled_behind").match(string, number.end), BEFORE.search(string[: number.start])
         words = "" if after is None else after["words"].strip()
         if before is not None and re.match(r"\s*\)", string[number.end :]):
             words = _counting_words(before["words"])
@@ -47,7 +44,7 @@ def _counting_words(words: str) -> str:
     spelled = list(takewhile(lambda word: word.casefold() in KNOWN, backwards))
     before = backwards[len(spelled)].casefold() if len(spelled) < len(backwards) else ""
     is_scale = bool(spelled) and spelled[-1].casefold() in SCALES
-    return "" if is_scale or before in ("ke", "nomor", "ayat", "huruf") else " ".join(reversed(spelled))
+    return "" if is_scale or form("counted_in_turn").fullmatch(before) else " ".join(reversed(spelled))
 
 
 def spelled_number(words: str) -> Fraction | None:

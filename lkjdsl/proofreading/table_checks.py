@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lkjdsl.proofreading.aggregates import aggregates
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.coded_rows import coded_rows
 from lkjdsl.proofreading.column_formulas import column_formulas
 from lkjdsl.proofreading.column_relations import named_relations, relations_of_columns
 from lkjdsl.proofreading.genre import genre
@@ -33,6 +34,7 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
         matrix = NumberMatrix(turned, names, ["total" if _is_total(title) else "" for title in view.table.columns])
         yield from named_relations(matrix)  # totals of columns are aggregates
     yield from aggregates(view)
+    yield from coded_rows(view)
 
 
 def _is_total(title: str) -> bool:

@@ -1,0 +1,55 @@
+"""Rows whose codes tell which others they are the sum of: 5.1 Belanja Operasi has 5.1.01 and 5.1.02 in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.checks import NumberCheck, added, agrees, bounds
+from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.titles import role_of
+
+CODE = re.compile(r"\d{1,2}(?:\.\d{1,4})*\.?")
+CLOSE = 10
+"""Rows that miss the one above them by more than one in so many are hardly all that is in it."""
+
+
+def coded_rows(view: TableNumbers) -> Iterator[NumberCheck]:
+    """Yield each number of a row against those of the rows one level below; certain where another row shows it."""
+    within = _within(view)
+    checks = []
+    for row, parts in within.items():
+        for column, result in enumerate(view.numbers[row]):
+            found = [number for at in parts if (number := view.numbers[at][column]) is not None]
+            is_summed = role_of(view.table.columns[column]) in ("", "value", "base", "difference")
+            if (
+                result is None
+                or len(found) < len(parts)
+                or not is_summed
+                or any(one.percent for one in (result, *found))
+            ):
+                continue
+            exact = sum(one.value for one in found[1:]) + found[0].value
+            line = Both.same(" + ".join(one.text for one in found))
+            holds = agrees(result, added([bounds(one) for one in found]))
+            if holds or abs(exact - result.value) * CLOSE <= abs(result.value):
+                checks.append((result, found, holds, exact, line))
+    shown = any(holds and result.value for result, _, holds, *_ in checks)
+    for result, found, holds, exact, line in checks:
+        yield NumberCheck("total", result, found, holds, exact, line, certain=shown)
+
+
+def _within(view: TableNumbers) -> Mapping[int, list[int]]:
+    """Return the rows with several others one level below, with those."""
+    codes: dict[str, int] = {}
+    for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
+        code = next((cell.string.strip().strip(".") for cell in cells[:1] if CODE.fullmatch(cell.string.strip())), "")
+        if code in codes:
+            return {}  # counted anew in each group
+        if code:
+            codes[code] = at
+    within: dict[int, list[int]] = {}
+    for code, at in codes.items():
+        above = code.rpartition(".")[0]
+        if above in codes:
+            within.setdefault(codes[above], []).append(at)
+    return {row: parts for row, parts in within.items() if len(parts) > 1}
