@@ -23,6 +23,9 @@ BLANK = re.compile(
     r"|\[?(?:\.{2,}|…|_{2,})\]?\s?%|\b[xX]{2,}[.,][xX]+\s?%?|\b[xX]{2,}\s?%|\b0?[xX]{2,}\.[xX]{3}\b"
 )
 WHOLE = re.compile(r"[\[(]?\s*(?:\.{2,}|…+|_{2,}|[xX]{2,}([.,][xX]+)?|\?+)\s*%?\s*[\])]?")
+MARKED = re.compile(r"(?:Rp\.?\s*\d+(?:[.,]\d+){2,}|(?<![\w.,])\d+(?:[.,]\d+){2,}\s?%)(?![.,]?\d|[\w/])", re.IGNORECASE)
+"""An amount or percentage with several marks."""
+FEW = 3
 BRACKETS = re.compile(r"\[\s*(?:Rp\.?\s*)?\d[\d.,]*\d\s*%?\.?\s*\]")
 
 
@@ -40,7 +43,7 @@ def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
         found = list(FAULTS.finditer(string)) + list(BLANK.finditer(string))
         if site.table is not None and not found:
             whole = WHOLE.fullmatch(string.strip())
-            found = [whole] if whole is not None and not re.fullmatch(r"[.\s]*", string[:0] + "x") else []
+            found = [] if whole is None else [whole]
         for one in found:
             text = one[0].strip()
             yield ReportFault("placeholder", site, text, cause=WORDS["placeholder"], start=string.find(text))
@@ -54,7 +57,13 @@ def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
         yield ReportFault("placeholder", site, first[0], cause=cause, start=first.start())
 
 
-FEW = 3
+def unreadable(sites: Sequence[Site]) -> Iterator[ReportFault]:
+    """Yield each amount or percentage whose marks make no number: ``Rp3.471.30.071``."""
+    for site in sites:
+        for found in MARKED.finditer(site.text.string):
+            read_ones = {number.start for number in site.numbers}
+            if found.start() not in read_ones:
+                yield ReportFault("marks", site, found[0], cause=WORDS["unreadable"], start=found.start())
 
 
 def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:

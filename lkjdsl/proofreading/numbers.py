@@ -23,6 +23,7 @@ from lkjdsl.documents.blocks import (
 )
 from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 
 MULTIPLES = {
@@ -40,11 +41,14 @@ NUMBER = re.compile(
 )
 COUNTED = re.compile(r"(?:(?:no|nomor|tahun)\b(?!\s*20\d\d).{0,8}|kode\b.{0,24})", re.IGNORECASE)
 """The title of a column that counts its rows."""
+LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,4})*\.?")
+"""The code of an account or programme."""
 NIL = re.compile(rf"[\[\s]*(?P<word>{NIL_WORD})[\]\s.]*", re.IGNORECASE)
 """A cell that says that there is none."""
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """7,630: three decimals or thousands."""
+SHORT = re.compile(r"\d{1,2}\.\d{1,2}")
 NEARLY_ALL = 0.9
 IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
 """What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
@@ -132,13 +136,14 @@ def sites(document: Document) -> list[Site]:
                 result += [evolve(site, of_chart=True) for site in _of_table(table)]
             case _:
                 pass
+    counting = {id(site.table): _counting(site.table) for site in result if site.table is not None}
     for site in result:
-        site.numbers += _numbers(site, "id" if site.of_chart else None)
+        site.numbers += _numbers(site, "id" if site.of_chart else None, counting.get(id(site.table), frozenset()))
     usual = _usual(result)
     for site in result if usual is not None else ():
         if site.of_chart:
             continue
-        site.numbers[:] = _numbers(site, usual)
+        site.numbers[:] = _numbers(site, usual, counting.get(id(site.table), frozenset()))
     return result
 
 
@@ -172,11 +177,21 @@ def is_marked(number: "NumberInText") -> bool:
     if not number.measures or number.is_ambiguous:
         return False
     body = re.sub(r"[^\d.,]", "", number.text)
-    if GROUP.fullmatch(body) or _is_beside_digits(number):
+    if GROUP.fullmatch(body) or _is_beside_digits(number) or (SHORT.fullmatch(body) and not _is_stated(number)):
         return False
     if number.locale == "id":
         return "," in body or body.count(".") > 1
     return "." in body or body.count(",") > 1
+
+
+def _is_stated(number: NumberInText) -> bool:
+    """Return whether a number like 3.21 is no version, hour or number of a title: it has a unit, a verb or a cell."""
+    before, after = number.site.text.string[: number.start], number.site.text.string[number.end :]
+    if number.percent or number.rupiah or number.multiple > 1:
+        return True
+    if number.site.cell is not None:
+        return not re.search(r"[^\W\d_]", before) and len(after.split()) <= 1
+    return form("stated_before").search(before) is not None
 
 
 def _is_beside_digits(number: NumberInText) -> bool:
@@ -195,10 +210,18 @@ def _of_table(table: Table) -> Iterator[Site]:
                 yield Site(address, paragraph.text, context, table, cell)
 
 
-def _numbers(site: Site, usual: Locale | None) -> Iterator[NumberInText]:
+def _counting(table: Table) -> frozenset[int]:
+    """Return the columns that count the rows: by their title, or by codes of several levels, 4.2 above 4.2.1."""
+    titled = {column for column, title in enumerate(table.columns) if COUNTED.fullmatch(title.strip())}
+    texts = [cell.string.strip() for row in table.rows[table.header_rows :] for cell in row if not cell.column]
+    coded = [text for text in texts if LEVELS.fullmatch(text)]
+    is_coded = any(text.strip(".").count(".") > 1 for text in coded) and len(coded) * 2 > len(texts)
+    return frozenset(titled | {0} if is_coded else titled)
+
+
+def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iterator[NumberInText]:
     string = site.text.string
-    table = site.table
-    counts_rows = table is not None and site.cell is not None and COUNTED.fullmatch(table.columns[site.cell.column])
+    counts_rows = site.cell is not None and site.cell.column in counting
     nil = NIL.fullmatch(string) if site.cell is not None else None
     if nil is not None:
         start, end = nil.span("word")
@@ -256,8 +279,8 @@ def _is_apart(site: Site, found: re.Match[str]) -> bool:
     """Return whether a number of a text is that of a title, an end of a range, or torn in two."""
     string = site.text.string
     is_limit = site.is_prose and LIMIT.search(string[: found.start()]) is not None
-    torn = any(one.start() <= found.start() < one.end() for one in TORN.finditer(string))
-    return is_limit or torn or _is_of_title(site, found)
+    spans = (*TORN.finditer(string), *form("hours").finditer(string))
+    return is_limit or any(one.start() <= found.start() < one.end() for one in spans) or _is_of_title(site, found)
 
 
 def _is_of_title(site: Site, found: re.Match[str]) -> bool:

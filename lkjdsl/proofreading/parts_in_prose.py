@@ -28,12 +28,15 @@ def part_checks(site: Site) -> Iterator[NumberCheck]:
     for at, whole in enumerate(numbers):
         following = numbers[at + 1 :]
         parts = _amounts(site, whole, following) or _men_and_women(site, whole, following)
-        if parts:
+        total = _totalled(site, whole, numbers[:at])
+        if parts or total:
+            parts = parts or total
             computed = added([bounds(part) for part in parts])
             exact = sum(part.value for part in parts[1:]) + parts[0].value
             line = Both.same(" + ".join(part.text for part in parts))
             close = abs(exact - whole.value) * CLOSE <= abs(whole.value)
-            yield NumberCheck("total", whole, parts, agrees(whole, computed), exact, line, certain=close)
+            if close or not total:  # numbers before *total* that are far from it are others
+                yield NumberCheck("total", whole, parts, agrees(whole, computed), exact, line, certain=close)
 
 
 def _amounts(site: Site, whole: NumberInText, following: Sequence[NumberInText]) -> list[NumberInText]:
@@ -60,6 +63,22 @@ def _amounts(site: Site, whole: NumberInText, following: Sequence[NumberInText])
     tail = rest if stop is None else rest[: stop.start()]
     is_complete = len(parts) > 1 and not re.search(r"\d", tail) and not form("parts_other").search(tail)
     return parts if is_complete else []
+
+
+def _totalled(site: Site, whole: NumberInText, before: Sequence[NumberInText]) -> list[NumberInText]:
+    """Return the numbers, each joined to the next, that stand right before what is called their total."""
+    string = site.text.string
+    if not before or form("parts_total").fullmatch(string[before[-1].end : whole.start]) is None:
+        return []
+    parts = [before[-1]]
+    for one, other in pairwise(reversed(before)):
+        between = _without_brackets(string[other.end : one.start])
+        is_joined = form("parts_joint").search(between) and not form("parts_other").search(between)
+        if not is_joined or ENDED.search(between):
+            break
+        parts.insert(0, other)
+    alike = all(part.rupiah == whole.rupiah and not part.percent and part.decimals == whole.decimals for part in parts)
+    return parts if len(parts) > 1 and alike and not whole.percent else []
 
 
 def _men_and_women(site: Site, whole: NumberInText, following: Sequence[NumberInText]) -> list[NumberInText]:

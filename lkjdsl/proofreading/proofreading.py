@@ -18,7 +18,7 @@ from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, 
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.listed import list_questions
 from lkjdsl.proofreading.listed_parts import listed_parts
-from lkjdsl.proofreading.marks import mixed_marks, placeholders
+from lkjdsl.proofreading.marks import mixed_marks, placeholders, unreadable
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
@@ -27,6 +27,7 @@ from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.section_growths import growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
+from lkjdsl.proofreading.shares_in_prose import share_checks
 from lkjdsl.proofreading.spelled import spelled_checks
 from lkjdsl.proofreading.table_checks import table_checks
 from lkjdsl.proofreading.table_numbers import TableNumbers
@@ -91,11 +92,8 @@ class _Run:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
         checks += growth_checks(self.sites)
-        checks += [
-            check
-            for site in self.sites
-            for check in (*sentence_checks(site), *spelled_checks(site), *part_checks(site))
-        ]
+        for site in self.sites:
+            checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
         checks += listed_parts(self.document, self.sites)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
@@ -113,7 +111,7 @@ class _Run:
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
         self.questions += list_questions(self.document, self.sites)
         stated = [finding for view in self.views for finding in attained(view)]
-        for finding in (*stated, *placeholders(self.sites), *mixed_marks(self.sites)):
+        for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 

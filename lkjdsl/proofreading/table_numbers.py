@@ -17,6 +17,8 @@ PER = re.compile(r"\bper\s+\d[\d.]*", re.IGNORECASE)
 """What a rate is by is part of its name: per 1.000 penduduk."""
 CODE = re.compile(r"\A\W*[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})+\b")
 """What numbers an indicator is no figure: IKU 1.1."""
+NEARLY = 4
+"""Rows as the others are, to one whose words stand elsewhere."""
 NAMING = re.compile(r"[^\W\d_][^\W_]")
 """Letters that name something: more than the mark of a list."""
 
@@ -70,7 +72,19 @@ class TableNumbers:
         for numbers in rows:
             for column in counted:
                 numbers[column] = None
-        return rows
+        displaced = self._displaced(rows)
+        return [[None] * len(numbers) if at in displaced else numbers for at, numbers in enumerate(rows)]
+
+    def _displaced(self, rows: Sequence[Sequence[NumberInText | None]]) -> frozenset[int]:
+        """Return the rows whose words stand a column before those of nearly all others: a merged cell was lost."""
+        grid, displaced = self.table.grid()[self.table.header_rows :], set[int]()
+        named = [[cell is not None and NAMING.search(cell.string) is not None for cell in row] for row in grid]
+        for column in range(1, len(self.table.columns)):
+            moved = {at for at, row in enumerate(named) if rows[at][column] is not None and row[column - 1]}
+            usual = sum(row[column] and not row[column - 1] for row in named)
+            if usual > NEARLY * len(moved):
+                displaced |= moved
+        return frozenset(displaced)
 
     def _counts(self, rows: Sequence[Sequence[NumberInText | None]], column: int) -> bool:
         """Return whether a column only counts the rows, or holds years."""
