@@ -25,6 +25,7 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import share_text, shortest
+from lkjdsl.render.figure_text import joined
 from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, printed_as, shown, word, year_text
@@ -119,8 +120,10 @@ def _nodes(outcome: Outcome, indicator: Node, language: Language, *, rated: bool
 def target_text(outcome: Outcome, of: Achievement, language: Language) -> str:
     """Return what an achievement is measured against as it is printed, both ends of a range."""
     ends = [TargetValue(of, upper=upper).path for upper in (False, True)]
-    texts = [outcome.result(end, language).printed for end in ends if end in outcome.program.results]
-    return " – ".join(text for text in texts if text is not None)
+    known = [
+        end for end in ends if end in outcome.program.results and outcome.result(end, language).printed is not None
+    ]
+    return joined((shown(outcome, end, language) for end in known), " – ")
 
 
 def _comparisons(outcome: Outcome, language: Language) -> Grid:

@@ -7,6 +7,7 @@ from lkjdsl.model.periods import OF_OTHER_PARTS
 from lkjdsl.model.values import State
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import Number
+from lkjdsl.render.figure_text import figure
 from lkjdsl.units import FLAG
 from lkjdsl.words import Words
 
@@ -29,7 +30,10 @@ def shown(outcome: "Outcome", path: str, language: Language) -> str:
     result = outcome.result(path, language)
     if result.printed is None:
         return state_word(result, language)
-    return TRUTH[result.printed].text(language) if result.unit == FLAG else result.printed
+    if result.unit == FLAG:
+        return TRUTH[result.printed].text(language)
+    is_number = isinstance(result.value, tuple)
+    return figure(result.printed, outcome.asked(path), outcome.data.year) if is_number else result.printed
 
 
 def printed_as(outcome: "Outcome", path: str, value: Number, language: Language) -> str:

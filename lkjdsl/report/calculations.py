@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lkjdsl.model.results import (
+    PREVIOUS,
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
@@ -11,6 +12,7 @@ from lkjdsl.model.results import (
 )
 from lkjdsl.render.explanation import explain
 from lkjdsl.render.explanation.content import ResultSection, every
+from lkjdsl.render.figure_text import joined
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterBlock, ChapterParagraph, EquationLines
 
@@ -23,7 +25,7 @@ def calculation(account: Account, path: str) -> list[ChapterBlock]:
 
 
 def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]:
-    yield ChapterParagraph(f"{_title(account, section)}: {section.printed}", "lead")
+    yield ChapterParagraph(joined([_title(account, section), ": ", section.printed]), "lead")
     if section.definition:
         yield ChapterParagraph(" ".join(section.definition.split()))
     if section.lines:
@@ -38,6 +40,8 @@ def _title(account: Account, section: ResultSection) -> str:
     match kind:
         case NodeAchievement(node):
             return account.word("lead-achievement", path=node.path)
+        case ComparedAchievement(node, name) if name == PREVIOUS:
+            return account.word("lead-previous", path=node.path)
         case ComparedAchievement(node, name):
             return account.word("lead-compared", path=node.path, name=name)
         case ObjectiveAchievement(objective):

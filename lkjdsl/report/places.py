@@ -10,6 +10,7 @@ from functools import partial
 from lkjdsl.model.definition import Node, funded
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, funding_figures
 from lkjdsl.render.chart import Chart
+from lkjdsl.render.figure_text import joined
 from lkjdsl.report import charts, sentences, tables
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable, ChapterBlock, ChapterFigure, ChapterParagraph, ChapterPlace, Signatures
@@ -72,7 +73,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
 def _of_indicator(account: Account, node: Node) -> Mapping[str, PlaceWriter]:
     """Return what is written of an indicator: against its target, each comparison, and the year before."""
     paths = {name: ComparedAchievement(node, name).path for name in (*node.compare, PREVIOUS)}
-    by_key = {f"narasi:{node.path}": _said(lambda: [" ".join(sentences.of_indicator(account, node))])}
+    by_key = {f"narasi:{node.path}": _said(lambda: [joined(sentences.of_indicator(account, node), " ")])}
     by_key |= {
         f"narasi:{path}": _said(partial(sentences.of_comparison, account, node, name))
         for name, path in paths.items()

@@ -20,6 +20,7 @@ from lkjdsl.model.results import (
     funding_figures,
 )
 from lkjdsl.numbers.rational import Number, compare, round_at
+from lkjdsl.render.figure_text import capitalised, figures_of, filled, joined
 from lkjdsl.render.results_page import target_text
 from lkjdsl.report.account import Account
 from lkjdsl.report.changes import change_of
@@ -182,10 +183,10 @@ def summary(account: Account) -> Iterator[str]:
             groups["summary-unavailable"].append(node.name)
         else:
             key = "summary-reached" if compare(value, ONE) >= 0 else "summary-not-reached"
-            groups[key].append(f"{node.name} ({account.achievement(node)})")
+            groups[key].append(joined([node.name, " (", account.achievement(node), ")"]))
     for key, names in groups.items():
         if names:
-            yield _said(account, key, names="; ".join(names))
+            yield _said(account, key, names=joined(names, "; "))
     overall = OverallAchievement().path
     if overall in outcome.program.results and outcome.result(overall).status == "ok":
         key = "summary-average-of-objectives" if account.others else "summary-average"
@@ -198,8 +199,8 @@ def _reason(text: str | None) -> str:
 
 def _said(account: Account, key: str, **values: str) -> str:
     """Return the sentence of *key*, in the words of the office where it has its own, with a capital letter."""
-    template = account.template(key) or WORDS[key].text(account.language)
-    text = " ".join(template.format_map(values).split())
+    template = " ".join((account.template(key) or WORDS[key].text(account.language)).split())
     if name := values.get("name"):  # the realisation of "Realisasi anggaran"
-        text = text.replace(f"{name.partition(' ')[0]} {name}", name)
-    return text[:1].upper() + text[1:]
+        template = template.replace(f"{name.partition(' ')[0]} {{name}}", "{name}")
+    spaced = {key: value if figures_of(value) else " ".join(value.split()) for key, value in values.items()}
+    return capitalised(filled(template, spaced))

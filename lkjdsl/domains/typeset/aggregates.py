@@ -12,7 +12,16 @@ from lkjdsl.core.rules import rules
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.typeset import tree as notation
 from lkjdsl.domains.typeset.protocol import Lettering
-from lkjdsl.domains.typeset.tree import Fraction, FunctionCall, PlainWord, PrintedNumber, Root, Summation, Tree
+from lkjdsl.domains.typeset.tree import (
+    Fraction,
+    FunctionCall,
+    PathTree,
+    PlainWord,
+    PrintedNumber,
+    Root,
+    Summation,
+    Tree,
+)
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number as Pair
 
@@ -40,13 +49,20 @@ def _pooled(plain: AggregateRule, weighted: Weighted | None = None) -> Aggregate
         if step.setting.weights is None:
             return plain(step, lettering, kept)
         assert weighted is not None, step.operator.name
-        shares = [share for share, counts in zip(step.setting.weights, counted, strict=True) if counts]
-        if step.setting.equal:
-            shares = raised(shares, step.setting.weights)
-        percentages = [percentage(share, lettering.language) for share in shares]
+        stated = [share for share, counts in zip(step.setting.weights, counted, strict=True) if counts]
+        shares = raised(stated, step.setting.weights) if step.setting.equal else stated
+        percentages = [
+            percentage(share, lettering.language, _weight_of(tree) if share == of_edition else "")
+            for share, of_edition, tree in zip(shares, stated, kept, strict=True)
+        ]
         return weighted(kept, percentages, step.setting.equal or len(kept) == len(arguments))
 
     return rule
+
+
+def _weight_of(tree: Tree) -> str:
+    """Return the path of the weight of a component, none where *tree* is no component."""
+    return f"{tree.path}.weight" if isinstance(tree, PathTree) and tree.path else ""
 
 
 def _alone(several: AggregateRule) -> AggregateRule:
@@ -107,9 +123,9 @@ HARMONIC = _pooled(_of_trees(_harmonic), _weighted_harmonic)
 PICKED, COUNTED = _pooled(_alone(_call)), _pooled(_call)
 
 
-def percentage(share: Pair, language: Language) -> Tree:
-    """Return a weight as a percentage, or as the fraction it is where that would not end."""
-    return PrintedNumber(numerals.share_text(share, language))
+def percentage(share: Pair, language: Language, path: str = "") -> Tree:
+    """Return a weight, that at a *path*, as a percentage, or as the fraction it is where that would not end."""
+    return PrintedNumber(numerals.share_text(share, language), path)
 
 
 @frozen(eq=False)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from lkjdsl.core.operators import CHOOSE, CONSTANT, GIVEN, OUTER
-from lkjdsl.core.program import Given, Rowwise, Slot, Step, is_of
+from lkjdsl.core.operators import CHOOSE, COLUMN, CONSTANT, EARLIER, GIVEN, OUTER, PREVIOUS
+from lkjdsl.core.program import Given, Operator, Rowwise, Slot, Step, is_of
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Language
 from lkjdsl.domains.exact.domain import Exact
@@ -48,6 +48,8 @@ class Figures:
     words: Mapping[str, str]
     cells: ShownCells = no_shown_cells
     detail: LineDetail = 0
+    row: str = ""
+    """The path of the row at hand, ``program.3``."""
 
     def cell(self, index: int) -> Tree | None:
         """Return what stands for the step at *index* where it is explained by itself."""
@@ -64,7 +66,13 @@ class Figures:
             return shown_constant(step, self.language, self.words, self.detail)
         setting = step.setting
         assert isinstance(setting, Slot | Given)
-        return self.of_value(self.exact.apply(step, ()), step.unit, setting.path, AS_ENTERED)
+        return self.of_value(self.exact.apply(step, ()), step.unit, self._path(step.operator, setting.path), AS_ENTERED)
+
+    def _path(self, operator: Operator, path: str) -> str:
+        """Return where the value of a leaf stands: in the row at hand, or in the year before."""
+        if operator is COLUMN:
+            return f"{self.row}.{path.partition('.')[2]}"
+        return f"previous({path})" if operator is PREVIOUS or (operator is EARLIER and "@" not in path) else path
 
     def of_value(self, value: Value, unit: Unit, path: str, precision: Precision = ON_THE_WAY) -> ShownValue:
         """Return a *value* at a *path*, a number with a *precision*."""
@@ -97,7 +105,8 @@ class Figures:
         columns = self.exact.facts.rows[setting.rows].values
         outer = [self.values[index] for index in step.arguments]
         row = Exact(self.exact.facts, [column[place] for column in columns], outer)
-        return Figures(row, walk(setting.body, row), self.language, self.words, detail=self.detail)
+        path = f"{setting.rows}.{place + 1}"
+        return Figures(row, walk(setting.body, row), self.language, self.words, detail=self.detail, row=path)
 
 
 @frozen(eq=False)

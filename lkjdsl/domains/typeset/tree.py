@@ -8,7 +8,7 @@ functions below put them where they are needed, so no renderer has to know what 
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 10)
 """How tight things bind, from the loosest."""
@@ -16,9 +16,10 @@ OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 10)
 
 @frozen
 class PrintedNumber:
-    """A numeral as it is printed: ``6.858``, ``70%``."""
+    """A numeral as it is printed: ``6.858``, ``70%``; where it is the value at a ``path``, it knows that."""
 
     text: str
+    path: str = field(default="", eq=False)
 
 
 @frozen
@@ -30,7 +31,11 @@ class PlainWord:
 
 @frozen
 class PathTree:
-    """What stands at a ``path``, an input or a result: its name, or (``filled``) its value as printed."""
+    """
+    What stands at a ``path``, an input or a result: its name, or (``filled``) its value as printed.
+
+    A value of the year before has ``previous(IKK1)`` for its path, one on the way to a result none.
+    """
 
     text: str
     path: str

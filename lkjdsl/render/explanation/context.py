@@ -23,6 +23,7 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Number, Rounding, compare
 from lkjdsl.render.explanation.content import At
+from lkjdsl.render.figure_text import capitalised, figure, filled
 from lkjdsl.render.words import state_word
 from lkjdsl.source import Path, Place, Source
 from lkjdsl.syntax.places import exactly, spot
@@ -49,8 +50,8 @@ class ExplanationContext:
 
     def say(self, key: str, **values: str) -> str:
         """Return the phrase of *key* with its braces filled in; a sentence begins with a capital."""
-        text = self.phrases[key].format_map(values)
-        return text[:1].upper() + text[1:] if key.startswith("remark.") else text
+        text = filled(self.phrases[key], values)
+        return capitalised(text) if key.startswith("remark.") else text
 
     @cached_property
     def path_at(self) -> Mapping[int, str]:
@@ -111,7 +112,12 @@ class ExplanationContext:
         """Return a result as printed, or the word for its state."""
         if result.is_not_measured:
             return state_word(result, self.language)
-        return self.words[result.status] if result.printed is None else result.printed
+        if result.printed is None:
+            return self.words[result.status]
+        return self._figure(result.printed, result) if isinstance(result.value, tuple) else result.printed
+
+    def _figure(self, text: str, result: Result) -> str:
+        return figure(text, self.outcome.asked(result.path), self.outcome.data.year)
 
     def exact(self, result: Result) -> str:
         """Return the exact fraction of a result, empty where it is no number."""
@@ -121,7 +127,8 @@ class ExplanationContext:
         """Return a value on the way to *result* as that is printed."""
         if not isinstance(value, tuple):
             return word(value, self.words)
-        return numerals.printed(value, result.unit, result.digits, result.rounding, self.language)
+        text = numerals.printed(value, result.unit, result.digits, result.rounding, self.language)
+        return self._figure(text, result) if value == result.value else text
 
     def shown_cell(self, value: Value, result: Result, detail: LineDetail, unit: Unit) -> ShownValue:
         """Return the *value* of *result* in *unit* as it stands in the formula of another one."""

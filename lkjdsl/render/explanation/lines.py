@@ -11,6 +11,7 @@ from lkjdsl.domains.typeset.protocol import ABSENT
 from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import Chain, EqualitySign, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Result
+from lkjdsl.model.results import OF_CONTRIBUTION
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate, sum_of
 from lkjdsl.render.explanation.content import Line
@@ -48,7 +49,7 @@ class Derivation:
             worked = self._percent(self._worked(detail).tree)
             if worked != filled and not (isinstance(worked, Chain) and worked.sign in "<>=≤≥≠"):
                 yield Line("worked", self._equation(worked, sign))
-        end: Tree = PrintedNumber(self.context.printed(value, self.result))
+        end: Tree = PrintedNumber(self.context.printed(value, self.result), self._result_path(value))
         if isinstance(value, State):
             end = PlainWord(self.context.words[value.kind])
         if end != filled and getattr(filled, "text", None) != getattr(end, "text", ""):
@@ -74,6 +75,10 @@ class Derivation:
             return tree
         return notation.chain("×", (tree, PrintedNumber("100%")), notation.PRODUCT)
 
+    def _result_path(self, value: Value) -> str:
+        """Return the path that a *value* at the end is printed from: a cap or a rounding may follow it."""
+        return self.result.path if value == self.result.value else ""
+
     def _is_worked(self) -> bool:
         """Return whether the operands are worked out on a line of their own."""
         step = self.steps.step(self.index)
@@ -87,7 +92,12 @@ class Derivation:
         if not is_of(step, operators.WEIGHTED_MEAN):
             return self.steps.worked(self.index, detail)
         values = [self.steps.values[argument] for argument in step.arguments]
-        shares = [share for share in contributions(step.setting, values) if share is not None]
-        shown = [self.context.shown_beside(share, self.result, detail, self.result.unit) for share in shares]
-        terms = [PrintedNumber(text) for text, _ in shown]
+        shares = contributions(step.setting, values)
+        paths = [f"{self.steps.step(one).origin.path}{OF_CONTRIBUTION}" for one in step.arguments]
+        counting = [(share, path) for share, path in zip(shares, paths, strict=True) if share is not None]
+        shown = [self.context.shown_beside(share, self.result, detail, self.result.unit) for share, _ in counting]
+        terms = [
+            PrintedNumber(text, path if path in self.context.outcome else "")
+            for (text, _), (_, path) in zip(shown, counting, strict=True)
+        ]
         return ShownValue(notation.chain("+", terms, notation.SUM), sum_of([number for _, number in shown]))

@@ -83,7 +83,7 @@ class ResultSteps:
             return shown
         if step.operator.states == "leaf":
             return ShownValue(self.filled(index, figures.detail), self.as_printed(index, figures.detail))
-        return figures.of_value(self.values[index], step.unit, step.origin.path)
+        return figures.of_value(self.values[index], step.unit, "")
 
     def positions(self, index: int) -> list[int]:
         """Return the steps that make the value at *index*, in order, down to what is explained by itself."""

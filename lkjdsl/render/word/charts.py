@@ -29,8 +29,8 @@ CATEGORIES, VALUES = 111, 222
 
 def chart_xml(chart: Chart, workbook_id: str) -> bytes:
     """Return the part of a *chart* whose workbook the part refers to by *workbook_id*."""
-    names = _names(chart)
-    everything = [*chart.series, *_reference(chart)]
+    names = row_names(chart)
+    everything = [*chart.series, *reference_series(chart)]
     drawn = "".join(_series(chart, at, names, one) for at, one in enumerate(chart.series))
     axes = f'<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/>'
     settings = '<c:grouping val="standard"/><c:varyColors val="0"/>'
@@ -79,9 +79,9 @@ def chart_workbook(chart: Chart) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})
     sheet, form = book.add_worksheet(SHEET), book.add_format({"num_format": chart.format})
-    for row, name in enumerate(_names(chart), 1):
+    for row, name in enumerate(row_names(chart), 1):
         sheet.write_string(row, 0, name)
-    for column, one in enumerate([*chart.series, *_reference(chart)], 1):
+    for column, one in enumerate([*chart.series, *reference_series(chart)], 1):
         sheet.write_string(0, column, one.name)
         for row, mark in enumerate(one.marks, 1):
             if mark.value is not None:
@@ -90,7 +90,7 @@ def chart_workbook(chart: Chart) -> bytes:
     return target.getvalue()
 
 
-def _names(chart: Chart) -> list[str]:
+def row_names(chart: Chart) -> list[str]:
     """Return the names of the rows, with the words of what has no value."""
     words = [
         [one.marks[at].printed for one in chart.series if one.marks[at].value is None] for at in range(len(chart.rows))
@@ -101,7 +101,8 @@ def _names(chart: Chart) -> list[str]:
     ]
 
 
-def _reference(chart: Chart) -> Sequence[Series]:
+def reference_series(chart: Chart) -> Sequence[Series]:
+    """Return the series that all are compared with, if there is one."""
     if chart.reference is None:
         return ()
     value, name = chart.reference
@@ -160,7 +161,7 @@ def _axes(chart: Chart) -> str:
 
 def _lies(chart: Chart) -> bool:
     """Return whether the bars lie, since their names are long; a line across them can only be drawn upright."""
-    return chart.kind == "bars" and chart.reference is None and sum(map(len, _names(chart))) > LONGEST_NAMES
+    return chart.kind == "bars" and chart.reference is None and sum(map(len, row_names(chart))) > LONGEST_NAMES
 
 
 def _has_negative(chart: Chart) -> bool:
