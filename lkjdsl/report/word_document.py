@@ -16,6 +16,7 @@ from lkjdsl.render.chart import Chart
 from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterFigure, ChapterPlace
+from lkjdsl.report.figures import written_units
 from lkjdsl.report.new_document import blank_document
 from lkjdsl.report.places import place, places, value, value_keys
 from lkjdsl.report.word import WordForm
@@ -54,7 +55,7 @@ def fill_document(
         elif found is not None and request.key not in contents:
             # What is left as it is must not have the data of its chart replaced.
             blocks = b"" if request.key in left else _content(form, found, request, parts)
-            contents[request.key] = Content(blocks=blocks)
+            contents[request.key] = Content(None, blocks, written_units(found, account.outcome.data.year))
     known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
 

@@ -1,8 +1,8 @@
 """
 A Word document filled: marks become controls, each control gets what belongs there, what somebody changed is left.
 
-What was written last is kept as a hash for each key in a custom part of the document, which Word preserves. All of it
-or nothing: where a key is unknown or stands in the wrong place, no document comes out.
+What was written last is kept for each key in a record of the document's. All of it or nothing: where a key is unknown
+or stands in the wrong place, no document comes out.
 """
 
 import hashlib
@@ -13,34 +13,33 @@ from xml.sax.saxutils import unescape
 from attrs import field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
-from lkjdsl.documents.ooxml.package import TYPES, Package
+from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
-from lkjdsl.documents.ooxml.relationships import (
-    NO_RELATIONSHIPS,
-    relationships_part,
-    with_content_type,
-    with_relationship,
-)
 from lkjdsl.documents.ooxml.writing import rewritten
-from lkjdsl.documents.ooxml.xml import Element, attribute, inner, parsed
+from lkjdsl.documents.ooxml.xml import Element, inner, parsed
 from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import Control, controls_of, filled, inline_content, text_of, was_filled
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
+from lkjdsl.documents.word.record import RecordEntry, record_of, record_parts
+from lkjdsl.documents.word.written_numbers import WrittenUnit
 
-NAMESPACE = "urn:lkjdsl:controls"
 TEXT = re.compile(r"<[wm]:t(?: [^>]*)?>([^<]*)</[wm]:t>")
 """A text as :func:`~lkjdsl.documents.ooxml.xml.written` writes it."""
-RECORD = "customXml/lkjdsl.xml"
 
 
 @frozen
 class Content:
-    """What goes into the controls of one key: a text of a line, or else paragraphs and tables as WordprocessingML."""
+    """
+    What goes into the controls of one key: a text of a line, or else paragraphs and tables as WordprocessingML.
+
+    ``units`` say what their numbers are of; the key of a line says it of itself.
+    """
 
     inline: str | None = None
     blocks: bytes = b""
+    units: Sequence[WrittenUnit] = ()
 
 
 @frozen
@@ -88,7 +87,8 @@ def fill(
     if any(map(is_error, problems)):
         return Filling(None, problems)
     problems += [problem("mark-elsewhere", name=package.name, mark=one) for one in marks_beside(package, parts)]
-    if not _last_hashes(package, parts) and any(map(was_filled, controls_of(parts.root))):
+    last = record_of(package, parts)
+    if not last and any(map(was_filled, controls_of(parts.root))):
         problems.append(problem("fill-record-lost", name=package.name))
     if not controls:
         problems.append(problem("nothing-to-fill", name=package.name))
@@ -106,9 +106,12 @@ def fill(
     after = word_parts(Package(package.name, b"", package.entries, {**package.parts, **others, parts.main: result}))
     assert not isinstance(after, Diagnostic), "what is written can be read"
     keys = {one.key for one in controls} - hand_changed
-    new_hashes = {one.key: _hash(one, after) for one in controls_of(after.root) if one.key in keys}
-    hashes = {**_last_hashes(package, parts), **new_hashes}
-    new = {**others, parts.main: result, **_record(package, parts, hashes, others)}
+    entries = {
+        one.key: RecordEntry(_hash(one, after), contents[one.key].units)
+        for one in controls_of(after.root)
+        if one.key in keys
+    }
+    new = {**others, parts.main: result, **record_parts(package, parts, {**last, **entries}, others)}
     return Filling(rewritten(package, new), problems)
 
 
@@ -150,9 +153,9 @@ def _paragraphs(parent: Element) -> list[str]:
 
 def changed_keys(package: Package, parts: Parts) -> set[str]:
     """Return the keys of the controls that have other characters, or a chart of other data, than were filled in."""
-    last = _last_hashes(package, parts)
+    last = record_of(package, parts)
     controls = (one for one in controls_of(parts.root) if one.key in last)
-    return {one.key for one in controls if last[one.key] != _hash(one, parts)}
+    return {one.key for one in controls if last[one.key].sha256 != _hash(one, parts)}
 
 
 def _hash(control: Control, parts: Parts) -> str:
@@ -165,35 +168,3 @@ def charts_in(control: Control, parts: Parts) -> list[Element]:
     inside = control.element.descendants()
     found = [parts.of_id(one.attributes.get("r:id", "")) for one in inside if one.name == "c:chart"]
     return [one for one in found if one is not None]
-
-
-def _record_part(package: Package, parts: Parts) -> str | None:
-    """Return the name of the part that has the hashes: Word gives it another when it saves."""
-    names = [one.part for one in parts.related.values() if one.type == "customXml"]
-    return next(
-        (name for name in names if name is not None and NAMESPACE.encode() in package.parts.get(name, b"")), None
-    )
-
-
-def _last_hashes(package: Package, parts: Parts) -> dict[str, str]:
-    name = _record_part(package, parts)
-    root = None if name is None else parsed(package.name, name, package.parts[name])
-    if not isinstance(root, Element):
-        return {}
-    return {one.attributes.get("key", ""): one.attributes.get("sha256", "") for one in root.children}
-
-
-def _record(package: Package, parts: Parts, hashes: Mapping[str, str], added: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts that keep the hashes."""
-    name = _record_part(package, parts) or RECORD
-    entries = "".join(
-        f"<control key={attribute(key)} sha256={attribute(hash_)}/>" for key, hash_ in sorted(hashes.items())
-    )
-    known = {**package.parts, **added}
-    related = relationships_part(parts.main)
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<lkjdsl xmlns="{NAMESPACE}">{entries}</lkjdsl>'
-    result = {name: xml.encode()}
-    if name not in package.parts:
-        result[related], _ = with_relationship(known.get(related, NO_RELATIONSHIPS), "customXml", f"../{RECORD}")
-        result[TYPES] = with_content_type(known[TYPES], RECORD, "application/xml")
-    return result

@@ -1,0 +1,66 @@
+"""The record of what was filled in last: for each key a hash of it and what its numbers are of, in a custom part."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from lkjdsl.documents.ooxml.package import TYPES, Package
+from lkjdsl.documents.ooxml.parts import Parts
+from lkjdsl.documents.ooxml.relationships import (
+    NO_RELATIONSHIPS,
+    relationships_part,
+    with_content_type,
+    with_relationship,
+)
+from lkjdsl.documents.ooxml.xml import Element, attribute, parsed
+from lkjdsl.documents.word.written_numbers import WrittenUnit, units_in, written_xml
+
+NAMESPACE = "urn:lkjdsl:controls"
+RECORD = "customXml/lkjdsl.xml"
+
+
+@frozen
+class RecordEntry:
+    """What was filled in under a key: the hash of its characters, and what its numbers are of."""
+
+    sha256: str
+    units: Sequence[WrittenUnit] = ()
+
+
+def record_of(package: Package, parts: Parts) -> dict[str, RecordEntry]:
+    """Return what was filled in last, by its key; nothing where no record is left."""
+    name = _part(package, parts)
+    root = None if name is None else parsed(package.name, name, package.parts[name])
+    if not isinstance(root, Element):
+        return {}
+    return {
+        one.attributes.get("key", ""): RecordEntry(one.attributes.get("sha256", ""), units_in(one))
+        for one in root.children
+    }
+
+
+def record_parts(
+    package: Package, parts: Parts, entries: Mapping[str, RecordEntry], added: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the parts that keep *entries*; *added* are those that were changed before."""
+    name = _part(package, parts) or RECORD
+    body = "".join(
+        f"<control key={attribute(key)} sha256={attribute(entry.sha256)}>{written_xml(entry.units)}</control>"
+        for key, entry in sorted(entries.items())
+    )
+    known = {**package.parts, **added}
+    related = relationships_part(parts.main)
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<lkjdsl xmlns="{NAMESPACE}">{body}</lkjdsl>'
+    result = {name: xml.encode()}
+    if name not in package.parts:
+        result[related], _ = with_relationship(known.get(related, NO_RELATIONSHIPS), "customXml", f"../{RECORD}")
+        result[TYPES] = with_content_type(known[TYPES], RECORD, "application/xml")
+    return result
+
+
+def _part(package: Package, parts: Parts) -> str | None:
+    """Return the name of the part that has the record: Word gives it another when it saves."""
+    names = [one.part for one in parts.related.values() if one.type == "customXml"]
+    return next(
+        (name for name in names if name is not None and NAMESPACE.encode() in package.parts.get(name, b"")), None
+    )
