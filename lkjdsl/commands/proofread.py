@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_common, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.year_files import add_previous, evaluated
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import read_file, write_copy
+from lkjdsl.editions.years import by_office, by_year
 from lkjdsl.proofreading.findings import Proofreading
 from lkjdsl.proofreading.memory import Memory, read_memory
 from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
@@ -22,13 +24,12 @@ HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
 COMMENTED = ".docx"
 """The ending of an output that is the report itself, with comments."""
-MOST_SOURCES = 2
-"""The edition and its data, unless it has periods, of which each has its own."""
 
 
 def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``proofread``."""
     parser.add_argument("files", metavar="[EDITION [DATA ...]] REPORT", nargs="+", help=words("proofread.files"))
+    add_previous(parser, words)
     parser.add_argument("--comments", metavar="FILE", help=words("proofread.comments"))
     parser.add_argument("--transcript", metavar="FILE", help=words("proofread.transcript"))
     parser.add_argument("--memory", metavar="FILE", help=words("proofread.memory"))
@@ -53,14 +54,16 @@ def run(arguments: Namespace) -> Answer:
         return Answer("", (problem("memory-without-edition", name=arguments.memory),), WRONG_USE, language)
     if sources:
         edition, problems = opened(sources[0])
-        if len(sources) > MOST_SOURCES and edition is not None and not edition.definition.periods:
-            many = problem("proofread-too-many-files", names=", ".join(arguments.files))
-            return Answer("", (many,), WRONG_USE, language_of(arguments, edition))
         language = language_of(arguments, edition)
         if edition is None:
             return refused(problems, language)
         try:
-            outcome = edition.evaluate(sources[1:]) if len(sources) > 1 else None
+            offices = list(by_office(edition.read_all(sources[1:]))) if len(sources) > 1 else []
+            if len(offices) > 1:
+                many = problem("proofread-too-many-files", names=", ".join(arguments.files))
+                return Answer("", (many,), WRONG_USE, language)
+            before = None if arguments.previous is None else evaluated(edition, arguments.previous)
+            outcome = by_year(edition, offices[0], before)[-1] if offices else None
             known = KnownEdition.of(edition, outcome)
             if arguments.memory:
                 memory = memory_of(arguments.memory, known)

@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from lkjdsl.auditing.audit import BrokenConstraint, Figure, FigureResult
 from lkjdsl.auditing.audit_page import computed_text, said
 from lkjdsl.auditing.names import name_of_quantity
+from lkjdsl.auditing.parts_of_year import audit_parts
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Both, Diagnostic, Language
@@ -54,13 +55,13 @@ class AuditedFigures:
             self._either([claim for claim in claims if len(claim.paths) > 1])
 
     def _audit(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
-        figures = [_figure(claim.number, claim.paths[0]) for claim in claims]
+        figures = [evolve(_figure(claim.number, claim.paths[0]), year=claim.year) for claim in claims]
         texts = [Figure(label.what, label.site.text.string.strip(), label.site.address.text("id")) for label in labels]
         by_id: dict[int, MatchedNumber | PrintedText] = {
             id(figure): claim for figure, claim in zip(figures, claims, strict=True)
         }
         by_id |= {id(figure): label for figure, label in zip(texts, labels, strict=True)}
-        audit = audit_report(Printed([*figures, *texts]), self.known.knowledge(), self.known.year)
+        audit = audit_parts(Printed([*figures, *texts]), self.known.of_part, self.known.year)
         for result in audit.figures:
             source = by_id[id(result.figure)]
             if isinstance(source, PrintedText):
@@ -96,7 +97,8 @@ class AuditedFigures:
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
         place = number.site, number.start
-        self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number))
+        year = None if result.figure.year == self.known.year else result.figure.year
+        self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number, year))
         if result.verdict == "agrees":
             self.right.add(number)
         elif result.verdict == "disagrees":

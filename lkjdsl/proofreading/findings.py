@@ -40,7 +40,7 @@ class Recognised:
     """
     What is printed of a path, and what the audit says of it: a number, a rating, or a blank to be filled in.
 
-    ``start`` is its place in the text.
+    ``start`` is its place in the text; ``year`` that of the figure where it is not the report's own.
     """
 
     site: Site
@@ -49,6 +49,7 @@ class Recognised:
     verdict: Verdict
     printed: str
     number: NumberInText | None = None
+    year: int | None = None
 
 
 @frozen(eq=False)

@@ -23,7 +23,7 @@ from lkjdsl.auditing.arithmetic import (
 from lkjdsl.documents.blocks import Equation
 from lkjdsl.model.definition import Node
 from lkjdsl.proofreading.formula_trees import FormulaOperand, FormulaTree, Joined, of_expression, paired, with_weights
-from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.genre import genre, has_any
 from lkjdsl.proofreading.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.titles import is_generic, role_of
 from lkjdsl.proofreading.topics import Topic, Topics, titles
@@ -102,6 +102,8 @@ class FormulaMatcher:
         """Return the subject of an achievement whose words name another target as the comparison with it."""
         words = " ".join(one.text for one in parts(side) if isinstance(one, PrintedWords))
         comparison = self.topics.comparison(words)
+        if subject.role == "achievement" and not comparison and has_any(words, genre().other):
+            return Subject("", subject.owner, "")  # against another year, and so of no path that is known
         if subject.role != "achievement" or comparison not in subject.owner.roles:
             return subject
         return Subject(subject.owner.roles[comparison], subject.owner, comparison)

@@ -1,9 +1,12 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
+from collections.abc import Collection
+
 from attrs import define, field
 
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.auditing.parts_of_year import WHOLE, ReportPart
 from lkjdsl.auditing.proved_ranges import ProvedRanges
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.program import Program
@@ -16,6 +19,7 @@ from lkjdsl.evaluate.outcome import Outcome
 class KnownEdition:
     """An edition with the program of its year, and what follows from the data of the office, where they are there."""
 
+    edition: CheckedEdition
     quantities: Quantities
     program: Program
     outcome: Outcome | None
@@ -32,11 +36,32 @@ class KnownEdition:
         edition, outcome = edition.with_contributions, None if outcome is None else outcome.with_contributions
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
-        return cls(Quantities(edition.definition, program.outputs), program, outcome, year)
+        return cls(edition, Quantities(edition.definition, program.outputs), program, outcome, year)
+
+    def answering(self, paths: Collection[str]) -> "KnownEdition":
+        """Return the edition as one whose program has results at *paths*, some of which may be contributions."""
+        if self.edition.answering(paths) is self.edition:
+            return self
+        outcome = None if self.outcome is None else self.outcome.with_contributions
+        return KnownEdition.of(self.edition.with_contributions, outcome)
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""
         return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome, self.proved)
+
+    def of_part(self, part: ReportPart) -> ReportKnowledge | None:
+        """Return what is known of another year, or a part of the year; None where the data are of other parts of it."""
+        if part == WHOLE:
+            return self.knowledge()
+        whole = self.outcome
+        while whole is not None and part.year is not None and whole.data.year != part.year:
+            whole = whole.previous
+        outcome = whole if whole is None or part.span is None else whole.spans.get(part.span)
+        if whole is not None and outcome is None:
+            return None
+        program = self.edition.program(part.year or self.year, part.span) if outcome is None else outcome.program
+        quantities = Quantities(self.edition.definition, program.outputs)
+        return ReportKnowledge(quantities, program, Mentions(quantities), outcome)
 
     @property
     def language(self) -> Language:

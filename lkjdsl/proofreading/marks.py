@@ -70,7 +70,7 @@ def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield the numbers spelled as the other language has them, one by one where they are few, else once."""
     both: dict[str, list[NumberInText]] = {"id": [], "en": []}
     for site in sites:
-        for number in site.numbers:
+        for number in () if site.of_chart else site.numbers:
             if is_marked(number):
                 both[number.locale].append(number)
     rare, common = sorted(both.values(), key=len)

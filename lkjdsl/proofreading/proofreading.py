@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -34,6 +34,7 @@ from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.proofreading.wording import WordedResults
+from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -70,6 +71,7 @@ class _Run:
     right: set[NumberInText] = field(factory=set)
     wrong: set[NumberInText] = field(factory=set)
     far: set[NumberInText] = field(factory=set)
+    placed: Collection[NumberInText] = field(factory=set)
 
     @sites.default
     def _(self) -> list[Site]:
@@ -165,18 +167,24 @@ class _Run:
             self.findings.append(evolve(finding, what=what) if what else finding)
 
     def _by_edition(self, known: KnownEdition) -> None:
+        placed = PlacedNumbers.of(self.document, self.sites, known)
+        known = known.answering(placed.paths)
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         topics = Topics(vocabulary)
         topics.read(self.document)
         matched = matched_numbers(ReportTexts(self.sites, self.views), vocabulary, topics, known)
         known_again, self.forgotten = remembered(self.memory, self.sites)
-        claims = [claim for claim in matched.claims if claim.number not in known_again]
+        claims = [claim for claim in matched.claims if claim.number not in placed.written] + placed.claims
+        claims = [claim for claim in claims if claim.number not in known_again]
         claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         self.recognised, self.findings = audited.recognised, audited.findings
         self.right, self.wrong, self.far = audited.right, audited.wrong, audited.far
         self.worded += planned_faults(vocabulary, matched.planned, known.language)
+        self.placed = placed.written.keys()
+        for fault, is_certain in placed.changed():
+            (self.findings if is_certain else self.questions).append(fault)
         if known.outcome is not None:
             wording = WordedResults(vocabulary, topics, known.outcome)
             for site in self.sites:
@@ -188,6 +196,7 @@ class _Run:
         seen = {one.number for one in self.recognised} | {
             number for check in checks for number in (check.result, *check.parts)
         }
+        seen.update(self.placed)
         counts: Counter[Both] = Counter()
         for site in self.sites:
             left = sum(number.measures and number not in seen for number in site.numbers)

@@ -23,6 +23,7 @@ def json_text(result: Proofreading, language: Language, problems: Sequence[Diagn
                 "what": one.what,
                 "verdict": one.verdict,
             }
+            | ({} if one.year is None else {"year": one.year})
             for one in result.figures
         ],
         "forgotten": [{"place": one.place, "text": one.text, "what": one.what} for one in result.forgotten],

@@ -35,10 +35,15 @@ def _limit() -> re.Pattern[str]:
 
 @frozen(eq=False)
 class MatchedNumber:
-    """A number with the paths that it may be the value of; of several nothing tells which."""
+    """
+    A number with the paths that it may be the value of; of several nothing tells which.
+
+    ``year`` is that of the figure, where something says it.
+    """
 
     number: NumberInText
     paths: Sequence[str]
+    year: int | None = None
 
 
 @define(eq=False)

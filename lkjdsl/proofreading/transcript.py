@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def transcript_of(result: Proofreading, year: int | None) -> Mapping[str, Any]:
     """Return the tables of a printed file that has every number of the report which may be a quantity."""
-    named = {one.number: one.what for one in result.figures}
+    named = {one.number: one for one in result.figures}
     numbers = [number for site in result.sites for number in counted(site)]
     locales: Counter[Locale] = Counter(number.locale for number in numbers)
     usual: Locale = max(locales, key=lambda one: locales[one], default="id")
@@ -25,8 +25,10 @@ def transcript_of(result: Proofreading, year: int | None) -> Mapping[str, Any]:
                 "text": site.context,
                 "number": at,
                 "printed": printed_text(number),
-                "what": named.get(number, ""),
+                "what": named[number].what if number in named else "",
             }
+            if number in named and named[number].year is not None:
+                entry["year"] = named[number].year
             entries.append(entry | ({} if number.locale == usual else {"locale": number.locale}))
     return {"locale": usual} | ({} if year is None else {"year": year}) | {"figure": entries}
 
