@@ -1,6 +1,5 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
-from collections.abc import Collection
 
 from attrs import define, field
 
@@ -37,13 +36,6 @@ class KnownEdition:
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
         return cls(edition, Quantities(edition.definition, program.outputs), program, outcome, year)
-
-    def answering(self, paths: Collection[str]) -> "KnownEdition":
-        """Return the edition as one whose program has results at *paths*, some of which may be contributions."""
-        if self.edition.answering(paths) is self.edition:
-            return self
-        outcome = None if self.outcome is None else self.outcome.with_contributions
-        return KnownEdition.of(self.edition.with_contributions, outcome)
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""

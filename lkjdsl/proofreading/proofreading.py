@@ -168,7 +168,6 @@ class _Run:
 
     def _by_edition(self, known: KnownEdition) -> None:
         placed = PlacedNumbers.of(self.document, self.sites, known)
-        known = known.answering(placed.paths)
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         topics = Topics(vocabulary)
         topics.read(self.document)
