@@ -21,8 +21,8 @@ def comparison_faults(
 ) -> Iterator[ReportFault]:
     """Yield each comparison of *now* in a *sentence* about it, which may have it *named*, that a figure belies."""
     string, (start, end) = site.text.string, sentence
-    words = genre().direction
-    above, below = (*words["more"], *words["above"]), (*words["less"], *words["below"])
+    directions = genre().direction
+    above, below = (*directions["more"], *directions["above"]), (*directions["less"], *directions["below"])
     for found in pattern((*above, *below)).finditer(string, start, end):
         lead = string[start : found.start()]
         number = next((one for one in site.numbers if one.start >= found.end() and one.measures), None)
@@ -33,7 +33,7 @@ def comparison_faults(
             continue
         if any(not _is(one, now) for one in site.numbers if start <= one.start < found.start() and one.measures):
             continue  # of which figure it is said, nothing tells
-        if pattern(tuple(words["not"])).search(" ".join(lead.split()[-3:])):
+        if pattern(tuple(directions["not"])).search(" ".join(lead.split()[-3:])):
             continue
         if form("wish").search(lead) or not (
             any(name.end <= found.start() for name in named) or form("subject_lead").search(lead)

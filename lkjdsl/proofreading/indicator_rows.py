@@ -52,7 +52,8 @@ class IndicatorRows:
                         found.append(PrintedText(site, entity.roles["label"]))
                         named.add(row)
         found += objective_matches(self.vocabulary, view, entities, achieved)
-        rest = [at for at in range(len(view.labels)) if at not in named and not view.row_kind(at)]
+        parts = {at for at, entity in enumerate(entities) if entity is not None and "contribution" in entity.roles}
+        rest = [at for at in range(len(view.labels)) if at not in named | parts and not view.row_kind(at)]
         if "target" not in roles.values():
             found += self.joint.matches(view, topic, rest)
         found += self._planned(view, [entity if at in named else None for at, entity in enumerate(entities)])
