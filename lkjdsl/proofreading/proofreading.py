@@ -25,7 +25,7 @@ from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.parts_in_prose import part_checks
 from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
-from lkjdsl.proofreading.section_growths import growth_checks
+from lkjdsl.proofreading.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.shares_in_prose import share_checks
 from lkjdsl.proofreading.spelled import spelled_checks
@@ -93,7 +93,7 @@ class _Run:
         if self.known is not None:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
-        checks += growth_checks(self.sites)
+        checks += section_growth_checks(self.sites)
         for site in self.sites:
             checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
         checks += listed_parts(self.document, self.sites)

@@ -2,9 +2,11 @@
 Percentages by which something is said to have risen or fallen, against the two amounts that a text gives for it.
 
 *Naik 312,08 persen* beside 12.467 and 38.907 is a quotient taken for a growth; *turun 28.745 kasus atau 17,50 persen*
-of 192.950 is a difference divided by what it became.
+of 192.950 is a difference divided by what it became; *476.961 perkara, naik 11,52 persen dari tahun sebelumnya yang
+berjumlah 363.041 perkara* says both.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -42,7 +44,7 @@ class _Pair:
         )
 
 
-def growth_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
+def section_growth_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
     """Yield each percentage of a change that the two amounts of its section give by a wrong computation only."""
     by_section: dict[tuple[str, ...], list[Site]] = {}
     for site in sites:
@@ -50,9 +52,8 @@ def growth_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
             by_section.setdefault(tuple(site.address.section), []).append(site)
     for ones in by_section.values():
         amounts = [number for site in ones for number in counted(site) if not number.percent and number.value > 0]
-        if len(amounts) <= MOST:
-            for site in ones:
-                yield from _of_site(site, amounts)
+        for site in ones:
+            yield from _of_site(site, amounts if len(amounts) <= MOST else [])
 
 
 def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberCheck]:
@@ -70,6 +71,10 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
             string[named[1].end : number.start]
         ):
             yield from _of_named(number, named, is_change=is_change)
+            continue
+        compared = _compared_pair(string, numbers, at, verb)
+        if compared is not None and form("grows_by").fullmatch(link):
+            yield from _of_named(number, compared, is_change=True)
         elif form("grows_by").fullmatch(link) and not form("grows_becomes").search(link) and _digits(number) > TELLING:
             stated = [one for one in numbers if verb.end() <= one.start < number.start]
             yield from _misreckoned(number, _pairs(amounts, stated), rises=rises)
@@ -85,10 +90,28 @@ def _named_pair(string: str, both: Sequence[NumberInText]) -> tuple[NumberInText
     is_named = form("grows_from").search(string[: earlier.start]) and form("grows_to").fullmatch(
         string[earlier.end : later.start]
     )
-    is_alike = (
-        not (earlier.percent or later.percent) and earlier.rupiah == later.rupiah and earlier.value != later.value
-    )
-    return (earlier, later) if is_named and is_alike and earlier.value > 0 and later.value > 0 else None
+    return (earlier, later) if is_named and _are_amounts(earlier, later) else None
+
+
+def _compared_pair(
+    string: str, numbers: Sequence[NumberInText], at: int, verb: re.Match[str]
+) -> tuple[NumberInText, NumberInText] | None:
+    """Return two amounts of the same, one behind a percentage and one before it: ``A, naik 8% dari … yang hanya B``."""
+    before = [one for one in numbers[:at] if one.end <= verb.start()]
+    if not before or at + 1 == len(numbers):
+        return None
+    earlier, later = numbers[at + 1], before[-1]
+    is_compared = form("grows_since").fullmatch(string[numbers[at].end : earlier.start]) and form(
+        "grows_of_it"
+    ).fullmatch(string[later.end : verb.start()])
+    nouns = [form("noun_behind").match(string, one.end) for one in (earlier, later)]
+    same = earlier.rupiah or len({"" if one is None else one["noun"].casefold() for one in nouns}) == 1
+    return (earlier, later) if is_compared and same and _are_amounts(earlier, later) else None
+
+
+def _are_amounts(earlier: NumberInText, later: NumberInText) -> bool:
+    is_alike = not (earlier.percent or later.percent) and earlier.rupiah == later.rupiah
+    return is_alike and earlier.value != later.value and earlier.value > 0 and later.value > 0
 
 
 def _of_named(
