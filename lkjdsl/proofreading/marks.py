@@ -61,8 +61,7 @@ def unreadable(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield each amount or percentage whose marks make no number: ``Rp3.471.30.071``."""
     for site in sites:
         for found in MARKED.finditer(site.text.string):
-            read_ones = {number.start for number in site.numbers}
-            if found.start() not in read_ones:
+            if not any(number.start <= found.start() < number.end for number in site.numbers):
                 yield ReportFault("marks", site, found[0], cause=WORDS["unreadable"], start=found.start())
 
 
