@@ -24,7 +24,7 @@ NUMBERED = re.compile(
     r"[ \t]+(?P<title>\S.*)",
     re.DOTALL,
 )
-
+MONEY = re.compile(r"\bRp\.?\s*\d", re.IGNORECASE)
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
@@ -115,9 +115,10 @@ def section_of(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def may_be_title(title: str) -> bool:
-    """Return whether *title* may be that of a heading: short, capital first, no sentence."""
+    """Return whether *title* may be that of a heading: short, capital first, no sentence, and no amount of money."""
     words = title.split()
-    return bool(words) and len(words) <= LONGEST_TITLE and title[0].isupper() and title.rstrip()[-1] not in ".;:,?!"
+    is_short = bool(words) and len(words) <= LONGEST_TITLE and title[0].isupper()
+    return is_short and title.rstrip()[-1] not in ".;:,?!" and MONEY.search(title) is None
 
 
 def is_front(text: str) -> bool:

@@ -228,7 +228,7 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
         yield NumberInText(site, start, end, Fraction(0), 0, False, False, 1, "id", False, True)  # noqa: FBT003
     for found in NUMBER.finditer(string):
         start, end = found.span()
-        if isinstance(site.block, Heading) and not found["percent"]:
+        if isinstance(site.block, Heading) and not (found["percent"] or found["rupiah"]):
             continue  # what counts headings
         reading = _read(found["body"], usual)
         if reading is None:
@@ -292,6 +292,8 @@ def _is_of_title(site: Site, found: re.Match[str]) -> bool:
 def _measures(string: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     before, after, body = string[:start], string[end:], found["body"]
+    if form("vague").match(after):
+        return False
     if found["rupiah"] or found["percent"]:
         return True
     if CODE.search(before) or IN_LETTER.search(before) or re.search(r"\d[-–]\Z", before):

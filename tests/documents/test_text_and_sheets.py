@@ -40,6 +40,12 @@ def test_a_report_as_text_has_its_outline() -> None:
     ]
 
 
+def test_a_line_with_an_amount_of_money_is_no_heading() -> None:
+    found = read(b"1. Belanja Pegawai\n\nTeks.\n\n3. Belanja Modal Rp 149.000.000 atau 99%\n\nTeks.\n", "a.txt")
+
+    assert [type(block) for block in found.blocks] == [Heading, Paragraph, Paragraph, Paragraph]
+
+
 def test_tables_of_a_text_have_captions_headings_and_the_rows_of_the_next_page() -> None:
     tables = [block for block in read(REPORT.read_bytes(), "laporan.txt").blocks if isinstance(block, Table)]
 
