@@ -36,14 +36,17 @@ class Diagnosis:
     def run(self) -> None:
         """Fill ``findings`` and ``questions``."""
         failing = []
+        holding = [check for check in self.checks if check.holds]
+        shares = {check.result for check in holding if check.kind == "arithmetic" and check.result.percent}
         for check in self.checks:
             members = {check.result, *check.parts}
             if check.holds or members & self.wrong:
                 continue
+            if not check.certain and check.kind == "arithmetic" and check.result in shares:
+                continue  # it is the percentage of others
             if members <= self.right and check.kind not in ("words", "direction", "weights"):
                 continue  # the edition says that all of it is right: then this is no relation
             failing.append(check)
-        holding = [check for check in self.checks if check.holds]
         while failing:
             number, explained = self._culprit(failing, holding)
             check = next((one for one in explained if one.result is number), explained[0])

@@ -21,6 +21,7 @@ from lkjdsl.proofreading.listed_parts import listed_parts
 from lkjdsl.proofreading.marks import mixed_marks, placeholders, unreadable
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
+from lkjdsl.proofreading.named_shares import named_share_checks
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.parts_in_prose import part_checks
 from lkjdsl.proofreading.planned_targets import planned_faults
@@ -93,7 +94,7 @@ class _Run:
         if self.known is not None:
             self._by_edition(self.known)
         checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
-        checks += section_growth_checks(self.sites)
+        checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
         for site in self.sites:
             checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
         checks += listed_parts(self.document, self.sites)
