@@ -1,11 +1,17 @@
-"""A count before a list, against the list: ``terdiri atas 4 (empat) variabel, yaitu:``; only ever a question."""
+"""
+A count before a list, against the list: ``terdiri atas 4 (empat) variabel, yaitu:``; only ever a question.
+
+In a sentence, ``empat anggaran, yakni A, B dan C``, only what is missing is asked of: a name may have a comma in it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
 from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.numbers import Site, counted
+from lkjdsl.proofreading.spelled import spelled_number
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -17,10 +23,14 @@ STATED = re.compile(
 )
 
 ITEM = re.compile(r"\s*\(?(\d{1,2}|[A-Za-z])([.)])(?=\s|\Z)")
+LONGEST = 5
+"""Words of an item of a list in a sentence; more of them may say something of it."""
 
 
 def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield each count that is not that of the items which follow it."""
+    for one in sites:
+        yield from _in_sentences(one)
     by_text = {id(site.text): site for site in sites}
     for at, block in enumerate(document.blocks):
         site = by_text.get(id(block.text)) if isinstance(block, Paragraph) else None
@@ -34,6 +44,26 @@ def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[Report
         ):  # *3 sasaran dengan 11 indikator*
             words = WORDS["items"].filled(number=items)
             yield ReportFault("words", site, found[1], "", str(items), words, found.start(1))
+
+
+def _in_sentences(site: Site) -> Iterator[ReportFault]:
+    for found in form("counted_list").finditer(site.text.string) if site.is_prose else ():
+        stated = int(found["number"]) if found["number"].isdigit() else spelled_number(found["number"])
+        items = _named(found["list"])
+        if stated is not None and items < stated and items:
+            words = WORDS["items"].filled(number=items)
+            yield ReportFault("words", site, found["number"], "", str(items), words, found.start("number"))
+
+
+def _named(string: str) -> int:
+    """Return how many things a list in a sentence names; 0 where it is not plain what is one."""
+    plain = re.sub(r"\([^()]*\)", " ", string)
+    *firsts, last = plain.split(",")
+    ends = re.split(r"\b(?:dan|serta)\b", last)
+    items = [*firsts, *(one for one in ends if one.strip())]
+    is_plain = len(ends) == 2 and not any(form("list_goes_on").search(one) for one in firsts)  # noqa: PLR2004
+    is_short = all(0 < len(one.split()) <= LONGEST for one in items)
+    return len(items) if is_plain and is_short and form("list_runs_on").search(plain) is None else 0
 
 
 def _items(blocks: Sequence[Block]) -> int:
