@@ -10,6 +10,7 @@ from lkjdsl.documents.headings import typed_number
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
+from lkjdsl.render.codes import spoken_path
 
 SYMBOL = re.compile(r"\(\s*(?P<symbol>[A-Z]{1,3}_?\d{0,2})\s*\)")
 """A symbol behind the name that it stands for: ``Indeks kualitas layanan (K1)``."""
@@ -69,6 +70,13 @@ class Topics:
     _symbols: dict[tuple[str, str], Entity] = field(factory=dict, init=False)
     _doubtful: set[tuple[str, str]] = field(factory=set, init=False)
     _heading: float = field(default=0, init=False)
+    _codes: Mapping[str, str] = field(init=False)
+
+    @_codes.default
+    def _(self) -> Mapping[str, str]:
+        """Return the paths of the nodes by a pattern for their codes, the longest first."""
+        by_codes = {re.escape(spoken_path(path)): path for path in self.vocabulary.nodes}
+        return dict(sorted(by_codes.items(), key=lambda one: -len(one[0])))
 
     def read(self, document: Document) -> None:
         """Take in every block in its order."""
@@ -132,13 +140,12 @@ class Topics:
         self._open.append(_Open(level, named, self.comparison(title)))
 
     def _path(self, string: str) -> None:
-        """Take a paragraph that begins with a path of the edition, as our own reports have them, as a lead-in."""
-        found = re.match(r"(?P<node>\w+(?:\.\w+)*?)(?:\.(?:achievement|compare\.(?P<comparison>\w+)))?\s", string)
-        entity = None if found is None else self.vocabulary.by_path.get(found["node"])
-        if found is not None and entity is not None and entity.sort == "node":
+        """Take a paragraph that begins with the codes of a component, as our own reports have them, as a lead-in."""
+        path = next((path for codes, path in self._codes.items() if re.match(rf"{codes}(?=[\s:])", string)), None)
+        if path is not None:
             level = self._heading + 0.5
             self._open = [one for one in self._open if one.level < level]
-            self._open.append(_Open(level, entity, found["comparison"] or ""))
+            self._open.append(_Open(level, self.vocabulary.by_path[path]))
 
     def _lead(self, string: str) -> None:
         """Take a paragraph that only states a name, or leads into what follows, as a heading under its heading."""

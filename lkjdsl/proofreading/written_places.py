@@ -23,6 +23,7 @@ from lkjdsl.proofreading.findings import ReportFault
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.render.codes import titled
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -40,7 +41,7 @@ class PlacedNumbers:
     @classmethod
     def of(cls, document: Document, sites: Sequence[Site], known: KnownEdition) -> "PlacedNumbers":
         """Return the numbers of *document* of which it says what they are of, where the edition has that."""
-        found = dict(_placed(document, sites, known.year))
+        found = dict([*_titled(sites, known), *_placed(document, sites, known.year)])
         is_known = {path for path in {one.path for one in found.values()} if known.quantities.find(path) is not None}
         return cls({number: one for number, one in found.items() if not one.path or one.path in is_known})
 
@@ -61,6 +62,20 @@ class PlacedNumbers:
                 cause, start = WORDS["written"].filled(text=one.text), number.start
                 fault = ReportFault("disagrees", number.site, number.text, "", one.text, cause, start, number)
                 yield fault, isinstance(number.site.block, Equation)
+
+
+def _titled(sites: Sequence[Site], known: KnownEdition) -> Iterator[tuple[NumberInText, WrittenNumber]]:
+    """Yield the numbers behind the codes and the name of a component, ``IKK1 K1 Kualitas: 95,29`` as we write it."""
+    paths: dict[str, list[str]] = {}
+    for one, node in known.quantities.nodes.items():
+        if titled(one, node.name) != node.name:  # a name alone may be that of anything
+            paths.setdefault(titled(one, node.name), []).append(one)
+    for site in sites:
+        title, _, value = site.text.string.rpartition(": ")
+        of_title = paths.get(title, []) if site.is_prose else []
+        numbers = [number for number in site.numbers if number.start > len(title)]
+        if len(of_title) == len(numbers) == 1 and numbers[0].text == value:
+            yield numbers[0], WrittenNumber("", of_title[0], known.year)
 
 
 def _placed(document: Document, sites: Sequence[Site], year: int) -> Iterator[tuple[NumberInText, WrittenNumber]]:

@@ -61,6 +61,12 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     return joined(text for before, name, _, _ in pieces for text in (before, "" if name is None else values[name]))
 
 
+def cut(text: str, start: int, end: int) -> str:
+    """Return the characters of *text* from *start* to *end*, with the figures that are among them."""
+    among = [one for one in figures_of(text) if start <= one.start and one.end <= end]
+    return _with(text[start:end], [evolve(one, start=one.start - start, end=one.end - start) for one in among])
+
+
 def capitalised(text: str) -> str:
     """Return *text* with a capital letter at its beginning."""
     return _with(text[:1].upper() + text[1:], figures_of(text))

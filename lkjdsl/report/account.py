@@ -1,6 +1,7 @@
 """What is accounted for: the outcomes of an office over the years, the language, the sentences that it uses."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import Factory, frozen
 
@@ -12,12 +13,13 @@ from lkjdsl.model.periods import YearSpan, is_not_due
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
 from lkjdsl.render import results_page
 from lkjdsl.render.words import shown
+from lkjdsl.report.spoken import Namer, namer
 from lkjdsl.words import Words
 
 WORDS = Words("report.page")
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Account:
     """
     ``outcomes`` has a year each, the last is reported; ``templates`` replace sentences by their key.
@@ -102,6 +104,11 @@ class Account:
         program = self.outcome.program
         scales = [ScaleLabel(of).path for of in (NodeAchievement(indicator), NodeValue(indicator))]
         return next((self.shown(path) for path in scales if path in program.results), "")
+
+    @cached_property
+    def spoken(self) -> Namer:
+        """Return what says a text without the paths and codes of the edition."""
+        return namer(self.outcome.definition)
 
     def word(self, key: str, **values: str) -> str:
         """Return a text of the report by its key, filled in."""

@@ -10,16 +10,18 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
 )
+from lkjdsl.render.codes import spoken_code, titled
 from lkjdsl.render.explanation import explain
 from lkjdsl.render.explanation.content import ResultSection, every
 from lkjdsl.render.figure_text import joined
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterBlock, ChapterParagraph, EquationLines
+from lkjdsl.report.spoken import equation_named
 
 
 def calculation(account: Account, path: str) -> list[ChapterBlock]:
     """Return the derivation of the result at *path*, and of all that it rests on."""
-    explanation = explain(account.outcome, path, language=account.language)
+    explanation = explain(account.outcome, path, language=account.language, in_report=True)
     sections = every((*explanation.sections, *explanation.others))
     return [block for section in sections for block in _section(account, section)]
 
@@ -29,9 +31,9 @@ def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]
     if section.definition:
         yield ChapterParagraph(" ".join(section.definition.split()))
     if section.lines:
-        yield EquationLines([line.equation for line in section.lines])
+        yield EquationLines([equation_named(line.equation, account.spoken) for line in section.lines])
     for remark in section.remarks:
-        yield ChapterParagraph(remark.text, "item")
+        yield ChapterParagraph(account.spoken(remark.text), "item")
 
 
 def _title(account: Account, section: ResultSection) -> str:
@@ -39,14 +41,14 @@ def _title(account: Account, section: ResultSection) -> str:
     kind = account.outcome.output(section.path).kind
     match kind:
         case NodeAchievement(node):
-            return account.word("lead-achievement", path=node.path)
+            return account.word("lead-achievement", path=spoken_code(node.path))
         case ComparedAchievement(node, name) if name == PREVIOUS:
-            return account.word("lead-previous", path=node.path)
+            return account.word("lead-previous", path=spoken_code(node.path))
         case ComparedAchievement(node, name):
-            return account.word("lead-compared", path=node.path, name=name)
+            return account.word("lead-compared", path=spoken_code(node.path), name=spoken_code(name))
         case ObjectiveAchievement(objective):
-            return account.word("lead-objective", path=objective.path, name=objective.name)
+            return account.word("lead-objective", name=titled(objective.path, objective.name))
         case FundingFigure() | OverallAchievement():
             return section.name
         case _:
-            return f"{section.path} {section.name}"
+            return titled(section.path, section.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lkjdsl.model.definition import Node, Objective
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, funding_figures
+from lkjdsl.render.codes import spoken_code, titled
 from lkjdsl.render.words import of_whom
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterHeading, ChapterParagraph, ChapterPlace
@@ -53,7 +54,7 @@ def _achievements(account: Account) -> Iterator[Item]:
         yield _place(account, key)
     definition = account.outcome.definition
     for objective in definition.objectives.values():
-        yield ChapterHeading(f"{objective.path} {objective.name}", 3)
+        yield ChapterHeading(titled(objective.path, objective.name), 3)
         yield _place(account, f"narasi:{objective.path}")
         yield from _funding(account, objective)
         for name in objective.indicators:
@@ -65,7 +66,7 @@ def _achievements(account: Account) -> Iterator[Item]:
 
 def _indicator(account: Account, node: Node) -> Iterator[Item]:
     """Yield target against result, the years, the comparisons, and what is left to be written."""
-    yield ChapterHeading(f"{node.path} {node.name}", 4)
+    yield ChapterHeading(titled(node.path, node.name), 4)
     yield from _aspect(
         account, "a", "aspect-target", f"narasi:{node.path}", f"tabel:{node.path}", f"hitung:{node.path}"
     )
@@ -77,7 +78,9 @@ def _indicator(account: Account, node: Node) -> Iterator[Item]:
     letters = iter("cdefghijklmnopqrstuvwxyz")
     for name in node.compare:
         path = ComparedAchievement(node, name).path
-        yield from _aspect(account, next(letters), "aspect-compared", f"narasi:{path}", f"tabel:{path}", name=name)
+        yield from _aspect(
+            account, next(letters), "aspect-compared", f"narasi:{path}", f"tabel:{path}", name=spoken_code(name)
+        )
     missing = () if node.compare else ("aspect-medium-term", "aspect-standard")
     for key in (*missing, *WRITTEN_BY_HAND):
         yield ChapterHeading(f"{next(letters, '')}. {account.word(key)}", 5)
@@ -123,7 +126,7 @@ def _others(account: Account) -> Iterator[Item]:
         return
     yield ChapterHeading(account.word("part-others"), 2)
     for node in account.others:
-        yield ChapterHeading(f"{node.path} {node.name}", 3)
+        yield ChapterHeading(titled(node.path, node.name), 3)
         yield _place(account, f"narasi:{node.path}")
         yield _place(account, f"hitung:{node.path}")
 

@@ -6,6 +6,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Table, TableColumn
 from lkjdsl.model.results import NodeAchievement, TableCellResult, TargetValue
 from lkjdsl.render.chart import Chart, Mark, Series
+from lkjdsl.render.codes import spoken_code
 from lkjdsl.report.account import Account
 from lkjdsl.units import PERCENT, RUPIAH, TEXT
 
@@ -21,7 +22,12 @@ def achievements(account: Account) -> Chart:
     title = account.word("achievements" if nodes == targeted else "achievements-of-objectives", year=year)
     series = [Series(account.word("column-achievement"), marks)]
     return Chart(
-        "bars", title, [one.path for one in nodes], series, _format(account, PERCENT, 2), (WHOLE, account.word("whole"))
+        "bars",
+        title,
+        [spoken_code(one.path) for one in nodes],
+        series,
+        _format(account, PERCENT, 2),
+        (WHOLE, account.word("whole")),
     )
 
 

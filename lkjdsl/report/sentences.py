@@ -20,6 +20,7 @@ from lkjdsl.model.results import (
     funding_figures,
 )
 from lkjdsl.numbers.rational import Number, compare, round_at
+from lkjdsl.render.codes import spoken_code
 from lkjdsl.render.figure_text import capitalised, figures_of, filled, joined
 from lkjdsl.render.results_page import target_text
 from lkjdsl.report.account import Account
@@ -52,7 +53,7 @@ def of_indicator(account: Account, node: Node) -> list[str]:
     result = account.outcome.result(node.path, account.language)
     values = {"name": node.name, "year": f"{account.outcome.data.year}", "value": account.shown(node.path)}
     if result.status != "ok":
-        return [_said(account, result.status, **values, reason=_reason(result.cause))]
+        return [_said(account, result.status, **values, reason=_reason(account, result))]
     sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
     rating = account.rating(node)
     return [*sentences, *([_said(account, "rating", rating=rating)] if rating else [])]
@@ -63,7 +64,7 @@ def _against(account: Account, node: Node, values: Mapping[str, str]) -> str:
     achievement = account.outcome.result(path, account.language)
     target = account.target(node)
     if not isinstance(achievement.value, tuple):
-        reason = _reason(achievement.cause)
+        reason = _reason(account, achievement)
         key = "no-achievement" if target else "target-unavailable"
         return _said(account, key, **values, **({"target": target} if target else {}), reason=reason)
     key = _range_side(account, node) or _reaching(achievement)
@@ -132,9 +133,9 @@ def of_comparison(account: Account, node: Node, name: str) -> list[str]:
     compared = ComparedAchievement(node, name)
     result = account.outcome.result(compared.path, account.language)
     target = target_text(account.outcome, compared, account.language)
-    values = {"name": node.name, "compared": name, "value": account.shown(node.path)}
+    values = {"name": node.name, "compared": spoken_code(name), "value": account.shown(node.path)}
     if result.status != "ok" or not target:
-        return [_said(account, "compared-unavailable", **values, reason=_reason(result.cause))]
+        return [_said(account, "compared-unavailable", **values, reason=_reason(account, result))]
     return [_said(account, "compared", **values, target=target, achievement=account.shown(compared.path))]
 
 
@@ -143,7 +144,7 @@ def of_objective(account: Account, objective: Objective) -> list[str]:
     path = ObjectiveAchievement(objective).path
     result = account.outcome.result(path, account.language)
     if result.status != "ok":
-        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(result.cause))]
+        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(account, result))]
     return [_said(account, "objective", name=objective.name, achievement=account.shown(path))]
 
 
@@ -158,12 +159,12 @@ def of_funding(account: Account, owner: Node | Objective) -> list[str]:
     if "absorption" not in results:
         return [*programme, _said(account, "budget", **values)]
     if results["absorption"].status != "ok":
-        reason = _reason(results["absorption"].cause)
+        reason = _reason(account, results["absorption"])
         return [*programme, _said(account, "absorption-unavailable", name=owner.name, reason=reason)]
     said = [*programme, _said(account, "absorption", **values)]
     efficiency = results.get("efficiency")
     if efficiency is not None and efficiency.status != "ok":
-        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(efficiency.cause)))
+        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(account, efficiency)))
     elif efficiency is not None:
         values["achievement"] = account.shown(FundingFigure(owner, "efficiency").achievement.path)
         said.append(_said(account, f"efficiency-{funding.efficiency}", **values))
@@ -193,8 +194,8 @@ def summary(account: Account) -> Iterator[str]:
         yield _said(account, key, achievement=account.shown(overall))
 
 
-def _reason(text: str | None) -> str:
-    return (text or "").rstrip(".")
+def _reason(account: Account, result: Result) -> str:
+    return account.spoken(result.cause or "").rstrip(".")
 
 
 def _said(account: Account, key: str, **values: str) -> str:

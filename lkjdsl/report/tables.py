@@ -6,6 +6,7 @@ from itertools import pairwise
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Objective, Table, funded
 from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
+from lkjdsl.render.codes import spoken_code
 from lkjdsl.render.funding import efficiency_rule
 from lkjdsl.render.page import BlankCell, Grid, PageColumn
 from lkjdsl.render.results_page import table_grid, target_text
@@ -140,7 +141,7 @@ def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
     compared = ComparedAchievement(indicator, name)
     target = target_text(account.outcome, compared, account.language) or BlankCell(account.word("blank-target"))
     row = [indicator.name, target, account.shown(indicator.path), account.shown(compared.path)]
-    title = account.word("against", name=indicator.name, compared=name)
+    title = account.word("against", name=indicator.name, compared=spoken_code(name))
     return CaptionedTable(title, Grid(_columns(account, ["indicator", *RIGHT]), [row]))
 
 

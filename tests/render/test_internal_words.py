@@ -1,6 +1,8 @@
 """No page shows a word of the engine: a code, the name of an operator, a word of Python."""
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 import pytest
 from hypothesis import given
@@ -12,14 +14,28 @@ from lkjdsl.catalogue import entries, reasons
 from lkjdsl.commands import parsing
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.diagnostic import Language
+from lkjdsl.model.definition import Definition
 from lkjdsl.proving.findings import check_edition
 from lkjdsl.proving.proofs_page import checked_page
+from lkjdsl.render.notation.text import line
 from lkjdsl.render.results_page import results_page
 from lkjdsl.render.text import page_text
+from lkjdsl.report.account import Account
+from lkjdsl.report.blocks import (
+    CaptionedTable,
+    Chapter,
+    ChapterFigure,
+    ChapterHeading,
+    ChapterParagraph,
+    EquationLines,
+    Signatures,
+)
+from lkjdsl.report.chapter import chapter
 from lkjdsl.syntax import vocabulary
 from lkjdsl.testing import data_for, edition_tables, toml_text
 from lkjdsl.units import WRITTEN_PERCENT
 from lkjdsl.words import FOLDER, Words
+from tests.proofreading.test_own_reports import REPORTS, own_report
 from tests.support.strategies import few
 
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -93,12 +109,55 @@ def test_a_command_shows_no_word_of_the_engine(command: str, language: str, caps
     assert internal(text) == []
 
 
+def texts_of(page: Chapter) -> Iterator[str]:
+    """Yield every text that a chapter prints, whatever its form."""
+    for block in page.blocks():
+        match block:
+            case ChapterParagraph(text=text) | ChapterHeading(text=text):
+                yield text
+            case EquationLines(equations=chain):
+                yield from (f"{line(one.left)} {one.sign} {line(one.right)}" for one in chain)
+            case CaptionedTable(title=title, grid=grid):
+                yield from (title, *(one.heading for one in grid.columns), *(cell for row in grid.rows for cell in row))
+            case ChapterFigure(chart=chart):
+                yield from (chart.title, *chart.rows, *(one.name for one in chart.series))
+            case Signatures():
+                pass  # what it says is in the data, or a blank
+            case _:
+                assert_never(block)
+
+
+TOKEN = re.compile(r"[^\W\d][\w.@-]*\w")
+
+
+def written_names(definition: Definition, paths: Iterable[str]) -> set[str]:
+    """Return the names that only those who write editions know: paths, and codes of several words."""
+    names = {*paths, *definition.inputs, *definition.scales, *definition.rows, *definition.tables}
+    names |= {part for path in definition.nodes() for part in path.path.split(".")}
+    return {name for name in names if "." in name or "_" in name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_chapter_shows_a_word_of_the_engine_or_a_name_of_the_edition(name: str, language: Language) -> None:
+    account = own_report(name).account
+    outcome = account.outcome
+    text = "\n".join(texts_of(chapter(Account(account.outcomes, language))))
+    assert internal(text) == []
+    tokens = set(TOKEN.findall(text))
+    assert tokens & written_names(outcome.definition, outcome.program.outputs) == set()
+    assert (
+        language == "en" or tokens & {"previous", "achievement", "compare", "cap", "floor", "missing", "given"} == set()
+    )
+
+
 @few
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_no_edition_brings_a_word_of_the_engine_to_a_page(data: st.DataObject, language: Language) -> None:
     edition = lkjdsl.load(text=toml_text(data.draw(edition_tables())))
     outcome = edition.evaluate(data.draw(data_for(edition)))
     for text in (
+        "\n".join(texts_of(chapter(Account([outcome], language)))),
         page_text(results_page(outcome, language), 120),
         page_text(checked_page(check_edition(edition), language), 120),
         lkjdsl.explain(outcome, *outcome.paths, language=language).text(width=120, exact=True),

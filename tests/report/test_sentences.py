@@ -10,8 +10,9 @@ import lkjdsl
 from lkjdsl.diagnostic import Language
 from lkjdsl.report import sentences
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterParagraph
+from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterHeading, ChapterParagraph
 from lkjdsl.report.changes import change_of
+from lkjdsl.report.chapter import chapter
 from lkjdsl.report.forms import written
 from lkjdsl.report.places import place, value
 from lkjdsl.syntax.toml_files import LkjdslError
@@ -55,7 +56,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[int, int], str]] = {
     "inside a range": ({"target": ["80%", "90%"], "polarity": "range"}, (17, 20), "Realisasi I pada tahun 2025 sebesar 85,00%, berada di dalam rentang target 80,00% – 90,00%, sehingga capaiannya 100,00%."),
     "above a range": ({"target": ["80%", "90%"], "polarity": "range"}, (19, 20), "Realisasi I pada tahun 2025 sebesar 95,00%, di atas rentang target 80,00% – 90,00%, sehingga capaiannya 94,44%."),
     "without a target": ({}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%; targetnya tidak ditetapkan."),
-    "not available": ({"target": "90%"}, (1, -1), "Realisasi I pada tahun 2025 tidak tersedia: nilai x.a, x.b belum diisi."),
+    "not available": ({"target": "90%"}, (1, -1), "Realisasi I pada tahun 2025 tidak tersedia: nilai x a, x b belum diisi."),
     "not applicable": ({"target": "90%"}, (0, 0), "I tidak berlaku pada tahun 2025: "),
     "a target of zero": ({"target": "0%"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 0,00%; capaiannya tidak dapat disajikan: "),
 }  # fmt: skip
@@ -100,7 +101,7 @@ FUNDED: dict[str, tuple[dict[str, Any], tuple[int, int], list[str]]] = {
     "no budget": ({"budget": 0, "absorbed": 0}, (1, 2), ["Penyerapan anggaran untuk I tidak dapat disajikan: anggaran untuk I bernilai 0."]),
     "by difference": ({"budget": 500, "absorbed": 400, "efficiency": "difference"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dikurangi penyerapan anggaran, sebesar 20,00%."]),
     "by ratio": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dibagi penyerapan anggaran, sebesar 1,25."]),
-    "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x.a, x.b belum diisi."]),
+    "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x a, x b belum diisi."]),
 }  # fmt: skip
 
 
@@ -314,3 +315,22 @@ def test_an_edition_states_sentences_that_an_office_may_replace() -> None:
 def test_a_sentence_of_an_edition_that_cannot_be_filled_in_is_refused(line: str, code: str) -> None:
     with pytest.raises(LkjdslError, match=code):
         by_quarter("[kalimat]", line)
+
+
+def test_codes_of_several_words_have_spaces_and_no_name_is_said_twice() -> None:
+    node = {"name": "Layanan paspor", "formula": "x.a / x.b", "unit": "percent", "target": "50%"}
+    part = {"name": "Ketepatan", "formula": "x.a / x.b", "unit": "percent", "weight": "100%"}
+    whole = {"name": "Mutu", "unit": "percent", "target": "50%", "Tepat_waktu": part}
+    edition = lkjdsl.load(text=toml_text({**HEAD, "indicator": {"Layanan_paspor": node, "Mutu_data": whole}}))
+    one = Account([edition.evaluate({"x": {"a": 1, "b": 2}})], "id")
+
+    chart, said = place(one, "grafik:capaian"), place(one, "hitung:Mutu_data")
+
+    assert chart is not None
+    assert said is not None
+    assert isinstance(chart.blocks[0], ChapterFigure)
+    assert chart.blocks[0].chart.rows == ["Layanan paspor", "Mutu data"]
+    leads = [block.text for block in said.blocks if isinstance(block, ChapterParagraph) and block.style == "lead"]
+    assert leads[:2] == ["Mutu data Mutu: 50,00%", "Mutu data › Tepat waktu Ketepatan: 50,00%"]  # noqa: RUF001
+    headings = [item.text for item in chapter(one).items if isinstance(item, ChapterHeading) and item.level == 4]
+    assert headings == ["Layanan paspor", "Mutu data Mutu"]

@@ -58,11 +58,12 @@ class Explanation(ExplanationContent):
         return trace_text(self.outcome, self.paths)
 
 
-def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> Explanation:
+def explain(outcome: Outcome, *paths: str, language: Language | None = None, in_report: bool = False) -> Explanation:
     """
     Return how the results at *paths* were computed, down to the inputs; of all indicators where no path is told.
 
-    An indicator is explained with its achievement and comparisons. Raises KeyError for a path without a result.
+    An indicator is explained with its achievement and comparisons. What stands *in_report* names no rule as the edition
+    writes it. Raises KeyError for a path without a result.
     """
     if not isinstance(outcome, Outcome):
         raise wrong_argument(outcome, "outcome")
@@ -71,7 +72,7 @@ def explain(outcome: Outcome, *paths: str, language: Language | None = None) -> 
     kinds = [outcome.output(path).kind for path in paths]
     if any(isinstance(kind, NodeContribution) for kind in kinds) and not outcome.definition.has_contributions:
         outcome = outcome.with_contributions
-    context = ExplanationContext(outcome, language or outcome.language)
+    context = ExplanationContext(outcome, language or outcome.language, in_report)
     asked = tuple(dict.fromkeys(paths)) or everything(outcome)
     sections = tuple(with_aims(context, path) for path in asked)
     present = {section.path for section in every(sections)}

@@ -33,15 +33,25 @@ from lkjdsl.words import Words
 
 @define(eq=False, slots=False)
 class ExplanationContext:
-    """An outcome to be explained in a language."""
+    """An outcome to be explained in a language; in a report, where nobody knows the edition, without its own words."""
 
     outcome: Outcome
     language: Language
+    in_report: bool = False
 
     @cached_property
     def phrases(self) -> Mapping[str, str]:
         """Return every phrase."""
-        return Words("explanation").spoken(self.language)
+        phrases = Words("explanation").spoken(self.language)
+        if not self.in_report:
+            return phrases
+        remarks = Words("explanation.remark-of-report").spoken(self.language)
+        definitions = Words("explanation.definition-of-report").spoken(self.language)
+        return {
+            **phrases,
+            **{f"remark.{key}": text for key, text in remarks.items()},
+            **{f"definition.{key}": text for key, text in definitions.items()},
+        }
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -115,6 +125,10 @@ class ExplanationContext:
         if result.printed is None:
             return self.words[result.status]
         return self._figure(result.printed, result) if isinstance(result.value, tuple) else result.printed
+
+    def reason(self, result: Result) -> str:
+        """Return why *result* is none; a report does not show the way of paths from there."""
+        return (result.cause if self.in_report else result.reason) or ""
 
     def _figure(self, text: str, result: Result) -> str:
         return figure(text, self.outcome.asked(result.path), self.outcome.data.year)

@@ -63,7 +63,7 @@ def endings(
         elif result.status == "ok":
             found.append(Remark("no-label", context.say("remark.no-label", scale=scale), context.at(place)))
     if result.status in ("unavailable", "invalid"):
-        found.append(Remark("no-result", context.say("remark.no-result", reason=result.reason or "")))
+        found.append(Remark("no-result", context.say("remark.no-result", reason=context.reason(result))))
     return found
 
 
@@ -140,7 +140,8 @@ def _missing(context: ExplanationContext, event: Event, step: Step, rules: Rules
     label = label_of(context.outcome.definition, event.about)
     if step.operator is operators.PREVIOUS:
         label = f"{label} ({context.words['previous-year']})"
-    text = context.say(f"remark.{kind}", label=f"{label} ({event.about})", value=value)
+    named = label if context.in_report else f"{label} ({event.about})"
+    text = context.say(f"remark.{kind}", label=named, value=value)
     return Remark(kind, text, context.at(rules.stated.get("missing")))
 
 

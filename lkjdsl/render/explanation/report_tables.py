@@ -47,7 +47,7 @@ def cell_section(context: ExplanationContext, kind: OfTable) -> ResultSection:
     left = PathTree(column.title, path)
     sentences = list(remarks(context, steps, positions, result, None))
     if result.status in ("unavailable", "invalid"):
-        sentences.append(Remark("no-result", context.say("remark.no-result", reason=result.reason or "")))
+        sentences.append(Remark("no-result", context.say("remark.no-result", reason=context.reason(result))))
     return ResultSection(
         path=path,
         symbol=left.text,

@@ -1,0 +1,73 @@
+"""
+What the paths and codes of an edition are called in a report, whose readers have not seen the edition.
+
+An input is called by its label, a component by its name; a code that is of several words, ``Nilai_total``, has spaces
+between them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, fields
+
+from lkjdsl.domains.typeset.tree import EquationTree, PathTree, PlainWord, PrintedNumber, Summation, Tree
+from lkjdsl.model.definition import Definition
+from lkjdsl.render.codes import spoken_code
+from lkjdsl.render.figure_text import cut, joined
+
+TOKEN = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+Namer = Callable[[str], str]
+
+
+def namer(definition: Definition) -> Namer:
+    """Return what says a text without the paths and codes of *definition*; its figures stay what they are."""
+    names = dict(_names(definition))
+    return lambda text: _renamed(text, names)
+
+
+def equation_named(equation: EquationTree, name: Namer) -> EquationTree:
+    """Return an *equation* whose names are said by *name*."""
+    return evolve(equation, left=_tree_named(equation.left, name), right=_tree_named(equation.right, name))
+
+
+def _tree_named(tree: Tree, name: Namer) -> Tree:
+    match tree:
+        case PrintedNumber() | PathTree(filled=True):
+            return tree
+        case PathTree(text=text) | PlainWord(text=text):
+            return evolve(tree, text=name(text))
+        case Summation(term=term, over=over):
+            return Summation(_tree_named(term, name), name(over))
+        case _:
+            return evolve(tree, **{one.name: _inside(getattr(tree, one.name), name) for one in fields(type(tree))})
+
+
+def _inside(value: Any, name: Namer) -> Any:
+    """Return what a tree has in a field, a tree or several of them, or else what no name is in."""
+    if isinstance(value, tuple):
+        return tuple(_inside(one, name) for one in value)
+    return _tree_named(value, name) if isinstance(value, Tree) else value
+
+
+def _names(definition: Definition) -> Iterator[tuple[str, str]]:
+    codes = [*definition.scales, *definition.rows, *definition.tables, *definition.objectives]
+    codes += [node.path.rpartition(".")[2] for node in definition.nodes()]
+    codes += [name for node in definition.indicators.values() for name in node.compare]
+    yield from ((code, spoken_code(code)) for code in codes)
+    yield from ((node.path, node.name) for node in definition.nodes() if "." in node.path)
+    for rows in definition.rows.values():
+        for column, one in rows.columns.items():
+            yield f"{rows.name}.{column}", one.label or spoken_code(column)
+    for path, one in definition.inputs.items():
+        yield path, one.label or spoken_code(path.replace(".", "_"))
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    at = 0
+    pieces: list[str] = []
+    for found in TOKEN.finditer(text):
+        if found[0] in names and names[found[0]] != found[0]:
+            pieces += [cut(text, at, found.start()), names[found[0]]]
+            at = found.end()
+    return joined([*pieces, cut(text, at, len(text))]) if pieces else text
