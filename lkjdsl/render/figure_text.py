@@ -1,9 +1,12 @@
 """Texts that know what their figures are printed from, so that whoever reads them again need not guess it."""
 
+import re
 import string
 from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
+
+SIGN = re.compile(r"(?<![^\s(])-(?=Rp\d)")
 
 
 @frozen
@@ -65,6 +68,11 @@ def cut(text: str, start: int, end: int) -> str:
     """Return the characters of *text* from *start* to *end*, with the figures that are among them."""
     among = [one for one in figures_of(text) if start <= one.start and one.end <= end]
     return _with(text[start:end], [evolve(one, start=one.start - start, end=one.end - start) for one in among])
+
+
+def with_kept_sign(text: str) -> str:
+    """Return *text* as a program lays it out that would begin a new line between a minus sign and ``Rp``."""
+    return SIGN.sub("-\N{WORD JOINER}", text)
 
 
 def capitalised(text: str) -> str:

@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import assert_never
 
 from lkjdsl.render.chart_svg import chart_svg
+from lkjdsl.render.figure_text import with_kept_sign
 from lkjdsl.render.html import STYLE, grid_html
 from lkjdsl.render.notation.mathml import equations, escaped
 from lkjdsl.report.account import Account
@@ -69,7 +70,7 @@ def _block(block: ChapterHeading | ChapterBlock, captions: Captions) -> str:
 
 def _paragraph(block: ChapterParagraph) -> str:
     kind = "" if block.style == "text" else f' class="{block.style}"'
-    return f"<p{kind}>{escaped(block.text)}</p>\n"
+    return f"<p{kind}>{with_kept_sign(escaped(block.text))}</p>\n"
 
 
 def _signatory(signatory: Signatory) -> str:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any, Final, assert_never
 
 from lkjdsl.render.chart_svg import chart_svg
+from lkjdsl.render.figure_text import with_kept_sign
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.notation.typst import equation
 from lkjdsl.render.page import BlankCell, Grid
@@ -53,7 +54,7 @@ def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
         case ChapterHeading(text=text, level=level):
             return {"kind": "heading", "text": visible(text), "level": level - 1}
         case ChapterParagraph(text=text, style=style):
-            return {"kind": style, "text": visible(text)}
+            return {"kind": style, "text": _shown(text)}
         case EquationLines(equations=chain):
             return {"kind": "formulas", "lines": [equation(one) for one in chain], "alt": _alt(block)}
         case CaptionedTable(title=title, grid=grid):
@@ -77,9 +78,13 @@ def _grid(grid: Grid) -> Mapping[str, Any]:
             {"heading": column.heading, "right": column.align == "right", "wide": column.wide}
             for column in grid.columns
         ],
-        "rows": [[{"text": visible(cell), "blank": isinstance(cell, BlankCell)} for cell in row] for row in grid.rows],
+        "rows": [[{"text": _shown(cell), "blank": isinstance(cell, BlankCell)} for cell in row] for row in grid.rows],
         "total": grid.total,
     }
+
+
+def _shown(text: str) -> str:
+    return with_kept_sign(visible(text))
 
 
 def _lines(lines: Sequence[ChapterParagraph]) -> list[Mapping[str, str]]:

@@ -5,7 +5,7 @@ What each key asks for: ``tabel:capaian``, ``hitung:IKK1``, ``narasi:ringkasan``
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from lkjdsl.model.definition import Node, funded
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, funding_figures
@@ -33,6 +33,7 @@ PlaceWriter = Callable[[], Sequence[ChapterBlock]]
 """What writes the blocks of a place when somebody asks for it."""
 
 
+@lru_cache(maxsize=1)  # a chapter asks for one place after the other
 def places(account: Account) -> Mapping[str, PlaceWriter]:
     """Return what writes the blocks of every key but those of values, in the order of the report."""
     definition, has_periods = account.outcome.definition, bool(account.parts)

@@ -24,6 +24,9 @@ BUILDING_BLOCK = ("w:docPartObj", "w:docPartGallery")
 OVERWRITING = ("w:showingPlcHdr", "w:dataBinding")
 BEFORE_PLACEHOLDER = ("w:rPr", "w:alias", "w:tag", "w:id", "w:lock")
 """What the schema puts before it."""
+MINUS = "w:noBreakHyphen"
+SIGN = re.compile(r"(?<![^\s(])-(?=\d|Rp\d)")
+"""The sign of a number below 0, after which Word would begin a new line."""
 LEVELS: Mapping[str, Level] = {"w:tbl": "row", "w:tr": "cell", "w:p": "inline"}
 """What a control stands for by what it stands in; in a body, a cell or a text box it is a block."""
 
@@ -113,14 +116,20 @@ def _content_edits(xml: bytes, control: Control, new: bytes) -> list[Edit]:
 
 def text_of(control: Control) -> str:
     """Return the characters in *control*, tables and paragraphs run together: to tell whether somebody changed them."""
-    inside = () if control.content is None else control.content.descendants()
-    return "".join(one.text for one in inside if one.name in ("w:t", "m:t"))
+    return "" if control.content is None else characters(control.content)
+
+
+def characters(parent: Element) -> str:
+    """Return the characters under *parent*, a minus sign that does not leave its number among them."""
+    inside = parent.descendants()
+    return "".join("-" if one.name == MINUS else one.text for one in inside if one.name in (MINUS, "w:t", "m:t"))
 
 
 def run(text: str, properties: bytes = b"") -> bytes:
-    """Return a run with *text* and the bytes of its ``w:rPr``."""
-    said = f'<w:t xml:space="preserve">{written(text)}</w:t></w:r>'
-    return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode()
+    """Return a run with *text* and the bytes of its ``w:rPr``; a minus sign is never the last of a line."""
+    pieces = [f'<w:t xml:space="preserve">{written(one)}</w:t>' if one else "" for one in SIGN.split(text)]
+    said = f"<{MINUS}/>".join(pieces) if text else '<w:t xml:space="preserve"></w:t>'
+    return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode() + b"</w:r>"
 
 
 def inline_content(

@@ -8,6 +8,7 @@ from lkjdsl.documents.ooxml.package import TYPES, Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.relationships import (
     NO_RELATIONSHIPS,
+    OFFICE,
     relationships_part,
     with_content_type,
     with_relationship,
@@ -16,7 +17,15 @@ from lkjdsl.documents.ooxml.xml import Element, attribute, parsed
 from lkjdsl.documents.word.written_numbers import WrittenUnit, units_in, written_xml
 
 NAMESPACE = "urn:lkjdsl:controls"
-RECORD = "customXml/lkjdsl.xml"
+RECORD, PROPERTIES = "customXml/lkjdsl.xml", "customXml/lkjdslProperties.xml"
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+ID = "{6C6B6A64-736C-4C4B-8A44-534C00000001}"
+PROPERTIES_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem '
+    f'xmlns:ds="{OFFICE}/customXml" ds:itemID="{ID}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/>'
+    "</ds:schemaRefs></ds:datastoreItem>"
+)
+"""What LibreOffice has to find beside a part of ours (ECMA-376 part 1, 22.5), or it does not keep it."""
 
 
 @frozen
@@ -54,7 +63,12 @@ def record_parts(
     result = {name: xml.encode()}
     if name not in package.parts:
         result[related], _ = with_relationship(known.get(related, NO_RELATIONSHIPS), "customXml", f"../{RECORD}")
-        result[TYPES] = with_content_type(known[TYPES], RECORD, "application/xml")
+        result[relationships_part(RECORD)], _ = with_relationship(
+            NO_RELATIONSHIPS, "customXmlProps", PROPERTIES.rpartition("/")[2]
+        )
+        result[PROPERTIES] = PROPERTIES_XML.encode()
+        types = with_content_type(known[TYPES], RECORD, "application/xml")
+        result[TYPES] = with_content_type(types, PROPERTIES, PROPERTIES_TYPE)
     return result
 
 

@@ -14,6 +14,8 @@ CHARACTER, MARGINS, TIGHT = 14, 230, 120
 """What a character takes of that for each point of its size, and the two margins of a cell, wide or narrow."""
 SIZES = (9, 8, 7)
 """Points of the letters: the first at which no word has to be broken."""
+SMALL = (7, 6, 5, 4)
+"""The same where words have to be: the first at which no figure is."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
 SHORT = 8
@@ -80,9 +82,10 @@ def _layout(grid: Grid) -> WordTableLayout:
         if sum(least) <= WIDTH:
             further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
             return WordTableLayout(size, margins, _shared(grid, least, further))
-    smallest = SIZES[-1]
-    least = [word * CHARACTER * smallest + TIGHT for word in words]
-    return WordTableLayout(smallest, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * smallest + TIGHT))
+    needed = [word if column.align == "right" else NARROWEST for word, column in zip(words, grid.columns, strict=True)]
+    size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= WIDTH), SMALL[-1])
+    least = [word * CHARACTER * size + TIGHT for word in words]
+    return WordTableLayout(size, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * size + TIGHT))
 
 
 def _bold(text: str) -> str:
