@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from lkjdsl import cli
-from tests.report.test_word_document import BODY, OTHERS, document
+from tests.support.office_document import BODY, office_document
 from tests.support.paths import ROOT
 from tests.support.word_files import p
 
-LAPORAN = document()
+LAPORAN = office_document()
 EDITION, DATA = str(ROOT / "formulas" / "2025.toml"), str(ROOT / "examples" / "bontang-2025" / "data.toml")
 WRITTEN = 1
 """It is written; the figures of the example contradict each other, which every command says."""
@@ -100,10 +100,10 @@ REFUSED = {
 def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, code, status = REFUSED[case]
     Path("laporan.docx").write_bytes(LAPORAN)
-    Path("salah.docx").write_bytes(document(BODY + p("[[lkjdsl:nilai:IKK99]]"), OTHERS))
-    Path("sela.docx").write_bytes(document(p("lihat [[lkjdsl:tabel:capaian]]"), OTHERS))
+    Path("salah.docx").write_bytes(office_document(BODY + p("[[lkjdsl:nilai:IKK99]]")))
+    Path("sela.docx").write_bytes(office_document(p("lihat [[lkjdsl:tabel:capaian]]")))
     Path("lama.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
-    Path("rusak.docx").write_bytes(document()[:900])
+    Path("rusak.docx").write_bytes(office_document()[:900])
     Path("laporan.txt").write_text("BAB III", encoding="utf-8")
     Path("kalimat.toml").write_text("[kalimat]\nreached = '{nama}'\n", encoding="utf-8")
 
