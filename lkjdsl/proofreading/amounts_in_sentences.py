@@ -105,7 +105,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             holds,
             small.value / large.value * HUNDRED,
             Both.same(line),
-            certain and not is_change,
+            (certain or _is_of_whole(string, first, second, link)) and not is_change,
         )
 
 
@@ -116,6 +116,15 @@ def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> boo
     return any(
         agrees(percent, one) for one in ((low, high), (low - HUNDRED, high - HUNDRED), (HUNDRED - high, HUNDRED - low))
     )
+
+
+def _is_of_whole(string: str, first: NumberInText, second: NumberInText, link: str) -> bool:
+    """Return whether nothing but nouns stands between a part, its whole and their percentage, in either order."""
+    nouns = [form("counted_noun").match(string, number.end) for number in (first, second)]
+    same = len({noun["noun"].casefold() for noun in nouns if noun is not None}) == 1 and None not in nouns
+    is_lead = form("from_whole").search(string[: first.start]) is not None and same and second.value < first.value
+    is_part = form("of_whole").fullmatch(string[first.end : second.start]) is not None
+    return (is_lead or is_part) and form("only_noun").fullmatch(link) is not None
 
 
 def _is_share_of_whole(string: str, first: NumberInText, second: NumberInText, percent: NumberInText) -> bool:

@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Constant
-from lkjdsl.units import PERCENT
+from lkjdsl.units import PERCENT, RUPIAH
 
 HUNDRED = 100
 
@@ -55,4 +55,27 @@ def fixed_targets(node: Node) -> Mapping[int, Fraction]:
         stated = goal[0].expression if len(goal) == 1 else None
         if isinstance(stated, Constant) and isinstance(stated.value, tuple):
             found[year] = Fraction(*stated.value) * scale
+    return found
+
+
+def known_amounts(outcome: Outcome) -> Mapping[str, tuple[Fraction, str]]:
+    """Return every amount in rupiah of an edition with data, with its name, by its path."""
+    found: dict[str, tuple[Fraction, str]] = {}
+    definition, facts = outcome.definition, outcome.data.facts
+    for path, one in definition.inputs.items():
+        value = known_input(outcome, path)
+        if one.kind == RUPIAH and value is not None:
+            found[path] = value, one.label or path
+    for name, rows in definition.rows.items():
+        columns = facts.rows[name]
+        for at, (column, one) in enumerate(rows.columns.items()):
+            for row in range(columns.length if one.kind == RUPIAH else 0):
+                cell = columns.values[at][row]
+                texts = [text for values in columns.values if isinstance(text := values[row], str)]
+                if isinstance(cell, tuple):
+                    found[f"{name}.{row + 1}.{column}"] = Fraction(*cell), " ".join((one.label or column, *texts))
+    for path in outcome:
+        result = outcome.result(path)
+        if result.unit == RUPIAH and isinstance(result.value, tuple):
+            found[path] = Fraction(*result.value), result.name
     return found

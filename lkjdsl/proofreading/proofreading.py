@@ -8,6 +8,7 @@ from attrs import define, evolve, field
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Chart, Document, Paragraph, Table
+from lkjdsl.proofreading.amounts_of_document import amount_faults
 from lkjdsl.proofreading.attained import attained
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.changes import change_checks
@@ -16,6 +17,7 @@ from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.known_results import known_amounts
 from lkjdsl.proofreading.listed import list_questions
 from lkjdsl.proofreading.listed_parts import listed_parts
 from lkjdsl.proofreading.marks import mixed_marks, placeholders, unreadable
@@ -109,6 +111,11 @@ class _Run:
             self._add(finding, what)
         for finding in self.worded:
             if not any(one.site is finding.site and one.kind == finding.kind for one in self.findings):
+                self._add(finding, "")
+        outcome = None if self.known is None else self.known.outcome
+        amounts = {} if outcome is None else known_amounts(outcome)
+        for finding in amount_faults(self.sites, amounts, None if self.known is None else self.known.year):
+            if not any(finding.number in (check.result, *check.parts) for check in checks if check.holds):
                 self._add(finding, "")
         self.questions += diagnosis.questions
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)

@@ -19,6 +19,7 @@ from lkjdsl.proofreading.prose_means import average, of_objective
 from lkjdsl.proofreading.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
 from lkjdsl.proofreading.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences import CHAIN, spans
+from lkjdsl.proofreading.short_names import shortened_path
 from lkjdsl.proofreading.similarity import light_words, words_of
 from lkjdsl.proofreading.topics import SYMBOL, Topics
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
@@ -94,6 +95,8 @@ class ProseMatcher:
                     continue
                 claim = self._claim(clause, mention, before, taken)
                 claim = claim or _matched(number, named_behind(self.vocabulary, clause))
+                if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
+                    claim = _matched(number, shortened_path(self.vocabulary, clause))
                 if claim is not None:
                     yield claim
             if mentions:

@@ -14,7 +14,7 @@ from lkjdsl.model.definition import Definition, Node, Target
 from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
 from lkjdsl.model.results import FundingAspect
 from lkjdsl.proofreading.genre import phrase
-from lkjdsl.proofreading.similarity import NameWeights, words_of
+from lkjdsl.proofreading.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
 
 ENOUGH = 0.62
@@ -271,6 +271,18 @@ class Vocabulary:
         margin = MARGIN if score < EXACT else MARGIN / 3
         rival = next((one for path, one in ranked[1:] if self.by_path[path].quantity != first.quantity), 0.0)
         return first if score - rival >= margin else None
+
+    def shortened(self, text: str, sorts: Sequence[str]) -> Entity | None:
+        """Return the only entity of these *sorts* that has all telling words of *text* in one name, or None."""
+        words = {word for word in self.weights.words(text) if word not in light_words()}
+        if not words:
+            return None
+        found = [
+            entity
+            for entity in self.naming(words)
+            if entity.sort in sorts and any(words <= set(words_of(name)) for name in entity.names)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def inputs_of(self, path: str) -> frozenset[str]:
         """Return the inputs that the formulas of a node and of its components read."""

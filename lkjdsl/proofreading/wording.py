@@ -10,6 +10,7 @@ from lkjdsl.proofreading.attainments import counted_faults, rated_faults, worded
 from lkjdsl.proofreading.checks import NumberCheck
 from lkjdsl.proofreading.comparisons import comparison_faults
 from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.formula_inputs import input_faults
 from lkjdsl.proofreading.known_results import known_result
 from lkjdsl.proofreading.movements import movement_checks
 from lkjdsl.proofreading.named_spans import NamedSpan, named_spans
@@ -42,6 +43,9 @@ class WordedResults:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
         yield from rated_faults(site, self.outcome, self._counted(site))
+        about = {node.path: node for _, node, _ in self._sentences(site) if node is not None}
+        if len(about) == 1:
+            yield from input_faults(site, next(iter(about.values())), self.outcome)
         for sentence, node, named in self._sentences(site):
             if node is None:
                 continue
