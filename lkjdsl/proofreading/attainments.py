@@ -28,7 +28,10 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
         return
     counted = list(form("counted").finditer(string))
     is_split = any(found["missed"] for found in counted) or form("split").search(string) is not None
-    for found in counted if is_split else ():  # of those that reached it some may stand apart
+    for found in counted:
+        is_of_all = found["all"] is not None and int(found["all"]) == len(values)
+        if not (is_split or is_of_all):
+            continue  # of those that reached it some may stand apart
         if _is_elsewhere(re.split(r"[.;]\s", string[: found.end()])[-1], outcome.data.year):
             continue
         said = _number(found["number"])

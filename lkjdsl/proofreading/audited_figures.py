@@ -17,6 +17,7 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind
 from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.likely_sources import exchanged, is_far_fetched, likely_source
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.table_matches import PrintedText
@@ -108,7 +109,7 @@ class AuditedFigures:
                 self.wrong.add(number)
             if result.difference is not None and abs(Fraction(*result.difference)) > abs(number.value) * ROUNDED:
                 self.far.add(number)
-            self.findings.append(_finding(result, number))
+            self.findings.append(_finding(result, number, self.known))
 
     def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
         """Add a constraint that the numbers *printed* break, at the last of them."""
@@ -141,7 +142,7 @@ def _figure(number: NumberInText, what: str) -> Figure:
     return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
 
 
-def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
+def _finding(result: FigureResult, number: NumberInText, known: KnownEdition) -> ReportFault:
     codes = [finding.code for finding in result.findings]
     kind: FaultKind = (
         "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
@@ -150,10 +151,15 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
     if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
         kind = "range"
     computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
-    reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes if cause.kind != "chance")]
+    causes = [cause.words for cause in result.causes if cause.kind != "chance" and not is_far_fetched(cause, result)]
+    reasons: list[Diagnostic] = [*result.findings, *causes]
+    source = likely_source(result, number, known)
+    if source is None and not reasons:
+        source = exchanged(result, number)
 
     def cause(language: Language) -> str:
-        texts = name_of_quantity(result.quantity, language), "; ".join(said(one, language) for one in reasons[:2])
+        why = "; ".join(said(one, language) for one in reasons[:2]) if source is None else source.text(language)
+        texts = name_of_quantity(result.quantity, language), why
         return ": ".join(text for text in texts if text)
 
     words, place = Both.of(cause), (number.site, number.text)

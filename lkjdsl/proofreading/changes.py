@@ -92,7 +92,8 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         if _is_change(lead) and form("change_since").match(follow):
             earlier = after if after is not None and _is_earlier(string[number.end : after.start]) else None
-            yield from _difference(number, earlier, section)
+            before = numbers[at - 1] if at else None
+            yield from _difference(number, earlier, section, before)
     for target, share in pairwise(numbers):
         lead, link = string[start : target.start], string[target.end : share.start]
         if share.percent and phrase("goal").search(lead) and phrase("progress").search(link) and target.value:
@@ -108,12 +109,14 @@ def _is_earlier(link: str) -> bool:
     return phrase("aside").search(link) is None and form("becoming").search(link) is None and len(link) < MOST
 
 
-def _difference(number: NumberInText, earlier: NumberInText | None, section: _Section) -> Iterator[NumberCheck]:
+def _difference(
+    number: NumberInText, earlier: NumberInText | None, section: _Section, before: NumberInText | None
+) -> Iterator[NumberCheck]:
     """Yield a difference against the likeliest two numbers, where no two of the section give it."""
     others = [one for one in section.numbers if one is not number]
     if earlier is not None:
         pairs = [(one, earlier) for one in others if one is not earlier and one.percent == earlier.percent]
-        likely = [pair for pair in pairs if section.usual(pair[0])]
+        likely = [pair for pair in pairs if section.usual(pair[0]) or pair[0] is before]
     else:
         pairs = [(one, other) for at, one in enumerate(others) for other in others[at + 1 :]]
         likely = list(section.pairs) + [

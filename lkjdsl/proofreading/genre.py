@@ -31,6 +31,7 @@ class FigureWords:
     counted: frozenset[str]
     people: frozenset[str]
     chapters: frozenset[str]
+    measuring: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def genre() -> FigureWords:
         frozenset(words["counted"]["words"]),
         frozenset(words["counted"]["people"]),
         frozenset(words["title"]["chapters"]),
+        frozenset(words["counted"]["measuring"]),
     )
 
 

@@ -24,7 +24,11 @@ def part_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
     """Yield the lists among the *numbers* of one sentence that nearly make a whole, or are said to."""
     counts = [number for number in numbers if not (number.percent or number.rupiah or number.decimals)]
     counts = [number for number in counts if not re.search(r"[≤≥<>|]\s*\Z", site.text.string[: number.start])]
-    for first, last in _lists(site, counts):
+    for begin, last in _lists(site, counts):
+        is_of_whole = form("from_whole").search(site.text.string[start : counts[begin].start]) is not None
+        first = begin + is_of_whole
+        if last - first < FEWEST:
+            continue
         parts = counts[first:last]
         total = sum((part.value for part in parts), Fraction(0))
         line = WORDS["line"].filled(line=" + ".join(part.text for part in parts))

@@ -101,6 +101,8 @@ def _spans(
         mass = vocabulary.weights.total(there)
         if mass < COVERED * whole:
             continue
+        if len(window) == 1 < len(its) and string[slice(*words.spans[at])].casefold() in genre().measuring:
+            continue  # hasil pengukuran, of whatever
         start, end = words.spans[at][0], words.spans[window[-1]][1]
         is_denied = denied.search(string, start, end) is not None and denied.search(name) is None
         is_other = is_denied or (mass < whole and _is_another(string, words, window[-1]))

@@ -85,6 +85,7 @@ def names_another(clause: Clause, entity: Entity, office: str) -> bool:
     said = said.replace(office, " ") if office else said
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
     known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
+    known |= set(words_of(clause.comparison.replace("_", " ")))
     words = [word for found in NAME.finditer(said, 1) for word in words_of(found[0])]
     return any(word not in known | genre().stop for word in words)
 

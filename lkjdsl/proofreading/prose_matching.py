@@ -83,7 +83,12 @@ class ProseMatcher:
                     continue
                 if not mentions and at == 0:
                     mentions = self._subject(string, start, number)
-                said = start if form("progress").search(string, last, number.start) else last
+                is_compared = form("progress").search(string, last, number.start) or (
+                    form("achieved_lead").search(string, last, number.start)
+                    and form("compared_target").search(string, start, last)
+                    and not phrase("target").search(string, last, number.start)
+                )
+                said = start if is_compared else last
                 comparison = self.topics.comparison(string[said : min(end, number.end + 40)]) or topic.comparison
                 clause = Clause(string, start, end, number, last, topic, comparison, mentions)
                 mention = self._mention(mentions, number, last)

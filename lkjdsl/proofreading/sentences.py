@@ -43,6 +43,7 @@ SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+
 def sentence_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield every relation among the numbers of one text."""
     yield from _chains(site)
+    yield from _by_rule(site)
     yield from _spelled(site)
     if site.is_prose:
         yield from remainder_checks(site)
@@ -80,6 +81,29 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
             if sides:
                 yield from _equalities(site, start, line, sides)
                 break
+
+
+def _by_rule(site: Site) -> Iterator[NumberCheck]:
+    """Yield the result behind what is called a formula: ``dengan rumus (2 – 6,5/6) × 100%, capaian 91,67%``."""
+    string = site.text.string
+    for found in form("by_rule").finditer(string):
+        result = next((number for number in site.numbers if number.start == found.start("result")), None)
+        numbers = [number for number in site.numbers if found.start("line") <= number.start < found.end("line")]
+        sides = equal_sides(f"{found['line']} = {found['result']}", [*numbers, result] if result is not None else [])
+        if result is None or len(sides) != 2 or not isinstance(sides[0], Operation):  # noqa: PLR2004
+            continue
+        low, high = _range(sides[0])
+        if low is not None and high is not None:
+            holds = any(agrees(result, (low * scale, high * scale)) for scale in (Fraction(1), HUNDRED))
+            exact = (low + high) / 2 * (HUNDRED if result.percent and high < HUNDRED / 10 else 1)
+            yield NumberCheck("arithmetic", result, numbers, holds, exact, Both.same(found["line"].strip()))
+
+
+def _range(side: Operation) -> tuple[Fraction | None, Fraction | None]:
+    computed = CALCULATION.range(side).numbers
+    if computed is None or computed.low is None or computed.high is None:
+        return None, None
+    return Fraction(*computed.low), Fraction(*computed.high)
 
 
 def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:

@@ -48,6 +48,8 @@ class WordedResults:
             yield from input_faults(site, next(iter(about.values())), self.outcome)
         for sentence, node, named in self._sentences(site):
             if node is None:
+                rated = self._rated(site, sentence)
+                yield from rating_faults(site, sentence, rated, self.outcome) if rated is not None else ()
                 continue
             yield from rating_faults(site, sentence, node, self.outcome)
             now = known_result(self.outcome, node)
@@ -71,7 +73,30 @@ class WordedResults:
             elif named:
                 about = self.vocabulary.nodes[next(iter(named))]
             spans_of = [one for one in mentions if about is not None and one.entity.path == about.path]
+            if about is None and not named and not any(one.is_other for one in mentions):
+                about = self._of_inputs([one.entity.path for one in mentions if one.entity.sort == "input"])
+            inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
+            spans_of += [one for one in mentions if one.entity.path in inputs and not one.is_other]
             yield (start, end), about, spans_of
+
+    def _of_inputs(self, paths: Sequence[str]) -> Node | None:
+        """Return the only indicator whose formulas read one of these inputs, or None."""
+        indicators = self.vocabulary.definition.indicators.values()
+        found = [node for node in indicators if not self.vocabulary.inputs_of(node.path).isdisjoint(paths)]
+        return found[0] if len(found) == 1 else None
+
+    def _rated(self, site: Site, sentence: tuple[int, int]) -> Node | None:
+        """Return the only indicator with a scale whose value a sentence prints with decimals, or None."""
+        printed = {
+            one.text.strip(" %") for one in site.numbers if sentence[0] <= one.start < sentence[1] and one.decimals
+        }
+        nodes = [node for node in self.vocabulary.definition.indicators.values() if node.scale is not None]
+        found = [
+            node
+            for node in nodes
+            if (text := self.outcome.result(node.path).printed) is not None and text.strip(" %") in printed
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _counted(self, site: Site) -> Sequence[Node]:
         """Return the indicators that a paragraph counts: those of its objective, or all; none under an indicator."""
