@@ -98,6 +98,7 @@ ALLOWED = {
 OWNERS = {
     "lark": {"syntax/formula_parser.py"},
     "hypothesis": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("t*ing/*.py")},  # testing and trying
+    "pypdfium2": {"documents/pdf/pages.py"},
     "starlette": {"app/server.py"},
     "uvicorn": {"app/server.py"},
     "llvmlite": {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("tables/kernel/llvm_*.py")},

@@ -9,6 +9,7 @@ from lkjdsl.diagnostic import Diagnostic, Language, problem
 EXTRAS = {
     "openpyxl": "excel",
     "xlsxwriter": "excel",
+    "pypdfium2": "pdf",
     "typst": "pdf",
     "numpy": "batch",
     "pyarrow": "batch",

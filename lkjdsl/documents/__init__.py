@@ -15,5 +15,5 @@ to a Word document never parses and writes it anew; what is outside of the place
     fill(document.package, {"nilai:IKK1": Content("105,88%")})       # word/filling.py
     write_copy("hasil.docx", data, "laporan.docx")                   # reading.py: never over the original
 
-Nothing here needs more than Python itself: it runs in a browser.
+But for PDF, which ``pdf/pages.py`` asks PDFium for, nothing here needs more than Python itself: it runs in a browser.
 """

@@ -6,7 +6,7 @@ so that a comment can be put beside it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -19,9 +19,11 @@ from lkjdsl.words import Words
 WORDS = Words("documents.address")
 CONTINUED = re.compile(r"\s*[+×*/·:−–-]")
 """What a line begins with that goes on with the one before."""
-Format = Literal["docx", "xlsx", "txt", "md"]
+Format = Literal["docx", "xlsx", "pdf", "txt", "md"]
 Setting = Literal["body", "footnote", "endnote", "text box"]
 Label = Literal["table", "figure"]
+UnreadKind = Literal["picture", "table", "formula", "scan", "letters", "drawing"]
+"""Pictures and embedded objects; of a PDF also tables that no lines rule cleanly, formulas, and whole pages."""
 
 
 @frozen(eq=False)
@@ -108,16 +110,26 @@ class Address:
     Where a block stands: the numbers of its headings from the top, what it is there, and a part of it.
 
     ``section`` is ``("Bab III", "A", "1")``, or the title of a heading without number; ``part`` is a cell of a table.
+    A PDF has also the number of the ``page``, counted from 1.
     """
 
     section: Sequence[str] = ()
     item: Both | None = None
     part: Both | None = None
+    page: int | None = None
 
     def text(self, language: Language) -> str:
         """Return the address as it is told: ``Bab III.A.1, Tabel 3.2 baris 4 kolom Capaian``."""
         item = " ".join(words.text(language) for words in (self.item, self.part) if words is not None)
-        return f"{self.chapter(language)}, {item}" if item else self.chapter(language)
+        chapter = self.chapter(language)
+        texts = (chapter, item) if self.page is None else (self.where(language), chapter, item)
+        return ", ".join(text for text in texts if text)
+
+    def where(self, language: Language) -> str:
+        """Return the page, or where there are none the address of the section."""
+        if self.page is None:
+            return self.chapter(language)
+        return WORDS["page"].filled(number=str(self.page)).text(language)
 
     def chapter(self, language: Language) -> str:
         """Return the address of the section: ``Bab III.A.1``; of the pages before any heading, what they are called."""
@@ -208,14 +220,15 @@ class Table:
         """
         Return where *cell* stands: ``Bab III.A.1, Tabel 3.2 baris 4 kolom Capaian``.
 
-        Rows are counted under the heading; a cell of a sheet has its own name.
+        Rows are counted under the heading; a cell of a sheet has its own name. A cell of a PDF has the page it is on.
         """
         if cell.reference:
             return evolve(self.address, item=WORDS["cell"].filled(reference=cell.reference))
         column = self.columns[cell.column] or str(cell.column + 1)
         number = cell.row - self.header_rows + 1
         words = WORDS["row" if number > 0 else "column"]
-        return evolve(self.address, part=words.filled(number=str(number), column=column))
+        page = cell.paragraphs[0].address.page if cell.paragraphs else self.address.page
+        return evolve(self.address, part=words.filled(number=str(number), column=column), page=page)
 
 
 @frozen(eq=False)
@@ -250,19 +263,27 @@ class Chart:
 Block = Heading | Paragraph | Equation | Caption | Table | Chart
 
 
+@frozen
+class Unseen:
+    """How many things of a kind were not read at a place: in a section, of a PDF on a page."""
+
+    address: Address
+    kind: UnreadKind
+    count: int
+
+
 @frozen(eq=False)
 class Document:
     """
     A report that was read: its blocks, and what is in it that could not be read.
 
-    ``unread`` counts pictures and embedded objects by the section that they stand in. ``package`` is there for a format
-    that can be written to.
+    ``package`` is there for a format that can be written to.
     """
 
     name: str
     format: Format
     blocks: Sequence[Block] = field(repr=False)
-    unread: Mapping[Sequence[str], int]
+    unread: Sequence[Unseen]
     package: Package | None = None
 
     def texts(self) -> Iterator[tuple[Address, Text]]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from lkjdsl.documents.blocks import Address, Block, Caption, Label, Paragraph, Table, Text, joined
+from lkjdsl.documents.blocks import Address, Block, Caption, Label, Paragraph, Table, Text, UnreadKind, joined
 from lkjdsl.documents.genre import genre
 
 LONGEST = 30
@@ -15,9 +15,11 @@ LONGEST = 30
 
 @frozen(eq=False)
 class Unread:
-    """Pictures and embedded objects that stand here and are not read."""
+    """What stands here and is not read, in a PDF on a ``page``."""
 
     count: int
+    kind: UnreadKind = "picture"
+    page: int | None = None
 
 
 @cache

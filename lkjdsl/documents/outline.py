@@ -5,7 +5,7 @@ Every format's reader ends here, so that a report has the same outline whether i
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import assert_never
 
@@ -21,6 +21,8 @@ from lkjdsl.documents.blocks import (
     Heading,
     Paragraph,
     Table,
+    UnreadKind,
+    Unseen,
     whole_lines,
 )
 from lkjdsl.documents.captions import Unread, recognised, with_captions
@@ -57,6 +59,8 @@ class _Outline:
     open: list[_Open] = field(factory=list)
     counts: Counter[str] = field(factory=Counter)
     is_contents: bool = False
+    page: int | None = None
+    """The page of the block that is looked at, where the format has pages."""
 
     def section(self) -> tuple[str, ...]:
         numbered = [one.label for one in self.open if one.number]
@@ -74,7 +78,7 @@ class _Outline:
         self.open.append(_Open(level, rank, heading.number, title))
         self.counts.clear()
         self.is_contents = plain(title) in genre().contents
-        return evolve(heading, level=level, address=Address(self.section(), WORDS["heading"]))
+        return evolve(heading, level=level, address=Address(self.section(), WORDS["heading"], page=self.page))
 
     def _depth(self, number: str, title: str, rank: int) -> int:
         """
@@ -103,18 +107,19 @@ class _Outline:
 
     def named(self, kind: str, number: str | int) -> Address:
         """Return the address of a block that has a number of its own."""
-        return Address(self.section(), WORDS[kind].filled(number=str(number)))
+        return Address(self.section(), WORDS[kind].filled(number=str(number)), page=self.page)
 
 
-def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mapping[Sequence[str], int]]:
-    """Return *blocks* with their addresses, and how many pictures and objects each section has."""
+def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Sequence[Unseen]]:
+    """Return *blocks* with their addresses, and what each section has that is not read."""
     captioned = with_captions([recognised(block) for block in blocks])
-    outline, result, unread = _Outline(), list[Block](), Counter[Sequence[str]]()
+    outline, result, unread = _Outline(), list[Block](), Counter[tuple[Address, UnreadKind]]()
     typed = typed_headings(captioned)
     for at, block in enumerate(captioned):
+        outline.page = block.page if isinstance(block, Unread) else block.address.page
         match block:
-            case Unread(count=count):
-                unread[outline.section()] += count
+            case Unread(count=count, kind=kind, page=page):
+                unread[Address(outline.section(), page=page), kind] += count
             case Heading():
                 result.append(_entered(outline, _styled(block), None, result))
             case Paragraph():
@@ -136,7 +141,7 @@ def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Mappi
                 result.append(evolve(block, address=address, table=evolve(block.table, address=address)))
             case _:
                 assert_never(block)
-    return tuple(result), unread
+    return tuple(result), [Unseen(address, kind, count) for (address, kind), count in unread.items()]
 
 
 def _styled(heading: Heading) -> Heading:

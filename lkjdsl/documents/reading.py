@@ -10,6 +10,9 @@ from lkjdsl.documents.plain_text import read_text
 from lkjdsl.documents.word.reader import read_word
 from lkjdsl.files import open_file, unreadable, write_whole
 
+PDF = b"%PDF-"
+"""How a PDF begins."""
+
 
 def read_file(name: str) -> Document | Diagnostic:
     """Return the blocks of the report in the file *name*, which is only read."""
@@ -28,6 +31,10 @@ def read_bytes(name: str, data: bytes) -> Document | Diagnostic:
         return problem("file-empty", name=name)
     if suffix in (".txt", ".md"):
         return _text(name, data, suffix)
+    if suffix == ".pdf" or data.startswith(PDF):
+        from lkjdsl.documents.pdf.reader import read_pdf
+
+        return read_pdf(name, data)
     if suffix in (".docx", ".xlsx") or data.startswith((OLE, b"PK")):
         package = opened(name, data)
         if isinstance(package, Diagnostic):

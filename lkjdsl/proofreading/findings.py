@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from lkjdsl.auditing.audit import Verdict
 from lkjdsl.diagnostic import Both
+from lkjdsl.documents.blocks import Unseen
 from lkjdsl.proofreading.checks import FaultKind
 from lkjdsl.proofreading.memory import RememberedNumber
 from lkjdsl.proofreading.numbers import NumberInText, Site
@@ -65,7 +66,8 @@ class Proofreading:
     """
     The whole result, in the order of the report.
 
-    ``sites`` are the texts of the report; ``forgotten`` what was remembered and is nowhere in it any more.
+    ``sites`` are the texts of the report; ``forgotten`` what was remembered and is nowhere in it any more; ``unseen``
+    what has no text that could be read.
     """
 
     findings: tuple[ReportFault, ...]
@@ -74,3 +76,4 @@ class Proofreading:
     unread: tuple[Unrecognised, ...]
     sites: Sequence[Site] = field(default=(), repr=False)
     forgotten: Sequence[RememberedNumber] = ()
+    unseen: Sequence[Unseen] = ()

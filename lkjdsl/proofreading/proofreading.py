@@ -135,6 +135,7 @@ class _Run:
             self._unread(checks),
             self.sites,
             self.forgotten,
+            self.document.unread,
         )
 
     def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:

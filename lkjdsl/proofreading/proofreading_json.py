@@ -28,6 +28,9 @@ def json_text(result: Proofreading, language: Language, problems: Sequence[Diagn
         ],
         "forgotten": [{"place": one.place, "text": one.text, "what": one.what} for one in result.forgotten],
         "unread": [{"section": one.section.text(language), "numbers": one.numbers} for one in result.unread],
+        "unseen": [
+            {"place": one.address.text(language), "kind": one.kind, "count": one.count} for one in result.unseen
+        ],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -38,6 +41,7 @@ def finding(one: ReportFault, language: Language) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "place": one.site.address.text(language),
+        "page": one.site.address.page,
         "text": one.site.context,
         "printed": one.printed,
         "what": one.what or None,

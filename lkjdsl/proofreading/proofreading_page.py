@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.documents.blocks import Document
+from lkjdsl.documents.blocks import Document, Unseen
 from lkjdsl.proofreading.document_html import document_html
 from lkjdsl.proofreading.findings import Proofreading, ReportFault
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
@@ -12,6 +12,7 @@ from lkjdsl.words import Words
 
 WORDS = Words("proofreading.page")
 FAULTS = Words("proofreading.fault")
+UNSEEN = Words("proofreading.unseen")
 
 
 def proofreading_page(result: Proofreading, name: str, language: Language, document: Document | None = None) -> Page:
@@ -30,9 +31,22 @@ def proofreading_page(result: Proofreading, name: str, language: Language, docum
     if result.unread:
         lines = [f"{one.section.text(language)}: {words['unread'].format(number=one.numbers)}" for one in result.unread]
         sections.append(Section(words["coverage"], lines=lines))
+    if result.unseen:
+        sections.append(Section(words["unseen"], lines=_unseen(result.unseen, language)))
     if document is not None:
         sections.append(Section(words["report"], figure=document_html(document, [*findings, *questions], language)))
     return Page(f"{words['title']}: {name}", list(_about(result, words)), sections)
+
+
+def _unseen(unseen: Sequence[Unseen], language: Language) -> Sequence[str]:
+    """Return what was not read, a line for each kind; of a PDF the pages are told, else the sections."""
+    lines = []
+    for kind in dict.fromkeys(one.kind for one in unseen):
+        own = [one for one in unseen if one.kind == kind]
+        places = ", ".join(dict.fromkeys(one.address.where(language) for one in own))
+        count = str(sum(one.count for one in own))
+        lines.append(UNSEEN[kind].filled(count=count, places=places).text(language))
+    return lines
 
 
 def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:

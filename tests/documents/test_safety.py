@@ -21,6 +21,7 @@ from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import read_bytes, read_file, write_copy
 from lkjdsl.render.diagnostics import full
 from tests.support.paths import ROOT
+from tests.support.pdf_files import ENCRYPTED, IMAGE, PICTURE, TEXT, bomb, pdf, ruled
 from tests.support.word_files import DECLARATION, TYPES, docx, p, parts, zipped
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -109,6 +110,15 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "document-with-too-many-tables",
     ),
     "many tables in text": ("laporan.md", lambda: b"| a | b |\n\nx\n\n" * 10_000, "document-with-too-many-tables"),
+    "a broken PDF": ("laporan.pdf", lambda: b"%PDF-1.7 halo", "pdf-broken"),
+    "half a PDF": ("laporan.pdf", lambda: pdf(TEXT)[:200], "pdf-broken"),
+    "no PDF": ("laporan.pdf", lambda: b"halo", "pdf-broken"),
+    "a PDF with a password": ("laporan.pdf", lambda: pdf(TEXT, trailer=ENCRYPTED), "pdf-locked"),
+    "an empty PDF": ("laporan.pdf", lambda: pdf(b""), "pdf-without-text"),
+    "a scan": ("laporan.pdf", lambda: pdf(b"q 300 0 0 300 0 0 cm /I Do Q", IMAGE, PICTURE), "pdf-scanned"),
+    "many pages": ("laporan.pdf", lambda: pdf(TEXT, count=limits.DOCUMENT_PAGES + 1), "pdf-with-too-many-pages"),
+    "a PDF that swells": ("laporan.pdf", bomb, "document-unpacks-too-large"),
+    "many tables in a PDF": ("laporan.pdf", lambda: pdf(TEXT + ruled(100), count=21), "document-with-too-many-tables"),
     "text in another encoding": ("laporan.txt", lambda: b"Caf\xe9", "file-not-utf8"),
 }
 
@@ -228,7 +238,7 @@ def test_reading_needs_nothing_but_python_and_our_own_three_libraries() -> None:
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     loaded = {name.split(".")[0] for name in finished.stdout.split()} - sys.stdlib_module_names
-    assert not loaded & {"docx", "lxml", "openpyxl", "numpy", "xlsxwriter", "rapidfuzz"}
+    assert not loaded & {"docx", "lxml", "openpyxl", "pypdfium2", "numpy", "xlsxwriter", "rapidfuzz"}
 
 
 def test_every_code_is_shown_here() -> None:
@@ -253,6 +263,17 @@ def test_any_bytes_changed_give_a_document_or_a_problem(changes: list[tuple[floa
 
     for data in (bytes(changed), bytes(changed[: int(part * len(changed))])):
         found = read_bytes("laporan.docx", data)
+        assert isinstance(found, Diagnostic) or found.blocks is not None
+
+
+@given(CHANGES, st.floats(0, 1))
+def test_any_bytes_changed_give_a_pdf_or_a_problem(changes: list[tuple[float, int]], part: float) -> None:
+    changed = bytearray(pdf(TEXT + ruled(2), f"/Font << /F 4 0 R >> {IMAGE}", PICTURE))
+    for at, byte in changes:
+        changed[int(at * len(changed))] = byte
+
+    for data in (bytes(changed), bytes(changed[: int(part * len(changed))])):
+        found = read_bytes("laporan.pdf", data)
         assert isinstance(found, Diagnostic) or found.blocks is not None
 
 

@@ -27,7 +27,7 @@ def report(tmp_path: Path) -> Path:
 def test_json_is_a_stable_interface(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["proofread", EDITION, DATA, str(report), "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert found.keys() == {"lkjdsl", "findings", "questions", "figures", "forgotten", "unread", "problems"}
+    assert found.keys() == {"lkjdsl", "findings", "questions", "figures", "forgotten", "unread", "unseen", "problems"}
     assert {
         "kind": "disagrees",
         "place": "Bab III.A, Tabel 3.1 baris 2 kolom Capaian (%)",

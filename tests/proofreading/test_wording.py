@@ -39,6 +39,6 @@ def test_numbers_of_charts_are_checked(point: str, found: list[str]) -> None:
     leaf = Leaf("word/document.xml")
     chart = Chart(Address(), title, years, series, leaf, chart_table(title, years, series, leaf))
     heading = Heading(Address(), 1, "A", Text("Persentase penyelesaian perkara"))
-    result = proofread_document(Document("laporan.docx", "docx", [heading, chart], {}), known())
+    result = proofread_document(Document("laporan.docx", "docx", [heading, chart], []), known())
     assert [one.printed for one in result.findings] == found
     assert "IK1" in [one.what for one in result.figures]

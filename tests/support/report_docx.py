@@ -109,7 +109,7 @@ def _equation(target: Any, lines: Sequence[str]) -> None:
 
 
 def _table(target: Any, table: Table) -> None:
-    made = target.add_table(len(table.rows), len(table.columns))
+    made = target.add_table(len(table.rows), len(table.columns), "Table Grid")
     for number, cells in enumerate(table.rows):
         for cell in cells:
             place = made.cell(number, cell.column)
