@@ -1,6 +1,5 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
-
 from attrs import define, field
 
 from lkjdsl.auditing.known_values import ReportKnowledge

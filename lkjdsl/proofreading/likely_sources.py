@@ -8,7 +8,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.other_times import is_of_year_before, years_in
-from lkjdsl.proofreading.planned_targets import other_year
+from lkjdsl.proofreading.target_progress import other_year
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

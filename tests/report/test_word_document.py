@@ -107,7 +107,7 @@ def test_captions_count_on_from_those_of_the_office() -> None:
 
 @pytest.mark.parametrize(("caption", "grid"), [("caption", "Table Grid"), ("Keterangan", "Kisi Tabel")])
 def test_styles_are_found_by_either_of_their_names(caption: str, grid: str) -> None:
-    """Word writes English names whatever it speaks; styles renamed by hand or by another program have Indonesian ones."""
+    """Word writes English names whatever it speaks; styles renamed by hand have Indonesian ones."""
     styles = f'<w:style w:type="paragraph" w:styleId="K1"><w:name w:val="{caption}"/></w:style>'
     styles += f'<w:style w:type="table" w:styleId="T1"><w:name w:val="{grid}"/></w:style>'
     body = main_of(data_of(filled(docx(p("[[lkjdsl:tabel:belanja]]"), styles=styles))))
