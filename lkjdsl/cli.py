@@ -1,7 +1,6 @@
 """The command line: argv → a command's answer → output, problems, exit status. Only this module prints."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,15 +8,12 @@ from importlib import import_module
 from typing import TextIO
 
 from lkjdsl.commands.answer import OK, WRONG_USE, Answer
-from lkjdsl.commands.failure import failure
 from lkjdsl.commands.parsing import COMMANDS, HelpWanted, WrongUse, language_in, parser_of
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.visible import visible_lines
 
 TRACEBACK = "LKJDSL_TRACEBACK"
 """With this in the environment a defect of lkjdsl shows where it arose; users are told in a sentence."""
-
-COLLECTED_AFTER = 200_000  # objects
 
 WIDTH = 120
 """Of the output where it is not a terminal."""
@@ -31,8 +27,6 @@ class OutputLost(Exception):  # noqa: N818 - the machine's fault, told as a prob
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that *argv* names and return the exit status."""
-    # A command lives for a fraction of a second and makes no rubbish to speak of: collecting it would take a tenth.
-    gc.set_threshold(COLLECTED_AFTER)
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = language_in(arguments)
     _steady_streams()
@@ -51,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK) and not isinstance(error, WrongUse):
             raise
+        from lkjdsl.commands.failure import failure
+
         answer = failure(error, language)
         _tell(answer.problems, language)
         return answer.status
