@@ -9,8 +9,8 @@ else: any difference, a damaged file included, has it read and checked anew. The
 import os
 import sys
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from lkjdsl.cache import keep, kept
 from lkjdsl.diagnostic import Diagnostic
@@ -27,39 +27,35 @@ Opened = tuple[Edition | None, tuple[Diagnostic, ...]]
 
 def opened(name: str) -> Opened:
     """Return the edition in the file *name*, as :func:`lkjdsl.edition.try_load` does."""
-    file = _file_for(name)
-    edition = _kept(file)
+    where = f"{os.getcwd()}\n{name}"  # noqa: PTH109 - the text of it
+    # Files are named by a checksum, so that two editions may have the same name: what is inside tells whose it is.
+    file = f"edition-{crc32(where.encode(errors='surrogatepass')):08x}"
+    edition = _kept(file, where)
     if edition is not None:
         return edition, edition.problems
     edition, problems = try_load(name)
     if edition is not None and edition.source is not None:
-        texts = tuple((source.name, _digest(source.text)) for source in edition.source.sources())
         with suppress(NotSerializable, RecursionError, UnicodeEncodeError):
-            keep(file, serialized((_build(), texts, edition.definition, edition.problems, edition.source)))
+            keep(file, serialized((where, _build(), edition.definition, edition.problems, edition.source)))
     return edition, problems
 
 
-def _file_for(name: str) -> str:
-    """Return what the edition is kept under, told apart by where it is and how it is named in messages."""
-    return f"edition-{_digest(repr((os.getcwd(), name)))}"  # noqa: PTH109 - the text of it
-
-
-def _kept(file: str) -> Edition | None:
+def _kept(file: str, where: str) -> Edition | None:
     data = kept(file)
     if data is None:
         return None
     try:
-        build, texts, definition, problems, source = deserialized(data)
-        if build == _build() and all(_is_still(name, text) for name, text in texts):
+        of, build, definition, problems, source = deserialized(data)
+        if of == where and build == _build() and all(map(_is_still, source.sources())):
             return Edition(definition, problems, source)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the edition itself is at hand
         return None
     return None
 
 
-def _is_still(name: str, digest: str) -> bool:
-    source = read_source(name)
-    return isinstance(source, Source) and _digest(source.text) == digest
+def _is_still(source: Source) -> bool:
+    found = read_source(source.name)
+    return isinstance(found, Source) and found.text == source.text
 
 
 def _build() -> str:
@@ -70,8 +66,4 @@ def _build() -> str:
         for name in files:
             status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - hundreds of files, at every start
             stamps.append(f"{folder}/{name} {status.st_mtime_ns} {status.st_size}")
-    return _digest("\n".join(stamps))
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+    return "\n".join(stamps)

@@ -120,6 +120,16 @@ def test_a_changed_file_of_lkjdsl_is_another_lkjdsl(tmp_path: Path, monkeypatch:
     assert opening._build() != first  # noqa: SLF001 - the same
 
 
+def test_editions_whose_files_are_called_the_same_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "crc32", lambda _: 0)
+    for name in ("one.toml", "other.toml"):
+        (folder / name).write_text(f"{BASE}cap = '100%'\ntarget = '200%'\n")
+
+    assert "one.toml" in said("one.toml")[1][0]
+    assert "other.toml" in said("other.toml")[1][0]
+    assert len(kept(folder)) == 1
+
+
 def test_the_last_editions_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened("base.toml")
     size = kept(folder)[0].stat().st_size
