@@ -12,16 +12,16 @@ from lkjdsl.commands import table_reading
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, idle, is_read, numbers
 from lkjdsl.commands.office_files import is_result, is_table
-from lkjdsl.commands.office_rows_run import RowRun
-from lkjdsl.commands.office_tables_run import BlockRun
 from lkjdsl.commands.table_reading import wrong_reading
-from lkjdsl.commands.table_run import TableRun, Write
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.model.results import ScaleLabel
 from lkjdsl.syntax.toml_files import LkjdslError
 
 if TYPE_CHECKING:
+    from lkjdsl.commands.office_rows_run import RowRun
+    from lkjdsl.commands.office_tables_run import BlockRun
+    from lkjdsl.commands.table_run import TableRun, Write
     from lkjdsl.tables.results.ranking import Ranking
 
 
@@ -68,6 +68,7 @@ def run(arguments: Namespace, edition: Edition, problems: tuple[Diagnostic, ...]
     if wrong:
         return Answer("", wrong, WRONG_USE, language)
     from lkjdsl.commands.office_tables_page import group_rows, page
+    from lkjdsl.commands.table_run import TableRun
     from lkjdsl.tables.reading.table_problems import BrokenTable
     from lkjdsl.tables.results.writing import Unwritable
 
@@ -159,15 +160,19 @@ def _wrong_paths(arguments: Namespace, edition: Edition) -> Iterator[Diagnostic]
         yield problem("rank-of-label", name=rank, number=output.kind.of.path)
 
 
-def _road(run: TableRun) -> "RowRun | BlockRun":
+def _road(run: "TableRun") -> "RowRun | BlockRun":
     """Return how rows are evaluated: those of tables in blocks where Arrow and numpy are there, else one by one."""
     if not any(map(is_table, run.arguments.data)) or None in map(find_spec, ("numpy", "pyarrow")):
+        from lkjdsl.commands.office_rows_run import RowRun
+
         return RowRun(run)
+    from lkjdsl.commands.office_tables_run import BlockRun
+
     return BlockRun(run)
 
 
 @contextlib.contextmanager
-def writing_ranks(ranking: "Ranking", road: "RowRun | BlockRun", write: Write) -> "Iterator[list[Any]]":
+def writing_ranks(ranking: "Ranking", road: "RowRun | BlockRun", write: "Write") -> "Iterator[list[Any]]":
     """Give a list for batches of results, which are written with the rank of each row once all of them are there."""
     batches: list[Any] = []
     yield batches
@@ -178,7 +183,7 @@ def writing_ranks(ranking: "Ranking", road: "RowRun | BlockRun", write: Write) -
         first += batch.num_rows
 
 
-def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace, road: "RowRun | BlockRun") -> Write:
+def _writer(stack: contextlib.ExitStack, name: str | None, arguments: Namespace, road: "RowRun | BlockRun") -> "Write":
     if name is None:
         return lambda _: None
     from lkjdsl.tables.results.writing import writing
