@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -46,8 +47,16 @@ class HelpWanted(Exception):  # noqa: N818 - the user wants it
     """The help of a command, as text."""
 
 
+UNMEASURED = partial(argparse.HelpFormatter, width=80)
+"""Tries each argument that is added; how wide the terminal is takes long to find out, and only help asks for it."""
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        """Take what the help begins with; all that is in it is added by :meth:`speak` and the commands."""
+        super().__init__(prog, None, description, formatter_class=UNMEASURED, add_help=False, allow_abbrev=False)
 
     def speak(self, words: HelpText) -> None:
         """Give the headings of the help their words, and add ``--help`` itself."""
@@ -73,6 +82,7 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help in the language that the parser speaks."""
+        self.formatter_class = argparse.HelpFormatter
         return super().format_help().replace("usage", self.usage_word, 1)
 
     def print_help(self, file: Any = None) -> None:
@@ -89,7 +99,7 @@ def parser_of(arguments: list[str], language: Language) -> Parser:
     """Return the parser of *arguments*; only the command that is used has its arguments added."""
     words = help_in(language)
     about = words("help.about")
-    parser = Parser("lkjdsl", description=about, add_help=False, allow_abbrev=False)
+    parser = Parser("lkjdsl", about)
     parser.speak(words)
     parser.add_argument("--version", action="version", version=f"lkjdsl {VERSION}", help=words("help.version"))
     parser.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help=words("help.language"))
@@ -102,7 +112,7 @@ def parser_of(arguments: list[str], language: Language) -> Parser:
     commands = {named: COMMANDS[named]} if named is not None and arguments[0] == named else COMMANDS
     for name, module in commands.items():
         sentence = words(f"command.{name}")
-        one = subparsers.add_parser(name, help=sentence, description=sentence, add_help=False, allow_abbrev=False)
+        one = subparsers.add_parser(name, help=sentence, description=sentence)
         if name == named:
             one.speak(words)
             import_module(module).configure(one, words)
