@@ -58,8 +58,8 @@ def placed(text: str, entries: Iterable[TomlEntry]) -> Positions:
     return Positions(text, keys, values)
 
 
-_BASIC = re.compile(r"(?P<nothing>\\[ \t]*\r?\n[ \t\r\n]*)|\\(?:x.{2}|u.{4}|U.{8}|.)|\r\n|[\s\S]")
-_LITERAL = re.compile(r"\r\n|[\s\S]")
+_BASIC = r"(?P<nothing>\\[ \t]*\r?\n[ \t\r\n]*)|\\(?:x.{2}|u.{4}|U.{8}|.)|\r\n|[\s\S]"
+_LITERAL = r"\r\n|[\s\S]"
 
 
 @lru_cache(maxsize=8)  # of a long formula with many problems each asks for them
@@ -70,5 +70,5 @@ def _characters(text: str, span: Span) -> list[Span]:
     start, end = span[0] + width, span[1] - width
     if width == 3:  # noqa: PLR2004 - a line end right after ''' is not part of the text
         start += 2 if text.startswith("\r\n", start) else text.startswith("\n", start)
-    pattern = _BASIC if quote == '"' else _LITERAL
+    pattern = re.compile(_BASIC if quote == '"' else _LITERAL)
     return [match.span() for match in pattern.finditer(text, start, end) if not match.lastgroup] + [(end, end + 1)]

@@ -54,21 +54,23 @@ class _Scanner:
     """
     Reads TOML 1.1 as far as places need it: what is right TOML is tomli's to say.
 
-    Ends of lines, blanks and comments separate nothing here, and a number, a date and a flag are all one value. At a
-    fault the reader goes to the end of the text, where whatever is still expected stands empty.
+    Ends of lines, blanks and comments separate nothing here: wherever the reader stands, it has stepped over them. A
+    number, a date and a flag are all one value. At a fault the reader goes to the end of the text, where whatever is
+    still expected stands empty.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 1 if text.startswith("\ufeff") else 0
+        self.at = 0
         self.stop: int | None = None
         self.entries: list[TomlEntry] = []
         self.brackets: list[int] = []
         self.newest: dict[Path, int] = {}  # of each array of tables, the table that is being filled
+        self.go(1 if text.startswith("\ufeff") else 0)
 
     def document(self) -> None:
         here: Path = ()
-        while self.blank() < len(self.text):
+        while self.at < len(self.text):
             if self.text.startswith("[", self.at):
                 here = self.heading()
             elif _PART.match(self.text, self.at):
@@ -76,9 +78,9 @@ class _Scanner:
             else:
                 self.fault()
 
-    def blank(self) -> int:
-        self.at = _BLANK.match(self.text, self.at).end()  # type: ignore[union-attr] # it matches nothing, too
-        return self.at
+    def go(self, to: int) -> None:
+        """Stand at *to*, or behind the blanks that follow."""
+        self.at = _BLANK.match(self.text, to).end()  # type: ignore[union-attr] # it matches nothing, too
 
     def fault(self) -> None:
         if self.stop is None:
@@ -86,24 +88,25 @@ class _Scanner:
         self.at = len(self.text)
 
     def take(self, sign: str) -> bool:
-        """Step over *sign* and the blanks around it, where it comes next."""
-        if not self.text.startswith(sign, self.blank()):
+        """Step over *sign*, where it comes next."""
+        if not self.text.startswith(sign, self.at):
             return False
-        self.at += len(sign)
-        self.blank()
+        self.go(self.at + len(sign))
         return True
 
     def heading(self) -> Path:
         start, many = self.at, self.text.startswith("[[", self.at)
         self.brackets.append(start)
-        self.at += 1 + many
+        self.go(self.at + 1 + many)
         parts = self.key()
-        if self.text.startswith("]", self.blank()) and self.text.startswith("]]", self.at) == many:
-            self.at += 1 + many
+        end = self.at + 1 + many
+        if self.text.startswith("]", self.at) and self.text.startswith("]]", self.at) == many:
+            self.go(end)
             self.brackets.pop()
         else:
             self.fault()
-        span = (start, self.at)
+            end = self.at
+        span = (start, end)
         here: Path = ()
         for name, place in parts[:-1]:
             here += (name,)
@@ -122,13 +125,13 @@ class _Scanner:
     def key(self) -> list[tuple[str, Span]]:
         parts: list[tuple[str, Span]] = []
         while True:
-            match = _PART.match(self.text, self.blank())
+            match = _PART.match(self.text, self.at)
             if match is None or len(parts) > limits.TOML_DEPTH:
                 self.fault()
                 return [*parts, ("", (self.at, self.at))]
             name = match[match.lastgroup or 0]
             parts.append((_unescape(name) if match.lastgroup == "basic" else name, match.span()))
-            self.at = match.end()
+            self.go(match.end())
             if not self.take("."):
                 return parts
 
@@ -150,15 +153,16 @@ class _Scanner:
             match = _VALUE.match(self.text, self.at)
             if match is None:
                 self.fault()
-            start, self.at = match.span() if match else (self.at, self.at)
-            self.entries.append(TomlEntry(path, key, (start, self.at)))
+            span = match.span() if match else (self.at, self.at)
+            self.entries.append(TomlEntry(path, key, span))
+            self.go(span[1])
 
     def nested(self, path: Path, key: Span | None) -> None:
         """Read an array or an inline table; its entry comes before those of what is in it."""
         index, start, is_array = len(self.entries), self.at, self.text[self.at] == "["
         self.entries.append(TomlEntry(path, key, (start, start)))
         self.brackets.append(start)
-        self.at += 1
+        self.go(self.at + 1)
         count = 0
         while self.begins_entry(is_array=is_array):
             if is_array:
@@ -168,26 +172,28 @@ class _Scanner:
             count += 1
             if not self.take(","):
                 break
+        end = self.at + 1
         if self.text.startswith("]" if is_array else "}", self.at):
-            self.at += 1
+            self.go(end)
             self.brackets.pop()
         else:
             self.fault()
-        self.entries[index] = TomlEntry(path, key, (start, self.at))
+            end = self.at
+        self.entries[index] = TomlEntry(path, key, (start, end))
 
     def begins_entry(self, *, is_array: bool) -> bool:
         """Return whether an entry of an array, or a pair of an inline table, comes next."""
         pattern = _VALUE if is_array else _PART
-        nested = is_array and self.text.startswith(("[", "{"), self.blank())
-        return nested or pattern.match(self.text, self.blank()) is not None
+        nested = is_array and self.text.startswith(("[", "{"), self.at)
+        return nested or pattern.match(self.text, self.at) is not None
 
 
 def _unescape(content: str) -> str:
     """Return what stands between the quotes of a basic key, its escapes resolved."""
-    return _ESCAPE.sub(_escaped_character, content)
+    return re.sub(_ESCAPE, _escaped_character, content)
 
 
-_ESCAPE = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|(.))")
+_ESCAPE = r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|(.))"
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
