@@ -7,7 +7,6 @@ from lkjdsl.core.program import Slot
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
-from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_zero
 from lkjdsl.model.definition import Definition, formulas_of, funded
 from lkjdsl.model.expressions import Formula, InputReference, walk
@@ -162,12 +161,12 @@ class _ReasonWord:
 
 def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Note a given value that differs from what the edition would compute."""
-    from lkjdsl.unit_words import NumberWord
-
-    for event in events(outcome.program, outcome.values, outcome.data.facts):
+    for event in outcome.events:
         if event.kind != "given" or not isinstance(event.before, tuple) or not isinstance(event.after, tuple):
             continue
         if compare(event.before, event.after) != 0:
+            from lkjdsl.unit_words import NumberWord
+
             unit = outcome.nodes[event.about].unit
             yield problem(
                 "given-differs", _stated_at(outcome, f"given.{event.about}.value"), path=event.about,

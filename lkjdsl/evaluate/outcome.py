@@ -12,7 +12,7 @@ from lkjdsl.domains.exact.domain import Exact
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Node
-from lkjdsl.model.outputs import cells_of, output_at
+from lkjdsl.model.outputs import cell_output, cells_of, output_at
 from lkjdsl.model.periods import NOT_MEASURED, OF_OTHER_PARTS, YearSpan, is_not_due, measured_by_itself, without_span
 from lkjdsl.model.results import (
     PREVIOUS,
@@ -190,11 +190,17 @@ class Outcome(EvaluatedProgram):
             return evolve(self._part(one).result(one.kind.path, language), path=path)
         if isinstance(one.kind, NodeContribution) and path not in self.program.results:
             return self.with_contributions.result(path, language)
+        return self._result(one, language)
+
+    def cell(self, kind: OfTable, language: Language | None = None) -> Result:
+        """Return a cell of a report table; raises KeyError where the data have no such row."""
+        return self._result(cell_output(kind, self.definition), language)
+
+    def _result(self, one: Output, language: Language | None) -> Result:
         value = self._value(one)
         if isinstance(value, bool):
             value = "true" if value else "false"
-        language = language or self.language
-        return Result(path, value, one.unit, one.digits, one.rounding, language, one.name, self)
+        return Result(one.path, value, one.unit, one.digits, one.rounding, language or self.language, one.name, self)
 
     def at(self, path: str) -> "tuple[Outcome, str]":
         """

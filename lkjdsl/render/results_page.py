@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from lkjdsl.diagnostic import Language
-from lkjdsl.evaluate.events import events
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.rounding_difference import difference_of_total
 from lkjdsl.model.definition import Node, Table
@@ -16,6 +15,7 @@ from lkjdsl.model.results import (
     NodeAchievement,
     NodeValue,
     ObjectiveAchievement,
+    OfTable,
     OverallAchievement,
     ScaleLabel,
     TableCellResult,
@@ -28,7 +28,7 @@ from lkjdsl.numbers.numerals import share_text, shortest
 from lkjdsl.render.figure_text import joined
 from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
-from lkjdsl.render.words import of_whom, printed_as, shown, word, year_text
+from lkjdsl.render.words import of_whom, printed_as, shown, shown_result, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
 from lkjdsl.words import Words
 
@@ -156,14 +156,13 @@ def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
     """Return a report table with its line of totals, where it has one."""
     length = outcome.length(table)
     rows = [
-        [shown(outcome, TableCellResult(table, column, row).path, language) for column in table.columns]
+        [_cell(outcome, TableCellResult(table, column, row), language) for column in table.columns]
         for row in range(1, length + 1)
     ]
     totalled = any(column.total or column.on_totals for column in table.columns)
     if totalled:
         last = [
-            shown(outcome, TableTotal(table, column).path, language) if has_total(column) else ""
-            for column in table.columns
+            _cell(outcome, TableTotal(table, column), language) if has_total(column) else "" for column in table.columns
         ]
         if not last[0]:
             last[0] = word("total", language)
@@ -174,6 +173,10 @@ def table_grid(outcome: Outcome, table: Table, language: Language) -> Grid:
         for column in table.columns
     ]
     return Grid(columns, rows, total=totalled)
+
+
+def _cell(outcome: Outcome, kind: OfTable, language: Language) -> str:
+    return shown_result(outcome.cell(kind, language), language)
 
 
 def _rounding_differences(outcome: Outcome, table: Table, language: Language) -> Iterator[list[str]]:
@@ -212,7 +215,7 @@ def reasons_of(outcome: Outcome, language: Language) -> Iterator[str]:
 def _happened(outcome: Outcome, language: Language) -> Iterator[str]:
     """Yield a line for each kind of thing that the rules did, with the nodes it happened at."""
     lines: dict[tuple[str, str], list[str]] = {}
-    for event in events(outcome.program, outcome.values, outcome.data.facts):
+    for event in outcome.events:
         path = event.origin.path
         if event.kind == "points" or event.origin.role in ("achievement", "funding") or _has_no_say(outcome, path):
             continue

@@ -26,8 +26,12 @@ def word(key: str, language: Language) -> str:
 
 
 def shown(outcome: "Outcome", path: str, language: Language) -> str:
+    """Return the printed text of the result at *path*, or the word for its state."""
+    return shown_result(outcome.result(path, language), language)
+
+
+def shown_result(result: "Result", language: Language) -> str:
     """Return the printed text of a result, or the word for its state."""
-    result = outcome.result(path, language)
     if result.printed is None:
         return state_word(result, language)
     if result.unit == FLAG:
