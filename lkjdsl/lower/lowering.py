@@ -1,6 +1,6 @@
 """Definition → Program: every result of an edition for one year."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from attrs import evolve, field, frozen
@@ -11,7 +11,7 @@ from lkjdsl.core.program import Given, Held, Origin, Pool, Program, Role, Rounds
 from lkjdsl.lower.achievement import lower_achievement, lower_bounds, lower_earlier, lower_goal, lower_scale
 from lkjdsl.lower.assembly import Assembly, Scope, lower_formula
 from lkjdsl.lower.funding import lower_funding
-from lkjdsl.model.definition import Definition, Node, Rules
+from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.dependencies import Condition, DependencyKey, dependencies, ordered
 from lkjdsl.model.outputs import outputs_of
 from lkjdsl.model.periods import NOT_MEASURED, YearSpan, goal_of, measured_by_itself, of_period
@@ -54,14 +54,14 @@ def lower_edition(definition: Definition, year: int, span: YearSpan | None = Non
     return Program(tuple(lowering.assembly.steps), results, outputs)
 
 
-def scope_of(definition: Definition, path: str, rules: Rules, at: Mapping[DependencyKey, int]) -> Scope:
-    """Return a scope in which the names of *definition* stand for its inputs and the steps in *at*."""
+def scope_of(definition: Definition, path: str, reference: Callable[[str], int]) -> Scope:
+    """Return a scope in which the names of *definition* stand for its inputs, and for steps by *reference*."""
     return Scope(
         path=path,
         role="formula",
-        rules=rules,
+        rules=definition.rules,
         slots=slots_of(definition),
-        reference=lambda wanted: at[wanted],
+        reference=reference,
         columns=columns_of(definition),
     )
 
@@ -114,7 +114,7 @@ class Lowering:
 
     @scope.default
     def _(self) -> Scope:
-        return scope_of(self.definition, "", self.definition.rules, self.at)
+        return scope_of(self.definition, "", self.at.__getitem__)
 
     def lower_key(self, key: DependencyKey) -> None:
         """Add the steps of one result, all it needs being there already."""

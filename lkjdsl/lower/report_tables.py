@@ -71,7 +71,7 @@ def _lower_lines(assembly: Assembly, table: Table, base: Scope, at: dict[str, in
     for row, line in enumerate(table.lines, 1):
         for column in table.columns:
             path = TableCellResult(table, column, row).path
-            at[path] = lower_formula(assembly, line[column.name], evolve(base, path=path, formula=line[column.name]))
+            at[path] = lower_formula(assembly, line[column.name], evolve(base, path=path))
     for column in table.columns:
         if column.total is not None:
             total = TableTotal(table, column).path
@@ -87,13 +87,14 @@ def lower_conditions(
     assembly = Assembly()
     at: dict[str, int] = {}
     rowed: dict[str, Rowed] = {}
+    base = _scope(definition, "", assembly, at, results)
     for name, formula in conditions.items():
-        scope = evolve(_scope(definition, name, assembly, at, results), formula=formula)
         rows = free_rows(formula.expression)
         if rows is None:
-            at[name] = lower_formula(assembly, formula, scope)
+            at[name] = lower_formula(assembly, formula, evolve(base, path=name))
         else:
             handed: list[int] = []
+            scope = evolve(base, path=name, formula=formula)
             body = row_program(assembly, formula.expression, scope, rows, handed)
             rowed[name] = Rowed(Rowwise(operators.COUNT, rows, body), tuple(handed))
     return TableProgram(Program(tuple(assembly.steps), at), rowed)
@@ -138,4 +139,4 @@ def _scope(
             return at[wanted]
         return assembly.add(operators.OUTER, (), Slot(results[wanted], wanted, "error"), origin=Origin(wanted, "outer"))
 
-    return evolve(scope_of(definition, path, definition.rules, {}), reference=reference)
+    return scope_of(definition, path, reference)
