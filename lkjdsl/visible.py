@@ -5,12 +5,8 @@ A title may hold the escape codes of a terminal, or the characters that turn the
 could hide a figure or put another in its place.
 """
 
-import re
-
 HIDDEN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a character that has no shape."""
-_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2bff]*\Z")
-"""Nearly every text there is: looked at once, not a character at a time."""
 
 
 def visible(text: str) -> str:
@@ -20,7 +16,7 @@ def visible(text: str) -> str:
     >>> visible("a\tb\n\x1b[2Jc")
     'a b \ufffd[2Jc'
     """
-    return text if _PLAIN.match(text) else "".join(map(_shape, text))
+    return text if text.isprintable() else "".join(map(_shape, text))
 
 
 def visible_lines(text: str) -> str:
@@ -31,7 +27,7 @@ def visible_lines(text: str) -> str:
     'a\tb\n\ufffd2Jc\ufffd'
     """
     return "\n".join(
-        line if _PLAIN.match(line) else "".join(one if one == "\t" else _shape(one) for one in line)
+        line if line.isprintable() else "".join(one if one == "\t" else _shape(one) for one in line)
         for line in text.split("\n")
     )
 

@@ -51,7 +51,7 @@ class ReasonText:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Return every entry of the catalogue by its code."""
-    return {code: _entry(code, table) for text in _texts() for code, table in _tables(text).items()}
+    return {code: _entry(code, table) for file in _files() for code, table in _tables(file).items()}
 
 
 @cache
@@ -72,23 +72,29 @@ def entry(code: str) -> Entry:
 
     Most runs tell of few codes: only the file that has the code is read as TOML.
     """
-    for text in _texts():
-        if f"\n[{code}]\n" in f"\n{text}":
-            return _entry(code, _tables(text)[code])
+    for file in _files():
+        if f"\n[{code}]\n" in _text(file):
+            return _entry(code, _tables(file)[code])
     raise KeyError(code)
 
 
 @cache
-def _texts() -> Sequence[str]:
-    """Return the files of codes as they stand."""
-    return [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.toml")) if file.name != REASONS]
+def _files() -> Sequence[Path]:
+    """Return the files of codes."""
+    return sorted(file for file in FOLDER.glob("*.toml") if file.name != REASONS)
 
 
 @cache
-def _tables(text: str) -> Mapping[str, Any]:
+def _text(file: Path) -> str:
+    """Return a file of codes as it stands, each code behind the end of a line."""
+    return "\n" + file.read_text("utf-8")
+
+
+@cache
+def _tables(file: Path) -> Mapping[str, Any]:
     import tomli
 
-    return tomli.loads(text)
+    return tomli.loads(_text(file))
 
 
 def _entry(code: str, table: dict[str, Any]) -> Entry:

@@ -21,8 +21,8 @@ from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import OF_CONTRIBUTION
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
+from lkjdsl.syntax.edition_tables import is_edition
 from lkjdsl.syntax.toml_files import LkjdslError, PathLike, path_of_file, read_toml_file
-from lkjdsl.syntax.vocabulary import is_edition
 
 if TYPE_CHECKING:
     from lkjdsl.domains.exact.compiled import CompiledProgram

@@ -15,7 +15,6 @@ from lkjdsl.evaluate.input_plan import REPORT, InputPlan
 from lkjdsl.evaluate.input_values import ABSENT, ZERO, InputReader
 from lkjdsl.evaluate.report_details import report_details
 from lkjdsl.model.periods import YearSpan
-from lkjdsl.shape import FLAG
 from lkjdsl.source import Path, Source
 
 if TYPE_CHECKING:
@@ -124,6 +123,8 @@ def _period(plan: InputPlan, cells: InputReader, tables: Mapping[str, Any]) -> t
         cells.report("unknown-period", ("period",), near=near, name=kinds.shown(period), known=", ".join(known))
         period = None
     if not isinstance(cumulative, bool):
+        from lkjdsl.shape import FLAG
+
         expected, found = FLAG.expected, kinds.shown(cumulative)
         cells.report("wrong-type", ("cumulative",), key="cumulative", expected=expected, found=found)
         cumulative = False

@@ -11,7 +11,6 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.numbers.rational import compare
-from lkjdsl.shape import TEXT
 from lkjdsl.source import Path, Place, PlacePart, Source
 from lkjdsl.units import PERCENT
 
@@ -58,6 +57,8 @@ class InputReader:
             return ""
         if isinstance(raw, str | int) and not isinstance(raw, bool):
             return str(raw)
+        from lkjdsl.shape import TEXT
+
         self.report("wrong-type", at, key=key, expected=TEXT.expected, found=kinds.shown(raw))
         return ""
 

@@ -11,7 +11,6 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, NodeValue, ScaleLabel, TargetValue
 from lkjdsl.numbers.rational import round_at
-from lkjdsl.unit_words import NumberWord
 
 
 def targets_below_zero(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
@@ -22,6 +21,8 @@ def targets_below_zero(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
                 value = outcome.values[outcome.program.results[path]]
                 if isinstance(value, tuple) and value[0] < 0:
                     keys = ("compare", of.name) if isinstance(of, ComparedAchievement) else ("target",)
+                    from lkjdsl.unit_words import NumberWord
+
                     place = of.node.place_of(*keys) if keys[-1] != PREVIOUS else of.node.place
                     notes = ("polarity",) if of.node.achievement is None else ("own",)
                     target = NumberWord(value, output.unit)
@@ -41,6 +42,8 @@ def contradicted_labels(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
                 expected = banded(evolve(step, setting=evolve(step.setting, printed=print_of)), value)
                 label = outcome.values[index]
                 if isinstance(label, str) and isinstance(expected, str) and label != expected:
+                    from lkjdsl.unit_words import NumberWord
+
                     rounded = NumberWord(
                         round_at(value, print_of.digits, print_of.mode), labelled.unit, labelled.digits
                     )

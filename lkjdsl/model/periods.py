@@ -96,7 +96,7 @@ def of_period(node: Node, span: YearSpan) -> str:
     return f"{node.path}{YearSpan(span.period).suffix}"
 
 
-_NUMBERED = re.compile(r"(?:[a-z]+\s*)?([0-9]+)|(?:[a-z]+\s+)?([ivx]+)")
+_NUMBERED = r"(?:[a-z]+\s*)?([0-9]+)|(?:[a-z]+\s+)?([ivx]+)"
 """Digits may stand close to a word; Roman numerals, which are letters too, stand apart."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -112,7 +112,7 @@ def period_named(periods: Sequence[str], text: str) -> str | None:
     for name in periods:
         if name.casefold() == folded:
             return name
-    match = _NUMBERED.fullmatch(folded)
+    match = re.fullmatch(_NUMBERED, folded)
     if match is None:
         return None
     digits, roman = match.groups()

@@ -158,10 +158,18 @@ _SPACE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPAC
 _NOTHING = "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}"
 _AS_TYPED = str.maketrans({**dict.fromkeys(_MINUS, "-"), **dict.fromkeys(_SPACE, " "), **dict.fromkeys(_NOTHING, "")})
 """Every minus sign, space and mark of no width that programs write, as it is typed."""
-_ACCOUNTING = re.compile(r"(?P<rupiah>(?:(?:Rp\.?|IDR)\s*)?)\(\s*(?P<amount>[^()]*[0-9][^()]*)\)", re.IGNORECASE)
-"""A negative amount in brackets."""
-_SPACED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
-"""A whole number whose thousands are parted by spaces, as international rules have it."""
+
+
+@cache
+def _accounting() -> re.Pattern[str]:
+    """Return what finds a negative amount in brackets."""
+    return re.compile(r"(?P<rupiah>(?:(?:Rp\.?|IDR)\s*)?)\(\s*(?P<amount>[^()]*[0-9][^()]*)\)", re.IGNORECASE)
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """Return what finds a whole number whose thousands are parted by spaces, as international rules have it."""
+    return re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
 
 
 @cache
@@ -195,10 +203,10 @@ def read(text: str, locale: Locale, *, doubt: Doubt = "none") -> Numeral | Misre
         text = text[1:-1].strip()
     if len(text) > limits.LITERAL_DIGITS:
         return Misread("not-a-number")
-    bracketed = _ACCOUNTING.fullmatch(text)
+    bracketed = _accounting().fullmatch(text)
     if bracketed is not None:
         text = f"-{bracketed['rupiah']}{bracketed['amount'].strip()}"
-    match = _numeral().fullmatch(_SPACED.sub(lambda found: found[0].replace(" ", ""), text))
+    match = _numeral().fullmatch(_spaced().sub(lambda found: found[0].replace(" ", ""), text))
     if match is None:
         return Misread("not-a-number")
     sign, inner_sign = match["sign"], match["inner_sign"]

@@ -13,6 +13,7 @@ from lkjdsl import limits, shape
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.shape import Choice, Shape
 from lkjdsl.source import Path, Place, PlacePart, Source
+from lkjdsl.syntax.edition_tables import TABLES
 from lkjdsl.syntax.reader import Reader, read
 from lkjdsl.syntax.vocabulary import (
     BAND,
@@ -30,7 +31,6 @@ from lkjdsl.syntax.vocabulary import (
     RULES,
     SCALE,
     TABLE,
-    TABLES,
     TOP,
     USING,
     Shapes,

@@ -5,6 +5,7 @@ from typing import Any
 
 from lkjdsl import shape, units
 from lkjdsl.shape import Choice, RuleShape, Shape
+from lkjdsl.syntax.edition_tables import TABLES
 
 AnyShape = Shape | Choice | RuleShape
 Shapes = Mapping[str, AnyShape]
@@ -23,20 +24,6 @@ TOP: Shapes = {
     "valid": shape.YEARS,
     "unconfirmed": shape.TEXTS,
 }
-TABLES = (
-    "rules",
-    "constant",
-    "input",
-    "rows",
-    "constraint",
-    "objective",
-    "indicator",
-    "scale",
-    "table",
-    "case",
-    "invariant",
-    "kalimat",
-)
 RESERVED = ("profile",)
 EXTENDING = ("extends", "remove")  # done with before a document is read, and still to be suggested for a misspelt key
 
@@ -177,8 +164,3 @@ def is_data(raw: Mapping[str, Any]) -> bool:
     return (
         "year" in raw and len(raw) > 1 and not any(key in (*TOP, *TABLES, *EXTENDING) for key in raw if key != "year")
     )
-
-
-def is_edition(raw: Mapping[str, Any]) -> bool:
-    """Return whether a file says that it is an edition, and has a table of one."""
-    return "lkjdsl" in raw and any(key in TABLES for key in raw)
