@@ -83,19 +83,22 @@ def deserialized(data: bytes) -> Any:
         if type(record) is not list:
             values.append(record)
             continue
-        kind, *places = record
-        parts = [values[place] for place in places]
-        if kind == TUPLE:
+        kind = record[0]
+        parts = [values[place] for place in record[1:]]
+        if kind >= FIRST_CLASS:
+            made, setters = classes[kind - FIRST_CLASS]
+            value = object.__new__(made)
+            for put, part in zip(setters, parts, strict=True):
+                put(value, part)
+            values.append(value)
+        elif kind == TUPLE:
             values.append(tuple(parts))
         elif kind == MAPPING:
             values.append(dict(zip(parts[::2], parts[1::2], strict=True)))
         elif kind == LIST:
             values.append(parts)
-        elif kind == DECIMAL:
-            values.append(Decimal(parts[0]))
         else:
-            made, setters = classes[kind - FIRST_CLASS]
-            values.append(_object(made, setters, parts))
+            values.append(Decimal(parts[0]))
     return values[-1]
 
 
@@ -108,10 +111,3 @@ def _class(name: str) -> tuple[type[Any], Sequence[Any]]:
     if not (isinstance(found, type) and has(found)):
         raise ValueError(name)
     return found, [getattr(found, one.name).__set__ for one in fields(found)]
-
-
-def _object(kind: type[Any], setters: Sequence[Any], parts: Sequence[Any]) -> Any:
-    value: Any = object.__new__(kind)
-    for put, part in zip(setters, parts, strict=True):
-        put(value, part)
-    return value
