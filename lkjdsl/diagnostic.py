@@ -185,7 +185,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return KnownNames.of(known).nearest(name)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class KnownNames:
     """
     Names that others are held against; made once where there may be many unknown ones.

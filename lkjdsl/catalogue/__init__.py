@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 REASONS = "reasons.toml"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CodeTexts:
     """
     The texts of a code in one language; ``labels``, ``notes`` and ``helps`` are chosen by key.
@@ -27,7 +27,7 @@ class CodeTexts:
     helps: Mapping[str, str]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Entry:
     """One kind of problem: its stable code, how bad it is, and its texts."""
 
@@ -39,7 +39,7 @@ class Entry:
     good: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ReasonText:
     """Why a value is none: its stable code and its sentence, with ``{where}`` it arose and what it is ``{about}``."""
 

@@ -147,7 +147,7 @@ class Bands:
     printed: Rounds | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Rowwise:
     """
     Setting of ``fold``: the program evaluated for each row; its last step is the value that is aggregated.
@@ -192,7 +192,7 @@ class Check:
     rowed: bool = False
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Program:
     """
     Steps in evaluation order; ``results`` gives the step of each path that can be asked for.

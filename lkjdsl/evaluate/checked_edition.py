@@ -42,7 +42,7 @@ def is_workbook(data: DataSource) -> bool:
     return isinstance(data, str | os.PathLike) and str(data).casefold().endswith(".xlsx")
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Made:
     """What is made of an edition when first needed; never pickled."""
 

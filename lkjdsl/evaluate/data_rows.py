@@ -16,7 +16,7 @@ from lkjdsl.model.values import Value
 from lkjdsl.source import Path, Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FileRows:
     """Rows that stand in a file of their own: values as in a data file, by column; each has a place in ``source``."""
 
@@ -26,7 +26,7 @@ class FileRows:
     """What is wrong with how the file is named, where it is, and its columns."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class RowTables(Mapping[str, Columns]):
     """The columns of each table of rows, by its name."""
 

@@ -19,7 +19,7 @@ _OWN_KEYS = ("year", "office", "given", REPORT)
 _KEYS_OF_PERIODS = ("period", "cumulative")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class InputPlan:
     """How the inputs of a definition are read: made once for many data files."""
 

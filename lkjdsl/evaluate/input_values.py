@@ -20,7 +20,7 @@ ZERO = (0, 1)
 """What ``'nihil'`` stands for, where it may stand."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class InputReader:
     """Reads values and collects what is wrong with them; ``short`` is whether all numbers were."""
 

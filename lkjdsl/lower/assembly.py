@@ -41,7 +41,7 @@ from lkjdsl.model.values import Rule, state
 from lkjdsl.units import FLAG, PERCENT, PLAIN, Unit, is_number
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Assembly:
     """The steps of a program that is being put together."""
 
@@ -61,7 +61,7 @@ class Assembly:
         return len(self.steps) - 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Scope:
     """
     What the names of an expression stand for while it is lowered.

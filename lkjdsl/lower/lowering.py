@@ -82,7 +82,7 @@ def _takes_part(component: Node) -> bool:
     return component.weight is None or component.weight[0] != 0
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Lowering:
     """
     The steps of an edition's results that are being put together; ``at`` is where each result that is there stands.

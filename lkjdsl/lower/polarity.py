@@ -31,7 +31,7 @@ TARGET_ZERO = Division("unavailable", "unavailable", "target-zero", "target-zero
 RESULT_ZERO = Division("unavailable", "unavailable", "result-zero", "result-zero")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class AchievementSteps:
     """Adds the steps of one achievement, the one at ``path``."""
 

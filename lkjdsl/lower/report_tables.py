@@ -14,7 +14,7 @@ from lkjdsl.model.expressions import Column, Expression, Fold, Formula, children
 from lkjdsl.model.results import TableCellResult, TableTotal
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Rowed:
     """A value for each row: the row's program, and the positions (in the program around it) that it is handed."""
 
@@ -22,7 +22,7 @@ class Rowed:
     handed: tuple[int, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TableProgram:
     """
     The program of a report table or of the constraints.

@@ -46,7 +46,7 @@ class Columns:
         return zip(*self.values, strict=True) if self.values else [()] * self.length
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Facts:
     """
     What the data says, ready for the walk.
@@ -68,7 +68,7 @@ ExactRule = Callable[[Step[Any], "Exact", Sequence[Value]], Value]
 """The value of a step, from those of its arguments."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Exact:
     """The exact meaning of steps on some facts; inside the program of a row also ``row`` and ``outer`` values."""
 
