@@ -12,12 +12,12 @@ from typing import assert_never
 from attrs import frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Division, Held, Operator, Origin, Role
+from lkjdsl.core.program import Division, Held, Operator, Origin, Role, is_of
 from lkjdsl.lower.assembly import Assembly
 from lkjdsl.model.definition import Polarity
-from lkjdsl.model.values import state
+from lkjdsl.model.values import Value, state
 from lkjdsl.numbers.rational import Number
-from lkjdsl.units import FLAG, PERCENT
+from lkjdsl.units import COUNT, FLAG, PERCENT
 
 ZERO: Number = (0, 1)
 ONE: Number = (1, 1)
@@ -62,12 +62,19 @@ class AchievementSteps:
         return self.step(operators.CHOOSE, is_zero, self.absent("target-zero"), value)
 
     def sign(self, target: int) -> int | None:
-        """Return -1, 0 or 1 where the edition itself says what the target is, 1 where there is none; else None."""
+        """Return -1, 0 or 1 where the edition says what the target is, 1 where it is never below 0; else None."""
         step = self.assembly.steps[target]
-        if not isinstance(step.setting, Held):
-            return None
-        value = step.setting.value
-        return (value[0] > 0) - (value[0] < 0) if isinstance(value, tuple) else 1
+        if is_of(step, operators.CONSTANT):
+            return _sign_of(step.setting.value)
+        # A count below 0 is no value of a count: whoever reads data takes it for unusable.
+        if is_of(step, operators.INPUT, operators.PREVIOUS) and step.unit == COUNT:
+            return 1 if _sign_of(step.setting.missing) >= 0 else None
+        return None
+
+
+def _sign_of(value: Value) -> int:
+    """Return -1, 0 or 1; 1 of what is no number, for which it does not matter."""
+    return (value[0] > 0) - (value[0] < 0) if isinstance(value, tuple) else 1
 
 
 def by_polarity(
