@@ -18,7 +18,7 @@ from lkjdsl import limits
 from lkjdsl.core.operators import CONSTANT, FOLD, OUTER
 from lkjdsl.core.program import Pool, Program, Step, is_of
 from lkjdsl.core.walk import walk
-from lkjdsl.domains.exact.domain import SHORT_BITS, Exact, Facts, RowValues, folded, is_short
+from lkjdsl.domains.exact.domain import SHORT_BITS, Exact, Facts, RowValues, aggregate_of, folded, is_short
 from lkjdsl.domains.exact.inlining import RULES, InlinedStep, Lines
 from lkjdsl.model.values import State, Value
 
@@ -36,7 +36,7 @@ def compiled(program: Program) -> CompiledProgram:
     writer = Compiler(otherwise="return walk(program, exact)")
     walk(program, writer)
     values = ", ".join(f"v{index}" for index in range(len(program.steps)))
-    lines = [*_HEAD, *writer.lines.text, f"return [{values}]"]
+    lines = [*_HEAD, *writer.lines.head, *writer.lines.text, f"return [{values}]"]
     kernel: CompiledProgram = _function(["def kernel(facts):", *indented(lines)], program, writer)
     return kernel
 
@@ -50,7 +50,7 @@ def compiled_rows(program: Program, outer_bits: Sequence[int]) -> RowValues:
     writer = Compiler(otherwise="return exact.of_rows(setting, outer)", outer_bits=outer_bits)
     walk(program, writer)
     row = [*writer.lines.text, f"values.append(v{len(program.steps) - 1})"]
-    lines = [*_ROWS_HEAD, "for row in columns.rows:", *indented(row), "return values"]
+    lines = [*_ROWS_HEAD, *writer.lines.head, "for row in columns.rows:", *indented(row), "return values"]
     kernel: RowValues = _function(["def kernel(exact, setting, outer):", *indented(lines)], program, writer)
     return kernel
 
@@ -59,7 +59,7 @@ def _function(lines: Sequence[str], program: Program, writer: "Compiler") -> Any
     """Return the function ``kernel`` that *lines* define."""
     names = {
         "Exact": Exact, "fits": fits, "folded": folded, "longer": longer, "walk": walk, "program": program,
-        "steps": program.steps, "absent": None, "State": State, **writer.lines.constants,
+        "steps": program.steps, "State": State, **writer.lines.constants,
     }  # fmt: skip
     exec(compile("\n".join(lines), "<program>", "exec"), names)  # noqa: S102 - the text is made of positions and digits alone
     return names["kernel"]
@@ -118,17 +118,19 @@ class Compiler:
 
     def _leave(self, step: Step, place: InlinedStep, arguments: Sequence[CompiledStep]) -> None:
         """Hand the step to the exact domain; what it aggregates is written for all rows of a table at once."""
-        if not is_of(step, FOLD) or len(step.setting.body.steps) == 1:
+        if not is_of(step, FOLD):
             self.lines.leave(place)
             return
-        rows = f"r{place.index}"
-        self.lines.constants[rows] = compiled_rows(step.setting.body, [argument.bits for argument in arguments])
+        body, rows, aggregate = step.setting.body, f"r{place.index}", f"a{place.index}"
+        of_rows = Exact.of_rows if len(body.steps) == 1 else compiled_rows(body, [one.bits for one in arguments])
+        self.lines.constants |= {rows: of_rows, aggregate: aggregate_of(step)}
         operands = ", ".join(place.operands)
-        self.lines.text.append(f"v{place.index} = folded(steps[{place.index}], exact, [{operands}], {rows})")
+        self.lines.text.append(
+            f"v{place.index} = folded(steps[{place.index}], exact, [{operands}], {aggregate}, {rows})"
+        )
 
     def _constant(self, index: int, value: Value) -> CompiledStep:
-        self.lines.constants[f"c{index}"] = value
-        self.lines.text.append(f"v{index} = c{index}")
+        self.lines.hold(index, value)
         bits = max(part.bit_length() for part in value) if isinstance(value, tuple) else 1
         return CompiledStep(index, bits)
 

@@ -162,14 +162,24 @@ def _earlier(step: Step[Given], exact: Exact, _arguments: Sequence[Value]) -> Va
     return state("unavailable", "missing-previous", path, path) if found is Absent else found
 
 
-def folded(step: Step[Rowwise], exact: Exact, arguments: Sequence[Value], of_rows: RowValues = Exact.of_rows) -> Value:
-    """Return the aggregate of what *of_rows* gives for each row."""
+def aggregate_of(step: Step[Rowwise]) -> Step[Pool]:
+    """Return the step that brings the values of the rows together."""
+    return Step(step.setting.operator, (), Pool(), step.origin)
+
+
+def folded(
+    step: Step[Rowwise],
+    exact: Exact,
+    arguments: Sequence[Value],
+    aggregate: Step[Pool] | None = None,
+    of_rows: RowValues = Exact.of_rows,
+) -> Value:
+    """Return the *aggregate* of what *of_rows* gives for each row."""
     setting = step.setting
     if not exact.facts.rows[setting.rows].length:
         nothing = setting.operator.without_rows
         return state("unavailable", "no-rows", step.origin.path, setting.rows) if nothing is None else nothing
-    aggregate = Step(setting.operator, (), Pool(), step.origin)
-    return exact.apply(aggregate, of_rows(exact, setting, arguments))
+    return exact.apply(aggregate or aggregate_of(step), of_rows(exact, setting, arguments))
 
 
 def _strict(function: Callable[..., Value]) -> ExactRule:
