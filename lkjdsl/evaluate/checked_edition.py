@@ -10,7 +10,7 @@ from lkjdsl.core.program import Program
 from lkjdsl.core.walk import walk
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.exact.domain import Exact, Facts
-from lkjdsl.evaluate.data import Data, read
+from lkjdsl.evaluate.data import NO_FILES, Data, read
 from lkjdsl.evaluate.data_rows import FileRows
 from lkjdsl.evaluate.input_plan import InputPlan
 from lkjdsl.evaluate.outcome import Outcome
@@ -183,6 +183,8 @@ class CheckedEdition:
 
         A workbook may hold several periods by itself.
         """
+        if isinstance(data, dict):  # most often: a mapping is found out about most quickly
+            return [self.read(data)]
         sources: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
         return [read for one in sources for read in (self.read_workbook(one) if is_workbook(one) else [self.read(one)])]
 
@@ -206,12 +208,14 @@ class CheckedEdition:
 
     def _files(self, tables: Mapping[str, Any], source: Source | None) -> Mapping[str, FileRows]:
         """Return the rows that data say are in files: ``responden = { file = 'responden.csv' }``."""
-        stated = {name: tables.get(name) for name in self.definition.rows}
-        return {
-            name: self.rows_in_file(rows, stated[name] or {}, source)
-            for name, rows in self.definition.rows.items()
-            if isinstance(stated[name], Mapping) and "file" in (stated[name] or ())
-        }
+        if not self.definition.rows:
+            return NO_FILES
+        files: dict[str, FileRows] = {}
+        for name, rows in self.definition.rows.items():
+            stated = tables.get(name)
+            if stated.__class__ is not list and isinstance(stated, Mapping) and "file" in stated:
+                files[name] = self.rows_in_file(rows, stated, source)
+        return files
 
     def rows_in_file(self, rows: Rows, stated: Mapping[str, Any], source: Source | None) -> FileRows:  # noqa: ARG002 - for an edition that does
         """Return the rows that the data *stated* to be in a file; an edition that reads tables knows how."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
 from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, KnownNames, nearest
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING: dict[str, Any] = {}
 NO_FILES: Mapping[str, FileRows] = {}
+NOTHING_STATED: Mapping[str, str] = {}
 
 
 @frozen(eq=False, slots=False)
@@ -40,10 +41,10 @@ class Data:
     facts: Facts
     year: int
     office: str = ""
-    given_from: Mapping[str, str] = Factory(dict)
+    given_from: Mapping[str, str] = NOTHING_STATED
     source: Source | None = None
     flaws: tuple[Diagnostic, ...] = ()
-    report: Mapping[str, str] = Factory(dict)
+    report: Mapping[str, str] = NOTHING_STATED
     """What a report needs of people: :data:`~lkjdsl.evaluate.report_details.KEYS`, those that are stated."""
     rows: RowTables | None = field(default=None, repr=False)
     workbook: "OfficeWorkbook | None" = field(default=None, repr=False)
@@ -92,14 +93,16 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None, fil
     if raws is None:
         tables = _flattened(plan, cells, tables)
         raws = [tables.get(path, ABSENT) for path, _, _ in plan.inputs]
-    inputs: list[Value | None] = []
-    for (path, one, whole), raw in zip(plan.inputs, raws, strict=True):
-        if raw.__class__ is int and raw in whole:
-            inputs.append((raw, 1))
-        elif raw.__class__ is str and raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS:
-            inputs.append(ZERO)
-        else:
-            inputs.append(cells.value(one, raw, _at(path), path))
+    inputs: list[Value | None] = [
+        (raw, 1)
+        if raw.__class__ is int and raw in whole
+        else one.default
+        if raw is ABSENT
+        else ZERO
+        if raw.__class__ is str and raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS
+        else cells.value(one, raw, _at(path), path)
+        for (path, one, whole), raw in zip(plan.inputs, raws, strict=True)
+    ]
     given, sources = given_values(cells, plan, tables["given"]) if "given" in tables else ({}, {})
     year = tables.get("year", plan.definition.year)
     if not isinstance(year, int) or isinstance(year, bool):

@@ -47,7 +47,8 @@ class RowTables(Mapping[str, Columns]):
 
     def __getitem__(self, name: str) -> Columns:
         """Return the columns of the table *name*."""
-        return self._table(name)[0]
+        read = self._read.get(name) or self._table(name)
+        return read[0]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of the tables that the edition has."""
@@ -75,8 +76,9 @@ class RowTables(Mapping[str, Columns]):
         if name not in self._read:
             file = self.files.get(name)
             cells = InputReader(self.source if file is None else file.source, short=self.plan.short)
-            columns = self._columns(name, cells)
-            self._read[name] = columns, [*(() if file is None else file.problems), *cells.problems]
+            if file is not None:
+                cells.problems.extend(file.problems)
+            self._read[name] = self._columns(name, cells), cells.problems
         return self._read[name]
 
     def _columns(self, table: str, cells: InputReader) -> Columns:
@@ -96,8 +98,8 @@ class RowTables(Mapping[str, Columns]):
             values.append(_column(cells, raws, one, whole, (table, name)))
         if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
-        found, declared = Columns(len(rows), values, cells.short), self.plan.definition.rows[table]
-        return in_order(declared, cells, found) if declared.fixed else found
+        found = Columns(len(rows), values, cells.short)
+        return in_order(self.plan.definition.rows[table], cells, found) if table in self.plan.fixed else found
 
     def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: InputReader) -> None:
         """Report the columns that the edition does not know."""
@@ -129,6 +131,8 @@ def _column(
             raw if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS else cell(row, raw)
             for row, raw in enumerate(raws)
         ]
+    if one.kind == "flag":
+        return [raw if raw.__class__ is bool else cell(row, raw) for row, raw in enumerate(raws)]
     nil = 0 in whole and one.kind in kinds.NIL_KINDS
     return [
         (raw, 1)

@@ -56,7 +56,7 @@ def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict
         if read_value is not None:
             values[path] = read_value
             places[path] = where
-    for path, one in plan.contributions.items() if len(values.keys() - nodes.keys()) else ():
+    for path, one in plan.contributions.items() if any(path not in nodes for path in values) else ():
         if path in values and one.node.path in values:
             cells.report("given-twice", places[one.node.path], part="key", name=one.node.path, contribution=path)
         elif path in values:

@@ -37,6 +37,8 @@ class InputPlan:
     """What a data file that tells inputs in groups may have at its top."""
     short: bool
     """Whether the numbers that stand for missing inputs are short."""
+    fixed: frozenset[str]
+    """Tables of rows whose names the edition states."""
     whole: frozenset[str]
     """Tables that are read as they stand; the others are groups of inputs."""
 
@@ -82,6 +84,7 @@ class InputPlan:
                 for group in (definition.inputs, *(rows.columns for rows in definition.rows.values()))
                 for one in group.values()
             ),
+            fixed=frozenset(name for name, rows in definition.rows.items() if rows.fixed),
             whole=frozenset((*definition.rows, "given", *(() if REPORT in groups else (REPORT,)))),
         )
 

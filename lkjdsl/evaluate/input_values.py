@@ -66,13 +66,15 @@ class InputReader:
         """Report a number below the least or above the greatest value of an input; *raw* is how it stands there."""
         if not isinstance(value, tuple):
             return
-        for code, key, side in (("below-minimum", "min", -1), ("above-maximum", "max", 1)):
-            bound = one.minimum if key == "min" else one.maximum
-            if bound is not None and compare(value, bound) == side:
-                amount = _Amount(bound, one.kind)
-                found = _Amount(value, one.kind) if raw is ABSENT else kinds.shown(raw)
-                words = {"name": name, "input": one.path}
-                self.report(code, at, *_declared(one, key), also=words, bound=amount, found=found)
+        if one.minimum is not None and compare(value, one.minimum) < 0:
+            code, key, bound = "below-minimum", "min", one.minimum
+        elif one.maximum is not None and compare(value, one.maximum) > 0:
+            code, key, bound = "above-maximum", "max", one.maximum
+        else:
+            return
+        found = _Amount(value, one.kind) if raw is ABSENT else kinds.shown(raw)
+        words = {"name": name, "input": one.path}
+        self.report(code, at, *_declared(one, key), also=words, bound=_Amount(bound, one.kind), found=found)
 
     def report(self, code: str, at: Path, *labels: Label, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
