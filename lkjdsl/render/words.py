@@ -36,8 +36,9 @@ def shown_result(result: "Result", language: Language) -> str:
         return state_word(result, language)
     if result.unit == FLAG:
         return TRUTH[result.printed].text(language)
-    is_number = isinstance(result.value, tuple)
-    return figure(result.printed, outcome.asked(path), outcome.data.year) if is_number else result.printed
+    if not isinstance(result.value, tuple):
+        return result.printed
+    return figure(result.printed, result.outcome.asked(result.path), result.outcome.data.year)
 
 
 def printed_as(outcome: "Outcome", path: str, value: Number, language: Language) -> str:

@@ -12,9 +12,8 @@ from lkjdsl.documents.reading import read_bytes
 from lkjdsl.proofreading.findings import Proofreading
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
-from lkjdsl.report.account import Account
 from lkjdsl.report.forms import written
-from tests.proofreading.test_own_reports import EDITIONS, known
+from tests.proofreading.test_own_reports import own_report
 from tests.proofreading.test_reports import PLANTED, REPORTS, clean, read, text_of
 from tests.proofreading.test_reports import known as known_office
 from tests.support.libreoffice import PDF, converted, soffice
@@ -32,12 +31,11 @@ def proofread(name: str, data: bytes, edition: KnownEdition | None) -> Proofread
     return proofread_document(document, edition)
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ["lapas", "dana-desa", "pengadilan", "bontang"])
 def test_nothing_is_found_in_what_we_write(name: str) -> None:
     """Only what is still to be filled in is, which Word has in places of its own."""
-    outcome = known(name).outcome
-    assert outcome is not None
-    result = proofread("laporan.pdf", written(Account([outcome], "id"), ".pdf"), known(name))
+    own = own_report(name)
+    result = proofread("laporan.pdf", written(own.account, ".pdf"), own.known)
     assert {one.printed for one in result.findings} <= {"[tanggal]", "[nama pejabat]"}
     assert {one.verdict for one in result.figures} == {"agrees"}
     assert len(result.figures) > 90
