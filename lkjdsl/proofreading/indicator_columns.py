@@ -5,7 +5,7 @@ from attrs import define
 from lkjdsl.proofreading.other_times import is_elsewhere
 from lkjdsl.proofreading.table_matches import Matches
 from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.titles import MEASURED, row_role
+from lkjdsl.proofreading.titles import MEASURED, is_generic, row_role
 from lkjdsl.proofreading.topics import Topic, titles
 from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
 
@@ -23,7 +23,8 @@ class IndicatorColumns:
         inside += [path for path in self.vocabulary.nodes if root and path.startswith(f"{root}.")]
         year, named = self.vocabulary.year, dict[int, Entity]()
         for at, title in enumerate(view.titles):
-            if any(row[at] is not None for row in view.numbers) and not is_elsewhere(title, year):
+            there = any(row[at] is not None for row in view.numbers)
+            if there and not is_elsewhere(title, year) and not is_generic(title):
                 entity = self.vocabulary.best(titles(title), ("input",), inside) if inside else None
                 entity = entity or (self.vocabulary.best(titles(title), among=inside) if inside else None)
                 entity = entity or self.vocabulary.best(titles(title))
@@ -57,7 +58,7 @@ class IndicatorColumns:
         left = {
             at: self.vocabulary.short(titles(title), indicators)
             for at, title in enumerate(view.titles)
-            if at not in named and any(row[at] is not None for row in view.numbers)
+            if at not in named and not is_generic(title) and any(row[at] is not None for row in view.numbers)
         }
         paths = [entity.path for entity in (*named.values(), *left.values()) if entity is not None]
         named |= {at: entity for at, entity in left.items() if entity is not None and paths.count(entity.path) == 1}
