@@ -14,12 +14,16 @@ from lkjdsl.words import Words
 SCRIPTS = (
     "engine.js",
     "elements.js",
+    "problems.js",
+    "rebuilt.js",
     "state.js",
+    "files.js",
     "form.js",
     "results.js",
     "trial.js",
     "edition.js",
     "reports.js",
+    "offices.js",
     "page.js",
 )
 """The scripts in their order; they share one scope, and the last one starts the page."""

@@ -1,0 +1,78 @@
+// Files of the computer, or of the folder of the server: what each is, and where it goes.
+
+const taken = async (file) => ({ name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) });
+
+/** List what the folder of the server has; a click takes a file as if it had been dropped. */
+const drawFolder = async () => {
+  const { folder, files } = await engine.folder.list();
+  one("#folder")?.replaceChildren(h("h3", {}, say("folder", { folder })), h("div", { class: "row" }, files.map((name) =>
+    h("button", { type: "button", onclick: async () => takeContents([await engine.folder.read(name)]) }, name))));
+};
+
+/** Read again what changes in the folder, where it is in use. */
+const watchFolder = async () => {
+  for (let known; ;) {
+    const answer = await engine.folder.changed(known);
+    const { files } = answer;
+    known = answer.known;
+    for (const name of files) {
+      const isData = Object.values(state.opened).includes(name) && !state.changed; // what was typed since stays
+      if (!state.files[name] && !isData) continue;
+      const read = await engine.folder.read(name);
+      if (!read.content || read.content === state.files[name]) continue;
+      if (isData) await takeData(name, read.content);
+      else {
+        state.files[name] = read.content;
+        await useEdition(state.edition);
+      }
+      show(shownView, false);
+      announce(say("changed", { name }));
+    }
+    if (files.length && shownView === "start") drawFolder();
+  }
+};
+
+const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md)$/i;
+const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
+
+/** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
+const takeFiles = async (list) => takeContents(await Promise.all(list.map(taken)));
+
+const takeContents = async (given) => {
+  const problems = given.filter(({ name }) => !KNOWN_FILES.test(name)).map(({ name }) => fault(say("unknown-file", { name })));
+  const files = given.filter(({ name }) => KNOWN_FILES.test(name));
+  let next = null;
+  const editions = files.filter(({ name, content }) => /\.toml$/i.test(name) && isEdition(content));
+  for (const { name, content } of editions) state.files[name] = content;
+  if (editions.length) {
+    const extended = editions.map(({ content }) => /^extends\s*=\s*['"]([^'"]+)/m.exec(textOf(content))?.[1]);
+    const top = editions.find(({ name }) => !extended.includes(name)) ?? editions[0];
+    await useEdition(top.name); // what is wrong with it is said where it is edited
+    next = state.form ? "data" : "edition";
+  }
+  const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
+  for (const { name, content } of inOrder) {
+    if (editions.some((edition) => edition.name === name)) continue;
+    if (/\.(docx|txt|md)$/i.test(name)) {
+      if (next === "report") problems.push(fault(say("one-report", { name })));
+      else state.report = { name, content };
+      next = "report";
+      continue;
+    }
+    if (/\.(csv|tsv|xlsx)$/i.test(name) && files.some((other) => /\.toml$/i.test(other.name) && textOf(other.content).includes(name))) {
+      state.files[name] = content; // a file that the data read their rows from
+      continue;
+    }
+    if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
+    if (!state.form) { problems.push(fault(say("edition-first", { name }))); continue; }
+    const answer = await takeData(name, content);
+    if (answer.typed) { next = "data"; continue; }
+    if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
+    problems.push(...answer.problems);
+  }
+  if (next) await show(next);
+  if (problems.length) {
+    if (!next) await show("start");
+    (shownView === "start" ? one("#start-problems") : shownView === "data" ? one("#data-problems") : one(`#${shownView} > h2`)).after(problemList(problems));
+  }
+};

@@ -1,0 +1,34 @@
+// What lkjdsl wrote as a page, shown within this one: rebuilt of plain elements, or in a frame where nothing runs.
+
+const ELEMENTS = new Set(("SECTION H1 H2 H3 P UL OL LI TABLE THEAD TBODY TR TH TD CAPTION MARK DEL INS FIGURE B CODE SPAN " +
+  "DIV HEADER").split(" "));
+
+const LOWER = { H1: "H3", H2: "H3", H3: "H4" }; // below the heading of the view
+
+/** Return the content of a page that lkjdsl wrote, rebuilt of plain elements and texts alone; pictures as images. */
+const rebuilt = (html, selector = "main") => {
+  const copy = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.parentNode.nodeName === "LI" ? named(node.textContent) : node.textContent;
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    if (node.localName === "svg") return picture(node);
+    const inner = [...node.childNodes].map(copy);
+    if (!ELEMENTS.has(node.nodeName)) return inner;
+    const element = h(LOWER[node.nodeName] ?? node.nodeName, { class: node.className || undefined }, ...inner);
+    if (/^padding-left: [\d.]+rem$/.test(node.getAttribute("style") ?? "")) element.style.paddingLeft = node.style.paddingLeft;
+    if (node.nodeName === "TH") element.scope = "col";
+    return element;
+  };
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const found = parsed.querySelector(selector);
+  const whole = h("div", { class: "shown", tabindex: "0", role: "group", "aria-label": parsed.title }, ...(found ? [...found.childNodes].map(copy) : []));
+  return whole;
+};
+
+/** Return a page without its script, and without the buttons that would need it: in a frame nothing runs. */
+const still = (html) => html.replace(/<script>[^]*?<\/script>/g, "").replace("</style>", ".folding { display: none; }\n</style>");
+
+const picture = (svg) => {
+  if (!svg.getAttribute("xmlns")) svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const title = svg.querySelector("title")?.textContent ?? svg.getAttribute("aria-label") ?? say("chart");
+  return h("img", { alt: title, src: `data:image/svg+xml;base64,${contentOf(new XMLSerializer().serializeToString(svg))}` });
+};
