@@ -28,8 +28,11 @@ def spliced(text: str, tables: Mapping[str, Any]) -> str | None:
     """
     text = text if text.endswith("\n") else text + "\n"
     edits = list(_PlacedText(text, tuple(scan(text).entries)).edits((), toml.read(text), tables))
-    for (start, end), new in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        text = text[:start] + new + text[end:]
+    pieces, last = [], 0
+    for (start, end), new in sorted(edits, key=lambda edit: edit[0]):  # of two at one place the first one stays first
+        pieces += [text[last:start], new]
+        last = end
+    text = "".join(pieces) + text[last:]
     try:
         return text if agree(toml.read(text), tables) else None
     except TomlError:

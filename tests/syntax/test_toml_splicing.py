@@ -60,6 +60,12 @@ def test_dotted_keys_gain_dotted_keys() -> None:
     assert spliced("p.a = 1 # x\nq = 2\n", {"p": {"a": 1, "b": 3}, "q": 2}) == "p.a = 1 # x\np.b = 3\nq = 2\n"
 
 
+def test_what_is_added_at_the_end_stands_in_its_order() -> None:
+    tables = {"a": 1, "b": 2, "t": {"c": 3, "d": 4}, "u": {"e": 5}}
+    assert spliced("a = 1 # x\nb = 2\n[t]\nc = 3\n", tables) == "a = 1 # x\nb = 2\n[t]\nc = 3\nd = 4\n\n[u]\ne = 5\n"
+    assert spliced("a = 1 # x\n", tables) == f"a = 1 # x\nb = 2\n\n{toml_text({key: tables[key] for key in 'tu'})}"
+
+
 def test_a_table_that_goes_takes_its_heading_with_it() -> None:
     assert spliced("a = 1\n[t]\nb = [\n 1,\n 2,\n]\n[u]\nc = 1\n", {"a": 1, "u": {"c": 1}}) == "a = 1\n[u]\nc = 1\n"
 
