@@ -43,8 +43,8 @@ def ran(*command: str, folder: Path = ROOT) -> tuple[int, bytes, bytes]:
 def test_the_example_is_evaluated_alike(name: str, archive: Path) -> None:
     if shutil.which("node") is None or not (PAGE / "node_modules" / name).exists():
         if os.environ.get("CI"):
-            pytest.fail("CI installs Node and `npm install --prefix page`")
-        pytest.skip("needs Node, and `npm install --prefix page`")
+            pytest.fail("CI installs Node and `npm ci --prefix page`")
+        pytest.skip("needs Node, and `npm ci --prefix page`")
     for command in COMMANDS if name == PYTHONS[-1] else COMMANDS[:1]:
         here = ran(sys.executable, "-m", "lkjdsl", *command)
         assert ran("node", str(PAGE / "python.mjs"), name, str(archive), *command) == here
@@ -54,7 +54,7 @@ def test_the_example_is_evaluated_alike(name: str, archive: Path) -> None:
 def test_a_report_is_written_alike(archive: Path, tmp_path: Path) -> None:
     """Word and HTML need nothing that is compiled."""
     if shutil.which("node") is None or not (PAGE / "node_modules" / PYTHONS[-1]).exists():
-        pytest.skip("needs Node, and `npm install --prefix page`")
+        pytest.skip("needs Node, and `npm ci --prefix page`")
     for name in EXAMPLE[1:]:
         (tmp_path / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
@@ -68,7 +68,7 @@ def test_a_report_is_written_alike(archive: Path, tmp_path: Path) -> None:
 
 def test_the_conformance_suite_passes_in_the_python_of_the_page() -> None:
     if shutil.which("node") is None or not (PAGE / "node_modules" / PYTHONS[-1]).exists():
-        pytest.skip("needs Node, and `npm install --prefix page`")
+        pytest.skip("needs Node, and `npm ci --prefix page`")
     libraries = Path(pytest.__file__).parents[1]
     status, out, _ = ran("node", str(PAGE / "pytest.mjs"), str(libraries), "-q", "tests/test_conformance.py")
 

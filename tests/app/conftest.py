@@ -57,7 +57,7 @@ def page(context: "BrowserContext", site: Site) -> "Iterator[Page]":
 
 @pytest.fixture(scope="module")
 def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    needed((MODULES / "python-3.14").exists(), "`npm install --prefix page`")
+    needed((MODULES / "python-3.14").exists(), "`npm ci --prefix page`")
     from page.build import build
 
     file = tmp_path_factory.mktemp("page") / "lkjdsl.html"

@@ -94,7 +94,7 @@ def test_the_page_is_answered_by_its_own_python_as_by_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     node = shutil.which("node")
-    needed(node and (MODULES / "python-3.14").exists(), "Node, and `npm install --prefix page`")
+    needed(node and (MODULES / "python-3.14").exists(), "Node, and `npm ci --prefix page`")
     monkeypatch.delenv("LKJDSL_TRACEBACK", raising=False)
     bundle(tmp_path / "bundle.zip")
     requests, answers = tmp_path / "requests.json", tmp_path / "answers.json"
@@ -110,18 +110,36 @@ def test_the_page_is_answered_by_its_own_python_as_by_any_other(
         assert unpacked(answer) == unpacked(run({**request, "files": FILES})), request
 
 
-@pytest.mark.parametrize("changed", ["python-3.14", "pyodide.mjs"])
+@pytest.mark.parametrize("changed", ["python-3.14", "pyodide.mjs", "ws", "y18n"])
 def test_what_npm_brought_is_what_the_repository_knows(tmp_path: Path, changed: str) -> None:
-    needed((MODULES / RUNTIME).exists(), "`npm install --prefix page`")
+    needed((MODULES / RUNTIME).exists(), "`npm ci --prefix page`")
     assert unknown(MODULES) == []
     (tmp_path / RUNTIME).mkdir()
     for name in PARTS:
         (tmp_path / RUNTIME / name).write_bytes((MODULES / RUNTIME / name).read_bytes())
     brought = json.loads((MODULES / ".package-lock.json").read_text("utf-8"))
-    if changed == RUNTIME:
-        brought["packages"][f"node_modules/{changed}"]["integrity"] = "sha512-AAAA"
-    else:
+    if changed in PARTS:
         (tmp_path / RUNTIME / changed).write_bytes(b"// another")
+    else:  # named by package.json, or brought by what is named
+        brought["packages"][f"node_modules/{changed}"]["integrity"] = "sha512-AAAA"
     (tmp_path / ".package-lock.json").write_text(json.dumps(brought), "utf-8")
 
     assert unknown(tmp_path) == [changed]
+
+
+def test_a_package_that_nobody_asked_for_is_not_known(tmp_path: Path) -> None:
+    needed((MODULES / RUNTIME).exists(), "`npm ci --prefix page`")
+    (tmp_path / RUNTIME).symlink_to(MODULES / RUNTIME)
+    brought = json.loads((MODULES / ".package-lock.json").read_text("utf-8"))
+    brought["packages"]["node_modules/stranger"] = {"version": "1.0.0", "integrity": "sha512-AAAA"}
+    (tmp_path / ".package-lock.json").write_text(json.dumps(brought), "utf-8")
+
+    assert unknown(tmp_path) == ["stranger"]
+
+
+def test_every_tarball_has_its_sum_and_no_address() -> None:
+    packages = json.loads((ROOT / "page/package-lock.json").read_text("utf-8"))["packages"]
+
+    for path, one in packages.items():
+        assert not path or one["integrity"].startswith("sha512-"), path
+        assert "resolved" not in one
