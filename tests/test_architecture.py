@@ -79,12 +79,13 @@ ALLOWED = {
         "workbook",
         FRONT,
     },
-    # commands: the page asks what the command line asks
+    # commands: the page asks what the command line asks; auditing: what results are called
     "app": {
         GROUND,
         "syntax",
         "model",
         "evaluate",
+        "auditing",
         "editions",
         "render",
         "commands",

@@ -1,8 +1,11 @@
 """The form of an edition: a field for each input that it needs, as JSON for a page to draw."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from lkjdsl.app.spelling import typed_text
+from lkjdsl.auditing.names import name_of_result
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.editions.levers import is_lever
@@ -15,6 +18,8 @@ from lkjdsl.model.expressions import InputReference, walk
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.units import of_kind
 
+ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+VOWEL = re.compile("[aiueo]", re.IGNORECASE)
 MEASURED = ("percent", "count", "rupiah", "index")
 """Units of nodes that are kinds of inputs as well; a given value of any other is a plain number."""
 
@@ -24,11 +29,12 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
     Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
 
     A field has its path, label, kind, bounds and default as printed, and a note; a result the paths of the numbers that
-    it ``reads``, which may bring it to a value.
+    it ``reads``, which may bring it to a value; ``names`` has the name of whatever can be asked for, by its path.
     """
     definition, program = edition.definition, edition.program()
     inputs = list(definition.inputs.values())
     needed = needed_inputs(definition)
+    spelled = _spellings(definition)
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, one in definition.inputs.items():
         if path in needed:
@@ -38,11 +44,13 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
         "year": definition.year,
         "language": definition.language,
         "periods": list(definition.periods),
-        "groups": [{"name": name, "title": _heading(name), "fields": fields} for name, fields in groups.items()],
+        "groups": [
+            {"name": name, "title": _heading(name, spelled), "fields": fields} for name, fields in groups.items()
+        ],
         "rows": [
             {
                 "name": name,
-                "title": _heading(name),
+                "title": _heading(name, spelled),
                 "columns": [{**_field(one, language), "path": key} for key, one in rows.columns.items()],
                 "fixed": rows.named([{}] * len(rows.fixed)),
             }
@@ -60,6 +68,7 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
             }
             for node in definition.nodes()
         ],
+        "names": {path: name for path, one in program.outputs.items() if (name := name_of_result(one.kind, language))},
         "report": list(KEYS),
         "previous": sorted(_previous(definition)),
     }
@@ -78,7 +87,7 @@ def _field(one: Input, language: Language) -> dict[str, Any]:
     }
     return {
         "path": one.path,
-        "label": one.label or _heading(one.path.rpartition(".")[2]),
+        "label": one.label or _heading(one.path.rpartition(".")[2], {}),
         "kind": one.kind,
         "note": " ".join(one.note.split()),
         **bounds,
@@ -90,10 +99,19 @@ def _given(node: Node) -> dict[str, Any]:
     return {"path": node.path, "label": node.name, "kind": kind_of(node)}
 
 
-def _heading(name: str) -> str:
-    """Return the name of a group as a heading: ``izin_tinggal`` is ``Izin tinggal``."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+def _heading(name: str, spelled: Mapping[str, str]) -> str:
+    """Return the name of a group as a heading: ``izin_tinggal`` is ``Izin tinggal``; what has no vowel, ``SKM``."""
+    words = [spelled.get(word.casefold()) or (word if VOWEL.search(word) else word.upper()) for word in name.split("_")]
+    heading = " ".join(words)
+    return heading[:1].upper() + heading[1:]
+
+
+def _spellings(definition: Definition) -> dict[str, str]:
+    """Return the abbreviations that the edition itself writes in capitals, by their small letters: ``IKPA``."""
+    rows = (one for table in definition.rows.values() for one in table.columns.values())
+    texts = [definition.title, *(one.label for one in (*definition.inputs.values(), *rows))]
+    texts += [text for node in definition.nodes() for text in (node.path, node.name)]
+    return {word.casefold(): word for text in texts for word in ABBREVIATION.findall(text)}
 
 
 def _previous(definition: Definition) -> set[str]:

@@ -34,7 +34,7 @@ def name_of_quantity(quantity: Quantity, language: Language) -> str:
             return WORDS["weight"].filled(name=quantity.name).text(language)
         case "result":
             assert quantity.output is not None
-            return _of_result(quantity.output.kind, language)
+            return name_of_result(quantity.output.kind, language)
         case _:
             assert_never(quantity.kind)
 
@@ -56,7 +56,8 @@ class NamedQuantity:
         return named(self.quantity, language)
 
 
-def _of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR0912 - one for each kind
+def name_of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR0912 - one for each kind
+    """Return the name of a result, empty where the edition gives none."""
     match kind:
         case NodeValue(node):
             return node.name
@@ -75,7 +76,7 @@ def _of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR0912 - 
         case TargetValue(of, upper):
             words = WORDS["target-high" if upper else "target"].filled(name=of.node.name)
         case ScaleLabel(of):
-            words = WORDS["rating"].filled(name=_of_result(of, language))
+            words = WORDS["rating"].filled(name=name_of_result(of, language))
         case OverallAchievement():
             words = WORDS["average"]
         case TableCellResult(table, column, row):
