@@ -1,5 +1,7 @@
 """What is typed into a form ↔ what a data file says: numbers as Indonesians type them, ``89,88`` and ``7.630``."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,19 +18,23 @@ from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
 from lkjdsl.syntax.toml_splicing import spliced
 from lkjdsl.syntax.toml_writer import toml_text
 
+COMMENT_OR_STRING = re.compile(
+    r"""("{3}|'{3})[\s\S]*?\1|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|(?P<comment>\#[^\n]*+)""", re.VERBOSE
+)
+
 
 def data_file(
     definition: Definition, typed: Mapping[str, Any], language: Language
-) -> tuple[str, dict[str, dict[str, str]]]:
+) -> tuple[str, dict[str, dict[str, str]], bool]:
     """
-    Return the data file that *typed* makes, and how each text was read, by its path.
+    Return the data file that *typed* makes, how each text was read, by its path, and whether comments were lost.
 
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
     ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; ``cumulative`` as a data
     file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. What another edition
     asks for and this one does not is left out; of ``original``, the text of a data file, all is kept that still says
-    the same, with its comments. A reading has ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it;
-    or a ``problem``.
+    the same, with its comments, as far as that can be had line by line. A reading has ``shown``, as lkjdsl understood
+    it, and ``plain``, as ``--set`` takes it; or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
@@ -70,13 +76,14 @@ def data_file(
             given[path] = {"value": raw, "from": source} if source else raw
     report = {key: text.strip() for key, text in typed.get("report", {}).items() if text.strip()}
     tables |= ({"given": given} if given else {}) | ({"report": report} if report else {})
-    return _written(tables, str(typed.get("original", ""))), read
+    original = str(typed.get("original", ""))
+    kept = _kept(tables, original) if original else None
+    text = kept or toml_text(tables)
+    return text, read, bool(original) and (kept is None or bool(_comments(original) - _comments(text)))
 
 
-def _written(tables: dict[str, Any], original: str) -> str:
-    """Return the data file of *tables*: the *original* with what has changed, where there is one that can be kept."""
-    if not original:
-        return toml_text(tables)
+def _kept(tables: dict[str, Any], original: str) -> str | None:
+    """Return the data file of *tables*: the *original* with what has changed, or None where that cannot be kept."""
     stated = toml.read(original)
     if "report" in tables and isinstance(stated.get("report"), Mapping):  # a date was typed as it stands there
         same = {key: value for key, value in stated["report"].items() if str(value) == tables["report"].get(key)}
@@ -84,7 +91,12 @@ def _written(tables: dict[str, Any], original: str) -> str:
     if "given" in tables:
         spelled = {".".join(keys): keys for keys, _ in _given(stated.get("given", {}))}
         tables = {**tables, "given": _nested({spelled.get(at, (at,)): one for at, one in tables["given"].items()})}
-    return spliced(original, tables) or toml_text(tables)
+    return spliced(original, tables)
+
+
+def _comments(text: str) -> Counter[str]:
+    """Return the comments of a TOML text."""
+    return Counter(found["comment"] for found in COMMENT_OR_STRING.finditer(text) if found["comment"])
 
 
 def _nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:

@@ -136,8 +136,8 @@ def _answered(request: Mapping[str, Any], language: Language) -> dict[str, Any]:
 
 
 def _data(edition: Edition, request: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    text, read = entries.data_file(edition.definition, request["typed"], language)
-    return {"text": text, "read": read, "problems": ()}
+    text, read, loses = entries.data_file(edition.definition, request["typed"], language)
+    return {"text": text, "read": read, "loses": loses, "problems": ()}
 
 
 def _command(arguments: list[str], given: Mapping[str, str]) -> dict[str, Any]:

@@ -209,6 +209,29 @@ def test_a_data_file_that_was_opened_keeps_its_comments() -> None:
     assert asked("data", edition="2025.toml", typed=entries)["text"] == changed
 
 
+@pytest.mark.parametrize(
+    ("data", "loses"),
+    [
+        ("# a\nyear = 2025\noffice = '# no comment'\n[paspor]\nterbit = 1 # b\n", False),
+        ("paspor = { terbit = 1 } # b\n", False),
+        ("paspor = {\n  terbit = 1, # b\n}\n", True),
+        ("program = [\n  { kegiatan = 'A', pagu = 1 }, # b\n]\n", True),
+        ("[given.IKK4]\nK1 = 90 # b\n", True),
+    ],
+)
+def test_a_data_file_says_when_its_comments_cannot_be_kept(data: str, loses: bool) -> None:
+    files = {**FILES, "data.toml": encoded(data.encode())}
+    entries = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})["typed"]
+    entries["fields"]["paspor.ditolak"] = "17"
+    entries["given"]["IKK3"] = {"value": "91", "from": ""}
+    entries["rows"]["program"] = [{"kegiatan": "A", "pagu": "2"}] if "program" in data else []
+
+    answer = asked("data", edition="2025.toml", typed=entries)
+
+    assert answer["loses"] == loses
+    assert ("# b" not in answer["text"]) == loses
+
+
 def test_given_values_keep_the_keys_that_they_were_given_by() -> None:
     files = {**FILES, "data.toml": encoded(b"# a\n[given.IKK1]\nK1 = 90 # b\n[given]\n'IKK1.K2' = 80 # c\n")}
     entries = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": files})["typed"]
