@@ -36,10 +36,11 @@ def page(parts: Mapping[str, str]) -> str:
     Nothing but its own script is run, which the policy says by its sum, and no connection is made but to that server.
     """
     words = {language: Words("app.page").spoken(language) for language in get_args(Language)}
-    constants = {"WORDS": words, "WORKER": _own("worker.js")}
+    constants = {"WORDS": words, "WORKER": _own("worker.js"), "DARK": _own("dark.css")}
     script = "".join(f"const {name} = {_literal(value)};\n" for name, value in constants.items())
     script = '"use strict";\n' + script + "".join(map(_own, SCRIPTS))
-    style = files("lkjdsl.render.explanation").joinpath("page.css").read_text("utf-8") + STYLE + _own("page.css")
+    style = files("lkjdsl.render.explanation").joinpath("page.css").read_text("utf-8") + STYLE
+    style += _own("page.css") + _own("dark.css")
     carried = "".join(
         f'<script type="text/plain" data-part="{name}">{content}</script>\n' for name, content in parts.items()
     )

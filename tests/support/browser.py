@@ -19,6 +19,11 @@ from attrs import frozen
 from tests.support.paths import ROOT
 
 EDITION, DATA = ROOT / "formulas/2025.toml", ROOT / "examples/bontang-2025/data.toml"
+OFFICES = (
+    "office;provinsi;paspor.permohonan;paspor.terbit;paspor.ditolak;paspor.batal;pas_lintas_batas.permohonan;"
+    "pas_lintas_batas.selesai\nBontang;Kaltim;7.630;6.858;17;396;0;0\nSamarinda;Kaltim;8.000;7.000;10;20;0;0\n"
+)
+"""A table of two offices."""
 MODULES = ROOT / "page/node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LONG = 60_000
@@ -108,11 +113,17 @@ def rows_of(html: str) -> list[list[str]]:
     return reader.rows
 
 
+CELLS = """rows => rows.map(row => [...row.cells].map(cell => {
+  const own = cell.cloneNode(true);
+  own.querySelectorAll("small").forEach(name => name.remove());
+  return own.textContent;
+}))"""
+"""The texts of cells, without what the page says of a path behind it."""
+
+
 def rows_shown(page: Any, selector: str) -> list[list[str]]:
     """Return the texts of all cells that a browser has below *selector*."""
-    rows: list[list[str]] = page.eval_on_selector_all(
-        f"{selector} tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
-    )
+    rows: list[list[str]] = page.eval_on_selector_all(f"{selector} tr", CELLS)
     return rows
 
 

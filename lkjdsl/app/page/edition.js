@@ -38,7 +38,8 @@ const writeNow = async () => {
   if (answer.stopped || !one("#source")) return;
   numbered(answer.problems);
   one("#edition-problems").replaceChildren(...[problemList(answer.problems, goTo), answer.problems.length ? "" : h("p", { class: "tally whole" }, say("no-problems"))].filter(Boolean));
-  if (!state.form) return one("#beside").replaceChildren();
+  one("#beside").className = state.form ? "" : "earlier"; // what is shown is of the formulas before
+  if (!state.form) return;
   const shown = await commandOfOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"]);
   const html = shown.files?.["hasil.html"];
   if (html) one("#beside")?.replaceChildren(rebuilt(textOf(html), "main > section"));
@@ -59,9 +60,8 @@ const checkNow = async () => {
   one("#checked").replaceChildren(...[h("h3", {}, say("checked")), problemList(answer.problems, goTo), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
 };
 
-const compareEdition = async ([file]) => {
-  const other = `lain/${file.name}`;
-  const content = base64(new Uint8Array(await file.arrayBuffer()));
+const compareEdition = async ({ name, content }) => {
+  const other = `lain/${name}`;
   const data = Object.values(state.sheets).some(isFilled) ? ["DATA"] : [];
   const answer = await commandOfOffice(["diff", other, "EDITION", ...data, "--format", "html"], { [other]: content });
   one("#checked").replaceChildren(...[h("h3", {}, say("compared")), problemList(answer.problems), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));

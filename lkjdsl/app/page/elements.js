@@ -11,7 +11,7 @@ const h = (name, attributes = {}, ...children) => {
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
   }
-  element.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== ""));
+  for (const child of children.flat(9)) if (child !== null && child !== undefined && child !== "") element.append(child);
   return element;
 };
 
@@ -23,14 +23,6 @@ const say = (key, values = {}) => {
 };
 
 const button = (key, action, kind = "") => h("button", { type: "button", class: kind, onclick: action }, say(key));
-
-/** Return a button that takes files from the computer. */
-const fileButton = (key, accept, action, kind = "") => h("label", { class: `file ${kind}` }, say(key),
-  h("input", { type: "file", accept, multiple: true, onchange: async (event) => {
-    const chosen = [...event.target.files];
-    event.target.value = "";
-    await action(chosen);
-  } }));
 
 const base64 = (bytes) => {
   let text = "";
@@ -66,5 +58,5 @@ let fading;
 const announce = (text, stays = false) => {
   clearTimeout(fading);
   one("#state").textContent = text;
-  if (!stays) fading = setTimeout(() => announce("", true), 10000);
+  if (!stays) fading = setTimeout(() => announce("", true), 5000);
 };

@@ -1,6 +1,35 @@
 // Files of the computer, or of the folder of the server: what each is, and where it goes.
 
-const taken = async (file) => ({ name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) });
+const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md|html)$/i;
+const LARGEST = 40 * 2 ** 20; // bytes taken at once: more would leave Python no memory, and end the page
+
+/** Read files: [{name, content}], and what is wrong with those that are not read. */
+const readFiles = async (list) => {
+  let whole = 0;
+  const [known, unknown] = parted(list, ({ name }) => KNOWN_FILES.test(name));
+  const [fitting, large] = parted(known, ({ size }) => (whole += size) <= LARGEST);
+  const problems = [...unknown.map(({ name }) => fault(say("unknown-file", { name }))), ...large.map(({ name }) => fault(say("too-large", { name, most: LARGEST / 2 ** 20 })))];
+  const given = await Promise.all(fitting.map(async (file) => ({ name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) })));
+  return { given, problems };
+};
+const parted = (list, test) => {
+  const parts = [[], []];
+  for (const one of list) parts[test(one) ? 0 : 1].push(one);
+  return parts;
+};
+
+/** Return a button that takes a file of the computer, or several of them; what is wrong with one is said below it. */
+const fileButton = (key, accept, action, kind = "", several = false) => {
+  const taker = h("input", { type: "file", accept, multiple: several, onchange: async () => {
+    const chosen = [...taker.files], row = taker.closest(".row");
+    taker.value = "";
+    if (!chosen.length) return;
+    const { given, problems } = await readFiles(chosen);
+    sayBelow(row, problems);
+    if (given.length) await action(several ? given : given[0]);
+  } });
+  return h("label", { class: `file ${kind}` }, say(key), taker);
+};
 
 /** List what the folder of the server has; a click takes a file as if it had been dropped. */
 const drawFolder = async () => {
@@ -32,15 +61,15 @@ const watchFolder = async () => {
   }
 };
 
-const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md)$/i;
 const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
 
 /** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
-const takeFiles = async (list) => takeContents(await Promise.all(list.map(taken)));
+const takeFiles = async (list) => {
+  const { given, problems } = await readFiles(list);
+  await takeContents(given, problems);
+};
 
-const takeContents = async (given) => {
-  const problems = given.filter(({ name }) => !KNOWN_FILES.test(name)).map(({ name }) => fault(say("unknown-file", { name })));
-  const files = given.filter(({ name }) => KNOWN_FILES.test(name));
+const takeContents = async (files, problems = []) => {
   let next = null;
   const editions = files.filter(({ name, content }) => /\.toml$/i.test(name) && isEdition(content));
   for (const { name, content } of editions) state.files[name] = content;
@@ -53,7 +82,7 @@ const takeContents = async (given) => {
   const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
   for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
-    if (/\.(docx|txt|md)$/i.test(name)) {
+    if (/\.(docx|txt|md|html)$/i.test(name)) {
       if (next === "report") problems.push(fault(say("one-report", { name })));
       else state.report = { name, content };
       next = "report";
@@ -65,8 +94,9 @@ const takeContents = async (given) => {
     }
     if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
     if (!state.form) { problems.push(fault(say("edition-first", { name }))); continue; }
+    if (state.changed && Object.values(state.sheets).some(isFilled) && !confirm(say("replace-typed", { name }))) continue;
     const answer = await takeData(name, content);
-    if (answer.typed) { next = "data"; continue; }
+    if (answer.typed) { state.isExample = state.changed = false; next = "data"; continue; }
     if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
     problems.push(...answer.problems);
   }

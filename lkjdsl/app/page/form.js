@@ -9,22 +9,23 @@ const drawForm = () => {
   if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
   const typed = sheet();
   view.append(
-    h("p", {}, state.form.title),
     h("div", { class: "row" },
-      fileButton("take-data", ".toml,.xlsx", takeFiles, "second"),
-      fileButton("take-previous", ".toml,.xlsx", async ([file]) => { state.earlier = await taken(file); drawForm(); }, "second"),
-      button("save-data", saveData), button("save-blank", saveBlank), button("next-empty", nextEmpty),
-      button("to-results", () => show("results"), "first")),
+      fileButton("take-data", ".toml,.xlsx,.csv", takeContents, "second", true),
+      fileButton("take-previous", ".toml,.xlsx", (file) => { state.earlier = file; drawForm(); }, "second"),
+      button("save-blank", saveBlank), ...onwards()),
     state.earlier ? h("p", { class: "row" }, say("previous", { name: state.earlier.name }), button("forget-previous", () => { state.earlier = null; drawForm(); })) : "",
     !state.earlier && state.form.previous.length ? h("p", {}, say("needs-previous")) : "",
     h("p", { class: "tally", id: "tally", role: "status" }), problemList(state.taken), h("div", { id: "data-problems" }),
-    h("fieldset", {}, h("legend", {}, say("office")),
+    h("fieldset", {}, h("legend", {}, say("office-and-year")),
       textField("office", say("office-name"), typed, "office"), textField("year", say("year"), typed, "year"), periodField()),
     ...state.form.groups.map((group) => h("fieldset", {}, h("legend", {}, group.title),
       group.fields.map((field) => entryField(field.path, field, typed.fields, field.path)))),
-    ...state.form.rows.map(rowsField), givenFields(), reportFields());
+    ...state.form.rows.map(rowsField), givenFields(), reportFields(), h("div", { class: "row onwards" }, ...onwards()));
   readNow();
 };
+
+/** Return the buttons with which one goes on, above the form and below it. */
+const onwards = () => [button("next-empty", nextEmpty), button("save-data", saveData), button("to-results", () => show("results"), "first")];
 
 const textField = (at, label, inside, key) => h("div", { class: "field text" }, h("label", { for: `in-${at}` }, label),
   h("input", { type: "text", id: `in-${at}`, value: inside[key] ?? "", oninput: (event) => { inside[key] = event.target.value; edited(); } }));
@@ -81,7 +82,7 @@ const rowsField = (table) => {
 const cellOfRow = (table, column, line, number) => {
   if (column.path in (table.fixed[number] ?? {})) return h("th", { scope: "row" }, line[column.path]);
   const at = `${table.name}.${number}.${column.path}`;
-  return h("td", { "data-at": at }, h("label", { class: "skip", for: `in-${at}` }, `${column.label} ${number + 1}`), entry(at, column, line, column.path),
+  return h("td", { "data-at": at, class: column.kind }, h("label", { class: "skip", for: `in-${at}` }, `${column.label} ${number + 1}`), entry(at, column, line, column.path),
     h("span", { class: "read", id: `read-${at}` }), h("span", { class: "read wrong", id: `wrong-${at}`, hidden: true }));
 };
 
@@ -96,7 +97,7 @@ const reportFields = () => h("details", { class: "given" }, h("summary", {}, h("
   state.form.report.map((key) => textField(`report.${key}`, say(`signing.${key}`), sheet().report, key)));
 
 /** After every key: keep what is typed, and soon read it again. */
-const edited = () => { state.changed = true; state.isExample = false; remember(); readSoon(); };
+const edited = () => { state.changed = true; state.isExample = false; remember(); drawSubject(); readSoon(); };
 
 /** Return where something was typed that stands at a place of the data file, in which empty lines are left out. */
 const typedAt = (at) => at.replace(/^(\w+)\.(\d+)(?=\.|$)/, (whole, name, number) => {
@@ -118,10 +119,10 @@ const readNow = async () => {
     const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
     mark.hidden = !fault;
     if (fault) marked.add(at);
-    mark.replaceChildren(...(fault ? [spoken(fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent))] : []));
+    mark.replaceChildren(...(fault ? [quoted(spoken(fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)))] : []));
     fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
-  drawTally();
+  drawTally(marked.size);
   // What is missing is said by the tally, and at the fields themselves.
   const others = answer.problems.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs" && !marked.has(problem.at));
   one("#data-problems")?.replaceChildren(problemList(others));
@@ -131,27 +132,36 @@ const readSoon = soon(readNow);
 const emptyFields = () => state.form.groups.flatMap((group) => group.fields)
   .filter((field) => field.default === undefined && !(sheet().fields[field.path] ?? "").trim());
 
-const drawTally = () => {
+const drawTally = (wrong) => {
   const tally = one("#tally");
   if (!tally) return;
   const whole = state.form.groups.flatMap((group) => group.fields).filter((field) => field.default === undefined).length;
   const empty = emptyFields().length;
   tally.hidden = !whole;
-  tally.className = empty ? "tally" : "tally whole";
-  tally.textContent = say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty });
+  tally.className = empty || wrong ? "tally" : "tally whole";
+  tally.replaceChildren(...[say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty }), wrong ? h("b", {}, " ", say("tally-wrong", { wrong })) : "", empty ? ` ${say("tally-words")}` : ""].filter(Boolean));
 };
 
 const nextEmpty = () => {
-  const empty = emptyFields();
-  const places = empty.map((field) => one(`#in-${CSS.escape(field.path)}`)).filter(Boolean);
+  const empty = new Set(emptyFields().map((field) => `in-${field.path}`));
+  const places = all("#data [id^=in-]").filter((place) => empty.has(place.id) || place.matches("[aria-invalid=true]"));
   const here = document.activeElement;
   const next = places.find((place) => here.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING && here !== document.body) ?? places[0];
   next?.focus();
 };
 
+/** As in a sheet: the Enter key leads to the next field, with Shift to the one before. */
+one("#data").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
+  const places = all("#data input[type=text], #data select, #data .onwards button").filter((place) => place.offsetParent);
+  places[places.indexOf(event.target) + (event.shiftKey ? -1 : 1)]?.focus();
+  event.preventDefault();
+});
+
 const saveData = async () => {
-  const { files, problems } = await dataFiles();
-  if (problems.length) return one("#data-problems").replaceChildren(problemList(problems));
+  const { files, losing, problems } = await dataFiles();
+  sayBelow(one(`#${shownView} .row`), problems.length || !losing.length ? problems : [warning(say("comments-lost", { name: losing.join(", ") }))]);
+  if (problems.length) return;
   for (const [name, content] of Object.entries(files)) save(name, content);
   state.changed = false;
 };

@@ -5,27 +5,62 @@ const drawOffices = () => {
   view.replaceChildren(h("h2", {}, say("view.offices")), h("p", {}, say("offices-about")));
   if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
   view.append(
-    h("div", { class: "row" }, fileButton("take-table", ".csv,.tsv,.xlsx", async ([file]) => { state.table = await taken(file); officesNow(); }, "first"),
-      button("save-columns", async () => save("kolom.csv", contentOf((await command(["template", state.edition, "--format", "csv"])).text)))),
-    h("div", { class: "field text" }, h("label", { for: "rank" }, say("rank")), resultChoice("rank", state.form.results, officesSoon, h("option", { value: "" }, say("no-rank")))),
-    h("div", { class: "field text" }, h("label", { for: "by" }, say("by")), h("input", { type: "text", id: "by", oninput: officesSoon })),
+    h("div", { class: "row" }, fileButton("take-table", ".csv,.tsv,.xlsx", (file) => { state.table = file; drawOffices(); }, "first"),
+      button("save-columns", saveColumns)));
+  if (!state.table) return;
+  view.append(
+    h("p", {}, state.table.name),
+    h("div", { class: "field text" }, h("label", { for: "rank" }, say("rank")), resultChoice("rank", state.form.results, officesSoon)),
+    h("div", { class: "field text" }, h("label", { for: "by" }, say("by")), h("select", { id: "by", onchange: officesSoon }, h("option", { value: "" }, say("by-none")))),
     h("div", { id: "ranked", "aria-live": "polite" }));
-  if (state.table) officesNow();
+  officesNow();
+};
+
+/** Save an empty table, each column under the label of its field where no other has the same. */
+const saveColumns = async () => {
+  const answer = await command(["template", state.edition, "--format", "csv"]);
+  if (!answer.text) return one("#offices .row").after(problemList(answer.problems));
+  const fields = state.form.groups.flatMap((group) => group.fields);
+  const labels = new Map(fields.filter(({ label }) => !/[;"\n]/.test(label) && fields.filter((other) => other.label === label).length === 1).map(({ path, label }) => [path, label]));
+  save("tabel-kantor.csv", contentOf(answer.text.replace(/[^;\r\n]+/g, (heading) => labels.get(heading) ?? heading)));
 };
 
 const LARGE = 1.5e6; // characters of base64: a table of some ten thousand offices
 
 const officesNow = async () => {
-  if (!state.table || !one("#rank")) return;
-  const { name, content } = state.table;
-  if (content.length > LARGE && !state.table.isWanted) {
-    const go = button("go-on", () => { state.table.isWanted = true; officesNow(); }, "first");
+  const { table } = state, { name, content } = table;
+  if (!one("#rank")) return;
+  if (content.length > LARGE && !table.isWanted) {
+    const go = button("go-on", () => { table.isWanted = true; officesNow(); }, "first");
     return one("#ranked").replaceChildren(h("p", {}, say("large-table", { name })), go);
   }
-  const rank = one("#rank").value ? ["--rank", one("#rank").value] : [];
-  const by = one("#by").value.trim() ? ["--by", one("#by").value.trim()] : [];
-  const answer = await command(["eval", state.edition, name, "--locale", "id", ...rank, ...by, "--format", "html"], { [name]: content });
-  one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems), answer.text ? rebuilt(answer.text) : "",
-    answer.text ? h("div", { class: "row" }, button("save-table", async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], { [name]: content }), "#ranked"))) : ""].filter(Boolean));
+  const files = { [name]: content };
+  if (!table.others) { // the columns that are no inputs: the office may be of a province, a class
+    const { text = "" } = await command(["columns", state.edition, name], files);
+    table.others = [...text.matchAll(/^# '(.*)' = '-'$/gm)].map(([, heading]) => heading);
+  }
+  if (table !== state.table || !one("#by")) return;
+  if (one("#by").options.length === 1) one("#by").append(...table.others.map((heading) => h("option", {}, heading)));
+  const by = one("#by").value ? ["--by", one("#by").value] : [];
+  const answer = await command(["eval", state.edition, name, "--locale", "id", "--rank", one("#rank").value, ...by, "--format", "html"], files);
+  const saveTable = async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], files), "#ranked");
+  one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems),
+    answer.text ? h("div", { class: "row" }, button("save-table", saveTable, "first")) : "", answer.text ? rankingFirst(withNames(rebuilt(answer.text))) : ""].filter(Boolean));
 };
 const officesSoon = soon(officesNow, 500);
+
+/** Fold away what all offices have in common, the first section, behind that which names them. */
+const rankingFirst = (shown) => {
+  const [common] = shown.children;
+  if (shown.children.length > 1) shown.append(h("details", { class: "rest" }, h("summary", {}, say("spread")), common));
+  return shown;
+};
+
+/** Say behind each path in a table what it is of. */
+const withNames = (shown) => {
+  for (const cell of all("td", shown)) {
+    const name = state.form.names[cell.textContent];
+    if (name) cell.append(h("small", {}, ` ${name}`));
+  }
+  return shown;
+};

@@ -9,6 +9,7 @@ const show = (name, focus = true) => {
   shownView = name;
   for (const view of all(".view")) view.hidden = view.id !== name;
   for (const step of all(".steps button")) step.dataset.view === name ? step.setAttribute("aria-current", "page") : step.removeAttribute("aria-current");
+  drawSubject();
   const drawn = DRAWN[name]();
   if (focus) { one("#main").focus({ preventScroll: true }); scrollTo(0, 0); }
   return drawn;
@@ -19,12 +20,13 @@ const drawStart = () => {
   const view = one("#start");
   view.replaceChildren(h("h2", {}, say("start-title")), h("p", {}, say("start-about")), h("div", { id: "start-problems" }),
     h("ul", { class: "cards" },
+      shipped.length ? "" : h("li", { class: "card" }, h("p", {}, say("starting-about"))),
       shipped.map((edition) => h("li", { class: `card${state.edition === edition.name ? " chosen" : ""}` }, h("h3", {}, edition.title), h("p", {}, say("formulas-of", edition)),
         h("div", { class: "row" }, button("use", () => begin(edition, false), "first"), button("try-example", () => begin(edition, true))))),
       h("li", { class: "card" }, h("h3", {}, say("own-file")), h("p", {}, say("own-file-about")),
-        h("div", { class: "row" }, fileButton("take-files", ".toml,.xlsx,.docx,.csv", takeFiles, "first"))),
+        h("div", { class: "row" }, fileButton("take-files", ".toml,.xlsx,.docx,.csv", takeContents, "first", true))),
       h("li", { class: "card" }, h("h3", {}, say("check-report")), h("p", {}, say("check-report-about")),
-        h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt", async ([file]) => { state.report = await taken(file); show("report"); }, "first")))),
+        h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt", (file) => { state.report = file; show("report"); }, "first")))),
     h("div", { id: "folder" }),
     h("label", { class: "row" }, h("input", { type: "checkbox", id: "remember", checked: remembers(), onchange: (event) => {
       try {
@@ -50,7 +52,6 @@ const inLanguage = () => {
   document.documentElement.lang = state.language;
   for (const element of all("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of all("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
-  for (const element of all("[data-title]")) element.title = say(element.dataset.title);
   document.title = say("title");
 };
 

@@ -13,19 +13,23 @@ const rebuilt = (html, selector = "main") => {
     if (node.localName === "svg") return picture(node);
     const inner = [...node.childNodes].map(copy);
     if (!ELEMENTS.has(node.nodeName)) return inner;
-    const element = h(LOWER[node.nodeName] ?? node.nodeName, { class: node.className || undefined }, ...inner);
+    const element = h(LOWER[node.nodeName] ?? node.nodeName, { class: node.className || undefined }, inner); // not each by itself: a table may have more rows than a call has room
     if (/^padding-left: [\d.]+rem$/.test(node.getAttribute("style") ?? "")) element.style.paddingLeft = node.style.paddingLeft;
     if (node.nodeName === "TH") element.scope = "col";
     return element;
   };
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const found = parsed.querySelector(selector);
-  const whole = h("div", { class: "shown", tabindex: "0", role: "group", "aria-label": parsed.title }, ...(found ? [...found.childNodes].map(copy) : []));
+  const whole = h("div", { class: "shown", tabindex: "0", role: "group", "aria-label": parsed.title }, found ? [...found.childNodes].map(copy) : []);
   return whole;
 };
 
-/** Return a page without its script, and without the buttons that would need it: in a frame nothing runs. */
-const still = (html) => html.replace(/<script>[^]*?<\/script>/g, "").replace("</style>", ".folding { display: none; }\n</style>");
+/** Return a frame with a page of lkjdsl, in which nothing runs: without its script, and what would need it. */
+const framed = (html, attributes) => {
+  const srcdoc = html.replace(/<script>[^]*?<\/script>/g, "").replaceAll('class="formula"', 'class="formula" tabindex="0"') // which may be wider than a phone
+    .replace("</style>", `.folding { display: none; }\na { text-decoration: underline; }\n${DARK}</style>`);
+  return h("iframe", { sandbox: "", ...attributes, srcdoc });
+};
 
 const picture = (svg) => {
   if (!svg.getAttribute("xmlns")) svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");

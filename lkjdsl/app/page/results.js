@@ -28,7 +28,8 @@ const saveOffice = async (given) => saveOutput(await commandOfOffice(given), "#r
 const withLinks = (shown) => {
   for (const cell of all("td.path", shown)) {
     const path = cell.textContent.trim();
-    if (path) cell.replaceChildren(h("button", { type: "button", class: "link", "aria-label": say("explain-path", { path }), onclick: () => explain([path]) }, path));
+    const label = say("explain-path", { path, name: state.form.names[path] ?? "" }).trim();
+    if (path) cell.replaceChildren(h("button", { type: "button", class: "link", "aria-label": label, onclick: () => explain([path]) }, path));
   }
   return shown;
 };
@@ -43,11 +44,12 @@ const resultChoice = (id, offered, change, first = "") => {
 
 /** Show how figures came about, in a frame in which nothing runs. */
 const explain = async (paths) => {
-  const answer = await commandOfOffice(["explain", "EDITION", "DATA", ...paths, "--format", "html"]);
-  if (!answer.text) return one("#results-problems").replaceChildren(problemList(answer.problems));
+  const dialog = one("#explanation"), waiting = h("p", {}, say("thinking"));
   one("#explained").textContent = say("explanation-of", { path: paths.join(", ") || say("all-results") });
-  const frame = one("#explanation-frame");
-  frame.title = say("explanation");
-  frame.srcdoc = still(answer.text);
-  one("#explanation").showModal();
+  one("#explanation-shown").replaceChildren(waiting);
+  dialog.showModal(); // before there is a frame: Chromium lays out none that was loaded in a closed dialog
+  const answer = await commandOfOffice(["explain", "EDITION", "DATA", ...paths, "--format", "html"]);
+  if (answer.text) return waiting.replaceWith(framed(answer.text, { id: "explanation-frame", title: say("explanation") }));
+  dialog.close();
+  one(`#${shownView}-problems`)?.replaceChildren(problemList(answer.problems));
 };

@@ -37,6 +37,13 @@ const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) 
   Object.keys(one.files ?? {}).length > 0 || Object.values(one.given).some((entry) => entry.value?.trim());
 const dataName = (period) => (period ? `data-${period}.toml` : "data.toml");
 
+/** Say whose figures the views are about. */
+const drawSubject = () => {
+  const about = state.form && [sheet().office.trim(), state.period, sheet().year, state.form.title, state.isExample ? say("example") : ""];
+  one("#subject").hidden = !about || shownView === "start";
+  one("#subject").textContent = (about || []).filter(Boolean).join(" · ");
+};
+
 let running = 0;
 /** Ask lkjdsl. While it thinks for long the page offers to stop it. */
 const ask = async (request) => {
@@ -60,18 +67,19 @@ const ask = async (request) => {
 /** Give a command, as on the command line. */
 const command = (given, files = {}) => ask({ ask: "command", arguments: [...given, "--lang", state.language], files });
 
-/** Return the data files of what was typed: {name: base64}; and remember how the sheet shown was read. */
+/** Return the data files of what was typed: {name: base64}, and those opened that lose comments; remember how the sheet shown was read. */
 const dataFiles = async () => {
-  const files = {};
+  const files = {}, losing = [];
   for (const period of state.form?.periods.length ? state.form.periods : [""]) {
     const typed = state.sheets[period];
     if (!isFilled(typed) && period !== state.period) continue;
     const answer = await ask({ ask: "data", edition: state.edition, typed: { ...typed, period } });
     if (answer.text === undefined) return { files: {}, problems: answer.problems };
     files[dataName(period)] = contentOf(answer.text);
+    if (answer.loses) losing.push(state.opened[period]);
     if (period === state.period) state.read = answer.read;
   }
-  return { files, problems: [] };
+  return { files, losing, problems: [] };
 };
 
 const WITH_PREVIOUS = ["eval", "explain", "report", "reach"];

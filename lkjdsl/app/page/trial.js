@@ -7,17 +7,17 @@ const drawTrial = () => {
   view.replaceChildren(h("h2", {}, say("view.trial")));
   if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
   const fields = numberFields();
+  const chosen = h("select", { id: "add-setting" }, // who chooses by the keyboard passes others on the way: the button takes it
+    fields.filter((field) => !state.settings.some((set) => set.path === field.path)).map((field) => h("option", { value: field.path }, `${field.label} (${field.path})`)));
+  const add = () => {
+    if (!chosen.value) return;
+    state.settings.push({ path: chosen.value, text: sheet().fields[chosen.value] ?? "" });
+    drawTrial();
+    one(`#set-${CSS.escape(chosen.value)}`)?.focus();
+  };
   view.append(h("p", {}, say("trial-about")),
     h("h3", {}, say("what-if")), h("div", { id: "settings" }, state.settings.map(settingLine)),
-    h("div", { class: "row" }, h("label", { for: "add-setting" }, say("set-input")),
-      h("select", { id: "add-setting", style: "width:auto;max-width:100%", onchange: (event) => {
-        const path = event.target.value;
-        if (!path) return;
-        state.settings.push({ path, text: sheet().fields[path] ?? "" });
-        drawTrial();
-        one(`#set-${CSS.escape(path)}`)?.focus();
-      } }, h("option", { value: "" }, say("choose")),
-      fields.filter((field) => !state.settings.some((set) => set.path === field.path)).map((field) => h("option", { value: field.path }, `${field.label} (${field.path})`)))),
+    h("div", { class: "row" }, h("label", { for: "add-setting" }, say("set-input")), chosen, button("add-setting", add, state.settings.length ? "" : "first")),
     h("div", { id: "what-if", "aria-live": "polite" }));
   if (state.settings.length) whatIfNow();
   const results = state.form.results.filter((result) => result.reads.length);
