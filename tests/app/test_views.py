@@ -115,7 +115,7 @@ def test_a_report_is_held_against_what_is_said_and_chosen(page: "Page", tmp_path
     page.locator("#report").get_by_label("Buka laporan").set_input_files(tmp_path / "lain.txt")
     page.locator("#proofread .problems", has_text="tidak menyebut Kantor Imigrasi Kelas III Non TPI Bontang").wait_for()
     chosen = page.locator("#against option:checked").inner_text()
-    assert chosen.endswith("dengan data Kantor Imigrasi Kelas III Non TPI Bontang")
+    assert chosen.startswith("data Kantor Imigrasi Kelas III Non TPI Bontang menurut ")
 
     page.select_option("#against", label="laporan itu sendiri saja")
     page.locator("#proofread tbody").first.wait_for()
