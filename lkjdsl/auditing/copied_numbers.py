@@ -63,7 +63,7 @@ class ReportNumbers:
             for name, rows in knowledge.definition.rows.items():
                 length = knowledge.outcome.data.facts.rows[name].length
                 paths += [f"{name}.{row}.{column}" for row in range(1, length + 1) for column in rows.columns]
-        paths += [f"{path}.weight" for path, node in knowledge.quantities.nodes.items() if node.weight is not None]
+        paths += knowledge.quantities.weighted
         for path in dict.fromkeys(paths):
             quantity = knowledge.quantities.find(path)
             value = None if quantity is None else knowledge.exact(quantity)
@@ -145,12 +145,12 @@ def _are_neighbours(number: ReportNumber, result: FigureResult) -> bool:
 
 def weights_beside(result: FigureResult, knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
     """Yield that a wrong weight does not make 100% with those of its other components."""
-    path = result.quantity.path.removesuffix(".weight")
-    parent = knowledge.quantities.parents.get(path)
-    if result.quantity.kind != "fixed" or parent is None or result.reading is None:
+    node = knowledge.quantities.weighted.get(result.quantity.path)
+    parent = None if node is None else knowledge.quantities.parents.get(node.path)
+    if parent is None or result.reading is None:
         return
     printed = value_of(result.reading, result.quantity)
-    weights = [printed if component.path == path else component.weight for component in parent.components]
+    weights = [printed if component is node else component.weight for component in parent.components]
     known = [weight for weight in weights if weight is not None]
     if len(known) == len(weights) and compare(sum_of(known), (1, 1)) != 0:
         terms = Several([NumberWord(weight, PERCENT) for weight in known], " + ")

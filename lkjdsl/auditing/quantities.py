@@ -27,6 +27,8 @@ class Quantities:
     outputs: Mapping[str, Output]
     nodes: dict[str, Node] = field(init=False)
     parents: dict[str, Node] = field(init=False)
+    weighted: dict[str, Node] = field(init=False)
+    """The nodes that have a weight, by the path that a printed file calls it: ``IKK1.K1.weight``."""
     _found: dict[str, Quantity | None] = field(factory=dict, init=False)
 
     @nodes.default
@@ -36,6 +38,10 @@ class Quantities:
     @parents.default
     def _(self) -> dict[str, Node]:
         return {component.path: node for node in self.nodes.values() for component in node.components}
+
+    @weighted.default
+    def _(self) -> dict[str, Node]:
+        return {f"{node.path}.weight": node for node in self.nodes.values() if node.weight is not None}
 
     def find(self, path: str) -> Quantity | None:
         """Return the quantity at *path*, or None where there is none."""
@@ -49,9 +55,8 @@ class Quantities:
             return self._of_result(output)
         if path in self.definition.inputs:
             return self._of_input(path, self.definition.inputs[path])
-        node = self.nodes.get(path.removesuffix(".weight")) if path.endswith(".weight") else None
-        if node is not None:
-            return self._of_weight(path, node)
+        if path in self.weighted:
+            return self._of_weight(path, self.weighted[path])
         name, _, rest = path.partition(".")
         row, _, column = rest.partition(".")
         rows = self.definition.rows.get(name)
@@ -74,9 +79,7 @@ class Quantities:
         )
 
     @staticmethod
-    def _of_weight(path: str, node: Node) -> Quantity | None:
-        if node.weight is None:
-            return None
+    def _of_weight(path: str, node: Node) -> Quantity:
         return Quantity(path, PERCENT, 2, "half-up", node.name, "fixed", points=True, fixed=node.weight)
 
     def _of_input(self, path: str, input_: Input) -> Quantity:
@@ -91,7 +94,7 @@ class Quantities:
         if in_period is not None:
             return in_period
         known = [*self.nodes, *self.definition.inputs, *self.outputs]
-        known += [f"{node.path}.weight" for node in self.nodes.values() if node.weight is not None]
+        known += self.weighted
         row = next((part for part in path.split(".") if _ROW.match(part)), "1")
         known += [f"{rows.name}.{row}.{column}" for rows in self.definition.rows.values() for column in rows.columns]
         for table in self.definition.tables.values():
