@@ -5,8 +5,9 @@ from itertools import product
 from attrs import evolve, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Held, Pool, Step
+from lkjdsl.core.program import Held, Pool, Program, Step
 from lkjdsl.editions.smallest_change import Move, Question, box_of
+from lkjdsl.model.results import ComparedAchievement, NodeAchievement
 from lkjdsl.numbers.rational import Number, compare
 
 OUT_OF_THE_WAY = 10**30
@@ -44,16 +45,20 @@ def capping(question: Question, move: Move) -> list[str]:
             continue
         before, now = values[step.arguments[0]], values[index]
         if isinstance(before, tuple) and isinstance(now, tuple) and compare(before, now) != 0:
-            caps.append(_name(step))
+            caps.append(_name(step, question.program))
     return caps
 
 
-def _name(step: Step) -> str:
-    """Return how the bound of a step is written in the edition."""
-    path, role = step.origin.path, step.origin.role
-    if role.startswith("achievement-"):
-        return f"{path.partition('.')[0]}.{role.replace('-', '_')}"
-    return f"{path}.{role}" if role in ("cap", "floor") else path
+def _name(step: Step, program: Program) -> str:
+    """Return how the bound of a *step* of the program is written in the edition."""
+    path, output = step.origin.path, program.outputs.get(step.origin.path)
+    match step.origin.role, None if output is None else output.kind:
+        case "achievement-cap" | "achievement-floor" as role, NodeAchievement(node) | ComparedAchievement(node):
+            return f"{node.path}.{role.replace('-', '_')}"
+        case "cap" | "floor" as role, _:
+            return f"{path}.{role}"
+        case _:
+            return path
 
 
 def farthest(question: Question) -> Number | None:
