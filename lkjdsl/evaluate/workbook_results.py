@@ -100,8 +100,6 @@ def is_open(book: OfficeWorkbook, mapped: Mapped) -> bool:
 
 def path_of(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | None:
     """Return the path of a result: empty lines of a table do not count as rows, None for one of those."""
-    if not path.startswith("table."):
-        return path
     try:
         output = outcome.output(path)
     except KeyError:
