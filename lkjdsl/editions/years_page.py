@@ -10,13 +10,13 @@ from lkjdsl.editions.amounts import change_text, changes_note, difference, point
 from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import (
-    OF_CONTRIBUTION,
     PREVIOUS,
     ComparedAchievement,
     NodeAchievement,
     ObjectiveAchievement,
     OverallAchievement,
     TargetValue,
+    contributions_in,
 )
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import VERSION, outcome_json
@@ -116,10 +116,11 @@ def _of_indicator(outcome: Outcome, indicator: Node, depth: int, language: Langu
     if outcome.previous is not None:
         path = ComparedAchievement(indicator, PREVIOUS).path
         yield depth + 1, path, path, f"{word('compared', language)}: {word('previous', language)}"
+    contributions = contributions_in(indicator.walk())
     for node in indicator.walk():
         if node is not indicator:
             yield depth + node.path.count("."), node.path, node.path, node.name
-            contribution = f"{node.path}{OF_CONTRIBUTION}"
+            contribution = "" if node.path not in contributions else contributions[node.path].path
             if contribution in outcome.program.results:
                 yield depth + node.path.count(".") + 1, contribution, contribution, word("contribution", language)
 

@@ -17,8 +17,9 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node, Rows
+from lkjdsl.model.outputs import output_at
 from lkjdsl.model.periods import YearSpan
-from lkjdsl.model.results import OF_CONTRIBUTION
+from lkjdsl.model.results import NodeContribution
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
 from lkjdsl.syntax.edition_tables import is_edition
@@ -119,7 +120,9 @@ class CheckedEdition:
 
     def answering(self, paths: Iterable[str]) -> Self:
         """Return the edition whose programs have the results at *paths*: contributions are there where one is asked."""
-        return self.with_contributions if any(path.endswith(OF_CONTRIBUTION) for path in paths) else self
+        asked = [output_at(self.definition, {}, path) for path in paths]
+        kinds = [None if output is None else output.kind for output in asked]
+        return self.with_contributions if any(isinstance(kind, NodeContribution) for kind in kinds) else self
 
     def evaluate(
         self, data: DataSource | Sequence[DataSource], previous: DataSource | Sequence[DataSource] | None = None

@@ -11,7 +11,7 @@ from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_z
 from lkjdsl.model.definition import Definition, formulas_of, funded
 from lkjdsl.model.expressions import Formula, InputReference, walk
 from lkjdsl.model.periods import is_not_due
-from lkjdsl.model.results import OF_CONTRIBUTION, subject_of
+from lkjdsl.model.results import contributions_in, subject_of
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import compare
 from lkjdsl.source import Place
@@ -176,12 +176,10 @@ def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
 
 def _given_contributions(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Warn of a given contribution whose component has another part of the weight, since others are excluded."""
-    given = [path for path in outcome.data.facts.given if path.endswith(OF_CONTRIBUTION)]
-    for path in given:
-        component = path.removesuffix(OF_CONTRIBUTION)
-        whole = outcome.nodes[component.rpartition(".")[0]]
-        values = {one.path: outcome.values[outcome.program.results[one.path]] for one in whole.components}
-        gone = [one for one, value in values.items() if isinstance(value, State) and value.kind == "excluded"]
-        if gone and component not in gone:
+    contributions = contributions_in(outcome.definition.nodes()) if outcome.data.facts.given else {}
+    for path, one in ((one.path, one) for one in contributions.values() if one.path in outcome.data.facts.given):
+        values = {part.path: outcome.values[outcome.program.results[part.path]] for part in one.whole.components}
+        gone = [part for part, value in values.items() if isinstance(value, State) and value.kind == "excluded"]
+        if gone and one.node.path not in gone:
             names = ", ".join(gone)
             yield problem("given-contribution-shifts", _stated_at(outcome, f"given.{path}"), path=path, excluded=names)

@@ -8,7 +8,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import KnownNames
 from lkjdsl.domains.exact.domain import SHORT_BITS, is_short
 from lkjdsl.model.definition import Definition, Input
-from lkjdsl.model.results import NodeContribution, contributions_to
+from lkjdsl.model.results import NodeContribution, contributions_in
 from lkjdsl.numbers.rational import ceil_of, floor_of
 
 BIG: int = 2**SHORT_BITS
@@ -73,8 +73,7 @@ class InputPlan:
             nodes={node.path: node.unit for node in definition.nodes()},
             contributions={
                 one.path: one
-                for indicator in definition.indicators.values()
-                for one in contributions_to(indicator).values()
+                for one in contributions_in(definition.nodes()).values()
                 if one.node.weight is not None and one.node.weight[0] != 0
             },
             known=frozenset((*definition.inputs, *definition.rows, *own)),

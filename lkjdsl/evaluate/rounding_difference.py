@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from lkjdsl.core.program import printing
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.model.results import Output, TableCellResult, TableTotal, contributions_to
+from lkjdsl.model.results import NodeContribution, Output, TableCellResult, TableTotal
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import Number, round_at, sum_of
 
@@ -20,9 +20,7 @@ def difference_of_total(outcome: Outcome, total: TableTotal) -> Number | None:
 
 def difference_of_contributions(outcome: Outcome, node: Node) -> Number | None:
     """Return the difference of a weighted mean before its floor, cap and rounding, None where there is none."""
-    indicator = outcome.definition.indicators[node.path.partition(".")[0]]
-    parts = contributions_to(indicator)
-    return _difference(outcome, [parts[component.path].path for component in node.components])
+    return _difference(outcome, [NodeContribution(component, node).path for component in node.components])
 
 
 def total_of(outcome: Outcome, paths: Iterable[str]) -> Number | None:

@@ -20,7 +20,7 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
     TargetValue,
-    contributions_to,
+    contributions_in,
     funding_figures,
 )
 
@@ -58,7 +58,7 @@ def dependencies(definition: Definition, *, earlier: bool = True) -> Graph:
         _of_achievements(indicator, graph, earlier=earlier or previous in named)
         graph |= _of_funding(indicator)
         if definition.has_contributions:
-            for contribution in contributions_to(indicator).values():
+            for contribution in contributions_in(indicator.walk()).values():
                 graph[contribution.path] = tuple(part.path for part in contribution.whole.components)
         upper = TargetValue(NodeAchievement(indicator), upper=True).path
         if upper in named:

@@ -12,7 +12,6 @@ from attrs import evolve
 from lkjdsl.model.definition import Definition, Efficiency, Node, Table, digits_of
 from lkjdsl.model.periods import without_span
 from lkjdsl.model.results import (
-    OF_CONTRIBUTION,
     PREVIOUS,
     Achievement,
     Average,
@@ -31,7 +30,7 @@ from lkjdsl.model.results import (
     TableCellResult,
     TableTotal,
     TargetValue,
-    contributions_to,
+    contributions_in,
     funding_figures,
     has_total,
     path_in,
@@ -56,7 +55,7 @@ def outputs_of(definition: Definition) -> dict[str, Output]:
 
 def _kinds(definition: Definition) -> Iterator[OfNode | Average | FundingFigure]:
     for indicator in definition.indicators.values():
-        contributed = contributions_to(indicator) if definition.has_contributions else {}
+        contributed = contributions_in(indicator.walk()) if definition.has_contributions else {}
         for node in indicator.walk():
             value = NodeValue(node)
             yield value
@@ -176,17 +175,10 @@ def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) 
     cell = cell_at(definition, path)
     if cell is not None:
         return cell_output(cell, definition)
-    contribution = _contribution_at(definition, path)
-    if contribution is not None:
-        return _output(contribution, path, definition)
-    return _in_span(definition, outputs, path) if definition.periods and "@" in path else None
-
-
-def _contribution_at(definition: Definition, path: str) -> NodeContribution | None:
-    indicator = definition.indicators.get(path.partition(".")[0])
-    if indicator is None or not path.endswith(OF_CONTRIBUTION):
-        return None
-    return contributions_to(indicator).get(path.removesuffix(OF_CONTRIBUTION))
+    if definition.periods and "@" in path:
+        return _in_span(definition, outputs, path)
+    contributions = contributions_in(definition.nodes()).values()
+    return next((_output(one, path, definition) for one in contributions if one.path == path), None)
 
 
 def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:

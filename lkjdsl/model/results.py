@@ -5,7 +5,7 @@ The kinds are closed. Each spells its own path, so that no other module puts one
 no ``repr``: that of its node is pages long, and making it costs time at the start.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -18,8 +18,6 @@ from lkjdsl.units import Unit
 PREVIOUS = "previous"
 """The name of the comparison with the result on the previous year's data."""
 FundingAspect = Literal["budget", "absorbed", "absorption", "efficiency"]
-OF_CONTRIBUTION = ".contribution"
-"""How the path of a contribution ends."""
 
 
 @frozen(eq=False, repr=False)
@@ -44,7 +42,7 @@ class NodeContribution:
     @property
     def path(self) -> str:
         """Return the path that asks for it."""
-        return f"{self.node.path}{OF_CONTRIBUTION}"
+        return f"{self.node.path}.contribution"
 
 
 @frozen(eq=False, repr=False)
@@ -244,9 +242,9 @@ def funding_figures(owner: Node | Objective) -> Iterator[FundingFigure]:
         yield FundingFigure(owner, "efficiency")
 
 
-def contributions_to(indicator: Node) -> dict[str, NodeContribution]:
-    """Return what each component of *indicator* contributes that is part of a weighted mean, by its path."""
-    means = (node for node in indicator.walk() if node.is_weighted_mean)
+def contributions_in(nodes: Iterable[Node]) -> dict[str, NodeContribution]:
+    """Return what each component contributes that is part of a weighted mean among *nodes*, by the component's path."""
+    means = (node for node in nodes if node.is_weighted_mean)
     return {part.path: NodeContribution(part, node) for node in means for part in node.components}
 
 

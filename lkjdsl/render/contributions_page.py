@@ -3,7 +3,7 @@
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.rounding_difference import difference_of_contributions, total_of
-from lkjdsl.model.results import contributions_to
+from lkjdsl.model.results import NodeContribution
 from lkjdsl.numbers.numerals import share_text
 from lkjdsl.render.page import Grid, PageColumn, Section
 from lkjdsl.render.words import printed_as, shown, word
@@ -20,8 +20,7 @@ def contributions_section(outcome: Outcome, language: Language) -> Section:
     for node in outcome.definition.nodes():
         if not node.is_weighted_mean:
             continue
-        parts = contributions_to(outcome.definition.indicators[node.path.partition(".")[0]])
-        paths = [parts[component.path].path for component in node.components]
+        paths = [NodeContribution(component, node).path for component in node.components]
         total = total_of(outcome, paths)
         rows.append(
             [

@@ -11,15 +11,16 @@ from lkjdsl.lower.report_tables import lower_conditions
 from lkjdsl.model.definition import Node, Objective
 from lkjdsl.model.periods import NOT_MEASURED, WORDS, goal_of
 from lkjdsl.model.results import (
-    OF_CONTRIBUTION,
     ComparedAchievement,
     NodeAchievement,
+    NodeContribution,
     NodeValue,
     ObjectiveAchievement,
     Output,
     OverallAchievement,
     ScaleLabel,
     TargetValue,
+    contributions_in,
     funding_figures,
 )
 from lkjdsl.numbers.numerals import shortest
@@ -156,6 +157,7 @@ class _Lines:
                 self.line(indicator.path, f"{indicator.name} – {name}", "", places, "text")
 
     def indicator(self, indicator: Node) -> None:
+        contributions = contributions_in(indicator.walk())
         for node in indicator.walk():
             places = {RESULT: node.path}
             if node is indicator:
@@ -165,7 +167,7 @@ class _Lines:
                     self.achievements.append((node.path, achievement.path, self.row))
             depth = node.path.count(".")
             self.line(node.path, node.name, self._unit(node), places, "text", indent=depth + 1, level=min(depth, 7))
-            self.rated(node)
+            self.rated(node, contributions.get(node.path))
         self.funding(indicator)
 
     def funding(self, owner: Node | Objective) -> None:
@@ -174,12 +176,11 @@ class _Lines:
             unit = word_of_unit(self.parts[0].program.outputs[figure.path].unit, self.book)
             self.line("", word(figure.aspect, self.book.language), unit, {RESULT: figure.path}, "text", indent=2)
 
-    def rated(self, node: Node) -> None:
+    def rated(self, node: Node, contribution: NodeContribution | None) -> None:
         """Write what a node contributes, the labels of scales, the upper end of a range, each in a line below."""
-        contribution = f"{node.path}{OF_CONTRIBUTION}"
-        if contribution in self.known:
+        if contribution is not None and contribution.path in self.known:
             name = self.book.word("contribution")
-            self.line("", name, "", {RESULT: contribution}, "text", indent=node.path.count(".") + 2)
+            self.line("", name, "", {RESULT: contribution.path}, "text", indent=node.path.count(".") + 2)
         for label in (ScaleLabel(NodeValue(node)), ScaleLabel(NodeAchievement(node))):
             if label.path in self.known:
                 column = RESULT if isinstance(label.of, NodeValue) else ACHIEVEMENT
