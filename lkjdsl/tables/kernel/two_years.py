@@ -25,6 +25,11 @@ HAS_PREVIOUS = f"{PREVIOUS}told"
 """The header of the column that says whether a row has a year before at all; without it all have."""
 
 
+def in_its_year(path: str) -> tuple[str, bool]:
+    """Return a path of the joined program as the edition has it, and whether it is of the year before."""
+    return path.removeprefix(PREVIOUS), path.startswith(PREVIOUS)
+
+
 def extended(definition: Definition) -> Definition:
     """Return *definition* with the inputs and rows of the year before after its own, and whether there are any."""
     before = {f"{PREVIOUS}{path}": input_ for path, input_ in definition.inputs.items()}

@@ -11,7 +11,7 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.domains.float_program.writer import ColumnKey
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.known_headers import PATH_LIKE, KnownHeaders, known_headers
-from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS
+from lkjdsl.tables.kernel.two_years import HAS_PREVIOUS, PREVIOUS, in_its_year
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -161,8 +161,8 @@ class _Reader:
             self.places["before"] = at
             return
         path = self.known.path(name)
-        if path is None and name.startswith(PREVIOUS):
-            path = self.known.path(name.removeprefix(PREVIOUS))
+        if path is None and in_its_year(name)[1]:
+            path = self.known.path(in_its_year(name)[0])
             self.earlier = self.earlier or path is not None
             if path is not None:
                 self._known(at, name, path, PREVIOUS)
@@ -212,8 +212,8 @@ class _Reader:
         elif is_period(name):
             self.places.setdefault("period", at)
         elif PATH_LIKE.fullmatch(name) and not self.known.passes(name):
-            self.earlier = self.earlier or name.startswith(PREVIOUS)
-            path = name.removeprefix(PREVIOUS)
+            path, is_earlier = in_its_year(name)
+            self.earlier = self.earlier or is_earlier
             near = self.known.nearest(path, [*self.slots, *self.known.exact])
             self.problems.append(problem("unknown-header", name=name, near=near))
             return

@@ -9,7 +9,7 @@ from typing import Any
 from lkjdsl.kinds import NOT_APPLICABLE_WORD, Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.spreadsheet_text import cell_text
-from lkjdsl.tables.kernel.two_years import PREVIOUS
+from lkjdsl.tables.kernel.two_years import in_its_year
 from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.headers import YEAR, Headers
 from lkjdsl.units import of_node
@@ -34,17 +34,17 @@ def office(
             path, input_ = inputs[where % len(inputs)]
             _put(now if where < len(inputs) else before, path, data_value(input_, cell(at), reading))
         elif kind == "given":
-            path = str(where).removeprefix(PREVIOUS)
-            data = now if path == where else before
+            path, is_earlier = in_its_year(str(where))
+            data = before if is_earlier else now
             _put(data["given"], path, data_value(given_input(definition, path), cell(at), reading))
     for table, columns in headers.of_rows.items():
-        name = table if table in definition.rows else table.removeprefix(PREVIOUS)
+        name, is_earlier = in_its_year(table)
         kinds = definition.rows[name].columns
         cells = {
             column: [data_value(kinds[column], raw, reading) for raw in cell(at) or ()]
             for column, at in columns.items()
         }
-        (now if name == table else before)[name] = _rows(cells)
+        (before if is_earlier else now)[name] = _rows(cells)
     for data, year_at in ((now, headers.year), (before, headers.before_year)):
         year = None if year_at is None else year_of(cell(year_at))
         _put(data, YEAR, year if isinstance(year, int) else None)
@@ -58,7 +58,7 @@ def misfits(
     inputs = list(definition.inputs.values())
     for (kind, where), at in headers.read.items():
         if kind == "given":
-            input_ = given_input(definition, str(where).removeprefix(PREVIOUS))
+            input_ = given_input(definition, in_its_year(str(where))[0])
         elif kind == "input" and isinstance(where, int) and where < 2 * len(inputs):
             input_ = inputs[where % len(inputs)]
         else:

@@ -17,7 +17,7 @@ from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.model.periods import period_of_sheet
 from lkjdsl.numbers.numerals import Locale
 from lkjdsl.spreadsheet_text import cell_text
-from lkjdsl.tables.kernel.two_years import PREVIOUS
+from lkjdsl.tables.kernel.two_years import in_its_year
 from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALCULATED, CellFormat, typed
 from lkjdsl.tables.reading.layout import LOOKED_AT, NumberedRow, Options, TableLayout, UnclearSheet, layout, layout_of
 from lkjdsl.tables.reading.number_format import percent_sign, shows_flag
@@ -225,7 +225,7 @@ def _texts(
 ) -> Iterator[NumberedRow]:
     """Yield the rows below the headers, the cells of the table's columns as texts."""
     known = placed.known
-    paths = [known.path(name.removeprefix(PREVIOUS)) or name for name in placed.headers]
+    paths = [known.path(in_its_year(name)[0]) or name for name in placed.headers]
     spelled = [
         _Spelling(reading.of(path) or "id", is_displayed=reading.displays(path), is_input=known.path(path) is not None)
         for path in paths

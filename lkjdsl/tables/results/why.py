@@ -6,7 +6,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.reasons import sentence
 from lkjdsl.model.results import Output, subject_of
 from lkjdsl.model.values import Reason
-from lkjdsl.tables.kernel.two_years import PREVIOUS
+from lkjdsl.tables.kernel.two_years import in_its_year
 from lkjdsl.words import Words
 
 UNREADABLE = "unreadable-cell"
@@ -20,5 +20,5 @@ def why(reason: Reason, outputs: Mapping[str, Output], language: Language | None
         return reason.code
     if reason.code == UNREADABLE:
         return WORDS["unreadable"].text(language)
-    where = subject_of(outputs, reason.where.removeprefix(PREVIOUS))
-    return sentence(reason.code, where, reason.about.removeprefix(PREVIOUS), language)
+    where, about = (in_its_year(path)[0] for path in (reason.where, reason.about))
+    return sentence(reason.code, subject_of(outputs, where), about, language)

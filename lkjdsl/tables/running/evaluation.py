@@ -19,7 +19,7 @@ from lkjdsl.model.values import Value
 from lkjdsl.tables.kernel import row_aggregates as rows
 from lkjdsl.tables.kernel.column_bounds import widest
 from lkjdsl.tables.kernel.kernel import Kernel, made
-from lkjdsl.tables.kernel.two_years import PREVIOUS, Years
+from lkjdsl.tables.kernel.two_years import Years, in_its_year
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.reading.headers import Headers
@@ -224,8 +224,8 @@ class TablePlan:
             lengths = [np.asarray(one.value_lengths().fill_null(0)) for one in columns.values()]
             uneven = np.nonzero(np.ptp(np.stack(lengths), axis=0))[0]
             found.extend((int(row), table, Misfit("rows-uneven", values={"found": table})) for row in uneven)
-            of_before = table.startswith(PREVIOUS)
-            found.extend(without_fixed_rows(self.program.definition.rows[table], columns, may_lack=of_before))
+            _, is_earlier = in_its_year(table)
+            found.extend(without_fixed_rows(self.program.definition.rows[table], columns, may_lack=is_earlier))
             for name, array in columns.items():
                 read = column(
                     self.program.definition.rows[table].columns[name], array.flatten(), self.program.reading, {}

@@ -15,7 +15,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
-from lkjdsl.tables.kernel.two_years import PREVIOUS, Years, of_years
+from lkjdsl.tables.kernel.two_years import Years, in_its_year, of_years
 from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import given_input
@@ -87,7 +87,7 @@ class Exactly:
         if isinstance(where, int):
             input_ = list(self.definition.inputs.values())[where]
             return evolve(input_, default=None) if name == "previous" else input_  # no year before has no defaults
-        return given_input(self.definition, where.removeprefix(PREVIOUS))
+        return given_input(self.definition, in_its_year(where)[0])
 
     def tables(
         self, tables: Mapping[str, Mapping[str, Sequence[Any]]], row: int, reading: CellFormat
