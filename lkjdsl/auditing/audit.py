@@ -56,13 +56,27 @@ PrintedEntry = Figure | ArithmeticLine
 
 
 @frozen
+class RowCell:
+    """An input of a row of the data, the rows counted from 1: ``belanja.2.pagu``."""
+
+    rows: str
+    row: int
+    column: str
+
+    @property
+    def path(self) -> str:
+        """Return how a printed file calls it."""
+        return f"{self.rows}.{self.row}.{self.column}"
+
+
+@frozen
 class Quantity:
     """
     What a path of a printed file stands for, without any data.
 
     ``points``: it may be printed times 100 without ``%``, since it enters an index or is a weight. ``fixed`` holds
     what the edition itself says (a weight). ``kind`` is ``input`` for what the data tells and ``result`` for what
-    is worked out: ``output`` then says which result it is.
+    is worked out: ``output`` then says which result it is. ``cell`` says where an input of a row stands.
     """
 
     path: str
@@ -75,6 +89,7 @@ class Quantity:
     whole: bool = False
     fixed: Number | None = None
     output: Output | None = field(default=None, eq=False, repr=False)
+    cell: RowCell | None = None
 
 
 @frozen

@@ -65,18 +65,13 @@ class ReportKnowledge:
                 return self.outcome.result(path).value
             except KeyError:  # a row that the data does not have
                 return None
-        return self._input(path)
-
-    def _input(self, path: str) -> Value | None:
-        assert self.outcome is not None
-        facts = self.outcome.data.facts
-        if path in self.definition.inputs:
+        facts, cell = self.outcome.data.facts, quantity.cell
+        if cell is None:
             return facts.inputs[list(self.definition.inputs).index(path)]
-        name, row, column = path.split(".")
-        columns = facts.rows[name]
-        if int(row) > columns.length:
+        columns = facts.rows[cell.rows]
+        if cell.row > columns.length:
             return None
-        return columns.values[list(self.definition.rows[name].columns).index(column)][int(row) - 1]
+        return columns.values[list(self.definition.rows[cell.rows].columns).index(cell.column)][cell.row - 1]
 
     def seen(self, quantity: Quantity) -> PossibleValue | None:
         """Return what a result may be, or None for what is told and not worked out."""

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from attrs import define, field
 
-from lkjdsl.auditing.audit import Figure, Quantity, Reading
+from lkjdsl.auditing.audit import Figure, Quantity, Reading, RowCell
 from lkjdsl.auditing.printed_numbers import ends_of, scale_of, value_of
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.model.expressions import Column
+from lkjdsl.model.results import TableCellResult
 from lkjdsl.model.values import Value
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.intervals import Interval
@@ -64,23 +65,19 @@ class Mentions:
     numbers: dict[str, list[Mention]] = field(factory=dict)
     said: dict[str, list[str | bool]] = field(factory=dict)
     unread: set[str] = field(factory=set)
+    last_rows: dict[str, int] = field(factory=dict)
+    """The last row that is printed of each table of rows."""
 
     def add(self, figure: Figure, quantity: Quantity, reading: Reading) -> None:
         """Note that *figure* prints *quantity*."""
-        for path in filter(None, (quantity.path, self._column_shown(quantity.path))):
+        cells = [cell for cell in (quantity.cell, _cell_shown(quantity)) if cell is not None]
+        for cell in cells:
+            self.last_rows[cell.rows] = max(cell.row, self.last_rows.get(cell.rows, 0))
+        for path in dict.fromkeys((quantity.path, *(cell.path for cell in cells))):
             if reading.numeral is None:
                 self.said.setdefault(path, []).append(reading.said)
             else:
                 self.numbers.setdefault(path, []).append(Mention(figure, quantity, reading))
-
-    def _column_shown(self, path: str) -> str | None:
-        parts = path.split(".")
-        if parts[0] != "table" or len(parts) != 4 or parts[2] == "total":  # noqa: PLR2004 - table, name, row, column
-            return None
-        table = self.quantities.definition.tables[parts[1]]
-        formula = next(column.formula for column in table.columns if column.name == parts[3])
-        shown = None if formula is None else formula.expression
-        return f"{shown.rows}.{parts[2]}.{shown.column}" if isinstance(shown, Column) else None
 
     def interval(self, path: str) -> Interval | None:
         """Return what all mentions of *path* have in common; where they contradict each other, all that they span."""
@@ -118,8 +115,7 @@ class Mentions:
 
     def rows(self, name: str) -> int:
         """Return the last row of a table of rows that is printed; 0, for unknown, where none is or one far beyond."""
-        numbers = [path.split(".")[1] for path in (*self.numbers, *self.said) if path.startswith(f"{name}.")]
-        last = max((int(number) for number in numbers if number.isdigit()), default=0)
+        last = self.last_rows.get(name, 0)
         return last if last <= MOST_ROWS else 0
 
     def conflicts(self) -> Mapping[str, Sequence[Mention]]:
@@ -142,3 +138,13 @@ def common(ranges: Iterable[Interval]) -> Interval | None:
             return None
         shared = intervals.intersection(shared, interval)
     return shared
+
+
+def _cell_shown(quantity: Quantity) -> RowCell | None:
+    """Return the cell of the data that a cell of a report table repeats, where it is one."""
+    match None if quantity.output is None else quantity.output.kind:
+        case TableCellResult(column=column, row=row) if column.formula is not None:
+            shown = column.formula.expression
+            return RowCell(shown.rows, row, shown.column) if isinstance(shown, Column) else None
+        case _:
+            return None

@@ -40,9 +40,8 @@ class ProvedRanges:
             hangs_on = (self.program.steps[needed_step] for needed_step in needed_steps(self.program, [index]))
             return self._meanings[index].range.numbers if all(map(_needs_all, hangs_on)) else None
         declared = self.definition.inputs.get(quantity.path)
-        if declared is None and quantity.kind == "input":
-            name, _, column = quantity.path.split(".")
-            declared = self.definition.rows[name].columns[column]
+        if quantity.cell is not None:
+            declared = self.definition.rows[quantity.cell.rows].columns[quantity.cell.column]
         return None if declared is None else range_of(declared).numbers
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from lkjdsl.auditing.audit import Quantity
+from lkjdsl.auditing.audit import Quantity, RowCell
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.outputs import output_at, respelled
@@ -61,7 +61,7 @@ class Quantities:
         row, _, column = rest.partition(".")
         rows = self.definition.rows.get(name)
         if rows is not None and column in rows.columns and _ROW.match(row):
-            return self._of_input(path, rows.columns[column])
+            return self._of_input(path, rows.columns[column], RowCell(name, int(row), column))
         return None
 
     def kind(self, path: str) -> ResultKind | None:
@@ -82,11 +82,12 @@ class Quantities:
     def _of_weight(path: str, node: Node) -> Quantity:
         return Quantity(path, PERCENT, 2, "half-up", node.name, "fixed", points=True, fixed=node.weight)
 
-    def _of_input(self, path: str, input_: Input) -> Quantity:
+    def _of_input(self, path: str, input_: Input, cell: RowCell | None = None) -> Quantity:
         unit = of_kind(input_.kind)
         unit = "number" if unit == PLAIN else unit
         digits = 0 if unit in (COUNT, RUPIAH) else 2
-        return Quantity(path, unit, digits, "half-up", input_.label, "input", whole=unit in (COUNT, RUPIAH))
+        whole = unit in (COUNT, RUPIAH)
+        return Quantity(path, unit, digits, "half-up", input_.label, "input", whole=whole, cell=cell)
 
     def nearest(self, path: str) -> str | None:
         """Return the known path that *path* most likely misspells, with its own row number where it has one."""

@@ -14,6 +14,7 @@ from lkjdsl.auditing.audit import (
     LineResult,
     Quantity,
     Reading,
+    RowCell,
     Unprinted,
 )
 from lkjdsl.auditing.broken_constraints import broken_constraints
@@ -25,7 +26,7 @@ from lkjdsl.auditing.printed_numbers import read_printed
 from lkjdsl.auditing.verdict import blank, judged
 from lkjdsl.diagnostic import Diagnostic, Word, is_error, problem
 from lkjdsl.limits import FORMULA_CHARACTERS
-from lkjdsl.model.results import TableTotal
+from lkjdsl.model.results import Output, TableCellResult, TableTotal
 from lkjdsl.numbers.numerals import Misread
 from lkjdsl.source import Place
 
@@ -127,16 +128,17 @@ class _Auditing:
 
     def _row_missing(self, quantity: Quantity) -> tuple[str, int] | None:
         """Return the table and its number of rows where *quantity* lies in a row below them."""
-        parts = quantity.path.split(".")
-        row = next((part for part in parts if part.isdigit()), None)
-        if row is None or self.knowledge.outcome is None:
+        outcome = self.knowledge.outcome
+        if outcome is None:
             return None
-        table = self.knowledge.definition.tables[parts[1]] if parts[0] == "table" else None
-        if table is not None:
-            name, length = table.rows or table.name, self.knowledge.outcome.length(table)
-        else:
-            name, length = parts[0], self.knowledge.outcome.data.facts.rows[parts[0]].length
-        return (name, length) if int(row) > length else None
+        match quantity:
+            case Quantity(cell=RowCell(rows=name, row=row)):
+                length = outcome.data.facts.rows[name].length
+            case Quantity(output=Output(kind=TableCellResult(table=table, row=row))):
+                name, length = table.rows or table.name, outcome.length(table)
+            case _:
+                return None
+        return (name, length) if row > length else None
 
     def _read_figure(self, figure: Figure) -> None:
         quantity = self._quantity(figure)
