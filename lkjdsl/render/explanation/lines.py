@@ -11,7 +11,7 @@ from lkjdsl.domains.typeset.protocol import ABSENT
 from lkjdsl.domains.typeset.shown_values import LineDetail, ShownValue
 from lkjdsl.domains.typeset.tree import Chain, EqualitySign, EquationTree, PathTree, PlainWord, PrintedNumber, Tree
 from lkjdsl.evaluate.outcome import Result
-from lkjdsl.model.results import OF_CONTRIBUTION
+from lkjdsl.model.results import contributions_in
 from lkjdsl.model.values import State, Value
 from lkjdsl.numbers.rational import Approximate, sum_of
 from lkjdsl.render.explanation.content import Line
@@ -93,7 +93,9 @@ class Derivation:
             return self.steps.worked(self.index, detail)
         values = [self.steps.values[argument] for argument in step.arguments]
         shares = contributions(step.setting, values)
-        paths = [f"{self.steps.step(one).origin.path}{OF_CONTRIBUTION}" for one in step.arguments]
+        of_nodes = contributions_in(self.context.outcome.definition.nodes())
+        parts = [of_nodes.get(self.steps.step(argument).origin.path) for argument in step.arguments]
+        paths = ["" if part is None else part.path for part in parts]
         counting = [(share, path) for share, path in zip(shares, paths, strict=True) if share is not None]
         shown = [self.context.shown_beside(share, self.result, detail, self.result.unit) for share, _ in counting]
         terms = [
