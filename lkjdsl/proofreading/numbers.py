@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
 
 from attrs import define, evolve, field, frozen
 
@@ -24,7 +23,7 @@ from lkjdsl.documents.blocks import (
 from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.forms import form
-from lkjdsl.proofreading.genre import genre
+from lkjdsl.proofreading.quantities import may_measure
 
 MULTIPLES = {
     "ribu": 10**3,
@@ -45,21 +44,10 @@ LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,4})*\.?")
 """The code of an account or programme."""
 NIL = re.compile(rf"[\[\s]*(?P<word>{NIL_WORD})[\]\s.]*", re.IGNORECASE)
 """A cell that says that there is none."""
-YEAR = re.compile(r"(?:19|20)\d\d\Z")
 GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """7,630: three decimals or thousands."""
 SHORT = re.compile(r"\d{1,2}\.\d{1,2}")
 NEARLY_ALL = 0.9
-IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
-"""What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
-CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z", re.IGNORECASE)
-"""What stands before a number that names something: ``eselon-1``, ``Covid-19``."""
-LIMIT = re.compile(r"[≥≤<>]\s*\Z")
-"""What stands before an end of a range: ``capaian baik (≥ 100%)``."""
-TORN = re.compile(r"(?<![\d.,])\d{1,3}, \d{1,3}\s?(?:%|(?:persen|ribu|juta|mil[iy]ar|triliun)\b)", re.IGNORECASE)
-"""A number that a blank behind its mark tears in two, or two numbers: nothing tells which."""
-ORGANISATION = re.compile(r"(?::\s*|\A\s*)\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]")
-"""A number of a title, or of a unit or programme: ``1.4 e-Court``, ``Bidang Urusan : 4.01 SEKRETARIAT``."""
 
 
 @define(eq=False)
@@ -239,7 +227,7 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
         value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
-            locale, is_ambiguous, _measures(string, found) and not counts_rows and not _is_apart(site, found),
+            locale, is_ambiguous, may_measure(string, found, is_prose=site.is_prose) and not counts_rows,
         )  # fmt: skip
 
 
@@ -263,50 +251,3 @@ def _read(body: str, usual: Locale | None) -> tuple[Locale, Numeral, bool] | Non
         if isinstance(numeral, Numeral):
             return locale, numeral, False
     return None
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, genre().names))})\.?\s*:?\s*(?:ke-?)?\s*\Z", re.IGNORECASE)
-
-
-@cache
-def _month() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(genre().months)})\b", re.IGNORECASE)
-
-
-def _is_apart(site: Site, found: re.Match[str]) -> bool:
-    """Return whether a number of a text is that of a title, an end of a range, or torn in two."""
-    string = site.text.string
-    is_limit = site.is_prose and LIMIT.search(string[: found.start()]) is not None
-    spans = (*TORN.finditer(string), *form("hours").finditer(string))
-    return is_limit or any(one.start() <= found.start() < one.end() for one in spans) or _is_of_title(site, found)
-
-
-def _is_of_title(site: Site, found: re.Match[str]) -> bool:
-    """Return whether a number stands before a title that it counts."""
-    titles = ORGANISATION.finditer(site.text.string) if site.is_prose and not found["percent"] else ()
-    return any(title.start() <= found.start() < title.end() for title in titles)
-
-
-def _measures(string: str, found: re.Match[str]) -> bool:
-    start, end = found.span()
-    before, after, body = string[:start], string[end:], found["body"]
-    if form("vague").match(after):
-        return False
-    if found["rupiah"] or found["percent"]:
-        return True
-    if CODE.search(before) or IN_LETTER.search(before) or re.search(r"\d[-–]\Z", before):
-        return False
-    if re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after):
-        return False
-    if (
-        YEAR.fullmatch(body)
-        or _before().search(before)
-        or _month().match(after)
-        or (re.match(r"0\d", body) and string.strip() != body)
-    ):
-        return False
-    if not before.strip() and re.match(r"[.)](\s+\S|\s*\Z)", after) and len(body) <= 2:  # noqa: PLR2004 - the number of a list
-        return False
-    return body.count(".") < 2 or bool(re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", body))  # noqa: PLR2004 - 3.1.2 is a heading
