@@ -23,7 +23,7 @@ LONGEST = 6
 
 
 @frozen(eq=False)
-class _Share:
+class _NamedShare:
     name: str
     part: NumberInText
     percent: NumberInText
@@ -37,14 +37,14 @@ def named_share_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
             by_section.setdefault(tuple(site.address.section), []).append(site)
     for ones in by_section.values():
         budgets: dict[str, list[NumberInText]] = {}
-        shares: list[_Share] = []
+        shares: list[_NamedShare] = []
         for site in ones:
             for start, end in spans(site.text.string):
                 _read(site, start, end, budgets, shares)
         yield from _checks(budgets, shares)
 
 
-def _read(site: Site, start: int, end: int, budgets: dict[str, list[NumberInText]], shares: list[_Share]) -> None:
+def _read(site: Site, start: int, end: int, budgets: dict[str, list[NumberInText]], shares: list[_NamedShare]) -> None:
     """Add what one sentence says to *budgets* and *shares*."""
     string = site.text.string
     numbers = [number for number in counted(site) if start <= number.start < end]
@@ -59,7 +59,7 @@ def _read(site: Site, start: int, end: int, budgets: dict[str, list[NumberInText
             and form("share_or").fullmatch(string[number.end : share.start])
             and form("share_of_other").match(string, share.end) is None
         ):
-            shares.append(_Share(name, number, share))
+            shares.append(_NamedShare(name, number, share))
         elif form("budget_before").search(string[start : number.start]):
             budgets.setdefault(name, []).append(number)
 
@@ -73,7 +73,7 @@ def _name(lead: str) -> str:
     return " ".join(words) if 1 < len(words) <= LONGEST else ""
 
 
-def _checks(budgets: dict[str, list[NumberInText]], shares: Sequence[_Share]) -> Iterator[NumberCheck]:
+def _checks(budgets: dict[str, list[NumberInText]], shares: Sequence[_NamedShare]) -> Iterator[NumberCheck]:
     checks: list[NumberCheck] = []
     for one in shares:
         wholes = budgets.get(one.name, [])
