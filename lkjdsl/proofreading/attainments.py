@@ -32,7 +32,10 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
         is_of_all = found["all"] is not None and int(found["all"]) == len(values)
         if not (is_split or is_of_all):
             continue  # of those that reached it some may stand apart
-        if _is_elsewhere(re.split(r"[.;]\s", string[: found.end()])[-1], outcome.data.year):
+        lead = re.split(r"[.;]\s", string[: found.end()])[-1]
+        if _is_elsewhere(
+            lead + _behind(string, found.end()), outcome.data.year, [*genre().months, "triwulan", "semester"]
+        ):
             continue
         said = _number(found["number"])
         above, level = (sum(test(value) for value in values if value is not None) for test in (_is_above, _is_level))
@@ -87,7 +90,7 @@ def worded_fault(
     if (
         form("some").search(string if not before else _without_kind(before[0]) + string[len(before[0]) :])
         or form("wished").search(string[: said.start()])
-        or _is_elsewhere(string[: said.end()], outcome.data.year)
+        or _is_elsewhere(string[: said.end()] + _behind(string, said.end()), outcome.data.year)
     ):
         return None
     if (missed is not None) != _is_above(value):
@@ -114,7 +117,12 @@ def _is_level(value: Fraction) -> bool:
     return value == 1
 
 
-def _is_elsewhere(string: str, year: int) -> bool:
-    """Return whether a text speaks of another year, place or plan, too."""
+def _behind(string: str, end: int) -> str:
+    """Return what follows in the same part of a sentence: ``di bawah target`` akhir Renstra."""
+    return form("next_thought").split(string[end:])[0]
+
+
+def _is_elsewhere(string: str, year: int, also: Sequence[str] = ()) -> bool:
+    """Return whether a text speaks of another year, place or plan, or of what is *also* another one, too."""
     words = [word for word in genre().other if word not in genre().months]
-    return has_any(string, words) or any(one != year for one, _ in years_in(string))
+    return has_any(string, [*words, *also]) or any(one != year for one, _ in years_in(string))

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.clauses import plain_words, weak_words
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, has_any, pattern, phrase, verbs_of_change
 from lkjdsl.proofreading.known_results import KnownResult
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.other_times import is_of_year_before
+from lkjdsl.proofreading.similarity import words_of
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -62,7 +64,17 @@ def _earlier(site: Site, now: KnownResult, year: int) -> NumberInText | None:
     """Return the only figure of a paragraph that is of the year before and of the kind of *now*."""
     found = [number for number in site.numbers if number.measures and is_of_year_before(number, year)]
     found = [number for number in found if number.percent == now.percent and not number.rupiah]
+    found = [number for number in found if now.percent or not _counts(number, now)]
     return found[0] if len({number.value for number in found}) == 1 else None
+
+
+def _counts(number: NumberInText, now: KnownResult) -> bool:
+    """Return whether the word behind a number is another unit than that of the result: ``1.200 orang``."""
+    noun = form("counted_noun").match(number.site.text.string, number.end)
+    word = "" if noun is None else noun["noun"].casefold()
+    if word in genre().stop or not set(words_of(word)) - plain_words() - weak_words():
+        return False
+    return word not in (*now.unit.casefold().split(), "poin", "persen")
 
 
 def _is(number: NumberInText, now: KnownResult) -> bool:

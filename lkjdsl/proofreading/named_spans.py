@@ -6,12 +6,15 @@ from functools import cache
 
 from attrs import frozen
 
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import ROLES, genre, phrase
 from lkjdsl.proofreading.similarity import light_words, words_of
 from lkjdsl.proofreading.vocabulary import MARGIN, Entity, Vocabulary
 
 COVERED = 0.8
 """Which part of a name must stand in a sentence, by the weight of its words."""
+LONG = 5
+"""Words of a name that stays what it is with others among them."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -105,33 +108,51 @@ def _spans(
             continue  # hasil pengukuran, of whatever
         start, end = words.spans[at][0], words.spans[window[-1]][1]
         is_denied = denied.search(string, start, end) is not None and denied.search(name) is None
-        is_other = is_denied or (mass < whole and _is_another(string, words, window[-1]))
+        is_short = len(its) < LONG and not re.search(r"[()]", string[start:end])
+        inside = [one for one in range(at, window[-1]) if one not in window and is_short]
+        is_other = is_denied or _is_another(vocabulary, entity, string, words, window[-1], is_whole=mass == whole)
+        is_other = is_other or any(_is_strange(vocabulary, entity, string, words.spans[one]) for one in inside)
         yield mass, mass / whole, NamedSpan(entity, start, end, is_other)
 
 
-def _is_another(string: str, words: _Words, last: int) -> bool:
-    """Return whether the word behind a part of a name makes it that of another: *populasi sapi* perah."""
+def _is_another(
+    vocabulary: Vocabulary, entity: Entity, string: str, words: _Words, last: int, *, is_whole: bool
+) -> bool:
+    """Return whether the word behind a name makes it that of another: *populasi sapi* perah, *perkara* di luar kota."""
     following = last + 1
+    if following < len(words.spans) and _says_of_target(string, words.spans[following][0]):
+        return False
+    if following < len(words.spans) and form("qualifying").fullmatch(string[slice(*words.spans[following])].casefold()):
+        following += 1
     if following >= len(words.spans) or words.part[following] != words.part[last]:
         return False
-    (_, end), (start, stop) = words.spans[last], words.spans[following]
-    word = string[start:stop].casefold()
-    if len(word) < 3 or string[stop : stop + 1].isdigit():  # noqa: PLR2004 - the S of S3 is no word
+    between = string[words.spans[last][1] : words.spans[following][0]]
+    stop = words.spans[following][1]
+    if is_whole and form("predicate").match(string, words.spans[last + 1][0]):
         return False
-    return not string[end:start].strip() and word not in genre().stop and not _is_plain(word)
+    if re.search(r"[^\w\s]", between) or string[stop : stop + 1].isdigit():  # the S of S3 is no word
+        return False
+    return _is_strange(vocabulary, entity, string, words.spans[following])
+
+
+def _says_of_target(string: str, start: int) -> bool:
+    """Return whether it is said there that a target was reached or missed."""
+    return any(phrase(key).match(string, start) is not None for key in ("reached", "missed"))
+
+
+def _is_strange(vocabulary: Vocabulary, entity: Entity, string: str, span: tuple[int, int]) -> bool:
+    """Return whether a word beside or inside of a name is none that may stand there."""
+    word = string[slice(*span)]
+    if len(word) < 3 or word.isupper() or word.casefold() in genre().stop or _is_plain(word.casefold()):  # noqa: PLR2004
+        return False
+    return not set(words_of(word)) <= vocabulary.harmless(entity)
 
 
 @cache
 def _is_plain(word: str) -> bool:
-    """Return whether a word says what is printed of a name, and is none of it."""
-    texts = [
-        *genre().phrase["plain"],
-        *genre().phrase["weak"],
-        *(one for ones in genre().role.values() for one in ones),
-    ]
+    """Return whether a word says what is printed of a name or how it changed, and is none of it."""
     return (
-        word in {one for text in texts for one in text.split()}
-        or any(phrase(role).fullmatch(word) is not None for role in (*ROLES, "reached", "missed"))
+        any(phrase(role).fullmatch(word) is not None for role in (*ROLES, "reached", "missed"))
         or word in genre().direction["up"]
         or word in genre().direction["down"]
         or any(word.startswith(change) for change in genre().change if " " not in change)

@@ -8,15 +8,13 @@ from lkjdsl.proofreading.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre, pattern, phrase
 from lkjdsl.proofreading.other_times import years_in
-from lkjdsl.proofreading.similarity import words_of
+from lkjdsl.proofreading.similarity import is_spelling, words_of
 from lkjdsl.proofreading.vocabulary import Entity
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
 COUNTED = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]{3,})")
 NAME = re.compile(r"(?<![.(“\"]\s)(?<!\w)[A-Z][^\W\d_]{2,}")
 """A word in capitals inside a sentence."""
-STEM = 4
-"""Letters that two spellings of a word share: PNBP and PNBPN."""
 
 
 def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
@@ -27,6 +25,9 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     behind = years_in(string[number.end : min(clause.end, number.end + 30)])
     first = form("of_other_year").match(clause.follow)
     if first is not None and behind and behind[0][0] != year:
+        return True
+    later = form("of_later_target").match(clause.follow)
+    if later is not None and int(later["year"]) != year:
         return True
     if phrase("condition").search(string, clause.start, number.start):
         return True
@@ -101,11 +102,7 @@ def is_of_another(text: str, entity: Entity) -> bool:
 
 def _are_of(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
     """Return whether each of *words* is one of *others*, or one with letters more or less at its end."""
-    return all(word in others or any(_is_spelling(word, one) for one in others) for word in words)
-
-
-def _is_spelling(word: str, other: str) -> bool:
-    return len(min(word, other, key=len)) >= STEM and (word.startswith(other) or other.startswith(word))
+    return all(word in others or any(is_spelling(word, one) for one in others) for word in words)
 
 
 def _begins_a_word(words: Sequence[str], text: str) -> bool:

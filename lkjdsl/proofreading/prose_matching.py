@@ -17,6 +17,7 @@ from lkjdsl.proofreading.other_subjects import counts_others, is_change, is_else
 from lkjdsl.proofreading.prose_inputs import named_behind, of_input, of_share
 from lkjdsl.proofreading.prose_means import average, of_objective
 from lkjdsl.proofreading.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
+from lkjdsl.proofreading.qualifiers import is_qualified
 from lkjdsl.proofreading.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences import CHAIN, spans
 from lkjdsl.proofreading.short_names import shortened_path
@@ -168,6 +169,10 @@ class ProseMatcher:
         entity = mention.entity if mention is not None else before or clause.topic.node
         if entity is None:
             return None
+        if is_qualified(self.vocabulary, clause, mention, entity):
+            return None
+        if mention is None and form("indicators_counted").search(clause.string, clause.start, number.start):
+            return None  # 2 indikator mencapai 100%
         if entity.sort == "objective":
             return _matched(number, of_objective(clause, mention, entity, self._list_role))
         if entity.sort == "input":

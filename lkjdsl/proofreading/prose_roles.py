@@ -17,7 +17,7 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
     text = clause.lead
     if mention is not None and clause.last <= mention.start:
         outside = clause.string[max(clause.last, mention.start - 40) : mention.start]
-        outside = phrase("missed").sub("", phrase("reached").sub("", outside))  # yang belum mencapai target adalah …
+        outside = phrase("reached").sub("", phrase("missed").sub("", outside))  # yang belum mencapai target adalah …
         text = f"{outside.rpartition(',')[2]} {clause.string[mention.end : clause.number.start]}"
     elif mention is not None and clause.last < mention.end:
         text = clause.string[mention.end : clause.number.start]

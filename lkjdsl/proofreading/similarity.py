@@ -37,6 +37,8 @@ PREVIOUS = "sebelum"
 """The word that all ways to say *the year before* become."""
 UNKNOWN = 0.6
 LIGHT = 0.35
+LETTERS = 4
+"""Letters that two spellings of a word share: PNBP and PNBPN."""
 SINGLE = 0.8
 """How much less one word is trusted that is part of a name."""
 
@@ -70,6 +72,11 @@ def same(one: str, other: str) -> bool:
     if min(len(one), len(other)) < SHORT or abs(len(one) - len(other)) > 2:  # noqa: PLR2004 - too far apart
         return False
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+def is_spelling(word: str, other: str) -> bool:
+    """Return whether two words are one with letters more or less at its end: PNBP and PNBPN."""
+    return len(min(word, other, key=len)) >= LETTERS and (word.startswith(other) or other.startswith(word))
 
 
 @cache

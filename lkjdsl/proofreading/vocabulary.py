@@ -13,7 +13,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node, Target
 from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
 from lkjdsl.model.results import FundingAspect
-from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
 
@@ -92,6 +92,7 @@ class Vocabulary:
     year: int
     codes: dict[str, str] = field(factory=dict)
     """What the report calls indicators beside their names: the path of each by its code, as it is learned."""
+    _harmless: dict[str, frozenset[str]] = field(factory=dict, init=False)
     _scores: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
 
     @cached_property
@@ -271,6 +272,28 @@ class Vocabulary:
         margin = MARGIN if score < EXACT else MARGIN / 3
         rival = next((one for path, one in ranked[1:] if self.by_path[path].quantity != first.quantity), 0.0)
         return first if score - rival >= margin else None
+
+    def harmless(self, entity: Entity) -> frozenset[str]:
+        """Return the words that may stand beside a name of *entity* and leave it what it is."""
+        if entity.path not in self._harmless:
+            inputs = [self.definition.inputs[path].label for path in self.inputs_of(entity.path)]
+            texts = [
+                *entity.names,
+                *inputs,
+                entity.unit,
+                self.office,
+                *genre().phrase["plain"],
+                *genre().phrase["weak"],
+            ]
+            texts += [word for ones in genre().role.values() for word in ones]
+            known = {word for text in texts for word in words_of(text)}
+            self._harmless[entity.path] = frozenset(known) | light_words()
+        return self._harmless[entity.path]
+
+    def own_words(self, entity: Entity) -> frozenset[str]:
+        """Return the words of the names of *entity* and of the inputs of its formulas."""
+        inputs = [self.definition.inputs[path].label for path in self.inputs_of(entity.path)]
+        return frozenset(word for text in (*entity.names, *inputs) for word in words_of(text))
 
     def shortened(self, text: str, sorts: Sequence[str]) -> Entity | None:
         """Return the only entity of these *sorts* that has all telling words of *text* in one name, or None."""

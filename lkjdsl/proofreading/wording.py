@@ -68,12 +68,13 @@ class WordedResults:
         for start, end in spans(string):
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
             named = {one.entity.path for one in mentions if one.entity.sort == "node" and not one.is_other}
-            if any(one.is_other for one in mentions) or len(named) > 1:
+            others = {one.entity.path for one in mentions if one.is_other} - named
+            if others or len(named) > 1:
                 about = None
             elif named:
                 about = self.vocabulary.nodes[next(iter(named))]
             spans_of = [one for one in mentions if about is not None and one.entity.path == about.path]
-            if about is None and not named and not any(one.is_other for one in mentions):
+            if about is None and not named and not others:
                 about = self._of_inputs([one.entity.path for one in mentions if one.entity.sort == "input"])
             inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
             spans_of += [one for one in mentions if one.entity.path in inputs and not one.is_other]

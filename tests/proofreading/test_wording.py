@@ -24,12 +24,25 @@ def known() -> KnownEdition:
     return KnownEdition.of(edition, edition.evaluate(tomli.loads(CASES["data"], parse_float=Decimal)))
 
 
+def found(about: str | None, text: str) -> list[list[str]]:
+    """Return the kind and the printed text of what is found in a paragraph below a heading *about* an indicator."""
+    names = {path: node.name for path, node in known().quantities.definition.indicators.items()}
+    heading = "Umum" if about is None else names[about]
+    result = proofread_document(read(f"BAB III AKUNTABILITAS KINERJA\n\nA. {heading}\n\n{text}\n"), known())
+    return [[one.kind, one.printed] for one in result.findings]
+
+
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["name"] for case in CASES["case"]])
 def test_what_words_say_is_checked(case: dict[str, Any]) -> None:
-    names = {path: node.name for path, node in known().quantities.definition.indicators.items()}
-    heading = f"\nA. {names[case['about']]}\n" if "about" in case else "\nA. Umum\n"
-    result = proofread_document(read(f"BAB III AKUNTABILITAS KINERJA\n{heading}\n{case['text']}\n"), known())
-    assert [[one.kind, one.printed] for one in result.findings] == case["gives"]
+    assert found(case.get("about"), case["text"]) == case["gives"]
+
+
+TRAPS = [(trap.get("about"), text) for trap in CASES["trap"] for text in trap["texts"]]
+
+
+@pytest.mark.parametrize(("about", "text"), TRAPS, ids=[text for _, text in TRAPS])
+def test_what_is_of_something_else_is_no_fault(about: str | None, text: str) -> None:
+    assert found(about, text) == []
 
 
 @pytest.mark.parametrize(("point", "found"), [("0.92", []), ("0.9187", ["91,87%"])])
