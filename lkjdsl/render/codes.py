@@ -22,8 +22,10 @@ def titled(path: str, name: str) -> str:
     """
     Return the *name* of what is at a path behind the codes on it; it is not said twice.
 
-    >>> titled("IKK1", "Kualitas"), titled("Nilai_total", "Nilai total")
-    ('IKK1 Kualitas', 'Nilai total')
+    >>> titled("IKK1", "Kualitas"), titled("Nilai_total", "Nilai total"), titled("Nilai_total", "Nilai akhir")
+    ('IKK1 Kualitas', 'Nilai total', 'Nilai total: Nilai akhir')
     """
-    codes = spoken_path(path)
-    return codes if spoken_code(path).casefold() == name.casefold() else f"{codes} {name}"
+    codes, code = spoken_path(path), spoken_code(path)
+    if code.casefold() == name.casefold():
+        return codes
+    return f"{codes}: {name}" if " " in code else f"{codes} {name}"

@@ -49,16 +49,18 @@ def grid_html(grid: Grid) -> str:
     for number, row in enumerate(grid.rows):
         depth = grid.indents[number] if grid.indents else 0
         cells = "".join(
-            _cell("td", kind, cell, depth if index == wide else 0)
+            _cell("td", kind, cell, depth if index == wide else 0, rows_of_cell)
             for index, (kind, cell) in enumerate(zip(kinds, row, strict=True))
+            if (rows_of_cell := grid.span(number, index))
         )
         total = ' class="total"' if grid.total and number == len(grid.rows) - 1 else ""
         rows.append(f"<tr{total}>{cells}</tr>\n")
     return f"<table><thead><tr>{heads}</tr></thead>\n<tbody>{''.join(rows)}</tbody></table>\n"
 
 
-def _cell(element: str, kind: str, text: str, depth: int) -> str:
+def _cell(element: str, kind: str, text: str, depth: int, rows: int = 1) -> str:
     attributes = f' class="{kind}"' if kind else ""
+    attributes += f' rowspan="{rows}"' if rows > 1 else ""
     attributes += f' style="padding-left: {depth + 0.5}rem"' if depth else ""
     return f"<{element}{attributes}>{_text(text)}</{element}>"
 

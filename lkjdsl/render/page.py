@@ -1,6 +1,7 @@
 """A page of results: headings, tables, lists. Text, Markdown, CSV and HTML render the same page."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from attrs import frozen
@@ -32,6 +33,15 @@ class BlankCell(str):
     __slots__ = ()
 
 
+class CellAbove(str):
+    """An empty text: the cell above goes on here."""
+
+    __slots__ = ()
+
+
+ABOVE = CellAbove()
+
+
 @frozen(eq=False)
 class PageColumn:
     """
@@ -56,6 +66,13 @@ class Grid:
     indents: Sequence[int] = ()
     total: bool = False
     """Whether the last row is a total."""
+
+    def span(self, row: int, column: int) -> int:
+        """Return over how many rows a cell goes, 0 for one that is part of the cell above."""
+        if isinstance(self.rows[row][column], CellAbove):
+            return 0
+        below = takewhile(lambda one: isinstance(one[column], CellAbove), self.rows[row + 1 :])
+        return 1 + sum(1 for _ in below)
 
 
 @frozen(eq=False)

@@ -11,6 +11,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.periods import YearSpan, is_not_due
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
+from lkjdsl.model.values import State
 from lkjdsl.render import results_page
 from lkjdsl.render.words import shown
 from lkjdsl.report.spoken import Namer, namer
@@ -97,7 +98,9 @@ class Account:
 
     def achievement(self, indicator: Node, outcome: Outcome | None = None) -> str:
         """Return the achievement as it is printed; empty where no target is set, since nobody expects one."""
-        return self.shown(NodeAchievement(indicator).path, outcome) if indicator.target is not None else ""
+        of = outcome or self.outcome
+        is_expected = indicator.target is not None and not has_no_target(of, NodeAchievement(indicator).path)
+        return self.shown(NodeAchievement(indicator).path, of) if is_expected else ""
 
     def rating(self, indicator: Node) -> str:
         """Return the label that a scale gives the achievement, else the result; empty where neither has a scale."""
@@ -113,3 +116,10 @@ class Account:
     def word(self, key: str, **values: str) -> str:
         """Return a text of the report by its key, filled in."""
         return WORDS[key].text(self.language).format(**values)
+
+
+def has_no_target(outcome: Outcome, path: str) -> bool:
+    """Return whether there is no value at *path* only since no target is set for the year."""
+    result = outcome.result(path)
+    reasons = result.value.reasons if isinstance(result.value, State) else ()
+    return bool(reasons) and not result.is_not_measured and all(one.code == "no-target" for one in reasons)

@@ -12,10 +12,15 @@ from lkjdsl.render.page import Grid
 
 @frozen
 class ChapterParagraph:
-    """A paragraph; a ``lead`` names what follows, an ``item`` is one of a list, a ``blank`` waits for a writer."""
+    """
+    A paragraph.
+
+    A ``lead`` names what follows, a ``definition`` says what its equations are, an ``item`` is one of a list, a
+    ``blank`` waits for a writer.
+    """
 
     text: str
-    style: Literal["text", "lead", "item", "blank"] = "text"
+    style: Literal["text", "lead", "definition", "item", "blank"] = "text"
 
 
 @frozen(eq=False)

@@ -1,7 +1,9 @@
 """How a result was computed, as ``explain`` says it: name, definition, equations, and what the rules did."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from lkjdsl.domains.typeset.tree import PathTree
 from lkjdsl.model.results import (
     PREVIOUS,
     ComparedAchievement,
@@ -10,9 +12,10 @@ from lkjdsl.model.results import (
     ObjectiveAchievement,
     OverallAchievement,
 )
+from lkjdsl.numbers.numerals import Numeral, read
 from lkjdsl.render.codes import spoken_code, titled
 from lkjdsl.render.explanation import explain
-from lkjdsl.render.explanation.content import ResultSection, every
+from lkjdsl.render.explanation.content import Line, ResultSection, every
 from lkjdsl.render.figure_text import joined
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterBlock, ChapterParagraph, EquationLines
@@ -28,12 +31,24 @@ def calculation(account: Account, path: str) -> list[ChapterBlock]:
 
 def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]:
     yield ChapterParagraph(joined([_title(account, section), ": ", section.printed]), "lead")
+    lines = [line.equation for line in section.lines if not _is_repeated(account, line, section)]
     if section.definition:
-        yield ChapterParagraph(" ".join(section.definition.split()))
-    if section.lines:
-        yield EquationLines([equation_named(line.equation, account.spoken) for line in section.lines])
+        yield ChapterParagraph(" ".join(section.definition.split()), "definition" if lines else "text")
+    if lines:
+        yield EquationLines([equation_named(equation, account.spoken) for equation in lines])
     for remark in section.remarks:
         yield ChapterParagraph(account.spoken(remark.text), "item")
+
+
+def _is_repeated(account: Account, line: Line, section: ResultSection) -> bool:
+    """Return whether a line is the number that is the result already, 3,48 before 3,480."""
+    right = line.equation.right
+    if line.kind != "figures" or section.lines[-1].kind != "result" or not isinstance(right, PathTree):
+        return False
+    number, result = read(right.text, account.language), read(section.printed, account.language)
+    if not isinstance(number, Numeral) or not isinstance(result, Numeral):
+        return False
+    return (Fraction(*number.number), number.percent) == (Fraction(*result.number), result.percent)
 
 
 def _title(account: Account, section: ResultSection) -> str:

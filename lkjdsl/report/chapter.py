@@ -26,6 +26,8 @@ from lkjdsl.report.places import (
 WRITTEN_BY_HAND = ("aspect-analysis", "aspect-efficiency", "aspect-programme")
 """What the regulation asks for and no figure says."""
 
+PARTS = "ABCD"
+"""The letters of the parts that there are."""
 Item = ChapterHeading | ChapterParagraph | ChapterPlace
 
 
@@ -33,7 +35,9 @@ def chapter(account: Account) -> Chapter:
     """Return the chapter of *account*."""
     outcome = account.outcome
     about = [outcome.definition.title, *of_whom(outcome.data.office, outcome.data.year, account.language)]
-    items = [*_achievements(account), *_tables(account), *_others(account), *_annexes(account)]
+    letters = iter(PARTS)
+    items = [*_achievements(account, letters), *_tables(account, letters), *_others(account, letters)]
+    items += _annexes(account)
     return Chapter(account.word("chapter"), about, items)
 
 
@@ -47,8 +51,8 @@ def _blank(account: Account, what: str) -> ChapterParagraph:
     return ChapterParagraph(account.word("blank", what=what), "blank")
 
 
-def _achievements(account: Account) -> Iterator[Item]:
-    yield ChapterHeading(account.word("part-achievement"), 2)
+def _achievements(account: Account, letters: Iterator[str]) -> Iterator[Item]:
+    yield ChapterHeading(account.word("part-achievement", letter=next(letters)), 2)
     by_period = [f"tabel:{ACHIEVEMENTS}{PERIODS}"] if account.parts else []
     for key in (f"narasi:{SUMMARY}", f"tabel:{ACHIEVEMENTS}", *by_period, f"grafik:{ACHIEVEMENTS}"):
         yield _place(account, key)
@@ -101,11 +105,11 @@ def _aspect(account: Account, letter: str, heading: str, *keys: str, **values: s
         yield _place(account, key)
 
 
-def _tables(account: Account) -> Iterator[Item]:
+def _tables(account: Account, letters: Iterator[str]) -> Iterator[Item]:
     """Yield the report tables: those with amounts of money are the realisation of the budget."""
     every = account.outcome.definition.tables.values()
     money = [table for table in every if money_columns(table)]
-    yield ChapterHeading(account.word("part-budget"), 2)
+    yield ChapterHeading(account.word("part-budget", letter=next(letters)), 2)
     if f"tabel:{EFFICIENCY}" in places(account):
         yield _place(account, f"tabel:{EFFICIENCY}")
     for table in money:
@@ -115,16 +119,16 @@ def _tables(account: Account) -> Iterator[Item]:
         yield _blank(account, account.word("no-budget"))
     others = [table for table in every if table not in money]
     if others:
-        yield ChapterHeading(account.word("part-tables"), 2)
+        yield ChapterHeading(account.word("part-tables", letter=next(letters)), 2)
         for table in others:
             yield _place(account, f"tabel:{table_key(table.name)}")
 
 
-def _others(account: Account) -> Iterator[Item]:
+def _others(account: Account, letters: Iterator[str]) -> Iterator[Item]:
     """Yield the indicators of no objective, where the others have one."""
     if not account.others or not account.outcome.definition.objectives:
         return
-    yield ChapterHeading(account.word("part-others"), 2)
+    yield ChapterHeading(account.word("part-others", letter=next(letters)), 2)
     for node in account.others:
         yield ChapterHeading(titled(node.path, node.name), 3)
         yield _place(account, f"narasi:{node.path}")

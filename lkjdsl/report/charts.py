@@ -7,7 +7,7 @@ from lkjdsl.model.definition import Node, Table, TableColumn
 from lkjdsl.model.results import NodeAchievement, TableCellResult, TargetValue
 from lkjdsl.render.chart import Chart, Mark, Series
 from lkjdsl.render.codes import spoken_code
-from lkjdsl.report.account import Account
+from lkjdsl.report.account import Account, has_no_target
 from lkjdsl.units import PERCENT, RUPIAH, TEXT
 
 WHOLE = (1, 1)
@@ -73,7 +73,7 @@ def money(account: Account, table: Table) -> Chart:
 
 
 def _mark(account: Account, outcome: Outcome, path: str) -> Mark:
-    if path not in outcome:
+    if path not in outcome or has_no_target(outcome, path):
         return Mark(None, "")
     result = outcome.result(path)
     value = result.value if isinstance(result.value, tuple) else None

@@ -69,7 +69,7 @@ def _block(block: ChapterHeading | ChapterBlock, captions: Captions) -> str:
 
 
 def _paragraph(block: ChapterParagraph) -> str:
-    kind = "" if block.style == "text" else f' class="{block.style}"'
+    kind = "" if block.style in ("text", "definition") else f' class="{block.style}"'
     return f"<p{kind}>{with_kept_sign(escaped(block.text))}</p>\n"
 
 

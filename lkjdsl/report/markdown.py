@@ -20,7 +20,7 @@ from lkjdsl.report.blocks import (
 )
 from lkjdsl.report.numbering import Captions
 
-MARKS = {"text": "{}", "lead": "**{}**", "item": "- {}", "blank": "*{}*"}
+MARKS = {"text": "{}", "definition": "{}", "lead": "**{}**", "item": "- {}", "blank": "*{}*"}
 """How a paragraph stands by its style."""
 
 

@@ -78,7 +78,14 @@ def _grid(grid: Grid) -> Mapping[str, Any]:
             {"heading": column.heading, "right": column.align == "right", "wide": column.wide}
             for column in grid.columns
         ],
-        "rows": [[{"text": _shown(cell), "blank": isinstance(cell, BlankCell)} for cell in row] for row in grid.rows],
+        "rows": [
+            [
+                {"text": _shown(cell), "blank": isinstance(cell, BlankCell), "rows": rows}
+                for column, cell in enumerate(row)
+                if (rows := grid.span(number, column))
+            ]
+            for number, row in enumerate(grid.rows)
+        ],
         "total": grid.total,
     }
 

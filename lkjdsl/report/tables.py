@@ -8,7 +8,7 @@ from lkjdsl.model.definition import Node, Objective, Table, funded
 from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
 from lkjdsl.render.codes import spoken_code
 from lkjdsl.render.funding import efficiency_rule
-from lkjdsl.render.page import BlankCell, Grid, PageColumn
+from lkjdsl.render.page import ABOVE, BlankCell, Grid, PageColumn
 from lkjdsl.render.results_page import table_grid, target_text
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable
@@ -88,7 +88,7 @@ def all_by_period(account: Account) -> CaptionedTable:
 
     def lines(node: Node) -> list[list[str]]:
         first, *others = [[period, *_to_date(account, node, outcome)] for period, outcome in account.parts.items()]
-        return [[node.name, *first], *(["", *line] for line in others)]
+        return [[node.name, *first], *([ABOVE, *line] for line in others)]
 
     rows = _lines_by_objective(account, lines, account.others)
     title = account.word("all-by-period", year=f"{account.outcome.data.year}")
@@ -225,7 +225,7 @@ def _lines_by_objective(
     rows: list[list[str]] = []
     for number, (name, nodes) in enumerate(groups, 1):
         inside = [line for node in nodes for line in lines(node)]
-        rows += [[*([f"{number}", name] if at == 0 else ["", ""]), *line] for at, line in enumerate(inside)]
+        rows += [[*([f"{number}", name] if at == 0 else [ABOVE, ABOVE]), *line] for at, line in enumerate(inside)]
     return rows
 
 

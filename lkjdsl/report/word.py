@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import assert_never
 
 from attrs import define, field
@@ -31,6 +32,7 @@ from lkjdsl.report.blocks import (
 LOOKS = {
     "text": (b"", b""),
     "lead": (b"<w:pPr><w:keepNext/></w:pPr>", b"<w:rPr><w:b/></w:rPr>"),
+    "definition": (b"<w:pPr><w:keepNext/></w:pPr>", b""),
     "item": (b'<w:pPr><w:ind w:left="360"/></w:pPr>', b""),
     "blank": (b"", b'<w:rPr><w:highlight w:val="yellow"/></w:rPr>'),
 }
@@ -63,13 +65,13 @@ class WordForm:
     def content(self, place: ChapterPlace, before: Mapping[str, int]) -> bytes:
         """Return a *place* as WordprocessingML; *before* counts the captions of the document itself before it."""
         content, captioned = b"", 0
-        for block in place.blocks:
+        for block, following in zip_longest(place.blocks, place.blocks[1:]):
             captioned += isinstance(block, CaptionedTable | ChapterFigure)
             key = place.key if captioned <= 1 else f"{place.key}.{captioned}"  # each caption has its own bookmark
-            content += self._block(key, block, before)
+            content += self._block(key, block, before, is_signed=isinstance(following, Signatures))
         return content or paragraph("")
 
-    def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int]) -> bytes:
+    def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int], *, is_signed: bool) -> bytes:
         match block:
             case ChapterParagraph():
                 return styled(block)
@@ -77,8 +79,8 @@ class WordForm:
                 return equation_paragraphs(equations).encode()
             case CaptionedTable(title=title, grid=grid):
                 # What ends in a table needs a paragraph after it: a cell must, and two tables would become one.
-                drawn = table(grid, self.styles.built_in("table grid"))
-                return self._caption("table", key, title, before) + drawn + paragraph("")
+                drawn = table(grid, self.styles.built_in("table grid"), is_followed=is_signed)
+                return self._caption("table", key, title, before) + drawn + paragraph("", keep_with_next=is_signed)
             case ChapterFigure(chart=chart):
                 opening = f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/></w:pPr>'
                 drawn = opening.encode() + self._chart(key, chart) + b"</w:p>"

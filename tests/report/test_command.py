@@ -1,14 +1,16 @@
 """``lkjdsl report`` as a planner types it."""
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from lkjdsl import cli
+from lkjdsl.documents.ooxml.package import ENCRYPTED, OLE
 from tests.support.office_document import BODY, office_document
 from tests.support.paths import ROOT
-from tests.support.word_files import p
+from tests.support.word_files import p, zipped
 
 LAPORAN = office_document()
 EDITION, DATA = str(ROOT / "formulas" / "2025.toml"), str(ROOT / "examples" / "bontang-2025" / "data.toml")
@@ -76,11 +78,24 @@ def test_what_was_changed_by_hand_is_left_until_it_is_named(capsys: pytest.Captu
     assert b">108%<" not in zipfile.ZipFile("tiga.docx").read("word/document.xml")
 
 
+def with_macros(data: bytes) -> bytes:
+    """Return a document as Word saves one with macros."""
+    plain, macros = b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    types = contents["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument." + plain, b"application/vnd." + macros
+    )
+    return zipped({**contents, "[Content_Types].xml": types})
+
+
 REFUSED = {
     "the original": (["--into", "laporan.docx", "--output", "laporan.docx", "--force"], "document-is-original", 2),
     "an ending that nobody writes": (["--output", "laporan.doc"], "report-of-unknown-kind", 2),
     "a page into a document": (["--into", "laporan.docx", "--output", "hasil.pdf"], "report-of-unknown-kind", 2),
     "an old document": (["--into", "lama.doc", "--output", "hasil.docx"], "document-of-old-office", 1),
+    "a document with macros": (["--into", "makro.docm", "--output", "hasil.docx"], "document-with-macros", 1),
+    "a document with a password": (["--into", "terkunci.docx", "--output", "hasil.docx"], "document-locked", 1),
     "a document that is broken": (["--into", "rusak.docx", "--output", "hasil.docx"], "document-broken", 1),
     "a document that is not there": (["--into", "tiada.docx", "--output", "hasil.docx"], "file-missing", 2),
     "a text": (["--into", "laporan.txt", "--output", "hasil.docx"], "report-into-no-word", 1),
@@ -103,6 +118,8 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: p
     Path("salah.docx").write_bytes(office_document(BODY + p("[[lkjdsl:nilai:IKK99]]")))
     Path("sela.docx").write_bytes(office_document(p("lihat [[lkjdsl:tabel:capaian]]")))
     Path("lama.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    Path("terkunci.docx").write_bytes(OLE + bytes(500) + ENCRYPTED + bytes(500))
+    Path("makro.docm").write_bytes(with_macros(LAPORAN))
     Path("rusak.docx").write_bytes(office_document()[:900])
     Path("laporan.txt").write_text("BAB III", encoding="utf-8")
     Path("kalimat.toml").write_text("[kalimat]\nreached = '{nama}'\n", encoding="utf-8")

@@ -16,13 +16,20 @@ import pytest
 from attrs import evolve
 
 import lkjdsl
-from lkjdsl.documents.blocks import Chart, Equation, Heading
+from lkjdsl.documents.blocks import Chart, Equation, Heading, Table
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.page import Grid, PageColumn
 from lkjdsl.render.word.tables import CHARACTER, WIDTH, table
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterFigure, ChapterParagraph, EquationLines
+from lkjdsl.report.blocks import (
+    CaptionedTable,
+    Chapter,
+    ChapterFigure,
+    ChapterHeading,
+    ChapterParagraph,
+    EquationLines,
+)
 from lkjdsl.report.chapter import chapter
 from lkjdsl.report.forms import FORMS, written
 from lkjdsl.report.word_document import fill_document
@@ -33,6 +40,7 @@ EDITION = lkjdsl.load(ROOT / "formulas" / "2025.toml")
 DATA = ROOT / "examples" / "bontang-2025" / "data.toml"
 NOW = EDITION.evaluate(DATA)
 ACCOUNT = Account([NOW], "id")
+LAPAS = ROOT / "tests" / "proofreading" / "lapas-data.toml"
 PDFTOTEXT = shutil.which("pdftotext")
 NUMBER = re.compile(r"\d[\d.,]*\d%?|\d%?")
 
@@ -214,3 +222,51 @@ def test_a_figure_that_is_long_makes_the_letters_smaller_before_it_is_broken() -
     assert size < 7
     assert min(widths[2:]) >= len(figure) * CHARACTER * size
     assert sum(widths) <= WIDTH
+
+
+def test_what_belongs_together_stays_on_a_page() -> None:
+    """A derivation with what it is of, and the people who sign with the end of what they sign."""
+    main = package(written(ACCOUNT, ".docx")).parts["word/document.xml"].decode()
+    kept = re.compile(r"<w:pPr>(?:(?!</w:pPr>).)*<w:keepNext/>")
+    equations = re.findall(r"<w:p [^>]*>((?:<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?)<m:oMathPara>", main)
+    blocks = [block for block in chapter(ACCOUNT).blocks() if isinstance(block, EquationLines)]
+    assert [bool(one) for one in equations] == [
+        number < len(block.equations) for block in blocks for number in range(1, len(block.equations) + 1)
+    ]
+    agreement = main.index("Perjanjian Kinerja Tahun 2025")
+    signed = main[agreement : main.index("Pihak Kedua", agreement)]
+    last = signed[signed.rindex("<w:tr>", 0, signed.rindex("<w:tbl ")) :]
+    assert len(kept.findall(last[: last.index("</w:tr>")])) == 4
+    assert kept.search(last[last.index("</w:tbl>") :])
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_what_is_the_same_in_several_rows_is_one_cell(suffix: str) -> None:
+    edition = lkjdsl.load(ROOT / "examples" / "dinas-kesehatan" / "2025.toml")
+    quarters = [ROOT / "examples" / "dinas-kesehatan" / f"tw{number}.toml" for number in (1, 2)]
+    form = written(Account([edition.evaluate(quarters)], "id"), suffix)
+    if suffix == ".html":
+        table = form.decode().partition("menurut Periode")[2].partition("</table>")[0]
+        assert re.findall(r'rowspan="(\d+)"', table) == ["6", "6", "2", "2", "2", "4", "4", "2", "2"]
+        return
+    caption = "Capaian Kinerja menurut Periode Tahun 2025 (kumulatif)"
+    found = next(
+        block
+        for block in read(form).blocks
+        if isinstance(block, Table) and block.caption is not None and block.caption.text.string.endswith(caption)
+    )
+    spans = [cell.row_span for row in found.rows[1:] for cell in row if cell.column < 3 and cell.string]
+    assert spans == [6, 6, 2, 2, 2, 4, 4, 2, 2]
+
+
+def test_the_parts_have_letters_in_their_order() -> None:
+    headings = [block.text for block in chapter(ACCOUNT).blocks() if isinstance(block, ChapterHeading)]
+    assert [one for one in headings if one[1:3] == ". " and one[0].isupper()] == [
+        "A. Capaian Kinerja Organisasi",
+        "B. Realisasi Anggaran",
+        "C. Tabel Pendukung",
+        "D. Indikator Lain",
+    ]
+    account = Account([lkjdsl.load(ROOT / "tests" / "proofreading" / "lapas.toml").evaluate(LAPAS)], "id")
+    letters = [one.text[:2] for one in chapter(account).blocks() if isinstance(one, ChapterHeading) and one.level == 2]
+    assert letters == ["A.", "B.", "C.", "La"]

@@ -8,9 +8,11 @@ from attrs import evolve
 
 import lkjdsl
 from lkjdsl.diagnostic import Language
+from lkjdsl.render.notation.text import line as notation_line
+from lkjdsl.render.word.charts import row_names
 from lkjdsl.report import sentences
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterHeading, ChapterParagraph
+from lkjdsl.report.blocks import CaptionedTable, ChapterFigure, ChapterHeading, ChapterParagraph, EquationLines
 from lkjdsl.report.changes import change_of
 from lkjdsl.report.chapter import chapter
 from lkjdsl.report.forms import written
@@ -331,6 +333,27 @@ def test_codes_of_several_words_have_spaces_and_no_name_is_said_twice() -> None:
     assert isinstance(chart.blocks[0], ChapterFigure)
     assert chart.blocks[0].chart.rows == ["Layanan paspor", "Mutu data"]
     leads = [block.text for block in said.blocks if isinstance(block, ChapterParagraph) and block.style == "lead"]
-    assert leads[:2] == ["Mutu data Mutu: 50,00%", "Mutu data › Tepat waktu Ketepatan: 50,00%"]  # noqa: RUF001
+    assert leads[:2] == ["Mutu data: Mutu: 50,00%", "Mutu data › Tepat waktu: Ketepatan: 50,00%"]  # noqa: RUF001
     headings = [item.text for item in chapter(one).items if isinstance(item, ChapterHeading) and item.level == 4]
-    assert headings == ["Layanan paspor", "Mutu data Mutu"]
+    assert headings == ["Layanan paspor", "Mutu data: Mutu"]
+
+
+def test_a_year_without_a_target_has_no_achievement_to_be_missing() -> None:
+    one = account({"target": {"2025": "50%"}}, (1, 2), (1, 2))
+    table, chart = place(one, "tabel:I.compare.previous"), place(one, "grafik:I")
+    assert table is not None
+    assert chart is not None
+    assert isinstance(table.blocks[0], CaptionedTable)
+    assert isinstance(chart.blocks[0], ChapterFigure)
+    assert [row[1:4] for row in table.blocks[0].grid.rows] == [["", "50,00%", ""], ["50,00%", "50,00%", "100,00%"]]
+    assert row_names(chart.blocks[0].chart) == ["2024", "2025"]
+
+
+def test_a_line_that_only_says_the_result_is_left_out() -> None:
+    given = {"x": {"a": {"kind": "index"}}}
+    node = {"formula": "x.a", "unit": "index"}
+    edition = lkjdsl.load(text=toml_text({**HEAD, "input": given, "indicator": {"I": node}}))
+    said = place(Account([edition.evaluate({"x": {"a": 3}})], "id"), "hitung:I")
+    assert said is not None
+    lines = [line for block in said.blocks if isinstance(block, EquationLines) for line in block.equations]
+    assert [notation_line(one.right) for one in lines] == ["x a", "3,00"]

@@ -38,14 +38,20 @@ FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>
 
 
 def equation_paragraphs(chain: Sequence[EquationTree]) -> str:
-    """Return a paragraph for each equation below the other; the left side that stays the same is written once."""
+    """
+    Return a paragraph for each equation below the other; the left side that stays the same is written once.
+
+    They stay on a page.
+    """
     paragraphs, last = [], None
-    for tree in chain:
+    for number, tree in enumerate(chain, 1):
         left = "" if tree.left == last else omml(tree.left)
         room = max(NARROWEST, WIDEST - width(tree.left)) if left else WIDEST
         body = f"{left}{_run(f' {tree.sign} ' if left else f'{tree.sign} ')}{omml(tree.right, room)}"
         aligned = '<m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
-        paragraphs.append(f"<w:p {NAMESPACES}><m:oMathPara>{aligned}<m:oMath>{body}</m:oMath></m:oMathPara></w:p>")
+        kept = "" if number == len(chain) else "<w:pPr><w:keepNext/></w:pPr>"
+        equation = f"<m:oMathPara>{aligned}<m:oMath>{body}</m:oMath></m:oMathPara>"
+        paragraphs.append(f"<w:p {NAMESPACES}>{kept}{equation}</w:p>")
         last = tree.left
     return "".join(paragraphs)
 

@@ -23,6 +23,10 @@ LONGEST_NAMES = 60
 """Characters of all names together that stand below upright bars; of more the bars lie, a name before each."""
 BAR = 250_000
 """Of a bar that lies, with its share of the space to the next."""
+UPRIGHT = (
+    '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+)
+"""How the numbers of an axis stand: amounts of money would be turned."""
 CATEGORIES, VALUES = 111, 222
 """The ids of the two axes."""
 
@@ -92,9 +96,8 @@ def chart_workbook(chart: Chart) -> bytes:
 
 def row_names(chart: Chart) -> list[str]:
     """Return the names of the rows, with the words of what has no value."""
-    words = [
-        [one.marks[at].printed for one in chart.series if one.marks[at].value is None] for at in range(len(chart.rows))
-    ]
+    nothing = [[one.marks[at] for one in chart.series if one.marks[at].value is None] for at in range(len(chart.rows))]
+    words = [[mark.printed for mark in marks if mark.printed] for marks in nothing]
     return [
         f"{name} ({', '.join(dict.fromkeys(said))})" if said else name
         for name, said in zip(chart.rows, words, strict=True)
@@ -154,7 +157,7 @@ def _axes(chart: Chart) -> str:
         f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{names}"/><c:tickLblPos val="low"/><c:crossAx val="{VALUES}"/></c:catAx>'
         f'<c:valAx><c:axId val="{VALUES}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{values}"/><c:majorGridlines/>{code}<c:crossAx val="{CATEGORIES}"/>'
+        f'<c:delete val="0"/><c:axPos val="{values}"/><c:majorGridlines/>{code}{UPRIGHT}<c:crossAx val="{CATEGORIES}"/>'
         f'<c:crosses val="{crosses}"/></c:valAx>'
     )
 

@@ -18,6 +18,8 @@ SMALL = (7, 6, 5, 4)
 """The same where words have to be: the first at which no figure is."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
+TO_WRITE = 60
+"""Characters of a line that somebody writes into a cell; a blank of one word is for a figure."""
 SHORT = 8
 """Rows of a table that is not broken over pages."""
 INDENT = 200
@@ -27,6 +29,8 @@ BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 """The lines of a table in a document that has no style for tables."""
+MERGED = {0: "<w:vMerge/>", 2: '<w:vMerge w:val="restart"/>'}
+"""How a cell is set by the rows that it goes over: none, since it is part of the one above, or several."""
 BOLD, SHADE = b"<w:b/>", '<w:shd w:val="clear" w:color="auto" w:fill="DDE7EF"/>'
 
 
@@ -39,8 +43,12 @@ class WordTableLayout:
     widths: Sequence[int]
 
 
-def table(grid: Grid, style: str | None) -> bytes:
-    """Return *grid* as a table in the style with the id *style*, or with lines of its own."""
+def table(grid: Grid, style: str | None, *, is_followed: bool = False) -> bytes:
+    """
+    Return *grid* as a table in the style with the id *style*, or with lines of its own.
+
+    Its last row stays on a page with what it *is followed* by.
+    """
     layout = _layout(grid)
     look = f"<w:tblStyle w:val={attribute(style)}/>" if style else f"<w:tblBorders>{BORDERS}</w:tblBorders>"
     extent = f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
@@ -48,17 +56,10 @@ def table(grid: Grid, style: str | None) -> bytes:
     narrow = f"<w:tblCellMar>{sides}</w:tblCellMar>" if layout.margins == TIGHT else ""
     settings = f"{look}{extent}{narrow}" if style else f"{extent}{look}{narrow}"  # the schema wants them in this order
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
-    heading = _row([column.heading for column in grid.columns], grid, layout, 0, is_heading=True, is_kept=True)
+    heading = _row([column.heading for column in grid.columns], grid, layout, None, is_kept=True)
     last = len(grid.rows) - 1
     rows = [
-        _row(
-            row,
-            grid,
-            layout,
-            grid.indents[number] if grid.indents else 0,
-            is_total=grid.total and number == last,
-            is_kept=last < SHORT and number != last,
-        )
+        _row(row, grid, layout, number, is_kept=(last < SHORT and number != last) or (is_followed and number == last))
         for number, row in enumerate(grid.rows)
     ]
     opening = f'<w:tbl xmlns:w="{W}"><w:tblPr>{settings}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
@@ -75,7 +76,7 @@ def _layout(grid: Grid) -> WordTableLayout:
     headings = [column.heading for column in grid.columns]
     columns = list(zip(map(_bold, headings), *grid.rows, strict=True))
     words = [max([NARROWEST, *(len(word) for text in column for word in text.split())]) for column in columns]
-    texts = [max([NARROWEST, *map(len, column)]) for column in columns]
+    texts = [max([NARROWEST, *map(_length, column)]) for column in columns]
     for size in SIZES:
         margins = MARGINS if size == SIZES[0] else TIGHT
         least = [word * CHARACTER * size + margins for word in words]
@@ -86,6 +87,11 @@ def _layout(grid: Grid) -> WordTableLayout:
     size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= WIDTH), SMALL[-1])
     least = [word * CHARACTER * size + TIGHT for word in words]
     return WordTableLayout(size, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * size + TIGHT))
+
+
+def _length(text: str) -> int:
+    """Return how many characters a cell needs to be one line; one to be written in needs more than its blank has."""
+    return max(len(text), TO_WRITE) if isinstance(text, BlankCell) and " " in text else len(text)
 
 
 def _bold(text: str) -> str:
@@ -109,8 +115,8 @@ def _shared(grid: Grid, least: Sequence[int], further: Sequence[int]) -> Sequenc
     """
     Return the widths of columns that have room for their words, *further* being what each lacks to be one line.
 
-    Columns that may be broken over lines get what is left, by what they lack; the others as much of it as keeps them
-    in one line, where that is not more than half.
+    Columns that may not be broken over lines get as much of what is left as keeps them in one line, where that is not
+    more than half of it, the others the rest; else all get it by what they lack.
     """
     narrow = [0 if column.wide else more for more, column in zip(further, grid.columns, strict=True)]
     wide = [more if column.wide else 0 for more, column in zip(further, grid.columns, strict=True)]
@@ -120,30 +126,27 @@ def _shared(grid: Grid, least: Sequence[int], further: Sequence[int]) -> Sequenc
         spare -= sum(narrow)
         shares = wide if any(wide) else [1] * len(least)
     else:
-        shares = wide if any(wide) else narrow
+        shares = list(further)
     return [one + spare * share // sum(shares) for one, share in zip(least, shares, strict=True)]
 
 
-def _row(
-    cells: Sequence[str],
-    grid: Grid,
-    layout: WordTableLayout,
-    depth: int,
-    *,
-    is_heading: bool = False,
-    is_total: bool = False,
-    is_kept: bool,
-) -> bytes:
+def _row(cells: Sequence[str], grid: Grid, layout: WordTableLayout, number: int | None, *, is_kept: bool) -> bytes:
+    """Return the row of a *number*, None for the heading."""
+    is_heading, is_total = number is None, grid.total and number == len(grid.rows) - 1
+    depth = 0 if number is None or not grid.indents else grid.indents[number]
     wide = next((at for at, column in enumerate(grid.columns) if column.wide), 0)
     kept = "<w:keepNext/>" if is_kept else ""
     repeated = "<w:tblHeader/>" if is_heading else ""
     parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>".encode()]
     for at, (text, column, width) in enumerate(zip(cells, grid.columns, layout.widths, strict=True)):
+        merged = "" if number is None else MERGED.get(min(grid.span(number, at), 2), "")
         shade = SHADE if is_heading else ""
         indent = f'<w:ind w:left="{depth * INDENT}"/>' if depth and at == wide else ""
         align = "center" if is_heading else column.align
         settings = f'{kept}<w:spacing w:after="0"/>{indent}<w:jc w:val="{align}"/>'
-        cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
+        cell = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shade}</w:tcPr><w:p><w:pPr>{settings}</w:pPr>'
+        )
         parts += [
             cell.encode(),
             run(text, _look(layout.size, is_bold=is_heading or is_total, is_blank=isinstance(text, BlankCell))),
