@@ -20,12 +20,13 @@ from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.known_results import known_amounts
 from lkjdsl.proofreading.listed import list_questions
 from lkjdsl.proofreading.listed_parts import listed_parts
-from lkjdsl.proofreading.marks import mixed_marks, placeholders, unreadable
+from lkjdsl.proofreading.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.named_shares import named_share_checks
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.parts_in_prose import part_checks
+from lkjdsl.proofreading.placeholders import placeholders
 from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.section_growths import section_growth_checks

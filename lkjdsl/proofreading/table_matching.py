@@ -15,8 +15,8 @@ from lkjdsl.proofreading.indicator_blocks import IndicatorBlocks
 from lkjdsl.proofreading.indicator_columns import IndicatorColumns
 from lkjdsl.proofreading.indicator_rows import IndicatorRows
 from lkjdsl.proofreading.joint_names import JointNames
-from lkjdsl.proofreading.marks import is_blank
 from lkjdsl.proofreading.other_times import is_elsewhere, years_in
+from lkjdsl.proofreading.placeholders import is_blank
 from lkjdsl.proofreading.table_matches import Matches, PrintedText
 from lkjdsl.proofreading.table_numbers import TableNumbers, is_index
 from lkjdsl.proofreading.titles import role_of
