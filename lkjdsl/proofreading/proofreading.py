@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -15,6 +15,7 @@ from lkjdsl.proofreading.changes import change_checks
 from lkjdsl.proofreading.checks import NumberCheck, agrees
 from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
+from lkjdsl.proofreading.extremes import extreme_faults
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.known_results import known_amounts
@@ -29,10 +30,12 @@ from lkjdsl.proofreading.parts_in_prose import part_checks
 from lkjdsl.proofreading.placeholders import placeholders
 from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.proofreading.rankings import ranking_faults
 from lkjdsl.proofreading.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.shares_in_prose import share_checks
 from lkjdsl.proofreading.spelled import spelled_checks
+from lkjdsl.proofreading.standings import standing_faults
 from lkjdsl.proofreading.table_checks import table_checks
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
@@ -122,6 +125,7 @@ class _Run:
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
         self.questions += list_questions(self.document, self.sites)
         stated = [finding for view in self.views for finding in attained(view)]
+        stated += self._ranked()
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
@@ -138,6 +142,17 @@ class _Run:
             self.forgotten,
             self.document.unread,
         )
+
+    def _ranked(self) -> Iterator[ReportFault]:
+        """Yield what stands in another order than the tables have it."""
+        faulty = {finding.number for finding in self.findings} - {None}
+        for view in self.views:
+            yield from ranking_faults(view, faulty)
+        for site in self.sites:
+            yield from standing_faults(site, self.views, faulty)
+            for fault in extreme_faults(site, self.views, faulty):
+                if fault.kind != "differs" or fault.number not in self.right:
+                    yield fault
 
     def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:
         """Ask of figures that follow from printed ones which are right: those had been rounded before."""
