@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -34,6 +34,7 @@ from lkjdsl.proofreading.rankings import ranking_faults
 from lkjdsl.proofreading.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.shares_in_prose import share_checks
+from lkjdsl.proofreading.shares_of_counts import count_share_checks
 from lkjdsl.proofreading.spelled import spelled_checks
 from lkjdsl.proofreading.standings import standing_faults
 from lkjdsl.proofreading.table_checks import table_checks
@@ -103,6 +104,7 @@ class _Run:
         checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
         for site in self.sites:
             checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
+            checks += self._untold(count_share_checks(site))
         checks += listed_parts(self.document, self.sites)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
@@ -153,6 +155,13 @@ class _Run:
             for fault in extreme_faults(site, self.views, faulty):
                 if fault.kind != "differs" or fault.number not in self.right:
                     yield fault
+
+    def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
+        """Yield the checks of numbers of which nothing is said by the edition."""
+        told = {(id(one.site), one.start) for one in self.worded}
+        for check in checks:
+            if all((id(one.site), one.start) not in told for one in (check.result, *check.parts)):
+                yield check
 
     def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:
         """Ask of figures that follow from printed ones which are right: those had been rounded before."""
