@@ -37,9 +37,11 @@ from lkjdsl.proofreading.shares_in_prose import share_checks
 from lkjdsl.proofreading.shares_of_counts import count_share_checks
 from lkjdsl.proofreading.spelled import spelled_checks
 from lkjdsl.proofreading.standings import standing_faults
+from lkjdsl.proofreading.stated_differences import difference_checks
 from lkjdsl.proofreading.table_checks import table_checks
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
+from lkjdsl.proofreading.units_elsewhere import unit_questions
 from lkjdsl.proofreading.vocabulary import Vocabulary
 from lkjdsl.proofreading.wording import WordedResults
 from lkjdsl.proofreading.written_places import PlacedNumbers
@@ -105,6 +107,7 @@ class _Run:
         for site in self.sites:
             checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
             checks += self._untold(count_share_checks(site))
+        checks += difference_checks(self.sites)
         checks += listed_parts(self.document, self.sites)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
@@ -126,6 +129,7 @@ class _Run:
         self.questions += diagnosis.questions
         self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
         self.questions += list_questions(self.document, self.sites)
+        self.questions += [one for one in unit_questions(self.sites, self.views) if is_new(one, self.findings)]
         stated = [finding for view in self.views for finding in attained(view)]
         stated += self._ranked()
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
