@@ -8,26 +8,25 @@ numbers tried times the width of the printed interval over the size of the figur
 is claimed. Of a figure of one or two digits any search finds something: there only what is printed elsewhere counts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 from attrs import define, evolve, field
 
 from lkjdsl.auditing import part_changes, printed_changes, rule_changes
 from lkjdsl.auditing import step_changes as changes
 from lkjdsl.auditing.audit import Cause, FigureResult
-from lkjdsl.auditing.computation import Computation
+from lkjdsl.auditing.computation import ChangedComputations
 from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets, weights_beside
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.names import NamedQuantity
+from lkjdsl.auditing.paired_changes import pairs
 from lkjdsl.auditing.printed_numbers import value_of
-from lkjdsl.auditing.recomputation import Changes, Replacement
 from lkjdsl.auditing.search_space import SearchSpace
 from lkjdsl.auditing.slips import slips
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
-from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.numbers.rational import Number, reduced
@@ -47,7 +46,6 @@ OF_PRINTED = (
     "weights",
 )
 """Causes that follow from other printed figures, with nothing done otherwise."""
-MOST_PAIRS = 1500
 MOST_SINGLES = 80
 
 COPIED = ("equals-printed", "repeats-neighbour")
@@ -204,13 +202,13 @@ class _Hunt:
     def _two_at_once(self, changeable: ChangeableResult, singles: list[StepChange]) -> None:
         """Try two changes at once, for as long as a match could still be claimed."""
         width = self._width()
-        for change in _pairs(singles):
+        for change in pairs(singles):
             if (len(self.tried) + self.more) * width >= SMALL or self.claimed:
                 return
             self._group(changeable, [change])
 
     def _words(self, changeable: ChangeableResult, change: StepChange, changed: Mapping[int, Value]) -> Diagnostic:
-        how = CauseText(changeable, change, changed)
+        how = ChangedComputations(changeable.base, change.steps, change.at, changed)
         return problem(f"cause-{change.kind}", also=change.words, how=how)
 
     def _met(self, matches: list[Diagnostic], alike: int) -> None:
@@ -235,64 +233,3 @@ class _Hunt:
         size = max(abs(Fraction(*exact)), abs(Fraction(*value)))
         width = Fraction(*high) - Fraction(*low)
         return 1.0 if size <= width else float(width / size)
-
-
-def _pairs(singles: list[StepChange]) -> Iterator[StepChange]:
-    """Yield two changes at once, of different kinds or at different steps, those of the first groups first."""
-    order = sorted(combinations(range(len(singles)), 2), key=sum)
-    for number, (i, j) in enumerate(order):
-        if number >= MOST_PAIRS:
-            return
-        change, other = singles[i], singles[j]
-        steps = _together(change.steps, other.steps)
-        if steps is not None and change.kind != other.kind:
-            words = {"one": Sentence(change), "other": Sentence(other)}
-            yield StepChange("two-at-once", words, steps, change.at)
-
-
-def _together(one: Changes, other: Changes) -> Changes | None:
-    """Return both changes at once, or None where they would do different things to the same step."""
-    both: dict[int, Replacement] = dict(one)
-    for index, instead in other.items():
-        mine = both.get(index)
-        if mine is None:
-            both[index] = instead
-        elif evolve(instead, after=()) == Replacement():
-            both[index] = evolve(mine, after=(*mine.after, *instead.after))
-        elif evolve(mine, after=()) == Replacement():
-            both[index] = evolve(instead, after=(*instead.after, *mine.after))
-        else:
-            return None
-    return both
-
-
-@define(eq=False)
-class CauseText:
-    """The computations of a match as a word: at the step that was changed, then of the result itself."""
-
-    changeable: ChangeableResult
-    change: StepChange
-    changed: Mapping[int, Value]
-
-    def text(self, language: Language) -> str:
-        """Return them, the one after the other."""
-        base = self.changeable.base
-        texts: dict[str, str] = {}
-        for index in (self.change.at, base.target):
-            computation = Computation(base, self.change.steps, self.changed, index, base.program.steps[index].unit)
-            texts[computation.written(language)] = computation.text(
-                language
-            )  # the result itself, where both are the same operation
-        return "; ".join(texts.values())
-
-
-@define(eq=False)
-class Sentence:
-    """A change as part of a sentence about two."""
-
-    change: StepChange
-
-    def text(self, language: Language) -> str:
-        """Return its words without a computation."""
-        said = problem(f"cause-{self.change.kind}", also=self.change.words, how="").message(language)
-        return said.rstrip(": ")

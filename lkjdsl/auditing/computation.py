@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import define, frozen
 
 from lkjdsl.auditing.recomputation import Changes, Recomputation, Replacement
 from lkjdsl.core import operators
@@ -103,3 +103,21 @@ def amount(number: Number, unit: Unit, language: Language) -> str:
     whole = shortest(number, unit, language)
     rounded = printed(number, unit, DIGITS, "half-up", language)
     return whole if len(whole) <= len(rounded) else rounded
+
+
+@define(eq=False)
+class ChangedComputations:
+    """The computations of a match as a word: at the step *at* that was changed, then of the result itself."""
+
+    base: Recomputation
+    steps: Changes
+    at: int
+    changed: Mapping[int, Value]
+
+    def text(self, language: Language) -> str:
+        """Return them, the one after the other."""
+        texts: dict[str, str] = {}
+        for index in (self.at, self.base.target):
+            one = Computation(self.base, self.steps, self.changed, index, self.base.program.steps[index].unit)
+            texts[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
+        return "; ".join(texts.values())
