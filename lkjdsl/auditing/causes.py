@@ -1,14 +1,16 @@
 """
 Likely causes of a wrong figure: computations, each with one thing done otherwise, that reproduce what was printed.
 
-Those that assume least come first: a slip of the pen, then what other printed figures say, then the rules, then
-roundings, terms and weights; then what stands elsewhere in the report; at last two things at once. A search that
-tries many numbers finds one within a wide interval by chance alone. How many it would find so is estimated as the
-numbers tried times the width of the printed interval over the size of the figure; where that is not small, nothing
-is claimed. Of a figure of one or two digits any search finds something: there only what is printed elsewhere counts.
+They have ranks. The first are those that assume least: the figure of another year, a plain slip of the pen, what
+other printed figures give, another rule; then digits, roundings, terms and weights; then what stands elsewhere in the
+report; at last two things at once. Where a rank explains the figure, the lower ones are not asked: what they find
+beside it is chance. For a search that tries many numbers finds one within a wide interval by chance alone. How many
+it would find so is estimated as the numbers tried times the width of the printed interval over that within which
+they were tried; where that is not small, nothing is claimed. Of a figure of one or two digits any search finds
+something: there only what needs no search counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -21,10 +23,11 @@ from lkjdsl.auditing.copied_numbers import ReportNumbers, own_targets, weights_b
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.names import NamedQuantity
+from lkjdsl.auditing.other_years import of_other_years
 from lkjdsl.auditing.paired_changes import pairs
 from lkjdsl.auditing.printed_numbers import value_of
 from lkjdsl.auditing.search_space import SearchSpace
-from lkjdsl.auditing.slips import slips
+from lkjdsl.auditing.slips import Slip, digit_slips, plain_slips
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.values import Value
@@ -37,7 +40,10 @@ SMALL = 0.1
 """A match is claimed where fewer than this would be found by chance."""
 WIDE = 0.005
 """The width of what a figure of two digits stands for, over its size."""
-OF_PRINTED = (
+UNSEARCHED = (
+    "target-of-year",
+    "value-of-year",
+    "digits-exchanged",
     "from-printed",
     "rounding-difference",
     "achievement-as-numerator",
@@ -45,7 +51,11 @@ OF_PRINTED = (
     "rounds-printed",
     "weights",
 )
-"""Causes that follow from other printed figures, with nothing done otherwise."""
+"""Causes of which there are few: what is of another year, two digits, what follows from other printed figures."""
+MORE_LIKELY = 10
+"""Of several causes, one that chance finds so many times as often as another is not told beside it."""
+CERTAIN = 0.001
+"""Causes that chance finds as rarely are all told."""
 MOST_SINGLES = 80
 
 COPIED = ("equals-printed", "repeats-neighbour")
@@ -125,6 +135,8 @@ class _Hunt:
     changeable: ChangeableResult | None = field(init=False)
     tried: set[Number] = field(factory=set, init=False)
     more: int = field(default=0, init=False)
+    is_search: bool = field(default=False, init=False)
+    """Whether many things are tried, most of which lie near the right number."""
     claimed: list[Cause] = field(factory=list, init=False)
 
     @printed.default
@@ -137,52 +149,76 @@ class _Hunt:
         return self.search.space.of(self.result.quantity)
 
     def run(self) -> tuple[Cause, ...]:
-        exact = self._exact()
+        """Return the causes of the first rank that has any."""
+        for _ in self._ranks():
+            if self.claimed:
+                break
+        least = min((cause.chance for cause in self.claimed), default=0.0)
+        likely = [cause for cause in self.claimed if cause.chance <= max(least, CERTAIN) * MORE_LIKELY]
+        return tuple(likely[:MOST])
+
+    def _ranks(self) -> Iterator[None]:
+        """Try one rank after the other, and yield after each."""
+        result, reading, exact = self.result, self.result.reading, self._exact()
+        assert reading is not None
+        changeable, others = self.changeable, self.search.others
+        self._take(of_other_years(result, self.search.knowledge))
+        self._met(*others.rounded(result))
+        self._met(list(weights_beside(result, self.search.knowledge)), 0)
+        yield
         if exact is not None:
-            assert self.result.reading is not None
-            causes = list(slips(self.result.figure, self.result.quantity, self.result.reading, exact))
-            for words, alike in causes:
-                self._met([words], alike)
-        self._met(*self.search.others.rounded(self.result))
-        self._met(list(weights_beside(self.result, self.search.knowledge)), 0)
-        singles: list[StepChange] = []
-        if self.changeable is not None:
-            singles = self._singles(self.changeable)
+            self._take(plain_slips(result.figure, result.quantity, reading, exact))
+        yield
+        singles = [] if changeable is None else self._groups(changeable, self._plain(changeable))
+        yield
+        if exact is not None:
+            self._take(digit_slips(result.quantity, reading, exact))
+        if changeable is not None:
+            self.is_search = True
+            singles += self._groups(changeable, self._searched(changeable))
+        yield
+        self.is_search = False
         for own in (True, False):
-            if not self.claimed:
-                self._met(*self.search.others.equal(self.result, own=own))
-        if not self.claimed and self.changeable is not None:
-            self._two_at_once(self.changeable, singles)
-        return tuple(self.claimed[:MOST])
+            self._met(*others.equal(result, own=own))
+            yield
+        if changeable is not None:
+            self.is_search = True
+            self._two_at_once(changeable, singles[:MOST_SINGLES])
+        yield
+
+    def _take(self, slips: Iterable[Slip]) -> None:
+        for words, alike in list(slips):
+            self._met([words], alike)
 
     def _exact(self) -> Number | None:
         if isinstance(self.result.computed, tuple):
             return self.result.computed
         return None if self.changeable is None else self.changeable.number(self.changeable.base.target)
 
-    def _singles(self, changeable: ChangeableResult) -> list[StepChange]:
-        """Try every single change, group by group, and return those that move the result."""
-        path = self.result.quantity.path
+    def _plain(self, changeable: ChangeableResult) -> Iterator[Iterable[StepChange]]:
+        """Yield what follows from printed figures, and what the rules leave open."""
+        path, place = self.result.quantity.path, self.result.figure.place
         knowledge, space = self.search.knowledge, self.search.space
-        groups: list[Iterable[StepChange]] = [
-            changes.given(changeable, space.printed_operands(changeable)),
-            space.achievement_as_numerator(changeable, path),
-            printed_changes.sums(changeable, knowledge.mentions, self.result.figure.place),
-            printed_changes.means(changeable, knowledge.mentions, self.result.figure.place),
-            rule_changes.rules(changeable),
-            rule_changes.roundings(changeable),
-            part_changes.terms(changeable),
-            part_changes.terms_put_in(changeable),
-            part_changes.rows(changeable),
-            part_changes.weights(changeable),
-            part_changes.averages(changeable),
-            part_changes.targets(changeable, own_targets(knowledge, path)),
-            part_changes.scales(changeable),
-        ]
-        moving: list[StepChange] = []
-        for group in groups:
-            moving += self._group(changeable, group)
-        return moving[:MOST_SINGLES]
+        yield changes.given(changeable, space.printed_operands(changeable))
+        yield space.achievement_as_numerator(changeable, path)
+        yield printed_changes.sums(changeable, knowledge.mentions, place)
+        yield printed_changes.means(changeable, knowledge.mentions, place)
+        yield rule_changes.rules(changeable)
+        yield part_changes.averages(changeable)
+        yield part_changes.targets(changeable, own_targets(knowledge, path))
+
+    def _searched(self, changeable: ChangeableResult) -> Iterator[Iterable[StepChange]]:
+        """Yield what many things can be done to: roundings, terms, rows, weights."""
+        yield rule_changes.roundings(changeable)
+        yield part_changes.terms(changeable)
+        yield part_changes.terms_put_in(changeable)
+        yield part_changes.rows(changeable)
+        yield part_changes.weights(changeable)
+        yield part_changes.scales(changeable)
+
+    def _groups(self, changeable: ChangeableResult, groups: Iterable[Iterable[StepChange]]) -> list[StepChange]:
+        """Try every single change, group by group, and return those that move the result."""
+        return [change for group in groups for change in self._group(changeable, group)]
 
     def _group(self, changeable: ChangeableResult, group: Iterable[StepChange]) -> list[StepChange]:
         """Work out each change; note the first match of each kind once the whole group is counted."""
@@ -214,22 +250,37 @@ class _Hunt:
     def _met(self, matches: list[Diagnostic], alike: int) -> None:
         """Take *matches* as causes but by chance; *alike* numbers were tried beside those that were worked out."""
         self.more += alike
-        tried = len(self.tried) + self.more
-        chance = tried * self._width()
         for words in matches:
-            cause = Cause(words, chance)
-            certain = self._width() < WIDE or cause.kind in OF_PRINTED
-            if chance < SMALL and certain and not any(one.kind == cause.kind for one in self.claimed):
-                self.claimed.append(cause)
+            code = words.code.removeprefix("cause-")
+            chance = self._chance()
+            certain = code in UNSEARCHED or self._width() < WIDE
+            if chance < SMALL and certain and not any(cause.kind == code for cause in self.claimed):
+                self.claimed.append(Cause(words, chance))
+
+    def _chance(self) -> float:
+        """Return how many matches would be found by chance; a search lies more densely around the right number."""
+        exact, width = self._exact(), self._width()
+        assert self.result.reading is not None
+        if exact is None or not self.is_search:
+            return (len(self.tried) + self.more) * width
+        right, printed = (Fraction(*number) for number in (exact, value_of(self.result.reading, self.result.quantity)))
+        reach = 2 * max(abs(printed - right), self._unit())
+        near = sum(abs(Fraction(*number) - right) <= reach for number in self.tried)
+        return self.more * width + float(near * self._unit() / (2 * reach))
+
+    def _unit(self) -> Fraction:
+        """Return the width of the printed interval; that of a whole number is one unit."""
+        low, high, numeral = self.printed.low, self.printed.high, self.result.reading and self.result.reading.numeral
+        assert low is not None
+        assert high is not None
+        assert numeral is not None
+        width = Fraction(*high) - Fraction(*low)
+        return width or Fraction(self.result.reading.multiple if self.result.reading else 1)
 
     def _width(self) -> float:
         """Return the share that the printed interval has of the numbers up to the size of the figure."""
-        low, high = self.printed.low, self.printed.high
-        assert low is not None
-        assert high is not None
         assert self.result.reading is not None
         exact = self._exact() or (0, 1)
         value = value_of(self.result.reading, self.result.quantity)
-        size = max(abs(Fraction(*exact)), abs(Fraction(*value)))
-        width = Fraction(*high) - Fraction(*low)
+        size, width = max(abs(Fraction(*exact)), abs(Fraction(*value))), self._unit()
         return 1.0 if size <= width else float(width / size)

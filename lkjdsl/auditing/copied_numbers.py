@@ -11,15 +11,20 @@ from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import interval_of
 from lkjdsl.auditing.names import NamedQuantity
 from lkjdsl.auditing.operands import Several
+from lkjdsl.auditing.other_years import stated_targets
 from lkjdsl.auditing.printed_numbers import ends_of, value_of
 from lkjdsl.diagnostic import Diagnostic, Word, problem
-from lkjdsl.model.results import Achievement, NodeAchievement, TargetValue
+from lkjdsl.model.results import Achievement, NodeAchievement, TableCellResult, TargetValue
+from lkjdsl.numbers.numerals import digits_of
 from lkjdsl.numbers.rational import Number, compare, reduced, sum_of
 from lkjdsl.unit_words import NumberWord
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RATIO, RUPIAH
 
 SCORES = (PERCENT, INDEX, RATIO, PLAIN, "number")
 """Units whose numbers look alike in print."""
+
+
+MANY_DIGITS = 6
 
 
 @frozen
@@ -95,14 +100,14 @@ class ReportNumbers:
             self.by_family.get(family(result.quantity), ()), key=lambda number: self._rank(number, result)
         ):
             other = number.quantity.path
-            if other == path or (other.split(".", 1)[0] == first) is not own:
+            if other == path or (other.split(".", 1)[0] == first) is not own or self._is_itself(number, result):
                 continue
             numbers.add(number.number)
             if isinstance(number.text, str):
                 matches = not notes and compare(number.number, result.reading.number) == 0
             else:
                 matches = compare(low, number.number) < 1 - low_open and compare(number.number, high) < 1 - high_open
-            if matches and other not in notes:
+            if matches and other not in notes and (own or _may_be_source(number.quantity, result)):
                 notes[other] = self._equal(number, result)
         return list(notes.values()), len(numbers)
 
@@ -111,6 +116,14 @@ class ReportNumbers:
         is_printed = isinstance(number.text, str)
         doubtful = is_printed and (number.quantity.path, number.number) in self.doubtful
         return is_printed, doubtful, not _are_neighbours(number, result)
+
+    @staticmethod
+    def _is_itself(number: ReportNumber, result: FigureResult) -> bool:
+        """Return whether a number may be the very figure, taken for another quantity."""
+        return isinstance(number.text, str) and (number.place, number.text) == (
+            result.figure.place,
+            result.figure.printed,
+        )
 
     @staticmethod
     def _equal(number: ReportNumber, result: FigureResult) -> Diagnostic:
@@ -133,6 +146,21 @@ class ReportNumbers:
         figures = [mention.figure for mention in several if mention.value in printed][:1]
         words = [problem("cause-rounds-printed", value=figure.printed, where=figure.place or "-") for figure in figures]
         return words, len({mention.value for mention in several})
+
+
+def _may_be_source(other: Quantity, result: FigureResult) -> bool:
+    """
+    Return whether a figure may have been copied from *other*: out of the rows of a table only within row and column.
+
+    That a figure of many digits is of anything else hardly happens by chance.
+    """
+    assert result.reading is not None
+    assert result.reading.numeral is not None
+    kind = None if other.output is None else other.output.kind
+    if not isinstance(kind, TableCellResult) or len(digits_of(result.reading.numeral.number[0])) >= MANY_DIGITS:
+        return True
+    places = [one.path.split(".") for one in (other, result.quantity)]
+    return places[0][:2] == places[1][:2] and (places[0][2] == places[1][2] or places[0][-1] == places[1][-1])
 
 
 def _are_neighbours(number: ReportNumber, result: FigureResult) -> bool:
@@ -172,9 +200,9 @@ def own_targets(knowledge: ReportKnowledge, path: str) -> Sequence[tuple[str, Nu
         value = None if quantity is None else knowledge.exact(quantity)
         if isinstance(value, tuple):
             targets.append((key, value))
-    for year, goal in (node.target.by_year if node.target else {}).items():
-        for index, end in enumerate(goal):
-            constant = getattr(end.expression, "value", None)
-            if isinstance(constant, tuple):
-                targets.append((f"{TargetValue(NodeAchievement(node), upper=index > 0).path} {year}", constant))
+    for upper in (False, True):
+        path = TargetValue(NodeAchievement(node), upper=upper).path
+        is_ranged = node.target is not None and node.target.is_ranged
+        if is_ranged or not upper:
+            targets += [(f"{path} {year}", value) for year, value in stated_targets(node, upper=upper)]
     return targets

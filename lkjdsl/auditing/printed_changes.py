@@ -47,7 +47,8 @@ def means(changeable: ChangeableResult, mentions: Mentions, place: str) -> Itera
     for key, paths in _averaged(changeable):
         parts = [_Part(path, *_printed(changeable, mentions, path, place)) for path in paths]
         numbers = [part.value for part in parts if part.value is not None]
-        if step.operator is not operators.MEAN or len(numbers) < max(len(parts), 1):
+        is_printed = any(part.printed is not None for part in parts)
+        if step.operator is not operators.MEAN or len(numbers) < len(parts) or not is_printed:
             continue
         for share in (None, *(_Share(at, scale) for scale in SCALES for at in range(len(parts)))):
             values = list(numbers)

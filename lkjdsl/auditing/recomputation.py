@@ -8,6 +8,8 @@ from lkjdsl.core.program import Program, Step, needed_steps
 from lkjdsl.model.values import Value
 from lkjdsl.numbers.rational import Number
 
+Afterwards = tuple[tuple[Step, tuple[Value, ...]], ...]
+
 
 @frozen
 class Replacement:
@@ -24,7 +26,7 @@ class Replacement:
     step: Step | None = None
     keep: tuple[int, ...] | None = None
     operands: tuple[Value, ...] | None = None
-    after: tuple[tuple[Step, tuple[Value, ...]], ...] = ()
+    after: Afterwards = ()
 
 
 Changes = Mapping[int, Replacement]

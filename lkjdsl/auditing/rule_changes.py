@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from lkjdsl.auditing.recomputation import Replacement
+from lkjdsl.auditing.recomputation import Afterwards, Replacement
 from lkjdsl.auditing.step_changes import ChangeableResult, StepChange
 from lkjdsl.core import operators
 from lkjdsl.core.program import Division, Origin, Rounds, Step
-from lkjdsl.model.results import TargetValue
+from lkjdsl.model.results import Achievement, TargetValue
 from lkjdsl.model.values import Rule
 from lkjdsl.numbers.rational import Number, Rounding, compare
 from lkjdsl.unit_words import NumberWord
-from lkjdsl.units import PERCENT
+from lkjdsl.units import PERCENT, of_node
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
@@ -68,28 +68,54 @@ def _caps(changeable: ChangeableResult) -> Iterator[StepChange]:
 def _is_percent(changeable: ChangeableResult, path: str) -> bool:
     """Return whether a result is a percentage of its own; targets are what they are."""
     output = changeable.outputs.get(path)
-    return output is not None and output.unit == PERCENT and not isinstance(output.kind, TargetValue)
+    return output is not None and output.unit == PERCENT and not _is_target(changeable, path)
+
+
+def _is_target(changeable: ChangeableResult, path: str) -> bool:
+    output = changeable.outputs.get(path)
+    return output is not None and isinstance(output.kind, TargetValue)
 
 
 def _polarities(changeable: ChangeableResult) -> Iterator[StepChange]:
-    """Yield the quotient turned over; for an achievement also 2 less the quotient, as where less is better."""
+    """Yield a quotient turned over; of an achievement, the other ways to measure it, without its bounds."""
     index = changeable.base.target
     step = changeable.base.program.steps[index]
-    if step.operator is not operators.DIVIDE:
+    output = changeable.outputs.get(changeable.ends.get(index, ""))
+    if output is not None and isinstance(output.kind, Achievement) and output.kind.node.achievement is None:
+        yield from _ways(changeable, output.kind, index)
+    elif step.operator is operators.DIVIDE:
+        turned = Replacement(step=step, keep=(1, 0))
+        yield StepChange("turned-over", {"node": step.origin.path}, {index: turned}, index)
+
+
+def _ways(changeable: ChangeableResult, kind: Achievement, index: int) -> Iterator[StepChange]:
+    """Yield the result by its target, the target by the result, and 2 less the former, but for what is done anyway."""
+    results = changeable.base.program.results
+    paths = kind.node.path, TargetValue(kind).path
+    result, target = (changeable.number(results[path]) if path in results else None for path in paths)
+    if result is None or target is None or result[0] == 0 or target[0] == 0:
         return
-    turned = Replacement(step=step, keep=(1, 0))
-    yield StepChange("turned-over", {"node": step.origin.path}, {index: turned}, index)
-    if step.origin.role == "achievement":
-        less, minus = (Step(operator, (), None, NOWHERE) for operator in (operators.SUBTRACT, operators.NEGATE))
-        inverse = Replacement(after=((less, ((2, 1),)), (minus, ())))
-        yield StepChange("polarity", {"node": step.origin.path}, {index: inverse}, index)
+    quotient = Step(operators.DIVIDE, (), Division("error", "error"), NOWHERE, of_node(kind.node.unit))
+    less, minus = (Step(operator, (), None, NOWHERE) for operator in (operators.SUBTRACT, operators.NEGATE))
+    plain, turned = (result, target), (target, result)
+    inverse = ((less, ((2, 1),)), (minus, ()))
+    ways: list[tuple[str, tuple[Number, ...], Afterwards]]
+    match kind.node.polarity:
+        case "minimize":
+            ways = [("result-by-target", plain, ()), ("turned-over", turned, ())]
+        case "minimize-inverse":
+            ways = [("result-by-target", plain, ()), ("polarity", plain, inverse)]
+        case _:
+            ways = [("turned-over", turned, ()), ("polarity", plain, inverse)]
+    for cause, operands, after in ways:
+        instead = Replacement(step=quotient, operands=operands, after=after)
+        yield StepChange(cause, {"node": paths[0]}, {index: instead}, index)
 
 
 def roundings(changeable: ChangeableResult) -> Iterator[StepChange]:
-    """Yield results rounded or cut off before they were used: the components of a node together, then each alone."""
-    inner = [
-        index for index in changeable.ends if index in set(changeable.base.cone) and index != changeable.base.target
-    ]
+    """Yield results rounded or cut off before they were used, but no targets: components together, then each alone."""
+    cone = set(changeable.base.cone) - {changeable.base.target}
+    inner = [index for index, path in changeable.ends.items() if index in cone and not _is_target(changeable, path)]
     inner.sort(reverse=True)
     groups: list[tuple[str, list[int]]] = []
     for path, node in changeable.nodes.items():

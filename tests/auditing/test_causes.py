@@ -26,7 +26,7 @@ def result(case: dict[str, Any], tmp_path: Path) -> FigureResult:
         for what, text in case.get("beside", {}).items()
     ]
     figure = {"what": case["what"], "printed": case["printed"], "place": case.get("place", "")}
-    found = lkjdsl.audit(EDITION, {"figure": [figure, *beside]}, data)
+    found = lkjdsl.audit(EDITION, {"figure": [figure, *beside]}, data, previous=tomli.loads(TOLD["previous"]))
     assert found.problems == ()
     return found.figures[0]
 
@@ -58,6 +58,13 @@ def test_every_kind_of_the_catalogue_has_a_case() -> None:
 def test_no_cause_is_claimed_that_chance_finds(what: str, printed: str, tmp_path: Path) -> None:
     kinds = [cause.kind for cause in result({"what": what, "printed": printed}, tmp_path).causes]
     assert kinds == (["weights"] if what.endswith("weight") else [])
+
+
+@pytest.mark.parametrize("case", TOLD["chance"], ids=lambda case: f"{case['what']} {case['printed']}")
+def test_no_cause_is_claimed_that_a_search_finds(case: dict[str, Any], tmp_path: Path) -> None:
+    found = result(case, tmp_path)
+    assert found.verdict == "disagrees"
+    assert [cause.kind for cause in found.causes] == case["kinds"]
 
 
 def test_no_two_figures_are_put_down_to_each_other() -> None:
