@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -17,7 +18,6 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind
 from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
 from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.likely_sources import exchanged, is_far_fetched, likely_source
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.table_matches import PrintedText
@@ -46,8 +46,11 @@ class AuditedFigures:
     recognised: list[Recognised] = field(factory=list)
     findings: list[ReportFault] = field(factory=list)
     right: set[NumberInText] = field(factory=set)
-    wrong: set[NumberInText] = field(factory=set)
+    wrong: dict[NumberInText, Fraction | None] = field(factory=dict)
+    """With what they should be, where that is known."""
     far: set[NumberInText] = field(factory=set)
+    unexplained: set[NumberInText] = field(factory=set)
+    """The wrong ones that no cause was found of."""
 
     def take(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
         """Audit the figures that are of one path, and with data those that may be of several."""
@@ -56,7 +59,7 @@ class AuditedFigures:
             self._either([claim for claim in claims if len(claim.paths) > 1])
 
     def _audit(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
-        figures = [evolve(_figure(claim.number, claim.paths[0]), year=claim.year) for claim in claims]
+        figures = [evolve(figure_of(claim.number, claim.paths[0]), year=claim.year) for claim in claims]
         texts = [Figure(label.what, label.site.text.string.strip(), label.site.address.text("id")) for label in labels]
         by_id: dict[int, MatchedNumber | PrintedText] = {
             id(figure): claim for figure, claim in zip(figures, claims, strict=True)
@@ -77,10 +80,17 @@ class AuditedFigures:
         for broken in audit.broken:
             self._breaks(broken, [numbers[id(figure)] for figure in broken.figures if id(figure) in numbers])
 
+    def retract(self, numbers: AbstractSet[NumberInText]) -> None:
+        """Take back what was said of *numbers* that are of something else."""
+        self.recognised = [one for one in self.recognised if one.number is None or one.number not in numbers]
+        self.findings = [one for one in self.findings if one.number is None or one.number not in numbers]
+        self.wrong = {number: value for number, value in self.wrong.items() if number not in numbers}
+        self.far -= numbers
+
     def _either(self, claims: Sequence[MatchedNumber]) -> None:
         """Take numbers that may be of several paths where they disagree with each: then they are wrong for certain."""
         for claim in claims:
-            figures = [_figure(claim.number, path) for path in claim.paths]
+            figures = [figure_of(claim.number, path) for path in claim.paths]
             results = audit_report(Printed(figures), self.known.knowledge(), self.known.year).figures
             if results and all(one.verdict == "disagrees" for one in results):
                 self._of_number(results[-1], claim.number)
@@ -106,10 +116,13 @@ class AuditedFigures:
             if result.difference is None and not any(one.code in DIFFERS for one in result.findings):
                 self.right.add(number)  # its number is right, its unit is not
             else:
-                self.wrong.add(number)
+                away = result.difference if isinstance(result.computed, tuple) else None
+                self.wrong[number] = None if away is None else number.value - Fraction(*away)
             if result.difference is not None and abs(Fraction(*result.difference)) > abs(number.value) * ROUNDED:
                 self.far.add(number)
-            self.findings.append(_finding(result, number, self.known))
+            if not result.causes:
+                self.unexplained.add(number)
+            self.findings.append(_finding(result, number))
 
     def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
         """Add a constraint that the numbers *printed* break, at the last of them."""
@@ -128,7 +141,7 @@ class AuditedFigures:
         for number in printed:
             if abs(number.value - usual) > number.half + first.half:
                 cause = WORDS["differs"].filled(text=first.text, place=first.site.address)
-                self.wrong.add(number)
+                self.wrong[number] = usual
                 self._add(ReportFault("differs", number.site, number.text, what, "", cause, number.start, number))
 
     def _add(self, finding: ReportFault) -> None:
@@ -136,13 +149,14 @@ class AuditedFigures:
             self.findings.append(finding)
 
 
-def _figure(number: NumberInText, what: str) -> Figure:
+def figure_of(number: NumberInText, what: str) -> Figure:
+    """Return *number* as a printed figure of the path *what*."""
     place = number.site.address.text("id")
     figure = Figure(what, printed_text(number), place, number.locale)
     return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
 
 
-def _finding(result: FigureResult, number: NumberInText, known: KnownEdition) -> ReportFault:
+def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
     codes = [finding.code for finding in result.findings]
     kind: FaultKind = (
         "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
@@ -151,15 +165,10 @@ def _finding(result: FigureResult, number: NumberInText, known: KnownEdition) ->
     if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
         kind = "range"
     computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
-    causes = [cause.words for cause in result.causes if cause.kind != "chance" and not is_far_fetched(cause, result)]
-    reasons: list[Diagnostic] = [*result.findings, *causes]
-    source = likely_source(result, number, known)
-    if source is None and not reasons:
-        source = exchanged(result, number)
+    reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes)]
 
     def cause(language: Language) -> str:
-        why = "; ".join(said(one, language) for one in reasons[:2]) if source is None else source.text(language)
-        texts = name_of_quantity(result.quantity, language), why
+        texts = name_of_quantity(result.quantity, language), "; ".join(said(one, language) for one in reasons[:2])
         return ": ".join(text for text in texts if text)
 
     words, place = Both.of(cause), (number.site, number.text)

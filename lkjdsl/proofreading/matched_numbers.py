@@ -9,7 +9,7 @@ from lkjdsl.proofreading.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
-from lkjdsl.proofreading.table_matches import PlannedTarget, PrintedText
+from lkjdsl.proofreading.table_matches import Matches, PlannedTarget, PrintedText
 from lkjdsl.proofreading.table_matching import TableMatcher, prints_both
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.topics import Topics
@@ -44,19 +44,34 @@ def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics,
     vocabulary.learn(codes(vocabulary, report.views))
     matched, claims = Matched(), list[MatchedNumber]()
     for view in report.views:
-        for match in tables.matches(view):
-            match match:
-                case PrintedText():
-                    matched.labels.append(match)
-                case PlannedTarget():
-                    matched.planned.append(match)
-                case number, path:
-                    claims.append(MatchedNumber(number, [path]))
+        claims += _of_table(tables.matches(view), matched)
     for site in report.sites:
         if site.cell is None:
             claims += _outside_tables(site, formulas, prose)
     matched.claims.extend(claim for claim in claims if all(may_be(claim.number, path, known) for path in claim.paths))
     return matched
+
+
+def matched_table(view: TableNumbers, vocabulary: Vocabulary, topics: Topics, known: KnownEdition) -> Matched:
+    """Return what one table prints, whatever year its caption names."""
+    matched = Matched()
+    claims = _of_table(TableMatcher(vocabulary, topics).matches(view, whatever_year=True), matched)
+    matched.claims.extend(claim for claim in claims if may_be(claim.number, claim.paths[0], known))
+    return matched
+
+
+def _of_table(matches: Matches, matched: Matched) -> list[MatchedNumber]:
+    """Return the numbers of a table, and keep in *matched* its texts and the targets of other years."""
+    claims = []
+    for match in matches:
+        match match:
+            case PrintedText():
+                matched.labels.append(match)
+            case PlannedTarget():
+                matched.planned.append(match)
+            case number, path:
+                claims.append(MatchedNumber(number, [path]))
+    return claims
 
 
 def _outside_tables(site: Site, formulas: FormulaMatcher, prose: ProseMatcher) -> Iterator[MatchedNumber]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -13,17 +14,21 @@ from lkjdsl.proofreading.attained import attained
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.changes import change_checks
 from lkjdsl.proofreading.checks import NumberCheck, agrees
+from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
+from lkjdsl.proofreading.difference_order import in_order
 from lkjdsl.proofreading.extremes import extreme_faults
 from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
+from lkjdsl.proofreading.known_counts import right_counts
 from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.known_results import known_amounts
 from lkjdsl.proofreading.listed import list_questions
 from lkjdsl.proofreading.listed_parts import listed_parts
 from lkjdsl.proofreading.marks import mixed_marks, unreadable
-from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
+from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, matched_table
 from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
+from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.named_shares import named_share_checks
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.parts_in_prose import part_checks
@@ -31,6 +36,7 @@ from lkjdsl.proofreading.placeholders import placeholders
 from lkjdsl.proofreading.planned_targets import planned_faults
 from lkjdsl.proofreading.prose_matching import MatchedNumber
 from lkjdsl.proofreading.rankings import ranking_faults
+from lkjdsl.proofreading.refuted_paths import refuted
 from lkjdsl.proofreading.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences import sentence_checks
 from lkjdsl.proofreading.shares_in_prose import share_checks
@@ -78,8 +84,9 @@ class _Run:
     said: list[NumberCheck] = field(factory=list)
     worded: list[ReportFault] = field(factory=list)
     questions: list[ReportFault] = field(factory=list)
+    misdated: list[ReportFault] = field(factory=list)
     right: set[NumberInText] = field(factory=set)
-    wrong: set[NumberInText] = field(factory=set)
+    wrong: dict[NumberInText, Fraction | None] = field(factory=dict)
     far: set[NumberInText] = field(factory=set)
     placed: Collection[NumberInText] = field(factory=set)
 
@@ -100,9 +107,10 @@ class _Run:
         return [TableNumbers(table, by_table.get(id(table), [])) for table in tables]
 
     def run(self) -> Proofreading:
+        of_tables = [check for view in self.views for check in in_order(list(table_checks(view)))]
         if self.known is not None:
-            self._by_edition(self.known)
-        checks: list[NumberCheck] = [check for view in self.views for check in table_checks(view)]
+            self._by_edition(self.known, of_tables)
+        checks: list[NumberCheck] = list(of_tables)
         checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
         for site in self.sites:
             checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
@@ -127,7 +135,10 @@ class _Run:
             if not any(finding.number in (check.result, *check.parts) for check in checks if check.holds):
                 self._add(finding, "")
         self.questions += diagnosis.questions
-        self.questions += date_questions(self.document, self.sites, None if self.known is None else self.known.year)
+        dates = date_questions(self.document, self.sites, None if self.known is None else self.known.year)
+        misdated = {id(one.site.text) for one in self.misdated}
+        self.questions += [one for one in dates if id(one.site.text) not in misdated]
+        self.findings += self.misdated
         self.questions += list_questions(self.document, self.sites)
         self.questions += [one for one in unit_questions(self.sites, self.views) if is_new(one, self.findings)]
         stated = [finding for view in self.views for finding in attained(view)]
@@ -178,7 +189,7 @@ class _Run:
                 continue
             if one.number is not None and (one.what, one.number.value) in alike:
                 self.findings.remove(one)
-                self.wrong.discard(one.number)
+                self.wrong.pop(one.number, None)
                 self.questions.append(evolve(one, cause=WORDS["rounded"]))
 
     def _follows(self, check: NumberCheck) -> bool:
@@ -187,7 +198,7 @@ class _Run:
         return bool(parts) and parts <= self.right and agrees(check.result, (check.computed, check.computed))
 
     def _repeated(self) -> set[NumberInText]:
-        """Return the numbers that stand in several texts of the report; of few digits, any will."""
+        """Return the numbers that stand in several texts of the report, but for those of few digits."""
         alike: dict[tuple[Fraction, bool], list[NumberInText]] = {}
         for site in self.sites:
             for number in site.numbers:
@@ -196,7 +207,7 @@ class _Run:
             number
             for group in alike.values()
             for number in group
-            if len({one.site.context for one in group}) > 1 or sum(sign.isdigit() for sign in number.text) < DIGITS
+            if len({one.site.context for one in group}) > 1 and sum(sign.isdigit() for sign in number.text) >= DIGITS
         }
 
     def _add(self, finding: ReportFault, what: str) -> None:
@@ -204,19 +215,26 @@ class _Run:
         if is_new(finding, self.findings):
             self.findings.append(evolve(finding, what=what) if what else finding)
 
-    def _by_edition(self, known: KnownEdition) -> None:
+    def _by_edition(self, known: KnownEdition, of_tables: Sequence[NumberCheck]) -> None:
         placed = PlacedNumbers.of(self.document, self.sites, known)
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         topics = Topics(vocabulary)
         topics.read(self.document)
         matched = matched_numbers(ReportTexts(self.sites, self.views), vocabulary, topics, known)
+        for table in misdated(self.views, lambda view: matched_table(view, vocabulary, topics, known), known):
+            matched.claims.extend(table.matched.claims)
+            matched.labels.extend(table.matched.labels)
+            self.misdated.append(table.fault)
         known_again, self.forgotten = remembered(self.memory, self.sites)
         claims = [claim for claim in matched.claims if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]
         claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
-        self.recognised, self.findings = audited.recognised, audited.findings
+        audited.retract(refuted(of_tables, audited.right, audited.wrong) - known_again.keys())
+        audited.right |= set(right_counts(self.sites, known.quantities.definition))
+        self.recognised = audited.recognised
+        self.findings = [self._explained(one, audited.unexplained, known.year) for one in audited.findings]
         self.right, self.wrong, self.far = audited.right, audited.wrong, audited.far
         self.worded += planned_faults(vocabulary, matched.planned, known.language)
         self.placed = placed.written.keys()
@@ -228,6 +246,16 @@ class _Run:
                 if isinstance(site.block, Paragraph):
                     self.said += wording.checks(site)
                     self.worded += wording.faults(site)
+
+    def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
+        """Return a finding with what its number repeats, where no other cause was found."""
+        number = finding.number
+        words = copied(number, self.views, year) if number is not None and number in unexplained else None
+        if words is None:
+            return finding
+        return evolve(
+            finding, cause=words if finding.cause is None else WORDS["because"].filled(what=finding.cause, why=words)
+        )
 
     def _unread(self, checks: Sequence[NumberCheck]) -> tuple[Unrecognised, ...]:
         seen = {one.number for one in self.recognised} | {

@@ -42,13 +42,13 @@ class TableMatcher:
         self._data, self._columns = DataRowsMatcher(self.vocabulary), IndicatorColumns(self.vocabulary)
         self._rows, self._blocks = IndicatorRows(self.vocabulary, joint), IndicatorBlocks(self.vocabulary, joint)
 
-    def matches(self, view: TableNumbers) -> Matches:
-        """Return the numbers and ratings of a table with what they are the value of."""
+    def matches(self, view: TableNumbers, *, whatever_year: bool = False) -> Matches:
+        """Return the numbers and ratings of a table with what they are of; of another year only if asked for."""
         if not view.numbers or not view.sites:
             return []
         topic, year = self.topics.of(view.table), self.vocabulary.year
         is_of_year = any(one == year for title in view.titles for one, _ in years_in(title))
-        if is_elsewhere(form("by_part").sub("", view.caption), year) and not is_of_year:
+        if is_elsewhere(form("by_part").sub("", view.caption), year) and not is_of_year and not whatever_year:
             return self._blocks.of_quarters(view, topic)
         named = [title for text in (view.caption, view.heading) if text for title in titles(text)]
         about = self.vocabulary.best(named, ("node",))

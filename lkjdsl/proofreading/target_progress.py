@@ -10,7 +10,7 @@ from lkjdsl.proofreading.checks import NumberCheck, agrees
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.known_results import KnownResult, fixed_targets
-from lkjdsl.proofreading.numbers import NumberInText, Site
+from lkjdsl.proofreading.numbers import Site
 from lkjdsl.proofreading.other_times import years_in
 
 HUNDRED = Fraction(100)
@@ -50,9 +50,3 @@ def _stated(lead: str, targets: Mapping[int, Fraction], year: int) -> Fraction |
     if named:
         return targets.get(named[-1])
     return targets[max(targets)] if phrase("goal").search(lead) and targets else None
-
-
-def other_year(number: NumberInText, node: Node, year: int) -> int | None:
-    """Return the year whose target *number* is, where it is that of one other year alone."""
-    years = [one for one, target in fixed_targets(node).items() if one != year and target == number.value]
-    return years[0] if len(years) == 1 else None

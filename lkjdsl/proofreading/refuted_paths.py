@@ -1,0 +1,57 @@
+"""Numbers that were taken for what they are not: they disagree with the edition, and agree with each other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+
+from lkjdsl.proofreading.checks import NumberCheck
+from lkjdsl.proofreading.numbers import NumberInText
+
+FEWEST = 3
+"""Numbers that are wrong at once and still add up, or parts that their total is the only number of."""
+MUCH = 5
+Column = tuple[int, int]
+
+
+def refuted(
+    checks: Sequence[NumberCheck], right: AbstractSet[NumberInText], wrong: Mapping[NumberInText, Fraction | None]
+) -> set[NumberInText]:
+    """
+    Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
+
+    Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
+    several rows of a column to their own totals, where none of the column is right.
+    """
+    totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
+    holding = [check for check in totals if check.holds]
+    found = {number for check in totals if check.holds or _is_near(check, wrong) for number in _members(check, wrong)}
+    shown: dict[Column, set[NumberInText]] = {}
+    for check in holding:
+        column = _column(check.result)
+        if check.result in wrong and column is not None and not set(check.parts) & (right | wrong.keys()):
+            shown.setdefault(column, set()).add(check.result)
+    of_others = {_column(number) for number in right}
+    columns = {column for column, results in shown.items() if len(results) >= FEWEST - 1} - of_others
+    columns |= {column for number in found if (column := _column(number)) is not None} - of_others
+    return found | {number for number in wrong if _column(number) in columns}
+
+
+def _is_near(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) -> bool:
+    """Return whether the printed parts add up far more nearly than what the edition has for them."""
+    known = [part.value if (value := wrong.get(part)) is None else value for part in check.parts]
+    total = check.result.value
+    return abs(total - check.computed) * MUCH < abs(total - sum(known, Fraction(0)))
+
+
+def _members(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) -> Iterator[NumberInText]:
+    """Yield the parts of a total that are all wrong: more than one or two that changed places."""
+    parts = [part for part in check.parts if part in wrong]
+    if len(parts) >= FEWEST:
+        yield from parts
+        if check.result in wrong:
+            yield check.result
+
+
+def _column(number: NumberInText) -> Column | None:
+    cell, table = number.site.cell, number.site.table
+    return None if cell is None or table is None else (id(table), cell.column)
