@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import FaultKind, FractionBounds, NumberCheck, added, agrees, bounds, mean
+from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import phrase
 from lkjdsl.proofreading.numbers import NumberInText
 from lkjdsl.proofreading.table_numbers import TableNumbers
@@ -64,7 +65,7 @@ def _levels(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list
     firsts = []
     for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
         firsts.append(cells[0].string.strip() if cells and at < len(kinds) else "")
-    for form in (
+    for level in (
         r"[IVX]+\.?\Z",
         r"[A-Z]\.?\Z",
         r"\d+\.?\Z",
@@ -75,7 +76,7 @@ def _levels(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list
         r"\d+\.\s",
         r"[a-z]\.\s",
     ):
-        some = [at for at in range(row) if not kinds[at] and re.match(form, firsts[at])]
+        some = [at for at in range(row) if not kinds[at] and re.match(level, firsts[at])]
         if len(some) > 1:
             yield some
 
@@ -98,12 +99,13 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
         for _, parts in choices:
             computed, exact = (
                 of([_bounds(view, column, part) for part in parts]),
-                of([(part.value, part.value) for part in parts]),
+                of([(value, value) for part in parts for value in (_sign(view, column, part) * part.value,)]),
             )
             kind: FaultKind = "total" if of is added else "arithmetic"
             sign = " + ".join(part.text for part in parts)
             words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
-            checks.append(NumberCheck(kind, result, parts, agrees(result, computed), exact[0], words))
+            holds = agrees(result, computed) or _has_subtotals(of is added, result, computed)
+            checks.append(NumberCheck(kind, result, parts, holds, exact[0], words))
         right = next((check for check in checks if check.holds), None)
         if right is None and of is added and _is_quotient(result, choices[0][1]):
             continue
@@ -125,9 +127,20 @@ def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     return result.decimals > 0 and not result.rupiah and min(values) <= result.value <= max(values)
 
 
+def _has_subtotals(is_sum: bool, result: NumberInText, computed: FractionBounds) -> bool:  # noqa: FBT001 - one of two
+    """Return whether a sum is twice its total: what it adds up are parts, and the totals of some of them."""
+    return is_sum and agrees(result, (computed[0] / 2, computed[1] / 2))
+
+
+def _sign(view: TableNumbers, column: int, part: NumberInText) -> int:
+    """Return -1 for a number in the brackets of bookkeepers, in a column of differences."""
+    is_bracketed = re.fullmatch(r"\(.*\)", part.site.text.string.strip()) is not None
+    return -1 if is_bracketed and form("signed_column").search(view.titles[column]) else 1
+
+
 def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBounds:
     """Return the values that a part was rounded from; whole numbers of millions were rounded to them."""
-    low, high = bounds(part)
+    low, high = bounds(part) if _sign(view, column, part) > 0 else (-part.value - part.half, -part.value + part.half)
     caption = "" if view.table.caption is None else view.table.caption.text.string
     is_rounded = low == high and in_multiples(f"{view.table.columns[column]} {caption}")
     return (low - Fraction(1, 2), high + Fraction(1, 2)) if is_rounded else (low, high)

@@ -15,6 +15,7 @@ from lkjdsl.proofreading.column_operations import (
     words_of,
 )
 from lkjdsl.proofreading.digit_slips import is_slip
+from lkjdsl.proofreading.genre import genre, phrase
 from lkjdsl.proofreading.named_columns import named_columns
 from lkjdsl.proofreading.number_matrix import NumberMatrix
 from lkjdsl.proofreading.numbers import NumberInText
@@ -24,8 +25,16 @@ from lkjdsl.proofreading.titles import role_of
 
 def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
     """Return whether two columns are not of different years, by their titles."""
+    if len({phrase("so_far").search(view.titles[at]) is None for at in (one, other)}) > 1:
+        return False  # what was reached so far is of more than one quarter
     years = [{year for year, _ in years_in(view.titles[at])} for at in (one, other)]
     return not (years[0] and years[1]) or not years[0].isdisjoint(years[1])
+
+
+def _is_part_of_year(view: NumberMatrix, column: int) -> bool:
+    """Return whether a column is of a quarter or of a month by its title."""
+    title = view.titles[column].strip()
+    return phrase("quarter").match(title) is not None or title.casefold() in genre().months
 
 
 def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
@@ -68,12 +77,17 @@ def named_relations(view: NumberMatrix) -> Iterator[NumberCheck]:
 
 
 def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
+    if _is_part_of_year(view, column):
+        return  # no quarter is worked out from others
     others = [
         at
         for at in range(len(view.titles))
         if at != column and any(row[at] for row in view.numbers) and _of_one_year(view, at, column)
     ]
-    may_be_quotient = role_of(view.titles[column]) not in ("target", "base")
+    printed = [number for row in view.numbers if (number := row[column]) is not None]
+    is_broken = any(number.percent or number.decimals for number in printed)  # whole numbers are no shares
+    title = view.titles[column]
+    may_be_quotient = (is_broken or "%" in title) and role_of(title) not in ("target", "base", "weight", "limit")
     for first in others:
         for second in others:
             if first != second:
@@ -82,7 +96,8 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
                 yield ColumnRelation("difference", (first, second), difference_of)
                 yield ColumnRelation("growth", (first, second), growth_of)
                 if first < second:
-                    yield ColumnRelation("share", (first, second), share_of)
+                    if is_broken:
+                        yield ColumnRelation("share", (first, second), share_of)
                     yield ColumnRelation("product", (first, second), product_of)
     for start in range(len(others)):
         for end in range(start + 2, len(others) + 1):
@@ -101,7 +116,10 @@ def _settled(rows: list[NumberCheck]) -> list[NumberCheck]:
 def _is_telling(check: NumberCheck) -> bool:
     """Return whether that a check holds tells something: the result repeats no operand and is no nought."""
     values = [part.value for part in check.parts]
-    return check.result.value != 0 and check.result.value not in values and sum(value != 0 for value in values) > 1
+    is_new = check.result.value != 0 and check.result.value not in values and sum(value != 0 for value in values) > 1
+    digits = sum(sign.isdigit() for sign in check.result.text.lstrip("0,."))
+    is_exact = all(number.decimals == 0 and not number.percent for number in (check.result, *check.parts))
+    return is_new and (digits > 1 or not is_exact)  # of whole numbers a single digit comes about by chance
 
 
 def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterator[NumberCheck]:

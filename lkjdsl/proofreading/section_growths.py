@@ -104,6 +104,8 @@ def _compared_pair(
     is_compared = form("grows_since").fullmatch(string[numbers[at].end : earlier.start]) and form(
         "grows_of_it"
     ).fullmatch(string[later.end : verb.start()])
+    if form("target_before").search(string[: later.start]):
+        return None
     nouns = [form("noun_behind").match(string, one.end) for one in (earlier, later)]
     same = earlier.rupiah or len({"" if one is None else one["noun"].casefold() for one in nouns}) == 1
     return (earlier, later) if is_compared and same and _are_amounts(earlier, later) else None

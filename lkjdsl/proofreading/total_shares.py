@@ -20,7 +20,7 @@ def shares_of_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
         return
     totals = view.numbers[last[0]]
     for column, whole in enumerate(totals):
-        if whole is None or whole.value != HUNDRED or role_of(view.titles[column]) == "weight":
+        if whole is None or whole.value != HUNDRED or role_of(view.titles[column]) in ("weight", "limit"):
             continue
         for other, total in enumerate(totals):
             if other == column or total is None or total.value <= HUNDRED / 10:
