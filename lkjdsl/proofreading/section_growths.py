@@ -16,7 +16,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.forms import form
-from lkjdsl.proofreading.genre import genre, pattern
+from lkjdsl.proofreading.genre import genre, pattern, phrase
 from lkjdsl.proofreading.numbers import NumberInText, Site, counted
 
 HUNDRED = Fraction(100)
@@ -101,6 +101,10 @@ def _compared_pair(
     if not before or at + 1 == len(numbers):
         return None
     earlier, later = numbers[at + 1], before[-1]
+    is_restated = at + 2 < len(numbers) and form("became").search(string[earlier.end : numbers[at + 2].start])
+    lead = string[before[-2].end if len(before) > 1 else 0 : later.start]
+    if is_restated or phrase("target").search(lead):
+        return None  # both amounts stand behind the percentage; what stands before it is a target
     is_compared = form("grows_since").fullmatch(string[numbers[at].end : earlier.start]) and form(
         "grows_of_it"
     ).fullmatch(string[later.end : verb.start()])
