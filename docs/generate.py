@@ -14,9 +14,11 @@ import tomli
 
 from lkjdsl import catalogue
 from lkjdsl.core.operators import NEGATE, OPERATORS, Operator
+from lkjdsl.diagnostic import Language
 from lkjdsl.edition import load
 from lkjdsl.editions.library_page import file_markdown
 from lkjdsl.library import PREFIX, library_names
+from lkjdsl.words import Words
 
 REFERENCE = Path(__file__).with_name("reference")
 NOTICE = "<!-- Made by docs/generate.py: change {source} and run it again. -->"
@@ -112,8 +114,24 @@ def national_formulas(name: str) -> Iterator[str]:
     yield from file_markdown(name, load(name), "id").rstrip().split("\n")
 
 
-PAGES = {"diagnostics.md": diagnostics, "functions.md": functions} | {
-    f"library/{name.removeprefix(PREFIX)}.md": partial(national_formulas, name) for name in library_names()
+def sentences(language: Language) -> Iterator[str]:
+    """Yield the lines of the page of sentences in a *language*."""
+    told = tomli.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
+    head = {key: words[language] for key, words in told["page"].items()}
+    yield NOTICE.format(source="lkjdsl/words/report.toml and docs/sentences.toml")
+    yield from (f"# {head['title']}", "", head["lead"], "", head["keys"], "| --- | --- | --- |")
+    for key, sentence in Words("report.sentences").spoken(language).items():
+        yield f"| `{key}` | {told['when'][key][language]} | {sentence} |"
+    yield from ("", head["names"], "| --- | --- |")
+    yield from (f"| `{{{name}}}` | {one[language]} |" for name, one in told["field"].items())
+
+
+PAGES = {
+    "diagnostics.md": diagnostics,
+    "functions.md": functions,
+    "sentences.md": partial(sentences, "en"),
+    "id/kalimat.md": partial(sentences, "id"),
+    **{f"library/{name.removeprefix(PREFIX)}.md": partial(national_formulas, name) for name in library_names()},
 }
 
 

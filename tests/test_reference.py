@@ -1,13 +1,16 @@
 """The pages of docs/reference/ that are made from lkjdsl itself say what it says, and the examples on them are true."""
 
 import runpy
+import string
 
 import pytest
+import tomli
 
 from lkjdsl.core.operators import OPERATORS, PREVIOUS, WRITTEN
 from lkjdsl.edition import load
 from lkjdsl.numbers.numerals import exact_text
 from lkjdsl.testing import toml_text
+from lkjdsl.words import Words
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs"
@@ -28,6 +31,15 @@ def test_a_page_is_up_to_date(name: str, update_expected: bool) -> None:
         path.write_text(page, encoding="utf-8")
 
     assert path.read_text(encoding="utf-8") == page
+
+
+def test_every_sentence_and_every_name_in_it_is_told() -> None:
+    told = tomli.loads((DOCS / "sentences.toml").read_text("utf-8"))
+    for language in ("id", "en"):
+        spoken = Words("report.sentences").spoken(language)
+        assert set(told["when"]) == set(spoken)
+        fields = {name for text in spoken.values() for _, name, _, _ in string.Formatter().parse(text) if name}
+        assert set(told["field"]) == fields
 
 
 @pytest.mark.parametrize(("expression", "value"), EXAMPLES)
