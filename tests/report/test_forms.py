@@ -270,3 +270,12 @@ def test_the_parts_have_letters_in_their_order() -> None:
     account = Account([lkjdsl.load(ROOT / "tests" / "proofreading" / "lapas.toml").evaluate(LAPAS)], "id")
     letters = [one.text[:2] for one in chapter(account).blocks() if isinstance(one, ChapterHeading) and one.level == 2]
     assert letters == ["A.", "B.", "C.", "La"]
+
+
+def test_texts_beside_long_figures_have_room_in_smaller_letters() -> None:
+    columns = [PageColumn("No"), PageColumn("Indikator", wide=True), *[PageColumn("Pagu", "right")] * 4]
+    rows = [["1", "Persentase rencana yang direncanakan dan terlaksana", *["Rp3.558.827.000"] * 4]]
+    xml = table(Grid(columns, rows), None).decode()
+    assert set(re.findall(r'<w:sz w:val="(\d+)"/>', xml)) == {"14"}
+    short = table(Grid(columns, [["1", "Persentase rencana", *["100,00%"] * 4]]), None).decode()
+    assert set(re.findall(r'<w:sz w:val="(\d+)"/>', short)) == {"18"}

@@ -13,7 +13,9 @@ WIDTH = 9_000
 CHARACTER, MARGINS, TIGHT = 14, 230, 120
 """What a character takes of that for each point of its size, and the two margins of a cell, wide or narrow."""
 SIZES = (9, 8, 7)
-"""Points of the letters: the first at which no word has to be broken."""
+"""Points of the letters: the first at which no word has to be broken, and words have some room beside figures."""
+CROWDED = WIDTH // 10
+"""With less room than this left for them, texts are broken into many short lines."""
 SMALL = (7, 6, 5, 4)
 """The same where words have to be: the first at which no figure is."""
 NARROWEST = 3
@@ -80,8 +82,9 @@ def _layout(grid: Grid) -> WordTableLayout:
     for size in SIZES:
         margins = MARGINS if size == SIZES[0] else TIGHT
         least = [word * CHARACTER * size + margins for word in words]
-        if sum(least) <= WIDTH:
-            further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
+        further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
+        is_crowded = any(further) and WIDTH - sum(least) < CROWDED
+        if sum(least) <= WIDTH and (size == SIZES[-1] or not is_crowded):
             return WordTableLayout(size, margins, _shared(grid, least, further))
     needed = [word if column.align == "right" else NARROWEST for word, column in zip(words, grid.columns, strict=True)]
     size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= WIDTH), SMALL[-1])
