@@ -67,6 +67,10 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         link, rises = string[verb.end() : number.start], verb[0].casefold() in verbs["up"]
         named = _named_pair(string, numbers[at - 2 : at]) if at > 1 else None
         is_change = named is not None and verb.start() > named[1].end and not form("grows_becomes").search(link)
+        if form("grows_own").match(string, number.end):
+            continue  # its amounts stand behind it
+        if named is not None and is_change and rises != (named[1].value > named[0].value):
+            continue  # of another time than the two before
         if named is not None and form("grows_said" if is_change else "grows_or").fullmatch(
             string[named[1].end : number.start]
         ):
