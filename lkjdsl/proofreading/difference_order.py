@@ -1,4 +1,4 @@
-"""Columns of differences: which of two columns is taken from the other, as most rows show."""
+"""ColumnOrder of differences: which of two columns is taken from the other, as most rows show."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from lkjdsl.proofreading.numbers import NumberInText
 
 MOST = 3
 """Rows that print a difference in one order, where one that has the other sign is a fault."""
-Columns = tuple[int, ...]
+ColumnOrder = tuple[int, ...]
 
 
 def in_order(checks: Sequence[NumberCheck]) -> list[NumberCheck]:
@@ -20,7 +20,7 @@ def in_order(checks: Sequence[NumberCheck]) -> list[NumberCheck]:
     Where it holds in both orders since many reports print differences without a sign, one row alone with another
     sign than all the others fails.
     """
-    groups: dict[Columns, list[NumberCheck]] = {}
+    groups: dict[ColumnOrder, list[NumberCheck]] = {}
     for check in checks:
         columns = _columns(check)
         if columns is not None:
@@ -38,7 +38,7 @@ def in_order(checks: Sequence[NumberCheck]) -> list[NumberCheck]:
     return [changed.get(id(check), check) for check in checks]
 
 
-def _columns(check: NumberCheck) -> Columns | None:
+def _columns(check: NumberCheck) -> ColumnOrder | None:
     """Return the columns of a difference, the result first; None for anything else."""
     numbers = (check.result, *check.parts)
     cells = [number.site.cell for number in numbers if number.site.cell is not None]

@@ -20,7 +20,7 @@ EVERYTHING = None
 
 
 @frozen(eq=False)
-class _Pair:
+class _MendedPair:
     """An operation on two numbers: its result, and each operand by the result and the other operand."""
 
     of: Callable[[Fraction, Fraction], Fraction]
@@ -29,21 +29,23 @@ class _Pair:
 
 
 @frozen
-class Slip:
+class MendedSlip:
     """What a number was meant to be, None where several; whether two digits of it were exchanged."""
 
     value: Fraction | None
     is_exchange: bool
 
 
-RATIO = _Pair(lambda a, b: a / b * HUNDRED, lambda r, b: r * b / HUNDRED, lambda r, a: a * HUNDRED / r)
+RATIO = _MendedPair(lambda a, b: a / b * HUNDRED, lambda r, b: r * b / HUNDRED, lambda r, a: a * HUNDRED / r)
 PAIRS = (
     RATIO,
-    _Pair(lambda a, b: a / b, lambda r, b: r * b, lambda r, a: a / r),
-    _Pair(lambda a, b: a - b, lambda r, b: r + b, lambda r, a: a - r),
-    _Pair(lambda a, b: a * b / HUNDRED, lambda r, b: r * HUNDRED / b, lambda r, a: r * HUNDRED / a),
-    _Pair(lambda a, b: a * b, lambda r, b: r / b, lambda r, a: r / a),
-    _Pair(lambda a, b: (a - b) / b * HUNDRED, lambda r, b: b * (1 + r / HUNDRED), lambda r, a: a / (1 + r / HUNDRED)),
+    _MendedPair(lambda a, b: a / b, lambda r, b: r * b, lambda r, a: a / r),
+    _MendedPair(lambda a, b: a - b, lambda r, b: r + b, lambda r, a: a - r),
+    _MendedPair(lambda a, b: a * b / HUNDRED, lambda r, b: r * HUNDRED / b, lambda r, a: r * HUNDRED / a),
+    _MendedPair(lambda a, b: a * b, lambda r, b: r / b, lambda r, a: r / a),
+    _MendedPair(
+        lambda a, b: (a - b) / b * HUNDRED, lambda r, b: b * (1 + r / HUNDRED), lambda r, a: a / (1 + r / HUNDRED)
+    ),
 )
 """Operations as checks compute them; by the exact result of a check one knows which it is."""
 
@@ -137,7 +139,7 @@ def _shares(parts: Sequence[NumberInText], check: NumberCheck) -> int:
     return next((shares for shares in (1, len(parts)) if total == check.computed * shares), 0)
 
 
-def _pair(parts: Sequence[NumberInText], check: NumberCheck) -> tuple[_Pair, NumberInText, NumberInText] | None:
+def _pair(parts: Sequence[NumberInText], check: NumberCheck) -> tuple[_MendedPair, NumberInText, NumberInText] | None:
     """Return the operation on two numbers that a check computes, and the numbers in its order."""
     if len(parts) != 2:  # noqa: PLR2004 - an operation on two numbers
         return None
@@ -165,7 +167,7 @@ def is_possible(number: NumberInText, between: Sequence[FractionBounds]) -> bool
     return first <= last
 
 
-def slip_among(number: NumberInText, between: Sequence[FractionBounds]) -> Slip | None:
+def slip_among(number: NumberInText, between: Sequence[FractionBounds]) -> MendedSlip | None:
     """Return what *number* was meant to be within the bounds: the only number that is it but for a slip of the pen."""
     unit = Fraction(number.multiple, 10**number.decimals)
     first, last = candidates(number, between)
@@ -173,8 +175,8 @@ def slip_among(number: NumberInText, between: Sequence[FractionBounds]) -> Slip 
     exchanged = {value for value in _exchanges(digits) if first <= sign * value <= last}
     wrong = {value for value in _with_one_wrong(digits) if first <= sign * value <= last}
     if len(exchanged | wrong) != 1:
-        return Slip(None, is_exchange=True) if len(exchanged) == 1 else None
-    return Slip(next(iter(exchanged | wrong)) * sign * unit, is_exchange=bool(exchanged))
+        return MendedSlip(None, is_exchange=True) if len(exchanged) == 1 else None
+    return MendedSlip(next(iter(exchanged | wrong)) * sign * unit, is_exchange=bool(exchanged))
 
 
 def _digits(number: NumberInText) -> str:

@@ -173,9 +173,9 @@ class _Run:
 
     def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
         """Yield the checks of numbers of which nothing is said by the edition."""
-        told = {(id(one.site), one.start) for one in self.worded}
+        worded = {(id(one.site), one.start) for one in self.worded}
         for check in checks:
-            if all((id(one.site), one.start) not in told for one in (check.result, *check.parts)):
+            if all((id(one.site), one.start) not in worded for one in (check.result, *check.parts)):
                 yield check
 
     def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:

@@ -10,7 +10,7 @@ from lkjdsl.proofreading.numbers import NumberInText
 FEWEST = 3
 """Numbers that are wrong at once and still add up, or parts that their total is the only number of."""
 MUCH = 5
-Column = tuple[int, int]
+TableColumnKey = tuple[int, int]
 
 
 def refuted(
@@ -25,7 +25,7 @@ def refuted(
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
     found = {number for check in totals if check.holds or _is_near(check, wrong) for number in _members(check, wrong)}
-    shown: dict[Column, set[NumberInText]] = {}
+    shown: dict[TableColumnKey, set[NumberInText]] = {}
     for check in holding:
         column = _column(check.result)
         if check.result in wrong and column is not None and not set(check.parts) & (right | wrong.keys()):
@@ -52,6 +52,6 @@ def _members(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) 
             yield check.result
 
 
-def _column(number: NumberInText) -> Column | None:
+def _column(number: NumberInText) -> TableColumnKey | None:
     cell, table = number.site.cell, number.site.table
     return None if cell is None or table is None else (id(table), cell.column)

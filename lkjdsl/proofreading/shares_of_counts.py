@@ -18,7 +18,7 @@ FEWEST = 3
 
 
 @frozen(eq=False)
-class Share:
+class CountedShare:
     """A percentage that is said to be that of a part of a whole."""
 
     part: NumberInText
@@ -43,7 +43,7 @@ def count_share_checks(site: Site) -> Iterator[NumberCheck]:
             yield from _checks(share)
 
 
-def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[NumberInText]) -> Iterator[Share]:
+def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[NumberInText]) -> Iterator[CountedShare]:
     """Yield the shares that the *numbers* of a sentence state; the whole may stand in the sentence *before*."""
     for at, percent in enumerate(numbers):
         if at == 0 or not percent.percent or percent.decimals + 1 < FEWEST or not _is_count(numbers[at - 1]):
@@ -52,11 +52,11 @@ def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[Numbe
         if at > 1 and _is_count(numbers[at - 2]):
             between = string[numbers[at - 2].end : last.start]
             if form("of_whole_said").fullmatch(between) and form("gives_share").fullmatch(link):
-                yield Share(numbers[at - 2], last, percent)
+                yield CountedShare(numbers[at - 2], last, percent)
         elif at == 1 and form("among_whole").fullmatch(link):
             wholes = [number for number in before if _is_count(number)]
             if len(wholes) == 1 and _noun(wholes[0]) == _noun(last) != "":
-                yield Share(last, wholes[0], percent)
+                yield CountedShare(last, wholes[0], percent)
 
 
 def _noun(number: NumberInText) -> str:
@@ -68,7 +68,7 @@ def _is_count(number: NumberInText) -> bool:
     return not (number.percent or number.rupiah or number.decimals) and number.multiple == 1 and number.value > 0
 
 
-def _checks(share: Share) -> Iterator[NumberCheck]:
+def _checks(share: CountedShare) -> Iterator[NumberCheck]:
     part, whole, percent = share.part, share.whole, share.percent
     exact = part.value / whole.value * HUNDRED
     line = Both.same(f"{part.text} / {whole.text}")

@@ -11,7 +11,7 @@ from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-Numbers = Sequence[NumberInText]
+StatedNumbers = Sequence[NumberInText]
 
 
 def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
@@ -28,7 +28,9 @@ def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
                     yield from _between(difference, start, numbers[:at], sections[tuple(site.address.section)])
 
 
-def _between(difference: NumberInText, start: int, before: Numbers, section: Numbers) -> Iterator[NumberCheck]:
+def _between(
+    difference: NumberInText, start: int, before: StatedNumbers, section: StatedNumbers
+) -> Iterator[NumberCheck]:
     """Yield a difference of the two numbers before it; and of one, on which side of it the other lies."""
     string = difference.site.text.string
     if len(before) == 2 and all(_is_alike(one, before[0], difference) for one in before):  # noqa: PLR2004

@@ -17,13 +17,13 @@ WORDS = Words("proofreading.cause")
 
 FEWEST = 3
 """Digits of a figure that is hardly ever another one by chance."""
-Unit = tuple[str, str]
+PrintedUnit = tuple[str, str]
 """The kind of a unit, time or a rate, and which one."""
 
 
 def unit_questions(sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
     """Yield the units that stand once behind a figure which has another one of their kind wherever else it has one."""
-    by_value: dict[tuple[Fraction, int], list[tuple[NumberInText, Unit]]] = {}
+    by_value: dict[tuple[Fraction, int], list[tuple[NumberInText, PrintedUnit]]] = {}
     for number, unit in (*_in_prose(sites), *_in_tables(views)):
         by_value.setdefault((number.value, number.decimals), []).append((number, unit))
     for found in by_value.values():
@@ -41,7 +41,7 @@ def unit_questions(sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iter
                 yield ReportFault("unit", number.site, f"{number.text} {other}", "", "", cause, number.start, number)
 
 
-def _in_prose(sites: Sequence[Site]) -> Iterator[tuple[NumberInText, Unit]]:
+def _in_prose(sites: Sequence[Site]) -> Iterator[tuple[NumberInText, PrintedUnit]]:
     for site in sites:
         for number in site.numbers:
             unit = _unit(site.text.string[number.end :])
@@ -49,7 +49,7 @@ def _in_prose(sites: Sequence[Site]) -> Iterator[tuple[NumberInText, Unit]]:
                 yield number, unit
 
 
-def _in_tables(views: Sequence[TableNumbers]) -> Iterator[tuple[NumberInText, Unit]]:
+def _in_tables(views: Sequence[TableNumbers]) -> Iterator[tuple[NumberInText, PrintedUnit]]:
     """Yield the figures whose row, or whose column, names a unit."""
     for view in views:
         for row, numbers in enumerate(view.numbers):
@@ -63,7 +63,7 @@ def _in_tables(views: Sequence[TableNumbers]) -> Iterator[tuple[NumberInText, Un
                     yield number, units[0]
 
 
-def _unit(text: str) -> Unit | None:
+def _unit(text: str) -> PrintedUnit | None:
     """Return the unit that *text* begins with."""
     time, rate = form("unit_of_time").match(text), form("unit_of_rate").match(text)
     if time is not None:
@@ -71,7 +71,7 @@ def _unit(text: str) -> Unit | None:
     return None if rate is None else ("rate", f"per {rate['unit']}")
 
 
-def _named(text: str) -> Unit | None:
+def _named(text: str) -> PrintedUnit | None:
     """Return the unit that a cell is, or names in brackets behind a name."""
     found = form("unit_in_brackets").search(text)
     return _unit(f" {text if found is None else found['unit']} ") if found or len(text.split()) <= FEWEST else None
