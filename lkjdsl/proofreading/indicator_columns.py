@@ -7,7 +7,7 @@ from lkjdsl.proofreading.table_matches import Matches
 from lkjdsl.proofreading.table_numbers import TableNumbers
 from lkjdsl.proofreading.titles import MEASURED, is_generic, row_role
 from lkjdsl.proofreading.topics import Topic, titles
-from lkjdsl.proofreading.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.vocabulary import EXACT, Entity, Vocabulary
 
 
 @define(eq=False)
@@ -24,7 +24,8 @@ class IndicatorColumns:
         year, named = self.vocabulary.year, dict[int, Entity]()
         for at, title in enumerate(view.titles):
             there = any(row[at] is not None for row in view.numbers)
-            if there and not is_elsewhere(title, year) and not is_generic(title):
+            is_whole = max(self.vocabulary.scores(title).values(), default=0.0) >= EXACT  # *Penyerapan anggaran*
+            if there and not is_elsewhere(title, year) and (is_whole or not is_generic(title)):
                 entity = self.vocabulary.best(titles(title), ("input",), inside) if inside else None
                 entity = entity or (self.vocabulary.best(titles(title), among=inside) if inside else None)
                 entity = entity or self.vocabulary.best(titles(title))
