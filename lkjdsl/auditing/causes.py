@@ -162,7 +162,7 @@ class _Hunt:
         result, reading, exact = self.result, self.result.reading, self._exact()
         assert reading is not None
         changeable, others = self.changeable, self.search.others
-        self._take(of_other_years(result, self.search.knowledge))
+        self._met(list(of_other_years(result, self.search.knowledge)), 0)
         self._met(*others.rounded(result))
         self._met(list(weights_beside(result, self.search.knowledge)), 0)
         yield

@@ -13,8 +13,8 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.unit_words import NumberWord
 
 
-def of_other_years(result: FigureResult, knowledge: ReportKnowledge) -> Iterator[tuple[Diagnostic, int]]:
-    """Yield of which other year the printed number is, and how many numbers of other years there are."""
+def of_other_years(result: FigureResult, knowledge: ReportKnowledge) -> Iterator[Diagnostic]:
+    """Yield of which other year the printed number is: of the same quantity, so that nothing is searched."""
     assert result.reading is not None
     printed, quantity = interval_of(result.reading, result.quantity, result.figure), result.quantity
     kind = knowledge.quantities.kind(quantity.path)
@@ -24,7 +24,7 @@ def of_other_years(result: FigureResult, knowledge: ReportKnowledge) -> Iterator
         for year, value in stated:
             if value in printed:
                 text = NumberWord(value, quantity.unit, None)
-                yield problem("cause-target-of-year", year=str(year), value=text), len(stated)
+                yield problem("cause-target-of-year", year=str(year), value=text)
                 break
     before = None if knowledge.outcome is None else knowledge.outcome.previous
     if before is not None and quantity.path in before and not isinstance(kind, TargetValue):
@@ -32,7 +32,7 @@ def of_other_years(result: FigureResult, knowledge: ReportKnowledge) -> Iterator
         if isinstance(earlier, tuple) and earlier in printed:
             text = NumberWord(earlier, quantity.unit, quantity.digits)
             of_year = str(before.data.year)
-            yield problem("cause-value-of-year", name=NamedQuantity(quantity), year=of_year, value=text), 1
+            yield problem("cause-value-of-year", name=NamedQuantity(quantity), year=of_year, value=text)
 
 
 def stated_targets(node: Node, *, upper: bool) -> Iterator[tuple[int, Number]]:

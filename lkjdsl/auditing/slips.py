@@ -1,6 +1,7 @@
 """Slips of the pen: what a wrong figure looks like beside the right one, without working anything out anew."""
 
 from collections.abc import Iterator
+from math import factorial
 
 from attrs import evolve
 
@@ -30,6 +31,8 @@ def plain_slips(figure: Figure, quantity: Quantity, reading: Reading, exact: Num
     if are_exchanged(wanted, printed):
         pairs = len(wanted) * (len(wanted) - 1) // 2
         yield problem("cause-digits-exchanged", value=_right(quantity, reading, exact)), pairs
+    elif sorted(wanted) == sorted(printed) and wanted != printed and len(wanted) >= FEWEST_DIGITS:
+        yield problem("cause-digits-order", value=_right(quantity, reading, exact)), factorial(len(wanted))
     interval = interval_of(reading, quantity, figure)
     for factor in FACTORS:
         for scale in ((factor, 1), (1, factor)):

@@ -32,6 +32,7 @@ TELLING = Fraction(1, 10)
 """Of whole numbers so few are hit by chance."""
 FAR = Fraction(1, 2)
 """By which part of itself a number differs from what is known of another quantity."""
+LEAST_PARTS = 3
 SHIFTING = ("arithmetic", "total")
 """Kinds of check whose fault may lie with an operand."""
 
@@ -95,7 +96,7 @@ class Diagnosis:
         """Return a check that fails also by what its wrong numbers should be, None where there is no fault in it."""
         members = {check.result, *check.parts}
         wrong = members & self.wrong.keys()
-        if check.holds or (self._may_fail(check) and members - wrong <= self.right):
+        if check.holds or _counts_twice(check) or (self._may_fail(check) and members - wrong <= self.right):
             return None  # where the edition says that all of it is right this is no relation
         if any(self._is_of_another(number) for number in wrong) or not wrong:
             return check
@@ -196,6 +197,13 @@ def _is_telling(number: NumberInText, check: NumberCheck, between: FractionBound
     """Return whether a check gives a number for certain: a sum, or a quotient that few whole numbers give."""
     unit = Fraction(number.multiple, 10**number.decimals)
     return not is_of_ratio(check) or (number.half == 0 and (between[1] - between[0]) < unit * TELLING)
+
+
+def _counts_twice(check: NumberCheck) -> bool:
+    """Return whether parts and their subtotals were added up together: that makes about twice the total."""
+    total = check.result.value
+    is_long = check.kind == "total" and len(check.parts) > LEAST_PARTS
+    return is_long and abs(check.computed - 2 * total) <= abs(total) / 20
 
 
 def _has(check: NumberCheck, number: NumberInText) -> bool:
