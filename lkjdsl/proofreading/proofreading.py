@@ -231,7 +231,8 @@ class _Run:
         claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
-        audited.retract(refuted(of_tables, audited.right, audited.wrong) - known_again.keys())
+        certain = known_again.keys() | placed.written.keys()
+        audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
         self.findings = [self._explained(one, audited.unexplained, known.year) for one in audited.findings]
