@@ -34,7 +34,7 @@ MAY_BE_UNKNOWN = (operators.POWER, operators.DIVIDE, operators.HARMEAN, operator
 
 SELECTING = (
     operators.MIN, operators.MAX, operators.CAP, operators.BOUND_BELOW, operators.CLAMP, operators.NEGATE,
-    operators.ABSOLUTE, operators.CHOOSE, operators.APPLIES,
+    operators.ABSOLUTE, operators.CHOOSE, operators.APPLIES, operators.COALESCE,
 )  # fmt: skip
 """Operators that give one of their operands, perhaps with the other sign: nothing rounds."""
 READ = (

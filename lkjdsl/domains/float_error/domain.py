@@ -125,6 +125,7 @@ RULES: Mapping[Operator, Known | None] = rules(
     rule(of.FOLD, _folded),
     rule(of.DIVIDE, _quotient),
     *_computed(scalars.SELECTED, of.NEGATE, of.ABSOLUTE, of.CLAMP, of.CAP, of.BOUND_BELOW, of.MIN, of.MAX),
+    *_computed(scalars.SELECTED, of.COALESCE),
     *_computed(scalars.BRANCHES, of.CHOOSE, of.APPLIES),
     *_computed(scalars.SUM, of.ADD, of.SUM),
     *_computed(scalars.DIFFERENCE, of.SUBTRACT),
@@ -137,13 +138,12 @@ RULES: Mapping[Operator, Known | None] = rules(
     *_computed(pooling.MEAN, of.MEAN),
     rule(of.WEIGHTED_MEAN, _weighted_mean),
     *_computed(pooling.HARMONIC_MEAN, of.HARMEAN),
+    *_computed(pooling.MEDIAN, of.MEDIAN),
     # no float64 function gives these with a proven error; flags and labels have none
     declines=(
         of.LN,
         of.EXP,
         of.GEOMEAN,
-        of.MEDIAN,
-        of.COALESCE,
         of.AVAILABLE,
         of.AND,
         of.OR,

@@ -6,8 +6,8 @@ from math import lcm
 from attrs import evolve
 
 from lkjdsl.core.program import Pool, Step
-from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN
-from lkjdsl.domains.float_error.rule import Error, ErrorRule, Numbers, exponent, parts_of_sum, shared
+from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, fine
+from lkjdsl.domains.float_error.rule import Error, ErrorRule, Numbers, exponent, least_term, parts_of_sum, shared
 from lkjdsl.domains.float_error.scalars import of_one_sign
 from lkjdsl.numbers.rational import Number, reduced, sum_of
 
@@ -24,6 +24,11 @@ def _mean(numbers: Numbers) -> Error:
         max(value.magnitude + value.absolute for value in numbers),
     )
     return absolute + inner * reach, of_one_sign(numbers, max(value.relative for value in numbers) + inner)
+
+
+def _median(numbers: Numbers) -> Error:
+    """Return the errors of the middle: no further off than the furthest of all, wherever they change their order."""
+    return max(value.absolute for value in numbers), of_one_sign(numbers, max(value.relative for value in numbers))
 
 
 def _harmonic_mean(numbers: Numbers) -> Error:
@@ -65,6 +70,13 @@ def _equal_mean(numbers: Numbers) -> Error:
 
 
 MEAN = ErrorRule(_mean, tiny=lambda numbers: _tiny(numbers) + 64, grid=_grid_of_mean, parts=_parts_of_mean)
+MEDIAN = ErrorRule(
+    _median,
+    tiny=lambda numbers: least_term(numbers) + 1,
+    grid=lambda _step, numbers: fine(2 * shared(numbers)),
+    parts=lambda step, numbers: 2 * parts_of_sum(step, numbers),
+)
+"""Of an even number it is the mean of two."""
 HARMONIC_MEAN = ErrorRule(_harmonic_mean, tiny=lambda numbers: 2 * _tiny(numbers) + 64)
 EQUAL_MEAN = ErrorRule(_equal_mean, tiny=MEAN.tiny)
 """Of a weighted mean whose excluded parts leave their weight to the others in equal parts."""

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import SettingT, Step
 from lkjdsl.core.rules import rule, rules
-from lkjdsl.domains.float_program import leaves, pooling, scalars
+from lkjdsl.domains.float_program import leaves, pooling, scalars, states
 from lkjdsl.domains.float_program.decisions import band, comparison, cut_off, rounded
 from lkjdsl.domains.float_program.nodes import FloatNode
 from lkjdsl.domains.float_program.pooling import pooled
@@ -59,6 +59,8 @@ RULES = rules(
     rule(of.OR, _strict(simple("or"))),
     rule(of.NOT, _strict(single("not"))),
     rule(of.CHOOSE, scalars.chosen),
+    rule(of.COALESCE, states.coalesced),
+    rule(of.AVAILABLE, states.available),
     rule(of.ABSOLUTE, _strict(single("absolute"))),
     rule(of.ROUND, _strict(rounded)),
     rule(of.FLOOR, _strict(cut_off("floor"))),
@@ -69,6 +71,7 @@ RULES = rules(
     rule(of.MEAN, pooled(pooling.mean)),
     rule(of.MIN, pooled(pooling.least)),
     rule(of.MAX, pooled(pooling.greatest)),
+    rule(of.MEDIAN, pooled(pooling.median)),
     rule(of.COUNT, pooled(pooling.counted)),
     rule(of.HARMEAN, pooled(pooling.harmonic_mean)),
     rule(of.WEIGHTED_MEAN, pooled(pooling.mean)),
@@ -77,7 +80,7 @@ RULES = rules(
     rule(of.APPLIES, scalars.applied),
     rule(of.BAND, band),
     # an outer value is no column of the rows; no float64 function has a proven error for the others
-    declines=(of.OUTER, of.SQRT, of.LN, of.EXP, of.GEOMEAN, of.MEDIAN, of.COALESCE, of.AVAILABLE),
+    declines=(of.OUTER, of.SQRT, of.LN, of.EXP, of.GEOMEAN),
 )
 
 

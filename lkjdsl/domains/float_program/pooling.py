@@ -26,6 +26,9 @@ from lkjdsl.domains.float_program.state_codes import EXCLUDED, UNAVAILABLE
 from lkjdsl.domains.float_program.writer import Declined, ProgramWriter, StepColumn
 from lkjdsl.numbers.rational import Number, sum_of
 
+MOST_SORTED = 12
+"""Values that are sorted: the operations grow with the square of their number."""
+
 PoolingRule = Callable[[Step[Pool], ProgramWriter, Sequence[StepColumn]], StepColumn]
 
 
@@ -167,6 +170,35 @@ def extreme(operation: FloatOperation, beyond: float) -> Combine:
 
 least = extreme("minimum", float("inf"))
 greatest = extreme("maximum", -float("inf"))
+
+
+def median(step: Step, _writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:
+    """
+    Return the value in the middle, or the mean of the middle two.
+
+    They are sorted by comparing pairs, so that one that is NaN makes all of them NaN; one that does not count lies
+    behind the others.
+    """
+    if len(pool.columns) > MOST_SORTED:
+        raise Declined(step.operator.name)
+    beyond = ConstantNode(float("inf"))
+    pairs = zip(pool.kept, pool.values, strict=True)
+    places = [value if kept is None else where(kept, value, beyond) for kept, value in pairs]
+    for end in range(len(places) - 1, 0, -1):
+        for at in range(end):
+            lower, upper = places[at], places[at + 1]
+            places[at], places[at + 1] = apply("minimum", lower, upper), apply("maximum", lower, upper)
+    least = pool.kept.count(None) or 1
+    number_of = pool.added([ONE] * len(places))
+    value = _middle(places[:least])
+    for count in range(least + 1, len(places) + 1):
+        value = where(apply("==", number_of, ConstantNode(float(count))), _middle(places[:count]), value)
+    return value, pool.state
+
+
+def _middle(places: Sequence[FloatNode]) -> FloatNode:
+    below, above = places[(len(places) - 1) // 2], places[len(places) // 2]
+    return below if below is above else apply("/", apply("+", below, above), ConstantNode(2.0))
 
 
 def counted(_step: Step, writer: ProgramWriter, pool: Pooled) -> tuple[FloatNode, FloatNode | None]:

@@ -8,7 +8,7 @@ SHIFT = 12
 """A code is the rank of the state, above these bits, and the number of its reason; 15 bits hold all of it."""
 MOST = 1 << SHIFT
 """Reasons that one program has at most; each is a code at a place, about an input or a year."""
-EXCLUDED, UNAVAILABLE = 1 << SHIFT, 2 << SHIFT
+EXCLUDED, UNAVAILABLE, INVALID = 1 << SHIFT, 2 << SHIFT, 3 << SHIFT
 
 
 @define(eq=False)
