@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 os.environ["LKJDSL_TRACEBACK"] = "1"  # a defect fails a test where it arose
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of commands are run: each would compile every module anew
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="lkjdsl-tests-")  # nothing is kept from or for other runs
 settings.register_profile("no-deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("no-deadline"), max_examples=5_000)
