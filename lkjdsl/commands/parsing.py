@@ -54,9 +54,14 @@ UNMEASURED = partial(argparse.HelpFormatter, width=80)
 class Parser(argparse.ArgumentParser):
     """argparse, whose own English sentences never reach a user."""
 
-    def __init__(self, prog: str, description: str) -> None:
-        """Take what the help begins with; all that is in it is added by :meth:`speak` and the commands."""
+    def __init__(self, prog: str, description: str, **_of_later_pythons: Any) -> None:
+        """
+        Take what the help begins with; all that is in it is added by :meth:`speak` and the commands.
+
+        Python 3.14 hands the parser of a command a ``color`` as well; our help has none, whatever the Python.
+        """
         super().__init__(prog, None, description, formatter_class=UNMEASURED, add_help=False, allow_abbrev=False)
+        self.color = False
 
     def speak(self, words: HelpText) -> None:
         """Give the headings of the help their words, and add ``--help`` itself."""

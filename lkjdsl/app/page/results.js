@@ -15,7 +15,7 @@ const drawResults = async () => {
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"]);
   if (answer.stopped) return;
   one("#results-problems").replaceChildren(problemList(answer.problems));
-  if (!answer.files["hasil.html"]) return;
+  if (!answer.files?.["hasil.html"]) return;
   shown.replaceChildren(withLinks(rebuilt(textOf(answer.files["hasil.html"]))));
   const chapter = await commandOfOffice(["report", "EDITION", "DATA", "--output", "bab-iii.html"]);
   const drawn = chapter.files?.["bab-iii.html"];
