@@ -273,9 +273,9 @@ def test_the_parts_have_letters_in_their_order() -> None:
 
 
 def test_texts_beside_long_figures_have_room_in_smaller_letters() -> None:
-    columns = [PageColumn("No"), PageColumn("Indikator", wide=True), *[PageColumn("Pagu", "right")] * 4]
-    rows = [["1", "Persentase rencana yang direncanakan dan terlaksana", *["Rp3.558.827.000"] * 4]]
+    columns = [PageColumn("No"), PageColumn("Indikator", wide=True), *[PageColumn("Pagu", "right")] * 3]
+    rows = [["1", "Persentase rencana yang direncanakan dan terlaksana", *["Rp3.558.827.000"] * 3]]
     xml = table(Grid(columns, rows), None).decode()
-    assert set(re.findall(r'<w:sz w:val="(\d+)"/>', xml)) == {"14"}
-    short = table(Grid(columns, [["1", "Persentase rencana", *["100,00%"] * 4]]), None).decode()
+    assert set(re.findall(r'<w:sz w:val="(\d+)"/>', xml)) == {"16"}
+    short = table(Grid(columns, [["1", "Persentase rencana", *["100,00%"] * 3]]), None).decode()
     assert set(re.findall(r'<w:sz w:val="(\d+)"/>', short)) == {"18"}
