@@ -54,6 +54,7 @@ LONG = "Capaian indikator kinerja pada tahun ini meningkat dibandingkan dengan t
      [f"!Tabel 3.1 {LONG}: A | B / 1 | 2"]),
     ("Nilai#footnote[Hasil survei.] sebesar 91,5.", ["Nilai sebesar 91,5.", "^Hasil survei."]),
     ("Sebesar #strike[90] 91.", ["Sebesar 91."]),
+    ("= Capaian #strike[90]\n\nIsi laporan ini panjang sekali.", ["# Capaian", "Isi laporan ini panjang sekali."]),
     ("#underline[Sebesar 91].\n\nYang lain.", ["Sebesar 91.", "Yang lain."]),
     ("$ X = (6.858)/(7.630) times 100% $", ["$X = 6.858 / 7.630 * 100%"]),
     ("$ X &= (1 + 2)/4 times 100% \\ X &= 75% $", ["$X = (1 + 2) / 4 * 100% // $= 75%"]),

@@ -16,7 +16,7 @@ NEAR = 0.75
 """Heights of a letter that it is raised or lowered by at most."""
 RAISED = 0.15
 """Heights of a letter that it is raised by at least."""
-SUMS, LIMIT = "∑Σ∏", 2.0
+SUMS, LIMIT = {"∑", "Σ", "∏"}, 2.0
 """Signs with small letters over or under them, and heights that those stand off at most."""
 SIGNS = {"×": "*", "⋅": "*", "·": "*", "\u2217": "*", "÷": "/", "\u2215": "/", "\u2212": "-", "¿": ""}
 """Signs of formulas as they are typed; LibreOffice prints the last where it misses something."""
