@@ -107,7 +107,7 @@ def _span(whole: ReportKnowledge, what: str) -> YearSpan | None:
 
 def _by_itself(entry: PrintedEntry, span: YearSpan | None) -> PrintedEntry:
     """Return a figure as one of the part of the year that it is of; what names no result of it stays, and is told."""
-    return evolve(entry, what=entry.what if span is None else without_span(entry.what)[0])
+    return entry if span is None else evolve(entry, what=without_span(entry.what)[0])
 
 
 def _only(printed: Printed, entries: Iterable[PrintedEntry]) -> Printed:

@@ -12,8 +12,8 @@ from lkjdsl.auditing.audit_page import computed_text, said
 from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.auditing.parts_of_year import audit_parts
 from lkjdsl.auditing.printed_file import Printed
-from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.checks import FaultKind
 from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
@@ -90,10 +90,13 @@ class AuditedFigures:
     def _either(self, claims: Sequence[MatchedNumber]) -> None:
         """Take numbers that may be of several paths where they disagree with each: then they are wrong for certain."""
         for claim in claims:
-            figures = [figure_of(claim.number, path) for path in claim.paths]
-            results = audit_report(Printed(figures), self.known.knowledge(), self.known.year).figures
-            if results and all(one.verdict == "disagrees" for one in results):
+            figures = [evolve(figure_of(claim.number, path), year=claim.year) for path in claim.paths]
+            results = audit_parts(Printed(figures), self.known.of_part, self.known.year).figures
+            agreeing = [result for result in results if result.verdict == "agrees"]
+            if results and all(result.verdict == "disagrees" for result in results):
                 self._of_number(results[-1], claim.number)
+            elif agreeing and len({without_span(path)[0] for path in claim.paths}) == 1:
+                self._of_number(agreeing[0], claim.number)  # one result, in a period or up to its end
 
     def _of_label(self, result: FigureResult, label: PrintedText) -> None:
         text = label.site.text.string.strip()
@@ -122,7 +125,7 @@ class AuditedFigures:
                 self.far.add(number)
             if not result.causes:
                 self.unexplained.add(number)
-            self.findings.append(_finding(result, number))
+            self.findings.append(_finding(result, number, self.known.year))
 
     def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
         """Add a constraint that the numbers *printed* break, at the last of them."""
@@ -156,7 +159,7 @@ def figure_of(number: NumberInText, what: str) -> Figure:
     return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
 
 
-def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
+def _finding(result: FigureResult, number: NumberInText, this_year: int) -> ReportFault:
     codes = [finding.code for finding in result.findings]
     kind: FaultKind = (
         "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
@@ -168,7 +171,9 @@ def _finding(result: FigureResult, number: NumberInText) -> ReportFault:
     reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes)]
 
     def cause(language: Language) -> str:
-        texts = name_of_quantity(result.quantity, language), "; ".join(said(one, language) for one in reasons[:2])
+        why = "; ".join(said(one, language) for one in reasons[:2])
+        name, year = name_of_quantity(result.quantity, language), result.figure.year
+        texts = name if year in (None, this_year) else f"{name} {year}", why
         return ": ".join(text for text in texts if text)
 
     words, place = Both.of(cause), (number.site, number.text)

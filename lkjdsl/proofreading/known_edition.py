@@ -1,5 +1,7 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
+from functools import cached_property
+
 from attrs import define, field
 
 from lkjdsl.auditing.known_values import ReportKnowledge
@@ -11,9 +13,11 @@ from lkjdsl.core.program import Program
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.outputs import output_at
+from lkjdsl.model.periods import without_span
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class KnownEdition:
     """An edition with the program of its year, and what follows from the data of the office, where they are there."""
 
@@ -35,6 +39,19 @@ class KnownEdition:
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
         return cls(edition, Quantities(edition.definition, program.outputs), program, outcome, year)
+
+    @cached_property
+    def before(self) -> "KnownEdition | None":
+        """Return the same of the year before, where its data are there."""
+        previous = None if self.outcome is None else self.outcome.previous
+        return None if previous is None else KnownEdition.of(self.edition, previous)
+
+    def has(self, path: str) -> bool:
+        """Return whether *path* is that of a number of some part of the year which follows from the data."""
+        output = output_at(self.quantities.definition, self.quantities.outputs, path)
+        part = None if output is None else self.of_part(ReportPart(None, output.span))
+        quantity = None if part is None else part.quantities.find(without_span(path)[0])
+        return part is not None and quantity is not None and isinstance(part.exact(quantity), tuple)
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""

@@ -15,8 +15,9 @@ from lkjdsl.source import Place, Source
 NONE = "-"
 """The path of a number that is of nothing in the edition, whatever it looks like."""
 COLUMN = " kolom "
-SHAPES: Mapping[str, Shape] = {"place": TEXT, "text": TEXT, "number": WHOLE, "what": TEXT}
-"""The keys of an entry, all needed."""
+NEEDED: Mapping[str, Shape] = {"place": TEXT, "text": TEXT, "number": WHOLE, "what": TEXT}
+SHAPES: Mapping[str, Shape] = {**NEEDED, "year": WHOLE}
+"""The keys of an entry that are read; the year is there where it is another one than the report's."""
 
 
 @frozen
@@ -33,6 +34,7 @@ class RememberedNumber:
     number: int
     what: str
     at: Place | None = None
+    year: int | None = None
 
 
 @frozen
@@ -54,7 +56,7 @@ def read_memory(tables: Mapping[str, Any], source: Source, is_known: Callable[[s
     for index, one in enumerate(raw if isinstance(raw, list) else []):
         at = Place(source, ("figure", index))
         values: Mapping[str, Any] = one if isinstance(one, Mapping) else {}
-        missing = [key for key in SHAPES if key not in values]
+        missing = [key for key in NEEDED if key not in values]
         wrong = [key for key, shape in SHAPES.items() if key in values and not shape.accepts(values[key])]
         if missing:
             problems.append(problem("missing-key", at, key=missing[0], inside="[[figure]]", example="'…'"))
@@ -67,7 +69,8 @@ def read_memory(tables: Mapping[str, Any], source: Source, is_known: Callable[[s
         if what not in ("", NONE) and not is_known(what):
             problems.append(problem("printed-path-unknown", Place(source, ("figure", index, "what")), name=what))
         else:
-            entries.append(RememberedNumber(values["place"], values["text"], values["number"], what, at))
+            place, text, number = (values[key] for key in ("place", "text", "number"))
+            entries.append(RememberedNumber(place, text, number, what, at, values.get("year")))
     if not entries and not problems:
         problems.append(problem("nothing-printed", Place(source, ())))
     return Memory(entries, problems)
@@ -75,7 +78,7 @@ def read_memory(tables: Mapping[str, Any], source: Source, is_known: Callable[[s
 
 def remembered(
     memory: Sequence[RememberedNumber], sites: Sequence[Site]
-) -> tuple[dict[NumberInText, str], list[RememberedNumber]]:
+) -> tuple[dict[NumberInText, RememberedNumber], list[RememberedNumber]]:
     """
     Return what *memory*, the entries of one, says of the numbers of a report, and those that match none.
 
@@ -83,7 +86,7 @@ def remembered(
     was reworded, its place with most of the words. Its value never matters: that may be what changed.
     """
     left = [entry for entry in memory if entry.what]
-    known: dict[NumberInText, str] = {}
+    known: dict[NumberInText, RememberedNumber] = {}
     for key in _KEYS:
         entries = _alone((key(entry.place, entry.text, entry.number), entry) for entry in left)
         free = _alone(
@@ -95,7 +98,7 @@ def remembered(
         for shared in entries.keys() & free.keys():
             entry, number = entries[shared], free[shared]
             if _are_alike(entry.text, number.site.context):
-                known[number] = entry.what
+                known[number] = entry
                 left.remove(entry)
     return known, left
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.documents.blocks import Chart, Document, Paragraph, Table
+from lkjdsl.documents.blocks import Document, Paragraph
 from lkjdsl.proofreading.amounts_of_document import amount_faults
 from lkjdsl.proofreading.attained import attained
 from lkjdsl.proofreading.audited_figures import AuditedFigures
@@ -31,6 +31,7 @@ from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.named_shares import named_share_checks
 from lkjdsl.proofreading.numbers import NumberInText, Site, sites
+from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
 from lkjdsl.proofreading.parts_in_prose import part_checks
 from lkjdsl.proofreading.placeholders import placeholders
 from lkjdsl.proofreading.planned_targets import planned_faults
@@ -45,7 +46,7 @@ from lkjdsl.proofreading.spelled import spelled_checks
 from lkjdsl.proofreading.standings import standing_faults
 from lkjdsl.proofreading.stated_differences import difference_checks
 from lkjdsl.proofreading.table_checks import table_checks
-from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.topics import Topics
 from lkjdsl.proofreading.units_elsewhere import unit_questions
 from lkjdsl.proofreading.vocabulary import Vocabulary
@@ -96,15 +97,7 @@ class _Run:
 
     @views.default
     def _(self) -> list[TableNumbers]:
-        by_table: dict[int, list[Site]] = {}
-        for site in self.sites:
-            by_table.setdefault(id(site.table), []).append(site)
-        tables = [
-            block.table if isinstance(block, Chart) else block
-            for block in self.document.blocks
-            if isinstance(block, Table | Chart)
-        ]
-        return [TableNumbers(table, by_table.get(id(table), [])) for table in tables]
+        return report_tables(self.document, self.sites)
 
     def run(self) -> Proofreading:
         of_tables = [check for view in self.views for check in in_order(list(table_checks(view)))]
@@ -220,15 +213,19 @@ class _Run:
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         topics = Topics(vocabulary)
         topics.read(self.document)
-        matched = matched_numbers(ReportTexts(self.sites, self.views), vocabulary, topics, known)
+        report = ReportTexts(self.sites, self.views)
+        matched = matched_numbers(report, vocabulary, topics, known)
         for table in misdated(self.views, lambda view: matched_table(view, vocabulary, topics, known), known):
             matched.claims.extend(table.matched.claims)
             matched.labels.extend(table.matched.labels)
             self.misdated.append(table.fault)
+        of_year = without_periods(matched.claims, known)
+        of_year += of_other_parts(self.document, report, known, {claim.number for claim in of_year})
         known_again, self.forgotten = remembered(self.memory, self.sites)
-        claims = [claim for claim in matched.claims if claim.number not in placed.written] + placed.claims
+        claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]
-        claims += [MatchedNumber(number, [what]) for number, what in known_again.items() if what != NONE]
+        told = {number: entry for number, entry in known_again.items() if entry.what != NONE}
+        claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in told.items()]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         certain = known_again.keys() | placed.written.keys()

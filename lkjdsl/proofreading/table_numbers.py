@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import define
 
-from lkjdsl.documents.blocks import Table
+from lkjdsl.documents.blocks import Chart, Document, Table
 from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.genre import genre
 from lkjdsl.proofreading.numbers import COUNTED, NumberInText, Site
@@ -169,6 +169,15 @@ class TableNumbers:
         """Return the words that may stand behind *Jumlah* in a row of totals: they name what is added, and no row."""
         titles = {word for title in self.table.columns for word in re.findall(r"[^\W\d_]+", title.casefold())}
         return frozenset(titles | genre().added)
+
+
+def report_tables(document: Document, sites: Sequence[Site]) -> list[TableNumbers]:
+    """Return the tables and charts of *document*, whose texts are among *sites*."""
+    by_table: dict[int, list[Site]] = {}
+    for site in sites:
+        by_table.setdefault(id(site.table), []).append(site)
+    blocks = (block.table if isinstance(block, Chart) else block for block in document.blocks)
+    return [TableNumbers(block, by_table.get(id(block), [])) for block in blocks if isinstance(block, Table)]
 
 
 def _unnumbered(text: str) -> str:

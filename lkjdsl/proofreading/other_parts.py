@@ -1,0 +1,132 @@
+"""
+The numbers of a report that are of the year before, or of a period of the year → the paths of their results.
+
+They are matched as all others are, once by the year before, once for each period by the texts as if they were of the
+year. A number is taken only where its column, its row, its caption or its own clause names the year or the period.
+"""
+
+from collections.abc import Container, Iterator, Sequence
+
+from attrs import evolve
+
+from lkjdsl.documents.blocks import Document
+from lkjdsl.model.periods import YearSpan
+from lkjdsl.model.results import path_in
+from lkjdsl.proofreading.genre import phrase
+from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
+from lkjdsl.proofreading.numbers import NumberInText, sites
+from lkjdsl.proofreading.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.period_names import PeriodNames, without_period
+from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.proofreading.sentences import spans
+from lkjdsl.proofreading.table_numbers import report_tables
+from lkjdsl.proofreading.topics import Topics
+from lkjdsl.proofreading.vocabulary import Vocabulary
+
+QUARTERS = ("TW1", "TW2", "TW3", "TW4")
+"""Periods that reports speak of where the edition has none."""
+CAPTION = 2
+"""The place of the caption among the titles of a number; it is no name alone."""
+
+
+def of_other_parts(
+    document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
+) -> Iterator[MatchedNumber]:
+    """Yield the numbers, but for those *taken* already, of the other parts that there are data of."""
+    if known.before is not None:
+        yield from _of_year_before(document, report, known, known.before, taken)
+    if known.outcome is not None and known.outcome.spans:
+        yield from _of_periods(document, report, known, taken)
+
+
+def _matched(document: Document, report: ReportTexts, known: KnownEdition) -> Sequence[MatchedNumber]:
+    vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
+    topics = Topics(vocabulary)
+    topics.read(document)
+    return matched_numbers(report, vocabulary, topics, known).claims
+
+
+def _of_year_before(
+    document: Document, report: ReportTexts, known: KnownEdition, before: KnownEdition, taken: Container[NumberInText]
+) -> Iterator[MatchedNumber]:
+    for claim in _matched(document, report, before):
+        if claim.number not in taken and len(claim.paths) == 1 and _is_of_year(claim.number, before.year, known.year):
+            yield evolve(claim, year=before.year)
+
+
+def _is_of_year(number: NumberInText, year: int, now: int) -> bool:
+    """Return whether the column, row, caption or clause of a number names *year*, and not the one it is *now*."""
+    if number.site.cell is None:
+        return number.site.is_prose and is_of_year_before(number, now)
+    return any({named for named, _ in years_in(title)} == {year} for title in _titles(number))
+
+
+def _titles(number: NumberInText) -> list[str]:
+    """Return what a number of a table stands under, beside and below: column, first cell of its row, caption."""
+    table, cell = number.site.table, number.site.cell
+    assert cell is not None
+    if table is None:
+        return []
+    first = next((other.string for other in table.rows[cell.row] if other.column == 0), "")
+    caption = "" if table.caption is None else table.caption.text.string
+    return [table.columns[cell.column], first, caption]
+
+
+def _of_periods(
+    document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
+) -> Iterator[MatchedNumber]:
+    assert known.outcome is not None
+    names = PeriodNames.of(known.quantities.definition.periods)
+    printed = [text.string for _, text in document.texts()]
+    places = {(at, number.start): number for at, site in enumerate(report.sites) for number in site.numbers}
+    for period in dict.fromkeys(span.period for span in known.outcome.spans):
+        if not any(period in names.all_in(text, is_title=True) for text in printed):
+            continue
+        as_year = without_period(document, names, period, known.year)
+        texts = sites(as_year)
+        order = {id(site): at for at, site in enumerate(texts)}
+        for claim in _matched(as_year, ReportTexts(texts, report_tables(as_year, texts)), known):
+            number = places.get((order[id(claim.number.site)], claim.number.start))
+            if number is None or number in taken:
+                continue
+            of = _spans(number, names, period, known.year)
+            kinds = [known.quantities.kind(path) for path in claim.paths]
+            # Of an input, the edition has no path for what is a period's.
+            paths = [path_in(kind, span) for kind in kinds if kind is not None for span in of]
+            paths = [path for path in paths if known.has(path)]
+            if paths and None not in kinds:
+                yield MatchedNumber(number, paths)
+
+
+def _spans(number: NumberInText, names: PeriodNames, period: str, year: int) -> Sequence[YearSpan]:
+    """Return which part of the year a number is of: the period, the year to date, either, or another one."""
+    if number.site.cell is None:
+        clause, said = named_in_clause(number, names)
+        if clause != period:
+            return ()
+    else:
+        titles = _titles(number)
+        naming = [named for at, title in enumerate(titles) if (named := names.all_in(title, is_title=at < CAPTION))]
+        if not naming or naming[0] != {period} or any({one for one, _ in years_in(title)} - {year} for title in titles):
+            return ()
+        said = " ".join(titles)
+    to_date = YearSpan(period, to_date=True)
+    return (to_date,) if phrase("so_far").search(said) else (YearSpan(period), to_date)
+
+
+def named_in_clause(number: NumberInText, names: PeriodNames) -> tuple[str, str]:
+    """Return the period that a sentence gives a number to, empty where it gives it to none, and the sentence."""
+    string = number.site.text.string
+    places = spans(string) if number.site.is_prose else ()
+    start, end = next((span for span in places if span[0] <= number.start < span[1]), (0, 0))
+    if start == end:
+        return "", ""
+    return names.behind(string, number.end, end) or names.last_in(string, start, number.start), string[start:end]
+
+
+def without_periods(claims: Sequence[MatchedNumber], known: KnownEdition) -> list[MatchedNumber]:
+    """Return *claims* without those whose sentence gives the number to a period other than the last of the year."""
+    periods = known.quantities.definition.periods or QUARTERS
+    names = PeriodNames.of(periods)
+    return [claim for claim in claims if named_in_clause(claim.number, names)[0] in ("", periods[-1])]
