@@ -23,12 +23,21 @@ def unreadable(sites: Sequence[Site]) -> Iterator[ReportFault]:
                 yield ReportFault("marks", site, found[0], cause=WORDS["unreadable"], start=found.start())
 
 
+CAPTION = re.compile(r"\s*[^\W\d_]{3,8}\s+(?=\d{1,2}(?:\.\d{1,2})+\s+[A-Z])")
+"""What stands before the number of a caption, also where its word is misread: *Tobel 3.1 Capaian*."""
+
+
+def _is_of_caption(number: NumberInText) -> bool:
+    lead = CAPTION.match(number.site.text.string) if number.site.is_prose else None
+    return lead is not None and lead.end() == number.start
+
+
 def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield the numbers spelled as the other language has them, one by one where they are few, else once."""
     both: dict[str, list[NumberInText]] = {"id": [], "en": []}
     for site in sites:
         for number in () if site.of_chart else site.numbers:
-            if is_marked(number):
+            if is_marked(number) and not _is_of_caption(number):
                 both[number.locale].append(number)
     rare, common = sorted(both.values(), key=len)
     few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]
