@@ -39,18 +39,20 @@ const KINDS_OF_FILE = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
-/** Save a file: in the folder of the server, else where the browser saves what it is given. */
+/** Save a file: in the folder of the server, else where the browser saves what it is given; return whether it was. */
 const save = async (name, content) => {
   if (engine.folder) {
     let answer = await engine.folder.save(name, content, false);
     if (answer.problems[0]?.code === "file-exists" && confirm(say("overwrite", { name }))) answer = await engine.folder.save(name, content, true);
-    return announce(answer.problems[0]?.message ?? say("saved", { name }));
+    announce(answer.problems[0]?.message ?? say("saved", { name }));
+    return !answer.problems.length;
   }
   const type = KINDS_OF_FILE[name.split(".").pop()] ?? "application/octet-stream";
   const address = URL.createObjectURL(new Blob([bytesOf(content)], { type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
   announce(say("saved", { name }));
+  return true;
 };
 
 let fading;

@@ -160,10 +160,12 @@ one("#data").addEventListener("keydown", (event) => {
 
 const saveData = async () => {
   const { files, losing, problems } = await dataFiles();
-  sayBelow(one(`#${shownView} .row`), problems.length || !losing.length ? problems : [warning(say("comments-lost", { name: losing.join(", ") }))]);
+  const row = one(`#${shownView} .row`);
+  sayBelow(row, problems);
+  for (const [name, content] of Object.entries(files)) if (!await save(name, content)) return;
   if (problems.length) return;
-  for (const [name, content] of Object.entries(files)) save(name, content);
   state.changed = false;
+  if (losing.length) sayBelow(row, [warning(say("comments-lost", { name: losing.join(", ") }))]);
 };
 
 const saveBlank = async () => saveOutput(await command(["template", state.edition, "--output", "kantor.xlsx"]), "#data-problems");
