@@ -65,7 +65,7 @@ def keep(name: str, data: bytes) -> None:
 
 
 def _made_room(folder: Path) -> None:
-    files = [(one.lstat(), one) for one in folder.iterdir()]
+    files = [(file.lstat(), file) for file in folder.iterdir()]
     total = 0
     for found, file in sorted(files, key=lambda pair: -pair[0].st_mtime_ns):
         total += found.st_size

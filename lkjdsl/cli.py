@@ -142,11 +142,11 @@ def _tell_all(problems: Sequence[Diagnostic], language: Language) -> None:
     from lkjdsl.render.diagnostics import by_place, full
 
     coloured = _is_terminal(sys.stderr) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    for one in by_place(problems):
-        text = full(one, language)
+    for diagnostic in by_place(problems):
+        text = full(diagnostic, language)
         if coloured:
             head, separator, rest = text.partition(": ")
-            text = f"\x1b[{COLOUR[one.severity]}m{head}\x1b[0m{separator}{rest}"
+            text = f"\x1b[{COLOUR[diagnostic.severity]}m{head}\x1b[0m{separator}{rest}"
         print(text, file=sys.stderr, end="\n\n")
 
 

@@ -139,7 +139,7 @@ def filled(template: str, values: Mapping[str, Word], language: Language) -> str
 
 def listed(words: Sequence[Speaking]) -> Both:
     """Return all *words* on one line, each once."""
-    return Both.of(lambda language: "; ".join(dict.fromkeys(one.text(language) for one in words)))
+    return Both.of(lambda language: "; ".join(dict.fromkeys(word.text(language) for word in words)))
 
 
 def problem(

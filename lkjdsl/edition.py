@@ -82,7 +82,7 @@ class Edition(CheckedEdition):
         _refuse_others("percent", (percent,), ("ratio", "points"), language)
         for name, texts in (("only", only), ("key", key)):
             if texts is not None and not (
-                isinstance(texts, list | tuple) and all(isinstance(one, str) for one in texts)
+                isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts)
             ):
                 raise wrong_argument(texts, name, language)
         for name, spelling in (("locale", locale), ("percent", percent)):

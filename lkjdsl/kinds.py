@@ -87,9 +87,9 @@ def read(kind: str, raw: Any) -> Number | bool | str | Special | Misfit:
 
 def _percent(raw: Any) -> Number | Misfit:
     if isinstance(raw, str):
-        found = re.fullmatch(_PERCENT, raw.strip(), re.ASCII)
-        if found:
-            sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
+        match = re.fullmatch(_PERCENT, raw.strip(), re.ASCII)
+        if match:
+            sign, whole, decimals = match.group(1), match.group(2), match.group(3) or ""
             if len(whole + decimals) > limits.LITERAL_DIGITS:
                 return Misfit("number-too-long", values={"limit": str(limits.LITERAL_DIGITS)})
             number = int(whole + decimals)

@@ -31,7 +31,7 @@ def open_package(path: Path) -> ZipFile:
     """Return the archive at *path*, once it is known not to hold too much; raises PackageRefused, or OSError."""
     try:
         package = ZipFile(path)
-        size = sum(one.file_size for one in package.infolist() if one.filename.endswith((".xml", ".rels")))
+        size = sum(info.file_size for info in package.infolist() if info.filename.endswith((".xml", ".rels")))
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise PackageRefused(code="package-broken") from error
     if size > XML_BYTES:

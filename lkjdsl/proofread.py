@@ -80,7 +80,7 @@ def audit(
     found_of_parts = audit_parts(found, knowledge_of, year)
     if causes:
         return found_of_parts
-    return evolve(found_of_parts, figures=tuple(evolve(one, causes=()) for one in found_of_parts.figures))
+    return evolve(found_of_parts, figures=tuple(evolve(figure, causes=()) for figure in found_of_parts.figures))
 
 
 def _audit_table(

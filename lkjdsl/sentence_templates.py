@@ -36,7 +36,7 @@ def templates(
             problems.append(problem("sentence-no-text", at, name=key))
         else:
             allowed = _fields(known[key])
-            wrong = [one for one in _fields(text) if one not in allowed]
+            wrong = [field for field in _fields(text) if field not in allowed]
             names = ", ".join(f"{{{name}}}" for name in allowed) or "-"
             problems += [problem("sentence-field", at, name=key, field=one, wanted=names) for one in wrong]
             if not wrong:

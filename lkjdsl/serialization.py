@@ -29,7 +29,7 @@ def serialized(value: Any) -> bytes:
     """
     writer = _Writer()
     writer.place(value)
-    classes = [f"{one.__module__}:{one.__qualname__}" for one in writer.classes]
+    classes = [f"{class_.__module__}:{class_.__qualname__}" for class_ in writer.classes]
     return json.dumps([classes, writer.records], separators=(",", ":")).encode()
 
 
@@ -67,7 +67,7 @@ class _Writer:
         if not (has(kind) and kind.__module__.startswith("lkjdsl.")):
             raise NotSerializable(kind.__name__)
         number = self.classes.setdefault(kind, len(self.classes))
-        return [FIRST_CLASS + number, *(self.place(getattr(value, one.name)) for one in fields(kind))]
+        return [FIRST_CLASS + number, *(self.place(getattr(value, field.name)) for field in fields(kind))]
 
 
 def deserialized(data: bytes) -> Any:
@@ -110,4 +110,4 @@ def _class(name: str) -> tuple[type[Any], Sequence[Any]]:
     found = getattr(import_module(module), text)
     if not (isinstance(found, type) and has(found)):
         raise ValueError(name)
-    return found, [getattr(found, one.name).__set__ for one in fields(found)]
+    return found, [getattr(found, field.name).__set__ for field in fields(found)]

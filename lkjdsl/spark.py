@@ -78,5 +78,5 @@ def _plain(batch: Any) -> Any:
     """Return *batch* with words written out, which Spark wants."""
     import pyarrow as pa
 
-    columns = [one.cast(pa.string()) if pa.types.is_dictionary(one.type) else one for one in batch.columns]
+    columns = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in batch.columns]
     return pa.RecordBatch.from_arrays(columns, batch.schema.names)

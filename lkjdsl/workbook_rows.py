@@ -93,10 +93,10 @@ def sheets_of(path: Path, *, most: int | None = None) -> Sequence[SheetSource]:
             look_through(package, name)
     assert package.fp is not None
     sheets = []
-    for found in load_workbook(package.fp, read_only=True, data_only=True).worksheets[:most]:
-        facts = _look_through_sheet(package, found._worksheet_path)  # noqa: SLF001 - it is the part that is read
-        found.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
-        sheets.append(SheetSource(found.title, found.sheet_state == "visible", facts, found, package))
+    for worksheet in load_workbook(package.fp, read_only=True, data_only=True).worksheets[:most]:
+        facts = _look_through_sheet(package, worksheet._worksheet_path)  # noqa: SLF001 - it is the part that is read
+        worksheet.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
+        sheets.append(SheetSource(worksheet.title, worksheet.sheet_state == "visible", facts, worksheet, package))
     return sheets
 
 

@@ -43,16 +43,16 @@ def data_file(
     tables["office"] = str(typed.get("office", "")).strip()
     tables |= {key: typed[key] for key in ("period", "cumulative") if typed.get(key)}
 
-    def value_of(one: Input, text: str, at: str) -> Any:
-        raw, read[at] = _read(one, text, language)
+    def value_of(input_: Input, text: str, at: str) -> Any:
+        raw, read[at] = _read(input_, text, language)
         return raw
 
-    for path, one in definition.inputs.items():
+    for path, input_ in definition.inputs.items():
         text = typed.get("fields", {}).get(path, "")
         if text.strip():
             group, dot, key = path.partition(".")
             inner = tables.setdefault(group, {}) if dot else tables
-            inner[key if dot else group] = value_of(one, text, path)
+            inner[key if dot else group] = value_of(input_, text, path)
     for name, declared in definition.rows.items():
         columns, lines = declared.columns, typed.get("rows", {}).get(name, ())
         filled = [
@@ -96,7 +96,7 @@ def _kept(tables: dict[str, Any], original: str) -> str | None:
 
 def _comments(text: str) -> Counter[str]:
     """Return the comments of a TOML text."""
-    return Counter(found["comment"] for found in COMMENT_OR_STRING.finditer(text) if found["comment"])
+    return Counter(hit["comment"] for hit in COMMENT_OR_STRING.finditer(text) if hit["comment"])
 
 
 def _nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
@@ -110,18 +110,24 @@ def _nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
     return tables
 
 
-def _read(one: Input, text: str, language: Language) -> tuple[Any, dict[str, str]]:
+def _read(input_: Input, text: str, language: Language) -> tuple[Any, dict[str, str]]:
     """Return what a data file would say for a *text* that was typed, and how it was read."""
     from lkjdsl.tables.reading.cells import CellFormat, read
 
-    value = read(one, text, CellFormat("id", "points"))
-    raw = text.strip() if isinstance(value, Misfit) else _raw(value, text, one.kind)
-    again = value if isinstance(value, Misfit) else kinds.read(one.kind, raw)
+    value = read(input_, text, CellFormat("id", "points"))
+    raw = text.strip() if isinstance(value, Misfit) else _raw(value, text, input_.kind)
+    again = value if isinstance(value, Misfit) else kinds.read(input_.kind, raw)
     if isinstance(again, Misfit):  # what is typed as a number and is none of this kind, such as 453,966 rupiah
-        values = {"name": one.path, "kind": one.kind, "found": text.strip(), "written": text.strip(), **again.values}
+        values = {
+            "name": input_.path,
+            "kind": input_.kind,
+            "found": text.strip(),
+            "written": text.strip(),
+            **again.values,
+        }
         return raw, {"problem": problem(again.code, also=values).message(language)}
     plain = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
-    return raw, {"shown": shown_text(value, one.kind, language), "plain": plain}
+    return raw, {"shown": shown_text(value, input_.kind, language), "plain": plain}
 
 
 def _raw(value: Any, text: str, kind: str) -> Any:
@@ -147,11 +153,17 @@ def typed(edition: Edition, name: str, language: Language) -> dict[str, Any]:
     original, tables = _read_file(edition, name)
     flat = dict(_flat(definition, tables))
     fields = {
-        path: typed_text(flat[path], one.kind, language) for path, one in definition.inputs.items() if path in flat
+        path: typed_text(flat[path], input_.kind, language)
+        for path, input_ in definition.inputs.items()
+        if path in flat
     }
     rows = {
         name: [
-            {key: typed_text(line[key], one.kind, language) for key, one in declared.columns.items() if key in line}
+            {
+                key: typed_text(line[key], input_.kind, language)
+                for key, input_ in declared.columns.items()
+                if key in line
+            }
             for line in tables[name]
             if isinstance(line, Mapping)
         ]

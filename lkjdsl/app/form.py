@@ -51,7 +51,7 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
             {
                 "name": name,
                 "title": _heading(name, spelled),
-                "columns": [{**_field(one, language), "path": key} for key, one in rows.columns.items()],
+                "columns": [{**_field(input_, language), "path": key} for key, input_ in rows.columns.items()],
                 "fixed": rows.named([{}] * len(rows.fixed)),
             }
             for name, rows in definition.rows.items()
@@ -68,7 +68,9 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
             }
             for node in definition.nodes()
         ],
-        "names": {path: name for path, one in program.outputs.items() if (name := name_of_result(one.kind, language))},
+        "names": {
+            path: name for path, output in program.outputs.items() if (name := name_of_result(output.kind, language))
+        },
         "report": list(KEYS),
         "previous": sorted(_previous(definition)),
     }
@@ -79,19 +81,19 @@ def kind_of(node: Node) -> str:
     return node.unit if node.unit in MEASURED else "number"
 
 
-def _field(one: Input, language: Language) -> dict[str, Any]:
+def _field(input_: Input, language: Language) -> dict[str, Any]:
     bounds = {
-        key: shortest(bound, of_kind(one.kind), language)
-        for key, bound in (("least", one.minimum), ("most", one.maximum))
+        key: shortest(bound, of_kind(input_.kind), language)
+        for key, bound in (("least", input_.minimum), ("most", input_.maximum))
         if bound is not None
     }
     return {
-        "path": one.path,
-        "label": one.label or _heading(one.path.rpartition(".")[2], {}),
-        "kind": one.kind,
-        "note": " ".join(one.note.split()),
+        "path": input_.path,
+        "label": input_.label or _heading(input_.path.rpartition(".")[2], {}),
+        "kind": input_.kind,
+        "note": " ".join(input_.note.split()),
         **bounds,
-        **({} if one.default is None else {"default": typed_text(one.default, one.kind, language)}),
+        **({} if input_.default is None else {"default": typed_text(input_.default, input_.kind, language)}),
     }
 
 
@@ -108,8 +110,8 @@ def _heading(name: str, spelled: Mapping[str, str]) -> str:
 
 def _spellings(definition: Definition) -> dict[str, str]:
     """Return the abbreviations that the edition itself writes in capitals, by their small letters: ``IKPA``."""
-    rows = (one for table in definition.rows.values() for one in table.columns.values())
-    texts = [definition.title, *(one.label for one in (*definition.inputs.values(), *rows))]
+    rows = (column for table in definition.rows.values() for column in table.columns.values())
+    texts = [definition.title, *(input_.label for input_ in (*definition.inputs.values(), *rows))]
     texts += [text for node in definition.nodes() for text in (node.path, node.name)]
     return {word.casefold(): word for text in texts for word in ABBREVIATION.findall(text)}
 

@@ -143,5 +143,5 @@ class Server:
         return {"files": sorted(changed), "known": now}
 
 
-def _refused(one: Diagnostic, asked: dict[str, Any]) -> dict[str, Any]:
-    return {"problems": [problem_json(one, "en" if asked.get("language") == "en" else "id")]}
+def _refused(problem: Diagnostic, asked: dict[str, Any]) -> dict[str, Any]:
+    return {"problems": [problem_json(problem, "en" if asked.get("language") == "en" else "id")]}

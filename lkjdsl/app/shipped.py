@@ -38,5 +38,5 @@ def editions() -> list[dict[str, Any]]:
 
 
 def _file(name: str) -> bytes:
-    found = next(folder / name for folder in FOLDERS if (folder / name).is_file())
-    return found.read_bytes()
+    file = next(folder / name for folder in FOLDERS if (folder / name).is_file())
+    return file.read_bytes()

@@ -118,6 +118,8 @@ class ChangedComputations:
         """Return them, the one after the other."""
         texts: dict[str, str] = {}
         for index in (self.at, self.base.target):
-            one = Computation(self.base, self.steps, self.changed, index, self.base.program.steps[index].unit)
-            texts[one.written(language)] = one.text(language)  # the result itself, where both are the same operation
+            computation = Computation(self.base, self.steps, self.changed, index, self.base.program.steps[index].unit)
+            texts[computation.written(language)] = computation.text(
+                language
+            )  # the result itself, where both are the same operation
         return "; ".join(texts.values())

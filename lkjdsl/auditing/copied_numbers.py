@@ -159,7 +159,7 @@ def _may_be_source(other: Quantity, result: FigureResult) -> bool:
     kind = None if other.output is None else other.output.kind
     if not isinstance(kind, TableCellResult) or len(digits_of(result.reading.numeral.number[0])) >= MANY_DIGITS:
         return True
-    places = [one.path.split(".") for one in (other, result.quantity)]
+    places = [quantity.path.split(".") for quantity in (other, result.quantity)]
     return places[0][:2] == places[1][:2] and (places[0][2] == places[1][2] or places[0][-1] == places[1][-1])
 
 

@@ -20,7 +20,7 @@ def of_other_years(result: FigureResult, knowledge: ReportKnowledge) -> Iterator
     kind = knowledge.quantities.kind(quantity.path)
     if isinstance(kind, TargetValue) and isinstance(kind.of, NodeAchievement):
         now = knowledge.definition.year
-        stated = sorted(stated_targets(kind.of.node, upper=kind.upper), key=lambda one: abs(one[0] - now))
+        stated = sorted(stated_targets(kind.of.node, upper=kind.upper), key=lambda target: abs(target[0] - now))
         for year, value in stated:
             if value in printed:
                 text = NumberWord(value, quantity.unit, None)

@@ -25,9 +25,9 @@ def pairs(singles: Sequence[StepChange]) -> Iterator[StepChange]:
             yield StepChange("two-at-once", words, steps, change.at)
 
 
-def _together(one: Changes, other: Changes) -> Changes | None:
+def _together(changes: Changes, other: Changes) -> Changes | None:
     """Return both changes at once, or None where they would do different things to the same step."""
-    both: dict[int, Replacement] = dict(one)
+    both: dict[int, Replacement] = dict(changes)
     for index, instead in other.items():
         mine = both.get(index)
         if mine is None:

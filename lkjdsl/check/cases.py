@@ -71,7 +71,7 @@ def results(names: Names) -> Iterator[str]:
     for name, compares in names.compares.items():
         yield f"{name}.achievement"
         yield f"{name}.achievement.scale"
-        yield from (f"{name}.compare.{one}" for one in (*compares, "previous"))
+        yield from (f"{name}.compare.{compare}" for compare in (*compares, "previous"))
     yield from (f"{name}.achievement" for name in names.objectives)
     yield "achievement"
     yield from names.funding

@@ -101,9 +101,9 @@ def _achievement(here: NodeTable, node: Node, targets: Sequence[Target | None]) 
     formula = here.reader("achievement", own).formula(here.table["achievement"])
     if formula is not None:
         if any(target is not None and target.is_ranged for target in targets):
-            for one in walk(formula.expression):
-                if isinstance(one, Own) and one.what == "target":
-                    report.inside("target-has-two-ends", at, one.span, target="target")
+            for expression in walk(formula.expression):
+                if isinstance(expression, Own) and expression.what == "target":
+                    report.inside("target-has-two-ends", at, expression.span, target="target")
         found = formula.expression.unit
         if not units.accepts(PERCENT, found):
             words = {"unit": UnitWord(PERCENT), "found": UnitWord(found)}

@@ -22,9 +22,9 @@ def inputs_of(report: Report, names: Names) -> Mapping[str, Input]:
     for group, table in report.document.tables.get("input", {}).items():
         for name, declared in table.items():
             path = f"{group}.{name}"
-            one = _input(report, names, path, ("input", group, name), declared)
-            if one is not None:
-                found[path] = one
+            input_ = _input(report, names, path, ("input", group, name), declared)
+            if input_ is not None:
+                found[path] = input_
             if "fixed" in declared:
                 report.at("fixed-not-here", ("input", group, name, "fixed"), name=path)
     return found
@@ -39,9 +39,9 @@ def rows_of(report: Report, names: Names) -> Mapping[str, Rows]:
             label = report.label("first", ("input", name), "key")
             report.at("duplicate-name", ("rows", name), "key", label, name=name)
         columns = {
-            column: one
+            column: input_
             for column, declared in table.items()
-            if (one := _input(report, names, column, ("rows", name, column), declared)) is not None
+            if (input_ := _input(report, names, column, ("rows", name, column), declared)) is not None
         }
         found[name] = Rows(name, columns, report.place(("rows", name), "key"))
         _check_fixed(report, name, table)

@@ -88,9 +88,9 @@ class FormulaResolver:
                 assert_never(node)
 
     def _name(self, name: Name) -> Expression:
-        found = self._resolve(name.parts, name.span)
-        if found is not None:
-            return found
+        expression = self._resolve(name.parts, name.span)
+        if expression is not None:
+            return expression
         written = ".".join(name.parts)
         if written == "achievement" and self.names.objectives:
             self.report.inside("average-missing", self.path, name.span)
@@ -185,7 +185,11 @@ class FormulaResolver:
         self, name: str, call: Call, span: ExpressionSpan, arguments: Sequence[FormulaNode]
     ) -> Expression:
         """Report a function that there is none of, and what is wrong inside it."""
-        known = [one.written for one in WRITTEN.values() if one.is_function and one is not operators.NEGATE] + [SCORE]
+        known = [
+            operator.written
+            for operator in WRITTEN.values()
+            if operator.is_function and operator is not operators.NEGATE
+        ] + [SCORE]
         is_handler = name in HANDLERS
         self.report.inside(
             "unknown-function", self.path, span, helps=("division",) if is_handler else (), name=name,

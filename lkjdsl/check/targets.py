@@ -106,8 +106,8 @@ def _aim(aiming: Aiming, path: Path, raw: Any) -> Formula | None:
     if formula is None:
         return None
     if is_constant(formula.expression):
-        found = stated_by(reader, formula)
-        return formula if found is not None and marked(reader, raw, found, unit, what=TARGET_WORD) else None
+        stated = stated_by(reader, formula)
+        return formula if stated is not None and marked(reader, raw, stated, unit, what=TARGET_WORD) else None
     for node in walk(formula.expression):
         if isinstance(node, Reference):
             report.inside("target-names-result", path, node.span, name=node.path)

@@ -62,7 +62,7 @@ def _build() -> str:
     """Return what tells this lkjdsl, as it stands on the disk, and this Python from others."""
     stamps = [sys.version]
     for folder, folders, files in os.walk(PACKAGE):
-        folders[:] = [one for one in folders if one != "__pycache__"]
+        folders[:] = [folder for folder in folders if folder != "__pycache__"]
         for name in files:
             status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - hundreds of files, at every start
             stamps.append(f"{folder}/{name} {status.st_mtime_ns} {status.st_size}")

@@ -44,7 +44,7 @@ def run(arguments: Namespace, known: Sequence[str] = ()) -> Answer:
     edition, problems = opened(arguments.edition)
     named = [arguments.edition, *known]
     if edition is not None and edition.source is not None:
-        named = [one.name for one in edition.source.sources()]
+        named = [source.name for source in edition.source.sources()]
     stamps = {name: _stamp(name) for name in named}
     answer = _answer(arguments, edition, problems)
     return evolve(answer, following=lambda: _next(arguments, stamps)) if arguments.watch else answer
@@ -63,13 +63,15 @@ def _answer(arguments: Namespace, edition: Edition | None, problems: tuple[Diagn
     from lkjdsl.proving.findings import check_edition
 
     checked = check_edition(edition)
-    path, found = arguments.explain_range, checked.problems
+    path, diagnostics = arguments.explain_range, checked.problems
     if path is not None and path not in checked.proofs.program.results:
         near = nearest(path, checked.proofs.program.results)
         return Answer("", (problem("unknown-path", name=path, near=near),), WRONG_USE, language)
     text = rendered(checked, path, arguments.format, language, arguments.width)
     # Whoever asks for one range need not be told everything else.
-    return Answer(text, found if path is None else tuple(filter(is_error, found)), status_of(found), language)
+    return Answer(
+        text, diagnostics if path is None else tuple(filter(is_error, diagnostics)), status_of(diagnostics), language
+    )
 
 
 def _next(arguments: Namespace, stamps: Mapping[str, Stamp]) -> Answer:

@@ -40,8 +40,10 @@ def _names(edition: CheckedEdition) -> Collection[str]:
     return {*InputPlan.of(definition).known, *columns, *definition.inputs, *(node.path for node in definition.nodes())}
 
 
-def _is_fault(one: Diagnostic, known: Collection[str]) -> bool:
-    return is_error(one) and not (one.code in ("unknown-input", "given-unknown") and one.values["name"] in known)
+def _is_fault(diagnostic: Diagnostic, known: Collection[str]) -> bool:
+    return is_error(diagnostic) and not (
+        diagnostic.code in ("unknown-input", "given-unknown") and diagnostic.values["name"] in known
+    )
 
 
 def run(arguments: Namespace) -> Answer:
@@ -62,16 +64,18 @@ def run(arguments: Namespace) -> Answer:
     try:
         if targets is not None:
             new, stand_in = with_targets_of(new, _year_of(old_edition, arguments.data), int(targets))
-            new_edition, found = of_tables(new)
+            new_edition, diagnostics = of_tables(new)
             if new_edition is None:
-                return refused(found, language)
+                return refused(diagnostics, language)
         comparison = compared(EditionSide(old, old_edition), EditionSide(new, new_edition), arguments.data, stand_in)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     # That one of the editions knows other inputs than the data have is no fault of the data.
     outcome = comparison.new.outcome
     known = _names(old_edition)
-    problems = () if outcome is None else tuple(one for one in outcome.problems if _is_fault(one, known))
+    problems = (
+        () if outcome is None else tuple(diagnostic for diagnostic in outcome.problems if _is_fault(diagnostic, known))
+    )
     if arguments.format == "json":
         text = comparison_json(comparison, language, problems)
     else:

@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> Answer:
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     outcomes = [outcome for years in offices for outcome in years]
-    found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
+    diagnostics = (*problems, *(diagnostic for outcome in outcomes for diagnostic in outcome.problems))
     text: str | bytes
     if form == WORKBOOK:
         if len(outcomes) > 1 or any(data.cumulative for data in several):
@@ -71,7 +71,7 @@ def run(arguments: Namespace) -> Answer:
         from lkjdsl.workbook.writing import PREPARED, workbook
 
         try:
-            found = (*found, *lost_digits(outcomes[0]))
+            diagnostics = (*diagnostics, *lost_digits(outcomes[0]))
             text = workbook(edition, language, outcomes[0], arguments.rows or PREPARED)
         except LkjdslError as error:
             return refused(error.diagnostics, language)
@@ -82,8 +82,8 @@ def run(arguments: Namespace) -> Answer:
             else rendered(years[0], form, language, problems, arguments.width, arguments.output_locale)
             for years in offices
         )
-    status = max(status_of(found), *(outcome_status(outcome) for outcome in outcomes))
-    return Answer(text, found, status, language)
+    status = max(status_of(diagnostics), *(outcome_status(outcome) for outcome in outcomes))
+    return Answer(text, diagnostics, status, language)
 
 
 def rendered(

@@ -55,10 +55,14 @@ def run(arguments: Namespace) -> Answer:
         return Answer(
             "", (problem("explain-several-parts", names=named, format=arguments.format),), WRONG_USE, language
         )
-    text = "\n".join(rendered(one, arguments) for one in explanations)
-    found = (*problems, *remarks, *outcome.problems)
-    wanting = any(is_wanting(one.outcome, section.path) for one in explanations for section in one.sections)
-    return Answer(text, found, max(FINDINGS if wanting else OK, status_of(found)), language)
+    text = "\n".join(rendered(explanation, arguments) for explanation in explanations)
+    diagnostics = (*problems, *remarks, *outcome.problems)
+    wanting = any(
+        is_wanting(explanation.outcome, section.path)
+        for explanation in explanations
+        for section in explanation.sections
+    )
+    return Answer(text, diagnostics, max(FINDINGS if wanting else OK, status_of(diagnostics)), language)
 
 
 def explained(outcome: Outcome, paths: Sequence[str], language: Language) -> "Iterator[Explanation]":

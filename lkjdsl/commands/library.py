@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> Answer:
         case "markdown":
             text = file_markdown(name, edition, language)
         case "json":
-            text = library_json([one for one in library_files() if one.name == name])
+            text = library_json([file for file in library_files() if file.name == name])
         case form:
             text = written(file_page(name, edition, language), form, language, arguments.width)
     return Answer(text, language=language)

@@ -37,10 +37,10 @@ def data_files(name: str, language: Language) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise LkjdslError((unreadable(str(error.filename), error),), language)
 
-    found = [
+    paths = [
         Path(folder, one) for folder, folders, files in os.walk(name, onerror=refuse) for one in (*folders, *files)
     ]
-    yield from sorted(one for one in found if one.suffix == ".toml")  # a folder of that name is refused by its name
+    yield from sorted(file for file in paths if file.suffix == ".toml")  # a folder of that name is refused by its name
 
 
 @frozen(eq=False)
@@ -78,27 +78,27 @@ class RowRun:
         rows = [cells if earlier is None else earlier.beside(names, cells) for _, cells in source.rows]
         filled = headers.filled(len(names))
         blank = [row for row, cells in source.rows if filled and not any(cell_text(cells[at]).strip() for at in filled)]
-        found = evaluator(rows)
+        evaluated_rows = evaluator(rows)
         called = [f"{number}{where}" for number, _ in source.rows]
         unreadable = UnreadableCells(run.asking.reading, headers.names)
-        for row, header, misfit in found.unread:
+        for row, header, misfit in evaluated_rows.unread:
             unreadable.add(called[row], header, misfit)
-        self._refuse(source, found, refuse)
-        checks, broken_by = evaluator.check(rows, [values is not None for values in found.values], called)
+        self._refuse(source, evaluated_rows, refuse)
+        checks, broken_by = evaluator.check(rows, [values is not None for values in evaluated_rows.values], called)
         remarks = [
             remark(suspects.kinds.get(number), broken_by.get(row, ()), run.language)
             for row, (number, _) in enumerate(source.rows)
         ]
-        self._add(evaluator, rows, found, remarks)
-        self._write(evaluator.headers.others, (rows, found, remarks), write)
+        self._add(evaluator, rows, evaluated_rows, remarks)
+        self._write(evaluator.headers.others, (rows, evaluated_rows, remarks), write)
         broken = run.add_broken(source.broken, name)
-        self._refuse_lines(names, source.broken, [one.message(run.language) for one in broken], refuse)
+        self._refuse_lines(names, source.broken, [diagnostic.message(run.language) for diagnostic in broken], refuse)
         run.problems += [
             *source.remarks,
             *suspects.problems(),
             *without_data(blank),
             *problems,
-            *found.problems,
+            *evaluated_rows.problems,
             *unreadable.problems(),
             *checks.problems(),
             *broken[:BROKEN_LISTED],
@@ -126,11 +126,11 @@ class RowRun:
 
         earlier = self._opened(run.arguments.previous)
         names = list(source.headers.names)
-        found, problems = previous_rows(run.edition, earlier, run.arguments.key, names, run.asking.columns)
-        if found is None:
+        rows, problems = previous_rows(run.edition, earlier, run.arguments.key, names, run.asking.columns)
+        if rows is None:
             raise LkjdslError(tuple(problems), run.language)
         run.problems += problems
-        return found
+        return rows
 
     def _surveyed(self, source: "SmallTable", evaluator: "RowEvaluator") -> "SuspectRows":
         """Return the suspect rows of a table; where offices are ranked or brought together they are decided on."""
@@ -144,13 +144,13 @@ class RowRun:
         self.run.decide(suspects, source.remarks)
         return suspects
 
-    def _refuse(self, source: "SmallTable", found: "EvaluatedRows", refuse: Write) -> None:
+    def _refuse(self, source: "SmallTable", evaluated_rows: "EvaluatedRows", refuse: Write) -> None:
         """Hand on the rows with a cell that cannot be read."""
         from lkjdsl.tables.reading.table_problems import why_rejected
 
         language = self.run.language
         reasons: dict[int, list[str]] = {}
-        for row, header, misfit in found.unread:
+        for row, header, misfit in evaluated_rows.unread:
             reasons.setdefault(row, []).append(why_rejected(header, misfit, language))
         rows = [(source.rows[row], "; ".join(reasons[row])) for row in sorted(reasons)]
         self._rejects(
@@ -177,7 +177,11 @@ class RowRun:
         refuse(RowBatch(columns, rows))
 
     def _add(
-        self, evaluator: "RowEvaluator", rows: Sequence["RowCells"], found: "EvaluatedRows", remarks: Sequence[str]
+        self,
+        evaluator: "RowEvaluator",
+        rows: Sequence["RowCells"],
+        evaluated_rows: "EvaluatedRows",
+        remarks: Sequence[str],
     ) -> None:
         """Add the results of a table to the tally."""
         from lkjdsl.tables.results.rows import ResultRow, add_rows, add_to_rollup
@@ -194,11 +198,11 @@ class RowRun:
                 frozenset(path for path, at in nodes.items() if is_stated(cells[at])),
                 words,
             )
-            for cells, values, words in zip(rows, found.values, remarks, strict=True)
+            for cells, values, words in zip(rows, evaluated_rows.values, remarks, strict=True)
         ]
-        add_rows(tally, found.asked, headers.others, results)
+        add_rows(tally, evaluated_rows.asked, headers.others, results)
         if tally.rollup is not None:
-            add_to_rollup(tally.rollup, headers, found.asked, [*zip(rows, results, strict=True)])
+            add_to_rollup(tally.rollup, headers, evaluated_rows.asked, [*zip(rows, results, strict=True)])
 
     def _write(
         self,
@@ -210,15 +214,15 @@ class RowRun:
         from lkjdsl.tables.reading.suspect_rows import remark_heading
         from lkjdsl.tables.results.rows import FileColumn, RowBatch, result_cells, result_columns
 
-        (rows, found, remarks), language = results, self.run.language
-        columns: list[FileColumn] = [*((name, "text") for name in others), *result_columns(found.asked)]
+        (rows, evaluated_rows, remarks), language = results, self.run.language
+        columns: list[FileColumn] = [*((name, "text") for name in others), *result_columns(evaluated_rows.asked)]
         written = [
             [
                 *(cells[at] for at in others.values()),
-                *result_cells(found.asked, values, found.outputs, language),
+                *result_cells(evaluated_rows.asked, values, evaluated_rows.outputs, language),
                 words or None,
             ]
-            for cells, values, words in zip(rows, found.values, remarks, strict=True)
+            for cells, values, words in zip(rows, evaluated_rows.values, remarks, strict=True)
             if values is not None
         ]
         write(RowBatch([*columns, (remark_heading(language), "text")], written))
@@ -277,10 +281,12 @@ class RowRun:
         outcome = run.edition.outcome(data, before)
         program = outcome.program
         requests = [asked(program, path) for path in run.asking.only or paths_of(program)]
-        values = [outcome.values[one.step] for one in requests]
+        values = [outcome.values[request.step] for request in requests]
         names = {"file": encodable(str(file)), "office": data.office, "year": data.year}
         run.problems += filter(is_error, outcome.problems)
-        broken = [str(one.values["name"]) for one in outcome.problems if one.code in CODES.values()]
+        broken = [
+            str(diagnostic.values["name"]) for diagnostic in outcome.problems if diagnostic.code in CODES.values()
+        ]
         words = remark(None, broken, run.language)
         add_rows(run.tally, requests, names, [ResultRow(names, values, frozenset(data.facts.given), words)])
         cells = [*names.values(), *result_cells(requests, values, program.outputs, run.language), words or None]

@@ -45,9 +45,9 @@ def _summary(tally: "Tally", words: Spoken, language: Language) -> Grid:
     states = (word(status, language) for status in ("excluded", "unavailable", "invalid"))
     headings = (words["path"], "ok", *states, words["least"], words["median"], words["greatest"])
     rows = []
-    for path, one in tally.summaries.items():
-        shown = one.shown(language)
-        rows.append([path, *map(str, one.statuses), shown["least"], shown["median"], shown["greatest"]])
+    for path, summary in tally.summaries.items():
+        shown = summary.shown(language)
+        rows.append([path, *map(str, summary.statuses), shown["least"], shown["median"], shown["greatest"]])
     return Grid([PageColumn(heading, "left" if at == 0 else "right") for at, heading in enumerate(headings)], rows)
 
 
@@ -58,17 +58,17 @@ def _ranking(ranking: "Ranking", run: "TableRun", words: Spoken) -> Section:
     places = ranking.places()
     shown = places[: run.arguments.top]
     rows = []
-    for one in shown:
-        row = one.row
+    for ranked_office in shown:
+        row = ranked_office.row
         text = word(row.status, run.language) if row.units is None else printed(asked, (row.units, 1), run.language)
-        rows.append([f"{one.rank or ''}{'=' if one.shared else ''}", text, *row.names, row.remark])
+        rows.append([f"{ranked_office.rank or ''}{'=' if ranked_office.shared else ''}", text, *row.names, row.remark])
     columns = [PageColumn(words["rank"], "right"), PageColumn(ranking.path, "right"), *map(PageColumn, ranking.headers)]
-    if any(one.row.remark for one in shown):
+    if any(office.row.remark for office in shown):
         columns.append(PageColumn(words["remark"]))
     else:
         rows = [row[:-1] for row in rows]
     ties = words["ties-exact" if ranking.is_exact else "ties"]
-    lines = [ties] if any(one.shared for one in shown) else []
+    lines = [ties] if any(office.shared for office in shown) else []
     if len(places) > len(shown):
         lines.append(words["more"].format(more=len(places) - len(shown)))
     order = "ranking" if ranking.order.by == ranking.path else "ranking-achievement"
@@ -149,20 +149,29 @@ def _grouped(run: "TableRun", rollup: "Rollup") -> Iterator[GroupedResult]:
         if not group.offices:
             continue
         program = run.program(key[1])
-        steps = {one.path: one.step for one in program.asked}
-        for one, value in _pooled(run, rollup, key):
+        steps = {request.path: request.step for request in program.asked}
+        for requested_result, value in _pooled(run, rollup, key):
             pooled = word(value.kind, run.language) if isinstance(value, State) else str(value)
-            if isinstance(value, tuple) and one.printed is not None:
-                pooled = printed(one, (value[0] * 10**one.printed.digits, value[1]), run.language)
-            total, number = group.results.get(one.path, (0, 0))
-            mean = printed(one, (total, number), run.language) if number else ""
+            if isinstance(value, tuple) and requested_result.printed is not None:
+                pooled = printed(
+                    requested_result, (value[0] * 10**requested_result.printed.digits, value[1]), run.language
+                )
+            total, number = group.results.get(requested_result.path, (0, 0))
+            mean = printed(requested_result, (total, number), run.language) if number else ""
             number_value = as_float(value) if isinstance(value, tuple) else None
-            step = steps[one.path.replace("@", "", 1)]
+            step = steps[requested_result.path.replace("@", "", 1)]
             has_gaps = rollup.lacks_rows(key) or rollup.has_gaps(key, program, step)
             has_gaps = has_gaps and number_value is not None
             is_marked = bool(group.marked)
             yield GroupedResult(
-                key, group.offices, one.path, number_value, pooled, mean, has_gaps=has_gaps, is_marked=is_marked
+                key,
+                group.offices,
+                requested_result.path,
+                number_value,
+                pooled,
+                mean,
+                has_gaps=has_gaps,
+                is_marked=is_marked,
             )
 
 
@@ -172,7 +181,7 @@ def _pooled(run: "TableRun", rollup: "Rollup", key: "GroupKey") -> "Iterator[tup
     if key[2] is None or run.requests is None:
         program = run.program(key[1])
         values = rollup.pooled(key, program)
-        yield from ((one, values[one.step]) for one in program.asked)
+        yield from ((request, values[request.step]) for request in program.asked)
         return
     outcomes = rollup.outcomes(key, run.edition)[key[2]]
     yield from zip(run.requests.asked, run.requests.values(outcomes), strict=True)

@@ -55,7 +55,7 @@ class BlockRun:
         checks = BlockChecks(CheckTally(state.edition, run.headers, state.asking.reading), run.called, run.checks)
         # a reject has all columns of its table, a result those that identify it
         columns = run.headers.others if state.arguments.rejects is None else source.schema.names
-        state.alike(name, [(one, source.schema.field(one).type) for one in columns])
+        state.alike(name, [(column, source.schema.field(column).type) for column in columns])
         state.group(run.headers)
         filled, blank = run.headers.filled(len(source.schema.names)), list[int]()
         for batch, block in self._blocks(source, run, earlier):
@@ -73,7 +73,7 @@ class BlockRun:
             write(add_batch(state.tally, batch, self._marked(block, found, suspects, number), run.headers, by))
         broken = state.add_broken(source.broken, name)
         if broken:
-            why = [one.message(state.language) for one in broken]
+            why = [problem.message(state.language) for problem in broken]
             refuse(rejected_lines(source.schema, source.broken, why, state.language))
         state.problems += [
             *source.remarks(),
@@ -92,9 +92,9 @@ class BlockRun:
         from lkjdsl.tables.running.survey import surveyed
 
         definition = self.run.edition.definition
-        found, batches = surveyed(source.batches, run.headers, definition, self.run.asking.reading, source.number)
-        self.run.decide(found, source.remarks())
-        return evolve(source, batches=batches), found
+        rows, batches = surveyed(source.batches, run.headers, definition, self.run.asking.reading, source.number)
+        self.run.decide(rows, source.remarks())
+        return evolve(source, batches=batches), rows
 
     def _marked(
         self,
@@ -138,13 +138,13 @@ class BlockRun:
         from lkjdsl.tables.running.table import gathered
 
         earlier = self._opened(self.run.arguments.previous)
-        found, problems = before(
+        year, problems = before(
             self.run.edition, gathered(earlier), self.run.arguments.key, source.schema, self.run.asking.columns
         )
-        if found is None:
+        if year is None:
             raise LkjdslError(tuple(problems), self.run.language)
         self.run.problems += problems
-        return found
+        return year
 
     def _blocks(
         self, source: "TableFile", run: "Evaluator", earlier: "PreviousYear | None"

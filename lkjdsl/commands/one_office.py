@@ -48,18 +48,18 @@ def office_data(name: str, arguments: Namespace, edition: Edition) -> tuple[Data
         raise LkjdslError(tuple(table.problems), language)
     offices = list(table.offices())
     wanted = None if arguments.office is None else folded(arguments.office)
-    found = [row for row in offices if wanted is None or wanted in map(folded, row.names.values())]
-    if len(found) != 1:
+    rows = [row for row in offices if wanted is None or wanted in map(folded, row.names.values())]
+    if len(rows) != 1:
         named = [next(iter(row.names.values()), str(row.number)) for row in offices]
         values: dict[str, Any] = {
             "name": arguments.office or "",
-            "number": len(found),
-            "rows": ", ".join(str(row.number) for row in found[:10]),
+            "number": len(rows),
+            "rows": ", ".join(str(row.number) for row in rows[:10]),
         }
-        code = "office-needed" if wanted is None else "office-unclear" if found else "office-unknown"
-        near = None if wanted is None or found else nearest(arguments.office, named)
+        code = "office-needed" if wanted is None else "office-unclear" if rows else "office-unknown"
+        near = None if wanted is None or rows else nearest(arguments.office, named)
         raise LkjdslError((problem(code, near=near, also=values),), language)
-    row = found[0]
+    row = rows[0]
     if row.misfits:
         problems = (cell_problem(str(row.number), header, misfit) for header, misfit in row.misfits)
         raise LkjdslError(tuple(problems), language)

@@ -112,7 +112,7 @@ def parser_of(arguments: list[str], language: Language) -> Parser:
     subparsers = parser.add_subparsers(
         dest="command", metavar=words("help.command"), parser_class=Parser, prog="lkjdsl"
     )
-    named = next((one for one in arguments if one in COMMANDS), None)
+    named = next((argument for argument in arguments if argument in COMMANDS), None)
     # Which other commands there are is of no use behind the name of one.
     commands = {named: COMMANDS[named]} if named is not None and arguments[0] == named else COMMANDS
     for name, module in commands.items():

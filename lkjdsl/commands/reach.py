@@ -101,7 +101,7 @@ def wrong_use(edition: Edition, now: Outcome, arguments: Namespace) -> tuple[lis
 def value_of(now: Outcome, path: str, text: str) -> Number | str | Diagnostic:
     """Return the number or the label that *text* is for the result at *path*, or what is wrong with it."""
     labels = labels_of(now, path)
-    label = next((one for one in labels if one.casefold() == " ".join(text.split()).casefold()), None)
+    label = next((label for label in labels if label.casefold() == " ".join(text.split()).casefold()), None)
     if label is not None:
         return label
     unit = of_node(now.result(path).unit)

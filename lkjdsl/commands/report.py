@@ -55,11 +55,11 @@ def run(arguments: Namespace) -> Answer:
     except LkjdslError as error:
         return refused(error.diagnostics, language)
     account = Account([*([] if before is None else [before]), *outcomes], language, templates)
-    found = (*problems, *(one for outcome in outcomes for one in outcome.problems))
+    diagnostics = (*problems, *(diagnostic for outcome in outcomes for diagnostic in outcome.problems))
     data, document_problems = _document(account, arguments)
     if data is None:
         return refused(tuple(document_problems), language)
-    return Answer(data, (*found, *document_problems), status_of(found), language)
+    return Answer(data, (*diagnostics, *document_problems), status_of(diagnostics), language)
 
 
 def _wrong_use(arguments: Namespace) -> Diagnostic | None:

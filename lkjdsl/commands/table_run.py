@@ -75,7 +75,7 @@ class TableRun:
 
     def _idle_exclusions(self) -> Sequence[Diagnostic]:
         """Return what is said of values that are to be left out, and that no row had so far."""
-        return [problem("without-no-rows", name=one.written) for one in self.without if not one.met]
+        return [problem("without-no-rows", name=exclusion.written) for exclusion in self.without if not exclusion.met]
 
     def where(self, name: str) -> str:
         """Return what is said after the number of a row: the table, where there are several with such a row."""

@@ -52,13 +52,13 @@ def run(arguments: Namespace) -> Answer:
         cases += read
     coverage = Coverage.of(edition.program())
     tried = [try_case(edition, case) for case in cases]
-    for one in tried:
-        coverage.see(one.outcome)
+    for tried_case in tried:
+        coverage.see(tried_case.outcome)
     searched = try_claims(
         edition, coverage, examples=arguments.examples, seconds=arguments.seconds, seed=arguments.seed
     )
-    mistakes = [one for one in searched.refuted if not one.claim.remark]
-    failed = mistakes or any(one.misses for one in tried) or coverage.percent < arguments.require_coverage
+    mistakes = [counterexample for counterexample in searched.refuted if not counterexample.claim.remark]
+    failed = mistakes or any(case.misses for case in tried) or coverage.percent < arguments.require_coverage
     text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
     status = FINDINGS if failed else OK
     if arguments.save and searched.refuted:
@@ -91,16 +91,23 @@ def rendered(
     if form == "markdown":
         from lkjdsl.render.markdown import page_markdown
 
-        return "\n".join([page_markdown(page), *(one.markdown() for one in explained)])
+        return "\n".join([page_markdown(page), *(explanation.markdown() for explanation in explained)])
     from lkjdsl.render.text import page_text
 
-    return "\n".join([page_text(page, width), *(one.text(width=width) for one in explained)])
+    return "\n".join([page_text(page, width), *(explanation.text(width=width) for explanation in explained)])
 
 
 def _explained(searched: SearchResult, language: Language) -> "Iterator[Explanation]":
     """Yield how the numbers of the first mistake came about, if there is one: a few lines say more than its claim."""
     from lkjdsl.render.explanation import explain
 
-    first = next((one for one in searched.refuted if not one.claim.remark and one.claim.paths), None)
+    first = next(
+        (
+            counterexample
+            for counterexample in searched.refuted
+            if not counterexample.claim.remark and counterexample.claim.paths
+        ),
+        None,
+    )
     if first is not None:
         yield explain(first.outcome, *first.claim.paths, language=language)

@@ -57,5 +57,9 @@ def run(arguments: Namespace) -> Answer:
 
 def _new_errors(found: WhatIf) -> tuple[Diagnostic, ...]:
     """Return what would be wrong and is not now, such as a constraint that would be broken."""
-    now = {(one.code, one.message()) for one in found.before.problems}
-    return tuple(one for one in found.after.problems if is_error(one) and (one.code, one.message()) not in now)
+    now = {(problem.code, problem.message()) for problem in found.before.problems}
+    return tuple(
+        problem
+        for problem in found.after.problems
+        if is_error(problem) and (problem.code, problem.message()) not in now
+    )

@@ -15,7 +15,9 @@ def score_of(step: Step) -> Score | None:
     if step.operator is not CHOOSE or origin.role != "score" or origin.formula is None or origin.span is None:
         return None
     inside = walk(origin.formula.expression)
-    return next((one for one in inside if isinstance(one, Score) and one.span == origin.span), None)
+    return next(
+        (expression for expression in inside if isinstance(expression, Score) and expression.span == origin.span), None
+    )
 
 
 def bands_of(score: Score, first: Step, steps: Sequence[Step]) -> Iterator[tuple[Band, int]]:

@@ -190,7 +190,7 @@ class Cell:
     @property
     def string(self) -> str:
         """Return the text of the cell on one line, list numbers included."""
-        return " ".join(f"{one.number} {one.text}".strip() for one in self.paragraphs).strip()
+        return " ".join(f"{paragraph.number} {paragraph.text}".strip() for paragraph in self.paragraphs).strip()
 
 
 @frozen(eq=False)

@@ -38,15 +38,15 @@ def caption_of(text: Text, *, is_styled: bool = False) -> Caption | None:
     True
     """
     string = text.string.strip()
-    found = _pattern().match(string)
-    if found is None:
+    match = _pattern().match(string)
+    if match is None:
         return None
-    title = string[found.end() :]
+    title = string[match.end() :]
     is_title = len(title.split()) <= LONGEST and not title.endswith((".", ":", ";")) and not title[:1].islower()
     if not (is_styled or is_title):
         return None
-    label: Label = genre().caption[found[1].casefold()]
-    return Caption(Address(), label, re.sub(r"\s", "", found[2] + found[3]).replace("–", "."), text)
+    label: Label = genre().caption[match[1].casefold()]
+    return Caption(Address(), label, re.sub(r"\s", "", match[2] + match[3]).replace("–", "."), text)
 
 
 def with_captions(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
@@ -93,8 +93,8 @@ def _with_titles(blocks: Sequence[Block | Unread]) -> list[Block | Unread]:
 
 
 def _is_bare(caption: Caption) -> bool:
-    found = _pattern().match(caption.text.string.strip())
-    return found is not None and found.end() == len(caption.text.string.strip())
+    match = _pattern().match(caption.text.string.strip())
+    return match is not None and match.end() == len(caption.text.string.strip())
 
 
 def _is_caption(blocks: Sequence[Block | Unread], at: int) -> bool:

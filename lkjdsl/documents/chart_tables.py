@@ -39,10 +39,10 @@ def shown_point(text: str, pattern: str) -> str:
         return ""
     is_percent = "%" in pattern
     number = number * HUNDRED if is_percent else number
-    found = re.search(r"0(?:\.(0*))?", pattern)
+    match = re.search(r"0(?:\.(0*))?", pattern)
     exponent = number.normalize().as_tuple().exponent
     own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    digits = len(found[1] or "") if found is not None else min(own, GENERAL)
+    digits = len(match[1] or "") if match is not None else min(own, GENERAL)
     return f"{number:.{digits}f}".replace(".", ",") + ("%" if is_percent else "")
 
 

@@ -59,10 +59,10 @@ def typed_number(text: str) -> Numbering | None:
     chapter = _chapter().match(text)
     if chapter is not None and (chapter["title"] == "" or chapter["title"][0].isupper()):
         return Numbering(chapter["number"], chapter.start("title"), 0)
-    found = NUMBERED.match(text)
-    if found is None:
+    match = NUMBERED.match(text)
+    if match is None:
         return None
-    return Numbering(found["number"], found.start("title"), rank_of(found["number"]))
+    return Numbering(match["number"], match.start("title"), rank_of(match["number"]))
 
 
 def rank_of(number: str) -> int:

@@ -173,9 +173,9 @@ def _title_of_chapter(paragraph: Paragraph, before: Sequence[Block]) -> Heading 
 def _title(heading: Heading) -> str:
     """Return the words of *heading* without a number that is typed among them."""
     string = heading.text.string.strip()
-    found = typed_number(string)
-    if found is not None:
-        return string[found.title_start :]
+    numbering = typed_number(string)
+    if numbering is not None:
+        return string[numbering.title_start :]
     return "" if string == heading.number else string
 
 

@@ -59,14 +59,14 @@ class _Lines:
     @barred.default
     def _(self) -> frozenset[int]:
         starts = list[int]()
-        for found in OPEN_TABLE.finditer(self.text) if self.format == "md" else ():
-            starts += [start for start, _ in _lines(self.text, *found.span())]
+        for hit in OPEN_TABLE.finditer(self.text) if self.format == "md" else ():
+            starts += [start for start, _ in _lines(self.text, *hit.span())]
         return frozenset(starts)
 
     def of(self, start: int, end: int) -> Text:
         """Return the characters of the file from *start* to *end*, without emphasis, line ends as spaces."""
         pieces, strings, length, at = list[Piece](), list[str](), 0, start
-        marks = [span for found in EMPHASIS.finditer(self.text, start, end) for span in _marks(found)]
+        marks = [span for hit in EMPHASIS.finditer(self.text, start, end) for span in _marks(hit)]
         for stop, resume in (*marks, (end, end)):
             if stop > at:
                 pieces.append(Piece(length, stop - at, self.leaf, at))
@@ -77,15 +77,14 @@ class _Lines:
 
     def blocks(self) -> Iterator[Block | Unread]:
         at = 0
-        for found in FORMULA.finditer(self.text):
-            yield from self.plain_blocks(at, found.start())
+        for hit in FORMULA.finditer(self.text):
+            yield from self.plain_blocks(at, hit.start())
             lines = [
-                Text(line, [Piece(0, len(line), self.leaf, found.start())])
-                for line in latex_lines(found[1] or found[2])
+                Text(line, [Piece(0, len(line), self.leaf, hit.start())]) for line in latex_lines(hit[1] or hit[2])
             ]
             if lines:
                 yield Equation(Address(), lines)
-            at = found.end()
+            at = hit.end()
         yield from self.plain_blocks(at, len(self.text))
 
     def plain_blocks(self, start: int, end: int) -> Iterator[Block | Unread]:
@@ -204,6 +203,6 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-def _marks(found: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
-    group = 1 if found[1] is not None else 2
-    return (found.start(), found.start(group)), (found.end(group), found.end())
+def _marks(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    group = 1 if match[1] is not None else 2
+    return (match.start(), match.start(group)), (match.end(group), match.end())

@@ -76,9 +76,9 @@ def _is_amount(text: str) -> bool:
 
 def is_count_of_columns(row: Sequence[Cell]) -> bool:
     """Return whether *row* only counts the columns."""
-    found = [COUNTED.match(cell.string.strip()) for cell in row]
-    marks = [one["mark"].casefold() for one in found if one is not None]
-    if len(marks) < 2 or len(marks) < len(found):  # noqa: PLR2004 - one number alone counts nothing
+    matches = [COUNTED.match(cell.string.strip()) for cell in row]
+    marks = [match["mark"].casefold() for match in matches if match is not None]
+    if len(marks) < 2 or len(marks) < len(matches):  # noqa: PLR2004 - one number alone counts nothing
         return False
     first = marks[0]
     if first.isdecimal():

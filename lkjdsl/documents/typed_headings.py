@@ -61,8 +61,8 @@ def split_number(paragraph: Paragraph) -> tuple[str, str]:
     if paragraph.number:
         is_number = paragraph.number[0].isalnum() or paragraph.number[0] == "("
         return (paragraph.number if is_number else "", string)
-    found = typed_number(string)
-    return ("", string) if found is None else (found.number, string[found.title_start :])
+    numbering = typed_number(string)
+    return ("", string) if numbering is None else (numbering.number, string[numbering.title_start :])
 
 
 def _may_head(blocks: Blocks, at: int, number: str, title: str) -> bool:

@@ -12,10 +12,10 @@ InPeriod = tuple[str, bool, Value | None]
 
 def last(values: Sequence[tuple[str, Value | None]]) -> tuple[str, Value | None]:
     """Return the last value that is given, and its period."""
-    return next((one for one in reversed(values) if one[1] is not None), values[-1])
+    return next((value for value in reversed(values) if value[1] is not None), values[-1])
 
 
-def together(one: Input, way: str, values: Sequence[InPeriod]) -> Value | None:
+def together(input_: Input, way: str, values: Sequence[InPeriod]) -> Value | None:
     """Return the sum or the mean of an input over periods."""
     found = [value for _, _, value in values]
     if all(value is None for value in found) and all(has_data for _, has_data, _ in values):
@@ -24,7 +24,7 @@ def together(one: Input, way: str, values: Sequence[InPeriod]) -> Value | None:
     for period, has_data, value in values:
         if value is None:
             reason = "missing-in-period" if has_data else "missing-period"
-            states.append(state("unavailable", reason, one.path, period))
+            states.append(state("unavailable", reason, input_.path, period))
     if states:
         return merged(states)
     numbers = [value for value in found if isinstance(value, tuple)]

@@ -99,14 +99,14 @@ class CheckedEdition:
         ``earlier``: with the comparisons with the previous year's results.
         """
         year = self.definition.year if year is None else year
-        found = self._made.programs.get((year, span, earlier))
-        if found is None:
-            found = lower_edition(self.definition, year, span, earlier=earlier)
+        program = self._made.programs.get((year, span, earlier))
+        if program is None:
+            program = lower_edition(self.definition, year, span, earlier=earlier)
             made = self._made
             while len(made.programs) >= MOST_YEARS:
                 made.kernels.pop(made.programs.pop(next(iter(made.programs))), None)
-            made.programs[year, span, earlier] = found
-        return found
+            made.programs[year, span, earlier] = program
+        return program
 
     @property
     def with_contributions(self) -> Self:
@@ -189,7 +189,11 @@ class CheckedEdition:
         if isinstance(data, dict):  # most often: a mapping is found out about most quickly
             return [self.read(data)]
         sources: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
-        return [read for one in sources for read in (self.read_workbook(one) if is_workbook(one) else [self.read(one)])]
+        return [
+            read
+            for source in sources
+            for read in (self.read_workbook(source) if is_workbook(source) else [self.read(source)])
+        ]
 
     def read(self, data: DataSource, source: Source | None = None) -> Data:
         """Return data that has been read against this edition, with its problems; *source* is that of a mapping."""
@@ -200,10 +204,10 @@ class CheckedEdition:
         language = self.definition.language
         name = path_of_file("data", data, language)
         if is_workbook(name):
-            found = self.read_workbook(name)
-            if len(found) > 1:
+            datas = self.read_workbook(name)
+            if len(datas) > 1:
                 raise LkjdslError((problem("workbook-several-periods", name=name),), language)
-            return found[0]
+            return datas[0]
         source, tables = read_toml_file(name, language)
         if is_edition(tables):
             raise LkjdslError((problem("edition-for-data", Place(source, (), "key", (0, 0))),), language)

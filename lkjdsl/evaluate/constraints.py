@@ -37,7 +37,7 @@ class Listed:
 
     def text(self, language: Language) -> str:
         """Return them with commas in between."""
-        return ", ".join(one.text(language) for one in self.facts)
+        return ", ".join(fact.text(language) for fact in self.facts)
 
 
 def constraints(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
@@ -61,7 +61,9 @@ def _constraint(
     elif value is False:
         concerned = tuple(dict.fromkeys(_concerned(outcome, formula, row)))
         labels = [] if formula.place is None else [Label(formula.place, "constraint")]
-        sources = [(outcome.data.source_of(str(one.path[0])), one.path) for one in concerned if one.path is not None]
+        sources = [
+            (outcome.data.source_of(str(fact.path[0])), fact.path) for fact in concerned if fact.path is not None
+        ]
         places = [Place(source, path) for source, path in sources if source is not None]
         labels += [Label(place, "also") for place in places[1:]]
         main = places[0] if places else None
@@ -73,19 +75,19 @@ def _concerned(outcome: EvaluatedProgram, formula: Formula, row: int | None) -> 
     facts = outcome.data.facts
     waiting = [formula.expression]
     while waiting:
-        match one := waiting.pop(0):
+        match reference := waiting.pop(0):
             case InputReference(input=name, previous=False):
                 index = list(outcome.definition.inputs).index(name)
-                yield Fact(name, facts.inputs[index], one.unit, tuple(name.split(".")))
+                yield Fact(name, facts.inputs[index], reference.unit, tuple(name.split(".")))
             case Column(rows=rows, column=column) if row is not None:
                 index = list(outcome.definition.rows[rows].columns).index(column)
                 cell = facts.rows[rows].values[index][row - 1]
-                yield Fact(f"{rows}.{row}.{column}", cell, one.unit, (rows, row - 1, column))
+                yield Fact(f"{rows}.{row}.{column}", cell, reference.unit, (rows, row - 1, column))
             case Fold(rows=rows, body=body):
                 columns = [part for part in walk(body) if isinstance(part, Column)]
-                yield from (Fact(f"{rows}.{one.column}", None, one.unit, (rows,)) for one in columns)
+                yield from (Fact(f"{rows}.{column.column}", None, column.unit, (rows,)) for column in columns)
             case Reference(path=path):
-                yield Fact(path, outcome.values[outcome.program.results[path]], one.unit)
+                yield Fact(path, outcome.values[outcome.program.results[path]], reference.unit)
             case Apply(arguments=arguments):
                 waiting.extend(arguments)
             case _:

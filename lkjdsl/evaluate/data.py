@@ -96,12 +96,12 @@ def _read(plan: InputPlan, tables: Mapping[str, Any], source: Source | None, fil
     inputs: list[Value | None] = [
         (raw, 1)
         if raw.__class__ is int and raw in whole
-        else one.default
+        else input_.default
         if raw is ABSENT
         else ZERO
-        if raw.__class__ is str and raw == kinds.NIL_WORD and 0 in whole and one.kind in kinds.NIL_KINDS
-        else cells.value(one, raw, _at(path), path)
-        for (path, one, whole), raw in zip(plan.inputs, raws, strict=True)
+        if raw.__class__ is str and raw == kinds.NIL_WORD and 0 in whole and input_.kind in kinds.NIL_KINDS
+        else cells.value(input_, raw, _at(path), path)
+        for (path, input_, whole), raw in zip(plan.inputs, raws, strict=True)
     ]
     given, sources = given_values(cells, plan, tables["given"]) if "given" in tables else ({}, {})
     year = tables.get("year", plan.definition.year)

@@ -95,8 +95,8 @@ def _unused(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     inputs = outcome.data.facts.inputs
     unused = [
         path
-        for (path, one), value in zip(outcome.definition.inputs.items(), inputs, strict=True)
-        if path not in used and value is not None and one.default is None
+        for (path, input_), value in zip(outcome.definition.inputs.items(), inputs, strict=True)
+        if path not in used and value is not None and input_.default is None
     ]
     yield from _listed("unused-inputs", unused)
 
@@ -104,10 +104,10 @@ def _unused(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
 def used_inputs(definition: Definition) -> set[str]:
     """Return the inputs that any formula of *definition* reads."""
     return {
-        one.input
+        expression.input
         for formula in formulas(definition)
-        for one in walk(formula.expression)
-        if isinstance(one, InputReference)
+        for expression in walk(formula.expression)
+        if isinstance(expression, InputReference)
     }
 
 
@@ -122,7 +122,7 @@ def formulas(definition: Definition) -> Iterator[Formula]:
                 yield one
     for owner in funded(definition):
         assert owner.funding is not None, "it states its funding"
-        yield from (one for one in (owner.funding.budget, owner.funding.absorbed) if one is not None)
+        yield from (formula for formula in (owner.funding.budget, owner.funding.absorbed) if formula is not None)
     for table in definition.tables.values():
         yield from formulas_of(table)
 
@@ -177,9 +177,15 @@ def _given(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
 def _given_contributions(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Warn of a given contribution whose component has another part of the weight, since others are excluded."""
     contributions = contributions_in(outcome.definition.nodes()) if outcome.data.facts.given else {}
-    for path, one in ((one.path, one) for one in contributions.values() if one.path in outcome.data.facts.given):
-        values = {part.path: outcome.values[outcome.program.results[part.path]] for part in one.whole.components}
+    for path, node_contribution in (
+        (contribution.path, contribution)
+        for contribution in contributions.values()
+        if contribution.path in outcome.data.facts.given
+    ):
+        values = {
+            part.path: outcome.values[outcome.program.results[part.path]] for part in node_contribution.whole.components
+        }
         gone = [part for part, value in values.items() if isinstance(value, State) and value.kind == "excluded"]
-        if gone and one.node.path not in gone:
+        if gone and node_contribution.node.path not in gone:
             names = ", ".join(gone)
             yield problem("given-contribution-shifts", _stated_at(outcome, f"given.{path}"), path=path, excluded=names)

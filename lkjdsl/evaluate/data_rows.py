@@ -68,7 +68,7 @@ class RowTables(Mapping[str, Columns]):
         declared = self.plan.definition.rows[table]
         if not declared.fixed:
             return table, row, column
-        named, names = next((name, one.fixed) for name, one in declared.columns.items() if one.fixed)
+        named, names = next((name, input_.fixed) for name, input_ in declared.columns.items() if input_.fixed)
         places = places_of(names, [cells.get(named) for cells in self.tables.get(table, ())])
         return (table, places[names[row]], column) if names[row] in places else (table,)
 
@@ -92,10 +92,10 @@ class RowTables(Mapping[str, Columns]):
             return Columns(0, [[] for _ in columns])
         values = []
         known = 0
-        for name, one, whole in columns:
+        for name, input_, whole in columns:
             raws = [row.get(name, ABSENT) for row in rows]
             known += len(raws) - raws.count(ABSENT)
-            values.append(_column(cells, raws, one, whole, (table, name)))
+            values.append(_column(cells, raws, input_, whole, (table, name)))
         if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
         found = Columns(len(rows), values, cells.short)
@@ -119,21 +119,21 @@ def _copied(rows: Any) -> Any:
 
 
 def _column(
-    cells: InputReader, raws: Sequence[Any], one: Input, whole: range, at: tuple[str, str]
+    cells: InputReader, raws: Sequence[Any], input_: Input, whole: range, at: tuple[str, str]
 ) -> Sequence[Value | None]:
     table, name = at
 
     def cell(row: int, raw: Any) -> Value | None:
-        return cells.value(one, raw, (table, row, name), f"{table}.{row + 1}.{name}")
+        return cells.value(input_, raw, (table, row, name), f"{table}.{row + 1}.{name}")
 
-    if one.kind == "text":
+    if input_.kind == "text":
         return [
             raw if raw.__class__ is str and raw[:1] not in kinds.WORD_STARTS else cell(row, raw)
             for row, raw in enumerate(raws)
         ]
-    if one.kind == "flag":
+    if input_.kind == "flag":
         return [raw if raw.__class__ is bool else cell(row, raw) for row, raw in enumerate(raws)]
-    nil = 0 in whole and one.kind in kinds.NIL_KINDS
+    nil = 0 in whole and input_.kind in kinds.NIL_KINDS
     return [
         (raw, 1)
         if raw.__class__ is int and raw in whole

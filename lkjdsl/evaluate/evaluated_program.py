@@ -79,8 +79,8 @@ class EvaluatedProgram:
         exact = Exact(self.data.facts, (), self.values)
         values = walk(sheet.program, exact)
         rowed = {
-            path: exact.of_rows(one.rowwise, [values[index] for index in one.handed])
-            for path, one in sheet.rowed.items()
+            path: exact.of_rows(rowed.rowwise, [values[index] for index in rowed.handed])
+            for path, rowed in sheet.rowed.items()
         }
         return sheet, values, rowed
 

@@ -16,7 +16,7 @@ def in_order(rows: Rows, cells: InputReader, columns: Columns) -> Columns:
     Reported: a name that it does not have, or that stands there twice, and those that are missing; of a missing row all
     but the name is not filled in.
     """
-    named = next(at for at, one in enumerate(rows.columns.values()) if one.fixed)
+    named = next(at for at, input_ in enumerate(rows.columns.values()) if input_.fixed)
     column, one = [*rows.columns.items()][named]
     places = places_of(one.fixed, columns.values[named])
     for row, name in enumerate(columns.values[named]):

@@ -56,21 +56,32 @@ def given_values(cells: InputReader, plan: InputPlan, tables: Any) -> tuple[dict
         if read_value is not None:
             values[path] = read_value
             places[path] = where
-    for path, one in plan.contributions.items() if any(path not in nodes for path in values) else ():
-        if path in values and one.node.path in values:
-            cells.report("given-twice", places[one.node.path], part="key", name=one.node.path, contribution=path)
+    for path, contribution in plan.contributions.items() if any(path not in nodes for path in values) else ():
+        if path in values and contribution.node.path in values:
+            cells.report(
+                "given-twice",
+                places[contribution.node.path],
+                part="key",
+                name=contribution.node.path,
+                contribution=path,
+            )
         elif path in values:
-            values[one.node.path] = _of_component(one, values[path])
-            sources |= {one.node.path: sources[path]} if path in sources else {}
+            values[contribution.node.path] = _of_component(contribution, values[path])
+            sources |= {contribution.node.path: sources[path]} if path in sources else {}
     return values, sources
 
 
-def _of_component(one: NodeContribution, contribution: Value) -> Value:
+def _of_component(node_contribution: NodeContribution, contribution: Value) -> Value:
     """Return the value of a component that contributes so much with all of its weight."""
-    if not isinstance(contribution, tuple) or one.node.weight is None:
+    if not isinstance(contribution, tuple) or node_contribution.node.weight is None:
         return contribution
-    points = 100 if one.whole.unit == INDEX and one.node.unit == PERCENT else 1
-    return reduced((contribution[0] * one.node.weight[1], contribution[1] * one.node.weight[0] * points))
+    points = 100 if node_contribution.whole.unit == INDEX and node_contribution.node.unit == PERCENT else 1
+    return reduced(
+        (
+            contribution[0] * node_contribution.node.weight[1],
+            contribution[1] * node_contribution.node.weight[0] * points,
+        )
+    )
 
 
 def _entries(tables: Mapping[str, Any], at: Path, nodes: Mapping[str, str]) -> Iterable[tuple[str, Any, Path]]:

@@ -45,7 +45,7 @@ class InputPlan:
     @cached_property
     def given_units(self) -> Mapping[str, str]:
         """Return the unit of all that may be given, by its path: of nodes and of contributions."""
-        return {**self.nodes, **{path: one.whole.unit for path, one in self.contributions.items()}}
+        return {**self.nodes, **{path: contribution.whole.unit for path, contribution in self.contributions.items()}}
 
     @cached_property
     def known_nodes(self) -> KnownNames:
@@ -55,9 +55,9 @@ class InputPlan:
     @classmethod
     def of(cls, definition: Definition) -> "InputPlan":
         """Return the plan for *definition*."""
-        inputs = [(path, one, _as_it_stands(one)) for path, one in definition.inputs.items()]
+        inputs = [(path, input_, _as_it_stands(input_)) for path, input_ in definition.inputs.items()]
         columns = {
-            table: [(name, one, _as_it_stands(one)) for name, one in rows.columns.items()]
+            table: [(name, input_, _as_it_stands(input_)) for name, input_ in rows.columns.items()]
             for table, rows in definition.rows.items()
         }
         groups: dict[str, list[str]] = {}
@@ -72,25 +72,25 @@ class InputPlan:
             groups,
             nodes={node.path: node.unit for node in definition.nodes()},
             contributions={
-                one.path: one
-                for one in contributions_in(definition.nodes()).values()
-                if one.node.weight is not None and one.node.weight[0] != 0
+                contribution.path: contribution
+                for contribution in contributions_in(definition.nodes()).values()
+                if contribution.node.weight is not None and contribution.node.weight[0] != 0
             },
             known=frozenset((*definition.inputs, *definition.rows, *own)),
             tables=frozenset((*groups, *definition.rows, *own)),
             short=all(
-                is_short(one.default)
+                is_short(input_.default)
                 for group in (definition.inputs, *(rows.columns for rows in definition.rows.values()))
-                for one in group.values()
+                for input_ in group.values()
             ),
             fixed=frozenset(name for name, rows in definition.rows.items() if rows.fixed),
             whole=frozenset((*definition.rows, "given", *(() if REPORT in groups else (REPORT,)))),
         )
 
 
-def _as_it_stands(one: Input) -> range:
+def _as_it_stands(input_: Input) -> range:
     """Return the ints that are a value of *one* and short, whatever else may be."""
-    if one.kind not in _SIMPLE:
+    if input_.kind not in _SIMPLE:
         return range(0)
-    least = 0 if one.minimum is None else max(0, ceil_of(one.minimum))
-    return range(least, BIG if one.maximum is None else min(BIG, floor_of(one.maximum) + 1))
+    least = 0 if input_.minimum is None else max(0, ceil_of(input_.minimum))
+    return range(least, BIG if input_.maximum is None else min(BIG, floor_of(input_.maximum) + 1))

@@ -28,27 +28,33 @@ class InputReader:
     problems: list[Diagnostic] = field(factory=list)
     short: bool = True
 
-    def value(self, one: Input, raw: Any, at: Path, name: str) -> Value | None:
+    def value(self, input_: Input, raw: Any, at: Path, name: str) -> Value | None:
         """
         Return what *raw* says of an input; a missing one has its default, one that does not apply is excluded.
 
         A value that is not of its kind is unavailable, whatever the rule for missing ones: a slip is no absence.
         """
         if raw is ABSENT:
-            return one.default
-        value = kinds.read(one.kind, raw)
+            return input_.default
+        value = kinds.read(input_.kind, raw)
         if isinstance(value, tuple) and not is_short(value):
             self.short = False
         if isinstance(value, Misfit):
             self.report(
-                value.code, at, *_declared(one, "kind"), helps=value.helps, also=value.values, name=name, kind=one.kind
+                value.code,
+                at,
+                *_declared(input_, "kind"),
+                helps=value.helps,
+                also=value.values,
+                name=name,
+                kind=input_.kind,
             )
             return state("unavailable", "unusable-input", name, name)
         if value == "missing":
-            return one.default
+            return input_.default
         if value == "not-applicable":
             return state("excluded", "not-applicable-input", name)
-        self.check_bounds(one, value, at, name, raw)
+        self.check_bounds(input_, value, at, name, raw)
         return value
 
     def words(self, raw: Any, at: Path, key: str) -> str:
@@ -62,19 +68,19 @@ class InputReader:
         self.report("wrong-type", at, key=key, expected=TEXT.expected, found=kinds.shown(raw))
         return ""
 
-    def check_bounds(self, one: Input, value: Value | None, at: Path, name: str, raw: Any = ABSENT) -> None:
+    def check_bounds(self, input_: Input, value: Value | None, at: Path, name: str, raw: Any = ABSENT) -> None:
         """Report a number below the least or above the greatest value of an input; *raw* is how it stands there."""
         if not isinstance(value, tuple):
             return
-        if one.minimum is not None and compare(value, one.minimum) < 0:
-            code, key, bound = "below-minimum", "min", one.minimum
-        elif one.maximum is not None and compare(value, one.maximum) > 0:
-            code, key, bound = "above-maximum", "max", one.maximum
+        if input_.minimum is not None and compare(value, input_.minimum) < 0:
+            code, key, bound = "below-minimum", "min", input_.minimum
+        elif input_.maximum is not None and compare(value, input_.maximum) > 0:
+            code, key, bound = "above-maximum", "max", input_.maximum
         else:
             return
-        found = _Amount(value, one.kind) if raw is ABSENT else kinds.shown(raw)
-        words = {"name": name, "input": one.path}
-        self.report(code, at, *_declared(one, key), also=words, bound=_Amount(bound, one.kind), found=found)
+        found = _Amount(value, input_.kind) if raw is ABSENT else kinds.shown(raw)
+        words = {"name": name, "input": input_.path}
+        self.report(code, at, *_declared(input_, key), also=words, bound=_Amount(bound, input_.kind), found=found)
 
     def report(self, code: str, at: Path, *labels: Label, part: PlacePart = "value", **details: Detail) -> None:
         """Add a problem at a place of the data file; there is no place in a mapping."""
@@ -82,11 +88,11 @@ class InputReader:
         collect(self.problems, code, place, *labels, **details)
 
 
-def _declared(one: Input, key: str) -> tuple[Label, ...]:
+def _declared(input_: Input, key: str) -> tuple[Label, ...]:
     """Return a label at the *key* of an input's declaration, where that is known."""
-    if one.place is None or one.place.path is None:
+    if input_.place is None or input_.place.path is None:
         return ()
-    return (Label(Place(one.place.source, (*one.place.path, key)), "declared"),)
+    return (Label(Place(input_.place.source, (*input_.place.path, key)), "declared"),)
 
 
 @frozen(eq=False)

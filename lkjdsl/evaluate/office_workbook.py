@@ -60,35 +60,35 @@ class OfficeWorkbook:
     edition: str
     year: str
 
-    def shown(self, one: Mapped) -> Any:
+    def shown(self, mapping: Mapped) -> Any:
         """Return what a cell shows."""
-        return self.values[one.sheet][one.cell].value if one.sheet in self.values.sheetnames else None
+        return self.values[mapping.sheet][mapping.cell].value if mapping.sheet in self.values.sheetnames else None
 
-    def is_formula(self, one: Mapped) -> bool:
+    def is_formula(self, mapping: Mapped) -> bool:
         """Return whether a formula stands in a cell."""
-        return one.sheet in self.formulas.sheetnames and self.formulas[one.sheet][one.cell].data_type == "f"
+        return mapping.sheet in self.formulas.sheetnames and self.formulas[mapping.sheet][mapping.cell].data_type == "f"
 
-    def certain(self, one: Mapped) -> Any:
+    def certain(self, mapping: Mapped) -> Any:
         """Return what the cell says that tells whether a result is certain."""
-        sheet, _, cell = one.certain.rpartition("!")
+        sheet, _, cell = mapping.certain.rpartition("!")
         sheet = sheet.strip("'").replace("''", "'")
         return self.values[sheet][cell].value if cell and sheet in self.values.sheetnames else None
 
     @cached_property
     def periods(self) -> list[str]:
         """Return the periods that there are cells for; one without a name where the year has none."""
-        found = [one.path.partition("@")[2] for one in self.map if one.what in ("input", "column")]
+        found = [mapping.path.partition("@")[2] for mapping in self.map if mapping.what in ("input", "column")]
         return list(dict.fromkeys(found)) or [""]
 
     def lines(self, table: str, period: str = "") -> list[int]:
         """Return the numbers of the lines of a table in which there is anything, in a *period*, from 1."""
         if (table, period) not in self._lines:
             areas = [
-                [cell.value for (cell,) in self.values[one.sheet][one.cell]]
-                for one in self.map
-                if one.what == "column"
-                and _of_table(one.path) == (table, period)
-                and one.sheet in self.values.sheetnames
+                [cell.value for (cell,) in self.values[mapping.sheet][mapping.cell]]
+                for mapping in self.map
+                if mapping.what == "column"
+                and _of_table(mapping.path) == (table, period)
+                and mapping.sheet in self.values.sheetnames
             ]
             lines = enumerate(zip(*areas, strict=True), 1)
             found = [number for number, line in lines if any(value is not None for value in line)]
@@ -98,9 +98,11 @@ class OfficeWorkbook:
     def prepared(self, table: str, period: str) -> int:
         """Return how many lines are prepared for the rows of a table in a period."""
         areas = (
-            self.values[one.sheet][one.cell]
-            for one in self.map
-            if one.what == "column" and _of_table(one.path) == (table, period) and one.sheet in self.values.sheetnames
+            self.values[mapping.sheet][mapping.cell]
+            for mapping in self.map
+            if mapping.what == "column"
+            and _of_table(mapping.path) == (table, period)
+            and mapping.sheet in self.values.sheetnames
         )
         return len(next(areas, ()))
 
@@ -111,26 +113,26 @@ class OfficeWorkbook:
     @cached_property
     def results(self) -> list[Mapped]:
         """Return where results stand, each in a cell, but for those of sheets that are gone."""
-        kept = [one for one in self.map if one.what == "result" and one.sheet in self.values.sheetnames]
-        return [each for one in kept for each in _by_row(one)]
+        kept = [mapping for mapping in self.map if mapping.what == "result" and mapping.sheet in self.values.sheetnames]
+        return [each for mapping in kept for each in _by_row(mapping)]
 
     def gone(self, *whats: str) -> list[Diagnostic]:
         """Return a problem for each sheet that is gone, or has another name, where inputs or results stood."""
-        sheets = dict.fromkeys(one.sheet for one in self.map if one.what in whats)
+        sheets = dict.fromkeys(mapping.sheet for mapping in self.map if mapping.what in whats)
         return [problem("workbook-sheet-gone", name=each) for each in sheets if each not in self.values.sheetnames]
 
 
-def _by_row(one: Mapped) -> Iterator[Mapped]:
+def _by_row(mapping: Mapped) -> Iterator[Mapped]:
     """Yield the results of a line of the map: one, or one for each row of a report table."""
     from openpyxl.utils.cell import rows_from_range
 
-    if EVERY_ROW not in one.path:
-        yield one
+    if EVERY_ROW not in mapping.path:
+        yield mapping
         return
-    sheet, _, certain = one.certain.rpartition("!")
-    rows = zip(rows_from_range(one.cell), rows_from_range(certain), strict=True)
+    sheet, _, certain = mapping.certain.rpartition("!")
+    rows = zip(rows_from_range(mapping.cell), rows_from_range(certain), strict=True)
     for row, ((cell,), (sure,)) in enumerate(rows, 1):
-        yield evolve(one, path=one.path.replace(EVERY_ROW, str(row)), cell=cell, certain=f"{sheet}!{sure}")
+        yield evolve(mapping, path=mapping.path.replace(EVERY_ROW, str(row)), cell=cell, certain=f"{sheet}!{sure}")
 
 
 def _of_table(path: str) -> tuple[str, str]:
@@ -215,8 +217,8 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
 
     It is one content where the year has no periods, and one, of the first, where nothing is filled in.
     """
-    found = [_content(book, definition, period) for period in book.periods]
-    contents = [one for one in found if one.tables.keys() - ABOUT] or found[:1]
+    workbook_contents = [_content(book, definition, period) for period in book.periods]
+    contents = [content for content in workbook_contents if content.tables.keys() - ABOUT] or workbook_contents[:1]
     other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
     problems = [
         *other, *book.gone("result"), *_below_rows(book), *_entries_not_calculated(book), *contents[0].problems
@@ -229,11 +231,15 @@ def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
     from openpyxl.utils.cell import range_boundaries
 
     areas: dict[str, list[tuple[int, ...]]] = {}
-    for one in book.map:
-        if one.what == "column":
-            areas.setdefault(one.sheet, []).append(range_boundaries(one.cell))
+    for mapping in book.map:
+        if mapping.what == "column":
+            areas.setdefault(mapping.sheet, []).append(range_boundaries(mapping.cell))
     for sheet, found in areas.items():
-        first, last, end = min(one[0] for one in found), max(one[2] for one in found), max(one[3] for one in found)
+        first, last, end = (
+            min(mapping[0] for mapping in found),
+            max(mapping[2] for mapping in found),
+            max(mapping[3] for mapping in found),
+        )
         below = book.values[sheet].iter_rows(min_row=end + 1, min_col=first, max_col=last)
         cell = next((each for row in below for each in row if each.value is not None), None)
         if cell is not None:
@@ -246,15 +252,15 @@ def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
 
 def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
     """Yield a problem for each formula that was typed as an input and has no result: it would count as missing."""
-    for one in book.map:
-        if one.what not in ("input", "column"):
+    for mapping in book.map:
+        if mapping.what not in ("input", "column"):
             continue
-        area, results = book.formulas[one.sheet][one.cell], book.values[one.sheet]
+        area, results = book.formulas[mapping.sheet][mapping.cell], book.values[mapping.sheet]
         for cell in (each for row in area for each in row) if isinstance(area, tuple) else (area,):
             if cell.data_type == "f" and results[cell.coordinate].value is None:
-                entry = Cell(f"{one.sheet}!{cell.coordinate}", cell_text(cell.value))
-                place = Place(Source(book.name, "", cells={(one.path,): entry}), (one.path,))
-                yield problem("workbook-entry-not-calculated", place, name=one.path)
+                entry = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
+                place = Place(Source(book.name, "", cells={(mapping.path,): entry}), (mapping.path,))
+                yield problem("workbook-entry-not-calculated", place, name=mapping.path)
 
 
 def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
@@ -265,26 +271,26 @@ def _content(book: OfficeWorkbook, definition: Definition, period: str) -> Workb
     cells: dict[Keys, Cell] = {}
     problems: list[Diagnostic] = []
     source = Source(book.name, "", cells=cells)
-    nodes = {one.path: one for one in definition.nodes()}
+    nodes = {node.path: node for node in definition.nodes()}
     columns: dict[str, dict[str, Mapped]] = {}
-    for one in book.map:
-        path, _, of = one.path.partition("@")
-        if of != period and one.what != "office":
+    for mapping in book.map:
+        path, _, of = mapping.path.partition("@")
+        if of != period and mapping.what != "office":
             continue
-        if one.what == "column":
+        if mapping.what == "column":
             table, _, key = path.partition(".")
-            columns.setdefault(table, {})[key] = one
+            columns.setdefault(table, {})[key] = mapping
             continue
-        if one.what not in ("input", "office"):
+        if mapping.what not in ("input", "office"):
             continue
-        found = _cell(book, one.sheet, one.cell)
+        found = _cell(book, mapping.sheet, mapping.cell)
         if found is None or found.value is None:
             continue
         keys, declared = _declared(path, definition, nodes)
-        cells[keys] = Cell(f"{one.sheet}!{one.cell}", cell_text(found.value))
+        cells[keys] = Cell(f"{mapping.sheet}!{mapping.cell}", cell_text(found.value))
         if declared is None:
-            problems.append(problem("workbook-input-gone", Place(source, keys), name=one.path))
-        elif one.what == "office":
+            problems.append(problem("workbook-input-gone", Place(source, keys), name=mapping.path))
+        elif mapping.what == "office":
             tables["office"] = cell_text(found.value)
         else:
             group, _, key = path.partition(".")
@@ -306,7 +312,7 @@ def _content(book: OfficeWorkbook, definition: Definition, period: str) -> Workb
 
 def named_by(rows: Rows) -> AbstractSet[str]:
     """Return the columns whose cells the edition states."""
-    return {name for name, one in rows.columns.items() if one.fixed}
+    return {name for name, input_ in rows.columns.items() if input_.fixed}
 
 
 def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:
@@ -343,19 +349,19 @@ def _rows(
     """Yield the rows of a table in which there is anything."""
     for index, number in enumerate(book.lines(table, period)):
         row: dict[str, Any] = {}
-        for key, one in mapped.items():
-            if key not in declared or one.sheet not in book.values.sheetnames:
+        for key, mapping in mapped.items():
+            if key not in declared or mapping.sheet not in book.values.sheetnames:
                 continue
-            cell = book.values[one.sheet][one.cell][number - 1][0]
+            cell = book.values[mapping.sheet][mapping.cell][number - 1][0]
             if cell.value is not None:
-                place = Cell(f"{one.sheet}!{cell.coordinate}", cell_text(cell.value))
+                place = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
                 cells[table, index, key] = place
                 cells.setdefault((table, index), place)
                 row[key] = typed(cell, declared[key])
         yield row
 
 
-def typed(cell: Any, one: Input) -> Any:
+def typed(cell: Any, input_: Input) -> Any:
     """
     Return what a cell says, as a data file would.
 
@@ -365,14 +371,14 @@ def typed(cell: Any, one: Input) -> Any:
     value = cell.value
     if isinstance(value, str):
         words = " ".join(value.split())
-        if one.kind == "flag":
+        if input_.kind == "flag":
             return FLAGS.get(words.casefold(), words)
         is_word = words.casefold() in (*kinds.MISSING_WORDS, kinds.NOT_APPLICABLE_WORD, kinds.NIL_WORD)
-        return words.casefold() if is_word and one.kind != "text" else words if is_word else value
-    if isinstance(value, bool) or not isinstance(value, int | float) or one.kind in ("flag", "text"):
+        return words.casefold() if is_word and input_.kind != "text" else words if is_word else value
+    if isinstance(value, bool) or not isinstance(value, int | float) or input_.kind in ("flag", "text"):
         return value
     number = _number(float(value))
-    if isinstance(number, Misfit) or one.kind != "percent" or "%" not in (cell.number_format or ""):
+    if isinstance(number, Misfit) or input_.kind != "percent" or "%" not in (cell.number_format or ""):
         return number
     return f"{number * 100:f}%"
 

@@ -142,11 +142,11 @@ class Outcome(EvaluatedProgram):
         """Return whether there is a result at *path*."""
         if not isinstance(path, str):
             return False
-        found = output_at(self.definition, self.program.outputs, path)
+        output = output_at(self.definition, self.program.outputs, path)
         try:
-            if found is None or found.span is None:
-                return found is not None and self._value(found) is not None
-            return found.kind.path in self._part(found)
+            if output is None or output.span is None:
+                return output is not None and self._value(output) is not None
+            return output.kind.path in self._part(output)
         except KeyError:
             return False
 
@@ -178,29 +178,38 @@ class Outcome(EvaluatedProgram):
         """Return what the result at *path* is, and how it is printed; raises KeyError where there is none."""
         if not isinstance(path, str):
             raise wrong_argument(path, "result", self.language)
-        found = output_at(self.definition, self.program.outputs, path)
-        if found is None:
+        output = output_at(self.definition, self.program.outputs, path)
+        if output is None:
             raise unknown_path(path, self.program.outputs, self.language)
-        return found
+        return output
 
     def result(self, path: str, language: Language | None = None) -> Result:
         """Return the result at *path*, printed in *language* (the outcome's own where none is given)."""
-        one = self.output(path)
-        if one.span is not None:
-            return evolve(self._part(one).result(one.kind.path, language), path=path)
-        if isinstance(one.kind, NodeContribution) and path not in self.program.results:
+        output = self.output(path)
+        if output.span is not None:
+            return evolve(self._part(output).result(output.kind.path, language), path=path)
+        if isinstance(output.kind, NodeContribution) and path not in self.program.results:
             return self.with_contributions.result(path, language)
-        return self._result(one, language)
+        return self._result(output, language)
 
     def cell(self, kind: OfTable, language: Language | None = None) -> Result:
         """Return a cell of a report table; raises KeyError where the data have no such row."""
         return self._result(cell_output(kind, self.definition), language)
 
-    def _result(self, one: Output, language: Language | None) -> Result:
-        value = self._value(one)
+    def _result(self, output: Output, language: Language | None) -> Result:
+        value = self._value(output)
         if isinstance(value, bool):
             value = "true" if value else "false"
-        return Result(one.path, value, one.unit, one.digits, one.rounding, language or self.language, one.name, self)
+        return Result(
+            output.path,
+            value,
+            output.unit,
+            output.digits,
+            output.rounding,
+            language or self.language,
+            output.name,
+            self,
+        )
 
     def at(self, path: str) -> "tuple[Outcome, str]":
         """
@@ -209,20 +218,20 @@ class Outcome(EvaluatedProgram):
         They are others than this one and *path* where the year has periods and the path names a part of it, or where
         an achievement to date is that of the last period by itself.
         """
-        one = self.output(path)
-        outcome = self if one.span is None else self._part(one)
+        output = self.output(path)
+        outcome = self if output.span is None else self._part(output)
         span = outcome.data.span
         if (
             self.spans
             and span is not None
-            and isinstance(one.kind, OfTarget)
-            and measured_by_itself(one.kind.node, span)
+            and isinstance(output.kind, OfTarget)
+            and measured_by_itself(output.kind.node, span)
         ):
             outcome = self.spans[YearSpan(span.period)]
-        outcome.result(one.kind.path)
-        if isinstance(one.kind, NodeContribution):
+        outcome.result(output.kind.path)
+        if isinstance(output.kind, NodeContribution):
             outcome = outcome.with_contributions
-        return outcome, one.kind.path
+        return outcome, output.kind.path
 
     def asked(self, path: str) -> str:
         """Return the path by which the result at *path*, in a part of a year, is asked for of the whole of it."""
@@ -267,7 +276,7 @@ class Outcome(EvaluatedProgram):
             made = TableProgram(lower_edition(definition, data.year, data.span, earlier=earlier), {})
             self.lowered[key] = made
         values = walk(made.program, Exact(self.data.facts))
-        spans = {span: one.with_contributions for span, one in self.spans.items()}
+        spans = {span: outcome.with_contributions for span, outcome in self.spans.items()}
         return evolve(self, definition=definition, program=made.program, values=values, spans=spans)
 
     @cached_property
@@ -277,9 +286,9 @@ class Outcome(EvaluatedProgram):
 
         if self.spans:
             return self.year_problems
-        found = (*self.data.problems, *findings(self))
+        problems = (*self.data.problems, *findings(self))
         if self.data.workbook is None:
-            return found
+            return problems
         from lkjdsl.evaluate.workbook_results import differences
 
-        return (*found, *differences(self, self.data.workbook))
+        return (*problems, *differences(self, self.data.workbook))

@@ -71,7 +71,7 @@ def refusals(definition: Definition, several: Sequence[Data]) -> Iterator[Diagno
         return
     offices = dict.fromkeys((data.office, str(data.year)) for data in several)
     if len(offices) > 1:
-        yield problem("periods-not-one-year", found="; ".join(" ".join(filter(None, one)) for one in offices))
+        yield problem("periods-not-one-year", found="; ".join(" ".join(filter(None, office)) for office in offices))
     seen: set[str | None] = set()
     for data in several:
         name = "-" if data.source is None else data.source.name
@@ -98,20 +98,20 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
     previous_name, previous = before[-1]
     cells = InputReader(data.source)
 
-    def added(one: Input, value: Value | None, old: Value | None, at: Path) -> Value | None:
+    def added(input_: Input, value: Value | None, old: Value | None, at: Path) -> Value | None:
         """Return what the period adds to a figure; *old* is that of the period before."""
-        if over_periods(one) != "sum":
+        if over_periods(input_) != "sum":
             return value
         if previous is None:
-            return state("unavailable", "missing-period", one.path, previous_name)
-        value = _difference(periods, one, (previous_name, old), (name, value), data, at)
-        cells.check_bounds(one, value, at, one.path)
+            return state("unavailable", "missing-period", input_.path, previous_name)
+        value = _difference(periods, input_, (previous_name, old), (name, value), data, at)
+        cells.check_bounds(input_, value, at, input_.path)
         return value
 
     old_inputs = [None] * len(data.facts.inputs) if previous is None else previous.facts.inputs
     inputs = [
-        added(one, value, old, tuple(one.path.split(".")))
-        for one, value, old in zip(periods.definition.inputs.values(), data.facts.inputs, old_inputs, strict=True)
+        added(input_, value, old, tuple(input_.path.split(".")))
+        for input_, value, old in zip(periods.definition.inputs.values(), data.facts.inputs, old_inputs, strict=True)
     ]
     rows: dict[str, Columns] = {}
     for table, declared in periods.definition.rows.items():
@@ -135,15 +135,15 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
     return evolve(data, facts=facts, span=span, rows=None, flaws=flaws, parts=parts)
 
 
-def _cell_path(data: Data, one: Input, row: int) -> Path:
+def _cell_path(data: Data, input_: Input, row: int) -> Path:
     """Return where the cell of an input of rows stands in the data."""
-    table, *_, column = one.path.split(".")
+    table, *_, column = input_.path.split(".")
     return () if data.rows is None else data.rows.path(table, row, column)
 
 
 def _difference(
     periods: Periods,
-    one: Input,
+    input_: Input,
     before: tuple[str, Value | None],
     after: tuple[str, Value | None],
     data: Data,
@@ -152,7 +152,7 @@ def _difference(
     """Return what a period adds to a cumulative figure; a figure that falls is told, and of no use."""
     (earlier, old), (name, value) = before, after
     if old is None and value is not None:
-        return state("unavailable", "missing-in-period", one.path, earlier)
+        return state("unavailable", "missing-in-period", input_.path, earlier)
     if not isinstance(value, tuple) or not isinstance(old, tuple):
         return old if isinstance(old, State) and old.kind != "excluded" else value
     difference = sum_of([value, (-old[0], old[1])])
@@ -160,10 +160,10 @@ def _difference(
         return difference
     source = data.source_of(str(at[0])) if at else data.source
     place = None if source is None else Place(source, at)
-    was, now = (NumberWord(amount, of_kind(one.kind)) for amount in (old, value))
-    falls = problem("cumulative-falls", place, name=one.path, earlier=earlier, before=was, period=name, after=now)
+    was, now = (NumberWord(amount, of_kind(input_.kind)) for amount in (old, value))
+    falls = problem("cumulative-falls", place, name=input_.path, earlier=earlier, before=was, period=name, after=now)
     periods.problems.append(falls)
-    return state("unavailable", "unusable-input", one.path, one.path)
+    return state("unavailable", "unusable-input", input_.path, input_.path)
 
 
 def _to_date(periods: Periods, name: str, data: Data) -> Data:
@@ -175,32 +175,32 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
     cells = InputReader(NO_SOURCE)
     earlier: dict[str, list[str]] = {}
 
-    def accumulated(one: Input, value_of: Callable[[Facts], Value | None]) -> Value | None:
+    def accumulated(input_: Input, value_of: Callable[[Facts], Value | None]) -> Value | None:
         """Return the value to date of what *value_of* gives of each period."""
-        way = over_periods(one)
+        way = over_periods(input_)
         if data.cumulative and way == "sum":
             return value_of(data.facts)
         values = [(period, part is not None, None if part is None else value_of(part.facts)) for period, part in parts]
         if way == "last":
             period, value = last([(period, value) for period, _, value in values])
             if value is not None and period != name:
-                earlier.setdefault(period, []).append(one.path)
+                earlier.setdefault(period, []).append(input_.path)
             return value
-        value = together(one, way, values)
-        cells.check_bounds(one, value, (), one.path)
+        value = together(input_, way, values)
+        cells.check_bounds(input_, value, (), input_.path)
         return value
 
     inputs = [
-        accumulated(one, lambda facts, slot=slot: facts.inputs[slot])  # type: ignore[misc] # bound now, for this input
-        for slot, one in enumerate(periods.definition.inputs.values())
+        accumulated(input_, lambda facts, slot=slot: facts.inputs[slot])  # type: ignore[misc] # bound now, for this input
+        for slot, input_ in enumerate(periods.definition.inputs.values())
     ]
     rows = dict(_rows(periods, parts, data))
     for table, declared in periods.definition.rows.items():
         if declared.fixed:
             rows[table] = _by_cell(
                 declared,
-                lambda one, column, row, table=table: accumulated(  # type: ignore[misc] # bound now, for this table
-                    one, lambda facts: facts.rows[table].values[column][row]
+                lambda input_, column, row, table=table: accumulated(  # type: ignore[misc] # bound now, for this table
+                    input_, lambda facts: facts.rows[table].values[column][row]
                 ),
             )
     for period, names in earlier.items():
@@ -216,7 +216,7 @@ def _to_date(periods: Periods, name: str, data: Data) -> Data:
 
 def _at(span: YearSpan, cells: InputReader) -> Iterator[Diagnostic]:
     """Yield what was found, with the part of the year it is of."""
-    return (evolve(one, within=span) for one in cells.problems)
+    return (evolve(diagnostic, within=span) for diagnostic in cells.problems)
 
 
 def _given(
@@ -240,14 +240,16 @@ def _previous(periods: Periods, parts: Sequence[tuple[str, Data | None]]) -> Seq
     if not any(part is not None and part.facts.previous for _, part in parts):
         return ()
     found: list[Value | None] = []
-    for slot, one in enumerate(periods.definition.inputs.values()):
+    for slot, input_ in enumerate(periods.definition.inputs.values()):
         values = [
             (period, part is not None, part.facts.previous[slot] if part is not None and part.facts.previous else None)
             for period, part in parts
         ]
-        way = over_periods(one)
+        way = over_periods(input_)
         found.append(
-            last([(period, value) for period, _, value in values])[1] if way == "last" else together(one, way, values)
+            last([(period, value) for period, _, value in values])[1]
+            if way == "last"
+            else together(input_, way, values)
         )
     return found
 
@@ -265,17 +267,17 @@ def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data
             part.facts.rows[table] if part is not None else _missing_row(table, width, "missing-period", period)
             for period, part in parts
         ]
-        values = [[cell for one in tables for cell in one.values[column]] for column in range(width)]
-        found[table] = Columns(sum(one.length for one in tables), values)
+        values = [[cell for table in tables for cell in table.values[column]] for column in range(width)]
+        found[table] = Columns(sum(table.length for table in tables), values)
     return found
 
 
 def _by_cell(rows: Rows, cell: Callable[[Input, int, int], Value | None]) -> Columns:
     """Return a table with fixed rows whose cells *cell* gives, by the input, its column and the row."""
     values: list[Sequence[Value | None]] = [
-        list(one.fixed)
-        or [cell(evolve(one, path=f"{rows.name}.{row + 1}.{name}"), at, row) for row in range(len(rows.fixed))]
-        for at, (name, one) in enumerate(rows.columns.items())
+        list(input_.fixed)
+        or [cell(evolve(input_, path=f"{rows.name}.{row + 1}.{name}"), at, row) for row in range(len(rows.fixed))]
+        for at, (name, input_) in enumerate(rows.columns.items())
     ]
     return Columns(len(rows.fixed), values)
 

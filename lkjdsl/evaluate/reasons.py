@@ -52,7 +52,7 @@ def chain(program: Program, values: Sequence[Value], path: str, reason: Reason) 
     index = program.results[path]
     while True:
         step = program.steps[index]
-        below = [one for one in step.arguments if _has(values[one], reason)]
+        below = [argument for argument in step.arguments if _has(values[argument], reason)]
         if not below:
             break
         index = below[0]

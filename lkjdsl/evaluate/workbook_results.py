@@ -54,16 +54,16 @@ class ResultsByPath(Protocol):
 
 def differences(outcome: ResultsByPath, book: OfficeWorkbook) -> Iterator[Diagnostic]:
     """Yield a problem for each result that *book* shows otherwise, is typed over, or has not been worked out."""
-    found = [one for mapped in book.results for one in cell_problems(outcome, book, mapped)]
-    waiting = [one for one in found if one.code == UNCALCULATED]
+    problems = [diagnostic for mapped in book.results for diagnostic in cell_problems(outcome, book, mapped)]
+    waiting = [diagnostic for diagnostic in problems if diagnostic.code == UNCALCULATED]
     if waiting:  # a workbook that a program wrote has not worked out anything: that is one thing to say
         notes = ["others"] if len(waiting) > 1 else []
         name = waiting[0].values["name"]
         yield problem(UNCALCULATED, waiting[0].labels[0].place, notes=notes, name=name, number=len(waiting) - 1)
-    found = [one for one in found if one.code != UNCALCULATED]
-    yield from found[:MOST]
-    if len(found) > MOST:
-        yield problem("workbook-more", number=len(found) - MOST)
+    problems = [diagnostic for diagnostic in problems if diagnostic.code != UNCALCULATED]
+    yield from problems[:MOST]
+    if len(problems) > MOST:
+        yield problem("workbook-more", number=len(problems) - MOST)
 
 
 def cell_problems(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) -> Iterator[Diagnostic]:
@@ -110,8 +110,8 @@ def path_of(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | No
     filled = _lines(outcome, book, kind.table.rows, output.span)
     if kind.row not in filled:
         return None
-    found = TableCellResult(kind.table, kind.column, filled.index(kind.row) + 1)
-    return found.path if output.span is None else path_in(found, output.span)
+    result = TableCellResult(kind.table, kind.column, filled.index(kind.row) + 1)
+    return result.path if output.span is None else path_in(result, output.span)
 
 
 def _lines(outcome: ResultsByPath, book: OfficeWorkbook, table: str, span: YearSpan | None) -> list[int]:

@@ -45,8 +45,8 @@ def year_outcome(
         return year
     from lkjdsl.evaluate.workbook_results import differences
 
-    found = (*year.year_problems, *differences(year, book))
-    return evolve(year, data=evolve(year.data, workbook=book), year_problems=found)
+    diagnostics = (*year.year_problems, *differences(year, book))
+    return evolve(year, data=evolve(year.data, workbook=book), year_problems=diagnostics)
 
 
 def _by_themselves(definition: Definition, outcomes: Mapping[YearSpan, Outcome], span: YearSpan) -> dict[str, Value]:
@@ -74,9 +74,9 @@ def of_same_part(before: Outcome, span: YearSpan | None) -> Outcome | None:
 def _problems(outcomes: Mapping[YearSpan, Outcome]) -> Iterator[Diagnostic]:
     """Yield what is wrong with each part of the year; what holds of a period by itself is not said again to date."""
     seen: set[tuple[str, str]] = set()
-    for span, outcome in sorted(outcomes.items(), key=lambda one: one[0].to_date):
-        for one in outcome.problems:
-            sentence = one.code, evolve(one, within=None).message()
+    for span, outcome in sorted(outcomes.items(), key=lambda problem: problem[0].to_date):
+        for problem in outcome.problems:
+            sentence = problem.code, evolve(problem, within=None).message()
             if sentence not in seen:
                 seen.add(sentence)
-                yield evolve(one, within=one.within or span)
+                yield evolve(problem, within=problem.within or span)

@@ -54,7 +54,9 @@ def lower_achievement(
     own = {"result": result, "target": goal[0], "target.from": goal[0], "target.to": goal[-1]}
     inner = evolve(scope, role="achievement", own=own, division=ANY_ZERO)
     value = lower_formula(assembly, node.achievement, inner)
-    names_target = any(isinstance(one, Own) and one.what == "target" for one in walk(node.achievement.expression))
+    names_target = any(
+        isinstance(expression, Own) and expression.what == "target" for expression in walk(node.achievement.expression)
+    )
     return make.unless_zero(goal[0], value) if names_target else value
 
 

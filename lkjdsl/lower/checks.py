@@ -17,21 +17,21 @@ ROLE: Role = "check"
 
 def checks_of(definition: Definition) -> list[Check]:
     """Return all checks of *definition*."""
-    found = [
+    checks = [
         Check(name, "constraint", free_rows(formula.expression) is not None)
         for name, formula in definition.constraints.items()
     ]
-    for path, one in definition.inputs.items():
-        found += _ends(path, one, rowed=False)
+    for path, input_ in definition.inputs.items():
+        checks += _ends(path, input_, rowed=False)
     for rows in definition.rows.values():
         for name, column in rows.columns.items():
-            found += _ends(f"{rows.name}.{name}", column, rowed=True)
-    return found
+            checks += _ends(f"{rows.name}.{name}", column, rowed=True)
+    return checks
 
 
-def _ends(path: str, one: Input, *, rowed: bool) -> list[Check]:
-    lower = [] if one.minimum is None else [Check(path, "min", rowed)]
-    return lower if one.maximum is None else [*lower, Check(path, "max", rowed)]
+def _ends(path: str, input_: Input, *, rowed: bool) -> list[Check]:
+    lower = [] if input_.minimum is None else [Check(path, "min", rowed)]
+    return lower if input_.maximum is None else [*lower, Check(path, "max", rowed)]
 
 
 def with_checks(definition: Definition, program: Program, checks: Sequence[Check]) -> Program:
@@ -47,9 +47,9 @@ def with_checks(definition: Definition, program: Program, checks: Sequence[Check
         if check.kind != "constraint":
             at[check] = _end(assembly, definition, check)
         elif check.rowed:
-            found = sheet.rowed[check.name]
-            handed = tuple(places[one] for one in found.handed)
-            at[check] = _no_row(assembly, check, found.rowwise.rows, _broken(found.rowwise.body, check), handed)
+            rowed = sheet.rowed[check.name]
+            handed = tuple(places[one] for one in rowed.handed)
+            at[check] = _no_row(assembly, check, rowed.rowwise.rows, _broken(rowed.rowwise.body, check), handed)
         else:
             at[check] = places[sheet.program.results[check.name]]
     return evolve(program, steps=tuple(assembly.steps), checks=at)
@@ -64,8 +64,8 @@ def _broken(body: Program, check: Check) -> Program:
 def _end(assembly: Assembly, definition: Definition, check: Check) -> int:
     """Add whether a value is within its end; a missing one is taken for the end itself."""
     table, _, name = check.name.partition(".")
-    one = definition.rows[table].columns[name] if check.rowed else definition.inputs[check.name]
-    end = one.minimum if check.kind == "min" else one.maximum
+    input_ = definition.rows[table].columns[name] if check.rowed else definition.inputs[check.name]
+    end = input_.minimum if check.kind == "min" else input_.maximum
     assert end is not None
     inner = Assembly() if check.rowed else assembly
     origin = Origin(check.name, ROLE)

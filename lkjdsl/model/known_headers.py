@@ -76,7 +76,7 @@ def known_headers(definition: Definition, mapped: Mapping[str, str] | None = Non
     }
     nodes = {node.path for node in definition.nodes()}
     inputs = {**definition.inputs, **columns}
-    headers = {path: (path, one.label, *one.alias) for path, one in inputs.items()}
+    headers = {path: (path, input_.label, *input_.alias) for path, input_ in inputs.items()}
     known = _known(inputs, headers, frozenset((*inputs, *nodes)), mapped or {})
     return evolve(known, periods=tuple(definition.periods))
 
@@ -103,5 +103,5 @@ def _known(
         {name: next(iter(paths)) for name, paths in names.items() if len(paths) == 1},
         {name: tuple(paths) for name, paths in names.items() if len(paths) > 1},
         {folded(header): path for header, path in mapped.items()},
-        frozenset(path for path, one in inputs.items() if one.kind == "text"),
+        frozenset(path for path, input_ in inputs.items() if input_.kind == "text"),
     )

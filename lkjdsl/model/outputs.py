@@ -169,16 +169,18 @@ def cell_output(kind: OfTable, definition: Definition) -> Output:
 
 def output_at(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:
     """Return the record of *path*: among the *outputs* of an edition, a cell of a table, a contribution; or None."""
-    found = outputs.get(path)
-    if found is not None:
-        return found
+    output = outputs.get(path)
+    if output is not None:
+        return output
     cell = cell_at(definition, path)
     if cell is not None:
         return cell_output(cell, definition)
     if definition.periods and "@" in path:
         return _in_span(definition, outputs, path)
     contributions = contributions_in(definition.nodes()).values()
-    return next((_output(one, path, definition) for one in contributions if one.path == path), None)
+    return next(
+        (_output(contribution, path, definition) for contribution in contributions if contribution.path == path), None
+    )
 
 
 def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -> Output | None:
@@ -186,10 +188,10 @@ def _in_span(definition: Definition, outputs: Mapping[str, Output], path: str) -
     plain, span = without_span(path)
     if span is None or span.period not in definition.periods:
         return None
-    found = output_at(definition, outputs, plain)
-    if found is None or found.span is not None or path_in(found.kind, span) != path:
+    output = output_at(definition, outputs, plain)
+    if output is None or output.span is not None or path_in(output.kind, span) != path:
         return None
-    return evolve(found, path=path, span=span)
+    return evolve(output, path=path, span=span)
 
 
 def respelled(definition: Definition, outputs: Mapping[str, Output], path: str) -> str | None:
@@ -197,5 +199,5 @@ def respelled(definition: Definition, outputs: Mapping[str, Output], path: str) 
     plain, span = without_span(path)
     if span is None or span.period not in definition.periods:
         return None
-    found = output_at(definition, outputs, plain)
-    return None if found is None or found.span is not None else path_in(found.kind, span)
+    output = output_at(definition, outputs, plain)
+    return None if output is None or output.span is not None else path_in(output.kind, span)

@@ -81,9 +81,9 @@ def goal_of(definition: Definition, node: Node, target: Target | None, year: int
     return goals.get(span.period, "not-due")
 
 
-def over_periods(one: Input) -> str:
+def over_periods(input_: Input) -> str:
     """Return what becomes of an input over periods: as it says, else counts and amounts are added up, others last."""
-    return one.over_periods or ("sum" if one.kind in ADDED_UP else "last")
+    return input_.over_periods or ("sum" if input_.kind in ADDED_UP else "last")
 
 
 def measured_by_itself(node: Node, span: YearSpan | None) -> bool:

@@ -28,13 +28,13 @@ def parts_of_wholes(site: Site, numbers: Sequence[NumberInText]) -> Iterator[Num
     for at, whole in enumerate(numbers):
         link, parts = (
             form("parts").match(string, whole.end),
-            [one for one in numbers[at + 1 :] if not form("time").match(string, one.end)],
+            [number for number in numbers[at + 1 :] if not form("time").match(string, number.end)],
         )
         counts = not any(number.percent or number.decimals or number.rupiah for number in (whole, *parts))
         if link is None or len(parts) < 2 or not counts or link.end() > parts[0].start:  # noqa: PLR2004
             continue
         nouns = [NOUN.match(string, number.end) for number in parts]
-        between = [string[one.end : other.start] for one, other in pairwise(parts)]
+        between = [string[number.end : other.start] for number, other in pairwise(parts)]
         if any(noun is None for noun in nouns) or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between):
             continue
         same = {noun["noun"].casefold() for noun in nouns if noun is not None} == {link["noun"].casefold()}
@@ -89,7 +89,9 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             continue
         both = [bounds(first), bounds(second)]
         pairs = [both, both[::-1]]
-        pairs += [[bounds(one), bounds(other)] for one in everything for other in everything if one is not other]
+        pairs += [
+            [bounds(number), bounds(other)] for number in everything for other in everything if number is not other
+        ]
         holds = any(_is_percentage(percent, pair) for pair in pairs)
         small, large = sorted((first, second), key=lambda number: number.value)
         if large.value == 0 or small.value <= 0:

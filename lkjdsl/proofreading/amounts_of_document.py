@@ -55,9 +55,9 @@ def amount_faults(
         if slips and len({known[path][0] for path in slips}) == 1:
             yield _slip(number, known[slips[0]][0], slips[0])
             continue
-        like = {one.value for one in often if is_slip(number, one.value)}
+        like = {number_in_text.value for number_in_text in often if is_slip(number, number_in_text.value)}
         if len(like) == 1:
-            usual = next(one for one in often if one.value in like)
+            usual = next(number for number in often if number.value in like)
             yield _differs(number, usual)
     exact = [number for number in amounts if _digits(number) > FEWEST_ROUNDED and number.value >= THOUSAND**2]
     named = [KnownAmount(value, _telling(name), path) for path, (value, name) in known.items()]
@@ -75,15 +75,15 @@ def _of_other_multiple(site: Site, named: Sequence[KnownAmount]) -> Iterator[Rep
         ends = [other.end for other in site.numbers if other.end <= number.start]
         lead = site.text.string[max([0, number.start - NEAR, *ends]) : number.start]
         words = _telling(re.split(r"[.;]\s", lead)[-1])
-        if not words or any(agrees(number, (one.value, one.value)) for one in named):
+        if not words or any(agrees(number, (amount.value, amount.value)) for amount in named):
             continue
         scaled = [
-            one
-            for one in named
+            amount
+            for amount in named
             for scale in (THOUSAND, 1 / THOUSAND)
-            if agrees(number, (one.value * scale, one.value * scale)) and not words.isdisjoint(one.words)
+            if agrees(number, (amount.value * scale, amount.value * scale)) and not words.isdisjoint(amount.words)
         ]
-        if scaled and len({one.value for one in scaled}) == 1:
+        if scaled and len({amount.value for amount in scaled}) == 1:
             text = _rupiah(scaled[0].value)
             cause = WORDS["restated"].filled(text=text)
             yield ReportFault("unit", site, number.text, scaled[0].path, text, cause, number.start, number)

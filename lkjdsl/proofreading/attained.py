@@ -23,7 +23,7 @@ def attained(view: TableNumbers) -> Iterator[ReportFault]:
         return
     for column in range(len(view.table.columns)):
         rows = [_of_row(view, row, column, achieved[0]) for row in range(len(view.numbers))]
-        stated = [one for one in rows if one is not None]
+        stated = [row for row in rows if row is not None]
         wrong = [(site, number) for site, number, holds in stated if not holds]
         if len(stated) - len(wrong) < ENOUGH * len(wrong):
             continue

@@ -27,7 +27,7 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
     if not values or any(value is None for value in values):
         return
     counted = list(form("counted").finditer(string))
-    is_split = any(found["missed"] for found in counted) or form("split").search(string) is not None
+    is_split = any(match["missed"] for match in counted) or form("split").search(string) is not None
     for found in counted:
         is_of_all = found["all"] is not None and int(found["all"]) == len(values)
         if not (is_split or is_of_all):
@@ -56,13 +56,11 @@ def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterato
     if not names or any(label is None for label in labels):
         return
     named = "|".join(map(re.escape, names))
-    for found in re.finditer(
-        rf"{form('rated_count').pattern}(?P<label>{named})(?!\w)", site.text.string, re.IGNORECASE
-    ):
-        right, said = labels.count(found["label"]), _number(found["number"])
-        if found["label"] in names and said is not None and said != right:
-            cause = WORDS["counted-rated"].filled(number=right, rating=found["label"])
-            yield ReportFault("words", site, found["number"], "", str(right), cause, found.start("number"))
+    for hit in re.finditer(rf"{form('rated_count').pattern}(?P<label>{named})(?!\w)", site.text.string, re.IGNORECASE):
+        right, said = labels.count(hit["label"]), _number(hit["number"])
+        if hit["label"] in names and said is not None and said != right:
+            cause = WORDS["counted-rated"].filled(number=right, rating=hit["label"])
+            yield ReportFault("words", site, hit["number"], "", str(right), cause, hit.start("number"))
 
 
 def _without_kind(lead: str) -> str:

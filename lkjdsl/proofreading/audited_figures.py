@@ -82,8 +82,14 @@ class AuditedFigures:
 
     def retract(self, numbers: AbstractSet[NumberInText]) -> None:
         """Take back what was said of *numbers* that are of something else."""
-        self.recognised = [one for one in self.recognised if one.number is None or one.number not in numbers]
-        self.findings = [one for one in self.findings if one.number is None or one.number not in numbers]
+        self.recognised = [
+            recognised
+            for recognised in self.recognised
+            if recognised.number is None or recognised.number not in numbers
+        ]
+        self.findings = [
+            finding for finding in self.findings if finding.number is None or finding.number not in numbers
+        ]
         self.wrong = {number: value for number, value in self.wrong.items() if number not in numbers}
         self.far -= numbers
 
@@ -116,7 +122,7 @@ class AuditedFigures:
         if result.verdict == "agrees":
             self.right.add(number)
         elif result.verdict == "disagrees":
-            if result.difference is None and not any(one.code in DIFFERS for one in result.findings):
+            if result.difference is None and not any(finding.code in DIFFERS for finding in result.findings):
                 self.right.add(number)  # its number is right, its unit is not
             else:
                 away = result.difference if isinstance(result.computed, tuple) else None
@@ -132,7 +138,7 @@ class AuditedFigures:
         if not printed:
             return
         last = max(printed, key=lambda one: (self.sites.index(one.site), one.start))
-        what = next(one.what for one in self.recognised if one.number is last)
+        what = next(recognised.what for recognised in self.recognised if recognised.number is last)
         cause = Both.of(lambda language: said(broken.finding, language))
         self._add(ReportFault("constraint", last.site, last.text, what, "", cause, last.start, last))
 
@@ -171,7 +177,7 @@ def _finding(result: FigureResult, number: NumberInText, this_year: int) -> Repo
     reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes)]
 
     def cause(language: Language) -> str:
-        why = "; ".join(said(one, language) for one in reasons[:2])
+        why = "; ".join(said(reason, language) for reason in reasons[:2])
         name, year = name_of_quantity(result.quantity, language), result.figure.year
         texts = name if year in (None, this_year) else f"{name} {year}", why
         return ": ".join(text for text in texts if text)

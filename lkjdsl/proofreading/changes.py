@@ -44,7 +44,7 @@ class _Section:
 
     def usual(self, number: NumberInText) -> bool:
         """Return whether the section prints the value of *number* several times."""
-        return Counter(one.value for one in self.numbers)[number.value] > 1
+        return Counter(number.value for number in self.numbers)[number.value] > 1
 
 
 def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: int | None) -> Iterator[NumberCheck]:
@@ -77,7 +77,7 @@ def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
             (now, then) for at, other in pairs if (now := row[at]) is not None and (then := row[other]) is not None
         )
     rows = [form("year_of_row").fullmatch(row[0].string.strip()) for row in view.table.rows if row]
-    named = [found for found in rows if found is not None]
+    named = [row for row in rows if row is not None]
     if len(named) == len(view.numbers) > 1 and int(named[-1]["year"]) == int(named[-2]["year"]) + 1:
         both = zip(view.numbers[-1], view.numbers[-2], strict=True)
         yield from ((now, then) for now, then in both if now is not None and then is not None)
@@ -113,12 +113,12 @@ def _difference(
     number: NumberInText, earlier: NumberInText | None, section: _Section, before: NumberInText | None
 ) -> Iterator[NumberCheck]:
     """Yield a difference against the likeliest two numbers, where no two of the section give it."""
-    others = [one for one in section.numbers if one is not number]
+    others = [number_in_text for number_in_text in section.numbers if number_in_text is not number]
     if earlier is not None:
-        pairs = [(one, earlier) for one in others if one is not earlier and one.percent == earlier.percent]
+        pairs = [(number, earlier) for number in others if number is not earlier and number.percent == earlier.percent]
         likely = [pair for pair in pairs if section.usual(pair[0]) or pair[0] is before]
     else:
-        pairs = [(one, other) for at, one in enumerate(others) for other in others[at + 1 :]]
+        pairs = [(number, other) for at, number in enumerate(others) for other in others[at + 1 :]]
         likely = list(section.pairs) + [
             (now, then)
             for then in others
@@ -129,7 +129,7 @@ def _difference(
     if any(_gives(number, *pair) for pair in pairs):
         return
     of_index = phrase("index").search(number.site.text.string[: number.start]) is not None
-    percents = {one.value for one in section.numbers if one.percent}
+    percents = {number.value for number in section.numbers if number.percent}
     points = next((pair for pair in likely if of_index and _is_of_points(number, *pair, percents)), None)
     if points is not None:
         words = WORDS["points"].filled(line=f"{points[0].text} - {points[1].text}")
@@ -144,30 +144,32 @@ def _difference(
             return
 
 
-def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
-    low, high = spread(lambda a, b: a - b, bounds(one), bounds(other))
-    is_share = number.percent and not (one.percent and other.percent)
+def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
+    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
+    is_share = number.percent and not (number_in_text.percent and other.percent)
     changes = [] if is_share else [(low, high), (-high, -low)]
-    if one.value and other.value:
-        for first, second in ((one, other), (other, one)):
+    if number_in_text.value and other.value:
+        for first, second in ((number_in_text, other), (other, number_in_text)):
             growth = first.value / second.value * HUNDRED - HUNDRED
             changes += [(growth, growth), (-growth, -growth)]
     return any(agrees(number, change) for change in changes)
 
 
 def _is_of_points(
-    number: NumberInText, one: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
+    number: NumberInText, number_in_text: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
 ) -> bool:
     """Return whether what is printed as a percentage is the difference of two numbers that are none anywhere."""
-    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({one.value, other.value})
-    return is_plain and number.value == abs(one.value - other.value)
+    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({number_in_text.value, other.value})
+    return is_plain and number.value == abs(number_in_text.value - other.value)
 
 
 def _progress(share: NumberInText, target: NumberInText, section: _Section) -> Iterator[NumberCheck]:
     """Yield how much of a later target is reached, where no result of the section gives it."""
-    results = [one for one in section.numbers if one not in (share, target) and one.percent == target.percent]
-    computed = [(one, one.value / target.value * HUNDRED) for one in results]
-    ratios = [ratio(bounds(one), bounds(target)) for one in results]
+    results = [
+        number for number in section.numbers if number not in (share, target) and number.percent == target.percent
+    ]
+    computed = [(result, result.value / target.value * HUNDRED) for result in results]
+    ratios = [ratio(bounds(result), bounds(target)) for result in results]
     if any(one is not None and agrees(share, one) for one in ratios):
         return
     for result, exact in computed:

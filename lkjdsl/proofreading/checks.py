@@ -63,5 +63,5 @@ def spread(
     operation: Callable[[Fraction, Fraction], Fraction], left: FractionBounds, right: FractionBounds
 ) -> FractionBounds:
     """Return the bounds of an *operation* that is monotone in each operand over these bounds."""
-    values = [operation(one, other) for one in left for other in right]
+    values = [operation(value, other) for value in left for other in right]
     return min(values), max(values)

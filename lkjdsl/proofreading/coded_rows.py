@@ -19,23 +19,23 @@ def coded_rows(view: TableNumbers) -> Iterator[NumberCheck]:
     checks = []
     for row, parts in within.items():
         for column, result in enumerate(view.numbers[row]):
-            found = [number for at in parts if (number := view.numbers[at][column]) is not None]
+            numbers = [number for at in parts if (number := view.numbers[at][column]) is not None]
             is_summed = role_of(view.table.columns[column]) in ("", "value", "base", "difference")
             if (
                 result is None
-                or len(found) < len(parts)
+                or len(numbers) < len(parts)
                 or not is_summed
-                or any(one.percent for one in (result, *found))
+                or any(number.percent for number in (result, *numbers))
             ):
                 continue
-            exact = sum(one.value for one in found[1:]) + found[0].value
-            line = Both.same(" + ".join(one.text for one in found))
-            holds = agrees(result, added([bounds(one) for one in found]))
+            exact = sum(number.value for number in numbers[1:]) + numbers[0].value
+            line = Both.same(" + ".join(number.text for number in numbers))
+            holds = agrees(result, added([bounds(number) for number in numbers]))
             if holds or abs(exact - result.value) * CLOSE <= abs(result.value):
-                checks.append((result, found, holds, exact, line))
+                checks.append((result, numbers, holds, exact, line))
     shown = any(holds and result.value for result, _, holds, *_ in checks)
-    for result, found, holds, exact, line in checks:
-        yield NumberCheck("total", result, found, holds, exact, line, certain=shown)
+    for result, numbers, holds, exact, line in checks:
+        yield NumberCheck("total", result, numbers, holds, exact, line, certain=shown)
 
 
 def _within(view: TableNumbers) -> Mapping[int, list[int]]:

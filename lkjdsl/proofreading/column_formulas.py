@@ -20,11 +20,11 @@ def column_formulas(table: Table) -> list[tuple[int, ColumnRelation]]:
     row = table.rows[table.header_rows - 1] if table.header_rows else []
     if not is_count_of_columns(row):
         return []
-    marks = {found["mark"].casefold(): cell.column for cell in row if (found := COUNTED.match(cell.string.strip()))}
+    marks = {match["mark"].casefold(): cell.column for cell in row if (match := COUNTED.match(cell.string.strip()))}
     formulas = []
     for cell in row:
-        found = COUNTED.match(cell.string.strip())
-        relation = None if found is None or not found["formula"] else _relation(found["formula"], marks)
+        match = COUNTED.match(cell.string.strip())
+        relation = None if match is None or not match["formula"] else _relation(match["formula"], marks)
         if relation is not None and cell.column not in relation.columns:
             formulas.append((cell.column, relation))
     return formulas

@@ -57,8 +57,8 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
             if frozenset((column, *relation.columns)) in members:
                 continue  # the same relation, solved for an operand
             rows = list(_tried(view, column, relation))
-            held = {one.computed for one in rows if one.holds and _is_telling(one)}
-            failed = [one for one in rows if not one.holds]
+            held = {row.computed for row in rows if row.holds and _is_telling(row)}
+            failed = [row for row in rows if not row.holds]
             if len(held) >= 2 and len(failed) * 2 <= len(held) and (best is None or len(held) - len(failed) > best[0]):  # noqa: PLR2004
                 best = (len(held) - len(failed), relation, rows)
             elif held and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
@@ -109,7 +109,7 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
 
 def _settled(rows: list[NumberCheck]) -> list[NumberCheck]:
     """Return the checks of a relation that a table names, none where most of them fail."""
-    held = sum(one.holds for one in rows)
+    held = sum(row.holds for row in rows)
     return rows if held >= len(rows) / 2 or len(rows) == 1 else []
 
 
@@ -163,16 +163,20 @@ def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:
     """Return whether a number in a row of totals is the sum or the mean of those above it."""
     result = view.numbers[row][column]
     parts = [
-        bounds(one) for at in range(row) if not view.row_kind(at) and (one := view.numbers[at][column]) is not None
+        bounds(number)
+        for at in range(row)
+        if not view.row_kind(at) and (number := view.numbers[at][column]) is not None
     ]
     computed = (added(parts), mean(parts)) if parts else ()
-    return result is not None and any(agrees(result, one) for one in computed)
+    return result is not None and any(agrees(result, number) for number in computed)
 
 
 def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     """Return whether a number under *Jumlah* is one of quotients: it lies among them, and each has decimals."""
     values = [part.value for part in parts]
-    return all(one.percent or one.decimals for one in (result, *parts)) and min(values) <= result.value <= max(values)
+    return all(number.percent or number.decimals for number in (result, *parts)) and min(values) <= result.value <= max(
+        values
+    )
 
 
 def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:

@@ -17,7 +17,7 @@ def write_commented(
     """Write *document* with its findings as comments into the file *name*, never over itself."""
     if document.package is None or document.format != "docx":
         return problem("comments-only-in-word", name=document.name)
-    comments = [comment_of(one, language) for one in result.findings]
+    comments = [comment_of(finding, language) for finding in result.findings]
     data = commented(document.package, comments)
     return data if isinstance(data, Diagnostic) else write_copy(name, data, document.name, force=force)
 

@@ -23,27 +23,29 @@ def comparison_faults(
     string, (start, end) = site.text.string, sentence
     directions = genre().direction
     above, below = (*directions["more"], *directions["above"]), (*directions["less"], *directions["below"])
-    for found in pattern((*above, *below)).finditer(string, start, end):
-        lead = string[start : found.start()]
-        number = next((one for one in site.numbers if one.start >= found.end() and one.measures), None)
+    for hit in pattern((*above, *below)).finditer(string, start, end):
+        lead = string[start : hit.start()]
+        number = next((number for number in site.numbers if number.start >= hit.end() and number.measures), None)
         if number is None or number.start >= end or not _is_of_its_kind(number, now):
             continue
-        link = string[found.end() : number.start]
+        link = string[hit.end() : number.start]
         if len(link) > NEAR or not form("compared_with").fullmatch(link) or form("achieved_lead").search(lead):
             continue
-        if any(not _is(one, now) for one in site.numbers if start <= one.start < found.start() and one.measures):
+        if any(
+            not _is(number, now) for number in site.numbers if start <= number.start < hit.start() and number.measures
+        ):
             continue  # of which figure it is said, nothing tells
         if pattern(tuple(directions["not"])).search(" ".join(lead.split()[-3:])):
             continue
         if form("wish").search(lead) or not (
-            any(name.end <= found.start() for name in named) or form("subject_lead").search(lead)
+            any(name.end <= hit.start() for name in named) or form("subject_lead").search(lead)
         ):
             continue
         if abs(number.value - now.value) <= number.half + now.half:
             continue
-        if (found[0].casefold() in above) is not (now.value > number.value):
-            text = WORDS["direction"].filled(words=found[0], earlier=number.text, later=now.text)
-            yield ReportFault("direction", site, found[0], cause=text, start=found.start())
+        if (hit[0].casefold() in above) is not (now.value > number.value):
+            text = WORDS["direction"].filled(words=hit[0], earlier=number.text, later=now.text)
+            yield ReportFault("direction", site, hit[0], cause=text, start=hit.start())
 
 
 def _is_of_its_kind(number: NumberInText, now: KnownResult) -> bool:

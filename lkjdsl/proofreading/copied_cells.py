@@ -19,8 +19,12 @@ def copied(number: NumberInText, views: Sequence[TableNumbers], year: int | None
     if sum(sign.isdigit() for sign in number.text) < FEWEST:
         return None
     if number.site.cell is None:
-        same = [one for one in number.site.numbers if one is not number and one.value == number.value]
-        of_before = next((one for one in same if is_of_year_before(one, year)), None)
+        same = [
+            number_in_text
+            for number_in_text in number.site.numbers
+            if number_in_text is not number and number_in_text.value == number.value
+        ]
+        of_before = next((number for number in same if is_of_year_before(number, year)), None)
         return None if of_before is None else WORDS["repeats-year"].filled(text=of_before.text)
     for view in views:
         if view.table is number.site.table:
@@ -31,7 +35,12 @@ def copied(number: NumberInText, views: Sequence[TableNumbers], year: int | None
 def _neighbours(number: NumberInText, view: TableNumbers, year: int | None) -> Iterator[Both]:
     """Yield what a number of a table repeats: of another year in its row or column, else the nearest cell."""
     place = next(
-        ((at, row.index(number)) for at, row in enumerate(view.numbers) if any(one is number for one in row)), None
+        (
+            (at, row.index(number))
+            for at, row in enumerate(view.numbers)
+            if any(number_in_text is number for number_in_text in row)
+        ),
+        None,
     )
     if place is None:
         return

@@ -51,15 +51,15 @@ def _of_last_year(titles: Sequence[Site], year: int) -> Iterator[ReportFault]:
     """Yield titles that name last year alone, and that no other title says of this year."""
     without_year = Counter(_without_year(site.text) for site in titles)
     for site in titles:
-        found = list(YEAR.finditer(site.text.string))
-        if len(found) != 1 or int(found[0][1]) != year - 1 or has_any(site.text.string, genre().other):
+        matches = list(YEAR.finditer(site.text.string))
+        if len(matches) != 1 or int(matches[0][1]) != year - 1 or has_any(site.text.string, genre().other):
             continue
         if without_year[_without_year(site.text)] > 1 or re.search(
             r"nomor|no\.|perbandingan|sampai", site.text.string, re.IGNORECASE
         ):
             continue
         words = WORDS["year"].filled(year=str(year))
-        yield ReportFault("differs", site, found[0][1], "", str(year), words, found[0].start(1))
+        yield ReportFault("differs", site, matches[0][1], "", str(year), words, matches[0].start(1))
 
 
 def _without_year(text: Text) -> str:
@@ -67,8 +67,8 @@ def _without_year(text: Text) -> str:
 
 
 def _odd_years(site: Site) -> Iterator[ReportFault]:
-    for found in ODD_YEAR.finditer(site.text.string):
-        yield ReportFault("range", site, found[1], "", "", WORDS["odd-year"], found.start(1))
+    for hit in ODD_YEAR.finditer(site.text.string):
+        yield ReportFault("range", site, hit[1], "", "", WORDS["odd-year"], hit.start(1))
 
 
 def _months() -> str:
@@ -76,12 +76,12 @@ def _months() -> str:
 
 
 def _impossible_days(site: Site) -> Iterator[ReportFault]:
-    for found in re.finditer(rf"\b(\d{{1,2}})\s+({_months()})\b(?:\s+(\d{{4}}))?", site.text.string, re.IGNORECASE):
-        month = [*genre().months].index(found[2].casefold()) + 1
-        last = monthrange(int(found[3]) if found[3] and int(found[3]) else 2024, month)[1]
-        if not 1 <= int(found[1]) <= last:
-            words = WORDS["last-day"].filled(day=str(last), month=found[2])
-            yield ReportFault("range", site, found[0], "", "", words, found.start())
+    for hit in re.finditer(rf"\b(\d{{1,2}})\s+({_months()})\b(?:\s+(\d{{4}}))?", site.text.string, re.IGNORECASE):
+        month = [*genre().months].index(hit[2].casefold()) + 1
+        last = monthrange(int(hit[3]) if hit[3] and int(hit[3]) else 2024, month)[1]
+        if not 1 <= int(hit[1]) <= last:
+            words = WORDS["last-day"].filled(day=str(last), month=hit[2])
+            yield ReportFault("range", site, hit[0], "", "", words, hit.start())
 
 
 def _lengths(site: Site) -> Iterator[ReportFault]:
@@ -90,9 +90,9 @@ def _lengths(site: Site) -> Iterator[ReportFault]:
         rf"\b(\d{{1,2}})\s*(?:s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|[-–])\s*(\d{{1,2}})\s+(?:{_months()})\b"
         r"(?:\s+\d{4})?\s*(?:\(|,?\s*selama\s+)(\d{1,2})\s*(?:\([a-z ]+\)\s*)?hari(?!\s+kerja)"
     )
-    for found in re.finditer(pattern, site.text.string, re.IGNORECASE):
-        first, last, days = int(found[1]), int(found[2]), int(found[3])
+    for hit in re.finditer(pattern, site.text.string, re.IGNORECASE):
+        first, last, days = int(hit[1]), int(hit[2]), int(hit[3])
         if first <= last and days not in (last - first + 1, last - first):
             right = last - first + 1
             words = WORDS["days"].filled(first=first, last=last, days=right)
-            yield ReportFault("arithmetic", site, found[3], "", str(right), words, found.start(3))
+            yield ReportFault("arithmetic", site, hit[3], "", str(right), words, hit.start(3))

@@ -74,18 +74,20 @@ class Diagnosis:
         holding = [check for check in self.checks if check.holds]
         shares = {check.result for check in holding if check.kind == "arithmetic" and check.result.percent}
         of_others = [
-            one for one in self.checks if not one.certain and one.kind == "arithmetic" and one.result in shares
+            check
+            for check in self.checks
+            if not check.certain and check.kind == "arithmetic" and check.result in shares
         ]
-        failing = [left for one in self.checks if one not in of_others and (left := self._left(one)) is not None]
+        failing = [left for check in self.checks if check not in of_others and (left := self._left(check)) is not None]
         while failing:
             culprit = self._culprit(failing, holding)
             number, explained = culprit.number, culprit.explained
-            check = next((one for one in explained if one.result is number), explained[0])
+            check = next((check for check in explained if check.result is number), explained[0])
             if culprit.score > EXCLUDED / 2:
-                is_certain = any(one.certain for one in explained) or self._is_proved(check, culprit)
+                is_certain = any(check.certain for check in explained) or self._is_proved(check, culprit)
                 (self.findings if is_certain else self.questions).append(self._finding(check, culprit))
-            rest = [one for one in failing if one not in explained and (one.certain or not _has(one, number))]
-            failing = [left for one in rest if (left := self._with(one, {number: culprit.mended})) is not None]
+            rest = [check for check in failing if check not in explained and (check.certain or not _has(check, number))]
+            failing = [left for check in rest if (left := self._with(check, {number: culprit.mended})) is not None]
 
     def _is_proved(self, check: NumberCheck, culprit: _Suspicion) -> bool:
         """Return whether an operand alone can be wrong, since the report prints the result elsewhere too."""
@@ -135,13 +137,13 @@ class Diagnosis:
         suspects = {number: self._suspicion(number, failing, holding) for number in numbers}
         best = max(
             suspects.values(),
-            key=lambda one: (one.score, sum(check.result is one.number for check in failing)),
+            key=lambda suspect: (suspect.score, sum(check.result is suspect.number for check in failing)),
         )
         check = best.explained[0]
         rivals = [
-            one
-            for one in check.parts
-            if one is not best.number and one in suspects and suspects[one].score == best.score
+            part
+            for part in check.parts
+            if part is not best.number and part in suspects and suspects[part].score == best.score
         ]
         if best.number is not check.result and rivals and not self._is_right(check.result):
             return suspects[check.result]
@@ -157,14 +159,14 @@ class Diagnosis:
             return _Suspicion(number, mine, score + len(mine), None)  # it may be the words that are wrong
         if self._is_right(number):
             return _Suspicion(number, mine, EXCLUDED, None)
-        return max((_mended(number, mine, way, score) for way in WAYS), key=lambda one: one.score)
+        return max((_mended(number, mine, way, score) for way in WAYS), key=lambda mended: mended.score)
 
     def _finding(self, check: NumberCheck, culprit: _Suspicion) -> ReportFault:
         number, computed = culprit.number, culprit.mended
         if check.kind == "words" and number in self.right and number.value.denominator == 1:
             return _of_words(check, in_words(int(number.value)))
         if number is not check.result:
-            equations = [_equation(one, one.result) for one in culprit.explained if one.kind in SHIFTING]
+            equations = [_equation(check, check.result) for check in culprit.explained if check.kind in SHIFTING]
             cause = WORDS["operand"].filled(result=check.result.text, equations=listed(equations))
         elif check.kind in ("words", "direction", "weights", "unit"):
             cause, computed = check.words, check.computed if check.kind == "words" else None
@@ -241,8 +243,8 @@ def _suspects(check: NumberCheck) -> Iterator[NumberInText]:
 def _of_words(check: NumberCheck, right: str) -> ReportFault:
     """Return that the words behind a number are wrong that is known to be right."""
     number, string = check.result, check.result.site.text.string
-    found = form("spelled").match(string, number.end)
-    start, end = (number.start, number.end) if found is None else found.span("words")
+    match = form("spelled").match(string, number.end)
+    start, end = (number.start, number.end) if match is None else match.span("words")
     cause = WORDS["spelled-number"].filled(number=number.text)
     return ReportFault(check.kind, number.site, string[start:end], "", right, cause, start)
 

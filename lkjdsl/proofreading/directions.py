@@ -27,20 +27,20 @@ def directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Itera
     for before, after in pairwise(numbers):
         link = string[before.end : after.start]
         lead = string[start : before.start]
-        found = list(verbs.finditer(lead))
+        matches = list(verbs.finditer(lead))
         if before.percent != after.percent or before.rupiah != after.rupiah:
             continue
-        if form("becoming").search(link) and len(link) < NEAR and form("from_in_front").search(lead) and found:
-            verb, earlier, later = found[-1], before, after
+        if form("becoming").search(link) and len(link) < NEAR and form("from_in_front").search(lead) and matches:
+            verb, earlier, later = matches[-1], before, after
             if (
-                len(found) > 1
-                and found[-1].start() - found[-2].end() < NEAR / 2
-                and _is_up(found[-1][0]) != _is_up(found[-2][0])
+                len(matches) > 1
+                and matches[-1].start() - matches[-2].end() < NEAR / 2
+                and _is_up(matches[-1][0]) != _is_up(matches[-2][0])
             ):
                 continue
         elif form("compared_before").search(lead) and form("became").search(link):
             said = list(verbs.finditer(link))
-            if len(said) != 1 or found:
+            if len(said) != 1 or matches:
                 continue
             verb, earlier, later = said[0], before, after
         else:
@@ -82,7 +82,7 @@ def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: i
         if counts_indicators(number):
             return  # 7 indikator telah mencapai target, 3 belum: said of none of them
         lead = string[last : number.start]
-        hits = [(found.end(), role) for role in ROLES for found in phrase(role).finditer(lead)]
+        hits = [(hit.end(), role) for role in ROLES for hit in phrase(role).finditer(lead)]
         roles.setdefault(max(hits)[1] if hits else "", []).append(number)
         last = number.end
     achieved = [*roles.get("achievement", ()), *roles.get("either", ())]

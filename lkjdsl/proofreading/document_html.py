@@ -66,7 +66,7 @@ def _table(table: Table, faults: NumberedFaults, language: Language) -> str:
 def _cell(cell: Cell, element: str, faults: NumberedFaults) -> str:
     spans = [("rowspan", cell.row_span), ("colspan", cell.column_span)]
     attributes = "".join(f' {name}="{length}"' for name, length in spans if length > 1)
-    inner = "<br>".join(_numbered(one.number, one.text, faults) for one in cell.paragraphs)
+    inner = "<br>".join(_numbered(paragraph.number, paragraph.text, faults) for paragraph in cell.paragraphs)
     return f"<{element}{attributes}>{inner}</{element}>"
 
 

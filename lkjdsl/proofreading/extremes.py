@@ -60,13 +60,13 @@ def _extremes(site: Site) -> Iterator[Extreme]:
     for start, end in spans(string) if site.is_prose else ():
         if form("extreme_of_part").search(string, start, end):
             continue
-        for found in form("extreme_said").finditer(string, start, end):
-            number = next((one for one in site.numbers if one.start == found.end() and one.measures), None)
-            lead = re.split(r"[,;:(]\s|\b(?:dan|sedangkan|sementara)\b", string[start : found.start()])[-1].strip()
+        for hit in form("extreme_said").finditer(string, start, end):
+            number = next((number for number in site.numbers if number.start == hit.end() and number.measures), None)
+            lead = re.split(r"[,;:(]\s|\b(?:dan|sedangkan|sementara)\b", string[start : hit.start()])[-1].strip()
             noun = noun if lead.casefold() in ("", "yang") else lead
             if number is not None and form("extreme_noun").fullmatch(lead):
-                word = found["most"] or found["least"]
-                yield Extreme(number, word, found["most"] is not None, found["name"], noun)
+                word = hit["most"] or hit["least"]
+                yield Extreme(number, word, hit["most"] is not None, hit["name"], noun)
 
 
 def _firsts(extreme: Extreme, numbers: Mapping[int, NumberInText]) -> list[int]:

@@ -33,7 +33,7 @@ class ReportFault:
 
 def is_new(finding: ReportFault, findings: Sequence[ReportFault]) -> bool:
     """Return whether no other fault is found at the place of *finding*."""
-    return not any(one.site is finding.site and one.start == finding.start for one in findings)
+    return not any(fault.site is finding.site and fault.start == finding.start for fault in findings)
 
 
 @frozen(eq=False)

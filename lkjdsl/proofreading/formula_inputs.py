@@ -75,8 +75,10 @@ def _quotient(node: Node) -> Sequence[str] | None:
     formula = None if node.formula is None else node.formula.expression
     if not isinstance(formula, Apply) or OPERATORS[formula.operator].written != "/":
         return None
-    parts = [one for one in formula.arguments if isinstance(one, InputReference) and not one.previous]
-    return [one.input for one in parts] if len(parts) == 2 == len(formula.arguments) else None  # noqa: PLR2004
+    parts = [
+        argument for argument in formula.arguments if isinstance(argument, InputReference) and not argument.previous
+    ]
+    return [part.input for part in parts] if len(parts) == 2 == len(formula.arguments) else None  # noqa: PLR2004
 
 
 def _is_meant(

@@ -96,11 +96,13 @@ class FormulaMatcher:
         if subject.owner.sort != "node":
             return topic
         lineage = list(self.topics.lineage(subject.owner))
-        return Topic([*lineage, *(one for one in topic.lineage if one not in lineage)], topic.comparison, topic.group)
+        return Topic(
+            [*lineage, *(entity for entity in topic.lineage if entity not in lineage)], topic.comparison, topic.group
+        )
 
     def _compared(self, subject: Subject, side: PrintedExpression) -> Subject:
         """Return the subject of an achievement whose words name another target as the comparison with it."""
-        words = " ".join(one.text for one in parts(side) if isinstance(one, PrintedWords))
+        words = " ".join(part.text for part in parts(side) if isinstance(part, PrintedWords))
         comparison = self.topics.comparison(words)
         if subject.role == "achievement" and not comparison and has_any(words, genre().other):
             return Subject("", subject.owner, "")  # against another year, and so of no path that is known
@@ -124,7 +126,7 @@ class FormulaMatcher:
             return None if owner is None else Subject(owner.roles["value"], owner, "value")
         entity = self.topics.symbol(side.text, topic) if " " not in side.text else None
         if entity is None and not role:
-            near = [one.path for one in topic.lineage]
+            near = [entity.path for entity in topic.lineage]
             texts = titles(side.text)
             entity = self.vocabulary.best(texts, ("node",), near) if near else None
             entity = entity or self.vocabulary.best(texts, ("node",)) or self.vocabulary.best(texts)
@@ -138,7 +140,7 @@ class FormulaMatcher:
             case PrintedWords(text=text):
                 return self._leaf(text, subject, topic)
             case Operation(operator=sign, operands=operands):
-                shapes = [self._read_shape(one, subject, topic) for one in operands]
+                shapes = [self._read_shape(operand, subject, topic) for operand in operands]
                 return Joined(sign, with_weights(shapes) if sign == "*" else shapes)
             case Amount():
                 return FormulaOperand(written=True)
@@ -244,4 +246,4 @@ def _sides(site: Site) -> list[PrintedExpression]:
 
 
 def _number(site: Site, amount: Amount) -> NumberInText | None:
-    return next((one for one in site.numbers if one.start <= amount.span[0] < one.end), None)
+    return next((number for number in site.numbers if number.start <= amount.span[0] < number.end), None)

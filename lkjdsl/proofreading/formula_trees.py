@@ -36,15 +36,17 @@ FormulaTree = FormulaOperand | Joined
 
 def with_weights(shapes: Sequence[FormulaTree]) -> Sequence[FormulaTree]:
     """Return the factors of a product, what stands beside a component being its weight."""
-    part = next((one.entity for one in shapes if isinstance(one, FormulaOperand) and one.entity is not None), None)
+    part = next(
+        (shape.entity for shape in shapes if isinstance(shape, FormulaOperand) and shape.entity is not None), None
+    )
     if part is None or "weight" not in part.roles or len(shapes) != 2:  # noqa: PLR2004
         return shapes
     weight = part.roles["weight"]
     return [
-        FormulaOperand(weight, written=one.written)
-        if isinstance(one, FormulaOperand) and (one.written or one.path == "weight")
-        else one
-        for one in shapes
+        FormulaOperand(weight, written=shape.written)
+        if isinstance(shape, FormulaOperand) and (shape.written or shape.path == "weight")
+        else shape
+        for shape in shapes
     ]
 
 
@@ -58,18 +60,22 @@ def of_expression(expression: Expression, vocabulary: Vocabulary) -> FormulaTree
         case Constant():
             return FormulaOperand(written=True)
         case Apply(operator=operator, arguments=arguments) if OPERATORS[operator].written in SIGNS:
-            operands = [of_expression(one, vocabulary) for one in arguments]
+            operands = [of_expression(argument, vocabulary) for argument in arguments]
             sign = SIGNS[OPERATORS[operator].written]
             if sign == "*":
                 operands = [
-                    one for one in operands if not (isinstance(one, FormulaOperand) and one.written)
+                    operand for operand in operands if not (isinstance(operand, FormulaOperand) and operand.written)
                 ] or operands
                 if len(operands) == 1:
                     return operands[0]
             flat = [
                 inner
-                for one in operands
-                for inner in (one.operands if sign == "+" and isinstance(one, Joined) and one.sign == "+" else [one])
+                for operand in operands
+                for inner in (
+                    operand.operands
+                    if sign == "+" and isinstance(operand, Joined) and operand.sign == "+"
+                    else [operand]
+                )
             ]
             return Joined(sign, flat)
         case _:
@@ -96,8 +102,8 @@ def paired(shape: FormulaTree, side: PrintedExpression) -> list[tuple[FormulaOpe
 
 def _in_order(tree: Joined, side: Operation) -> Sequence[PrintedExpression]:
     """Return the factors of a product with the one in percent where the weight is."""
-    percent = [isinstance(one, Amount) and one.numeral.percent for one in side.operands]
-    weights = [isinstance(one, FormulaOperand) and one.path.endswith(".weight") for one in tree.operands]
+    percent = [isinstance(operand, Amount) and operand.numeral.percent for operand in side.operands]
+    weights = [isinstance(operand, FormulaOperand) and operand.path.endswith(".weight") for operand in tree.operands]
     turned = tree.sign == "*" and percent.count(True) == weights.count(True) == 1 and percent != weights
     return side.operands[::-1] if turned else side.operands
 
@@ -113,7 +119,11 @@ def _without_scale(side: PrintedExpression) -> PrintedExpression:
 
 def _without_written(shape: FormulaTree) -> FormulaTree:
     if isinstance(shape, Joined) and shape.sign == "*" and len(shape.operands) == 2:  # noqa: PLR2004
-        rest = [one for one in shape.operands if not (isinstance(one, FormulaOperand) and one.written and not one.path)]
+        rest = [
+            operand
+            for operand in shape.operands
+            if not (isinstance(operand, FormulaOperand) and operand.written and not operand.path)
+        ]
         rest = [one for one in rest if not (isinstance(one, Joined) and len(one.operands) == 1)]
         if len(rest) == 1:
             return rest[0]

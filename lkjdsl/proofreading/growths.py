@@ -28,7 +28,9 @@ def growth_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> It
             continue
         link = string[change.end : after.start]
         if after.percent and not change.percent and form("or").search(link):
-            yield from _in_percent(change, after, [one for one in earlier_numbers if is_of_year_before(one, None)])
+            yield from _in_percent(
+                change, after, [number for number in earlier_numbers if is_of_year_before(number, None)]
+            )
         elif (
             earlier_numbers
             and is_of_year_before(after, None)
@@ -53,7 +55,7 @@ def _in_percent(change: NumberInText, share: NumberInText, earlier: Sequence[Num
     exact = change.value / earlier[0].value * HUNDRED
     of_later = [change.value / (earlier[0].value + sign * change.value) * HUNDRED for sign in (1, -1)]
     holds = agrees(share, (exact, exact))
-    if holds or is_slip(share, exact) or any(agrees(share, (one, one)) for one in of_later):
+    if holds or is_slip(share, exact) or any(agrees(share, (value, value)) for value in of_later):
         line = Both.same(f"{change.text} / {earlier[0].text}")
         yield NumberCheck("arithmetic", share, (change, earlier[0]), holds, exact, line)
 
@@ -76,7 +78,7 @@ def _since(change: NumberInText, later: NumberInText, earlier: NumberInText) -> 
     alike = later.decimals == change.decimals == earlier.decimals and later.percent == earlier.percent
     exact = abs(later.value - earlier.value)
     if alike and (change.value == exact or is_slip(change, exact)):
-        line = Both.same(" - ".join(one.text for one in sorted((later, earlier), key=lambda one: -one.value)))
+        line = Both.same(" - ".join(number.text for number in sorted((later, earlier), key=lambda one: -one.value)))
         yield NumberCheck("arithmetic", change, (later, earlier), change.value == exact, exact, line)
 
 

@@ -31,7 +31,11 @@ class IndicatorColumns:
                 entity = entity or self.vocabulary.best(titles(title))
                 if entity is not None:
                     named[at] = entity
-        named = {at: one for at, one in named.items() if [other.path for other in named.values()].count(one.path) == 1}
+        named = {
+            at: entity
+            for at, entity in named.items()
+            if [other.path for other in named.values()].count(entity.path) == 1
+        }
         if not named:
             return []
         self._shortened(view, named)

@@ -77,7 +77,7 @@ class IndicatorRows:
                     entity = self.vocabulary.best(texts, ("node",), inside)
             entities.append(entity)
         self._shortened(view, topic, entities, aims=aims)
-        for entity in {id(one): one for one in entities if one is not None}.values():
+        for entity in {id(entity): entity for entity in entities if entity is not None}.values():
             rows = [at for at, one in enumerate(entities) if one is entity]
             if len({view.labels[at] for at in rows}) > 1:
                 scores = sorted(

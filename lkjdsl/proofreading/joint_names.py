@@ -47,10 +47,10 @@ class JointNames:
 
     def matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
         """Yield the numbers of these *rows* with the inputs that they are."""
-        inputs = [one for one in self.vocabulary.entities if one.sort == "input"]
+        inputs = [entity for entity in self.vocabulary.entities if entity.sort == "input"]
         stated = dict(self._stated(view, topic))
         yield from ((number, path) for path, number in stated.items())
-        inputs = [one for one in inputs if one.path not in stated]
+        inputs = [entity for entity in inputs if entity.path not in stated]
         cells = list(self._cells(view, rows, topic))
         inside = self.vocabulary.inputs_of(topic.lineage[-1].path) if topic.lineage else frozenset[str]()
         scored = [
@@ -75,19 +75,19 @@ class JointNames:
 
     def _stated(self, view: TableNumbers, topic: Topic) -> Iterator[tuple[str, NumberInText]]:
         for site in view.sites:
-            found = STATED.match(site.text.string)
-            if found is None or len(site.numbers) != 1 or site.numbers[0].start < found.start("number"):
+            match = STATED.match(site.text.string)
+            if match is None or len(site.numbers) != 1 or site.numbers[0].start < match.start("number"):
                 continue
             among = sorted(self.vocabulary.inputs_of(topic.lineage[-1].path)) if topic.lineage else None
-            entity = self.vocabulary.best([found["name"]], ("input",), among)
-            entity = entity or self.vocabulary.best([found["name"]], ("input",))
+            entity = self.vocabulary.best([match["name"]], ("input",), among)
+            entity = entity or self.vocabulary.best([match["name"]], ("input",))
             if entity is not None:
                 yield entity.path, site.numbers[0]
 
     def _cells(self, view: TableNumbers, rows: Sequence[int], topic: Topic) -> Iterator[_Cell]:
         grid = view.table.grid()[view.table.header_rows :]
         caption = "" if view.table.caption is None else view.table.caption.text.string
-        about = {word for one in topic.lineage[:1] for name in one.names for word in self._words(name)}
+        about = {word for entity in topic.lineage[:1] for name in entity.names for word in self._words(name)}
         about |= set(self._words(caption))
         numeric = [at for at in range(len(view.table.columns)) if any(row[at] is not None for row in view.numbers)]
         group: list[str] = []
@@ -107,7 +107,7 @@ class JointNames:
                 if len(numeric) == 1:
                     head = {word for word in head if word in self.vocabulary.weights.counts}  # it tells no rows apart
                 own_words = mine | head or set(group)
-                is_of_many = not mine and not group and sum(one[column] is not None for one in view.numbers) > 1
+                is_of_many = not mine and not group and sum(number[column] is not None for number in view.numbers) > 1
                 if own_words and not is_of_many:
                     yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
 

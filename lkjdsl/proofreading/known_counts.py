@@ -16,6 +16,6 @@ def right_counts(sites: Sequence[Site], definition: Definition) -> Iterator[Numb
     counts = {"indikator": len(definition.indicators), "sasaran": len(definition.objectives)}
     for site in sites:
         for number in site.numbers if site.is_prose else ():
-            found = COUNTED.match(site.text.string, number.end)
-            if found is not None and number.value == counts[found["noun"]]:
+            match = COUNTED.match(site.text.string, number.end)
+            if match is not None and number.value == counts[match["noun"]]:
                 yield number

@@ -62,18 +62,18 @@ def known_amounts(outcome: Outcome) -> Mapping[str, tuple[Fraction, str]]:
     """Return every amount in rupiah of an edition with data, with its name, by its path."""
     found: dict[str, tuple[Fraction, str]] = {}
     definition, facts = outcome.definition, outcome.data.facts
-    for path, one in definition.inputs.items():
+    for path, input_ in definition.inputs.items():
         value = known_input(outcome, path)
-        if one.kind == RUPIAH and value is not None:
-            found[path] = value, one.label or path
+        if input_.kind == RUPIAH and value is not None:
+            found[path] = value, input_.label or path
     for name, rows in definition.rows.items():
         columns = facts.rows[name]
-        for at, (column, one) in enumerate(rows.columns.items()):
-            for row in range(columns.length if one.kind == RUPIAH else 0):
+        for at, (column, input_) in enumerate(rows.columns.items()):
+            for row in range(columns.length if input_.kind == RUPIAH else 0):
                 cell = columns.values[at][row]
                 texts = [text for values in columns.values if isinstance(text := values[row], str)]
                 if isinstance(cell, tuple):
-                    found[f"{name}.{row + 1}.{column}"] = Fraction(*cell), " ".join((one.label or column, *texts))
+                    found[f"{name}.{row + 1}.{column}"] = Fraction(*cell), " ".join((input_.label or column, *texts))
     for path in outcome:
         result = outcome.result(path)
         if result.unit == RUPIAH and isinstance(result.value, tuple):

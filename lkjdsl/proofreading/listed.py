@@ -35,24 +35,24 @@ def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[Report
     for at, block in enumerate(document.blocks):
         site = by_text.get(id(block.text)) if isinstance(block, Paragraph) else None
         found = None if site is None else STATED.search(site.text.string)
-        if site is None or found is None or not any(one.start == found.start(1) for one in counted(site)):
+        if site is None or found is None or not any(number.start == found.start(1) for number in counted(site)):
             continue
         items = _items(document.blocks[at + 1 :])
         is_some = found["some"] is not None and items < int(found[1])
         if (
-            items and not is_some and all(one.value != items for one in counted(site))
+            items and not is_some and all(number.value != items for number in counted(site))
         ):  # *3 sasaran dengan 11 indikator*
             words = WORDS["items"].filled(number=items)
             yield ReportFault("words", site, found[1], "", str(items), words, found.start(1))
 
 
 def _in_sentences(site: Site) -> Iterator[ReportFault]:
-    for found in form("counted_list").finditer(site.text.string) if site.is_prose else ():
-        stated = int(found["number"]) if found["number"].isdigit() else spelled_number(found["number"])
-        items = _named(found["list"])
+    for hit in form("counted_list").finditer(site.text.string) if site.is_prose else ():
+        stated = int(hit["number"]) if hit["number"].isdigit() else spelled_number(hit["number"])
+        items = _named(hit["list"])
         if stated is not None and items < stated and items:
             words = WORDS["items"].filled(number=items)
-            yield ReportFault("words", site, found["number"], "", str(items), words, found.start("number"))
+            yield ReportFault("words", site, hit["number"], "", str(items), words, hit.start("number"))
 
 
 def _named(string: str) -> int:
@@ -60,8 +60,8 @@ def _named(string: str) -> int:
     plain = re.sub(r"\([^()]*\)", " ", string)
     *firsts, last = plain.split(",")
     ends = re.split(r"\b(?:dan|serta)\b", last)
-    items = [*firsts, *(one for one in ends if one.strip())]
-    is_plain = len(ends) == 2 and not any(form("list_goes_on").search(one) for one in firsts)  # noqa: PLR2004
+    items = [*firsts, *(end for end in ends if end.strip())]
+    is_plain = len(ends) == 2 and not any(form("list_goes_on").search(first) for first in firsts)  # noqa: PLR2004
     is_short = all(0 < len(one.split()) <= LONGEST for one in items)
     return len(items) if is_plain and is_short and form("list_runs_on").search(plain) is None else 0
 
@@ -87,9 +87,9 @@ def _order(block: Block) -> tuple[str, int] | None:
     """Return how an item of a list is counted and as which one, where *block* is one: ``2.`` and ``b)`` are second."""
     if not isinstance(block, Paragraph):
         return None
-    found = ITEM.match(block.number or block.text.string)
-    if found is None:
+    match = ITEM.match(block.number or block.text.string)
+    if match is None:
         return None
-    mark = found[1].casefold()
+    mark = match[1].casefold()
     number = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
-    return f"{'1' if mark.isdigit() else 'a'}{found[2]}", number
+    return f"{'1' if mark.isdigit() else 'a'}{match[2]}", number

@@ -53,10 +53,10 @@ def listed_parts(document: Document, sites: Sequence[Site]) -> Iterator[NumberCh
 def _whole(site: Site) -> NumberInText | None:
     """Return the last number of a text that leads to a list of parts, None where it does not."""
     string = site.text.string
-    found = form("parts_listed").search(string)
+    match = form("parts_listed").search(string)
     numbers = list(counted(site))
     is_whole = (
-        found is not None and numbers and not form("parts_some").search(string) and numbers[-1].end <= found.start()
+        match is not None and numbers and not form("parts_some").search(string) and numbers[-1].end <= match.start()
     )
     return numbers[-1] if is_whole else None
 
@@ -88,9 +88,9 @@ def _is_alike(whole: NumberInText, part: NumberInText) -> bool:
     """Return whether a number may be a part of another: of money both, or both whole."""
     if whole.rupiah or part.rupiah:
         return whole.rupiah and part.rupiah
-    return not any(one.percent or one.decimals for one in (whole, part))
+    return not any(number.percent or number.decimals for number in (whole, part))
 
 
 def _noun(number: NumberInText) -> str:
-    found = NOUN.match(number.site.text.string, number.end)
-    return "" if found is None else found["noun"].casefold()
+    match = NOUN.match(number.site.text.string, number.end)
+    return "" if match is None else match["noun"].casefold()

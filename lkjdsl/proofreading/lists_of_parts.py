@@ -47,22 +47,22 @@ def _lists(site: Site, counts: Sequence[NumberInText]) -> Iterator[tuple[int, in
     """Yield where lists of three numbers or more begin and end; the last has *dan* before it."""
     first = 0
     for at in range(1, len(counts) + 1):
-        found = None
+        match = None
         if at < len(counts):
-            found = form("listed").fullmatch(_between(site, counts[at - 1], counts[at]))
-        if found is not None and found["mark"] == ",":
+            match = form("listed").fullmatch(_between(site, counts[at - 1], counts[at]))
+        if match is not None and match["mark"] == ",":
             continue
-        last = at + 1 if found is not None else at
-        if found is not None and last - first >= FEWEST:
+        last = at + 1 if match is not None else at
+        if match is not None and last - first >= FEWEST:
             yield first, last
-        if found is None or last - first < FEWEST:
+        if match is None or last - first < FEWEST:
             first = at
 
 
 def _weights(site: Site, percents: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield the weights of a list, which make 100%."""
-    for first, one in enumerate(percents):
-        lead = site.text.string[percents[first - 1].end if first else start : one.start]
+    for first, number_in_text in enumerate(percents):
+        lead = site.text.string[percents[first - 1].end if first else start : number_in_text.start]
         if not form("weight_before").search(lead):
             continue
         last = first + 1
@@ -73,9 +73,9 @@ def _weights(site: Site, percents: Sequence[NumberInText], start: int) -> Iterat
         ones = percents[first:last]
         if len(ones) < 2 or not form("weight_last").search(_between(site, *ones[-2:])):  # noqa: PLR2004
             continue
-        total = sum((one.value for one in ones), Fraction(0))
+        total = sum((number.value for number in ones), Fraction(0))
         if abs(total - HUNDRED) <= HUNDRED / 10:
-            line = WORDS["weights"].filled(line=" + ".join(one.text for one in ones))
+            line = WORDS["weights"].filled(line=" + ".join(number.text for number in ones))
             yield NumberCheck("weights", ones[-1], ones[:-1], total == HUNDRED, HUNDRED, line)
 
 
@@ -83,8 +83,8 @@ def _is_near(total: Fraction, whole: Fraction) -> bool:
     return abs(total - whole) <= whole * NEARLY
 
 
-def _between(site: Site, one: NumberInText, other: NumberInText) -> str:
-    return site.text.string[one.end : other.start]
+def _between(site: Site, number: NumberInText, other: NumberInText) -> str:
+    return site.text.string[number.end : other.start]
 
 
 def shares_in_brackets(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:

@@ -18,9 +18,9 @@ FEW = 3
 def unreadable(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield each amount or percentage whose marks make no number: ``Rp3.471.30.071``."""
     for site in sites:
-        for found in MARKED.finditer(site.text.string):
-            if not any(number.start <= found.start() < number.end for number in site.numbers):
-                yield ReportFault("marks", site, found[0], cause=WORDS["unreadable"], start=found.start())
+        for hit in MARKED.finditer(site.text.string):
+            if not any(number.start <= hit.start() < number.end for number in site.numbers):
+                yield ReportFault("marks", site, hit[0], cause=WORDS["unreadable"], start=hit.start())
 
 
 CAPTION = re.compile(r"\s*[^\W\d_]{3,8}\s+(?=\d{1,2}(?:\.\d{1,2})+\s+[A-Z])")
@@ -42,6 +42,6 @@ def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     rare, common = sorted(both.values(), key=len)
     few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]
     for number in few:
-        also = [] if len(few) == len(rare) else [one.site.address for one in rare[1:30]]
+        also = [] if len(few) == len(rare) else [number.site.address for number in rare[1:30]]
         cause = WORDS["marks-also" if also else "marks"].filled(number=len(common), places=listed(also))
         yield ReportFault("marks", number.site, number.text, cause=cause, start=number.start, number=number)

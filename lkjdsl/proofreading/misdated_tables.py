@@ -64,8 +64,8 @@ def misdated(views: Sequence[TableNumbers], matching: Matching, known: KnownEdit
 
 def _fault(caption: Caption, year: int) -> ReportFault:
     string = caption.text.string
-    found = next(one for one in YEARS.finditer(string) if one.start() == years_in(string)[0][1])
+    match = next(hit for hit in YEARS.finditer(string) if hit.start() == years_in(string)[0][1])
     site = Site(caption.address, caption.text, string, caption)
     return ReportFault(
-        "differs", site, found[0], "", str(year), WORDS["year-of-figures"].filled(year=str(year)), found.start()
+        "differs", site, match[0], "", str(year), WORDS["year-of-figures"].filled(year=str(year)), match.start()
     )

@@ -62,10 +62,10 @@ def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberIn
 
 def _earlier(site: Site, now: KnownResult, year: int) -> NumberInText | None:
     """Return the only figure of a paragraph that is of the year before and of the kind of *now*."""
-    found = [number for number in site.numbers if number.measures and is_of_year_before(number, year)]
-    found = [number for number in found if number.percent == now.percent and not number.rupiah]
-    found = [number for number in found if now.percent or not _counts(number, now)]
-    return found[0] if len({number.value for number in found}) == 1 else None
+    numbers = [number for number in site.numbers if number.measures and is_of_year_before(number, year)]
+    numbers = [number for number in numbers if number.percent == now.percent and not number.rupiah]
+    numbers = [number for number in numbers if now.percent or not _counts(number, now)]
+    return numbers[0] if len({number.value for number in numbers}) == 1 else None
 
 
 def _counts(number: NumberInText, now: KnownResult) -> bool:

@@ -52,9 +52,9 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
 def _joined(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
     """Yield the columns whose titles name those that they are the sum of."""
     for column, title in enumerate(titles):
-        found = JOINED.fullmatch(title)
-        names = [] if found is None else [name.strip() for name in found["names"].split("+")]
-        heads = ("", f"{found['head'].strip()} ") if found is not None else ()
+        match = JOINED.fullmatch(title)
+        names = [] if match is None else [name.strip() for name in match["names"].split("+")]
+        heads = ("", f"{match['head'].strip()} ") if match is not None else ()
         for head in dict.fromkeys(heads):
             parts = [at for name in names for at, other in enumerate(titles) if other == f"{head}{name}".strip()]
             if len(parts) == len(names) > 1 and column not in parts:

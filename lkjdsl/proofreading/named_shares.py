@@ -67,23 +67,23 @@ def _read(site: Site, start: int, end: int, budgets: dict[str, list[NumberInText
 def _name(lead: str) -> str:
     """Return the words right before an amount that name it, without those that say what kind of amount it is."""
     plain = re.sub(r"\([^()]*\)", " ", lead)
-    found = form("named_amount").search(plain)
-    words = [] if found is None else found["name"].casefold().split()
+    match = form("named_amount").search(plain)
+    words = [] if match is None else match["name"].casefold().split()
     words = [word for word in words if not form("kind_of_amount").fullmatch(word)]
     return " ".join(words) if 1 < len(words) <= LONGEST else ""
 
 
 def _checks(budgets: dict[str, list[NumberInText]], shares: Sequence[_NamedShare]) -> Iterator[NumberCheck]:
     checks: list[NumberCheck] = []
-    for one in shares:
-        wholes = budgets.get(one.name, [])
-        computed = ratio(bounds(one.part), bounds(wholes[0])) if len({whole.value for whole in wholes}) == 1 else None
+    for share in shares:
+        wholes = budgets.get(share.name, [])
+        computed = ratio(bounds(share.part), bounds(wholes[0])) if len({whole.value for whole in wholes}) == 1 else None
         if computed is not None:
             whole = wholes[0]
-            line = Both.same(f"{one.part.text} / {whole.text} × 100")
-            exact = one.part.value / whole.value * 100
-            holds = agrees(one.percent, computed)
-            checks.append(NumberCheck("arithmetic", one.percent, (one.part, whole), holds, exact, line))
+            line = Both.same(f"{share.part.text} / {whole.text} × 100")
+            exact = share.part.value / whole.value * 100
+            holds = agrees(share.percent, computed)
+            checks.append(NumberCheck("arithmetic", share.percent, (share.part, whole), holds, exact, line))
     certain = sum(check.holds for check in checks) >= FEWEST
     for check in checks:
         yield NumberCheck(

@@ -50,17 +50,17 @@ def named_spans(
 
     No name goes across one of the *numbers*, which are places in the text.
     """
-    spans = [(start + found.start(), start + found.end()) for found in WORD.finditer(string[start:end])]
+    spans = [(start + hit.start(), start + hit.end()) for hit in WORD.finditer(string[start:end])]
     known = [vocabulary.weights.words(string[one:other]) for one, other in spans]
     words = _Words(spans, known, [sum(number < one for number in numbers) for one, _ in spans])
     found: list[tuple[float, float, NamedSpan]] = []
     for entity in vocabulary.naming({word for ones in words.known for word in ones}):
         ranked = sorted(
-            (one for name in entity.names for one in _spans(vocabulary, string, words, entity, name)),
+            (span for name in entity.names for span in _spans(vocabulary, string, words, entity, name)),
             key=lambda one: (-one[0], one[2].is_other, one[2].end - one[2].start, one[2].start),
         )
         for mass, covered, span in ranked:
-            if not any(one.entity is entity and _overlap(one, span) for *_, one in found):
+            if not any(named_span.entity is entity and _overlap(named_span, span) for *_, named_span in found):
                 found.append((mass, covered, span))
     found.sort(key=lambda one: (-one[0], -one[1], one[2].start))
     kept: list[tuple[float, float, NamedSpan]] = []
@@ -84,8 +84,8 @@ def named_spans(
     return sorted((span for *_, span in kept if id(span) not in dropped), key=lambda span: span.end)
 
 
-def _overlap(one: NamedSpan, other: NamedSpan) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(span: NamedSpan, other: NamedSpan) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def _spans(
@@ -99,7 +99,7 @@ def _spans(
     whole = vocabulary.weights.total(its)
     hits = [at for at, ones in enumerate(words.known) if not its.isdisjoint(ones)]
     for place, at in enumerate(hits):
-        window = [one for one in hits[place:] if one < at + size and words.part[one] == words.part[at]]
+        window = [hit for hit in hits[place:] if hit < at + size and words.part[hit] == words.part[at]]
         there = its & {word for one in window for word in words.known[one]}
         mass = vocabulary.weights.total(there)
         if mass < COVERED * whole:
@@ -159,6 +159,6 @@ def _is_plain(word: str) -> bool:
     )
 
 
-def _says_more(one: Entity, other: Entity) -> bool:
+def _says_more(entity: Entity, other: Entity) -> bool:
     """Return whether a name of *one* has all words of a name of *other* and more."""
-    return any(set(words_of(mine)) > set(words_of(its)) for mine in one.names for its in other.names)
+    return any(set(words_of(mine)) > set(words_of(its)) for mine in entity.names for its in other.names)

@@ -214,20 +214,20 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
     if nil is not None:
         start, end = nil.span("word")
         yield NumberInText(site, start, end, Fraction(0), 0, False, False, 1, "id", False, True)  # noqa: FBT003
-    for found in NUMBER.finditer(string):
-        start, end = found.span()
-        if isinstance(site.block, Heading) and not (found["percent"] or found["rupiah"]):
+    for hit in NUMBER.finditer(string):
+        start, end = hit.span()
+        if isinstance(site.block, Heading) and not (hit["percent"] or hit["rupiah"]):
             continue  # what counts headings
-        reading = _read(found["body"], usual)
+        reading = _read(hit["body"], usual)
         if reading is None:
             continue
         locale, numeral, is_ambiguous = reading
         word = re.match(r"[^\W\d_]+", string[end:].lstrip())
         multiple = MULTIPLES.get(word[0].casefold(), 1) if word else 1
-        value = (-1 if found["sign"] else 1) * Fraction(*numeral.number) * multiple
+        value = (-1 if hit["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
-            site, start, end, value, numeral.decimals, bool(found["percent"]), bool(found["rupiah"]), multiple,
-            locale, is_ambiguous, may_measure(string, found, is_prose=site.is_prose) and not counts_rows,
+            site, start, end, value, numeral.decimals, bool(hit["percent"]), bool(hit["rupiah"]), multiple,
+            locale, is_ambiguous, may_measure(string, hit, is_prose=site.is_prose) and not counts_rows,
         )  # fmt: skip
 
 

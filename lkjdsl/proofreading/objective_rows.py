@@ -69,10 +69,10 @@ def _named(vocabulary: Vocabulary, label: str) -> Entity | None:
     entity = vocabulary.best([text for name in label.split(" | ") for text in titles(name)], ("objective",))
     if entity is not None:
         return entity
-    found = form("numbered").search(label)
-    if found is None:
+    match = form("numbered").search(label)
+    if match is None:
         return None
-    text = found["number"].upper()
+    text = match["number"].upper()
     place = int(text) if text.isdecimal() else ROMAN.index(text) + 1 if text in ROMAN else 0
     objectives = list(vocabulary.definition.objectives.values())
     return vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None

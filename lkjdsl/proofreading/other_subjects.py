@@ -73,7 +73,7 @@ def is_change(clause: Clause) -> bool:
     lead = clause.plain_lead
     if form("lead_of_value").search(clause.lead) is None and form("more_than").match(clause.follow):
         return True  # realisasi ini 1,22 hari lebih cepat
-    said = [found.end() for found in phrase("achievement").finditer(lead)]
+    said = [hit.end() for hit in phrase("achievement").finditer(lead)]
     is_changed = _begins_a_word(genre().change, re.split(r"[,;]\s", lead[max(said, default=0) :])[-1])
     if is_changed and not form("becoming").search(lead):
         return True
@@ -87,7 +87,7 @@ def names_another(clause: Clause, entity: Entity, office: str) -> bool:
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
     known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
     known |= set(words_of(clause.comparison.replace("_", " ")))
-    words = [word for found in NAME.finditer(said, 1) for word in words_of(found[0])]
+    words = [word for hit in NAME.finditer(said, 1) for word in words_of(hit[0])]
     return any(word not in known | genre().stop for word in words)
 
 
@@ -97,7 +97,7 @@ def is_of_another(text: str, entity: Entity) -> bool:
         return True
     said = set(words_of(text)) - plain_words() - weak_words() - genre().stop
     its = [set(words_of(name)) - genre().light - genre().stop for name in entity.names]
-    return entity.sort == "input" and not any(_are_of(said, one) or _are_of(one, said) for one in its)
+    return entity.sort == "input" and not any(_are_of(said, it) or _are_of(it, said) for it in its)
 
 
 def _are_of(words: AbstractSet[str], others: AbstractSet[str]) -> bool:

@@ -14,11 +14,11 @@ LAW = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+Tahun\s+\d{4}|20\d\d\s*[-–]\s*20\d\
 
 def years_in(text: str) -> list[tuple[int, int]]:
     """Return the years named in *text* with their places, those of laws and of plans left out."""
-    laws = [found.span() for found in LAW.finditer(text)]
+    laws = [hit.span() for hit in LAW.finditer(text)]
     return [
-        (int(found[0]), found.start())
-        for found in YEARS.finditer(text)
-        if not any(start <= found.start() < end for start, end in laws)
+        (int(hit[0]), hit.start())
+        for hit in YEARS.finditer(text)
+        if not any(start <= hit.start() < end for start, end in laws)
     ]
 
 
@@ -35,5 +35,5 @@ def is_of_year_before(number: NumberInText, year: int | None) -> bool:
     string = number.site.text.string
     lead = form("year_in_front").search(string, max(0, number.start - REACH), number.start)
     behind = form("year_behind").match(string, number.end)
-    years = [found["year"] for found in (lead, behind) if found is not None]
+    years = [match["year"] for match in (lead, behind) if match is not None]
     return any(not one.isdigit() or year is None or int(one) == year - 1 for one in years)

@@ -49,8 +49,8 @@ def _amounts(site: Site, whole: NumberInText, following: Sequence[NumberInText])
     if led is None or len(link) > FAR or form("parts_other").search(_without_brackets(link[led.end() :])):
         return []
     parts = [following[0]]
-    for one, other in pairwise(following):
-        between = _without_brackets(string[one.end : other.start])
+    for number, other in pairwise(following):
+        between = _without_brackets(string[number.end : other.start])
         if (
             not (other.rupiah and form("parts_joint").search(between))
             or form("parts_other").search(between)
@@ -71,8 +71,8 @@ def _totalled(site: Site, whole: NumberInText, before: Sequence[NumberInText]) -
     if not before or form("parts_total").fullmatch(string[before[-1].end : whole.start]) is None:
         return []
     parts = [before[-1]]
-    for one, other in pairwise(reversed(before)):
-        between = _without_brackets(string[other.end : one.start])
+    for number, other in pairwise(reversed(before)):
+        between = _without_brackets(string[other.end : number.start])
         is_joined = form("parts_joint").search(between) and not form("parts_other").search(between)
         if not is_joined or ENDED.search(between):
             break
@@ -84,7 +84,7 @@ def _totalled(site: Site, whole: NumberInText, before: Sequence[NumberInText]) -
 def _men_and_women(site: Site, whole: NumberInText, following: Sequence[NumberInText]) -> list[NumberInText]:
     """Return the numbers of men and of women right behind a number of both."""
     pair = following[:2]
-    if len(pair) < 2 or any(one.percent or one.decimals or one.rupiah for one in (whole, *pair)):  # noqa: PLR2004
+    if len(pair) < 2 or any(number.percent or number.decimals or number.rupiah for number in (whole, *pair)):  # noqa: PLR2004
         return []
     string = site.text.string
     first, second = pair

@@ -54,7 +54,7 @@ class PeriodNames:
 
     def last_in(self, string: str, start: int, end: int) -> str:
         """Return the period that is named last from *start* to *end*, empty where none is."""
-        found = {name: [one.end() for one in re_.finditer(string, start, end)] for name, re_ in self.patterns.items()}
+        found = {name: [hit.end() for hit in re_.finditer(string, start, end)] for name, re_ in self.patterns.items()}
         named = {name: ends[-1] for name, ends in found.items() if ends}
         return max(named, key=lambda name: named[name], default="")
 
@@ -118,4 +118,6 @@ class _AsYear:
             string = self.title(cell.string, table.columns[0])
             paragraphs = [evolve(cell.paragraphs[0], text=Text(string))]
             return evolve(cell, paragraphs=paragraphs) if string != cell.string else cell
-        return evolve(cell, paragraphs=[evolve(one, text=self.text(one.text)) for one in cell.paragraphs])
+        return evolve(
+            cell, paragraphs=[evolve(paragraph, text=self.text(paragraph.text)) for paragraph in cell.paragraphs]
+        )

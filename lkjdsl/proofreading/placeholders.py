@@ -34,8 +34,8 @@ def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
     for site in sites:
         for start, text in sorted(_blanks(site, nouns)):
             yield ReportFault("placeholder", site, text, cause=WORDS["placeholder"], start=start)
-        found = form("number_in_brackets").finditer(site.text.string)
-        bracketed += [(site, one) for one in found if "," in one[0] or "%" in one[0] or "Rp" in one[0]]
+        matches = form("number_in_brackets").finditer(site.text.string)
+        bracketed += [(site, match) for match in matches if "," in match[0] or "%" in match[0] or "Rp" in match[0]]
     if bracketed:
         site, first = bracketed[0]
         also = [other.address for other, _ in bracketed[1:]]
@@ -46,13 +46,13 @@ def placeholders(sites: Sequence[Site]) -> Iterator[ReportFault]:
 def _blanks(site: Site, nouns: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Yield each blank of a text, with its place."""
     string = site.text.string
-    found = [one.span() for key in ("never_printed", "blank_figure") for one in form(key).finditer(string)]
+    found = [hit.span() for key in ("never_printed", "blank_figure") for hit in form(key).finditer(string)]
     if site.cell is not None and not found and form("blank_cell").fullmatch(string.strip()):
         found = [(0, len(string))]
     in_words = [
-        one.span("blank")
-        for one in form("blank_in_words").finditer(string)
-        if _is_long(one, string) or _is_counted(one, string, nouns)
+        hit.span("blank")
+        for hit in form("blank_in_words").finditer(string)
+        if _is_long(hit, string) or _is_counted(hit, string, nouns)
     ]
     if len(in_words) <= MOST:
         found += [(start, end) for start, end in in_words if all(end <= one or start >= other for one, other in found)]

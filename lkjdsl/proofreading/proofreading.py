@@ -115,12 +115,12 @@ class _Run:
         self._set_roundings_apart(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
-        named = {one.number: one.what for one in self.recognised if one.number is not None}
+        named = {recognised.number: recognised.what for recognised in self.recognised if recognised.number is not None}
         for finding in diagnosis.findings:
             what = "" if finding.number is None else named.get(finding.number, "")
             self._add(finding, what)
         for finding in self.worded:
-            if not any(one.site is finding.site and one.kind == finding.kind for one in self.findings):
+            if not any(fault.site is finding.site and fault.kind == finding.kind for fault in self.findings):
                 self._add(finding, "")
         outcome = None if self.known is None else self.known.outcome
         amounts = {} if outcome is None else known_amounts(outcome)
@@ -129,24 +129,30 @@ class _Run:
                 self._add(finding, "")
         self.questions += diagnosis.questions
         dates = date_questions(self.document, self.sites, None if self.known is None else self.known.year)
-        misdated = {id(one.site.text) for one in self.misdated}
-        self.questions += [one for one in dates if id(one.site.text) not in misdated]
+        misdated = {id(fault.site.text) for fault in self.misdated}
+        self.questions += [date for date in dates if id(date.site.text) not in misdated]
         self.findings += self.misdated
         self.questions += list_questions(self.document, self.sites)
-        self.questions += [one for one in unit_questions(self.sites, self.views) if is_new(one, self.findings)]
+        self.questions += [
+            question for question in unit_questions(self.sites, self.views) if is_new(question, self.findings)
+        ]
         stated = [finding for view in self.views for finding in attained(view)]
         stated += self._ranked()
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 
-        def place(one: ReportFault) -> tuple[int, int]:
-            return order[id(one.site.text)], one.start
+        def place(report_fault: ReportFault) -> tuple[int, int]:
+            return order[id(report_fault.site.text)], report_fault.start
 
         return Proofreading(
             tuple(sorted(self.findings, key=place)),
             tuple(sorted(self.questions, key=place)),
-            tuple(sorted(self.recognised, key=lambda one: (order[id(one.site.text)], one.start))),
+            tuple(
+                sorted(
+                    self.recognised, key=lambda report_fault: (order[id(report_fault.site.text)], report_fault.start)
+                )
+            ),
             self._unread(checks),
             self.sites,
             self.forgotten,
@@ -166,24 +172,26 @@ class _Run:
 
     def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
         """Yield the checks of numbers of which nothing is said by the edition."""
-        worded = {(id(one.site), one.start) for one in self.worded}
+        worded = {(id(fault.site), fault.start) for fault in self.worded}
         for check in checks:
-            if all((id(one.site), one.start) not in worded for one in (check.result, *check.parts)):
+            if all((id(number.site), number.start) not in worded for number in (check.result, *check.parts)):
                 yield check
 
     def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:
         """Ask of figures that follow from printed ones which are right: those had been rounded before."""
         following = {check.result for check in checks if self._follows(check)}
         alike = {
-            (one.what, one.number.value) for one in self.findings if one.number is not None and one.number in following
+            (finding.what, finding.number.value)
+            for finding in self.findings
+            if finding.number is not None and finding.number in following
         }
-        for one in list(self.findings):
-            if one.number in self.far:
+        for fault in list(self.findings):
+            if fault.number in self.far:
                 continue
-            if one.number is not None and (one.what, one.number.value) in alike:
-                self.findings.remove(one)
-                self.wrong.pop(one.number, None)
-                self.questions.append(evolve(one, cause=WORDS["rounded"]))
+            if fault.number is not None and (fault.what, fault.number.value) in alike:
+                self.findings.remove(fault)
+                self.wrong.pop(fault.number, None)
+                self.questions.append(evolve(fault, cause=WORDS["rounded"]))
 
     def _follows(self, check: NumberCheck) -> bool:
         """Return whether a result is printed as it follows from printed figures that are right."""
@@ -200,7 +208,8 @@ class _Run:
             number
             for group in alike.values()
             for number in group
-            if len({one.site.context for one in group}) > 1 and sum(sign.isdigit() for sign in number.text) >= DIGITS
+            if len({number.site.context for number in group}) > 1
+            and sum(sign.isdigit() for sign in number.text) >= DIGITS
         }
 
     def _add(self, finding: ReportFault, what: str) -> None:
@@ -232,7 +241,7 @@ class _Run:
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
-        self.findings = [self._explained(one, audited.unexplained, known.year) for one in audited.findings]
+        self.findings = [self._explained(finding, audited.unexplained, known.year) for finding in audited.findings]
         self.right, self.wrong, self.far = audited.right, audited.wrong, audited.far
         self.worded += planned_faults(vocabulary, matched.planned, known.language)
         self.placed = placed.written.keys()
@@ -256,7 +265,7 @@ class _Run:
         )
 
     def _unread(self, checks: Sequence[NumberCheck]) -> tuple[Unrecognised, ...]:
-        seen = {one.number for one in self.recognised} | {
+        seen = {recognised.number for recognised in self.recognised} | {
             number for check in checks for number in (check.result, *check.parts)
         }
         seen.update(self.placed)

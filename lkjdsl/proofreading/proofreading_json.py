@@ -13,38 +13,42 @@ def json_text(result: Proofreading, language: Language, problems: Sequence[Diagn
     """Return *result* as JSON text."""
     document = {
         "lkjdsl": VERSION,
-        "findings": [finding(one, language) for one in result.findings],
-        "questions": [finding(one, language) for one in result.questions],
+        "findings": [finding(fault, language) for fault in result.findings],
+        "questions": [finding(question, language) for question in result.questions],
         "figures": [
             {
-                "place": one.site.address.text(language),
-                "text": one.site.context,
-                "printed": one.printed,
-                "what": one.what,
-                "verdict": one.verdict,
+                "place": figure.site.address.text(language),
+                "text": figure.site.context,
+                "printed": figure.printed,
+                "what": figure.what,
+                "verdict": figure.verdict,
             }
-            | ({} if one.year is None else {"year": one.year})
-            for one in result.figures
+            | ({} if figure.year is None else {"year": figure.year})
+            for figure in result.figures
         ],
-        "forgotten": [{"place": one.place, "text": one.text, "what": one.what} for one in result.forgotten],
-        "unread": [{"section": one.section.text(language), "numbers": one.numbers} for one in result.unread],
+        "forgotten": [{"place": number.place, "text": number.text, "what": number.what} for number in result.forgotten],
+        "unread": [
+            {"section": unrecognised.section.text(language), "numbers": unrecognised.numbers}
+            for unrecognised in result.unread
+        ],
         "unseen": [
-            {"place": one.address.text(language), "kind": one.kind, "count": one.count} for one in result.unseen
+            {"place": unseen.address.text(language), "kind": unseen.kind, "count": unseen.count}
+            for unseen in result.unseen
         ],
         "problems": [diagnostic(problem, language) for problem in problems],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def finding(one: ReportFault, language: Language) -> dict[str, Any]:
+def finding(fault: ReportFault, language: Language) -> dict[str, Any]:
     """Return a finding as JSON data."""
     return {
-        "kind": one.kind,
-        "place": one.site.address.text(language),
-        "page": one.site.address.page,
-        "text": one.site.context,
-        "printed": one.printed,
-        "what": one.what or None,
-        "computed": one.computed or None,
-        "cause": None if one.cause is None else one.cause.text(language),
+        "kind": fault.kind,
+        "place": fault.site.address.text(language),
+        "page": fault.site.address.page,
+        "text": fault.site.context,
+        "printed": fault.printed,
+        "what": fault.what or None,
+        "computed": fault.computed or None,
+        "cause": None if fault.cause is None else fault.cause.text(language),
     }

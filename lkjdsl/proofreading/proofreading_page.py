@@ -18,18 +18,21 @@ UNSEEN = Words("proofreading.unseen")
 def proofreading_page(result: Proofreading, name: str, language: Language, document: Document | None = None) -> Page:
     """Return the page of what is found in the report *name*; with the text of *document*, marked, where it is given."""
     words = WORDS.spoken(language)
-    findings = [(str(number), one) for number, one in enumerate(result.findings, 1)]
-    questions = [(f"?{number}", one) for number, one in enumerate(result.questions, 1)]
+    findings = [(str(number), fault) for number, fault in enumerate(result.findings, 1)]
+    questions = [(f"?{number}", fault) for number, fault in enumerate(result.questions, 1)]
     sections = []
     if findings:
         sections.append(Section(words["findings"], _grid(findings, words, language)))
     if questions:
         sections.append(Section(words["questions"], _grid(questions, words, language)))
     if result.forgotten:
-        lines = [f"{one.place}: {one.what}" for one in result.forgotten]
+        lines = [f"{number.place}: {number.what}" for number in result.forgotten]
         sections.append(Section(words["forgotten"], lines=lines))
     if result.unread:
-        lines = [f"{one.section.text(language)}: {words['unread'].format(number=one.numbers)}" for one in result.unread]
+        lines = [
+            f"{unrecognised.section.text(language)}: {words['unread'].format(number=unrecognised.numbers)}"
+            for unrecognised in result.unread
+        ]
         sections.append(Section(words["coverage"], lines=lines))
     if result.unseen:
         sections.append(Section(words["unseen"], lines=_unseen(result.unseen, language)))
@@ -43,14 +46,14 @@ def _unseen(unseen: Sequence[Unseen], language: Language) -> Sequence[str]:
     lines = []
     for kind in dict.fromkeys(one.kind for one in unseen):
         own = [one for one in unseen if one.kind == kind]
-        places = ", ".join(dict.fromkeys(one.address.where(language) for one in own))
-        count = str(sum(one.count for one in own))
+        places = ", ".join(dict.fromkeys(unseen.address.where(language) for unseen in own))
+        count = str(sum(unseen.count for unseen in own))
         lines.append(UNSEEN[kind].filled(count=count, places=places).text(language))
     return lines
 
 
 def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:
-    verdicts = Counter(one.verdict for one in result.figures)
+    verdicts = Counter(figure.verdict for figure in result.figures)
     about = [words["count"].format(number=len(result.findings))]
     if verdicts:
         about.append(words["recognised"].format(number=len(result.figures), agrees=verdicts["agrees"]))
@@ -60,9 +63,9 @@ def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:
 def _grid(findings: Sequence[tuple[str, ReportFault]], words: Mapping[str, str], language: Language) -> Grid:
     keys = ("number", "place", "kind", "printed", "computed", "cause")
     rows = []
-    for number, one in findings:
-        cause = "" if one.cause is None else one.cause.text(language)
-        path = f" ({one.what})" if one.what else ""
-        kind = FAULTS[one.kind].text(language)
-        rows.append([number, one.site.address.text(language), kind, one.printed, one.computed, f"{cause}{path}"])
+    for number, fault in findings:
+        cause = "" if fault.cause is None else fault.cause.text(language)
+        path = f" ({fault.what})" if fault.what else ""
+        kind = FAULTS[fault.kind].text(language)
+        rows.append([number, fault.site.address.text(language), kind, fault.printed, fault.computed, f"{cause}{path}"])
     return Grid([PageColumn(words[key], wide=key in ("place", "cause")) for key in keys], rows)

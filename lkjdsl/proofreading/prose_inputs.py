@@ -34,7 +34,7 @@ def of_input(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None, 
     if (
         mention is not None
         and named_years
-        and not any(str(one) in clause.string[mention.start : clause.number.end + 30] for one in named_years)
+        and not any(str(year) in clause.string[mention.start : clause.number.end + 30] for year in named_years)
     ):
         return ""  # *Sisa perkara tahun 2024* is no other year's
     if clause.number.rupiah and form("spent").fullmatch(clause.lead):

@@ -68,7 +68,7 @@ class ProseMatcher:
             return
         string, topic = site.text.string, self.topics.of(site.block)
         before: Entity | None = None
-        chains = [found.span() for one in (CHAIN, form("rule")) for found in one.finditer(string)]
+        chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
         for start, end in spans(string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
@@ -107,16 +107,18 @@ class ProseMatcher:
                     yield claim
             if mentions:
                 nodes = {
-                    id(one.entity): one.entity for one in mentions if one.entity.sort == "node" and not one.is_other
+                    id(mention.entity): mention.entity
+                    for mention in mentions
+                    if mention.entity.sort == "node" and not mention.is_other
                 }
                 before = next(iter(nodes.values())) if len(nodes) == 1 else None
 
     def _own_path(self, clause: Clause) -> str:
         """Return the path that our own reports put before a name and its result; nothing before any other number."""
-        found = PATH.match(clause.string)
-        is_there = found is not None and found.end() == clause.number.start
+        match = PATH.match(clause.string)
+        is_there = match is not None and match.end() == clause.number.start
         return (
-            found["path"] if found is not None and is_there and self.vocabulary.quantities.find(found["path"]) else ""
+            match["path"] if match is not None and is_there and self.vocabulary.quantities.find(match["path"]) else ""
         )
 
     @staticmethod
@@ -126,20 +128,20 @@ class ProseMatcher:
 
         What stands just behind the number before is its own: ``dari 122 penugasan yang direncanakan, sebanyak 118``.
         """
-        before = [one for one in mentions if one.end <= number.start]
+        before = [mention for mention in mentions if mention.end <= number.start]
         if not before:
             return None
-        near = [one for one in before if one.end > before[-1].start]
-        if any(one.entity.sort == "input" and 0 < one.start - last <= 1 for one in near):
+        near = [span for span in before if span.end > before[-1].start]
+        if any(span.entity.sort == "input" and 0 < span.start - last <= 1 for span in near):
             return None
-        of_marks = [one for one in near if (one.entity.unit == PERCENT) == number.percent]
+        of_marks = [span for span in near if (span.entity.unit == PERCENT) == number.percent]
         return (of_marks or near)[-1]
 
     def _read_list(self, site: Site) -> None:
         """Keep what a lead-in says of the numbers in the list behind it: ``dengan capaian:``."""
         string, block = site.text.string, site.block
         if string.rstrip().endswith(":"):
-            hits = [(found.end(), role) for role in ROLES for found in phrase(role).finditer(string)]
+            hits = [(hit.end(), role) for role in ROLES for hit in phrase(role).finditer(string)]
             last = max(hits, default=None)
             is_near = last is not None and len(string[last[0] :].split()) <= 4  # noqa: PLR2004
             self._list_role = last[1] if last is not None and is_near else ""
@@ -209,7 +211,7 @@ class ProseMatcher:
         if not role and mention is not None and is_beside(clause, mention, self.vocabulary.year):
             roles = ["value", "achievement", "target", "weight"]
             of_percent = ("achievement", "weight")
-            roles = [one for one in roles if one in entity.roles and (one not in of_percent or number.percent)]
+            roles = [role for role in roles if role in entity.roles and (role not in of_percent or number.percent)]
         is_loose = mention is None or mention.end < clause.last
         of_target = role == "value" and counts_of_target(clause, entity)
         if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):
@@ -219,7 +221,7 @@ class ProseMatcher:
         clear = len(roles) == 1 and (is_clear(entity, roles[0], clause.lead) or of_target)
         if is_loose and not is_same_amount and not clear:
             return None
-        paths = [path for one in roles if (path := self._path(entity, one, clause))]
+        paths = [path for role in roles if (path := self._path(entity, role, clause))]
         if len(paths) == 1:
             taken[paths[0]] = entity
         return MatchedNumber(number, paths) if paths else None
@@ -237,7 +239,7 @@ class ProseMatcher:
     def _weight(self, clause: Clause, mention: NamedSpan | None) -> MatchedNumber | None:
         """Return a weight: of the symbol beside it, of the name before it, or of what its heading is about."""
         around = clause.string[clause.last : clause.number.end + 16]
-        symbols = [self.topics.symbol(found["symbol"], clause.topic) for found in SYMBOL.finditer(around)]
+        symbols = [self.topics.symbol(hit["symbol"], clause.topic) for hit in SYMBOL.finditer(around)]
         entity = symbols[0] if symbols else None
         if entity is None and mention is not None and mention.entity.sort == "node":
             entity = mention.entity
@@ -249,17 +251,17 @@ class ProseMatcher:
     def _subject(self, string: str, start: int, number: NumberInText) -> list[NamedSpan]:
         """Return what the clause before the first number is about, as a row of a table is named."""
         clause = re.split(r"[,;:]\s", string[start : number.start])[-1]
-        found = form("subject").match(clause)
-        if found is None:
+        match = form("subject").match(clause)
+        if match is None:
             return []
-        name = form("subject_role").sub("", found["name"].strip())
+        name = form("subject_role").sub("", match["name"].strip())
         if set(words_of(name)) <= light_words():
             return []  # nilai kinerja organisasi
-        entity = self.vocabulary.best([found["name"], name]) or self.vocabulary.best([found["name"], name], ("node",))
+        entity = self.vocabulary.best([match["name"], name]) or self.vocabulary.best([match["name"], name], ("node",))
         at = number.start - len(clause)
         if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
             return []
-        return [NamedSpan(entity, at + found["name"].find(name), at + found.end("name"))]
+        return [NamedSpan(entity, at + match["name"].find(name), at + match.end("name"))]
 
 
 def _matched(number: NumberInText, path: str) -> MatchedNumber | None:

@@ -43,10 +43,10 @@ def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list
 
 def _counts_all(vocabulary: Vocabulary, lead: str) -> bool:
     """Return whether a mean is said to be of as many objectives as there are: *capaian keempat sasaran*."""
-    found = form("all_objectives").search(lead)
-    if found is None or vocabulary.definition.average == "indicators":
+    match = form("all_objectives").search(lead)
+    if match is None or vocabulary.definition.average == "indicators":
         return False
-    text = found["each"] or found["number"]
+    text = match["each"] or match["number"]
     number = int(text) if text.isdigit() else spelled_number(text)
     return number == len(vocabulary.definition.objectives)
 

@@ -41,7 +41,7 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
 
 def _said(text: str) -> str:
     """Return the role of the last phrase of one, of two that end together the first."""
-    hits = [(found.end(), -rank, role) for rank, role in enumerate(ROLES) for found in phrase(role).finditer(text)]
+    hits = [(hit.end(), -rank, role) for rank, role in enumerate(ROLES) for hit in phrase(role).finditer(text)]
     return max(hits)[2] if hits else ""
 
 

@@ -40,7 +40,7 @@ def is_qualified(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | No
 
 def _after_role(text: str) -> str:
     """Return what stands behind the last word for a target or a result, nothing where there is none."""
-    ends = [found.end() for key in ("target", "value", "achievement") for found in phrase(key).finditer(text)]
+    ends = [hit.end() for key in ("target", "value", "achievement") for hit in phrase(key).finditer(text)]
     return text[max(ends) :] if ends else ""
 
 

@@ -19,17 +19,17 @@ ORGANISATION = re.compile(r"(?::\s*|\A\s*)\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]")
 """A number of a title, or of a unit or programme: ``1.4 e-Court``, ``Bidang Urusan : 4.01 SEKRETARIAT``."""
 
 
-def may_measure(string: str, found: re.Match[str], *, is_prose: bool) -> bool:
+def may_measure(string: str, match: re.Match[str], *, is_prose: bool) -> bool:
     """Return whether the number *found* in a text may be a quantity."""
-    return _measures(string, found) and not _is_apart(string, found, is_prose=is_prose)
+    return _measures(string, match) and not _is_apart(string, match, is_prose=is_prose)
 
 
-def _measures(string: str, found: re.Match[str]) -> bool:
-    start, end = found.span()
-    before, after, body = string[:start], string[end:], found["body"]
+def _measures(string: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before, after, body = string[:start], string[end:], match["body"]
     if form("vague").match(after):
         return False
-    if found["rupiah"] or found["percent"]:
+    if match["rupiah"] or match["percent"]:
         return True
     if CODE.search(before) or IN_LETTER.search(before) or re.search(r"\d[-–]\Z", before):
         return False
@@ -57,18 +57,18 @@ def _month() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(genre().months)})\b", re.IGNORECASE)
 
 
-def _is_apart(string: str, found: re.Match[str], *, is_prose: bool) -> bool:
+def _is_apart(string: str, match: re.Match[str], *, is_prose: bool) -> bool:
     """Return whether a number of a text is that of a title, an end of a range, or torn in two."""
-    is_limit = is_prose and LIMIT.search(string[: found.start()]) is not None
+    is_limit = is_prose and LIMIT.search(string[: match.start()]) is not None
     spans = (*TORN.finditer(string), *form("hours").finditer(string))
     return (
         is_limit
-        or any(one.start() <= found.start() < one.end() for one in spans)
-        or (is_prose and _is_of_title(string, found))
+        or any(span.start() <= match.start() < span.end() for span in spans)
+        or (is_prose and _is_of_title(string, match))
     )
 
 
-def _is_of_title(string: str, found: re.Match[str]) -> bool:
+def _is_of_title(string: str, match: re.Match[str]) -> bool:
     """Return whether a number stands before a title that it counts."""
-    titles = () if found["percent"] else ORGANISATION.finditer(string)
-    return any(title.start() <= found.start() < title.end() for title in titles)
+    titles = () if match["percent"] else ORGANISATION.finditer(string)
+    return any(title.start() <= match.start() < title.end() for title in titles)

@@ -32,13 +32,15 @@ def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Ou
         words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
         kind = form("rating_kind").pattern
         stated = re.compile(rf"\b(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
-        for found in stated.finditer(string, *sentence):
-            before = [one for one in site.numbers if sentence[0] <= one.start < found.start() and one.measures]
-            if not before or found.start() - before[-1].end > LEAD or found["label"] == right:
+        for hit in stated.finditer(string, *sentence):
+            before = [
+                number for number in site.numbers if sentence[0] <= number.start < hit.start() and number.measures
+            ]
+            if not before or hit.start() - before[-1].end > LEAD or hit["label"] == right:
                 continue
             if _is_value(before[-1], outcome, value_path):
-                start = found.start("label")
-                yield ReportFault("scale", site, found["label"], path, right or "", WORDS["scale"], start)
+                start = hit.start("label")
+                yield ReportFault("scale", site, hit["label"], path, right or "", WORDS["scale"], start)
 
 
 def _is_value(number: NumberInText, outcome: Outcome, path: str) -> bool:

@@ -24,7 +24,7 @@ def refuted(
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
-    found = {number for check in totals if check.holds or _is_near(check, wrong) for number in _members(check, wrong)}
+    numbers = {number for check in totals if check.holds or _is_near(check, wrong) for number in _members(check, wrong)}
     shown: dict[TableColumnKey, set[NumberInText]] = {}
     for check in holding:
         column = _column(check.result)
@@ -32,8 +32,8 @@ def refuted(
             shown.setdefault(column, set()).add(check.result)
     of_others = {_column(number) for number in right}
     columns = {column for column, results in shown.items() if len(results) >= FEWEST - 1} - of_others
-    columns |= {column for number in found if (column := _column(number)) is not None} - of_others
-    return found | {number for number in wrong if _column(number) in columns}
+    columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
+    return numbers | {number for number in wrong if _column(number) in columns}
 
 
 def _is_near(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) -> bool:

@@ -37,7 +37,7 @@ def _of_money(
         yield _check(number, *pairs[-1], holds=True)
         return
     last = before[-2:]
-    roles = [role_of(_lead(one)) for one in last]
+    roles = [role_of(_lead(number)) for number in last]
     is_clear = len(last) == 2 and roles.count("value") == 1 and any(role in WHOLES for role in roles)  # noqa: PLR2004
     if is_clear or (len(last) == 2 and is_slip(number, abs(last[0].value - last[1].value))):  # noqa: PLR2004
         yield _check(number, *last, holds=False)
@@ -48,7 +48,7 @@ def _of_counts(number: NumberInText, before: Sequence[NumberInText]) -> Iterator
     for at, whole in enumerate(before):
         parts = before[at + 1 :]
         if any(
-            whole.value - sum(one.value for one in parts[:many]) == number.value for many in range(1, len(parts) + 1)
+            whole.value - sum(part.value for part in parts[:many]) == number.value for many in range(1, len(parts) + 1)
         ):
             yield _check(number, whole, parts[0], holds=True)
             return
@@ -68,12 +68,12 @@ def _lead(number: NumberInText) -> str:
     return string[max(earlier, number.start - LEAD) : number.start]
 
 
-def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
-    low, high = spread(lambda a, b: a - b, bounds(one), bounds(other))
+def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
+    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
     return agrees(number, (low, high)) or agrees(number, (-high, -low))
 
 
-def _check(number: NumberInText, one: NumberInText, other: NumberInText, *, holds: bool) -> NumberCheck:
-    high, low = (one, other) if one.value >= other.value else (other, one)
+def _check(number: NumberInText, number_in_text: NumberInText, other: NumberInText, *, holds: bool) -> NumberCheck:
+    high, low = (number_in_text, other) if number_in_text.value >= other.value else (other, number_in_text)
     line = Both.same(f"{high.text} - {low.text}")
     return NumberCheck("arithmetic", number, (high, low), holds, high.value - low.value, line)

@@ -21,12 +21,12 @@ def rows_in_sentence(
             for number in amounts
             if (row := _named(sentence[: number.start - start], rows_of_data(vocabulary, rows))) is not None
         ]
-        columns = {name: one for name, one in rows.columns.items() if one.kind == RUPIAH}
+        columns = {name: input_ for name, input_ in rows.columns.items() if input_.kind == RUPIAH}
         if len(found) < 2 or len({row.path for _, row in found}) < len(found):  # noqa: PLR2004 - one alone lists nothing
             continue
         lead = sentence[: found[0][0].start - start]
         said = role_of(form("rows_of").split(lead)[-1]) or role_of(lead)
-        of_role = [name for name, one in columns.items() if role_of(one.label or name) == said]
+        of_role = [name for name, input_ in columns.items() if role_of(input_.label or name) == said]
         names = list(columns) if len(columns) == 1 else of_role
         if len(names) == 1:
             yield from ((number, f"{row.path}.{names[0]}") for number, row in found)

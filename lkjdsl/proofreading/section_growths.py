@@ -60,10 +60,10 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
     string, verbs = site.text.string, genre().direction
     numbers = list(counted(site))
     for at, number in enumerate(numbers):
-        found = list(pattern((*verbs["up"], *verbs["down"])).finditer(string[: number.start]))
-        if not (number.percent and found):
+        matches = list(pattern((*verbs["up"], *verbs["down"])).finditer(string[: number.start]))
+        if not (number.percent and matches):
             continue
-        verb = found[-1]
+        verb = matches[-1]
         link, rises = string[verb.end() : number.start], verb[0].casefold() in verbs["up"]
         named = _named_pair(string, numbers[at - 2 : at]) if at > 1 else None
         is_change = named is not None and verb.start() > named[1].end and not form("grows_becomes").search(link)
@@ -80,7 +80,7 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         if compared is not None and form("grows_by").fullmatch(link):
             yield from _of_named(number, compared, is_change=True)
         elif form("grows_by").fullmatch(link) and not form("grows_becomes").search(link) and _digits(number) > TELLING:
-            stated = [one for one in numbers if verb.end() <= one.start < number.start]
+            stated = [number_in_text for number_in_text in numbers if verb.end() <= number_in_text.start < number.start]
             yield from _misreckoned(number, _pairs(amounts, stated), rises=rises)
 
 
@@ -101,7 +101,7 @@ def _compared_pair(
     string: str, numbers: Sequence[NumberInText], at: int, verb: re.Match[str]
 ) -> tuple[NumberInText, NumberInText] | None:
     """Return two amounts of the same, one behind a percentage and one before it: ``A, naik 8% dari … yang hanya B``."""
-    before = [one for one in numbers[:at] if one.end <= verb.start()]
+    before = [number for number in numbers[:at] if number.end <= verb.start()]
     if not before or at + 1 == len(numbers):
         return None
     earlier, later = numbers[at + 1], before[-1]
@@ -114,8 +114,8 @@ def _compared_pair(
     ).fullmatch(string[later.end : verb.start()])
     if form("target_before").search(string[: later.start]):
         return None
-    nouns = [form("noun_behind").match(string, one.end) for one in (earlier, later)]
-    same = earlier.rupiah or len({"" if one is None else one["noun"].casefold() for one in nouns}) == 1
+    nouns = [form("noun_behind").match(string, number.end) for number in (earlier, later)]
+    same = earlier.rupiah or len({"" if noun is None else noun["noun"].casefold() for noun in nouns}) == 1
     return (earlier, later) if is_compared and same and _are_amounts(earlier, later) else None
 
 
@@ -135,7 +135,7 @@ def _of_named(
     exact = abs(later.value / earlier.value - 1) * HUNDRED
     of_later = abs(1 - earlier.value / later.value) * HUNDRED
     line = Both.same(f"({later.text} - {earlier.text}) / {earlier.text} × 100")
-    holds = any(agrees(number, one) for one in spans)
+    holds = any(agrees(number, span) for span in spans)
     certain = not _is(number, of_later) and number.value != abs(later.value - earlier.value)
     yield NumberCheck("arithmetic", number, named, holds, exact, line, certain)
 
@@ -144,10 +144,10 @@ def _pairs(amounts: Sequence[NumberInText], stated: Sequence[NumberInText]) -> l
     """Return the amounts two by two; where their difference is stated, those that have it."""
     pairs = [
         _Pair(*sorted(pair, key=lambda one: one.value))
-        for pair in combinations([one for one in amounts if one not in stated], 2)
+        for pair in combinations([amount for amount in amounts if amount not in stated], 2)
         if pair[0].value != pair[1].value and pair[0].rupiah == pair[1].rupiah
     ]
-    return [pair for pair in pairs if all(_is(one, pair.more.value - pair.less.value) for one in stated)]
+    return [pair for pair in pairs if all(_is(number, pair.more.value - pair.less.value) for number in stated)]
 
 
 def _misreckoned(number: NumberInText, pairs: Sequence[_Pair], *, rises: bool) -> Iterator[NumberCheck]:

@@ -62,9 +62,9 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
 def spans(string: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the sentences of *string*."""
     start = 0
-    for found in SENTENCE.finditer(string):
-        yield start, found.end()
-        start = found.end()
+    for hit in SENTENCE.finditer(string):
+        yield start, hit.end()
+        start = hit.end()
     if start < len(string):
         yield start, len(string)
 
@@ -73,10 +73,10 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
     string = site.text.string
     if "=" not in string and "≈" not in string:
         return
-    for found in CHAIN.finditer(string):
-        for start in (found.start(), *(lead.end() for lead in form("line_lead").finditer(string, *found.span()))):
-            numbers = [number for number in site.numbers if start <= number.start < found.end()]
-            line = string[start : found.end()]
+    for hit in CHAIN.finditer(string):
+        for start in (hit.start(), *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
+            numbers = [number for number in site.numbers if start <= number.start < hit.end()]
+            line = string[start : hit.end()]
             sides = equal_sides(line, numbers)
             if sides:
                 yield from _equalities(site, start, line, sides)
@@ -86,17 +86,17 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
 def _by_rule(site: Site) -> Iterator[NumberCheck]:
     """Yield the result behind what is called a formula: ``dengan rumus (2 – 6,5/6) × 100%, capaian 91,67%``."""
     string = site.text.string
-    for found in form("by_rule").finditer(string):
-        result = next((number for number in site.numbers if number.start == found.start("result")), None)
-        numbers = [number for number in site.numbers if found.start("line") <= number.start < found.end("line")]
-        sides = equal_sides(f"{found['line']} = {found['result']}", [*numbers, result] if result is not None else [])
+    for hit in form("by_rule").finditer(string):
+        result = next((number for number in site.numbers if number.start == hit.start("result")), None)
+        numbers = [number for number in site.numbers if hit.start("line") <= number.start < hit.end("line")]
+        sides = equal_sides(f"{hit['line']} = {hit['result']}", [*numbers, result] if result is not None else [])
         if result is None or len(sides) != 2 or not isinstance(sides[0], Operation):  # noqa: PLR2004
             continue
         low, high = _range(sides[0])
         if low is not None and high is not None:
             holds = any(agrees(result, (low * scale, high * scale)) for scale in (Fraction(1), HUNDRED))
             exact = (low + high) / 2 * (HUNDRED if result.percent and high < HUNDRED / 10 else 1)
-            yield NumberCheck("arithmetic", result, numbers, holds, exact, Both.same(found["line"].strip()))
+            yield NumberCheck("arithmetic", result, numbers, holds, exact, Both.same(hit["line"].strip()))
 
 
 def _range(side: Operation) -> tuple[Fraction | None, Fraction | None]:
@@ -137,8 +137,8 @@ def _weighted(left: Operation, operands: Sequence[NumberInText]) -> Fraction | N
     if left.operator != "+" or len(operands) != 2 * len(left.operands) or len(left.operands) < 2:  # noqa: PLR2004
         return None
     for weights, others in ((operands[::2], operands[1::2]), (operands[1::2], operands[::2])):
-        if sum(one.value for one in weights) in (1, HUNDRED):
-            return max(one.half for one in others)
+        if sum(weight.value for weight in weights) in (1, HUNDRED):
+            return max(number.half for number in others)
     return None
 
 
@@ -165,12 +165,12 @@ def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInT
 
 def _spelled(site: Site) -> Iterator[NumberCheck]:
     for number in site.numbers:
-        found = form("spelled").match(site.text.string, number.end)
-        if found is None:
+        match = form("spelled").match(site.text.string, number.end)
+        if match is None:
             continue
-        value = spelled_number(found["words"])
+        value = spelled_number(match["words"])
         if value is None:
             continue
         holds = value in (number.value, number.value / number.multiple)
-        words = WORDS["spelled"].filled(words=found["words"])
+        words = WORDS["spelled"].filled(words=match["words"])
         yield NumberCheck("words", number, (), holds, value, words)

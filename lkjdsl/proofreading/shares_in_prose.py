@@ -56,7 +56,7 @@ def _of_one_whole(site: Site, numbers: Sequence[NumberInText]) -> Iterator[Numbe
     if len(percents) < FEWEST or not exact:
         return
     string = site.text.string
-    joined = all(form("share_joint").search(string[one.end : other.start]) for one, other in pairwise(percents))
+    joined = all(form("share_joint").search(string[number.end : other.start]) for number, other in pairwise(percents))
     total = sum((number.value for number in percents), Fraction(0))
     slack = sum((number.half for number in percents), Fraction(0)) * 2
     if joined and abs(total - HUNDRED) <= NEAR:

@@ -60,8 +60,8 @@ def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[Numbe
 
 
 def _noun(number: NumberInText) -> str:
-    found = form("word_behind").match(number.site.text.string, number.end)
-    return "" if found is None else found["noun"]
+    match = form("word_behind").match(number.site.text.string, number.end)
+    return "" if match is None else match["noun"]
 
 
 def _is_count(number: NumberInText) -> bool:
@@ -77,8 +77,8 @@ def _checks(share: CountedShare) -> Iterator[NumberCheck]:
         yield NumberCheck("arithmetic", percent, (part, whole), holds, exact, line)
     if holds:
         return
-    slips = [(part, one) for one in _slips(part.value) if _gives(percent, one / whole.value)]
-    slips += [(whole, one) for one in _slips(whole.value) if _gives(percent, part.value / one)]
+    slips = [(part, slip) for slip in _slips(part.value) if _gives(percent, slip / whole.value)]
+    slips += [(whole, slip) for slip in _slips(whole.value) if _gives(percent, part.value / slip)]
     if len(slips) == 1:
         number, value = slips[0]
         line = Both.same(f"{part.text} / {percent.text}" if number is whole else f"{percent.text} × {whole.text}")

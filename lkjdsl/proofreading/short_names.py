@@ -20,17 +20,17 @@ def shortened_path(vocabulary: Vocabulary, clause: Clause) -> str:
 
 def _of_indicator(vocabulary: Vocabulary, clause: Clause) -> str:
     """Return what a target, a result or an achievement is of, whose indicator is named in a few words of its name."""
-    found = form("short_indicator").search(clause.lead)
-    if found is None:
+    match = form("short_indicator").search(clause.lead)
+    if match is None:
         return ""
-    name, is_called = found["name"].strip(), found["called"] is not None
+    name, is_called = match["name"].strip(), match["called"] is not None
     telling = set(words_of(name)) - light_words()
     if not is_called and len(telling) < 2 and not re.fullmatch(r"[A-Z]{3,}", name):  # noqa: PLR2004
         return ""  # a single word may be anything
     entity = vocabulary.shortened(name, ("node",))
     if entity is None or form("away").search(clause.follow):
         return ""
-    said = found["role"] or ""
+    said = match["role"] or ""
     role = _role(said.casefold(), clause, entity)
     return entity.roles.get(role, "")
 
@@ -52,19 +52,19 @@ def _role(said: str, clause: Clause, entity: Entity) -> str:
 def _of_objective(vocabulary: Vocabulary, clause: Clause) -> str:
     """Return the mean of an objective that a few words of its name or its number tell."""
     sentence = clause.string[clause.start : clause.number.start]
-    found = form("short_objective").search(clause.lead)
-    if found is None or not clause.number.percent or not phrase("attained").search(sentence):
+    match = form("short_objective").search(clause.lead)
+    if match is None or not clause.number.percent or not phrase("attained").search(sentence):
         return ""
     objectives = list(vocabulary.definition.objectives.values())
-    if found["number"]:
-        text = found["number"].casefold()
+    if match["number"]:
+        text = match["number"].casefold()
         place = int(text) if text.isdigit() else ORDINALS.get(text) or spelled_number(text.removeprefix("ke"))
         if place is None or not 0 < place <= len(objectives):
             return ""
         return vocabulary.by_path[objectives[int(place) - 1].path].roles.get("achievement", "")
     roles = {word for ones in (genre().role["achievement"], ["rata-rata"]) for one in ones for word in words_of(one)}
     known = plain_words() | weak_words() | light_words() | roles
-    words = [word for word in re.findall(r"[^\W\d_]+", found["name"]) if not set(words_of(word)) <= known]
+    words = [word for word in re.findall(r"[^\W\d_]+", match["name"]) if not set(words_of(word)) <= known]
     words = [word for word in words if not form("extreme").fullmatch(word)]
     entity = vocabulary.shortened(" ".join(words), ("objective",))
     return "" if entity is None else entity.roles.get("achievement", "")

@@ -105,7 +105,7 @@ class NameWeights:
     def known(self, word: str) -> str:
         """Return the word of the names that *word* is, with a slip in it perhaps, or itself where it is none."""
         if word not in self._known:
-            near = [one for one in self.counts if same(one, word)]
+            near = [count for count in self.counts if same(count, word)]
             self._known[word] = near[0] if len(near) == 1 else word
         return self._known[word]
 

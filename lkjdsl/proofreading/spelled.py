@@ -68,7 +68,7 @@ def spelled_number(words: str) -> Fraction | None:
     if rest and _may_count(rest[0]):
         return None
     if decimals:
-        number += Fraction(int("".join(str(ONES.index(one)) for one in decimals)), 10 ** len(decimals))
+        number += Fraction(int("".join(str(ONES.index(decimal)) for decimal in decimals)), 10 ** len(decimals))
     return number
 
 

@@ -32,9 +32,9 @@ def standing_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty) -
 
 def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
     """Yield a rank among as many as the table has rows, where it is that of no column, whichever way that goes."""
-    found = form("rank_among").search(site.text.string, *sentence)
-    row = None if found is None else row_named(view, found["name"])
-    if found is None or row is None or _number(found["all"]) != len(plain_rows(view)):
+    match = form("rank_among").search(site.text.string, *sentence)
+    row = None if match is None else row_named(view, match["name"])
+    if match is None or row is None or _number(match["all"]) != len(plain_rows(view)):
         return
     right, all_columns = set(), range(len(view.table.columns))
     scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, faulty)]
@@ -46,20 +46,20 @@ def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Fau
                 above = sum(sign * number.value > own for number in numbers.values())
                 level = sum(sign * number.value == own for number in numbers.values())
                 right |= set(range(above + 1, above + 1 + level))
-    rank = _number(found["rank"])
+    rank = _number(match["rank"])
     if right and rank is not None and rank not in right:
         cause = WORDS["rank-among"].filled(number=" / ".join(map(str, sorted(right))), place=view.table.address)
         computed = str(min(right)) if len(right) == 1 else ""
-        yield ReportFault("arithmetic", site, found["rank"], "", computed, cause, found.start("rank"))
+        yield ReportFault("arithmetic", site, match["rank"], "", computed, cause, match.start("rank"))
 
 
 def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
     """Yield the two neighbours of a list of all rows that must change places to be in the order of a column."""
-    found = form("ordered").search(site.text.string, *sentence)
-    if found is None:
+    match = form("ordered").search(site.text.string, *sentence)
+    if match is None:
         return
-    items = [(found.start("first"), found["first"])]
-    items += [(found.start("rest") + one.start(), one[0]) for one in re.finditer(r"[^,]+", found["rest"])]
+    items = [(match.start("first"), match["first"])]
+    items += [(match.start("rest") + hit.start(), hit[0]) for hit in re.finditer(r"[^,]+", match["rest"])]
     rows = [row_named(view, form("order_mark").sub("", re.sub(r"\([^()]*\)", "", text))) for _, text in items]
     if len(rows) < FEWEST or None in rows or sorted(row for row in rows if row is not None) != plain_rows(view):
         return
@@ -71,7 +71,7 @@ def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Fa
             continue
         if sorted(values, reverse=True) == values:
             return
-        places = [at for at, (one, other) in enumerate(pairwise(values)) if one < other]
+        places = [at for at, (value, other) in enumerate(pairwise(values)) if value < other]
         for at in places if len(places) == 1 else ():
             values[at : at + 2] = values[at + 1], values[at]
             faults |= {at} if sorted(values, reverse=True) == values else set()

@@ -33,36 +33,43 @@ def _between(
 ) -> Iterator[NumberCheck]:
     """Yield a difference of the two numbers before it; and of one, on which side of it the other lies."""
     string = difference.site.text.string
-    if len(before) == 2 and all(_is_alike(one, before[0], difference) for one in before):  # noqa: PLR2004
+    if len(before) == 2 and all(_is_alike(number, before[0], difference) for number in before):  # noqa: PLR2004
         if form("two_apart").fullmatch(string[before[0].end : before[1].start]):
             yield _check(difference, *before)
     elif len(before) == 1 and difference.value:
         side = form("side_of").search(string, start, before[0].start)
         other = before[0]
-        printed = {one.value for one in section if one.measures and one.decimals == difference.decimals > 0}
+        printed = {number.value for number in section if number.measures and number.decimals == difference.decimals > 0}
         is_over, is_under = other.value + difference.value in printed, other.value - difference.value in printed
         if side is not None and is_over != is_under and other.decimals <= difference.decimals:
             value = other.value + difference.value * (1 if is_over else -1)
-            now = next(one for one in section if one.value == value)
+            now = next(number for number in section if number.value == value)
             words = WORDS["direction"].filled(words=side[0], earlier=other.text, later=now.text)
             yield NumberCheck("direction", other, (), (side["above"] is not None) == is_over, other.value, words)
 
 
-def _is_alike(one: NumberInText, other: NumberInText, difference: NumberInText) -> bool:
+def _is_alike(number: NumberInText, other: NumberInText, difference: NumberInText) -> bool:
     """Return whether two numbers may have this *difference*: they are of one unit, and it of the same or of points."""
-    is_percentage = difference.percent and not one.percent
-    is_one_unit = one.percent == other.percent and one.rupiah == other.rupiah and one.decimals == other.decimals
-    is_one_unit = is_one_unit and _unit(one) == _unit(other)
-    return is_one_unit and not is_percentage and difference.rupiah == one.rupiah and difference.decimals >= one.decimals
+    is_percentage = difference.percent and not number.percent
+    is_one_unit = (
+        number.percent == other.percent and number.rupiah == other.rupiah and number.decimals == other.decimals
+    )
+    is_one_unit = is_one_unit and _unit(number) == _unit(other)
+    return (
+        is_one_unit
+        and not is_percentage
+        and difference.rupiah == number.rupiah
+        and difference.decimals >= number.decimals
+    )
 
 
 def _unit(number: NumberInText) -> str:
-    found = form("word_behind").match(number.site.text.string, number.end)
-    return "" if found is None or number.percent or form("no_unit").fullmatch(found["noun"]) else found["noun"]
+    match = form("word_behind").match(number.site.text.string, number.end)
+    return "" if match is None or number.percent or form("no_unit").fullmatch(match["noun"]) else match["noun"]
 
 
-def _check(difference: NumberInText, one: NumberInText, other: NumberInText) -> NumberCheck:
-    high, low = sorted((one, other), key=lambda number: number.value, reverse=True)
+def _check(difference: NumberInText, number_in_text: NumberInText, other: NumberInText) -> NumberCheck:
+    high, low = sorted((number_in_text, other), key=lambda number: number.value, reverse=True)
     holds = agrees(difference, spread(lambda a, b: a - b, bounds(high), bounds(low)))
     line = Both.same(f"{high.text} - {low.text}")
     return NumberCheck("arithmetic", difference, (high, low), holds, high.value - low.value, line)

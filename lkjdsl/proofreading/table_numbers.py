@@ -50,7 +50,7 @@ class TableNumbers:
         """Return the rows whose first cell only names *year*."""
         firsts = [row[0].string.strip() if row else "" for row in self.table.rows[self.table.header_rows :]]
         named = [form("year_of_row").fullmatch(first) for first in firsts]
-        return [at for at, found in enumerate(named) if found is not None and int(found["year"]) == year]
+        return [at for at, match in enumerate(named) if match is not None and int(match["year"]) == year]
 
     @cached_property
     def numbers(self) -> list[list[NumberInText | None]]:
@@ -160,9 +160,9 @@ class TableNumbers:
     def site_at(self, row: int, column: int) -> Site | None:
         """Return the only text of a cell, None where it has none or several."""
         cells = self.table.rows[self.table.header_rows + row]
-        cell = next((one for one in cells if one.column == column), None)
-        found = [site for site in self.sites if site.cell is cell and cell is not None and site.text.string.strip()]
-        return found[0] if len(found) == 1 else None
+        cell = next((cell for cell in cells if cell.column == column), None)
+        sites = [site for site in self.sites if site.cell is cell and cell is not None and site.text.string.strip()]
+        return sites[0] if len(sites) == 1 else None
 
     @cached_property
     def _plain_words(self) -> frozenset[str]:
@@ -186,7 +186,7 @@ def _unnumbered(text: str) -> str:
 
 def _is_unit(number: NumberInText) -> bool:
     """Return whether a number is part of a unit: the 1.000 of *per 1.000 penduduk*."""
-    return any(found.start() < number.start < found.end() for found in PER.finditer(number.site.text.string))
+    return any(hit.start() < number.start < hit.end() for hit in PER.finditer(number.site.text.string))
 
 
 def is_index(number: NumberInText) -> bool:

@@ -22,9 +22,7 @@ def role_of(title: str) -> str:
     hits = []
     for role, words in genre().role.items():
         for word in words:
-            hits += [
-                (found.start(), len(word), role) for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
-            ]
+            hits += [(hit.start(), len(word), role) for hit in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", plain)]
     named = [hit for hit in hits if hit[2] in CLEAR] or hits
     return min(named, key=lambda hit: (hit[0], -hit[1]))[2] if named else ""
 

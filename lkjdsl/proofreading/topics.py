@@ -48,7 +48,7 @@ class Topic:
 
     def with_role(self, role: str) -> Entity | None:
         """Return the nearest node of which *role* is printed."""
-        return next((one for one in self.lineage if role in one.roles), None)
+        return next((entity for entity in self.lineage if role in entity.roles), None)
 
 
 @frozen(eq=False)
@@ -118,8 +118,8 @@ class Topics:
     def _topic(self) -> Topic:
         comparison = next((one.comparison for one in reversed(self._open) if one.comparison), "")
         named = [one.entity for one in self._open if one.entity is not None]
-        group = next((one for one in reversed(named) if one.sort == "objective"), None)
-        nearest = next((one for one in reversed(named)), None)
+        group = next((entity for entity in reversed(named) if entity.sort == "objective"), None)
+        nearest = next((entity for entity in reversed(named)), None)
         if nearest is not None and nearest is group:
             objective = self.vocabulary.definition.objectives.get(group.path)
             only = objective.indicators if objective is not None and len(objective.indicators) == 1 else ()
@@ -193,13 +193,13 @@ class Topics:
     def _define(self, string: str, topic: Topic) -> None:
         """Keep what symbols the text defines."""
         at = 0
-        for found in SYMBOL.finditer(string):
-            name = re.sub(r"\([^()]*\)|\(?\s*bobot\b.*", " ", string[at : found.start()], flags=re.IGNORECASE)
-            self._keep(found["symbol"], titles(name.strip(" ,;:")), topic)
-            at = found.end()
-        for found in LEGEND.finditer(string):
-            if len(found["name"].split()) > 1:
-                self._keep(found["symbol"], titles(found["name"]), topic)
+        for hit in SYMBOL.finditer(string):
+            name = re.sub(r"\([^()]*\)|\(?\s*bobot\b.*", " ", string[at : hit.start()], flags=re.IGNORECASE)
+            self._keep(hit["symbol"], titles(name.strip(" ,;:")), topic)
+            at = hit.end()
+        for hit in LEGEND.finditer(string):
+            if len(hit["name"].split()) > 1:
+                self._keep(hit["symbol"], titles(hit["name"]), topic)
 
     def _keep(self, symbol: str, names: Sequence[str], topic: Topic) -> None:
         root = topic.lineage[-1].path if topic.lineage else ""
@@ -235,7 +235,7 @@ def titles(string: str) -> list[str]:
     plain = string if number is None else string[number.title_start :]
     plain = CODED.sub("", plain)
     texts = [string, plain]
-    texts += [plain[found.end() :] for found in phrase("indicator").finditer(plain)]
+    texts += [plain[hit.end() :] for hit in phrase("indicator").finditer(plain)]
     for text in list(texts):
         before, shorter = "", text
         while before != shorter:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def transcript_of(result: Proofreading, year: int | None) -> Mapping[str, Any]:
     """Return the tables of a printed file that has every number of the report which may be a quantity."""
-    named = {one.number: one for one in result.figures}
+    named = {figure.number: figure for figure in result.figures}
     numbers = [number for site in result.sites for number in counted(site)]
     locales: Counter[Locale] = Counter(number.locale for number in numbers)
-    usual: Locale = max(locales, key=lambda one: locales[one], default="id")
+    usual: Locale = max(locales, key=lambda locale: locales[locale], default="id")
     entries = []
     for site in result.sites:
         for at, number in enumerate(counted(site), 1):

@@ -35,7 +35,7 @@ def unit_questions(sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iter
             in_prose = [(number, unit) for number, unit in ones if number.site.is_prose and counts[unit] == 1]
             number, other = in_prose[0] if in_prose else ones[0]
             usual = next(unit for unit in counts if unit != other)
-            is_of_table = any(one.site.cell is not None and unit == usual for one, unit in ones)
+            is_of_table = any(number.site.cell is not None and unit == usual for number, unit in ones)
             if in_prose and (counts[usual] > 1 or is_of_table):
                 cause = WORDS["unit-elsewhere"].filled(unit=usual)
                 yield ReportFault("unit", number.site, f"{number.text} {other}", "", "", cause, number.start, number)
@@ -73,8 +73,8 @@ def _unit(text: str) -> PrintedUnit | None:
 
 def _named(text: str) -> PrintedUnit | None:
     """Return the unit that a cell is, or names in brackets behind a name."""
-    found = form("unit_in_brackets").search(text)
-    return _unit(f" {text if found is None else found['unit']} ") if found or len(text.split()) <= FEWEST else None
+    match = form("unit_in_brackets").search(text)
+    return _unit(f" {text if match is None else match['unit']} ") if match or len(text.split()) <= FEWEST else None
 
 
 def _is_telling(number: NumberInText) -> bool:

@@ -73,8 +73,8 @@ def _head(name: str) -> str:
 
 def _abbreviated(names: Sequence[str]) -> Iterator[str]:
     for name in names:
-        for found in ABBREVIATION.finditer(name):
-            words, letters = name[: found.start()].split(), found[1]
+        for hit in ABBREVIATION.finditer(name):
+            words, letters = name[: hit.start()].split(), hit[1]
             initials = "".join(word[0] for word in words).upper()
             capitals = "".join(letter for letter in letters if letter.isupper())
             kept = words[: -len(capitals)] if initials.endswith(capitals) else []
@@ -112,7 +112,7 @@ class Vocabulary:
         words = {entity.path: [frozenset(words_of(name)) for name in entity.names] for entity in entities}
         longer = []
         for entity in entities:
-            others = [one for other in entities if other.quantity != entity.quantity for one in words[other.path]]
+            others = [word for other in entities if other.quantity != entity.quantity for word in words[other.path]]
             heads = [head for name in entity.names if (head := _head(name))]
             telling = [head for head in heads if not any(set(words_of(head)) <= one for one in others)]
             longer.append(evolve(entity, names=list(dict.fromkeys([*entity.names, *telling]))))
@@ -126,10 +126,10 @@ class Vocabulary:
             roles = {"achievement": path} if self.quantities.find(path) is not None else {}
             roles |= self._funding(objective.path)
             entities.append(Entity(objective.path, [objective.name], roles, "objective", "percent"))
-        for path, one in self.definition.inputs.items():
-            names = _forms([one.label or path.replace(".", " ").replace("_", " "), *one.alias])
-            if one.kind not in ("text", "flag"):
-                entities.append(Entity(path, names, {"value": path}, "input", one.kind))
+        for path, input_ in self.definition.inputs.items():
+            names = _forms([input_.label or path.replace(".", " ").replace("_", " "), *input_.alias])
+            if input_.kind not in ("text", "flag"):
+                entities.append(Entity(path, names, {"value": path}, "input", input_.kind))
         return entities
 
     @cached_property
@@ -300,12 +300,12 @@ class Vocabulary:
         words = {word for word in self.weights.words(text) if word not in light_words()}
         if not words:
             return None
-        found = [
+        entities = [
             entity
             for entity in self.naming(words)
             if entity.sort in sorts and any(words <= set(words_of(name)) for name in entity.names)
         ]
-        return found[0] if len(found) == 1 else None
+        return entities[0] if len(entities) == 1 else None
 
     def inputs_of(self, path: str) -> frozenset[str]:
         """Return the inputs that the formulas of a node and of its components read."""
@@ -313,7 +313,12 @@ class Vocabulary:
         if node is None:
             return frozenset()
         formulas = [one.formula.expression for one in node.walk() if one.formula is not None]
-        return frozenset(one.input for formula in formulas for one in walk(formula) if isinstance(one, InputReference))
+        return frozenset(
+            expression.input
+            for formula in formulas
+            for expression in walk(formula)
+            if isinstance(expression, InputReference)
+        )
 
 
 def _symbol(text: str) -> str:

@@ -85,7 +85,9 @@ def _are_points(
     whole = None if last is None else _value(view.numbers[last][column])
     if whole is None:
         return (
-            True if within == len(pairs) and all(one is not None and one.unit == PERCENT for one in entities) else None
+            True
+            if within == len(pairs) and all(entity is not None and entity.unit == PERCENT for entity in entities)
+            else None
         )
     together = sum((number for _, number in pairs), Fraction(0))
     return abs(whole - together) < abs(whole - together / len(pairs))

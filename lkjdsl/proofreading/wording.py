@@ -67,29 +67,33 @@ class WordedResults:
         string = site.text.string
         for start, end in spans(string):
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
-            named = {one.entity.path for one in mentions if one.entity.sort == "node" and not one.is_other}
-            others = {one.entity.path for one in mentions if one.is_other} - named
+            named = {
+                mention.entity.path for mention in mentions if mention.entity.sort == "node" and not mention.is_other
+            }
+            others = {mention.entity.path for mention in mentions if mention.is_other} - named
             if others or len(named) > 1:
                 about = None
             elif named:
                 about = self.vocabulary.nodes[next(iter(named))]
-            spans_of = [one for one in mentions if about is not None and one.entity.path == about.path]
+            spans_of = [mention for mention in mentions if about is not None and mention.entity.path == about.path]
             if about is None and not named and not others:
-                about = self._of_inputs([one.entity.path for one in mentions if one.entity.sort == "input"])
+                about = self._of_inputs([mention.entity.path for mention in mentions if mention.entity.sort == "input"])
             inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
-            spans_of += [one for one in mentions if one.entity.path in inputs and not one.is_other]
+            spans_of += [mention for mention in mentions if mention.entity.path in inputs and not mention.is_other]
             yield (start, end), about, spans_of
 
     def _of_inputs(self, paths: Sequence[str]) -> Node | None:
         """Return the only indicator whose formulas read one of these inputs, or None."""
         indicators = self.vocabulary.definition.indicators.values()
-        found = [node for node in indicators if not self.vocabulary.inputs_of(node.path).isdisjoint(paths)]
-        return found[0] if len(found) == 1 else None
+        nodes = [node for node in indicators if not self.vocabulary.inputs_of(node.path).isdisjoint(paths)]
+        return nodes[0] if len(nodes) == 1 else None
 
     def _rated(self, site: Site, sentence: tuple[int, int]) -> Node | None:
         """Return the only indicator with a scale whose value a sentence prints with decimals, or None."""
         printed = {
-            one.text.strip(" %") for one in site.numbers if sentence[0] <= one.start < sentence[1] and one.decimals
+            number.text.strip(" %")
+            for number in site.numbers
+            if sentence[0] <= number.start < sentence[1] and number.decimals
         }
         nodes = [node for node in self.vocabulary.definition.indicators.values() if node.scale is not None]
         found = [

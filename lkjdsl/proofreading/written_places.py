@@ -42,25 +42,39 @@ class PlacedNumbers:
     def of(cls, document: Document, sites: Sequence[Site], known: KnownEdition) -> "PlacedNumbers":
         """Return the numbers of *document* of which it says what they are of, where the edition has that."""
         found = dict([*_titled(sites, known), *_placed(document, sites, known.year)])
-        is_known = {path for path in {one.path for one in found.values()} if known.quantities.find(path) is not None}
-        return cls({number: one for number, one in found.items() if not one.path or one.path in is_known})
+        is_known = {
+            path for path in {number.path for number in found.values()} if known.quantities.find(path) is not None
+        }
+        return cls(
+            {
+                number: written_number
+                for number, written_number in found.items()
+                if not written_number.path or written_number.path in is_known
+            }
+        )
 
     @property
     def paths(self) -> set[str]:
         """Return what the numbers are of."""
-        return {one.path for one in self.written.values()}
+        return {number.path for number in self.written.values()}
 
     @property
     def claims(self) -> list[MatchedNumber]:
         """Return the numbers that are of a path."""
-        return [MatchedNumber(number, [one.path], one.year) for number, one in self.written.items() if one.path]
+        return [
+            MatchedNumber(number, [written_number.path], written_number.year)
+            for number, written_number in self.written.items()
+            if written_number.path
+        ]
 
     def changed(self) -> Iterator[tuple[ReportFault, bool]]:
         """Yield each number of no path that is another than was written: wrong for certain in a calculation alone."""
-        for number, one in self.written.items():
-            if not one.path and number.measures and not _says(number, one):
-                cause, start = WORDS["written"].filled(text=one.text), number.start
-                fault = ReportFault("disagrees", number.site, number.text, "", one.text, cause, start, number)
+        for number, written_number in self.written.items():
+            if not written_number.path and number.measures and not _says(number, written_number):
+                cause, start = WORDS["written"].filled(text=written_number.text), number.start
+                fault = ReportFault(
+                    "disagrees", number.site, number.text, "", written_number.text, cause, start, number
+                )
                 yield fault, isinstance(number.site.block, Equation)
 
 
@@ -89,7 +103,7 @@ def _placed(document: Document, sites: Sequence[Site], year: int) -> Iterator[tu
         if control.key.startswith(OF_VALUE):
             written = WrittenNumber("", control.key.removeprefix(OF_VALUE), year)
             numbers = in_main.numbers(control)
-            yield from ((one, written) for one in numbers if len(numbers) == 1)
+            yield from ((number, written) for number in numbers if len(numbers) == 1)
         elif control.key in record:
             yield from _of_units(record[control.key].units, in_main.units(control))
 
@@ -128,14 +142,18 @@ class _InPart:
             for site, (first, last) in self.spans.items()
             if first < control.element.closing and last > control.element.start
         )
-        numbers = (one for site in near for one in site.numbers)
-        return [one for one in numbers if _is_in(_span(one.site.text.cut(one.start, one.end), self.part), control)]
+        numbers = (number for site in near for number in site.numbers)
+        return [
+            number
+            for number in numbers
+            if _is_in(_span(number.site.text.cut(number.start, number.end), self.part), control)
+        ]
 
 
 def _span(text: Text, part: str) -> tuple[int, int] | None:
     """Return where the first and the last element begin that have *text*; None where not all stand in *part*."""
     elements = [piece.leaf.element for piece in text.pieces if piece.leaf.part == part]
-    starts = [one.start for one in elements if one is not None]
+    starts = [element.start for element in elements if element is not None]
     return (min(starts), max(starts)) if len(starts) == len(text.pieces) > 0 else None
 
 
@@ -148,9 +166,9 @@ def _of_units(
 ) -> Iterator[tuple[NumberInText, WrittenNumber]]:
     words = [words_of([site.text.string for site in group]) for group in groups]
     for at, unit in paired(units, words).items():
-        numerals = [(site, one.start()) for site in groups[at] for one in NUMERAL.finditer(site.text.string)]
-        found = [_number_at(*place) for place in numerals]
-        pairs = list(zip(found, unit.numbers, strict=True))
+        numerals = [(site, hit.start()) for site in groups[at] for hit in NUMERAL.finditer(site.text.string)]
+        numbers = [_number_at(*place) for place in numerals]
+        pairs = list(zip(numbers, unit.numbers, strict=True))
         # Two rows whose years were exchanged have the same words.
         if all(
             written.path or number is None or number.measures or _says(number, written) for number, written in pairs
@@ -159,7 +177,7 @@ def _of_units(
 
 
 def _number_at(site: Site, start: int) -> NumberInText | None:
-    return next((one for one in site.numbers if one.start <= start < one.end), None)
+    return next((number for number in site.numbers if number.start <= start < number.end), None)
 
 
 def _says(number: NumberInText, written: WrittenNumber) -> bool:

@@ -19,7 +19,7 @@ LONGEST = 36
 
 def chart_svg(chart: Chart) -> str:
     """Return *chart*; the ends of bars stand in the order of their exact values."""
-    values = [mark.value for one in chart.series for mark in one.marks if mark.value is not None]
+    values = [mark.value for series in chart.series for mark in series.marks if mark.value is not None]
     reference = [] if chart.reference is None else [chart.reference[0]]
     if chart.kind == "bars":
         ends = extent([ZERO, *values, *reference])
@@ -39,8 +39,8 @@ def _bars(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
     for row, name in enumerate(chart.rows):
         top = TOP + _height(chart) * row
         yield text(LABELS, top + _height(chart) // 2, short(name, LONGEST), anchor="end")
-        for number, one in enumerate(chart.series):
-            mark, y = one.marks[row], top + ROW * number
+        for number, series in enumerate(chart.series):
+            mark, y = series.marks[row], top + ROW * number
             x = zero
             if mark.value is not None:
                 x = position(mark.value, ends, left, right) if ends[0] != ends[1] else left
@@ -59,10 +59,10 @@ def _lines(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
     places = [SIDE + (WIDTH - 2 * SIDE) * at // last for at in range(len(chart.rows))]
     for x, name in zip(places, chart.rows, strict=True):
         yield text(x, HEIGHT - BASE + 16, name, "soft", "middle")
-    for number, one in enumerate(chart.series):
+    for number, series in enumerate(chart.series):
         colour = COLOURS[number % len(COLOURS)]
         points: list[tuple[int, int]] = []
-        for x, mark in zip(places, one.marks, strict=True):
+        for x, mark in zip(places, series.marks, strict=True):
             if mark.value is None:
                 yield text(x, HEIGHT - BASE - 4, mark.printed, "soft", "middle")
                 yield from _line(points, colour)
@@ -84,8 +84,8 @@ def _line(points: list[tuple[int, int]], colour: str) -> Iterator[str]:
 
 def _legend(chart: Chart, y: int) -> Iterator[str]:
     x = SIDE
-    for number, one in enumerate(chart.series):
+    for number, series in enumerate(chart.series):
         colour = COLOURS[number % len(COLOURS)]
         yield f'<rect fill="{colour}" x="{x}" y="{y - 10}" width="10" height="10"/>'
-        yield text(x + 16, y, one.name, "soft")
-        x += 40 + 7 * len(one.name)
+        yield text(x + 16, y, series.name, "soft")
+        x += 40 + 7 * len(series.name)

@@ -45,12 +45,15 @@ def joined(parts: Iterable[str], separator: str = "") -> str:
     5
     """
     texts = [one for part in parts for one in (separator, part)][1:]
-    found: list[TextFigure] = []
+    figures: list[TextFigure] = []
     length = 0
     for text in texts:
-        found += [evolve(one, start=one.start + length, end=one.end + length) for one in figures_of(text)]
+        figures += [
+            evolve(text_figure, start=text_figure.start + length, end=text_figure.end + length)
+            for text_figure in figures_of(text)
+        ]
         length += len(text)
-    return _with("".join(texts), found) if found else "".join(texts)
+    return _with("".join(texts), figures) if figures else "".join(texts)
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
@@ -66,8 +69,11 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
 def cut(text: str, start: int, end: int) -> str:
     """Return the characters of *text* from *start* to *end*, with the figures that are among them."""
-    among = [one for one in figures_of(text) if start <= one.start and one.end <= end]
-    return _with(text[start:end], [evolve(one, start=one.start - start, end=one.end - start) for one in among])
+    among = [text_figure for text_figure in figures_of(text) if start <= text_figure.start and text_figure.end <= end]
+    return _with(
+        text[start:end],
+        [evolve(text_figure, start=text_figure.start - start, end=text_figure.end - start) for text_figure in among],
+    )
 
 
 def with_kept_sign(text: str) -> str:
@@ -80,7 +86,7 @@ def capitalised(text: str) -> str:
     return _with(text[:1].upper() + text[1:], figures_of(text))
 
 
-def _with(text: str, found: Iterable[TextFigure]) -> FigureText:
+def _with(text: str, figures: Iterable[TextFigure]) -> FigureText:
     made = FigureText(text)
-    made.figures = tuple(found)
+    made.figures = tuple(figures)
     return made

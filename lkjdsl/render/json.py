@@ -99,13 +99,13 @@ def _rounding_difference(outcome: Outcome, kind: ResultKind) -> Number | None:
             return None
 
 
-def diagnostic(one: Diagnostic, language: Language) -> dict[str, Any]:
+def diagnostic(problem: Diagnostic, language: Language) -> dict[str, Any]:
     """Return one problem as JSON data."""
-    entry: dict[str, Any] = {"code": one.code, "severity": one.severity, "message": one.message(language)}
-    if one.labels:
-        place = spot(one.labels[0].place)
+    entry: dict[str, Any] = {"code": problem.code, "severity": problem.severity, "message": problem.message(language)}
+    if problem.labels:
+        place = spot(problem.labels[0].place)
         entry |= {"file": place.file, "line": place.line, "column": place.column}
-    helps = one.helps_in(language)
+    helps = problem.helps_in(language)
     if helps:
         entry["help"] = helps
     return entry

@@ -122,4 +122,4 @@ def has_no_target(outcome: Outcome, path: str) -> bool:
     """Return whether there is no value at *path* only since no target is set for the year."""
     result = outcome.result(path)
     reasons = result.value.reasons if isinstance(result.value, State) else ()
-    return bool(reasons) and not result.is_not_measured and all(one.code == "no-target" for one in reasons)
+    return bool(reasons) and not result.is_not_measured and all(reason.code == "no-target" for reason in reasons)

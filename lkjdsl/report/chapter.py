@@ -42,9 +42,9 @@ def chapter(account: Account) -> Chapter:
 
 
 def _place(account: Account, key: str) -> ChapterPlace:
-    found = place(account, key)
-    assert found is not None, "the chapter asks for what there is"
-    return found
+    chapter_place = place(account, key)
+    assert chapter_place is not None, "the chapter asks for what there is"
+    return chapter_place
 
 
 def _blank(account: Account, what: str) -> ChapterParagraph:

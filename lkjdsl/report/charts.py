@@ -15,16 +15,16 @@ WHOLE = (1, 1)
 
 def achievements(account: Account) -> Chart:
     """Return the achievement of each indicator that has a target and is of an objective, if any is, against 100%."""
-    targeted = [one for one in account.indicators if one.target is not None]
-    nodes = [one for one in targeted if one.objective is not None] or targeted
+    targeted = [indicator for indicator in account.indicators if indicator.target is not None]
+    nodes = [node for node in targeted if node.objective is not None] or targeted
     year = f"{account.outcome.data.year}"
-    marks = [_mark(account, account.outcome, NodeAchievement(one).path) for one in nodes]
+    marks = [_mark(account, account.outcome, NodeAchievement(node).path) for node in nodes]
     title = account.word("achievements" if nodes == targeted else "achievements-of-objectives", year=year)
     series = [Series(account.word("column-achievement"), marks)]
     return Chart(
         "bars",
         title,
-        [spoken_code(one.path) for one in nodes],
+        [spoken_code(node.path) for node in nodes],
         series,
         _format(account, PERCENT, 2),
         (WHOLE, account.word("whole")),

@@ -45,10 +45,16 @@ def unit(texts: Sequence[str]) -> WrittenUnit:
 
 
 def _numbers(text: str) -> Iterator[WrittenNumber]:
-    whole = [one for one in figures_of(text) if one.path and len(NUMERAL.findall(text[one.start : one.end])) == 1]
-    for found in NUMERAL.finditer(text):
-        of = [one for one in whole if one.start <= found.start() < one.end]  # neither number of 1/9 is the value
-        yield WrittenNumber(found[0], of[0].path, of[0].year) if of else WrittenNumber(found[0])
+    whole = [
+        text_figure
+        for text_figure in figures_of(text)
+        if text_figure.path and len(NUMERAL.findall(text[text_figure.start : text_figure.end])) == 1
+    ]
+    for hit in NUMERAL.finditer(text):
+        of = [
+            text_figure for text_figure in whole if text_figure.start <= hit.start() < text_figure.end
+        ]  # neither number of 1/9 is the value
+        yield WrittenNumber(hit[0], of[0].path, of[0].year) if of else WrittenNumber(hit[0])
 
 
 def _texts(block: ChapterBlock, year: int) -> Iterator[Sequence[str]]:
@@ -70,7 +76,7 @@ def _texts(block: ChapterBlock, year: int) -> Iterator[Sequence[str]]:
 def _of_chart(chart: Chart) -> Iterator[Sequence[str]]:
     everything = [*chart.series, *reference_series(chart)]
     for at, name in enumerate(row_names(chart)):
-        marks = [one.marks[at] for one in everything]
+        marks = [series.marks[at] for series in everything]
         yield [name, *(_point(mark) for mark in marks if mark.value is not None)]
 
 
@@ -85,11 +91,11 @@ def _point(mark: Mark) -> str:
 def _of_equations(chain: Sequence[EquationTree], year: int) -> Iterator[str]:
     """Yield the texts of equations; a left side that stays the same is written once."""
     last = None
-    for one in chain:
-        if one.left != last:
-            yield from _leaves(one.left, year)
-        yield from _leaves(one.right, year)
-        last = one.left
+    for tree in chain:
+        if tree.left != last:
+            yield from _leaves(tree.left, year)
+        yield from _leaves(tree.right, year)
+        last = tree.left
 
 
 def _leaves(tree: Tree, year: int) -> Iterator[str]:  # noqa: PLR0912 - a case for each kind of tree
@@ -101,9 +107,9 @@ def _leaves(tree: Tree, year: int) -> Iterator[str]:  # noqa: PLR0912 - a case f
         case PlainWord(text=text) | PathTree(text=text):
             yield text
         case Chain(sign=sign, terms=terms):
-            for at, one in enumerate(terms):
+            for at, argument in enumerate(terms):
                 yield sign if at else ""
-                yield from _leaves(one, year)
+                yield from _leaves(argument, year)
         case Prefix(sign=sign, operand=operand):
             yield sign
             yield from _leaves(operand, year)
@@ -118,8 +124,8 @@ def _leaves(tree: Tree, year: int) -> Iterator[str]:  # noqa: PLR0912 - a case f
             yield from _leaves(inner, year)
         case FunctionCall(function=function, arguments=arguments):
             yield function
-            for one in arguments:
-                yield from _leaves(one, year)
+            for argument in arguments:
+                yield from _leaves(argument, year)
         case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
             for value, condition in rows:
                 yield from (*_leaves(value, year), when, *_leaves(condition, year))

@@ -40,8 +40,8 @@ def _block(block: ChapterHeading | ChapterBlock, captions: Captions) -> Iterator
         case ChapterParagraph():
             yield _paragraph(block)
         case EquationLines(equations=chain):
-            for one in chain:
-                yield from ("$$", equation(one), "$$", "")
+            for tree in chain:
+                yield from ("$$", equation(tree), "$$", "")
         case CaptionedTable(title=title, grid=grid):
             yield from (f"**{escaped(captions.next('table', title))}**", "", *grid_markdown(grid))
         case ChapterFigure(chart=chart):

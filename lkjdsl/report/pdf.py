@@ -56,7 +56,7 @@ def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
         case ChapterParagraph(text=text, style=style):
             return {"kind": style, "text": _shown(text)}
         case EquationLines(equations=chain):
-            return {"kind": "formulas", "lines": [equation(one) for one in chain], "alt": _alt(block)}
+            return {"kind": "formulas", "lines": [equation(tree) for tree in chain], "alt": _alt(block)}
         case CaptionedTable(title=title, grid=grid):
             return {"kind": "table", "title": title, **_grid(grid)}
         case ChapterFigure(chart=chart):
@@ -69,7 +69,7 @@ def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
 
 
 def _alt(block: EquationLines) -> str:
-    return "; ".join(f"{line(one.left)} {one.sign} {line(one.right)}" for one in block.equations)
+    return "; ".join(f"{line(tree.left)} {tree.sign} {line(tree.right)}" for tree in block.equations)
 
 
 def _grid(grid: Grid) -> Mapping[str, Any]:
@@ -95,4 +95,4 @@ def _shown(text: str) -> str:
 
 
 def _lines(lines: Sequence[ChapterParagraph]) -> list[Mapping[str, str]]:
-    return [{"text": one.text, "kind": one.style} for one in lines]
+    return [{"text": paragraph.text, "kind": paragraph.style} for paragraph in lines]

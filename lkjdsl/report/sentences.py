@@ -97,10 +97,10 @@ def of_earlier(account: Account, node: Node) -> list[str]:
     """Return how the result moved since the year before, or why that cannot be said."""
     year = account.outcome.data.year
     values = {"name": node.name, "year": f"{year}", "earlier_year": f"{year - 1}", "value": account.shown(node.path)}
-    before = next((one for one in account.outcomes if one.data.year == year - 1), None)
+    before = next((outcome for outcome in account.outcomes if outcome.data.year == year - 1), None)
     if before is None:
         return [_said(account, "no-earlier", **values)]
-    now, then = (one.result(node.path, account.language) for one in (account.outcome, before))
+    now, then = (outcome.result(node.path, account.language) for outcome in (account.outcome, before))
     values["earlier"] = account.shown(node.path, before)
     change = change_of(then, now, account.language)
     if change is None:
@@ -178,7 +178,7 @@ def summary(account: Account) -> Iterator[str]:
         account, "summary", office=outcome.data.office or account.word("this-office"), year=f"{outcome.data.year}"
     )
     groups: dict[str, list[str]] = {"summary-reached": [], "summary-not-reached": [], "summary-unavailable": []}
-    for node in (one for one in account.indicators if one.target is not None):
+    for node in (indicator for indicator in account.indicators if indicator.target is not None):
         value = outcome.result(NodeAchievement(node).path).value
         if not isinstance(value, tuple):
             groups["summary-unavailable"].append(node.name)

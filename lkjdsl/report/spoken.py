@@ -40,7 +40,9 @@ def _tree_named(tree: Tree, name: Namer) -> Tree:
         case Summation(term=term, over=over):
             return Summation(_tree_named(term, name), name(over))
         case _:
-            return evolve(tree, **{one.name: _inside(getattr(tree, one.name), name) for one in fields(type(tree))})
+            return evolve(
+                tree, **{field.name: _inside(getattr(tree, field.name), name) for field in fields(type(tree))}
+            )
 
 
 def _inside(value: Any, name: Namer) -> Any:
@@ -57,17 +59,17 @@ def _names(definition: Definition) -> Iterator[tuple[str, str]]:
     yield from ((code, spoken_code(code)) for code in codes)
     yield from ((node.path, node.name) for node in definition.nodes() if "." in node.path)
     for rows in definition.rows.values():
-        for column, one in rows.columns.items():
-            yield f"{rows.name}.{column}", one.label or spoken_code(column)
-    for path, one in definition.inputs.items():
-        yield path, one.label or spoken_code(path.replace(".", "_"))
+        for column, input_ in rows.columns.items():
+            yield f"{rows.name}.{column}", input_.label or spoken_code(column)
+    for path, input_ in definition.inputs.items():
+        yield path, input_.label or spoken_code(path.replace(".", "_"))
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     at = 0
     pieces: list[str] = []
-    for found in TOKEN.finditer(text):
-        if found[0] in names and names[found[0]] != found[0]:
-            pieces += [cut(text, at, found.start()), names[found[0]]]
-            at = found.end()
+    for hit in TOKEN.finditer(text):
+        if hit[0] in names and names[hit[0]] != hit[0]:
+            pieces += [cut(text, at, hit.start()), names[hit[0]]]
+            at = hit.end()
     return joined([*pieces, cut(text, at, len(text))]) if pieces else text

@@ -27,7 +27,7 @@ def achievements(account: Account) -> CaptionedTable:
     """Return the table of the indicators with their achievement, and the average of the objectives in its last line."""
     is_rated = _is_rated(account)
     of_none = () if account.outcome.definition.objectives else account.others
-    rows = _by_objective(account, lambda one: _measured(account, one)[: 5 if is_rated else 4], of_none)
+    rows = _by_objective(account, lambda node: _measured(account, node)[: 5 if is_rated else 4], of_none)
     overall = OverallAchievement().path
     is_total = overall in account.outcome.program.results
     if is_total:
@@ -42,8 +42,8 @@ def achievements_without_objective(account: Account) -> CaptionedTable:
     """Return the table of the indicators of no objective, of which the average of the objectives knows nothing."""
     is_rated = _is_rated(account)
     rows = [
-        [f"{number}", one.name, *_measured(account, one)[: 5 if is_rated else 4]]
-        for number, one in enumerate(account.others, 1)
+        [f"{number}", node.name, *_measured(account, node)[: 5 if is_rated else 4]]
+        for number, node in enumerate(account.others, 1)
     ]
     headings = ["number", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
     title = account.word("achievements-without-objective", year=f"{account.outcome.data.year}")
@@ -52,7 +52,7 @@ def achievements_without_objective(account: Account) -> CaptionedTable:
 
 def measurement(account: Account) -> CaptionedTable:
     """Return the form of performance measurement: objectives, indicators, target, result, percentage."""
-    rows = _by_objective(account, lambda one: _measured(account, one)[1:4], account.others)
+    rows = _by_objective(account, lambda node: _measured(account, node)[1:4], account.others)
     title = account.word("measurement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", *RIGHT]), rows))
 
@@ -60,7 +60,7 @@ def measurement(account: Account) -> CaptionedTable:
 def agreement(account: Account) -> CaptionedTable:
     """Return the annex of the performance agreement: objectives, indicators, targets."""
     blank = BlankCell(account.word("blank-target"))
-    rows = _by_objective(account, lambda one: [account.target_of_year(one) or blank], _agreed(account))
+    rows = _by_objective(account, lambda node: [account.target_of_year(node) or blank], _agreed(account))
     title = account.word("agreement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
 
@@ -100,10 +100,10 @@ def efficiency(account: Account) -> CaptionedTable:
     """Return the table of budgets: what was absorbed of each, the achievement, and the efficiency."""
     owners = [one for one in funded(account.outcome.definition) if any(funding_figures(one))]
     possible = ("programme", *MONEY, "efficiency-rule")
-    wanted = [name for name in possible if any(_of_money(account, one, name) for one in owners)]
-    rows = [[one.name, *(_of_money(account, one, name) for name in wanted)] for one in owners]
+    wanted = [name for name in possible if any(_of_money(account, owner, name) for owner in owners)]
+    rows = [[owner.name, *(_of_money(account, owner, name) for name in wanted)] for owner in owners]
     columns = _columns(account, ["funded", *wanted])
-    rules = {rule for one in owners if (rule := efficiency_rule(one, account.language))}
+    rules = {rule for owner in owners if (rule := efficiency_rule(owner, account.language))}
     if len(rules) == 1:  # a column of the same words would take the room of the figures
         rows = [row[:-1] for row in rows]
         columns = [*columns[:-2], PageColumn(account.word("column-efficiency-by", rule=rules.pop()), "right")]
@@ -183,14 +183,14 @@ def of_report(account: Account, table: Table) -> CaptionedTable:
 
 
 def _is_rated(account: Account) -> bool:
-    return any(account.rating(one) for one in account.indicators)
+    return any(account.rating(indicator) for indicator in account.indicators)
 
 
-def _measured(account: Account, one: Node) -> list[str]:
+def _measured(account: Account, node: Node) -> list[str]:
     """Return unit, target, result, achievement and rating of an indicator."""
-    spoken = UNITS[one.unit] if one.unit in UNITS else UnitWord(one.unit)
+    spoken = UNITS[node.unit] if node.unit in UNITS else UnitWord(node.unit)
     unit = spoken.text(account.language)
-    return [unit, account.target(one), account.shown(one.path), account.achievement(one), account.rating(one)]
+    return [unit, account.target(node), account.shown(node.path), account.achievement(node), account.rating(node)]
 
 
 def _to_date(account: Account, indicator: Node, outcome: Outcome) -> list[str]:
@@ -202,7 +202,7 @@ def _to_date(account: Account, indicator: Node, outcome: Outcome) -> list[str]:
 def _agreed(account: Account) -> Sequence[Node]:
     """Return the indicators of no objective that an agreement is about: those that have a target."""
     are_all = not account.outcome.definition.objectives
-    return [one for one in account.others if are_all or one.target is not None]
+    return [node for node in account.others if are_all or node.target is not None]
 
 
 def _by_objective(account: Account, cells: Callable[[Node], Sequence[str]], of_none: Sequence[Node]) -> list[list[str]]:
@@ -220,8 +220,10 @@ def _lines_by_objective(
     """
     definition = account.outcome.definition
     objectives = definition.objectives.values()
-    groups = [(one.name, [definition.indicators[name] for name in one.indicators]) for one in objectives]
-    groups += [(account.word("no-objective"), [*of_none])] if groups and of_none else [("", [one]) for one in of_none]
+    groups = [
+        (objective.name, [definition.indicators[name] for name in objective.indicators]) for objective in objectives
+    ]
+    groups += [(account.word("no-objective"), [*of_none])] if groups and of_none else [("", [node]) for node in of_none]
     rows: list[list[str]] = []
     for number, (name, nodes) in enumerate(groups, 1):
         inside = [line for node in nodes for line in lines(node)]

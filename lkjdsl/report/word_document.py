@@ -60,9 +60,9 @@ def fill_document(
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
 
 
-def _content(form: WordForm, found: ChapterPlace, request: Request, parts: Parts) -> bytes:
+def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, parts: Parts) -> bytes:
     """Return the content of a place; a chart that shows the same data already stays, with the look it was given."""
-    drawn = [block.chart for block in found.blocks if isinstance(block, ChapterFigure)]
+    drawn = [block.chart for block in chapter_place.blocks if isinstance(block, ChapterFigure)]
     control = (
         next((control for control in controls_of(parts.root) if control.key == request.key), None) if drawn else None
     )
@@ -72,7 +72,7 @@ def _content(form: WordForm, found: ChapterPlace, request: Request, parts: Parts
         if shown == [_data(chart) for chart in drawn] and text_of(control):
             form.count("figure")
             return xml[slice(*inner(xml, control.content))]
-    return form.content(found, request.captions)
+    return form.content(chapter_place, request.captions)
 
 
 def _data(chart: Chart) -> list[str]:

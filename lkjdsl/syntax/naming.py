@@ -28,8 +28,8 @@ def path_of(tables: Mapping[str, Any], name: str) -> Path | None:
     parts = tuple(name.split("."))
     if parts[0] in (*TABLES, *OTHERS) and _is_there(tables, parts):
         return parts
-    found = ((table, *parts) for table in TABLES)
-    return next((path for path in found if _is_there(tables, path)), None)
+    generator = ((table, *parts) for table in TABLES)
+    return next((path for path in generator if _is_there(tables, path)), None)
 
 
 def name_of(path: Path) -> str:

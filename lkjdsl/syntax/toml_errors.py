@@ -70,8 +70,8 @@ def _explained(text: str, reason: str, position: int) -> TomlError:
         _key,
         _value,
     )
-    found = (error for look in looks if (error := look(fault)))
-    return next(found, None) or fault.error("toml-syntax", position, min(position + 1, len(text)))
+    generator = (error for look in looks if (error := look(fault)))
+    return next(generator, None) or fault.error("toml-syntax", position, min(position + 1, len(text)))
 
 
 def _duplicate(fault: Fault) -> TomlError | None:

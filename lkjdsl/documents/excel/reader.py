@@ -55,7 +55,7 @@ def read_workbook(package: Package) -> Document | Diagnostic:
         return problem("document-with-too-many-cells", name=package.name, limit=limits.SHEET_CELLS)
     strings, styles = parts.of_type("sharedStrings"), parts.of_type("styles")
     book = _Book(
-        [] if strings is None else [_rich(one) for one in strings[1].children if one.name == "x:si"],
+        [] if strings is None else [_rich(child) for child in strings[1].children if child.name == "x:si"],
         [] if styles is None else _formats(styles[1]),
         parts.root.value("x:workbookPr", of="date1904") in ("1", "true"),
     )
@@ -70,8 +70,8 @@ def read_workbook(package: Package) -> Document | Diagnostic:
 
 def _rich(element: Element) -> str:
     """Return a text whose pieces may look differently; how it is read aloud is left out."""
-    parts = [one for one in element.children if one.name in ("x:t", "x:r")]
-    return "".join(one.text if one.name == "x:t" else _rich(one) for one in parts)
+    parts = [child for child in element.children if child.name in ("x:t", "x:r")]
+    return "".join(part.text if part.name == "x:t" else _rich(part) for part in parts)
 
 
 def _formats(root: Element) -> Sequence[str]:
@@ -81,7 +81,7 @@ def _formats(root: Element) -> Sequence[str]:
     for one in () if numbers is None else numbers.children:
         codes[whole(one.attributes.get("numFmtId"))] = one.attributes.get("formatCode", GENERAL)
     used = () if styles is None else styles.children
-    return [codes.get(whole(one.attributes.get("numFmtId")), GENERAL) for one in used]
+    return [codes.get(whole(element.attributes.get("numFmtId")), GENERAL) for element in used]
 
 
 def _sheet(name: str, root: Element, book: _Book) -> Iterator[Block | Unread]:
@@ -90,7 +90,7 @@ def _sheet(name: str, root: Element, book: _Book) -> Iterator[Block | Unread]:
     rows: list[list[_Shown]] = []
     data = root.child("x:sheetData")
     for element in () if data is None else data.children:
-        row = [cell for one in element.children if one.name == "x:c" and (cell := _shown(one, book)) is not None]
+        row = [cell for child in element.children if child.name == "x:c" and (cell := _shown(child, book)) is not None]
         if rows and (not row or row[0].row != rows[-1][0].row + 1):
             yield from _region(rows, _spans(root))
             rows = []
@@ -103,8 +103,8 @@ def _sheet(name: str, root: Element, book: _Book) -> Iterator[Block | Unread]:
 
 
 def _shown(cell: Element, book: _Book) -> _Shown | None:
-    found = REFERENCE.match(cell.attributes.get("r", ""))
-    if found is None:
+    match = REFERENCE.match(cell.attributes.get("r", ""))
+    if match is None:
         return None
     kind = cell.attributes.get("t", "n")
     child, inline = cell.child("x:v"), cell.child("x:is")
@@ -125,7 +125,7 @@ def _shown(cell: Element, book: _Book) -> _Shown | None:
             string = value
     if not string.strip():
         return None
-    return _Shown(int(found[2]) - 1, _column(found[1]), found[0], string)
+    return _Shown(int(match[2]) - 1, _column(match[1]), match[0], string)
 
 
 def _column(letters: str) -> int:
@@ -140,8 +140,8 @@ def _spans(root: Element) -> Mapping[str, tuple[int, int]]:
     """Return how many rows and columns each merged cell spans."""
     spans = {}
     merged = root.child("x:mergeCells")
-    for one in () if merged is None else merged.children:
-        first, _, last = one.attributes.get("ref", "").partition(":")
+    for element in () if merged is None else merged.children:
+        first, _, last = element.attributes.get("ref", "").partition(":")
         corners = REFERENCE.match(first), REFERENCE.match(last)
         if corners[0] is not None and corners[1] is not None:
             rows, columns = (

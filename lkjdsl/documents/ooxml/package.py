@@ -67,8 +67,8 @@ def _wrong_entries(name: str, entries: list[zipfile.ZipInfo]) -> Diagnostic | No
         return problem("document-locked", name=name)
     names = [entry.filename for entry in entries]
     strange = any(entry.compress_type not in (STORED, DEFLATED) for entry in entries)
-    outside = any(".." in PurePath(one).parts or one.startswith(("/", "\\")) or "\0" in one for one in names)
-    if strange or outside or len({one.casefold() for one in names}) < len(names):
+    outside = any(".." in PurePath(name).parts or name.startswith(("/", "\\")) or "\0" in name for name in names)
+    if strange or outside or len({name.casefold() for name in names}) < len(names):
         return problem("document-broken", name=name, notes=["no-office-package"])
     return None
 

@@ -25,7 +25,7 @@ class Parts:
 
     def of_type(self, kind: str) -> tuple[str, Element] | None:
         """Return the name and the root of the part that the main one refers to as *kind*, such as ``styles``."""
-        names = [one.part for one in self.related.values() if one.type == kind]
+        names = [relationship.part for relationship in self.related.values() if relationship.type == kind]
         return next(((name, self.roots[name]) for name in names if name is not None and name in self.roots), None)
 
     def of_id(self, id_: str) -> Element | None:
@@ -43,14 +43,16 @@ def parts_of(package: Package, root: str, kinds: Collection[str]) -> Parts | Dia
     top = relationships(package, "")
     if isinstance(top, Diagnostic):
         return top
-    main = next((one.part for one in top.values() if one.type == "officeDocument"), None)
+    main = next((relationship.part for relationship in top.values() if relationship.type == "officeDocument"), None)
     if main is None or main not in package.parts:
         return problem("document-broken", name=package.name, notes=["no-office-package"])
     related = relationships(package, main)
     if isinstance(related, Diagnostic):
         return related
     roots: dict[str, Element] = {}
-    for name in dict.fromkeys([main, *(one.part for one in related.values() if one.type in kinds)]):
+    for name in dict.fromkeys(
+        [main, *(relationship.part for relationship in related.values() if relationship.type in kinds)]
+    ):
         if name is not None and name in package.parts:
             element = parsed(package.name, name, package.parts[name])
             if isinstance(element, Diagnostic):

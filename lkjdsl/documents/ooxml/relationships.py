@@ -46,7 +46,11 @@ def relationships(package: Package, part: str) -> Mapping[str, Relationship] | D
     root = parsed(package.name, name, package.parts[name])
     if isinstance(root, Diagnostic):
         return root
-    return {one.id: one for one in (_relationship(element, part) for element in root.children) if one is not None}
+    return {
+        relationship.id: relationship
+        for relationship in (_relationship(element, part) for element in root.children)
+        if relationship is not None
+    }
 
 
 def _relationship(element: Element, part: str) -> Relationship | None:

@@ -65,7 +65,7 @@ class Element:
 
     def child(self, name: str) -> "Element | None":
         """Return the first child of this *name*."""
-        return next((one for one in self.children if one.name == name), None)
+        return next((child for child in self.children if child.name == name), None)
 
     def value(self, *names: str, of: str = "w:val") -> str | None:
         """Return the attribute *of* of the element down the path *names*, such as ``w:pPr``, ``w:pStyle``."""

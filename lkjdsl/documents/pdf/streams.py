@@ -15,12 +15,12 @@ LONGEST_HEAD = 2_000
 def unpacks_too_large(data: bytes) -> bool:
     """Return whether what is compressed in a PDF, other than its pictures, is more than a report has."""
     left = limits.XML_BYTES
-    for found in STREAM.finditer(data):
-        head = data[max(0, found.start() - LONGEST_HEAD) : found.start()].rpartition(b" obj")[2]
+    for hit in STREAM.finditer(data):
+        head = data[max(0, hit.start() - LONGEST_HEAD) : hit.start()].rpartition(b" obj")[2]
         if PICTURE.search(head) or not NESTED.search(head):
             continue  # pictures are never unpacked, since nobody looks at them
-        end = data.find(b"endstream", found.end())
-        content = data[found.end() : end if end >= 0 else len(data)]
+        end = data.find(b"endstream", hit.end())
+        content = data[hit.end() : end if end >= 0 else len(data)]
         for _ in NESTED.findall(head):
             content = _unpacked(content, min(left, limits.PART_BYTES))
         if len(content) > min(left, limits.PART_BYTES):

@@ -11,15 +11,17 @@ from lkjdsl.documents.ooxml.xml import Element
 
 def chart_of(root: Element, anchor: Leaf) -> Chart:
     """Return the chart in a part ``chart.xml``; a comment about it goes round *anchor*."""
-    found = [one for one in root.descendants() if one.name == "c:ser"]
-    categories = next((_points(one.child("c:cat")) for one in found if one.child("c:cat") is not None), ())
+    elements = [descendant for descendant in root.descendants() if descendant.name == "c:ser"]
+    categories = next(
+        (_points(element.child("c:cat")) for element in elements if element.child("c:cat") is not None), ()
+    )
     series = []
-    for one in found:
+    for one in elements:
         values = one.child("c:val") or one.child("c:yVal")
         formats = [] if values is None else [each.text for each in values.descendants() if each.name == "c:formatCode"]
         series.append(Series(" ".join(_points(one.child("c:tx"))), _points(values), "".join(formats[:1])))
-    title = next((one for one in root.descendants() if one.name == "c:title"), None)
-    words = [] if title is None else [one.text for one in title.descendants() if one.name == "a:t"]
+    title = next((descendant for descendant in root.descendants() if descendant.name == "c:title"), None)
+    words = [] if title is None else [descendant.text for descendant in title.descendants() if descendant.name == "a:t"]
     title_words = "".join(words)
     return Chart(
         Address(), title_words, categories, series, anchor, chart_table(title_words, categories, series, anchor)
@@ -28,7 +30,7 @@ def chart_of(root: Element, anchor: Leaf) -> Chart:
 
 def chart_data(root: Element) -> list[str]:
     """Return the texts and numbers of a chart, to tell whether it shows the same; Word may spell a number anew."""
-    return [_rounded(one.text) for one in root.descendants() if one.name in ("c:v", "a:t")]
+    return [_rounded(descendant.text) for descendant in root.descendants() if descendant.name in ("c:v", "a:t")]
 
 
 def _rounded(text: str) -> str:
@@ -43,11 +45,11 @@ def _points(parent: Element | None) -> Sequence[str]:
     if parent is None:
         return ()
     points: dict[int, str] = {}
-    for one in parent.descendants():
-        index = whole(one.attributes.get("idx")) if one.name == "c:pt" else None
-        value = one.child("c:v")
+    for descendant in parent.descendants():
+        index = whole(descendant.attributes.get("idx")) if descendant.name == "c:pt" else None
+        value = descendant.child("c:v")
         if index is not None and index < limits.TABLE_COLUMNS and value is not None:
             points.setdefault(index, value.text)
     if not points:
-        return [one.text for one in parent.children if one.name == "c:v"]
+        return [child.text for child in parent.children if child.name == "c:v"]
     return [points.get(index, "") for index in range(max(points) + 1)]

@@ -65,9 +65,9 @@ def commented(package: Package, comments: Sequence[Comment]) -> bytes | Diagnost
 
 def _first_free(parts: Parts, existing: tuple[str, Element] | None) -> int:
     """Return the first id that no comment and no mark in the text has."""
-    marks = [one for one in parts.root.descendants() if one.name.startswith("w:comment")]
+    marks = [descendant for descendant in parts.root.descendants() if descendant.name.startswith("w:comment")]
     own = () if existing is None else existing[1].children
-    return 1 + max((whole(one.attributes.get("w:id")) or 0 for one in (*marks, *own)), default=-1)
+    return 1 + max((whole(mark.attributes.get("w:id")) or 0 for mark in (*marks, *own)), default=-1)
 
 
 def _comment_parts(

@@ -48,12 +48,12 @@ def controls_of(root: Element) -> list[Control]:
 
 def _controls(parent: Element, level: Level) -> Iterator[Control]:
     level = LEVELS.get(parent.name, "block" if parent.name in ("w:body", "w:tc", "w:txbxContent") else level)
-    for one in parent.children:
-        key = key_of(one) if one.name == "w:sdt" else None
+    for child in parent.children:
+        key = key_of(child) if child.name == "w:sdt" else None
         if key is not None:
-            yield Control(key, level, one, one.child("w:sdtContent"))
+            yield Control(key, level, child, child.child("w:sdtContent"))
         else:  # also what older programs read instead of a text box: it is to say the same
-            yield from _controls(one, level)
+            yield from _controls(child, level)
 
 
 def key_of(control: Element) -> str | None:
@@ -75,7 +75,7 @@ def filled(xml: bytes, contents: Sequence[tuple[Control, bytes]]) -> bytes:
         edits += _content_edits(xml, control, new)
         properties = control.element.child("w:sdtPr")
         assert properties is not None, "a control of ours has its key there"
-        edits += [Edit(*outer(xml, one), b"") for one in properties.children if one.name in OVERWRITING]
+        edits += [Edit(*outer(xml, child), b"") for child in properties.children if child.name in OVERWRITING]
         edits += _placeholder_edits(xml, properties, control.key)
     return spliced(xml, edits)
 
@@ -98,7 +98,7 @@ def _placeholder_edits(xml: bytes, properties: Element, key: str) -> list[Edit]:
     new, last = placeholder(key).encode(), properties.child(PLACEHOLDER[0])
     if last is not None:
         return [Edit(*outer(xml, last), new)]
-    before = [one for one in properties.children if one.name in BEFORE_PLACEHOLDER]
+    before = [child for child in properties.children if child.name in BEFORE_PLACEHOLDER]
     at = outer(xml, before[-1])[1]
     return [Edit(at, at, new)]
 
@@ -122,7 +122,9 @@ def text_of(control: Control) -> str:
 def characters(parent: Element) -> str:
     """Return the characters under *parent*, a minus sign that does not leave its number among them."""
     inside = parent.descendants()
-    return "".join("-" if one.name == MINUS else one.text for one in inside if one.name in (MINUS, "w:t", "m:t"))
+    return "".join(
+        "-" if element.name == MINUS else element.text for element in inside if element.name in (MINUS, "w:t", "m:t")
+    )
 
 
 def run(text: str, properties: bytes = b"") -> bytes:
@@ -142,13 +144,13 @@ def inline_content(
     """
     if control.content is None:
         return inserted(run(text))
-    first = next((one for one in control.content.descendants() if one.name == "w:r"), None)
+    first = next((descendant for descendant in control.content.descendants() if descendant.name == "w:r"), None)
     properties = None if first is None else first.child("w:rPr")
     own = b"" if properties is None else xml[slice(*outer(xml, properties))]
     look = re.sub(rb"<\w+:rStyle\s[^>]*PlaceholderText[^>]*/>", b"", own)
     if control.level == "inline":
         return inserted(run(text, look))
-    paragraph = next((one for one in control.content.descendants() if one.name == "w:p"), None)
+    paragraph = next((descendant for descendant in control.content.descendants() if descendant.name == "w:p"), None)
     format_ = None if paragraph is None else paragraph.child("w:pPr")
     settings = b"" if format_ is None else xml[slice(*outer(xml, format_))]
     line = f'<w:p xmlns:w="{W}">'.encode() + settings + inserted(run(text, look)) + b"</w:p>"
@@ -156,5 +158,5 @@ def inline_content(
         return line
     start, end = outer(xml, paragraph)
     begin, stop = inner(xml, control.content)
-    last = max(outer(xml, one)[1] for one in control.content.descendants() if one.name == "w:p")
+    last = max(outer(xml, descendant)[1] for descendant in control.content.descendants() if descendant.name == "w:p")
     return xml[begin:start] + line + xml[max(last, end) : stop]

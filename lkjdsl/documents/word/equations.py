@@ -56,7 +56,7 @@ def _text(element: Element) -> str:  # noqa: C901, PLR0912 - a case for each kin
             sign = element.value("m:naryPr", "m:chr", of="m:val") or "∫"
             return f"{sign} {_of(element.child('m:e'))}"
         case "m:eqArr" | "m:m" | "m:oMathPara":
-            return "\n".join(_text(one) for one in element.children if not one.name.endswith("Pr"))
+            return "\n".join(_text(child) for child in element.children if not child.name.endswith("Pr"))
         case "m:mr":
             return " ".join(map(_text, element.children))
     return _joined(element.children)
@@ -80,4 +80,4 @@ def _fenced(element: Element) -> str:
         default if properties is None or (sign := properties.value(name, of="m:val")) is None else sign
         for name, default in (("m:begChr", "("), ("m:sepChr", "|"), ("m:endChr", ")"))
     ]
-    return f"{signs[0]}{signs[1].join(_text(one) for one in element.children if one.name == 'm:e')}{signs[2]}"
+    return f"{signs[0]}{signs[1].join(_text(child) for child in element.children if child.name == 'm:e')}{signs[2]}"

@@ -81,8 +81,8 @@ def fill(
         return Filling(None, [root])
     controls = controls_of(root)
     hand_changed = changed_keys(package, parts) - set(overwrite)
-    problems += [wrong for one in controls if (wrong := _wrong(package.name, one, contents, known)) is not None]
-    problems += [problem("mark-broken", name=package.name, mark=one) for one in broken_marks(root)]
+    problems += [wrong for control in controls if (wrong := _wrong(package.name, control, contents, known)) is not None]
+    problems += [problem("mark-broken", name=package.name, mark=mark) for mark in broken_marks(root)]
     if any(map(is_error, problems)):
         return Filling(None, problems)
     problems += [problem("mark-elsewhere", name=package.name, mark=one) for one in marks_beside(package, parts)]
@@ -91,24 +91,25 @@ def fill(
         problems.append(problem("fill-record-lost", name=package.name))
     if not controls:
         problems.append(problem("nothing-to-fill", name=package.name))
-    changed = [one for one in controls if one.key in hand_changed]
-    problems += [problem("control-changed", name=package.name, key=one.key) for one in changed]
+    changed = [control for control in controls if control.key in hand_changed]
+    problems += [problem("control-changed", name=package.name, key=control.key) for control in changed]
     settings = parts.of_type("settings")
     insertions = insertions_after(root) if is_recorded(None if settings is None else settings[1]) else None
     written = [
-        (one, _content(xml, one, contents[one.key], insertions))
-        for one in controls
-        if one not in changed and not _has_text(xml, one, contents[one.key])  # a comment in it would be lost
+        (control, _content(xml, control, contents[control.key], insertions))
+        for control in controls
+        if control not in changed
+        and not _has_text(xml, control, contents[control.key])  # a comment in it would be lost
     ]
     result = filled(xml, written)
     others = {} if added is None else added
     after = word_parts(Package(package.name, b"", package.entries, {**package.parts, **others, parts.main: result}))
     assert not isinstance(after, Diagnostic), "what is written can be read"
-    keys = {one.key for one in controls} - hand_changed
+    keys = {control.key for control in controls} - hand_changed
     entries = {
-        one.key: RecordEntry(_hash(one, after), contents[one.key].units)
-        for one in controls_of(after.root)
-        if one.key in keys
+        control.key: RecordEntry(_hash(control, after), contents[control.key].units)
+        for control in controls_of(after.root)
+        if control.key in keys
     }
     new = {**others, parts.main: result, **record_parts(package, parts, {**last, **entries}, others)}
     return Filling(rewritten(package, new), problems)
@@ -151,14 +152,14 @@ def _plain(text: str) -> str:
 
 def _paragraphs(parent: Element) -> list[str]:
     """Return the characters of each paragraph: 1 and 23 in two cells are not 12 and 3."""
-    return [characters(one) for one in parent.descendants() if one.name == "w:p"]
+    return [characters(descendant) for descendant in parent.descendants() if descendant.name == "w:p"]
 
 
 def changed_keys(package: Package, parts: Parts) -> set[str]:
     """Return the keys of the controls that have other characters, or a chart of other data, than were filled in."""
     last = record_of(package, parts)
-    controls = (one for one in controls_of(parts.root) if one.key in last)
-    return {one.key for one in controls if last[one.key].sha256 != _hash(one, parts)}
+    controls = (control for control in controls_of(parts.root) if control.key in last)
+    return {control.key for control in controls if last[control.key].sha256 != _hash(control, parts)}
 
 
 def _hash(control: Control, parts: Parts) -> str:
@@ -169,5 +170,5 @@ def _hash(control: Control, parts: Parts) -> str:
 def charts_in(control: Control, parts: Parts) -> list[Element]:
     """Return the roots of the charts that *control* shows."""
     inside = control.element.descendants()
-    found = [parts.of_id(one.attributes.get("r:id", "")) for one in inside if one.name == "c:chart"]
-    return [one for one in found if one is not None]
+    elements = [parts.of_id(element.attributes.get("r:id", "")) for element in inside if element.name == "c:chart"]
+    return [element for element in elements if element is not None]

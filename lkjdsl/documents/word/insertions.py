@@ -29,7 +29,9 @@ def is_recorded(settings: Element | None) -> bool:
 
 def insertions_after(root: Element) -> "Insertions":
     """Return what makes insertions with other numbers than those that are under *root*."""
-    numbers = [whole(one.attributes.get("w:id")) or 0 for one in root.descendants() if one.name == "w:ins"]
+    numbers = [
+        whole(descendant.attributes.get("w:id")) or 0 for descendant in root.descendants() if descendant.name == "w:ins"
+    ]
     return Insertions(max([FIRST, *numbers]))
 
 
@@ -52,17 +54,17 @@ class Insertions:
         return new[len(b"<content>") : -len(b"</content>")]
 
     def _edits(self, xml: bytes, parent: Element) -> Iterator[Edit]:
-        for one in parent.children:
-            if one.name in WHOLE:
-                start, end = outer(xml, one)
+        for child in parent.children:
+            if child.name in WHOLE:
+                start, end = outer(xml, child)
                 yield Edit(start, start, self._opening())
                 yield Edit(end, end, b"</w:ins>")
                 continue
-            if one.name == "w:p":
-                yield from self._mark(xml, one, "w:pPr", b"<w:rPr>%s</w:rPr>")
-            elif one.name == "w:tr":
-                yield from self._mark(xml, one, "w:trPr", b"%s")
-            yield from self._edits(xml, one)
+            if child.name == "w:p":
+                yield from self._mark(xml, child, "w:pPr", b"<w:rPr>%s</w:rPr>")
+            elif child.name == "w:tr":
+                yield from self._mark(xml, child, "w:trPr", b"%s")
+            yield from self._edits(xml, child)
 
     def _mark(self, xml: bytes, element: Element, properties: str, form: bytes) -> Iterator[Edit]:
         """Yield the edit that says in the *properties* of an element that it was inserted."""

@@ -68,25 +68,33 @@ def _is_kept(element: Element) -> bool:
 def marks_of(root: Element) -> Iterator[Mark]:
     """Yield the marks in the paragraphs under *root*, in the order of the document."""
     fields = Fields()
-    for paragraph in (one for one in root.descendants() if one.name == "w:p"):
+    for paragraph in (descendant for descendant in root.descendants() if descendant.name == "w:p"):
         text = content_of(paragraph, "", fields).text
-        for found in MARK.finditer(text.string):
-            yield Mark(found[1], paragraph, text, *found.span())
+        for hit in MARK.finditer(text.string):
+            yield Mark(hit[1], paragraph, text, *hit.span())
 
 
 def broken_marks(root: Element) -> list[str]:
     """Return what was meant for marks in the paragraphs under *root* and is none."""
     fields = Fields()
-    texts = [content_of(one, "", fields).text.string for one in root.descendants() if one.name == "w:p"]
-    return [found[0].strip() for text in texts for found in BEGUN.finditer(MARK.sub("", text))]
+    texts = [
+        content_of(descendant, "", fields).text.string for descendant in root.descendants() if descendant.name == "w:p"
+    ]
+    return [hit[0].strip() for text in texts for hit in BEGUN.finditer(MARK.sub("", text))]
 
 
 def marks_beside(package: Package, parts: Parts) -> Iterator[str]:
     """Yield the marks in headers, footers and notes, which are not filled in."""
-    for name in sorted({one.part for one in parts.related.values() if one.part and one.type in BESIDE}):
+    for name in sorted(
+        {
+            relationship.part
+            for relationship in parts.related.values()
+            if relationship.part and relationship.type in BESIDE
+        }
+    ):
         root = parsed(package.name, name, package.parts[name]) if name in package.parts else None
         if isinstance(root, Element):
-            yield from (f"[[{KEY}{one.key}]]" for one in marks_of(root))
+            yield from (f"[[{KEY}{mark.key}]]" for mark in marks_of(root))
 
 
 def with_controls(
@@ -119,7 +127,7 @@ def with_controls(
 
 def _first_free(root: Element) -> int:
     """Return the first id that no control has."""
-    ids = (one.value("w:sdtPr", "w:id") or "" for one in root.descendants() if one.name == "w:sdt")
+    ids = (descendant.value("w:sdtPr", "w:id") or "" for descendant in root.descendants() if descendant.name == "w:sdt")
     return 1 + max((int(id_) for id_ in ids if re.fullmatch(r"\d{1,9}", id_)), default=0)
 
 
@@ -138,5 +146,5 @@ def _are_siblings(mark: Mark) -> bool:
         for piece in mark.text.pieces
         if piece.start < mark.end and piece.start + piece.length > mark.start
     }
-    parents = [one for one in (mark.paragraph, *mark.paragraph.descendants()) if runs & set(one.children)]
+    parents = [element for element in (mark.paragraph, *mark.paragraph.descendants()) if runs & set(element.children)]
     return len(parents) == 1 and None not in runs

@@ -142,10 +142,14 @@ def spelled_number(number: int, form: str) -> str:
 def numbering_of(root: Element | None, styles: Styles) -> Numbering:
     """Return the lists in the part ``numbering.xml``, nothing counted yet."""
     children = () if root is None else root.children
-    abstract = {one.attributes.get("w:abstractNumId", ""): one for one in children if one.name == "w:abstractNum"}
-    by_style = {style: one for one in abstract.values() if (style := one.value("w:styleLink")) is not None}
+    abstract = {
+        child.attributes.get("w:abstractNumId", ""): child for child in children if child.name == "w:abstractNum"
+    }
+    by_style = {style: element for element in abstract.values() if (style := element.value("w:styleLink")) is not None}
     lists = {
-        one.attributes.get("w:numId", ""): _numbered(one, abstract, by_style) for one in children if one.name == "w:num"
+        child.attributes.get("w:numId", ""): _numbered(child, abstract, by_style)
+        for child in children
+        if child.name == "w:num"
     }
     return Numbering(lists, styles, {}, set())
 
@@ -158,7 +162,7 @@ def _numbered(num: Element, abstract: Mapping[str, Element], by_style: Mapping[s
         definition = by_style[link]
     levels = {} if definition is None else _levels(definition)
     starts: dict[int, int] = {}
-    for override in (one for one in num.children if one.name == "w:lvlOverride"):
+    for override in (child for child in num.children if child.name == "w:lvlOverride"):
         level = whole(override.attributes.get("w:ilvl"))
         start = whole(override.value("w:startOverride"))
         if level is not None and start is not None:
@@ -169,15 +173,15 @@ def _numbered(num: Element, abstract: Mapping[str, Element], by_style: Mapping[s
 
 def _levels(parent: Element) -> dict[int, Level]:
     levels = {}
-    for one in (child for child in parent.children if child.name == "w:lvl"):
-        number, start = whole(one.attributes.get("w:ilvl")), whole(one.value("w:start"))
+    for element in (child for child in parent.children if child.name == "w:lvl"):
+        number, start = whole(element.attributes.get("w:ilvl")), whole(element.value("w:start"))
         if number is not None and number < LEVELS:
             levels[number] = Level(
                 1 if start is None else start,
-                one.value("w:numFmt") or "decimal",
-                one.value("w:lvlText") or "",
-                one.value("w:pStyle"),
-                bool(is_on(one.child("w:isLgl"))),
-                one.value("w:lvlRestart") != "0",
+                element.value("w:numFmt") or "decimal",
+                element.value("w:lvlText") or "",
+                element.value("w:pStyle"),
+                bool(is_on(element.child("w:isLgl"))),
+                element.value("w:lvlRestart") != "0",
             )
     return levels

@@ -42,7 +42,7 @@ def _cut(xml: bytes, leaf: Leaf, character: int, *, is_end: bool = False) -> Cut
     assert element is not None, "a document of Word has elements"
     if leaf.anchor is not None or run is None:
         return Cut(outer(xml, leaf.anchor or element)[1 if is_end else 0])
-    content = [one for one in run.children if one.name != "w:rPr"]
+    content = [child for child in run.children if child.name != "w:rPr"]
     if not any(one is element for one in content):  # the run has something else around it, which cannot be cut
         return Cut(outer(xml, run)[1 if is_end else 0])
     length = len(element.text) if element.name == "w:t" else 1

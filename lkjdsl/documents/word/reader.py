@@ -46,7 +46,7 @@ def read_word(package: Package) -> Document | Diagnostic:
     if isinstance(parts, Diagnostic):
         return parts
     body = parts.root.child("w:body")
-    tables = 0 if body is None else sum(one.name == "w:tbl" for one in body.descendants())
+    tables = 0 if body is None else sum(descendant.name == "w:tbl" for descendant in body.descendants())
     if tables > limits.DOCUMENT_TABLES:
         return problem("document-with-too-many-tables", name=package.name, count=tables, limit=limits.DOCUMENT_TABLES)
     blocks, unread = outlined(list(_Reader.of(parts).blocks(body)) if body is not None else [])
@@ -74,22 +74,24 @@ class _Reader:
         notes = {}
         for kind in ("footnote", "endnote"):
             part = parts.of_type(f"{kind}s")
-            notes[kind] = {} if part is None else {one.attributes.get("w:id", ""): one for one in part[1].children}
+            notes[kind] = (
+                {} if part is None else {child.attributes.get("w:id", ""): child for child in part[1].children}
+            )
         return cls(parts, known, numbering_of(None if numbering is None else numbering[1], known), notes, parts.main)
 
     def blocks(self, parent: Element) -> Iterator[Block | Unread]:
         """Yield the blocks inside *parent*, without addresses."""
-        for one in parent.children:
-            if one.name == "w:p":
-                yield from self.paragraph(one)
-            elif one.name == "w:tbl":
-                yield from self.table(one)
-            elif one.name == "w:altChunk":
+        for child in parent.children:
+            if child.name == "w:p":
+                yield from self.paragraph(child)
+            elif child.name == "w:tbl":
+                yield from self.table(child)
+            elif child.name == "w:altChunk":
                 yield Unread(1)
-            elif one.name == "w:sdt" and _is_contents(one):
+            elif child.name == "w:sdt" and _is_contents(child):
                 continue
-            elif one.name in CONTAINERS:
-                yield from self.blocks(one)
+            elif child.name in CONTAINERS:
+                yield from self.blocks(child)
 
     def paragraph(self, element: Element) -> Iterator[Block | Unread]:
         properties = element.child("w:pPr")

@@ -43,8 +43,8 @@ def record_of(package: Package, parts: Parts) -> dict[str, RecordEntry]:
     if not isinstance(root, Element):
         return {}
     return {
-        one.attributes.get("key", ""): RecordEntry(one.attributes.get("sha256", ""), units_in(one))
-        for one in root.children
+        child.attributes.get("key", ""): RecordEntry(child.attributes.get("sha256", ""), units_in(child))
+        for child in root.children
     }
 
 
@@ -74,7 +74,7 @@ def record_parts(
 
 def _part(package: Package, parts: Parts) -> str | None:
     """Return the name of the part that has the record: Word gives it another when it saves."""
-    names = [one.part for one in parts.related.values() if one.type == "customXml"]
+    names = [relationship.part for relationship in parts.related.values() if relationship.type == "customXml"]
     return next(
         (name for name in names if name is not None and NAMESPACE.encode() in package.parts.get(name, b"")), None
     )

@@ -36,14 +36,14 @@ class _Walk:
     captions: Counter[str] = field(factory=Counter)
 
     def requests(self, parent: Element) -> Iterator[Request]:
-        for one in parent.children:
-            key = key_of(one) if one.name == "w:sdt" else None
+        for child in parent.children:
+            key = key_of(child) if child.name == "w:sdt" else None
             if key is not None:
                 yield Request(key, dict(self.captions))
                 continue
-            code = one.text if one.name == "w:instrText" else one.attributes.get("w:instr", "")
+            code = child.text if child.name == "w:instrText" else child.attributes.get("w:instr", "")
             self.captions.update(SEQUENCE.findall(code))
-            for marked in self.marks.get(one, ()):
+            for marked in self.marks.get(child, ()):
                 yield Request(marked, dict(self.captions))
-            if one.name != "mc:Fallback":
-                yield from self.requests(one)
+            if child.name != "mc:Fallback":
+                yield from self.requests(child)

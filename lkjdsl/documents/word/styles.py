@@ -70,8 +70,8 @@ class Styles:
 
 def styles_of(root: Element | None) -> Styles:
     """Return the styles in the part ``styles.xml``."""
-    found = [] if root is None else [_style(one) for one in root.children if one.name == "w:style"]
-    return Styles({style.id: style for style in found})
+    styles = [] if root is None else [_style(child) for child in root.children if child.name == "w:style"]
+    return Styles({style.id: style for style in styles})
 
 
 def _style(element: Element) -> Style:

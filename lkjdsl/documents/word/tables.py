@@ -84,8 +84,8 @@ def _bounded(text: str | None, default: int) -> int:
 
 def _inside(parent: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row: content controls and the like may stand around them."""
-    for one in parent.children:
-        if one.name == name:
-            yield one
-        elif one.name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"):
-            yield from _inside(one, name)
+    for child in parent.children:
+        if child.name == name:
+            yield child
+        elif child.name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"):
+            yield from _inside(child, name)

@@ -102,37 +102,37 @@ class _Collector:
 
     def walk(self, parent: Element, run: Element | None) -> None:
         """Take what is inside *parent*; *run* is the ``w:r`` around it."""
-        for one in parent.children:
-            printed = _printed(one)
+        for child in parent.children:
+            printed = _printed(child)
             if printed is not None:
-                self.characters(one, printed, run)
+                self.characters(child, printed, run)
                 continue
-            match one.name:
+            match child.name:
                 case "w:r":
-                    self.walk_run(one)
+                    self.walk_run(child)
                 case "w:fldChar":
-                    self.fields.change(one.attributes.get("w:fldCharType"))
+                    self.fields.change(child.attributes.get("w:fldCharType"))
                 case "m:oMath" | "m:oMathPara":
-                    self.equation(one)
+                    self.equation(child)
                 case "w:footnoteReference" | "w:endnoteReference":
-                    kind = one.name[2:].removesuffix("Reference")
-                    anchor = Leaf(self.part, one, run, self.anchor or run)
-                    self.notes.append((kind, one.attributes.get("w:id", ""), anchor))
+                    kind = child.name[2:].removesuffix("Reference")
+                    anchor = Leaf(self.part, child, run, self.anchor or run)
+                    self.notes.append((kind, child.attributes.get("w:id", ""), anchor))
                 case "mc:AlternateContent":
-                    chosen = one.child("mc:Choice") or one.child("mc:Fallback")
+                    chosen = child.child("mc:Choice") or child.child("mc:Fallback")
                     if chosen is not None:
                         self.walk(chosen, run)
                 case "w:drawing" | "w:pict" | "w:object":
-                    self.drawing(one, Leaf(self.part, one, run, self.anchor or run))
+                    self.drawing(child, Leaf(self.part, child, run, self.anchor or run))
                 case name if name not in SKIPPED:
-                    self.walk(one, run)
+                    self.walk(child, run)
 
     def walk_run(self, run: Element) -> None:
         properties = run.child("w:rPr")
         if properties is not None and (is_on(properties.child("w:vanish")) or is_on(properties.child("w:webHidden"))):
-            for one in run.children:
-                if one.name == "w:fldChar":
-                    self.fields.change(one.attributes.get("w:fldCharType"))
+            for child in run.children:
+                if child.name == "w:fldChar":
+                    self.fields.change(child.attributes.get("w:fldCharType"))
             return
         before = self.length
         self.walk(run, run)
@@ -155,18 +155,20 @@ class _Collector:
         """Take text boxes, charts and pictures of a drawing; what is inside a box is for whoever reads the box."""
         waiting = [drawing]
         while waiting:
-            one = waiting.pop()
-            if one.name == "w:txbxContent":
-                self.boxes.append((one, leaf))
+            element = waiting.pop()
+            if element.name == "w:txbxContent":
+                self.boxes.append((element, leaf))
                 continue
-            if one.name == "c:chart" and "r:id" in one.attributes:
-                self.charts.append((one.attributes["r:id"], leaf))
-            self.pictures += one.name in PICTURES or (one.name.endswith(":relIds") and "diagram" in one.name)
-            if one.name == "mc:AlternateContent":
-                chosen = one.child("mc:Choice") or one.child("mc:Fallback")
+            if element.name == "c:chart" and "r:id" in element.attributes:
+                self.charts.append((element.attributes["r:id"], leaf))
+            self.pictures += element.name in PICTURES or (
+                element.name.endswith(":relIds") and "diagram" in element.name
+            )
+            if element.name == "mc:AlternateContent":
+                chosen = element.child("mc:Choice") or element.child("mc:Fallback")
                 waiting += [] if chosen is None else [chosen]
             else:
-                waiting.extend(reversed(one.children))
+                waiting.extend(reversed(element.children))
 
 
 def content_of(

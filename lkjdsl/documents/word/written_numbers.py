@@ -44,23 +44,23 @@ def words_of(texts: Sequence[str]) -> str:
     >>> words_of(["Capaian: 98,83%"]) == words_of(["Capaian:", "9%"]), words_of(["a 1 b"]) == words_of(["a b 1"])
     (True, False)
     """
-    words = ["#" if one[0].isdigit() else one.casefold() for text in texts for one in WORD.findall(text)]
+    words = ["#" if hit[0].isdigit() else hit.casefold() for text in texts for hit in WORD.findall(text)]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:HEX_DIGITS]
 
 
 def written_xml(units: Sequence[WrittenUnit]) -> str:
     """Return *units* as they stand in the record; one without numerals says nothing."""
     return "".join(
-        f"<text words={attribute(one.words)}>{written(chr(10).join(map(_line, one.numbers)))}</text>"
-        for one in units
-        if one.numbers
+        f"<text words={attribute(unit.words)}>{written(chr(10).join(map(_line, unit.numbers)))}</text>"
+        for unit in units
+        if unit.numbers
     )
 
 
 def units_in(control: Element) -> list[WrittenUnit]:
     """Return the units that an entry of the record has."""
-    entries = (one for one in control.children if one.name.rpartition(":")[2] == "text")
-    return [WrittenUnit(one.attributes.get("words", ""), list(_numbers(one.text))) for one in entries]
+    entries = (child for child in control.children if child.name.rpartition(":")[2] == "text")
+    return [WrittenUnit(entry.attributes.get("words", ""), list(_numbers(entry.text))) for entry in entries]
 
 
 def _line(number: WrittenNumber) -> str:
@@ -81,10 +81,10 @@ def paired(units: Sequence[WrittenUnit], found: Sequence[str]) -> dict[int, Writ
     What was added, reworded or taken out is no unit that is known. Where the others are not the same ones in the same
     order, those are known whose words stand once.
     """
-    known, seen = Counter(one.words for one in units), Counter(found)
+    known, seen = Counter(unit.words for unit in units), Counter(found)
     here = [at for at, words in enumerate(found) if words in known]
-    there = [one for one in units if one.words in seen]
-    if [found[at] for at in here] == [one.words for one in there]:
+    there = [unit for unit in units if unit.words in seen]
+    if [found[at] for at in here] == [unit.words for unit in there]:
         return dict(zip(here, there, strict=True))
-    by_words = {one.words: one for one in there}
+    by_words = {unit.words: unit for unit in there}
     return {at: by_words[found[at]] for at in here if known[found[at]] == seen[found[at]] == 1}

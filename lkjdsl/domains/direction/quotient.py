@@ -40,7 +40,7 @@ def _together(atoms: Atoms, step: Step, above: Linear | None, below: Linear | No
     """
     if above is None or below is None:
         return "unknown"
-    movers = [one for one in {**above.terms, **below.terms} if atom in atoms.of_atom(one)]
+    movers = [key for key in {**above.terms, **below.terms} if atom in atoms.of_atom(key)]
     if len(movers) != 1:
         return "unknown"
     (mover,) = movers

@@ -60,7 +60,7 @@ def _interpolated(x: Directed, *points: Directed) -> Moves:
     """Return how the height moves: with x where known points go up, against it where they go down."""
     known = [point.numbers.point for point in points if point.numbers is not None and point.numbers.point is not None]
     if len(known) < len(points) or not all(compare(a, b) < 0 for a, b in pairwise(known[0::2])):
-        return unknown_in(atom for one in (x, *points) for atom in one.depends)
+        return unknown_in(atom for directed in (x, *points) for atom in directed.depends)
     orders = {compare(a, b) for a, b in pairwise(known[1::2])} - {0}
     if len(orders) > 1:
         return unknown_in(x.depends)

@@ -122,7 +122,9 @@ class Compiler:
             self.lines.leave(place)
             return
         body, rows, aggregate = step.setting.body, f"r{place.index}", f"a{place.index}"
-        of_rows = Exact.of_rows if len(body.steps) == 1 else compiled_rows(body, [one.bits for one in arguments])
+        of_rows = (
+            Exact.of_rows if len(body.steps) == 1 else compiled_rows(body, [argument.bits for argument in arguments])
+        )
         self.lines.constants |= {rows: of_rows, aggregate: aggregate_of(step)}
         operands = ", ".join(place.operands)
         self.lines.text.append(

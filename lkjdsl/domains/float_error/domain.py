@@ -49,11 +49,11 @@ def _computed(known: ErrorRule, *operators: Operator) -> list[tuple[Operator, Kn
 
 def _quotient(step: Step[Division], _inside: ErrorBounds, arguments: Sequence[ErrorBound]) -> ErrorBound:
     """Return the bound of a quotient, or of the numbers that it may be instead."""
-    found = scalars.QUOTIENT.bound(step, arguments)
+    bound = scalars.QUOTIENT.bound(step, arguments)
     instead = [one for one in (step.setting.zero_over_zero, step.setting.over_zero) if not isinstance(one, str)]
-    if found.range.numbers is None or all(argument.range.numbers is None for argument in arguments):
-        return found
-    return one_of(found.range, [found, *map(of_constant, instead)])
+    if bound.range.numbers is None or all(argument.range.numbers is None for argument in arguments):
+        return bound
+    return one_of(bound.range, [bound, *map(of_constant, instead)])
 
 
 def _constant(step: Step[Held], _inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
@@ -87,8 +87,8 @@ def _with_rule(available: ErrorBound, missing: Rule) -> ErrorBound:
 
 def _either(available: ErrorBound, others: Sequence[ErrorBound], ranges: Sequence[Range]) -> ErrorBound:
     """Return the bound of what the data says, and of what stands in for it where it is missing."""
-    found = joined((evolve(available.range, states=available.range.states - {"missing"}), *ranges))
-    return one_of(found, [available, *others] if available.range.ordinary or not others else others)
+    range_ = joined((evolve(available.range, states=available.range.states - {"missing"}), *ranges))
+    return one_of(range_, [available, *others] if available.range.ordinary or not others else others)
 
 
 def _folded(step: Step[Rowwise], inside: ErrorBounds, _arguments: Sequence[ErrorBound]) -> ErrorBound:
@@ -101,10 +101,10 @@ def _weighted_mean(step: Step[Pool], _inside: ErrorBounds, arguments: Sequence[E
     return known.bound(step, arguments)
 
 
-def one_of(found: Range, bounds: Sequence[ErrorBound]) -> ErrorBound:
+def one_of(range_: Range, bounds: Sequence[ErrorBound]) -> ErrorBound:
     """Return the bound of what is one of several values, and in all may be *found*."""
     return ErrorBound(
-        found,
+        range_,
         max(bound.absolute for bound in bounds),
         max(bound.relative for bound in bounds),
         max(bound.bits for bound in bounds),

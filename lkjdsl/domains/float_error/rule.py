@@ -80,28 +80,28 @@ class ErrorRule:
 
     def bound(self, step: Step, operands: Sequence[ErrorBound]) -> ErrorBound:
         """Return the bound of *step*."""
-        found = self.ranges(step, [operand.range for operand in operands])
+        range_ = self.ranges(step, [operand.range for operand in operands])
         numbers = [operand for operand in operands if operand.range.numbers is not None]
-        if found.numbers is None or not numbers:
-            return ErrorBound(found)
+        if range_.numbers is None or not numbers:
+            return ErrorBound(range_)
         grid = self.grid(step, numbers)
-        return evolve(self._bound(found, numbers), grid=grid, parts=grid or self._parts(step, numbers))
+        return evolve(self._bound(range_, numbers), grid=grid, parts=grid or self._parts(step, numbers))
 
     def _parts(self, step: Step, numbers: Numbers) -> int:
         parts = self.parts(step, numbers) if all(value.parts for value in numbers) else 0
         return parts if parts <= MOST_PARTS else 0
 
-    def _bound(self, found: Range, numbers: Numbers) -> ErrorBound:
+    def _bound(self, range_: Range, numbers: Numbers) -> ErrorBound:
         """Return the errors and the size of a result: nothing is known where it may overflow or vanish."""
-        size = ErrorBound(found).magnitude
+        size = ErrorBound(range_).magnitude
         bits = sum(value.bits for value in numbers) + 2 * len(numbers)
         tiny = self.tiny(numbers)
         if self.error is unknown or size > LARGEST or bits * self.growth > limits.EXACT_BITS:
-            return ErrorBound(found, UNKNOWN, UNKNOWN, bits, tiny)
+            return ErrorBound(range_, UNKNOWN, UNKNOWN, bits, tiny)
         absolute, relative = self.error(numbers)
         if tiny > LEAST_EXPONENT:
             relative = UNKNOWN
-        if self.rounds and self._is_whole(found, size, numbers):
+        if self.rounds and self._is_whole(range_, size, numbers):
             absolute = relative = 0.0
         elif self.rounds:
             absolute = (absolute + UNIT * (size + absolute)) * SLACK
@@ -109,12 +109,12 @@ class ErrorRule:
         if relative > LOST:
             relative = UNKNOWN
         smaller = relative * size if relative < UNKNOWN else UNKNOWN
-        return ErrorBound(found, min(absolute, smaller), relative, bits * self.growth, tiny)
+        return ErrorBound(range_, min(absolute, smaller), relative, bits * self.growth, tiny)
 
-    def _is_whole(self, found: Range, size: float, numbers: Numbers) -> bool:
+    def _is_whole(self, range_: Range, size: float, numbers: Numbers) -> bool:
         """Return whether the result is a whole number that float64 gives exactly."""
-        assert found.numbers is not None
+        assert range_.numbers is not None
         if self.is_decided:
-            return found.numbers.whole and size <= WHOLE
+            return range_.numbers.whole and size <= WHOLE
         exact = all(value.absolute == 0 for value in numbers)
-        return found.numbers.whole and exact and max(size, *(value.magnitude for value in numbers)) <= WHOLE
+        return range_.numbers.whole and exact and max(size, *(value.magnitude for value in numbers)) <= WHOLE

@@ -63,9 +63,9 @@ def apart(writer: ProgramWriter, left: StepColumn, right: StepColumn) -> None:
     if left.bound.absolute == 0 and right.bound.absolute == 0:
         writer.lost((left, right))
         return
-    steps = tuple(one.index for one in (left, right) if one.index >= 0)
+    steps = tuple(column.index for column in (left, right) if column.index >= 0)
     size = apply("+", absolute(left.value), absolute(right.value))
-    constant = max((one.bound.absolute for one in (left, right) if one.index < 0), default=0.0)
+    constant = max((column.bound.absolute for column in (left, right) if column.index < 0), default=0.0)
     error = writer.error(Decision(steps, constant=constant), size)
     distance = absolute(apply("-", left.value, right.value))
     is_loose = left.loose or right.loose  # then the distance may be NaN, which is not far enough

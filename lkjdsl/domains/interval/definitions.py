@@ -19,7 +19,7 @@ def not_below(_step: Step, value: Linear, operands: Sequence[Linear]) -> Iterabl
 
 def not_below_either_sign(_step: Step, value: Linear, operands: Sequence[Linear]) -> Iterable[Relation]:
     """Yield that the value is not below any operand, nor below what it is with the other sign."""
-    return (_at_least_zero(one) for operand in operands for one in (value - operand, value + operand))
+    return (_at_least_zero(linear) for operand in operands for linear in (value - operand, value + operand))
 
 
 def within(below: int, above: int) -> Callable[[Step, Linear, Sequence[Linear]], Iterable[Relation]]:

@@ -68,19 +68,19 @@ class Intervals:
         """Return the meaning of *step*."""
         known = RULES[step.operator]
         if known is None:
-            found = OF_DATA[step.operator](step, self, arguments)
+            meaning = OF_DATA[step.operator](step, self, arguments)
         else:
             ranges = [argument.range for argument in arguments]
-            found = Meaning(known.ranges(step, ranges), _form_of(step, known, arguments))
-        return self.sharing.narrowed(step, arguments, found, self.contexts.steps.get(step, ()), self.place)
+            meaning = Meaning(known.ranges(step, ranges), _form_of(step, known, arguments))
+        return self.sharing.narrowed(step, arguments, meaning, self.contexts.steps.get(step, ()), self.place)
 
-    def read(self, found: Range, rule: Rule, one: Atom) -> Meaning:
+    def read(self, range_: Range, rule: Rule, key: Atom) -> Meaning:
         """Return what is read of a value of the data; where it may be missing, what the rule says of that."""
-        self.sharing.learn(one, found)
-        form = atom(one)
-        if "missing" not in found.states:
-            return Meaning(found, form)
-        available, ruled = evolve(found, states=found.states - {"missing"}), of_rule(rule)
+        self.sharing.learn(key, range_)
+        form = atom(key)
+        if "missing" not in range_.states:
+            return Meaning(range_, form)
+        available, ruled = evolve(range_, states=range_.states - {"missing"}), of_rule(rule)
         return Meaning(joined((available, ruled)), form if ruled.numbers is None else None)
 
 

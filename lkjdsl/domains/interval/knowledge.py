@@ -159,11 +159,11 @@ class Knowledge:
     def ends_of(self, atom: Atom) -> Iterable[Relation]:
         """Yield the ends of an atom's interval as relations."""
         numbers = self.atoms[atom]
-        one = form_of_atom(atom)
+        linear = form_of_atom(atom)
         if numbers.low is not None:
-            yield Relation(one + Linear(-Fraction(*numbers.low)), ">" if numbers.low_open else ">=", "range")
+            yield Relation(linear + Linear(-Fraction(*numbers.low)), ">" if numbers.low_open else ">=", "range")
         if numbers.high is not None:
-            yield Relation(Linear(Fraction(*numbers.high)) - one, ">" if numbers.high_open else ">=", "range")
+            yield Relation(Linear(Fraction(*numbers.high)) - linear, ">" if numbers.high_open else ">=", "range")
 
     def _as_inequalities(self, relation: Relation) -> list[Inequality]:
         if relation not in self._whole:
@@ -202,8 +202,8 @@ def _proven(form: Linear, denominator: Linear, facts: Sequence[Inequality]) -> C
         if atom not in below.terms and not any(fact.terms.get(atom, 0) * factor < 0 for fact in facts):
             return None  # nothing keeps this atom from making the form as great as one likes
     places: dict[Atom, int] = {}
-    for one in (above, below, *facts):
-        for atom in one.terms:
+    for inequality in (above, below, *facts):
+        for atom in inequality.terms:
             places.setdefault(atom, len(places))
     proof = least_bound(above.row(places), below.row(places), [fact.row(places) for fact in facts])
     if not isinstance(proof, Proof):

@@ -42,15 +42,15 @@ def given_atom(path: str) -> Atom:
     return "given", path
 
 
-def source_of(one: Atom) -> Atom | None:
+def source_of(key: Atom) -> Atom | None:
     """Return the value of the data that moves an atom: for a sum of a column a cell, for a number of rows none."""
-    match one:
+    match key:
         case ("sum" | "column", str(rows), int(index), *_):
             return column_atom(rows, index)
         case ("rows", _):
             return None
         case _:
-            return one
+            return key
 
 
 def count_atom(rows: str) -> Atom:
@@ -73,9 +73,9 @@ class Linear:
         """Return the sum."""
         terms = dict(self.terms)
         for atom, factor in other.terms.items():
-            found = terms.get(atom, 0) + factor
-            if found:
-                terms[atom] = found
+            value = terms.get(atom, 0) + factor
+            if value:
+                terms[atom] = value
             else:
                 del terms[atom]
         return Linear(self.constant + other.constant, terms)
@@ -97,17 +97,17 @@ class Linear:
         """Return something that is equal for equal forms and can be hashed."""
         return self.constant, frozenset(self.terms.items())
 
-    def replaced(self, atoms: Callable[[Atom], Atom], one: Atom) -> "Linear":
+    def replaced(self, atoms: Callable[[Atom], Atom], key: Atom) -> "Linear":
         """Return the form with its atoms replaced, and the constant as a multiple of the atom *one*."""
         terms = {atoms(atom): factor for atom, factor in self.terms.items()}
         if self.constant:
-            terms[one] = self.constant
+            terms[key] = self.constant
         return Linear(Fraction(0), terms)
 
 
-def atom(one: Atom) -> Linear:
+def atom(key: Atom) -> Linear:
     """Return the form of a single atom."""
-    return Linear(Fraction(0), {one: Fraction(1)})
+    return Linear(Fraction(0), {key: Fraction(1)})
 
 
 def constant(number: Number) -> Linear:

@@ -48,8 +48,8 @@ def _pooled(combine: Callable[[Sequence[PooledOperand]], Range]) -> Ranges[Pool]
         ]
         if not ordinary or not parts:
             return Range(states=states)
-        found = combine(parts)
-        return evolve(found, states=found.states | states)
+        range_ = combine(parts)
+        return evolve(range_, states=range_.states | states)
 
     return ranges
 

@@ -88,12 +88,16 @@ def joined(ranges: Iterable[Range]) -> Range:
     found = list(ranges)
     if len(found) == 1:
         return found[0]
-    texts = None if any(one.texts is None for one in found) else frozenset().union(*(one.texts or () for one in found))
+    texts = (
+        None
+        if any(range_.texts is None for range_ in found)
+        else frozenset().union(*(one.texts or () for one in found))
+    )
     return Range(
-        hull(one.numbers for one in found if one.numbers is not None),
-        frozenset[bool]().union(*(one.flags for one in found)),
+        hull(range_.numbers for range_ in found if range_.numbers is not None),
+        frozenset[bool]().union(*(range_.flags for range_ in found)),
         texts,
-        frozenset[PossibleState]().union(*(one.states for one in found)),
+        frozenset[PossibleState]().union(*(range_.states for range_ in found)),
     )
 
 
@@ -103,10 +107,12 @@ def states_of_strict(operands: Iterable[Range]) -> tuple[frozenset[PossibleState
 
     The worst state of the operands decides; an operand that cannot be ordinary rules out all that is better.
     """
-    found = list(operands)
-    states = frozenset[PossibleState]().union(*(one.states for one in found))
-    least = max((min(map(_rank, one.states)) for one in found if one.states and not one.ordinary), default=-1)
-    return frozenset(state for state in states if _rank(state) >= least), all(one.ordinary for one in found)
+    ranges = list(operands)
+    states = frozenset[PossibleState]().union(*(range_.states for range_ in ranges))
+    least = max(
+        (min(map(_rank, range_.states)) for range_ in ranges if range_.states and not range_.ordinary), default=-1
+    )
+    return frozenset(state for state in states if _rank(state) >= least), all(range_.ordinary for range_ in ranges)
 
 
 def _rank(state: PossibleState) -> int:

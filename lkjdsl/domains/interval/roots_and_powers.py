@@ -33,10 +33,10 @@ def logarithm(operand: Interval) -> Range:
 
 def exponential(operand: Interval) -> Range:
     """Return the powers of e; those of very large and very negative numbers are too long."""
-    found = _rising(roots.exponential, operand)
-    assert found.numbers is not None
-    states = INVALID.states if operand.low is None or operand.high is None else found.states
-    return Range(intervals.intersection(found.numbers, POSITIVE), states=states)
+    range_ = _rising(roots.exponential, operand)
+    assert range_.numbers is not None
+    states = INVALID.states if operand.low is None or operand.high is None else range_.states
+    return Range(intervals.intersection(range_.numbers, POSITIVE), states=states)
 
 
 def power(base: Interval, exponent: Interval) -> Range:
@@ -59,8 +59,8 @@ def power(base: Interval, exponent: Interval) -> Range:
         return _rising(of, base if known[0] % 2 else intervals.absolute(base))
     # Below 0 an odd power falls too; an even one is the same as that of the number without its sign.
     sides = [base] if known[0] % 2 else [intervals.absolute(base)]
-    found = [_falling(of, part) for side in sides for part in intervals.other_than_zero(side)]
-    return joined([*found, INVALID] if ZERO in base else found)
+    ranges = [_falling(of, part) for side in sides for part in intervals.other_than_zero(side)]
+    return joined([*ranges, INVALID] if ZERO in base else ranges)
 
 
 def _power_of_any(base: Interval, exponent: Interval) -> Range:

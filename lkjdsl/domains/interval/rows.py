@@ -68,7 +68,7 @@ def _sum_form(rows: str, body: Linear) -> Linear | None:
     """Return the sum of sums of columns."""
     if not all(isinstance(term, tuple) and term[0] == "column" for term in body.terms):
         return None
-    return body.replaced(lambda one: sum_atom(rows, one[2]), count_atom(rows))  # type: ignore[index] # a column atom
+    return body.replaced(lambda key: sum_atom(rows, key[2]), count_atom(rows))  # type: ignore[index] # a column atom
 
 
 def _count_form(rows: str, _body: Linear) -> Linear:

@@ -56,8 +56,8 @@ def strict(
         states, ordinary = states_of_strict(operands)
         if not ordinary:
             return Range(states=states)
-        found = ranges(step, operands)
-        return evolve(found, states=found.states | states) if states else found
+        range_ = ranges(step, operands)
+        return evolve(range_, states=range_.states | states) if states else range_
 
     return entry(operator, with_states, form, relations)
 

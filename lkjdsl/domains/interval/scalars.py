@@ -45,8 +45,8 @@ def by_rule(rules: Division, numerator: Interval | None) -> list[Range]:
     """Return what the *rules* of a division say of a *numerator* over 0."""
     if numerator is None:
         return []
-    found = [of_rule(rules.zero_over_zero)] if ZERO in numerator else []
-    return found if numerator.point == ZERO else [*found, of_rule(rules.over_zero)]
+    ranges = [of_rule(rules.zero_over_zero)] if ZERO in numerator else []
+    return ranges if numerator.point == ZERO else [*ranges, of_rule(rules.over_zero)]
 
 
 def _stepped(

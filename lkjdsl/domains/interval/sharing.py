@@ -52,8 +52,8 @@ class Sharing:
     def of(cls, facts: Facts) -> "Sharing":
         """Return the relations of *facts* and what follows from them for sums over rows."""
         sharing = cls()
-        for index, found in enumerate(facts.inputs):
-            sharing.learn(linear.input_atom(index), found)
+        for index, range_ in enumerate(facts.inputs):
+            sharing.learn(linear.input_atom(index), range_)
         for relation in facts.relations:
             sharing.knowledge.learn(relation)
         for name, table in facts.rows.items():
@@ -61,28 +61,33 @@ class Sharing:
                 _learn_rows(sharing, name, table, facts.relations)
         return sharing
 
-    def learn(self, atom: Atom, found: Range) -> None:
+    def learn(self, atom: Atom, range_: Range) -> None:
         """Take what a value of the data may be."""
-        if found.numbers is not None:
-            self.knowledge.learn_atom(atom, found.numbers, sure=not found.states)
+        if range_.numbers is not None:
+            self.knowledge.learn_atom(atom, range_.numbers, sure=not range_.states)
 
     def narrowed(
-        self, step: Step, arguments: Sequence[Meaning], found: Meaning, context: Sequence[Assumption], place: int | None
+        self,
+        step: Step,
+        arguments: Sequence[Meaning],
+        meaning: Meaning,
+        context: Sequence[Assumption],
+        place: int | None,
     ) -> Meaning:
         """Return what is *found* of a step within the bounds that follow from what its operands share."""
         given = self.relations_in(context, place)
         key: Atom = (step, place)
         if step.operator in COMPARISONS:
-            return self._comparison(key, step.operator, arguments, found, given)
-        around = found.range.numbers
+            return self._comparison(key, step.operator, arguments, meaning, given)
+        around = meaning.range.numbers
         if around is None:
-            return Meaning(found.range)
-        if found.form is None:
+            return Meaning(meaning.range)
+        if meaning.form is None:
             if is_of(step, DIVIDE):
-                found = Meaning(self._quotient(key, step, arguments, found.range, given))
-            return self._unknown(key, step, arguments, found.range, sure=not given)
-        numbers = self._sum(key, found.form, around, arguments, given)
-        return found if numbers == around else Meaning(evolve(found.range, numbers=numbers), found.form)
+                meaning = Meaning(self._quotient(key, step, arguments, meaning.range, given))
+            return self._unknown(key, step, arguments, meaning.range, sure=not given)
+        numbers = self._sum(key, meaning.form, around, arguments, given)
+        return meaning if numbers == around else Meaning(evolve(meaning.range, numbers=numbers), meaning.form)
 
     def under(self, meaning: Meaning, context: Sequence[Assumption], place: int | None) -> Range:
         """Return what a value may be where further conditions hold."""
@@ -164,19 +169,19 @@ class Sharing:
         flags = frozenset[bool]() if narrow is None else of_order(comparison, narrow).flags
         return Meaning(evolve(meaning.range, flags=meaning.range.flags & flags))
 
-    def _unknown(self, key: Atom, step: Step, arguments: Sequence[Meaning], found: Range, *, sure: bool) -> Meaning:
+    def _unknown(self, key: Atom, step: Step, arguments: Sequence[Meaning], range_: Range, *, sure: bool) -> Meaning:
         """Take the value of a step as an unknown of its own, with what its operator says of it and its operands."""
-        if found.numbers is None:
-            return Meaning(found)
+        if range_.numbers is None:
+            return Meaning(range_)
         form = linear.atom(key)
-        self.knowledge.learn_atom(key, found.numbers, sure=sure and not found.states)
+        self.knowledge.learn_atom(key, range_.numbers, sure=sure and not range_.states)
         known = RULES[step.operator]
         if known is not None and known.relations is not None:
             for relation in known.relations(
                 step, form, [argument.form for argument in arguments if argument.form is not None]
             ):
                 self.knowledge.learn(relation)
-        return Meaning(found, form)
+        return Meaning(range_, form)
 
 
 def _learn_rows(sharing: Sharing, name: str, table: RowRanges, relations: Sequence[Relation]) -> None:
@@ -184,11 +189,11 @@ def _learn_rows(sharing: Sharing, name: str, table: RowRanges, relations: Sequen
     count = linear.count_atom(name)
     sharing.knowledge.learn_atom(count, intervals.whole_at_least(ZERO), sure=True)
     within: list[Relation] = []
-    for index, found in enumerate(table.columns):
+    for index, range_ in enumerate(table.columns):
         column = linear.column_atom(name, index)
-        sharing.learn(column, found)
-        if found.numbers is not None and not found.states:
-            sharing.learn(linear.sum_atom(name, index), of_any_number(SUM, found))
+        sharing.learn(column, range_)
+        if range_.numbers is not None and not range_.states:
+            sharing.learn(linear.sum_atom(name, index), of_any_number(SUM, range_))
             within.extend(sharing.knowledge.ends_of(column))
     sums = {linear.column_atom(name, index): linear.sum_atom(name, index) for index in range(len(table.columns))}
     for relation in (*within, *relations):

@@ -14,12 +14,12 @@ INVALID: frozenset[PossibleState] = frozenset(("invalid",))
 
 def _coalesced(_step: Step[None], operands: Sequence[Range]) -> Range:
     """Return what the first operands may be that can be there, and what is left where none is."""
-    found: list[Range] = []
+    ranges: list[Range] = []
     for operand in operands[:-1]:
-        found.append(evolve(operand, states=operand.states & INVALID))
+        ranges.append(evolve(operand, states=operand.states & INVALID))
         if not operand.states - INVALID:
-            return joined(found)
-    return joined([*found, operands[-1]])
+            return joined(ranges)
+    return joined([*ranges, operands[-1]])
 
 
 def _available(_step: Step[None], operands: Sequence[Range]) -> Range:

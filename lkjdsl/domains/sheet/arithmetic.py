@@ -74,15 +74,17 @@ def total(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formu
 def difference(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a difference."""
     left, right = arguments
-    found = total(step, writer, arguments)
-    return Formulas(f"{left.value}-{right.value}", found.state, found.denominator, found.error, found.doubts)
+    formulas = total(step, writer, arguments)
+    return Formulas(
+        f"{left.value}-{right.value}", formulas.state, formulas.denominator, formulas.error, formulas.doubts
+    )
 
 
 def product(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a product."""
     left, right = arguments
     crossed = [
-        f"{size(one.value)}*{other.error}" for one, other in ((left, right), (right, left)) if other.error != "0"
+        f"{size(cells.value)}*{other.error}" for cells, other in ((left, right), (right, left)) if other.error != "0"
     ]
     crossed += [f"{left.error}*{right.error}"] if len(crossed) > 1 else []
     reach = f"{size(left.value)}*{size(right.value)}"
@@ -97,10 +99,10 @@ def product(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> For
 
 def negated(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the number with the other sign."""
-    (one,) = arguments
-    literal = is_literal(one.value)
-    opposite = size(one.value) if literal and "-" in one.value.split("E")[0] else f"(-{one.value.strip('()')})"
-    return _of_one(opposite if literal else f"-{one.value}", one)
+    (cells,) = arguments
+    literal = is_literal(cells.value)
+    opposite = size(cells.value) if literal and "-" in cells.value.split("E")[0] else f"(-{cells.value.strip('()')})"
+    return _of_one(opposite if literal else f"-{cells.value}", cells)
 
 
 def absolute(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
@@ -131,18 +133,18 @@ def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Step
     """
 
     def rule(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
-        one, bound = arguments
-        found = selected(function, arguments)
-        if one.error == "0":
-            return found
+        cells, bound = arguments
+        formulas = selected(function, arguments)
+        if cells.error == "0":
+            return formulas
         inward = "-" if beyond == ">" else "+"
-        surely = f"{one.value}{inward}2*{one.error}{beyond}{bound.value}"
+        surely = f"{cells.value}{inward}2*{cells.error}{beyond}{bound.value}"
         return evolve(
-            found,
-            error=f"IF({surely},{bound.error},{found.error})",
-            denominator=found.denominator
-            if found.denominator == bound.denominator
-            else f"IF({surely},{bound.denominator},{found.denominator})",
+            formulas,
+            error=f"IF({surely},{bound.error},{formulas.error})",
+            denominator=formulas.denominator
+            if formulas.denominator == bound.denominator
+            else f"IF({surely},{bound.denominator},{formulas.denominator})",
         )
 
     return rule
@@ -151,8 +153,10 @@ def bounded(function: str, beyond: str) -> Callable[[Step, Writer, Sequence[Step
 def clamped(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a number kept between two."""
     value, low, high = (argument.value for argument in arguments)
-    found = selected("MIN", arguments)
-    return Formulas(f"MIN(MAX({value},{low}),{high})", found.state, found.denominator, found.error, found.doubts)
+    formulas = selected("MIN", arguments)
+    return Formulas(
+        f"MIN(MAX({value},{low}),{high})", formulas.state, formulas.denominator, formulas.error, formulas.doubts
+    )
 
 
 def interpolated(_step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
@@ -164,7 +168,7 @@ def interpolated(_step: Step, writer: Writer, arguments: Sequence[StepCells]) ->
         return Formulas(height.value, worst(arguments), height.denominator, height.error, errors(arguments))
     value = heights[-1].value
     for index in range(len(at) - 1, 0, -1):
-        (x1, x2), (y1, y2) = (one[index - 1 : index + 1] for one in (at, heights))
+        (x1, x2), (y1, y2) = (cells[index - 1 : index + 1] for cells in (at, heights))
         line = f"{y1.value}+({y2.value}-{y1.value})*({x.value}-{x1.value})/({x2.value}-{x1.value})"
         value = f"IF({x.value}<={x2.value},{line},{value})"
     value = f"IF({x.value}<={at[0].value},{heights[0].value},{value})"
@@ -184,13 +188,15 @@ def _error_on_any_line(writer: Writer, x: StepCells, at: Sequence[StepCells], he
     off, off_height = largest(errors((x, *at))), largest(errors(heights))
     highest = writer.cell(f"{largest([size(height.value) for height in heights])}+{off_height}")
     slope = writer.cell(f"IF({gap}>4*{off},4*{highest}/{gap},0)")
-    reach = largest([size(one.value) for one in (x, *at)])
+    reach = largest([size(cells.value) for cells in (x, *at)])
     return f"IF({gap}>4*{off},4*{off}*{slope}+3*{off_height}+({slope}*{reach}+{highest})*16*{SNAP},{UNKNOWN})"
 
 
 def _line(at: Sequence[StepCells], heights: Sequence[StepCells]) -> tuple[Fraction, Fraction, int] | None:
     """Return the steepest slope of a line, how far its terms reach, and its denominator beside that of x."""
-    if not all(is_literal(one.value) and one.state == "0" and one.denominator != NO_GRID for one in (*at, *heights)):
+    if not all(
+        is_literal(cells.value) and cells.state == "0" and cells.denominator != NO_GRID for cells in (*at, *heights)
+    ):
         return None
     knots = [(Fraction(x.value.strip("()")), Fraction(y.value.strip("()"))) for x, y in zip(at, heights, strict=True)]
     parts, steepest = lcm(*(y.denominator for _, y in knots)), Fraction(0)

@@ -35,13 +35,13 @@ def chosen(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Form
 
 def applied(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of a value where the node applies, and else excluded."""
-    condition, one = arguments
-    state = f"IF({condition.value},{one.state},{STATES['excluded']})"
+    condition, cells = arguments
+    state = f"IF({condition.value},{cells.state},{STATES['excluded']})"
     return Formulas(
-        one.value,
+        cells.value,
         state if condition.state == "0" else f"IF({condition.state}>0,{condition.state},{state})",
-        one.denominator,
-        largest([condition.error, either(condition.value, one.error, "0")]),
+        cells.denominator,
+        largest([condition.error, either(condition.value, cells.error, "0")]),
         None,
     )
 
@@ -49,29 +49,29 @@ def applied(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> For
 def coalesced(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the first value that there is; an invalid one before it is invalid."""
     last = arguments[-1]
-    found = Formulas(last.value, last.state, last.denominator, last.error)
+    formulas = Formulas(last.value, last.state, last.denominator, last.error)
     for argument in reversed(arguments[:-1]):
         if argument.state == "0":
-            found = Formulas(argument.value, "0", argument.denominator, argument.error)
+            formulas = Formulas(argument.value, "0", argument.denominator, argument.error)
             continue
         decides = f"OR({argument.state}=0,{argument.state}>{STATES['unavailable']})"
-        found = Formulas(
-            f"IF({argument.state}=0,{argument.value},{found.value})",
-            f"IF({decides},{argument.state},{found.state})",
-            either(f"{argument.state}=0", argument.denominator, found.denominator),
-            either(decides, argument.error, largest([argument.error, found.error])),
+        formulas = Formulas(
+            f"IF({argument.state}=0,{argument.value},{formulas.value})",
+            f"IF({decides},{argument.state},{formulas.state})",
+            either(f"{argument.state}=0", argument.denominator, formulas.denominator),
+            either(decides, argument.error, largest([argument.error, formulas.error])),
         )
-    return Formulas(found.value, found.state, found.denominator, found.error, None)
+    return Formulas(formulas.value, formulas.state, formulas.denominator, formulas.error, None)
 
 
 def available(_step: Step, _writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of whether there is a value; what is invalid stays so."""
-    (one,) = arguments
-    if one.state == "0":
-        return Formulas("TRUE", doubts=(one.error,))
+    (cells,) = arguments
+    if cells.state == "0":
+        return Formulas("TRUE", doubts=(cells.error,))
     return Formulas(
-        f"{one.state}=0",
-        f"IF({one.state}>{STATES['unavailable']},{one.state},0)",
-        error="0" if one.error == "0" else f"IF({one.error}>={UNKNOWN},{UNKNOWN},0)",
+        f"{cells.state}=0",
+        f"IF({cells.state}>{STATES['unavailable']},{cells.state},0)",
+        error="0" if cells.error == "0" else f"IF({cells.error}>={UNKNOWN},{UNKNOWN},0)",
         doubts=None,
     )

@@ -139,7 +139,7 @@ def _denominator(above: StepCells, below: StepCells) -> str:
     if parts == "1" and {above.error, below.error} == {"0"}:
         n, d = size(above.value), size(below.value)
         return f"IF(MAX({n},{d})<{WHOLE},{d}/GCD({n},{d}),{NO_GRID})"
-    n, d = (f"INT({size(one.value)}*({parts})+0.5)" for one in (above, below))
+    n, d = (f"INT({size(cells.value)}*({parts})+0.5)" for cells in (above, below))
     off = largest([above.error, below.error])
     near = f"MAX({size(above.value)},{size(below.value)})*({parts})<1E+13"
     near += "" if off == "0" else f",{off}*({parts})<0.1"
@@ -220,12 +220,12 @@ def cut_off(*, up: bool) -> Callable[[Step, Writer, Sequence[StepCells]], Formul
     """Return the rule of the whole number below, or above."""
 
     def rule(_step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
-        (one,) = arguments
-        value = one.value
-        margin = writer.cell(f"MIN({WIDE},{'' if one.error == '0' else f'{one.error}+'}{size(value)}*4E-14+4E-14)")
-        doubt = f"AND(0.5-ABS({value}-INT({value})-0.5)<=3*{margin},3*{margin}*{one.denominator}>=1)"
+        (cells,) = arguments
+        value = cells.value
+        margin = writer.cell(f"MIN({WIDE},{'' if cells.error == '0' else f'{cells.error}+'}{size(value)}*4E-14+4E-14)")
+        doubt = f"AND(0.5-ABS({value}-INT({value})-0.5)<=3*{margin},3*{margin}*{cells.denominator}>=1)"
         found = f"-INT({margin}-{value})" if up else f"INT({value}+{margin})"
-        return Formulas(found, one.state, "1", in_doubt(doubt, "0"), (one.error,))
+        return Formulas(found, cells.state, "1", in_doubt(doubt, "0"), (cells.error,))
 
     return rule
 
@@ -235,9 +235,9 @@ AT_LEAST, ABOVE = frozenset((0, 1)), frozenset((1,))
 
 def band(step: Step[Bands], writer: Writer, arguments: Sequence[StepCells]) -> Formulas:
     """Return the formulas of the label of the band that a number lies in, exact or as printed."""
-    (one,) = arguments
+    (cells,) = arguments
     rounds = step.setting.printed
-    looked_up = one if rounds is None else writer.place(printed(writer, one, rounds), one.unit)
+    looked_up = cells if rounds is None else writer.place(printed(writer, cells, rounds), cells.unit)
     value, found, doubts = nothing(TEXT), [], [looked_up.error]
     for each in reversed(step.setting.bands):
         holds, doubt = _within(step, writer, looked_up, each.start, is_open=each.open)
@@ -245,10 +245,10 @@ def band(step: Step[Bands], writer: Writer, arguments: Sequence[StepCells]) -> F
         found.append(holds)
         doubts.append(doubt)
     below = f"IF({any_of(found)},0,{STATES['unavailable']})"
-    state = below if one.state == "0" else f"IF({one.state}>0,{one.state},{below})"
-    return Formulas(value, state, "1", largest(doubts), (one.error, *doubts))
+    state = below if cells.state == "0" else f"IF({cells.state}>0,{cells.state},{below})"
+    return Formulas(value, state, "1", largest(doubts), (cells.error, *doubts))
 
 
 def _within(step: Step, writer: Writer, cells: StepCells, start: Number, *, is_open: bool) -> tuple[str, str]:
-    found = compared(ABOVE if is_open else AT_LEAST)(step, writer, (cells, constant(start, cells.unit)))
-    return writer.cell(found.value), writer.cell(found.error)
+    formulas = compared(ABOVE if is_open else AT_LEAST)(step, writer, (cells, constant(start, cells.unit)))
+    return writer.cell(formulas.value), writer.cell(formulas.error)

@@ -80,14 +80,14 @@ def _or_else(step: Step, writer: Writer, instead: StepCells) -> StepCells:
     if instead.state in STATES.values():  # what is missing has the cells of no value already
         kept = Formulas(read_cells.value, state, read_cells.denominator, read_cells.error, None)
         return writer.place(kept, step.unit)
-    found = Formulas(
+    formulas = Formulas(
         either(is_missing, instead.value, read_cells.value),
         state,
         either(is_missing, instead.denominator, read_cells.denominator),
         either(is_missing, instead.error, read_cells.error),
         None,
     )
-    return writer.place(found, step.unit)
+    return writer.place(formulas, step.unit)
 
 
 RULES: Mapping[Operator, SheetRule | None] = rules(

@@ -48,7 +48,7 @@ class PooledCells:
     def terms(self) -> list[str]:
         """Return weight times value; one that does not count is 0 by itself."""
         pairs = zip(self.weights, self.cells, strict=True)
-        return [one.value if weight == 1 else f"{weight}*{one.value}" for weight, one in pairs]
+        return [cells.value if weight == 1 else f"{weight}*{cells.value}" for weight, cells in pairs]
 
     @property
     def kept(self) -> list[str]:

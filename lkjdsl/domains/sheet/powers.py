@@ -46,10 +46,10 @@ def power(step: Step, writer: Writer, arguments: Sequence[StepCells]) -> Formula
         undefined = f"IF({sign.is_zero},{STATES['invalid']},0)"
         state = undefined if base.state == "0" else f"IF({base.state}>0,{base.state},{undefined})"
         return Formulas("1", state, doubts=errors([base]), undecided=where_alone(base.state, sign.doubt))
-    found = _product(base, abs(times))
+    formulas = _product(base, abs(times))
     if times > 0:
-        return found
-    below = writer.place(found, base.unit)
+        return formulas
+    below = writer.place(formulas, base.unit)
     inverse = Step(DIVIDE, (), UNDEFINED, step.origin, step.unit)
     return quotient(inverse, writer, [StepCells("1"), below])
 

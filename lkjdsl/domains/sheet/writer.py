@@ -81,7 +81,7 @@ class Writer:
         """Return the cells of *formulas*; a value is worked out only where there is no state."""
         state = self.cell(formulas.state)
         without, error = nothing(unit), formulas.error
-        doubts = [one for one in formulas.doubts or () if one != "0"]
+        doubts = [doubt for doubt in formulas.doubts or () if doubt != "0"]
         if is_literal(state) and state != "0":
             doubt = self.cell(f"IF({largest(doubts)}>={UNKNOWN},{UNKNOWN},0)") if doubts else "0"
             return StepCells(without, state, "1", doubt if formulas.doubts is not None else self.cell(error), unit)

@@ -35,7 +35,7 @@ def chart_xml(chart: Chart, workbook_id: str) -> bytes:
     """Return the part of a *chart* whose workbook the part refers to by *workbook_id*."""
     names = row_names(chart)
     everything = [*chart.series, *reference_series(chart)]
-    drawn = "".join(_series(chart, at, names, one) for at, one in enumerate(chart.series))
+    drawn = "".join(_series(chart, at, names, series) for at, series in enumerate(chart.series))
     axes = f'<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/>'
     settings = '<c:grouping val="standard"/><c:varyColors val="0"/>'
     lines = f'<c:lineChart>{settings}{{}}<c:marker val="1"/>{axes}</c:lineChart>'
@@ -85,9 +85,9 @@ def chart_workbook(chart: Chart) -> bytes:
     sheet, form = book.add_worksheet(SHEET), book.add_format({"num_format": chart.format})
     for row, name in enumerate(row_names(chart), 1):
         sheet.write_string(row, 0, name)
-    for column, one in enumerate([*chart.series, *reference_series(chart)], 1):
-        sheet.write_string(0, column, one.name)
-        for row, mark in enumerate(one.marks, 1):
+    for column, series in enumerate([*chart.series, *reference_series(chart)], 1):
+        sheet.write_string(0, column, series.name)
+        for row, mark in enumerate(series.marks, 1):
             if mark.value is not None:
                 sheet.write_number(row, column, float(_written(mark)), form)
     book.close()
@@ -96,7 +96,9 @@ def chart_workbook(chart: Chart) -> bytes:
 
 def row_names(chart: Chart) -> list[str]:
     """Return the names of the rows, with the words of what has no value."""
-    nothing = [[one.marks[at] for one in chart.series if one.marks[at].value is None] for at in range(len(chart.rows))]
+    nothing = [
+        [series.marks[at] for series in chart.series if series.marks[at].value is None] for at in range(len(chart.rows))
+    ]
     words = [[mark.printed for mark in marks if mark.printed] for marks in nothing]
     return [
         f"{name} ({', '.join(dict.fromkeys(said))})" if said else name
@@ -168,7 +170,7 @@ def _lies(chart: Chart) -> bool:
 
 
 def _has_negative(chart: Chart) -> bool:
-    return any(mark.value is not None and mark.value[0] < 0 for one in chart.series for mark in one.marks)
+    return any(mark.value is not None and mark.value[0] < 0 for series in chart.series for mark in series.marks)
 
 
 def _written(mark: Mark) -> str:
