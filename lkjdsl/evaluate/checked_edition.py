@@ -17,9 +17,8 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.lower.lowering import lower_edition
 from lkjdsl.lower.report_tables import TableProgram
 from lkjdsl.model.definition import Definition, Input, Node, Rows
-from lkjdsl.model.outputs import output_at
-from lkjdsl.model.periods import YearSpan
-from lkjdsl.model.results import NodeContribution
+from lkjdsl.model.periods import YearSpan, without_span
+from lkjdsl.model.results import contributions_in
 from lkjdsl.model.values import Value
 from lkjdsl.source import Place, Source
 from lkjdsl.syntax.edition_tables import is_edition
@@ -120,9 +119,8 @@ class CheckedEdition:
 
     def answering(self, paths: Iterable[str]) -> Self:
         """Return the edition whose programs have the results at *paths*: contributions are there where one is asked."""
-        asked = [output_at(self.definition, {}, path) for path in paths]
-        kinds = [None if output is None else output.kind for output in asked]
-        return self.with_contributions if any(isinstance(kind, NodeContribution) for kind in kinds) else self
+        contributions = {one.path for one in contributions_in(self.definition.nodes()).values()}
+        return self.with_contributions if any(without_span(path)[0] in contributions for path in paths) else self
 
     def evaluate(
         self, data: DataSource | Sequence[DataSource], previous: DataSource | Sequence[DataSource] | None = None
