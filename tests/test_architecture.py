@@ -112,8 +112,8 @@ OWNERS = {
         "catalogue/__init__.py",
         "words/__init__.py",
         "documents/genre.py",
-        "proofreading/forms.py",
-        "proofreading/genre.py",
+        "proofreading/printed/forms.py",
+        "proofreading/printed/genre.py",
     },  # the catalogue, the words and the habits of reports are our own text, they need no places
 }
 """The only modules that know a library."""
@@ -237,6 +237,19 @@ def test_what_is_heavy_is_imported_where_it_is_used(path: Path) -> None:
     else:
         assert not [name for name in names if name.startswith(("lkjdsl.testing", "lkjdsl.tables"))]
     assert libraries <= LIGHT
+
+
+PROOFREADING = ("printed", "names", "sentences", "relations", "tables", "prose", "results")
+"""The rooms of proofreading, each of which asks only those before it; what stands beside them asks them all."""
+
+
+@pytest.mark.parametrize("room", PROOFREADING)
+def test_the_rooms_of_proofreading_ask_those_before_them(room: str) -> None:
+    allowed = {"lkjdsl.proofreading." + name for name in PROOFREADING[: PROOFREADING.index(room) + 1]}
+    for path, tree in TREES.items():
+        if path.parent == PACKAGE / "proofreading" / room:
+            asked = {name for name in imports(ast.walk(tree)) if name.startswith("lkjdsl.proofreading.")}
+            assert [name for name in asked if not name.startswith(tuple(allowed))] == [], path.name
 
 
 @every_module

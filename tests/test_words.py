@@ -20,7 +20,7 @@ from lkjdsl.model.definition import Aggregate, Polarity
 from lkjdsl.model.results import FundingAspect
 from lkjdsl.model.values import KIND_OF_RULE, RANK
 from lkjdsl.numbers.rational import Rounding
-from lkjdsl.proofreading.checks import FaultKind
+from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.syntax import vocabulary
 from lkjdsl.trying.coverage import What
 from lkjdsl.trying.properties import ClaimKind

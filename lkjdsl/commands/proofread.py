@@ -12,13 +12,13 @@ from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import read_file, write_copy
 from lkjdsl.editions.years import by_office, by_year
-from lkjdsl.proofreading.findings import Proofreading
-from lkjdsl.proofreading.memory import Memory, read_memory
+from lkjdsl.proofreading.printed.findings import Proofreading
+from lkjdsl.proofreading.printed.memory import Memory, read_memory
 from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
 from lkjdsl.words import Words
 
 if TYPE_CHECKING:
-    from lkjdsl.proofreading.known_edition import KnownEdition
+    from lkjdsl.proofreading.names.known_edition import KnownEdition
 
 HEAD = Words("proofreading.transcript")["head"]
 FORMATS = ("table", "json", "markdown", "html")
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> Answer:
     document = read_file(name)
     if isinstance(document, Diagnostic):
         return refused((document,), language)
-    from lkjdsl.proofreading.known_edition import KnownEdition
+    from lkjdsl.proofreading.names.known_edition import KnownEdition
     from lkjdsl.proofreading.proofreading import proofread_document
 
     known, memory, problems = None, Memory(), tuple[Diagnostic, ...]()

@@ -6,6 +6,11 @@ document ─ sites ─▶ numbers ─┬─ checks (of the report with itself) �
                              └─ matching (names → paths) ─ audit ────┴─ diagnosis ─▶ findings
 ```
 
+The rooms, each of which asks only those before it: ``printed`` (numbers, tables, checks, findings), ``names`` (of the
+edition, and where a report speaks of which), ``sentences`` and ``relations`` (sentences and tables against themselves),
+``tables`` and ``prose`` (numbers → paths), ``results`` (what words say of results). Beside them: the audit, the blame,
+and what is given back.
+
 A check is a relation between printed numbers that holds or fails; the diagnosis asks which number is the fault of
 those that fail. What a number is the value of is decided by words alone, never by the number.
 """

@@ -15,12 +15,12 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.checks import FaultKind
-from lkjdsl.proofreading.findings import Recognised, ReportFault, is_new
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.numbers import NumberInText, Site
-from lkjdsl.proofreading.prose_matching import MatchedNumber
-from lkjdsl.proofreading.table_matches import PrintedText
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.checks import FaultKind
+from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
+from lkjdsl.proofreading.tables.table_matches import PrintedText
 from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.words import Words
 

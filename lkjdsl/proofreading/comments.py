@@ -4,7 +4,7 @@ from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import write_copy
 from lkjdsl.documents.word.comments import Comment, commented
-from lkjdsl.proofreading.findings import Proofreading, ReportFault
+from lkjdsl.proofreading.printed.findings import Proofreading, ReportFault
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.page")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.numbers import NumberInText
-from lkjdsl.proofreading.other_times import is_of_year_before, years_in
-from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

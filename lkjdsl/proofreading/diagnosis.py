@@ -7,9 +7,6 @@ from fractions import Fraction
 from attrs import define, field, frozen
 
 from lkjdsl.diagnostic import Both, listed
-from lkjdsl.proofreading.checks import FractionBounds, NumberCheck
-from lkjdsl.proofreading.findings import ReportFault
-from lkjdsl.proofreading.forms import form
 from lkjdsl.proofreading.mended_numbers import (
     Way,
     candidates,
@@ -19,8 +16,11 @@ from lkjdsl.proofreading.mended_numbers import (
     slip_among,
     with_values,
 )
-from lkjdsl.proofreading.numbers import NumberInText
-from lkjdsl.proofreading.spelling import in_words
+from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, as_printed
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.spelling import in_words
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -251,13 +251,3 @@ def _of_words(check: NumberCheck, right: str) -> ReportFault:
 
 def _equation(check: NumberCheck, like: NumberInText) -> Both:
     return WORDS["equation"].filled(words=check.words, result=as_printed(check.computed, like))
-
-
-def as_printed(value: Fraction, like: NumberInText) -> str:
-    """Return *value* in the spelling of another number."""
-    from lkjdsl.numbers.numerals import printed
-
-    unit = "percent" if like.percent else "rupiah" if like.rupiah else "number"
-    value = value / like.multiple / (100 if like.percent else 1)
-    digits = like.decimals
-    return printed((value.numerator, value.denominator), unit, digits, "half-up", like.locale)

@@ -6,7 +6,7 @@ from typing import assert_never
 from lkjdsl.diagnostic import Language
 from lkjdsl.documents.blocks import Block, Caption, Cell, Chart, Document, Equation, Heading, Paragraph, Table, Text
 from lkjdsl.proofreading.comments import message, span_of
-from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.render.notation.mathml import escaped
 
 LARGEST, SMALLEST = 3, 6

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
-from lkjdsl.proofreading.codes import codes
-from lkjdsl.proofreading.formula_matching import FormulaMatcher
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.numbers import NumberInText, Site
-from lkjdsl.proofreading.prose_matching import MatchedNumber, ProseMatcher
-from lkjdsl.proofreading.table_matches import Matches, PlannedTarget, PrintedText
-from lkjdsl.proofreading.table_matching import TableMatcher, prints_both
-from lkjdsl.proofreading.table_numbers import TableNumbers
-from lkjdsl.proofreading.topics import Topics
-from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.proofreading.names.codes import codes
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.topics import Topics
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.prose.formula_matching import FormulaMatcher
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber, ProseMatcher
+from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText
+from lkjdsl.proofreading.tables.table_matching import TableMatcher, prints_both
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
 LARGE = 1000

@@ -9,9 +9,9 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from lkjdsl.auditing.slips import FEWEST_DIGITS
-from lkjdsl.proofreading.achievements import achievement
-from lkjdsl.proofreading.checks import FractionBounds, NumberCheck, added, agrees, bounds, spread
-from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.printed.achievements import achievement
+from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, added, agrees, bounds, spread
+from lkjdsl.proofreading.printed.numbers import NumberInText
 
 HUNDRED = Fraction(100)
 Way = Literal["plain", "less", "turned"]

@@ -8,13 +8,13 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.documents.blocks import Caption
 from lkjdsl.proofreading.audited_figures import figure_of
-from lkjdsl.proofreading.findings import ReportFault
-from lkjdsl.proofreading.genre import genre, has_any
-from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.matched_numbers import Matched
-from lkjdsl.proofreading.numbers import Site
-from lkjdsl.proofreading.other_times import YEARS, years_in
-from lkjdsl.proofreading.table_numbers import TableNumbers
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.genre import genre, has_any
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.other_times import YEARS, years_in
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

@@ -12,17 +12,17 @@ from attrs import evolve
 from lkjdsl.documents.blocks import Document
 from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import path_in
-from lkjdsl.proofreading.genre import phrase
-from lkjdsl.proofreading.known_edition import KnownEdition
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
-from lkjdsl.proofreading.numbers import NumberInText, sites
-from lkjdsl.proofreading.other_times import is_of_year_before, years_in
-from lkjdsl.proofreading.period_names import PeriodNames, without_period
-from lkjdsl.proofreading.prose_matching import MatchedNumber
-from lkjdsl.proofreading.sentences import spans
-from lkjdsl.proofreading.table_numbers import report_tables
-from lkjdsl.proofreading.topics import Topics
-from lkjdsl.proofreading.vocabulary import Vocabulary
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.topics import Topics
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, sites
+from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.period_names import PeriodNames, without_period
+from lkjdsl.proofreading.printed.table_numbers import report_tables
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
+from lkjdsl.proofreading.sentences.sentences import spans
 
 QUARTERS = ("TW1", "TW2", "TW3", "TW4")
 """Periods that reports speak of where the edition has none."""

@@ -9,48 +9,48 @@ from attrs import define, evolve, field
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Document, Paragraph
-from lkjdsl.proofreading.amounts_of_document import amount_faults
-from lkjdsl.proofreading.attained import attained
 from lkjdsl.proofreading.audited_figures import AuditedFigures
-from lkjdsl.proofreading.changes import change_checks
-from lkjdsl.proofreading.checks import NumberCheck, agrees
 from lkjdsl.proofreading.copied_cells import copied
-from lkjdsl.proofreading.dates import date_questions
 from lkjdsl.proofreading.diagnosis import Diagnosis
-from lkjdsl.proofreading.difference_order import in_order
-from lkjdsl.proofreading.extremes import extreme_faults
-from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
-from lkjdsl.proofreading.known_counts import right_counts
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.known_results import known_amounts
-from lkjdsl.proofreading.listed import list_questions
-from lkjdsl.proofreading.listed_parts import listed_parts
-from lkjdsl.proofreading.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, matched_table
-from lkjdsl.proofreading.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.misdated_tables import misdated
-from lkjdsl.proofreading.named_shares import named_share_checks
-from lkjdsl.proofreading.numbers import NumberInText, Site, sites
+from lkjdsl.proofreading.names.known_counts import right_counts
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_results import known_amounts
+from lkjdsl.proofreading.names.topics import Topics
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
-from lkjdsl.proofreading.parts_in_prose import part_checks
-from lkjdsl.proofreading.placeholders import placeholders
-from lkjdsl.proofreading.planned_targets import planned_faults
-from lkjdsl.proofreading.prose_matching import MatchedNumber
-from lkjdsl.proofreading.rankings import ranking_faults
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
+from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
+from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
+from lkjdsl.proofreading.printed.spelled import spelled_checks
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
+from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.refuted_paths import refuted
-from lkjdsl.proofreading.section_growths import section_growth_checks
-from lkjdsl.proofreading.sentences import sentence_checks
-from lkjdsl.proofreading.shares_in_prose import share_checks
-from lkjdsl.proofreading.shares_of_counts import count_share_checks
-from lkjdsl.proofreading.spelled import spelled_checks
-from lkjdsl.proofreading.standings import standing_faults
-from lkjdsl.proofreading.stated_differences import difference_checks
-from lkjdsl.proofreading.table_checks import table_checks
-from lkjdsl.proofreading.table_numbers import TableNumbers, report_tables
-from lkjdsl.proofreading.topics import Topics
-from lkjdsl.proofreading.units_elsewhere import unit_questions
-from lkjdsl.proofreading.vocabulary import Vocabulary
-from lkjdsl.proofreading.wording import WordedResults
+from lkjdsl.proofreading.relations.difference_order import in_order
+from lkjdsl.proofreading.relations.rankings import ranking_faults
+from lkjdsl.proofreading.relations.table_checks import table_checks
+from lkjdsl.proofreading.results.attained import attained
+from lkjdsl.proofreading.results.wording import WordedResults
+from lkjdsl.proofreading.sentences.changes import change_checks
+from lkjdsl.proofreading.sentences.dates import date_questions
+from lkjdsl.proofreading.sentences.extremes import extreme_faults
+from lkjdsl.proofreading.sentences.listed import list_questions
+from lkjdsl.proofreading.sentences.listed_parts import listed_parts
+from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
+from lkjdsl.proofreading.sentences.named_shares import named_share_checks
+from lkjdsl.proofreading.sentences.parts_in_prose import part_checks
+from lkjdsl.proofreading.sentences.placeholders import placeholders
+from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
+from lkjdsl.proofreading.sentences.sentences import sentence_checks
+from lkjdsl.proofreading.sentences.shares_in_prose import share_checks
+from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
+from lkjdsl.proofreading.sentences.standings import standing_faults
+from lkjdsl.proofreading.sentences.stated_differences import difference_checks
+from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
+from lkjdsl.proofreading.tables.planned_targets import planned_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -233,8 +233,8 @@ class _Run:
         known_again, self.forgotten = remembered(self.memory, self.sites)
         claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]
-        told = {number: entry for number, entry in known_again.items() if entry.what != NONE}
-        claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in told.items()]
+        worded = {number: entry for number, entry in known_again.items() if entry.what != NONE}
+        claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         certain = known_again.keys() | placed.written.keys()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lkjdsl.diagnostic import Diagnostic, Language
-from lkjdsl.proofreading.findings import Proofreading, ReportFault
+from lkjdsl.proofreading.printed.findings import Proofreading, ReportFault
 from lkjdsl.render.json import VERSION, diagnostic
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from lkjdsl.diagnostic import Language
 from lkjdsl.documents.blocks import Document, Unseen
 from lkjdsl.proofreading.document_html import document_html
-from lkjdsl.proofreading.findings import Proofreading, ReportFault
+from lkjdsl.proofreading.printed.findings import Proofreading, ReportFault
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.words import Words
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
-from lkjdsl.proofreading.checks import NumberCheck
-from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.numbers import NumberInText
 
 FEWEST = 3
 """Numbers that are wrong at once and still add up, or parts that their total is the only number of."""

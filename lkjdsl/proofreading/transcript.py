@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from lkjdsl.proofreading.findings import Proofreading
-from lkjdsl.proofreading.numbers import MULTIPLES, NumberInText, counted
+from lkjdsl.proofreading.printed.findings import Proofreading
+from lkjdsl.proofreading.printed.numbers import MULTIPLES, NumberInText, counted
 
 if TYPE_CHECKING:
     from lkjdsl.numbers.numerals import Locale

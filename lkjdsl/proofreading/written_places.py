@@ -19,10 +19,10 @@ from lkjdsl.documents.word.record import record_of
 from lkjdsl.documents.word.written_numbers import NUMERAL, WrittenNumber, WrittenUnit, paired, words_of
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import Numeral
-from lkjdsl.proofreading.findings import ReportFault
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.numbers import NumberInText, Site
-from lkjdsl.proofreading.prose_matching import MatchedNumber
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.render.codes import titled
 from lkjdsl.words import Words
 

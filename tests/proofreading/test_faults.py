@@ -8,7 +8,7 @@ import tomli
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.reading import read_bytes
-from lkjdsl.proofreading.findings import ReportFault
+from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.proofreading import proofread_document
 
 FILES = ("faults.toml", "amounts.toml", "columns.toml", "blame.toml")

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 import lkjdsl
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import read
 from tests.support.coverage_of_figures import coverage

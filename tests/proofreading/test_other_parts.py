@@ -10,7 +10,7 @@ import tomli
 
 import lkjdsl
 from lkjdsl import cli
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import FOLDER, read
 from tests.support.paths import ROOT

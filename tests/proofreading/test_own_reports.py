@@ -20,9 +20,9 @@ from attrs import define
 import lkjdsl
 from lkjdsl.diagnostic import Language
 from lkjdsl.documents.blocks import Document, Equation
-from lkjdsl.proofreading.findings import Proofreading, Recognised, ReportFault
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault
+from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.report.account import Account

@@ -9,8 +9,8 @@ import pytest
 
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.reading import read_bytes
-from lkjdsl.proofreading.findings import Proofreading
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import Proofreading
 from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.forms import written
 from tests.proofreading.test_own_reports import own_report

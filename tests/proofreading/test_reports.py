@@ -17,8 +17,8 @@ import lkjdsl
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import read_bytes
-from lkjdsl.proofreading.findings import Proofreading, ReportFault
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import Proofreading, ReportFault
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.support.report_docx import word_report
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lkjdsl.diagnostic import nearest
-from lkjdsl.proofreading.similarity import NameWeights, same, words_of
+from lkjdsl.proofreading.printed.similarity import NameWeights, same, words_of
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import tomli
 import lkjdsl
 from lkjdsl.documents.blocks import Address, Chart, Document, Heading, Leaf, Series, Text
 from lkjdsl.documents.chart_tables import chart_table
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import read
 

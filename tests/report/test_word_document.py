@@ -13,7 +13,7 @@ import pytest
 import lkjdsl
 from lkjdsl.documents.word.controls import controls_of, text_of
 from lkjdsl.documents.word.filling import Filling
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.account import Account
 from lkjdsl.report.places import place, places

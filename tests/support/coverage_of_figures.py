@@ -20,7 +20,7 @@ import lkjdsl
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.blocks import Document
 from lkjdsl.documents.reading import read_bytes, read_file
-from lkjdsl.proofreading.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.support.report_docx import word_report
 

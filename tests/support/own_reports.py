@@ -13,7 +13,7 @@ from lkjdsl.documents.ooxml.xml import Element, inner
 from lkjdsl.documents.word.equations import equation_lines
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.written_numbers import NUMERAL, WrittenNumber
-from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterPlace
 from lkjdsl.report.chapter import chapter

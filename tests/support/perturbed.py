@@ -13,7 +13,7 @@ from itertools import groupby
 from random import Random
 
 from lkjdsl.documents.headings import typed_number
-from lkjdsl.proofreading.findings import Proofreading
+from lkjdsl.proofreading.printed.findings import Proofreading
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import REPORTS, clean, known, read, shown, text_of
 

@@ -22,9 +22,9 @@ import lkjdsl
 from lkjdsl.auditing.causes import CauseSearch
 from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.reading import read_bytes
-from lkjdsl.proofreading.findings import Proofreading, ReportFault
-from lkjdsl.proofreading.known_edition import KnownEdition
-from lkjdsl.proofreading.numbers import NumberInText
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.printed.findings import Proofreading, ReportFault
+from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import REPORTS, clean, text_of
 from tests.proofreading.test_reports import known as known_office

@@ -1,0 +1,70 @@
+"""Numbers behind names that writers shorten: ``indikator mediasi (120,00%)``, ``sasaran layanan sebesar 102,55%``."""
+
+import re
+
+from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
+from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.units import PERCENT
+
+ORDINALS = {"pertama": 1, "kesatu": 1}
+
+
+def shortened_path(vocabulary: Vocabulary, clause: Clause) -> str:
+    """Return the path of a number behind a short name and a word that says what is printed of it, or nothing."""
+    return _of_objective(vocabulary, clause) or _of_indicator(vocabulary, clause)
+
+
+def _of_indicator(vocabulary: Vocabulary, clause: Clause) -> str:
+    """Return what a target, a result or an achievement is of, whose indicator is named in a few words of its name."""
+    match = form("short_indicator").search(clause.lead)
+    if match is None:
+        return ""
+    name, is_called = match["name"].strip(), match["called"] is not None
+    telling = set(words_of(name)) - light_words()
+    if not is_called and len(telling) < 2 and not re.fullmatch(r"[A-Z]{3,}", name):  # noqa: PLR2004
+        return ""  # a single word may be anything
+    entity = vocabulary.shortened(name, ("node",))
+    if entity is None or form("away").search(clause.follow):
+        return ""
+    said = match["role"] or ""
+    role = _role(said.casefold(), clause, entity)
+    return entity.roles.get(role, "")
+
+
+def _role(said: str, clause: Clause, entity: Entity) -> str:
+    if said.startswith("target"):
+        return "target"
+    if said.startswith("realisasi"):
+        return "value"
+    sentence = clause.string[clause.start : clause.number.start]
+    is_achieved = said.endswith("capaian") or phrase("either").search(sentence) is not None
+    is_percent = clause.number.percent
+    if not is_achieved or not is_percent:
+        return ""
+    extreme = form("extreme").search(sentence) is not None
+    return "achievement" if entity.unit != PERCENT or extreme or said.startswith("persentase") else ""
+
+
+def _of_objective(vocabulary: Vocabulary, clause: Clause) -> str:
+    """Return the mean of an objective that a few words of its name or its number tell."""
+    sentence = clause.string[clause.start : clause.number.start]
+    match = form("short_objective").search(clause.lead)
+    if match is None or not clause.number.percent or not phrase("attained").search(sentence):
+        return ""
+    objectives = list(vocabulary.definition.objectives.values())
+    if match["number"]:
+        text = match["number"].casefold()
+        place = int(text) if text.isdigit() else ORDINALS.get(text) or spelled_number(text.removeprefix("ke"))
+        if place is None or not 0 < place <= len(objectives):
+            return ""
+        return vocabulary.by_path[objectives[int(place) - 1].path].roles.get("achievement", "")
+    roles = {word for ones in (genre().role["achievement"], ["rata-rata"]) for one in ones for word in words_of(one)}
+    known = plain_words() | weak_words() | light_words() | roles
+    words = [word for word in re.findall(r"[^\W\d_]+", match["name"]) if not set(words_of(word)) <= known]
+    words = [word for word in words if not form("extreme").fullmatch(word)]
+    entity = vocabulary.shortened(" ".join(words), ("objective",))
+    return "" if entity is None else entity.roles.get("achievement", "")

@@ -1,0 +1,246 @@
+"""What each block of a report is about: the indicator that its headings and lead-ins name, and what symbols mean."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
+from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.render.codes import spoken_path
+
+SYMBOL = re.compile(r"\(\s*(?P<symbol>[A-Z]{1,3}_?\d{0,2})\s*\)")
+"""A symbol behind the name that it stands for: ``Indeks kualitas layanan (K1)``."""
+LEGEND = re.compile(
+    r"(?:^|[;,.:\n]\s*|\b(?:dimana|keterangan|where)\s*:?\s*)(?P<symbol>[A-Z][A-Za-z]{0,4}_?\d{0,2})\s*[=:]\s*"
+    r"(?P<name>[^\W\d_][^=;\n]{4,})"
+)
+"""A symbol before its meaning: ``A = jumlah perkara yang diputus``."""
+CODED = re.compile(r"\A\s*(?:\[[A-Z]{1,6}[ .-]?\d[\d.]*\]|[A-Z]{2,6}[ .-]?\d[\d.]*\s*[:.–-]*\s)\s*(?=[^\W\d])")
+"""The code of an indicator before its name: ``[IKU 1.1] Persentase …``."""
+LONGEST = 30
+"""Words of a paragraph that leads into what follows it."""
+PURE = 0.85
+"""How alike a paragraph must be to a name that it only states."""
+
+
+@frozen(eq=False)
+class Topic:
+    """
+    What stands around a block.
+
+    ``lineage`` are the nodes that it is about, the nearest first, each with what it is a component of; ``comparison``
+    is the name of another target, ``group`` the objective. ``symbols`` has paths by the node that a symbol is used in.
+    """
+
+    lineage: Sequence[Entity] = ()
+    comparison: str = ""
+    group: Entity | None = None
+    symbols: Mapping[tuple[str, str], Entity] = field(factory=dict, repr=False)
+
+    @property
+    def node(self) -> Entity | None:
+        """Return the nearest node."""
+        return self.lineage[0] if self.lineage else None
+
+    def with_role(self, role: str) -> Entity | None:
+        """Return the nearest node of which *role* is printed."""
+        return next((entity for entity in self.lineage if role in entity.roles), None)
+
+
+@frozen(eq=False)
+class _Open:
+    """A heading or a lead-in that what follows stands under."""
+
+    level: float
+    entity: Entity | None = None
+    comparison: str = ""
+
+
+@define(eq=False)
+class Topics:
+    """The topic of each block of a document."""
+
+    vocabulary: Vocabulary
+    _of: dict[int, Topic] = field(factory=dict, init=False)
+    _open: list[_Open] = field(factory=list, init=False)
+    _symbols: dict[tuple[str, str], Entity] = field(factory=dict, init=False)
+    _doubtful: set[tuple[str, str]] = field(factory=set, init=False)
+    _heading: float = field(default=0, init=False)
+    _codes: Mapping[str, str] = field(init=False)
+
+    @_codes.default
+    def _(self) -> Mapping[str, str]:
+        """Return the paths of the nodes by a pattern for their codes, the longest first."""
+        by_codes = {re.escape(spoken_path(path)): path for path in self.vocabulary.nodes}
+        return dict(sorted(by_codes.items(), key=lambda one: -len(one[0])))
+
+    def read(self, document: Document) -> None:
+        """Take in every block in its order."""
+        for block in document.blocks:
+            match block:
+                case Heading(level=level, text=text):
+                    self._heading = level
+                    self._enter(level, text.string)
+                case Paragraph(text=text, number=number) if not number and not typed_number(text.string):
+                    self._lead(text.string)
+                case _:
+                    pass
+            if isinstance(block, Paragraph):
+                self._path(block.text.string)
+            topic = self._topic()
+            if isinstance(block, Heading | Paragraph):
+                self._define(block.text.string, topic)
+            self._of[id(block)] = topic
+            if isinstance(block, Chart):
+                self._of[id(block.table)] = topic
+
+    def of(self, block: Block) -> Topic:
+        """Return what *block* is about."""
+        return self._of[id(block)]
+
+    def symbol(self, symbol: str, topic: Topic) -> Entity | None:
+        """Return what *symbol* stands for under *topic*: as the report says, or the component of that name."""
+        key = symbol.replace("_", "").casefold()
+        for owner in topic.lineage:
+            entity = self._symbols.get((owner.path, key))
+            if entity is not None and (owner.path, key) not in self._doubtful:
+                return entity
+            node = self.vocabulary.nodes.get(owner.path)
+            for part in () if node is None else node.components:
+                if part.path.rpartition(".")[2].replace("_", "").casefold() == key:
+                    return self.vocabulary.by_path[part.path]
+        return None
+
+    def _topic(self) -> Topic:
+        comparison = next((one.comparison for one in reversed(self._open) if one.comparison), "")
+        named = [one.entity for one in self._open if one.entity is not None]
+        group = next((entity for entity in reversed(named) if entity.sort == "objective"), None)
+        nearest = next((entity for entity in reversed(named)), None)
+        if nearest is not None and nearest is group:
+            objective = self.vocabulary.definition.objectives.get(group.path)
+            only = objective.indicators if objective is not None and len(objective.indicators) == 1 else ()
+            nearest = self.vocabulary.by_path[only[0]] if only else None
+        lineage = [] if nearest is None else list(self.lineage(nearest))
+        return Topic(lineage, comparison, group, self._symbols)
+
+    def lineage(self, entity: Entity) -> Iterator[Entity]:
+        """Yield a node and what it is a component of."""
+        path = entity.path
+        while path:
+            yield self.vocabulary.by_path[path]
+            path = path.rpartition(".")[0]
+
+    def _enter(self, level: float, title: str) -> None:
+        self._open = [one for one in self._open if 1 <= one.level < level]  # what leads in on a cover ends with it
+        named = None if form("chapter").match(title) else self._named(title)
+        self._open.append(_Open(level, named, self.comparison(title)))
+
+    def _path(self, string: str) -> None:
+        """Take a paragraph that begins with the codes of a component, as our own reports have them, as a lead-in."""
+        path = next((path for codes, path in self._codes.items() if re.match(rf"{codes}(?=[\s:])", string)), None)
+        if path is not None:
+            level = self._heading + 0.5
+            self._open = [one for one in self._open if one.level < level]
+            self._open.append(_Open(level, self.vocabulary.by_path[path]))
+
+    def _lead(self, string: str) -> None:
+        """Take a paragraph that only states a name, or leads into what follows, as a heading under its heading."""
+        if len(string.split()) > LONGEST:
+            return
+        is_lead, within = string.rstrip().endswith(":"), self._topic()
+        entity = None
+        if is_lead or not re.search(r"[.;!?]\s*\Z|\d%", string):
+            entity = self._named(string, within)
+            if entity is not None and not is_lead and not self._only_states(string, entity):
+                entity = None
+        comparison = self.comparison(string) if is_lead or len(string.split()) <= LONGEST // 2 else ""
+        if entity is not None or (comparison and not re.search(r"[.;]\s*\Z|\d", string)):
+            level = self._heading + 0.5
+            self._open = [one for one in self._open if one.level < level]
+            self._open.append(_Open(level, entity, comparison))
+
+    def _only_states(self, string: str, entity: Entity) -> bool:
+        return max(self.vocabulary.score(text, entity) for text in titles(string)) >= PURE
+
+    def _named(self, title: str, within: Topic | None = None) -> Entity | None:
+        """Return the indicator, component or objective that *title* names with a margin; under a topic, its parts."""
+        texts = titles(title)
+        within = self._topic() if within is None else within
+        entity = self.vocabulary.best(texts, ("node", "objective"))
+        if entity is not None and not _is_chapter(texts, within, entity):
+            return entity
+        for text in texts:
+            found = self.symbol(text, within) if re.fullmatch(r"[A-Z]{1,3}_?\d{0,2}", text) else None
+            if found is not None and found.sort == "node":
+                return found
+        if within.lineage:
+            root = within.lineage[-1].path
+            return self.vocabulary.best(
+                texts, ("node",), [path for path in self.vocabulary.nodes if _is_in(path, root)]
+            )
+        return None
+
+    def comparison(self, title: str) -> str:
+        """Return the comparison of the edition that *title* speaks of."""
+        words = set(re.findall(r"[^\W_]+", title.casefold()))
+        named = [name for name in self.vocabulary.comparisons if set(name.casefold().split("_")) <= words]
+        return named[0] if len(named) == 1 else ""
+
+    def _define(self, string: str, topic: Topic) -> None:
+        """Keep what symbols the text defines."""
+        at = 0
+        for hit in SYMBOL.finditer(string):
+            name = re.sub(r"\([^()]*\)|\(?\s*bobot\b.*", " ", string[at : hit.start()], flags=re.IGNORECASE)
+            self._keep(hit["symbol"], titles(name.strip(" ,;:")), topic)
+            at = hit.end()
+        for hit in LEGEND.finditer(string):
+            if len(hit["name"].split()) > 1:
+                self._keep(hit["symbol"], titles(hit["name"]), topic)
+
+    def _keep(self, symbol: str, names: Sequence[str], topic: Topic) -> None:
+        root = topic.lineage[-1].path if topic.lineage else ""
+        inside = [path for path in self.vocabulary.nodes if _is_in(path, root)] if root else None
+        entity = self.vocabulary.best(names, ("node",), inside) if inside else None
+        if entity is None and root:
+            entity = self.vocabulary.best(names, ("input",), sorted(self.vocabulary.inputs_of(root)))
+        if entity is None:
+            entity = self.vocabulary.best(names)
+        if entity is not None:
+            owner = entity.path.rpartition(".")[0] if entity.sort == "node" else root
+            key = (owner or entity.path, symbol.replace("_", "").casefold())
+            if self._symbols.get(key, entity) is entity:
+                self._symbols[key] = entity
+            else:
+                self._doubtful.add(key)  # as the abbreviation of a word in several names
+
+
+def _is_chapter(texts: Sequence[str], within: Topic, entity: Entity) -> bool:
+    """Return whether a title, or what it names, is one that every report has, and no component of its section."""
+    if not any(" ".join(text.casefold().split()) in genre().chapters for text in (*texts, *entity.names)):
+        return False
+    return not any(_is_in(entity.path, one.path) for one in within.lineage)
+
+
+def _is_in(path: str, root: str) -> bool:
+    return path == root or path.startswith(f"{root}.")
+
+
+def titles(string: str) -> list[str]:
+    """Return *string* and what is left of it without numbers and without the genre's words before and behind names."""
+    number = typed_number(string)
+    plain = string if number is None else string[number.title_start :]
+    plain = CODED.sub("", plain)
+    texts = [string, plain]
+    texts += [plain[hit.end() :] for hit in phrase("indicator").finditer(plain)]
+    for text in list(texts):
+        before, shorter = "", text
+        while before != shorter:
+            before = shorter
+            shorter = phrase("title_end").sub("", phrase("title_start").sub("", shorter).strip(" :.–-")).strip(" :.–-")
+        texts.append(shorter)
+        texts.append(re.sub(r"\s*\([^()]*\)", "", shorter))
+    return [text for text in dict.fromkeys(texts) if text]

@@ -1,0 +1,1 @@
+"""Numbers of sentences and formulas → paths: by the names and the words around them."""

@@ -1,0 +1,122 @@
+"""
+Large amounts of a whole report against each other and against the edition: slips of the pen, and juta for miliar.
+
+Two amounts of seven digits or more that differ in one digit, or in two exchanged ones, are hardly ever two amounts: one
+of them is the other one, printed wrongly.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from lkjdsl.proofreading.printed.checks import agrees
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import is_elsewhere, is_of_year_before, years_in
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+FEWEST = 7
+"""Digits, but for noughts at the end, of an amount that is no other one by chance."""
+FEWEST_ROUNDED = 3
+THOUSAND = Fraction(1000)
+NEAR = 60
+"""Characters before an amount that say what it is."""
+
+
+@frozen(eq=False)
+class KnownAmount:
+    """An amount that is right, with the words of what it is; ``path`` is empty where it is only printed."""
+
+    value: Fraction
+    words: frozenset[str]
+    path: str = ""
+
+
+def amount_faults(
+    sites: Sequence[Site], known: Mapping[str, tuple[Fraction, str]], year: int | None
+) -> Iterator[ReportFault]:
+    """Yield the amounts of a report that are slips of those *known* by their paths, or of one that is printed often."""
+    amounts = [number for site in sites for number in site.numbers if number.measures and number.multiple == 1]
+    large = [number for number in amounts if _digits(number) >= FEWEST and not number.decimals]
+    counts = Counter(number.value for number in large)
+    right = {value: path for path, (value, _) in known.items()}
+    often = [number for number in large if counts[number.value] > 1]
+    for number in large:
+        if counts[number.value] > 1 or number.value in right or _is_of_other_year(number, year):
+            continue
+        slips = [path for path, (value, _) in known.items() if is_slip(number, value)]
+        if slips and len({known[path][0] for path in slips}) == 1:
+            yield _slip(number, known[slips[0]][0], slips[0])
+            continue
+        like = {number_in_text.value for number_in_text in often if is_slip(number, number_in_text.value)}
+        if len(like) == 1:
+            usual = next(number for number in often if number.value in like)
+            yield _differs(number, usual)
+    exact = [number for number in amounts if _digits(number) > FEWEST_ROUNDED and number.value >= THOUSAND**2]
+    named = [KnownAmount(value, _telling(name), path) for path, (value, name) in known.items()]
+    named += [KnownAmount(number.value, _telling(number.site.context)) for number in exact]
+    for site in sites:
+        if site.is_prose:
+            yield from _of_other_multiple(site, named)
+
+
+def _of_other_multiple(site: Site, named: Sequence[KnownAmount]) -> Iterator[ReportFault]:
+    """Yield rounded amounts that are those of nothing, but a thousand times as much or as little of what they name."""
+    for number in site.numbers:
+        if not number.rupiah or number.multiple == 1 or _digits(number) < FEWEST_ROUNDED:
+            continue
+        ends = [other.end for other in site.numbers if other.end <= number.start]
+        lead = site.text.string[max([0, number.start - NEAR, *ends]) : number.start]
+        words = _telling(re.split(r"[.;]\s", lead)[-1])
+        if not words or any(agrees(number, (amount.value, amount.value)) for amount in named):
+            continue
+        scaled = [
+            amount
+            for amount in named
+            for scale in (THOUSAND, 1 / THOUSAND)
+            if agrees(number, (amount.value * scale, amount.value * scale)) and not words.isdisjoint(amount.words)
+        ]
+        if scaled and len({amount.value for amount in scaled}) == 1:
+            text = _rupiah(scaled[0].value)
+            cause = WORDS["restated"].filled(text=text)
+            yield ReportFault("unit", site, number.text, scaled[0].path, text, cause, number.start, number)
+
+
+def _slip(number: NumberInText, value: Fraction, path: str) -> ReportFault:
+    text = _rupiah(value) if number.rupiah else f"{int(value):,}".replace(",", ".")
+    return ReportFault("disagrees", number.site, number.text, path, text, WORDS["slip"], number.start, number)
+
+
+def _differs(number: NumberInText, usual: NumberInText) -> ReportFault:
+    cause = WORDS["differs"].filled(text=usual.text, place=usual.site.address)
+    return ReportFault("differs", number.site, number.text, "", usual.text, cause, number.start, number)
+
+
+def _is_of_other_year(number: NumberInText, year: int | None) -> bool:
+    """Return whether an amount is that of another year, which may well be nearly the same."""
+    if is_of_year_before(number, year):
+        return True
+    cell, table = number.site.cell, number.site.table
+    if cell is None or table is None or year is None:
+        return False
+    named = {one for one, _ in years_in(number.site.context)} or {year}
+    return is_elsewhere(table.columns[cell.column], year) or year not in named
+
+
+def _digits(number: NumberInText) -> int:
+    return len("".join(sign for sign in number.text if sign.isdigit()).strip("0"))
+
+
+def _rupiah(value: Fraction) -> str:
+    return f"Rp{int(value):,}".replace(",", ".")
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(words_of(text)) - light_words()

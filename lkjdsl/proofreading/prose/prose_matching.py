@@ -1,0 +1,274 @@
+"""The numbers of sentences → paths: by the name before them and the word that says what is printed of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import define, field, frozen
+
+from lkjdsl.documents.blocks import Heading, Paragraph
+from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.names.clauses import Clause
+from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
+from lkjdsl.proofreading.names.qualifiers import is_qualified
+from lkjdsl.proofreading.names.short_names import shortened_path
+from lkjdsl.proofreading.names.topics import SYMBOL, Topics
+from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import ROLES, genre, pattern, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.other_subjects import (
+    counts_others,
+    is_change,
+    is_elsewhere,
+    is_of_another,
+    names_another,
+)
+from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_share
+from lkjdsl.proofreading.prose.prose_means import average, of_objective
+from lkjdsl.proofreading.prose.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
+from lkjdsl.proofreading.prose.rows_in_prose import rows_in_sentence
+from lkjdsl.proofreading.sentences.sentences import CHAIN, spans
+from lkjdsl.units import PERCENT, RUPIAH
+
+PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
+"""The path that our own reports put before a name and its result."""
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, genre().limit))})\s*(?:sebesar|adalah)?\s*\Z", re.IGNORECASE)
+
+
+@frozen(eq=False)
+class MatchedNumber:
+    """
+    A number with the paths that it may be the value of; of several nothing tells which.
+
+    ``year`` is that of the figure, where something says it.
+    """
+
+    number: NumberInText
+    paths: Sequence[str]
+    year: int | None = None
+
+
+@define(eq=False)
+class ProseMatcher:
+    """
+    Matches one paragraph after the other.
+
+    ``capaian_is_achievement`` tells that tables of the report print a result beside a *capaian* of it.
+    """
+
+    vocabulary: Vocabulary
+    topics: Topics
+    capaian_is_achievement: bool = False
+    _list_role: str = field(default="", init=False)
+
+    def claims(self, site: Site) -> Iterator[MatchedNumber]:
+        """Yield the numbers of a paragraph with what they may be the value of."""
+        self._read_list(site)
+        if not any(number.measures for number in site.numbers):
+            return
+        string, topic = site.text.string, self.topics.of(site.block)
+        before: Entity | None = None
+        chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
+        for start, end in spans(string):
+            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+            numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
+            if not numbers:
+                continue
+            rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, numbers))
+            yield from (MatchedNumber(number, [path]) for number, path in rows.items())
+            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in numbers])
+            taken: dict[str, Entity] = {}
+            for at, number in enumerate(numbers):
+                last = numbers[at - 1].end if at else start
+                if number in rows:
+                    continue
+                if not mentions and at == 0:
+                    mentions = self._subject(string, start, number)
+                is_compared = form("progress").search(string, last, number.start) or (
+                    form("achieved_lead").search(string, last, number.start)
+                    and form("compared_target").search(string, start, last)
+                    and not phrase("target").search(string, last, number.start)
+                )
+                said = start if is_compared else last
+                comparison = self.topics.comparison(string[said : min(end, number.end + 40)]) or topic.comparison
+                clause = Clause(string, start, end, number, last, topic, comparison, mentions)
+                mention = self._mention(mentions, number, last)
+                path = self._own_path(clause)
+                if path:
+                    yield MatchedNumber(number, [path])
+                    continue
+                if mention is not None and mention.is_other:
+                    continue
+                claim = self._claim(clause, mention, before, taken)
+                claim = claim or _matched(number, named_behind(self.vocabulary, clause))
+                if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
+                    claim = _matched(number, shortened_path(self.vocabulary, clause))
+                if claim is not None:
+                    yield claim
+            if mentions:
+                nodes = {
+                    id(mention.entity): mention.entity
+                    for mention in mentions
+                    if mention.entity.sort == "node" and not mention.is_other
+                }
+                before = next(iter(nodes.values())) if len(nodes) == 1 else None
+
+    def _own_path(self, clause: Clause) -> str:
+        """Return the path that our own reports put before a name and its result; nothing before any other number."""
+        match = PATH.match(clause.string)
+        is_there = match is not None and match.end() == clause.number.start
+        return (
+            match["path"] if match is not None and is_there and self.vocabulary.quantities.find(match["path"]) else ""
+        )
+
+    @staticmethod
+    def _mention(mentions: Sequence[NamedSpan], number: NumberInText, last: int) -> NamedSpan | None:
+        """
+        Return the name before a number; of an indicator and what it counts the one that its marks go with.
+
+        What stands just behind the number before is its own: ``dari 122 penugasan yang direncanakan, sebanyak 118``.
+        """
+        before = [mention for mention in mentions if mention.end <= number.start]
+        if not before:
+            return None
+        near = [span for span in before if span.end > before[-1].start]
+        if any(span.entity.sort == "input" and 0 < span.start - last <= 1 for span in near):
+            return None
+        of_marks = [span for span in near if (span.entity.unit == PERCENT) == number.percent]
+        return (of_marks or near)[-1]
+
+    def _read_list(self, site: Site) -> None:
+        """Keep what a lead-in says of the numbers in the list behind it: ``dengan capaian:``."""
+        string, block = site.text.string, site.block
+        if string.rstrip().endswith(":"):
+            hits = [(hit.end(), role) for role in ROLES for hit in phrase(role).finditer(string)]
+            last = max(hits, default=None)
+            is_near = last is not None and len(string[last[0] :].split()) <= 4  # noqa: PLR2004
+            self._list_role = last[1] if last is not None and is_near else ""
+        elif isinstance(block, Heading) or not (
+            isinstance(block, Paragraph) and (block.number or typed_number(string) is not None)
+        ):
+            self._list_role = ""
+
+    def _claim(
+        self, clause: Clause, mention: NamedSpan | None, before: Entity | None, taken: dict[str, Entity]
+    ) -> MatchedNumber | None:
+        number, lead = clause.number, clause.lead
+        if phrase("weight").search(lead) and (number.percent or mention is not None):
+            return self._weight(clause, mention)
+        if (
+            is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office)
+            or _limit().search(lead)
+            or form("limit").match(clause.follow)
+            or (number.percent and form("points").match(clause.follow))
+            or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
+        ):
+            return None
+        if phrase("average").search(lead) or form("average").search(clause.plain_lead):
+            return _matched(number, average(self.vocabulary, clause, mention))
+        if is_change(clause):
+            return None
+        entity = mention.entity if mention is not None else before or clause.topic.node
+        if entity is None:
+            return None
+        if is_qualified(self.vocabulary, clause, mention, entity):
+            return None
+        if mention is None and form("indicators_counted").search(clause.string, clause.start, number.start):
+            return None  # 2 indikator mencapai 100%
+        if entity.sort == "objective":
+            return _matched(number, of_objective(clause, mention, entity, self._list_role))
+        if entity.sort == "input":
+            path = of_input(self.vocabulary, clause, mention, entity)
+            if path:
+                taken[entity.path] = entity
+            path = path or of_share(self.vocabulary, clause, entity, taken)
+            return _matched(number, path)
+        return self._of_node(clause, mention, entity, taken)
+
+    def _of_node(
+        self, clause: Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
+    ) -> MatchedNumber | None:
+        if counts_others(clause, entity):
+            return None
+        role, number = role_before(clause, mention, self._list_role), clause.number
+        is_same_amount = (
+            form("same_amount").fullmatch(clause.lead) is not None
+            and number.percent
+            and taken.get(entity.roles["value"]) is entity
+        )
+        if is_same_amount:
+            role = "achievement"
+        elif role == "base":
+            is_part = form("part_behind").match(clause.follow) is not None
+            role = "target" if entity.unit == RUPIAH and not is_part else ""
+        if mention is None and role not in entity.roles:
+            entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
+        roles = (
+            either_role(clause, entity, taken, self._list_role, is_achievement=self.capaian_is_achievement)
+            if role == "either"
+            else [role]
+        )
+        if not role and mention is not None and is_beside(clause, mention, self.vocabulary.year):
+            roles = ["value", "achievement", "target", "weight"]
+            of_percent = ("achievement", "weight")
+            roles = [role for role in roles if role in entity.roles and (role not in of_percent or number.percent)]
+        is_loose = mention is None or mention.end < clause.last
+        of_target = role == "value" and counts_of_target(clause, entity)
+        if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):
+            return None  # the budget is a subject of its own
+        if is_loose and mention is None and not of_target and names_another(clause, entity, self.vocabulary.office):
+            return None
+        clear = len(roles) == 1 and (is_clear(entity, roles[0], clause.lead) or of_target)
+        if is_loose and not is_same_amount and not clear:
+            return None
+        paths = [path for role in roles if (path := self._path(entity, role, clause))]
+        if len(paths) == 1:
+            taken[paths[0]] = entity
+        return MatchedNumber(number, paths) if paths else None
+
+    def _path(self, entity: Entity, role: str, clause: Clause) -> str:
+        """Return the path of a *role*, of a comparison where the place speaks of one."""
+        compared = clause.comparison
+        if compared and compared in entity.roles:
+            if role == "target":
+                return entity.roles[f"{compared}.target"]
+            if role == "achievement":
+                return entity.roles[compared]
+        return entity.roles.get(role, "")
+
+    def _weight(self, clause: Clause, mention: NamedSpan | None) -> MatchedNumber | None:
+        """Return a weight: of the symbol beside it, of the name before it, or of what its heading is about."""
+        around = clause.string[clause.last : clause.number.end + 16]
+        symbols = [self.topics.symbol(hit["symbol"], clause.topic) for hit in SYMBOL.finditer(around)]
+        entity = symbols[0] if symbols else None
+        if entity is None and mention is not None and mention.entity.sort == "node":
+            entity = mention.entity
+        if entity is None and isinstance(clause.number.site.block, Heading):
+            entity = clause.topic.node
+        path = "" if entity is None else entity.roles.get("weight", "")
+        return _matched(clause.number, path)
+
+    def _subject(self, string: str, start: int, number: NumberInText) -> list[NamedSpan]:
+        """Return what the clause before the first number is about, as a row of a table is named."""
+        clause = re.split(r"[,;:]\s", string[start : number.start])[-1]
+        match = form("subject").match(clause)
+        if match is None:
+            return []
+        name = form("subject_role").sub("", match["name"].strip())
+        if set(words_of(name)) <= light_words():
+            return []  # nilai kinerja organisasi
+        entity = self.vocabulary.best([match["name"], name]) or self.vocabulary.best([match["name"], name], ("node",))
+        at = number.start - len(clause)
+        if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
+            return []
+        return [NamedSpan(entity, at + match["name"].find(name), at + match.end("name"))]
+
+
+def _matched(number: NumberInText, path: str) -> MatchedNumber | None:
+    return MatchedNumber(number, [path]) if path else None

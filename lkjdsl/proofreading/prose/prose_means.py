@@ -1,0 +1,58 @@
+"""Means of achievements in sentences: of all indicators, or of those of an objective."""
+
+import re
+
+from lkjdsl.proofreading.names.clauses import Clause, weak_words
+from lkjdsl.proofreading.names.named_spans import NamedSpan
+from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.spelled import spelled_number
+
+
+def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> str:
+    """Return a mean of achievements: of all, or of the objective that is named."""
+    said = phrase("average").search(clause.lead)
+    if said is None or not clause.number.percent:
+        return ""
+    objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
+    if objective is None and form("this_objective").search(clause.lead):
+        objective = clause.topic.group
+    path = "achievement" if objective is None else objective.roles.get("achievement", "")
+    of_all = phrase("all").search(clause.lead) is not None or _counts_all(vocabulary, clause.lead)
+    if form("extreme").search(clause.lead) or form("objective_before").search(clause.lead[: said.start()]):
+        return ""
+    if objective is None and (
+        (mention is not None and mention.end > clause.last and mention.entity.sort == "node")
+        or (not of_all and _other_average(vocabulary).search(clause.lead))
+    ):
+        return ""
+    return path if path and vocabulary.quantities.find(path) else ""
+
+
+def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list_role: str) -> str:
+    """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
+    path = entity.roles.get("achievement", "")
+    between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
+    words, said = set(words_of(between)) - weak_words(), set(words_of("capaian"))
+    is_near = mention is not None and clause.last <= mention.start and words <= said
+    is_listed = (bool(words) or list_role in ("achievement", "either")) and clause.number.percent
+    return path if path and is_near and is_listed else ""
+
+
+def _counts_all(vocabulary: Vocabulary, lead: str) -> bool:
+    """Return whether a mean is said to be of as many objectives as there are: *capaian keempat sasaran*."""
+    match = form("all_objectives").search(lead)
+    if match is None or vocabulary.definition.average == "indicators":
+        return False
+    text = match["each"] or match["number"]
+    number = int(text) if text.isdigit() else spelled_number(text)
+    return number == len(vocabulary.definition.objectives)
+
+
+def _other_average(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the words of a mean that is not the one of the edition."""
+    if vocabulary.definition.average == "indicators":
+        return form("mean_of_others")
+    return form("mean_of_objective")

@@ -1,0 +1,1 @@
+"""Tables against themselves: totals, means, columns that are worked out from others, ranks."""

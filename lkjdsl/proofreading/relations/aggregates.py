@@ -1,0 +1,194 @@
+"""Rows of a table that are totals or means of others, and weights that should make 100%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.checks import FaultKind, FractionBounds, NumberCheck, added, agrees, bounds, mean
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import in_multiples, role_of
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+LEAST = 2
+"""Parts of a whole."""
+
+
+def aggregates(view: TableNumbers) -> Iterator[NumberCheck]:
+    """Yield the totals and means of columns."""
+    kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    whole = _row_of_whole(view, kinds)
+    if whole is not None:
+        kinds[whole] = "total"
+    for row, kind in enumerate(kinds):
+        if not kind:
+            continue
+        yield from _aggregate(view, kinds, row)
+    yield from _weights(view, kinds)
+
+
+def _row_of_whole(view: TableNumbers, kinds: Sequence[str]) -> int | None:
+    """Return the row of what the others are weighted parts of, which has its name and no *Jumlah* before it."""
+    weights = [at for at, title in enumerate(view.table.columns) if role_of(title) == "weight"]
+    rows = [] if len(weights) != 1 else [at for at, row in enumerate(view.numbers) if row[weights[0]] is not None]
+    if len(rows) <= LEAST or any(kinds):
+        return None
+    *parts, last = (number.value for at in rows if (number := view.numbers[at][weights[0]]) is not None)
+    is_whole = sum(parts) == HUNDRED and last >= HUNDRED / 2
+    return rows[-1] if is_whole or (last == HUNDRED and abs(sum(parts) - HUNDRED) <= HUNDRED / 4) else None
+
+
+def _segments(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
+    """Yield the rows that an aggregate may be of: since the last one of any kind, all plain rows, all totals."""
+    kind = kinds[row]
+    start = max((at + 1 for at in range(row) if kinds[at] == kind), default=0)
+    since = [at for at in range(start, row) if not kinds[at]]
+    yield since
+    last = max((at + 1 for at in range(row) if kinds[at]), default=0)
+    if last != start:
+        yield list(range(last, row))
+    yield [at for at in range(row) if not kinds[at]]
+    yield [at for at in range(row) if kinds[at] == kind]
+    if row == 0 or not since:
+        yield [at for at in range(row + 1, len(kinds)) if not kinds[at]]
+    yield from _levels(view, kinds, row)
+
+
+def _levels(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
+    """Yield rows of one level of a numbering (I., A., 1.) by their first cell, and rows set in bold."""
+    firsts = []
+    for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
+        firsts.append(cells[0].string.strip() if cells and at < len(kinds) else "")
+    for level in (
+        r"[IVX]+\.?\Z",
+        r"[A-Z]\.?\Z",
+        r"\d+\.?\Z",
+        r"\d+\.\d+\.?\Z",
+        r"[a-z][.)]?\Z",
+        r"[IVX]+\.\s",
+        r"[A-Z]\.\s",
+        r"\d+\.\s",
+        r"[a-z]\.\s",
+    ):
+        some = [at for at in range(row) if not kinds[at] and re.match(level, firsts[at])]
+        if len(some) > 1:
+            yield some
+
+
+def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[NumberCheck]:
+    of = added if kinds[row] == "total" else mean
+    failed: list[tuple[int, NumberCheck]] = []
+    held = 0
+    for column, result in enumerate(view.numbers[row]):
+        if result is None:
+            continue
+        choices = []
+        for segment in _segments(view, kinds, row):
+            parts = [number for at in segment if (number := view.numbers[at][column]) is not None]
+            if len(parts) > 1 and not any(part.is_ambiguous for part in parts):
+                choices.append((segment, parts))
+        if not choices or result.is_ambiguous:
+            continue
+        checks = []
+        for _, parts in choices:
+            computed, exact = (
+                of([_bounds(view, column, part) for part in parts]),
+                of([(value, value) for part in parts for value in (_sign(view, column, part) * part.value,)]),
+            )
+            kind: FaultKind = "total" if of is added else "arithmetic"
+            sign = " + ".join(part.text for part in parts)
+            words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
+            holds = agrees(result, computed) or _has_subtotals(of is added, result, computed)
+            checks.append(NumberCheck(kind, result, parts, holds, exact[0], words))
+        right = next((check for check in checks if check.holds), None)
+        if right is None and of is added and _is_quotient(result, choices[0][1]):
+            continue
+        if right is None and _is_mean_otherwise(view, kinds, row, column, result):
+            continue
+        if right is not None:
+            held += 1
+            yield right
+        else:
+            failed.append((column, checks[0]))
+    for column, check in failed:
+        if _may_aggregate(view, row, column, kinds, check, held):
+            yield check
+
+
+def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a number in a row of totals is the quotient of two: it has decimals and lies among the others."""
+    values = [part.value for part in parts]
+    return result.decimals > 0 and not result.rupiah and min(values) <= result.value <= max(values)
+
+
+def _has_subtotals(is_sum: bool, result: NumberInText, computed: FractionBounds) -> bool:  # noqa: FBT001 - one of two
+    """Return whether a sum is twice its total: what it adds up are parts, and the totals of some of them."""
+    return is_sum and agrees(result, (computed[0] / 2, computed[1] / 2))
+
+
+def _sign(view: TableNumbers, column: int, part: NumberInText) -> int:
+    """Return -1 for a number in the brackets of bookkeepers, in a column of differences."""
+    is_bracketed = re.fullmatch(r"\(.*\)", part.site.text.string.strip()) is not None
+    return -1 if is_bracketed and form("signed_column").search(view.titles[column]) else 1
+
+
+def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBounds:
+    """Return the values that a part was rounded from; whole numbers of millions were rounded to them."""
+    low, high = bounds(part) if _sign(view, column, part) > 0 else (-part.value - part.half, -part.value + part.half)
+    caption = "" if view.table.caption is None else view.table.caption.text.string
+    is_rounded = low == high and in_multiples(f"{view.table.columns[column]} {caption}")
+    return (low - Fraction(1, 2), high + Fraction(1, 2)) if is_rounded else (low, high)
+
+
+def _is_mean_otherwise(view: TableNumbers, kinds: Sequence[str], row: int, column: int, result: NumberInText) -> bool:
+    """Return whether a number in a row of totals is a mean, or one in a row of means is a total."""
+    parts = [number for at in range(row) if not kinds[at] and (number := view.numbers[at][column]) is not None]
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    both = [bounds(part) for part in parts]
+    other = (mean if kinds[row] == "total" else added)(both)
+    return agrees(result, other)
+
+
+def _may_aggregate(
+    view: TableNumbers, row: int, column: int, kinds: Sequence[str], check: NumberCheck, held: int
+) -> bool:
+    """Return whether a column that does not add up was meant to."""
+    title = view.table.columns[column]
+    size = max(abs(check.computed), Fraction(1, 10**9))
+    near = abs(check.result.value - check.computed) / size
+    blank = [at for at in range(row) if not kinds[at] and view.numbers[at][column] is None]
+    if kinds[row] == "total":
+        is_share = check.result.percent or role_of(title) in ("target", "achievement", "weight") or "%" in title
+        if is_share and near > Fraction(1, 5):
+            return False
+        if is_share and role_of(title) == "achievement":
+            return False
+        return near <= 1 and (held > 0 or not blank or near <= Fraction(1, 2))
+    is_of_rows = phrase("otherwise").search(view.labels[row]) is None
+    return near <= Fraction(1, 2) and not blank and is_of_rows
+
+
+def _weights(view: TableNumbers, kinds: Sequence[str]) -> Iterator[NumberCheck]:
+    """Yield the check that the weights of a column without a total make 100%."""
+    for column, title in enumerate(view.table.columns):
+        plain = title.strip().casefold()
+        if not re.match(r"(bobot|weight)\b(?!.*(nilai|skor|x))", plain):
+            continue
+        parts = [number for at, row in enumerate(view.numbers) if not kinds[at] and (number := row[column]) is not None]
+        if len(parts) < 2 or any(kinds[at] == "total" and row[column] for at, row in enumerate(view.numbers)):  # noqa: PLR2004
+            continue
+        low, high = added([bounds(part) for part in parts])
+        whole = HUNDRED if high > 2 else Fraction(1)  # noqa: PLR2004 - weights as shares make 1
+        slack = sum((Fraction(1, 2 * 10**part.decimals) for part in parts if part.decimals), Fraction(0))
+        holds = low - slack <= whole <= high + slack
+        total = sum((part.value for part in parts), Fraction(0))
+        if holds or abs(total - whole) <= whole / 4:
+            line = " + ".join(part.text for part in parts)
+            yield NumberCheck("weights", parts[-1], parts[:-1], holds, whole, WORDS["weights"].filled(line=line))

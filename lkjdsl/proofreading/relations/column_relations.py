@@ -1,0 +1,201 @@
+"""Columns of a table that are worked out from others: those that their titles name, and those that most rows show."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lkjdsl.proofreading.printed.achievements import achievement
+from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, added, agrees, bounds, mean, spread
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.relations.column_operations import (
+    ColumnRelation,
+    difference_of,
+    growth_of,
+    product_of,
+    ratio_of,
+    share_of,
+    words_of,
+)
+from lkjdsl.proofreading.relations.named_columns import named_columns
+from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+
+
+def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
+    """Return whether two columns are not of different years, by their titles."""
+    if len({phrase("so_far").search(view.titles[at]) is None for at in (one, other)}) > 1:
+        return False  # what was reached so far is of more than one quarter
+    years = [{year for year, _ in years_in(view.titles[at])} for at in (one, other)]
+    return not (years[0] and years[1]) or not years[0].isdisjoint(years[1])
+
+
+def _is_part_of_year(view: NumberMatrix, column: int) -> bool:
+    """Return whether a column is of a quarter or of a month by its title."""
+    title = view.titles[column].strip()
+    return phrase("quarter").match(title) is not None or title.casefold() in genre().months
+
+
+def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
+    """Yield the relations that titles name, then those that most rows show, a result being right of its operands."""
+    settled: set[int] = set()
+    members: list[frozenset[int]] = []
+    for column, relation in (*view.formulas, *named_columns(view)):
+        rows = [] if column in settled else _settled(list(_tried(view, column, relation)))
+        if rows:
+            settled.add(column)
+            members.append(frozenset((column, *relation.columns)))
+            yield from rows
+    width = [at for at in range(len(view.titles)) if any(row[at] for row in view.numbers)]
+    for column in reversed(width):
+        if column in settled:
+            continue
+        best: tuple[int, ColumnRelation, list[NumberCheck]] | None = None
+        slips: list[tuple[ColumnRelation, list[NumberCheck]]] = []
+        for relation in _possible(view, column):
+            if frozenset((column, *relation.columns)) in members:
+                continue  # the same relation, solved for an operand
+            rows = list(_tried(view, column, relation))
+            held = {row.computed for row in rows if row.holds and _is_telling(row)}
+            failed = [row for row in rows if not row.holds]
+            if len(held) >= 2 and len(failed) * 2 <= len(held) and (best is None or len(held) - len(failed) > best[0]):  # noqa: PLR2004
+                best = (len(held) - len(failed), relation, rows)
+            elif held and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
+                slips.append((relation, rows))
+        found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
+        if found is not None:
+            members.append(frozenset((column, *found[0].columns)))
+            yield from found[1]
+
+
+def named_relations(view: NumberMatrix) -> Iterator[NumberCheck]:
+    """Yield only the relations that titles name, but for totals."""
+    for column, relation in named_columns(view):
+        if relation.name != "sum":
+            yield from _settled(list(_tried(view, column, relation)))
+
+
+def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
+    if _is_part_of_year(view, column):
+        return  # no quarter is worked out from others
+    others = [
+        at
+        for at in range(len(view.titles))
+        if at != column and any(row[at] for row in view.numbers) and _of_one_year(view, at, column)
+    ]
+    printed = [number for row in view.numbers if (number := row[column]) is not None]
+    is_broken = any(number.percent or number.decimals for number in printed)  # whole numbers are no shares
+    title = view.titles[column]
+    may_be_quotient = (is_broken or "%" in title) and role_of(title) not in ("target", "base", "weight", "limit")
+    for first in others:
+        for second in others:
+            if first != second:
+                if may_be_quotient:
+                    yield ColumnRelation("ratio", (first, second), ratio_of)
+                yield ColumnRelation("difference", (first, second), difference_of)
+                yield ColumnRelation("growth", (first, second), growth_of)
+                if first < second:
+                    if is_broken:
+                        yield ColumnRelation("share", (first, second), share_of)
+                    yield ColumnRelation("product", (first, second), product_of)
+    for start in range(len(others)):
+        for end in range(start + 2, len(others) + 1):
+            run = others[start:end]
+            if all(after - before == 1 for before, after in pairwise(run)) and (run[-1] < column or run[0] > column):
+                yield ColumnRelation("sum", run, added)
+                yield ColumnRelation("mean", run, mean)
+
+
+def _settled(rows: list[NumberCheck]) -> list[NumberCheck]:
+    """Return the checks of a relation that a table names, none where most of them fail."""
+    held = sum(row.holds for row in rows)
+    return rows if held >= len(rows) / 2 or len(rows) == 1 else []
+
+
+def _is_telling(check: NumberCheck) -> bool:
+    """Return whether that a check holds tells something: the result repeats no operand and is no nought."""
+    values = [part.value for part in check.parts]
+    is_new = check.result.value != 0 and check.result.value not in values and sum(value != 0 for value in values) > 1
+    digits = sum(sign.isdigit() for sign in check.result.text.lstrip("0,."))
+    is_exact = all(number.decimals == 0 and not number.percent for number in (check.result, *check.parts))
+    return is_new and (digits > 1 or not is_exact)  # of whole numbers a single digit comes about by chance
+
+
+def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterator[NumberCheck]:
+    for number, row in enumerate(view.numbers):
+        result, parts = row[column], [row[at] for at in relation.columns]
+        present = [part for part in parts if part is not None]
+        if result is None or len(present) < len(parts) or result.is_ambiguous:
+            continue
+        if relation.name == "sum" and len(present) < 2:  # noqa: PLR2004
+            continue
+        computed = relation.of([bounds(part) for part in present])
+        exact = relation.of([(part.value, part.value) for part in present])
+        if computed is None or exact is None:
+            continue
+        holds = agrees(result, computed) or _otherwise(relation, result, present)
+        if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
+            continue  # a total of quotients may have rules of its own
+        if not holds and relation.name == "sum" and (_is_quotient(result, present) or _is_so_far(result, present)):
+            continue
+        if not holds and relation.name == "ratio" and role_of(view.titles[column]) == "achievement":
+            found = achievement(present, result)
+            if found is not None and found[1]:
+                continue  # less is better in this row
+        yield NumberCheck(
+            "total" if relation.name == "sum" else "arithmetic",
+            result,
+            present,
+            holds,
+            exact[0],
+            words_of(relation, present),
+        )
+
+
+def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether the parts grow up to the result: a row of what was reached so far ends in its last number."""
+    values = [part.value for part in parts]
+    return values == sorted(values) and values[-1] == result.value
+
+
+def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:
+    """Return whether a number in a row of totals is the sum or the mean of those above it."""
+    result = view.numbers[row][column]
+    parts = [
+        bounds(number)
+        for at in range(row)
+        if not view.row_kind(at) and (number := view.numbers[at][column]) is not None
+    ]
+    computed = (added(parts), mean(parts)) if parts else ()
+    return result is not None and any(agrees(result, number) for number in computed)
+
+
+def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a number under *Jumlah* is one of quotients: it lies among them, and each has decimals."""
+    values = [part.value for part in parts]
+    return all(number.percent or number.decimals for number in (result, *parts)) and min(values) <= result.value <= max(
+        values
+    )
+
+
+def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:
+    """Yield a difference the other way, and where a title names a change, whichever way it is told."""
+    low, high = spread(lambda a, b: a - b, bounds(parts[0]), bounds(parts[1]))
+    growth = growth_of([bounds(part) for part in parts])
+    if relation.name == "difference":
+        yield -high, -low
+    if relation.is_named and growth is not None:
+        yield from (growth, (-growth[1], -growth[0]))
+        if not parts[0].rupiah:
+            yield from ((low, high), (-high, -low))
+
+
+def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether a quotient follows by another way to measure an achievement, or a difference the other way."""
+    if relation.name in ("difference", "growth"):
+        return any(agrees(result, way) for way in _ways_to_change(relation, parts))
+    if relation.name != "ratio" or not relation.is_named:
+        return False  # that a cap or nought may be anything shows no relation
+    found = achievement(parts, result)
+    return found is not None and found[1]

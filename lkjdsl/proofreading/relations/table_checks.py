@@ -1,0 +1,41 @@
+"""Tables with themselves: totals, means, and columns that are worked out from others."""
+
+from collections.abc import Iterator
+
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.relations.aggregates import aggregates
+from lkjdsl.proofreading.relations.coded_rows import coded_rows
+from lkjdsl.proofreading.relations.column_formulas import column_formulas
+from lkjdsl.proofreading.relations.column_relations import named_relations, relations_of_columns
+from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+from lkjdsl.proofreading.relations.running_totals import running_totals
+from lkjdsl.proofreading.relations.total_shares import shares_of_totals
+
+MOST_COLUMNS = 16
+MOST_ROWS = 400
+LONGEST_ROLE = 4
+"""Words of a row that is named by what it holds, such as ``Realisasi (%)``."""
+
+
+def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
+    """Yield every relation of the table with itself that is one."""
+    if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
+        return
+    kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    matrix = NumberMatrix(view.numbers, view.table.columns, kinds, column_formulas(view.table))
+    yield from relations_of_columns(matrix)
+    yield from shares_of_totals(matrix)
+    yield from running_totals(matrix)
+    if len(view.numbers) <= MOST_COLUMNS:
+        names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
+        turned = list(zip(*view.numbers, strict=True))
+        matrix = NumberMatrix(turned, names, ["total" if _is_total(title) else "" for title in view.table.columns])
+        yield from named_relations(matrix)  # totals of columns are aggregates
+    yield from aggregates(view)
+    yield from coded_rows(view)
+
+
+def _is_total(title: str) -> bool:
+    return title.strip(" .:").casefold() in (*genre().row["total"], *genre().row["average"])

@@ -1,0 +1,81 @@
+"""What sentences say of how a result moved since last year: which way, and by how much, against the result itself."""
+
+from collections.abc import Iterator
+
+from lkjdsl.proofreading.names.clauses import plain_words, weak_words
+from lkjdsl.proofreading.names.known_results import KnownResult
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any, pattern, phrase, verbs_of_change
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import is_of_year_before
+from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+
+def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, year: int) -> Iterator[NumberCheck]:
+    """
+    Yield what a *sentence* says of the change to *now* from the figure of the year before that its paragraph prints.
+
+    A paragraph that prints several figures of the year before says nothing for certain.
+    """
+    start, end = sentence
+    string, directions = site.text.string, genre().direction
+    earlier = _earlier(site, now, year)
+    verbs = list(verbs_of_change().finditer(string, start, end))
+    if earlier is None or len(verbs) != 1 or has_any(string[start:end], genre().places):
+        return
+    verb = verbs[0]
+    if pattern(tuple(directions["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):
+        return
+    is_either = verb[0].casefold() in directions["either"]
+    is_alone = not any(_is(number, now) for number in site.numbers if start <= number.start < end)
+    if start <= earlier.start < end and is_alone and earlier.value != now.value and not is_either:
+        is_up = verb[0].casefold() in (*directions["up"], *directions["more"])
+        cause = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=now.text)
+        yield NumberCheck("direction", earlier, (), is_up == (now.value > earlier.value), earlier.value, cause)
+    change = next((number for number in site.numbers if verb.end() <= number.start < end), None)
+    if change is not None and change is not earlier:
+        yield from _amount(string[verb.end() : change.start], change, now, earlier)
+
+
+def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberInText) -> Iterator[NumberCheck]:
+    """Yield the amount of a change, where it is in the unit of the result or in its points."""
+    string = change.site.text.string
+    since = form("moved_since").match(string, change.end)
+    if since is None or phrase("target").search(since["of"]) or not form("amount_word").fullmatch(lead.strip()):
+        return
+    unit = form("change_unit").match(string, change.end)
+    said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()
+    is_points = unit is not None and unit["points"] is not None
+    if is_points is False and (now.percent or change.percent or said not in ("", now.unit.casefold())):
+        return  # in per cent of itself, or of something else that rose
+    larger, smaller = sorted(
+        (now.text, earlier.text), reverse=(now.value >= earlier.value) is (now.text >= earlier.text)
+    )
+    computed = abs(now.value - earlier.value)
+    holds = abs(change.value - computed) <= now.half + earlier.half + change.half
+    yield NumberCheck("arithmetic", change, (), holds, computed, WORDS["line"].filled(line=f"{larger} − {smaller}"))
+
+
+def _earlier(site: Site, now: KnownResult, year: int) -> NumberInText | None:
+    """Return the only figure of a paragraph that is of the year before and of the kind of *now*."""
+    numbers = [number for number in site.numbers if number.measures and is_of_year_before(number, year)]
+    numbers = [number for number in numbers if number.percent == now.percent and not number.rupiah]
+    numbers = [number for number in numbers if now.percent or not _counts(number, now)]
+    return numbers[0] if len({number.value for number in numbers}) == 1 else None
+
+
+def _counts(number: NumberInText, now: KnownResult) -> bool:
+    """Return whether the word behind a number is another unit than that of the result: ``1.200 orang``."""
+    noun = form("counted_noun").match(number.site.text.string, number.end)
+    word = "" if noun is None else noun["noun"].casefold()
+    if word in genre().stop or not set(words_of(word)) - plain_words() - weak_words():
+        return False
+    return word not in (*now.unit.casefold().split(), "poin", "persen")
+
+
+def _is(number: NumberInText, now: KnownResult) -> bool:
+    return number.percent == now.percent and abs(number.value - now.value) <= number.half

@@ -1,0 +1,112 @@
+"""What paragraphs say in words of the results of an edition with data: what rose, what was reached, and how many."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.proofreading.names.known_results import known_result
+from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
+from lkjdsl.proofreading.names.topics import Topics
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.results.attainments import counted_faults, rated_faults, worded_fault
+from lkjdsl.proofreading.results.comparisons import comparison_faults
+from lkjdsl.proofreading.results.formula_inputs import input_faults
+from lkjdsl.proofreading.results.movements import movement_checks
+from lkjdsl.proofreading.results.printed_units import unit_faults
+from lkjdsl.proofreading.results.ratings import rating_faults
+from lkjdsl.proofreading.results.target_progress import progress_checks
+from lkjdsl.proofreading.sentences.sentences import spans
+
+
+@define(eq=False)
+class WordedResults:
+    """Reads paragraphs for their words, by the names of an edition and the *outcome* of its data."""
+
+    vocabulary: Vocabulary
+    topics: Topics
+    outcome: Outcome
+
+    def checks(self, site: Site) -> Iterator[NumberCheck]:
+        """Yield what is said of how results moved since the year before."""
+        for sentence, node, _ in self._sentences(site):
+            now = None if node is None else known_result(self.outcome, node)
+            if node is not None and now is not None:
+                yield from movement_checks(site, sentence, now, self.vocabulary.year)
+                yield from progress_checks(site, sentence, node, now, self.vocabulary.year)
+
+    def faults(self, site: Site) -> Iterator[ReportFault]:
+        """Yield what is said to be reached or missed and was not."""
+        yield from counted_faults(site, self.outcome, self._counted(site))
+        yield from rated_faults(site, self.outcome, self._counted(site))
+        about = {node.path: node for _, node, _ in self._sentences(site) if node is not None}
+        if len(about) == 1:
+            yield from input_faults(site, next(iter(about.values())), self.outcome)
+        for sentence, node, named in self._sentences(site):
+            if node is None:
+                rated = self._rated(site, sentence)
+                yield from rating_faults(site, sentence, rated, self.outcome) if rated is not None else ()
+                continue
+            yield from rating_faults(site, sentence, node, self.outcome)
+            now = known_result(self.outcome, node)
+            if now is not None:
+                yield from comparison_faults(site, sentence, now, named)
+                yield from unit_faults(site, sentence, now)
+            fault = worded_fault(site, sentence, node, self.outcome, named)
+            if fault is not None:
+                yield fault
+
+    def _sentences(self, site: Site) -> Iterator[tuple[tuple[int, int], Node | None, Sequence[NamedSpan]]]:
+        """Yield each sentence with the node that it is about, by its names, those of the one before, or the topic."""
+        topic = self.topics.of(site.block).node
+        about = None if topic is None else self.vocabulary.nodes.get(topic.path)
+        string = site.text.string
+        for start, end in spans(string):
+            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
+            named = {
+                mention.entity.path for mention in mentions if mention.entity.sort == "node" and not mention.is_other
+            }
+            others = {mention.entity.path for mention in mentions if mention.is_other} - named
+            if others or len(named) > 1:
+                about = None
+            elif named:
+                about = self.vocabulary.nodes[next(iter(named))]
+            spans_of = [mention for mention in mentions if about is not None and mention.entity.path == about.path]
+            if about is None and not named and not others:
+                about = self._of_inputs([mention.entity.path for mention in mentions if mention.entity.sort == "input"])
+            inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
+            spans_of += [mention for mention in mentions if mention.entity.path in inputs and not mention.is_other]
+            yield (start, end), about, spans_of
+
+    def _of_inputs(self, paths: Sequence[str]) -> Node | None:
+        """Return the only indicator whose formulas read one of these inputs, or None."""
+        indicators = self.vocabulary.definition.indicators.values()
+        nodes = [node for node in indicators if not self.vocabulary.inputs_of(node.path).isdisjoint(paths)]
+        return nodes[0] if len(nodes) == 1 else None
+
+    def _rated(self, site: Site, sentence: tuple[int, int]) -> Node | None:
+        """Return the only indicator with a scale whose value a sentence prints with decimals, or None."""
+        printed = {
+            number.text.strip(" %")
+            for number in site.numbers
+            if sentence[0] <= number.start < sentence[1] and number.decimals
+        }
+        nodes = [node for node in self.vocabulary.definition.indicators.values() if node.scale is not None]
+        found = [
+            node
+            for node in nodes
+            if (text := self.outcome.result(node.path).printed) is not None and text.strip(" %") in printed
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _counted(self, site: Site) -> Sequence[Node]:
+        """Return the indicators that a paragraph counts: those of its objective, or all; none under an indicator."""
+        topic, definition = self.topics.of(site.block), self.vocabulary.definition
+        if topic.group is not None:
+            objective = definition.objectives.get(topic.group.path)
+            return [] if objective is None else [definition.indicators[name] for name in objective.indicators]
+        return [] if topic.node is not None else list(definition.indicators.values())

@@ -1,0 +1,1 @@
+"""Sentences against themselves and what stands beside them: arithmetic, growths, parts, words, blanks."""

@@ -1,0 +1,149 @@
+"""Amounts of a sentence with each other: a number and its parts, a percentage and the amounts that it is of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+THOUSAND = Fraction(1000)
+NEAR = 60
+"""Characters between numbers of one statement."""
+NOUN = re.compile(r"\s*(?:\([^()\d]*\)\s*)?(?P<noun>[^\W\d]+)")
+
+
+def parts_of_wholes(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield a number against the parts that it is said to have: ``12 program studi, terdiri atas 2 program …``."""
+    string = site.text.string
+    for at, whole in enumerate(numbers):
+        link, parts = (
+            form("parts").match(string, whole.end),
+            [number for number in numbers[at + 1 :] if not form("time").match(string, number.end)],
+        )
+        counts = not any(number.percent or number.decimals or number.rupiah for number in (whole, *parts))
+        if link is None or len(parts) < 2 or not counts or link.end() > parts[0].start:  # noqa: PLR2004
+            continue
+        nouns = [NOUN.match(string, number.end) for number in parts]
+        between = [string[number.end : other.start] for number, other in pairwise(parts)]
+        if any(noun is None for noun in nouns) or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between):
+            continue
+        same = {noun["noun"].casefold() for noun in nouns if noun is not None} == {link["noun"].casefold()}
+        people = link["noun"].casefold() in genre().people and all(part.value <= whole.value for part in parts)
+        if same or people:
+            computed = sum((part.value for part in parts), Fraction(0))
+            line = " + ".join(part.text for part in parts)
+            holds = computed == whole.value
+            yield NumberCheck("total", whole, (), holds, computed, WORDS["line"].filled(line=line))
+
+
+def restated_amounts(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield an exact amount against the same in words of thousands: ``Rp 4.215.000.000 (Rp 4,2 miliar)``."""
+    for exact, rounded in pairwise(numbers):
+        link = site.text.string[exact.end : rounded.start]
+        if exact.multiple > 1 or rounded.multiple == 1 or exact.percent or not form("restating").fullmatch(link):
+            continue
+        if not (exact.rupiah or not rounded.rupiah) or not exact.value:
+            continue
+        scales = [THOUSAND**power for power in (-2, -1, 1, 2)]
+        is_scaled = any(agrees(rounded, (exact.value * scale, exact.value * scale)) for scale in scales)
+        is_rough = form("roughly").search(link) is not None and not is_scaled
+        holds = is_rough or agrees(rounded, (exact.value, exact.value))
+        words = WORDS["restated"].filled(text=exact.text)
+        if is_scaled or rounded.rupiah:
+            yield NumberCheck("unit" if is_scaled else "differs", rounded, (exact,), holds, exact.value, words)
+
+
+def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+    """Yield a percentage against the two amounts before it: ``Rp A dari pagu Rp B atau 97,54%``."""
+    string = site.text.string
+    everything = [number for number in site.numbers if number.measures and not number.percent]
+    for at, percent in enumerate(numbers):
+        if not percent.percent or at < 2 or re.search(r"[x×*·]\s*\Z", string[: percent.start]):  # noqa: PLR2004
+            continue
+        first, second = numbers[at - 2 : at]
+        link = string[second.end : percent.start]
+        if _is_share_of_whole(string, first, second, percent):
+            yield from _share_of_whole(first, second, percent)
+            continue
+        if (
+            first.percent
+            or second.percent
+            or first.rupiah != second.rupiah
+            or len(link) > NEAR
+            or not form("or").search(link)
+            or form("of_source").search(link)
+            or form("roughly").search(string, start, first.start)
+        ):
+            continue
+        if not (first.rupiah or form("from").search(string, start, second.start)):
+            continue
+        both = [bounds(first), bounds(second)]
+        pairs = [both, both[::-1]]
+        pairs += [
+            [bounds(number), bounds(other)] for number in everything for other in everything if number is not other
+        ]
+        holds = any(_is_percentage(percent, pair) for pair in pairs)
+        small, large = sorted((first, second), key=lambda number: number.value)
+        if large.value == 0 or small.value <= 0:
+            continue
+        certain = [number for number in numbers if number not in (first, second, percent) and not number.percent] == []
+        line = f"{small.text} / {large.text}"
+        between = string[start : percent.start]
+        is_change = form("is_difference").search(between) is not None
+        yield NumberCheck(
+            "arithmetic",
+            percent,
+            (first, second),
+            holds,
+            small.value / large.value * HUNDRED,
+            Both.same(line),
+            (certain or _is_of_whole(string, first, second, link)) and not is_change,
+        )
+
+
+def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> bool:
+    if pair[1][0] <= 0 <= pair[1][1]:
+        return False
+    low, high = spread(lambda a, b: a / b * HUNDRED, pair[0], pair[1])
+    return any(
+        agrees(percent, one) for one in ((low, high), (low - HUNDRED, high - HUNDRED), (HUNDRED - high, HUNDRED - low))
+    )
+
+
+def _is_of_whole(string: str, first: NumberInText, second: NumberInText, link: str) -> bool:
+    """Return whether nothing but nouns stands between a part, its whole and their percentage, in either order."""
+    nouns = [form("counted_noun").match(string, number.end) for number in (first, second)]
+    same = len({noun["noun"].casefold() for noun in nouns if noun is not None}) == 1 and None not in nouns
+    is_lead = form("from_whole").search(string[: first.start]) is not None and same and second.value < first.value
+    is_part = form("of_whole").fullmatch(string[first.end : second.start]) is not None
+    return (is_lead or is_part) and form("only_noun").fullmatch(link) is not None
+
+
+def _is_share_of_whole(string: str, first: NumberInText, second: NumberInText, percent: NumberInText) -> bool:
+    """Return whether a percentage follows a part and its whole: ``17 dari 39 paspor, sudah mencapai 43,6%``."""
+    counts = not (first.percent or second.percent or first.rupiah or second.rupiah or first.decimals or second.decimals)
+    return (
+        counts
+        and 0 < first.value < second.value
+        and form("of_whole").fullmatch(string[first.end : second.start]) is not None
+        and form("amounts_to_share").fullmatch(string[second.end : percent.start]) is not None
+    )
+
+
+def _share_of_whole(first: NumberInText, second: NumberInText, percent: NumberInText) -> Iterator[NumberCheck]:
+    """Yield a percentage that is that of the part, or with a slip of the pen; any other may be of something else."""
+    exact = first.value / second.value * HUNDRED
+    holds = agrees(percent, (exact, exact))
+    if holds or is_slip(percent, exact):
+        line = Both.same(f"{first.text} / {second.text}")
+        yield NumberCheck("arithmetic", percent, (first, second), holds, exact, line)

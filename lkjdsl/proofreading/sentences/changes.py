@@ -1,0 +1,179 @@
+"""
+By how much something changed, and how much of a later target it is, against the numbers of its section.
+
+``naik 2,42 ku/ha dari tahun 2024 sebesar 50,18``: the result itself stands in another sentence, or in a table. Which
+one, nothing tells for certain. So a number is wrong only where none of them gives it, and one that is printed several
+times gives it but for a slip of the pen.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.achievements import ratio
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase, verbs_of_change
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+MOST = 80
+"""Numbers of a section; among more of them anything is the difference of two."""
+
+
+@frozen(eq=False)
+class _Section:
+    """The numbers of a section, the pairs of a year and the year before that its tables show, and the year if known."""
+
+    numbers: Sequence[NumberInText]
+    pairs: Sequence[tuple[NumberInText, NumberInText]]
+    year: int | None
+
+    def usual(self, number: NumberInText) -> bool:
+        """Return whether the section prints the value of *number* several times."""
+        return Counter(number.value for number in self.numbers)[number.value] > 1
+
+
+def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: int | None) -> Iterator[NumberCheck]:
+    """Yield what the sentences of each section say of changes and of later targets, in a report of *year* if known."""
+    by_section: dict[tuple[str, ...], list[Site]] = {}
+    for site in sites:
+        by_section.setdefault(tuple(site.address.section), []).append(site)
+    for name, ones in by_section.items():
+        numbers = [number for site in ones for number in site.numbers if number.measures]
+        tables = [view for view in views if tuple(view.table.address.section) == name]
+        section = _Section(numbers, [pair for view in tables for pair in _years(view)], year)
+        for site in ones if len(numbers) <= MOST else ():
+            if site.is_prose:
+                for start, end in spans(site.text.string):
+                    yield from _of_sentence(site, start, end, section)
+
+
+def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
+    """Yield the numbers of a year and of the one before, in a row under alike titles or in the last two rows."""
+    titles = view.table.columns
+    years = [one[0][0] if len(one := years_in(title)) == 1 else 0 for title in titles]
+    pairs = [
+        (at, other)
+        for at, one in enumerate(years)
+        for other, year in enumerate(years)
+        if one == year + 1 and year and role_of(titles[at]) == role_of(titles[other])
+    ]
+    for row in view.numbers:
+        yield from (
+            (now, then) for at, other in pairs if (now := row[at]) is not None and (then := row[other]) is not None
+        )
+    rows = [form("year_of_row").fullmatch(row[0].string.strip()) for row in view.table.rows if row]
+    named = [row for row in rows if row is not None]
+    if len(named) == len(view.numbers) > 1 and int(named[-1]["year"]) == int(named[-2]["year"]) + 1:
+        both = zip(view.numbers[-1], view.numbers[-2], strict=True)
+        yield from ((now, then) for now, then in both if now is not None and then is not None)
+
+
+def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterator[NumberCheck]:
+    string = site.text.string
+    numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+    for at, number in enumerate(numbers):
+        lead = string[numbers[at - 1].end if at else start : number.start]
+        follow = string[number.end : end]
+        after = numbers[at + 1] if at + 1 < len(numbers) else None
+        if _is_change(lead) and form("change_since").match(follow):
+            earlier = after if after is not None and _is_earlier(string[number.end : after.start]) else None
+            before = numbers[at - 1] if at else None
+            yield from _difference(number, earlier, section, before)
+    for target, share in pairwise(numbers):
+        lead, link = string[start : target.start], string[target.end : share.start]
+        if share.percent and phrase("goal").search(lead) and phrase("progress").search(link) and target.value:
+            yield from _progress(share, target, section)
+
+
+def _is_change(lead: str) -> bool:
+    verbs = list(verbs_of_change().finditer(lead))
+    return bool(verbs) and form("change_amount").fullmatch(lead[verbs[-1].end() :].strip()) is not None
+
+
+def _is_earlier(link: str) -> bool:
+    return phrase("aside").search(link) is None and form("becoming").search(link) is None and len(link) < MOST
+
+
+def _difference(
+    number: NumberInText, earlier: NumberInText | None, section: _Section, before: NumberInText | None
+) -> Iterator[NumberCheck]:
+    """Yield a difference against the likeliest two numbers, where no two of the section give it."""
+    others = [number_in_text for number_in_text in section.numbers if number_in_text is not number]
+    if earlier is not None:
+        pairs = [(number, earlier) for number in others if number is not earlier and number.percent == earlier.percent]
+        likely = [pair for pair in pairs if section.usual(pair[0]) or pair[0] is before]
+    else:
+        pairs = [(number, other) for at, number in enumerate(others) for other in others[at + 1 :]]
+        likely = list(section.pairs) + [
+            (now, then)
+            for then in others
+            if is_of_year_before(then, section.year)
+            for now in others
+            if now.percent == then.percent and section.usual(now)
+        ]
+    if any(_gives(number, *pair) for pair in pairs):
+        return
+    of_index = phrase("index").search(number.site.text.string[: number.start]) is not None
+    percents = {number.value for number in section.numbers if number.percent}
+    points = next((pair for pair in likely if of_index and _is_of_points(number, *pair, percents)), None)
+    if points is not None:
+        words = WORDS["points"].filled(line=f"{points[0].text} - {points[1].text}")
+        yield NumberCheck("unit", number, points, holds=False, computed=number.value, words=words)
+        return
+    for now, then in likely:
+        exact = abs(now.value - then.value)
+        if is_slip(number, exact):
+            high, low = sorted((now, then), key=lambda one: one.value, reverse=True)
+            line = Both.same(f"{high.text} - {low.text}")
+            yield NumberCheck("arithmetic", number, (now, then), holds=False, computed=exact, words=line)
+            return
+
+
+def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
+    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
+    is_share = number.percent and not (number_in_text.percent and other.percent)
+    changes = [] if is_share else [(low, high), (-high, -low)]
+    if number_in_text.value and other.value:
+        for first, second in ((number_in_text, other), (other, number_in_text)):
+            growth = first.value / second.value * HUNDRED - HUNDRED
+            changes += [(growth, growth), (-growth, -growth)]
+    return any(agrees(number, change) for change in changes)
+
+
+def _is_of_points(
+    number: NumberInText, number_in_text: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
+) -> bool:
+    """Return whether what is printed as a percentage is the difference of two numbers that are none anywhere."""
+    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({number_in_text.value, other.value})
+    return is_plain and number.value == abs(number_in_text.value - other.value)
+
+
+def _progress(share: NumberInText, target: NumberInText, section: _Section) -> Iterator[NumberCheck]:
+    """Yield how much of a later target is reached, where no result of the section gives it."""
+    results = [
+        number for number in section.numbers if number not in (share, target) and number.percent == target.percent
+    ]
+    computed = [(result, result.value / target.value * HUNDRED) for result in results]
+    ratios = [ratio(bounds(result), bounds(target)) for result in results]
+    if any(one is not None and agrees(share, one) for one in ratios):
+        return
+    for result, exact in computed:
+        if is_slip(share, exact):
+            line = Both.same(f"{result.text} / {target.text} × 100")
+            yield NumberCheck("arithmetic", share, (result, target), holds=False, computed=exact, words=line)
+            return

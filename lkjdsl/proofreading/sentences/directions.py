@@ -1,0 +1,113 @@
+"""What sentences say of two numbers that they print: which way one moved to the other, whether a target was reached."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.achievements import achievement
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import ROLES, genre, has_any, pattern, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+ALL_THREE = 3
+NEAR = 60
+"""Characters between numbers of one statement."""
+
+
+def directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+    """Yield that what is said to rise rises: ``meningkat dari A menjadi B``."""
+    string, direction = site.text.string, genre().direction
+    verbs = pattern((*direction["up"], *direction["down"]))
+    for before, after in pairwise(numbers):
+        link = string[before.end : after.start]
+        lead = string[start : before.start]
+        matches = list(verbs.finditer(lead))
+        if before.percent != after.percent or before.rupiah != after.rupiah:
+            continue
+        if form("becoming").search(link) and len(link) < NEAR and form("from_in_front").search(lead) and matches:
+            verb, earlier, later = matches[-1], before, after
+            if (
+                len(matches) > 1
+                and matches[-1].start() - matches[-2].end() < NEAR / 2
+                and _is_up(matches[-1][0]) != _is_up(matches[-2][0])
+            ):
+                continue
+        elif form("compared_before").search(lead) and form("became").search(link):
+            said = list(verbs.finditer(link))
+            if len(said) != 1 or matches:
+                continue
+            verb, earlier, later = said[0], before, after
+        else:
+            if phrase("target").search(lead[-NEAR // 2 :]):
+                continue  # the target before it, not the result, is what the verb would be said of
+            between = list(verbs.finditer(link))
+            compared = form("compared").search(link) or form("risen_from").search(link)
+            if len(between) != 1 or compared is None or between[0].start() > compared.start() or len(link) > 120:  # noqa: PLR2004
+                continue
+            verb, earlier, later = between[0], after, before
+            if form("against_others").search(link):
+                continue
+        head = (lead if later is after else link)[: verb.start()]
+        if pattern(tuple(direction["not"])).search(" ".join(head.split()[-3:])) or form("conjunction").search(link):
+            continue
+        if earlier.value == later.value:
+            continue
+        holds = _is_up(verb[0]) == (later.value > earlier.value)
+        text = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=later.text)
+        yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
+
+
+def counts_indicators(number: NumberInText) -> bool:
+    """Return whether a number says of how many indicators or objectives something is said."""
+    noun = form("counted_noun").match(number.site.text.string, number.end)
+    return noun is not None and noun["noun"].casefold() in genre().counted
+
+
+def _is_up(word: str) -> bool:
+    return word.casefold() in genre().direction["up"]
+
+
+def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: int, end: int) -> Iterator[NumberCheck]:
+    """Yield the achievement of a sentence against its target and result, and against what is said of the target."""
+    string = site.text.string
+    roles: dict[str, list[NumberInText]] = {}
+    last = start
+    for number in numbers:
+        if counts_indicators(number):
+            return  # 7 indikator telah mencapai target, 3 belum: said of none of them
+        lead = string[last : number.start]
+        hits = [(hit.end(), role) for role in ROLES for hit in phrase(role).finditer(lead)]
+        roles.setdefault(max(hits)[1] if hits else "", []).append(number)
+        last = number.end
+    achieved = [*roles.get("achievement", ()), *roles.get("either", ())]
+    sentence = string[start:end]
+    if (
+        len(achieved) != 1
+        or not achieved[0].percent
+        or has_any(sentence, genre().other)
+        or phrase("average").search(sentence)
+    ):
+        return
+    result = achieved[0]
+    targets, values = roles.get("target", []), roles.get("value", [])
+    if len(targets) == len(values) == 1 and targets[0].percent == values[0].percent and len(numbers) == ALL_THREE:
+        pair = (values[0], targets[0])
+        computed = achievement(pair, result)
+        if computed is not None:
+            line = f"{pair[0].text} / {pair[1].text} × 100"
+            yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both.same(line))
+    missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
+    said = missed or reached
+    if said is not None and form("of_others").search(sentence[: said.start()]):
+        return  # said of what stands before it: *dua indikator yang belum mencapai target*
+    if said is None or len(targets) + len(values) + 1 < len(numbers):
+        return
+    holds = result.value <= HUNDRED if missed else result.value >= HUNDRED
+    text = WORDS["attainment"].filled(words=said[0], achievement=result.text)
+    yield NumberCheck("direction", result, (), holds or result.value == HUNDRED, result.value, text)

@@ -1,0 +1,79 @@
+"""What sentences say is left, lacking or over: a difference of two amounts that the paragraph prints."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.titles import role_of
+
+WHOLES = ("base", "target")
+LEAD = 80
+"""Characters before a number that say what it is."""
+
+
+def remainder_checks(site: Site) -> Iterator[NumberCheck]:
+    """Yield each number that is said to be left, lacking or over."""
+    numbers = [number for number in site.numbers if number.measures and not number.percent and number.multiple == 1]
+    string = site.text.string
+    for at, number in enumerate(numbers):
+        alike = [other for other in numbers if other.rupiah == number.rupiah]
+        before = [other for other in numbers[:at] if other.rupiah == number.rupiah]
+        if number.rupiah and form("remaining").search(string[: number.start]):
+            yield from _of_money(number, before, [other for other in alike if other is not number])
+        elif not number.rupiah and form("rest").search(string[: number.start]):
+            yield from _of_counts(number, before)
+
+
+def _of_money(
+    number: NumberInText, before: Sequence[NumberInText], others: Sequence[NumberInText]
+) -> Iterator[NumberCheck]:
+    """Yield a difference of two amounts: any two give it, or the last whole and the last part before it do not."""
+    pairs = [pair for pair in combinations(others, 2) if _gives(number, *pair)]
+    if pairs:
+        yield _check(number, *pairs[-1], holds=True)
+        return
+    last = before[-2:]
+    roles = [role_of(_lead(number)) for number in last]
+    is_clear = len(last) == 2 and roles.count("value") == 1 and any(role in WHOLES for role in roles)  # noqa: PLR2004
+    if is_clear or (len(last) == 2 and is_slip(number, abs(last[0].value - last[1].value))):  # noqa: PLR2004
+        yield _check(number, *last, holds=False)
+
+
+def _of_counts(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield what is left of a whole of which a part was told: ``16.021 ibu, 15.410 di antaranya …; sisanya 611``."""
+    for at, whole in enumerate(before):
+        parts = before[at + 1 :]
+        if any(
+            whole.value - sum(part.value for part in parts[:many]) == number.value for many in range(1, len(parts) + 1)
+        ):
+            yield _check(number, whole, parts[0], holds=True)
+            return
+    if len(before) < 2:  # noqa: PLR2004 - a whole and its part
+        return
+    whole, part = before[-2:]
+    if part.value < whole.value and form("among_them").match(part.site.text.string, part.end):
+        yield _check(number, whole, part, holds=False)
+
+
+def _lead(number: NumberInText) -> str:
+    """Return the words just before a number, back to the number before it."""
+    string = number.site.text.string
+    earlier = max(
+        (other.end for other in number.site.numbers if other.measures and other.end <= number.start), default=0
+    )
+    return string[max(earlier, number.start - LEAD) : number.start]
+
+
+def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
+    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
+    return agrees(number, (low, high)) or agrees(number, (-high, -low))
+
+
+def _check(number: NumberInText, number_in_text: NumberInText, other: NumberInText, *, holds: bool) -> NumberCheck:
+    high, low = (number_in_text, other) if number_in_text.value >= other.value else (other, number_in_text)
+    line = Both.same(f"{high.text} - {low.text}")
+    return NumberCheck("arithmetic", number, (high, low), holds, high.value - low.value, line)

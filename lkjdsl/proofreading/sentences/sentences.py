@@ -1,0 +1,176 @@
+"""Sentences with themselves: printed arithmetic, percentages of amounts, what rises and falls, numbers in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from lkjdsl.auditing.arithmetic import (
+    Amount,
+    Operation,
+    PrintedExpression,
+    is_numeric,
+    parts,
+)
+from lkjdsl.auditing.calculation import Calculation
+from lkjdsl.core.program import Division
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site, equal_sides
+from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
+from lkjdsl.proofreading.sentences.directions import attainments_of_numbers, directions
+from lkjdsl.proofreading.sentences.growths import growth_checks
+from lkjdsl.proofreading.sentences.lists_of_parts import part_checks, shares_in_brackets
+from lkjdsl.proofreading.sentences.remainders import remainder_checks
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+HUNDRED = Fraction(100)
+ALL_THREE = 3
+NEAR = 60
+"""Characters between numbers of one statement."""
+CHAIN = re.compile(
+    r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
+)
+"""A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
+CALCULATION = Calculation(Division("error", "error"), counts=True)
+SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
+
+
+def sentence_checks(site: Site) -> Iterator[NumberCheck]:
+    """Yield every relation among the numbers of one text."""
+    yield from _chains(site)
+    yield from _by_rule(site)
+    yield from _spelled(site)
+    if site.is_prose:
+        yield from remainder_checks(site)
+        for start, end in spans(site.text.string):
+            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+            yield from percentages_of_amounts(site, numbers, start)
+            yield from restated_amounts(site, numbers)
+            yield from part_checks(site, numbers, start)
+            yield from shares_in_brackets(site, numbers, start)
+            yield from growth_checks(site, numbers, start)
+            yield from parts_of_wholes(site, numbers)
+            yield from directions(site, numbers, start)
+            yield from attainments_of_numbers(site, numbers, start, end)
+
+
+def spans(string: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the sentences of *string*."""
+    start = 0
+    for hit in SENTENCE.finditer(string):
+        yield start, hit.end()
+        start = hit.end()
+    if start < len(string):
+        yield start, len(string)
+
+
+def _chains(site: Site) -> Iterator[NumberCheck]:
+    string = site.text.string
+    if "=" not in string and "≈" not in string:
+        return
+    for hit in CHAIN.finditer(string):
+        for start in (hit.start(), *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
+            numbers = [number for number in site.numbers if start <= number.start < hit.end()]
+            line = string[start : hit.end()]
+            sides = equal_sides(line, numbers)
+            if sides:
+                yield from _equalities(site, start, line, sides)
+                break
+
+
+def _by_rule(site: Site) -> Iterator[NumberCheck]:
+    """Yield the result behind what is called a formula: ``dengan rumus (2 – 6,5/6) × 100%, capaian 91,67%``."""
+    string = site.text.string
+    for hit in form("by_rule").finditer(string):
+        result = next((number for number in site.numbers if number.start == hit.start("result")), None)
+        numbers = [number for number in site.numbers if hit.start("line") <= number.start < hit.end("line")]
+        sides = equal_sides(f"{hit['line']} = {hit['result']}", [*numbers, result] if result is not None else [])
+        if result is None or len(sides) != 2 or not isinstance(sides[0], Operation):  # noqa: PLR2004
+            continue
+        low, high = _range(sides[0])
+        if low is not None and high is not None:
+            holds = any(agrees(result, (low * scale, high * scale)) for scale in (Fraction(1), HUNDRED))
+            exact = (low + high) / 2 * (HUNDRED if result.percent and high < HUNDRED / 10 else 1)
+            yield NumberCheck("arithmetic", result, numbers, holds, exact, Both.same(hit["line"].strip()))
+
+
+def _range(side: Operation) -> tuple[Fraction | None, Fraction | None]:
+    computed = CALCULATION.range(side).numbers
+    if computed is None or computed.low is None or computed.high is None:
+        return None, None
+    return Fraction(*computed.low), Fraction(*computed.high)
+
+
+def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:
+    numeric = [side for side in sides if is_numeric(side)]
+    for left, right in pairwise(numeric):
+        if not (isinstance(left, Operation) and isinstance(right, Amount)):
+            continue
+        operands = _printed(site, offset, left)
+        result = _printed(site, offset, right)
+        computed = CALCULATION.range(left).numbers
+        plain = CALCULATION.range(left, as_written=True).numbers
+        if len(result) != 1 or not operands or computed is None or computed.low is None or computed.high is None:
+            continue
+        low, high = Fraction(*computed.low), Fraction(*computed.high)
+        exact = low if plain is None or plain.point is None else Fraction(*plain.point)
+        number = result[0]
+        weighted = _weighted(left, operands)
+        if weighted is not None:
+            low, high = exact - weighted, exact + weighted
+        scales = [Fraction(1), HUNDRED, 1 / HUNDRED]
+        holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
+        size = min(scales, key=lambda scale: abs(exact * scale - number.value))
+        line = " ".join(text[: right.span[0]].rstrip(" =≈").split())
+        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line))
+        percents = [part for part in operands if part.percent]
+        yield from _sum_of_weights(left, operands, percents)
+
+
+def _weighted(left: Operation, operands: Sequence[NumberInText]) -> Fraction | None:
+    """Return how far a sum of products may be off whose weights make 1 or 100, and so are exact; None of any other."""
+    if left.operator != "+" or len(operands) != 2 * len(left.operands) or len(left.operands) < 2:  # noqa: PLR2004
+        return None
+    for weights, others in ((operands[::2], operands[1::2]), (operands[1::2], operands[::2])):
+        if sum(weight.value for weight in weights) in (1, HUNDRED):
+            return max(number.half for number in others)
+    return None
+
+
+def _sum_of_weights(
+    left: Operation, operands: Sequence[NumberInText], percents: Sequence[NumberInText]
+) -> Iterator[NumberCheck]:
+    """Yield the check of the weights in a sum of products, each of which has one percentage."""
+    if left.operator != "+" or len(percents) != len(left.operands) or len(percents) < 2:  # noqa: PLR2004
+        return
+    if len(operands) != 2 * len(percents):
+        return
+    total = sum((part.value for part in percents), Fraction(0))
+    slack = sum((part.half for part in percents), Fraction(0))
+    if abs(total - HUNDRED) <= HUNDRED / 3:
+        line = " + ".join(part.text for part in percents)
+        holds = abs(total - HUNDRED) <= slack
+        yield NumberCheck("weights", percents[-1], percents[:-1], holds, HUNDRED, WORDS["weights"].filled(line=line))
+
+
+def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInText]:
+    starts = {offset + part.span[0] for part in parts(side) if isinstance(part, Amount)}
+    return [number for number in site.numbers if number.start in starts]
+
+
+def _spelled(site: Site) -> Iterator[NumberCheck]:
+    for number in site.numbers:
+        match = form("spelled").match(site.text.string, number.end)
+        if match is None:
+            continue
+        value = spelled_number(match["words"])
+        if value is None:
+            continue
+        holds = value in (number.value, number.value / number.multiple)
+        words = WORDS["spelled"].filled(words=match["words"])
+        yield NumberCheck("words", number, (), holds, value, words)

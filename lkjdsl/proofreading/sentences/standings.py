@@ -1,0 +1,87 @@
+"""Where sentences say that something stands among others, against a table: ``peringkat ke-2 dari 5``, ``disusul``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lkjdsl.proofreading.names.row_names import Faulty, figures, plain_rows, row_named, tables_beside
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+FEWEST = 4
+"""Names of a list in the order of their figures."""
+
+
+def standing_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
+    """Yield ranks, and lists in the order of figures, that no column of the table of the same rows has."""
+    string = site.text.string
+    for start, end in spans(string) if site.is_prose else ():
+        for view in tables_beside(site, views):
+            if view.table.address.section != site.address.section:
+                break
+            yield from _rank(site, (start, end), view, faulty)
+            yield from _order(site, (start, end), view, faulty)
+
+
+def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
+    """Yield a rank among as many as the table has rows, where it is that of no column, whichever way that goes."""
+    match = form("rank_among").search(site.text.string, *sentence)
+    row = None if match is None else row_named(view, match["name"])
+    if match is None or row is None or _number(match["all"]) != len(plain_rows(view)):
+        return
+    right, all_columns = set(), range(len(view.table.columns))
+    scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, faulty)]
+    for column in scored if len(scored) == 1 else all_columns:
+        numbers = figures(view, column, faulty)
+        if len(numbers) == len(plain_rows(view)):
+            for sign in (1, -1):
+                own = sign * numbers[row].value
+                above = sum(sign * number.value > own for number in numbers.values())
+                level = sum(sign * number.value == own for number in numbers.values())
+                right |= set(range(above + 1, above + 1 + level))
+    rank = _number(match["rank"])
+    if right and rank is not None and rank not in right:
+        cause = WORDS["rank-among"].filled(number=" / ".join(map(str, sorted(right))), place=view.table.address)
+        computed = str(min(right)) if len(right) == 1 else ""
+        yield ReportFault("arithmetic", site, match["rank"], "", computed, cause, match.start("rank"))
+
+
+def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
+    """Yield the two neighbours of a list of all rows that must change places to be in the order of a column."""
+    match = form("ordered").search(site.text.string, *sentence)
+    if match is None:
+        return
+    items = [(match.start("first"), match["first"])]
+    items += [(match.start("rest") + hit.start(), hit[0]) for hit in re.finditer(r"[^,]+", match["rest"])]
+    rows = [row_named(view, form("order_mark").sub("", re.sub(r"\([^()]*\)", "", text))) for _, text in items]
+    if len(rows) < FEWEST or None in rows or sorted(row for row in rows if row is not None) != plain_rows(view):
+        return
+    faults = set()
+    for column in range(len(view.table.columns)):
+        numbers = figures(view, column, faulty)
+        values = [numbers[row].value for row in rows if row in numbers]
+        if len(values) != len(rows):
+            continue
+        if sorted(values, reverse=True) == values:
+            return
+        places = [at for at, (value, other) in enumerate(pairwise(values)) if value < other]
+        for at in places if len(places) == 1 else ():
+            values[at : at + 2] = values[at + 1], values[at]
+            faults |= {at} if sorted(values, reverse=True) == values else set()
+    for at in faults if len(faults) == 1 else ():
+        text = form("order_mark").sub("", items[at][1]).strip()
+        cause = WORDS["rank-after"].filled(name=form("order_mark").sub("", items[at + 1][1]).strip())
+        yield ReportFault("direction", site, text, cause=cause, start=site.text.string.index(text, items[at][0]))
+
+
+def _number(text: str) -> int | None:
+    plain = re.sub(r"\Ake-?\s*", "", text.casefold())
+    number = int(plain) if plain.isdigit() else spelled_number(plain)
+    return None if number is None else int(number)

@@ -1,0 +1,75 @@
+"""How far two numbers are said to be apart, and on which side: ``di bawah 80 persen, dengan selisih 4,7 poin``."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+StatedNumbers = Sequence[NumberInText]
+
+
+def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
+    """Yield how far apart two numbers of a sentence are, and the side on which one of the section lies of another."""
+    sections: dict[tuple[str, ...], list[NumberInText]] = {}
+    for site in sites:
+        sections.setdefault(tuple(site.address.section), []).extend(site.numbers)
+    for site in sites:
+        for start, end in spans(site.text.string) if site.is_prose else ():
+            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+            for at, difference in enumerate(numbers):
+                lead = site.text.string[numbers[at - 1].end if at else start : difference.start]
+                if form("apart_by").search(lead):
+                    yield from _between(difference, start, numbers[:at], sections[tuple(site.address.section)])
+
+
+def _between(
+    difference: NumberInText, start: int, before: StatedNumbers, section: StatedNumbers
+) -> Iterator[NumberCheck]:
+    """Yield a difference of the two numbers before it; and of one, on which side of it the other lies."""
+    string = difference.site.text.string
+    if len(before) == 2 and all(_is_alike(number, before[0], difference) for number in before):  # noqa: PLR2004
+        if form("two_apart").fullmatch(string[before[0].end : before[1].start]):
+            yield _check(difference, *before)
+    elif len(before) == 1 and difference.value:
+        side = form("side_of").search(string, start, before[0].start)
+        other = before[0]
+        printed = {number.value for number in section if number.measures and number.decimals == difference.decimals > 0}
+        is_over, is_under = other.value + difference.value in printed, other.value - difference.value in printed
+        if side is not None and is_over != is_under and other.decimals <= difference.decimals:
+            value = other.value + difference.value * (1 if is_over else -1)
+            now = next(number for number in section if number.value == value)
+            words = WORDS["direction"].filled(words=side[0], earlier=other.text, later=now.text)
+            yield NumberCheck("direction", other, (), (side["above"] is not None) == is_over, other.value, words)
+
+
+def _is_alike(number: NumberInText, other: NumberInText, difference: NumberInText) -> bool:
+    """Return whether two numbers may have this *difference*: they are of one unit, and it of the same or of points."""
+    is_percentage = difference.percent and not number.percent
+    is_one_unit = (
+        number.percent == other.percent and number.rupiah == other.rupiah and number.decimals == other.decimals
+    )
+    is_one_unit = is_one_unit and _unit(number) == _unit(other)
+    return (
+        is_one_unit
+        and not is_percentage
+        and difference.rupiah == number.rupiah
+        and difference.decimals >= number.decimals
+    )
+
+
+def _unit(number: NumberInText) -> str:
+    match = form("word_behind").match(number.site.text.string, number.end)
+    return "" if match is None or number.percent or form("no_unit").fullmatch(match["noun"]) else match["noun"]
+
+
+def _check(difference: NumberInText, number_in_text: NumberInText, other: NumberInText) -> NumberCheck:
+    high, low = sorted((number_in_text, other), key=lambda number: number.value, reverse=True)
+    holds = agrees(difference, spread(lambda a, b: a - b, bounds(high), bounds(low)))
+    line = Both.same(f"{high.text} - {low.text}")
+    return NumberCheck("arithmetic", difference, (high, low), holds, high.value - low.value, line)

@@ -1,0 +1,1 @@
+"""Numbers of tables → paths: by lines, columns, blocks, rows of the data, budgets, weights."""

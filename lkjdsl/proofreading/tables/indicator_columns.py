@@ -1,0 +1,69 @@
+"""Tables with a column for each indicator or input → paths: by the titles of columns and what their lines are."""
+
+from attrs import define
+
+from lkjdsl.proofreading.names.topics import Topic, titles
+from lkjdsl.proofreading.names.vocabulary import EXACT, Entity, Vocabulary
+from lkjdsl.proofreading.printed.other_times import is_elsewhere
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import MEASURED, is_generic, row_role
+from lkjdsl.proofreading.tables.table_matches import Matches
+
+
+@define(eq=False)
+class IndicatorColumns:
+    """Reads one table after the other."""
+
+    vocabulary: Vocabulary
+
+    def matches(self, view: TableNumbers, topic: Topic) -> Matches:
+        """Read columns as indicators or inputs, and the row of the year, or the only one, or rows by their roles."""
+        root = topic.lineage[-1].path if topic.lineage else ""
+        inside = sorted(self.vocabulary.inputs_of(topic.node.path)) if topic.node is not None else []
+        inside += [path for path in self.vocabulary.nodes if root and path.startswith(f"{root}.")]
+        year, named = self.vocabulary.year, dict[int, Entity]()
+        for at, title in enumerate(view.titles):
+            there = any(row[at] is not None for row in view.numbers)
+            is_whole = max(self.vocabulary.scores(title).values(), default=0.0) >= EXACT  # *Penyerapan anggaran*
+            if there and not is_elsewhere(title, year) and (is_whole or not is_generic(title)):
+                entity = self.vocabulary.best(titles(title), ("input",), inside) if inside else None
+                entity = entity or (self.vocabulary.best(titles(title), among=inside) if inside else None)
+                entity = entity or self.vocabulary.best(titles(title))
+                if entity is not None:
+                    named[at] = entity
+        named = {
+            at: entity
+            for at, entity in named.items()
+            if [other.path for other in named.values()].count(entity.path) == 1
+        }
+        if not named:
+            return []
+        self._shortened(view, named)
+        rows = view.rows_of(year)
+        rows = rows or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
+        of_rows = {rows[0]: "value"} if len(rows) == 1 else {}
+        if not rows:
+            roles = {at: row_role(label) for at, label in enumerate(view.labels) if not is_elsewhere(label, year)}
+            of_rows = {
+                at: role for at, role in roles.items() if role in MEASURED and list(roles.values()).count(role) == 1
+            }
+        found: Matches = []
+        for row, role in of_rows.items():
+            for column, entity in named.items():
+                number = view.numbers[row][column]
+                if number is not None and role in entity.roles:
+                    found.append((number, entity.roles[role]))
+        return found
+
+    def _shortened(self, view: TableNumbers, named: dict[int, Entity]) -> None:
+        """Fill in the columns whose titles are short for the names of other indicators, where several have theirs."""
+        indicators = self.vocabulary.definition.indicators
+        if len([entity for entity in named.values() if entity.path in indicators]) < 2:  # noqa: PLR2004 - one is chance
+            return
+        left = {
+            at: self.vocabulary.short(titles(title), indicators)
+            for at, title in enumerate(view.titles)
+            if at not in named and not is_generic(title) and any(row[at] is not None for row in view.numbers)
+        }
+        paths = [entity.path for entity in (*named.values(), *left.values()) if entity is not None]
+        named |= {at: entity for at, entity in left.items() if entity is not None and paths.count(entity.path) == 1}

@@ -1,0 +1,139 @@
+"""
+Cells whose row and column name an input together → paths: *Paspor*, *Terbit* is ``Paspor terbit``.
+
+A table is read as a whole: each cell has at most one input and each input one cell, the likeliest first, and none
+where two are about as likely.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, frozen
+
+from lkjdsl.proofreading.names.topics import Topic
+from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN, Entity, Vocabulary
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.other_times import is_elsewhere
+from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import in_multiples, is_generic
+
+STATED = re.compile(r"(?P<name>[^\d=:]{4,}?)\s*[=:]\s*(?P<number>\S+)\s*\Z")
+"""A cell that states a number itself: ``Paspor total permohonan = 7.630``."""
+CODE = re.compile(r"\b[A-Za-z]{1,3}\d{1,2}\b")
+"""What counts rows: ``U6``."""
+STRANGE = 1.0
+"""How much a word counts that no name has, by the weight of one that a single name has."""
+OUTSIDE = 0.85
+"""How much less an input counts that no formula of the topic reads, where there is a topic."""
+
+
+@frozen(eq=False)
+class _Cell:
+    """A number with the words of its own row and column, and those of what it stands under."""
+
+    number: NumberInText
+    own: frozenset[str]
+    around: frozenset[str]
+
+
+@define(eq=False)
+class JointNames:
+    """Matches one table after the other."""
+
+    vocabulary: Vocabulary
+
+    def matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
+        """Yield the numbers of these *rows* with the inputs that they are."""
+        inputs = [entity for entity in self.vocabulary.entities if entity.sort == "input"]
+        stated = dict(self._stated(view, topic))
+        yield from ((number, path) for path, number in stated.items())
+        inputs = [entity for entity in inputs if entity.path not in stated]
+        cells = list(self._cells(view, rows, topic))
+        inside = self.vocabulary.inputs_of(topic.lineage[-1].path) if topic.lineage else frozenset[str]()
+        scored = [
+            (score, at, entity)
+            for at, cell in enumerate(cells)
+            for entity in inputs
+            if (score := self._score(cell, entity) * (OUTSIDE if inside and entity.path not in inside else 1)) >= ENOUGH
+        ]
+        scored.sort(key=lambda one: -one[0])
+        taken: set[object] = set()
+        for score, at, entity in scored:
+            if at in taken or entity.path in taken:
+                continue
+            rivals = [
+                other
+                for other, place, one in scored
+                if (place == at) != (one is entity) and place not in taken and one.path not in taken
+            ]
+            taken |= {at, entity.path}
+            if not rivals or score - max(rivals) >= MARGIN:
+                yield cells[at].number, entity.path
+
+    def _stated(self, view: TableNumbers, topic: Topic) -> Iterator[tuple[str, NumberInText]]:
+        for site in view.sites:
+            match = STATED.match(site.text.string)
+            if match is None or len(site.numbers) != 1 or site.numbers[0].start < match.start("number"):
+                continue
+            among = sorted(self.vocabulary.inputs_of(topic.lineage[-1].path)) if topic.lineage else None
+            entity = self.vocabulary.best([match["name"]], ("input",), among)
+            entity = entity or self.vocabulary.best([match["name"]], ("input",))
+            if entity is not None:
+                yield entity.path, site.numbers[0]
+
+    def _cells(self, view: TableNumbers, rows: Sequence[int], topic: Topic) -> Iterator[_Cell]:
+        grid = view.table.grid()[view.table.header_rows :]
+        caption = "" if view.table.caption is None else view.table.caption.text.string
+        about = {word for entity in topic.lineage[:1] for name in entity.names for word in self._words(name)}
+        about |= set(self._words(caption))
+        numeric = [at for at in range(len(view.table.columns)) if any(row[at] is not None for row in view.numbers)]
+        group: list[str] = []
+        for row, cells in enumerate(grid):
+            first = next((cell for cell in cells if cell is not None and re.search(r"[^\W\d_]{3}", cell.string)), None)
+            if first is not None and (first.row_span > 1 or STATED.match(first.string)):
+                group = self._words(first.string)
+            own = [self._words(name) for name in view.own_names[row]]
+            mine = {word for words in own for word in words}
+            if first is not None and STATED.match(first.string):
+                mine -= set(group)
+            for column, number in enumerate(view.numbers[row]):
+                title = view.table.columns[column]
+                if row not in rows or number is None or self._is_away(title) or self._is_away(view.labels[row]):
+                    continue
+                head = set() if is_generic(title) else set(self._words(title))
+                if len(numeric) == 1:
+                    head = {word for word in head if word in self.vocabulary.weights.counts}  # it tells no rows apart
+                own_words = mine | head or set(group)
+                is_of_many = not mine and not group and sum(number[column] is not None for number in view.numbers) > 1
+                if own_words and not is_of_many:
+                    yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
+
+    def _is_away(self, title: str) -> bool:
+        return is_elsewhere(title, self.vocabulary.year) or in_multiples(title)
+
+    def _words(self, text: str) -> list[str]:
+        named = CODE.sub(" ", text)
+        words = self.vocabulary.weights.words(named if re.search(r"[^\W\d_]{2}", named) else text)
+        return [word for word in words if word not in _light()]
+
+    def _score(self, cell: _Cell, entity: Entity) -> float:
+        """Return how well a cell is named by *entity*: which part of the name is there, and which part of the cell."""
+        weights, best = self.vocabulary.weights, 0.0
+        for name in entity.names:
+            its = frozenset(word for word in words_of(name) if word not in _light())
+            there = cell.own & its
+            if not there:
+                continue
+            covered = weights.total(its & (cell.own | cell.around)) / weights.total(its)
+            strange = weights.heaviest * STRANGE
+            own = math.fsum(weights.of(word) if word in weights.counts else strange for word in cell.own)
+            used = weights.total(there) / own
+            best = max(best, 2 * covered * used / (covered + used))
+        return best
+
+
+def _light() -> frozenset[str]:
+    return frozenset(words_of(" ".join((*genre().light, *genre().row["total"], "banyaknya"))))
