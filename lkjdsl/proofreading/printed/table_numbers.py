@@ -15,7 +15,7 @@ from lkjdsl.proofreading.printed.numbers import COUNTED, NumberInText, Site
 FIGURE = re.compile(r"\d[.,]\d|= *\d")
 PER = re.compile(r"\bper\s+\d[\d.]*", re.IGNORECASE)
 """What a rate is by is part of its name: per 1.000 penduduk."""
-CODE = re.compile(r"\A\W*[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})+\b")
+CODE = re.compile(r"\A\W*(?:[A-Z]{2,6}[ .-]?)?\d{1,2}(?:\.\d{1,2})+\b(?=\W*(?:[^\W\d]|\Z))")
 """What numbers an indicator is no figure: IKU 1.1."""
 NEARLY = 4
 """Rows as the others are, to one whose words stand elsewhere."""

@@ -13,6 +13,9 @@ WORDS = Words("proofreading.cause")
 MARKED = re.compile(r"(?:Rp\.?\s*\d+(?:[.,]\d+){2,}|(?<![\w.,])\d+(?:[.,]\d+){2,}\s?%)(?![.,]?\d|[\w/])", re.IGNORECASE)
 """An amount or percentage with several marks."""
 FEW = 3
+SHORT_CODE = re.compile(r"\d{1,2}\.\d{1,2}")
+TITLED = re.compile(r"(?P<code>\d{1,2}\.\d{1,2})\.?\s+[^\W\d]")
+"""What an indicator is numbered by, and a title that begins with it."""
 
 
 def unreadable(sites: Sequence[Site]) -> Iterator[ReportFault]:
@@ -32,12 +35,29 @@ def _is_of_caption(number: NumberInText) -> bool:
     return lead is not None and lead.end() == number.start
 
 
+def _codes(sites: Sequence[Site]) -> frozenset[str]:
+    """Return what indicators are numbered by: whole columns of ``1.1``, ``1.2`` …, and the numbers of headings."""
+    columns: dict[tuple[int, int], list[str]] = {}
+    codes: set[str] = set()
+    for site in sites:
+        text = site.text.string.strip()
+        if site.cell is not None and site.table is not None and SHORT_CODE.fullmatch(text):
+            columns.setdefault((id(site.table), site.cell.column), []).append(text)
+        elif site.cell is None and (found := TITLED.match(text)) is not None:
+            codes.add(found["code"])
+    for texts in columns.values():
+        if len(texts) > FEW and texts == sorted(texts, key=lambda one: tuple(map(int, one.split(".")))):
+            codes.update(texts)
+    return frozenset(codes)
+
+
 def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     """Yield the numbers spelled as the other language has them, one by one where they are few, else once."""
+    codes = _codes(sites)
     both: dict[str, list[NumberInText]] = {"id": [], "en": []}
     for site in sites:
         for number in () if site.of_chart else site.numbers:
-            if is_marked(number) and not _is_of_caption(number):
+            if is_marked(number) and number.text not in codes and not _is_of_caption(number):
                 both[number.locale].append(number)
     rare, common = sorted(both.values(), key=len)
     few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]

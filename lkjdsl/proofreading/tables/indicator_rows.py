@@ -27,7 +27,9 @@ class IndicatorRows:
     def matches(self, view: TableNumbers, topic: Topic) -> Matches:
         """Read a row as an indicator, or as the name of an input, whatever column its number stands in."""
         entities = self._entities(view, topic)
-        roles = weighted_roles(view, roles_under(view.titles, view.caption, self.vocabulary.year), entities)
+        roles = weighted_roles(
+            view, roles_under(view.titles, view.caption, self.vocabulary.year), entities, self.vocabulary.year
+        )
         titles_ = view.titles
         is_budget = any(map(form("budget").search, titles_)) and not any(
             role_of(title) == "target" for title in titles_

@@ -70,6 +70,8 @@ class JointNames:
                 if (place == at) != (one is entity) and place not in taken and one.path not in taken
             ]
             taken |= {at, entity.path}
+            if _is_of_several(cells, at, entity):
+                continue
             if not rivals or score - max(rivals) >= MARGIN:
                 yield cells[at].number, entity.path
 
@@ -133,6 +135,15 @@ class JointNames:
             used = weights.total(there) / own
             best = max(best, 2 * covered * used / (covered + used))
         return best
+
+
+def _is_of_several(cells: Sequence[_Cell], at: int, entity: Entity) -> bool:
+    """Return whether the rest of a name stands in other rows: of *SMA, SMK dan SLB* each has one of its own."""
+    own = cells[at].own
+    names = [frozenset(words_of(name)) - _light() for name in entity.names]
+    left = [name - own - cells[at].around for name in names if name & own]
+    others = {word for place, cell in enumerate(cells) if place != at for word in cell.own - own}
+    return bool(left) and all(len(rest) > 1 and rest <= others for rest in left)
 
 
 def _light() -> frozenset[str]:

@@ -20,7 +20,7 @@ FEWEST = 2
 
 
 def weighted_roles(
-    view: TableNumbers, roles: Mapping[int, str], entities: Sequence[Entity | None]
+    view: TableNumbers, roles: Mapping[int, str], entities: Sequence[Entity | None], year: int
 ) -> Mapping[int, str]:
     """Return the roles of columns, told apart by the weights or the most that a component may have."""
     most = next((at for at, title in enumerate(view.titles) if role_of(title) in ("weight", "limit")), None)
@@ -29,6 +29,10 @@ def weighted_roles(
         return roles
     roles = dict(roles)
     values = next((at for at, role in roles.items() if role == "value"), None)
+    if values is None:  # *2025* beside *Nilai maksimal* and *2024*
+        of_year = [at for at, title in enumerate(view.titles) if _names(title, year)]
+        values = of_year[0] if len(of_year) == 1 and not roles.get(of_year[0]) else None
+        roles |= {} if values is None else {values: "value"}
     if values is not None and "contribution" not in roles.values() and form("plain_value").search(view.titles[values]):
         sure = _are_points(view, most, values, parts, [entities[at] for at in parts])
         if sure is None:
@@ -91,6 +95,12 @@ def _are_points(
         )
     together = sum((number for _, number in pairs), Fraction(0))
     return abs(whole - together) < abs(whole - together / len(pairs))
+
+
+def _names(title: str, year: int) -> bool:
+    """Return whether a title only names *year*."""
+    match = form("year_of_row").fullmatch(title.strip())
+    return match is not None and int(match["year"]) == year
 
 
 def _value(number: NumberInText | None) -> Fraction | None:
