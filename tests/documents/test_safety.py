@@ -136,6 +136,7 @@ LIMITED = {
     "document-too-large": ("DOCUMENT_BYTES", 1_000, lambda: docx(BODY)),
     "document-with-too-many-parts": ("DOCUMENT_PARTS", 10, many_parts),
     "document-unpacks-too-large": ("PART_BYTES", 10_000, lambda: docx(BODY * 1000)),
+    "pdf-too-full": ("PDF_PIECES", 10, lambda: pdf(TEXT + ruled(2))),
     "document-with-too-many-elements": ("XML_ELEMENTS", 100, lambda: docx(BODY * 100)),
 }
 

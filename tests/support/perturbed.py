@@ -65,7 +65,8 @@ def reordered(text: str, chance: Random) -> str:
         sign = "|" if lines[0].startswith("|") else "\t"
         rows = [line.split(sign) for line in lines]
         widths = {len(row) for row in rows}
-        if not is_row or len(widths) > 1 or min(widths) < len("abc"):
+        spans = any(not cell.strip() for cell in rows[0][1:-1])  # whose heading would go with other columns
+        if not is_row or len(widths) > 1 or min(widths) < len("abc") or spans:
             result += lines
             continue
         ends = 2 if sign == "|" else 1

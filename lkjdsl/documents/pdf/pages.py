@@ -38,7 +38,16 @@ def pages_of(name: str, data: bytes) -> Printed | Diagnostic:
     try:
         if count > limits.DOCUMENT_PAGES:
             return problem("pdf-with-too-many-pages", name=name, count=count, limit=limits.DOCUMENT_PAGES)
-        pages = [_page(document[at], at + 1, raw) for at in range(count)]
+        pages, left = list[Page](), limits.PDF_PIECES
+        for at in range(count):
+            source = document[at]
+            left -= raw.FPDFPage_CountObjects(source)
+            if left >= 0:
+                pages.append(_page(source, at + 1, raw))
+                left -= _work(pages[-1])
+            if left < 0:
+                return problem("pdf-too-full", name=name)
+            source.close()
         bookmarks = _bookmarks(document)
     except pypdfium2.PdfiumError:
         return problem("pdf-broken", name=name)
@@ -49,16 +58,24 @@ def pages_of(name: str, data: bytes) -> Printed | Diagnostic:
     return Printed(pages, bookmarks)
 
 
+def _work(page: Page) -> int:
+    """Return how much there is to do with a page: its characters, and each line across with each upright one."""
+    return len(page.glyphs) + len(page.across) * len(page.upright) // 10
+
+
 def _page(source: Any, number: int, raw: Any) -> Page:
     """Return what is printed on a page of PDFium."""
-    across, upright, pictures = drawn(source, raw)
+    page = Page(number, source.get_width())
+    if raw.FPDFPage_CountObjects(source) > limits.PAGE_PIECES:
+        page.lost = "drawing"
+        return page
+    across, upright, page.pictures = drawn(source, raw)
     letters = Letters.of(source, raw)
-    page = Page(number, source.get_width(), pictures=pictures)
     if len(across) + len(upright) > limits.PAGE_LINES or letters.is_too_many:
         page.lost = "drawing"
     elif letters.unknown > LOST * (len(letters.glyphs) + letters.unknown):
         page.lost = "letters"
-    elif not letters.glyphs and (letters.hidden or pictures):
+    elif not letters.glyphs and (letters.hidden or page.pictures):
         page.lost = "scan"
     else:
         page.glyphs, page.across, page.upright = letters.glyphs, across, upright
