@@ -19,9 +19,7 @@ from tests.proofreading.test_reports import known as known_office
 from tests.support.libreoffice import PDF, converted, soffice
 from tests.support.report_docx import word_report
 
-Finding = tuple[str, str, str, str]
-
-LOST: Mapping[str, set[tuple[str, str]]] = {"statistik": {("disagrees", "42")}}
+LOST: Mapping[str, set[str]] = {"statistik": {"42"}}
 """What is found in Word alone, by report: LibreOffice prints an equation that begins with its sign of equality as ¿."""
 
 
@@ -55,8 +53,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     return converted(words, tmp_path_factory.mktemp("pdf"), PDF, "docx")
 
 
-def found(result: Proofreading) -> Counter[Finding]:
-    return Counter((one.kind, one.printed.strip(), one.what, one.computed) for one in result.findings)
+def found(result: Proofreading) -> Counter[str]:
+    """Return the figures that are wrong; which of the checks tells first that one is, may differ."""
+    return Counter(finding.printed.strip() for finding in result.findings)
 
 
 @pytest.mark.libreoffice
@@ -67,5 +66,5 @@ def test_in_a_pdf_the_same_is_found_as_in_word(name: str, printed: Mapping[str, 
     in_word = found(proofread("laporan.docx", in_both(name)[0], edition))
     in_pdf = found(proofread("laporan.pdf", printed[name].read_bytes(), edition))
     assert in_pdf - in_word == Counter()
-    assert {finding[:2] for finding in in_word - in_pdf} == LOST.get(name, set())
+    assert set(in_word - in_pdf) == LOST.get(name, set())
     assert found(proofread("laporan.pdf", printed[f"-{name}"].read_bytes(), edition)) == Counter()

@@ -11,7 +11,7 @@ from lkjdsl.documents.pdf.grids import Box, Grid
 from lkjdsl.documents.pdf.lines import Line, lines_of
 from lkjdsl.documents.pdf.printed import Glyph, Rule
 
-FULL = 1.2
+FULL = 2.0
 """Letters that would still have fit into a line in which a word was broken, less than."""
 PADDING = 6.0
 """Points that the text of a cell stands off its edge at most, where nothing else shows it."""
