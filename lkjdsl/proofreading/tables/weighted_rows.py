@@ -23,16 +23,15 @@ def weighted_roles(
     view: TableNumbers, roles: Mapping[int, str], entities: Sequence[Entity | None], year: int
 ) -> Mapping[int, str]:
     """Return the roles of columns, told apart by the weights or the most that a component may have."""
+    there = [entity for entity in entities if entity is not None]
+    if len(there) >= FEWEST and not any("achievement" in entity.roles for entity in there):
+        roles = _of_year(view, roles, year)
     most = next((at for at, title in enumerate(view.titles) if role_of(title) in ("weight", "limit")), None)
     parts = [at for at, entity in enumerate(entities) if entity is not None and "contribution" in entity.roles]
     if most is None or len(parts) < FEWEST or "target" in roles.values():
         return roles
     roles = dict(roles)
     values = next((at for at, role in roles.items() if role == "value"), None)
-    if values is None:  # *2025* beside *Nilai maksimal* and *2024*
-        of_year = [at for at, title in enumerate(view.titles) if _names(title, year)]
-        values = of_year[0] if len(of_year) == 1 and not roles.get(of_year[0]) else None
-        roles |= {} if values is None else {values: "value"}
     if values is not None and "contribution" not in roles.values() and form("plain_value").search(view.titles[values]):
         sure = _are_points(view, most, values, parts, [entities[at] for at in parts])
         if sure is None:
@@ -95,6 +94,13 @@ def _are_points(
         )
     together = sum((number for _, number in pairs), Fraction(0))
     return abs(whole - together) < abs(whole - together / len(pairs))
+
+
+def _of_year(view: TableNumbers, roles: Mapping[int, str], year: int) -> Mapping[int, str]:
+    """Take the only column that just names the year, of components: nothing but results is printed of them by year."""
+    columns = [at for at, title in enumerate(view.titles) if _names(title, year)]
+    is_open = len(columns) == 1 and columns[0] not in roles and "value" not in roles.values()
+    return {**roles, columns[0]: "value"} if is_open else roles
 
 
 def _names(title: str, year: int) -> bool:
