@@ -4,6 +4,7 @@ The typeset domain under its law: who reads the formula as it is set finds the e
 It is read with the figures put in and, where all values are there, with the names, by the signs and words alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -151,7 +152,7 @@ class Reader:
         if self.cells is not None:
             return self.cells[path]
         if text == WORDS["missing"]:
-            return self.absent[path]
+            return self.absent[re.sub(r"\Aprevious\(|\)\Z|\b\d+\.", "", path)]  # one rule for all rows and both years
         return numeral(text) if text.lstrip("-")[:1].isdigit() else self.word(text)
 
     def function(self, name: str, arguments: Sequence[notation.Tree]) -> Any:
