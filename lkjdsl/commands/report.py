@@ -7,8 +7,10 @@ from pathlib import PurePath
 from lkjdsl.commands.answer import FINDINGS, WRONG_USE, Answer, refused, status_of
 from lkjdsl.commands.arguments import HelpText, add_language, language_of
 from lkjdsl.commands.cached_editions import opened
+from lkjdsl.commands.year_files import add_previous, evaluated
 from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.documents.reading import is_same_file, read_file
+from lkjdsl.documents.word.controls import KEY
 from lkjdsl.editions.years import by_office, by_year
 from lkjdsl.report.account import Account
 from lkjdsl.report.forms import FORMS, written
@@ -21,7 +23,7 @@ def configure(parser: ArgumentParser, words: HelpText) -> None:
     """Add the arguments of ``report``."""
     parser.add_argument("edition", metavar="EDITION", help=words("argument.formula-file"))
     parser.add_argument("data", metavar="DATA", nargs="+", help=words("report.data"))
-    parser.add_argument("--previous", metavar="FILE", help=words("option.previous"))
+    add_previous(parser, words)
     parser.add_argument("--into", metavar="FILE", help=words("report.into"))
     parser.add_argument("--overwrite", metavar="KEY", action="append", default=[], help=words("report.overwrite"))
     parser.add_argument("--sentences", metavar="FILE", help=words("report.sentences"))
@@ -40,7 +42,7 @@ def run(arguments: Namespace) -> Answer:
     if wrong is not None:
         return Answer("", (wrong,), WRONG_USE, language)
     try:
-        before = None if arguments.previous is None else edition.evaluate(arguments.previous)
+        before = None if arguments.previous is None else evaluated(edition, arguments.previous)
         several = edition.read_all(arguments.data)
         offices = list(by_office(several))
         if len(offices) > 1:
@@ -54,8 +56,9 @@ def run(arguments: Namespace) -> Answer:
                 return Answer("", tuple(faults), FINDINGS, language)
     except LkjdslError as error:
         return refused(error.diagnostics, language)
-    account = Account([*([] if before is None else [before]), *outcomes], language, templates)
-    diagnostics = (*problems, *(diagnostic for outcome in outcomes for diagnostic in outcome.problems))
+    shown = [*([] if before is None else [before]), *outcomes]
+    account = Account(shown, language, templates)
+    diagnostics = (*problems, *(diagnostic for outcome in shown for diagnostic in outcome.problems))
     data, document_problems = _document(account, arguments)
     if data is None:
         return refused(tuple(document_problems), language)
@@ -82,6 +85,6 @@ def _document(account: Account, arguments: Namespace) -> tuple[bytes | None, Seq
         return None, (document,)
     if document.package is None or document.format != "docx":
         return None, (problem("report-into-no-word", name=arguments.into),)
-    filling = fill_document(account, document.package, arguments.overwrite)
+    filling = fill_document(account, document.package, [key.removeprefix(KEY) for key in arguments.overwrite])
     assert filling.data is not None or any(map(is_error, filling.problems)), "what is not filled says why"
     return filling.data, filling.problems

@@ -19,6 +19,7 @@ from lkjdsl.model.results import (
     TargetValue,
     funding_figures,
 )
+from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.render.codes import spoken_code
 from lkjdsl.render.figure_text import capitalised, figures_of, filled, joined
@@ -177,11 +178,13 @@ def summary(account: Account) -> Iterator[str]:
     yield _said(
         account, "summary", office=outcome.data.office or account.word("this-office"), year=f"{outcome.data.year}"
     )
-    groups: dict[str, list[str]] = {"summary-reached": [], "summary-not-reached": [], "summary-unavailable": []}
+    keys = ("summary-reached", "summary-not-reached", "summary-unavailable", "summary-excluded")
+    groups: dict[str, list[str]] = {key: [] for key in keys}
     for node in (indicator for indicator in account.indicators if indicator.target is not None):
         value = outcome.result(NodeAchievement(node).path).value
         if not isinstance(value, tuple):
-            groups["summary-unavailable"].append(node.name)
+            is_excluded = isinstance(value, State) and value.kind == "excluded"
+            groups["summary-excluded" if is_excluded else "summary-unavailable"].append(node.name)
         else:
             key = "summary-reached" if compare(value, ONE) >= 0 else "summary-not-reached"
             groups[key].append(joined([node.name, " (", account.achievement(node), ")"]))

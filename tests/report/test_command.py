@@ -1,5 +1,6 @@
 """``lkjdsl report`` as a planner types it."""
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -73,7 +74,9 @@ def test_what_was_changed_by_hand_is_left_until_it_is_named(capsys: pytest.Captu
     assert report("--into", "diubah.docx", "--output", "dua.docx") == WRITTEN
     assert "control-changed" in said(capsys)
     assert b">108%<" in zipfile.ZipFile("dua.docx").read("word/document.xml")
-    assert report("--into", "dua.docx", "--output", "tiga.docx", "--overwrite", "nilai:IKK1.achievement") == WRITTEN
+    assert (
+        report("--into", "dua.docx", "--output", "tiga.docx", "--overwrite", "lkjdsl:nilai:IKK1.achievement") == WRITTEN
+    )
     assert "control-changed" not in said(capsys)
     assert b">108%<" not in zipfile.ZipFile("tiga.docx").read("word/document.xml")
 
@@ -148,3 +151,18 @@ def test_years_are_compared() -> None:
     text = Path("bab.md").read_text("utf-8")
     assert "meningkat" in text
     assert "data:image/svg+xml" in text
+
+
+def test_each_period_of_the_year_before_is_read() -> None:
+    folder = ROOT / "examples" / "dinas-kesehatan"
+    quarters = [str(folder / f"tw{number}.toml") for number in (1, 2, 3, 4)]
+    before = []
+    for number, name in enumerate(quarters, 1):
+        before += ["--previous", f"2024-{number}.toml"]
+        text = Path(name).read_text("utf-8")
+        Path(before[-1]).write_text(re.sub(r"(?m)^year(\s*)= 2025", r"year\1= 2024", text), encoding="utf-8")
+    cli.main(["report", str(folder / "2025.toml"), *quarters, *before, "--output", "bab.md"])
+
+    text = Path("bab.md").read_text("utf-8")
+    assert "sama dengan tahun 2024" in text
+    assert "data TW1" not in text

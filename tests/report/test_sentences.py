@@ -188,6 +188,15 @@ def test_an_indicator_of_no_objective_stands_in_every_table() -> None:
     assert sentences.of_indicator(one, one.indicators[1])[0].startswith("Realisasi di luar pada tahun 2025 sebesar 3")
 
 
+def test_what_does_not_apply_is_not_missing_in_the_summary() -> None:
+    one = account({"target": "90%", "applies_if": "x.a > 5"}, (1, 2))
+    said = place(one, "narasi:ringkasan")
+    assert said is not None
+    assert [block.text for block in said.blocks if isinstance(block, ChapterParagraph)][1:] == [
+        "Tidak berlaku pada tahun ini: I."
+    ]
+
+
 def test_a_change_is_the_difference_of_what_is_printed() -> None:
     """0,65 beside 87,96 and 88,62 is what an inspector would not find."""
     one = account({}, (879_649, 1_000_000), (886_151, 1_000_000))
