@@ -10,6 +10,7 @@ from lkjdsl.render.figure_text import with_kept_sign
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.notation.typst import equation
 from lkjdsl.render.page import BlankCell, Grid
+from lkjdsl.render.word.tables import table_layout
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,
@@ -23,6 +24,8 @@ from lkjdsl.report.blocks import (
 )
 from lkjdsl.visible import visible
 
+LARGEST = 8.5
+"""Points of the letters in tables."""
 STANDARD: Final = "a-2b"
 TIMESTAMP = 946_684_800
 """The creation time in the file, the beginning of 2000: a clock would make each file differ."""
@@ -73,11 +76,12 @@ def _alt(block: EquationLines) -> str:
 
 
 def _grid(grid: Grid) -> Mapping[str, Any]:
+    """Return a table with the widths of its columns and the size of its letters, by which no word is broken."""
+    layout = table_layout(grid)
     return {
-        "columns": [
-            {"heading": column.heading, "right": column.align == "right", "wide": column.wide}
-            for column in grid.columns
-        ],
+        "widths": list(layout.widths),
+        "size": min(LARGEST, layout.size),
+        "columns": [{"heading": column.heading, "right": column.align == "right"} for column in grid.columns],
         "rows": [
             [
                 {"text": _shown(cell), "blank": isinstance(cell, BlankCell), "rows": rows}

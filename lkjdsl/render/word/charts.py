@@ -157,7 +157,8 @@ def _axes(chart: Chart) -> str:
     order, names, values, crosses = ("maxMin", "l", "b", "max") if _lies(chart) else ("minMax", "b", "l", "autoZero")
     return (
         f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{names}"/><c:tickLblPos val="low"/><c:crossAx val="{VALUES}"/></c:catAx>'
+        f'<c:delete val="0"/><c:axPos val="{names}"/><c:tickLblPos val="low"/><c:crossAx val="{VALUES}"/>'
+        '<c:tickLblSkip val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{VALUES}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{values}"/><c:majorGridlines/>{code}{UPRIGHT}<c:crossAx val="{CATEGORIES}"/>'
         f'<c:crosses val="{crosses}"/></c:valAx>'

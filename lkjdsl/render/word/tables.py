@@ -51,7 +51,7 @@ def table(grid: Grid, style: str | None, *, is_followed: bool = False) -> bytes:
 
     Its last row stays on a page with what it *is followed* by.
     """
-    layout = _layout(grid)
+    layout = table_layout(grid)
     look = f"<w:tblStyle w:val={attribute(style)}/>" if style else f"<w:tblBorders>{BORDERS}</w:tblBorders>"
     extent = f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
     sides = "".join(f'<w:{side} w:w="{layout.margins // 2}" w:type="dxa"/>' for side in ("left", "right"))
@@ -68,7 +68,7 @@ def table(grid: Grid, style: str | None, *, is_followed: bool = False) -> bytes:
     return b"".join([opening.encode(), heading, *rows, b"</w:tbl>"])
 
 
-def _layout(grid: Grid) -> WordTableLayout:
+def table_layout(grid: Grid) -> WordTableLayout:
     """
     Return how *grid* is set between the margins of the page.
 
