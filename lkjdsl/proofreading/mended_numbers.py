@@ -9,8 +9,9 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from lkjdsl.auditing.slips import FEWEST_DIGITS
+from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.achievements import achievement
-from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, added, agrees, bounds, spread
+from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, added, agrees, as_printed, bounds, spread
 from lkjdsl.proofreading.printed.numbers import NumberInText
 
 HUNDRED = Fraction(100)
@@ -117,7 +118,15 @@ def with_values(check: NumberCheck, values: Mapping[NumberInText, Fraction]) -> 
     if not holds and found is not None and found[0] is RATIO:
         measured = achievement([taken(one) for one in found[1:]], result)
         holds = measured is not None and measured[1]
-    return evolve(check, result=result, parts=parts, computed=computed, holds=holds)
+    words = Both.of(lambda language: _spelled(check.words.text(language), values))
+    return evolve(check, result=result, parts=parts, computed=computed, holds=holds, words=words)
+
+
+def _spelled(text: str, values: Mapping[NumberInText, Fraction]) -> str:
+    """Return a calculation with what its numbers should be in the place of what is printed."""
+    for number, value in values.items():
+        text = text.replace(number.text, as_printed(value, number), 1)
+    return text
 
 
 def _nearly(result: NumberInText, computed: Fraction, parts: Sequence[NumberInText]) -> bool:

@@ -73,6 +73,19 @@ def test_what_if_and_reach_say_what_the_command_line_says(page: "Page", site: Si
     page.wait_for_function("() => document.querySelector('#reached').textContent.includes('98,31')")
 
 
+def test_what_was_tried_is_forgotten_with_the_office_that_it_was_tried_on(page: "Page") -> None:
+    view(page, "trial")
+    page.select_option("#add-setting", "paspor.tepat_waktu")
+    page.get_by_role("button", name="Ubah").click()
+    view(page, "start")
+    page.get_by_role("button", name="Lihat contoh").last.click()
+    page.wait_for_selector("#results:not([hidden])")
+    view(page, "trial")
+    page.wait_for_selector("#goal-now")
+    assert not page.locator(".setting").count()
+    assert page.locator("#reach-path option").count()
+
+
 def test_a_broken_edition_shows_the_problems_of_the_command_line_at_their_lines(page: "Page", tmp_path: Path) -> None:
     view(page, "edition")
     page.wait_for_selector("#beside tbody")

@@ -96,7 +96,7 @@ const takeContents = async (files, problems = []) => {
     if (!state.form) { problems.push(fault(say("edition-first", { name }))); continue; }
     if (state.changed && Object.values(state.sheets).some(isFilled) && !confirm(say("replace-typed", { name }))) continue;
     const answer = await takeData(name, content);
-    if (answer.typed) { state.isExample = state.changed = false; next = "data"; continue; }
+    if (answer.typed) { Object.assign(state, { isExample: false, changed: false, settings: [], goal: null }); next = "data"; continue; }
     if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
     problems.push(...answer.problems);
   }

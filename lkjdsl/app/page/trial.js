@@ -7,6 +7,7 @@ const drawTrial = () => {
   view.replaceChildren(h("h2", {}, say("view.trial")));
   if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
   const fields = numberFields();
+  state.settings = state.settings.filter((set) => fields.some((field) => field.path === set.path)); // an edition may have lost one
   const chosen = h("select", { id: "add-setting" }, // who chooses by the keyboard passes others on the way: the button takes it
     fields.filter((field) => !state.settings.some((set) => set.path === field.path)).map((field) => h("option", { value: field.path }, `${field.label} (${field.path})`)));
   const add = () => {
