@@ -24,7 +24,6 @@ from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
-from lkjdsl.proofreading.printed.spelled import spelled_checks
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
@@ -106,7 +105,7 @@ class _Run:
         checks: list[NumberCheck] = list(of_tables)
         checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
         for site in self.sites:
-            checks += (*share_checks(site), *sentence_checks(site), *spelled_checks(site), *part_checks(site))
+            checks += (*share_checks(site), *sentence_checks(site), *part_checks(site))
             checks += self._untold(count_share_checks(site))
         checks += difference_checks(self.sites)
         checks += listed_parts(self.document, self.sites)

@@ -28,7 +28,7 @@ def spelled_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield each number of a text against the words that repeat it."""
     string = site.text.string
     for number in site.numbers:
-        after, before = form("spelled_behind").match(string, number.end), BEFORE.search(string[: number.start])
+        after, before = form("spelled").match(string, number.end), BEFORE.search(string[: number.start])
         words = "" if after is None else after["words"].strip()
         if before is not None and re.match(r"\s*\)", string[number.end :]):
             words = _counting_words(before["words"])

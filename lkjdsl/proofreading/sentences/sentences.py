@@ -18,7 +18,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, equal_sides
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.spelled import spelled_checks
 from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
 from lkjdsl.proofreading.sentences.directions import attainments_of_numbers, directions
 from lkjdsl.proofreading.sentences.growths import growth_checks
@@ -44,7 +44,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield every relation among the numbers of one text."""
     yield from _chains(site)
     yield from _by_rule(site)
-    yield from _spelled(site)
+    yield from spelled_checks(site)
     if site.is_prose:
         yield from remainder_checks(site)
         for start, end in spans(site.text.string):
@@ -161,16 +161,3 @@ def _sum_of_weights(
 def _printed(site: Site, offset: int, side: PrintedExpression) -> list[NumberInText]:
     starts = {offset + part.span[0] for part in parts(side) if isinstance(part, Amount)}
     return [number for number in site.numbers if number.start in starts]
-
-
-def _spelled(site: Site) -> Iterator[NumberCheck]:
-    for number in site.numbers:
-        match = form("spelled").match(site.text.string, number.end)
-        if match is None:
-            continue
-        value = spelled_number(match["words"])
-        if value is None:
-            continue
-        holds = value in (number.value, number.value / number.multiple)
-        words = WORDS["spelled"].filled(words=match["words"])
-        yield NumberCheck("words", number, (), holds, value, words)
