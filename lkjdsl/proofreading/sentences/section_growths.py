@@ -80,7 +80,7 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         if compared is not None and form("grows_by").fullmatch(link):
             yield from _of_named(number, compared, is_change=True)
         elif form("grows_by").fullmatch(link) and not form("grows_becomes").search(link) and _digits(number) > TELLING:
-            stated = [number_in_text for number_in_text in numbers if verb.end() <= number_in_text.start < number.start]
+            stated = [other for other in numbers if verb.end() <= other.start < number.start]
             yield from _misreckoned(number, _pairs(amounts, stated), rises=rises)
 
 
@@ -112,8 +112,6 @@ def _compared_pair(
     is_compared = form("grows_since").fullmatch(string[numbers[at].end : earlier.start]) and form(
         "grows_of_it"
     ).fullmatch(string[later.end : verb.start()])
-    if form("target_before").search(string[: later.start]):
-        return None
     nouns = [form("noun_behind").match(string, number.end) for number in (earlier, later)]
     same = earlier.rupiah or len({"" if noun is None else noun["noun"].casefold() for noun in nouns}) == 1
     return (earlier, later) if is_compared and same and _are_amounts(earlier, later) else None
