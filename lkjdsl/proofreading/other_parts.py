@@ -22,7 +22,7 @@ from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.period_names import PeriodNames, without_period
 from lkjdsl.proofreading.printed.table_numbers import report_tables
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 
 QUARTERS = ("TW1", "TW2", "TW3", "TW4")
 """Periods that reports speak of where the edition has none."""

@@ -40,11 +40,9 @@ from lkjdsl.proofreading.sentences.listed import list_questions
 from lkjdsl.proofreading.sentences.listed_parts import listed_parts
 from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.sentences.named_shares import named_share_checks
-from lkjdsl.proofreading.sentences.parts_in_prose import part_checks
 from lkjdsl.proofreading.sentences.placeholders import placeholders
 from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
-from lkjdsl.proofreading.sentences.sentences import sentence_checks
-from lkjdsl.proofreading.sentences.shares_in_prose import share_checks
+from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
 from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
 from lkjdsl.proofreading.sentences.standings import standing_faults
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
@@ -105,7 +103,7 @@ class _Run:
         checks: list[NumberCheck] = list(of_tables)
         checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
         for site in self.sites:
-            checks += (*share_checks(site), *sentence_checks(site), *part_checks(site))
+            checks += sentence_checks(site)
             checks += self._untold(count_share_checks(site))
         checks += difference_checks(self.sites)
         checks += listed_parts(self.document, self.sites)

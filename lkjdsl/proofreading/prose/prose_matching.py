@@ -29,7 +29,8 @@ from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_sh
 from lkjdsl.proofreading.prose.prose_means import average, of_objective
 from lkjdsl.proofreading.prose.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
 from lkjdsl.proofreading.prose.rows_in_prose import rows_in_sentence
-from lkjdsl.proofreading.sentences.sentences import CHAIN, spans
+from lkjdsl.proofreading.sentences.calculations import CHAIN
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import PERCENT, RUPIAH
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")

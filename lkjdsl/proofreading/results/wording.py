@@ -20,7 +20,7 @@ from lkjdsl.proofreading.results.movements import movement_checks
 from lkjdsl.proofreading.results.printed_units import unit_faults
 from lkjdsl.proofreading.results.ratings import rating_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 
 
 @define(eq=False)

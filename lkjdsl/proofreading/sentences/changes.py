@@ -24,7 +24,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

@@ -20,7 +20,7 @@ NEARLY = Fraction(1, 20)
 """By which part of a whole the sum of a list may miss it and be meant to be it."""
 
 
-def part_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
+def list_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield the lists among the *numbers* of one sentence that nearly make a whole, or are said to."""
     counts = [number for number in numbers if not (number.percent or number.rupiah or number.decimals)]
     counts = [number for number in counts if not re.search(r"[≤≥<>|]\s*\Z", site.text.string[: number.start])]

@@ -14,7 +14,7 @@ from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 
 FEWEST = 2
 """Percentages of a section that are of the amounts of the same names, so that one that is not is wrong."""

@@ -13,7 +13,7 @@ from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

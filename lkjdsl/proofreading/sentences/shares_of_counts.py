@@ -10,7 +10,7 @@ from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 
 HUNDRED = Fraction(100)
 FEWEST = 3

@@ -10,7 +10,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.spelled import spelled_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

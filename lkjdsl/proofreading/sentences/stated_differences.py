@@ -6,7 +6,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.sentences.sentences import spans
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")

@@ -1,4 +1,4 @@
-"""Sentences with themselves: printed arithmetic, percentages of amounts, what rises and falls, numbers in words."""
+"""Calculations that a text prints, each against the result behind its sign of equality."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,55 +18,22 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, equal_sides
-from lkjdsl.proofreading.printed.spelled import spelled_checks
-from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
-from lkjdsl.proofreading.sentences.directions import attainments_of_numbers, directions
-from lkjdsl.proofreading.sentences.growths import growth_checks
-from lkjdsl.proofreading.sentences.lists_of_parts import part_checks, shares_in_brackets
-from lkjdsl.proofreading.sentences.remainders import remainder_checks
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
-ALL_THREE = 3
-NEAR = 60
-"""Characters between numbers of one statement."""
 CHAIN = re.compile(
     r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
 )
 """A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
-SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
 
 
-def sentence_checks(site: Site) -> Iterator[NumberCheck]:
-    """Yield every relation among the numbers of one text."""
+def calculation_checks(site: Site) -> Iterator[NumberCheck]:
+    """Yield every calculation that one text prints against its result."""
     yield from _chains(site)
     yield from _by_rule(site)
-    yield from spelled_checks(site)
-    if site.is_prose:
-        yield from remainder_checks(site)
-        for start, end in spans(site.text.string):
-            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
-            yield from percentages_of_amounts(site, numbers, start)
-            yield from restated_amounts(site, numbers)
-            yield from part_checks(site, numbers, start)
-            yield from shares_in_brackets(site, numbers, start)
-            yield from growth_checks(site, numbers, start)
-            yield from parts_of_wholes(site, numbers)
-            yield from directions(site, numbers, start)
-            yield from attainments_of_numbers(site, numbers, start, end)
-
-
-def spans(string: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of the sentences of *string*."""
-    start = 0
-    for hit in SENTENCE.finditer(string):
-        yield start, hit.end()
-        start = hit.end()
-    if start < len(string):
-        yield start, len(string)
 
 
 def _chains(site: Site) -> Iterator[NumberCheck]:
