@@ -24,6 +24,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.sentences.sections import by_section
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -49,14 +50,11 @@ class _Section:
 
 def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: int | None) -> Iterator[NumberCheck]:
     """Yield what the sentences of each section say of changes and of later targets, in a report of *year* if known."""
-    by_section: dict[tuple[str, ...], list[Site]] = {}
-    for site in sites:
-        by_section.setdefault(tuple(site.address.section), []).append(site)
-    for name, ones in by_section.items():
-        numbers = [number for site in ones for number in site.numbers if number.measures]
+    for name, texts in by_section(sites).items():
+        numbers = [number for site in texts for number in site.numbers if number.measures]
         tables = [view for view in views if tuple(view.table.address.section) == name]
         section = _Section(numbers, [pair for view in tables for pair in _years(view)], year)
-        for site in ones if len(numbers) <= MOST else ():
+        for site in texts if len(numbers) <= MOST else ():
             if site.is_prose:
                 for start, end in spans(site.text.string):
                     yield from _of_sentence(site, start, end, section)

@@ -7,13 +7,14 @@ Name and amount must be told once; where two others of the section hold, one tha
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
+from lkjdsl.proofreading.sentences.sections import by_section
 from lkjdsl.proofreading.sentences.spans import spans
 
 FEWEST = 2
@@ -31,14 +32,10 @@ class _NamedShare:
 
 def named_share_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
     """Yield each percentage behind an amount against the budget or target of the same name in its section."""
-    by_section: dict[tuple[str, ...], list[Site]] = {}
-    for site in sites:
-        if site.is_prose:
-            by_section.setdefault(tuple(site.address.section), []).append(site)
-    for ones in by_section.values():
+    for section in by_section([site for site in sites if site.is_prose]).values():
         budgets: dict[str, list[NumberInText]] = {}
         shares: list[_NamedShare] = []
-        for site in ones:
+        for site in section:
             for start, end in spans(site.text.string):
                 _read(site, start, end, budgets, shares)
         yield from _checks(budgets, shares)
@@ -86,6 +83,4 @@ def _checks(budgets: dict[str, list[NumberInText]], shares: Sequence[_NamedShare
             checks.append(NumberCheck("arithmetic", share.percent, (share.part, whole), holds, exact, line))
     certain = sum(check.holds for check in checks) >= FEWEST
     for check in checks:
-        yield NumberCheck(
-            check.kind, check.result, check.parts, check.holds, check.computed, check.words, certain=certain
-        )
+        yield evolve(check, certain=certain)

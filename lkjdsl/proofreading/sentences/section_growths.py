@@ -18,6 +18,7 @@ from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spre
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
+from lkjdsl.proofreading.sentences.sections import by_section
 
 HUNDRED = Fraction(100)
 MOST = 24
@@ -46,13 +47,9 @@ class _Pair:
 
 def section_growth_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
     """Yield each percentage of a change that the two amounts of its section give by a wrong computation only."""
-    by_section: dict[tuple[str, ...], list[Site]] = {}
-    for site in sites:
-        if site.is_prose:
-            by_section.setdefault(tuple(site.address.section), []).append(site)
-    for ones in by_section.values():
-        amounts = [number for site in ones for number in counted(site) if not number.percent and number.value > 0]
-        for site in ones:
+    for section in by_section([site for site in sites if site.is_prose]).values():
+        amounts = [number for site in section for number in counted(site) if not number.percent and number.value > 0]
+        for site in section:
             yield from _of_site(site, amounts if len(amounts) <= MOST else [])
 
 

@@ -6,6 +6,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.sentences.sections import by_section
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -16,16 +17,15 @@ StatedNumbers = Sequence[NumberInText]
 
 def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
     """Yield how far apart two numbers of a sentence are, and the side on which one of the section lies of another."""
-    sections: dict[tuple[str, ...], list[NumberInText]] = {}
-    for site in sites:
-        sections.setdefault(tuple(site.address.section), []).extend(site.numbers)
-    for site in sites:
-        for start, end in spans(site.text.string) if site.is_prose else ():
-            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
-            for at, difference in enumerate(numbers):
-                lead = site.text.string[numbers[at - 1].end if at else start : difference.start]
-                if form("apart_by").search(lead):
-                    yield from _between(difference, start, numbers[:at], sections[tuple(site.address.section)])
+    for section in by_section(sites).values():
+        everything = [number for site in section for number in site.numbers]
+        for site in section:
+            for start, end in spans(site.text.string) if site.is_prose else ():
+                numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+                for at, difference in enumerate(numbers):
+                    lead = site.text.string[numbers[at - 1].end if at else start : difference.start]
+                    if form("apart_by").search(lead):
+                        yield from _between(difference, start, numbers[:at], everything)
 
 
 def _between(
