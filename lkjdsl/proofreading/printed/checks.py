@@ -67,6 +67,21 @@ def spread(
     return min(values), max(values)
 
 
+def is_difference(difference: NumberInText, number: NumberInText, other: NumberInText) -> bool:
+    """Return whether two numbers may be printed as this far apart, whichever of them is more."""
+    low, high = spread(lambda a, b: a - b, bounds(number), bounds(other))
+    return agrees(difference, (low, high)) or agrees(difference, (-high, -low))
+
+
+def difference_check(
+    difference: NumberInText, number: NumberInText, other: NumberInText, *, holds: bool
+) -> NumberCheck:
+    """Return the check of how far two numbers are apart: the less is taken from the more."""
+    high, low = (number, other) if number.value >= other.value else (other, number)
+    line = Both.same(f"{high.text} - {low.text}")
+    return NumberCheck("arithmetic", difference, (high, low), holds, high.value - low.value, line)
+
+
 def as_printed(value: Fraction, like: NumberInText) -> str:
     """Return *value* in the spelling of another number."""
     from lkjdsl.numbers.numerals import printed

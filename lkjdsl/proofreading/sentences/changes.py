@@ -16,7 +16,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.achievements import ratio
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase, verbs_of_change
@@ -111,7 +111,7 @@ def _difference(
     number: NumberInText, earlier: NumberInText | None, section: _Section, before: NumberInText | None
 ) -> Iterator[NumberCheck]:
     """Yield a difference against the likeliest two numbers, where no two of the section give it."""
-    others = [number_in_text for number_in_text in section.numbers if number_in_text is not number]
+    others = [other for other in section.numbers if other is not number]
     if earlier is not None:
         pairs = [(number, earlier) for number in others if number is not earlier and number.percent == earlier.percent]
         likely = [pair for pair in pairs if section.usual(pair[0]) or pair[0] is before]
@@ -136,29 +136,26 @@ def _difference(
     for now, then in likely:
         exact = abs(now.value - then.value)
         if is_slip(number, exact):
-            high, low = sorted((now, then), key=lambda one: one.value, reverse=True)
-            line = Both.same(f"{high.text} - {low.text}")
-            yield NumberCheck("arithmetic", number, (now, then), holds=False, computed=exact, words=line)
+            yield difference_check(number, now, then, holds=False)
             return
 
 
-def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
-    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
-    is_share = number.percent and not (number_in_text.percent and other.percent)
-    changes = [] if is_share else [(low, high), (-high, -low)]
-    if number_in_text.value and other.value:
-        for first, second in ((number_in_text, other), (other, number_in_text)):
-            growth = first.value / second.value * HUNDRED - HUNDRED
-            changes += [(growth, growth), (-growth, -growth)]
-    return any(agrees(number, change) for change in changes)
+def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
+    """Return whether a number is the difference of two, in their unit or as a percentage of either."""
+    is_share = number.percent and not (one.percent and other.percent)
+    orders = ((one, other), (other, one)) if one.value and other.value else ()
+    growths = [first.value / second.value * HUNDRED - HUNDRED for first, second in orders]
+    return (not is_share and is_difference(number, one, other)) or any(
+        agrees(number, (change, change)) for growth in growths for change in (growth, -growth)
+    )
 
 
 def _is_of_points(
-    number: NumberInText, number_in_text: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
+    number: NumberInText, one: NumberInText, other: NumberInText, percents: AbstractSet[Fraction]
 ) -> bool:
     """Return whether what is printed as a percentage is the difference of two numbers that are none anywhere."""
-    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({number_in_text.value, other.value})
-    return is_plain and number.value == abs(number_in_text.value - other.value)
+    is_plain = number.percent and number.decimals > 1 and percents.isdisjoint({one.value, other.value})
+    return is_plain and number.value == abs(one.value - other.value)
 
 
 def _progress(share: NumberInText, target: NumberInText, section: _Section) -> Iterator[NumberCheck]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.checks import NumberCheck, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -32,15 +31,15 @@ def _of_money(
     number: NumberInText, before: Sequence[NumberInText], others: Sequence[NumberInText]
 ) -> Iterator[NumberCheck]:
     """Yield a difference of two amounts: any two give it, or the last whole and the last part before it do not."""
-    pairs = [pair for pair in combinations(others, 2) if _gives(number, *pair)]
+    pairs = [pair for pair in combinations(others, 2) if is_difference(number, *pair)]
     if pairs:
-        yield _check(number, *pairs[-1], holds=True)
+        yield difference_check(number, *pairs[-1], holds=True)
         return
     last = before[-2:]
     roles = [role_of(_lead(number)) for number in last]
     is_clear = len(last) == 2 and roles.count("value") == 1 and any(role in WHOLES for role in roles)  # noqa: PLR2004
     if is_clear or (len(last) == 2 and is_slip(number, abs(last[0].value - last[1].value))):  # noqa: PLR2004
-        yield _check(number, *last, holds=False)
+        yield difference_check(number, *last, holds=False)
 
 
 def _of_counts(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:
@@ -50,13 +49,13 @@ def _of_counts(number: NumberInText, before: Sequence[NumberInText]) -> Iterator
         if any(
             whole.value - sum(part.value for part in parts[:many]) == number.value for many in range(1, len(parts) + 1)
         ):
-            yield _check(number, whole, parts[0], holds=True)
+            yield difference_check(number, whole, parts[0], holds=True)
             return
     if len(before) < 2:  # noqa: PLR2004 - a whole and its part
         return
     whole, part = before[-2:]
     if part.value < whole.value and form("among_them").match(part.site.text.string, part.end):
-        yield _check(number, whole, part, holds=False)
+        yield difference_check(number, whole, part, holds=False)
 
 
 def _lead(number: NumberInText) -> str:
@@ -66,14 +65,3 @@ def _lead(number: NumberInText) -> str:
         (other.end for other in number.site.numbers if other.measures and other.end <= number.start), default=0
     )
     return string[max(earlier, number.start - LEAD) : number.start]
-
-
-def _gives(number: NumberInText, number_in_text: NumberInText, other: NumberInText) -> bool:
-    low, high = spread(lambda a, b: a - b, bounds(number_in_text), bounds(other))
-    return agrees(number, (low, high)) or agrees(number, (-high, -low))
-
-
-def _check(number: NumberInText, number_in_text: NumberInText, other: NumberInText, *, holds: bool) -> NumberCheck:
-    high, low = (number_in_text, other) if number_in_text.value >= other.value else (other, number_in_text)
-    line = Both.same(f"{high.text} - {low.text}")
-    return NumberCheck("arithmetic", number, (high, low), holds, high.value - low.value, line)

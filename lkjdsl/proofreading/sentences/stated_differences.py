@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.checks import NumberCheck, difference_check, is_difference
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.sections import by_section
@@ -35,7 +34,7 @@ def _between(
     string = difference.site.text.string
     if len(before) == 2 and all(_is_alike(number, before[0], difference) for number in before):  # noqa: PLR2004
         if form("two_apart").fullmatch(string[before[0].end : before[1].start]):
-            yield _check(difference, *before)
+            yield difference_check(difference, *before, holds=is_difference(difference, *before))
     elif len(before) == 1 and difference.value:
         side = form("side_of").search(string, start, before[0].start)
         other = before[0]
@@ -66,10 +65,3 @@ def _is_alike(number: NumberInText, other: NumberInText, difference: NumberInTex
 def _unit(number: NumberInText) -> str:
     match = form("word_behind").match(number.site.text.string, number.end)
     return "" if match is None or number.percent or form("no_unit").fullmatch(match["noun"]) else match["noun"]
-
-
-def _check(difference: NumberInText, number_in_text: NumberInText, other: NumberInText) -> NumberCheck:
-    high, low = sorted((number_in_text, other), key=lambda number: number.value, reverse=True)
-    holds = agrees(difference, spread(lambda a, b: a - b, bounds(high), bounds(low)))
-    line = Both.same(f"{high.text} - {low.text}")
-    return NumberCheck("arithmetic", difference, (high, low), holds, high.value - low.value, line)
