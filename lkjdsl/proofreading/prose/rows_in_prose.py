@@ -16,10 +16,9 @@ def rows_in_sentence(
     """Yield the amounts behind the names of two rows or more of one table of the data, where it is clear of what."""
     amounts = [number for number in numbers if number.rupiah]
     for rows in vocabulary.definition.rows.values() if len(amounts) > 1 else ():
+        named = rows_of_data(vocabulary, rows)
         found = [
-            (number, row)
-            for number in amounts
-            if (row := _named(sentence[: number.start - start], rows_of_data(vocabulary, rows))) is not None
+            (number, row) for number in amounts if (row := _named(sentence[: number.start - start], named)) is not None
         ]
         columns = {name: input_ for name, input_ in rows.columns.items() if input_.kind == RUPIAH}
         if len(found) < 2 or len({row.path for _, row in found}) < len(found):  # noqa: PLR2004 - one alone lists nothing
