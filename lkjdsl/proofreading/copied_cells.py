@@ -19,11 +19,7 @@ def copied(number: NumberInText, views: Sequence[TableNumbers], year: int | None
     if sum(sign.isdigit() for sign in number.text) < FEWEST:
         return None
     if number.site.cell is None:
-        same = [
-            number_in_text
-            for number_in_text in number.site.numbers
-            if number_in_text is not number and number_in_text.value == number.value
-        ]
+        same = [other for other in number.site.numbers if other is not number and other.value == number.value]
         of_before = next((number for number in same if is_of_year_before(number, year)), None)
         return None if of_before is None else WORDS["repeats-year"].filled(text=of_before.text)
     for view in views:
@@ -35,11 +31,7 @@ def copied(number: NumberInText, views: Sequence[TableNumbers], year: int | None
 def _neighbours(number: NumberInText, view: TableNumbers, year: int | None) -> Iterator[Both]:
     """Yield what a number of a table repeats: of another year in its row or column, else the nearest cell."""
     place = next(
-        (
-            (at, row.index(number))
-            for at, row in enumerate(view.numbers)
-            if any(number_in_text is number for number_in_text in row)
-        ),
+        ((at, row.index(number)) for at, row in enumerate(view.numbers) if any(other is number for other in row)),
         None,
     )
     if place is None:

@@ -139,17 +139,13 @@ class _Run:
             self._add(finding, "")
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 
-        def place(report_fault: ReportFault) -> tuple[int, int]:
-            return order[id(report_fault.site.text)], report_fault.start
+        def place(found: ReportFault | Recognised) -> tuple[int, int]:
+            return order[id(found.site.text)], found.start
 
         return Proofreading(
             tuple(sorted(self.findings, key=place)),
             tuple(sorted(self.questions, key=place)),
-            tuple(
-                sorted(
-                    self.recognised, key=lambda report_fault: (order[id(report_fault.site.text)], report_fault.start)
-                )
-            ),
+            tuple(sorted(self.recognised, key=place)),
             self._unread(checks),
             self.sites,
             self.forgotten,

@@ -55,7 +55,7 @@ def amount_faults(
         if slips and len({known[path][0] for path in slips}) == 1:
             yield _slip(number, known[slips[0]][0], slips[0])
             continue
-        like = {number_in_text.value for number_in_text in often if is_slip(number, number_in_text.value)}
+        like = {other.value for other in often if is_slip(number, other.value)}
         if len(like) == 1:
             usual = next(number for number in often if number.value in like)
             yield _differs(number, usual)

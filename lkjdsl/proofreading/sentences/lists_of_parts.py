@@ -61,8 +61,8 @@ def _lists(site: Site, counts: Sequence[NumberInText]) -> Iterator[tuple[int, in
 
 def _weights(site: Site, percents: Sequence[NumberInText], start: int) -> Iterator[NumberCheck]:
     """Yield the weights of a list, which make 100%."""
-    for first, number_in_text in enumerate(percents):
-        lead = site.text.string[percents[first - 1].end if first else start : number_in_text.start]
+    for first, percent in enumerate(percents):
+        lead = site.text.string[percents[first - 1].end if first else start : percent.start]
         if not form("weight_before").search(lead):
             continue
         last = first + 1
@@ -70,13 +70,13 @@ def _weights(site: Site, percents: Sequence[NumberInText], start: int) -> Iterat
             _between(site, percents[last - 1], percents[last])
         ):
             last += 1
-        ones = percents[first:last]
-        if len(ones) < 2 or not form("weight_last").search(_between(site, *ones[-2:])):  # noqa: PLR2004
+        weights = percents[first:last]
+        if len(weights) < 2 or not form("weight_last").search(_between(site, *weights[-2:])):  # noqa: PLR2004
             continue
-        total = sum((number.value for number in ones), Fraction(0))
+        total = sum((number.value for number in weights), Fraction(0))
         if abs(total - HUNDRED) <= HUNDRED / 10:
-            line = WORDS["weights"].filled(line=" + ".join(number.text for number in ones))
-            yield NumberCheck("weights", ones[-1], ones[:-1], total == HUNDRED, HUNDRED, line)
+            line = WORDS["weights"].filled(line=" + ".join(number.text for number in weights))
+            yield NumberCheck("weights", weights[-1], weights[:-1], total == HUNDRED, HUNDRED, line)
 
 
 def _is_near(total: Fraction, whole: Fraction) -> bool:
