@@ -203,9 +203,9 @@ def _is_telling(number: NumberInText, check: NumberCheck, between: FractionBound
 
 def _counts_twice(check: NumberCheck) -> bool:
     """Return whether parts and their subtotals were added up together: that makes about twice the total."""
-    total = check.result.value
-    is_long = check.kind == "total" and len(check.parts) > LEAST_PARTS
-    return is_long and abs(check.computed - 2 * total) <= abs(total) / 20
+    total, many = check.result.value, len(check.parts)
+    slack = abs(total) / 20 if many > LEAST_PARTS else Fraction(0)
+    return check.kind == "total" and many >= LEAST_PARTS and abs(check.computed - 2 * total) <= slack
 
 
 def _has(check: NumberCheck, number: NumberInText) -> bool:

@@ -104,7 +104,7 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             kind: FaultKind = "total" if of is added else "arithmetic"
             sign = " + ".join(part.text for part in parts)
             words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
-            holds = agrees(result, computed) or _has_subtotals(of is added, result, computed)
+            holds = agrees(result, computed)
             checks.append(NumberCheck(kind, result, parts, holds, exact[0], words))
         right = next((check for check in checks if check.holds), None)
         if right is None and of is added and _is_quotient(result, choices[0][1]):
@@ -125,11 +125,6 @@ def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     """Return whether a number in a row of totals is the quotient of two: it has decimals and lies among the others."""
     values = [part.value for part in parts]
     return result.decimals > 0 and not result.rupiah and min(values) <= result.value <= max(values)
-
-
-def _has_subtotals(is_sum: bool, result: NumberInText, computed: FractionBounds) -> bool:  # noqa: FBT001 - one of two
-    """Return whether a sum is twice its total: what it adds up are parts, and the totals of some of them."""
-    return is_sum and agrees(result, (computed[0] / 2, computed[1] / 2))
 
 
 def _sign(view: TableNumbers, column: int, part: NumberInText) -> int:
