@@ -57,7 +57,9 @@ class IndicatorRows:
         parts = {at for at, entity in enumerate(entities) if entity is not None and "contribution" in entity.roles}
         rest = [at for at in range(len(view.labels)) if at not in named | parts and not view.row_kind(at)]
         if "target" not in roles.values():
-            found += self.joint.matches(view, topic, rest)
+            named_quantities = {entity.quantity for at in named if (entity := entities[at]) is not None}
+            joint = self.joint.matches(view, topic, rest)
+            found += [match for match in joint if self.vocabulary.by_path[match[1]].quantity not in named_quantities]
         found += self._planned(view, [entity if at in named else None for at, entity in enumerate(entities)])
         return [*found, *whole_of(view, roles, entities, self.vocabulary)]
 
