@@ -7,10 +7,10 @@ from typing import Any, Final, assert_never
 
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.figure_text import with_kept_sign
+from lkjdsl.render.grid_layout import grid_layout
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.notation.typst import equation
 from lkjdsl.render.page import BlankCell, Grid
-from lkjdsl.render.word.tables import table_layout
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,
@@ -77,7 +77,7 @@ def _alt(block: EquationLines) -> str:
 
 def _grid(grid: Grid) -> Mapping[str, Any]:
     """Return a table with the widths of its columns and the size of its letters, by which no word is broken."""
-    layout = table_layout(grid)
+    layout = grid_layout(grid)
     return {
         "widths": list(layout.widths),
         "size": min(LARGEST, layout.size),

@@ -14,10 +14,11 @@ from lkjdsl.documents.word.added_parts import chart_parts, workbook_relationship
 from lkjdsl.documents.word.controls import run
 from lkjdsl.documents.word.styles import Styles
 from lkjdsl.render.chart import Chart
+from lkjdsl.render.grid_layout import WIDTH
 from lkjdsl.render.notation.omml import equation_paragraphs
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
-from lkjdsl.render.word.tables import WIDTH, table
+from lkjdsl.render.word.tables import table
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,

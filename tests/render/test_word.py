@@ -41,11 +41,12 @@ from lkjdsl.domains.typeset.tree import (
     prefix,
 )
 from lkjdsl.render.chart import Chart, Mark, Series
+from lkjdsl.render.grid_layout import CHARACTER, SIZES, WIDTH
 from lkjdsl.render.notation.omml import equation_paragraphs
 from lkjdsl.render.page import Grid, PageColumn
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
-from lkjdsl.render.word.tables import CHARACTER, SIZES, WIDTH, table
+from lkjdsl.render.word.tables import table
 from tests.documents.test_word_splicing import MAIN, control, root_of
 from tests.support.word_files import document, docx, p, package, parts, read, zipped
 

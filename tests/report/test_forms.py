@@ -18,9 +18,10 @@ from attrs import evolve
 import lkjdsl
 from lkjdsl.documents.blocks import Chart, Equation, Heading, Table
 from lkjdsl.render.chart_svg import chart_svg
+from lkjdsl.render.grid_layout import CHARACTER, WIDTH
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.page import Grid, PageColumn
-from lkjdsl.render.word.tables import CHARACTER, WIDTH, table
+from lkjdsl.render.word.tables import table
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,
