@@ -33,6 +33,7 @@ data = st.fixed_dictionaries(dict.fromkeys(NUMBERS, fractions))
 
 @many
 @given(expressions(NUMBERS, depth=4) | expressions(), data, st.sampled_from((None, 0, 1)), st.sampled_from(MODES))
+@example(parse("coalesce(x.a, 0 / x.b)"), dict.fromkeys(NUMBERS, Fraction(0)), None, "half-up")
 def test_an_expression_is_worth_what_fractions_say(
     tree: FormulaNode, values: dict[str, Fraction], nothing: int | None, mode: str
 ) -> None:

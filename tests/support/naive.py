@@ -31,6 +31,8 @@ def naive(node: FormulaNode, values: Mapping[str, Fraction], nothing: Fraction |
             return values[".".join(parts)]
         case Call("if", (condition, then, otherwise)):
             return naive(then if naive(condition, values, nothing, mode) else otherwise, values, nothing, mode)
+        case Call("coalesce", (first, *_)):
+            return naive(first, values, nothing, mode)  # every name has a value here; what follows does not matter
         case Call(operator, arguments):
             operands = [naive(argument, values, nothing, mode) for argument in arguments]
             if operator == "/" and operands == [0, 0] and nothing is not None:
@@ -92,7 +94,6 @@ MEANINGS: Mapping[str, Callable[[Any], Any]] = {
     "max": max,
     "mean": lambda numbers: sum(numbers) / len(numbers),
     "median": lambda numbers: Fraction(median(numbers)),
-    "coalesce": lambda numbers: numbers[0],
     "available": lambda _: True,
     "harmean": harmonic_mean,
     "clamp": lambda xab: min(max(xab[0], xab[1]), xab[2]),
