@@ -6,6 +6,7 @@ from lkjdsl.core import operators
 from lkjdsl.core.program import Slot
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
+from lkjdsl.evaluate.data import Data
 from lkjdsl.evaluate.evaluated_program import EvaluatedProgram
 from lkjdsl.evaluate.result_findings import contradicted_labels, targets_below_zero
 from lkjdsl.model.definition import Definition, formulas_of, funded
@@ -41,6 +42,18 @@ def _whole_year(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     is_whole = data.span is None and not any(flaw.code == "unknown-period" for flaw in data.flaws)
     if periods and is_whole and data.source is not None:
         yield problem("whole-year-taken", helps=("file",), period=periods[0])
+
+
+def findings_of_previous(data: Data, before: Data) -> Iterator[Diagnostic]:
+    """Yield that the data taken for those of the year *before* are of another year, or of another office."""
+    if before.year != data.year - 1:
+        yield problem("previous-not-before", found=before.year, year=data.year, wanted=data.year - 1)
+    if data.office and before.office and _plain(before.office) != _plain(data.office):
+        yield problem("previous-other-office", found=before.office, office=data.office)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _stated_at(outcome: EvaluatedProgram, path: str) -> Place | None:

@@ -282,11 +282,12 @@ class Outcome(EvaluatedProgram):
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the data, and what the results have to say about it."""
-        from lkjdsl.evaluate.data_findings import findings
+        from lkjdsl.evaluate.data_findings import findings, findings_of_previous
 
         if self.spans:
             return self.year_problems
-        problems = (*self.data.problems, *findings(self))
+        of_previous = () if self.previous is None else findings_of_previous(self.data, self.previous.data)
+        problems = (*self.data.problems, *of_previous, *findings(self))
         if self.data.workbook is None:
             return problems
         from lkjdsl.evaluate.workbook_results import differences
