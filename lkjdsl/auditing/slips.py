@@ -52,7 +52,11 @@ def are_exchanged(wanted: str, printed: str) -> bool:
     if len(wanted) != len(printed):
         return False
     places = [pair for pair in zip(wanted, printed, strict=True) if pair[0] != pair[1]]
-    return len(places) == len("ab") and places[0] == places[1][::-1]
+    match places:
+        case [(wanted_first, first), (wanted_second, second)]:
+            return (wanted_first, first) == (second, wanted_second)
+        case _:
+            return False
 
 
 def _factor(quantity: Quantity, reading: Reading, exact: Number, scale: Number) -> Diagnostic:
@@ -93,11 +97,12 @@ def _rounded_before(quantity: Quantity, reading: Reading, exact: Number) -> Iter
     value = (exact[0] * scale[1], exact[1] * scale[0] * reading.multiple)
     if compare(round_at(value, decimals, "half-up"), value) == 0:
         return
-    for digits in (*range(max(decimals - 2, 0), decimals), decimals + 1, decimals + 2):
+    fewer_or_more = (*range(max(decimals - 2, 0), decimals), decimals + 1, decimals + 2)
+    for digits in fewer_or_more:
         rounded = round_at(round_at(value, digits, "half-up"), decimals, "half-up")
         if compare(rounded, reading.numeral.number) == 0:
             names, how = quantity.path, _right(quantity, reading, exact, more=2)
-            yield problem("cause-rounded-first", names=names, digits=digits, how=how), len("four")
+            yield problem("cause-rounded-first", names=names, digits=digits, how=how), len(fewer_or_more)
 
 
 def _right(quantity: Quantity, reading: Reading, exact: Number, more: int = 0) -> NumberWord:
