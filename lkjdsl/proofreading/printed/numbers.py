@@ -23,7 +23,7 @@ from lkjdsl.documents.blocks import (
 from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.quantities import may_measure
+from lkjdsl.proofreading.printed.measures import may_measure
 
 MULTIPLES = {
     "ribu": 10**3,

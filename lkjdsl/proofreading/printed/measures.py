@@ -20,7 +20,7 @@ ORGANISATION = re.compile(r"(?::\s*|\A\s*)\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]")
 
 
 def may_measure(string: str, match: re.Match[str], *, is_prose: bool) -> bool:
-    """Return whether the number *found* in a text may be a quantity."""
+    """Return whether the number that *match* found in a text may be a quantity."""
     return _measures(string, match) and not _is_apart(string, match, is_prose=is_prose)
 
 
