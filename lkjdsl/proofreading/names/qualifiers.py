@@ -26,7 +26,7 @@ def is_qualified(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | No
         text = phrase(key).sub(" ", text)
     parts = re.split(r"[,;:]\s", form("brackets").sub(" ", text))
     said = [parts[0], parts[-1]] if is_named else [parts[-1]]
-    if not is_named and len(parts) == 1 and form("same_amount").fullmatch(clause.units_left):
+    if not is_named and len(parts) == 1 and clause.restates:
         said = []  # 18 orang atau
     again = _after_role(parts[-1]) if is_named else ""
     if any(is_spelling(word, one) for word in words_of(again) for one in vocabulary.own_words(entity)):

@@ -1,6 +1,7 @@
 """Numbers behind names that writers shorten: ``indikator mediasi (120,00%)``, ``sasaran layanan sebesar 102,55%``."""
 
 import re
+from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
@@ -13,9 +14,43 @@ from lkjdsl.units import PERCENT
 ORDINALS = {"pertama": 1, "kesatu": 1}
 
 
-def shortened_path(vocabulary: Vocabulary, clause: Clause) -> str:
-    """Return the path of a number behind a short name and a word that says what is printed of it, or nothing."""
-    return _of_objective(vocabulary, clause) or _of_indicator(vocabulary, clause)
+def shortened_paths(vocabulary: Vocabulary, clause: Clause) -> list[str]:
+    """Return what a number behind a short name may be: one path, where a word says what is printed of it."""
+    path = _of_objective(vocabulary, clause) or _of_indicator(vocabulary, clause)
+    return [path] if path else _of_bare_name(vocabulary, clause)
+
+
+def _of_bare_name(vocabulary: Vocabulary, clause: Clause) -> list[str]:
+    """Return what a number may be of the only indicator whose name has all that stands before it."""
+    parts = re.split(r"[,;:]\s", clause.lead)
+    if len(parts) == 1 and clause.last > clause.start:
+        parts = form("joined_name").split(clause.lead)  # what follows a number directly is of that
+        if len(parts) == 1:
+            return []
+    match = form("bare_name").fullmatch(parts[-1])
+    if match is None or form("points").match(clause.follow):
+        return []
+    if form("away").search(clause.follow) and not form("became").search(clause.lead):
+        return []
+    name = match["name"]
+    telling = set(words_of(name)) - light_words()
+    if len(telling) < 2 and not re.fullmatch(r"(?:\w+\s)?[A-Z]{3,}", name):  # noqa: PLR2004
+        return []
+    entity = vocabulary.shortened(name, ("node",))
+    if entity is None or not any(set(words_of(name)) <= set(words_of(one)) | _kinds() for one in entity.names):
+        return []
+    if clause.number.percent or entity.unit == PERCENT:
+        roles = ["value", "achievement"] if clause.number.percent and entity.unit == PERCENT else []
+    else:
+        unit = form("unit_behind").match(clause.follow)
+        roles = ["value"] if unit is None or unit["unit"].casefold() == entity.unit.casefold() else []
+    return [entity.roles[role] for role in roles if role in entity.roles]
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return the words for kinds of figures, which a short name may have more than the long one."""
+    return frozenset(word for text in genre().phrase["index"] for word in words_of(text))
 
 
 def _of_indicator(vocabulary: Vocabulary, clause: Clause) -> str:

@@ -202,6 +202,16 @@ class Vocabulary:
         return [entity for entity in self.entities if entity.path in paths]
 
     @cached_property
+    def result_at(self) -> Mapping[str, Entity]:
+        """Return the only indicator or component whose result is at each path, also at that of an input it repeats."""
+        found: dict[str, list[Entity]] = {}
+        for path in self.nodes:
+            entity = self.by_path[path]
+            for at in {entity.roles["value"], entity.quantity}:
+                found.setdefault(at, []).append(entity)
+        return {path: ones[0] for path, ones in found.items() if len(ones) == 1}
+
+    @cached_property
     def shares(self) -> Mapping[str, str]:
         """Return the percentage that each input is the numerator of, by the path of the input, where it is of one."""
         found: dict[str, list[str]] = {}

@@ -1,7 +1,6 @@
 """Numbers of sentences that are inputs of the edition, by the names before or behind them."""
 
 import re
-from collections.abc import Container
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.named_spans import NamedSpan
@@ -44,13 +43,10 @@ def of_input(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None, 
     return ""
 
 
-def of_share(vocabulary: Vocabulary, clause: Clause, entity: Entity, taken: Container[str]) -> str:
-    """Return the percentage behind an amount as the indicator that the amount is the numerator of."""
+def of_share(vocabulary: Vocabulary, clause: Clause, entity: Entity) -> str:
+    """Return the percentage that restates an amount as the indicator that the amount is the numerator of."""
     path = vocabulary.shares.get(entity.path, "")
-    is_share = (
-        clause.number.percent and entity.path in taken and form("same_amount").fullmatch(clause.units_left) is not None
-    )
-    return path if is_share else ""
+    return path if clause.number.percent and clause.restates and clause.before == entity.path else ""
 
 
 def named_behind(vocabulary: Vocabulary, clause: Clause) -> str:

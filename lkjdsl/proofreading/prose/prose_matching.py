@@ -11,7 +11,7 @@ from lkjdsl.documents.headings import typed_number
 from lkjdsl.proofreading.names.clauses import Clause
 from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.names.qualifiers import is_qualified
-from lkjdsl.proofreading.names.short_names import shortened_path
+from lkjdsl.proofreading.names.short_names import shortened_paths
 from lkjdsl.proofreading.names.topics import SYMBOL, Topics
 from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -25,8 +25,9 @@ from lkjdsl.proofreading.prose.other_subjects import (
     is_of_another,
     names_another,
 )
+from lkjdsl.proofreading.prose.prose_comparisons import of_comparison
 from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_share
-from lkjdsl.proofreading.prose.prose_means import average, of_objective
+from lkjdsl.proofreading.prose.prose_means import average, is_mean, of_objective
 from lkjdsl.proofreading.prose.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
 from lkjdsl.proofreading.prose.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences.calculations import CHAIN
@@ -84,9 +85,13 @@ class ProseMatcher:
             rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, numbers))
             yield from (MatchedNumber(number, [path]) for number, path in rows.items())
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in numbers])
-            taken: dict[str, Entity] = {}
+            taken: set[str] = set()
+            claim: MatchedNumber | None = None
+            clause: Clause | None = None
             for at, number in enumerate(numbers):
                 last = numbers[at - 1].end if at else start
+                previous, printed = clause, claim
+                claim, clause = None, None
                 if number in rows:
                     continue
                 if not mentions and at == 0:
@@ -98,19 +103,22 @@ class ProseMatcher:
                 )
                 said = start if is_compared else last
                 comparison = self.topics.comparison(string[said : min(end, number.end + 40)]) or topic.comparison
-                clause = Clause(string, start, end, number, last, topic, comparison, mentions)
+                path = printed.paths[0] if printed is not None and len(printed.paths) == 1 else ""
+                clause = Clause(string, start, end, number, last, topic, comparison, mentions, taken, previous, path)
                 mention = self._mention(mentions, number, last)
-                path = self._own_path(clause)
+                path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
                 if path:
                     yield MatchedNumber(number, [path])
                     continue
                 if mention is not None and mention.is_other:
                     continue
-                claim = self._claim(clause, mention, before, taken)
+                claim = self._claim(clause, mention, before)
                 claim = claim or _matched(number, named_behind(self.vocabulary, clause))
                 if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
-                    claim = _matched(number, shortened_path(self.vocabulary, clause))
+                    paths = shortened_paths(self.vocabulary, clause)
+                    claim = MatchedNumber(number, paths) if paths else None
                 if claim is not None:
+                    taken |= {path for path in claim.paths if len(claim.paths) == 1}
                     yield claim
             if mentions:
                 nodes = {
@@ -157,9 +165,7 @@ class ProseMatcher:
         ):
             self._list_role = ""
 
-    def _claim(
-        self, clause: Clause, mention: NamedSpan | None, before: Entity | None, taken: dict[str, Entity]
-    ) -> MatchedNumber | None:
+    def _claim(self, clause: Clause, mention: NamedSpan | None, before: Entity | None) -> MatchedNumber | None:
         number, lead = clause.number, clause.lead
         if phrase("weight").search(lead) and (number.percent or mention is not None):
             return self._weight(clause, mention)
@@ -171,11 +177,15 @@ class ProseMatcher:
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
-        if phrase("average").search(lead) or form("average").search(clause.plain_lead):
+        if is_mean(clause, mention):
             return _matched(number, average(self.vocabulary, clause, mention))
         if is_change(clause):
             return None
         entity = mention.entity if mention is not None else before or clause.topic.node
+        carried = self.vocabulary.result_at.get(clause.before)
+        is_before = mention is not None and mention.end <= clause.last and mention.entity.sort == "input"
+        if carried is not None and (mention is None or is_before):
+            entity, mention = carried, None  # 77,21% dengan capaian 104,34%
         if entity is None:
             return None
         if is_qualified(self.vocabulary, clause, mention, entity):
@@ -185,24 +195,15 @@ class ProseMatcher:
         if entity.sort == "objective":
             return _matched(number, of_objective(clause, mention, entity, self._list_role))
         if entity.sort == "input":
-            path = of_input(self.vocabulary, clause, mention, entity)
-            if path:
-                taken[entity.path] = entity
-            path = path or of_share(self.vocabulary, clause, entity, taken)
+            path = of_input(self.vocabulary, clause, mention, entity) or of_share(self.vocabulary, clause, entity)
             return _matched(number, path)
-        return self._of_node(clause, mention, entity, taken)
+        return self._of_node(clause, mention, entity)
 
-    def _of_node(
-        self, clause: Clause, mention: NamedSpan | None, entity: Entity, taken: dict[str, Entity]
-    ) -> MatchedNumber | None:
+    def _of_node(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
         if counts_others(clause, entity):
             return None
         role, number = role_before(clause, mention, self._list_role), clause.number
-        is_same_amount = (
-            form("same_amount").fullmatch(clause.lead) is not None
-            and number.percent
-            and taken.get(entity.roles["value"]) is entity
-        )
+        is_same_amount = clause.restates and number.percent and clause.before == entity.roles["value"]
         if is_same_amount:
             role = "achievement"
         elif role == "base":
@@ -211,7 +212,7 @@ class ProseMatcher:
         if mention is None and role not in entity.roles:
             entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
         roles = (
-            either_role(clause, entity, taken, self._list_role, is_achievement=self.capaian_is_achievement)
+            either_role(clause, entity, self._list_role, is_achievement=self.capaian_is_achievement)
             if role == "either"
             else [role]
         )
@@ -225,12 +226,10 @@ class ProseMatcher:
             return None  # the budget is a subject of its own
         if is_loose and mention is None and not of_target and names_another(clause, entity, self.vocabulary.office):
             return None
-        clear = len(roles) == 1 and (is_clear(entity, roles[0], clause.lead) or of_target)
+        clear = len(roles) == 1 and (is_clear(entity, roles[0], clause) or of_target)
         if is_loose and not is_same_amount and not clear:
             return None
         paths = [path for role in roles if (path := self._path(entity, role, clause))]
-        if len(paths) == 1:
-            taken[paths[0]] = entity
         return MatchedNumber(number, paths) if paths else None
 
     def _path(self, entity: Entity, role: str, clause: Clause) -> str:

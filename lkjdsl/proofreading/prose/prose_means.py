@@ -11,21 +11,34 @@ from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.spelled import spelled_number
 
 
+def is_mean(clause: Clause, mention: NamedSpan | None) -> bool:
+    """Return whether a number is said to be a mean, and the section is not about an indicator that is called one."""
+    said = phrase("average")
+    if said.search(clause.lead) or (clause.counted is not None and said.search(clause.counted.lead)):
+        return True
+    node = clause.topic.node if mention is None else None
+    is_own = node is not None and any(form("average").search(name) for name in node.names)
+    return form("average").search(clause.plain_lead) is not None and not is_own
+
+
 def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> str:
     """Return a mean of achievements: of all, or of the objective that is named."""
-    said = phrase("average").search(clause.lead)
+    lead = clause.lead if clause.counted is None else f"{clause.counted.lead} {clause.lead}"
+    said = phrase("average").search(lead)
     if said is None or not clause.number.percent:
         return ""
+    if clause.counted is not None and clause.counted.number.value != len(vocabulary.definition.indicators):
+        return ""
     objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
-    if objective is None and form("this_objective").search(clause.lead):
+    if objective is None and form("this_objective").search(lead):
         objective = clause.topic.group
     path = "achievement" if objective is None else objective.roles.get("achievement", "")
-    of_all = phrase("all").search(clause.lead) is not None or _counts_all(vocabulary, clause.lead)
-    if form("extreme").search(clause.lead) or form("objective_before").search(clause.lead[: said.start()]):
+    of_all = phrase("all").search(lead) is not None or _counts_all(vocabulary, lead)
+    if form("extreme").search(lead) or form("objective_before").search(lead[: said.start()]):
         return ""
     if objective is None and (
         (mention is not None and mention.end > clause.last and mention.entity.sort == "node")
-        or (not of_all and _other_average(vocabulary).search(clause.lead))
+        or (not of_all and _other_average(vocabulary).search(lead))
     ):
         return ""
     return path if path and vocabulary.quantities.find(path) else ""

@@ -1,7 +1,6 @@
 """What the words around a number in a sentence say is printed there: the result, its target, its achievement."""
 
 import re
-from collections.abc import Mapping
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words
 from lkjdsl.proofreading.names.named_spans import NamedSpan
@@ -25,6 +24,8 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
     of_target = _of_target(clause, said, text)
     if of_target or said:
         return of_target or said
+    if form("became").search(clause.lead) and clause.previous is not None:
+        return role_of_course(clause, mention)
     if mention is None and form("against_target").search(clause.string, clause.start, clause.last):
         return "achievement"
     if form("count_of_target").match(clause.follow) and not clause.number.percent:
@@ -39,6 +40,18 @@ def role_before(clause: Clause, mention: NamedSpan | None, list_role: str) -> st
     return list_role or ("either" if clause.number.percent else "value")
 
 
+def role_of_course(clause: Clause, mention: NamedSpan | None) -> str:
+    """Return the role of what something became: *Realisasi naik dari 91,80 menjadi 93,44*."""
+    first = clause
+    while first.previous is not None:
+        first = first.previous
+    text = clause.string[clause.start if mention is None else mention.end : first.number.start]
+    said = _said(text)
+    if said or mention is None:
+        return said
+    return "either" if clause.number.percent else "value"
+
+
 def _said(text: str) -> str:
     """Return the role of the last phrase of one, of two that end together the first."""
     hits = [(hit.end(), -rank, role) for rank, role in enumerate(ROLES) for hit in phrase(role).finditer(text)]
@@ -48,17 +61,15 @@ def _said(text: str) -> str:
 def _of_target(clause: Clause, said: str, text: str) -> str:
     """Return what a number is that is set against the target: a result before it, or the percentage that it makes."""
     if clause.number.percent and form("share_of_target").match(clause.follow):
-        if not form("is_of_target").match(clause.follow):
-            return "achievement"  # 99,51% dari target
+        if clause.restates or not form("is_of_target").match(clause.follow):
+            return "achievement"  # 99,51% dari target; 91,73 atau 107,92% dari target 85
         return "value" if said in ("", "target") else ""
     on_target = form("on_target").search(text) if said == "target" else None
     is_behind = on_target is not None and on_target["weak"] and not form("behind_target").match(clause.follow)
     return "achievement" if is_behind else ""
 
 
-def either_role(
-    clause: Clause, entity: Entity, taken: Mapping[str, Entity], list_role: str, *, is_achievement: bool
-) -> list[str]:
+def either_role(clause: Clause, entity: Entity, list_role: str, *, is_achievement: bool) -> list[str]:
     """
     Return what *capaian* and *mencapai* may say: the units tell it, or what else the sentence prints.
 
@@ -71,20 +82,22 @@ def either_role(
         is_said = phrase("either").search(clause.lead) is not None or list_role in ("either", "achievement")
         is_said = is_said or any(clause.string[name.end : clause.number.start].strip() == "(" for name in clause.names)
         return ["value"] if not clause.number.percent else ["achievement"] if is_said else []
-    if value in taken or list_role == "achievement":
+    if value in clause.taken or list_role == "achievement":
         return ["achievement"]
     if phrase("achievement").search(clause.follow):
         return ["value"]
-    is_noun = list_role == "either" or form("capaian").search(clause.lead) is not None
+    is_noun = form("capaian").search(clause.lead) is not None
     return ["achievement"] if is_noun and is_achievement else ["value", "achievement"]
 
 
-def is_clear(scope: Entity, role: str, lead: str) -> bool:
+def is_clear(scope: Entity, role: str, clause: Clause) -> bool:
     """Return whether a clause that names nothing speaks of its section: it has few words of its own."""
     if role in ("", "either", "weight"):
         return False
+    if role == "target" and clause.taken and form("target_met").search(clause.lead):
+        return True
     known = {word for name in scope.names for word in words_of(name)}
-    strange = [word for word in words_of(lead) if word not in known and word not in plain_words()]
+    strange = [word for word in words_of(clause.lead) if word not in known and word not in plain_words()]
     return len(strange) <= 2  # noqa: PLR2004
 
 

@@ -1,0 +1,32 @@
+"""Numbers of sentences that a result is compared with, where the edition states them: *angka nasional sebesar 122*."""
+
+from functools import cache
+
+from lkjdsl.proofreading.names.clauses import Clause, weak_words
+from lkjdsl.proofreading.names.named_spans import NamedSpan
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.units import PERCENT
+
+
+def of_comparison(clause: Clause, mention: NamedSpan | None, year: int) -> str:
+    """Return the path of a number behind nothing but the name of a comparison and that of what is compared."""
+    entity = mention.entity if mention is not None and mention.entity.sort == "node" else clause.topic.node
+    if entity is None or f"{clause.comparison}.target" not in entity.roles:
+        return ""
+    if clause.number.percent != (entity.unit == PERCENT) or form("points").match(clause.follow):
+        return ""
+    name = form("comparing").split(clause.lead)[-1]
+    years = {one for one, _ in (*years_in(clause.lead), *years_in(clause.follow[:30]))}
+    said, its = set(words_of(name)), set(words_of(clause.comparison.replace("_", " ")))
+    known = its | _kinds() | {word for one in entity.names for word in words_of(one)}
+    is_there = bool(its) and its <= said and said <= known
+    return entity.roles[f"{clause.comparison}.target"] if is_there and years <= {year} else ""
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return the words that say of a figure only that it is one, and that it follows."""
+    return light_words() | weak_words() | {word for text in genre().phrase["compared"] for word in words_of(text)}
