@@ -27,6 +27,8 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return False  # 92,14%, naik dari tahun 2024 (90,88%) dan melampaui target 91,50%
     if (is_judged or clause.restates) and clause.previous is not None and is_elsewhere(clause.previous, year, office):
         return True
+    if form("excluding").match(string, clause.start, clause.end):
+        return True
     behind = years_in(string[number.end : min(clause.end, number.end + 30)])
     first = form("of_other_year").match(clause.follow)
     if first is not None and behind and behind[0][0] != year:
@@ -74,6 +76,17 @@ def counts_others(clause: Clause, entity: Entity) -> bool:
     if noun in own or form("count_of_target").match(clause.follow):
         return False
     return noun in genre().counted or bool(noun and noun not in genre().stop | plain_words() | weak_words())
+
+
+def has_other_target(clause: Clause, entity: Entity) -> bool:
+    """Return whether the sentence has a target in another unit than that of *entity*: it is of something else."""
+    at: Clause | None = clause
+    while at is not None:
+        is_target = form("target_before").search(at.lead) is not None
+        if is_target and at.number.percent != (entity.unit == PERCENT) and not form("points").match(at.follow):
+            return True
+        at = at.previous
+    return False
 
 
 def is_change(clause: Clause) -> bool:

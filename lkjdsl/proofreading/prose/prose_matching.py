@@ -20,6 +20,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import (
     counts_others,
+    has_other_target,
     is_change,
     is_elsewhere,
     is_of_another,
@@ -200,7 +201,7 @@ class ProseMatcher:
         return self._of_node(clause, mention, entity)
 
     def _of_node(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
-        if counts_others(clause, entity):
+        if counts_others(clause, entity) or (mention is None and has_other_target(clause, entity)):
             return None
         role, number = role_before(clause, mention, self._list_role), clause.number
         is_same_amount = clause.restates and number.percent and clause.before == entity.roles["value"]
