@@ -20,7 +20,7 @@ from lkjdsl.proofreading.names.known_results import known_amounts
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
+from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
@@ -33,6 +33,7 @@ from lkjdsl.proofreading.relations.rankings import ranking_faults
 from lkjdsl.proofreading.relations.table_checks import table_checks
 from lkjdsl.proofreading.results.attained import attained
 from lkjdsl.proofreading.results.wording import WordedResults
+from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
 from lkjdsl.proofreading.sentences.dates import date_questions
 from lkjdsl.proofreading.sentences.extremes import extreme_faults
@@ -53,7 +54,6 @@ from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-HUNDRED = Fraction(100)
 DIGITS = 3
 """With fewer, numbers are alike by chance."""
 
@@ -109,7 +109,11 @@ class _Run:
         checks += listed_parts(self.document, self.sites)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
-        self._set_roundings_apart(checks)
+        for fault in rounded_before(self.findings, checks, self.right, self.far):
+            self.findings.remove(fault)
+            if fault.number is not None:
+                self.wrong.pop(fault.number, None)
+            self.questions.append(evolve(fault, cause=WORDS["rounded"]))
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
         named = {recognised.number: recognised.what for recognised in self.recognised if recognised.number is not None}
@@ -169,27 +173,6 @@ class _Run:
         for check in checks:
             if all((id(number.site), number.start) not in worded for number in (check.result, *check.parts)):
                 yield check
-
-    def _set_roundings_apart(self, checks: Sequence[NumberCheck]) -> None:
-        """Ask of figures that follow from printed ones which are right: those had been rounded before."""
-        following = {check.result for check in checks if self._follows(check)}
-        alike = {
-            (finding.what, finding.number.value)
-            for finding in self.findings
-            if finding.number is not None and finding.number in following
-        }
-        for fault in list(self.findings):
-            if fault.number in self.far:
-                continue
-            if fault.number is not None and (fault.what, fault.number.value) in alike:
-                self.findings.remove(fault)
-                self.wrong.pop(fault.number, None)
-                self.questions.append(evolve(fault, cause=WORDS["rounded"]))
-
-    def _follows(self, check: NumberCheck) -> bool:
-        """Return whether a result is printed as it follows from printed figures that are right."""
-        parts = {part for part in check.parts if not (part.percent and part.value == HUNDRED)}
-        return bool(parts) and parts <= self.right and agrees(check.result, (check.computed, check.computed))
 
     def _repeated(self) -> set[NumberInText]:
         """Return the numbers that stand in several texts of the report, but for those of few digits."""
