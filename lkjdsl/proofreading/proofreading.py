@@ -12,6 +12,7 @@ from lkjdsl.documents.blocks import Document, Paragraph
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.diagnosis import Diagnosis
+from lkjdsl.proofreading.legibility import Legibility
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, matched_table
 from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.names.known_counts import right_counts
@@ -87,6 +88,8 @@ class _Run:
     wrong: dict[NumberInText, Fraction | None] = field(factory=dict)
     far: set[NumberInText] = field(factory=set)
     placed: Collection[NumberInText] = field(factory=set)
+    certain: Collection[NumberInText] = field(factory=set)
+    names: Sequence[str] = ()
 
     @sites.default
     def _(self) -> list[Site]:
@@ -141,6 +144,11 @@ class _Run:
         stated += self._ranked()
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
+        legibility = Legibility.of(self.document, self.names)
+        doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
+        doubtful -= {fault for fault in doubtful if fault.number in self.certain}
+        self.findings = [fault for fault in self.findings if fault not in doubtful]
+        self.questions += doubtful
         order = {id(text): at for at, (_, text) in enumerate(self.document.texts())}
 
         def place(found: ReportFault | Recognised) -> tuple[int, int]:
@@ -196,6 +204,7 @@ class _Run:
     def _by_edition(self, known: KnownEdition, of_tables: Sequence[NumberCheck]) -> None:
         placed = PlacedNumbers.of(self.document, self.sites, known)
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
+        self.names = [name for entity in vocabulary.entities for name in entity.names]
         topics = Topics(vocabulary)
         topics.read(self.document)
         report = ReportTexts(self.sites, self.views)
@@ -213,8 +222,8 @@ class _Run:
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
-        certain = known_again.keys() | placed.written.keys()
-        audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
+        self.certain = known_again.keys() | placed.written.keys()
+        audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
         self.findings = [self._explained(finding, audited.unexplained, known.year) for finding in audited.findings]

@@ -1,7 +1,7 @@
 """The forms in which sentences and titles of reports state things; they are data (``forms.toml``)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,12 @@ def form(key: str) -> re.Pattern[str]:
     """Return what finds the statement *key*."""
     written = _forms()[key]
     return re.compile(written if isinstance(written, str) else "".join(written), re.IGNORECASE)
+
+
+def written_forms() -> Iterator[str]:
+    """Yield all patterns as they are written."""
+    for written in _forms().values():
+        yield from (written,) if isinstance(written, str) else written
 
 
 @cache

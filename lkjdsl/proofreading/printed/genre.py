@@ -1,9 +1,10 @@
 """The words by which reports name figures; they are data (``genre.toml``)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -37,9 +38,7 @@ class FigureWords:
 @cache
 def genre() -> FigureWords:
     """Return the words, read once."""
-    import tomli
-
-    words = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    words = _written()
     name, stop = words["name"], words["stop"]
     return FigureWords(
         words["role"],
@@ -67,6 +66,20 @@ def genre() -> FigureWords:
         frozenset(words["title"]["chapters"]),
         frozenset(words["counted"]["measuring"]),
     )
+
+
+@cache
+def _written() -> Mapping[str, Any]:
+    import tomli
+
+    return tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def written_words() -> Iterator[str]:
+    """Yield all words and patterns as they are written."""
+    for entry in _written().values():
+        for ones in entry.values() if isinstance(entry, Mapping) else (entry,):
+            yield from ones
 
 
 @cache
