@@ -32,11 +32,16 @@ def calculation(account: Account, path: str) -> list[ChapterBlock]:
 def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]:
     yield ChapterParagraph(joined([_title(account, section), ": ", section.printed]), "lead")
     lines = [line.equation for line in section.lines if not _is_repeated(account, line, section)]
-    if section.definition:
-        yield ChapterParagraph(" ".join(section.definition.split()), "definition" if lines else "text")
+    side = [remark for remark in section.remarks if remark.kind.startswith("range-")]  # says which formula follows
+    defined = [" ".join(section.definition.split())] if section.definition else []
+    definition = joined([*defined, *(remark.text for remark in side)], " ")
+    if definition:
+        yield ChapterParagraph(definition, "definition" if lines else "text")
     if lines:
         yield EquationLines([equation_named(equation, account.spoken) for equation in lines])
     for remark in section.remarks:
+        if remark in side:
+            continue
         yield ChapterParagraph(account.spoken(remark.text), "item")
 
 

@@ -1,6 +1,6 @@
 """The charts of the chapter: achievements with the line of 100%, a result over the years, money of a report table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Table, TableColumn
@@ -43,11 +43,16 @@ def by_period(account: Account, node: Node) -> Chart:
 
 
 def _trend(account: Account, node: Node, title: str, outcomes: Mapping[str, Outcome]) -> Chart:
-    paths = [("column-result", node.path)]
-    paths += [("column-target", TargetValue(NodeAchievement(node)).path)] if node.target is not None else []
-    series = [
-        Series(account.word(key), [_mark(account, outcome, path) for outcome in outcomes.values()])
-        for key, path in paths
+    results = [_mark(account, outcome, node.path) for outcome in outcomes.values()]
+    series = [Series(account.word("column-result"), results)]
+    ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
+    if any(ends[1] in outcome.program.results for outcome in outcomes.values()):
+        aims = [("target-low", ends[:1]), ("target-high", ends[::-1])]  # of a year without a range both are its target
+    else:
+        aims = [("column-target", ends[:1])] if node.target is not None else []
+    series += [
+        Series(account.word(key), [_first_mark(account, outcome, paths) for outcome in outcomes.values()])
+        for key, paths in aims
     ]
     output = account.outcome.output(node.path)
     return Chart("trend", title, [*outcomes], series, _format(account, output.unit, output.digits))
@@ -70,6 +75,11 @@ def money(account: Account, table: Table) -> Chart:
         for column in money_columns(table)
     ]
     return Chart("bars", table.title, names, series, _format(account, RUPIAH, 0))
+
+
+def _first_mark(account: Account, outcome: Outcome, paths: Sequence[str]) -> Mark:
+    """Return the mark of the first of *paths* that the outcome has a result at."""
+    return _mark(account, outcome, next((path for path in paths if path in outcome), paths[0]))
 
 
 def _mark(account: Account, outcome: Outcome, path: str) -> Mark:

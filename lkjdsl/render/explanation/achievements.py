@@ -21,6 +21,7 @@ from lkjdsl.render.explanation.content import Line, Remark, ResultSection
 from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.inputs import inputs
 from lkjdsl.render.explanation.lines import Derivation
+from lkjdsl.render.explanation.range_targets import lines_of_branch, range_remark
 from lkjdsl.render.explanation.remarks import endings, remarks
 from lkjdsl.render.explanation.result_steps import ResultSteps
 from lkjdsl.render.explanation.rule_list import rules_of_achievement
@@ -65,7 +66,11 @@ def achievement_section(context: ExplanationContext, kind: Achievement) -> Resul
         exact=context.exact(result),
         definition=_definition(context, node, [one for one in (goal, upper, ends[1]) if one in results]),
         lines=_lines(context, steps, left, formula, result),
-        remarks=(*remarks(context, steps, positions, result, node), *endings(context, result, rating)),
+        remarks=(
+            *range_remark(context, kind),
+            *remarks(context, steps, positions, result, node),
+            *endings(context, result, rating),
+        ),
         inputs=inputs(context, steps, [*positions, *_earlier(steps, results[goal])]),
         rules=tuple(rules_of_achievement(context, node, target, aimed, bounded=compared != PREVIOUS)),
         uses=tuple(_uses(context, steps, positions, {results[node.path]: node.path, results[goal]: goal})),
@@ -91,6 +96,8 @@ def _lines(
     """Return the derivation of an achievement or a target; there is none where a part of a year has no target."""
     if result.is_not_measured:
         return ()
+    if context.in_report and isinstance(result.value, tuple):
+        return lines_of_branch(context, steps, left, formula, result)
     return tuple(
         Derivation(context, steps, left, formula, result).lines(put_in=not is_state(result.value, "no-target"))
     )

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from lkjdsl.domains.typeset.tree import Chain, Fraction, PathTree, PlainWord, Tree
+from lkjdsl.domains.typeset.tree import Cases, Chain, Fence, Fraction, PathTree, PlainWord, Tree
 from lkjdsl.render.notation.text import line
 
 WIDEST = 76
@@ -12,6 +12,10 @@ SHORT = 14
 """So few characters at the end, such as those of `× 100%`, still go onto a full line."""
 NAME = 60
 """Characters of a line of a name that stands in a formula."""
+GAP = 4
+"""Characters of the brace before the cases of a formula, and of the space between a value and its condition."""
+NARROWEST = 20
+"""Characters that a term, or a side of an equation, has room for, however long those beside it are."""
 
 
 def width(tree: Tree) -> int:
@@ -23,6 +27,12 @@ def width(tree: Tree) -> int:
             return min(WIDEST, sum(width(term) + len(sign) + 2 for term in terms) - len(sign) - 2)
         case PlainWord(text=text) | PathTree(text=text) if len(text) > NAME:
             return NAME
+        case Fence(inner=inner):
+            return width(inner) + 2
+        case Cases(rows=rows, otherwise=otherwise, words=(when, last)):
+            values = [width(otherwise), *(width(value) for value, _ in rows)]
+            conditions = [len(last), *(len(when) + 1 + width(condition) for _, condition in rows)]
+            return max(values) + max(conditions) + GAP
         case _:
             return len(line(tree))
 
@@ -40,6 +50,20 @@ def broken(chain: Chain, widest: int = WIDEST) -> Sequence[Sequence[Tree]]:
         found[-1].append(term)
         used += wide
     return found
+
+
+def beside(left: Tree, widest: int) -> int:
+    """Return the characters of a line that the left side of an equation leaves."""
+    return max(NARROWEST, widest - width(left))
+
+
+def rooms(chain: Chain, widest: int) -> Sequence[Sequence[tuple[Tree, int]]]:
+    """Return the terms of *chain* by the line they stand on, each with the characters that the others leave it."""
+    lines = []
+    for terms in broken(chain, widest):
+        wide = [width(term) + len(chain.sign) + 2 for term in terms]
+        lines.append([(term, max(NARROWEST, widest - sum(wide) + own)) for term, own in zip(terms, wide, strict=True)])
+    return lines
 
 
 def name_lines(text: str, widest: int = NAME) -> Sequence[str]:

@@ -24,7 +24,7 @@ from lkjdsl.domains.typeset.tree import (
     Summation,
     Tree,
 )
-from lkjdsl.render.notation.breaking import broken, name_lines, width
+from lkjdsl.render.notation.breaking import beside, name_lines, rooms, width
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -32,21 +32,19 @@ NAMESPACES = (
 )
 WIDEST = 60
 """Characters of a line of a formula in 12 points between the margins of A4; Word breaks none inside a fraction."""
-NARROWEST = 20
-"""Characters that the right side has room for, however long the left one is."""
 FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 
 
-def equation_paragraphs(chain: Sequence[EquationTree]) -> str:
+def equation_paragraphs(chain: Sequence[EquationTree], widest: int = WIDEST) -> str:
     """
     Return a paragraph for each equation below the other; the left side that stays the same is written once.
 
-    They stay on a page.
+    They stay on a page, each line of them about *widest* characters wide.
     """
     paragraphs, last = [], None
     for number, tree in enumerate(chain, 1):
         left = "" if tree.left == last else omml(tree.left)
-        room = max(NARROWEST, WIDEST - width(tree.left)) if left else WIDEST
+        room = beside(tree.left, widest) if left else widest
         body = f"{left}{_run(f' {tree.sign} ' if left else f'{tree.sign} ')}{omml(tree.right, room)}"
         aligned = '<m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
         kept = "" if number == len(chain) else "<w:pPr><w:keepNext/></w:pPr>"
@@ -69,12 +67,11 @@ def omml(tree: Tree, widest: int = WIDEST) -> str:
         case PlainWord(text=text) | PathTree(text=text):
             return _stacked([_run(line) for line in name_lines(text, widest)])
         case Chain(sign=sign):
-            first, *others = (
-                _run(f" {sign} ").join(omml(term, widest) for term in terms) for terms in broken(tree, widest)
-            )
+            lines = rooms(tree, widest)
+            first, *others = (_run(f" {sign} ").join(omml(term, room) for term, room in terms) for terms in lines)
             return _stacked([first, *(_run(f"{sign} ") + line for line in others)])
         case Prefix(sign=sign, operand=operand):
-            return _run(f"{sign} " if sign.isalpha() else sign) + omml(operand)
+            return _run(f"{sign} " if sign.isalpha() else sign) + omml(operand, widest)
         case Fraction(above=above, below=below):
             return f"<m:f><m:num>{omml(above, widest)}</m:num><m:den>{omml(below, widest)}</m:den></m:f>"
         case Power(base=base, exponent=exponent):
@@ -90,7 +87,7 @@ def omml(tree: Tree, widest: int = WIDEST) -> str:
             is_long = width(tree) > widest
             return _run(function) + _fenced("(", ")", [_below_each_other(inside)] if is_long else inside)
         case Cases():
-            return _cases(tree)
+            return _cases(tree, widest)
         case Summation(term=term, over=over):
             settings = '<m:chr m:val="∑"/><m:limLoc m:val="undOvr"/><m:supHide m:val="1"/>'
             return (
@@ -123,10 +120,17 @@ def _fenced(left: str, right: str, inner: Sequence[str]) -> str:
     return f"<m:d><m:dPr>{signs}</m:dPr>{''.join(map(_e, inner))}</m:d>"
 
 
-def _cases(cases: Cases) -> str:
+def _cases(cases: Cases, widest: int) -> str:
+    """Return the cases, each with its condition beside it, or below it where there is no room beside it."""
     when, last = cases.words
-    rows = [(omml(value), _run(f"{when} ") + omml(condition)) for value, condition in cases.rows]
-    rows.append((omml(cases.otherwise), _run(last)))
+    is_long = width(cases) > widest
+    rows = [
+        (omml(value, widest), _run(f"{when} ") + omml(condition, max(1, widest - len(when) - 1)))
+        for value, condition in cases.rows
+    ]
+    rows.append((omml(cases.otherwise, widest), _run(last)))
+    if is_long:
+        return _fenced("{", "", [_stacked([line for row in rows for line in row])])
     columns = '<m:mPr><m:mcs><m:mc><m:mcPr><m:count m:val="2"/><m:mcJc m:val="left"/></m:mcPr></m:mc></m:mcs></m:mPr>'
     lines = "".join(f"<m:mr>{_e(value)}{_e(condition)}</m:mr>" for value, condition in rows)
     return _fenced("{", "", [f"<m:m>{columns}{lines}</m:m>"])

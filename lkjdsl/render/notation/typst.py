@@ -23,7 +23,7 @@ from lkjdsl.domains.typeset.tree import (
     Summation,
     Tree,
 )
-from lkjdsl.render.notation.breaking import broken, name_lines
+from lkjdsl.render.notation.breaking import beside, name_lines, rooms, width
 
 WIDEST = 60
 """Characters of a line between the margins of A4."""
@@ -31,12 +31,12 @@ WIDEST = 60
 
 def equation(tree: EquationTree) -> str:
     """Return an equation, without the signs that begin and end mathematics."""
-    return f"{typst(tree.left)} {quoted(tree.sign)} {typst(tree.right)}"
+    return f"{typst(tree.left)} {quoted(tree.sign)} {typst(tree.right, beside(tree.left, WIDEST))}"
 
 
-def typst(tree: Tree) -> str:
+def typst(tree: Tree, widest: int = WIDEST) -> str:
     r"""
-    Return *tree* as typst has it between ``$``.
+    Return *tree* as typst has it between ``$``, a line of it about *widest* characters wide.
 
     >>> typst(Fraction(PrintedNumber("6.858"), PlainWord('"a"')))
     'frac("6.858", "\\"a\\"")'
@@ -45,31 +45,43 @@ def typst(tree: Tree) -> str:
         case PrintedNumber(text=text) | PathTree(text=text, filled=True):
             return quoted(text)
         case PlainWord(text=text) | PathTree(text=text):
-            return _stacked([quoted(line) for line in name_lines(text)])
+            return _stacked([quoted(line) for line in name_lines(text, widest)])
         case Chain(sign=sign):
-            first, *others = (f" {quoted(f' {sign} ')} ".join(map(typst, terms)) for terms in broken(tree, WIDEST))
+            lines = rooms(tree, widest)
+            first, *others = (
+                f" {quoted(f' {sign} ')} ".join(typst(term, room) for term, room in terms) for terms in lines
+            )
             return _stacked([first, *(f"{quoted(f'{sign} ')} {line}" for line in others)])
         case Prefix(sign=sign, operand=operand):
-            return f"{quoted(f'{sign} ' if sign.isalpha() else sign)} {typst(operand)}"
+            return f"{quoted(f'{sign} ' if sign.isalpha() else sign)} {typst(operand, widest)}"
         case Fraction(above=above, below=below):
-            return f"frac({typst(above)}, {typst(below)})"
+            return f"frac({typst(above, widest)}, {typst(below, widest)})"
         case Power(base=base, exponent=exponent):
             return f"attach({typst(base)}, t: {typst(exponent)})"
         case Root(radicand=radicand, degree=degree):
             return f"sqrt({typst(radicand)})" if degree == 2 else f"root({degree}, {typst(radicand)})"  # noqa: PLR2004 - its degree is not written
         case Fence(left=left, inner=inner, right=right):
-            return f"lr({_sign(left)} {typst(inner)} {_sign(right)})"
+            return f"lr({_sign(left)} {typst(inner, widest)} {_sign(right)})"
         case FunctionCall(function=function, arguments=arguments):
             inside = f" {quoted('; ')} ".join(map(typst, arguments))
             return f"{quoted(function)} lr(\\( {inside} \\))"
-        case Cases(words=(when, last)):
-            rows = [f"{typst(value)} {quoted(f' {when} ')} {typst(condition)}" for value, condition in tree.rows]
-            last_row = f"{typst(tree.otherwise)} {quoted(f' {last}')}"
-            return f"cases({', '.join([*rows, last_row])})"
+        case Cases():
+            return f"cases({', '.join(_cases(tree, widest))})"
         case Summation(term=term, over=over):
             return f"attach(limits(sum), b: {quoted(over)}) {typst(term)}"
         case _:
             assert_never(tree)
+
+
+def _cases(cases: Cases, widest: int) -> list[str]:
+    """Return the lines of cases: a value and its condition, or both below each other where one line has no room."""
+    when, last = cases.words
+    values = [*(value for value, _ in cases.rows), cases.otherwise]
+    conditions = [f"{quoted(f'{when} ')} {typst(condition, widest)}" for _, condition in cases.rows]
+    pairs = [(typst(value, widest), said) for value, said in zip(values, [*conditions, quoted(last)], strict=True)]
+    if width(cases) > widest:
+        return [line for pair in pairs for line in pair]
+    return [f"{value} {quoted(' ')} {said}" for value, said in pairs]
 
 
 def quoted(text: str) -> str:
