@@ -102,6 +102,11 @@ class Account:
         is_expected = indicator.target is not None and not has_no_target(of, NodeAchievement(indicator).path)
         return self.shown(NodeAchievement(indicator).path, of) if is_expected else ""
 
+    def is_excluded(self, indicator: Node) -> bool:
+        """Return whether an indicator does not apply this year, so that nothing of it is accounted for."""
+        value = self.outcome.result(indicator.path).value
+        return isinstance(value, State) and value.kind == "excluded"
+
     def rating(self, indicator: Node) -> str:
         """Return the label that a scale gives the achievement, else the result; empty where neither has a scale."""
         program = self.outcome.program

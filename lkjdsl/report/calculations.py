@@ -9,6 +9,7 @@ from lkjdsl.model.results import (
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
+    NodeValue,
     ObjectiveAchievement,
     OverallAchievement,
 )
@@ -16,20 +17,31 @@ from lkjdsl.numbers.numerals import Numeral, read
 from lkjdsl.render.codes import spoken_code, titled
 from lkjdsl.render.explanation import explain
 from lkjdsl.render.explanation.content import Line, ResultSection, every
-from lkjdsl.render.figure_text import joined
+from lkjdsl.render.figure_text import capitalised, joined
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterBlock, ChapterParagraph, EquationLines
+from lkjdsl.report.reasons import reason_of
+from lkjdsl.report.sentences import of_indicator
 from lkjdsl.report.spoken import equation_named
 
 
 def calculation(account: Account, path: str) -> list[ChapterBlock]:
-    """Return the derivation of the result at *path*, and of all that it rests on."""
+    """Return the derivation of the result at *path*, and of all that it rests on; of what does not apply, why."""
+    kind = account.outcome.output(path).kind
+    node = kind.node if isinstance(kind, NodeValue) else None
+    if node is not None and node in account.indicators and account.is_excluded(node):
+        return [ChapterParagraph(sentence) for sentence in of_indicator(account, node)]
     explanation = explain(account.outcome, path, language=account.language, in_report=True)
     sections = every((*explanation.sections, *explanation.others))
-    return [block for section in sections for block in _section(account, section)]
+    reasons: set[str] = set()
+    return [block for section in sections for block in _section(account, section, reasons)]
 
 
-def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]:
+def _section(account: Account, section: ResultSection, reasons: set[str]) -> Iterator[ChapterBlock]:
+    """Yield what a section says; *reasons* are those that have been told of results that are none."""
+    if section.status != "ok":
+        yield from _without_number(account, section, reasons)
+        return
     yield ChapterParagraph(joined([_title(account, section), ": ", section.printed]), "lead")
     lines = [line.equation for line in section.lines if not _is_repeated(account, line, section)]
     side = [remark for remark in section.remarks if remark.kind.startswith("range-")]  # says which formula follows
@@ -43,6 +55,24 @@ def _section(account: Account, section: ResultSection) -> Iterator[ChapterBlock]
         if remark in side:
             continue
         yield ChapterParagraph(account.spoken(remark.text), "item")
+
+
+def _without_number(account: Account, section: ResultSection, reasons: set[str]) -> Iterator[ChapterBlock]:
+    """Yield the formula of a node and why there is no result, once: an achievement has the reason of its node."""
+    result = account.outcome.result(section.path, account.language)
+    is_node = isinstance(result.kind, NodeValue)
+    why = [remark for remark in section.remarks if remark.kind == "no-result"] or section.remarks
+    said = [account.spoken(remark.text) for remark in why]
+    said = said or [capitalised(f"{reason_of(account, result)}.")]
+    new = [text for text in said if text not in reasons]
+    formula = [equation_named(one.equation, account.spoken) for one in section.lines if one.kind == "general"]
+    if new or (is_node and formula):
+        yield ChapterParagraph(joined([_title(account, section), ": ", section.printed]), "lead")
+    if is_node and formula:
+        yield EquationLines(formula)
+    for text in new:
+        yield ChapterParagraph(text, "item")
+    reasons.update(new)
 
 
 def _is_repeated(account: Account, line: Line, section: ResultSection) -> bool:

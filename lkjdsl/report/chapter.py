@@ -69,8 +69,12 @@ def _achievements(account: Account, letters: Iterator[str]) -> Iterator[Item]:
 
 
 def _indicator(account: Account, node: Node) -> Iterator[Item]:
-    """Yield target against result, the years, the comparisons, and what is left to be written."""
+    """Yield target against result, the years, the comparisons, what is left to be written; or why it is left out."""
     yield ChapterHeading(titled(node.path, node.name), 4)
+    if account.is_excluded(node):
+        yield _place(account, f"narasi:{node.path}")
+        yield from _funding(account, node)
+        return
     yield from _aspect(
         account, "a", "aspect-target", f"narasi:{node.path}", f"tabel:{node.path}", f"hitung:{node.path}"
     )
@@ -132,7 +136,8 @@ def _others(account: Account, letters: Iterator[str]) -> Iterator[Item]:
     for node in account.others:
         yield ChapterHeading(titled(node.path, node.name), 3)
         yield _place(account, f"narasi:{node.path}")
-        yield _place(account, f"hitung:{node.path}")
+        if not account.is_excluded(node):
+            yield _place(account, f"hitung:{node.path}")
 
 
 def _annexes(account: Account) -> Iterator[Item]:

@@ -45,7 +45,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
         f"tabel:{MEASUREMENT}": _table(partial(tables.measurement, account), partial(signed_by_official, account)),
         f"tabel:{AGREEMENT}": _table(partial(tables.agreement, account), partial(signed_by_both, account)),
         f"tabel:{ACTION_PLAN}": _table(partial(tables.action_plan, account), partial(signed_by_official, account)),
-        f"grafik:{ACHIEVEMENTS}": _figure(partial(charts.achievements, account)),
+        f"grafik:{ACHIEVEMENTS}": _figure(account, partial(charts.achievements, account)),
     }
     if has_periods:
         by_key[f"tabel:{ACHIEVEMENTS}{PERIODS}"] = _table(partial(tables.all_by_period, account))
@@ -56,7 +56,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
         if has_periods:
             by_key[f"narasi:{node.path}{PERIODS}"] = _said(partial(sentences.of_period, account, node))
             by_key[f"tabel:{node.path}{PERIODS}"] = _table(partial(tables.by_period, account, node))
-            by_key[f"grafik:{node.path}{PERIODS}"] = _figure(partial(charts.by_period, account, node))
+            by_key[f"grafik:{node.path}{PERIODS}"] = _figure(account, partial(charts.by_period, account, node), node)
     owners = [owner for owner in funded(definition) if any(funding_figures(owner))]
     for owner in owners:
         by_key[f"narasi:{owner.path}{FUNDING}"] = _said(partial(sentences.of_funding, account, owner))
@@ -65,7 +65,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
     for table in definition.tables.values():
         by_key[f"tabel:{table_key(table.name)}"] = _table(partial(tables.of_report, account, table))
         if charts.money_columns(table):
-            by_key[f"grafik:{table_key(table.name)}"] = _figure(partial(charts.money, account, table))
+            by_key[f"grafik:{table_key(table.name)}"] = _figure(account, partial(charts.money, account, table))
     for path in account.outcome.single_paths:
         by_key[f"hitung:{path}"] = partial(calculation, account, path)
     return by_key
@@ -88,7 +88,7 @@ def _of_indicator(account: Account, node: Node) -> Mapping[str, PlaceWriter]:
         if name != PREVIOUS
     }
     by_key[f"tabel:{paths[PREVIOUS]}"] = _table(partial(tables.by_year, account, node))
-    by_key[f"grafik:{node.path}"] = _figure(partial(charts.by_year, account, node))
+    by_key[f"grafik:{node.path}"] = _figure(account, partial(charts.by_year, account, node), node)
     return by_key
 
 
@@ -100,8 +100,19 @@ def _table(table_of: Callable[[], CaptionedTable], *below: Callable[[], Captione
     return lambda: [table_of(), *(block_of() for block_of in below)]
 
 
-def _figure(chart_of: Callable[[], Chart]) -> PlaceWriter:
-    return lambda: [ChapterFigure(chart_of())]
+def _figure(account: Account, chart_of: Callable[[], Chart], node: Node | None = None) -> PlaceWriter:
+    """Return what draws a chart, or says of its *node* or by its title why there is nothing to draw."""
+
+    def blocks() -> Sequence[ChapterBlock]:
+        chart = chart_of()
+        drawn = chart.series[:1] if chart.kind == "trend" else chart.series  # a target alone is no trend
+        if any(mark.value is not None for series in drawn for mark in series.marks):
+            return [ChapterFigure(chart)]
+        if node is not None and account.is_excluded(node):
+            return [ChapterParagraph(joined(sentences.of_indicator(account, node), " "))]
+        return [ChapterParagraph(account.word("no-chart", title=chart.title))]
+
+    return blocks
 
 
 def value_keys(account: Account) -> list[str]:

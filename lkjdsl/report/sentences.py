@@ -26,6 +26,7 @@ from lkjdsl.render.figure_text import capitalised, figures_of, filled, joined
 from lkjdsl.render.results_page import target_text
 from lkjdsl.report.account import Account
 from lkjdsl.report.changes import change_of
+from lkjdsl.report.reasons import reason_of
 from lkjdsl.sentence_templates import TABLE, templates
 from lkjdsl.source import Place, Source
 from lkjdsl.words import Words
@@ -54,7 +55,7 @@ def of_indicator(account: Account, node: Node) -> list[str]:
     result = account.outcome.result(node.path, account.language)
     values = {"name": node.name, "year": f"{account.outcome.data.year}", "value": account.shown(node.path)}
     if result.status != "ok":
-        return [_said(account, result.status, **values, reason=_reason(account, result))]
+        return [_said(account, result.status, **values, reason=reason_of(account, result))]
     sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
     rating = account.rating(node)
     return [*sentences, *([_said(account, "rating", rating=rating)] if rating else [])]
@@ -65,7 +66,7 @@ def _against(account: Account, node: Node, values: Mapping[str, str]) -> str:
     achievement = account.outcome.result(path, account.language)
     target = account.target(node)
     if not isinstance(achievement.value, tuple):
-        reason = _reason(account, achievement)
+        reason = reason_of(account, achievement)
         key = "no-achievement" if target else "target-unavailable"
         return _said(account, key, **values, **({"target": target} if target else {}), reason=reason)
     key = _range_side(account, node) or _reaching(achievement)
@@ -115,8 +116,12 @@ def of_period(account: Account, node: Node) -> list[str]:
     """Return how the result to date moved since the period before, where the year has periods."""
     *earlier, (period, now) = account.parts.items()
     values = {"name": node.name, "period": period, "value": account.shown(node.path, now)}
+    result = now.result(node.path, account.language)
+    if not earlier and result.status != "ok":
+        return [_said(account, "period-unavailable", **values, reason=reason_of(account, result))]
     if not earlier:
-        return [_said(account, "period-first", **values)]
+        is_first = now.data.span is not None and now.data.span.period == account.outcome.definition.periods[0]
+        return [_said(account, "period-first" if is_first else "period-alone", **values)]
     before_period, before = earlier[-1]
     values |= {"earlier_period": before_period, "earlier": account.shown(node.path, before)}
     results = [outcome.result(node.path, account.language) for outcome in (before, now)]
@@ -136,7 +141,7 @@ def of_comparison(account: Account, node: Node, name: str) -> list[str]:
     target = target_text(account.outcome, compared, account.language)
     values = {"name": node.name, "compared": spoken_code(name), "value": account.shown(node.path)}
     if result.status != "ok" or not target:
-        return [_said(account, "compared-unavailable", **values, reason=_reason(account, result))]
+        return [_said(account, "compared-unavailable", **values, reason=reason_of(account, result))]
     return [_said(account, "compared", **values, target=target, achievement=account.shown(compared.path))]
 
 
@@ -145,7 +150,7 @@ def of_objective(account: Account, objective: Objective) -> list[str]:
     path = ObjectiveAchievement(objective).path
     result = account.outcome.result(path, account.language)
     if result.status != "ok":
-        return [_said(account, "objective-unavailable", name=objective.name, reason=_reason(account, result))]
+        return [_said(account, "objective-unavailable", name=objective.name, reason=reason_of(account, result))]
     return [_said(account, "objective", name=objective.name, achievement=account.shown(path))]
 
 
@@ -160,12 +165,12 @@ def of_funding(account: Account, owner: Node | Objective) -> list[str]:
     if "absorption" not in results:
         return [*programme, _said(account, "budget", **values)]
     if results["absorption"].status != "ok":
-        reason = _reason(account, results["absorption"])
+        reason = reason_of(account, results["absorption"])
         return [*programme, _said(account, "absorption-unavailable", name=owner.name, reason=reason)]
     said = [*programme, _said(account, "absorption", **values)]
     efficiency = results.get("efficiency")
     if efficiency is not None and efficiency.status != "ok":
-        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=_reason(account, efficiency)))
+        said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=reason_of(account, efficiency)))
     elif efficiency is not None:
         values["achievement"] = account.shown(FundingFigure(owner, "efficiency").achievement.path)
         said.append(_said(account, f"efficiency-{funding.efficiency}", **values))
@@ -195,10 +200,6 @@ def summary(account: Account) -> Iterator[str]:
     if overall in outcome.program.results and outcome.result(overall).status == "ok":
         key = "summary-average-of-objectives" if account.others else "summary-average"
         yield _said(account, key, achievement=account.shown(overall))
-
-
-def _reason(account: Account, result: Result) -> str:
-    return account.spoken(result.cause or "").rstrip(".")
 
 
 def _said(account: Account, key: str, **values: str) -> str:

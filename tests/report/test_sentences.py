@@ -59,7 +59,8 @@ SAID: dict[str, tuple[dict[str, Any], tuple[int, int], str]] = {
     "above a range": ({"target": ["80%", "90%"], "polarity": "range"}, (19, 20), "Realisasi I pada tahun 2025 sebesar 95,00%, di atas rentang target 80,00% – 90,00%, sehingga capaiannya 94,44%."),
     "without a target": ({}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%; targetnya tidak ditetapkan."),
     "not available": ({"target": "90%"}, (1, -1), "Realisasi I pada tahun 2025 tidak tersedia: nilai x a, x b belum diisi."),
-    "not applicable": ({"target": "90%"}, (0, 0), "I tidak berlaku pada tahun 2025: "),
+    "not applicable": ({"target": "90%"}, (0, 0), "I tidak berlaku pada tahun 2025: pembilang dan penyebut rumusnya sama-sama 0."),
+    "not applicable by its condition": ({"target": "90%", "applies_if": "x.a > 5 and x.b > 2"}, (1, 2), "I tidak berlaku pada tahun 2025: syarat “x a > 5 dan x b > 2” tidak terpenuhi."),
     "a target of zero": ({"target": "0%"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 0,00%; capaiannya tidak dapat disajikan: "),
 }  # fmt: skip
 

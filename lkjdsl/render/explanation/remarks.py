@@ -17,6 +17,7 @@ from lkjdsl.model.results import ScaleLabel
 from lkjdsl.model.values import State
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.rational import Approximate, Number
+from lkjdsl.render.explanation.conditions import own_condition
 from lkjdsl.render.explanation.content import Remark
 from lkjdsl.render.explanation.context import ExplanationContext, is_state
 from lkjdsl.render.explanation.result_steps import ResultSteps
@@ -164,7 +165,7 @@ def _given(context: ExplanationContext, event: Event, result: Result, node: Node
 
 def _not_applicable(context: ExplanationContext, steps: ResultSteps, event: Event, node: Node | None) -> Remark:
     if node is not None and node.applies_if is not None:
-        tree = steps.general(_condition(steps, event.index))
+        tree = steps.general(own_condition(steps, event.index))
         text = context.say("remark.not-applicable", condition=line(tree))
         return Remark("not-applicable", text, context.at(node.place_of("applies_if")))
     parts = event.origin.path.split(".")
@@ -172,13 +173,6 @@ def _not_applicable(context: ExplanationContext, steps: ResultSteps, event: Even
     nodes = context.outcome.nodes
     named = next((path for path in above if nodes[path].applies_if is not None), above[0] if above else "")
     return Remark("not-applicable-above", context.say("remark.not-applicable-above", above=named))
-
-
-def _condition(steps: ResultSteps, index: int) -> int:
-    """Return the step of the node's own condition; inside a node with a condition it hangs on that one's."""
-    condition = steps.step(index).arguments[0]
-    step = steps.step(condition)
-    return step.arguments[1] if step.operator is operators.CHOOSE and step.origin.span is None else condition
 
 
 def _reweighted(context: ExplanationContext, steps: ResultSteps, event: Event) -> Remark:
