@@ -1,4 +1,4 @@
-"""How a table of a page is set between the margins of A4: the size of its letters and the widths of its columns."""
+"""How a table is set between margins, or inside a cell: the size of its letters and the widths of its columns."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,8 @@ CHARACTER, MARGINS, TIGHT = 14, 230, 120
 """What a character takes of that for each point of its size, and the two margins of a cell, wide or narrow."""
 SIZES = (9, 8, 7)
 """Points of the letters: the first at which no word has to be broken, and words have some room beside figures."""
-CROWDED = WIDTH // 10
-"""With less room than this left for them, texts are broken into many short lines."""
+CROWDED = 10
+"""With less than this part of the room left for them, texts are broken into many short lines."""
 SMALL = (7, 6, 5, 4)
 """The same where words have to be: the first at which no figure is."""
 NARROWEST = 3
@@ -31,9 +31,9 @@ class GridLayout:
     widths: Sequence[int]
 
 
-def grid_layout(grid: Grid) -> GridLayout:
+def grid_layout(grid: Grid, width: int = WIDTH) -> GridLayout:
     """
-    Return how *grid* is set between the margins of the page.
+    Return how *grid* is set in a *width*, such as that between the margins of the page.
 
     No word is broken while there is room for it in some size. Where there is none, columns of figures have theirs
     before columns of words, and those that need little before those that need much.
@@ -46,13 +46,13 @@ def grid_layout(grid: Grid) -> GridLayout:
         margins = MARGINS if size == SIZES[0] else TIGHT
         least = [word * CHARACTER * size + margins for word in words]
         further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
-        is_crowded = any(further) and WIDTH - sum(least) < CROWDED
-        if sum(least) <= WIDTH and (size == SIZES[-1] or not is_crowded):
-            return GridLayout(size, margins, _shared(grid, least, further))
+        is_crowded = any(further) and CROWDED * (width - sum(least)) < width
+        if sum(least) <= width and (size == SIZES[-1] or not is_crowded):
+            return GridLayout(size, margins, _shared(grid, least, further, width))
     needed = [word if column.align == "right" else NARROWEST for word, column in zip(words, grid.columns, strict=True)]
-    size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= WIDTH), SMALL[-1])
+    size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= width), SMALL[-1])
     least = [word * CHARACTER * size + TIGHT for word in words]
-    return GridLayout(size, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * size + TIGHT))
+    return GridLayout(size, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * size + TIGHT, width))
 
 
 def _length(text: str) -> int:
@@ -65,9 +65,9 @@ def _bold(text: str) -> str:
     return " ".join(word + "." * (len(word) // 8) for word in text.split())
 
 
-def _rationed(grid: Grid, least: Sequence[int], narrowest: int) -> Sequence[int]:
+def _rationed(grid: Grid, least: Sequence[int], narrowest: int, width: int) -> Sequence[int]:
     """Return the widths of columns that have not all as much as they need at *least*."""
-    widths, room = [0] * len(least), WIDTH
+    widths, room = [0] * len(least), width
     order = sorted(range(len(least)), key=lambda at: (grid.columns[at].align != "right", least[at]))
     for left, at in zip(range(len(order), 0, -1), order, strict=True):
         fair = room // left
@@ -77,7 +77,7 @@ def _rationed(grid: Grid, least: Sequence[int], narrowest: int) -> Sequence[int]
     return widths
 
 
-def _shared(grid: Grid, least: Sequence[int], further: Sequence[int]) -> Sequence[int]:
+def _shared(grid: Grid, least: Sequence[int], further: Sequence[int], width: int) -> Sequence[int]:
     """
     Return the widths of columns that have room for their words, *further* being what each lacks to be one line.
 
@@ -86,7 +86,7 @@ def _shared(grid: Grid, least: Sequence[int], further: Sequence[int]) -> Sequenc
     """
     narrow = [0 if column.wide else more for more, column in zip(further, grid.columns, strict=True)]
     wide = [more if column.wide else 0 for more, column in zip(further, grid.columns, strict=True)]
-    spare = WIDTH - sum(least)
+    spare = width - sum(least)
     if sum(narrow) <= spare // 2:
         least = [one + more for one, more in zip(least, narrow, strict=True)]
         spare -= sum(narrow)

@@ -15,7 +15,7 @@ from lkjdsl.documents.word.controls import run
 from lkjdsl.documents.word.styles import Styles
 from lkjdsl.render.chart import Chart
 from lkjdsl.render.grid_layout import WIDTH
-from lkjdsl.render.notation.omml import equation_paragraphs
+from lkjdsl.render.notation.omml import WIDEST, equation_paragraphs
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
 from lkjdsl.render.word.tables import table
@@ -63,31 +63,35 @@ class WordForm:
     added: dict[str, bytes] = field(factory=dict)
     captions: dict[str, int] = field(factory=dict)
 
-    def content(self, place: ChapterPlace, before: Mapping[str, int]) -> bytes:
-        """Return a *place* as WordprocessingML; *before* counts the captions of the document itself before it."""
+    def content(self, place: ChapterPlace, before: Mapping[str, int], width: int = WIDTH) -> bytes:
+        """
+        Return a *place* as WordprocessingML, as wide as where it stands, in twentieths of a point.
+
+        *before* counts the captions of the document itself before it.
+        """
         content, captioned = b"", 0
         for block, following in zip_longest(place.blocks, place.blocks[1:]):
             captioned += isinstance(block, CaptionedTable | ChapterFigure)
             key = place.key if captioned <= 1 else f"{place.key}.{captioned}"  # each caption has its own bookmark
-            content += self._block(key, block, before, is_signed=isinstance(following, Signatures))
+            content += self._block(key, block, before, width, is_signed=isinstance(following, Signatures))
         return content or paragraph("")
 
-    def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int], *, is_signed: bool) -> bytes:
+    def _block(self, key: str, block: ChapterBlock, before: Mapping[str, int], width: int, *, is_signed: bool) -> bytes:
         match block:
             case ChapterParagraph():
                 return styled(block)
             case EquationLines(equations=equations):
-                return equation_paragraphs(equations).encode()
+                return equation_paragraphs(equations, WIDEST * width // WIDTH).encode()
             case CaptionedTable(title=title, grid=grid):
                 # What ends in a table needs a paragraph after it: a cell must, and two tables would become one.
-                drawn = table(grid, self.styles.built_in("table grid"), is_followed=is_signed)
+                drawn = table(grid, self.styles.built_in("table grid"), width, is_followed=is_signed)
                 return self._caption("table", key, title, before) + drawn + paragraph("", keep_with_next=is_signed)
             case ChapterFigure(chart=chart):
                 opening = f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/></w:pPr>'
-                drawn = opening.encode() + self._chart(key, chart) + b"</w:p>"
+                drawn = opening.encode() + self._chart(key, chart, width) + b"</w:p>"
                 return drawn + self._caption("figure", key, chart.title, before)
             case Signatures():
-                return signatures(block)
+                return signatures(block, width)
             case _:
                 assert_never(block)
 
@@ -103,12 +107,12 @@ class WordForm:
         self.captions[label] = self.captions.get(label, 0) + 1
         return label
 
-    def _chart(self, key: str, chart: Chart) -> bytes:
+    def _chart(self, key: str, chart: Chart, width: int) -> bytes:
         number = number_of(key)
         xml = chart_xml(chart, workbook_relationship())
         parts, relationship = chart_parts(self.package, self.added, self.main, number, xml, chart_workbook(chart))
         self.added |= parts
-        return chart_run(relationship, number, chart)
+        return chart_run(relationship, number, chart, width)
 
 
 def styled(block: ChapterParagraph) -> bytes:
@@ -117,11 +121,11 @@ def styled(block: ChapterParagraph) -> bytes:
     return f'<w:p xmlns:w="{W}">'.encode() + settings + run(block.text, look) + b"</w:p>"
 
 
-def signatures(block: Signatures) -> bytes:
+def signatures(block: Signatures, width: int = WIDTH) -> bytes:
     """Return the signatories side by side, one alone at the right, in a table without lines."""
     people = list(block.signatories)
     columns = [None, *people] if len(people) == 1 else people
-    width = WIDTH // len(columns)
+    width //= len(columns)
     cells = []
     for column in columns:
         lines = [] if column is None else [*column.above, *[ChapterParagraph("")] * ROOM, *column.below]

@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping
 from lkjdsl.diagnostic import Diagnostic, nearest, problem
 from lkjdsl.documents.ooxml.package import Package, opened
 from lkjdsl.documents.ooxml.parts import Parts
-from lkjdsl.documents.ooxml.xml import inner, parsed
+from lkjdsl.documents.ooxml.xml import parsed
 from lkjdsl.documents.word.charts import chart_data
-from lkjdsl.documents.word.controls import controls_of, text_of
+from lkjdsl.documents.word.controls import block_range, controls_of, text_of
 from lkjdsl.documents.word.filling import Content, Filling, changed_keys, charts_in, fill
 from lkjdsl.documents.word.reader import word_parts
-from lkjdsl.documents.word.requests import Request, requests_of
+from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
 from lkjdsl.render.chart import Chart
+from lkjdsl.render.grid_layout import WIDTH
 from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import Chapter, ChapterFigure, ChapterPlace
@@ -47,6 +48,7 @@ def fill_document(
     form = WordForm(account, package, parts.main, styles_of(None if styles is None else styles[1]))
     left = changed_keys(package, parts) - set(overwrite)
     contents: dict[str, Content] = {}
+    widths = least_widths(requests)
     for request in requests:
         text = value(account, request.key)
         found = None if text is not None else (ready or {}).get(request.key) or place(account, request.key)
@@ -54,25 +56,28 @@ def fill_document(
             contents[request.key] = Content(text)
         elif found is not None and request.key not in contents:
             # What is left as it is must not have the data of its chart replaced.
-            blocks = b"" if request.key in left else _content(form, found, request, parts)
+            blocks = (
+                b"" if request.key in left else _content(form, found, request, parts, widths.get(request.key, WIDTH))
+            )
             contents[request.key] = Content(None, blocks, written_units(found, account.outcome.data.year))
     known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
     return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
 
 
-def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, parts: Parts) -> bytes:
+def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, parts: Parts, width: int) -> bytes:
     """Return the content of a place; a chart that shows the same data already stays, with the look it was given."""
     drawn = [block.chart for block in chapter_place.blocks if isinstance(block, ChapterFigure)]
     control = (
         next((control for control in controls_of(parts.root) if control.key == request.key), None) if drawn else None
     )
-    if control is not None and control.content is not None:
+    within = None if control is None else block_range(form.package.parts[parts.main], control)
+    if control is not None and within is not None:
         shown = [chart_data(root) for root in charts_in(control, parts)]
         xml = form.package.parts[parts.main]
         if shown == [_data(chart) for chart in drawn] and text_of(control):
             form.count("figure")
-            return xml[slice(*inner(xml, control.content))]
-    return form.content(chapter_place, request.captions)
+            return xml[slice(*within)]
+    return form.content(chapter_place, request.captions, width)
 
 
 def _data(chart: Chart) -> list[str]:

@@ -174,7 +174,7 @@ def with_chart(data: bytes, chart: Chart) -> bytes:
     xml = chart_xml(chart, workbook_relationship())
     added, id_ = chart_parts(opened, {}, MAIN, 1, xml, chart_workbook(chart))
     place = next(one for one in controls_of(root_of(opened)) if one.key == "grafik:capaian")
-    shown = paragraph("").replace(b"</w:p>", chart_run(id_, 7001, chart) + b"</w:p>")
+    shown = paragraph("").replace(b"</w:p>", chart_run(id_, 7001, chart, 9_000) + b"</w:p>")
     return rewritten(opened, {**added, MAIN: filled(opened.parts[MAIN], [(place, shown)])})
 
 

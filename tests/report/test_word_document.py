@@ -18,7 +18,7 @@ from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.account import Account
 from lkjdsl.report.places import place, places
 from lkjdsl.report.word_document import fill_document
-from tests.documents.test_word_splicing import MAIN, R, root_of
+from tests.documents.test_word_splicing import MAIN, R, control, root_of
 from tests.support.office_document import COMMENT, HEADER, PICTURE, PLANNER, around_controls, office_document
 from tests.support.paths import ROOT
 from tests.support.word_files import docx, p, package, read, strings, zipped
@@ -226,3 +226,38 @@ def test_a_mark_that_is_typed_again_is_filled_again() -> None:
     alone = re.sub(rb"<w:sdt .*</w:sdt>", R.format("[[lkjdsl:nilai:IKK1]]").encode(), first.parts[MAIN])
 
     assert not filled(zipped({**first.parts, MAIN: alone})).problems
+
+
+@pytest.mark.parametrize("width", [1500, 4320, 9070, 14000])
+def test_what_is_filled_in_is_no_wider_than_its_cell(width: int) -> None:
+    marks = "".join(p(f"[[lkjdsl:{key}]]") for key in ("tabel:capaian", "tabel:perjanjian", "grafik:capaian"))
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{marks}{p("")}</w:tc>'
+    filling = fill_document(ACCOUNT, package(docx(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")))
+    assert filling.data is not None, filling.problems
+    main = package(filling.data).parts[MAIN].decode()
+    tables = [
+        sum(map(int, re.findall('<w:gridCol w:w="([0-9]+)"', one)))
+        for one in re.findall("<w:tblGrid>.*?</w:tblGrid>", main)
+    ]
+    inside = width - 230
+    assert all(inside - 20 <= one <= inside for one in tables), tables
+    assert len(tables) == 4  # three of figures, and one for the signatures
+    assert all(int(one) <= inside * 635 for one in re.findall(r'<wp:extent cx="(\d+)"', main))
+
+
+@pytest.mark.parametrize("key", ["tabel:capaian", "grafik:capaian", "narasi:IKK1", "tabel:perjanjian"])
+def test_a_control_round_a_cell_keeps_the_cell(key: str) -> None:
+    """Word puts a control round the cell where somebody marks all of it."""
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="4320" w:type="dxa"/></w:tcPr>{p("?")}</w:tc>'
+    body = f"<w:tbl><w:tr><w:tc>{p('a')}</w:tc>{control(key, cell)}</w:tr></w:tbl>"
+
+    first = data_of(filled(docx(body)))
+
+    row = python_docx.Document(BytesIO(first)).element.body.tbl_lst[0].tr_lst[0]
+    assert [child.tag.rpartition("}")[2] for child in row] == ["tc", "sdt"]
+    content = row[1][-1]
+    assert [child.tag.rpartition("}")[2] for child in content] == ["tc"]
+    inside = [child.tag.rpartition("}")[2] for child in content[0]]
+    assert (inside[0], inside[-1]) == ("tcPr", "p")
+    assert all(int(width) < 4320 for width in re.findall('<w:gridCol w:w="([0-9]+)"', main_of(first)))
+    assert data_of(filled(first)) == first

@@ -134,6 +134,27 @@ def run(text: str, properties: bytes = b"") -> bytes:
     return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode() + b"</w:r>"
 
 
+def block_range(xml: bytes, control: Control) -> tuple[int, int] | None:
+    """Return where the paragraphs and tables in *control* stand: one that is round a cell keeps that; None of none."""
+    if control.content is None:
+        return None
+    cell = control.content.child("w:tc") if control.level == "cell" else None
+    if cell is None:
+        return inner(xml, control.content)
+    start, end = inner(xml, cell)
+    properties = cell.child("w:tcPr")
+    return (start if properties is None else outer(xml, properties)[1]), end
+
+
+def block_content(xml: bytes, control: Control, blocks: bytes) -> bytes:
+    """Return paragraphs and tables as the content of *control*."""
+    within = block_range(xml, control)
+    if control.content is None or within is None:
+        return blocks
+    begin, stop = inner(xml, control.content)
+    return xml[begin : within[0]] + blocks + xml[within[1] : stop]
+
+
 def inline_content(
     xml: bytes, control: Control, text: str, inserted: Callable[[bytes], bytes] = lambda content: content
 ) -> bytes:

@@ -16,9 +16,19 @@ from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.writing import rewritten
-from lkjdsl.documents.ooxml.xml import Element, inner, parsed
+from lkjdsl.documents.ooxml.xml import Element, parsed
 from lkjdsl.documents.word.charts import chart_data
-from lkjdsl.documents.word.controls import Control, characters, controls_of, filled, inline_content, text_of, was_filled
+from lkjdsl.documents.word.controls import (
+    Control,
+    block_content,
+    block_range,
+    characters,
+    controls_of,
+    filled,
+    inline_content,
+    text_of,
+    was_filled,
+)
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
@@ -128,16 +138,19 @@ def _content(xml: bytes, control: Control, content: Content, insertions: Inserti
     if insertions is not None:
         if content.inline is not None:
             return inline_content(xml, control, content.inline, insertions.run)
-        return insertions.content(content.blocks)
-    return content.blocks if content.inline is None else inline_content(xml, control, content.inline)
+        return block_content(xml, control, insertions.content(content.blocks))
+    if content.inline is None:
+        return block_content(xml, control, content.blocks)
+    return inline_content(xml, control, content.inline)
 
 
 def _has_text(xml: bytes, control: Control, content: Content) -> bool:
     """Return whether *control* has these characters already: what did not change is no insertion."""
     if content.inline is not None:
         return text_of(control) == content.inline
-    if control.content is not None and b"c:chart" in content.blocks:
-        return xml[slice(*inner(xml, control.content))] == content.blocks
+    within = block_range(xml, control)
+    if within is not None and b"c:chart" in content.blocks:
+        return xml[slice(*within)] == content.blocks
     if control.content is None or _plain(text_of(control)) != _plain(unescape(TAG.sub("", content.blocks.decode()))):
         return False  # most have other characters altogether: what is written is parsed only where it has the same
     new = parsed("", "", b"<content>" + content.blocks + b"</content>")

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
 from lkjdsl.documents.ooxml.xml import Element
 from lkjdsl.documents.word.controls import key_of
 from lkjdsl.documents.word.marks import marks_of
+from lkjdsl.documents.word.room import sections_of, width_at
 
 SEQUENCE = re.compile(r"\bSEQ\s+(\w+)")
 """The code of a field that numbers captions, and the label that it counts."""
@@ -16,10 +17,15 @@ SEQUENCE = re.compile(r"\bSEQ\s+(\w+)")
 
 @frozen
 class Request:
-    """A key that is asked for; ``captions`` counts those of the document itself before it, by their label."""
+    """
+    A key that is asked for; ``captions`` counts those of the document itself before it, by their label.
+
+    ``width`` is that of the place in twentieths of a point, None where the document does not say it.
+    """
 
     key: str
     captions: Mapping[str, int]
+    width: int | None = None
 
 
 def requests_of(root: Element) -> list[Request]:
@@ -27,23 +33,39 @@ def requests_of(root: Element) -> list[Request]:
     marks: dict[Element, list[str]] = {}
     for mark in marks_of(root):
         marks.setdefault(mark.paragraph, []).append(mark.key)
-    return list(_Walk(marks).requests(root))
+    return list(_Walk(marks, sections_of(root)).requests(root, ()))
+
+
+def least_widths(requests: Sequence[Request]) -> Mapping[str, int]:
+    """Return the width of what is asked for by a key: where it is asked for in several places, the least of them."""
+    known: dict[str, int] = {}
+    for request in requests:
+        if request.width is not None:
+            known[request.key] = min(request.width, known.get(request.key, request.width))
+    return known
 
 
 @define(eq=False)
 class _Walk:
     marks: Mapping[Element, list[str]]
+    sections: Sequence[Element]
     captions: Counter[str] = field(factory=Counter)
 
-    def requests(self, parent: Element) -> Iterator[Request]:
+    def requests(self, parent: Element, above: tuple[Element, ...]) -> Iterator[Request]:
+        ancestors = (*above, parent)
         for child in parent.children:
             key = key_of(child) if child.name == "w:sdt" else None
             if key is not None:
-                yield Request(key, dict(self.captions))
+                yield self._request(key, ancestors, child)
                 continue
             code = child.text if child.name == "w:instrText" else child.attributes.get("w:instr", "")
             self.captions.update(SEQUENCE.findall(code))
             for marked in self.marks.get(child, ()):
-                yield Request(marked, dict(self.captions))
+                yield self._request(marked, ancestors, child)
             if child.name != "mc:Fallback":
-                yield from self.requests(child)
+                yield from self.requests(child, ancestors)
+
+    def _request(self, key: str, ancestors: tuple[Element, ...], element: Element) -> Request:
+        cell = next((one for one in element.descendants() if one.name == "w:tc"), None)
+        inside = (*ancestors, cell) if cell is not None and ancestors[-1].name == "w:tr" else ancestors
+        return Request(key, dict(self.captions), width_at(inside, element.start, self.sections))

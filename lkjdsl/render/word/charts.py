@@ -15,8 +15,10 @@ from lkjdsl.render.chart import Chart, Mark, Series
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHEET = "Data"
-WIDTH, HEIGHT, TALLEST = 5_400_000, 2_900_000, 7_500_000
-"""Of a drawing, in English Metric Units: 15 by 8 centimetres, and at most 21 high."""
+TWENTIETH = 620
+"""English Metric Units of a twentieth of a point are 635: the frame of a drawing takes some of its place."""
+FLATNESS, LEAST, MOST = 0.54, 2_300_000, 7_500_000
+"""The height of a drawing by its width, such as 8 by 15 centimetres, and the least and the most of it."""
 COLOURS, RED = ("2F6690", "E08E45", "5B8C5A", "7A5C94"), "B3261E"
 """Said outright: a document need not have a theme, and without colours nothing would be seen."""
 LONGEST_NAMES = 60
@@ -60,15 +62,20 @@ def chart_xml(chart: Chart, workbook_id: str) -> bytes:
     ).encode()
 
 
-def chart_run(relationship: str, number: int, chart: Chart) -> bytes:
-    """Return the run that shows the *chart* of a *relationship*; *number* is that of the drawing in the document."""
+def chart_run(relationship: str, number: int, chart: Chart, width: int) -> bytes:
+    """
+    Return the run that shows the *chart* of a *relationship*, a *width* in twentieths of a point wide.
+
+    *number* is that of the drawing in the document.
+    """
     drawing = f"{DRAWING}/wordprocessingDrawing"
     said = attribute(chart.title)
     bars = len(chart.rows) * (len(chart.series) + 1)
-    height = min(max(HEIGHT, BAR * bars), TALLEST) if _lies(chart) else HEIGHT
+    height = min(max(int(width * TWENTIETH * FLATNESS), BAR * bars if _lies(chart) else LEAST), MOST)
     return (
         f'<w:r xmlns:w="{W}"><w:drawing><wp:inline xmlns:wp="{drawing}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{WIDTH}" cy="{height}"/><wp:docPr id="{number}" name="lkjdsl {number}" descr={said}/>'
+        f'<wp:extent cx="{width * TWENTIETH}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="lkjdsl {number}" descr={said}/>'
         f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/chart">'
         f'<c:chart xmlns:c="{DRAWING}/chart" xmlns:r="{OFFICE}" r:id={attribute(relationship)}/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
-from lkjdsl.render.grid_layout import TIGHT, GridLayout, grid_layout
+from lkjdsl.render.grid_layout import TIGHT, WIDTH, GridLayout, grid_layout
 from lkjdsl.render.page import BlankCell, Grid
 
 SHORT = 8
@@ -21,13 +21,13 @@ MERGED = {0: "<w:vMerge/>", 2: '<w:vMerge w:val="restart"/>'}
 BOLD, SHADE = b"<w:b/>", '<w:shd w:val="clear" w:color="auto" w:fill="DDE7EF"/>'
 
 
-def table(grid: Grid, style: str | None, *, is_followed: bool = False) -> bytes:
+def table(grid: Grid, style: str | None, width: int = WIDTH, *, is_followed: bool = False) -> bytes:
     """
-    Return *grid* as a table in the style with the id *style*, or with lines of its own.
+    Return *grid* as a table in the style with the id *style*, or with lines of its own, and as wide as there is room.
 
     Its last row stays on a page with what it *is followed* by.
     """
-    layout = grid_layout(grid)
+    layout = grid_layout(grid, width)
     look = f"<w:tblStyle w:val={attribute(style)}/>" if style else f"<w:tblBorders>{BORDERS}</w:tblBorders>"
     extent = f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
     sides = "".join(f'<w:{side} w:w="{layout.margins // 2}" w:type="dxa"/>' for side in ("left", "right"))
