@@ -1,5 +1,6 @@
 """A new Word document for the chapter: headings, blanks, and a mark for each place, which filling makes a control."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from importlib.resources import files
@@ -23,6 +24,7 @@ PARTS = {
     "word/footer1.xml": "footer1.xml",
 }
 """The parts that every new document has, and the files beside this one that they are kept in."""
+BEFORE_KEY = re.compile(r"\[(?=\s*lkjdsl)", re.IGNORECASE)
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -51,12 +53,17 @@ def blank_document(chapter: Chapter, language: Language) -> bytes:
 def _body(chapter: Chapter) -> Iterator[str]:
     yield paragraph(chapter.title, "Heading1").decode()
     for line in chapter.about:
-        yield paragraph(line).decode()
+        yield paragraph(_no_mark(line)).decode()
     for item in chapter.items:
         match item:
             case ChapterHeading(text=text, level=level):
-                yield paragraph(text, f"Heading{level}").decode()
+                yield paragraph(_no_mark(text), f"Heading{level}").decode()
             case ChapterParagraph():
                 yield styled(item).decode()
             case _:
                 yield paragraph(f"[[{KEY}{item.key}]]").decode()
+
+
+def _no_mark(text: str) -> str:
+    """Return a *text* of the edition, which stands outside of the controls, so that nothing in it is read as a mark."""
+    return BEFORE_KEY.sub("\N{FULLWIDTH LEFT SQUARE BRACKET}", text)  # joiners and the like are not read at all

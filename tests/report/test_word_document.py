@@ -16,6 +16,7 @@ from lkjdsl.documents.word.filling import Filling
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.account import Account
+from lkjdsl.report.forms import written
 from lkjdsl.report.places import place, places
 from lkjdsl.report.word_document import fill_document
 from tests.documents.test_word_splicing import MAIN, R, control, root_of
@@ -261,3 +262,27 @@ def test_a_control_round_a_cell_keeps_the_cell(key: str) -> None:
     assert (inside[0], inside[-1]) == ("tcPr", "p")
     assert all(int(width) < 4320 for width in re.findall('<w:gridCol w:w="([0-9]+)"', main_of(first)))
     assert data_of(filled(first)) == first
+
+
+def test_a_name_that_looks_like_a_mark_is_none() -> None:
+    """Neither where it is filled in, at the second time, nor in the headings of a new document."""
+    name = "Nilai [[lkjdsl:nilai:I]] dan [lkjdsl:tabel"
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.x]\na = { kind = 'percent' }\n[scale.nilai]\n"
+        "bands = [{ at_least = '0%', label = '[[lkjdsl:nilai:I]]' }]\n"
+        f"[indicator.I]\nname = '{name}'\nunit = 'percent'\nformula = 'x.a'\ntarget = '50%'\nscale = 'nilai'\n"
+    )
+    account = Account([edition.evaluate({"x": {"a": "60%"}})], "id")
+    marks = "".join(p(f"[[lkjdsl:{key}]]") for key in ("tabel:capaian", "narasi:I"))
+    first = filled(docx(marks + p("Kategori [[lkjdsl:nilai:I.scale]].")), account)
+
+    second = filled(data_of(first), account)
+
+    assert (first.problems, second.problems) == ([], [])
+    assert data_of(second) == data_of(first)
+    new = written(account, ".docx")
+    again = filled(new, account)
+    assert again.problems == []
+    assert data_of(again) == new
+    keys = [one.key for one in controls_of(root_of(package(new)))]
+    assert keys == list(dict.fromkeys(keys))

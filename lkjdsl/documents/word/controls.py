@@ -63,6 +63,11 @@ def key_of(control: Element) -> str | None:
     return next((name.removeprefix(KEY).strip() for name in names if name.startswith(KEY)), None)
 
 
+def is_ours(element: Element) -> bool:
+    """Return whether *element* is a content control of ours."""
+    return element.name == "w:sdt" and key_of(element) is not None
+
+
 def filled(xml: bytes, contents: Sequence[tuple[Control, bytes]]) -> bytes:
     """
     Return *xml* with the content of each control replaced; what is outside stays byte for byte.

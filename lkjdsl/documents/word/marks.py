@@ -11,7 +11,7 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
 from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer, parsed
-from lkjdsl.documents.word.controls import KEY, placeholder
+from lkjdsl.documents.word.controls import KEY, is_ours, placeholder
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
 
@@ -67,20 +67,34 @@ def _is_kept(element: Element) -> bool:
 
 def marks_of(root: Element) -> Iterator[Mark]:
     """Yield the marks in the paragraphs under *root*, in the order of the document."""
-    fields = Fields()
-    for paragraph in (descendant for descendant in root.descendants() if descendant.name == "w:p"):
-        text = content_of(paragraph, "", fields).text
-        for hit in MARK.finditer(text.string):
+    for paragraph, text, typed in _typed_texts(root):
+        for hit in MARK.finditer(typed):
             yield Mark(hit[1], paragraph, text, *hit.span())
 
 
 def broken_marks(root: Element) -> list[str]:
     """Return what was meant for marks in the paragraphs under *root* and is none."""
-    fields = Fields()
-    texts = [
-        content_of(descendant, "", fields).text.string for descendant in root.descendants() if descendant.name == "w:p"
-    ]
+    texts = [typed for _, _, typed in _typed_texts(root)]
     return [hit[0].strip() for text in texts for hit in BEGUN.finditer(MARK.sub("", text))]
+
+
+def _typed_texts(root: Element) -> Iterator[tuple[Element, Text, str]]:
+    """
+    Yield the paragraphs under *root* with their texts, and as these are without what stands in controls of ours.
+
+    That was filled in, and a name that looks like a mark is none; its characters are ends of lines instead.
+    """
+    fields = Fields()
+    filled_in = {inside for control in root.descendants() if is_ours(control) for inside in control.descendants()}
+    for paragraph in (descendant for descendant in root.descendants() if descendant.name == "w:p"):
+        text = content_of(paragraph, "", fields).text
+        if paragraph in filled_in:
+            continue
+        typed = list(text.string)
+        for piece in text.pieces:
+            if piece.leaf.run in filled_in:
+                typed[piece.start : piece.start + piece.length] = "\n" * piece.length
+        yield paragraph, text, "".join(typed)
 
 
 def marks_beside(package: Package, parts: Parts) -> Iterator[str]:
