@@ -74,6 +74,18 @@ class Grid:
         below = takewhile(lambda one: isinstance(one[column], CellAbove), self.rows[row + 1 :])
         return 1 + sum(1 for _ in below)
 
+    def stays_with_next(self, row: int, most: int) -> bool:
+        """Return whether a cell that goes over at most *most* rows goes on in the row after *row*."""
+        if row + 1 >= len(self.rows):
+            return False
+        for column in range(len(self.columns)):
+            start = row
+            while start and isinstance(self.rows[start][column], CellAbove):
+                start -= 1
+            if row + 1 < start + self.span(start, column) <= start + most:
+                return True
+        return False
+
 
 @frozen(eq=False)
 class Section:

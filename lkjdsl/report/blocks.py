@@ -65,10 +65,11 @@ ChapterBlock = ChapterParagraph | EquationLines | CaptionedTable | ChapterFigure
 
 @frozen
 class ChapterHeading:
-    """A heading, the chapter's own being of level 1."""
+    """A heading, the chapter's own being of level 1; an annex ``starts_page``."""
 
     text: str
     level: int
+    starts_page: bool = False
 
 
 @frozen(eq=False)

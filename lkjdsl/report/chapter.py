@@ -26,6 +26,8 @@ from lkjdsl.report.places import (
 WRITTEN_BY_HAND = ("aspect-analysis", "aspect-efficiency", "aspect-programme")
 """What the regulation asks for and no figure says."""
 
+ANNEXES = {AGREEMENT: "agreement", ACTION_PLAN: "action-plan", MEASUREMENT: "measurement"}
+"""The tables that are annexes, and the words for the title of each."""
 PARTS = "ABCD"
 """The letters of the parts that there are."""
 Item = ChapterHeading | ChapterParagraph | ChapterPlace
@@ -141,6 +143,11 @@ def _others(account: Account, letters: Iterator[str]) -> Iterator[Item]:
 
 
 def _annexes(account: Account) -> Iterator[Item]:
-    yield ChapterHeading(account.word("part-annex"), 2)
-    for name in (AGREEMENT, ACTION_PLAN, MEASUREMENT):
+    """Yield the forms that are signed, each on a page of its own."""
+    yield ChapterHeading(account.word("part-annex"), 2, starts_page=True)
+    for number, (name, title) in enumerate(ANNEXES.items(), 1):
+        heading = account.word(
+            "annex", number=f"{number}", title=account.word(title, year=f"{account.outcome.data.year}")
+        )
+        yield ChapterHeading(heading, 3, starts_page=number > 1)
         yield _place(account, f"tabel:{name}")

@@ -28,7 +28,10 @@ p.lead { font-weight: 600; margin-bottom: .2rem; }
 p.item { margin-left: 1.5rem; }
 p.blank { background: #fff3bf; }
 figcaption, .caption { font-size: .85rem; font-weight: 600; text-align: center; margin: .5rem 0; }
-.signatures { display: flex; justify-content: flex-end; gap: 4rem; margin: 2rem 0; break-inside: avoid; }
+.page { break-before: page; }
+.caption, .lead, h2, h3, h4, h5 { break-after: avoid; }
+.signatures { display: flex; justify-content: flex-end; gap: 4rem; margin: 2rem 0; }
+.signatures { break-inside: avoid; break-before: avoid; }
 .signatures p { margin: .1rem 0; }
 .room { height: 4rem; }
 """
@@ -51,8 +54,9 @@ def chapter_html(account: Account, chapter: Chapter) -> str:
 
 def _block(block: ChapterHeading | ChapterBlock, captions: Captions) -> str:
     match block:
-        case ChapterHeading(text=text, level=level):
-            return f"<h{level}>{escaped(text)}</h{level}>\n"
+        case ChapterHeading(text=text, level=level, starts_page=starts_page):
+            kind = ' class="page"' if starts_page else ""
+            return f"<h{level}{kind}>{escaped(text)}</h{level}>\n"
         case ChapterParagraph():
             return _paragraph(block)
         case EquationLines(equations=chain):

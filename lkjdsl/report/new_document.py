@@ -56,8 +56,8 @@ def _body(chapter: Chapter) -> Iterator[str]:
         yield paragraph(_no_mark(line)).decode()
     for item in chapter.items:
         match item:
-            case ChapterHeading(text=text, level=level):
-                yield paragraph(_no_mark(text), f"Heading{level}").decode()
+            case ChapterHeading(text=text, level=level, starts_page=starts_page):
+                yield paragraph(_no_mark(text), f"Heading{level}", starts_page=starts_page).decode()
             case ChapterParagraph():
                 yield styled(item).decode()
             case _:

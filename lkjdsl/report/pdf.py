@@ -1,16 +1,18 @@
 """The chapter as PDF (PDF/A-2b, tagged) through typst: A4, an outline, tables over pages, same bytes twice."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any, Final, assert_never
 
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.figure_text import with_kept_sign
-from lkjdsl.render.grid_layout import grid_layout
+from lkjdsl.render.grid_layout import GridLayout, grid_layout
 from lkjdsl.render.notation.text import line
 from lkjdsl.render.notation.typst import equation
-from lkjdsl.render.page import BlankCell, Grid
+from lkjdsl.render.page import BlankCell, CellAbove, Grid
+from lkjdsl.render.word.tables import SHORT
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import (
     CaptionedTable,
@@ -26,6 +28,8 @@ from lkjdsl.visible import visible
 
 LARGEST = 8.5
 """Points of the letters in tables."""
+LONGEST = 600
+"""Characters of rows that stay on a page: of more there may be no page that they fit on."""
 STANDARD: Final = "a-2b"
 TIMESTAMP = 946_684_800
 """The creation time in the file, the beginning of 2000: a clock would make each file differ."""
@@ -44,7 +48,7 @@ def chapter_pdf(account: Account, chapter: Chapter) -> bytes:
         "contents": account.word("contents"),
         "table": account.word("table"),
         "figure": account.word("figure"),
-        "blocks": [_block(block) for block in chapter.blocks()],
+        "blocks": list(_blocks(chapter.blocks())),
     }
     template = files("lkjdsl.report").joinpath("chapter.typ").read_bytes()
     source = {"main.typ": template, "data.json": json.dumps(data, ensure_ascii=False).encode()}
@@ -52,10 +56,31 @@ def chapter_pdf(account: Account, chapter: Chapter) -> bytes:
     return typst.compile(files_by_name, ignore_system_fonts=True, pdf_standards=STANDARD, timestamp=TIMESTAMP)
 
 
+def _blocks(blocks: Sequence[ChapterHeading | ChapterBlock]) -> Iterator[Mapping[str, Any]]:
+    """Yield the blocks of the template; a table that is signed is one with its signatures."""
+    signed: Mapping[str, Any] | None = None
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, CaptionedTable) and isinstance(following, Signatures):
+            signed = {"kind": "signed", "title": block.title, "whole": _grid(block.grid), **_parted(block.grid)}
+        elif signed is not None:
+            yield {**signed, **_block(block), "kind": "signed"}
+            signed = None
+        else:
+            yield _block(block)
+
+
+def _parted(grid: Grid) -> Mapping[str, Any]:
+    """Return a table without its last row, and that row, which stays on a page with what is signed."""
+    whole = grid_layout(grid)
+    last = ["" if isinstance(cell, CellAbove) else cell for cell in grid.rows[-1]] if grid.rows else []
+    rest = Grid(grid.columns, grid.rows[:-1])
+    return {"rest": _grid(rest, whole), "last": _grid(Grid(grid.columns, [last] if last else []), whole)}
+
+
 def _block(block: ChapterHeading | ChapterBlock) -> Mapping[str, Any]:
     match block:
-        case ChapterHeading(text=text, level=level):
-            return {"kind": "heading", "text": visible(text), "level": level - 1}
+        case ChapterHeading(text=text, level=level, starts_page=starts_page):
+            return {"kind": "heading", "text": visible(text), "level": level - 1, "page": starts_page}
         case ChapterParagraph(text=text, style=style):
             return {"kind": style, "text": _shown(text)}
         case EquationLines(equations=chain):
@@ -75,16 +100,21 @@ def _alt(block: EquationLines) -> str:
     return "; ".join(f"{line(tree.left)} {tree.sign} {line(tree.right)}" for tree in block.equations)
 
 
-def _grid(grid: Grid) -> Mapping[str, Any]:
+def _grid(grid: Grid, layout: GridLayout | None = None) -> Mapping[str, Any]:
     """Return a table with the widths of its columns and the size of its letters, by which no word is broken."""
-    layout = grid_layout(grid)
+    layout = layout or grid_layout(grid)
     return {
         "widths": list(layout.widths),
         "size": min(LARGEST, layout.size),
         "columns": [{"heading": column.heading, "right": column.align == "right"} for column in grid.columns],
         "rows": [
             [
-                {"text": _shown(cell), "blank": isinstance(cell, BlankCell), "rows": rows}
+                {
+                    "text": _shown(cell),
+                    "blank": isinstance(cell, BlankCell),
+                    "rows": rows,
+                    "broken": rows > SHORT or _length(grid, number, rows) > LONGEST,
+                }
                 for column, cell in enumerate(row)
                 if (rows := grid.span(number, column))
             ]
@@ -92,6 +122,11 @@ def _grid(grid: Grid) -> Mapping[str, Any]:
         ],
         "total": grid.total,
     }
+
+
+def _length(grid: Grid, first: int, number: int) -> int:
+    """Return the characters of a *number* of rows below each other, of each its longest cell."""
+    return sum(max(map(len, row)) for row in grid.rows[first : first + number])
 
 
 def _shown(text: str) -> str:

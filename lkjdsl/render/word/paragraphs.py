@@ -4,9 +4,10 @@ from lkjdsl.documents.ooxml.xml import W, attribute
 from lkjdsl.documents.word.controls import run
 
 
-def paragraph(text: str, style: str | None = None, *, keep_with_next: bool = False) -> bytes:
+def paragraph(text: str, style: str | None = None, *, keep_with_next: bool = False, starts_page: bool = False) -> bytes:
     """Return a paragraph in the style with the id *style*, if the document has one."""
-    return f'<w:p xmlns:w="{W}">'.encode() + _settings(style, keep_with_next=keep_with_next) + run(text) + b"</w:p>"
+    settings = _settings(style, keep_with_next=keep_with_next, starts_page=starts_page)
+    return f'<w:p xmlns:w="{W}">'.encode() + settings + run(text) + b"</w:p>"
 
 
 def caption(label: str, number: int, title: str, style: str | None, bookmark: tuple[int, str]) -> bytes:
@@ -35,7 +36,7 @@ def caption(label: str, number: int, title: str, style: str | None, bookmark: tu
     )
 
 
-def _settings(style: str | None, *, keep_with_next: bool) -> bytes:
+def _settings(style: str | None, *, keep_with_next: bool, starts_page: bool = False) -> bytes:
     named = "" if style is None else f"<w:pStyle w:val={attribute(style)}/>"
-    kept = "<w:keepNext/>" if keep_with_next else ""
+    kept = ("<w:keepNext/>" if keep_with_next else "") + ("<w:pageBreakBefore/>" if starts_page else "")
     return f"<w:pPr>{named}{kept}</w:pPr>".encode() if named or kept else b""

@@ -8,7 +8,7 @@ from lkjdsl.render.grid_layout import TIGHT, WIDTH, GridLayout, grid_layout
 from lkjdsl.render.page import BlankCell, Grid
 
 SHORT = 8
-"""Rows of a table that is not broken over pages."""
+"""Rows of a table, or of a cell that goes over several, that are not broken over pages."""
 INDENT = 200
 """Twentieths of a point for each level."""
 BORDERS = "".join(
@@ -37,11 +37,16 @@ def table(grid: Grid, style: str | None, width: int = WIDTH, *, is_followed: boo
     heading = _row([column.heading for column in grid.columns], grid, layout, None, is_kept=True)
     last = len(grid.rows) - 1
     rows = [
-        _row(row, grid, layout, number, is_kept=(last < SHORT and number != last) or (is_followed and number == last))
+        _row(row, grid, layout, number, is_kept=is_followed if number == last else _stays(grid, number))
         for number, row in enumerate(grid.rows)
     ]
     opening = f'<w:tbl xmlns:w="{W}"><w:tblPr>{settings}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
     return b"".join([opening.encode(), heading, *rows, b"</w:tbl>"])
+
+
+def _stays(grid: Grid, number: int) -> bool:
+    """Return whether the row of a *number* stays on a page with the next: of a short table, or of a few rows' cell."""
+    return len(grid.rows) <= SHORT or grid.stays_with_next(number, SHORT)
 
 
 def _row(cells: Sequence[str], grid: Grid, layout: GridLayout, number: int | None, *, is_kept: bool) -> bytes:
