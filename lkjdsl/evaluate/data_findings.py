@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Slot
+from lkjdsl.core.program import Slot, is_of
 from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.constraints import constraints
 from lkjdsl.evaluate.data import Data
@@ -27,6 +27,7 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the results, in a stable order."""
     yield from constraints(outcome)
     yield from _missing(outcome)
+    yield from _absent_rows(outcome)
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
@@ -76,6 +77,19 @@ def _missing(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
             (names if step.operator is operators.INPUT else before)[step.setting.path] = None
     yield from _listed("missing-inputs", names)
     yield from _listed("missing-previous-inputs", before)
+
+
+def _absent_rows(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
+    """Name the tables of rows that results or report tables run over and that a data file does not have at all."""
+    data, declared = outcome.data, outcome.definition.rows
+    if data.source is None or data.rows is None:
+        return
+    folds = (step for step in outcome.program.steps if is_of(step, operators.FOLD))
+    names = [step.setting.rows for step in folds if not _silent(outcome, step.origin.path)]
+    names += [table.rows for table in outcome.definition.tables.values() if table.rows]
+    absent = [name for name in dict.fromkeys(names) if name not in data.rows.tables and not declared[name].fixed]
+    if absent:
+        yield problem("rows-absent", number=len(absent), names=", ".join(absent), first=absent[0])
 
 
 def _listed(code: str, names: Iterable[str]) -> Iterator[Diagnostic]:

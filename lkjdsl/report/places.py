@@ -7,7 +7,7 @@ What each key asks for: ``tabel:capaian``, ``hitung:IKK1``, ``narasi:ringkasan``
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
-from lkjdsl.model.definition import Node, funded
+from lkjdsl.model.definition import Node, Table, funded
 from lkjdsl.model.results import PREVIOUS, ComparedAchievement, TargetValue, funding_figures
 from lkjdsl.render.chart import Chart
 from lkjdsl.render.figure_text import joined
@@ -63,7 +63,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
     if owners:
         by_key[f"tabel:{EFFICIENCY}"] = _table(partial(tables.efficiency, account))
     for table in definition.tables.values():
-        by_key[f"tabel:{table_key(table.name)}"] = _table(partial(tables.of_report, account, table))
+        by_key[f"tabel:{table_key(table.name)}"] = _table_of_report(account, table)
         if charts.money_columns(table):
             by_key[f"grafik:{table_key(table.name)}"] = _figure(account, partial(charts.money, account, table))
     for path in account.outcome.single_paths:
@@ -98,6 +98,13 @@ def _said(sentences_of: Callable[[], Iterable[str]]) -> PlaceWriter:
 
 def _table(table_of: Callable[[], CaptionedTable], *below: Callable[[], CaptionedTable | Signatures]) -> PlaceWriter:
     return lambda: [table_of(), *(block_of() for block_of in below)]
+
+
+def _table_of_report(account: Account, table: Table) -> PlaceWriter:
+    """Return what writes a report table, or says that it has no rows."""
+    if account.outcome.length(table):
+        return _table(partial(tables.of_report, account, table))
+    return lambda: [ChapterParagraph(account.word("no-rows", title=table.title))]
 
 
 def _figure(account: Account, chart_of: Callable[[], Chart], node: Node | None = None) -> PlaceWriter:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+import lkjdsl
 from lkjdsl.render.notation.text import line
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterBlock, ChapterFigure, ChapterHeading, ChapterParagraph, EquationLines
@@ -62,3 +63,18 @@ def test_what_is_not_available_has_its_formula_and_its_reason_once() -> None:
 
 def test_a_chart_with_a_figure_of_any_year_is_drawn() -> None:
     assert isinstance(blocks_of(account(TARGET, (1, 2), (1, -1)), "grafik:I")[0], ChapterFigure)
+
+
+def test_a_table_without_rows_is_a_sentence_and_a_sum_over_it_says_so() -> None:
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[rows.belanja]\npagu = { kind = 'rupiah' }\n"
+        "[table.belanja]\nname = 'Belanja'\nrows = 'belanja'\ncolumns = { pagu = 'pagu' }\ntotal = { pagu = 'sum' }\n"
+        "[indicator.I]\nunit = 'rupiah'\nformula = 'sum(belanja.pagu)'\n"
+    )
+    told = Account([edition.evaluate({})], "id")
+
+    assert blocks_of(told, "tabel:belanja") == [ChapterParagraph("Belanja: tabel ini tidak berisi baris.")]
+    assert blocks_of(told, "grafik:belanja") == [
+        ChapterParagraph("Belanja tidak digambarkan karena belum ada angkanya.")
+    ]
+    assert blocks_of(told, "hitung:I")[-1] == ChapterParagraph("Tabel belanja tidak berisi baris.", "item")

@@ -222,8 +222,10 @@ def _branch(context: ExplanationContext, steps: ResultSteps, step: Step) -> Iter
 
 def _in_rows(context: ExplanationContext, steps: ResultSteps, step: Step, rules: Rules) -> Iterator[Remark]:
     setting: Any = step.setting
-    listed = 0
-    for place in range(steps.exact.facts.rows[setting.rows].length):
+    listed, length = 0, steps.exact.facts.rows[setting.rows].length
+    if not length:
+        yield Remark("no-rows", context.say("remark.no-rows", rows=setting.rows))
+    for place in range(length):
         inner = steps.figures.of_row(step, setting, place)
         for event in events(setting.body, inner.values, steps.exact.facts):
             if event.kind in ("zero-over-zero", "over-zero") and listed < SHOWN:
