@@ -1,6 +1,5 @@
 """A new Word document for the chapter: headings, blanks, and a mark for each place, which filling makes a control."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from importlib.resources import files
@@ -11,6 +10,7 @@ from lkjdsl.documents.ooxml.relationships import OFFICE
 from lkjdsl.documents.ooxml.writing import EARLIEST
 from lkjdsl.documents.ooxml.xml import W
 from lkjdsl.documents.word.controls import KEY
+from lkjdsl.documents.word.marks import BEGUN
 from lkjdsl.render.word.paragraphs import paragraph
 from lkjdsl.report.blocks import Chapter, ChapterHeading, ChapterParagraph
 from lkjdsl.report.word import styled
@@ -24,7 +24,8 @@ PARTS = {
     "word/footer1.xml": "footer1.xml",
 }
 """The parts that every new document has, and the files beside this one that they are kept in."""
-BEFORE_KEY = re.compile(r"\[(?=\s*lkjdsl)", re.IGNORECASE)
+WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "[]{}:"})
+"""Signs of marks as signs of full width, which look like them."""
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -66,4 +67,4 @@ def _body(chapter: Chapter) -> Iterator[str]:
 
 def _no_mark(text: str) -> str:
     """Return a *text* of the edition, which stands outside of the controls, so that nothing in it is read as a mark."""
-    return BEFORE_KEY.sub("\N{FULLWIDTH LEFT SQUARE BRACKET}", text)  # joiners and the like are not read at all
+    return BEGUN.sub(lambda hit: hit[0].translate(WIDE), text)  # joiners and the like are not read at all

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
-from lkjdsl.diagnostic import Diagnostic, nearest, problem
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.ooxml.package import Package, opened
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.xml import parsed
 from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import block_range, controls_of, text_of
 from lkjdsl.documents.word.filling import Content, Filling, changed_keys, charts_in, fill
+from lkjdsl.documents.word.keys import nearest_key
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
@@ -38,7 +39,7 @@ def fill_document(
     requests = requests_of(parts.root)
     asked = {request.key for request in requests}
     unknown = [
-        problem("overwrite-unknown", name=package.name, key=key, near=nearest(key, asked))
+        problem("overwrite-unknown", name=package.name, key=key, near=nearest_key(key, asked))
         for key in overwrite
         if key not in asked
     ]

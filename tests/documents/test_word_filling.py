@@ -108,7 +108,8 @@ def test_a_table_has_no_room_inside_a_line() -> None:
 
 
 def test_what_was_meant_for_a_mark_is_named_and_nothing_is_written() -> None:
-    typed = ("[[lkjdsl:nilai:IKK1", "[lkjdsl:nilai:IKK1]", "[[Lkjdsl nilai]]")
+    typed: tuple[str, ...] = ("[[lkjdsl:nilai:IKK1", "[lkjdsl:nilai:IKK1]", "[[Lkjdsl nilai]]", "[[nilai:IKK1]]")
+    typed += ("{{lkjdsl:nilai:IKK1}}", "{lkjdsl:nilai:IKK1}", "lkjdsl:nilai:IKK1", "(lkjdsl:nilai:IKK1)")
     filling = fill(package(zipped(parts("".join(p(f"Capaian {one}") for one in typed)))), CONTENTS)
 
     assert codes(filling) == ["mark-broken"] * len(typed)
@@ -188,3 +189,23 @@ def test_the_same_characters_in_other_cells_are_another_content() -> None:
     second = data_of(fill(package(first), {"tabel:capaian": Content(blocks=paragraph("12") + paragraph("3"))}))
 
     assert strings(read(second)) == ["12", "3"]
+
+
+KNOWN = ["nilai:IKK1", "nilai:SK1.achievement", "tabel:perjanjian", "narasi:IKK4", "hitung:IKK1"]
+MEANT = {
+    "nilai:SK1": "nilai:SK1.achievement",
+    "tabel:perjanjan": "tabel:perjanjian",
+    "tabel:belanja": None,
+    "narasi:IKK9": None,
+    "hitug:IKK1": "hitung:IKK1",
+    "nilai:IKK": "nilai:IKK1",
+}
+
+
+@pytest.mark.parametrize("key", MEANT)
+def test_an_unknown_key_is_taken_for_none_of_another_kind_or_number(key: str) -> None:
+    filling = fill(package(zipped(parts(p(f"[[lkjdsl:{key}]]")))), {}, known=KNOWN)
+    assert codes(filling) == ["control-unknown"]
+    shown = full(filling.problems[0], "id")
+    assert (f"lkjdsl:{MEANT[key]}`?" in shown) is (MEANT[key] is not None)
+    assert ("yang ada: " in shown) is (MEANT[key] is None)

@@ -266,7 +266,7 @@ def test_a_control_round_a_cell_keeps_the_cell(key: str) -> None:
 
 def test_a_name_that_looks_like_a_mark_is_none() -> None:
     """Neither where it is filled in, at the second time, nor in the headings of a new document."""
-    name = "Nilai [[lkjdsl:nilai:I]] dan [lkjdsl:tabel"
+    name = "Nilai [[lkjdsl:nilai:I]], {{lkjdsl:tabel}}, [[nilai:I]] dan [lkjdsl:tabel"
     edition = lkjdsl.load(
         text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.x]\na = { kind = 'percent' }\n[scale.nilai]\n"
         "bands = [{ at_least = '0%', label = '[[lkjdsl:nilai:I]]' }]\n"

@@ -113,7 +113,9 @@ def _unpacked(name: str, data: bytes, entries: list[zipfile.ZipInfo]) -> Package
     if TYPES not in parts:
         return _no_office(name, entries, data)
     if b"macroEnabled" in parts[TYPES]:
-        return problem("document-with-macros", name=name, suffix=PurePath(name).suffix or ".docm")
+        suffix = ".xlsm" if b"spreadsheetml" in parts[TYPES] or b"ms-excel" in parts[TYPES] else ".docm"
+        notes = () if PurePath(name).suffix.lower() not in (".docx", ".xlsx") else ("renamed",)
+        return problem("document-with-macros", name=name, suffix=suffix, notes=notes)
     return Package(name, data, {entry.filename: entry for entry in entries}, parts)
 
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import unescape
 
 from attrs import field, frozen
 
-from lkjdsl.diagnostic import Diagnostic, is_error, nearest, problem
+from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.writing import rewritten
@@ -30,6 +30,7 @@ from lkjdsl.documents.word.controls import (
     was_filled,
 )
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
+from lkjdsl.documents.word.keys import keys_like, nearest_key
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
 from lkjdsl.documents.word.record import RecordEntry, record_of, record_parts
@@ -128,7 +129,10 @@ def fill(
 def _wrong(name: str, control: Control, contents: Mapping[str, Content], known: Collection[str]) -> Diagnostic | None:
     content = contents.get(control.key)
     if content is None:
-        return problem("control-unknown", name=name, key=control.key, near=nearest(control.key, (*contents, *known)))
+        every = (*known, *contents)
+        near, like = nearest_key(control.key, every), keys_like(control.key, every)
+        helps = ("known",) if near is None and like else ()
+        return problem("control-unknown", name=name, key=control.key, near=near, helps=helps, also={"known": like})
     if content.inline is None and control.level in ("inline", "row"):
         return problem("control-in-line", name=name, key=control.key)
     return None

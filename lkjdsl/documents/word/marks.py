@@ -18,8 +18,12 @@ from lkjdsl.documents.word.text import Fields, content_of
 BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 """Makes a control a building block."""
 MARK = re.compile(r"\[\[\s*(?i:lkjdsl)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\]")
-BEGUN = re.compile(r"\[{1,2}\s*lkjdsl\b[^\[\]]{0,60}\]{0,2}", re.IGNORECASE)
-"""What was meant for a mark: it has one bracket, or no end in its paragraph."""
+BEGUN = re.compile(
+    r"\[{1,2}\s*lkjdsl\b[^\[\]]{0,60}\]{0,2}|\{{1,2}\s*lkjdsl\b[^{}]{0,60}\}{0,2}"
+    r"|\[\[\s*[a-z]+:[^\s\[\]]{1,60}\s*\]\]|\blkjdsl:[a-z]+:[^\s\[\]{}]{1,60}",
+    re.IGNORECASE,
+)
+"""What was meant for a mark: it has one bracket, no end in its paragraph, other brackets or none, or no ``lkjdsl``."""
 BESIDE_TEXT = {
     "w:drawing",
     "w:pict",
