@@ -15,6 +15,10 @@ from lkjdsl.model.values import State, Value
 from lkjdsl.numbers import intervals
 from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.unit_words import NumberWord
+from lkjdsl.words import Words
+
+WORDS = Words("results.page")
+"""The words for what is no number among them."""
 
 
 def judged(figure: Figure, quantity: Quantity, reading: Reading, knowledge: ReportKnowledge) -> FigureResult:
@@ -86,6 +90,9 @@ def _of_words(said: Value, exact: Value | None) -> Verdict:
         return "agrees" if " ".join(said.casefold().split()) == " ".join(exact.casefold().split()) else "disagrees"
     if isinstance(said, bool) and isinstance(exact, bool):
         return "agrees" if said == exact else "disagrees"
+    if isinstance(said, str) and isinstance(exact, State):  # the category of what does not apply
+        words = WORDS[exact.kind]
+        return "agrees" if " ".join(said.casefold().split()) in (words.en, words.id) else "unverifiable"
     return "unverifiable"
 
 

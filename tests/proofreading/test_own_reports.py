@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from lkjdsl.evaluate.outcome import Outcome
 
 EXAMPLES = ROOT / "examples"
+OWN = ROOT / "tests" / "report"
 
 
 def of_earlier_year(data: Path, years: int) -> Mapping[str, Any]:
@@ -61,6 +62,11 @@ REPORTS: dict[str, tuple[Path, Sequence[Sequence[Path | Mapping[str, Any]]], Lan
     "dinas by quarters": (
         EXAMPLES / "dinas-kesehatan" / "2025.toml",
         [[EXAMPLES / "dinas-kesehatan" / f"tw{number}.toml" for number in (1, 2, 3, 4)]],
+        "id",
+    ),
+    "ranges, budgets, and what does not apply": (
+        OWN / "perhubungan.toml",
+        [[OWN / "perhubungan-2024.toml"], [OWN / "perhubungan-2025.toml"]],
         "id",
     ),
     "bontang": (ROOT / "formulas" / "2025.toml", [[EXAMPLES / "bontang-2025" / "data.toml"]], "id"),

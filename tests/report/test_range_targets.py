@@ -23,7 +23,7 @@ CASES: dict[str, tuple[dict[str, Any], str, int, str, list[str]]] = {
     "at its end": (RANGE, "achievement", 85, "sehingga capaiannya 100%.", ["100,00%"]),
     "below": (RANGE, "achievement", 60, BELOW, ["Realisasi / Batas bawah target × 100%", "60,00% / 70,00% × 100%", "85,71%"]),
     "above": (RANGE, "achievement", 90, "terhadap batas atasnya.", ["Realisasi / Batas atas target × 100%", "90,00% / 85,00% × 100%", "105,88%"]),
-    "of a comparison": ({**RANGE, "compare": {"RPJMD": ["80%", "90%"]}}, "compare.RPJMD", 72, BELOW, ["Realisasi / Batas bawah target × 100%", "72,00% / 80,00% × 100%", "90,00%"]),
+    "of a comparison": ({**RANGE, "compare": {"RPJMD": ["80%", "90%"]}}, "compare.RPJMD", 72, BELOW, ["Realisasi / Batas bawah target RPJMD × 100%", "72,00% / 80,00% × 100%", "90,00%"]),
     "against the year before, inside": (RANGE, "compare.previous", 84, "sehingga capaiannya 100%.", ["100,00%"]),
     "against the year before, above": (RANGE, "compare.previous", 90, "terhadap realisasi tahun sebelumnya.", ["Realisasi / Realisasi tahun sebelumnya × 100%", "90,00% / 80,00% × 100%", "112,50%"]),
 }  # fmt: skip

@@ -38,9 +38,10 @@ def achievement_section(context: ExplanationContext, kind: Achievement) -> Resul
     ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
     for low, high in ((goal, upper), *([ends] if compared == PREVIOUS else [])):
         if high in results:
+            of = "compared-target" if compared not in ("", PREVIOUS) else "target"
             special |= {
-                results[low]: context.say("symbol.target-low"),
-                results[high]: context.say("symbol.target-high"),
+                results[low]: context.say(f"symbol.{of}-low", name=compared),
+                results[high]: context.say(f"symbol.{of}-high", name=compared),
             }
     last = results[path]
     steps = steps_of(context, path, last, special)
