@@ -50,10 +50,14 @@ class Account:
         return {span.text(self.language): outcome for span, outcome in spans if span.to_date}
 
     def planned(self, indicator: Node) -> Sequence[str]:
-        """Return the target of each period of the year, with data or without; empty where none is stated for it."""
-        year = self.outcome.data.year
+        """
+        Return the target of each period of the year, with data or without; empty where none is stated for it.
+
+        One that is stated for the whole year is that of the last period, and of no other.
+        """
+        year, periods = self.outcome.data.year, self.outcome.definition.periods
         if indicator.target is None or indicator.target.by_period.get(year) is None:
-            return [""] * len(self.outcome.definition.periods)
+            return [*[""] * (len(periods) - 1), *[self.target(indicator)] * bool(periods)]
         spans = [YearSpan(period, to_date=True) for period in self.outcome.definition.periods]
         return [
             "" if is_not_due(indicator.target, year, span) else self.target(indicator, self._of_span(span))

@@ -116,12 +116,13 @@ def _tables(account: Account, letters: Iterator[str]) -> Iterator[Item]:
     every = account.outcome.definition.tables.values()
     money = [table for table in every if money_columns(table)]
     yield ChapterHeading(account.word("part-budget", letter=next(letters)), 2)
-    if f"tabel:{EFFICIENCY}" in places(account):
+    is_stated = f"tabel:{EFFICIENCY}" in places(account)
+    if is_stated:
         yield _place(account, f"tabel:{EFFICIENCY}")
     for table in money:
         yield _place(account, f"tabel:{table_key(table.name)}")
         yield _place(account, f"grafik:{table_key(table.name)}")
-    if not money:
+    if not money and not is_stated:
         yield _blank(account, account.word("no-budget"))
     others = [table for table in every if table not in money]
     if others:

@@ -22,8 +22,9 @@ from lkjdsl.model.results import (
 from lkjdsl.model.values import State
 from lkjdsl.numbers.rational import Number, compare, round_at
 from lkjdsl.render.codes import spoken_code
-from lkjdsl.render.figure_text import capitalised, figures_of, filled, joined
+from lkjdsl.render.figure_text import capitalised, cut, figures_of, filled, joined
 from lkjdsl.render.results_page import target_text
+from lkjdsl.report.account import WORDS as PAGE
 from lkjdsl.report.account import Account
 from lkjdsl.report.changes import change_of
 from lkjdsl.report.reasons import reason_of
@@ -33,6 +34,12 @@ from lkjdsl.words import Words
 
 WORDS = Words("report.sentences")
 ONE: Number = (1, 1)
+IN_SUMMARY = {
+    "reached": "summary-reached",
+    "nearly-reached": "summary-nearly",
+    "not-reached": "summary-not-reached",
+}
+"""Where the summary names an indicator, by the sentence about it."""
 
 
 def templates_of(
@@ -173,6 +180,9 @@ def of_funding(account: Account, owner: Node | Objective) -> list[str]:
         said.append(_said(account, "efficiency-unavailable", name=owner.name, reason=reason_of(account, efficiency)))
     elif efficiency is not None:
         values["achievement"] = account.shown(FundingFigure(owner, "efficiency").achievement.path)
+        if funding.efficiency == "difference":  # of two percentages
+            number = cut(values["efficiency"], 0, len(values["efficiency"].rstrip("%")))
+            values["efficiency"] = filled(PAGE["points"].text(account.language), {"number": number})
         said.append(_said(account, f"efficiency-{funding.efficiency}", **values))
     return said
 
@@ -183,16 +193,15 @@ def summary(account: Account) -> Iterator[str]:
     yield _said(
         account, "summary", office=outcome.data.office or account.word("this-office"), year=f"{outcome.data.year}"
     )
-    keys = ("summary-reached", "summary-not-reached", "summary-unavailable", "summary-excluded")
+    keys = ("summary-reached", "summary-nearly", "summary-not-reached", "summary-unavailable", "summary-excluded")
     groups: dict[str, list[str]] = {key: [] for key in keys}
     for node in (indicator for indicator in account.indicators if indicator.target is not None):
-        value = outcome.result(NodeAchievement(node).path).value
-        if not isinstance(value, tuple):
-            is_excluded = isinstance(value, State) and value.kind == "excluded"
+        result = outcome.result(NodeAchievement(node).path)
+        if not isinstance(result.value, tuple):
+            is_excluded = isinstance(result.value, State) and result.value.kind == "excluded"
             groups["summary-excluded" if is_excluded else "summary-unavailable"].append(node.name)
         else:
-            key = "summary-reached" if compare(value, ONE) >= 0 else "summary-not-reached"
-            groups[key].append(joined([node.name, " (", account.achievement(node), ")"]))
+            groups[IN_SUMMARY[_reaching(result)]].append(joined([node.name, " (", account.achievement(node), ")"]))
     for key, names in groups.items():
         if names:
             yield _said(account, key, names=joined(names, "; "))

@@ -102,7 +102,7 @@ FUNDED: dict[str, tuple[dict[str, Any], tuple[int, int], list[str]]] = {
     "a programme": ({"programme": "Program A", "budget": 500}, (1, 2), ["I didukung oleh Program A.", "Anggaran untuk I sebesar Rp500."]),
     "what was absorbed": ({"budget": 500, "absorbed": 400}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%."]),
     "no budget": ({"budget": 0, "absorbed": 0}, (1, 2), ["Penyerapan anggaran untuk I tidak dapat disajikan: anggaran untuk I bernilai 0."]),
-    "by difference": ({"budget": 500, "absorbed": 400, "efficiency": "difference"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dikurangi penyerapan anggaran, sebesar 20,00%."]),
+    "by difference": ({"budget": 500, "absorbed": 400, "efficiency": "difference"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dikurangi penyerapan anggaran, sebesar 20,00 poin persen."]),
     "by ratio": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, 2), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Dengan capaian 100,00%, efisiensinya, yaitu capaian dibagi penyerapan anggaran, sebesar 1,25."]),
     "no achievement": ({"budget": 500, "absorbed": 400, "efficiency": "ratio"}, (1, -1), ["Dari anggaran Rp500 untuk I terserap Rp400 atau 80,00%.", "Efisiensi I tidak dapat disajikan: nilai x a, x b belum diisi."]),
 }  # fmt: skip
@@ -196,6 +196,29 @@ def test_what_does_not_apply_is_not_missing_in_the_summary() -> None:
     assert [block.text for block in said.blocks if isinstance(block, ChapterParagraph)][1:] == [
         "Tidak berlaku pada tahun ini: I."
     ]
+
+
+def test_what_is_all_but_reached_is_said_to_be_so_in_the_summary() -> None:
+    said = place(account({"target": "90%"}, (899_999, 1_000_000)), "narasi:ringkasan")
+    assert said is not None
+    assert [block.text for block in said.blocks if isinstance(block, ChapterParagraph)][1:] == [
+        "Target yang sedikit lagi tercapai, capaiannya 100% setelah pembulatan: I (100,00%)."
+    ]
+
+
+def test_a_budget_that_has_its_table_waits_for_no_writer() -> None:
+    blank = ChapterParagraph("[diisi: realisasi anggaran]", "blank")
+    assert blank not in chapter(account({"target": "50%", "budget": "500"}, (1, 2))).items
+    assert blank in chapter(account({"target": "50%"}, (1, 2))).items
+
+
+def test_the_only_period_with_data_is_called_first_only_where_it_is() -> None:
+    loaded = lkjdsl.load(QUARTERS / "edition.toml")
+    accounts = {name: Account([loaded.evaluate([QUARTERS / f"{name}.toml"])], "id") for name in ("tw1", "tw2")}
+    said = {name: " ".join(sentences.of_period(one, one.indicators[1])) for name, one in accounts.items()}
+    assert said["tw1"].endswith("(s.d. TW1), yaitu periode pertama tahun ini.")
+    assert "periode pertama" not in said["tw2"]
+    assert "sebesar tidak tersedia" not in said["tw2"]
 
 
 def test_a_change_is_the_difference_of_what_is_printed() -> None:
@@ -295,7 +318,7 @@ def test_plans_and_tables_have_the_targets_of_the_periods_and_agreements_that_of
     plan = rows_of(account, "tabel:rencana-aksi")
     assert [row[3:8] for row in plan] == [
         ["80,00%", "70,00%", "75,00%", "[target]", "80,00%"],
-        ["60,00%", *["[target]"] * 4],
+        ["60,00%", *["[target]"] * 3, "60,00%"],
         ["88,00", *["[target]"] * 3, "88,00"],
     ]
     assert [row[3] for row in rows_of(account, "tabel:perjanjian")] == ["80,00%", "60,00%", "88,00"]
