@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
 
-from lkjdsl.proofreading.names.topics import Topic
+from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN, Entity, Vocabulary
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText
@@ -108,10 +108,21 @@ class JointNames:
                 head = set() if is_generic(title) else set(self._words(title))
                 if len(numeric) == 1:
                     head = {word for word in head if word in self.vocabulary.weights.counts}  # it tells no rows apart
+                if not head and self._is_indicator(view.names[row]):
+                    continue  # a row of an indicator counts nothing, whatever its column prints
                 own_words = mine | head or set(group)
                 is_of_many = not mine and not group and sum(number[column] is not None for number in view.numbers) > 1
                 if own_words and not is_of_many:
                     yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
+
+    def _is_indicator(self, names: Sequence[str]) -> bool:
+        """Return whether *names* are nearer to that of an indicator than to any of what is counted."""
+        texts = [text for name in names for text in titles(name)]
+        score: dict[str, float] = {}
+        for sort in ("node", "input"):
+            entity = self.vocabulary.best(texts, (sort,))
+            score[sort] = 0 if entity is None else max(self.vocabulary.score(text, entity) for text in texts)
+        return score["node"] > score["input"]
 
     def _is_away(self, title: str) -> bool:
         return is_elsewhere(title, self.vocabulary.year) or in_multiples(title)
