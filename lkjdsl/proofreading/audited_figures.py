@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -28,6 +29,8 @@ WORDS = Words("proofreading.cause")
 
 ROUNDED = Fraction(1, 50)
 """By which part of itself a figure may differ because it was worked out from rounded ones."""
+TORN = 0.8
+"""How alike a text is to the rating that it was, as difflib counts."""
 DIFFERS = ("figure-differs",)
 KINDS: Mapping[str, FaultKind] = {
     "figure-impossible": "range",
@@ -112,8 +115,17 @@ class AuditedFigures:
         computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
         if label.is_blank:
             self._add(ReportFault("placeholder", label.site, text, path, computed, WORDS["placeholder"], start))
-        elif result.verdict == "disagrees":
+        elif result.verdict == "disagrees" and not self._is_torn(text, computed):
             self._add(ReportFault("scale", label.site, text, path, computed, WORDS["scale"], start))
+
+    def _is_torn(self, text: str, right: str) -> bool:
+        """Return whether *text* is no rating of any scale, and what is left of the *right* one: *Sangat* Tinggi."""
+        labels = {
+            band.label.casefold() for scale in self.known.quantities.definition.scales.values() for band in scale.bands
+        }
+        written, whole = text.casefold(), right.casefold()
+        is_like = written in whole or SequenceMatcher(None, written, whole).ratio() >= TORN
+        return written not in labels and is_like
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
         place = number.site, number.start
