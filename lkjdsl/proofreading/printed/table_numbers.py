@@ -8,6 +8,7 @@ from itertools import pairwise
 from attrs import define
 
 from lkjdsl.documents.blocks import Chart, Document, Table
+from lkjdsl.documents.table_shape import is_count_of_columns
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import COUNTED, NumberInText, Site
@@ -61,7 +62,7 @@ class TableNumbers:
         rows: list[list[NumberInText | None]] = []
         for row in table.rows[table.header_rows :]:
             numbers: list[NumberInText | None] = [None] * len(table.columns)
-            for cell in row:
+            for cell in row if not is_count_of_columns(row) else ():
                 printed = [
                     number for site in by_cell.get(id(cell), ()) for number in site.numbers if not _is_unit(number)
                 ]

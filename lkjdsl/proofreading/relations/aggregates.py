@@ -96,7 +96,7 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
         if not choices or result.is_ambiguous:
             continue
         checks = []
-        for _, parts in choices:
+        for segment, parts in choices:
             computed, exact = (
                 of([_bounds(view, column, part) for part in parts]),
                 of([(value, value) for part in parts for value in (_sign(view, column, part) * part.value,)]),
@@ -105,7 +105,8 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             sign = " + ".join(part.text for part in parts)
             words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
             holds = agrees(result, computed)
-            checks.append(NumberCheck(kind, result, parts, holds, exact[0], words))
+            certain = exact[0] > result.value or not any(_is_lost(view, at, column) for at in segment)
+            checks.append(NumberCheck(kind, result, parts, holds, exact[0], words, certain))
         right = next((check for check in checks if check.holds), None)
         if right is None and of is added and _is_quotient(result, choices[0][1]):
             continue
@@ -119,6 +120,15 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
     for column, check in failed:
         if _may_aggregate(view, row, column, kinds, check, held):
             yield check
+
+
+def _is_lost(view: TableNumbers, row: int, column: int) -> bool:
+    """Return whether a cell is empty in a row of figures: what stood there may make up what a total has more."""
+    numbers = view.numbers[row]
+    if numbers[column] is not None or not any(number is not None for number in numbers):
+        return False
+    cell = view.table.grid()[view.table.header_rows + row][column]
+    return cell is None or (not cell.string.strip() and cell.row_span == 1)
 
 
 def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:

@@ -139,10 +139,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue  # a total of quotients may have rules of its own
         if not holds and relation.name == "sum" and (_is_quotient(result, present) or _is_so_far(result, present)):
             continue
-        if not holds and relation.name == "ratio" and role_of(view.titles[column]) == "achievement":
-            found = achievement(present, result)
-            if found is not None and found[1]:
-                continue  # less is better in this row
+        if not holds and _is_achieved_otherwise(relation, result, present):
+            continue  # less is better in this row
         yield NumberCheck(
             "total" if relation.name == "sum" else "arithmetic",
             result,
@@ -150,7 +148,20 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             holds,
             exact[0],
             words_of(relation, present),
+            certain=len(present) == len(parts) or exact[0] > result.value,
         )
+
+
+def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
+    """Return whether three numbers are a result, its target and an achievement, whatever their columns are called."""
+    match relation.name:
+        case "ratio":
+            found = achievement(parts, result)
+        case "share":
+            found = achievement((result, parts[0]), parts[1])
+        case _:
+            return False
+    return found is not None and found[1]
 
 
 def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
