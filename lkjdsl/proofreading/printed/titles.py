@@ -10,6 +10,8 @@ from lkjdsl.proofreading.printed.other_times import is_elsewhere, years_in
 MEASURED = ("value", "target", "achievement", "weight")
 CLEAR = ("absorption", "efficiency", "contribution", "limit")
 """Roles that a title has wherever their words stand in it: % Penyerapan."""
+UNIT = re.compile(r"\(\s*%\s*\)\s*\Z")
+"""A unit behind the name of a row."""
 SHORT = 6
 """Words of a row that is named by a role."""
 
@@ -33,8 +35,9 @@ def in_multiples(text: str) -> bool:
 
 
 def row_role(title: str) -> str:
-    """Return the role that a row is named by, nothing where it has a name of its own."""
-    return role_of(title) if len(title.split()) <= SHORT else ""
+    """Return the role that a row is named by, nothing where it has a name of its own: of *Real. (%)* it is a unit."""
+    named = UNIT.sub("", title).strip() or title
+    return role_of(named) if len(title.split()) <= SHORT else ""
 
 
 def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
