@@ -29,7 +29,7 @@ p.item { margin-left: 1.5rem; }
 p.blank { background: #fff3bf; }
 figcaption, .caption { font-size: .85rem; font-weight: 600; text-align: center; margin: .5rem 0; }
 .page { break-before: page; }
-.caption, .lead, h2, h3, h4, h5 { break-after: avoid; }
+.caption, .lead, .definition, h2, h3, h4, h5 { break-after: avoid; }
 .signatures { display: flex; justify-content: flex-end; gap: 4rem; margin: 2rem 0; }
 .signatures { break-inside: avoid; break-before: avoid; }
 .signatures p { margin: .1rem 0; }
@@ -73,7 +73,7 @@ def _block(block: ChapterHeading | ChapterBlock, captions: Captions) -> str:
 
 
 def _paragraph(block: ChapterParagraph) -> str:
-    kind = "" if block.style in ("text", "definition") else f' class="{block.style}"'
+    kind = "" if block.style == "text" else f' class="{block.style}"'
     return f"<p{kind}>{with_kept_sign(escaped(block.text))}</p>\n"
 
 

@@ -86,4 +86,10 @@ def test_cases_that_are_too_wide_have_their_conditions_below_them() -> None:
     rows = [len(re.findall('class="cases"><mtr>.*?</mtable>', mathml.equations([one]))) for one in (wide, narrow)]
     assert rows == [1, 1]
     assert [re.sub(".*cases", "", mathml.equations([one])).count("<mtr>") for one in (wide, narrow)] == [6, 3]
-    assert [typst.equation(one).count(', "jika ') for one in (wide, narrow)] == [2, 0]
+    assert [typst.equation(one).count('inline("jika ') for one in (wide, narrow)] == [2, 0]
+
+
+def test_what_is_below_each_other_has_letters_of_one_size_in_typst() -> None:
+    """A matrix inside of another, or of a fraction, would be set in the letters of an index."""
+    written = typst.equation(cases(LONG))
+    assert written.count("mat(") == written.count("align: #left, inline(") > 0

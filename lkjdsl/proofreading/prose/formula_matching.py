@@ -135,7 +135,9 @@ class FormulaMatcher:
         if entity is None and not role:
             near = [entity.path for entity in topic.lineage]
             texts = titles(side.text)
-            entity = self.vocabulary.best(texts, ("node",), near) or self.vocabulary.short(texts, near) if near else None
+            entity = (
+                self.vocabulary.best(texts, ("node",), near) or self.vocabulary.short(texts, near) if near else None
+            )
             entity = entity or self.vocabulary.best(texts, ("node",)) or self.vocabulary.best(texts)
         if entity is not None:
             return Subject(entity.roles["value"], entity, "value") if "value" in entity.roles else None

@@ -66,7 +66,7 @@ def typst(tree: Tree, widest: int = WIDEST) -> str:
             inside = f" {quoted('; ')} ".join(map(typst, arguments))
             return f"{quoted(function)} lr(\\( {inside} \\))"
         case Cases():
-            return f"cases({', '.join(_cases(tree, widest))})"
+            return f"cases({', '.join(f'inline({line})' for line in _cases(tree, widest))})"
         case Summation(term=term, over=over):
             return f"attach(limits(sum), b: {quoted(over)}) {typst(term)}"
         case _:
@@ -94,5 +94,11 @@ def _sign(sign: str) -> str:
 
 
 def _stacked(lines: list[str]) -> str:
-    """Return lines below each other: a matrix of one column without brackets is set in the middle of a fraction."""
-    return lines[0] if len(lines) == 1 else f"mat(delim: #none, align: #left, {'; '.join(lines)})"
+    """
+    Return lines below each other: a matrix of one column without brackets is set in the middle of a fraction.
+
+    Lines are told to be in the letters of a text: typst sets a matrix inside of another in those of an index.
+    """
+    if len(lines) == 1:
+        return lines[0]
+    return f"mat(delim: #none, align: #left, {'; '.join(f'inline({line})' for line in lines)})"

@@ -17,8 +17,8 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SHEET = "Data"
 TWENTIETH = 620
 """English Metric Units of a twentieth of a point are 635: the frame of a drawing takes some of its place."""
-FLATNESS, LEAST, MOST = 0.54, 2_300_000, 7_500_000
-"""The height of a drawing by its width, such as 8 by 15 centimetres, and the least and the most of it."""
+FLATNESS, LEAST, MOST = 0.47, 2_300_000, 7_500_000
+"""The height of a drawing by its width, such as 7 by 15 centimetres, and the least and the most of it."""
 COLOURS, RED = ("2F6690", "E08E45", "5B8C5A", "7A5C94"), "B3261E"
 """Said outright: a document need not have a theme, and without colours nothing would be seen."""
 LONGEST_NAMES = 60
