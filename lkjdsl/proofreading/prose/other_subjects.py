@@ -49,7 +49,7 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return True
     own = set(clause.comparison.casefold().split("_"))
     words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
-    tail, lead = re.match(r"[^,;.]{0,40}", clause.follow), clause.plain_lead
+    tail, lead = form("rest_of_clause").match(clause.follow), clause.plain_lead
     others = (word for word in genre().places if not own & set(word.split()) and word not in office)
     places = pattern(tuple(others))
     opening = form("opening").match(string, clause.start, clause.end)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\bRp)(?<!\bNo)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
+SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\b[Rr][Pp])(?<!\b[Nn][Oo])(?<!\bs\.d)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
 
 
 def spans(string: str) -> Iterator[tuple[int, int]]:
