@@ -55,13 +55,14 @@ class _PlacedText:
 
     def edits(self, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[TextEdit]:
         """Yield what makes the table at *path*, which is *old*, say what *new* says."""
+        emptied = {key for key in old.keys() & new.keys() if new[key] == [] and self._is_headed((*path, key))}
         for key, value in old.items():
             here = (*path, key)
-            if key not in new:
+            if key not in new or key in emptied:
                 yield from self._removal(here)
             elif not agree(value, new[key]):
                 yield from self._change(here, value, new[key])
-        added = {key: value for key, value in new.items() if key not in old}
+        added = {key: value for key, value in new.items() if key not in old or key in emptied}
         if added:
             yield from self._addition(path, added)
 
@@ -100,7 +101,7 @@ class _PlacedText:
 
     def _addition(self, path: Path, added: Mapping[str, Any]) -> Iterator[TextEdit]:
         """Yield lines behind the last one of the table, beginning as that does; new tables stand at the end."""
-        tables = {key: value for key, value in added.items() if not path and isinstance(value, Mapping | list)}
+        tables = {key: value for key, value in added.items() if not path and _has_headings(value)}
         plain = {key: value for key, value in added.items() if key not in tables}
         if plain:
             siblings = [entry for entry in self.entries if entry.path[:-1] == path and self._is_line(entry)]
@@ -138,6 +139,11 @@ class _PlacedText:
         """Return the whole lines that *entry* stands on."""
         start, end = (entry.key or entry.value)[0], entry.value[1]
         return self.text.rfind("\n", 0, start) + 1, self.text.index("\n", end - 1) + 1
+
+
+def _has_headings(value: Any) -> bool:
+    """Return whether a new table is written under headings of its own; a list without any has no place for one."""
+    return isinstance(value, Mapping) or (_of_tables(value) and bool(value))
 
 
 def _of_tables(value: Any) -> bool:

@@ -44,6 +44,8 @@ pagu = 2
     ("[[program]]  # satu", "[[program]]\nnama = 'O'\n\n[[program]]  # satu"),
     ("year = 2025 # tahun\n", "year = 2025 # tahun\noffice = 'Uji'\n"),
     ("pagu = 2\n", "pagu = 2\n\n[izin]\nn = 1\n"),
+    ("pagu = 2\n", "pagu = 2\n\n[[risiko]]\n"),
+    ("year = 2025 # tahun\n", "year = 2025 # tahun\nrisiko = []\n"),
 ])  # fmt: skip
 def test_only_what_changes_is_written(old: str, new: str) -> None:
     changed = FILE.replace(old, new, 1)
@@ -58,6 +60,11 @@ def test_a_number_that_is_the_same_keeps_its_spelling() -> None:
 
 def test_dotted_keys_gain_dotted_keys() -> None:
     assert spliced("p.a = 1 # x\nq = 2\n", {"p": {"a": 1, "b": 3}, "q": 2}) == "p.a = 1 # x\np.b = 3\nq = 2\n"
+
+
+def test_rows_that_all_go_leave_an_empty_list() -> None:
+    headed = "a = 1 # x\n[[r]] # one\nb = 1\n[[r]]\nb = 2\n[t]\nc = 3\n"
+    assert spliced(headed, {"a": 1, "r": [], "t": {"c": 3}}) == "a = 1 # x\nr = []\n[t]\nc = 3\n"
 
 
 def test_what_is_added_at_the_end_stands_in_its_order() -> None:
