@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from lkjdsl.app import entries, form, shipped
+from lkjdsl.app.conditions import in_words
 from lkjdsl.commands.failure import failure
 from lkjdsl.commands.parsing import COMMANDS, HelpWanted, WrongUse, language_in, parser_of
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -27,6 +28,7 @@ OFFERED = (
     "template", "columns", "fmt", "show", "new",
 )  # fmt: skip
 """The commands that the page may give: none that serves, watches, or searches for long."""
+ABOUT_CONDITIONS = ("constraint-broken", "constraint-unchecked")
 WIDTH = 100
 """Of what is answered as plain text."""
 
@@ -62,13 +64,20 @@ def run(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def problem_json(one: Diagnostic, language: Language) -> dict[str, Any]:
-    """Return a problem: what it says in one line and in full, where, and ``at``, the path of keys in its file."""
+    """
+    Return a problem: what it says in one line and in full, where, and ``at``, the path of keys in its file.
+
+    What is about a ``condition`` of the edition has that in words.
+    """
     from lkjdsl.render.diagnostics import full
     from lkjdsl.render.json import diagnostic
 
     place = one.labels[0].place if one.labels else None
     at = None if place is None or place.path is None else ".".join(map(str, place.path))
-    return {**diagnostic(one, language), "text": full(one, language), "at": at}
+    answer = {**diagnostic(one, language), "text": full(one, language), "at": at, "notes": one.notes_in(language)}
+    if one.code in ABOUT_CONDITIONS:
+        answer["condition"] = in_words(str(one.values["formula"]), language)
+    return answer
 
 
 _FOLDERS: list[str] = []

@@ -3,14 +3,26 @@
 /** Return a text of lkjdsl as one reads it: what stands between backquotes, between quotation marks. */
 const quoted = (text) => text.replace(/`'([^'`]*)'`|`([^`]*)`/g, (whole, word, code) => `“${word ?? code}”`);
 
-/** Return a message in which each input has the label of its field, and leads there. */
-const named = (message) => {
-  const fields = new Map((state.form?.groups ?? []).flatMap((group) => group.fields).map((field) => [field.path, field]));
-  return message.split(/(`?[A-Za-z_][\w]*\.[\w.]*\w`?)/).map((piece) => {
-    const field = fields.get(piece.replaceAll("`", ""));
-    return field ? h("button", { type: "button", class: "link", title: field.path, onclick: () => { show("data", false); one(`#in-${CSS.escape(field.path)}`).focus(); } }, field.label) : quoted(piece);
-  });
+/** Return what stands at a path of the form, {label, at}: a field, a column of a table, or one of its cells, by the line typed. */
+const fieldAt = (path) => {
+  const field = (state.form?.groups ?? []).flatMap((group) => group.fields).find((other) => other.path === path);
+  if (field) return { label: field.label, at: path };
+  const [name, key, ...rest] = path.split("."), table = state.form?.rows.find((other) => other.name === name);
+  const column = table?.columns.find((other) => other.path === (rest[0] ?? key));
+  if (!column || rest.length > 1) return null;
+  if (!rest.length) return { label: `${table.title}: ${column.label}`, at: `${name}.0.${key}` };
+  const at = typedAt(`${name}.${Number(key) - 1}.${rest[0]}`);
+  return { label: say("cell-of", { table: table.title, number: Number(at.split(".")[1]) + 1, column: column.label }), at };
 };
+
+const toField = (at) => { show("data", false); (one(`#in-${CSS.escape(at)}`) ?? one(`#table-${CSS.escape(at.split(".")[0])}`))?.focus(); };
+
+/** Return a message in which each input has the label of its field, and leads there; a result has its name. */
+const named = (message) => message.split(/(`?[A-Za-z_]\w*(?:\.\w+)+`?)/).map((piece) => {
+  const path = piece.replaceAll("`", ""), field = fieldAt(path), name = state.form?.names[path];
+  if (field) return h("button", { type: "button", class: "link", title: path, onclick: () => toField(field.at) }, field.label);
+  return name ? h("span", { title: path }, name) : quoted(piece);
+});
 
 /** Return the same as a text: between two fields nothing stands in the way of the Tab key, and other data have no field. */
 const spoken = (message) => named(message).map((piece) => piece.textContent ?? piece).join("");
@@ -26,6 +38,8 @@ const isTyped = (problem) => Object.keys(state.sheets).some((period) => problem.
 /** Return what a problem says: of what was typed, as its field says it. */
 const messageOf = (problem) => {
   if (/^(lain|lalu)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(problem.message)];
+  const isOpen = problem.severity === "note";
+  if (problem.condition) return named(`${say(isOpen ? "condition-open" : "condition-broken")}: ${[problem.condition, ...problem.notes].join("; ")}`);
   const refusal = refusalOf(problem), at = typedAt(problem.at ?? "");
   return named(!refusal ? problem.message : refusal.includes(at) ? refusal : `${at}: ${refusal}`);
 };
@@ -43,17 +57,20 @@ const problemItem = (problem, action) => {
   return h("li", { class: problem.severity }, h("b", {}, say(`severity.${problem.severity}`)), " ", messageOf(problem), " ", line, detailsOf(problem));
 };
 
-const MOST_SHOWN = 3;
+const MOST_SHOWN = 3, MOST_ERRORS = 10;
 
-/** Return the list of problems; more than a few of them, and notes, are folded away under their number. */
+/** Return the list of problems: all errors, then a few of the others; the rest, and notes, are folded away under their number. */
 const problemList = (problems, action) => {
   if (!problems.length) return "";
   const listed = (some) => h("ul", { class: "problems" }, some.map((problem) => problemItem(problem, action)));
-  const first = problems.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs").slice(0, MOST_SHOWN);
+  const [errors, milder] = parted(problems, (problem) => problem.severity === "error");
+  const warnings = milder.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs");
+  const first = [...errors.slice(0, MOST_ERRORS), ...warnings.slice(0, Math.max(0, MOST_SHOWN - errors.length))];
+  const left = errors.length - MOST_ERRORS;
   const rest = problems.filter((problem) => !first.includes(problem));
   if (!rest.length || problems.length === 1) return listed(problems);
-  const summary = say(first.length ? "others" : "to-look-at", { count: rest.length });
-  return h("div", {}, first.length ? listed(first) : "", h("details", { class: "rest" }, h("summary", {}, summary), listed(rest)));
+  const summary = left > 0 ? say("others-wrong", { count: rest.length, errors: left }) : say(first.length ? "others" : "to-look-at", { count: rest.length });
+  return h("div", {}, first.length ? listed(first) : "", h("details", { class: "rest", open: left > 0 }, h("summary", {}, summary), listed(rest)));
 };
 
 /** Say problems below a row of buttons, in the place of what was said there before. */
