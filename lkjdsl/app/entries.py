@@ -10,6 +10,7 @@ from lkjdsl.app.form import kind_of
 from lkjdsl.app.spelling import decimal_of, shown_text, typed_text
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.edition import Edition
+from lkjdsl.editions.blank_data import needed_inputs
 from lkjdsl.evaluate.office_workbook import SUFFIX, contents_of, opened
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
@@ -31,13 +32,15 @@ def data_file(
 
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
     ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; ``cumulative`` as a data
-    file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. What another edition
-    asks for and this one does not is left out; of ``original``, the text of a data file, all is kept that still says
-    the same, with its comments, as far as that can be had line by line. A reading has ``shown``, as lkjdsl understood
-    it, and ``plain``, as ``--set`` takes it; or a ``problem``.
+    file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. A table without any
+    lines has none by the planner's word; where nothing is typed, a line of it is not filled in, as in an empty data
+    file. What another edition asks for and this one does not is left out; of ``original``, the text of a data file,
+    all is kept that still says the same, with its comments, as far as that can be had line by line. A reading has
+    ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it; or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
+    needed = needed_inputs(definition)
     year = str(typed.get("year", "")).strip()
     tables["year"] = int(year) if year.isascii() and year.isdigit() else year or definition.year
     tables["office"] = str(typed.get("office", "")).strip()
@@ -54,19 +57,21 @@ def data_file(
             inner = tables.setdefault(group, {}) if dot else tables
             inner[key if dot else group] = value_of(input_, text, path)
     for name, declared in definition.rows.items():
-        columns, lines = declared.columns, typed.get("rows", {}).get(name, ())
+        columns, lines = declared.columns, typed.get("rows", {}).get(name)
         filled = [
             {
                 key: value_of(columns[key], text, f"{name}.{number}.{key}")
                 for key, text in line.items()
                 if key in columns and text.strip()
             }
-            for number, line in enumerate(lines)
+            for number, line in enumerate(lines or ())
         ]
         if name in typed.get("files", {}):
             tables[name] = toml.read(typed["files"][name]["toml"])
-        elif any(filled):
+        elif any(filled) or lines == []:
             tables[name] = [line for line in filled if line]
+        elif name in needed:
+            tables[name] = declared.named([{}] * len(declared.fixed)) or [{}]
     nodes = {node.path: node for node in definition.nodes()}
     given: dict[str, Any] = {}
     for path, entry in typed.get("given", {}).items():

@@ -47,6 +47,17 @@ def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
     page.fill("#in-office", "Kantor Uji")
     assert page.inner_text("#subject").startswith("Kantor Uji · 2025 · Kantor Imigrasi Kelas III Non TPI")
     page.get_by_role("button", name="Tambah baris").first.click()
+    page.locator("#tally", has_text="Tabel yang belum diisi: 8.").wait_for()
+    page.check("#table-belanja")
+    page.locator("#tally", has_text="Tabel yang belum diisi: 7.").wait_for()
+    assert page.locator("#none-risiko b").is_visible()
+    page.fill('[id="in-penerbitan.0.l"]', "6.000")
+    page.locator("#data-problems li", has_text="jumlah(Penerbitan: Laki-laki").wait_for(state="detached")
+    page.locator("#none-penerbitan").wait_for(state="hidden")
+    page.fill('[id="in-penerbitan.0.p"]', "800")
+    broken = page.locator("#data-problems li.error", has_text="kiri 6.800, kanan 6.858: selisih 58")
+    broken.get_by_role("button", name="Paspor terbit").first.click()
+    assert page.evaluate("document.activeElement.id") == "in-paspor.terbit"
     page.get_by_role("button", name="Simpan isian").first.click()
     page.on("dialog", lambda dialog: dialog.accept())
     page.wait_for_function("() => document.querySelector('#state').textContent.includes('disimpan')")
@@ -56,8 +67,9 @@ def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
     page.wait_for_function("() => document.querySelector('#state').textContent === 'bab-iii.docx disimpan'")
 
     data = (site.folder / "data.toml").read_text("utf-8")
-    assert "office = 'Kantor Uji'" in data
+    assert "office  = 'Kantor Uji'" in data
     assert "permohonan = 7630" in data
+    assert "belanja = []" in data
     shutil.copy(EDITION, tmp_path)
     (tmp_path / "data.toml").write_text(data, "utf-8")
     command_line(tmp_path, "report", "2025.toml", "data.toml", "--output", "bab-iii.docx")

@@ -169,7 +169,42 @@ def test_what_was_typed_for_another_edition_is_left_out() -> None:
     assert answer["problems"] == []
     assert "lain" not in answer["text"]
     assert "terbit = 2" in answer["text"]
-    assert "[[tindakan]]" not in answer["text"]
+    assert "b = " not in answer["text"]
+
+
+UNTOUCHED: Mapping[str, Any] = {"no line": None, "an empty line": [{}], "blanks": [{"jenis": " "}, {"jumlah": ""}]}
+
+
+@pytest.mark.parametrize("lines", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_a_table_that_nobody_filled_in_is_missing_as_an_input_is(lines: Any) -> None:
+    assert _of_actions({} if lines is None else {"tindakan": lines}) == ("unavailable", ["tindakan.jumlah"])
+
+
+def test_a_table_that_has_nothing_by_the_planners_word_adds_up_to_nothing() -> None:
+    assert _of_actions({"tindakan": []}) == ("ok", None)
+    opened = {**FILES, "data.toml": encoded(b"tindakan = []\nyear = 2025\n")}
+    entries = run({"ask": "entries", "edition": "2025.toml", "data": "data.toml", "files": opened})["typed"]
+    assert entries["rows"] == {"tindakan": []}, "as it was saved, it is opened again"
+
+
+def _of_actions(rows: dict[str, Any]) -> tuple[str, Any]:
+    """Return what becomes of the number of administrative actions, a sum over the rows of a table."""
+    text = asked("data", edition="2025.toml", typed={"fields": {"paspor.terbit": "1"}, "rows": rows})["text"]
+    files = {**FILES, "data.toml": encoded(text.encode())}
+    arguments = ["eval", "2025.toml", "data.toml", "--format", "json"]
+    result = json.loads(run({"ask": "command", "arguments": arguments, "files": files})["text"])["values"]
+    return result["Tindakan_administratif"]["status"], result["Tindakan_administratif"].get("missing")
+
+
+def test_a_condition_is_said_in_words_with_its_sides_and_their_difference() -> None:
+    text = asked("data", edition="2025.toml", typed=typed(paspor__terbit="6.958"))["text"]
+    files = {**FILES, "data.toml": encoded(text.encode())}
+    answer = run({"ask": "command", "arguments": ["eval", "2025.toml", "data.toml", "--lang", "id"], "files": files})
+    broken = [(one["condition"], one["notes"]) for one in answer["problems"] if one["code"] == "constraint-broken"]
+
+    assert (
+        "jumlah(penerbitan.l + penerbitan.p) = paspor.terbit", ["kiri 6.858, kanan 6.958: selisih 100"]
+    ) in broken  # fmt: skip
 
 
 def test_rows_that_stand_in_a_file_of_their_own_stay_there() -> None:

@@ -70,9 +70,13 @@ const rowsField = (table) => {
     const [key] = Object.keys(table.fixed[0]);
     lines.splice(0, lines.length, ...table.fixed.map((line) => ({ ...lines.find((other) => other[key] === line[key]), ...line })));
   }
-  const remove = (number) => h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1); edited(); drawForm(); } }, "×"));
+  const redraw = () => { edited(); drawForm(); };
+  const remove = (number) => h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1, ...(lines.length > 1 ? [] : [{}])); redraw(); } }, "×"));
   const add = () => { lines.push({}); drawForm(); one(`#in-${CSS.escape(`${table.name}.${lines.length - 1}.${table.columns[0].path}`)}`)?.focus(); };
-  return h("fieldset", {}, h("legend", {}, table.title),
+  const none = isFixed ? "" : h("p", { class: "none", id: `none-${table.name}` }, h("b", {}, say("rows-open")), " ", h("label", {},
+    h("input", { type: "checkbox", id: `table-${table.name}`, checked: !lines.length, onchange: (event) => { sheet().rows[table.name] = event.target.checked ? [] : [{}]; redraw(); one(`#table-${CSS.escape(table.name)}`)?.focus(); } }), " ", say("rows-none")));
+  if (!lines.length) return h("fieldset", {}, h("legend", {}, table.title), none);
+  return h("fieldset", {}, h("legend", {}, table.title), none,
     h("div", { class: "rows" }, h("table", {},
       h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column.label)), isFixed ? "" : h("td"))),
       h("tbody", {}, lines.map((line, number) => h("tr", {}, table.columns.map((column) => cellOfRow(table, column, line, number)), isFixed ? "" : remove(number)))))),
@@ -122,12 +126,21 @@ const readNow = async () => {
     mark.replaceChildren(...(fault ? [quoted(spoken(fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)))] : []));
     fault ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
+  for (const place of all("#data .none")) {
+    const lines = sheet().rows[place.id.slice("none-".length)], untouched = isUntouched(lines);
+    place.hidden = lines.length > 0 && !untouched;
+    one("b", place).hidden = !untouched;
+  }
   drawTally(marked.size);
   // What is missing is said by the tally, and at the fields themselves.
   const others = answer.problems.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs" && !marked.has(problem.at));
   one("#data-problems")?.replaceChildren(problemList(others));
 };
 const readSoon = soon(readNow);
+
+/** Return whether nothing was typed into a table, and nobody said that there is nothing for it. */
+const isUntouched = (lines) => lines.length > 0 && !lines.some((line) => isFilledRow(line, {}));
+const untouchedTables = () => state.form.rows.filter((table) => !sheet().files?.[table.name] && isUntouched(sheet().rows[table.name] ?? [{}]));
 
 const emptyFields = () => state.form.groups.flatMap((group) => group.fields)
   .filter((field) => field.default === undefined && !(sheet().fields[field.path] ?? "").trim());
@@ -136,14 +149,15 @@ const drawTally = (wrong) => {
   const tally = one("#tally");
   if (!tally) return;
   const whole = state.form.groups.flatMap((group) => group.fields).filter((field) => field.default === undefined).length;
-  const empty = emptyFields().length;
+  const empty = emptyFields().length, tables = untouchedTables().length;
   tally.hidden = !whole;
-  tally.className = empty || wrong ? "tally" : "tally whole";
-  tally.replaceChildren(...[say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty }), wrong ? h("b", {}, " ", say("tally-wrong", { wrong })) : "", empty ? ` ${say("tally-words")}` : ""].filter(Boolean));
+  tally.className = empty || wrong || tables ? "tally" : "tally whole";
+  tally.replaceChildren(...[say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty }), tables ? ` ${say("tally-tables", { tables })}` : "", wrong ? h("b", {}, " ", say("tally-wrong", { wrong })) : "", empty ? ` ${say("tally-words")}` : ""].filter(Boolean));
 };
 
 const nextEmpty = () => {
-  const empty = new Set(emptyFields().map((field) => `in-${field.path}`));
+  const tables = untouchedTables().map((table) => `in-${table.name}.0.${table.columns[0].path}`);
+  const empty = new Set([...emptyFields().map((field) => `in-${field.path}`), ...tables]);
   const places = all("#data [id^=in-]").filter((place) => empty.has(place.id) || place.matches("[aria-invalid=true]"));
   const here = document.activeElement;
   const next = places.find((place) => here.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING && here !== document.body) ?? places[0];

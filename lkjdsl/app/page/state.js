@@ -31,9 +31,9 @@ const remember = () => {
 const sheet = () => state.sheets[state.period];
 const fixedOf = (name) => state.form?.rows.find((table) => table.name === name)?.fixed ?? [];
 const isFilledRow = (line, fixed) => Object.entries(line).some(([key, text]) => text.trim() && !(key in fixed));
-/** Return whether anything is typed; the names of rows that the edition states are no entries. */
+/** Return whether anything is typed; the names of rows that the edition states are no entries, a table said to be empty is one. */
 const isFilled = (one) => Object.values(one.fields).some((text) => text.trim()) ||
-  Object.entries(one.rows).some(([name, lines]) => lines.some((line, number) => isFilledRow(line, fixedOf(name)[number] ?? {}))) ||
+  Object.entries(one.rows).some(([name, lines]) => !lines.length || lines.some((line, number) => isFilledRow(line, fixedOf(name)[number] ?? {}))) ||
   Object.keys(one.files ?? {}).length > 0 || Object.values(one.given).some((entry) => entry.value?.trim());
 const dataName = (period) => (period ? `data-${period}.toml` : "data.toml");
 
