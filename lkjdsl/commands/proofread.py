@@ -71,6 +71,7 @@ def run(arguments: Namespace) -> Answer:
             return refused(error.diagnostics, language)
         problems = (*problems, *memory.problems)
     result = proofread_document(document, known, memory.entries)
+    problems = (*problems, *filter(None, [result.misfit]))
     refusal = written_files(arguments, document, result, known, language)
     if refusal is not None:
         return Answer("", (*problems, refusal), WRONG_USE, language)

@@ -54,7 +54,8 @@ def _unseen(unseen: Sequence[Unseen], language: Language) -> Sequence[str]:
 
 def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:
     verdicts = Counter(figure.verdict for figure in result.figures)
-    about = [words["count"].format(number=len(result.findings))]
+    counted = {"number": len(result.findings), "questions": len(result.questions)}
+    about = [words["count-with-questions" if result.questions else "count"].format(**counted)]
     if verdicts:
         about.append(words["recognised"].format(number=len(result.figures), agrees=verdicts["agrees"]))
     return about

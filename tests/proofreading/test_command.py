@@ -56,6 +56,19 @@ def test_each_finding_is_a_comment_and_the_report_stays(report: Path, capsys: py
     assert "Tidak sesuai data: tercetak 99,95, hitung 99,59%" in comments
 
 
+@pytest.mark.parametrize(
+    ("edition", "with_data", "misfits"),
+    [("kesehatan", True, False), ("kesehatan", False, False), ("agama", True, True), ("rumahsakit", True, True)],
+)
+def test_a_report_says_that_it_is_hardly_one_of_the_edition(
+    report: Path, edition: str, with_data: bool, misfits: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(FOLDER / f"{edition}.toml"), *([str(FOLDER / f"{edition}-data.toml")] if with_data else [])]
+    cli.main(["proofread", *files, str(report), "--format", "json"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert ("report-misfits" in [one["code"] for one in problems]) == misfits
+
+
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_the_other_forms_show_the_same(report: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["proofread", str(report), "--format", form]) == 1

@@ -1,15 +1,19 @@
 """What proofreading says: findings and questions, what each number was taken for, and what was not read."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from attrs import field, frozen
 
 from lkjdsl.auditing.audit import Verdict
-from lkjdsl.diagnostic import Both
+from lkjdsl.diagnostic import Both, Diagnostic, problem
 from lkjdsl.documents.blocks import Unseen
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.memory import RememberedNumber
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+
+FEW = 5
+"""Checked figures of which one that agrees keeps the others from saying anything about the edition."""
 
 
 @frozen(eq=False)
@@ -77,3 +81,17 @@ class Proofreading:
     sites: Sequence[Site] = field(default=(), repr=False)
     forgotten: Sequence[RememberedNumber] = ()
     unseen: Sequence[Unseen] = ()
+
+    @property
+    def misfit(self) -> Diagnostic | None:
+        """
+        Return what is said where the report is hardly one of this edition, year and office.
+
+        Of reports held against their own, three quarters and more of the checked figures agreed, faults and all;
+        against an edition of another kind of office, none to a little over one half.
+        """
+        verdicts = Counter(figure.verdict for figure in self.figures)
+        agrees, checked = verdicts["agrees"], verdicts["agrees"] + verdicts["disagrees"]
+        if 3 * agrees >= 2 * checked or (agrees and checked < FEW):
+            return None
+        return problem("report-misfits", agrees=agrees, checked=checked)
