@@ -127,14 +127,29 @@ def test_a_report_is_held_against_what_is_said_and_chosen(page: "Page", tmp_path
     view(page, "report")
     page.locator("#report").get_by_label("Buka laporan").set_input_files(tmp_path / "lain.txt")
     page.locator("#proofread .problems", has_text="tidak menyebut Kantor Imigrasi Kelas III Non TPI Bontang").wait_for()
-    chosen = page.locator("#against option:checked").inner_text()
-    assert chosen.startswith("data Kantor Imigrasi Kelas III Non TPI Bontang menurut ")
-
-    page.select_option("#against", label="laporan itu sendiri saja")
-    page.locator("#proofread tbody").first.wait_for()
+    assert page.locator("#against option:checked").inner_text() == "laporan itu sendiri saja"
     alone, _ = command_line(tmp_path, "proofread", "lain.txt", "--format", "html")
     assert rows_shown(page, "#proofread") == rows_of(alone) != []
-    assert page.locator("#proofread .problems", has_text="tidak menyebut").count() == 0
+
+    page.get_by_role("button", name="Tetap bandingkan dengan data Kantor Imigrasi Kelas III").click()
+    page.locator("#against option:checked", has_text="data Kantor Imigrasi Kelas III").wait_for(state="attached")
+    page.locator("#proofread tbody").first.wait_for()
+    assert page.get_by_role("button", name="Tetap bandingkan").count() == 0
+    assert page.locator("#proofread .problems", has_text="tidak menyebut").count() == 1
+    page.select_option("#against", label="laporan itu sendiri saja")
+    page.locator("#proofread .problems", has_text="tidak menyebut").wait_for(state="detached")
+
+
+def test_a_finding_leads_to_its_figure_in_the_report_and_back(page: "Page", tmp_path: Path) -> None:
+    (tmp_path / "laporan.txt").write_text("BAB III\n\nTercatat 9 (delapan) berkas dan 3 (empat) jenis.\n", "utf-8")
+    view(page, "report")
+    page.locator("#report").get_by_label("Buka laporan").set_input_files(tmp_path / "laporan.txt")
+    page.get_by_role("button", name="Temuan 2: ke tempatnya dalam laporan").click()
+    there = page.locator("#proofread details sup button:focus")
+    assert there.is_visible()
+    assert there.evaluate("button => button.parentElement.previousElementSibling.textContent") == "3"
+    page.keyboard.press("Enter")
+    assert page.locator("#proofread td button:focus").inner_text() == "2"
 
 
 def test_a_table_of_offices_is_ranked_and_added_up_as_on_the_command_line(page: "Page", tmp_path: Path) -> None:

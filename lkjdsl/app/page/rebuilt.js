@@ -1,14 +1,14 @@
 // What lkjdsl wrote as a page, shown within this one: rebuilt of plain elements, or in a frame where nothing runs.
 
 const ELEMENTS = new Set(("SECTION H1 H2 H3 P UL OL LI TABLE THEAD TBODY TR TH TD CAPTION MARK DEL INS FIGURE B CODE SPAN " +
-  "DIV HEADER").split(" "));
+  "DIV HEADER SUP").split(" "));
 
 const LOWER = { H1: "H3", H2: "H3", H3: "H4" }; // below the heading of the view
 
 /** Return the content of a page that lkjdsl wrote, rebuilt of plain elements and texts alone; pictures as images. */
 const rebuilt = (html, selector = "main") => {
   const copy = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.parentNode.nodeName === "LI" ? named(node.textContent) : node.textContent;
+    if (node.nodeType === Node.TEXT_NODE) return node.parentNode.nodeName === "LI" ? named(node.textContent) : quoted(node.textContent);
     if (node.nodeType !== Node.ELEMENT_NODE) return "";
     if (node.localName === "svg") return picture(node);
     const inner = [...node.childNodes].map(copy);

@@ -42,9 +42,17 @@ const measures = () => [
   [[], say("against-itself")],
 ];
 
-/** Look through a finished report, held against what is chosen. */
-const proofread = async ({ name, content, against = null }) => {
-  state.report = { name, content, against };
+/** Return why a report is hardly one of the edition and office that it was held against, as problems: none where it may be. */
+const misfits = (answer, found, known) => {
+  const office = known.includes("DATA") ? sheet().office.trim() : "";
+  const plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  const isNamed = !office || !found || plain(found.textContent).includes(plain(office));
+  return [...(isNamed ? [] : [warning(say("other-office", { office }))]), ...answer.problems.filter(({ code }) => code === "report-misfits")];
+};
+
+/** Look through a finished report, held against what is chosen; where nothing was, what misfits is set aside. */
+const proofread = async ({ name, content, against = null, aside = null }) => {
+  state.report = { name, content, against: aside ? null : against };
   const place = one("#proofread"), offered = measures();
   const known = (offered.find(([words]) => words.join() === against) ?? offered[0])[0];
   const choice = h("select", { id: "against", onchange: () => proofread({ name, content, against: choice.value }) },
@@ -57,13 +65,34 @@ const proofread = async ({ name, content, against = null }) => {
   const answer = known.length ? await commandOfOffice(given, { [name]: content }) : await command(given, { [name]: content });
   if (choice !== one("#against")) return; // another one was asked for meanwhile
   if (answer.stopped) return place.replaceChildren(head, h("p", {}, say("stopped")));
-  const file = answer.files?.[commented], office = known.includes("DATA") ? sheet().office.trim() : "";
-  const found = answer.text ? rebuilt(answer.text, "body") : "";
-  const isOfOther = found && office && !found.textContent.toLowerCase().includes(office.toLowerCase());
+  const file = answer.files?.[commented], found = answer.text ? rebuilt(answer.text, "body") : "";
+  const doubts = misfits(answer, found, known);
+  if (doubts.length && against === null) return proofread({ name, content, against: "", aside: { known, doubts } });
+  const [, title] = offered.find(([words]) => words.join() === aside?.known.join()) ?? [];
   place.replaceChildren(...[head,
-    isOfOther ? problemList([warning(say("other-office", { office }))]) : "",
-    file ? h("div", { class: "row" }, button("save-commented", () => save(commented, file), "first")) : "", problemList(answer.problems),
-    found && withTextFolded(found)].filter(Boolean));
+    problemList(aside?.doubts ?? doubts),
+    title ? h("div", { role: "alert" }, h("p", { class: "tally" }, say("set-aside")), h("div", { class: "row" },
+      h("button", { type: "button", onclick: () => proofread({ name, content, against: aside.known.join() }) }, say("hold-against", { title })))) : "",
+    file ? h("div", { class: "row" }, button("save-commented", () => save(commented, file), "first")) : "",
+    problemList(answer.problems.filter((problem) => !doubts.includes(problem))),
+    found && linkedToText(withTextFolded(found))].filter(Boolean));
+};
+
+/** Join each finding with the figure that it is about: the number of one leads to the other. */
+const linkedToText = (found) => {
+  const places = new Map(all("details sup", found).map((place) => [place.textContent, place]));
+  const lead = (from, name, label, to) => from.replaceChildren(h("button", { type: "button", class: "link", "aria-label": label, onclick: () => {
+    for (let folded = to.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+    to.scrollIntoView({ block: "center" });
+    one("button", to).focus({ preventScroll: true });
+  } }, name));
+  for (const row of all("tbody tr", found)) {
+    const cell = row.cells[0], name = cell.textContent, place = places.get(name);
+    if (!place || row.closest("details")) continue;
+    lead(cell, name, say("to-figure", { number: name }), place);
+    lead(place, name, say("to-finding", { number: name }), cell);
+  }
+  return found;
 };
 
 /** Fold away the text of the report, the last section, with its figures marked: it is as long as the report. */
