@@ -7,7 +7,7 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.app.form import kind_of
-from lkjdsl.app.spelling import decimal_of, shown_text, typed_text
+from lkjdsl.app.spelling import decimal_of, refusal, shown_text, typed_text
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.editions.blank_data import needed_inputs
@@ -130,7 +130,8 @@ def _read(input_: Input, text: str, language: Language) -> tuple[Any, dict[str, 
             "written": text.strip(),
             **again.values,
         }
-        return raw, {"problem": problem(again.code, also=values).message(language)}
+        said = refusal(text, input_.kind, language) or problem(again.code, also=values).message(language)
+        return raw, {"problem": said}
     plain = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
     return raw, {"shown": shown_text(value, input_.kind, language), "plain": plain}
 

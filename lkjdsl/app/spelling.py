@@ -1,5 +1,6 @@
 """How a value is spelled to somebody who types it: as it would be typed, and as it was understood."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,8 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.words import Words
 
 WORDS = Words("app.typed")
+PLAIN_NUMBER = re.compile(r"\d[\d.,]*")
+COMMA_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 FLAGS = {True: "flag-true", False: "flag-false"}
 
 
@@ -43,6 +46,26 @@ def _printed(number: Number, kind: str, language: Language) -> str:
     places = -int(decimal_of((number[0] * 100, number[1]) if kind == "percent" else number).as_tuple().exponent)
     unit = kind if kind in ("percent", "rupiah") else "number"
     return numerals.printed(number, unit, max(0, places), "half-up", language)
+
+
+def refusal(text: str, kind: str, language: Language) -> str:
+    """
+    Return why a *text* was refused and what to type instead, where that is plain; else nothing.
+
+    >>> refusal("50%", "index", "id"), refusal("7,4", "count", "id")
+    ('“50%” adalah persentase, isian ini bukan. Tulis 50, tanpa tanda %.', '')
+    """
+    number = PLAIN_NUMBER.search(text)
+    if number is None:
+        return ""
+    plain, key = number[0], ""
+    if "%" in text and kind != "percent":
+        key = "no-percent"
+    elif "rp" in text.casefold() and kind != "rupiah":
+        key = "no-rupiah"
+    elif kind in ("count", "rupiah") and COMMA_THOUSANDS.fullmatch(plain):
+        key, plain = "comma-thousands", plain.replace(",", ".")
+    return WORDS[key].filled(found=text.strip(), plain=plain).text(language) if key else ""
 
 
 def typed_text(raw: Any, kind: str, language: Language = "id") -> str:
