@@ -16,11 +16,13 @@ def test_what_is_typed_is_read_as_indonesian_and_shown_beside_the_field(page: "P
     for text, shown, wrong in (
         ("7.630", "dibaca 7.630", ""),
         ("nihil", "dibaca 0", ""),
-        ("6,858", "", "Paspor terbit adalah jumlah, tetapi “6,858” bukan bilangan bulat"),
+        ("6,858", "", "“6,858” bukan bilangan bulat. Apakah maksudnya 6.858? Ribuan ditulis dengan titik."),
+        ("50%", "", "“50%” adalah persentase, isian ini bukan. Tulis 50, tanpa tanda %."),
+        ("6,85", "", "Paspor terbit adalah jumlah, tetapi “6,85” bukan bilangan bulat"),
     ):
         page.fill('[id="in-paspor.terbit"]', text)
         if wrong:
-            page.wait_for_selector('[id="in-paspor.terbit"][aria-invalid=true]')
+            page.locator('[id="wrong-paspor.terbit"]', has_text=wrong).wait_for()
         else:
             page.wait_for_function(
                 "text => document.getElementById('read-paspor.terbit').textContent === text", arg=shown
@@ -31,7 +33,7 @@ def test_what_is_typed_is_read_as_indonesian_and_shown_beside_the_field(page: "P
     view(page, "results")
     said = page.locator("#results-problems li.error", has_text="bukan bilangan bulat")
     said.wait_for()
-    assert said.inner_text().strip() == "Galat Paspor terbit adalah jumlah, tetapi “6,858” bukan bilangan bulat"
+    assert said.inner_text().strip() == "Galat Paspor terbit adalah jumlah, tetapi “6,85” bukan bilangan bulat"
 
 
 def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
@@ -65,6 +67,7 @@ def test_an_empty_form_is_filled_in_and_becomes_a_chapter_in_word(
     page.wait_for_selector("#shown tbody")
     page.get_by_role("button", name="Simpan Bab III").click()
     page.wait_for_function("() => document.querySelector('#state').textContent === 'bab-iii.docx disimpan'")
+    page.locator("#results-problems", has_text="bab-iii.docx disimpan, tetapi masih ada 2 galat dalam data").wait_for()
 
     data = (site.folder / "data.toml").read_text("utf-8")
     assert "office  = 'Kantor Uji'" in data

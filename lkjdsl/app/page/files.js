@@ -1,6 +1,7 @@
 // Files of the computer, or of the folder of the server: what each is, and where it goes.
 
 const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md|html)$/i;
+const OLD_FILES = /\.(doc|xls|pdf)$/i; // which another program can save as one of these
 const LARGEST = 40 * 2 ** 20; // bytes taken at once: more would leave Python no memory, and end the page
 
 /** Read files: [{name, content}], and what is wrong with those that are not read. */
@@ -8,7 +9,10 @@ const readFiles = async (list) => {
   let whole = 0;
   const [known, unknown] = parted(list, ({ name }) => KNOWN_FILES.test(name));
   const [fitting, large] = parted(known, ({ size }) => (whole += size) <= LARGEST);
-  const problems = [...unknown.map(({ name }) => fault(say("unknown-file", { name }))), ...large.map(({ name }) => fault(say("too-large", { name, most: LARGEST / 2 ** 20 })))];
+  const problems = [...unknown.map(({ name }) => {
+    const isOld = OLD_FILES.test(name);
+    return fault(say(isOld ? "old-file" : "unknown-file", { name }));
+  }), ...large.map(({ name }) => fault(say("too-large", { name, most: LARGEST / 2 ** 20 })))];
   const given = await Promise.all(fitting.map(async (file) => ({ name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) })));
   return { given, problems };
 };
@@ -102,7 +106,8 @@ const takeContents = async (files, problems = []) => {
   }
   if (next) await show(next);
   if (problems.length) {
-    if (!next) await show("start");
-    (shownView === "start" ? one("#start-problems") : shownView === "data" ? one("#data-problems") : one(`#${shownView} > h2`)).after(problemList(problems));
+    const above = one({ start: "#start-problems", data: "#data-problems" }[shownView] ?? `#${shownView} > h2`);
+    sayBelow(above, problems);
+    above.nextElementSibling.scrollIntoView({ block: "center" });
   }
 };

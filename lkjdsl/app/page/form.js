@@ -184,9 +184,13 @@ const saveData = async () => {
 
 const saveBlank = async () => saveOutput(await command(["template", state.edition, "--output", "kantor.xlsx"]), "#data-problems");
 
-/** Save what a command wrote, or say why it wrote nothing. */
-const saveOutput = (answer, place) => {
+/** Save what a command wrote, and say what is wrong with it, or why it wrote nothing. */
+const saveOutput = async (answer, place) => {
   const written = Object.entries(answer.files ?? {});
-  for (const [name, content] of written) save(name, content);
-  if (!written.length && place) one(place).replaceChildren(problemList(answer.problems));
+  for (const [name, content] of written) if (!await save(name, content)) return;
+  const errors = answer.problems.filter((problem) => problem.severity === "error").length, below = one(place);
+  if (!written.length) return below.replaceChildren(problemList(answer.problems));
+  one(".saved", below)?.remove();
+  const isListed = one(".problems", below);
+  if (errors) below.prepend(h("div", { class: "saved", role: "alert" }, h("p", { class: "tally" }, say("saved-with-errors", { name: written[0][0], errors })), isListed ? "" : problemList(answer.problems)));
 };

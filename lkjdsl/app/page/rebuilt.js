@@ -24,10 +24,10 @@ const rebuilt = (html, selector = "main") => {
   return whole;
 };
 
-/** Return a frame with a page of lkjdsl, in which nothing runs: without its script, and what would need it. */
-const framed = (html, attributes) => {
+/** Return a frame with a page of lkjdsl, in which nothing runs: without its script, and what would need it; with more *style*. */
+const framed = (html, style, attributes) => {
   const srcdoc = html.replace(/<script>[^]*?<\/script>/g, "").replaceAll('class="formula"', 'class="formula" tabindex="0"') // which may be wider than a phone
-    .replace("</style>", `.folding { display: none; }\na { text-decoration: underline; }\n${DARK}</style>`);
+    .replace("</style>", `.folding { display: none; }\na { text-decoration: underline; }\n${style}\n${DARK}</style>`);
   return h("iframe", { sandbox: "", ...attributes, srcdoc });
 };
 

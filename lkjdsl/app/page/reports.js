@@ -13,7 +13,7 @@ const drawReport = () => {
       h("div", { class: "row" }, button("save-chapter", () => saveChapter(["bab-iii.docx"]), "first"), fileButton("fill-document", ".docx", fillDocument, "second"),
         button("preview", previewChapter)),
       h("div", { id: "chapter-problems" }), h("div", { id: "chapter-preview" }),
-      h("h3", {}, say("years")), h("p", {}, say("years-about")),
+      h("h3", { id: "beside-year", tabindex: "-1" }, say("years")), h("p", {}, say("years-about")),
       h("div", { class: "row" }, fileButton("take-year", ".toml,.xlsx", compareYears, "second")),
       h("div", { id: "years" }));
   } else view.append(h("p", {}, say("chapter-needs-edition")), h("div", { class: "row" }, button("to-start", () => show("start"))));
@@ -24,15 +24,15 @@ const saveChapter = async ([name]) => saveOutput(await commandOfOffice(["report"
 
 const fillDocument = async ({ name, content }) => {
   const answer = await commandOfOffice(["report", "EDITION", "DATA", "--into", name, "--output", `terisi-${name}`], { [name]: content });
-  saveOutput(answer);
   one("#chapter-problems").replaceChildren(problemList(answer.problems));
+  saveOutput(answer, "#chapter-problems");
 };
 
 const previewChapter = async () => {
   const answer = await commandOfOffice(["report", "EDITION", "DATA", "--output", "bab-iii.html"]);
   const html = answer.files?.["bab-iii.html"];
   one("#chapter-problems").replaceChildren(problemList(answer.problems));
-  if (html) one("#chapter-preview").replaceChildren(framed(textOf(html), { class: "preview", title: say("chapter") }));
+  if (html) one("#chapter-preview").replaceChildren(framed(textOf(html), "", { class: "preview", title: say("chapter") }));
 };
 
 /** Return what a report can be held against: the edition with the data, the edition alone, or nothing but itself. */

@@ -10,7 +10,7 @@ const drawResults = async () => {
       button("save-results", () => saveOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"])),
       button("save-workbook", () => saveOffice(["eval", "EDITION", "DATA", "--output", "kantor.xlsx"])),
       button("save-chapter", () => saveOffice(["report", "EDITION", "DATA", "--output", "bab-iii.docx"]), "first"),
-      button("save-data", saveData), button("explain-all", () => explain([])), button("print", () => print())),
+      button("save-data", saveData), button("explain-all", () => explain([])), button("years", () => { show("report", false); one("#beside-year").scrollIntoView(); one("#beside-year").focus(); }), button("print", () => print())),
     h("div", { id: "results-problems" }), shown, charts);
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--output", "hasil.html"]);
   if (answer.stopped) return;
@@ -42,6 +42,9 @@ const resultChoice = (id, offered, change, first = "") => {
     group(say("indicators"), offered.filter((result) => result.indicator)), group(say("components"), offered.filter((result) => !result.indicator)));
 };
 
+/** Lines and sums of files that nobody has seen who types into a form. */
+const UNSEEN_PLACES = ".at, .place, footer td:nth-child(3) { display: none; }";
+
 /** Show how figures came about, in a frame in which nothing runs. */
 const explain = async (paths) => {
   const dialog = one("#explanation"), waiting = h("p", {}, say("thinking"));
@@ -49,7 +52,7 @@ const explain = async (paths) => {
   one("#explanation-shown").replaceChildren(waiting);
   dialog.showModal(); // before there is a frame: Chromium lays out none that was loaded in a closed dialog
   const answer = await commandOfOffice(["explain", "EDITION", "DATA", ...paths, "--format", "html"]);
-  if (answer.text) return waiting.replaceWith(framed(answer.text, { id: "explanation-frame", title: say("explanation") }));
+  if (answer.text) return waiting.replaceWith(framed(answer.text, UNSEEN_PLACES, { id: "explanation-frame", title: say("explanation") }));
   dialog.close();
   one(`#${shownView}-problems`)?.replaceChildren(problemList(answer.problems));
 };

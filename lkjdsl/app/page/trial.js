@@ -89,10 +89,13 @@ const drawGoal = async () => {
   one("#levers").replaceChildren(...numberFields().filter((field) => result.reads.includes(field.path)).map((field) =>
     h("label", {}, h("input", { type: "checkbox", name: "lever", value: field.path, checked: goal.levers.includes(field.path),
       onchange: () => { goal.levers = all("input[name=lever]:checked").map((box) => box.value); reachSoon(); } }), " ", field.label)));
-  reachNow();
+  goal.missing = [];
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--format", "json"]);
   const now = answer.text ? JSON.parse(answer.text).values[goal.path] : null;
-  if (!now?.printed || goal !== state.goal || !one("#goal-now")) return;
+  if (goal !== state.goal || !one("#goal-now")) return;
+  goal.missing = now?.missing ?? [];
+  reachNow();
+  if (!now?.printed) return;
   one("#goal-now").textContent = say("now", { value: now.printed });
   slider.max = isPercent ? 100 : 2 * Number(now.value) || 100;
   slider.value = roughly(goal.text || now.printed);
@@ -101,6 +104,7 @@ const drawGoal = async () => {
 const reachNow = async () => {
   const place = one("#reached"), { goal } = state;
   if (!place) return;
+  if (goal.missing?.length) return place.replaceChildren(h("p", {}, say("reach-open"), " ", named(goal.missing.join(", "))));
   if (!goal.text.trim() || !goal.levers.length) return place.replaceChildren(goal.text.trim() ? h("p", {}, say("reach-needs")) : "");
   const answer = await commandOfOffice(["reach", goal.path, goal.text.trim(), "EDITION", "DATA", ...goal.levers.flatMap((path) => ["--by", path]), "--format", "html"]);
   if (goal === state.goal) place.replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
