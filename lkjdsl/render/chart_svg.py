@@ -13,7 +13,7 @@ HEIGHT, BASE, SIDE = 320, 40, 90
 COLOURS = ("#2f6690", "#e08e45", "#5b8c5a", "#7a5c94")
 STYLE = ".line{fill:none;stroke-width:2}.reference{stroke:#b3261e;stroke-width:1.5;stroke-dasharray:5 4}"
 ZERO: Number = (0, 1)
-LONGEST = 36
+LONGEST = 30
 """Characters of a name."""
 
 
@@ -83,6 +83,9 @@ def _line(points: list[tuple[int, int]], colour: str) -> Iterator[str]:
 
 
 def _legend(chart: Chart, y: int) -> Iterator[str]:
+    """Yield which colour is of which series; of a single one the title speaks."""
+    if len(chart.series) == 1:
+        return
     x = SIDE
     for number, series in enumerate(chart.series):
         colour = COLOURS[number % len(COLOURS)]

@@ -55,3 +55,11 @@ def test_a_line_is_broken_where_a_value_is_missing() -> None:
     svg = chart_svg(Chart("trend", "Tren", list("abcde"), [Series("Realisasi", marks(values))], "0"))
 
     assert svg.count("<polyline") == 2
+
+
+def test_colours_are_explained_where_there_are_several() -> None:
+    values = [Fraction(1), Fraction(2)]
+    both = [Series(name, marks(values)) for name in ("Pagu", "Realisasi")]
+
+    assert "Pagu" not in texts_of(chart_svg(Chart("bars", "Pagu 2025", ["A", "B"], both[:1], "0")))
+    assert {"Pagu", "Realisasi"} <= set(texts_of(chart_svg(Chart("bars", "Anggaran", ["A", "B"], both, "0"))))
