@@ -67,7 +67,7 @@ VOCABULARIES: Mapping[str, set[str]] = {
     "commands.command": set(parsing.COMMANDS),
     "commands.metavar": values_of_commands(),
     "proofreading.fault": set(get_args(FaultKind)),
-    "auditing.funding-names": set(get_args(FundingAspect)),
+    "results.funding-names": set(get_args(FundingAspect)),
     "editions.kinds": set(units.KINDS),
     "editions.rules": set(KIND_OF_RULE),
     "explanation.aggregate": set(get_args(Aggregate)),

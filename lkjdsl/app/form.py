@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from lkjdsl.app.spelling import typed_text
-from lkjdsl.auditing.names import name_of_result
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.editions.levers import is_lever
@@ -16,6 +15,7 @@ from lkjdsl.evaluate.report_details import KEYS
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.expressions import InputReference, walk
 from lkjdsl.numbers.numerals import shortest
+from lkjdsl.render.result_names import name_of_result
 from lkjdsl.units import of_kind
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")

@@ -9,6 +9,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.numbers import numerals
 from lkjdsl.render.json import value as value_json
 from lkjdsl.render.page import Grid, PageColumn, Section
+from lkjdsl.render.result_names import name_of_result
 from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
@@ -32,7 +33,7 @@ def moved_section(words: Words, old: Outcome, new: Outcome, moved: Sequence[str]
             before, after = old.result(path), new.result(path)
             change = change_text(before, after, language)
             pairs.append((path, before, after))
-        rows.append([path, result.name, *texts, change])
+        rows.append([path, name_of_result(result.kind, language), *texts, change])
     columns = [
         PageColumn(word("path", language)),
         PageColumn(word("name", language), wide=True),
