@@ -46,7 +46,7 @@ const messageOf = (problem) => {
 
 /** Return what follows the message: advice on what was typed, which has no lines; else the lines of the file. */
 const detailsOf = (problem) => {
-  if (isTyped(problem)) return refusalOf(problem) ? "" : (problem.help ?? []).map((help) => h("p", {}, spoken(help)));
+  if (isTyped(problem) || problem.condition) return refusalOf(problem) ? "" : (problem.help ?? []).map((help) => h("p", {}, spoken(help)));
   const whole = problem.text.trim();
   return whole.includes("\n") ? h("details", {}, h("summary", {}, say("more")), h("pre", {}, whole)) : "";
 };
