@@ -162,7 +162,8 @@ class AuditedFigures:
         for number in printed:
             if abs(number.value - usual) > number.half + first.half:
                 cause = WORDS["differs"].filled(text=first.text, place=first.site.address)
-                self.wrong[number] = usual
+                if number not in self.right:  # it may be right, and its path or its unit another
+                    self.wrong[number] = usual
                 self._add(ReportFault("differs", number.site, number.text, what, "", cause, number.start, number))
 
     def _add(self, finding: ReportFault) -> None:

@@ -115,3 +115,23 @@ def test_the_ending_of_the_output_is_what_is_written(report: Path, capsys: pytes
     page = report.with_name("diperiksa.html")
     cli.main(["proofread", str(report), "--output", str(page)])
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_number_of_two_tables_keeps_its_own_value_in_a_calculation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Taken for one index, printed with a per cent sign: it is no slip of what the other table prints."""
+    edition, report = tmp_path / "edisi.toml", tmp_path / "laporan.md"
+    edition.write_text(
+        "lkjdsl = 1\ntitle = 'Kantor'\nyear = 2025\n[indicator.IKK1]\nname = 'Kepuasan'\nunit = 'index'\n"
+        "aggregate = 'mean'\n[indicator.IKK1.K1]\nname = 'Ketepatan waktu penyelesaian layanan'\nunit = 'index'\n"
+        "[indicator.IKK1.K2]\nname = 'Sarana dan prasarana'\nunit = 'index'\n",
+        "utf-8",
+    )
+    head = "| Uraian | Target | Realisasi | Capaian |\n| --- | --- | --- | --- |\n"
+    rows = ("97 % | 97,99 % | 101,02 %", "98 % | 97,78 % | 100,79 %")
+    tables = "\n".join(f"{head}| Ketepatan waktu penyelesaian layanan | {row} |\n" for row in rows)
+    report.write_text(f"# BAB III\n\n{tables}", "utf-8")
+    cli.main(["proofread", str(edition), str(report), "--format", "json"])
+    causes = [one["cause"] for one in json.loads(capsys.readouterr().out)["findings"] if one["printed"] == "100,79 %"]
+    assert causes == ["97,78 % / 98 % × 100 = 99,78%"]
