@@ -18,6 +18,7 @@ SCRIPTS = (
     "rebuilt.js",
     "state.js",
     "files.js",
+    "rows.js",
     "form.js",
     "results.js",
     "trial.js",
