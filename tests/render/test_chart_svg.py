@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hypothesis import given
@@ -14,7 +15,7 @@ NUMBERS = st.fractions(min_value=0, max_value=2, max_denominator=1_000)
 MARKS = st.lists(st.none() | NUMBERS, min_size=1, max_size=8)
 
 
-def marks(values: list[Fraction | None]) -> list[Mark]:
+def marks(values: Sequence[Fraction | None]) -> list[Mark]:
     return [
         Mark(None if value is None else value.as_integer_ratio(), "tidak tersedia" if value is None else f"{value} <&")
         for value in values

@@ -8,6 +8,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.other_subjects import counts_others
 from lkjdsl.units import PERCENT
 
 
@@ -16,6 +17,9 @@ def of_comparison(clause: Clause, mention: NamedSpan | None, year: int) -> str:
     entity = mention.entity if mention is not None and mention.entity.sort == "node" else clause.topic.node
     if entity is None or f"{clause.comparison}.target" not in entity.roles:
         return ""
+    is_named = mention is not None and not (mention.is_other and mention.end <= clause.last)
+    if counts_others(clause, entity) or (not is_named and clause.previous is not None and not clause.taken):
+        return ""  # 678 kematian di tingkat provinsi; another thing was spoken of
     if clause.number.percent != (entity.unit == PERCENT) or form("points").match(clause.follow):
         return ""
     name = form("comparing").split(clause.lead)[-1]

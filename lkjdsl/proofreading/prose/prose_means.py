@@ -25,7 +25,7 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
     """Return a mean of achievements: of all, or of the objective that is named."""
     lead = clause.lead if clause.counted is None else f"{clause.counted.lead} {clause.lead}"
     said = phrase("average").search(lead)
-    if said is None or not clause.number.percent:
+    if said is None or not clause.number.percent or form("of_the_others").search(lead):
         return ""
     if clause.counted is not None and clause.counted.number.value != len(vocabulary.definition.indicators):
         return ""

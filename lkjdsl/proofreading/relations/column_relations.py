@@ -165,9 +165,8 @@ def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts
 
 
 def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether the parts grow up to the result: a row of what was reached so far ends in its last number."""
-    values = [part.value for part in parts]
-    return values == sorted(values) and values[-1] == result.value
+    """Return whether a result is the last of the parts: a row of what was reached so far, or of what is left."""
+    return result.value == parts[-1].value
 
 
 def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:

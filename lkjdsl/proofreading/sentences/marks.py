@@ -45,8 +45,8 @@ def _codes(sites: Sequence[Site]) -> frozenset[str]:
             columns.setdefault((id(site.table), site.cell.column), []).append(text)
         elif site.cell is None and (found := TITLED.match(text)) is not None:
             codes.add(found["code"])
-    for texts in columns.values():
-        if len(texts) > FEW and texts == sorted(texts, key=lambda one: tuple(map(int, one.split(".")))):
+    for (_, column), texts in columns.items():
+        if len(texts) > (FEW if column else 1) and texts == sorted(texts, key=lambda one: tuple(map(int, one.split(".")))):
             codes.update(texts)
     return frozenset(codes)
 
