@@ -101,7 +101,8 @@ ROLES = ("achievement", "target", "value", "weight", "base", "either")
 @cache
 def verbs_of_change() -> re.Pattern[str]:
     """Return what finds the words that say that something rose or fell, or is more or less than it was."""
-    return pattern(tuple(word for key in ("up", "down", "more", "less", "either") for word in genre().direction[key]))
+    keys = ("up", "down", "more", "less", "sooner", "later")
+    return pattern(tuple(word for key in keys for word in genre().direction[key]))
 
 
 @cache

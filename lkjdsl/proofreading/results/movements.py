@@ -1,51 +1,72 @@
 """What sentences say of how a result moved since last year: which way, and by how much, against the result itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.known_results import KnownResult
+from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, pattern, phrase, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before
+from lkjdsl.proofreading.printed.said_changes import is_rise
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
 
-def movement_checks(site: Site, sentence: tuple[int, int], now: KnownResult, year: int) -> Iterator[NumberCheck]:
+def movement_checks(
+    site: Site, sentence: tuple[int, int], now: KnownResult, year: int, named: Sequence[NamedSpan]
+) -> Iterator[NumberCheck]:
     """
-    Yield what a *sentence* says of the change to *now* from the figure of the year before that its paragraph prints.
+    Yield what a *sentence* says of the change to *now* from the figure that it, or its paragraph, compares it with.
 
-    A paragraph that prints several figures of the year before says nothing for certain.
+    That is of the year before, or of others; of several in a paragraph nothing is said for certain.
     """
     start, end = sentence
-    string, directions = site.text.string, genre().direction
-    earlier = _earlier(site, now, year)
+    string = site.text.string
     verbs = list(verbs_of_change().finditer(string, start, end))
-    if earlier is None or len(verbs) != 1 or has_any(string[start:end], genre().places):
+    if len(verbs) != 1:
         return
     verb = verbs[0]
-    if pattern(tuple(directions["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):
+    compared = _compared(site, start, verb.start(), now)
+    is_named = compared is not None and any(compared.end <= name.start < verb.start() for name in named)
+    earlier = _earlier(site, now, year)
+    if compared is not None and (is_named or (earlier is not None and earlier.value == compared.value)):
+        earlier = compared
+    if earlier is None or (has_any(string[start:end], genre().places) and not is_named):
         return
-    is_either = verb[0].casefold() in directions["either"]
-    is_alone = not any(_is(number, now) for number in site.numbers if start <= number.start < end)
-    if start <= earlier.start < end and is_alone and earlier.value != now.value and not is_either:
-        is_up = verb[0].casefold() in (*directions["up"], *directions["more"])
-        cause = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=now.text)
-        yield NumberCheck("direction", earlier, (), is_up == (now.value > earlier.value), earlier.value, cause)
+    if pattern(tuple(genre().direction["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):
+        return
     change = next((number for number in site.numbers if verb.end() <= number.start < end), None)
-    if change is not None and change is not earlier:
-        yield from _amount(string[verb.end() : change.start], change, now, earlier)
+    change = None if change is earlier else change
+    rises = is_rise(verb[0], change)
+    is_alone = not any(_is(number, now) for number in site.numbers if start <= number.start < end)
+    if start <= earlier.start < end and is_alone and earlier.value != now.value and rises is not None:
+        cause = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=now.text)
+        yield NumberCheck("direction", earlier, (), rises == (now.value > earlier.value), earlier.value, cause)
+    if change is not None:
+        since = form("moved_since").match(string, change.end)
+        is_told = since is not None and not phrase("target").search(since["of"])
+        is_first = since is None and earlier is compared and not form("become_behind").match(string, change.end)
+        if is_told or is_first:
+            yield from _amount(string[verb.end() : change.start], change, now, earlier)
+
+
+def _compared(site: Site, start: int, end: int, now: KnownResult) -> NumberInText | None:
+    """Return the figure of the kind of *now* that a sentence begins with, up to its verb, to compare with."""
+    numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+    is_first = len(numbers) == 1 and numbers[0].percent == now.percent and not numbers[0].rupiah
+    lead = site.text.string[start : numbers[0].start] if is_first else ""
+    return numbers[0] if form("compared_lead").search(lead) and not phrase("target").search(lead) else None
 
 
 def _amount(lead: str, change: NumberInText, now: KnownResult, earlier: NumberInText) -> Iterator[NumberCheck]:
     """Yield the amount of a change, where it is in the unit of the result or in its points."""
     string = change.site.text.string
-    since = form("moved_since").match(string, change.end)
-    if since is None or phrase("target").search(since["of"]) or not form("amount_word").fullmatch(lead.strip()):
+    if not form("amount_word").fullmatch(lead.strip()):
         return
     unit = form("change_unit").match(string, change.end)
     said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()

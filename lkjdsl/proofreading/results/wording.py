@@ -33,10 +33,10 @@ class WordedResults:
 
     def checks(self, site: Site) -> Iterator[NumberCheck]:
         """Yield what is said of how results moved since the year before."""
-        for sentence, node, _ in self._sentences(site):
+        for sentence, node, named in self._sentences(site):
             now = None if node is None else known_result(self.outcome, node)
             if node is not None and now is not None:
-                yield from movement_checks(site, sentence, now, self.vocabulary.year)
+                yield from movement_checks(site, sentence, now, self.vocabulary.year, named)
                 yield from progress_checks(site, sentence, node, now, self.vocabulary.year)
 
     def faults(self, site: Site) -> Iterator[ReportFault]:

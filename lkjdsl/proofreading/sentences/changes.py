@@ -19,9 +19,10 @@ from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import phrase, verbs_of_change
+from lkjdsl.proofreading.printed.genre import genre, pattern, phrase, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.said_changes import is_rise
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.sentences.sections import by_section
@@ -86,21 +87,69 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
     numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
     for at, number in enumerate(numbers):
         lead = string[numbers[at - 1].end if at else start : number.start]
+        verb = _verb(lead)
+        if verb is None:
+            continue
         follow = string[number.end : end]
-        after = numbers[at + 1] if at + 1 < len(numbers) else None
-        if _is_change(lead) and form("change_since").match(follow):
+        before, after = numbers[at - 1] if at else None, numbers[at + 1] if at + 1 < len(numbers) else None
+        if form("change_since").match(follow):
             earlier = after if after is not None and _is_earlier(string[number.end : after.start]) else None
-            before = numbers[at - 1] if at else None
             yield from _difference(number, earlier, section, before)
+            base = after
+        elif before is not None and _is_compared(string, numbers[at - 2].end if at > 1 else start, before):
+            base = before
+            if not form("become_behind").match(follow):
+                yield from _difference(number, base, section, _told_before(base, start))
+        else:
+            continue
+        if not form("becoming").search(follow):  # else what it became is compared
+            yield from _side(number, base, verb, section)
     for target, share in pairwise(numbers):
         lead, link = string[start : target.start], string[target.end : share.start]
         if share.percent and phrase("goal").search(lead) and phrase("progress").search(link) and target.value:
             yield from _progress(share, target, section)
 
 
-def _is_change(lead: str) -> bool:
+def _verb(lead: str) -> str | None:
+    """Return the verb of the change that a number behind *lead* is the amount of, None where it is of none."""
     verbs = list(verbs_of_change().finditer(lead))
-    return bool(verbs) and form("change_amount").fullmatch(lead[verbs[-1].end() :].strip()) is not None
+    is_amount = bool(verbs) and form("change_amount").fullmatch(lead[verbs[-1].end() :].strip()) is not None
+    denied = pattern(tuple(genre().direction["not"]))
+    return verbs[-1][0] if is_amount and not denied.search(" ".join(lead[: verbs[-1].start()].split()[-3:])) else None
+
+
+def _is_compared(string: str, start: int, base: NumberInText) -> bool:
+    """Return whether a sentence begins with what it compares with, *base*: ``Dibandingkan tahun 2024 (3,2)``."""
+    lead = string[start : base.start]
+    return form("compared_lead").search(lead) is not None and phrase("target").search(lead) is None
+
+
+def _told_before(base: NumberInText, start: int) -> NumberInText | None:
+    """Return the only figure like *base* that its paragraph states before the place *start*."""
+    string = base.site.text.string
+    told = [
+        number
+        for number in base.site.numbers
+        if number.end <= start
+        and number.measures
+        and (number.percent, number.rupiah, number.decimals) == (base.percent, base.rupiah, base.decimals)
+        and form("lead_of_value").search(string[: number.start])
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _side(amount: NumberInText, base: NumberInText | None, verb: str, section: _Section) -> Iterator[NumberCheck]:
+    """Yield on which side of *base* that lies which a change of *amount* from it leads to, where it is printed."""
+    rises = is_rise(verb, amount)
+    if base is None or rises is None or not amount.value or amount.decimals < base.decimals:
+        return
+    near = {number.value for number in amount.site.numbers if number.measures and number.decimals}
+    printed = {value: number for number in section.numbers if (value := number.value) in near or section.usual(number)}
+    over, under = (printed.get(base.value + way * amount.value) for way in (1, -1))
+    now = over or under
+    if now is not None and not (over and under) and now.decimals == amount.decimals > 0 and now.percent == base.percent:
+        words = WORDS["direction"].filled(words=verb, earlier=base.text, later=now.text)
+        yield NumberCheck("direction", base, (), rises == (now is over), base.value, words)
 
 
 def _is_earlier(link: str) -> bool:

@@ -5,12 +5,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, spread
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, is_difference, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, verbs_of_change
+from lkjdsl.proofreading.printed.genre import verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before
+from lkjdsl.proofreading.printed.said_changes import is_rise
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
 NEAR = 30
@@ -36,9 +40,10 @@ def growth_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> It
             and is_of_year_before(after, None)
             and form("compared").match(link.lstrip(), _unit_end(link))
         ):
-            yield from _since(change, earlier_numbers[-1], after)
+            between = lead[: verbs[-1].start()]
+            yield from _since(change, earlier_numbers[-1], after, between)
         elif form("points_to").fullmatch(link) and earlier_numbers:
-            yield from _in_points(change, after, earlier_numbers[-1], is_up=_is_up(verbs[-1][0]))
+            yield from _in_points(change, after, earlier_numbers[-1], verbs[-1][0])
         elif change.percent and not after.percent and at + 2 < len(numbers) and form("grown_to").fullmatch(link):
             yield from _grown(change, after, numbers[at + 2])
 
@@ -73,13 +78,25 @@ def _grown(share: NumberInText, earlier: NumberInText, later: NumberInText) -> I
     )
 
 
-def _since(change: NumberInText, later: NumberInText, earlier: NumberInText) -> Iterator[NumberCheck]:
-    """Yield by how much a result differs from that of the year before, both in its sentence."""
-    alike = later.decimals == change.decimals == earlier.decimals and later.percent == earlier.percent
+def _since(change: NumberInText, later: NumberInText, earlier: NumberInText, between: str) -> Iterator[NumberCheck]:
+    """
+    Yield by how much a result differs from that of the year before, both in its sentence.
+
+    What is no slip of the pen is a fault where nothing but its verb stands *between* the result and the change.
+    """
+    string = change.site.text.string
+    alike = later.percent == earlier.percent and later.rupiah == earlier.rupiah == change.rupiah
+    alike = alike and (later.rupiah or later.decimals == change.decimals == earlier.decimals)
     exact = abs(later.value - earlier.value)
-    if alike and (change.value == exact or is_slip(change, exact)):
+    is_told = (
+        later.rupiah
+        and form("grows_at_once").fullmatch(between)
+        and form("lead_of_value").search(string[: later.start])
+    )
+    holds = is_difference(change, later, earlier)
+    if alike and (holds or is_slip(change, exact) or is_told):
         line = Both.same(" - ".join(number.text for number in sorted((later, earlier), key=lambda one: -one.value)))
-        yield NumberCheck("arithmetic", change, (later, earlier), change.value == exact, exact, line)
+        yield NumberCheck("arithmetic", change, (later, earlier), holds, exact, line)
 
 
 def _unit_end(link: str) -> int:
@@ -92,21 +109,20 @@ def _unit_end(link: str) -> int:
     )
 
 
-def _in_points(
-    change: NumberInText, later: NumberInText, earlier: NumberInText, *, is_up: bool
-) -> Iterator[NumberCheck]:
-    if earlier.percent != later.percent or (change.percent and not earlier.percent):
+def _in_points(change: NumberInText, later: NumberInText, earlier: NumberInText, verb: str) -> Iterator[NumberCheck]:
+    is_up = is_rise(verb, change)
+    if is_up is None or earlier.percent != later.percent or (change.percent and not earlier.percent):
         return
     exact = later.value - earlier.value if is_up else earlier.value - later.value
-    holds = abs(change.value - exact) <= change.half + earlier.half + later.half
+    slack = change.half + earlier.half + later.half
+    holds = abs(change.value - exact) <= slack
     wanted = earlier.value + (change.value if is_up else -change.value)
     if holds or is_slip(change, exact):
         line = Both.same(f"{later.text} - {earlier.text}" if is_up else f"{earlier.text} - {later.text}")
         yield NumberCheck("arithmetic", change, (later, earlier), holds, exact, line)
+    elif change.decimals and abs(change.value + exact) <= slack:
+        words = WORDS["direction"].filled(words=verb, earlier=earlier.text, later=later.text)
+        yield NumberCheck("direction", later, (earlier,), holds, later.value, words)
     elif is_slip(later, wanted):
         line = Both.same(f"{earlier.text} {'+' if is_up else '-'} {change.text}")
         yield NumberCheck("arithmetic", later, (earlier, change), holds, wanted, line)
-
-
-def _is_up(word: str) -> bool:
-    return word.casefold() in (*genre().direction["up"], *genre().direction["more"])
