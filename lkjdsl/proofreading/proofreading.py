@@ -37,7 +37,6 @@ from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
 from lkjdsl.proofreading.sentences.dates import date_questions
-from lkjdsl.proofreading.sentences.extremes import extreme_faults
 from lkjdsl.proofreading.sentences.listed import list_questions
 from lkjdsl.proofreading.sentences.listed_parts import listed_parts
 from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
@@ -45,10 +44,11 @@ from lkjdsl.proofreading.sentences.named_shares import named_share_checks
 from lkjdsl.proofreading.sentences.placeholders import placeholders
 from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
+from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
 from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
-from lkjdsl.proofreading.sentences.standings import standing_faults
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
+from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
 from lkjdsl.proofreading.tables.planned_targets import planned_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
@@ -110,6 +110,7 @@ class _Run:
             checks += self._untold(count_share_checks(site))
         checks += difference_checks(self.sites)
         checks += listed_parts(self.document, self.sites)
+        checks += worked_out_checks(self.sites, self.views, self.wrong)
         checks += self.said
         checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
         for fault in rounded_before(self.findings, checks, self.right, self.far):
@@ -169,11 +170,7 @@ class _Run:
         faulty = {finding.number for finding in self.findings} - {None}
         for view in self.views:
             yield from ranking_faults(view, faulty)
-        for site in self.sites:
-            yield from standing_faults(site, self.views, faulty)
-            for fault in extreme_faults(site, self.views, faulty):
-                if fault.kind != "differs" or fault.number not in self.right:
-                    yield fault
+        yield from ordered_faults(self.document, self.sites, self.views, faulty, self.right)
 
     def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
         """Yield the checks of numbers of which nothing is said by the edition."""

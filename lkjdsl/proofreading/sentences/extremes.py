@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from lkjdsl.proofreading.names.row_names import Faulty, figures, row_named, tables_beside
+from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.names.row_names import Faulty, figures, is_whole, row_named, tables_beside
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -31,10 +32,12 @@ class Extreme:
 
 def extreme_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
     """Yield what is said to be the most or the least of a table that has more or less, or of a row that has another."""
+    beside = tables_beside(site, views)
     for extreme in _extremes(site):
-        faults = _faults(extreme, tables_beside(site, views), faulty)
+        faults = _faults(extreme, beside, faulty)
         if len({fault.computed.strip(" %") or fault.cause for fault in faults}) == 1:
             yield faults[0]
+        yield from _followers(extreme, beside, faulty)
 
 
 def _faults(extreme: Extreme, views: Sequence[TableNumbers], faulty: Faulty) -> list[ReportFault]:
@@ -46,10 +49,12 @@ def _faults(extreme: Extreme, views: Sequence[TableNumbers], faulty: Faulty) -> 
             numbers = figures(view, column, faulty)
             if row not in numbers:
                 continue
-            firsts = _firsts(extreme, numbers)
-            if row in firsts and numbers[row].value == extreme.number.value:
+            best = firsts(numbers, is_most=extreme.is_most)
+            if row in best and numbers[row].value == extreme.number.value:
                 return []
-            fault = _fault(extreme, view, column, row, firsts[0]) if len(firsts) == 1 else None
+            fault = _fault(extreme, view, column, row, best[0]) if len(best) == 1 else None
+            if not is_whole(view, column, numbers) and numbers[best[0]].value != extreme.number.value:
+                continue  # which one is the first hangs on what is wrong
             faults += [fault] if fault is not None else []
     return faults
 
@@ -58,20 +63,52 @@ def _extremes(site: Site) -> Iterator[Extreme]:
     """Yield what is said of the whole of a table; after an opening it is of a part of it."""
     string, noun = site.text.string, ""
     for start, end in spans(string) if site.is_prose else ():
-        if form("extreme_of_part").search(string, start, end):
+        if form("extreme_of_part").search(string[start:end]):
             continue
         for hit in form("extreme_said").finditer(string, start, end):
             number = next((number for number in site.numbers if number.start == hit.end() and number.measures), None)
-            lead = re.split(r"[,;:(]\s|\b(?:dan|sedangkan|sementara)\b", string[start : hit.start()])[-1].strip()
-            noun = noun if lead.casefold() in ("", "yang") else lead
+            lead = lead_of(string[start : hit.start()])
+            noun = lead or noun
             if number is not None and form("extreme_noun").fullmatch(lead):
                 word = hit["most"] or hit["least"]
                 yield Extreme(number, word, hit["most"] is not None, hit["name"], noun)
 
 
-def _firsts(extreme: Extreme, numbers: Mapping[int, NumberInText]) -> list[int]:
+def lead_of(before: str) -> str:
+    """Return the words right before *tertinggi* that name what is the most; nothing where they stand further off."""
+    lead = re.split(r"[,;:(]\s|\b(?:dan|sedangkan|sementara)\b", before)[-1].strip()
+    return "" if lead.casefold() == "yang" else lead
+
+
+def _followers(extreme: Extreme, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
+    """Yield a figure of another row that is given to what comes after an *extreme*: ``A (97), diikuti B (95)``."""
+    site, end = extreme.number.site, extreme.number.end
+    stop = next((last for first, last in spans(site.text.string) if first < end <= last), end)
+    for hit in form("follows_said").finditer(site.text.string, end, stop):
+        said = next((number for number in site.numbers if number.start == hit.end() and number.measures), None)
+        causes = [] if said is None else list(_owners(extreme, hit["name"], said, views, faulty))
+        if said is not None and len(causes) == 1:
+            yield ReportFault("direction", site, said.text, cause=causes[0], start=said.start, number=said)
+
+
+def _owners(
+    extreme: Extreme, name: str, said: NumberInText, views: Sequence[TableNumbers], faulty: Faulty
+) -> Iterator[Both]:
+    """Yield whose figure *said* is where it is not that of *name*, in each column that has the *extreme*."""
+    for view in views:
+        row, named = row_named(view, extreme.name), row_named(view, name)
+        for column in range(len(view.table.columns)) if row is not None and named is not None else ():
+            numbers = figures(view, column, faulty)
+            if row not in numbers or named not in numbers or numbers[row].value != extreme.number.value:
+                continue
+            others = [other for other, number in numbers.items() if number.value == said.value]
+            if len(others) == 1 and others[0] != named:
+                yield WORDS["of-other"].filled(text=said.text, name=view.labels[others[0]].split(" | ")[0])
+
+
+def firsts(numbers: Mapping[int, NumberInText], *, is_most: bool) -> list[int]:
     """Return the rows of the most or the least of a column; nought may be what is not there."""
-    sign = 1 if extreme.is_most else -1
+    sign = 1 if is_most else -1
     best = max(sign * number.value for number in numbers.values())
     return [row for row, number in numbers.items() if sign * number.value == best and best]
 

@@ -38,7 +38,7 @@ def listed_parts(document: Document, sites: Sequence[Site]) -> Iterator[NumberCh
         if site is None or whole is None:
             continue
         following = list(map(site_of, document.blocks[at + 1 : at + MOST]))
-        parts = _parts(following)
+        parts = parts_listed(following)
         if len(parts) < 2 or not all(_is_alike(whole, part) for part in parts):  # noqa: PLR2004 - one part is none
             continue
         exact = sum(part.value for part in parts[1:]) + parts[0].value
@@ -61,7 +61,7 @@ def _whole(site: Site) -> NumberInText | None:
     return numbers[-1] if is_whole else None
 
 
-def _parts(following: Sequence[Site | None]) -> list[NumberInText]:
+def parts_listed(following: Sequence[Site | None]) -> list[NumberInText]:
     """Return the number of each item of the list that *following* texts begin with; nothing where one has several."""
     first = following[0] if following else None
     if first is None:

@@ -1,0 +1,26 @@
+"""All that is asked of sentences and of lists by the order of the rows of tables."""
+
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.documents.blocks import Document
+from lkjdsl.proofreading.names.row_names import Faulty
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.extremes import extreme_faults
+from lkjdsl.proofreading.sentences.ordered_lists import order_faults
+from lkjdsl.proofreading.sentences.standings import standing_faults
+from lkjdsl.proofreading.sentences.superlatives import superlative_faults
+
+
+def ordered_faults(
+    document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], faulty: Faulty, right: Faulty
+) -> Iterator[ReportFault]:
+    """Yield what sentences have in another order than the tables, but for what is known to be *right*."""
+    for site in sites:
+        yield from standing_faults(site, views, faulty)
+        yield from superlative_faults(site, views, faulty)
+        for fault in extreme_faults(site, views, faulty):
+            if fault.kind != "differs" or fault.number not in right:
+                yield fault
+    yield from order_faults(document, sites, faulty)
