@@ -18,9 +18,8 @@ from lkjdsl.proofreading.mended_numbers import (
 )
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, as_printed
 from lkjdsl.proofreading.printed.findings import ReportFault
-from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
-from lkjdsl.proofreading.printed.spelling import in_words
+from lkjdsl.proofreading.printed.spelled_faults import spelled_fault
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -161,14 +160,19 @@ class Diagnosis:
             return _Suspicion(number, mine, EXCLUDED, None)
         return max((_mended(number, mine, way, score) for way in WAYS), key=lambda mended: mended.score)
 
+    def _is_confirmed(self, number: NumberInText) -> bool:
+        """Return whether a number is right, by itself or by what is counted or worked out beside it."""
+        holding = (check for check in self.checks if check.holds and check.kind in SHIFTING)
+        return number in self.right or any(_has(check, number) for check in holding)
+
     def _finding(self, check: NumberCheck, culprit: _Suspicion) -> ReportFault:
         number, computed = culprit.number, culprit.mended
-        if check.kind == "words" and number in self.right and number.value.denominator == 1:
-            return _of_words(check, in_words(int(number.value)))
+        if check.kind == "words" and self._is_confirmed(number) and number.value.denominator == 1:
+            return spelled_fault(check)
         if number is not check.result:
             equations = [_equation(check, check.result) for check in culprit.explained if check.kind in SHIFTING]
             cause = WORDS["operand"].filled(result=check.result.text, equations=listed(equations))
-        elif check.kind in ("words", "direction", "weights", "unit"):
+        elif check.kind in ("words", "direction", "weights", "unit", "range"):
             cause, computed = check.words, check.computed if check.kind == "words" else None
         else:
             cause, computed = _equation(check, number), check.computed
@@ -238,15 +242,6 @@ def _suspects(check: NumberCheck) -> Iterator[NumberInText]:
     yield check.result
     if check.kind in SHIFTING:
         yield from check.parts
-
-
-def _of_words(check: NumberCheck, right: str) -> ReportFault:
-    """Return that the words behind a number are wrong that is known to be right."""
-    number, string = check.result, check.result.site.text.string
-    match = form("spelled").match(string, number.end)
-    start, end = (number.start, number.end) if match is None else match.span("words")
-    cause = WORDS["spelled-number"].filled(number=number.text)
-    return ReportFault(check.kind, number.site, string[start:end], "", right, cause, start)
 
 
 def _equation(check: NumberCheck, like: NumberInText) -> Both:

@@ -46,6 +46,7 @@ from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
 from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
 from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
+from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
 from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
@@ -125,7 +126,7 @@ class _Run:
             what = "" if finding.number is None else named.get(finding.number, "")
             self._add(finding, what)
         for finding in self.worded:
-            if not any(fault.site is finding.site and fault.kind == finding.kind for fault in self.findings):
+            if not any(_is_same_statement(fault, finding) for fault in self.findings):
                 self._add(finding, "")
         outcome = None if self.known is None else self.known.outcome
         amounts = {} if outcome is None else known_amounts(outcome)
@@ -257,3 +258,10 @@ class _Run:
             if left:
                 counts[Both.of(site.address.chapter)] += left
         return tuple(Unrecognised(section, number) for section, number in counts.items())
+
+
+def _is_same_statement(fault: ReportFault, other: ReportFault) -> bool:
+    """Return whether two faults of one kind lie in the same sentence."""
+    string = fault.site.text.string
+    is_near = fault.site is other.site and sentence_at(string, fault.start) == sentence_at(string, other.start)
+    return is_near and fault.kind == other.kind and (fault.kind != "words" or fault.start == other.start)

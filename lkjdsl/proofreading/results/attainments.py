@@ -57,9 +57,10 @@ def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterato
         return
     named = "|".join(map(re.escape, names))
     for hit in re.finditer(rf"{form('rated_count').pattern}(?P<label>{named})(?!\w)", site.text.string, re.IGNORECASE):
-        right, said = labels.count(hit["label"]), _number(hit["number"])
-        if hit["label"] in names and said is not None and said != right:
-            cause = WORDS["counted-rated"].filled(number=right, rating=hit["label"])
+        rating = next((name for name in names if name.casefold() == hit["label"].casefold()), None)
+        right, said = labels.count(rating), _number(hit["number"])
+        if rating is not None and said is not None and said != right:
+            cause = WORDS["counted-rated"].filled(number=right, rating=rating)
             yield ReportFault("words", site, hit["number"], "", str(right), cause, hit.start("number"))
 
 
@@ -83,7 +84,8 @@ def worded_fault(
     rest = string if missed is None else f"{string[: missed.start()]};{string[missed.end() :]}"
     reached = phrase("reached").search(rest)
     said = missed or reached
-    if said is None or value is None or (missed and reached) or _is_level(value):
+    is_of_range = said is not None and form("range_of_target").search(said[0]) is not None
+    if said is None or value is None or (missed and reached) or (_is_level(value) and not is_of_range):
         return None
     if (
         form("some").search(string if not before else _without_kind(before[0]) + string[len(before[0]) :])
@@ -91,7 +93,7 @@ def worded_fault(
         or _is_elsewhere(string[: said.end()] + _behind(string, said.end()), outcome.data.year)
     ):
         return None
-    if (missed is not None) != _is_above(value):
+    if (missed is not None) != (_is_above(value) or (_is_level(value) and is_of_range)):
         return None
     path = NodeAchievement(node).path
     cause = WORDS["attainment"].filled(words=said[0], achievement=outcome.result(path).printed or "")

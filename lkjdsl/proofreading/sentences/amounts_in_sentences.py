@@ -11,6 +11,7 @@ from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.sentences.multiples import multiple_checks
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -35,12 +36,18 @@ def parts_of_wholes(site: Site, numbers: Sequence[NumberInText]) -> Iterator[Num
             continue
         nouns = [NOUN.match(string, number.end) for number in parts]
         between = [string[number.end : other.start] for number, other in pairwise(parts)]
-        if any(noun is None for noun in nouns) or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between):
+        apart = next((at for at, one in enumerate(between) if form("parts_end").search(one)), len(between))
+        parts, nouns, between = parts[: apart + 1], nouns[: apart + 1], between[:apart]
+        if (
+            len(parts) < 2  # noqa: PLR2004
+            or any(noun is None for noun in nouns)
+            or any("(" in re.sub(r"\([^()\d]*\)", "", one) for one in between)
+        ):
             continue
         same = {noun["noun"].casefold() for noun in nouns if noun is not None} == {link["noun"].casefold()}
         people = link["noun"].casefold() in genre().people and all(part.value <= whole.value for part in parts)
-        if same or people:
-            computed = sum((part.value for part in parts), Fraction(0))
+        computed = sum((part.value for part in parts), Fraction(0))
+        if same or people or computed == whole.value:
             line = " + ".join(part.text for part in parts)
             holds = computed == whole.value
             yield NumberCheck("total", whole, (), holds, computed, WORDS["line"].filled(line=line))
@@ -80,7 +87,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             or second.percent
             or first.rupiah != second.rupiah
             or len(link) > NEAR
-            or not form("or").search(link)
+            or not form("share_behind").search(link)
             or form("of_source").search(link)
             or form("roughly").search(string, start, first.start)
         ):
@@ -95,6 +102,10 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
         holds = any(_is_percentage(percent, pair) for pair in pairs)
         small, large = sorted((first, second), key=lambda number: number.value)
         if large.value == 0 or small.value <= 0:
+            continue
+        scaled = [] if holds else list(multiple_checks((first, second), percent))
+        if scaled:
+            yield from scaled
             continue
         certain = [number for number in numbers if number not in (first, second, percent) and not number.percent] == []
         line = f"{small.text} / {large.text}"

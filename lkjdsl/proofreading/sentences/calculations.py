@@ -37,17 +37,23 @@ def calculation_checks(site: Site) -> Iterator[NumberCheck]:
 
 
 def _chains(site: Site) -> Iterator[NumberCheck]:
-    string = site.text.string
-    if "=" not in string and "≈" not in string:
+    if "=" not in site.text.string and "≈" not in site.text.string:
         return
-    for hit in CHAIN.finditer(string):
-        for start in (hit.start(), *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
-            numbers = [number for number in site.numbers if start <= number.start < hit.end()]
-            line = string[start : hit.end()]
-            sides = equal_sides(line, numbers)
-            if sides:
-                yield from _equalities(site, start, line, sides)
-                break
+    taken: list[tuple[int, int]] = []
+    without_units = form("unit_in_line").sub(lambda unit: " " * len(unit[0]), site.text.string)
+    for string in (site.text.string, without_units):
+        for hit in CHAIN.finditer(string):
+            if any(start < hit.end() and hit.start() < end for start, end in taken):
+                continue
+            for start in (hit.start(), *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
+                numbers = [number for number in site.numbers if start <= number.start < hit.end()]
+                sides = equal_sides(string[start : hit.end()], numbers)
+                checks = list(_equalities(site, start, sides))
+                if checks:
+                    taken.append(hit.span())
+                    yield from checks
+                if sides:
+                    break
 
 
 def _by_rule(site: Site) -> Iterator[NumberCheck]:
@@ -73,7 +79,7 @@ def _range(side: Operation) -> tuple[Fraction | None, Fraction | None]:
     return Fraction(*computed.low), Fraction(*computed.high)
 
 
-def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:
+def _equalities(site: Site, offset: int, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:
     numeric = [side for side in sides if is_numeric(side)]
     for left, right in pairwise(numeric):
         if not (isinstance(left, Operation) and isinstance(right, Amount)):
@@ -93,7 +99,8 @@ def _equalities(site: Site, offset: int, text: str, sides: Sequence[PrintedExpre
         scales = [Fraction(1), HUNDRED, 1 / HUNDRED]
         holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
         size = min(scales, key=lambda scale: abs(exact * scale - number.value))
-        line = " ".join(text[: right.span[0]].rstrip(" =≈").split())
+        before = site.text.string[offset : offset + right.span[0]].rstrip(" =≈")
+        line = " ".join(re.split("[=≈]", before)[-1].split())
         yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line))
         percents = [part for part in operands if part.percent]
         yield from _sum_of_weights(left, operands, percents)

@@ -127,7 +127,7 @@ def _is_compared(string: str, start: int, base: NumberInText) -> bool:
 def _told_before(base: NumberInText, start: int) -> NumberInText | None:
     """Return the only figure like *base* that its paragraph states before the place *start*."""
     string = base.site.text.string
-    told = [
+    stated = [
         number
         for number in base.site.numbers
         if number.end <= start
@@ -135,7 +135,7 @@ def _told_before(base: NumberInText, start: int) -> NumberInText | None:
         and (number.percent, number.rupiah, number.decimals) == (base.percent, base.rupiah, base.decimals)
         and form("lead_of_value").search(string[: number.start])
     ]
-    return told[0] if len(told) == 1 else None
+    return stated[0] if len(stated) == 1 else None
 
 
 def _side(amount: NumberInText, base: NumberInText | None, verb: str, section: _Section) -> Iterator[NumberCheck]:

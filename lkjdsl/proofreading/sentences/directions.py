@@ -78,19 +78,23 @@ def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: i
     string = site.text.string
     roles: dict[str, list[NumberInText]] = {}
     last = start
-    for number in numbers:
+    for at, number in enumerate(numbers):
         if counts_indicators(number):
             return  # 7 indikator telah mencapai target, 3 belum: said of none of them
         lead = string[last : number.start]
         hits = [(hit.end(), role) for role in ROLES for hit in phrase(role).finditer(lead)]
-        roles.setdefault(max(hits)[1] if hits else "", []).append(number)
+        last_hit, role = max(hits) if hits else (0, "")
+        role = "" if form("said_otherwise").search(lead, last_hit) else role  # dari target, atau kurang 57 bidang
+        follow = string[number.end : numbers[at + 1].start] if at + 1 < len(numbers) else ""
+        role = role or ("value" if form("of_target_next").fullmatch(follow) else "")
+        roles.setdefault(role, []).append(number)
         last = number.end
     achieved = [*roles.get("achievement", ()), *roles.get("either", ())]
     sentence = string[start:end]
     if (
         len(achieved) != 1
         or not achieved[0].percent
-        or has_any(sentence, genre().other)
+        or has_any(form("end_of_year").sub("", sentence), genre().other)
         or phrase("average").search(sentence)
     ):
         return

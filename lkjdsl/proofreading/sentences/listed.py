@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.blocks import Block, Document, Heading, Paragraph
+from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site, counted
@@ -44,6 +45,15 @@ def list_questions(document: Document, sites: Sequence[Site]) -> Iterator[Report
         ):  # *3 sasaran dengan 11 indikator*
             words = WORDS["items"].filled(number=items)
             yield ReportFault("words", site, found[1], "", str(items), words, found.start(1))
+
+
+def named_counts(site: Site) -> Iterator[NumberCheck]:
+    """Yield each count of a sentence that names as many: such a count is right."""
+    for hit in form("counted_list").finditer(site.text.string) if site.is_prose else ():
+        number = next((number for number in counted(site) if number.start == hit.start("number")), None)
+        if number is not None and _named(hit["list"]) == number.value:
+            words = WORDS["items"].filled(number=int(number.value))
+            yield NumberCheck("total", number, (), holds=True, computed=number.value, words=words)
 
 
 def _in_sentences(site: Site) -> Iterator[ReportFault]:

@@ -39,7 +39,9 @@ def list_checks(site: Site, numbers: Sequence[NumberInText], start: int) -> Iter
         elif before is not None and _is_near(total, before.value) and not form("consists").search(lead):
             exact = parts[-1].value + before.value - total
             rest = " - ".join(part.text for part in (before, *parts[:-1]))
-            yield NumberCheck("total", parts[-1], (), total == before.value, exact, WORDS["line"].filled(line=rest))
+            holds = total == before.value
+            of_whole = (before,) if holds else ()
+            yield NumberCheck("total", parts[-1], of_whole, holds, exact, WORDS["line"].filled(line=rest))
     yield from _weights(site, [number for number in numbers if number.percent], start)
 
 

@@ -13,6 +13,7 @@ from lkjdsl.proofreading.printed.checks import NumberCheck, added, agrees, bound
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
 
+ORDERS = (("men", "women"), ("women", "men"))
 ENDED = re.compile(r"[.;]\s+(?=[^\W\d_]|\Z)|\n")
 FAR = 160
 """Characters between a whole and the first of its parts."""
@@ -35,8 +36,9 @@ def part_checks(site: Site) -> Iterator[NumberCheck]:
             exact = sum(part.value for part in parts[1:]) + parts[0].value
             line = Both.same(" + ".join(part.text for part in parts))
             close = abs(exact - whole.value) * CLOSE <= abs(whole.value)
-            if close or not total:  # numbers before *total* that are far from it are others
-                yield NumberCheck("total", whole, parts, agrees(whole, computed), exact, line, certain=close)
+            certain = close or (parts is total and _names_each(site, parts))
+            if certain or not total:  # numbers before *total* that are far from it are others
+                yield NumberCheck("total", whole, parts, agrees(whole, computed), exact, line, certain)
 
 
 def _amounts(site: Site, whole: NumberInText, following: Sequence[NumberInText]) -> list[NumberInText]:
@@ -91,8 +93,7 @@ def _men_and_women(site: Site, whole: NumberInText, following: Sequence[NumberIn
     before, between, after = string[whole.end : first.start], string[first.end : second.start], string[second.end :]
     if ENDED.search(before) or form("parts_other").search(before) or form("of_both").match(before) is None:
         return []
-    orders = (("men", "women"), ("women", "men"))
-    named = len(between) <= BESIDE and any(_names_both(before, between, after, *order) for order in orders)
+    named = len(between) <= BESIDE and any(_names_both(before, between, after, *order) for order in ORDERS)
     return list(pair) if named else []
 
 
@@ -101,6 +102,13 @@ def _names_both(before: str, between: str, after: str, first: str, second: str) 
     leads = form(f"{first}_amount").search(before) is not None and form(f"{second}_amount").search(between) is not None
     ends = form(f"{first}_behind").match(between) is not None and form(f"{second}_behind").match(after) is not None
     return leads or ends
+
+
+def _names_each(site: Site, parts: Sequence[NumberInText]) -> bool:
+    """Return whether two numbers are those of men and of women."""
+    string, many = site.text.string, len(parts) == 2  # noqa: PLR2004
+    before, between, after = string[: parts[0].start], string[parts[0].end : parts[1].start], string[parts[1].end :]
+    return many and any(_names_both(before, between, after, *order) for order in ORDERS)
 
 
 def _without_brackets(string: str) -> str:

@@ -47,6 +47,9 @@ def _blanks(site: Site, nouns: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Yield each blank of a text, with its place."""
     string = site.text.string
     found = [hit.span() for key in ("never_printed", "blank_figure") for hit in form(key).finditer(string)]
+    found = [
+        one for one in found if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in found)
+    ]
     if site.cell is not None and not found and form("blank_cell").fullmatch(string.strip()):
         found = [(0, len(string))]
     in_words = [

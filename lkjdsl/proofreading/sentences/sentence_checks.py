@@ -9,6 +9,7 @@ from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, 
 from lkjdsl.proofreading.sentences.calculations import calculation_checks
 from lkjdsl.proofreading.sentences.directions import attainments_of_numbers, directions
 from lkjdsl.proofreading.sentences.growths import growth_checks
+from lkjdsl.proofreading.sentences.listed import named_counts
 from lkjdsl.proofreading.sentences.lists_of_parts import list_checks, shares_in_brackets
 from lkjdsl.proofreading.sentences.parts_in_prose import part_checks
 from lkjdsl.proofreading.sentences.remainders import remainder_checks
@@ -32,5 +33,6 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
             yield from parts_of_wholes(site, numbers)
             yield from directions(site, numbers, start)
             yield from attainments_of_numbers(site, numbers, start, end)
+    yield from named_counts(site)
     yield from spelled_checks(site)
     yield from part_checks(site)

@@ -13,6 +13,7 @@ from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, counted
+from lkjdsl.proofreading.sentences.multiples import multiple_checks
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -33,6 +34,7 @@ def share_checks(site: Site) -> Iterator[NumberCheck]:
     for at in range(1, len(numbers) - 1):
         yield from _of_named(site, numbers[at - 1], numbers[at], numbers[at + 1])
     for start, end in spans(site.text.string):
+        yield from _in_brackets(site, [number for number in numbers if start <= number.start < end])
         yield from _of_one_whole(site, [number for number in numbers if start <= number.start < end])
 
 
@@ -44,9 +46,31 @@ def _of_named(site: Site, part: NumberInText, share: NumberInText, whole: Number
     if not is_share or form("share_or").fullmatch(before) is None or form("share_of").fullmatch(behind) is None:
         return
     computed = ratio(bounds(part), bounds(whole))
-    if computed is not None:
+    scaled = list(multiple_checks((part, whole), share))
+    if scaled:
+        yield from scaled
+    elif computed is not None:
         exact, line = part.value / whole.value * HUNDRED, Both.same(f"{part.text} / {whole.text} × 100")
         yield NumberCheck("arithmetic", share, (part, whole), agrees(share, computed), exact, line)
+
+
+def _in_brackets(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield a percentage whose part and whole stand in brackets: ``52,6% dari seluruh berkas (41 dari 78)``."""
+    string = site.text.string
+    for share, part, whole in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        links = string[share.end : part.start], string[part.end : whole.start], string[whole.end :]
+        is_share = share.percent and not part.percent and not whole.percent and part.rupiah == whole.rupiah
+        keys = ("share_of_bracketed", "of_whole", "bracket_closed")
+        if is_share and whole.value > part.value > 0 and all(map(_matches, keys, links)):
+            exact = part.value / whole.value * HUNDRED
+            computed = ratio(bounds(part), bounds(whole)) or (exact, exact)
+            line = Both.same(f"{part.text} / {whole.text} × 100")
+            yield NumberCheck("arithmetic", share, (part, whole), agrees(share, computed), exact, line)
+
+
+def _matches(key: str, link: str) -> bool:
+    whole = form(key).match(link)
+    return whole is not None and (key == "bracket_closed" or whole.end() == len(link))
 
 
 def _of_one_whole(site: Site, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -11,6 +12,9 @@ from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
 FEWEST = 3
@@ -41,6 +45,7 @@ def count_share_checks(site: Site) -> Iterator[NumberCheck]:
     for before, numbers in zip([[], *sentences], sentences, strict=False):
         for share in _shares(site.text.string, before, numbers):
             yield from _checks(share)
+        yield from _exceeding(site.text.string, numbers)
 
 
 def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[NumberInText]) -> Iterator[CountedShare]:
@@ -57,6 +62,16 @@ def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[Numbe
             wholes = [number for number in before if _is_count(number)]
             if len(wholes) == 1 and _noun(wholes[0]) == _noun(last) != "":
                 yield CountedShare(last, wholes[0], percent)
+
+
+def _exceeding(string: str, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield what is called a part of a number that is less: ``Sebanyak 86 dari 68 peserta tersebut lulus``."""
+    for part, whole in pairwise(numbers):
+        is_said = form("some_of").search(string[: part.start]) and form("of_those").match(string, whole.end)
+        is_pair = _is_count(part) and _is_count(whole) and string[part.end : whole.start].split() == ["dari"]
+        if is_pair and is_said:
+            holds = part.value <= whole.value
+            yield NumberCheck("range", part, (whole,), holds, whole.value, WORDS["part-of-whole"])
 
 
 def _noun(number: NumberInText) -> str:

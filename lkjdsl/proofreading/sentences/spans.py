@@ -14,3 +14,9 @@ def spans(string: str) -> Iterator[tuple[int, int]]:
         start = hit.end()
     if start < len(string):
         yield start, len(string)
+
+
+def sentence_at(string: str, place: int) -> tuple[int, int]:
+    """Return the sentence of *string* in which *place* lies, the first one where it lies in none."""
+    found = [(start, end) for start, end in spans(string) if start <= max(place, 0) < end]
+    return found[0] if found else (0, len(string))

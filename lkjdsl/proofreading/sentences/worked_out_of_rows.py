@@ -14,6 +14,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.names.row_names import plain_rows
+from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, as_printed, bounds, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
@@ -26,6 +27,7 @@ from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.proofreading.sentences.superlatives import spoken_columns
 
+HUNDRED = Fraction(100)
 PARTS = {"two": 2, "four": 4, "twelve": 12}
 FEWEST = 3
 """Rows of a mean."""
@@ -56,10 +58,12 @@ def worked_out_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wron
     for site in sites:
         beside = [view for view in views if view.table.address.section == site.address.section]
         for start, end in spans(site.text.string) if site.is_prose and beside else ():
-            for number in site.numbers:
-                if start <= number.start < end and number.measures:
-                    ways = list(_ways(number, site.text.string[start : number.start], beside, wrong))
-                    yield from _checks(number, ways)
+            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
+            for at, number in enumerate(numbers):
+                ways = list(_ways(number, site.text.string[start : number.start], beside, wrong))
+                ways += _of_spent(number, site.text.string[start:end], numbers[at + 1 : at + 2], beside, wrong)
+                ways += _of_listed(number, beside, wrong)
+                yield from _checks(number, ways)
 
 
 def _checks(number: NumberInText, ways: Sequence[_Way]) -> Iterator[NumberCheck]:
@@ -112,6 +116,46 @@ def _of_parts(number: NumberInText, parts: int, views: Sequence[TableNumbers], w
             if one.rupiah == number.rupiah and one.percent == number.percent and one not in wrong:
                 low, high = bounds(one)
                 yield _Way(one.value / parts, (low / parts, high / parts), f"{one.text} / {parts}")
+
+
+def _of_spent(
+    percent: NumberInText, sentence: str, behind: Sequence[NumberInText], views: Sequence[TableNumbers], wrong: Wrong
+) -> Iterator[_Way]:
+    """Yield what an amount is of the budget in its row: ``terserap 98,9% atau Rp9.631.365.900``."""
+    string = percent.site.text.string
+    for amount in behind if percent.percent and form("spent_said").search(sentence) else ():
+        if not amount.rupiah or form("same_amount").fullmatch(string[percent.end : amount.start]) is None:
+            continue
+        for view in views:
+            budgets = [at for at, title in enumerate(view.table.columns) if role_of(title) == "base"]
+            for row in view.numbers:
+                if any(one is not None and one.value == amount.value for one in row):
+                    bases = [base for at in budgets if (base := row[at]) is not None and base not in wrong]
+                    for base in bases:
+                        within = ratio(bounds(amount), bounds(base))
+                        if within is not None:
+                            exact = amount.value / base.value * HUNDRED
+                            yield _Way(exact, within, f"{amount.text} / {base.text} × 100", is_only=True)
+
+
+def _of_listed(percent: NumberInText, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[_Way]:
+    """Yield what the numbers told last make of their column: ``A 27, B 21, dan C 16. Ketiganya menyumbang 66,7%``."""
+    string = percent.site.text.string
+    said = form("all_listed").search(string[: percent.start]) if percent.percent else None
+    if said is None or form("of_all_listed").match(string, percent.end) is None:
+        return
+    many = spelled_number(said["all"])
+    before = [number for number in percent.site.numbers if number.end <= said.start() and number.measures]
+    counts = [number for number in before if not number.percent][-int(many or 0) :]
+    values = [number.value for number in counts]
+    for view in views if len(values) == many else ():
+        for column in range(len(view.table.columns)):
+            figures = [one for row in plain_rows(view) if (one := view.numbers[row][column]) is not None]
+            total = sum((one.value for one in figures), Fraction(0))
+            if set(values) <= {one.value for one in figures} and total and not set(figures) & wrong.keys():
+                exact = sum(values, Fraction(0)) / total * HUNDRED
+                line = f"({' + '.join(number.text for number in counts)}) / {total}"
+                yield _Way(exact, (exact, exact), line, is_only=True)
 
 
 def _of_totals(views: Sequence[TableNumbers], wrong: Wrong, *, of_budget: bool) -> Iterator[_Way]:
