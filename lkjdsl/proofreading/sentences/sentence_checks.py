@@ -12,6 +12,7 @@ from lkjdsl.proofreading.sentences.growths import growth_checks
 from lkjdsl.proofreading.sentences.listed import named_counts
 from lkjdsl.proofreading.sentences.lists_of_parts import list_checks, shares_in_brackets
 from lkjdsl.proofreading.sentences.parts_in_prose import part_checks
+from lkjdsl.proofreading.sentences.ranges import range_checks
 from lkjdsl.proofreading.sentences.remainders import remainder_checks
 from lkjdsl.proofreading.sentences.shares_in_prose import share_checks
 from lkjdsl.proofreading.sentences.spans import spans
@@ -23,6 +24,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
     yield from calculation_checks(site)
     if site.is_prose:
         yield from remainder_checks(site)
+        yield from range_checks(site)
         for start, end in spans(site.text.string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from percentages_of_amounts(site, numbers, start)
