@@ -25,9 +25,9 @@ def range_checks(site: Site) -> Iterator[NumberCheck]:
             stated = [number for number in site.numbers if number.end <= hit.start()]
             ranges = _ranges(behind if behind and behind[0].start == hit.end() else stated)
             said = form("range_lead").search(string[: hit.start()])
-            if len(ranges) == 1 and before and said is not None and before[-1].end == said.start():
-                if ranges[0][1].percent == before[-1].percent:
-                    yield _check(before[-1], ranges[0], hit.group(), hit.lastgroup or "")
+            is_beside = bool(before) and said is not None and before[-1].end == said.start()
+            if is_beside and len(ranges) == 1 and ranges[0][1].percent == before[-1].percent:
+                yield _check(before[-1], ranges[0], hit.group(), hit.lastgroup or "")
 
 
 def _ranges(numbers: Sequence[NumberInText]) -> list[Range]:
