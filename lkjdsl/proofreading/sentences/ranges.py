@@ -11,8 +11,6 @@ from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-Range = tuple[NumberInText, NumberInText]
-
 
 def range_checks(site: Site) -> Iterator[NumberCheck]:
     """Yield each number that is said to lie beside or in the range behind these words, or the only one before them."""
@@ -30,7 +28,7 @@ def range_checks(site: Site) -> Iterator[NumberCheck]:
                 yield _check(before[-1], ranges[0], hit.group(), hit.lastgroup or "")
 
 
-def _ranges(numbers: Sequence[NumberInText]) -> list[Range]:
+def _ranges(numbers: Sequence[NumberInText]) -> list[tuple[NumberInText, NumberInText]]:
     """Return the ranges among *numbers*, whose first number measures nothing by itself: ``60-85%``."""
     return [
         (low, high)
@@ -41,7 +39,7 @@ def _ranges(numbers: Sequence[NumberInText]) -> list[Range]:
     ]
 
 
-def _check(number: NumberInText, range_: Range, words: str, side: str) -> NumberCheck:
+def _check(number: NumberInText, range_: tuple[NumberInText, NumberInText], words: str, side: str) -> NumberCheck:
     low, high = range_
     is_over, is_under = number.value > high.value, number.value < low.value
     holds = {"above": is_over, "below": is_under, "outside": is_over or is_under}.get(side, not (is_over or is_under))
