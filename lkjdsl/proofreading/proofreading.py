@@ -42,11 +42,11 @@ from lkjdsl.proofreading.sentences.listed_parts import listed_parts
 from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.sentences.named_shares import named_share_checks
 from lkjdsl.proofreading.sentences.placeholders import placeholders
+from lkjdsl.proofreading.sentences.same_statements import is_same_statement
 from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
 from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
 from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
-from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
 from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
@@ -101,6 +101,7 @@ class _Run:
         return report_tables(self.document, self.sites)
 
     def run(self) -> Proofreading:
+        year = None if self.known is None else self.known.year
         of_tables = [check for view in self.views for check in in_order(list(table_checks(view)))]
         if self.known is not None:
             self._by_edition(self.known, of_tables)
@@ -113,7 +114,7 @@ class _Run:
         checks += listed_parts(self.document, self.sites)
         checks += worked_out_checks(self.sites, self.views, self.wrong)
         checks += self.said
-        checks += change_checks(self.sites, self.views, None if self.known is None else self.known.year)
+        checks += change_checks(self.sites, self.views, year)
         for fault in rounded_before(self.findings, checks, self.right, self.far):
             self.findings.remove(fault)
             if fault.number is not None:
@@ -123,18 +124,16 @@ class _Run:
         diagnosis.run()
         named = {recognised.number: recognised.what for recognised in self.recognised if recognised.number is not None}
         for finding in diagnosis.findings:
-            what = "" if finding.number is None else named.get(finding.number, "")
-            self._add(finding, what)
+            self._add(finding, "" if finding.number is None else named.get(finding.number, ""))
         for finding in self.worded:
-            if not any(_is_same_statement(fault, finding) for fault in self.findings):
+            if not any(is_same_statement(fault, finding) for fault in self.findings):
                 self._add(finding, "")
-        outcome = None if self.known is None else self.known.outcome
-        amounts = {} if outcome is None else known_amounts(outcome)
-        for finding in amount_faults(self.sites, amounts, None if self.known is None else self.known.year):
+        amounts = {} if self.known is None or self.known.outcome is None else known_amounts(self.known.outcome)
+        for finding in amount_faults(self.sites, amounts, year):
             if not any(finding.number in (check.result, *check.parts) for check in checks if check.holds):
                 self._add(finding, "")
         self.questions += diagnosis.questions
-        dates = date_questions(self.document, self.sites, None if self.known is None else self.known.year)
+        dates = date_questions(self.document, self.sites, year)
         misdated = {id(fault.site.text) for fault in self.misdated}
         self.questions += [date for date in dates if id(date.site.text) not in misdated]
         self.findings += self.misdated
@@ -143,7 +142,9 @@ class _Run:
             question for question in unit_questions(self.sites, self.views) if is_new(question, self.findings)
         ]
         stated = [finding for view in self.views for finding in attained(view)]
-        stated += self._ranked()
+        faulty = {finding.number for finding in self.findings} - {None}
+        stated += [fault for view in self.views for fault in ranking_faults(view, faulty)]
+        stated += ordered_faults(self.document, self.sites, self.views, faulty, self.right)
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
@@ -165,13 +166,6 @@ class _Run:
             self.forgotten,
             self.document.unread,
         )
-
-    def _ranked(self) -> Iterator[ReportFault]:
-        """Yield what stands in another order than the tables have it."""
-        faulty = {finding.number for finding in self.findings} - {None}
-        for view in self.views:
-            yield from ranking_faults(view, faulty)
-        yield from ordered_faults(self.document, self.sites, self.views, faulty, self.right)
 
     def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
         """Yield the checks of numbers of which nothing is said by the edition."""
@@ -258,10 +252,3 @@ class _Run:
             if left:
                 counts[Both.of(site.address.chapter)] += left
         return tuple(Unrecognised(section, number) for section, number in counts.items())
-
-
-def _is_same_statement(fault: ReportFault, other: ReportFault) -> bool:
-    """Return whether two faults of one kind lie in the same sentence."""
-    string = fault.site.text.string
-    is_near = fault.site is other.site and sentence_at(string, fault.start) == sentence_at(string, other.start)
-    return is_near and fault.kind == other.kind and (fault.kind != "words" or fault.start == other.start)
