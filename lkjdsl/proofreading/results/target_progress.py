@@ -10,7 +10,7 @@ from lkjdsl.proofreading.names.known_results import KnownResult, fixed_targets
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
-from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
 
 HUNDRED = Fraction(100)
@@ -29,12 +29,22 @@ def progress_checks(
         if said != target.value or target.percent != now.percent or not target.value or not now.value:
             continue
         if share.percent and form("come_to").search(link) and not phrase("target").search(link):
-            ratio = now.value / target.value
-            exact = ratio if node.polarity == "maximize" else 2 - ratio
-            ways = [way for value in (now.value, now.exact) for way in _ways(value / target.value)]
-            holds = any(agrees(share, (way * HUNDRED, way * HUNDRED)) for way in ways)
-            line = Both.same(f"{now.text} / {target.text}")
-            yield NumberCheck("arithmetic", share, (target,), holds, exact * HUNDRED, line)
+            yield _progress(share, target, now, node)
+    for share, target in pairwise(numbers):
+        said = _stated(string[start : share.start], targets, year)
+        is_of_it = share.percent and string[share.end : target.start].split() == ["dari"]
+        if is_of_it and said == target.value and target.percent == now.percent and target.value and now.value:
+            yield _progress(share, target, now, node)
+
+
+def _progress(share: NumberInText, target: NumberInText, now: KnownResult, node: Node) -> NumberCheck:
+    """Return the check of how far the result *now* of *node* has come to a *target*."""
+    ratio = now.value / target.value
+    exact = ratio if node.polarity == "maximize" else 2 - ratio
+    ways = [way for value in (now.value, now.exact) for way in _ways(value / target.value)]
+    holds = any(agrees(share, (way * HUNDRED, way * HUNDRED)) for way in ways)
+    line = Both.same(f"{now.text} / {target.text}")
+    return NumberCheck("arithmetic", share, (target,), holds, exact * HUNDRED, line)
 
 
 def _ways(ratio: Fraction) -> Sequence[Fraction]:
