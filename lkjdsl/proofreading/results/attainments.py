@@ -84,8 +84,7 @@ def worded_fault(
     rest = string if missed is None else f"{string[: missed.start()]};{string[missed.end() :]}"
     reached = phrase("reached").search(rest)
     said = missed or reached
-    is_of_range = said is not None and form("range_of_target").search(said[0]) is not None
-    if said is None or value is None or (missed and reached) or (_is_level(value) and not is_of_range):
+    if said is None or value is None or (missed and reached) or _is_level(value):
         return None
     if (
         form("some").search(string if not before else _without_kind(before[0]) + string[len(before[0]) :])
@@ -93,7 +92,7 @@ def worded_fault(
         or _is_elsewhere(string[: said.end()] + _behind(string, said.end()), outcome.data.year)
     ):
         return None
-    if (missed is not None) != (_is_above(value) or (_is_level(value) and is_of_range)):
+    if (missed is not None) != _is_above(value):
         return None
     path = NodeAchievement(node).path
     cause = WORDS["attainment"].filled(words=said[0], achievement=outcome.result(path).printed or "")
