@@ -72,9 +72,10 @@ def _named(string: str) -> int:
     *firsts, last = plain.split(",")
     ends = re.split(r"\b(?:dan|serta)\b", last)
     items = [*firsts, *(end for end in ends if end.strip())]
+    cut = len(ends) > 1 and not ends[-1].strip()  # by the end of a page: *dan* announces the last one
     is_plain = len(ends) == 2 and not any(form("list_goes_on").search(first) for first in firsts)  # noqa: PLR2004
     is_short = all(0 < len(one.split()) <= LONGEST for one in items)
-    return len(items) if is_plain and is_short and form("list_runs_on").search(plain) is None else 0
+    return len(items) + cut if is_plain and is_short and form("list_runs_on").search(plain) is None else 0
 
 
 def _items(blocks: Sequence[Block]) -> int:
