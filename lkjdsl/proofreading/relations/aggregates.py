@@ -11,6 +11,7 @@ from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import in_multiples, role_of
+from lkjdsl.proofreading.relations.row_levels import is_of_levels, levels
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -57,34 +58,13 @@ def _segments(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[li
     yield [at for at in range(row) if kinds[at] == kind]
     if row == 0 or not since:
         yield [at for at in range(row + 1, len(kinds)) if not kinds[at]]
-    yield from _levels(view, kinds, row)
-
-
-def _levels(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[list[int]]:
-    """Yield rows of one level of a numbering (I., A., 1.) by their first cell, and rows set in bold."""
-    firsts = []
-    for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
-        firsts.append(cells[0].string.strip() if cells and at < len(kinds) else "")
-    for level in (
-        r"[IVX]+\.?\Z",
-        r"[A-Z]\.?\Z",
-        r"\d+\.?\Z",
-        r"\d+\.\d+\.?\Z",
-        r"[a-z][.)]?\Z",
-        r"[IVX]+\.\s",
-        r"[A-Z]\.\s",
-        r"\d+\.\s",
-        r"[a-z]\.\s",
-    ):
-        some = [at for at in range(row) if not kinds[at] and re.match(level, firsts[at])]
-        if len(some) > 1:
-            yield some
+    yield from levels(view, kinds, row)
 
 
 def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[NumberCheck]:
     of = added if kinds[row] == "total" else mean
-    failed: list[tuple[int, NumberCheck]] = []
-    held = 0
+    failed: list[tuple[int, Sequence[Sequence[int]], Sequence[NumberCheck]]] = []
+    held: list[Sequence[int]] = []
     for column, result in enumerate(view.numbers[row]):
         if result is None:
             continue
@@ -113,13 +93,15 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
         if right is None and _is_mean_otherwise(view, kinds, row, column, result):
             continue
         if right is not None:
-            held += 1
+            held.append(choices[checks.index(right)][0])
             yield right
         else:
-            failed.append((column, checks[0]))
-    for column, check in failed:
-        if _may_aggregate(view, row, column, kinds, check, held):
-            yield check
+            failed.append((column, [segment for segment, _ in choices], checks))
+    for column, segments, checks in failed:
+        alike = next((check for segment, check in zip(segments, checks, strict=True) if segment in held), None)
+        is_told = alike is not None or not is_of_levels(view, kinds, row)
+        if is_told and _may_aggregate(view, row, column, kinds, alike or checks[0], len(held)):
+            yield alike or checks[0]
 
 
 def _is_lost(view: TableNumbers, row: int, column: int) -> bool:

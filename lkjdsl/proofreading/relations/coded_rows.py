@@ -1,14 +1,13 @@
 """Rows whose codes tell which others they are the sum of: 5.1 Belanja Operasi has 5.1.01 and 5.1.02 in it."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, added, agrees, bounds
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.relations.row_levels import row_codes
 
-CODE = re.compile(r"\d{1,2}(?:\.\d{1,4})*\.?")
 CLOSE = 10
 """Rows that miss the one above them by more than one in so many are hardly all that is in it."""
 
@@ -39,17 +38,13 @@ def coded_rows(view: TableNumbers) -> Iterator[NumberCheck]:
 
 
 def _within(view: TableNumbers) -> Mapping[int, list[int]]:
-    """Return the rows with several others one level below, with those."""
-    codes: dict[str, int] = {}
-    for at, cells in enumerate(view.table.rows[view.table.header_rows :]):
-        code = next((cell.string.strip().strip(".") for cell in cells[:1] if CODE.fullmatch(cell.string.strip())), "")
-        if code in codes:
-            return {}  # counted anew in each group
-        if code:
-            codes[code] = at
+    """Return the rows with several others under them, the nearest level that is printed, with those."""
+    rows = {code: at for at, code in row_codes(view).items()}
     within: dict[int, list[int]] = {}
-    for code, at in codes.items():
+    for code, at in rows.items():
         above = code.rpartition(".")[0]
-        if above in codes:
-            within.setdefault(codes[above], []).append(at)
+        while above and above not in rows:
+            above = above.rpartition(".")[0]
+        if above:
+            within.setdefault(rows[above], []).append(at)
     return {row: parts for row, parts in within.items() if len(parts) > 1}
