@@ -1,7 +1,7 @@
 """What the title of a column or a row says of the figures under it or beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
@@ -52,6 +52,7 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     aims = "target" in roles.values()
     roles = {at: "target" if role == "base" and not aims else role for at, role in roles.items() if role}
     settled = False
+    roles |= _before_target(titles, roles)
     doubtful = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]
     certain = {role for at, role in roles.items() if at not in doubtful}
     for at in doubtful:
@@ -77,6 +78,17 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     if of_others or not is_clear:
         roles = {at: role for at, role in roles.items() if role != "achievement"}
     return {at: role for at, role in roles.items() if list(roles.values()).count(role) == 1}
+
+
+def _before_target(titles: Sequence[str], roles: Mapping[int, str]) -> Mapping[int, str]:
+    """Return the column of a bare *Persentase* before a target that *Capaian* is behind: no achievement stands there."""
+    aims = [at for at, role in roles.items() if role == "target"]
+    bare = [at for at, role in roles.items() if role == "achievement" and not form("capaian").search(titles[at])]
+    behind = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]
+    results = [at for at, role in roles.items() if role == "value" and at not in behind]
+    if results or not len(aims) == len(bare) == len(behind) == 1:
+        return {}
+    return {bare[0]: "value"} if bare[0] < aims[0] < behind[0] else {}
 
 
 def roles_under(titles: Sequence[str], caption: str, year: int) -> dict[int, str]:
