@@ -40,7 +40,7 @@ LIGHT = 0.35
 LETTERS = 4
 """Letters that two spellings of a word share: PNBP and PNBPN."""
 SINGLE = 0.8
-"""How much less one word is trusted that is part of a name."""
+"""How much less one word is trusted that is part of a name, or a name that is one of the words of a text."""
 
 
 @cache
@@ -142,4 +142,5 @@ class NameWeights:
             else:
                 extra += self.of(word)
         dice = 2 * common / (2 * common + 0.8 * extra + self.total(left))
-        return float(dice) * (SINGLE if len(mine) == 1 < len(its) else 1)
+        is_part = len(mine) == 1 < len(its) or len(its) == 1 < sum(word not in self._light for word in mine)
+        return float(dice) * (SINGLE if is_part else 1)

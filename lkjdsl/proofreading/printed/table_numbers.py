@@ -149,6 +149,7 @@ class TableNumbers:
         texts = self.own_names[row][:1] or self.labels[row].split(" | ")
         for text in texts:
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
+            plain = _named_in_brackets(text) or plain
             for kind, words in genre().row.items():
                 longer = next((plain.removeprefix(word) for word in words if plain.startswith(f"{word} ")), "")
                 if plain in words or (kind == "average" and longer and longer.split()[0] in genre().averaged):
@@ -179,6 +180,15 @@ def report_tables(document: Document, sites: Sequence[Site]) -> list[TableNumber
         by_table.setdefault(id(site.table), []).append(site)
     blocks = (block.table if isinstance(block, Chart) else block for block in document.blocks)
     return [TableNumbers(block, by_table.get(id(block), [])) for block in blocks if isinstance(block, Table)]
+
+
+def _named_in_brackets(text: str) -> str:
+    """Return what says in brackets how a row is worked out that has no name of its own: *Nilai indeks (rata-rata)*."""
+    match = re.search(r"\(([^()]*)\)\W*\Z", text)
+    said = "" if match is None else match[1].strip().casefold()
+    known = {word for ones in (genre().role["value"], genre().added) for one in ones for word in one.split()}
+    is_plain = match is not None and set(re.findall(r"[^\W\d_]+", text[: match.start()].casefold())) <= known
+    return said if is_plain and any(said in words for words in genre().row.values()) else ""
 
 
 def _unnumbered(text: str) -> str:

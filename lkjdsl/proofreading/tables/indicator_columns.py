@@ -1,10 +1,13 @@
 """Tables with a column for each indicator or input → paths: by the titles of columns and what their lines are."""
 
+from collections.abc import Sequence
+
 from attrs import define
 
 from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import EXACT, Entity, Vocabulary
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import MEASURED, is_generic, row_role
 from lkjdsl.proofreading.tables.table_matches import Matches
@@ -35,6 +38,7 @@ class IndicatorColumns:
             at: entity
             for at, entity in named.items()
             if [other.path for other in named.values()].count(entity.path) == 1
+            and not self._is_of_several(view.titles, at, entity)
         }
         if not named:
             return []
@@ -54,6 +58,15 @@ class IndicatorColumns:
                 if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
         return found
+
+    def _is_of_several(self, columns: Sequence[str], at: int, entity: Entity) -> bool:
+        """Return whether the rest of a name stands in other titles: the column is of one part of what it names."""
+        others = {word for place, title in enumerate(columns) if place != at for word in self._words(title)}
+        rests = [set(words_of(name)) - light_words() - self._words(columns[at]) for name in entity.names]
+        return all(len(rest) > 1 and rest <= others for rest in rests)
+
+    def _words(self, title: str) -> set[str]:
+        return set(self.vocabulary.weights.words(title))
 
     def _shortened(self, view: TableNumbers, named: dict[int, Entity]) -> None:
         """Fill in the columns whose titles are short for the names of other indicators, where several have theirs."""
