@@ -81,7 +81,7 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
 
 
 def _before_target(titles: Sequence[str], roles: Mapping[int, str]) -> Mapping[int, str]:
-    """Return the column of a bare *Persentase* before a target that *Capaian* is behind: no achievement stands there."""
+    """Return the column of a bare *Persentase* before a target with *Capaian* behind it: that has no achievements."""
     aims = [at for at, role in roles.items() if role == "target"]
     bare = [at for at, role in roles.items() if role == "achievement" and not form("capaian").search(titles[at])]
     behind = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]

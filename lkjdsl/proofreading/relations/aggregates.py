@@ -97,11 +97,11 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             yield right
         else:
             failed.append((column, [segment for segment, _ in choices], checks))
-    for column, segments, checks in failed:
-        alike = next((check for segment, check in zip(segments, checks, strict=True) if segment in held), None)
+    for column, segments, ways in failed:
+        alike = next((check for segment, check in zip(segments, ways, strict=True) if segment in held), None)
         is_told = alike is not None or not is_of_levels(view, kinds, row)
-        if is_told and _may_aggregate(view, row, column, kinds, alike or checks[0], len(held)):
-            yield alike or checks[0]
+        if is_told and _may_aggregate(view, row, column, kinds, alike or ways[0], len(held)):
+            yield alike or ways[0]
 
 
 def _is_lost(view: TableNumbers, row: int, column: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
@@ -62,10 +63,11 @@ def is_of_levels(view: TableNumbers, kinds: Sequence[str], row: int) -> bool:
 
 def _repeats(view: TableNumbers, rows: Sequence[int], columns: Sequence[int]) -> bool:
     """Return whether the first of *rows* has the sums of the next ones."""
-    values = [[number.value if (number := view.numbers[at][one]) is not None else 0 for one in columns] for at in rows]
+    none = Fraction(0)
+    values = [[none if (number := view.numbers[at][one]) is None else number.value for one in columns] for at in rows]
     if max(map(abs, values[0])) < LARGE:
         return False
-    sums = [0 for _ in columns]
+    sums = [none for _ in columns]
     for under in values[1:]:
         sums = [a + b for a, b in zip(sums, under, strict=True)]
         if sums == values[0]:
