@@ -29,6 +29,7 @@ from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_table
 from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.refuted_paths import refuted
+from lkjdsl.proofreading.relations.chart_copies import chart_faults
 from lkjdsl.proofreading.relations.difference_order import in_order
 from lkjdsl.proofreading.relations.rankings import ranking_faults
 from lkjdsl.proofreading.relations.table_checks import table_checks
@@ -143,6 +144,7 @@ class _Run:
         ]
         stated = [finding for view in self.views for finding in attained(view)]
         faulty = {finding.number for finding in self.findings} - {None}
+        stated += chart_faults(self.views, faulty)
         stated += [fault for view in self.views for fault in ranking_faults(view, faulty)]
         stated += ordered_faults(self.document, self.sites, self.views, faulty, self.right)
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):

@@ -210,6 +210,7 @@ def _counting(table: Table) -> frozenset[int]:
 def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iterator[NumberInText]:
     string = site.text.string
     counts_rows = site.cell is not None and site.cell.column in counting
+    is_bar = site.of_chart and site.cell is not None and site.cell.column > 0  # what is drawn is no year
     nil = NIL.fullmatch(string) if site.cell is not None else None
     if nil is not None:
         start, end = nil.span("word")
@@ -227,7 +228,7 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
         value = (-1 if hit["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(hit["percent"]), bool(hit["rupiah"]), multiple,
-            locale, is_ambiguous, may_measure(string, hit, is_prose=site.is_prose) and not counts_rows,
+            locale, is_ambiguous, (is_bar or may_measure(string, hit, is_prose=site.is_prose)) and not counts_rows,
         )  # fmt: skip
 
 
