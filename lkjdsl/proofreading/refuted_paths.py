@@ -1,5 +1,6 @@
 """Numbers that were taken for what they are not: they disagree with the edition, and agree with each other."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
@@ -20,7 +21,7 @@ def refuted(
     Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
 
     Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
-    several rows of a column to their own totals, where none of the column is right.
+    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong.
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
@@ -33,6 +34,8 @@ def refuted(
     of_others = {_column(number) for number in right}
     columns = {column for column, results in shown.items() if len(results) >= FEWEST - 1} - of_others
     columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
+    count = Counter(column for number in wrong if (column := _column(number)) is not None)
+    columns |= {column for column, amount in count.items() if amount >= FEWEST} - of_others
     return numbers | {number for number in wrong if _column(number) in columns}
 
 
