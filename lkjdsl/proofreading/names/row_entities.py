@@ -51,6 +51,9 @@ def rows_of_data(vocabulary: Vocabulary, rows: Rows, tables: Iterable[Table] = (
         for name, column in rows.columns.items()
         if column.kind not in (TEXT, FLAG)
     }
+    for column in (column for table in tables for column in table.columns):
+        if column.column is not None and column.column in titles:
+            titles[column.column] = list(dict.fromkeys([*titles[column.column], column.title, column.name]))
     own = list(titles)
     shown = {
         column.name: (table, column)

@@ -69,14 +69,14 @@ class TableMatcher:
         if data is None:
             return []
         found = Matches()
-        for row, column, path in self._data.places(view, data):
+        for row, column, path in self._data.places(data):
             number, site = view.numbers[row][column], view.site_at(row, column)
             if number is not None:
                 found.append((number, path))
             elif site is not None and is_blank(site.text.string):
                 found.append(PrintedText(site, path, is_blank=True))
         rest = [at for at in range(len(view.labels)) if at not in data.rows and not view.row_kind(at)]
-        return found + self._units_of_rows(view, rest)
+        return found + ([] if data.is_turned else self._units_of_rows(view, rest))
 
     def _units_of_rows(self, view: TableNumbers, rows: Sequence[int]) -> Matches:
         """Return the results of indicators among other rows, which only their unit tells: ``81,29 (indeks)``."""

@@ -1,0 +1,27 @@
+"""Tables that print the rows of the data: ``data_tables.toml``."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+import lkjdsl
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.proofreading import proofread_document
+from tests.proofreading.test_reports import read
+
+CASES = tomli.loads(Path(__file__).with_name("data_tables.toml").read_text("utf-8"))
+
+
+@cache
+def known() -> KnownEdition:
+    edition = lkjdsl.load(text=CASES["edition"])
+    return KnownEdition.of(edition, edition.evaluate(tomli.loads(CASES["data"])))
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
+def test_rows_are_matched(case: dict[str, Any]) -> None:
+    result = proofread_document(read(case["text"]), known())
+    assert [[one.printed, one.what, one.verdict] for one in result.figures] == case["gives"]
