@@ -149,7 +149,7 @@ class TableNumbers:
         texts = self.own_names[row][:1] or self.labels[row].split(" | ")
         for text in texts:
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
-            plain = _named_in_brackets(text) or plain
+            plain = "total" if form("total_and_mean").fullmatch(plain) else _named_in_brackets(text) or plain
             for kind, words in genre().row.items():
                 longer = next((plain.removeprefix(word) for word in words if plain.startswith(f"{word} ")), "")
                 if plain in words or (kind == "average" and longer and longer.split()[0] in genre().averaged):

@@ -13,6 +13,7 @@ from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.table_matches import Matches
 
 QUARTERS = 4
+HALF = 2
 
 
 @define(eq=False)
@@ -27,6 +28,8 @@ class IndicatorBlocks:
         year, found = self.vocabulary.year, Matches()
         numeric = [at for at in range(len(view.titles)) if any(row[at] for row in view.numbers)]
         of_year = [at for at in numeric if [one for one, _ in years_in(view.titles[at])] == [year]]
+        if not of_year and sum(_is_of_quarters(title) for title in view.titles) >= HALF:
+            of_year = [at for at in numeric if form("whole_year").fullmatch(view.titles[at].strip())]
         alone = len(numeric) == 1 and not is_elsewhere(view.titles[numeric[0]], year)
         columns = of_year if len(of_year) == 1 else numeric if alone else []
         if len(columns) == 1:
@@ -47,7 +50,7 @@ class IndicatorBlocks:
         named = self.vocabulary.best(titles(view.titles[column]), ("node",))
         found, scope = Matches(), named or topic.with_role("achievement") or topic.node
         taken: set[str] = set()
-        roles = [_role_in_block(label) for label in view.labels]
+        roles = [role_in_block(label) for label in view.labels]
         if len([role for role in roles if role in MEASURED]) < 2:  # noqa: PLR2004 - one alone may be anything
             return []
         for row, label in enumerate(view.labels):
@@ -82,7 +85,11 @@ class IndicatorBlocks:
         return found
 
 
-def _role_in_block(label: str) -> str:
+def _is_of_quarters(title: str) -> bool:
+    return phrase("quarter").search(title) is not None
+
+
+def role_in_block(label: str) -> str:
     """Return what a line of an indicator prints; of what it is paid from, by its aspects."""
     role = row_role(label)
     is_budget = form("budget").search(label) is not None

@@ -22,7 +22,7 @@ def objective_matches(
         return
     there = {entity.path for entity in entities if entity is not None}
     for row in range(len(view.numbers)):
-        number, is_mean = view.numbers[row][achieved], view.row_kind(row) == "average"
+        number, is_mean = view.numbers[row][achieved], _is_mean(view, row)
         objective = _named(vocabulary, view.labels[row]) if is_mean else None
         if entities[row] is None and not is_mean and _stands_alone(view, row, achieved):
             objective = vocabulary.best([name for name in view.own_names[row] if _is_long(name)], ("objective",))
@@ -30,11 +30,17 @@ def objective_matches(
             there.add(objective.path)
             if number is not None and "achievement" in objective.roles:
                 yield number, objective.roles["achievement"]
-    rows = [at for at in range(len(view.numbers)) if view.row_kind(at) == "average"]
+    rows = [at for at in range(len(view.numbers)) if _is_mean(view, at)]
     rows = [at for at in rows if _named(vocabulary, view.labels[at]) is None]
     number = view.numbers[rows[0]][achieved] if len(rows) == 1 else None
     if number is not None and _has_all(vocabulary, there) and vocabulary.quantities.find("achievement") is not None:
         yield number, "achievement"
+
+
+def _is_mean(view: TableNumbers, row: int) -> bool:
+    """Return whether a line has means, beside totals perhaps: *Jumlah indikator dan rata-rata capaian*."""
+    both = form("total_and_mean")
+    return view.row_kind(row) == "average" or any(both.fullmatch(name.strip()) for name in view.own_names[row][:1])
 
 
 def _has_all(vocabulary: Vocabulary, there: set[str]) -> bool:
@@ -54,7 +60,7 @@ def _has_all(vocabulary: Vocabulary, there: set[str]) -> bool:
 def _stands_alone(view: TableNumbers, row: int, achieved: int) -> bool:
     """Return whether a line has one name and one figure, beside counts perhaps where the column has means."""
     others = [number for at, number in enumerate(view.numbers[row]) if number is not None and at != achieved]
-    is_mean = form("average_row").search(view.titles[achieved]) is not None
+    is_mean = any(form("average_row").search(text) for text in (view.titles[achieved], view.caption))
     return len([name for name in view.own_names[row] if _is_long(name)]) == 1 and (
         not others or (is_mean and not any(number.decimals for number in others))
     )
