@@ -47,7 +47,9 @@ class IndicatorColumns:
         rows = rows or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
         of_rows = {rows[0]: "value"} if len(rows) == 1 else {}
         if not rows:
-            roles = {at: row_role(label) for at, label in enumerate(view.labels) if not is_elsewhere(label, year)}
+            printed = [at for at, row in enumerate(view.numbers) if any(row)]  # *Satuan*, *persen* is a row of words
+            labels = {at: view.labels[at] for at in printed}
+            roles = {at: row_role(label) for at, label in labels.items() if not is_elsewhere(label, year)}
             of_rows = {
                 at: role for at, role in roles.items() if role in MEASURED and list(roles.values()).count(role) == 1
             }
