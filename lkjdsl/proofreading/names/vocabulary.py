@@ -13,6 +13,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node, Target
 from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
 from lkjdsl.model.results import FundingAspect
+from lkjdsl.proofreading.names.coined_names import coined_names
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
@@ -115,7 +116,8 @@ class Vocabulary:
             others = [word for other in entities if other.quantity != entity.quantity for word in words[other.path]]
             heads = [head for name in entity.names if (head := _head(name))]
             telling = [head for head in heads if not any(set(words_of(head)) <= one for one in others)]
-            longer.append(evolve(entity, names=list(dict.fromkeys([*entity.names, *telling]))))
+            coined = coined_names(entity.names, others)
+            longer.append(evolve(entity, names=list(dict.fromkeys([*entity.names, *telling, *coined]))))
         return longer
 
     @property
@@ -271,7 +273,10 @@ class Vocabulary:
     ) -> Entity | None:
         """Return the entity that one of *texts* names with a margin over every other *among* those, or None."""
         best: dict[str, float] = {}
+        whole = max((text for text in texts if self._is_whole(text, sorts, among)), key=len, default="")
         for text in texts:
+            if text != whole and text in whole:
+                continue  # a part of what is a name as it stands
             for path, score in self.scores(text).items():
                 if self.by_path[path].sort in sorts and (among is None or path in among):
                     best[path] = max(score, best.get(path, 0.0))
@@ -282,6 +287,13 @@ class Vocabulary:
         margin = MARGIN if score < EXACT else MARGIN / 3
         rival = next((one for path, one in ranked[1:] if self.by_path[path].quantity != first.quantity), 0.0)
         return first if score - rival >= margin else None
+
+    def _is_whole(self, text: str, sorts: Sequence[str], among: Sequence[str] | None) -> bool:
+        """Return whether *text* is the name of something among those."""
+        return any(
+            score == 1 and self.by_path[path].sort in sorts and (among is None or path in among)
+            for path, score in self.scores(text).items()
+        )
 
     def harmless(self, entity: Entity) -> frozenset[str]:
         """Return the words that may stand beside a name of *entity* and leave it what it is."""
