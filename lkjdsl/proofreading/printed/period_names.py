@@ -14,6 +14,8 @@ WORDS: Mapping[int, str] = {QUARTERS: r"triwulan|tw|kuartal|quarter|q", HALVES: 
 """What a period of a year with so many of them is called."""
 SO_FAR = r"(?:(?:kumulatif|cumulative)\s+)?(?:(?:s\.?\s?/?\s?d\.?|sampai dengan|hingga)\s+)?"
 """What stands before the name of a period up to whose end something is."""
+FIRST_HALF = r"(?<!\w)(?:semester|smt|sem|sm)\.?\s*(?:I|1)(?![\w%]|[.,]\d)"
+"""What the first two quarters together are called."""
 LINK = re.compile(
     r"\s*(?:%|persen\b|(?!(?:dan|sedangkan|pada|di)\b)[^\W\d][\w/]*)?\s*\(?\s*(?:(?:pada|di|untuk|dalam|in)\s+)?"
 )
@@ -41,7 +43,8 @@ class PeriodNames:
             if words is not None:
                 number = rf"(?:{ROMAN[at - 1]}|0?{at})(?![\w%]|[.,]\d)"
                 name = rf"(?<!\w){SO_FAR}(?:{words})\.?\s*(?:ke-?\s*)?{number}"
-                patterns[period] = re.compile(name, re.IGNORECASE)
+                halves = rf"|{FIRST_HALF}" if count == QUARTERS and at == HALVES else ""
+                patterns[period] = re.compile(f"(?:{name}{halves})", re.IGNORECASE)
                 alone[period] = re.compile(rf"\s*(?:(?:{words})\.?\s*)?{number}\s*", re.IGNORECASE)
             else:
                 alone[period] = re.compile(rf"\s*{genre().months[at - 1]}\s*", re.IGNORECASE)
