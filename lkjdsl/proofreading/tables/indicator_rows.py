@@ -12,6 +12,7 @@ from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.objective_rows import objective_matches
+from lkjdsl.proofreading.tables.ratings_of_rows import rating_path
 from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText
 from lkjdsl.proofreading.tables.weighted_rows import weighted_roles, whole_of
 from lkjdsl.units import INDEX, RUPIAH
@@ -48,10 +49,10 @@ class IndicatorRows:
                 if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
                     named.add(row)
-                elif number is None and role == "label" and "label" in entity.roles:
-                    site = view.site_at(row, column)
-                    if site is not None:
-                        found.append(PrintedText(site, entity.roles["label"]))
+                elif number is None and role == "label" and (site := view.site_at(row, column)) is not None:
+                    path = rating_path(self.vocabulary, entity, titles_[column], site.text.string)
+                    if path:
+                        found.append(PrintedText(site, path))
                         named.add(row)
         found += objective_matches(self.vocabulary, view, entities, achieved)
         parts = {at for at, entity in enumerate(entities) if entity is not None and "contribution" in entity.roles}
