@@ -10,6 +10,7 @@ from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.relations.column_operations import ColumnRelation, difference_of, growth_of, ratio_of
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+from lkjdsl.proofreading.relations.other_years import against_other_years
 
 JOINED = re.compile(r"(?P<head>.*?)\(?(?P<names>[^\s()+]+(?:\s*\+\s*[^\s()+]+)+)\)?")
 """*Jumlah L+P*, *Jumlah (Laki-laki + Perempuan)*: the columns that are added up."""
@@ -46,7 +47,7 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
             parts = [at for at in range(column) if any(row[at] is not None for row in view.numbers)]
             if len(parts) >= 2 and all(role_of(titles[at]) in ("", "value") for at in parts):  # noqa: PLR2004
                 relations.append((column, ColumnRelation("sum", parts, added, is_named=True)))
-    return [*relations, *_joined(titles), *_shares(titles), *_changes(view)]
+    return [*relations, *_joined(titles), *_shares(titles), *_changes(view), *against_other_years(view)]
 
 
 def _joined(titles: Sequence[str]) -> Iterator[tuple[int, ColumnRelation]]:
@@ -96,8 +97,11 @@ def _changes(view: NumberMatrix) -> Iterator[tuple[int, ColumnRelation]]:
     if len(pairs) != 1 or len(years) != 1:
         return
     columns = (pairs[0][1][1], pairs[0][0][1])
+    own = {year for year, _ in pairs[0]}
     changes = [at for at, title in enumerate(view.titles) if at > max(columns) and form("column_change").search(title)]
     for column in changes:
+        if any(year not in own for year, _ in years_in(view.titles[column])):
+            continue  # since a year that the table does not have
         if form("column_percent").search(view.titles[column].replace("/", " ")):
             yield column, ColumnRelation("growth", columns, growth_of, is_named=True)
         else:

@@ -1,12 +1,17 @@
 """Columns of what was reached so far, against those of what each row adds."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, added, agrees, bounds
 from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+
+FEWEST = 2
+"""Rows of which the last has the sum of all by chance."""
 
 
 def running_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
@@ -19,6 +24,26 @@ def running_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
             held = {check.computed for check in checks if check.holds}
             if len(held) >= 2 and sum(not check.holds for check in checks) <= len(held):  # noqa: PLR2004
                 yield from checks
+            elif other != column and phrase("so_far").search(view.titles[other]) is None:
+                checks = list(_accumulated(view, column, other))
+                yield from (
+                    checks if checks and checks[-1].holds and role_of(view.titles[other]) == role_of(title) else ()
+                )
+
+
+def _accumulated(view: NumberMatrix, column: int, other: int) -> Iterator[NumberCheck]:
+    """Yield the numbers of a column against all that the rows up to theirs add; both begin alike."""
+    rows = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
+    pairs = [
+        (result, part) for row in rows if (result := view.numbers[row][column]) and (part := view.numbers[row][other])
+    ]
+    if len(pairs) <= FEWEST or len(pairs) < len(rows) - 1 or pairs[0][0].value != pairs[0][1].value:
+        return
+    for at in range(1, len(pairs)):
+        result, parts = pairs[at][0], [part for _, part in pairs[: at + 1]]
+        exact, line = sum((part.value for part in parts), Fraction(0)), " + ".join(part.text for part in parts)
+        holds = agrees(result, added([bounds(part) for part in parts]))
+        yield NumberCheck("total", result, parts, holds, exact, Both.same(line))
 
 
 def _running(view: NumberMatrix, column: int, other: int) -> Iterator[NumberCheck]:

@@ -10,6 +10,7 @@ from lkjdsl.proofreading.relations.coded_rows import coded_rows
 from lkjdsl.proofreading.relations.column_formulas import column_formulas
 from lkjdsl.proofreading.relations.column_relations import named_relations, relations_of_columns
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+from lkjdsl.proofreading.relations.quarter_rows import quarter_rows
 from lkjdsl.proofreading.relations.running_totals import running_totals
 from lkjdsl.proofreading.relations.total_shares import shares_of_totals
 
@@ -33,6 +34,8 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
         turned = list(zip(*view.numbers, strict=True))
         matrix = NumberMatrix(turned, names, ["total" if _is_total(title) else "" for title in view.table.columns])
         yield from named_relations(matrix)  # totals of columns are aggregates
+        yield from running_totals(matrix)
+    yield from quarter_rows(view)
     yield from aggregates(view)
     yield from coded_rows(view)
 
