@@ -17,7 +17,7 @@ def of_comparison(clause: Clause, mention: NamedSpan | None, year: int) -> str:
     entity = mention.entity if mention is not None and mention.entity.sort == "node" else clause.topic.node
     if entity is None or f"{clause.comparison}.target" not in entity.roles:
         return ""
-    is_named = mention is not None and not (mention.is_other and mention.end <= clause.last)
+    is_named = mention is not None and mention.end > clause.last
     if counts_others(clause, entity) or (not is_named and clause.previous is not None and not clause.taken):
         return ""  # 678 kematian di tingkat provinsi; another thing was spoken of
     if clause.number.percent != (entity.unit == PERCENT) or form("points").match(clause.follow):

@@ -46,7 +46,8 @@ def _codes(sites: Sequence[Site]) -> frozenset[str]:
         elif site.cell is None and (found := TITLED.match(text)) is not None:
             codes.add(found["code"])
     for (_, column), texts in columns.items():
-        if len(texts) > (FEW if column else 1) and texts == sorted(texts, key=lambda one: tuple(map(int, one.split(".")))):
+        in_order = sorted(texts, key=lambda one: tuple(map(int, one.split("."))))
+        if len(texts) > (FEW if column else 1) and texts == in_order:
             codes.update(texts)
     return frozenset(codes)
 
