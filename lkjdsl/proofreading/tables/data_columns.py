@@ -14,11 +14,11 @@ from lkjdsl.proofreading.printed.titles import in_multiples, is_generic, role_of
 
 CONTAINED = 0.8
 """How near a title is to the name of a column that it has all words of."""
-Numbers = Sequence[Sequence[NumberInText | None]]
+CellNumbers = Sequence[Sequence[NumberInText | None]]
 
 
 def data_columns(
-    titles: Sequence[str], caption: str, numbers: Numbers, names: Mapping[str, Sequence[str]], year: int
+    titles: Sequence[str], caption: str, numbers: CellNumbers, names: Mapping[str, Sequence[str]], year: int
 ) -> dict[int, str]:
     """Return the columns of the data, by what they are called, that the columns with these *titles* show."""
     columns: dict[int, str] = {}

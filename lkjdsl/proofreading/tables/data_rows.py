@@ -11,7 +11,7 @@ from lkjdsl.proofreading.names.row_entities import RowsEntity, RowsTable, rows_t
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.tables.data_columns import Numbers, data_columns
+from lkjdsl.proofreading.tables.data_columns import CellNumbers, data_columns
 
 SAME_ROW = 0.8
 CONTAINED = 0.9
@@ -19,22 +19,22 @@ CONTAINED = 0.9
 
 
 @frozen(eq=False)
-class Lines:
+class TableLines:
     """A table as it is read, or turned: what each line is called, which are totals, what numbers stand under."""
 
     labels: Sequence[str]
     kinds: Sequence[str]
     titles: Sequence[str]
-    numbers: Numbers
+    numbers: CellNumbers
     caption: str
     is_titled: bool = True
 
 
 @frozen(eq=False)
 class DataRows:
-    """Lines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
+    """TableLines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
 
-    lines: Lines
+    lines: TableLines
     rows: Mapping[int, RowsEntity]
     totals: Mapping[str, Sequence[str]]
     complete: bool
@@ -55,7 +55,7 @@ class DataRowsMatcher:
         """Return the rows of the table of the data that *view* has most of, or has as columns; None where none."""
         return self._of_lines(_as_read(view), is_turned=False) or self._of_lines(_turned(view), is_turned=True)
 
-    def _of_lines(self, lines: Lines, *, is_turned: bool) -> DataRows | None:
+    def _of_lines(self, lines: TableLines, *, is_turned: bool) -> DataRows | None:
         best: DataRows | None = None
         plain = sum(not kind for kind in lines.kinds)
         for table in self._tables:
@@ -88,19 +88,19 @@ class DataRowsMatcher:
                     yield last[0], column, by_name[name]
 
 
-def _as_read(view: TableNumbers) -> Lines:
+def _as_read(view: TableNumbers) -> TableLines:
     kinds = [view.row_kind(at) for at in range(len(view.labels))]
-    return Lines(view.labels, kinds, view.titles, view.numbers, view.caption, bool(view.table.header_rows))
+    return TableLines(view.labels, kinds, view.titles, view.numbers, view.caption, bool(view.table.header_rows))
 
 
-def _turned(view: TableNumbers) -> Lines:
+def _turned(view: TableNumbers) -> TableLines:
     """Return a table whose columns are the rows of the data."""
     kinds = ["total" if title.strip(" .:").casefold() in genre().row["total"] else "" for title in view.titles]
     named = ["" if kind else title for kind, title in zip(kinds, view.titles, strict=True)]
-    return Lines(named, kinds, view.labels, list(zip(*view.numbers, strict=True)), view.caption)
+    return TableLines(named, kinds, view.labels, list(zip(*view.numbers, strict=True)), view.caption)
 
 
-def _assigned(lines: Lines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
+def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
     """Return which row of the data each row of the table is; of those of one name the first is the first."""
     by_name: dict[str, list[int]] = {}
     for number, row in enumerate(known):
