@@ -6,7 +6,8 @@ from functools import cache
 
 from attrs import frozen
 
-from lkjdsl.proofreading.names.vocabulary import MARGIN, Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, genre, phrase
 from lkjdsl.proofreading.printed.similarity import light_words, words_of

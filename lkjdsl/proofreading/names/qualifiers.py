@@ -7,8 +7,9 @@ All words are such but those that are harmless: that say what is printed, name t
 import re
 
 from lkjdsl.proofreading.names.clauses import Clause
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.similarity import is_spelling, words_of

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import light_words, words_of

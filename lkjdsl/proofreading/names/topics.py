@@ -7,7 +7,8 @@ from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.render.codes import spoken_path

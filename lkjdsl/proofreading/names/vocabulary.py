@@ -1,19 +1,17 @@
 """What an edition calls its quantities: the names that the figures of a report are recognised by."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import get_args
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from lkjdsl.auditing.quantities import Quantities
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
-from lkjdsl.model.definition import Definition, Node, Target
-from lkjdsl.model.expressions import Apply, Formula, InputReference, walk
-from lkjdsl.model.results import FundingAspect
-from lkjdsl.proofreading.names.coined_names import coined_names
+from lkjdsl.model.definition import Definition, Node
+from lkjdsl.model.expressions import Apply, InputReference, walk
+from lkjdsl.proofreading.names.entities import Entity, named_entities
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
@@ -24,63 +22,8 @@ MARGIN = 0.1
 EXACT = 0.95
 
 
-@frozen(eq=False)
-class Entity:
-    """
-    Something with names; ``roles`` has the path of each thing printed of it, ``unit`` is that of its value.
-
-    ``same`` is the path of the input that an indicator only repeats: that names both is no doubt.
-    """
-
-    path: str
-    names: Sequence[str]
-    roles: Mapping[str, str]
-    sort: str
-    unit: str = ""
-    same: str = ""
-
-    @property
-    def quantity(self) -> str:
-        """Return what tells whether two entities are the same quantity."""
-        return self.same or self.path
-
-
 CODE = re.compile(r"\[?[A-Z][A-Za-z]{0,5}[ .-]?\d{1,2}(?:\.\d{1,2})*\]?")
 """What a report may call an indicator by: ``IKU 1.1``, ``[IKU 1.1]``."""
-ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z]*[A-Z])\)")
-
-
-def _forms(names: Sequence[str]) -> list[str]:
-    """
-    Return *names*, those with something in brackets also without it, and with an abbreviation in place of its words.
-
-    >>> _forms(["Penggunaan Standar Biaya Keluaran (SBK)"])[1:]
-    ['Penggunaan Standar Biaya Keluaran', 'Penggunaan SBK']
-    """
-    short = [re.sub(r"\s*\([^()]*\)", "", name) for name in names]
-    return list(dict.fromkeys([*names, *(name for name in short if len(name.split()) > 1), *_abbreviated(names)]))
-
-
-def _head(name: str) -> str:
-    """
-    Return what a name is short for without what it is by, of or in; nothing where it has no such end.
-
-    >>> _head("Nilai SAKIP oleh Inspektorat Utama")
-    'Nilai SAKIP'
-    """
-    head = phrase("adjunct").split(name, maxsplit=1)[0].strip()
-    return head if head != name and len(head.split()) > 1 else ""
-
-
-def _abbreviated(names: Sequence[str]) -> Iterator[str]:
-    for name in names:
-        for hit in ABBREVIATION.finditer(name):
-            words, letters = name[: hit.start()].split(), hit[1]
-            initials = "".join(word[0] for word in words).upper()
-            capitals = "".join(letter for letter in letters if letter.isupper())
-            kept = words[: -len(capitals)] if initials.endswith(capitals) else []
-            if len(letters) > 2:  # noqa: PLR2004 - two letters may be anything
-                yield " ".join([*kept, letters])
 
 
 @define(eq=False, slots=False)
@@ -108,67 +51,13 @@ class Vocabulary:
 
     @cached_property
     def entities(self) -> Sequence[Entity]:
-        """Return the indicators, components, objectives and inputs, with the heads of their names where those tell."""
-        entities = self._named
-        words = {entity.path: [frozenset(words_of(name)) for name in entity.names] for entity in entities}
-        longer = []
-        for entity in entities:
-            others = [word for other in entities if other.quantity != entity.quantity for word in words[other.path]]
-            heads = [head for name in entity.names if (head := _head(name))]
-            telling = [head for head in heads if not any(set(words_of(head)) <= one for one in others)]
-            coined = coined_names(entity.names, others)
-            longer.append(evolve(entity, names=list(dict.fromkeys([*entity.names, *telling, *coined]))))
-        return longer
-
-    @property
-    def _named(self) -> Sequence[Entity]:
-        entities = [self._node(node) for node in self.nodes.values()]
-        for objective in self.definition.objectives.values():
-            path = f"{objective.path}.achievement"
-            roles = {"achievement": path} if self.quantities.find(path) is not None else {}
-            roles |= self._funding(objective.path)
-            entities.append(Entity(objective.path, [objective.name], roles, "objective", "percent"))
-        for path, input_ in self.definition.inputs.items():
-            names = _forms([input_.label or path.replace(".", " ").replace("_", " "), *input_.alias])
-            if input_.kind not in ("text", "flag"):
-                entities.append(Entity(path, names, {"value": path}, "input", input_.kind))
-        return entities
+        """Return the indicators, components, objectives and inputs in the order of the edition."""
+        return named_entities(self.quantities, self.year)
 
     @cached_property
     def by_path(self) -> Mapping[str, Entity]:
         """Return the entities by their paths."""
         return {entity.path: entity for entity in self.entities}
-
-    def _node(self, node: Node) -> Entity:
-        same = _only_input(node.formula)
-        is_part = "." in node.path
-        roles = {"value": same if same and is_part else node.path}
-        aims = {"target": (f"{node.path}.target", node.target)}
-        aims |= {f"{name}.target": (f"{node.path}.compare.{name}.target", aim) for name, aim in node.compare.items()}
-        for role, (path, aim) in aims.items():
-            if self.quantities.find(path) is not None:
-                roles[role] = self._aim(aim) or path
-        others = {role: role for role in ("achievement", "weight", "contribution")}
-        others |= {name: f"compare.{name}" for name in node.compare}
-        for role, end in others.items():
-            if self.quantities.find(f"{node.path}.{end}") is not None:
-                roles[role] = f"{node.path}.{end}"
-        roles |= self._funding(node.path)
-        scales = [f"{node.path}.achievement.scale", f"{node.path}.scale"]
-        rated = [path for path in scales if self.quantities.find(path) is not None]
-        if len(rated) == 1:  # of two nothing tells which one a column of ratings prints
-            roles["label"] = rated[0]
-        return Entity(node.path, _forms([node.name, *node.alias]), roles, "node", node.unit, same)
-
-    def _funding(self, path: str) -> Mapping[str, str]:
-        """Return the paths of what an indicator or an objective is paid from."""
-        paths = {aspect: f"{path}.{aspect}" for aspect in get_args(FundingAspect)}
-        return {aspect: path for aspect, path in paths.items() if self.quantities.find(path) is not None}
-
-    def _aim(self, aim: Target | None) -> str:
-        """Return the path of the input that a target only repeats, or nothing."""
-        goal = None if aim is None else aim.of(self.year)
-        return _only_input(goal[0]) if goal is not None and len(goal) == 1 else ""
 
     @property
     def office(self) -> str:
@@ -351,9 +240,3 @@ def _symbol(text: str) -> str:
     ('iku4', 'iku4', 'iku4')
     """
     return re.sub(r"[\s._-]", "", text).casefold()
-
-
-def _only_input(formula: Formula | None) -> str:
-    """Return the input that a formula only repeats, or nothing."""
-    expression = None if formula is None else formula.expression
-    return expression.input if isinstance(expression, InputReference) and not expression.previous else ""

@@ -22,8 +22,9 @@ from lkjdsl.auditing.arithmetic import (
 )
 from lkjdsl.documents.blocks import Equation
 from lkjdsl.model.definition import Node
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, Topics, titles
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, equal_sides
 from lkjdsl.proofreading.printed.titles import is_generic, role_of

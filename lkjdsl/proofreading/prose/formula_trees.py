@@ -8,7 +8,8 @@ from lkjdsl.auditing.arithmetic import Amount, Operation, PrintedExpression, Sig
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.model.expressions import Apply, Constant, Expression, InputReference
 from lkjdsl.model.expressions import Reference as NodeReference
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 
 SIGNS: Mapping[str, Sign] = {"/": "/", "*": "*", "+": "+"}
 """The operators whose operands a printed formula shows side by side, by how the language writes them."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
-from lkjdsl.proofreading.names.vocabulary import Entity
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
 from lkjdsl.proofreading.printed.other_times import years_in

@@ -3,8 +3,8 @@
 import re
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
-from lkjdsl.proofreading.names.vocabulary import Entity
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, phrase
 from lkjdsl.proofreading.printed.similarity import words_of

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from attrs import define
 
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, titles
-from lkjdsl.proofreading.names.vocabulary import EXACT, Entity, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import EXACT, Vocabulary
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers

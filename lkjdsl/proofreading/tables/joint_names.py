@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
 
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, titles
-from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN, Entity, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN, Vocabulary
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere

@@ -1,7 +1,8 @@
 """Tables with a column for each objective → paths: *Sasaran 1*, *SS2*, and the mean of all behind them."""
 
 from lkjdsl.documents.headings import ROMAN
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.other_times import is_elsewhere

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from lkjdsl.documents.headings import ROMAN
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import titles
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.tables.table_matches import PathMatch

@@ -1,6 +1,7 @@
 """Which scale a rating in the row of an indicator is of: that of its result, or that of its achievement."""
 
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 
 

@@ -8,7 +8,8 @@ they add up to, and its value where it is what they are on average: so one wrong
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from lkjdsl.proofreading.names.vocabulary import Entity, Vocabulary
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
