@@ -1,10 +1,10 @@
 """The numbers of sentences → paths: by the name before them and the word that says what is printed of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lkjdsl.documents.blocks import Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
@@ -74,61 +74,69 @@ class ProseMatcher:
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of a paragraph with what they may be the value of."""
         self._read_list(site)
-        if not any(number.measures for number in site.numbers):
-            return
-        string, topic = site.text.string, self.topics.of(site.block)
-        before: Entity | None = None
+        string, before = site.text.string, None
         chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
-        for start, end in spans(string):
-            numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
-            numbers = [number for number in numbers if not any(first <= number.start < last for first, last in chains)]
-            if not numbers:
+        numbers = [
+            number
+            for number in site.numbers
+            if number.measures and not any(first <= number.start < last for first, last in chains)
+        ]
+        for start, end in spans(string) if numbers else ():
+            inside = [number for number in numbers if start <= number.start < end]
+            if not inside:
                 continue
-            rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, numbers))
+            rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, inside))
             yield from (MatchedNumber(number, [path]) for number, path in rows.items())
-            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in numbers])
-            taken: set[str] = set()
-            claim: MatchedNumber | None = None
-            clause: Clause | None = None
-            for at, number in enumerate(numbers):
-                last = numbers[at - 1].end if at else start
-                previous, printed = clause, claim
-                claim, clause = None, None
-                if number in rows:
-                    continue
-                if not mentions and at == 0:
-                    mentions = self._subject(string, start, number)
-                is_compared = form("progress").search(string, last, number.start) or (
-                    form("achieved_lead").search(string, last, number.start)
-                    and form("compared_target").search(string, start, last)
-                    and not phrase("target").search(string, last, number.start)
-                )
-                said = start if is_compared else last
-                comparison = self.topics.comparison(string[said : min(end, number.end + 40)]) or topic.comparison
-                path = printed.paths[0] if printed is not None and len(printed.paths) == 1 else ""
-                clause = Clause(string, start, end, number, last, topic, comparison, mentions, taken, previous, path)
-                mention = self._mention(mentions, number, last)
-                path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
-                if path:
-                    yield MatchedNumber(number, [path])
-                    continue
-                if mention is not None and mention.is_other:
-                    continue
-                claim = self._claim(clause, mention, before)
-                claim = claim or _matched(number, named_behind(self.vocabulary, clause))
-                if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
-                    paths = shortened_paths(self.vocabulary, clause)
-                    claim = MatchedNumber(number, paths) if paths else None
-                if claim is not None:
-                    taken |= {path for path in claim.paths if len(claim.paths) == 1}
-                    yield claim
-            if mentions:
-                nodes = {
-                    id(mention.entity): mention.entity
-                    for mention in mentions
-                    if mention.entity.sort == "node" and not mention.is_other
-                }
-                before = next(iter(nodes.values())) if len(nodes) == 1 else None
+            mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in inside])
+            if not mentions and inside[0] not in rows:
+                mentions = self._subject(string, start, inside[0])
+            sentence = Clause(string, start, end, inside[0], start, self.topics.of(site.block), "", mentions)
+            yield from self._of_sentence(sentence, inside, rows, before)
+            before = _only_node(mentions) if mentions else before
+
+    def _of_sentence(
+        self, sentence: Clause, numbers: Sequence[NumberInText], rows: Container[NumberInText], before: Entity | None
+    ) -> Iterator[MatchedNumber]:
+        """Yield the numbers of a *sentence*, those of *rows* left out; *before* is what the one before it names."""
+        taken: set[str] = set()
+        claim: MatchedNumber | None = None
+        clause: Clause | None = None
+        for at, number in enumerate(numbers):
+            last = numbers[at - 1].end if at else sentence.start
+            path = claim.paths[0] if claim is not None and len(claim.paths) == 1 else ""
+            previous, claim, clause = clause, None, None
+            if number in rows:
+                continue
+            comparison = self._comparison(sentence, number, last)
+            clause = evolve(
+                sentence, number=number, last=last, comparison=comparison, taken=taken, previous=previous, before=path
+            )
+            claim = self._match(clause, before)
+            if claim is not None:
+                taken |= {path for path in claim.paths if len(claim.paths) == 1}
+                yield claim
+
+    def _comparison(self, sentence: Clause, number: NumberInText, last: int) -> str:
+        """Return the comparison that the words around a number speak of, or else the section."""
+        string, start = sentence.string, sentence.start
+        is_compared = form("progress").search(string, last, number.start) or (
+            form("achieved_lead").search(string, last, number.start)
+            and form("compared_target").search(string, start, last)
+            and not phrase("target").search(string, last, number.start)
+        )
+        said = string[start if is_compared else last : min(sentence.end, number.end + 40)]
+        return self.topics.comparison(said) or sentence.topic.comparison
+
+    def _match(self, clause: Clause, before: Entity | None) -> MatchedNumber | None:
+        mention = self._mention(clause.names, clause.number, clause.last)
+        path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
+        if path or (mention is not None and mention.is_other):
+            return _matched(clause.number, path)
+        claim = self._claim(clause, mention, before) or _matched(clause.number, named_behind(self.vocabulary, clause))
+        if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
+            paths = shortened_paths(self.vocabulary, clause)
+            claim = MatchedNumber(clause.number, paths) if paths else None
+        return claim
 
     def _own_path(self, clause: Clause) -> str:
         """Return the path that our own reports put before a name and its result; nothing before any other number."""
@@ -274,3 +282,10 @@ class ProseMatcher:
 
 def _matched(number: NumberInText, path: str) -> MatchedNumber | None:
     return MatchedNumber(number, [path]) if path else None
+
+
+def _only_node(mentions: Sequence[NamedSpan]) -> Entity | None:
+    """Return the only indicator or component that is named, None where several are."""
+    nodes = {mention.entity.path: mention.entity for mention in mentions if not mention.is_other}
+    nodes = {path: entity for path, entity in nodes.items() if entity.sort == "node"}
+    return next(iter(nodes.values())) if len(nodes) == 1 else None
