@@ -16,6 +16,7 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
+from lkjdsl.proofreading.doubted_figures import is_doubtful
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
@@ -54,6 +55,8 @@ class AuditedFigures:
     far: set[NumberInText] = field(factory=set)
     unexplained: set[NumberInText] = field(factory=set)
     """The wrong ones that no cause was found of."""
+    doubtful: set[NumberInText] = field(factory=set)
+    """The wrong ones that may be of something else."""
 
     def take(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
         """Audit the figures that are of one path, and with data those that may be of several."""
@@ -143,6 +146,8 @@ class AuditedFigures:
                 self.far.add(number)
             if not result.causes:
                 self.unexplained.add(number)
+            if is_doubtful(result, number):
+                self.doubtful.add(number)
             self.findings.append(_finding(result, number, self.known.year))
 
     def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:

@@ -1,6 +1,7 @@
 """Numbers behind names that writers shorten: ``indikator mediasi (120,00%)``, ``sasaran layanan sebesar 102,55%``."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
@@ -35,10 +36,10 @@ def _of_bare_name(vocabulary: Vocabulary, clause: Clause) -> list[str]:
         return []
     name = match["name"]
     telling = set(words_of(name)) - light_words()
-    if len(telling) < 2 and not re.fullmatch(r"(?:\w+\s)?[A-Z]{3,}", name):  # noqa: PLR2004
-        return []
     entity = vocabulary.shortened(name, ("node",))
-    if entity is None or not any(set(words_of(name)) <= set(words_of(one)) | _kinds() for one in entity.names):
+    if entity is None or (len(telling) < 2 and not _is_abbreviation(telling, entity)):  # noqa: PLR2004
+        return []
+    if not any(set(words_of(name)) <= set(words_of(one)) | _kinds() for one in entity.names):
         return []
     if clause.number.percent or entity.unit == PERCENT:
         roles = ["value", "achievement"] if clause.number.percent and entity.unit == PERCENT else []
@@ -46,6 +47,11 @@ def _of_bare_name(vocabulary: Vocabulary, clause: Clause) -> list[str]:
         unit = form("unit_behind").match(clause.follow)
         roles = ["value"] if unit is None or unit["unit"].casefold() == entity.unit.casefold() else []
     return [entity.roles[role] for role in roles if role in entity.roles]
+
+
+def _is_abbreviation(telling: AbstractSet[str], entity: Entity) -> bool:
+    """Return whether a single word is all of a name, as an abbreviation in brackets is; one of several is a part."""
+    return any(set(words_of(one)) - light_words() == telling for one in entity.names)
 
 
 @cache

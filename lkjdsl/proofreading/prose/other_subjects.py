@@ -27,6 +27,8 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return False  # 92,14%, naik dari tahun 2024 (90,88%) dan melampaui target 91,50%
     if (is_judged or clause.restates) and clause.previous is not None and is_elsewhere(clause.previous, year, office):
         return True
+    if form("opening_of_plan").match(string, clause.start, number.start) and not clause.comparison:
+        return True
     if form("excluding").match(string, clause.start, clause.end) or form("by_part").search(clause.lead):
         return True
     behind = years_in(string[number.end : min(clause.end, number.end + 30)])

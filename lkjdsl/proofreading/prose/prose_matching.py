@@ -79,7 +79,10 @@ class ProseMatcher:
         numbers = [
             number
             for number in site.numbers
-            if number.measures and not any(first <= number.start < last for first, last in chains)
+            if number.measures
+            and not any(first <= number.start < last for first, last in chains)
+            and not form("operand_before").match(string, number.end)
+            and not form("operand_behind").search(string[: number.start])
         ]
         for start, end in spans(string) if numbers else ():
             inside = [number for number in numbers if start <= number.start < end]
@@ -227,9 +230,9 @@ class ProseMatcher:
             else [role]
         )
         if not role and mention is not None and is_beside(clause, mention, self.vocabulary.year):
-            roles = ["value", "achievement", "target", "weight"]
-            of_percent = ("achievement", "weight")
-            roles = [role for role in roles if role in entity.roles and (role not in of_percent or number.percent)]
+            own = ["value", "target"] if (entity.unit == PERCENT) == number.percent else []
+            roles = [*own, *(["achievement", "weight"] if own and number.percent else [])]
+            roles = [role for role in roles if role in entity.roles]
         is_loose = mention is None or mention.end < clause.last
         of_target = role == "value" and counts_of_target(clause, entity)
         if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):

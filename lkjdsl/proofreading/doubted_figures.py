@@ -1,0 +1,49 @@
+"""
+Figures of sentences whose path is in doubt: right, as printed, for something else that is spoken of, or far off.
+
+A value tells no path; but where a sentence says as much of another quantity as of the one that it was matched to, that
+value takes the certainty away.
+"""
+
+from fractions import Fraction
+
+from lkjdsl.auditing.audit import FigureResult, Quantity
+from lkjdsl.auditing.names import NamedQuantity
+from lkjdsl.model.results import OfNode
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.sentences.spans import sentence_at
+from lkjdsl.units import PERCENT
+
+FAR = Fraction(4, 5)
+"""By more than which part of itself a figure is hardly a slip of the right one, where no cause is found."""
+
+
+def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a wrong figure in a sentence may well be that of another quantity, whose value it has."""
+    if not number.site.is_prose:
+        return False
+    away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
+    if not result.causes and abs(away) > FAR * abs(number.value - away):
+        return True
+    names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
+    others = [name.quantity for name in names if isinstance(name, NamedQuantity)]
+    return any(_is_spoken_of(other, result.quantity, number) for other in others)
+
+
+def _is_spoken_of(other: Quantity, taken: Quantity, number: NumberInText) -> bool:
+    """Return whether *other* is of the same indicator, in the unit that is printed, or named where *taken* is not."""
+    mine, its = _node(taken), _node(other)
+    if mine and its and (mine.startswith(its) or its.startswith(mine)):
+        return True
+    if (taken.unit == PERCENT) != number.percent == (other.unit == PERCENT):
+        return True
+    start, end = sentence_at(number.site.text.string, number.start)
+    said = set(words_of(number.site.text.string[start:end]))
+    return bool(said & set(words_of(other.name)) - set(words_of(taken.name)) - light_words())
+
+
+def _node(quantity: Quantity) -> str:
+    """Return the path of the indicator or component that a result is of, with a dot behind it; else nothing."""
+    kind = None if quantity.output is None else quantity.output.kind
+    return f"{kind.node.path}." if isinstance(kind, OfNode) else ""
