@@ -41,6 +41,8 @@ def _of_bare_name(vocabulary: Vocabulary, clause: Clause) -> list[str]:
         return []
     if not any(set(words_of(name)) <= set(words_of(one)) | _kinds() for one in entity.names):
         return []
+    if any(name in both[0].split() for one in entity.names for both in form("one_of_both").finditer(one)):
+        return []  # METAR alone, of data SYNOP dan METAR
     if clause.number.percent or entity.unit == PERCENT:
         roles = ["value", "achievement"] if clause.number.percent and entity.unit == PERCENT else []
     else:

@@ -25,10 +25,14 @@ def comparison_faults(
     above, below = (*directions["more"], *directions["above"]), (*directions["less"], *directions["below"])
     for hit in pattern((*above, *below)).finditer(string, start, end):
         lead = string[start : hit.start()]
-        number = next((number for number in site.numbers if number.start >= hit.end() and number.measures), None)
-        if number is None or number.start >= end or not _is_of_its_kind(number, now):
+        behind = [number for number in site.numbers if hit.end() <= number.start < end and number.measures]
+        begins = hit.end()
+        if behind and _is_amount(string[begins : behind[0].start], behind[0]):
+            begins = _behind_amount(string, behind.pop(0).end)
+        number = behind[0] if behind else None
+        if number is None or not _is_of_its_kind(number, now):
             continue
-        link = string[hit.end() : number.start]
+        link = string[begins : number.start]
         if len(link) > NEAR or not form("compared_with").fullmatch(link) or form("achieved_lead").search(lead):
             continue
         if any(
@@ -46,6 +50,18 @@ def comparison_faults(
         if (hit[0].casefold() in above) is not (now.value > number.value):
             text = WORDS["direction"].filled(words=hit[0], earlier=number.text, later=now.text)
             yield ReportFault("direction", site, hit[0], cause=text, start=hit.start())
+
+
+def _is_amount(lead: str, number: NumberInText) -> bool:
+    """Return whether *number* is by how much: ``lebih rendah 5,09 dibandingkan …``."""
+    is_bare = form("amount_word").fullmatch(lead.strip()) is not None
+    return is_bare and form("change_since").match(number.site.text.string, number.end) is not None
+
+
+def _behind_amount(string: str, end: int) -> int:
+    """Return where the word of comparison ends that follows an amount which ends at *end*."""
+    word = form("change_since").match(string, end)
+    return end if word is None else word.end()
 
 
 def _is_of_its_kind(number: NumberInText, now: KnownResult) -> bool:

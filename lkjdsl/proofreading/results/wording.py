@@ -12,6 +12,7 @@ from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.results.attainments import counted_faults, rated_faults, worded_fault
 from lkjdsl.proofreading.results.comparisons import comparison_faults
@@ -75,6 +76,10 @@ class WordedResults:
                 about = None
             elif named:
                 about = self.vocabulary.nodes[next(iter(named))]
+            elif form("of_the_whole").match(string, start):
+                about = None if topic is None else self.vocabulary.nodes.get(topic.path)
+            elif about is not None and topic is not None and about.path.startswith(f"{topic.path}."):
+                about = None  # of the component named before, or of the whole: nothing tells
             spans_of = [mention for mention in mentions if about is not None and mention.entity.path == about.path]
             if about is None and not named and not others:
                 about = self._of_inputs([mention.entity.path for mention in mentions if mention.entity.sort == "input"])

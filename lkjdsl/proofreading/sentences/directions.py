@@ -58,7 +58,7 @@ def directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Itera
             continue
         if earlier.value == later.value:
             continue
-        holds = _is_up(verb[0]) == (later.value > earlier.value)
+        holds = _is_so(_is_up(verb[0]), later.value > earlier.value, string[start : after.end])
         text = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=later.text)
         yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
 
@@ -67,6 +67,15 @@ def counts_indicators(number: NumberInText) -> bool:
     """Return whether a number says of how many indicators or objectives something is said."""
     noun = form("counted_noun").match(number.site.text.string, number.end)
     return noun is not None and noun["noun"].casefold() in genre().counted
+
+
+def _is_so(is_up: bool, is_more: bool, text: str) -> bool:  # noqa: FBT001 - what is said, and what is
+    """
+    Return whether what is said to go up is more, and else less.
+
+    A rank that rises is less, ``naik dari 58 menjadi 41``; of one that falls the words leave open which of both does.
+    """
+    return not (is_up and is_more) if form("rank_moved").search(text) else is_up == is_more
 
 
 def _is_up(word: str) -> bool:
