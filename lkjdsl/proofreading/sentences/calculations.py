@@ -23,6 +23,7 @@ from lkjdsl.words import Words
 WORDS = Words("proofreading.cause")
 
 HUNDRED = Fraction(100)
+FIVE = 5
 CHAIN = re.compile(
     r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
 )
@@ -108,12 +109,20 @@ def _equalities(site: Site, offset: int, sides: Sequence[PrintedExpression]) -> 
 
 def _weighted(left: Operation, operands: Sequence[NumberInText]) -> Fraction | None:
     """Return how far a sum of products may be off whose weights make 1 or 100, and so are exact; None of any other."""
+    if left.operator == "*" and len(operands) == 2:  # noqa: PLR2004
+        return _by_weight(*sorted(operands, key=lambda number: number.percent))
     if left.operator != "+" or len(operands) != 2 * len(left.operands) or len(left.operands) < 2:  # noqa: PLR2004
         return None
     for weights, others in ((operands[::2], operands[1::2]), (operands[1::2], operands[::2])):
         if sum(weight.value for weight in weights) in (1, HUNDRED):
             return max(number.half for number in others)
     return None
+
+
+def _by_weight(number: NumberInText, weight: NumberInText) -> Fraction | None:
+    """Return how far the product of a number and its weight may be off: a percentage of full fives is exact."""
+    is_weight = weight.percent and not weight.decimals and weight.value % FIVE == 0 and weight.value < HUNDRED
+    return number.half * weight.value / HUNDRED if is_weight and number.decimals and not number.percent else None
 
 
 def _sum_of_weights(

@@ -173,7 +173,7 @@ def _difference(
             for now in others
             if now.percent == then.percent and section.usual(now)
         ]
-    if any(_gives(number, *pair) for pair in pairs):
+    if any(gives_change(number, *pair) for pair in pairs):
         return
     of_index = phrase("index").search(number.site.text.string[: number.start]) is not None
     percents = {number.value for number in section.numbers if number.percent}
@@ -189,7 +189,7 @@ def _difference(
             return
 
 
-def _gives(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
+def gives_change(number: NumberInText, one: NumberInText, other: NumberInText) -> bool:
     """Return whether a number is the difference of two, in their unit or as a percentage of either."""
     is_share = number.percent and not (one.percent and other.percent)
     orders = ((one, other), (other, one)) if one.value and other.value else ()

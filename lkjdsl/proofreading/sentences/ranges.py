@@ -19,13 +19,24 @@ def range_checks(site: Site) -> Iterator[NumberCheck]:
     for start, end in spans(string) if numbers else ():
         for hit in form("beside_range").finditer(string, start, end):
             before = [number for number in numbers if start <= number.start and number.end <= hit.start()]
+            is_of_it = not before and form("said_of_it").fullmatch(string[start : hit.start()])
             behind = [number for number in site.numbers if hit.end() <= number.start][:2]
             stated = [number for number in site.numbers if number.end <= hit.start()]
             ranges = _ranges(behind if behind and behind[0].start == hit.end() else stated)
             said = form("range_lead").search(string[: hit.start()])
             is_beside = bool(before) and said is not None and before[-1].end == said.start()
+            if is_of_it and len(ranges) == 1:
+                before = _of_sentence_before(numbers, start, ranges[0][1])
+                is_beside = len(before) == 1
             if is_beside and len(ranges) == 1 and ranges[0][1].percent == before[-1].percent:
                 yield _check(before[-1], ranges[0], hit.group(), hit.lastgroup or "")
+
+
+def _of_sentence_before(numbers: Sequence[NumberInText], start: int, high: NumberInText) -> list[NumberInText]:
+    """Return the numbers of the sentence before *start* that are of the kind of *high*: ``Rasio tersebut`` is one."""
+    string = high.site.text.string
+    first, last = max((one for one in spans(string) if one[1] <= start), default=(0, 0))
+    return [number for number in numbers if first <= number.start < last and number.percent == high.percent]
 
 
 def _ranges(numbers: Sequence[NumberInText]) -> list[tuple[NumberInText, NumberInText]]:

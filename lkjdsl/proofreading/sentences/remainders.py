@@ -10,6 +10,8 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.titles import role_of
 
 WHOLES = ("base", "target")
+STEM = 5
+"""First letters of a verb, whatever it ends with: ``memiliki``, ``memilikinya``."""
 LEAD = 80
 """Characters before a number that say what it is."""
 
@@ -25,6 +27,8 @@ def remainder_checks(site: Site) -> Iterator[NumberCheck]:
             yield from _of_money(number, before, [other for other in alike if other is not number])
         elif not number.rupiah and form("rest").search(string[: number.start]):
             yield from _of_counts(number, before)
+        elif not number.rupiah and len(before) > 1 and form("left_denied").match(string, number.end):
+            yield from _of_denied(number, *before[-2:])
 
 
 def _of_money(
@@ -56,6 +60,26 @@ def _of_counts(number: NumberInText, before: Sequence[NumberInText]) -> Iterator
     whole, part = before[-2:]
     if part.value < whole.value and form("among_them").match(part.site.text.string, part.end):
         yield difference_check(number, whole, part, holds=False)
+
+
+def _of_denied(number: NumberInText, whole: NumberInText, part: NumberInText) -> Iterator[NumberCheck]:
+    """
+    Yield of how many something is not so, where it is so of the others: ``Dari 90 anak, 84 sudah …, 6 anak belum``.
+
+    There may be some of which neither is told; so what is wrong is a slip of the pen, or has the same verb.
+    """
+    string = number.site.text.string
+    is_led = form("from_whole").search(string[: whole.start]) or form("of_that_whole").search(
+        string, whole.end, part.start
+    )
+    link, denied = string[part.end : number.start], form("left_denied").match(string, number.end)
+    if not is_led or denied is None or form("denied").search(link) or not form("left_link").search(link):
+        return
+    exact, done = whole.value - part.value, form("done").search(link)
+    is_same = done is not None and done["verb"][:STEM].casefold() == denied["verb"][:STEM].casefold()
+    is_slipped = is_slip(number, exact) or sorted(number.text) == sorted(str(exact))
+    if exact == number.value or (exact > 0 and (is_same or is_slipped)):
+        yield difference_check(number, whole, part, holds=exact == number.value)
 
 
 def _lead(number: NumberInText) -> str:
