@@ -8,6 +8,7 @@ from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.extremes import extreme_faults
+from lkjdsl.proofreading.sentences.figures_of_times import time_faults
 from lkjdsl.proofreading.sentences.ordered_lists import order_faults
 from lkjdsl.proofreading.sentences.standings import standing_faults
 from lkjdsl.proofreading.sentences.superlatives import superlative_faults
@@ -16,11 +17,14 @@ from lkjdsl.proofreading.sentences.superlatives import superlative_faults
 def ordered_faults(
     document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], faulty: Faulty, right: Faulty
 ) -> Iterator[ReportFault]:
-    """Yield what sentences have in another order than the tables, but for what is known to be *right*."""
+    """Yield what sentences have in another order or of other times than the tables, but for what is *right*."""
     for site in sites:
         yield from standing_faults(site, views, faulty)
         yield from superlative_faults(site, views, faulty)
         for fault in extreme_faults(site, views, faulty):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
+    for fault in time_faults(document, sites, views):
+        if fault.kind != "differs" or fault.number not in right:
+            yield fault
     yield from order_faults(document, sites, faulty)

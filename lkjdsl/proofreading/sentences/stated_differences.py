@@ -54,7 +54,7 @@ def _between(
 def _told(number: NumberInText, difference: NumberInText, other: NumberInText) -> Iterator[NumberCheck]:
     """Yield a difference between its two numbers: ``96,05 lebih tinggi 4,59 poin daripada nasional 91,46``."""
     link = number.site.text.string[difference.end : other.start]
-    is_compared = form("change_since").match(link) is not None and form("becoming").search(link) is None
+    is_compared = form("told_link").fullmatch(link) is not None
     if is_compared and number.decimals and all(_is_alike(one, number, difference) for one in (number, other)):
         yield difference_check(difference, number, other, holds=gives_change(difference, number, other))
 

@@ -31,6 +31,7 @@ def superlative_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty
             if not form("extreme_noun").fullmatch(noun):
                 continue
             spoken = [(view, column) for view in beside for column in spoken_columns(view, noun)]
+            spoken = spoken or list(_columns_of_other(site, (start, hit.start()), beside, faulty))
             if len(spoken) == 1:
                 view, column = spoken[0]
                 row, numbers = row_named(view, hit["name"]), figures(view, column, faulty)
@@ -41,6 +42,20 @@ def superlative_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty
                         name=names[0], value=numbers[row].text, other=names[1], text=numbers[best[0]].text
                     )
                     yield ReportFault("direction", site, hit["name"], cause=cause, start=hit.start("name"))
+
+
+def _columns_of_other(
+    site: Site, span: tuple[int, int], views: Sequence[TableNumbers], faulty: Faulty
+) -> Iterator[tuple[TableNumbers, int]]:
+    """Yield the columns with the figure of the other end: ``tertinggi A (99,45%), yang terendah adalah B``."""
+    for hit in form("extreme_said").finditer(site.text.string, *span):
+        number = next((number for number in site.numbers if number.start == hit.end() and number.decimals), None)
+        for view in views if number is not None else ():
+            row = row_named(view, hit["name"])
+            for column, own in enumerate(view.numbers[row]) if row is not None else ():
+                is_figure = own is not None and own in figures(view, column, faulty).values()
+                if is_figure and own is not None and number is not None and own.value == number.value:
+                    yield view, column
 
 
 def spoken_columns(view: TableNumbers, noun: str) -> list[int]:

@@ -1,0 +1,103 @@
+"""Figures that sentences give to another quarter or year than the tables: ``tertinggi pada triwulan III (82,02%)``."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lkjdsl.documents.blocks import Document, Heading
+from lkjdsl.proofreading.names.row_names import row_named
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.spans import sentence_at
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+FEWEST = 3
+"""Columns of years that make a row the course of one figure; digits of a figure that is no other one by chance."""
+DIGITS = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+
+
+def time_faults(document: Document, sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+    """Yield each figure of a quarter in the tables of its section, or of a year in the row of its heading."""
+    headings: dict[int, str] = {}
+    heading = ""
+    for block in document.blocks:
+        heading = block.text.string if isinstance(block, Heading) else heading
+        headings[id(block)] = heading
+    for site in sites:
+        if site.is_prose and site.numbers:
+            yield from _of_quarters(
+                site, [view for view in views if view.table.address.section == site.address.section]
+            )
+            yield from _of_years(site, headings.get(id(site.block), ""), views)
+
+
+def _of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+    """Yield each figure that the tables have, but for another quarter alone."""
+    cells = [cell for view in views for cell in _by_quarter(view)]
+    for number in site.numbers if cells else ():
+        said = form("quarter_in_front").search(site.text.string[: number.start])
+        if said is None or number.value.denominator == 1 or len(re.sub(r"\D", "", number.text)) < FEWEST:
+            continue
+        own = _quarter(said["quarter"])
+        its = [(quarter, title) for quarter, title, cell in cells if cell.value == number.value]
+        if len({quarter for quarter, _ in its}) == 1 and its[0][0] != own and any(one == own for one, _, _ in cells):
+            cause = WORDS["of-other"].filled(text=number.text, name=its[0][1])
+            yield ReportFault("direction", site, number.text, cause=cause, start=number.start, number=number)
+
+
+def _by_quarter(view: TableNumbers) -> Iterator[tuple[str, str, NumberInText]]:
+    """Yield the cells of a table with the quarter that the title of their column or their row names, and that title."""
+    for row, numbers in enumerate(view.numbers):
+        for column, number in enumerate(numbers):
+            for title in (view.table.columns[column], view.labels[row]) if number is not None else ():
+                named = [hit[0] for hit in phrase("quarter").finditer(title)]
+                if len(named) == 1 and number is not None:
+                    yield _quarter(named[0]), title.strip(), number
+
+
+def _quarter(text: str) -> str:
+    """Return the number of a quarter in Roman letters: ``TW 3`` and ``triwulan III`` are one."""
+    number = re.split(r"[\s.]+|(?<=tw)|(?<=q)", text.casefold())[-1]
+    return DIGITS.get(number, number)
+
+
+def _of_years(site: Site, heading: str, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+    """Yield each figure of a year that its row has for another year, beside the figure of the newest year."""
+    for view in views if heading else ():
+        row = row_named(view, heading)
+        course = {} if row is None else _course(view, row)
+        for number in site.numbers if len(course) >= FEWEST else ():
+            year = _year(number)
+            start, end = sentence_at(site.text.string, number.start)
+            is_its = any(
+                other.value == course[max(course)].value and start <= other.start < end and _year(other) == max(course)
+                for other in site.numbers
+                if other is not number
+            )
+            right = course.get(year)
+            others = [one for one, cell in course.items() if cell.value == number.value and one != year]
+            if is_its and right is not None and right.value != number.value and len(others) == 1:
+                cause = WORDS["differs"].filled(text=right.text, place=right.site.address)
+                yield ReportFault("differs", site, number.text, "", right.text, cause, number.start, number)
+
+
+def _course(view: TableNumbers, row: int) -> Mapping[int, NumberInText]:
+    """Return the figures of a row by the years that the titles of their columns name, but for targets."""
+    course = {}
+    for title, number in zip(view.table.columns, view.numbers[row], strict=True):
+        years = years_in(title)
+        if number is not None and len(years) == 1 and phrase("target").search(title) is None:
+            course[years[0][0]] = number
+    return course
+
+
+def _year(number: NumberInText) -> int:
+    """Return the year that the words beside a number give it to, nought where they name none."""
+    string = number.site.text.string
+    match = form("year_behind").match(string, number.end) or form("year_in_front").search(string[: number.start])
+    return int(match["year"]) if match is not None and match["year"].isdigit() else 0
