@@ -36,6 +36,8 @@ def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Ou
             before = [
                 number for number in site.numbers if sentence[0] <= number.start < hit.start() and number.measures
             ]
+            if not before and form("said_of_it").match(string, sentence[0], hit.start()):
+                before = [number for number in site.numbers if number.end <= sentence[0] and number.measures]
             if not before or hit.start() - before[-1].end > LEAD or hit["label"] == right:
                 continue
             if _is_value(before[-1], outcome, value_path):

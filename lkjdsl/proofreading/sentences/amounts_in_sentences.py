@@ -11,7 +11,7 @@ from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.sentences.multiples import multiple_checks
+from lkjdsl.proofreading.sentences.multiples import multiple_checks, paragraph_checks
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -75,6 +75,9 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
     string = site.text.string
     everything = [number for number in site.numbers if number.measures and not number.percent]
     for at, percent in enumerate(numbers):
+        if at == 1 and percent.percent and numbers[0].multiple > 1 and numbers[0].rupiah:
+            is_said = form("share_or").fullmatch(string[numbers[0].end : percent.start]) is not None
+            yield from paragraph_checks(numbers[0], percent) if is_said else ()
         if not percent.percent or at < 2 or re.search(r"[x×*·]\s*\Z", string[: percent.start]):  # noqa: PLR2004
             continue
         first, second = numbers[at - 2 : at]

@@ -16,6 +16,23 @@ NEAR = 20
 """A percentage that is off by less than one in so many is that of the two amounts, and wrong."""
 
 
+def paragraph_checks(amount: NumberInText, share: NumberInText) -> Iterator[NumberCheck]:
+    """Yield a rounded *amount* that is the *share* of one before its sentence, but for its multiple."""
+    before = [one for one in amount.site.numbers if one.end <= amount.start and one.rupiah and one.multiple == 1]
+    ratios = [(one, found) for one in before if (found := ratio(bounds(amount), bounds(one))) is not None]
+    if any(agrees(share, found) for _, found in ratios):
+        return
+    scales = (THOUSAND, 1 / THOUSAND)
+    scaled = {
+        one.value: one
+        for one, (low, high) in ratios
+        if any(agrees(share, (low * scale, high * scale)) for scale in scales)
+    }
+    for whole in scaled.values() if len(scaled) == 1 else ():
+        words = WORDS["multiples"].filled(line=f"{amount.text} / {whole.text} = {share.text}")
+        yield NumberCheck("unit", amount, (whole, share), holds=False, computed=amount.value, words=words)
+
+
 def multiple_checks(amounts: Sequence[NumberInText], share: NumberInText) -> Iterator[NumberCheck]:
     """
     Yield the amount in the smaller multiple where a thousand times as much of it gives the *share*, in either order.

@@ -1,7 +1,7 @@
 """What sentences say is left, lacking or over: a difference of two amounts that the paragraph prints."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from lkjdsl.proofreading.printed.checks import NumberCheck, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
@@ -29,6 +29,8 @@ def remainder_checks(site: Site) -> Iterator[NumberCheck]:
             yield from _of_counts(number, before)
         elif not number.rupiah and len(before) > 1 and form("left_denied").match(string, number.end):
             yield from _of_denied(number, *before[-2:])
+        elif not number.rupiah and form("denied_lead").search(string[: number.start]):
+            yield from _confirmed(number, before)
 
 
 def _of_money(
@@ -80,6 +82,14 @@ def _of_denied(number: NumberInText, whole: NumberInText, part: NumberInText) ->
     is_slipped = is_slip(number, exact) or sorted(number.text) == sorted(str(exact))
     if exact == number.value or (exact > 0 and (is_same or is_slipped)):
         yield difference_check(number, whole, part, holds=exact == number.value)
+
+
+def _confirmed(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """Yield those that are told not to be so where they are the rest: ``25 dari 38 …, yang belum sebanyak 13``."""
+    for part, whole in pairwise(before):
+        is_part = form("of_whole").match(number.site.text.string, part.end, whole.start) is not None
+        if is_part and whole.value - part.value == number.value:
+            yield difference_check(number, whole, part, holds=True)
 
 
 def _lead(number: NumberInText) -> str:
