@@ -47,9 +47,11 @@ class WordedResults:
         about = {node.path: node for _, node, _ in self._sentences(site) if node is not None}
         if len(about) == 1:
             yield from input_faults(site, next(iter(about.values())), self.outcome)
+        before = (0, 0)
         for sentence, node, named in self._sentences(site):
+            stated, before = (before if form("said_of_it").match(site.text.string, sentence[0]) else sentence), sentence
             if node is None:
-                rated = self._rated(site, sentence)
+                rated = self._rated(site, stated)
                 yield from rating_faults(site, sentence, rated, self.outcome) if rated is not None else ()
                 continue
             yield from rating_faults(site, sentence, node, self.outcome)
