@@ -29,7 +29,7 @@ def progress_checks(
         if said != target.value or target.percent != now.percent or not target.value or not now.value:
             continue
         if share.percent and form("come_to").search(link) and not phrase("target").search(link):
-            yield _progress(share, target, now, node)
+            yield _progress(share, target, now, node, is_achieved=form("said_achieved").search(link) is not None)
     for share, target in pairwise(numbers):
         said = _stated(string[start : share.start], targets, year)
         is_of_it = share.percent and string[share.end : target.start].split() == ["dari"]
@@ -37,11 +37,19 @@ def progress_checks(
             yield _progress(share, target, now, node)
 
 
-def _progress(share: NumberInText, target: NumberInText, now: KnownResult, node: Node) -> NumberCheck:
-    """Return the check of how far the result *now* of *node* has come to a *target*."""
+def _progress(
+    share: NumberInText, target: NumberInText, now: KnownResult, node: Node, *, is_achieved: bool = False
+) -> NumberCheck:
+    """
+    Return the check of how far the result *now* of *node* has come to a *target*.
+
+    What *is_achieved* is no more than the whole of a target to be kept below that is not reached.
+    """
     ratio = now.value / target.value
     exact = ratio if node.polarity == "maximize" else 2 - ratio
     ways = [way for value in (now.value, now.exact) for way in _ways(value / target.value)]
+    if is_achieved and node.polarity == "minimize" and ratio > 1:
+        ways = [way for way in ways if way < 1]
     holds = any(agrees(share, (way * HUNDRED, way * HUNDRED)) for way in ways)
     line = Both.same(f"{now.text} / {target.text}")
     return NumberCheck("arithmetic", share, (target,), holds, exact * HUNDRED, line)
