@@ -12,6 +12,7 @@ FEWEST = 3
 """Numbers that are wrong at once and still add up, or parts that their total is the only number of."""
 MUCH = 5
 TableColumnKey = tuple[int, int]
+TableRowKey = tuple[int, int]
 
 
 def refuted(
@@ -21,7 +22,8 @@ def refuted(
     Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
 
     Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
-    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong.
+    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, nor a
+    whole row that has not changed places with another one.
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
@@ -36,7 +38,26 @@ def refuted(
     columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
     count = Counter(column for number in wrong if (column := _column(number)) is not None)
     columns |= {column for column, amount in count.items() if amount >= FEWEST} - of_others
-    return numbers | {number for number in wrong if _column(number) in columns}
+    return numbers | {number for number in wrong if _column(number) in columns} | set(_whole_rows(right, wrong))
+
+
+def _whole_rows(
+    right: AbstractSet[NumberInText], wrong: Mapping[NumberInText, Fraction | None]
+) -> Iterator[NumberInText]:
+    """Yield the numbers of rows that are wrong in all that is known of them, and are not those of another row."""
+    rows: dict[TableRowKey, list[NumberInText]] = {}
+    for number in wrong:
+        if (row := _row(number)) is not None:
+            rows.setdefault(row, []).append(number)
+    of_others = {_row(number) for number in right}
+    for row, numbers in rows.items():
+        if row not in of_others and len(numbers) >= FEWEST and not any(_has_moved(number, wrong) for number in numbers):
+            yield from numbers
+
+
+def _has_moved(number: NumberInText, wrong: Mapping[NumberInText, Fraction | None]) -> bool:
+    """Return whether what should stand in the place of a number stands in its column at another one."""
+    return any(_column(other) == _column(number) and other.value == wrong[number] for other in wrong)
 
 
 def _is_near(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) -> bool:
@@ -58,3 +79,8 @@ def _members(check: NumberCheck, wrong: Mapping[NumberInText, Fraction | None]) 
 def _column(number: NumberInText) -> TableColumnKey | None:
     cell, table = number.site.cell, number.site.table
     return None if cell is None or table is None else (id(table), cell.column)
+
+
+def _row(number: NumberInText) -> TableRowKey | None:
+    cell, table = number.site.cell, number.site.table
+    return None if cell is None or table is None else (id(table), cell.row)

@@ -9,8 +9,8 @@ from lkjdsl.proofreading.printed.genre import genre
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
 """What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
-CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z", re.IGNORECASE)
-"""What stands before a number that names something: ``eselon-1``, ``Covid-19``."""
+CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z|(?<![^\W\d_])[^\W\d_][-–]\Z", re.IGNORECASE)
+"""What stands before a number that names something: ``eselon-1``, ``Covid-19``, ``P-21``."""
 LIMIT = re.compile(r"[≥≤<>]\s*\Z")
 """What stands before an end of a range: ``capaian baik (≥ 100%)``."""
 TORN = re.compile(r"(?<![\d.,])\d{1,3}, \d{1,3}\s?(?:%|(?:persen|ribu|juta|mil[iy]ar|triliun)\b)", re.IGNORECASE)

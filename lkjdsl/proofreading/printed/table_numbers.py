@@ -20,7 +20,7 @@ CODE = re.compile(r"\A\W*(?:[A-Z]{2,6}[ .-]?)?\d{1,2}(?:\.\d{1,2})+\b(?=\W*(?:[^
 """What numbers an indicator is no figure: IKU 1.1."""
 NEARLY = 4
 """Rows as the others are, to one whose words stand elsewhere."""
-NAMING = re.compile(r"[^\W\d_][^\W_]")
+NAMING = re.compile(r"[^\W\d_]-?[^\W_]")
 """Letters that name something: more than the mark of a list."""
 
 

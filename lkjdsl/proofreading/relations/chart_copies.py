@@ -98,17 +98,29 @@ def _odd(drawn: _Series, printed: _Series) -> list[tuple[NumberInText, NumberInT
 
 
 def _pairs(drawn: _Series, printed: _Series) -> list[tuple[NumberInText, NumberInText]]:
-    """Return the bars with the figures of their names, or in their order where there are as many."""
+    """Return the bars with the figures of their names, where most have them; in their order where hardly any has."""
     places = [[at for at, name in enumerate(printed.names) if _names(bar, name)] for bar in drawn.names]
-    if all(len(ones) == 1 for ones in places) and len({ones[0] for ones in places}) == len(places):
-        return [(bar, printed.numbers[at]) for bar, (at,) in zip(drawn.numbers, places, strict=True)]
-    if len(drawn.numbers) == len(printed.numbers):
-        return list(zip(drawn.numbers, printed.numbers, strict=True))
-    return []
+    named = {at: ones[0] for at, ones in enumerate(places) if len(ones) == 1}
+    if len(named) * 2 > len(places):
+        pairs = [(drawn.numbers[bar], printed.numbers[at]) for bar, at in named.items()]
+        return pairs if len(set(named.values())) == len(named) else []
+    if len(drawn.numbers) != len(printed.numbers) or any(bar != at for bar, at in named.items()):
+        return []
+    pairs = list(zip(drawn.numbers, printed.numbers, strict=True))
+    names = zip(drawn.names, printed.names, strict=True)
+    are_others = any(not _is_same(*pair) and _are_others(*both) for pair, both in zip(pairs, names, strict=True))
+    return [] if are_others else pairs
 
 
 def _names(bar: str, name: str) -> bool:
     return bool(bar) and (f"{name} ".startswith(f"{bar} ") or f" {name}".endswith(f" {bar}"))
+
+
+def _are_others(bar: str, name: str) -> bool:
+    """Return whether a bar and a row are of something else by their names: these have no word and no letters alike."""
+    words, its = bar.split(), name.split()
+    initials = "".join(word[0] for word in its)
+    return bool(words and its) and not set(words) & set(its) and not any(word in initials for word in words)
 
 
 def _is_same(bar: NumberInText, printed: NumberInText) -> bool:

@@ -22,6 +22,9 @@ from lkjdsl.proofreading.relations.column_operations import (
 from lkjdsl.proofreading.relations.named_columns import named_columns
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 
+FEWEST, FEWEST_PRODUCTS = 2, 3
+"""Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
+
 
 def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
     """Return whether two columns are not of different years, by their titles."""
@@ -59,9 +62,11 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
             rows = list(_tried(view, column, relation))
             held = {row.computed for row in rows if row.holds and _is_telling(row)}
             failed = [row for row in rows if not row.holds]
-            if len(held) >= 2 and len(failed) * 2 <= len(held) and (best is None or len(held) - len(failed) > best[0]):  # noqa: PLR2004
+            fewest = FEWEST_PRODUCTS if relation.name == "product" else FEWEST
+            is_shown = len(held) >= fewest and len(failed) * 2 <= len(held)
+            if is_shown and (best is None or len(held) - len(failed) > best[0]):
                 best = (len(held) - len(failed), relation, rows)
-            elif held and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
+            elif held and fewest == FEWEST and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
                 slips.append((relation, rows))
         found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
         if found is not None:

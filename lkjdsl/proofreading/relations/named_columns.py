@@ -31,7 +31,7 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
                 ColumnRelation("ratio", (single["value"], single["target"]), ratio_of, is_named=True),
             )
         )
-    relations += _compared(roles)
+    relations += _compared(view, roles)
     if {"base", "value"} <= single.keys() and "target" not in roles:
         base, value = single["base"], single["value"]
         share = single.get("absorption", single.get("achievement"))
@@ -110,11 +110,20 @@ def _changes(view: NumberMatrix) -> Iterator[tuple[int, ColumnRelation]]:
                 yield column + 1, ColumnRelation("growth", columns, growth_of, is_named=True)
 
 
-def _compared(roles: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, ColumnRelation]]:
+def _compared(view: NumberMatrix, roles: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, ColumnRelation]]:
     """Yield achievements against each of several targets: the nearest before them, of the last result before them."""
     if len(roles.get("target", ())) < 2:  # noqa: PLR2004
         return
     for column in roles.get("achievement", ()):
         targets, values = ([at for at in roles.get(role, ()) if at < column] for role in ("target", "value"))
         if targets and values and not any(max(targets) < at < column for at in roles["achievement"]):
-            yield column, ColumnRelation("ratio", (values[-1], targets[-1]), ratio_of, is_named=True)
+            result = _of_its_year(view, values, column)
+            if result is not None:
+                yield column, ColumnRelation("ratio", (result, targets[-1]), ratio_of, is_named=True)
+
+
+def _of_its_year(view: NumberMatrix, values: Sequence[int], column: int) -> int | None:
+    """Return the last result that may be of the year of an achievement, by their titles, else of the last year."""
+    years = {at: {year for year, _ in years_in(view.titles[at])} for at in (*values, column)}
+    own = years[column] or {max((year for at in values for year in years[at]), default=0)}
+    return next((at for at in reversed(values) if not years[at] or not years[at].isdisjoint(own)), None)

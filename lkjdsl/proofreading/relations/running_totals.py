@@ -33,7 +33,7 @@ def running_totals(view: NumberMatrix) -> Iterator[NumberCheck]:
 
 def _accumulated(view: NumberMatrix, column: int, other: int) -> Iterator[NumberCheck]:
     """Yield the numbers of a column against all that the rows up to theirs add; both begin alike."""
-    rows = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
+    rows = _rows(view, column, other)
     pairs = [
         (result, part) for row in rows if (result := view.numbers[row][column]) and (part := view.numbers[row][other])
     ]
@@ -47,7 +47,7 @@ def _accumulated(view: NumberMatrix, column: int, other: int) -> Iterator[Number
 
 
 def _running(view: NumberMatrix, column: int, other: int) -> Iterator[NumberCheck]:
-    rows = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
+    rows = _rows(view, column, other)
     for before, row in pairwise(rows):
         result, parts = view.numbers[row][column], (view.numbers[before][column], view.numbers[row][other])
         first, second = parts
@@ -56,3 +56,12 @@ def _running(view: NumberMatrix, column: int, other: int) -> Iterator[NumberChec
         computed, line = added([bounds(first), bounds(second)]), f"{first.text} + {second.text}"
         exact = first.value + second.value
         yield NumberCheck("total", result, (first, second), agrees(result, computed), exact, Both.same(line))
+
+
+def _rows(view: NumberMatrix, column: int, other: int) -> list[int]:
+    """Return the rows but for totals, and for a last one of the whole year, which repeats what was reached so far."""
+    rows = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
+    ends = [view.numbers[row][at] for row, at in zip(rows[-2:], (column, column), strict=False)]
+    ends += [view.numbers[row][other] for row in rows[-1:]]
+    is_whole = len(ends) > 2 and None not in ends and len({end.value for end in ends if end is not None}) == 1  # noqa: PLR2004
+    return rows[:-1] if is_whole else rows

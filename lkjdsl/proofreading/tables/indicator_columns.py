@@ -1,17 +1,21 @@
 """Tables with a column for each indicator or input → paths: by the titles of columns and what their lines are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define
 
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import EXACT, Vocabulary
+from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import MEASURED, is_generic, row_role
 from lkjdsl.proofreading.tables.table_matches import Matches
+
+WHOLE = 100
+"""The weight of all parts together, in percent."""
 
 
 @define(eq=False)
@@ -56,9 +60,9 @@ class IndicatorColumns:
             }
         found: Matches = []
         for row, role in of_rows.items():
-            for column, entity in named.items():
+            for column, entity in (_of_inputs(named) if role == "value" else named).items():
                 number = view.numbers[row][column]
-                if number is not None and role in entity.roles:
+                if number is not None and role in entity.roles and not _is_of_whole(view, row, number, role):
                     found.append((number, entity.roles[role]))
         return found
 
@@ -83,3 +87,14 @@ class IndicatorColumns:
         }
         paths = [entity.path for entity in (*named.values(), *left.values()) if entity is not None]
         named |= {at: entity for at, entity in left.items() if entity is not None and paths.count(entity.path) == 1}
+
+
+def _is_of_whole(view: TableNumbers, row: int, number: NumberInText, role: str) -> bool:
+    """Return whether a weight is that of what all others are parts of, and of no part."""
+    return role == "weight" and number.value == WHOLE and sum(other is not None for other in view.numbers[row]) > 1
+
+
+def _of_inputs(named: Mapping[int, Entity]) -> Mapping[int, Entity]:
+    """Return the columns whose results are of inputs where most are: a row of counts has no shares among them."""
+    inputs = {at: entity for at, entity in named.items() if entity.sort == "input"}
+    return inputs if len(inputs) * 2 > len(named) else named
