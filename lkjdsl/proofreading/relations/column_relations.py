@@ -45,7 +45,7 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
     settled: set[int] = set()
     members: list[frozenset[int]] = []
     for column, relation in (*view.formulas, *named_columns(view)):
-        rows = [] if column in settled else _settled(list(_tried(view, column, relation)))
+        rows = [] if column in settled else _settled(relation, list(_tried(view, column, relation)))
         if rows:
             settled.add(column)
             members.append(frozenset((column, *relation.columns)))
@@ -78,7 +78,7 @@ def named_relations(view: NumberMatrix) -> Iterator[NumberCheck]:
     """Yield only the relations that titles name, but for totals."""
     for column, relation in named_columns(view):
         if relation.name != "sum":
-            yield from _settled(list(_tried(view, column, relation)))
+            yield from _settled(relation, list(_tried(view, column, relation)))
 
 
 def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
@@ -112,10 +112,11 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
                 yield ColumnRelation("mean", run, mean)
 
 
-def _settled(rows: list[NumberCheck]) -> list[NumberCheck]:
+def _settled(relation: ColumnRelation, rows: list[NumberCheck]) -> list[NumberCheck]:
     """Return the checks of a relation that a table names, none where most of them fail."""
     held = sum(row.holds for row in rows)
-    return rows if held >= len(rows) / 2 or len(rows) == 1 else []
+    is_slip_alone = len(rows) == 1 and (relation.name != "mean" or is_slip(rows[0].result, rows[0].computed))
+    return rows if held >= len(rows) / 2 or is_slip_alone else []  # one mean alone may be weighted
 
 
 def _is_telling(check: NumberCheck) -> bool:

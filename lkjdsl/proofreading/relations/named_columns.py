@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkjdsl.proofreading.printed.checks import added
+from lkjdsl.proofreading.printed.checks import added, mean
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.relations.column_operations import ColumnRelation, difference_of, growth_of, ratio_of
+from lkjdsl.proofreading.relations.column_operations import ColumnRelation, difference_of, growth_of, ratio_of, share_of
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 from lkjdsl.proofreading.relations.other_years import against_other_years
 
 JOINED = re.compile(r"(?P<head>.*?)\(?(?P<names>[^\s()+]+(?:\s*\+\s*[^\s()+]+)+)\)?")
 """*Jumlah L+P*, *Jumlah (Laki-laki + Perempuan)*: the columns that are added up."""
+
+FEWEST = 2
+"""Columns that have a total or a mean."""
 
 
 def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
@@ -43,10 +46,19 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
             )
     titles = [title.strip().casefold() for title in view.titles]
     for column, title in enumerate(titles):
-        if title in genre().row["total"] and column >= 2:  # noqa: PLR2004 - a total of two at least
+        if title in genre().row["total"] and column >= FEWEST:
             parts = [at for at in range(column) if any(row[at] is not None for row in view.numbers)]
-            if len(parts) >= 2 and all(role_of(titles[at]) in ("", "value") for at in parts):  # noqa: PLR2004
+            if len(parts) >= FEWEST and all(role_of(titles[at]) in ("", "value") for at in parts):
                 relations.append((column, ColumnRelation("sum", parts, added, is_named=True)))
+        elif title in genre().row["average"] and column >= FEWEST and column == len(titles) - 1:
+            parts = [at for at in range(column) if any(row[at] is not None for row in view.numbers)]
+            if len(parts) >= FEWEST and not any(role_of(titles[at]) for at in parts):
+                relations.append((column, ColumnRelation("mean", parts, mean, is_named=True)))
+    if len(roles.get("weight", ())) == 1 and len(roles.get("value", ())) == 2 and "contribution" not in roles:  # noqa: PLR2004
+        value, points = roles["value"]
+        relations.append(
+            (points, ColumnRelation("share", (value, roles["weight"][0]), share_of, is_named=True))
+        )  # *Nilai*, *Bobot*, *Nilai akhir*
     return [*relations, *_joined(titles), *_shares(titles), *_changes(view), *against_other_years(view)]
 
 

@@ -33,11 +33,12 @@ def ranking_faults(view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
     plain = [row for row in range(len(view.numbers)) if not view.row_kind(row)]
     if len(ranks) < FEWEST or sorted(ranks) != plain:
         return
-    ranked = list(_ranked(view, ranks, columns[0]))
+    ranked = [(column, _wrong(ranks, values)) for column, values in _ranked(view, ranks, columns[0])]
+    ranked = [(column, wrong) for column, wrong in ranked if wrong is not None]
     if len(ranked) != 1:
-        return  # of several columns nothing tells which is ranked
-    column, values = ranked[0]
-    for row, rank in (_wrong(ranks, values) or {}).items():
+        return  # of several columns in their order nothing tells which is ranked
+    column, wrong = ranked[0]
+    for row, rank in (wrong or {}).items():
         number = view.numbers[row][column]
         if number in faulty:
             return  # a wrong figure has its rank by the right one

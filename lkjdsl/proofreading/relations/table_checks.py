@@ -11,6 +11,7 @@ from lkjdsl.proofreading.relations.column_formulas import column_formulas
 from lkjdsl.proofreading.relations.column_relations import named_relations, relations_of_columns
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 from lkjdsl.proofreading.relations.quarter_rows import quarter_rows
+from lkjdsl.proofreading.relations.running_shares import running_shares
 from lkjdsl.proofreading.relations.running_totals import running_totals
 from lkjdsl.proofreading.relations.total_shares import shares_of_totals
 
@@ -29,6 +30,7 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
     yield from relations_of_columns(matrix)
     yield from shares_of_totals(matrix)
     yield from running_totals(matrix)
+    yield from running_shares(matrix)
     if len(view.numbers) <= MOST_COLUMNS:
         names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
         turned = list(zip(*view.numbers, strict=True))

@@ -14,6 +14,8 @@ from lkjdsl.proofreading.tables.table_matches import Matches
 
 QUARTERS = 4
 HALF = 2
+SERIES = 3
+"""Years of which a single row has the results."""
 
 
 @define(eq=False)
@@ -51,8 +53,10 @@ class IndicatorBlocks:
         found, scope = Matches(), named or topic.with_role("achievement") or topic.node
         taken: set[str] = set()
         roles = [role_in_block(label) for label in view.labels]
-        if len([role for role in roles if role in MEASURED]) < 2:  # noqa: PLR2004 - one alone may be anything
-            return []
+        of_years = [at for at, title in enumerate(view.titles) if years_in(title)]
+        is_series = len(roles) == 1 and len(of_years) >= SERIES and view.numbers[0][column] is not None
+        if len([role for role in roles if role in MEASURED]) < 2 and not (is_series and roles[0] == "value"):  # noqa: PLR2004
+            return []  # one alone may be anything, but for the results of several years
         for row, label in enumerate(view.labels):
             number = view.numbers[row][column]
             if number is None:

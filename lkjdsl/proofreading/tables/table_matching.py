@@ -21,7 +21,7 @@ from lkjdsl.proofreading.tables.indicator_blocks import IndicatorBlocks
 from lkjdsl.proofreading.tables.indicator_columns import IndicatorColumns
 from lkjdsl.proofreading.tables.indicator_rows import IndicatorRows
 from lkjdsl.proofreading.tables.joint_names import JointNames
-from lkjdsl.proofreading.tables.objective_columns import objective_column_matches
+from lkjdsl.proofreading.tables.objective_tables import objective_matches_alone
 from lkjdsl.proofreading.tables.table_matches import Matches, PrintedText
 from lkjdsl.units import INDEX
 
@@ -61,7 +61,7 @@ class TableMatcher:
             self._rows.matches(view, topic),
             self._blocks.matches(view, topic),
             self._columns.matches(view, topic),
-            objective_column_matches(self.vocabulary, view),
+            objective_matches_alone(self.vocabulary, view),
         ]
         return max(readings, key=len)
 
