@@ -1,6 +1,6 @@
 """Results, inputs and targets of an edition with data, in the units in which a report prints them: 12,5% is 12.5."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -47,15 +47,21 @@ def known_input(outcome: Outcome, path: str) -> Fraction | None:
     return Fraction(*value) * scale if isinstance(value, tuple) else None
 
 
-def fixed_targets(node: Node) -> Mapping[int, Fraction]:
-    """Return the targets that are stated as plain numbers, by their years."""
+def fixed_goals(node: Node) -> Mapping[int, Sequence[Fraction]]:
+    """Return the targets that are stated as plain numbers, by their years: one number, or both ends of a range."""
     scale = HUNDRED if node.unit == PERCENT else 1
     found = {}
     for year, goal in {} if node.target is None else node.target.by_year.items():
-        stated = goal[0].expression if len(goal) == 1 else None
-        if isinstance(stated, Constant) and isinstance(stated.value, tuple):
-            found[year] = Fraction(*stated.value) * scale
+        stated = [end.expression.value for end in goal if isinstance(end.expression, Constant)]
+        ends = [Fraction(*value) * scale for value in stated if isinstance(value, tuple)]
+        if len(ends) == len(goal):
+            found[year] = ends
     return found
+
+
+def fixed_targets(node: Node) -> Mapping[int, Fraction]:
+    """Return the targets that are one plain number, by their years."""
+    return {year: ends[0] for year, ends in fixed_goals(node).items() if len(ends) == 1}
 
 
 def known_amounts(outcome: Outcome) -> Mapping[str, tuple[Fraction, str]]:

@@ -182,6 +182,17 @@ def report_tables(document: Document, sites: Sequence[Site]) -> list[TableNumber
     return [TableNumbers(block, by_table.get(id(block), [])) for block in blocks if isinstance(block, Table)]
 
 
+def range_in(view: TableNumbers, row: int, column: int) -> Sequence[NumberInText]:
+    """Return both ends of the range that a cell holds and at most its unit, none of any other: *60 – 85 %*."""
+    site = view.site_at(row, column)
+    if site is None or len(site.numbers) != 2:  # noqa: PLR2004
+        return ()
+    (low, high), string = site.numbers, site.text.string
+    is_range = form("range_link").fullmatch(string[low.end : high.start]) is not None and low.value < high.value
+    rest = f"{string[: low.start]}{string[high.end :]}".strip(" .[]()*")
+    return (low, high) if is_range and len(rest.split()) <= 1 else ()
+
+
 def _named_in_brackets(text: str) -> str:
     """Return what says in brackets how a row is worked out that has no name of its own: *Nilai indeks (rata-rata)*."""
     match = re.search(r"\(([^()]*)\)\W*\Z", text)

@@ -9,7 +9,7 @@ from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
-from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.objective_rows import objective_matches
@@ -50,6 +50,10 @@ class IndicatorRows:
                 if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
                     named.add(row)
+                elif number is None and role == "target" and (ends := range_in(view, row, column)):
+                    both = list(zip(ends, self._ends(entity), strict=False))
+                    found += both
+                    named |= {row} if both else set()
                 elif number is None and role == "label" and (site := view.site_at(row, column)) is not None:
                     path = rating_path(self.vocabulary, entity, titles_[column], site.text.string)
                     if path:
@@ -106,6 +110,15 @@ class IndicatorRows:
                 number = view.numbers[row][column]
                 if number is not None and entity is not None:
                     yield PlannedTarget(number, entity.path, year)
+                elif entity is not None and self._ends(entity):
+                    ends = range_in(view, row, column)
+                    yield from (PlannedTarget(end, entity.path, year, upper=bool(at)) for at, end in enumerate(ends))
+
+    def _ends(self, entity: Entity) -> Sequence[str]:
+        """Return the paths of both ends of a target that is a range, none of one that is not."""
+        lower = entity.roles.get("target", "")
+        upper = f"{lower}.to"
+        return [lower, upper] if lower and self.vocabulary.quantities.find(upper) is not None else []
 
     def _shortened(self, view: TableNumbers, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
         """Fill in the rows whose names are short for those of other indicators, or of components of the same node."""

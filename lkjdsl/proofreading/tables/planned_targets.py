@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.proofreading.names.known_results import HUNDRED, fixed_targets
+from lkjdsl.proofreading.names.known_results import HUNDRED, fixed_goals
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.checks import agrees
 from lkjdsl.proofreading.printed.findings import ReportFault
@@ -21,7 +21,8 @@ def planned_faults(
     """Yield the targets of other years that are not those of the edition; what it does not state is left alone."""
     for target in planned:
         node, number = vocabulary.nodes[target.path], target.number
-        stated = fixed_targets(node).get(target.year)
+        goal = fixed_goals(node).get(target.year, ())
+        stated = goal[target.upper or 0] if len(goal) == (1 if target.upper is None else 2) else None
         if stated is None or number.multiple != 1 or (number.percent and node.unit != PERCENT):
             continue
         if not agrees(number, (stated, stated)):

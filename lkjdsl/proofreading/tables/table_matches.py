@@ -18,11 +18,16 @@ class PrintedText:
 
 @frozen(eq=False)
 class PlannedTarget:
-    """A number that is printed as the target of an indicator in another year than that of the report."""
+    """
+    A number that is printed as the target of an indicator in another year than that of the report.
+
+    Of a target that is a range it is the ``upper`` end or not; None where the target is one number.
+    """
 
     number: NumberInText
     path: str
     year: int
+    upper: bool | None = None
 
 
 Matches = list[PathMatch | PrintedText | PlannedTarget]
