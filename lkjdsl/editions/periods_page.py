@@ -26,8 +26,12 @@ def periods_sections(outcome: Outcome, language: Language) -> Iterator[Section]:
 
 
 def _is_of_other_parts(outcome: Outcome, spans: Sequence[YearSpan], row: YearRow) -> bool:
-    """Return whether there is a target or an achievement only of other parts of the year, or it is that of a period."""
-    values = [outcome.spans[span].result(row[1]).value for span in spans]
+    """
+    Return whether there is a target or an achievement only of other parts of the year, or it is that of a period.
+
+    What is compared with a year before whose data have no periods is of the whole year.
+    """
+    values = [outcome.spans[span].result(row[1]).value for span in spans if row[1] in outcome.spans[span]]
     match outcome.output(row[1]).kind:
         case NodeAchievement() | TargetValue(NodeAchievement()) as kind if measured_by_itself(kind.node, spans[-1]):
             return True

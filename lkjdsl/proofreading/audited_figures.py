@@ -1,7 +1,7 @@
 """Numbers with their paths → what the audit says of each: which are right, which wrong, and the findings."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -93,11 +93,19 @@ class AuditedFigures:
             for recognised in self.recognised
             if recognised.number is None or recognised.number not in numbers
         ]
-        self.findings = [
-            finding for finding in self.findings if finding.number is None or finding.number not in numbers
-        ]
+        self._take_back(numbers)
+
+    def doubted(self, certain: Collection[NumberInText]) -> list[ReportFault]:
+        """Return the findings of doubtful numbers as what is to be asked, but of those that are *certain*."""
+        return self._take_back(self.doubtful.difference(certain))
+
+    def _take_back(self, numbers: AbstractSet[NumberInText]) -> list[ReportFault]:
+        """Return the findings of *numbers*, which are none any more."""
+        taken = [finding for finding in self.findings if finding.number in numbers]
+        self.findings = [finding for finding in self.findings if finding not in taken]
         self.wrong = {number: value for number, value in self.wrong.items() if number not in numbers}
         self.far -= numbers
+        return taken
 
     def _either(self, claims: Sequence[MatchedNumber]) -> None:
         """Take numbers that may be of several paths where they disagree with each: then they are wrong for certain."""

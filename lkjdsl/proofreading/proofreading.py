@@ -217,8 +217,8 @@ class _Run:
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
-        self.questions += [finding for finding in audited.findings if finding.number in audited.doubtful - self.certain]
-        audited.retract((refuted(of_tables, audited.right, audited.wrong) | audited.doubtful) - self.certain)
+        audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)
+        self.questions += audited.doubted(self.certain)
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
         self.findings = [self._explained(finding, audited.unexplained, known.year) for finding in audited.findings]

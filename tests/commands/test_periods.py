@@ -88,6 +88,19 @@ def test_several_years_have_their_periods(tmp_path: Path, capsys: pytest.Capture
     assert years[1]["periods"][0]["values"]["IKK1.compare.previous"]["exact"] == "1"
 
 
+def test_a_year_before_without_periods_is_compared_with_the_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Path("tw1.toml").read_text("utf-8").replace("year = 2025", "year = 2024").replace("period = 'TW1'", "")
+    (tmp_path / "before.toml").write_text(whole, encoding="utf-8")
+
+    cli.main(["eval", "edition.toml", *TWO, "--previous", str(tmp_path / "before.toml")])
+
+    told = capsys.readouterr()
+    assert "IKK1.compare.previous" in told.out
+    assert "defect" not in told.err
+
+
 def test_the_changes_of_an_edition_are_shown_for_the_year_to_date(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ where two are about as likely.
 import math
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import define, frozen
 
@@ -33,11 +34,16 @@ OUTSIDE = 0.85
 
 @frozen(eq=False)
 class _Cell:
-    """A number with the words of its own row and column, and those of what it stands under."""
+    """
+    A number with the words of its own row and column, and those of what it stands under.
+
+    ``said`` are the words of both but for what the section is about: they are said of the number itself.
+    """
 
     number: NumberInText
     own: frozenset[str]
     around: frozenset[str]
+    said: frozenset[str]
 
 
 @define(eq=False)
@@ -91,7 +97,7 @@ class JointNames:
         grid = view.table.grid()[view.table.header_rows :]
         caption = "" if view.table.caption is None else view.table.caption.text.string
         about = {word for entity in topic.lineage[:1] for name in entity.names for word in self._words(name)}
-        about |= set(self._words(caption))
+        titled = set(self._words(caption))
         numeric = [at for at in range(len(view.table.columns)) if any(row[at] is not None for row in view.numbers)]
         group: list[str] = []
         for row, cells in enumerate(grid):
@@ -114,7 +120,8 @@ class JointNames:
                 own_words = mine | head or set(group)
                 is_of_many = not mine and not group and sum(number[column] is not None for number in view.numbers) > 1
                 if own_words and not is_of_many:
-                    yield _Cell(number, frozenset(own_words), frozenset({*group, *about}))
+                    said = frozenset({*own_words, *group, *titled})
+                    yield _Cell(number, frozenset(own_words), frozenset({*group, *about, *titled}), said)
 
     def _is_indicator(self, names: Sequence[str]) -> bool:
         """Return whether *names* are nearer to that of an indicator than to any of what is counted."""
@@ -139,7 +146,7 @@ class JointNames:
         for name in entity.names:
             its = frozenset(word for word in words_of(name) if word not in _light())
             there = cell.own & its
-            if not there:
+            if not there or _lacks_inside(name, cell.said):
                 continue
             covered = weights.total(its & (cell.own | cell.around)) / weights.total(its)
             strange = weights.heaviest * STRANGE
@@ -147,6 +154,13 @@ class JointNames:
             used = weights.total(there) / own
             best = max(best, 2 * covered * used / (covered + used))
         return best
+
+
+def _lacks_inside(name: str, said: AbstractSet[str]) -> bool:
+    """Return whether a word inside a name is not said, which tells its thing from others: *perkara* biasa *diputus*."""
+    words = [word for word in words_of(name) if word not in _light() and word not in genre().stop]
+    there = [at for at, word in enumerate(words) if word in said]
+    return bool(there) and len(there) < there[-1] - there[0] + 1
 
 
 def _is_of_several(cells: Sequence[_Cell], at: int, entity: Entity) -> bool:
