@@ -23,6 +23,8 @@ def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
     """Return whether a wrong figure in a sentence may well be that of another quantity, whose value it has."""
     if not number.site.is_prose:
         return False
+    if number.percent and result.quantity.unit != PERCENT and result.difference is not None:
+        return True  # neither its unit nor its value
     away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
     if not result.causes and abs(away) > FAR * abs(number.value - away):
         return True
@@ -32,11 +34,9 @@ def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
 
 
 def _is_spoken_of(other: Quantity, taken: Quantity, number: NumberInText) -> bool:
-    """Return whether *other* is of the same indicator, in the unit that is printed, or named where *taken* is not."""
+    """Return whether *other* is of the same indicator, or named where *taken* is not."""
     mine, its = _node(taken), _node(other)
     if mine and its and (mine.startswith(its) or its.startswith(mine)):
-        return True
-    if (taken.unit == PERCENT) != number.percent == (other.unit == PERCENT):
         return True
     start, end = sentence_at(number.site.text.string, number.start)
     said = set(words_of(number.site.text.string[start:end]))
