@@ -60,9 +60,15 @@ class AuditedFigures:
 
     def take(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
         """Audit the figures that are of one path, and with data those that may be of several."""
+        claims = [self._with_alone(claim) for claim in claims]
         self._audit([claim for claim in claims if len(claim.paths) == 1], labels)
         if self.known.outcome is not None:
             self._either([claim for claim in claims if len(claim.paths) > 1])
+
+    def _with_alone(self, claim: MatchedNumber) -> MatchedNumber:
+        """Return a claim that may be of the last period as well, where the target of an indicator is of that."""
+        alone = self.known.alone(claim.paths[0]) if len(claim.paths) == 1 and claim.year is None else None
+        return claim if alone is None else evolve(claim, paths=(*claim.paths, alone))
 
     def _audit(self, claims: Sequence[MatchedNumber], labels: Sequence[PrintedText]) -> None:
         figures = [evolve(figure_of(claim.number, claim.paths[0]), year=claim.year) for claim in claims]
@@ -121,7 +127,10 @@ class AuditedFigures:
     def _of_label(self, result: FigureResult, label: PrintedText) -> None:
         text = label.site.text.string.strip()
         start = label.site.text.string.find(text)
-        path = result.quantity.path
+        path, alone = result.quantity.path, self.known.alone(result.quantity.path)
+        if alone is not None and self.known.outcome is not None and self.known.outcome.result(alone).value == text:
+            self.recognised.append(Recognised(label.site, start, alone, "agrees", text))
+            return
         self.recognised.append(Recognised(label.site, start, path, result.verdict, text))
         computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
         if label.is_blank:

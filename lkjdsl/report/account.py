@@ -9,7 +9,7 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.model.periods import YearSpan, is_not_due
+from lkjdsl.model.periods import YearSpan, is_not_due, measured_by_itself
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
 from lkjdsl.model.values import State
 from lkjdsl.render import results_page
@@ -53,11 +53,13 @@ class Account:
         """
         Return the target of each period of the year, with data or without; empty where none is stated for it.
 
-        One that is stated for the whole year is that of the last period, and of no other.
+        One that is stated for the whole year is that of the last period, and of no other, or that of each by itself.
         """
         year, periods = self.outcome.data.year, self.outcome.definition.periods
         if indicator.target is None or indicator.target.by_period.get(year) is None:
-            return [*[""] * (len(periods) - 1), *[self.target(indicator)] * bool(periods)]
+            target = self.target(indicator)
+            each = target if indicator.target is not None and indicator.target_of == "period" else ""
+            return [*[each] * (len(periods) - 1), *[target] * bool(periods)]
         spans = [YearSpan(period, to_date=True) for period in self.outcome.definition.periods]
         return [
             "" if is_not_due(indicator.target, year, span) else self.target(indicator, self._of_span(span))
@@ -94,15 +96,39 @@ class Account:
         """Return the printed text of a result of the year reported, or of another *outcome*; or its state's word."""
         return shown(outcome or self.outcome, path, self.language)
 
+    def measured(self, indicator: Node, outcome: Outcome | None = None) -> Outcome:
+        """Return what the target of an indicator is held against: its last period by itself where it is of periods."""
+        of = outcome or self.outcome
+        span = of.data.span
+        if span is None or not measured_by_itself(indicator, span):
+            return of
+        return (of.spans or self.outcome.spans).get(YearSpan(span.period), of)
+
+    def result(self, indicator: Node, outcome: Outcome | None = None) -> str:
+        """Return the result that the target of an indicator is of, as it is printed."""
+        return self.shown(indicator.path, self.measured(indicator, outcome))
+
+    def year(self, indicator: Node, outcome: Outcome | None = None) -> str:
+        """Return the year of that result, with its period where it is of one by itself: ``2025 (TW2)``."""
+        of = outcome or self.outcome
+        alone = self.measured(indicator, of)
+        period = "" if alone is of or alone.data.span is None else f" ({alone.data.span.period})"
+        return f"{of.data.year}{period}"
+
+    def parts_of(self, indicator: Node) -> Mapping[str, Outcome]:
+        """Return the parts of the year that an indicator is told of: to date, or each period by itself."""
+        alone = [self.measured(indicator, outcome) for outcome in self.parts.values()]
+        return {part.data.span.text(self.language): part for part in alone if part.data.span is not None}
+
     def target(self, indicator: Node, outcome: Outcome | None = None) -> str:
         """Return the target as it is printed, both ends of a range; empty where none is set."""
         if indicator.target is None:
             return ""
-        return results_page.target_text(outcome or self.outcome, NodeAchievement(indicator), self.language)
+        return results_page.target_text(self.measured(indicator, outcome), NodeAchievement(indicator), self.language)
 
     def achievement(self, indicator: Node, outcome: Outcome | None = None) -> str:
         """Return the achievement as it is printed; empty where no target is set, since nobody expects one."""
-        of = outcome or self.outcome
+        of = self.measured(indicator, outcome)
         is_expected = indicator.target is not None and not has_no_target(of, NodeAchievement(indicator).path)
         return self.shown(NodeAchievement(indicator).path, of) if is_expected else ""
 
@@ -113,9 +139,9 @@ class Account:
 
     def rating(self, indicator: Node) -> str:
         """Return the label that a scale gives the achievement, else the result; empty where neither has a scale."""
-        program = self.outcome.program
+        measured = self.measured(indicator)
         scales = [ScaleLabel(of).path for of in (NodeAchievement(indicator), NodeValue(indicator))]
-        return next((self.shown(path) for path in scales if path in program.results), "")
+        return next((self.shown(path, measured) for path in scales if path in measured.program.results), "")
 
     @cached_property
     def spoken(self) -> Namer:

@@ -8,6 +8,7 @@ from lkjdsl.model.results import NodeAchievement, TableCellResult, TargetValue
 from lkjdsl.render.chart import Chart, Mark, Series
 from lkjdsl.render.codes import spoken_code
 from lkjdsl.report.account import Account, has_no_target
+from lkjdsl.report.tables import title_by_period
 from lkjdsl.units import PERCENT, RUPIAH, TEXT
 
 WHOLE = (1, 1)
@@ -34,12 +35,13 @@ def achievements(account: Account) -> Chart:
 def by_year(account: Account, node: Node) -> Chart:
     """Return a result over the years, with its target where one is set."""
     title = account.word("chart-trend", name=node.name)
-    return _trend(account, node, title, {f"{outcome.data.year}": outcome for outcome in account.outcomes})
+    outcomes = {account.year(node, one): account.measured(node, one) for one in account.outcomes}
+    return _trend(account, node, title, outcomes)
 
 
 def by_period(account: Account, node: Node) -> Chart:
-    """Return a result over the periods of the year, each to date, with its target where one is set."""
-    return _trend(account, node, account.word("by-period", name=node.name), account.parts)
+    """Return a result over the periods of the year, each to date or by itself, with its target where one is set."""
+    return _trend(account, node, title_by_period(account, node), account.parts_of(node))
 
 
 def _trend(account: Account, node: Node, title: str, outcomes: Mapping[str, Outcome]) -> Chart:

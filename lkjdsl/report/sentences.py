@@ -59,8 +59,8 @@ def templates_of(
 
 def of_indicator(account: Account, node: Node) -> list[str]:
     """Return what is said of an indicator: result and target, achievement, category."""
-    result = account.outcome.result(node.path, account.language)
-    values = {"name": node.name, "year": f"{account.outcome.data.year}", "value": account.shown(node.path)}
+    result = account.measured(node).result(node.path, account.language)
+    values = {"name": node.name, "year": account.year(node), "value": account.result(node)}
     if result.status != "ok":
         return [_said(account, result.status, **values, reason=reason_of(account, result))]
     sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
@@ -94,7 +94,7 @@ def _range_side(account: Account, node: Node) -> str | None:
     ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
     if ends[1] not in account.outcome.program.results:
         return None
-    least, most, value = (account.outcome.result(path).value for path in (*ends, node.path))
+    least, most, value = (account.measured(node).result(path).value for path in (*ends, node.path))
     if not (isinstance(least, tuple) and isinstance(most, tuple) and isinstance(value, tuple)):
         return None
     if compare(value, least) < 0:
@@ -105,12 +105,12 @@ def _range_side(account: Account, node: Node) -> str | None:
 def of_earlier(account: Account, node: Node) -> list[str]:
     """Return how the result moved since the year before, or why that cannot be said."""
     year = account.outcome.data.year
-    values = {"name": node.name, "year": f"{year}", "earlier_year": f"{year - 1}", "value": account.shown(node.path)}
+    values = {"name": node.name, "year": account.year(node), "value": account.result(node)}
     before = next((outcome for outcome in account.outcomes if outcome.data.year == year - 1), None)
     if before is None:
-        return [_said(account, "no-earlier", **values)]
-    now, then = (outcome.result(node.path, account.language) for outcome in (account.outcome, before))
-    values["earlier"] = account.shown(node.path, before)
+        return [_said(account, "no-earlier", **values, earlier_year=f"{year - 1}")]
+    values |= {"earlier_year": account.year(node, before), "earlier": account.result(node, before)}
+    now, then = (account.measured(node, one).result(node.path, account.language) for one in (account.outcome, before))
     change = change_of(then, now, account.language)
     if change is None:
         return [_said(account, "not-comparable", **values)]
@@ -121,7 +121,7 @@ def of_earlier(account: Account, node: Node) -> list[str]:
 
 def of_period(account: Account, node: Node) -> list[str]:
     """Return how the result to date moved since the period before, where the year has periods."""
-    *earlier, (period, now) = account.parts.items()
+    *earlier, (period, now) = account.parts_of(node).items()
     values = {"name": node.name, "period": period, "value": account.shown(node.path, now)}
     result = now.result(node.path, account.language)
     if not earlier and result.status != "ok":
@@ -143,13 +143,14 @@ def of_period(account: Account, node: Node) -> list[str]:
 
 def of_comparison(account: Account, node: Node, name: str) -> list[str]:
     """Return how the result stands against the comparison *name*."""
-    compared = ComparedAchievement(node, name)
-    result = account.outcome.result(compared.path, account.language)
-    target = target_text(account.outcome, compared, account.language)
-    values = {"name": node.name, "compared": spoken_code(name), "value": account.shown(node.path)}
+    compared, measured = ComparedAchievement(node, name), account.measured(node)
+    result = measured.result(compared.path, account.language)
+    target = target_text(measured, compared, account.language)
+    values = {"name": node.name, "compared": spoken_code(name), "value": account.result(node)}
     if result.status != "ok" or not target:
         return [_said(account, "compared-unavailable", **values, reason=reason_of(account, result))]
-    return [_said(account, "compared", **values, target=target, achievement=account.shown(compared.path))]
+    achievement = account.shown(compared.path, measured)
+    return [_said(account, "compared", **values, target=target, achievement=achievement)]
 
 
 def of_objective(account: Account, objective: Objective) -> list[str]:

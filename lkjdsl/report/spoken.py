@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, fields
 
 from lkjdsl.domains.typeset.tree import EquationTree, PathTree, PlainWord, PrintedNumber, Summation, Tree
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition
 from lkjdsl.render.codes import spoken_code
 from lkjdsl.render.figure_text import cut, joined
@@ -31,6 +32,15 @@ def equation_named(equation: EquationTree, name: Namer) -> EquationTree:
     return evolve(equation, left=_tree_named(equation.left, name), right=_tree_named(equation.right, name))
 
 
+def equation_of(equation: EquationTree, outcome: Outcome) -> EquationTree:
+    """Return an *equation* about a part of a year as one of the whole: its results by their paths there."""
+
+    def asked(path: str) -> str:
+        return outcome.asked(path) if path in outcome.program.outputs else ""  # an input has no path in a part
+
+    return evolve(equation, left=_tree_of(equation.left, asked), right=_tree_of(equation.right, asked))
+
+
 def _tree_named(tree: Tree, name: Namer) -> Tree:
     match tree:
         case PrintedNumber() | PathTree(filled=True):
@@ -40,16 +50,29 @@ def _tree_named(tree: Tree, name: Namer) -> Tree:
         case Summation(term=term, over=over):
             return Summation(_tree_named(term, name), name(over))
         case _:
-            return evolve(
-                tree, **{field.name: _inside(getattr(tree, field.name), name) for field in fields(type(tree))}
-            )
+            return _changed(tree, lambda inner: _tree_named(inner, name))
 
 
-def _inside(value: Any, name: Namer) -> Any:
-    """Return what a tree has in a field, a tree or several of them, or else what no name is in."""
+def _tree_of(tree: Tree, asked: Namer) -> Tree:
+    match tree:
+        case PrintedNumber(path=path) | PathTree(path=path):
+            return evolve(tree, path=asked(path)) if path else tree
+        case PlainWord():
+            return tree
+        case _:
+            return _changed(tree, lambda inner: _tree_of(inner, asked))
+
+
+def _changed(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
+    """Return a *tree* with each tree right inside of it changed."""
+    return evolve(tree, **{field.name: _inside(getattr(tree, field.name), change) for field in fields(type(tree))})
+
+
+def _inside(value: Any, change: Callable[[Tree], Tree]) -> Any:
+    """Return what a tree has in a field, a tree or several of them, or else what no tree is in."""
     if isinstance(value, tuple):
-        return tuple(_inside(one, name) for one in value)
-    return _tree_named(value, name) if isinstance(value, Tree) else value
+        return tuple(_inside(one, change) for one in value)
+    return change(value) if isinstance(value, Tree) else value
 
 
 def _names(definition: Definition) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node, Objective, Table, funded
 from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
 from lkjdsl.render.codes import spoken_code
@@ -27,7 +26,9 @@ def achievements(account: Account) -> CaptionedTable:
     """Return the table of the indicators with their achievement, and the average of the objectives in its last line."""
     is_rated = _is_rated(account)
     of_none = () if account.outcome.definition.objectives else account.others
-    rows = _by_objective(account, lambda node: _measured(account, node)[: 5 if is_rated else 4], of_none)
+    rows = _lines_by_objective(
+        account, lambda node: [[_named(account, node), *_measured(account, node)[: 5 if is_rated else 4]]], of_none
+    )
     overall = OverallAchievement().path
     is_total = overall in account.outcome.program.results
     if is_total:
@@ -42,7 +43,7 @@ def achievements_without_objective(account: Account) -> CaptionedTable:
     """Return the table of the indicators of no objective, of which the average of the objectives knows nothing."""
     is_rated = _is_rated(account)
     rows = [
-        [f"{number}", node.name, *_measured(account, node)[: 5 if is_rated else 4]]
+        [f"{number}", _named(account, node), *_measured(account, node)[: 5 if is_rated else 4]]
         for number, node in enumerate(account.others, 1)
     ]
     headings = ["number", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
@@ -52,7 +53,9 @@ def achievements_without_objective(account: Account) -> CaptionedTable:
 
 def measurement(account: Account) -> CaptionedTable:
     """Return the form of performance measurement: objectives, indicators, target, result, percentage."""
-    rows = _by_objective(account, lambda node: _measured(account, node)[1:4], account.others)
+    rows = _lines_by_objective(
+        account, lambda node: [[_named(account, node), *_measured(account, node)[1:4]]], account.others
+    )
     title = account.word("measurement", year=f"{account.outcome.data.year}")
     return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", *RIGHT]), rows))
 
@@ -84,14 +87,16 @@ def action_plan(account: Account) -> CaptionedTable:
 
 
 def all_by_period(account: Account) -> CaptionedTable:
-    """Return the table of all indicators over the periods of the year, each to date."""
+    """Return the table of all indicators over the periods of the year, each to date or by itself."""
 
     def lines(node: Node) -> list[list[str]]:
-        first, *others = [[period, *_to_date(account, node, outcome)] for period, outcome in account.parts.items()]
+        first, *others = _by_part(account, node)
         return [[node.name, *first], *([ABOVE, *line] for line in others)]
 
     rows = _lines_by_objective(account, lines, account.others)
-    title = account.word("all-by-period", year=f"{account.outcome.data.year}")
+    are_to_date = all(node.target_of == "to-date" for node in account.indicators)
+    key = "all-by-period" if are_to_date else "all-by-period-mixed"
+    title = account.word(key, year=f"{account.outcome.data.year}")
     headings = ["number", "objective", "indicator", "period", *RIGHT]
     return CaptionedTable(title, Grid(_columns(account, headings), rows))
 
@@ -130,7 +135,7 @@ def _of_money(account: Account, owner: Node | Objective, name: str) -> str:
 def against_target(account: Account, indicator: Node) -> CaptionedTable:
     """Return the table of one indicator: its result against its target."""
     rated = account.rating(indicator)
-    row = [indicator.name, *_measured(account, indicator)[: 5 if rated else 4]]
+    row = [_named(account, indicator), *_measured(account, indicator)[: 5 if rated else 4]]
     headings = ["indicator", "unit", *RIGHT, *(["rating"] if rated else [])]
     title = account.word("against-target", name=indicator.name)
     return CaptionedTable(title, Grid(_columns(account, headings), [row]))
@@ -139,8 +144,9 @@ def against_target(account: Account, indicator: Node) -> CaptionedTable:
 def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
     """Return the table of one indicator against the comparison *name*, such as a target of the medium term."""
     compared = ComparedAchievement(indicator, name)
-    target = target_text(account.outcome, compared, account.language) or BlankCell(account.word("blank-target"))
-    row = [indicator.name, target, account.shown(indicator.path), account.shown(compared.path)]
+    measured = account.measured(indicator)
+    target = target_text(measured, compared, account.language) or BlankCell(account.word("blank-target"))
+    row = [_named(account, indicator), target, account.result(indicator), account.shown(compared.path, measured)]
     title = account.word("against", name=indicator.name, compared=spoken_code(name))
     return CaptionedTable(title, Grid(_columns(account, ["indicator", *RIGHT]), [row]))
 
@@ -152,29 +158,34 @@ def by_year(account: Account, indicator: Node) -> CaptionedTable:
         assert outcome is not None, "only the first has none before it"
         measured = [
             account.target(indicator, outcome) if indicator.target is not None else "",
-            account.shown(indicator.path, outcome),
+            account.result(indicator, outcome),
             account.achievement(indicator, outcome),
         ]
         change = (
             None
             if earlier is None or earlier.data.year != outcome.data.year - 1
             else change_of(
-                earlier.result(indicator.path, account.language),
-                outcome.result(indicator.path, account.language),
+                account.measured(indicator, earlier).result(indicator.path, account.language),
+                account.measured(indicator, outcome).result(indicator.path, account.language),
                 account.language,
             )
         )
         sign = "" if change is None else ("-", "", "+")[change.direction + 1]
-        rows.append([f"{outcome.data.year}", *measured, "" if change is None else f"{sign}{change.amount}"])
+        rows.append([account.year(indicator, outcome), *measured, "" if change is None else f"{sign}{change.amount}"])
     title = account.word("by-year", name=indicator.name)
     return CaptionedTable(title, Grid(_columns(account, ["year", *RIGHT, "change"]), rows))
 
 
 def by_period(account: Account, indicator: Node) -> CaptionedTable:
-    """Return the table of one indicator over the periods of the year, each to date."""
-    rows = [[period, *_to_date(account, indicator, outcome)] for period, outcome in account.parts.items()]
-    title = account.word("by-period", name=indicator.name)
-    return CaptionedTable(title, Grid(_columns(account, ["period", *RIGHT]), rows))
+    """Return the table of one indicator over the periods of the year, each to date or by itself."""
+    title = title_by_period(account, indicator)
+    return CaptionedTable(title, Grid(_columns(account, ["period", *RIGHT]), _by_part(account, indicator)))
+
+
+def title_by_period(account: Account, indicator: Node) -> str:
+    """Return the title of what shows one indicator over the periods of the year."""
+    key = "by-period" if indicator.target_of == "to-date" else "by-period-alone"
+    return account.word(key, name=indicator.name)
 
 
 def of_report(account: Account, table: Table) -> CaptionedTable:
@@ -190,13 +201,25 @@ def _measured(account: Account, node: Node) -> list[str]:
     """Return unit, target, result, achievement and rating of an indicator."""
     spoken = UNITS[node.unit] if node.unit in UNITS else UnitWord(node.unit)
     unit = spoken.text(account.language)
-    return [unit, account.target(node), account.shown(node.path), account.achievement(node), account.rating(node)]
+    return [unit, account.target(node), account.result(node), account.achievement(node), account.rating(node)]
 
 
-def _to_date(account: Account, indicator: Node, outcome: Outcome) -> list[str]:
-    """Return target, result and achievement of an indicator in a part of the year."""
-    target, achievement = account.target(indicator, outcome), account.achievement(indicator, outcome)
-    return [target, account.shown(indicator.path, outcome), achievement]
+def _named(account: Account, node: Node) -> str:
+    """Return the name of an indicator, with the period that its figures are of where that is one by itself."""
+    return f"{node.name}{account.year(node).removeprefix(f'{account.outcome.data.year}')}"
+
+
+def _by_part(account: Account, indicator: Node) -> list[list[str]]:
+    """Return each part of the year with target, result and achievement of an indicator in it."""
+    return [
+        [
+            period,
+            account.target(indicator, outcome),
+            account.result(indicator, outcome),
+            account.achievement(indicator, outcome),
+        ]
+        for period, outcome in account.parts_of(indicator).items()
+    ]
 
 
 def _agreed(account: Account) -> Sequence[Node]:

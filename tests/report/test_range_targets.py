@@ -15,6 +15,7 @@ from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import ChapterFigure, ChapterParagraph, EquationLines
 from lkjdsl.report.places import place
 from tests.report.test_sentences import account
+from tests.support.paths import ROOT
 
 RANGE = {"target": ["70%", "85%"]}
 BELOW = "dihitung terhadap batas bawahnya."
@@ -63,6 +64,15 @@ def test_a_chart_over_the_years_has_both_ends_of_a_range() -> None:
         "Batas bawah target": ["60,00%", "70,00%"],
         "Batas atas target": ["60,00%", "85,00%"],
     }
+
+
+def test_an_explanation_holds_the_period_by_itself_against_its_range() -> None:
+    """To date it is 60,83%, below the range; that is not what the achievement is of."""
+    folder = ROOT / "tests" / "report"
+    outcome = lkjdsl.load(folder / "periods.toml").evaluate([folder / f"periods-tw{at}.toml" for at in (1, 2, 3, 4)])
+    assert "Realisasi 68,33% berada di dalam rentang target 65,00% – 70,00%" in " ".join(
+        lkjdsl.explain(outcome, "IKK2").text(width=10_000).split()
+    )
 
 
 LONG = PathTree("Persentase pengguna layanan angkutan umum yang puas", "x.a")

@@ -14,7 +14,8 @@ from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.outputs import output_at
-from lkjdsl.model.periods import without_span
+from lkjdsl.model.periods import YearSpan, measured_by_itself, without_span
+from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel, path_in
 
 
 @define(eq=False, slots=False)
@@ -52,6 +53,17 @@ class KnownEdition:
         part = None if output is None else self.of_part(ReportPart(None, output.span))
         quantity = None if part is None else part.quantities.find(without_span(path)[0])
         return part is not None and quantity is not None and isinstance(part.exact(quantity), tuple)
+
+    def alone(self, path: str) -> str | None:
+        """Return the path of what a report prints beside a target of the last period by itself; None of other paths."""
+        span = None if self.outcome is None else self.outcome.data.span
+        output = None if span is None else self.quantities.outputs.get(path)
+        match None if output is None else output.kind:
+            case (NodeValue(node) | ScaleLabel(NodeValue(node) | NodeAchievement(node))) as kind:
+                is_alone = span is not None and measured_by_itself(node, span)
+                return path_in(kind, YearSpan(span.period)) if span is not None and is_alone else None
+            case _:
+                return None
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""

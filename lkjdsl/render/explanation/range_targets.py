@@ -20,7 +20,8 @@ def range_remark(context: ExplanationContext, kind: Achievement) -> tuple[Remark
     if node.achievement is not None or paths[1] not in outcome.program.results:
         return ()
     ends = [outcome.result(path, context.language) for path in paths]
-    result = outcome.result(node.path, context.language)
+    held = outcome if of is not kind else outcome.at(kind.path)[0]  # a target of a period is held against that alone
+    result = held.result(node.path, context.language)
     least, most, value = (one.value for one in (*ends, result))
     if not (isinstance(least, tuple) and isinstance(most, tuple) and isinstance(value, tuple)):
         return ()
