@@ -7,13 +7,13 @@ from attrs import Factory, frozen
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.evaluate.checked_edition import CheckedEdition
-from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.evaluate.outcome import Outcome, Result
 from lkjdsl.model.definition import Node
 from lkjdsl.model.periods import YearSpan, is_not_due, measured_by_itself
 from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel
 from lkjdsl.model.values import State
 from lkjdsl.render import results_page
-from lkjdsl.render.words import shown
+from lkjdsl.render.words import shown, shown_result
 from lkjdsl.report.spoken import Namer, namer
 from lkjdsl.words import Words
 
@@ -139,9 +139,18 @@ class Account:
 
     def rating(self, indicator: Node) -> str:
         """Return the label that a scale gives the achievement, else the result; empty where neither has a scale."""
+        result = self._rated(indicator)
+        return "" if result is None else shown_result(result, self.language)
+
+    def category(self, indicator: Node) -> str:
+        """Return the rating of an indicator that has one; empty where there is none, whatever the reason."""
+        result = self._rated(indicator)
+        return "" if result is None or result.status != "ok" else shown_result(result, self.language)
+
+    def _rated(self, indicator: Node) -> Result | None:
         measured = self.measured(indicator)
         scales = [ScaleLabel(of).path for of in (NodeAchievement(indicator), NodeValue(indicator))]
-        return next((self.shown(path, measured) for path in scales if path in measured.program.results), "")
+        return next((measured.result(path) for path in scales if path in measured.program.results), None)
 
     @cached_property
     def spoken(self) -> Namer:

@@ -64,7 +64,7 @@ def of_indicator(account: Account, node: Node) -> list[str]:
     if result.status != "ok":
         return [_said(account, result.status, **values, reason=reason_of(account, result))]
     sentences = [_said(account, "no-target", **values)] if node.target is None else [_against(account, node, values)]
-    rating = account.rating(node)
+    rating = account.category(node)
     return [*sentences, *([_said(account, "rating", rating=rating)] if rating else [])]
 
 
@@ -90,16 +90,23 @@ def _reaching(achievement: Result) -> str:
 
 
 def _range_side(account: Account, node: Node) -> str | None:
-    """Return the key of the sentence for a target that is a range: below it, inside, above; None for any other."""
+    """
+    Return the key of the sentence for a target that is a range: below it, inside, above; None for any other.
+
+    What prints as an end of the range without being inside of it is said to be so before rounding.
+    """
     ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
     if ends[1] not in account.outcome.program.results:
         return None
-    least, most, value = (account.measured(node).result(path).value for path in (*ends, node.path))
+    results = [account.measured(node).result(path) for path in (*ends, node.path)]
+    least, most, value = (result.value for result in results)
     if not (isinstance(least, tuple) and isinstance(most, tuple) and isinstance(value, tuple)):
         return None
     if compare(value, least) < 0:
-        return "range-below"
-    return "range-above" if compare(value, most) > 0 else "range-inside"
+        return "range-nearly" if results[2].as_printed == results[0].as_printed else "range-below"
+    if compare(value, most) <= 0:
+        return "range-inside"
+    return "range-barely-above" if results[2].as_printed == results[1].as_printed else "range-above"
 
 
 def of_earlier(account: Account, node: Node) -> list[str]:

@@ -45,6 +45,13 @@ def test_a_calculation_shows_the_quotient_that_counts(case: str) -> None:
     assert [line(equation.right) for equation in drawn[0].equations] == lines
 
 
+def test_what_prints_as_an_end_of_the_range_is_outside_of_it_before_rounding() -> None:
+    found = place(account(RANGE, (699_999, 1_000_000)), "hitung:I.achievement")
+    assert found is not None
+    said = "Sebelum dibulatkan, realisasi sedikit di bawah rentang target 70,00% – 85,00%, sehingga "
+    assert any(isinstance(one, ChapterParagraph) and said + BELOW in one.text for one in found.blocks)
+
+
 def test_a_chart_over_the_years_has_both_ends_of_a_range() -> None:
     edition = lkjdsl.load(
         text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.x]\na = { kind = 'percent' }\n[indicator.I]\nname = 'I'\n"

@@ -29,6 +29,10 @@ HEAD: dict[str, Any] = {
     "lkjdsl": 1, "title": "Uji", "year": 2025,
     "rules": {"zero_over_zero": "exclude", "over_zero": "unavailable", "missing": "unavailable"},
     "input": {"x": {"a": {"kind": "count"}, "b": {"kind": "count"}}},
+    "scale": {
+        "mutu": {"bands": [{"at_least": "0%", "label": "baik"}]},
+        "tinggi": {"bands": [{"at_least": "90%", "label": "tinggi"}]},
+    },
 }  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 
@@ -55,8 +59,13 @@ SAID: dict[str, tuple[dict[str, Any], tuple[int, int], str]] = {
     "missed": ({"target": "90%"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 90,00%, sehingga capaiannya 55,56% dan target belum tercapai."),
     "just missed": ({"target": "90%"}, (899_999, 1_000_000), "Realisasi I pada tahun 2025 sebesar 90,00% dari target 90,00%, sehingga capaiannya 100,00% setelah pembulatan; target sedikit lagi tercapai."),
     "below a range": ({"target": ["80%", "90%"], "polarity": "range"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%, di bawah rentang target 80,00% – 90,00%, sehingga capaiannya 62,50%."),
+    "below a range by less than is printed": ({"target": ["80%", "90%"]}, (799_999, 1_000_000), "Realisasi I pada tahun 2025 sebesar 80,00%, sebelum dibulatkan sedikit di bawah rentang target 80,00% – 90,00%, sehingga capaiannya 100,00% setelah pembulatan."),
+    "above a range by less than is printed": ({"target": ["80%", "90%"]}, (900_001, 1_000_000), "Realisasi I pada tahun 2025 sebesar 90,00%, sebelum dibulatkan sedikit di atas rentang target 80,00% – 90,00%, sehingga capaiannya 100,00% setelah pembulatan."),
     "inside a range": ({"target": ["80%", "90%"], "polarity": "range"}, (17, 20), "Realisasi I pada tahun 2025 sebesar 85,00%, berada di dalam rentang target 80,00% – 90,00%, sehingga capaiannya 100,00%."),
     "above a range": ({"target": ["80%", "90%"], "polarity": "range"}, (19, 20), "Realisasi I pada tahun 2025 sebesar 95,00%, di atas rentang target 80,00% – 90,00%, sehingga capaiannya 94,44%."),
+    "a rating of what is not there": ({"achievement_scale": "mutu"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%; targetnya tidak ditetapkan."),
+    "a rating": ({"target": "50%", "achievement_scale": "mutu"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 50,00%, sehingga capaiannya 100,00% dan target tercapai. Hasil tersebut masuk kategori “baik”."),
+    "a result below every category": ({"target": "50%", "scale": "tinggi"}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00% dari target 50,00%, sehingga capaiannya 100,00% dan target tercapai."),
     "without a target": ({}, (1, 2), "Realisasi I pada tahun 2025 sebesar 50,00%; targetnya tidak ditetapkan."),
     "not available": ({"target": "90%"}, (1, -1), "Realisasi I pada tahun 2025 tidak tersedia: nilai x a, x b belum diisi."),
     "not applicable": ({"target": "90%"}, (0, 0), "I tidak berlaku pada tahun 2025: pembilang dan penyebut rumusnya sama-sama 0."),

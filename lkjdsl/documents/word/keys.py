@@ -13,13 +13,18 @@ def nearest_key(key: str, known: Collection[str]) -> str | None:
     """
     Return the known key that *key* most likely stands for: of its own kind, or the same of another kind.
 
-    One number beside another is no misspelling.
+    The same in other letters comes first. One number beside another is no misspelling.
 
     >>> nearest_key("nilai:SK1", ["nilai:IKK1", "nilai:SK1.achievement"])
     'nilai:SK1.achievement'
+    >>> nearest_key("nilai:ikk1", ["nilai:IKK6.D1", "nilai:IKK1", "nilai:IKK1.achievement"])
+    'nilai:IKK1'
     >>> nearest_key("narasi:IKK9", ["narasi:IKK4"]) is None
     True
     """
+    same = next((one for one in known if one.casefold() == key.casefold()), None)
+    if same is not None:
+        return same
     kind, _, path = key.partition(":")
     paths = {one.partition(":")[2]: one for one in known if one.partition(":")[0] == kind}
     if not paths:

@@ -28,7 +28,9 @@ def range_remark(context: ExplanationContext, kind: Achievement) -> tuple[Remark
     side = "below" if compare(value, least) < 0 else "above" if compare(value, most) > 0 else "inside"
     target = joined([context.shown(ends[0]), " – ", context.shown(ends[1])])
     aim = context.say(f"aim.{'earlier' if of is not kind else side}") if side != "inside" else ""
-    said = context.say(f"remark.range-{side}", result=context.shown(result), target=target, aim=aim)
+    end = ends[1] if side == "above" else ends[0]
+    rounded = "-rounded" if side != "inside" and result.as_printed == end.as_printed else ""
+    said = context.say(f"remark.range-{side}{rounded}", result=context.shown(result), target=target, aim=aim)
     return (Remark(f"range-{side}", said),)
 
 
