@@ -1,4 +1,5 @@
 """A document of an office is filled, changed by hand, and filled again."""
+# ruff: noqa: E501 - a case is a line of its table
 
 import re
 import zipfile
@@ -13,7 +14,7 @@ from lkjdsl.documents.word.filling import Content, Filling, fill
 from lkjdsl.render.diagnostics import full
 from lkjdsl.render.word.paragraphs import paragraph
 from tests.documents.test_word_splicing import CELL, MAIN, R, control, root_of
-from tests.support.word_files import p, package, parts, read, strings, zipped
+from tests.support.word_files import docx, p, package, parts, read, strings, zipped
 
 BODY = (
     p("[[lkjdsl:tabel:capaian]]")
@@ -105,6 +106,45 @@ def test_a_table_has_no_room_inside_a_line() -> None:
 
     assert filling.data is None
     assert codes(filling) == ["control-in-line"]
+
+
+ROW = f"<w:tr><w:tc>{p('satu')}</w:tc><w:tc>{p('dua')}</w:tc></w:tr>"
+TEXT, LIST, DATE, PICTURE = (
+    "<w:text/>",
+    '<w:dropDownList><w:listItem w:value="1"/></w:dropDownList>',
+    "<w:date/>",
+    "<w:picture/>",
+)
+BOX = '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>'
+WITHOUT_ROOM = {
+    "round a row": (f"<w:tbl>{control('nilai:IKK1', ROW)}</w:tbl>", "control-round-cells"),
+    "a table round a row": (f"<w:tbl>{control('tabel:capaian', ROW)}</w:tbl>", "control-round-cells"),
+    "round two cells": (f"<w:tbl><w:tr>{control('nilai:IKK1', CELL + CELL)}</w:tr></w:tbl>", "control-round-cells"),
+    "a table round two cells": (f"<w:tbl><w:tr>{control('tabel:capaian', CELL + CELL)}</w:tr></w:tbl>", "control-round-cells"),
+    "a figure round a table": (control("nilai:IKK1", f"<w:tbl>{ROW}</w:tbl>"), "control-round-cells"),
+    "a table in plain text": (control("tabel:capaian", p("?"), TEXT), "control-of-narrow-kind"),
+    "a figure in a list": (f"<w:p>{control('nilai:IKK1', R.format('?'), LIST)}</w:p>", "control-of-narrow-kind"),
+    "a figure in a date": (f"<w:p>{control('nilai:IKK1', R.format('?'), DATE)}</w:p>", "control-of-narrow-kind"),
+    "a figure in a picture": (f"<w:p>{control('nilai:IKK1', R.format('?'), PICTURE)}</w:p>", "control-of-narrow-kind"),
+    "a figure in a box": (f"<w:p>{control('nilai:IKK1', R.format('?'), BOX)}</w:p>", "control-of-narrow-kind"),
+    "a mark in plain text of the office": (control("x", p("[[lkjdsl:nilai:IKK1]]"), TEXT).replace("lkjdsl:x", "kantor"), "control-of-narrow-kind"),
+    "a table in plain text of the office": (control("x", p("[[lkjdsl:tabel:capaian]]"), TEXT).replace("lkjdsl:x", "kantor"), "control-of-narrow-kind"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WITHOUT_ROOM)
+def test_a_control_that_cannot_hold_it_is_named_and_nothing_is_lost(case: str) -> None:
+    body, code = WITHOUT_ROOM[case]
+    filling = fill(package(docx(body)), CONTENTS)
+    assert filling.data is None
+    assert codes(filling) == [code]
+
+
+@pytest.mark.parametrize("kind", [TEXT, "<w:comboBox/>", "<w:richText/>"])
+def test_a_control_of_characters_holds_a_figure(kind: str) -> None:
+    filling = fill(package(docx(f"<w:p>{control('nilai:IKK1', R.format('?'), kind)}</w:p>")), CONTENTS)
+    assert codes(filling) == []
+    assert strings(read(data_of(filling))) == ["105,88%"]
 
 
 def test_what_was_meant_for_a_mark_is_named_and_nothing_is_written() -> None:

@@ -17,6 +17,7 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.writing import rewritten
 from lkjdsl.documents.ooxml.xml import Element, parsed
+from lkjdsl.documents.word.capacity import without_room
 from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import (
     Control,
@@ -133,9 +134,7 @@ def _wrong(name: str, control: Control, contents: Mapping[str, Content], known: 
         near, like = nearest_key(control.key, every), keys_like(control.key, every)
         helps = ("known",) if near is None and like else ()
         return problem("control-unknown", name=name, key=control.key, near=near, helps=helps, also={"known": like})
-    if content.inline is None and control.level in ("inline", "row"):
-        return problem("control-in-line", name=name, key=control.key)
-    return None
+    return without_room(name, control, is_text=content.inline is not None)
 
 
 def _content(xml: bytes, control: Control, content: Content, insertions: Insertions | None) -> bytes:

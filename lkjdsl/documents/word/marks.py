@@ -11,6 +11,7 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.parts import Parts
 from lkjdsl.documents.ooxml.splicing import Edit, spliced
 from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer, parsed
+from lkjdsl.documents.word.capacity import holds_text_alone
 from lkjdsl.documents.word.controls import KEY, is_ours, placeholder
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
@@ -50,6 +51,14 @@ class Mark:
     text: Text
     start: int
     end: int
+
+    @property
+    def runs(self) -> set[Element | None]:
+        """Return the runs that its characters stand in."""
+        inside = (
+            piece for piece in self.text.pieces if piece.start < self.end and piece.start + piece.length > self.start
+        )
+        return {piece.leaf.run for piece in inside}
 
     @property
     def is_alone(self) -> bool:
@@ -126,12 +135,15 @@ def with_controls(
     """
     edits: list[Edit] = []
     problems: list[Diagnostic] = []
+    narrow = {inside for control in root.descendants() if holds_text_alone(control) for inside in control.descendants()}
     for number, mark in enumerate(marks_of(root), _first_free(root)):
         before, after = (
             _opening(mark.key, number, placeholder(mark.key) if is_inline(mark.key) else BLOCK),
             b"</w:sdtContent></w:sdt>",
         )
-        if not is_inline(mark.key) and mark.is_alone:
+        if not narrow.isdisjoint(mark.runs):
+            problems.append(problem("control-of-narrow-kind", name=name, key=mark.key))
+        elif not is_inline(mark.key) and mark.is_alone:
             start, end = outer(xml, mark.paragraph)
             edits += [Edit(start, start, before), Edit(end, end, after)]
         elif is_inline(mark.key) and _are_siblings(mark):
@@ -159,10 +171,6 @@ def _opening(key: str, number: int, kind: str) -> bytes:
 
 def _are_siblings(mark: Mark) -> bool:
     """Return whether the runs of the mark stand in one parent, so that one control can go round all of them."""
-    runs = {
-        piece.leaf.run
-        for piece in mark.text.pieces
-        if piece.start < mark.end and piece.start + piece.length > mark.start
-    }
-    parents = [element for element in (mark.paragraph, *mark.paragraph.descendants()) if runs & set(element.children)]
-    return len(parents) == 1 and None not in runs
+    inside = (mark.paragraph, *mark.paragraph.descendants())
+    parents = [element for element in inside if mark.runs & set(element.children)]
+    return len(parents) == 1 and None not in mark.runs
