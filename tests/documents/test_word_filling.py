@@ -89,6 +89,71 @@ def test_what_was_changed_by_hand_is_named_and_left_unless_it_is_overwritten() -
     assert "Capaian 105,88% dan 74%" in strings(read(data_of(forced)))
 
 
+NOTE = '<w:r><w:footnoteReference w:id="3"/></w:r>'
+LINE = "Baris</w:t></w:r></w:p>"
+CHANGED_BESIDE: dict[str, tuple[str, str]] = {
+    "a picture": (LINE, "Baris</w:t></w:r><w:r><w:drawing/></w:r></w:p>"),
+    "a comment": (LINE, 'Baris</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'),
+    "a footnote": (LINE, f"Baris</w:t></w:r>{NOTE}</w:p>"),
+    "a bookmark": (LINE, 'Baris</w:t></w:r><w:bookmarkStart w:id="9" w:name="_Ref1"/><w:bookmarkEnd w:id="9"/></w:p>'),
+    "a break": (LINE, 'Baris</w:t></w:r><w:r><w:br w:type="page"/></w:r></w:p>'),
+    "a highlight": (LINE, '</w:t></w:r><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Baris</w:t></w:r></w:p>'),
+    "bold": (LINE, "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>Baris</w:t></w:r></w:p>"),
+    "a style": (LINE, '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Judul2"/></w:pPr><w:r><w:t>Baris</w:t></w:r></w:p>'),
+    "a colour": (LINE, '</w:t></w:r></w:p><w:p><w:pPr><w:shd w:val="clear" w:fill="ABCDEF"/></w:pPr><w:r><w:t>Baris</w:t></w:r></w:p>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGED_BESIDE)
+def test_what_was_put_beside_the_characters_is_named_and_left(case: str) -> None:
+    first = package(data_of(fill(package(OFFICE), CONTENTS)))
+    old, new = CHANGED_BESIDE[case]
+    main = first.parts[MAIN].decode()
+    assert main.count(old) == 1
+    changed = package(zipped({**first.parts, MAIN: main.replace(old, new)}))
+    others = {**CONTENTS, "tabel:capaian": Content(blocks=paragraph("Lain"))}
+
+    left = fill(changed, others)
+
+    assert codes(left) == ["control-changed"]
+    assert package(data_of(left)).parts[MAIN] == changed.parts[MAIN]
+    assert codes(fill(package(data_of(left)), others)) == ["control-changed"]
+    forced = fill(changed, others, overwrite=["tabel:capaian"])
+    assert codes(forced) == []
+    assert "Lain" in strings(read(data_of(forced)))
+    as_it_was = fill(changed, CONTENTS, overwrite=["tabel:capaian"])
+    assert package(data_of(as_it_was)).parts == first.parts
+
+
+WRITTEN_ANEW: dict[str, tuple[str, str]] = {
+    "runs apart": (LINE, 'Ba</w:t></w:r><w:r w:rsidR="00AB12CD"><w:t>ris</w:t></w:r></w:p>'),
+    "the bookmark of Word": (LINE, 'Baris</w:t></w:r><w:bookmarkStart w:id="9" w:name="_GoBack"/></w:p>'),
+    "the bookmark of a list of tables": (LINE, 'Baris</w:t></w:r><w:bookmarkStart w:id="9" w:name="_Toc12"/></w:p>'),
+    "a language": (LINE, '</w:t></w:r><w:r><w:rPr><w:lang w:val="id-ID"/></w:rPr><w:t>Baris</w:t></w:r></w:p>'),
+    "the style of all": (LINE, '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Normal"/><w:jc w:val="left"/></w:pPr><w:r><w:t>Baris</w:t></w:r></w:p>'),
+    "where a page ended": (LINE, "</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t>Baris</w:t></w:r></w:p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRITTEN_ANEW)
+def test_what_programs_write_by_themselves_is_no_change(case: str) -> None:
+    first = package(data_of(fill(package(OFFICE), CONTENTS)))
+    old, new = WRITTEN_ANEW[case]
+    main = first.parts[MAIN].decode()
+    assert main.count(old) == 1
+    again = fill(package(zipped({**first.parts, MAIN: main.replace(old, new)})), CONTENTS)
+    assert codes(again) == []
+
+
+def test_a_line_keeps_the_look_that_it_was_given() -> None:
+    first = package(data_of(fill(package(OFFICE), CONTENTS)))
+    look = '<w:rPr><w:i/><w:highlight w:val="yellow"/></w:rPr><w:t xml:space="preserve">74%'
+    main = re.sub(r"(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>74%", look, first.parts[MAIN].decode())
+    again = fill(package(zipped({**first.parts, MAIN: main})), {**CONTENTS, "nilai:IKK2": Content("75%")})
+    assert codes(again) == []
+    assert look.replace("74%", "75%") in package(data_of(again)).parts[MAIN].decode()
+
+
 def test_an_unknown_key_is_named_with_the_nearest_and_nothing_is_written() -> None:
     body = p("[[lkjdsl:nilai:IKK9]]") + control("tabel:capaiam", p("?"))
 

@@ -139,6 +139,12 @@ def run(text: str, properties: bytes = b"") -> bytes:
     return f'<w:r xmlns:w="{W}">'.encode() + properties + said.encode() + b"</w:r>"
 
 
+def inside_of(control: Control) -> Element | None:
+    """Return the element with what is filled in: the cell that *control* is round, or its content."""
+    cell = None if control.content is None or control.level != "cell" else control.content.child("w:tc")
+    return cell or control.content
+
+
 def block_range(xml: bytes, control: Control) -> tuple[int, int] | None:
     """Return where the paragraphs and tables in *control* stand: one that is round a cell keeps that; None of none."""
     if control.content is None:

@@ -27,11 +27,13 @@ from lkjdsl.documents.word.controls import (
     controls_of,
     filled,
     inline_content,
+    inside_of,
     text_of,
     was_filled,
 )
 from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_recorded
 from lkjdsl.documents.word.keys import keys_like, nearest_key
+from lkjdsl.documents.word.look import look_of, objects_of
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
 from lkjdsl.documents.word.reader import word_parts, writable
 from lkjdsl.documents.word.record import RecordEntry, record_of, record_parts
@@ -111,15 +113,20 @@ def fill(
         (control, _content(xml, control, contents[control.key], insertions))
         for control in controls
         if control not in changed
-        and not _has_text(xml, control, contents[control.key])  # a comment in it would be lost
+        and (control.key in overwrite or not _has_text(xml, control, contents[control.key]))  # what is right stays
     ]
+    new_keys = {control.key for control, _ in written}
     result = filled(xml, written)
     others = {} if added is None else added
     after = word_parts(Package(package.name, b"", package.entries, {**package.parts, **others, parts.main: result}))
     assert not isinstance(after, Diagnostic), "what is written can be read"
     keys = {control.key for control in controls} - hand_changed
     entries = {
-        control.key: RecordEntry(_hash(control, after), contents[control.key].units)
+        control.key: RecordEntry(
+            _hash(control, after),
+            contents[control.key].units,
+            _look(control, contents[control.key]) if control.key in new_keys else _last_look(last, control.key),
+        )
         for control in controls_of(after.root)
         if control.key in keys
     }
@@ -172,10 +179,27 @@ def _paragraphs(parent: Element) -> list[str]:
 
 
 def changed_keys(package: Package, parts: Parts) -> set[str]:
-    """Return the keys of the controls that have other characters, or a chart of other data, than were filled in."""
+    """Return the keys of the controls that are otherwise than they were filled in: characters, charts, or look."""
     last = record_of(package, parts)
     controls = (control for control in controls_of(parts.root) if control.key in last)
-    return {control.key for control in controls if last[control.key].sha256 != _hash(control, parts)}
+    return {control.key for control in controls if _is_changed(control, last[control.key], parts)}
+
+
+def _is_changed(control: Control, entry: RecordEntry, parts: Parts) -> bool:
+    if entry.sha256 != _hash(control, parts):
+        return True
+    inside = inside_of(control)
+    return bool(entry.look) and inside is not None and entry.look not in (objects_of(inside), look_of(inside))
+
+
+def _look(control: Control, content: Content) -> str:
+    """Return what is kept of the look of a *control*: a line of text takes that of the letters before it."""
+    inside = inside_of(control)
+    return "" if inside is None else objects_of(inside) if content.inline is not None else look_of(inside)
+
+
+def _last_look(last: Mapping[str, RecordEntry], key: str) -> str:
+    return last[key].look if key in last else ""
 
 
 def _hash(control: Control, parts: Parts) -> str:

@@ -13,6 +13,7 @@ from lkjdsl.documents.ooxml.splicing import Edit, spliced
 from lkjdsl.documents.ooxml.xml import Element, W, attribute, outer, parsed
 from lkjdsl.documents.word.capacity import holds_text_alone
 from lkjdsl.documents.word.controls import KEY, is_ours, placeholder
+from lkjdsl.documents.word.look import LAST_EDITED
 from lkjdsl.documents.word.places import cut_after, cut_before, edits_at
 from lkjdsl.documents.word.text import Fields, content_of
 
@@ -36,8 +37,6 @@ BESIDE_TEXT = {
     "w:commentReference",
     "w:sectPr",
 }
-LAST_EDITED = "_GoBack"
-"""The bookmark that Word puts by itself where somebody last wrote."""
 BESIDE = frozenset({"header", "footer", "footnotes", "endnotes"})
 """Parts of a document that are not filled in."""
 

@@ -30,10 +30,12 @@ PROPERTIES_XML = (
 
 @frozen
 class RecordEntry:
-    """What was filled in under a key: the hash of its characters, and what its numbers are of."""
+    """What was filled in under a key: the hash of its characters, what its numbers are of, and how it looked."""
 
     sha256: str
     units: Sequence[WrittenUnit] = ()
+    look: str = ""
+    """Empty where nothing is known of it."""
 
 
 def record_of(package: Package, parts: Parts) -> dict[str, RecordEntry]:
@@ -43,7 +45,9 @@ def record_of(package: Package, parts: Parts) -> dict[str, RecordEntry]:
     if not isinstance(root, Element):
         return {}
     return {
-        child.attributes.get("key", ""): RecordEntry(child.attributes.get("sha256", ""), units_in(child))
+        child.attributes.get("key", ""): RecordEntry(
+            child.attributes.get("sha256", ""), units_in(child), child.attributes.get("look", "")
+        )
         for child in root.children
     }
 
@@ -54,7 +58,8 @@ def record_parts(
     """Return the parts that keep *entries*; *added* are those that were changed before."""
     name = _part(package, parts) or RECORD
     body = "".join(
-        f"<control key={attribute(key)} sha256={attribute(entry.sha256)}>{written_xml(entry.units)}</control>"
+        f"<control key={attribute(key)} sha256={attribute(entry.sha256)} look={attribute(entry.look)}>"
+        f"{written_xml(entry.units)}</control>"
         for key, entry in sorted(entries.items())
     )
     known = {**package.parts, **added}
