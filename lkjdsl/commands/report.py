@@ -13,7 +13,7 @@ from lkjdsl.documents.reading import is_same_file, read_file
 from lkjdsl.documents.word.controls import KEY
 from lkjdsl.editions.years import by_office, by_year
 from lkjdsl.report.account import Account
-from lkjdsl.report.forms import FORMS, written
+from lkjdsl.report.forms import FORMS, form_of
 from lkjdsl.report.sentences import templates_of
 from lkjdsl.report.word_document import fill_document
 from lkjdsl.syntax.toml_files import LkjdslError, read_toml_file
@@ -79,7 +79,8 @@ def _wrong_use(arguments: Namespace) -> Diagnostic | None:
 
 def _document(account: Account, arguments: Namespace) -> tuple[bytes | None, Sequence[Diagnostic]]:
     if arguments.into is None:
-        return written(account, PurePath(arguments.output).suffix.lower()), ()
+        form = form_of(account, PurePath(arguments.output).suffix.lower())
+        return (None, (form,)) if isinstance(form, Diagnostic) else (form, ())
     document = read_file(arguments.into)
     if isinstance(document, Diagnostic):
         return None, (document,)

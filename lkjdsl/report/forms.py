@@ -1,5 +1,6 @@
 """The chapter as a new file, in the form that its name asks for."""
 
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.report.account import Account
 from lkjdsl.report.chapter import chapter
 
@@ -8,7 +9,14 @@ FORMS = (".docx", ".pdf", ".html", ".md")
 
 
 def written(account: Account, suffix: str) -> bytes:
-    """Return the chapter in one of the FORMS; PDF needs the extra ``pdf``."""
+    """Return the chapter in one of the FORMS, all letters of which that form can have."""
+    form = form_of(account, suffix)
+    assert isinstance(form, bytes), form
+    return form
+
+
+def form_of(account: Account, suffix: str) -> bytes | Diagnostic:
+    """Return the chapter in one of the FORMS, or why there is none; PDF needs the extra ``pdf``."""
     page = chapter(account)
     match suffix:
         case ".docx":

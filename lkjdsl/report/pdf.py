@@ -1,11 +1,13 @@
 """The chapter as PDF (PDF/A-2b, tagged) through typst: A4, an outline, tables over pages, same bytes twice."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Any, Final, assert_never
 
+from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.figure_text import with_kept_sign
 from lkjdsl.render.grid_layout import GridLayout, grid_layout
@@ -31,12 +33,15 @@ LARGEST = 8.5
 LONGEST = 600
 """Characters of rows that stay on a page: of more there may be no page that they fit on."""
 STANDARD: Final = "a-2b"
+WITHOUT_FONT = re.compile('the text `"(.+?)"` could not be displayed')
+"""How typst says that no font has a letter, which is the first of them; PDF/A has no room for one without a shape."""
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 TIMESTAMP = 946_684_800
 """The creation time in the file, the beginning of 2000: a clock would make each file differ."""
 
 
-def chapter_pdf(account: Account, chapter: Chapter) -> bytes:
-    """Return *chapter* as a PDF file. Needs the extra ``pdf``."""
+def chapter_pdf(account: Account, chapter: Chapter) -> bytes | Diagnostic:
+    """Return *chapter* as a PDF file, or which letter of it no font has. Needs the extra ``pdf``."""
     import typst
 
     data = {
@@ -53,7 +58,25 @@ def chapter_pdf(account: Account, chapter: Chapter) -> bytes:
     template = files("lkjdsl.report").joinpath("chapter.typ").read_bytes()
     source = {"main.typ": template, "data.json": json.dumps(data, ensure_ascii=False).encode()}
     files_by_name: Any = source  # its types leave this kind of input out
-    return typst.compile(files_by_name, ignore_system_fonts=True, pdf_standards=STANDARD, timestamp=TIMESTAMP)
+    try:
+        return typst.compile(files_by_name, ignore_system_fonts=True, pdf_standards=STANDARD, timestamp=TIMESTAMP)
+    except typst.TypstError as error:
+        missing = WITHOUT_FONT.search(str(error))
+        if missing is None:
+            raise
+        letter = ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), missing[1])
+        text = min((one for one in _texts(data) if letter in one), key=len, default=letter)
+        return problem("letter-without-font", letter=letter, text=text)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Yield the texts of what the template is given."""
+    match data:
+        case str():
+            yield data
+        case dict() | list():
+            for inner in data.values() if isinstance(data, dict) else data:
+                yield from _texts(inner)
 
 
 def _blocks(blocks: Sequence[ChapterHeading | ChapterBlock]) -> Iterator[Mapping[str, Any]]:

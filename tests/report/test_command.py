@@ -110,6 +110,11 @@ REFUSED = {
         "sentence-field",
         1,
     ),
+    "letters that no font of a PDF has": (
+        ["--sentences", "huruf.toml", "--output", "hasil.pdf"],
+        "letter-without-font",
+        1,
+    ),
     "two offices": ([DATA, "--output", "hasil.docx"], "report-of-several-offices", 2),
 }
 
@@ -127,9 +132,12 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(case: str, capsys: p
     Path("laporan.txt").write_text("BAB III", encoding="utf-8")
     Path("kalimat.toml").write_text("[kalimat]\nreached = '{nama}'\n", encoding="utf-8")
 
+    Path("huruf.toml").write_text("[kalimat]\nsummary = 'Bab ini 😀 {office}.'\n", encoding="utf-8")
+
     assert report(*arguments) == status
 
     assert code in said(capsys)
+    assert not Path("hasil.pdf").exists()
     assert not Path("hasil.docx").exists()
     assert Path("laporan.docx").read_bytes() == LAPORAN
 

@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 
 import lkjdsl
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.documents.blocks import Chart, Equation, Heading, Table
 from lkjdsl.render.chart_svg import chart_svg
 from lkjdsl.render.grid_layout import CHARACTER, WIDTH
@@ -32,7 +33,7 @@ from lkjdsl.report.blocks import (
     EquationLines,
 )
 from lkjdsl.report.chapter import chapter
-from lkjdsl.report.forms import FORMS, written
+from lkjdsl.report.forms import FORMS, form_of, written
 from lkjdsl.report.word_document import fill_document
 from tests.support.paths import ROOT
 from tests.support.word_files import package, read, zipped
@@ -239,6 +240,19 @@ def test_what_belongs_together_stays_on_a_page() -> None:
     last = signed[signed.rindex("<w:tr>", 0, signed.rindex("<w:tbl ")) :]
     assert len(kept.findall(last[: last.index("</w:tr>")])) == 4
     assert kept.search(last[last.index("</w:tbl>") :])
+
+
+@pytest.mark.parametrize("letter", ["😀", "漢", "ꦗ", "\u0995"])
+def test_a_letter_that_no_font_of_a_pdf_has_is_named_with_its_text(letter: str) -> None:
+    edition = lkjdsl.load(
+        text=f"lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.x]\na = {{ kind = 'count' }}\n"
+        f"[indicator.I]\nname = 'Layanan {letter}'\nunit = 'count'\nformula = 'x.a'\ntarget = 90\n"
+    )
+    account = Account([edition.evaluate({"x": {"a": 90}})], "id")
+    refused = form_of(account, ".pdf")
+    assert isinstance(refused, Diagnostic)
+    assert (refused.code, refused.values) == ("letter-without-font", {"letter": letter, "text": f"Layanan {letter}"})
+    assert f"Layanan {letter}" in written(account, ".html").decode()
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html"])
