@@ -16,7 +16,9 @@ from lkjdsl.documents.ooxml.xml import Element
 OBJECTS = (
     "w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference", "w:commentReference",
     "w:commentRangeStart", "w:sectPr", "w:sym", "w:hyperlink", "w:sdt", "w:tbl",
+    "w:del", "w:moveFrom",
 )  # fmt: skip
+BETWEEN_LETTERS = ("w:tab", "w:br", "w:cr")
 SWITCHES = ("w:b", "w:i", "w:strike", "w:dstrike", "w:caps", "w:smallCaps", "w:vanish")
 VALUES = ("w:u", "w:highlight", "w:color", "w:vertAlign", "w:rStyle", "w:sz")
 """Of letters: what is on or off, and what has a value."""
@@ -51,9 +53,9 @@ def _objects(content: Element) -> Iterator[str]:
             case "w:bookmarkStart":
                 name = element.attributes.get("w:name", "")
                 yield from [] if name.startswith(OF_PROGRAMS) else [f"bookmark {name}"]
-            case "w:br":
-                kind = element.attributes.get("w:type", "")
-                yield from [f"break {kind}"] if kind in ("page", "column") else []
+            case "w:r":
+                inside = (child for child in element.children if child.name in BETWEEN_LETTERS)
+                yield from (f"{child.name} {child.attributes.get('w:type', '')}" for child in inside)
             case name:
                 yield from [name] if name in OBJECTS else []
 
