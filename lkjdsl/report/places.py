@@ -14,6 +14,7 @@ from lkjdsl.render.figure_text import joined
 from lkjdsl.report import charts, sentences, tables
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable, ChapterBlock, ChapterFigure, ChapterParagraph, ChapterPlace, Signatures
+from lkjdsl.report.budget_table import efficiency
 from lkjdsl.report.calculations import calculation
 from lkjdsl.report.signing import signed_by_both, signed_by_official
 
@@ -61,7 +62,7 @@ def places(account: Account) -> Mapping[str, PlaceWriter]:
     for owner in owners:
         by_key[f"narasi:{owner.path}{FUNDING}"] = _said(partial(sentences.of_funding, account, owner))
     if owners:
-        by_key[f"tabel:{EFFICIENCY}"] = _table(partial(tables.efficiency, account))
+        by_key[f"tabel:{EFFICIENCY}"] = _table(partial(efficiency, account))
     for table in definition.tables.values():
         by_key[f"tabel:{table_key(table.name)}"] = _table_of_report(account, table)
         if charts.money_columns(table):

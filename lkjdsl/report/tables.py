@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from lkjdsl.model.definition import Node, Objective, Table, funded
-from lkjdsl.model.results import ComparedAchievement, FundingFigure, OverallAchievement, funding_figures
+from lkjdsl.model.definition import Node, Table
+from lkjdsl.model.results import ComparedAchievement, OverallAchievement
 from lkjdsl.render.codes import spoken_code
-from lkjdsl.render.funding import efficiency_rule
 from lkjdsl.render.page import ABOVE, BlankCell, Grid, PageColumn
 from lkjdsl.render.results_page import table_grid, target_text
 from lkjdsl.report.account import Account
@@ -19,7 +18,7 @@ UNITS = Words("report.units")
 """Units that a report calls otherwise than a message about a formula does."""
 RIGHT = ("target", "result", "achievement")
 MONEY = ("budget", "absorbed", "absorption", "achievement", "efficiency")
-"""Columns of figures."""
+"""Columns of figures, those of money in ``budget_table.py``."""
 
 
 def achievements(account: Account) -> CaptionedTable:
@@ -36,7 +35,7 @@ def achievements(account: Account) -> CaptionedTable:
         rows.append([*last, ""] if is_rated else last)
     headings = ["number", "objective", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
     title = account.word("achievements", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(_columns(account, headings), rows, total=is_total))
+    return CaptionedTable(title, Grid(columns_of(account, headings), rows, total=is_total))
 
 
 def achievements_without_objective(account: Account) -> CaptionedTable:
@@ -48,7 +47,7 @@ def achievements_without_objective(account: Account) -> CaptionedTable:
     ]
     headings = ["number", "indicator", "unit", *RIGHT, *(["rating"] if is_rated else [])]
     title = account.word("achievements-without-objective", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(_columns(account, headings), rows))
+    return CaptionedTable(title, Grid(columns_of(account, headings), rows))
 
 
 def measurement(account: Account) -> CaptionedTable:
@@ -57,7 +56,7 @@ def measurement(account: Account) -> CaptionedTable:
         account, lambda node: [[_named(account, node), *_measured(account, node)[1:4]]], account.others
     )
     title = account.word("measurement", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", *RIGHT]), rows))
+    return CaptionedTable(title, Grid(columns_of(account, ["number", "objective", "indicator", *RIGHT]), rows))
 
 
 def agreement(account: Account) -> CaptionedTable:
@@ -65,7 +64,7 @@ def agreement(account: Account) -> CaptionedTable:
     blank = BlankCell(account.word("blank-target"))
     rows = _by_objective(account, lambda node: [account.target_of_year(node) or blank], _agreed(account))
     title = account.word("agreement", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(_columns(account, ["number", "objective", "indicator", "target"]), rows))
+    return CaptionedTable(title, Grid(columns_of(account, ["number", "objective", "indicator", "target"]), rows))
 
 
 def action_plan(account: Account) -> CaptionedTable:
@@ -77,7 +76,7 @@ def action_plan(account: Account) -> CaptionedTable:
         return [*(target or blank for target in targets), BlankCell(account.word("blank-action"))]
 
     title = account.word("action-plan", year=f"{account.outcome.data.year}")
-    columns = _columns(account, ["number", "objective", "indicator", "target", "action"])
+    columns = columns_of(account, ["number", "objective", "indicator", "target", "action"])
     by_period = [
         PageColumn(f"{account.word('column-target')} {period}", "right")
         for period in account.outcome.definition.periods
@@ -98,38 +97,7 @@ def all_by_period(account: Account) -> CaptionedTable:
     key = "all-by-period" if are_to_date else "all-by-period-mixed"
     title = account.word(key, year=f"{account.outcome.data.year}")
     headings = ["number", "objective", "indicator", "period", *RIGHT]
-    return CaptionedTable(title, Grid(_columns(account, headings), rows))
-
-
-def efficiency(account: Account) -> CaptionedTable:
-    """Return the table of budgets: what was absorbed of each, the achievement, and the efficiency."""
-    owners = [one for one in funded(account.outcome.definition) if any(funding_figures(one))]
-    possible = ("programme", *MONEY, "efficiency-rule")
-    wanted = [name for name in possible if any(_of_money(account, owner, name) for owner in owners)]
-    rows = [[owner.name, *(_of_money(account, owner, name) for name in wanted)] for owner in owners]
-    columns = _columns(account, ["funded", *wanted])
-    rules = {rule for owner in owners if (rule := efficiency_rule(owner, account.language))}
-    if len(rules) == 1:  # a column of the same words would take the room of the figures
-        rows = [row[:-1] for row in rows]
-        columns = [*columns[:-2], PageColumn(account.word("column-efficiency-by", rule=rules.pop()), "right")]
-    title = account.word("efficiency", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(columns, rows))
-
-
-def _of_money(account: Account, owner: Node | Objective, name: str) -> str:
-    """Return one cell of the table of budgets; empty where the edition says nothing of it."""
-    figures = {figure.aspect: figure.path for figure in funding_figures(owner)}
-    match name:
-        case "programme":
-            return owner.funding.programme if owner.funding is not None else ""
-        case "efficiency-rule":
-            return efficiency_rule(owner, account.language)
-        case "achievement":
-            if "efficiency" not in figures:
-                return ""
-            return account.shown(FundingFigure(owner, "efficiency").achievement.path)
-        case _:
-            return account.shown(figures[name]) if name in figures else ""
+    return CaptionedTable(title, Grid(columns_of(account, headings), rows))
 
 
 def against_target(account: Account, indicator: Node) -> CaptionedTable:
@@ -138,7 +106,7 @@ def against_target(account: Account, indicator: Node) -> CaptionedTable:
     row = [_named(account, indicator), *_measured(account, indicator)[: 5 if rated else 4]]
     headings = ["indicator", "unit", *RIGHT, *(["rating"] if rated else [])]
     title = account.word("against-target", name=indicator.name)
-    return CaptionedTable(title, Grid(_columns(account, headings), [row]))
+    return CaptionedTable(title, Grid(columns_of(account, headings), [row]))
 
 
 def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
@@ -148,7 +116,7 @@ def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
     target = target_text(measured, compared, account.language) or BlankCell(account.word("blank-target"))
     row = [_named(account, indicator), target, account.result(indicator), account.shown(compared.path, measured)]
     title = account.word("against", name=indicator.name, compared=spoken_code(name))
-    return CaptionedTable(title, Grid(_columns(account, ["indicator", *RIGHT]), [row]))
+    return CaptionedTable(title, Grid(columns_of(account, ["indicator", *RIGHT]), [row]))
 
 
 def by_year(account: Account, indicator: Node) -> CaptionedTable:
@@ -173,13 +141,13 @@ def by_year(account: Account, indicator: Node) -> CaptionedTable:
         sign = "" if change is None else ("-", "", "+")[change.direction + 1]
         rows.append([account.year(indicator, outcome), *measured, "" if change is None else f"{sign}{change.amount}"])
     title = account.word("by-year", name=indicator.name)
-    return CaptionedTable(title, Grid(_columns(account, ["year", *RIGHT, "change"]), rows))
+    return CaptionedTable(title, Grid(columns_of(account, ["year", *RIGHT, "change"]), rows))
 
 
 def by_period(account: Account, indicator: Node) -> CaptionedTable:
     """Return the table of one indicator over the periods of the year, each to date or by itself."""
     title = title_by_period(account, indicator)
-    return CaptionedTable(title, Grid(_columns(account, ["period", *RIGHT]), _by_part(account, indicator)))
+    return CaptionedTable(title, Grid(columns_of(account, ["period", *RIGHT]), _by_part(account, indicator)))
 
 
 def title_by_period(account: Account, indicator: Node) -> str:
@@ -254,7 +222,8 @@ def _lines_by_objective(
     return rows
 
 
-def _columns(account: Account, headings: Sequence[str]) -> list[PageColumn]:
+def columns_of(account: Account, headings: Sequence[str]) -> list[PageColumn]:
+    """Return the columns of a table by the keys of their headings."""
     wide = ("objective", "indicator", "action", "funded", "programme", "efficiency-rule")
     right = (*RIGHT, *MONEY, "change")
     return [
