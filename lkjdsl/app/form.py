@@ -8,7 +8,7 @@ from lkjdsl.app.spelling import typed_text
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.editions.levers import is_lever
-from lkjdsl.editions.partial_evaluation import inputs_read
+from lkjdsl.editions.partial_evaluation import inputs_read, rows_read
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data_findings import formulas
 from lkjdsl.evaluate.report_details import KEYS
@@ -29,7 +29,7 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
     Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
 
     A field has its path, label, kind, bounds and default as printed, and a note; a result the paths of the numbers that
-    it ``reads``, which may bring it to a value; ``names`` has the name of whatever can be asked for, by its path.
+    it ``reads``, which may bring it to a value, and the tables of ``rows`` that it runs over; ``names`` has the name of whatever can be asked for, by its path.
     """
     definition, program = edition.definition, edition.program()
     inputs = list(definition.inputs.values())
@@ -64,6 +64,7 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
                 "name": node.name,
                 "unit": node.unit,
                 "indicator": node.path in definition.indicators,
+                "rows": sorted(rows_read(program, node.path)),
                 "reads": [inputs[at].path for at in sorted(inputs_read(program, node.path)) if is_lever(inputs[at])],
             }
             for node in definition.nodes()

@@ -243,15 +243,18 @@ class RowRun:
 
     def files(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
+        from lkjdsl.evaluate.data_findings import rows_absent
+
         run = self.run
         files = list(data_files(name, run.language))
         run.alike(name, FILE_COLUMNS)
         run.group(None)
         broken: list[tuple[int, str]] = []
+        absent: dict[str, None] = {}
         rows = run.tally.rows
         for file in files:
             try:
-                self._file(file, Path(name), write)
+                absent |= dict.fromkeys(self._file(file, Path(name), write))
             except LkjdslError as error:
                 run.problems += error.diagnostics
                 run.tally.rows += 1
@@ -259,10 +262,15 @@ class RowRun:
                 broken.append((run.tally.rows, encodable(str(file))))
         if run.tally.rows == rows:
             raise LkjdslError((problem("folder-empty", name=name),), run.language)
+        run.problems += rows_absent(list(absent), "file")
         self._refuse_lines((), broken, [file for _, file in broken], refuse)
 
-    def _file(self, file: Path, folder: Path, write: Write) -> None:
-        """Evaluate a data file; one that is an edition, or has printed figures, is passed over."""
+    def _file(self, file: Path, folder: Path, write: Write) -> Sequence[str]:
+        """
+        Evaluate a data file; return the tables of rows that it lacks.
+
+        One that is an edition, or has printed figures, is passed over.
+        """
         from lkjdsl.tables.reading.suspect_rows import remark, remark_heading
         from lkjdsl.tables.results.requested import asked, paths_of
         from lkjdsl.tables.results.rows import ResultRow, RowBatch, add_rows, result_cells, result_columns
@@ -271,7 +279,7 @@ class RowRun:
         run = self.run
         source = read_source(str(file))
         if isinstance(source, Source) and not is_data(source.text):
-            return
+            return ()
         data = run.edition.read(str(file))
         before = None
         if run.arguments.previous is not None:
@@ -292,3 +300,5 @@ class RowRun:
         cells = [*names.values(), *result_cells(requests, values, program.outputs, run.language), words or None]
         columns = [*FILE_COLUMNS, *result_columns(requests), (remark_heading(run.language), "text")]
         write(RowBatch(columns, [cells]))
+        absent = (diagnostic for diagnostic in outcome.problems if diagnostic.code == "rows-absent")
+        return [name for diagnostic in absent for name in str(diagnostic.values["names"]).split(", ")]

@@ -48,6 +48,12 @@ def inputs_read(program: Program, path: str) -> set[int]:
     return {step.setting.index for step in steps if is_of(step, operators.INPUT)}
 
 
+def rows_read(program: Program, path: str) -> set[str]:
+    """Return the tables of rows that the result at *path* runs over."""
+    steps = (program.steps[index] for index in needed_steps(program, [program.results[path]]))
+    return {step.setting.rows for step in steps if is_of(step, operators.FOLD)}
+
+
 def _reads(step: Step, inputs: Collection[int]) -> bool:
     return step.operator is operators.INPUT and isinstance(step.setting, Slot) and step.setting.index in inputs
 

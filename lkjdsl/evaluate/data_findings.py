@@ -1,6 +1,6 @@
 """What the results say about the data: broken constraints, missing inputs, rules that made a value invalid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lkjdsl.core import operators
 from lkjdsl.core.program import Slot, is_of
@@ -88,8 +88,13 @@ def _absent_rows(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     names = [step.setting.rows for step in folds if not _silent(outcome, step.origin.path)]
     names += [table.rows for table in outcome.definition.tables.values() if table.rows]
     absent = [name for name in dict.fromkeys(names) if name not in data.rows.tables and not declared[name].fixed]
-    if absent:
-        yield problem("rows-absent", number=len(absent), names=", ".join(absent), first=absent[0])
+    yield from rows_absent(absent, "file")
+
+
+def rows_absent(names: Sequence[str], kind: str) -> Iterator[Diagnostic]:
+    """Yield that nothing stands for the tables of rows *names*, advised for a *kind* of data: ``file``, ``table``."""
+    if names:
+        yield problem("rows-absent", helps=(kind,), number=len(names), names=", ".join(names), first=names[0])
 
 
 def _listed(code: str, names: Iterable[str]) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ const drawReport = () => {
       h("div", { id: "years" }));
   } else view.append(h("p", {}, say("chapter-needs-edition")), h("div", { class: "row" }, button("to-start", () => show("start"))));
   if (state.report) proofread(state.report);
+  if (state.form && state.beside) yearsNow();
 };
 
 const saveChapter = async ([name]) => saveOutput(await commandOfOffice(["report", "EDITION", "DATA", "--output", name]), "#chapter-problems");
@@ -107,9 +108,21 @@ const withTextFolded = (found) => {
   return found;
 };
 
-const compareYears = async ({ name, content }) => {
-  const other = `lain/${name}`;
-  const answer = await commandOfOffice(["eval", "EDITION", other, "DATA", "--output", "tahun.html"], { [other]: content });
+/** Open data of another year, and keep them: they stand beside this one until others are opened. */
+const compareYears = async (file) => { state.beside = file; yearsNow(); };
+
+const yearsNow = async () => {
+  const { beside } = state, { name } = beside, read = await asTyped(beside);
+  const other = `lain/${name}${read.isText && !name.endsWith(".toml") ? ".toml" : ""}`;
+  const answer = await commandOfOffice(["eval", "EDITION", other, "DATA", "--output", "tahun.html"], { [other]: read.content });
   const html = answer.files?.["tahun.html"];
-  one("#years").replaceChildren(...[problemList(answer.problems), html ? rebuilt(textOf(html)) : ""].filter(Boolean));
+  if (beside !== state.beside) return;
+  one("#years")?.replaceChildren(...[h("p", {}, name), problemList(answer.problems), html ? rebuilt(textOf(html)) : ""].filter(Boolean));
+};
+
+/** Return a data file as the form would save it, in which a table of rows that is not there is not filled in; as it is, where it cannot be read. */
+const asTyped = async ({ name, content }) => {
+  const { typed } = await ask({ ask: "entries", edition: state.edition, data: name, files: { [name]: content } });
+  const { text } = typed ? await ask({ ask: "data", edition: state.edition, typed }) : {};
+  return text === undefined ? { content } : { content: contentOf(text), isText: true };
 };

@@ -14,6 +14,7 @@ const state = {
   report: null, // a finished report: {name, content}
   table: null, // a table of offices: {name, content}
   earlier: null, // data of the year before: {name, content}
+  beside: null, // data of another year, beside which this one stands: {name, content}
   opened: {}, // the data file that was opened last, by period
   changed: false,
   isExample: false, // whether what is filled in is the example of the edition

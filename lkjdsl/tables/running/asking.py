@@ -9,8 +9,10 @@ from lkjdsl.core.program import pruned
 from lkjdsl.diagnostic import Diagnostic, Language, is_error, nearest, problem
 from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.data_findings import rows_absent
 from lkjdsl.model.known_headers import known_headers
 from lkjdsl.syntax.toml_files import LkjdslError
+from lkjdsl.tables.reading.absent_rows import rows_without_columns
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers, columns_problems, headers_of, without_inputs
 from lkjdsl.tables.results.requested import paths_of, unknown
@@ -60,6 +62,9 @@ def recognized(
             problems = [without_inputs(names, head, wanted)]
         else:
             problems += columns_problems(edition.definition, headers, known, wanted)
+            program = edition.program(earlier=headers.earlier)
+            steps = [program.results[path] for path in asking.only or paths_of(program)]
+            problems += rows_absent(rows_without_columns(edition.definition, headers, program, steps), "table")
     periods = edition.definition.periods
     if periods and headers.period is None and not headers.reads_nothing:
         problems.append(problem("whole-year-taken", helps=("table",), period=periods[0]))
