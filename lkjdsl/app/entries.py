@@ -7,7 +7,7 @@ from typing import Any
 
 from lkjdsl import kinds
 from lkjdsl.app.form import kind_of
-from lkjdsl.app.spelling import decimal_of, refusal, shown_text, typed_text
+from lkjdsl.app.spelling import WORDS, decimal_of, refusal, shown_text, typed_text
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.editions.blank_data import needed_inputs
@@ -43,6 +43,8 @@ def data_file(
     needed = needed_inputs(definition)
     year = str(typed.get("year", "")).strip()
     tables["year"] = int(year) if year.isascii() and year.isdigit() else year or definition.year
+    if "year" in typed and (doubt := _doubt_of_year(definition, year, language)):
+        read["year"] = {"problem": doubt}
     tables["office"] = str(typed.get("office", "")).strip()
     tables |= {key: typed[key] for key in ("period", "cumulative") if typed.get(key)}
 
@@ -85,6 +87,19 @@ def data_file(
     kept = _kept(tables, original) if original else None
     text = kept or toml_text(tables)
     return text, read, bool(original) and (kept is None or bool(_comments(original) - _comments(text)))
+
+
+def _doubt_of_year(definition: Definition, year: str, language: Language) -> str:
+    """Return what is to be said of a *year* that was typed: it is none, or one that nothing is aimed at in."""
+    targets = [node.target for node in definition.nodes() if node.target is not None]
+    known = sorted({one for target in targets for one in (*target.by_year, *target.by_period)})
+    if not year:
+        return WORDS["no-year"].filled(year=str(definition.year)).text(language)
+    is_aimed_at = not known or not year.isdecimal() or int(year) in known
+    if is_aimed_at:
+        return ""
+    listed = ", ".join(map(str, known))
+    return WORDS["year-without-targets"].filled(year=year, known=listed).text(language)
 
 
 def _kept(tables: dict[str, Any], original: str) -> str | None:
@@ -210,7 +225,14 @@ def _read_file(edition: Edition, name: str) -> tuple[str, Mapping[str, Any]]:
     contents = contents_of(opened(name, edition.definition.language), edition.definition, edition.source)
     if len(contents) > 1:
         raise LkjdslError((problem("workbook-several-periods", name=name),), edition.definition.language)
-    return "", contents[0].tables
+    return "", {name: _with_blank_lines(said) for name, said in contents[0].tables.items() if said != []}
+
+
+def _with_blank_lines(said: Any) -> Any:
+    """Return what a workbook says, in which a line that nobody filled in has a dash."""
+    if not isinstance(said, list):
+        return said
+    return [{} if all(cell == kinds.MISSING_WORDS[0] for cell in line.values()) else line for line in said]
 
 
 def _flat(definition: Definition, tables: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:

@@ -29,7 +29,8 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
     Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
 
     A field has its path, label, kind, bounds and default as printed, and a note; a result the paths of the numbers that
-    it ``reads``, which may bring it to a value, and the tables of ``rows`` that it runs over; ``names`` has the name of whatever can be asked for, by its path.
+    it ``reads``, which may bring it to a value, and the tables of ``rows`` that it runs over; ``names`` has the name of
+    whatever can be asked for, by its path.
     """
     definition, program = edition.definition, edition.program()
     inputs = list(definition.inputs.values())

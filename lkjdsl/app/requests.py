@@ -75,8 +75,10 @@ def problem_json(one: Diagnostic, language: Language) -> dict[str, Any]:
     place = one.labels[0].place if one.labels else None
     at = None if place is None or place.path is None else ".".join(map(str, place.path))
     answer = {**diagnostic(one, language), "text": full(one, language), "at": at, "notes": one.notes_in(language)}
-    if one.code in ABOUT_CONDITIONS:
-        answer["condition"] = in_words(str(one.values["formula"]), language)
+    inner = getattr(one.values.get("why"), "inner", one)  # an office of a table has the problem of a single one
+    if inner.code in ABOUT_CONDITIONS:
+        answer |= {"condition": in_words(str(inner.values["formula"]), language), "notes": inner.notes_in(language)}
+        answer |= {} if inner is one else {"row": str(one.values["row"])}
     return answer
 
 

@@ -12,7 +12,11 @@ from lkjdsl.numbers.rational import Number
 from lkjdsl.words import Words
 
 WORDS = Words("app.typed")
-PLAIN_NUMBER = re.compile(r"\d[\d.,]*")
+PLAIN_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+EXPONENT = re.compile(r"\d[\d.,]*e[+-]?\d+", re.IGNORECASE)
+WHOLE = re.compile(r"[\d.]+(,0+)?")
+RUPIAH = re.compile(r"rp|,\s*[-–—]+$", re.IGNORECASE)
+"""What makes an amount of rupiah of a number: ``Rp`` before it, or ``,-`` behind it."""
 COMMA_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 FLAGS = {True: "flag-true", False: "flag-false"}
 
@@ -54,14 +58,22 @@ def refusal(text: str, kind: str, language: Language) -> str:
 
     >>> refusal("50%", "index", "id"), refusal("7,4", "count", "id")
     ('“50%” adalah persentase, isian ini bukan. Tulis 50, tanpa tanda %.', '')
+    >>> refusal("Rp7.630,-", "count", "id"), refusal("Rp1,5", "count", "id")
+    ('“Rp7.630,-” adalah jumlah rupiah, isian ini bukan. Tulis 7.630 saja.', '')
     """
+    text = text.strip()
     number = PLAIN_NUMBER.search(text)
-    if number is None:
+    plain, key = "" if number is None else number[0], ""
+    is_taken = kind in ("rupiah", "index", "number") or bool(WHOLE.fullmatch(plain))
+    if kind in ("flag", "text"):
         return ""
-    plain, key = number[0], ""
-    if "%" in text and kind != "percent":
+    if text.casefold() == kinds.NIL_WORD:
+        key = "nil-not-here"
+    elif EXPONENT.fullmatch(text):
+        key = "exponent"
+    elif "%" in text and kind != "percent" and is_taken:
         key = "no-percent"
-    elif "rp" in text.casefold() and kind != "rupiah":
+    elif RUPIAH.search(text) and kind not in ("rupiah", "percent") and is_taken:
         key = "no-rupiah"
     elif kind in ("count", "rupiah") and COMMA_THOUSANDS.fullmatch(plain):
         key, plain = "comma-thousands", plain.replace(",", ".")

@@ -54,7 +54,7 @@ class InputReader:
             return input_.default
         if value == "not-applicable":
             return state("excluded", "not-applicable-input", name)
-        self.check_bounds(input_, value, at, name, raw)
+        self.check_bounds(input_, value, at, name)
         return value
 
     def words(self, raw: Any, at: Path, key: str) -> str:
@@ -68,8 +68,8 @@ class InputReader:
         self.report("wrong-type", at, key=key, expected=TEXT.expected, found=kinds.shown(raw))
         return ""
 
-    def check_bounds(self, input_: Input, value: Value | None, at: Path, name: str, raw: Any = ABSENT) -> None:
-        """Report a number below the least or above the greatest value of an input; *raw* is how it stands there."""
+    def check_bounds(self, input_: Input, value: Value | None, at: Path, name: str) -> None:
+        """Report a number below the least or above the greatest value of an input."""
         if not isinstance(value, tuple):
             return
         if input_.minimum is not None and compare(value, input_.minimum) < 0:
@@ -78,7 +78,7 @@ class InputReader:
             code, key, bound = "above-maximum", "max", input_.maximum
         else:
             return
-        found = _Amount(value, input_.kind) if raw is ABSENT else kinds.shown(raw)
+        found = _Amount(value, input_.kind)
         words = {"name": name, "input": input_.path}
         self.report(code, at, *_declared(input_, key), also=words, bound=_Amount(bound, input_.kind), found=found)
 
@@ -97,7 +97,7 @@ def _declared(input_: Input, key: str) -> tuple[Label, ...]:
 
 @frozen(eq=False)
 class _Amount:
-    """A bound, as it is printed for an input of a kind."""
+    """A value or its bound, as it is printed for an input of a kind."""
 
     number: tuple[int, int]
     kind: str

@@ -113,6 +113,12 @@ def test_the_field_that_is_empty_or_wrong_is_found(page: "Page") -> None:
         page.evaluate("nextEmpty()")
         found.append(page.evaluate("document.activeElement.id"))
 
+    page.focus("#in-office")
+    clicked = []
+    for _ in range(4):
+        page.locator("#data").get_by_role("button", name="Isian kosong atau keliru berikutnya").first.click()
+        clicked.append(page.evaluate("document.activeElement.id"))
+    assert clicked == found, "by the mouse it goes on as well"
     assert "in-paspor.ditolak" in found
     wrong = page.evaluate("[...document.querySelectorAll('#data [aria-invalid=true]')].map(one => one.id)")
     assert all(name in wrong or page.input_value(f'[id="{name}"]') == "" for name in found)
@@ -186,6 +192,21 @@ def test_nothing_is_kept_unless_it_is_asked_for(page: "Page", site: Site) -> Non
     page.wait_for_selector("#in-office")
 
     assert page.input_value("#in-office") == "Kantor Ingatan"
+    other = page.context.new_page()
+    other.goto(site.address)
+    other.wait_for_selector("body[data-ready]")
+    view(other, "data")
+    other.fill("#in-office", "Kantor Baru")
+    page.locator("#other-tab", has_text="Tab lain dari halaman ini").wait_for()
+    page.fill("#in-office", "Kantor Lama")
+    assert "Kantor Baru" in page.evaluate("localStorage.getItem('lkjdsl')"), "newer work is not written over"
+    page.get_by_role("button", name="Ingat isian di tab ini").click()
+    assert "Kantor Lama" in page.evaluate("localStorage.getItem('lkjdsl')")
+    other.get_by_role("button", name="Pakai isian dari tab lain").click()
+    other.wait_for_selector("body[data-ready]")
+    view(other, "data")
+    assert other.input_value("#in-office") == "Kantor Lama"
+    other.close()
     view(page, "start")
     page.uncheck("#remember")
     assert page.evaluate("localStorage.length") == 0
@@ -222,6 +243,15 @@ def test_rows_have_the_names_of_the_edition_and_their_problems_at_the_line_that_
     page.wait_for_selector('[id="in-lain.2.jumlah"][aria-invalid=true]')
 
     assert page.locator("[aria-invalid=true]").count() == 1
+    page.get_by_role("button", name="Hapus baris 3").click()
+    assert page.evaluate("document.activeElement.id") == "remove-lain.1"
+    page.locator("[aria-invalid=true]").wait_for(state="detached")
+    page.get_by_role("button", name="Kembalikan baris 3").click()
+    assert page.evaluate("document.activeElement.id") == "in-lain.2.nama"
+    assert page.input_value('[id="in-lain.2.jumlah"]') == "6"
+    assert page.input_value("#in-office") == ""
+    page.get_by_role("button", name="Pakai lagi kantor “Kantor Imigrasi").click()
+    assert page.input_value("#in-office").startswith("Kantor Imigrasi")
     view(page, "results")
     page.get_by_role("cell", name="14,00 kasus").wait_for()
 

@@ -42,6 +42,9 @@ def test_a_wrong_file_is_said_where_it_was_dropped(page: "Page", files: dict[str
     drop(page, **files)
 
     page.locator("section:not([hidden]) .problems", has_text=said).first.wait_for()
+    drop(page, lain__png=b"PNG")
+    page.locator(".said", has_text="lain.png").wait_for()
+    assert page.locator(".said").count() == 1, "what was said of the files before is gone"
 
 
 def test_a_file_that_is_too_large_is_not_read(page: "Page") -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lkjdsl.app.requests import run
-from tests.support.browser import DATA, EDITION, encoded
+from tests.support.browser import DATA, EDITION, OFFICES, encoded
 
 FILES = {"2025.toml": encoded(EDITION.read_bytes()), "data.toml": encoded(DATA.read_bytes())}
 
@@ -158,7 +158,60 @@ def test_the_editions_that_ship_have_a_form_and_an_example() -> None:
         form = run({"ask": "form", "edition": edition["name"], "files": files})["form"]
 
         assert form["title"] == edition["title"]
+        assert all(set(result["rows"]) <= {table["name"] for table in form["rows"]} for result in form["results"])
         assert all(field["label"] and field["kind"] for group in form["groups"] for field in group["fields"])
+
+
+SUGGESTED = (
+    ("paspor.terbit", "Rp7.630,-", "Tulis 7.630 saja."),
+    ("paspor.terbit", "7.630,-", "Tulis 7.630 saja."),
+    ("paspor.terbit", "1e3", "“1e3” adalah angka yang dipendekkan."),
+    ("nka.cro", "nihil", "“nihil” hanya untuk jumlah dan rupiah."),
+    ("year", "", "dipakai 2025"),
+    ("year", "2031", "tidak memuat target untuk tahun 2031, hanya untuk 2025"),
+    ("year", "2025", ""),
+)
+
+
+@pytest.mark.parametrize(("path", "text", "said"), SUGGESTED)
+def test_what_is_said_of_a_text_leads_to_one_that_is_taken(path: str, text: str, said: str) -> None:
+    entries = {"year": text} if path == "year" else {"fields": {path: text}}
+    read = asked("data", edition="2025.toml", typed=entries)["read"]
+
+    assert said in read.get(path, {}).get("problem", "")
+    assert bool(said) == (path in read)
+
+
+def test_a_number_beyond_its_end_is_printed_as_its_end_is() -> None:
+    text = asked("data", edition="2025.toml", typed=typed(nka__cro="1.011,61"))["text"]
+    files = {**FILES, "data.toml": encoded(text.encode())}
+    answer = run({"ask": "command", "arguments": ["eval", "2025.toml", "data.toml", "--lang", "id"], "files": files})
+
+    beyond = [one["message"] for one in answer["problems"] if one["code"] == "above-maximum"]
+    assert beyond[0] == "`nka.cro` bernilai 1.011,61, lebih dari batas atas 100"
+
+
+def test_an_office_that_breaks_a_condition_is_told_of_it_in_words() -> None:
+    files = {**FILES, "kantor.csv": encoded(OFFICES.encode())}
+    arguments = ["eval", "2025.toml", "kantor.csv", "--locale", "id", "--lang", "id"]
+    problems = run({"ask": "command", "arguments": arguments, "files": files})["problems"]
+    broken = [one for one in problems if one["code"] == "broken-row"]
+
+    assert [(one["row"], one["condition"].split(" = ")[-1]) for one in broken] == [
+        ("2", "paspor.permohonan"),
+        ("3", "paspor.permohonan"),
+    ]
+    assert [one["severity"] for one in problems if one["code"] == "rows-absent"] == ["warning"]
+
+
+def test_a_table_that_nobody_filled_in_is_that_again_from_a_workbook() -> None:
+    data = b"year = 2025\n[paspor]\nterbit = 1\n[[tindakan]]\n[[belanja]]\njenis = 'Barang'\n"
+    arguments = ["eval", "2025.toml", "data.toml", "--output", "kantor.xlsx"]
+    written = run({"ask": "command", "arguments": arguments, "files": {**FILES, "data.toml": encoded(data)}})
+    files = {**FILES, "kantor.xlsx": written["files"]["kantor.xlsx"]}
+    entries = run({"ask": "entries", "edition": "2025.toml", "data": "kantor.xlsx", "files": files})["typed"]
+
+    assert entries["rows"] == {"tindakan": [{}], "belanja": [{"jenis": "Barang"}]}
 
 
 def test_what_was_typed_for_another_edition_is_left_out() -> None:

@@ -92,6 +92,13 @@ def test_a_broken_edition_shows_the_problems_of_the_command_line_at_their_lines(
     text = EDITION.read_text("utf-8").replace("paspor.terbit +", "paspor.terbitt +", 1)
     page.fill("#source", text)
     page.wait_for_selector("#edition-problems li.error")
+    for name in ("data", "results", "trial", "offices"):  # nothing is lost, and the way to the error is open
+        view(page, name)
+        page.locator(f"#{name} [role=alert]", has_text="Isian Anda tetap aman").wait_for()
+        assert "paspor.terbitt" in page.inner_text(f"#{name} [role=alert]")
+    page.locator("#offices").get_by_role("button", name="Ke galat itu").click()
+    assert page.evaluate("document.activeElement.id") == "source"
+    page.wait_for_selector("#edition-problems li.error")
     (tmp_path / "2025.toml").write_text(text, "utf-8")
     _, problems = command_line(tmp_path, "check", "2025.toml")
     line = page.locator("#numbers li.error").first.inner_text()
@@ -157,6 +164,8 @@ def test_a_table_of_offices_is_ranked_and_added_up_as_on_the_command_line(page: 
     shutil.copy(EDITION, tmp_path)
     view(page, "offices")
     page.set_input_files("#offices input[type=file]", tmp_path / "kantor.csv")
+    page.locator("#ranked .problems", has_text="tabel yang tidak ada barisnya").first.wait_for(state="attached")
+    assert page.locator("#rank option[value=Risiko_terjadi]").count() == 0, "it runs over rows, which no office has"
     page.get_by_role("cell", name="Samarinda").wait_for()  # an office is named before anything is chosen
     page.select_option("#by", "provinsi")
     page.select_option("#rank", "IKK1.K1.D1")
@@ -190,7 +199,10 @@ def test_another_edition_and_another_year_stand_beside_this_one(page: "Page", si
     other = EDITION.read_text("utf-8").replace("target     = { 2025 = 91 }", "target     = { 2025 = 92 }", 1)
     (tmp_path / "lain.toml").write_text(other, "utf-8")
     (site.folder / "lain.toml").write_text(other, "utf-8")
+    page.set_viewport_size({"width": 1280, "height": 900})
     view(page, "edition")
+    page.wait_for_selector("#beside tbody")
+    assert page.evaluate("[one('#beside .shown')].every(shown => shown.scrollWidth <= shown.clientWidth)")
     page.set_input_files("#edition input[type=file]", tmp_path / "lain.toml")
     page.wait_for_selector("#checked tbody")
     compared, _ = command_line(site.folder, "diff", "lain.toml", "2025.toml", "data.toml", "--format", "html")
@@ -204,6 +216,16 @@ def test_another_edition_and_another_year_stand_beside_this_one(page: "Page", si
     page.wait_for_selector("#years tbody")
     years, _ = command_line(site.folder, "eval", "2025.toml", "2024.toml", "data.toml", "--format", "html")
     assert rows_shown(page, "#years") == rows_of(years)
+    (tmp_path / "2023.toml").write_text("year = 2023\n[paspor]\nterbit = 1\n", "utf-8")
+    page.locator("#report").get_by_label("Buka data tahun lain").set_input_files(tmp_path / "2023.toml")
+    page.locator("#years > p", has_text="2023.toml").wait_for()
+    for _ in range(2):  # a table that is not there is not filled in, and the comparison is kept
+        page.wait_for_selector("#years tbody")
+        budget = next(row for row in rows_shown(page, "#years") if row[0] == "Anggaran")
+        assert "tidak tersedia" in budget
+        view(page, "results")
+        page.wait_for_selector("#shown tbody")
+        view(page, "report")
 
 
 def test_problems_of_another_year_lead_to_no_field_of_this_one(page: "Page", tmp_path: Path) -> None:

@@ -1,5 +1,14 @@
 // The edition: chosen, written with its problems at their lines, checked, compared.
 
+/** Say why a view has nothing to show: no edition was chosen, or the one in use has an error, which is at hand. */
+const drawWithoutForm = (view) => {
+  const first = state.edition && state.formProblems.find(({ severity }) => severity === "error");
+  if (!first) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  const toError = () => { show("edition"); if (first.line && first.file === state.edition) goTo(first); };
+  view.append(h("div", { role: "alert" }, h("p", { class: "tally" }, say("edition-broken", { name: state.edition })), problemList([first])),
+    h("div", { class: "row" }, button("to-edition-error", toError, "first")));
+};
+
 const drawEdition = () => {
   const view = one("#edition");
   view.replaceChildren(h("h2", {}, say("view.edition")));

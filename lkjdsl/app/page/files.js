@@ -28,6 +28,7 @@ const fileButton = (key, accept, action, kind = "", several = false) => {
     const chosen = [...taker.files], row = taker.closest(".row");
     taker.value = "";
     if (!chosen.length) return;
+    sayNothing();
     const { given, problems } = await readFiles(chosen);
     sayBelow(row, problems);
     if (given.length) await action(several ? given : given[0]);
@@ -69,6 +70,7 @@ const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
 
 /** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
 const takeFiles = async (list) => {
+  sayNothing();
   const { given, problems } = await readFiles(list);
   await takeContents(given, problems);
 };

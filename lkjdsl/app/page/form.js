@@ -6,7 +6,7 @@ const UNIT_MARKS = { percent: "%", rupiah: "Rp" };
 const drawForm = () => {
   const view = one("#data");
   view.replaceChildren(h("h2", {}, say("view.data")));
-  if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  if (!state.form) return drawWithoutForm(view);
   const typed = sheet();
   view.append(
     h("div", { class: "row" },
@@ -17,7 +17,7 @@ const drawForm = () => {
     !state.earlier && state.form.previous.length ? h("p", {}, say("needs-previous")) : "",
     h("p", { class: "tally", id: "tally", role: "status" }), problemList(state.taken), h("div", { id: "data-problems" }),
     h("fieldset", {}, h("legend", {}, say("office-and-year")),
-      textField("office", say("office-name"), typed, "office"), textField("year", say("year"), typed, "year"), periodField()),
+      textField("office", say("office-name"), typed, "office"), formerOffice(), entryField("year", { label: say("year"), kind: "text" }, typed, "year"), periodField()),
     ...state.form.groups.map((group) => h("fieldset", {}, h("legend", {}, group.title),
       group.fields.map((field) => entryField(field.path, field, typed.fields, field.path)))),
     ...state.form.rows.map(rowsField), givenFields(), reportFields(), h("div", { class: "row onwards" }, ...onwards()));
@@ -29,6 +29,14 @@ const onwards = () => [button("next-empty", nextEmpty), button("save-data", save
 
 const textField = (at, label, inside, key) => h("div", { class: "field text" }, h("label", { for: `in-${at}` }, label),
   h("input", { type: "text", id: `in-${at}`, value: inside[key] ?? "", oninput: (event) => { inside[key] = event.target.value; edited(); } }));
+
+/** Offer the office that was named under the edition before. */
+const formerOffice = () => {
+  const name = state.formerOffice;
+  if (!name || sheet().office.trim()) return "";
+  const take = () => { sheet().office = name; edited(); drawForm(); one("#in-office").focus(); };
+  return h("div", { class: "row" }, h("button", { type: "button", onclick: take }, say("former-office", { name })));
+};
 
 const periodField = () => (state.form.periods.length ? h("div", { class: "field" }, h("label", { for: "in-period" }, say("period")),
   h("select", { id: "in-period", onchange: (event) => { state.period = event.target.value; drawForm(); } },
@@ -44,7 +52,7 @@ const entryField = (at, field, inside, key) => {
 };
 
 const entry = (at, field, inside, key) => {
-  const change = (event) => { inside[key] = event.target.value; edited(); };
+  const change = (event) => { inside[key] = event.target.value; one(`#read-${CSS.escape(at)}`).textContent = ""; edited(); };
   if (field.kind === "flag") {
     const now = inside[key] ?? "";
     const choices = ["", "ya", "tidak", ...(["", "ya", "tidak"].includes(now) ? [] : [now])];
@@ -76,10 +84,12 @@ const typedAt = (at) => at.replace(/^(\w+)\.(\d+)(?=\.|$)/, (whole, name, number
   return number in filled ? `${name}.${filled[number]}` : whole;
 });
 
+let reading = 0;
 const readNow = async () => {
   if (!state.form) return;
+  const turn = reading += 1;
   const answer = await commandOfOffice(["eval", "EDITION", "DATA", "--format", "json"]);
-  if (answer.stopped) return;
+  if (answer.stopped || turn !== reading || !state.form) return; // lines may have moved since
   const wrong = {};
   for (const problem of answer.problems) if (problem.at && problem.file?.startsWith(dataName(state.period))) wrong[(problem.at = typedAt(problem.at))] ??= problem.message;
   const marked = new Set();
@@ -87,7 +97,7 @@ const readNow = async () => {
   for (const field of all("#data [data-at]")) {
     const at = field.dataset.at, input = one(`#in-${CSS.escape(at)}`), mark = one(`#wrong-${CSS.escape(at)}`);
     one(`#read-${CSS.escape(at)}`).textContent = state.read[at]?.shown !== undefined && input.classList.contains("number") && input.value.trim() ? say("read-as", { value: state.read[at].shown }) : "";
-    const fault = input.value.trim() ? wrong[at] ?? wrong[`${at}.value`] : undefined;
+    const fault = input.value.trim() || at === "year" ? wrong[at] ?? wrong[`${at}.value`] : undefined;
     mark.hidden = !fault;
     if (fault) marked.add(at);
     mark.replaceChildren(...(fault ? [quoted(spoken(fault.replaceAll(`\`${at}\``, one(`label[for="in-${CSS.escape(at)}"]`).textContent)))] : []));
@@ -118,11 +128,14 @@ const drawTally = (wrong) => {
   tally.replaceChildren(...[say(empty ? "tally" : "tally-whole", { filled: whole - empty, whole, empty }), tables ? ` ${say("tally-tables", { tables })}` : "", wrong ? h("b", {}, " ", say("tally-wrong", { wrong })) : "", empty ? ` ${say("tally-words")}` : ""].filter(Boolean));
 };
 
+let lastField = "";
+one("#data").addEventListener("focusin", ({ target }) => { if (target.id.startsWith("in-")) lastField = target.id; });
+
 const nextEmpty = () => {
   const tables = untouchedTables().map((table) => `in-${table.name}.0.${table.columns[0].path}`);
   const empty = new Set([...emptyFields().map((field) => `in-${field.path}`), ...tables]);
   const places = all("#data [id^=in-]").filter((place) => empty.has(place.id) || place.matches("[aria-invalid=true]"));
-  const here = document.activeElement;
+  const here = one(`#${CSS.escape(lastField)}`) ?? document.activeElement; // who clicked the button comes from a field
   const next = places.find((place) => here.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING && here !== document.body) ?? places[0];
   next?.focus();
 };

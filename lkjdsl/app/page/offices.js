@@ -3,7 +3,7 @@
 const drawOffices = () => {
   const view = one("#offices");
   view.replaceChildren(h("h2", {}, say("view.offices")), h("p", {}, say("offices-about")));
-  if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  if (!state.form) return drawWithoutForm(view);
   view.append(
     h("div", { class: "row" }, fileButton("take-table", ".csv,.tsv,.xlsx", (file) => { state.table = file; drawOffices(); }, "first"),
       button("save-columns", saveColumns)));

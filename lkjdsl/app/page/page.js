@@ -30,7 +30,8 @@ const drawStart = () => {
     h("div", { id: "folder" }),
     h("label", { class: "row" }, h("input", { type: "checkbox", id: "remember", checked: remembers(), onchange: (event) => {
       try {
-        if (event.target.checked) { localStorage.setItem(REMEMBERED, "{}"); remember(); } else localStorage.removeItem(REMEMBERED);
+        if (!event.target.checked) localStorage.removeItem(REMEMBERED);
+        else isBehind() ? sayBehind() : keepHere();
       } catch { event.target.checked = false; }
     } }), say("remember")));
   if (engine.folder) drawFolder();
@@ -72,10 +73,11 @@ addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("dragleave", () => { dragged -= 1; if (dragged <= 0) one("#drop").hidden = true; });
 addEventListener("drop", (event) => { event.preventDefault(); dragged = 0; one("#drop").hidden = true; takeFiles([...event.dataTransfer.files]); });
 addEventListener("popstate", (event) => show(event.state?.view ?? "start"));
-addEventListener("beforeunload", (event) => { if (state.changed && !remembers()) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (state.changed && (!remembers() || isBehind())) event.preventDefault(); });
 
 const startPage = async () => {
-  try { Object.assign(state, JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")); } catch { /* what is kept cannot be read: begin anew */ }
+  known = kept();
+  try { Object.assign(state, JSON.parse(known ?? "{}")); } catch { /* what is kept cannot be read: begin anew */ }
   inLanguage();
   history.replaceState({ view: "start" }, "");
   show("start", false);

@@ -39,13 +39,16 @@ const isTyped = (problem) => Object.keys(state.sheets).some((period) => problem.
 const messageOf = (problem) => {
   if (/^(lain|lalu)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(problem.message)];
   const isOpen = problem.severity === "note";
-  if (problem.condition) return named(`${say(isOpen ? "condition-open" : "condition-broken")}: ${[problem.condition, ...problem.notes].join("; ")}`);
+  if (problem.condition) return named(`${problem.row ? `${say("line", { line: problem.row })}: ` : ""}${say(isOpen ? "condition-open" : "condition-broken")}: ${[problem.condition, ...problem.notes].join("; ")}`);
   const refusal = refusalOf(problem), at = typedAt(problem.at ?? "");
   return named(!refusal ? problem.message : refusal.includes(at) ? refusal : `${at}: ${refusal}`);
 };
 
+const BOUNDS = ["below-minimum", "above-maximum"];
+
 /** Return what follows the message: advice on what was typed, which has no lines; else the lines of the file. */
 const detailsOf = (problem) => {
+  if (isTyped(problem) && BOUNDS.includes(problem.code)) return h("p", {}, say("check-bound"));
   if (isTyped(problem) || problem.condition) return refusalOf(problem) ? "" : (problem.help ?? []).map((help) => h("p", {}, spoken(help)));
   const whole = problem.text.trim();
   return whole.includes("\n") ? h("details", {}, h("summary", {}, say("more")), h("pre", {}, whole)) : "";
@@ -73,8 +76,11 @@ const problemList = (problems, action) => {
   return h("div", {}, first.length ? listed(first) : "", h("details", { class: "rest", open: left > 0 }, h("summary", {}, summary), listed(rest)));
 };
 
+/** Take away what was said of the files that were given before. */
+const sayNothing = () => { for (const said of all(".said")) said.remove(); };
+
 /** Say problems below a row of buttons, in the place of what was said there before. */
 const sayBelow = (row, problems) => {
   if (row.nextElementSibling?.matches("[role=alert]")) row.nextElementSibling.remove();
-  if (problems.length) row.after(h("div", { role: "alert" }, problemList(problems)));
+  if (problems.length) row.after(h("div", { role: "alert", class: "said" }, problemList(problems)));
 };

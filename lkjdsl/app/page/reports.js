@@ -16,7 +16,8 @@ const drawReport = () => {
       h("h3", { id: "beside-year", tabindex: "-1" }, say("years")), h("p", {}, say("years-about")),
       h("div", { class: "row" }, fileButton("take-year", ".toml,.xlsx", compareYears, "second")),
       h("div", { id: "years" }));
-  } else view.append(h("p", {}, say("chapter-needs-edition")), h("div", { class: "row" }, button("to-start", () => show("start"))));
+  } else if (state.edition) drawWithoutForm(view);
+  else view.append(h("p", {}, say("chapter-needs-edition")), h("div", { class: "row" }, button("to-start", () => show("start"))));
   if (state.report) proofread(state.report);
   if (state.form && state.beside) yearsNow();
 };

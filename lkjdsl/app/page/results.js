@@ -3,7 +3,7 @@
 const drawResults = async () => {
   const view = one("#results");
   view.replaceChildren(h("h2", {}, say("view.results")));
-  if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  if (!state.form) return drawWithoutForm(view);
   const shown = h("div", { id: "shown" }), charts = h("div", { class: "charts" });
   view.append(h("p", {}, say("results-about")),
     h("div", { class: "row" },

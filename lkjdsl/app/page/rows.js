@@ -14,8 +14,24 @@ const rowsField = (table) => {
     lines.splice(0, lines.length, ...table.fixed.map((line) => ({ ...lines.find((other) => other[key] === line[key]), ...line })));
   }
   const redraw = () => { edited(); drawForm(); };
-  const remove = (number) => h("td", {}, h("button", { type: "button", "aria-label": say("remove-line", { number: number + 1 }), onclick: () => { lines.splice(number, 1, ...(lines.length > 1 ? [] : [{}])); redraw(); } }, "×"));
-  const add = () => { lines.push({}); drawForm(); one(`#in-${CSS.escape(`${table.name}.${lines.length - 1}.${table.columns[0].path}`)}`)?.focus(); };
+  const focusOn = (id) => one(`#${CSS.escape(id)}`)?.focus();
+  const first = (number) => `in-${table.name}.${number}.${table.columns[0].path}`;
+  const takeOut = (number) => {
+    state.removed = { lines, number, line: lines[number] };
+    lines.splice(number, 1, ...(lines.length > 1 ? [] : [{}]));
+    redraw();
+    focusOn(`remove-${table.name}.${Math.min(number, lines.length - 1)}`);
+    announce(say("line-removed", { number: number + 1 }));
+  };
+  const putBack = () => {
+    const { number, line } = state.removed;
+    state.removed = null;
+    lines.splice(number, isUntouched(lines) && lines.length === 1 ? 1 : 0, line);
+    redraw();
+    focusOn(first(number));
+  };
+  const remove = (number) => h("td", {}, h("button", { type: "button", id: `remove-${table.name}.${number}`, "aria-label": say("remove-line", { number: number + 1 }), onclick: () => takeOut(number) }, "×"));
+  const add = () => { lines.push({}); drawForm(); focusOn(first(lines.length - 1)); };
   const none = isFixed ? "" : h("p", { class: "none", id: `none-${table.name}` }, h("b", {}, say("rows-open")), " ", h("label", {},
     h("input", { type: "checkbox", id: `table-${table.name}`, checked: !lines.length, onchange: (event) => { sheet().rows[table.name] = event.target.checked ? [] : [{}]; redraw(); one(`#table-${CSS.escape(table.name)}`)?.focus(); } }), " ", say("rows-none")));
   if (!lines.length) return h("fieldset", {}, h("legend", {}, table.title), none);
@@ -23,7 +39,8 @@ const rowsField = (table) => {
     h("div", { class: "rows" }, h("table", {},
       h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column.label)), isFixed ? "" : h("td"))),
       h("tbody", {}, lines.map((line, number) => h("tr", {}, table.columns.map((column) => cellOfRow(table, column, line, number)), isFixed ? "" : remove(number)))))),
-    isFixed ? "" : h("div", { class: "row" }, button("add-line", add)));
+    isFixed ? "" : h("div", { class: "row" }, button("add-line", add),
+      state.removed?.lines === lines ? h("button", { type: "button", onclick: putBack }, say("put-back", { number: state.removed.number + 1 })) : ""));
 };
 
 const cellOfRow = (table, column, line, number) => {

@@ -6,10 +6,14 @@ const state = {
   language: "id",
   files: {}, // name → base64: editions, and what they extend
   edition: null, // its name
-  form: null, // what its form has
+  form: null, // what its form has; null where the edition has an error
+  formProblems: [], // what is wrong with the edition
   sheets: { "": emptySheet() }, // what was typed, by period
   period: "",
   read: {}, // how each text of the sheet shown was understood, by path
+  formYear: null, // the year of the last edition that had no error
+  formerOffice: "", // the office that was named under the edition before
+  removed: null, // the line of a table that was removed last: {lines, number, line}
   taken: [], // what is wrong with the data files that were opened, and has no field
   report: null, // a finished report: {name, content}
   table: null, // a table of offices: {name, content}
@@ -24,10 +28,24 @@ const state = {
 const REMEMBERED = "lkjdsl";
 const KEPT = ["language", "files", "edition", "sheets", "period"];
 
-const remembers = () => { try { return localStorage.getItem(REMEMBERED) !== null; } catch { return false; } };
-const remember = () => {
-  if (remembers()) localStorage.setItem(REMEMBERED, JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))));
+let known = null; // what is kept in the browser, as this tab read or wrote it last
+const kept = () => { try { return localStorage.getItem(REMEMBERED); } catch { return null; } };
+const remembers = () => kept() !== null;
+/** Return whether another tab has kept something since. */
+const isBehind = () => remembers() && kept() !== known;
+const keepHere = () => { known = JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))); localStorage.setItem(REMEMBERED, known); };
+const remember = () => { if (remembers()) isBehind() ? sayBehind() : keepHere(); };
+
+/** Say that another tab has kept something since: what is typed here is not written over it, until one has chosen. */
+const sayBehind = () => {
+  const place = one("#other-tab");
+  if (!place.hidden) return;
+  place.hidden = false;
+  place.replaceChildren(h("p", {}, say("other-tab")), h("div", { class: "row" },
+    button("take-other-tab", () => { state.changed = false; location.reload(); }),
+    button("keep-this-tab", () => { keepHere(); place.hidden = true; })));
 };
+addEventListener("storage", ({ key }) => { if (key === REMEMBERED && isBehind() && (known !== null || state.changed)) sayBehind(); });
 
 const sheet = () => state.sheets[state.period];
 const fixedOf = (name) => state.form?.rows.find((table) => table.name === name)?.fixed ?? [];
@@ -106,13 +124,26 @@ const soon = (action, pause = 350) => {
   return () => { clearTimeout(timer); timer = setTimeout(go, pause); };
 };
 
+/** What was said of the office and its year under the edition before is not said under the next, unless one wants it so. */
+const leaveOffice = () => {
+  for (const one of Object.values(state.sheets)) {
+    if (one.year === String(state.formYear)) one.year = "";
+    state.formerOffice = one.office.trim() || state.formerOffice;
+    one.office = "";
+  }
+  Object.assign(state, { taken: [], beside: null });
+};
+
 /** Take an edition for the one in use, and draw its form. */
 const useEdition = async (name) => {
   const answer = await ask({ ask: "form", edition: name });
+  if (answer.stopped) return answer;
+  if (state.edition && name !== state.edition) leaveOffice();
   state.edition = name;
   state.form = answer.form ?? null;
   state.formProblems = answer.problems;
   if (state.form) {
+    state.formYear = state.form.year;
     const periods = state.form.periods;
     for (const period of periods) state.sheets[period] ??= emptySheet();
     state.period = periods.includes(state.period) ? state.period : periods[0] ?? "";

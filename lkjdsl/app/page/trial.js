@@ -5,7 +5,7 @@ const numberFields = () => state.form.groups.flatMap((group) => group.fields).fi
 const drawTrial = () => {
   const view = one("#trial");
   view.replaceChildren(h("h2", {}, say("view.trial")));
-  if (!state.form) return view.append(h("p", {}, say("no-edition")), button("to-start", () => show("start"), "first"));
+  if (!state.form) return drawWithoutForm(view);
   const fields = numberFields();
   state.settings = state.settings.filter((set) => fields.some((field) => field.path === set.path)); // an edition may have lost one
   const chosen = h("select", { id: "add-setting" }, // who chooses by the keyboard passes others on the way: the button takes it
