@@ -29,9 +29,11 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
     Return the form: the groups of fields, the tables of rows, what is given as a whole, and what a report asks.
 
     A field has its path, label, kind, bounds and default as printed, and a note; a result the paths of the numbers that
-    it ``reads``, which may bring it to a value, and the tables of ``rows`` that it runs over; ``names`` has the name of
-    whatever can be asked for, by its path.
+    it ``reads``, which may bring it to a value; ``names`` has the name of whatever can be asked for, by its path;
+    ``of_offices`` are the paths that a table of offices answers, which has no rows for an office to add up.
     """
+    from lkjdsl.tables.results.requested import paths_of
+
     definition, program = edition.definition, edition.program()
     inputs = list(definition.inputs.values())
     needed = needed_inputs(definition)
@@ -65,7 +67,6 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
                 "name": node.name,
                 "unit": node.unit,
                 "indicator": node.path in definition.indicators,
-                "rows": sorted(rows_read(program, node.path)),
                 "reads": [inputs[at].path for at in sorted(inputs_read(program, node.path)) if is_lever(inputs[at])],
             }
             for node in definition.nodes()
@@ -73,6 +74,7 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
         "names": {
             path: name for path, output in program.outputs.items() if (name := name_of_result(output.kind, language))
         },
+        "of_offices": [path for path in paths_of(program) if not rows_read(program, path)],
         "report": list(KEYS),
         "previous": sorted(_previous(definition)),
     }

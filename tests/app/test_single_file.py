@@ -17,6 +17,7 @@ from tests.support.browser import (
     EDITION,
     LONG,
     MODULES,
+    OF_OFFICES,
     OFFICES,
     command_line,
     needed,
@@ -67,7 +68,7 @@ JOURNEYS = (
     ),
     Journey(
         *("offices", "Simpan hasilnya", "hasil-kantor.csv"),
-        ("eval", "2025.toml", "kantor.csv", "--locale", "id", "--output", "hasil-kantor.csv"),
+        ("eval", "2025.toml", "kantor.csv", "--locale", "id", "--only", *OF_OFFICES, "--output", "hasil-kantor.csv"),
         opened=("Buka tabel", "kantor.csv"),
     ),
     Journey("edition", "Simpan rumus", "2025.toml", ()),

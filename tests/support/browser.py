@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from attrs import frozen
 
+from lkjdsl.app.requests import run
 from tests.support.paths import ROOT
 
 EDITION, DATA = ROOT / "formulas/2025.toml", ROOT / "examples/bontang-2025/data.toml"
@@ -24,6 +25,10 @@ OFFICES = (
     "pas_lintas_batas.selesai\nBontang;Kaltim;7.630;6.858;17;396;0;0\nSamarinda;Kaltim;8.000;7.000;10;20;0;0\n"
 )
 """A table of two offices."""
+OF_OFFICES = run(
+    {"ask": "form", "edition": "2025.toml", "files": {"2025.toml": b64encode(EDITION.read_bytes()).decode()}}
+)["form"]["of_offices"]
+"""What a table of offices answers of the edition."""
 MODULES = ROOT / "page/node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LONG = 60_000

@@ -8,11 +8,11 @@ const drawOffices = () => {
     h("div", { class: "row" }, fileButton("take-table", ".csv,.tsv,.xlsx", (file) => { state.table = file; drawOffices(); }, "first"),
       button("save-columns", saveColumns)));
   if (!state.table) return;
-  const rankable = state.form.results.filter((result) => !result.rows.length), left = state.form.results.length - rankable.length; // a table of offices has no rows
+  const rankable = state.form.results.filter(({ path }) => state.form.of_offices.includes(path)), left = state.form.results.length - rankable.length;
   view.append(
     h("p", {}, state.table.name),
     h("div", { class: "field text" }, h("label", { for: "rank" }, say("rank")), resultChoice("rank", rankable, officesSoon)),
-    left ? h("p", {}, say("rank-left", { left })) : "",
+    left ? h("p", {}, say("rows-left", { left })) : "",
     h("div", { class: "field text" }, h("label", { for: "by" }, say("by")), h("select", { id: "by", onchange: officesSoon }, h("option", { value: "" }, say("by-none")))),
     h("div", { id: "ranked", "aria-live": "polite" }));
   officesNow();
@@ -44,8 +44,10 @@ const officesNow = async () => {
   if (table !== state.table || !one("#by")) return;
   if (one("#by").options.length === 1) one("#by").append(...table.others.map((heading) => h("option", {}, heading)));
   const by = one("#by").value ? ["--by", one("#by").value] : [];
-  const answer = await command(["eval", state.edition, name, "--locale", "id", ...(one("#rank").value ? ["--rank", one("#rank").value] : []), ...by, "--format", "html"], files);
-  const saveTable = async () => saveOutput(await command(["eval", state.edition, name, "--locale", "id", ...by, "--output", "hasil-kantor.csv"], files), "#ranked");
+  if (!one("#rank").value) return one("#ranked").replaceChildren(); // all results run over rows
+  const given = ["eval", state.edition, name, "--locale", "id", "--only", ...state.form.of_offices, ...by];
+  const answer = await command([...given, "--rank", one("#rank").value, "--format", "html"], files);
+  const saveTable = async () => saveOutput(await command([...given, "--output", "hasil-kantor.csv"], files), "#ranked");
   one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems),
     answer.text ? h("div", { class: "row" }, button("save-table", saveTable, "first")) : "", answer.text ? rankingFirst(withNames(rebuilt(answer.text))) : ""].filter(Boolean));
 };
