@@ -42,9 +42,17 @@ def test_a_wrong_file_is_said_where_it_was_dropped(page: "Page", files: dict[str
     drop(page, **files)
 
     page.locator("section:not([hidden]) .problems", has_text=said).first.wait_for()
-    drop(page, lain__png=b"PNG")
-    page.locator(".said", has_text="lain.png").wait_for()
-    assert page.locator(".said").count() == 1, "what was said of the files before is gone"
+
+
+def test_what_was_said_of_the_files_before_is_gone(page: "Page") -> None:
+    view(page, "data")
+    gambar = {"name": "gambar.png", "mimeType": "image/png", "buffer": b"PNG"}
+    page.locator("#data").get_by_label("Buka data", exact=True).set_input_files(gambar)
+    page.locator(".said", has_text="gambar.png").wait_for()
+    for given, said in (("lain__png", "lain.png"), ("palsu__docx", "palsu.docx"), ("lagi__png", "lagi.png")):
+        drop(page, **{given: b"PK"})
+        page.locator(".said", has_text=said).wait_for()
+        assert page.locator("section:not([hidden]) .said").count() == 1
 
 
 def test_a_file_that_is_too_large_is_not_read(page: "Page") -> None:

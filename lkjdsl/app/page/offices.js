@@ -48,6 +48,7 @@ const officesNow = async () => {
   const given = ["eval", state.edition, name, "--locale", "id", "--only", ...state.form.of_offices, ...by];
   const answer = await command([...given, "--rank", one("#rank").value, "--format", "html"], files);
   const saveTable = async () => saveOutput(await command([...given, "--output", "hasil-kantor.csv"], files), "#ranked");
+  if (!answer.text && !answer.stopped) return one("#ranked").replaceChildren(ofFile(answer.problems));
   one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems),
     answer.text ? h("div", { class: "row" }, button("save-table", saveTable, "first")) : "", answer.text ? rankingFirst(withNames(rebuilt(answer.text))) : ""].filter(Boolean));
 };

@@ -76,6 +76,9 @@ const problemList = (problems, action) => {
   return h("div", {}, first.length ? listed(first) : "", h("details", { class: "rest", open: left > 0 }, h("summary", {}, summary), listed(rest)));
 };
 
+/** Return what is wrong with a file of which nothing can be shown: it is said until others are given. */
+const ofFile = (problems) => h("div", { class: "said" }, problemList(problems));
+
 /** Take away what was said of the files that were given before. */
 const sayNothing = () => { for (const said of all(".said")) said.remove(); };
 

@@ -68,6 +68,7 @@ const proofread = async ({ name, content, against = null, aside = null }) => {
   if (choice !== one("#against")) return; // another one was asked for meanwhile
   if (answer.stopped) return place.replaceChildren(head, h("p", {}, say("stopped")));
   const file = answer.files?.[commented], found = answer.text ? rebuilt(answer.text, "body") : "";
+  if (!found) return place.replaceChildren(head, ofFile(answer.problems));
   const doubts = misfits(answer, found, known);
   if (doubts.length && against === null) return proofread({ name, content, against: "", aside: { known, doubts } });
   const [, title] = offered.find(([words]) => words.join() === aside?.known.join()) ?? [];
