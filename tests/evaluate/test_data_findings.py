@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import lkjdsl
+from lkjdsl.cli import main
 
 HEAD = """\
 lkjdsl = 1
@@ -39,3 +40,14 @@ def test_a_table_that_was_forgotten_is_named(case: str, tmp_path: Path) -> None:
     outcome = lkjdsl.load(text=edition).evaluate(tmp_path / "data.toml")
 
     assert ("rows-absent" in [problem.code for problem in outcome.problems]) is is_named
+
+
+def test_a_table_that_files_of_a_folder_lack_is_named_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "e.toml").write_text(HEAD + SUM, "utf-8")
+    (tmp_path / "kantor").mkdir()
+    for name, rows in (("a", ""), ("b", ""), ("c", "belanja = []\n")):
+        (tmp_path / f"kantor/{name}.toml").write_text(f"year = 2025\n{rows}", "utf-8")
+
+    main(["eval", str(tmp_path / "e.toml"), str(tmp_path / "kantor"), "--rank", "I", "--lang", "en"])
+
+    assert capsys.readouterr().err.count("rows-absent") == 1
