@@ -28,7 +28,7 @@ def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
                     if form("apart_by").search(lead):
                         yield from _between(difference, start, numbers[:at], everything)
                     elif 0 < at < len(numbers) - 1 and verbs_of_change().fullmatch(lead.strip()):
-                        yield from _told(numbers[at - 1], difference, numbers[at + 1])
+                        yield from _of_both_numbers(numbers[at - 1], difference, numbers[at + 1])
 
 
 def _between(
@@ -51,7 +51,7 @@ def _between(
             yield NumberCheck("direction", other, (), (side["above"] is not None) == is_over, other.value, words)
 
 
-def _told(number: NumberInText, difference: NumberInText, other: NumberInText) -> Iterator[NumberCheck]:
+def _of_both_numbers(number: NumberInText, difference: NumberInText, other: NumberInText) -> Iterator[NumberCheck]:
     """Yield a difference between its two numbers: ``96,05 lebih tinggi 4,59 poin daripada nasional 91,46``."""
     link = number.site.text.string[difference.end : other.start]
     is_compared = form("told_link").fullmatch(link) is not None
