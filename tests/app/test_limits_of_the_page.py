@@ -46,7 +46,7 @@ def test_a_wrong_file_is_said_where_it_was_dropped(page: "Page", files: dict[str
 
 def test_what_was_said_of_the_files_before_is_gone(page: "Page") -> None:
     view(page, "data")
-    gambar: "FilePayload" = {"name": "gambar.png", "mimeType": "image/png", "buffer": b"PNG"}
+    gambar: FilePayload = {"name": "gambar.png", "mimeType": "image/png", "buffer": b"PNG"}
     page.locator("#data").get_by_label("Buka data", exact=True).set_input_files(gambar)
     page.locator(".said", has_text="gambar.png").wait_for()
     for given, said in (("lain__png", "lain.png"), ("palsu__docx", "palsu.docx"), ("lagi__png", "lagi.png")):
