@@ -20,21 +20,18 @@ from lkjdsl.proofreading.printed.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import (
-    counts_others,
-    has_other_target,
     is_change,
     is_elsewhere,
     is_of_another,
-    names_another,
 )
 from lkjdsl.proofreading.prose.prose_comparisons import of_comparison
 from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_share
 from lkjdsl.proofreading.prose.prose_means import average, is_mean, of_objective
-from lkjdsl.proofreading.prose.prose_roles import counts_of_target, either_role, is_beside, is_clear, role_before
+from lkjdsl.proofreading.prose.prose_results import of_node
 from lkjdsl.proofreading.prose.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
-from lkjdsl.units import PERCENT, RUPIAH
+from lkjdsl.units import PERCENT
 
 PATH = re.compile(r"(?P<path>[^\W\d]\w*(?:\.\w+)*)\s[^:]*:\s*")
 """The path that our own reports put before a name and its result."""
@@ -210,50 +207,10 @@ class ProseMatcher:
         if entity.sort == "input":
             path = of_input(self.vocabulary, clause, mention, entity) or of_share(self.vocabulary, clause, entity)
             return _matched(number, path)
-        return self._of_node(clause, mention, entity)
-
-    def _of_node(self, clause: Clause, mention: NamedSpan | None, entity: Entity) -> MatchedNumber | None:
-        if counts_others(clause, entity) or (mention is None and has_other_target(clause, entity)):
-            return None
-        role, number = role_before(clause, mention, self._list_role), clause.number
-        is_same_amount = clause.restates and number.percent and clause.before == entity.roles["value"]
-        if is_same_amount:
-            role = "achievement"
-        elif role == "base":
-            is_part = form("part_behind").match(clause.follow) is not None
-            role = "target" if entity.unit == RUPIAH and not is_part else ""
-        if mention is None and role not in entity.roles:
-            entity = clause.topic.with_role("achievement" if role == "either" else role) or entity
-        roles = (
-            either_role(clause, entity, self._list_role, is_achievement=self.capaian_is_achievement)
-            if role == "either"
-            else [role]
+        paths = of_node(
+            self.vocabulary, clause, mention, entity, self._list_role, is_achievement=self.capaian_is_achievement
         )
-        if not role and mention is not None and is_beside(clause, mention, self.vocabulary.year):
-            own = ["value", "target"] if (entity.unit == PERCENT) == number.percent else []
-            roles = [*own, *(["achievement", "weight"] if own and number.percent else [])]
-            roles = [role for role in roles if role in entity.roles]
-        is_loose = mention is None or mention.end < clause.last
-        of_target = role == "value" and counts_of_target(clause, entity)
-        if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):
-            return None  # the budget is a subject of its own
-        if is_loose and mention is None and not of_target and names_another(clause, entity, self.vocabulary.office):
-            return None
-        clear = len(roles) == 1 and (is_clear(entity, roles[0], clause) or of_target)
-        if is_loose and not is_same_amount and not clear:
-            return None
-        paths = [path for role in roles if (path := self._path(entity, role, clause))]
         return MatchedNumber(number, paths) if paths else None
-
-    def _path(self, entity: Entity, role: str, clause: Clause) -> str:
-        """Return the path of a *role*, of a comparison where the place speaks of one."""
-        compared = clause.comparison
-        if compared and compared in entity.roles:
-            if role == "target":
-                return entity.roles[f"{compared}.target"]
-            if role == "achievement":
-                return entity.roles[compared]
-        return entity.roles.get(role, "")
 
     def _weight(self, clause: Clause, mention: NamedSpan | None) -> MatchedNumber | None:
         """Return a weight: of the symbol beside it, of the name before it, or of what its heading is about."""
