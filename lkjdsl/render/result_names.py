@@ -4,6 +4,7 @@ from typing import assert_never
 
 from lkjdsl.diagnostic import Language
 from lkjdsl.model.results import (
+    PREVIOUS,
     ComparedAchievement,
     FundingFigure,
     NodeAchievement,
@@ -17,6 +18,7 @@ from lkjdsl.model.results import (
     TableTotal,
     TargetValue,
 )
+from lkjdsl.render.words import word
 from lkjdsl.words import Words
 
 WORDS, FUNDING = Words("results.names"), Words("results.funding-names")
@@ -36,9 +38,9 @@ def name_of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR091
         case FundingFigure(owner, aspect):
             words = FUNDING[aspect].filled(name=owner.name)
         case ComparedAchievement(node, name):
-            words = WORDS["compared"].filled(name=node.name, other=name)
+            words = WORDS["compared"].filled(name=node.name, other=name_of_comparison(name, language))
         case TargetValue(ComparedAchievement(node, name)):
-            words = WORDS["compared-target"].filled(name=node.name, other=name)
+            words = WORDS["compared-target"].filled(name=node.name, other=name_of_comparison(name, language))
         case TargetValue(of, upper):
             words = WORDS["target-high" if upper else "target"].filled(name=of.node.name)
         case ScaleLabel(of):
@@ -52,3 +54,8 @@ def name_of_result(kind: ResultKind, language: Language) -> str:  # noqa: PLR091
         case _:
             assert_never(kind)
     return words.text(language)
+
+
+def name_of_comparison(name: str, language: Language) -> str:
+    """Return what a comparison is called: that with the year before has a word of its own."""
+    return word("previous", language) if name == PREVIOUS else name

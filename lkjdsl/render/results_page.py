@@ -28,6 +28,7 @@ from lkjdsl.numbers.numerals import share_text, shortest
 from lkjdsl.render.figure_text import joined
 from lkjdsl.render.funding import funding_grid
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
+from lkjdsl.render.result_names import name_of_comparison
 from lkjdsl.render.words import of_whom, printed_as, shown, shown_result, word, year_text
 from lkjdsl.units import FLAG, PERCENT, TEXT
 from lkjdsl.words import Words
@@ -132,7 +133,7 @@ def _comparisons(outcome: Outcome, language: Language) -> Grid:
         names = [*indicator.compare, *([PREVIOUS] if outcome.previous is not None else [])]
         for name in names:
             compared = ComparedAchievement(indicator, name)
-            label = word("previous", language) if name == PREVIOUS else name
+            label = name_of_comparison(name, language)
             rows.append(
                 [
                     compared.path,

@@ -18,8 +18,9 @@ import tomli
 from attrs import define
 
 import lkjdsl
-from lkjdsl.diagnostic import Language
+from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.documents.blocks import Document, Equation
+from lkjdsl.documents.reading import read_bytes
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText
@@ -176,6 +177,15 @@ def test_a_wrong_digit_in_what_is_of_no_path_is_found_in_a_calculation_and_asked
         at = one.site.address, one.start
         assert at in (found if isinstance(one.site.block, Equation) else found | asked), one.text
     assert others
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != PERIODS_ALONE])  # nothing tells whose inputs are
+def test_nothing_is_found_in_the_same_as_markdown(name: str) -> None:
+    """Each line of a calculation is a formula of its own there, and nothing is on record."""
+    report = own_report(name)
+    document = read_bytes("bab-iii.md", written(report.account, ".md"))
+    assert not isinstance(document, Diagnostic)
+    assert [(one.kind, one.printed, one.what) for one in proofread_document(document, report.known).findings] == []
 
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != PERIODS_ALONE])  # nothing tells whose inputs are

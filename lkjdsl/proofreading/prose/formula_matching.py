@@ -63,6 +63,7 @@ class FormulaMatcher:
     _subject: Subject | None = field(default=None, init=False)
     _shape: FormulaTree | None = field(default=None, init=False)
     _name: str = field(default="", init=False)
+    _node: Entity | None = field(default=None, init=False)
 
     def matches(self, site: Site) -> Iterator[Match]:
         """Yield the numbers of a formula with what they are the value of; anything else ends the chain."""
@@ -72,17 +73,15 @@ class FormulaMatcher:
                 self._subject, self._shape, self._name = None, None, ""
             left = LEFT.match(site.text.string) if isinstance(site.block, Equation) else None
             if left is not None:  # of a formula that cannot be read its result can
-                words = PrintedWords(left["words"], left.span("words"))
-                self._subject, self._shape = self._read_subject(words, self.topics.of(site.block)), FormulaOperand()
-                self._name = _words(words)
+                self._begin(PrintedWords(left["words"], left.span("words")), self.topics.of(site.block))
+                self._shape, subject = FormulaOperand(), self._subject
+                if subject is not None and subject.role == "achievement" and has_any(site.text.string, genre().other):
+                    self._subject = Subject("", subject.owner, "")
             return
         topic = self.topics.of(site.block)
         if not site.text.string.lstrip().startswith(("=", "≈")) and len(sides) > 1:
             first, *sides = sides
-            self._subject = self._read_subject(first, topic)
-            if self._name != _words(first):
-                self._shape = None
-            self._name = _words(first)
+            self._begin(first, topic)
         subject = self._subject
         if subject is None:
             return
@@ -98,6 +97,12 @@ class FormulaMatcher:
                 subject = self._subject = self._compared(subject, side)
                 self._shape = self._read_shape(side, subject, self._within(subject, topic))
                 yield from self._weights(site, self._shape, side)
+
+    def _begin(self, first: PrintedExpression, topic: Topic) -> None:
+        """Take what stands left of a formula as its subject; the same as before, under the same, goes on with it."""
+        if self._name != _words(first) or self._node is not topic.node:
+            self._shape, self._subject = None, self._read_subject(first, topic)
+        self._name, self._node = _words(first), topic.node
 
     def _within(self, subject: Subject, topic: Topic) -> Topic:
         """Return the topic of a formula's right side: what is on its left comes first."""
