@@ -271,6 +271,7 @@ class RowRun:
 
         One that is an edition, or has printed figures, is passed over.
         """
+        from lkjdsl.evaluate.data_findings import absent_rows
         from lkjdsl.tables.reading.suspect_rows import remark, remark_heading
         from lkjdsl.tables.results.requested import asked, paths_of
         from lkjdsl.tables.results.rows import ResultRow, RowBatch, add_rows, result_cells, result_columns
@@ -300,5 +301,4 @@ class RowRun:
         cells = [*names.values(), *result_cells(requests, values, program.outputs, run.language), words or None]
         columns = [*FILE_COLUMNS, *result_columns(requests), (remark_heading(run.language), "text")]
         write(RowBatch(columns, [cells]))
-        absent = (diagnostic for diagnostic in outcome.problems if diagnostic.code == "rows-absent")
-        return [name for diagnostic in absent for name in str(diagnostic.values["names"]).split(", ")]
+        return absent_rows(outcome)

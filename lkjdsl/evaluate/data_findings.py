@@ -27,7 +27,7 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the results, in a stable order."""
     yield from constraints(outcome)
     yield from _missing(outcome)
-    yield from _absent_rows(outcome)
+    yield from rows_absent(absent_rows(outcome), "file")
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
@@ -79,16 +79,15 @@ def _missing(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     yield from _listed("missing-previous-inputs", before)
 
 
-def _absent_rows(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
-    """Name the tables of rows that results or report tables run over and that a data file does not have at all."""
+def absent_rows(outcome: EvaluatedProgram) -> Sequence[str]:
+    """Return the tables of rows that results or report tables run over and that a data file does not have at all."""
     data, declared = outcome.data, outcome.definition.rows
     if data.source is None or data.rows is None:
-        return
+        return ()
     folds = (step for step in outcome.program.steps if is_of(step, operators.FOLD))
     names = [step.setting.rows for step in folds if not _silent(outcome, step.origin.path)]
     names += [table.rows for table in outcome.definition.tables.values() if table.rows]
-    absent = [name for name in dict.fromkeys(names) if name not in data.rows.tables and not declared[name].fixed]
-    yield from rows_absent(absent, "file")
+    return [name for name in dict.fromkeys(names) if name not in data.rows.tables and not declared[name].fixed]
 
 
 def rows_absent(names: Sequence[str], kind: str) -> Iterator[Diagnostic]:
