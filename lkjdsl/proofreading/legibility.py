@@ -1,14 +1,15 @@
 """Where a document is not read well enough for its words to tell what a number is of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from lkjdsl.documents.blocks import Document, Heading
+from lkjdsl.documents.blocks import Document
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.misread import misread_words, words_in
 from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.sentences.sections import headings_over
 from lkjdsl.proofreading.sentences.spans import spans
 
 WORDLESS = frozenset({"placeholder", "marks", "words"})
@@ -29,17 +30,12 @@ class Legibility:
     """
 
     misread: frozenset[str]
-    headings: dict[int, str] = field(factory=dict)
+    headings: Mapping[int, str] = field(factory=dict)
 
     @classmethod
     def of(cls, document: Document, names: Sequence[str]) -> "Legibility":
         """Return what is misread in *document*, whose edition has these *names*."""
-        headings, heading = dict[int, str](), ""
-        for block in document.blocks:
-            if isinstance(block, Heading):
-                heading = block.text.string
-            headings[id(block)] = heading
-        return cls(misread_words((text.string for _, text in document.texts()), names), headings)
+        return cls(misread_words((text.string for _, text in document.texts()), names), headings_over(document))
 
     def is_doubtful(self, fault: ReportFault) -> bool:
         """Return whether a fault rests on words of which one is misread."""

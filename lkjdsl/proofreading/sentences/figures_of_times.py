@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkjdsl.documents.blocks import Document, Heading
+from lkjdsl.documents.blocks import Document
 from lkjdsl.proofreading.names.row_names import row_named
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -11,23 +11,22 @@ from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.sections import headings_over
 from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-FEWEST = 3
-"""Columns of years that make a row the course of one figure; digits of a figure that is no other one by chance."""
+YEARS = 3
+"""Columns of years that make a row the course of one figure."""
+LONG = 3
+"""Digits of a figure that is no other one by chance."""
 DIGITS = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 
 
 def time_faults(document: Document, sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
     """Yield each figure of a quarter in the tables of its section, or of a year in the row of its heading."""
-    headings: dict[int, str] = {}
-    heading = ""
-    for block in document.blocks:
-        heading = block.text.string if isinstance(block, Heading) else heading
-        headings[id(block)] = heading
+    headings = headings_over(document)
     for site in sites:
         if site.is_prose and site.numbers:
             yield from _of_quarters(
@@ -41,7 +40,7 @@ def _of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFa
     cells = [cell for view in views for cell in _by_quarter(view)]
     for number in site.numbers if cells else ():
         said = form("quarter_in_front").search(site.text.string[: number.start])
-        if said is None or number.value.denominator == 1 or len(re.sub(r"\D", "", number.text)) < FEWEST:
+        if said is None or number.value.denominator == 1 or len(re.sub(r"\D", "", number.text)) < LONG:
             continue
         own = _quarter(said["quarter"])
         its = [(quarter, title) for quarter, title, cell in cells if cell.value == number.value]
@@ -71,7 +70,7 @@ def _of_years(site: Site, heading: str, views: Sequence[TableNumbers]) -> Iterat
     for view in views if heading else ():
         row = row_named(view, heading)
         course = {} if row is None else _course(view, row)
-        for number in site.numbers if len(course) >= FEWEST else ():
+        for number in site.numbers if len(course) >= YEARS else ():
             year = _year(number)
             start, end = sentence_at(site.text.string, number.start)
             is_its = any(
