@@ -73,6 +73,11 @@ class ReportKnowledge:
             return None
         return columns.values[list(self.definition.rows[cell.rows].columns).index(cell.column)][cell.row - 1]
 
+    def certain(self, quantity: Quantity) -> Value | None:
+        """Return the exact value, without data the only one that the edition leaves possible."""
+        step = self.program.results.get(quantity.path) if quantity.kind == "result" else None
+        return self.exact(quantity) if self.outcome is not None or step is None else self.at(step)
+
     def seen(self, quantity: Quantity) -> PossibleValue | None:
         """Return what a result may be, or None for what is told and not worked out."""
         return None if quantity.kind != "result" else self.possible.seen(quantity.path)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
+from lkjdsl.auditing.audit import Quantity
 from lkjdsl.proofreading.names.codes import codes
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.topics import Topics
@@ -30,11 +31,10 @@ class ReportTexts:
 
 @frozen(eq=False)
 class Matched:
-    """The numbers with what they may be the value of, the ratings and blanks of tables, and targets of other years."""
+    """The numbers with what they may be the value of, and the ratings and blanks of tables."""
 
     claims: list[MatchedNumber] = field(factory=list)
     labels: list[PrintedText] = field(factory=list)
-    planned: list[PlannedTarget] = field(factory=list)
 
 
 def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics, known: KnownEdition) -> Matched:
@@ -48,7 +48,7 @@ def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics,
     for site in report.sites:
         if site.cell is None:
             claims += _outside_tables(site, formulas, prose)
-    matched.claims.extend(claim for claim in claims if all(may_be(claim.number, path, known) for path in claim.paths))
+    matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched
 
 
@@ -56,19 +56,19 @@ def matched_table(view: TableNumbers, vocabulary: Vocabulary, topics: Topics, kn
     """Return what one table prints, whatever year its caption names."""
     matched = Matched()
     claims = _of_table(TableMatcher(vocabulary, topics).matches(view, whatever_year=True), matched)
-    matched.claims.extend(claim for claim in claims if may_be(claim.number, claim.paths[0], known))
+    matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched
 
 
 def _of_table(matches: Matches, matched: Matched) -> list[MatchedNumber]:
-    """Return the numbers of a table, and keep in *matched* its texts and the targets of other years."""
-    claims = []
+    """Return the numbers of a table, and keep in *matched* its texts."""
+    claims: list[MatchedNumber] = []
     for match in matches:
         match match:
             case PrintedText():
                 matched.labels.append(match)
-            case PlannedTarget():
-                matched.planned.append(match)
+            case PlannedTarget(number, path, year):
+                claims.append(MatchedNumber(number, [path], year))
             case number, path:
                 claims.append(MatchedNumber(number, [path]))
     return claims
@@ -81,11 +81,17 @@ def _outside_tables(site: Site, formulas: FormulaMatcher, prose: ProseMatcher) -
         yield from prose.claims(site)
 
 
-def may_be(number: NumberInText, path: str, known: KnownEdition) -> bool:
-    """Return whether the marks of *number* leave it possible that it is of the unit of *path*."""
-    quantity = known.quantities.find(path)
-    if quantity is None:
-        return False
+def _may_be(claim: MatchedNumber, known: KnownEdition) -> bool:
+    """Return whether there is what a number is taken for, and its marks leave it possible; of another year a target."""
+    if claim.year is not None:
+        quantity = known.stated(claim.paths[0], claim.year)
+        return quantity is not None and may_be(claim.number, quantity)
+    quantities = [known.quantities.find(path) for path in claim.paths]
+    return all(quantity is not None and may_be(claim.number, quantity) for quantity in quantities)
+
+
+def may_be(number: NumberInText, quantity: Quantity) -> bool:
+    """Return whether the marks of *number* leave it possible that it is of the unit of *quantity*."""
     unit = quantity.unit
     counted = unit in (COUNT, RUPIAH)
     if counted and (number.percent or (number.decimals and number.multiple == 1)):

@@ -36,8 +36,7 @@ def of_other_parts(
     """Yield the numbers, but for those *taken* already, of the other parts that there are data of."""
     if known.before is not None:
         yield from _of_year_before(document, report, known, known.before, taken)
-    if known.outcome is not None and known.outcome.spans:
-        yield from _of_periods(document, report, known, taken)
+    yield from _of_periods(document, report, known, taken)
 
 
 def _matched(document: Document, report: ReportTexts, known: KnownEdition) -> Sequence[MatchedNumber]:
@@ -76,13 +75,13 @@ def _titles(number: NumberInText) -> list[str]:
 def _of_periods(
     document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
 ) -> Iterator[MatchedNumber]:
-    assert known.outcome is not None
     names = PeriodNames.of(known.quantities.definition.periods)
     printed = [text.string for _, text in document.texts()]
     places = {(at, number.start): number for at, site in enumerate(report.sites) for number in site.numbers}
-    for period in dict.fromkeys(span.period for span in known.outcome.spans):
+    for period in known.quantities.definition.periods:
         if not any(period in names.all_in(text, is_title=True) for text in printed):
             continue
+        has_data = known.outcome is not None and any(span.period == period for span in known.outcome.spans)
         as_year = without_period(document, names, period, known.year)
         texts = sites(as_year)
         order = {id(site): at for at, site in enumerate(texts)}
@@ -92,9 +91,11 @@ def _of_periods(
                 continue
             of = _spans(number, names, period, known.year)
             kinds = [known.quantities.kind(path) for path in claim.paths]
+            if len(kinds) > 1 and not has_data:
+                continue  # what it may be but for a target nothing tells
             # Of an input, the edition has no path for what is a period's.
             paths = [path_in(kind, span) for kind in kinds if kind is not None for span in of]
-            paths = [path for path in paths if known.has(path)]
+            paths = [path for path in paths if known.stated(path) is not None]
             if paths and None not in kinds:
                 yield MatchedNumber(number, paths)
 

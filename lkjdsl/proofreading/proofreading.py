@@ -51,7 +51,6 @@ from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
 from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
-from lkjdsl.proofreading.tables.planned_targets import planned_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -223,7 +222,6 @@ class _Run:
         self.recognised = audited.recognised
         self.findings = [self._explained(finding, audited.unexplained, known.year) for finding in audited.findings]
         self.right, self.wrong, self.far = audited.right, audited.wrong, audited.far
-        self.worded += planned_faults(vocabulary, matched.planned, known.language)
         self.placed = placed.written.keys()
         for fault, is_certain in placed.changed():
             (self.findings if is_certain else self.questions).append(fault)

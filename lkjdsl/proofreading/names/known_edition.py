@@ -4,6 +4,7 @@ from functools import cached_property
 
 from attrs import define, field
 
+from lkjdsl.auditing.audit import Quantity
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.auditing.parts_of_year import WHOLE, ReportPart
@@ -15,7 +16,7 @@ from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.outputs import output_at
 from lkjdsl.model.periods import YearSpan, measured_by_itself, without_span
-from lkjdsl.model.results import NodeAchievement, NodeValue, ScaleLabel, path_in
+from lkjdsl.model.results import NodeAchievement, NodeValue, Output, ScaleLabel, TargetValue, path_in
 
 
 @define(eq=False, slots=False)
@@ -28,6 +29,7 @@ class KnownEdition:
     outcome: Outcome | None
     year: int
     proved: ProvedRanges = field(init=False)
+    _parts: dict[ReportPart, ReportKnowledge] = field(factory=dict, init=False)
 
     @proved.default
     def _(self) -> ProvedRanges:
@@ -47,12 +49,20 @@ class KnownEdition:
         previous = None if self.outcome is None else self.outcome.previous
         return None if previous is None else KnownEdition.of(self.edition, previous)
 
-    def has(self, path: str) -> bool:
-        """Return whether *path* is that of a number of some part of the year which follows from the data."""
+    def stated(self, path: str, year: int | None = None) -> Quantity | None:
+        """
+        Return the quantity at *path*, of another *year* or of the part of one that it names, if it has a number.
+
+        What is no target follows only from the data of that part, and a target that holds always may have been another.
+        """
         output = output_at(self.quantities.definition, self.quantities.outputs, path)
-        part = None if output is None else self.of_part(ReportPart(None, output.span))
-        quantity = None if part is None else part.quantities.find(without_span(path)[0])
-        return part is not None and quantity is not None and isinstance(part.exact(quantity), tuple)
+        if year is not None and not _is_of_years(output):
+            return None
+        part = ReportPart(year, None if output is None else output.span)
+        if part not in self._parts:
+            self._parts[part] = self.of_part(part)
+        quantity = self._parts[part].quantities.find(without_span(path)[0])
+        return quantity if quantity is not None and isinstance(self._parts[part].certain(quantity), tuple) else None
 
     def alone(self, path: str) -> str | None:
         """Return the path of what a report prints beside a target of the last period by itself; None of other paths."""
@@ -69,16 +79,14 @@ class KnownEdition:
         """Return a fresh account of what is known, to which no printed figure has been added."""
         return ReportKnowledge(self.quantities, self.program, Mentions(self.quantities), self.outcome, self.proved)
 
-    def of_part(self, part: ReportPart) -> ReportKnowledge | None:
-        """Return what is known of another year, or a part of the year; None where the data are of other parts of it."""
+    def of_part(self, part: ReportPart) -> ReportKnowledge:
+        """Return what is known of another year, or a part of the year: by the edition alone where it has no data."""
         if part == WHOLE:
             return self.knowledge()
         whole = self.outcome
         while whole is not None and part.year is not None and whole.data.year != part.year:
             whole = whole.previous
         outcome = whole if whole is None or part.span is None else whole.spans.get(part.span)
-        if whole is not None and outcome is None:
-            return None
         program = self.edition.program(part.year or self.year, part.span) if outcome is None else outcome.program
         quantities = Quantities(self.edition.definition, program.outputs)
         return ReportKnowledge(quantities, program, Mentions(quantities), outcome)
@@ -87,3 +95,12 @@ class KnownEdition:
     def language(self) -> Language:
         """Return the language of the edition."""
         return self.quantities.definition.language
+
+
+def _is_of_years(output: Output | None) -> bool:
+    """Return whether *output* is a target that is stated for years, each by itself."""
+    if output is None or not isinstance(output.kind, TargetValue):
+        return False
+    aim = output.kind.of
+    target = aim.node.target if isinstance(aim, NodeAchievement) else aim.node.compare.get(aim.name)
+    return target is not None and target.always is None

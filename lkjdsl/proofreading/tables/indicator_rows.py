@@ -109,10 +109,11 @@ class IndicatorRows:
             for row, entity in enumerate(entities):
                 number = view.numbers[row][column]
                 if number is not None and entity is not None:
-                    yield PlannedTarget(number, entity.path, year)
-                elif entity is not None and self._ends(entity):
-                    ends = range_in(view, row, column)
-                    yield from (PlannedTarget(end, entity.path, year, upper=bool(at)) for at, end in enumerate(ends))
+                    yield PlannedTarget(number, f"{entity.path}.target", year)
+                elif entity is not None:
+                    paths = [f"{entity.path}.target", f"{entity.path}.target.to"]
+                    ends = zip(range_in(view, row, column), paths, strict=False)
+                    yield from (PlannedTarget(end, path, year) for end, path in ends)
 
     def _ends(self, entity: Entity) -> Sequence[str]:
         """Return the paths of both ends of a target that is a range, none of one that is not."""

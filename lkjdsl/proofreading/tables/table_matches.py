@@ -18,16 +18,11 @@ class PrintedText:
 
 @frozen(eq=False)
 class PlannedTarget:
-    """
-    A number that is printed as the target of an indicator in another year than that of the report.
-
-    Of a target that is a range it is the ``upper`` end or not; None where the target is one number.
-    """
+    """A number that is printed as the target at ``path`` in another ``year`` than that of the report."""
 
     number: NumberInText
     path: str
     year: int
-    upper: bool | None = None
 
 
 Matches = list[PathMatch | PrintedText | PlannedTarget]
