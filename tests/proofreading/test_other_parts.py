@@ -33,6 +33,20 @@ def with_previous() -> KnownEdition:
     return KnownEdition.of(edition, edition.evaluate(FOLDER / "kesehatan-data.toml", PREVIOUS))
 
 
+def test_targets_of_periods_are_known_without_their_data() -> None:
+    """The edition states them; of results nothing is known."""
+    edition = lkjdsl.load(OFFICE / "2025.toml")
+    result = proofread_document(read(CASES[0]["text"].strip().replace("22%", "32%")), KnownEdition.of(edition, None))
+    found = [(figure.printed, figure.what, figure.verdict) for figure in result.figures]
+    assert found == [
+        ("20%", "IKU1@..TW1.target", "agrees"),
+        ("42%", "IKU1@..TW2.target", "agrees"),
+        ("32%", "IKU2@..TW1.target", "disagrees"),
+        ("46%", "IKU2@..TW2.target", "agrees"),
+    ]
+    assert [finding.computed for finding in result.findings] == ["22,00%"]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_numbers_are_of_their_part_of_the_year(case: dict[str, Any]) -> None:
     result = proofread_document(read(case["text"].strip()), with_previous() if "previous" in case else by_periods())

@@ -37,6 +37,11 @@ class TableNumbers:
         return self.table.columns
 
     @property
+    def is_titled(self) -> bool:
+        """Return whether the columns have titles."""
+        return bool(self.table.header_rows)
+
+    @property
     def caption(self) -> str:
         """Return the caption, empty where there is none."""
         return "" if self.table.caption is None else self.table.caption.text.string
@@ -182,9 +187,8 @@ def report_tables(document: Document, sites: Sequence[Site]) -> list[TableNumber
     return [TableNumbers(block, by_table.get(id(block), [])) for block in blocks if isinstance(block, Table)]
 
 
-def range_in(view: TableNumbers, row: int, column: int) -> Sequence[NumberInText]:
-    """Return both ends of the range that a cell holds and at most its unit, none of any other: *60 – 85 %*."""
-    site = view.site_at(row, column)
+def range_in(site: Site | None) -> Sequence[NumberInText]:
+    """Return both ends of the range that the text of a cell is and at most its unit, none of any other: *60 – 85 %*."""
     if site is None or len(site.numbers) != 2:  # noqa: PLR2004
         return ()
     (low, high), string = site.numbers, site.text.string

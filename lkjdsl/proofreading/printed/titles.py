@@ -51,6 +51,8 @@ def column_roles(titles: Sequence[str], year: int) -> dict[int, str]:
     roles = {at: role_of(title) for at, title in enumerate(titles) if not away[at]}
     aims = "target" in roles.values()
     roles = {at: "target" if role == "base" and not aims else role for at, role in roles.items() if role}
+    if not {"weight", "limit"} & set(roles.values()):
+        roles = {at: "value" if form("final_value").search(titles[at]) else role for at, role in roles.items()}
     settled = False
     roles |= _before_target(titles, roles)
     doubtful = [at for at in roles if phrase("attainment").fullmatch(" ".join(titles[at].split()))]

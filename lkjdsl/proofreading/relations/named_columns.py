@@ -54,11 +54,10 @@ def named_columns(view: NumberMatrix) -> list[tuple[int, ColumnRelation]]:
             parts = [at for at in range(column) if any(row[at] is not None for row in view.numbers)]
             if len(parts) >= FEWEST and not any(role_of(titles[at]) for at in parts):
                 relations.append((column, ColumnRelation("mean", parts, mean, is_named=True)))
-    if len(roles.get("weight", ())) == 1 and len(roles.get("value", ())) == 2 and "contribution" not in roles:  # noqa: PLR2004
-        value, points = roles["value"]
-        relations.append(
-            (points, ColumnRelation("share", (value, roles["weight"][0]), share_of, is_named=True))
-        )  # *Nilai*, *Bobot*, *Nilai akhir*
+    scored = [*roles.get("value", ()), *roles.get("contribution", ())]
+    if "weight" in single and len(scored) == 2:  # noqa: PLR2004 - *Nilai*, *Bobot*, *Nilai akhir*
+        value, points = scored
+        relations.append((points, ColumnRelation("share", (value, single["weight"]), share_of, is_named=True)))
     return [*relations, *_joined(titles), *_shares(titles), *_changes(view), *against_other_years(view)]
 
 

@@ -9,9 +9,9 @@ from attrs import define, frozen
 
 from lkjdsl.proofreading.names.row_entities import RowsEntity, RowsTable, rows_tables
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
-from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.table_lines import Lines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.tables.data_columns import CellNumbers, data_columns
+from lkjdsl.proofreading.tables.data_columns import data_columns
 
 SAME_ROW = 0.8
 CONTAINED = 0.9
@@ -19,22 +19,10 @@ CONTAINED = 0.9
 
 
 @frozen(eq=False)
-class TableLines:
-    """A table as it is read, or turned: what each line is called, which are totals, what numbers stand under."""
-
-    labels: Sequence[str]
-    kinds: Sequence[str]
-    titles: Sequence[str]
-    numbers: CellNumbers
-    caption: str
-    is_titled: bool = True
-
-
-@frozen(eq=False)
 class DataRows:
     """Lines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
 
-    lines: TableLines
+    lines: Lines
     rows: Mapping[int, RowsEntity]
     totals: Mapping[str, Sequence[str]]
     complete: bool
@@ -53,11 +41,11 @@ class DataRowsMatcher:
 
     def rows(self, view: TableNumbers) -> DataRows | None:
         """Return the rows of the table of the data that *view* has most of, or has as columns; None where none."""
-        return self._of_lines(_as_read(view), is_turned=False) or self._of_lines(_turned(view), is_turned=True)
+        return self._of_lines(view, is_turned=False) or self._of_lines(TurnedTable(view), is_turned=True)
 
-    def _of_lines(self, lines: TableLines, *, is_turned: bool) -> DataRows | None:
+    def _of_lines(self, lines: Lines, *, is_turned: bool) -> DataRows | None:
         best: DataRows | None = None
-        plain = sum(not kind for kind in lines.kinds)
+        plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
         for table in self._tables:
             found = _assigned(lines, table.rows)
             is_whole = len(found) == len(table.rows)
@@ -79,7 +67,7 @@ class DataRowsMatcher:
             columns = {numeric[0]: next(iter(names))}
         for at, row in data.rows.items():
             yield from ((at, column, row.paths[name]) for column, name in columns.items())
-        last = [at for at, kind in enumerate(lines.kinds) if kind == "total"]
+        last = [at for at in range(len(lines.labels)) if lines.row_kind(at) == "total"]
         if len(last) == 1 and data.complete:
             by_name = {key: path for path, keys in data.totals.items() for key in keys}
             for column, name in columns.items():
@@ -88,19 +76,7 @@ class DataRowsMatcher:
                     yield last[0], column, by_name[name]
 
 
-def _as_read(view: TableNumbers) -> TableLines:
-    kinds = [view.row_kind(at) for at in range(len(view.labels))]
-    return TableLines(view.labels, kinds, view.titles, view.numbers, view.caption, bool(view.table.header_rows))
-
-
-def _turned(view: TableNumbers) -> TableLines:
-    """Return a table whose columns are the rows of the data."""
-    kinds = ["total" if title.strip(" .:").casefold() in genre().row["total"] else "" for title in view.titles]
-    named = ["" if kind else title for kind, title in zip(kinds, view.titles, strict=True)]
-    return TableLines(named, kinds, view.labels, list(zip(*view.numbers, strict=True)), view.caption)
-
-
-def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
+def _assigned(lines: Lines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
     """Return which row of the data each row of the table is; of those of one name the first is the first."""
     by_name: dict[str, list[int]] = {}
     for number, row in enumerate(known):
@@ -121,7 +97,7 @@ def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsE
         rest = [(number, row) for number, row in enumerate(known) if number not in taken]
         scored = sorted(((_nearest(texts, row.names), -number) for number, row in rest), reverse=True)
         near = scored and scored[0][0] >= SAME_ROW and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN)
-        if near and not lines.kinds[at]:
+        if near and not lines.row_kind(at):
             found[at] = known[-scored[0][1]]
             taken.add(-scored[0][1])
     return found

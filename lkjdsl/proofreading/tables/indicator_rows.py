@@ -9,13 +9,14 @@ from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.table_lines import Lines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.objective_rows import objective_matches
 from lkjdsl.proofreading.tables.ratings_of_rows import rating_path
 from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText
-from lkjdsl.proofreading.tables.weighted_rows import weighted_roles, whole_of
+from lkjdsl.proofreading.tables.weighted_rows import parts_among, weighted_roles, whole_of
 from lkjdsl.units import INDEX, RUPIAH
 
 
@@ -28,10 +29,25 @@ class IndicatorRows:
 
     def matches(self, view: TableNumbers, topic: Topic) -> Matches:
         """Read a row as an indicator, or as the name of an input, whatever column its number stands in."""
-        entities = self._entities(view, topic)
+        return self._matches(view, topic, self._entities(view, topic), view)
+
+    def turned(self, view: TableNumbers, topic: Topic) -> Matches:
+        """Read a column as an indicator or a component, where most are one, and a row as what is printed of all."""
+        table = TurnedTable(view)
+        printed = [at for at, numbers in enumerate(table.numbers) if any(numbers) and not table.row_kind(at)]
+        entities = self._entities(table, topic)
+        is_most = sum(entities[at] is not None for at in printed) * 2 > len(printed)
+        return self._matches(table, topic, entities) if is_most else []
+
+    def _matches(
+        self, view: Lines, topic: Topic, entities: Sequence[Entity | None], table: TableNumbers | None = None
+    ) -> Matches:
+        """Read the lines of a table that are of these *entities*; names of inputs only in a *table* as it stands."""
         roles = weighted_roles(
             view, roles_under(view.titles, view.caption, self.vocabulary.year), entities, self.vocabulary.year
         )
+        if "weight" in roles.values():
+            entities = parts_among(entities)
         titles_ = view.titles
         is_budget = any(map(form("budget").search, titles_)) and not any(
             role_of(title) == "target" for title in titles_
@@ -50,7 +66,7 @@ class IndicatorRows:
                 if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
                     named.add(row)
-                elif number is None and role == "target" and (ends := range_in(view, row, column)):
+                elif number is None and role == "target" and (ends := range_in(view.site_at(row, column))):
                     both = list(zip(ends, self._ends(entity), strict=False))
                     found += both
                     named |= {row} if both else set()
@@ -62,14 +78,14 @@ class IndicatorRows:
         found += objective_matches(self.vocabulary, view, entities, achieved)
         parts = {at for at, entity in enumerate(entities) if entity is not None and "contribution" in entity.roles}
         rest = [at for at in range(len(view.labels)) if at not in named | parts and not view.row_kind(at)]
-        if "target" not in roles.values():
+        if table is not None and "target" not in roles.values():
             named_quantities = {entity.quantity for at in named if (entity := entities[at]) is not None}
-            joint = self.joint.matches(view, topic, rest)
+            joint = self.joint.matches(table, topic, rest)
             found += [match for match in joint if self.vocabulary.by_path[match[1]].quantity not in named_quantities]
         found += self._planned(view, [entity if at in named else None for at, entity in enumerate(entities)])
         return [*found, *whole_of(view, roles, entities, self.vocabulary)]
 
-    def _entities(self, view: TableNumbers, topic: Topic) -> list[Entity | None]:
+    def _entities(self, view: Lines, topic: Topic) -> list[Entity | None]:
         """Return the indicator or component that each row is about."""
         root = topic.lineage[-1].path if topic.lineage else ""
         inside = [path for path in self.vocabulary.nodes if root and (path == root or path.startswith(f"{root}."))]
@@ -103,7 +119,7 @@ class IndicatorRows:
                         entities[at] = None
         return entities
 
-    def _planned(self, view: TableNumbers, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
+    def _planned(self, view: Lines, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
         """Yield the targets of other years in the rows of indicators."""
         for column, year in planned_columns(view.titles, view.caption, self.vocabulary.year).items():
             for row, entity in enumerate(entities):
@@ -112,7 +128,7 @@ class IndicatorRows:
                     yield PlannedTarget(number, f"{entity.path}.target", year)
                 elif entity is not None:
                     paths = [f"{entity.path}.target", f"{entity.path}.target.to"]
-                    ends = zip(range_in(view, row, column), paths, strict=False)
+                    ends = zip(range_in(view.site_at(row, column)), paths, strict=False)
                     yield from (PlannedTarget(end, path, year) for end, path in ends)
 
     def _ends(self, entity: Entity) -> Sequence[str]:
@@ -121,7 +137,7 @@ class IndicatorRows:
         upper = f"{lower}.to"
         return [lower, upper] if lower and self.vocabulary.quantities.find(upper) is not None else []
 
-    def _shortened(self, view: TableNumbers, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
+    def _shortened(self, view: Lines, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
         """Fill in the rows whose names are short for those of other indicators, or of components of the same node."""
         there = [entity for entity in entities if entity is not None]
         parents = {entity.path.rpartition(".")[0] for entity in there}

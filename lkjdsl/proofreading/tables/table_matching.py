@@ -59,6 +59,7 @@ class TableMatcher:
             self._of_data(view),
             funding_matches(self.vocabulary, view),
             self._rows.matches(view, topic),
+            self._rows.turned(view, topic),
             self._blocks.matches(view, topic),
             self._columns.matches(view, topic),
             objective_matches_alone(self.vocabulary, view),
