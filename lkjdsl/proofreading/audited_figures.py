@@ -16,7 +16,7 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.doubted_figures import is_doubtful
+from lkjdsl.proofreading.doubted_figures import is_contribution, is_doubtful
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
@@ -148,6 +148,8 @@ class AuditedFigures:
         return written not in labels and is_like
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
+        if is_contribution(result, number):
+            return  # *Nilai* below *Bobot* is either
         place = number.site, number.start
         year = None if result.figure.year == self.known.year else result.figure.year
         self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number, year))

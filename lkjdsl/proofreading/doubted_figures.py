@@ -33,6 +33,13 @@ def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
     return any(_is_spoken_of(other, result.quantity, number) for other in others)
 
 
+def is_contribution(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a number of a table is what a component gives to its whole, and no wrong value of it."""
+    others = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
+    paths = [name.quantity.path for name in others if isinstance(name, NamedQuantity)]
+    return number.site.cell is not None and f"{result.quantity.path}.contribution" in paths
+
+
 def _is_spoken_of(other: Quantity, taken: Quantity, number: NumberInText) -> bool:
     """Return whether *other* is of the same indicator, or named where *taken* is not."""
     mine, its = _node(taken), _node(other)

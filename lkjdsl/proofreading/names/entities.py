@@ -38,6 +38,11 @@ class Entity:
         return self.same or self.path
 
 
+def is_in(path: str, root: str) -> bool:
+    """Return whether *path* is *root* or one of its components."""
+    return path == root or path.startswith(f"{root}.")
+
+
 def named_entities(quantities: Quantities, year: int) -> list[Entity]:
     """Return what is named in an edition, with the heads of names and the words coined for them where those tell."""
     entities = list(_by_own_names(quantities, year))

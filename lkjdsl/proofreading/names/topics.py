@@ -7,19 +7,14 @@ from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
-from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.defined_symbols import DefinedSymbols
+from lkjdsl.proofreading.names.entities import Entity, is_in
+from lkjdsl.proofreading.names.ordered_headings import LeveledTitle, by_order
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.render.codes import spoken_path
 
-SYMBOL = re.compile(r"\(\s*(?P<symbol>[A-Z]{1,3}_?\d{0,2})\s*\)")
-"""A symbol behind the name that it stands for: ``Indeks kualitas layanan (K1)``."""
-LEGEND = re.compile(
-    r"(?:^|[;,.:\n]\s*|\b(?:dimana|keterangan|where)\s*:?\s*)(?P<symbol>[A-Z][A-Za-z]{0,4}_?\d{0,2})\s*[=:]\s*"
-    r"(?P<name>[^\W\d_][^=;\n]{4,})"
-)
-"""A symbol before its meaning: ``A = jumlah perkara yang diputus``."""
 CODED = re.compile(r"\A\s*(?:\[[A-Z]{1,6}[ .-]?\d[\d.]*\]|[A-Z]{2,6}[ .-]?\d[\d.]*\s*[:.–-]*\s)\s*(?=[^\W\d])")
 """The code of an indicator before its name: ``[IKU 1.1] Persentase …``."""
 LONGEST = 30
@@ -34,13 +29,12 @@ class Topic:
     What stands around a block.
 
     ``lineage`` are the nodes that it is about, the nearest first, each with what it is a component of; ``comparison``
-    is the name of another target, ``group`` the objective. ``symbols`` has paths by the node that a symbol is used in.
+    is the name of another target, ``group`` the objective.
     """
 
     lineage: Sequence[Entity] = ()
     comparison: str = ""
     group: Entity | None = None
-    symbols: Mapping[tuple[str, str], Entity] = field(factory=dict, repr=False)
 
     @property
     def node(self) -> Entity | None:
@@ -68,10 +62,13 @@ class Topics:
     vocabulary: Vocabulary
     _of: dict[int, Topic] = field(factory=dict, init=False)
     _open: list[_Open] = field(factory=list, init=False)
-    _symbols: dict[tuple[str, str], Entity] = field(factory=dict, init=False)
-    _doubtful: set[tuple[str, str]] = field(factory=set, init=False)
+    _symbols: DefinedSymbols = field(init=False)
     _heading: float = field(default=0, init=False)
     _codes: Mapping[str, str] = field(init=False)
+
+    @_symbols.default
+    def _(self) -> DefinedSymbols:
+        return DefinedSymbols(self.vocabulary)
 
     @_codes.default
     def _(self) -> Mapping[str, str]:
@@ -81,11 +78,12 @@ class Topics:
 
     def read(self, document: Document) -> None:
         """Take in every block in its order."""
+        told = self._told(document)
         for block in document.blocks:
             match block:
                 case Heading(level=level, text=text):
                     self._heading = level
-                    self._enter(level, text.string)
+                    self._enter(level, text.string, told.get(id(block)))
                 case Paragraph(text=text, number=number) if not number and not typed_number(text.string):
                     self._lead(text.string)
                 case _:
@@ -94,7 +92,7 @@ class Topics:
                 self._path(block.text.string)
             topic = self._topic()
             if isinstance(block, Heading | Paragraph):
-                self._define(block.text.string, topic)
+                self._symbols.read(block.text.string, topic.lineage, titles)
             self._of[id(block)] = topic
             if isinstance(block, Chart):
                 self._of[id(block.table)] = topic
@@ -105,16 +103,7 @@ class Topics:
 
     def symbol(self, symbol: str, topic: Topic) -> Entity | None:
         """Return what *symbol* stands for under *topic*: as the report says, or the component of that name."""
-        key = symbol.replace("_", "").casefold()
-        for owner in topic.lineage:
-            entity = self._symbols.get((owner.path, key))
-            if entity is not None and (owner.path, key) not in self._doubtful:
-                return entity
-            node = self.vocabulary.nodes.get(owner.path)
-            for part in () if node is None else node.components:
-                if part.path.rpartition(".")[2].replace("_", "").casefold() == key:
-                    return self.vocabulary.by_path[part.path]
-        return None
+        return self._symbols.find(symbol, topic.lineage)
 
     def _topic(self) -> Topic:
         comparison = next((one.comparison for one in reversed(self._open) if one.comparison), "")
@@ -126,7 +115,7 @@ class Topics:
             only = objective.indicators if objective is not None and len(objective.indicators) == 1 else ()
             nearest = self.vocabulary.by_path[only[0]] if only else None
         lineage = [] if nearest is None else list(self.lineage(nearest))
-        return Topic(lineage, comparison, group, self._symbols)
+        return Topic(lineage, comparison, group)
 
     def lineage(self, entity: Entity) -> Iterator[Entity]:
         """Yield a node and what it is a component of."""
@@ -135,10 +124,18 @@ class Topics:
             yield self.vocabulary.by_path[path]
             path = path.rpartition(".")[0]
 
-    def _enter(self, level: float, title: str) -> None:
+    def _told(self, document: Document) -> Mapping[int, Entity]:
+        """Return what headings that name nothing clearly are about by their places among the others."""
+        headings = [block for block in document.blocks if isinstance(block, Heading)]
+        titled = [LeveledTitle(one.level, one.text.string, self._of_title(one.text.string)) for one in headings]
+        return {id(headings[at]): entity for at, entity in by_order(titled, self.vocabulary).items()}
+
+    def _of_title(self, title: str) -> Entity | None:
+        return None if form("chapter").match(title) else self._named(title)
+
+    def _enter(self, level: float, title: str, told: Entity | None) -> None:
         self._open = [one for one in self._open if 1 <= one.level < level]  # what leads in on a cover ends with it
-        named = None if form("chapter").match(title) else self._named(title)
-        self._open.append(_Open(level, named, self.comparison(title)))
+        self._open.append(_Open(level, self._of_title(title) or told, self.comparison(title)))
 
     def _path(self, string: str) -> None:
         """Take a paragraph that begins with the codes of a component, as our own reports have them, as a lead-in."""
@@ -180,9 +177,7 @@ class Topics:
                 return found
         if within.lineage:
             root = within.lineage[-1].path
-            return self.vocabulary.best(
-                texts, ("node",), [path for path in self.vocabulary.nodes if _is_in(path, root)]
-            )
+            return self.vocabulary.best(texts, ("node",), [path for path in self.vocabulary.nodes if is_in(path, root)])
         return None
 
     def comparison(self, title: str) -> str:
@@ -191,43 +186,12 @@ class Topics:
         named = [name for name in self.vocabulary.comparisons if set(name.casefold().split("_")) <= words]
         return named[0] if len(named) == 1 else ""
 
-    def _define(self, string: str, topic: Topic) -> None:
-        """Keep what symbols the text defines."""
-        at = 0
-        for hit in SYMBOL.finditer(string):
-            name = re.sub(r"\([^()]*\)|\(?\s*bobot\b.*", " ", string[at : hit.start()], flags=re.IGNORECASE)
-            self._keep(hit["symbol"], titles(name.strip(" ,;:")), topic)
-            at = hit.end()
-        for hit in LEGEND.finditer(string):
-            if len(hit["name"].split()) > 1:
-                self._keep(hit["symbol"], titles(hit["name"]), topic)
-
-    def _keep(self, symbol: str, names: Sequence[str], topic: Topic) -> None:
-        root = topic.lineage[-1].path if topic.lineage else ""
-        inside = [path for path in self.vocabulary.nodes if _is_in(path, root)] if root else None
-        entity = self.vocabulary.best(names, ("node",), inside) if inside else None
-        if entity is None and root:
-            entity = self.vocabulary.best(names, ("input",), sorted(self.vocabulary.inputs_of(root)))
-        if entity is None:
-            entity = self.vocabulary.best(names)
-        if entity is not None:
-            owner = entity.path.rpartition(".")[0] if entity.sort == "node" else root
-            key = (owner or entity.path, symbol.replace("_", "").casefold())
-            if self._symbols.get(key, entity) is entity:
-                self._symbols[key] = entity
-            else:
-                self._doubtful.add(key)  # as the abbreviation of a word in several names
-
 
 def _is_chapter(texts: Sequence[str], within: Topic, entity: Entity) -> bool:
     """Return whether a title, or what it names, is one that every report has, and no component of its section."""
     if not any(" ".join(text.casefold().split()) in genre().chapters for text in (*texts, *entity.names)):
         return False
-    return not any(_is_in(entity.path, one.path) for one in within.lineage)
-
-
-def _is_in(path: str, root: str) -> bool:
-    return path == root or path.startswith(f"{root}.")
+    return not any(is_in(entity.path, one.path) for one in within.lineage)
 
 
 def titles(string: str) -> list[str]:

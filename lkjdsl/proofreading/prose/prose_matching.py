@@ -9,11 +9,12 @@ from attrs import define, evolve, field, frozen
 from lkjdsl.documents.blocks import Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
 from lkjdsl.proofreading.names.clauses import Clause
+from lkjdsl.proofreading.names.defined_symbols import SYMBOL
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
 from lkjdsl.proofreading.names.qualifiers import is_qualified
 from lkjdsl.proofreading.names.short_names import shortened_paths
-from lkjdsl.proofreading.names.topics import SYMBOL, Topics
+from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, genre, pattern, phrase

@@ -54,7 +54,7 @@ class TableMatcher:
         named = [title for text in (view.caption, view.heading) if text for title in titles(text)]
         about = self.vocabulary.best(named, ("node",))
         if about is not None:
-            topic = Topic(list(self.topics.lineage(about)), topic.comparison, topic.group, topic.symbols)
+            topic = Topic(list(self.topics.lineage(about)), topic.comparison, topic.group)
         readings = [
             self._of_data(view),
             funding_matches(self.vocabulary, view),
