@@ -9,7 +9,7 @@ berjumlah 363.041 perkara* says both.
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from attrs import frozen
 
@@ -64,8 +64,12 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         link, rises = string[verb.end() : number.start], verb[0].casefold() in verbs["up"]
         named = _named_pair(string, numbers[at - 2 : at]) if at > 1 else None
         is_change = named is not None and verb.start() > named[1].end and not form("grows_becomes").search(link)
-        if form("grows_own").match(string, number.end):
-            continue  # its amounts stand behind it
+        if form("grows_own").match(string, number.end) or form("risen_from").search(link):
+            continue  # its amounts stand behind it; it is one itself
+        told = _told_pair(string, number, numbers[:at])
+        if told is not None:
+            yield from _of_named(number, told, is_change=True)
+            continue
         if named is not None and is_change and rises != (named[1].value > named[0].value):
             continue  # of another time than the two before
         if named is not None and form("grows_said" if is_change else "grows_or").fullmatch(
@@ -92,6 +96,20 @@ def _named_pair(string: str, both: Sequence[NumberInText]) -> tuple[NumberInText
         string[earlier.end : later.start]
     )
     return (earlier, later) if is_named and _are_amounts(earlier, later) else None
+
+
+def _told_pair(
+    string: str, number: NumberInText, before: Sequence[NumberInText]
+) -> tuple[NumberInText, NumberInText] | None:
+    """Return two percentages of which the one became the other, and *number* is the change in percent of the first."""
+    for earlier, later in pairwise(before):
+        is_told = earlier.percent and later.percent and earlier.value and earlier.decimals == later.decimals
+        link = string[earlier.end : later.start]
+        if is_told and form("from_in_front").search(string[: earlier.start]) and form("becoming").search(link):
+            change = abs(later.value / earlier.value - 1) * HUNDRED
+            if _is(number, change):
+                return earlier, later
+    return None
 
 
 def _compared_pair(
