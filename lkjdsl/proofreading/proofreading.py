@@ -18,6 +18,7 @@ from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import known_amounts
+from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
@@ -142,10 +143,10 @@ class _Run:
             question for question in unit_questions(self.sites, self.views) if is_new(question, self.findings)
         ]
         stated = [finding for view in self.views for finding in attained(view)]
-        faulty = {finding.number for finding in self.findings} - {None}
-        stated += chart_faults(self.views, faulty)
-        stated += [fault for view in self.views for fault in ranking_faults(view, faulty)]
-        stated += ordered_faults(self.document, self.sites, self.views, faulty, self.right)
+        wrong = wrong_numbers(self.findings)
+        stated += chart_faults(self.views, wrong.keys())
+        stated += [fault for view in self.views for fault in ranking_faults(view, wrong.keys())]
+        stated += ordered_faults(self.document, self.sites, self.views, wrong, self.right)
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)

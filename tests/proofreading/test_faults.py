@@ -1,4 +1,4 @@
-"""What is found in a few lines of a report without an edition, and nothing beside it: the cases of four files."""
+"""What is found in a few lines of a report without an edition, and nothing beside it: the cases of five files."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from lkjdsl.documents.reading import read_bytes
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.proofreading import proofread_document
 
-FILES = ("faults.toml", "amounts.toml", "columns.toml", "blame.toml")
+FILES = ("faults.toml", "amounts.toml", "columns.toml", "blame.toml", "sentences.toml")
 CASES = [case for name in FILES for case in tomli.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]]
 
 

@@ -1,15 +1,24 @@
 """Which row of a table a sentence names: without an edition, by the words of the rows alone."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
+from attrs import evolve
+
+from lkjdsl.numbers.numerals import Numeral, read
+from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
-Faulty = AbstractSet[NumberInText | None]
+Faulty = AbstractSet[NumberInText]
 """The numbers of which it is known that they are wrong."""
+Wrong = Mapping[NumberInText, Fraction | None]
+"""Numbers that are known to be wrong, with what they should be where that is known."""
 FEWEST = 3
 """Rows of figures among which one is the least."""
 FOOT = 2
@@ -22,15 +31,33 @@ def tables_beside(site: Site, views: Sequence[TableNumbers]) -> Sequence[TableNu
     return [*own, *(view for view in views if view not in own)]
 
 
+def wrong_numbers(findings: Iterable[ReportFault]) -> Wrong:
+    """Return the numbers that *findings* are of, with what they should be."""
+    return {finding.number: _computed(finding) for finding in findings if finding.number is not None}
+
+
+def _computed(finding: ReportFault) -> Fraction | None:
+    number = finding.number
+    numeral = read(finding.computed.strip(" %"), "id" if number is None else number.locale)
+    is_known = number is not None and number.multiple == 1 and isinstance(numeral, Numeral)
+    return Fraction(*numeral.number) if is_known and isinstance(numeral, Numeral) else None
+
+
 def row_named(view: TableNumbers, text: str) -> int | None:
     """Return the only row that *text* names: one has all the words of the other."""
-    said = set(words_of(form("before_name").sub("", text.strip())))
+    said = set(words_of(_in_full(form("before_name").sub("", text.strip()))))
     rows = []
     for row in plain_rows(view):
-        its = set(words_of(view.labels[row]))
+        its = set(words_of(_in_full(view.labels[row])))
         if said and its and (said <= its or its <= said):
             rows.append(row)
     return rows[0] if len(rows) == 1 else None
+
+
+def _in_full(name: str) -> str:
+    """Return a name with the abbreviations of kinds of places in full: ``Kab. Teluk Sagara``."""
+    short = genre().abbreviations
+    return re.sub(r"(?<!\w)[^\W\d]+\b\.?", lambda hit: short.get(hit[0].casefold().strip("."), hit[0]), name)
 
 
 def plain_rows(view: TableNumbers) -> list[int]:
@@ -42,10 +69,18 @@ def plain_rows(view: TableNumbers) -> list[int]:
     return above if len(plain) - len(above) <= FOOT and len(above) >= FEWEST else plain
 
 
-def figures(view: TableNumbers, column: int, faulty: Faulty) -> dict[int, NumberInText]:
-    """Return the figures of a column by their rows, but those that are wrong; none of a column that has few."""
+def figures(view: TableNumbers, column: int, wrong: Wrong) -> dict[int, NumberInText]:
+    """
+    Return the figures of a column by their rows; none of a column that has few.
+
+    Those that are wrong are as they should be, or left out where nobody knows that.
+    """
     found = {row: number for row in plain_rows(view) if (number := view.numbers[row][column]) is not None}
-    right = {row: number for row, number in found.items() if number not in faulty}
+    right = {
+        row: number if value is None else evolve(number, value=value)
+        for row, number in found.items()
+        if (value := wrong.get(number)) is not None or number not in wrong
+    }
     return right if len(right) >= FEWEST else {}
 
 

@@ -33,6 +33,7 @@ class FigureWords:
     people: frozenset[str]
     chapters: frozenset[str]
     measuring: frozenset[str]
+    abbreviations: Mapping[str, str]
 
 
 @cache
@@ -65,6 +66,7 @@ def genre() -> FigureWords:
         frozenset(words["counted"]["people"]),
         frozenset(words["title"]["chapters"]),
         frozenset(words["counted"]["measuring"]),
+        {short: word for word, ones in words["abbreviated"].items() for short in ones},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.names.row_names import Faulty, figures, is_whole, row_named, tables_beside
+from lkjdsl.proofreading.names.row_names import Wrong, figures, is_whole, row_named, tables_beside
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -30,23 +30,23 @@ class Extreme:
     noun: str
 
 
-def extreme_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
+def extreme_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
     """Yield what is said to be the most or the least of a table that has more or less, or of a row that has another."""
     beside = tables_beside(site, views)
     for extreme in _extremes(site):
-        faults = _faults(extreme, beside, faulty)
+        faults = _faults(extreme, beside, wrong)
         if len({fault.computed.strip(" %") or fault.cause for fault in faults}) == 1:
             yield faults[0]
-        yield from _followers(extreme, beside, faulty)
+        yield from _followers(extreme, beside, wrong)
 
 
-def _faults(extreme: Extreme, views: Sequence[TableNumbers], faulty: Faulty) -> list[ReportFault]:
+def _faults(extreme: Extreme, views: Sequence[TableNumbers], wrong: Wrong) -> list[ReportFault]:
     """Return what each column of *views* has against an *extreme*; nothing where one has it so."""
     faults = []
     for view in views:
         row = row_named(view, extreme.name)
         for column in range(len(view.table.columns)) if row is not None else ():
-            numbers = figures(view, column, faulty)
+            numbers = figures(view, column, wrong)
             if row not in numbers:
                 continue
             best = firsts(numbers, is_most=extreme.is_most)
@@ -77,28 +77,28 @@ def _extremes(site: Site) -> Iterator[Extreme]:
 def lead_of(before: str) -> str:
     """Return the words right before *tertinggi* that name what is the most; nothing where they stand further off."""
     lead = re.split(r"[,;:(]\s|\b(?:dan|sedangkan|sementara)\b", before)[-1].strip()
-    return "" if lead.casefold() == "yang" else lead
+    return "" if lead.casefold() == "yang" else form("extreme_kind").sub("", lead)
 
 
-def _followers(extreme: Extreme, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
+def _followers(extreme: Extreme, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
     """Yield a figure of another row that is given to what comes after an *extreme*: ``A (97), diikuti B (95)``."""
     site, end = extreme.number.site, extreme.number.end
     stop = next((last for first, last in spans(site.text.string) if first < end <= last), end)
     for hit in form("follows_said").finditer(site.text.string, end, stop):
         said = next((number for number in site.numbers if number.start == hit.end() and number.measures), None)
-        causes = [] if said is None else list(_owners(extreme, hit["name"], said, views, faulty))
+        causes = [] if said is None else list(_owners(extreme, hit["name"], said, views, wrong))
         if said is not None and len(causes) == 1:
             yield ReportFault("direction", site, said.text, cause=causes[0], start=said.start, number=said)
 
 
 def _owners(
-    extreme: Extreme, name: str, said: NumberInText, views: Sequence[TableNumbers], faulty: Faulty
+    extreme: Extreme, name: str, said: NumberInText, views: Sequence[TableNumbers], wrong: Wrong
 ) -> Iterator[Both]:
     """Yield whose figure *said* is where it is not that of *name*, in each column that has the *extreme*."""
     for view in views:
         row, named = row_named(view, extreme.name), row_named(view, name)
         for column in range(len(view.table.columns)) if row is not None and named is not None else ():
-            numbers = figures(view, column, faulty)
+            numbers = figures(view, column, wrong)
             if row not in numbers or named not in numbers or numbers[row].value != extreme.number.value:
                 continue
             others = [other for other, number in numbers.items() if number.value == said.value]

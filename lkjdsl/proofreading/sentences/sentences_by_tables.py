@@ -1,11 +1,12 @@
 """All that is asked of sentences and of lists by the order of the rows of tables."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from lkjdsl.documents.blocks import Document
-from lkjdsl.proofreading.names.row_names import Faulty
+from lkjdsl.proofreading.names.row_names import Wrong
 from lkjdsl.proofreading.printed.findings import ReportFault
-from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.extremes import extreme_faults
 from lkjdsl.proofreading.sentences.figures_of_times import time_faults
@@ -15,16 +16,20 @@ from lkjdsl.proofreading.sentences.superlatives import superlative_faults
 
 
 def ordered_faults(
-    document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], faulty: Faulty, right: Faulty
+    document: Document,
+    sites: Sequence[Site],
+    views: Sequence[TableNumbers],
+    wrong: Wrong,
+    right: AbstractSet[NumberInText],
 ) -> Iterator[ReportFault]:
     """Yield what sentences have in another order or of other times than the tables, but for what is *right*."""
     for site in sites:
-        yield from standing_faults(site, views, faulty)
-        yield from superlative_faults(site, views, faulty)
-        for fault in extreme_faults(site, views, faulty):
+        yield from standing_faults(site, views, wrong)
+        yield from superlative_faults(site, views, wrong)
+        for fault in extreme_faults(site, views, wrong):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
     for fault in time_faults(document, sites, views):
         if fault.kind != "differs" or fault.number not in right:
             yield fault
-    yield from order_faults(document, sites, faulty)
+    yield from order_faults(document, sites, wrong.keys())

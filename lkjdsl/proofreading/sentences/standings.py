@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lkjdsl.proofreading.names.row_names import Faulty, figures, plain_rows, row_named, tables_beside
+from lkjdsl.proofreading.names.row_names import Wrong, figures, plain_rows, row_named, tables_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
@@ -19,27 +19,27 @@ FEWEST = 4
 """Names of a list in the order of their figures."""
 
 
-def standing_faults(site: Site, views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
+def standing_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
     """Yield ranks, and lists in the order of figures, that no column of the table of the same rows has."""
     string = site.text.string
     for start, end in spans(string) if site.is_prose else ():
         for view in tables_beside(site, views):
             if view.table.address.section != site.address.section:
                 break
-            yield from _rank(site, (start, end), view, faulty)
-            yield from _order(site, (start, end), view, faulty)
+            yield from _rank(site, (start, end), view, wrong)
+            yield from _order(site, (start, end), view, wrong)
 
 
-def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
+def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
     """Yield a rank among as many as the table has rows, where it is that of no column, whichever way that goes."""
     match = form("rank_among").search(site.text.string, *sentence)
     row = None if match is None else row_named(view, match["name"])
     if match is None or row is None or _number(match["all"]) != len(plain_rows(view)):
         return
     right, all_columns = set(), range(len(view.table.columns))
-    scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, faulty)]
+    scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, wrong)]
     for column in scored if len(scored) == 1 else all_columns:
-        numbers = figures(view, column, faulty)
+        numbers = figures(view, column, wrong)
         if len(numbers) == len(plain_rows(view)):
             for sign in (1, -1):
                 own = sign * numbers[row].value
@@ -53,7 +53,7 @@ def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Fau
         yield ReportFault("arithmetic", site, match["rank"], "", computed, cause, match.start("rank"))
 
 
-def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Faulty) -> Iterator[ReportFault]:
+def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
     """Yield the two neighbours of a list of all rows that must change places to be in the order of a column."""
     match = form("ordered").search(site.text.string, *sentence)
     if match is None:
@@ -65,7 +65,7 @@ def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, faulty: Fa
         return
     faults = set()
     for column in range(len(view.table.columns)):
-        numbers = figures(view, column, faulty)
+        numbers = figures(view, column, wrong)
         values = [numbers[row].value for row in rows if row in numbers]
         if len(values) != len(rows):
             continue

@@ -6,14 +6,14 @@ meant, nothing tells for certain: so a number is wrong only where none of them g
 of the pen, or is the only one of which the words may speak.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.names.row_names import plain_rows
+from lkjdsl.proofreading.names.row_names import Wrong, plain_rows
 from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, as_printed, bounds, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
@@ -33,10 +33,6 @@ FEWEST = 3
 """Rows of a mean."""
 LONG = 6
 """Digits of an amount that is hardly ever the difference of two by chance."""
-
-
-Wrong = Mapping[NumberInText, Fraction | None]
-"""Numbers that are known to be wrong, with what they should be."""
 
 
 @frozen(eq=False)
