@@ -63,6 +63,8 @@ def _in_full(name: str) -> str:
 def plain_rows(view: TableNumbers) -> list[int]:
     """Return the rows that are no totals or means, nor what is worked out of those below them."""
     kinds = [view.row_kind(row) for row in range(len(view.numbers))]
+    means = [row for row, label in enumerate(view.labels) if form("average_row").search(label)][-1:]
+    kinds = [kind or ("average" if row in means else "") for row, kind in enumerate(kinds)]
     last = max((row for row, kind in enumerate(kinds) if kind), default=len(kinds))
     plain = [row for row, kind in enumerate(kinds) if not kind]
     above = [row for row in plain if row < last]
@@ -82,6 +84,17 @@ def figures(view: TableNumbers, column: int, wrong: Wrong) -> dict[int, NumberIn
         if (value := wrong.get(number)) is not None or number not in wrong
     }
     return right if len(right) >= FEWEST else {}
+
+
+def rivals(view: TableNumbers, row: int, numbers: Mapping[int, NumberInText]) -> Mapping[int, NumberInText]:
+    """Return those *numbers* of a column whose rows have figures where *row* has them; no group is a member."""
+    its = _filled(view, row)
+    found = {other: number for other, number in numbers.items() if _filled(view, other) == its}
+    return found if len(found) >= FEWEST else {}
+
+
+def _filled(view: TableNumbers, row: int) -> Sequence[bool]:
+    return [number is not None for number in view.numbers[row]]
 
 
 def is_whole(view: TableNumbers, column: int, numbers: Mapping[int, NumberInText]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define
+from attrs import define, field
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
@@ -18,7 +18,7 @@ from lkjdsl.proofreading.results.attainments import counted_faults, rated_faults
 from lkjdsl.proofreading.results.comparisons import comparison_faults
 from lkjdsl.proofreading.results.formula_inputs import input_faults
 from lkjdsl.proofreading.results.movements import movement_checks
-from lkjdsl.proofreading.results.printed_units import unit_faults
+from lkjdsl.proofreading.results.printed_units import UnitsOfResults
 from lkjdsl.proofreading.results.ratings import rating_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
 from lkjdsl.proofreading.sentences.spans import spans
@@ -31,6 +31,11 @@ class WordedResults:
     vocabulary: Vocabulary
     topics: Topics
     outcome: Outcome
+    _units: UnitsOfResults = field(init=False)
+
+    @_units.default
+    def _(self) -> UnitsOfResults:
+        return UnitsOfResults.of(self.vocabulary, self.outcome)
 
     def checks(self, site: Site) -> Iterator[NumberCheck]:
         """Yield what is said of how results moved since the year before."""
@@ -44,6 +49,8 @@ class WordedResults:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
         yield from rated_faults(site, self.outcome, self._counted(site))
+        topic = self.topics.of(site.block).node
+        yield from self._units.faults(site, None if topic is None else topic.path)
         about = {node.path: node for _, node, _ in self._sentences(site) if node is not None}
         if len(about) == 1:
             yield from input_faults(site, next(iter(about.values())), self.outcome)
@@ -58,7 +65,6 @@ class WordedResults:
             now = known_result(self.outcome, node)
             if now is not None:
                 yield from comparison_faults(site, sentence, now, named)
-                yield from unit_faults(site, sentence, now)
             fault = worded_fault(site, sentence, node, self.outcome, named)
             if fault is not None:
                 yield fault

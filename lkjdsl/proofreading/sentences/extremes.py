@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.names.row_names import Wrong, figures, is_whole, row_named, tables_beside
+from lkjdsl.proofreading.names.row_names import Wrong, figures, is_whole, rivals, row_named, tables_beside
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -46,8 +46,8 @@ def _faults(extreme: Extreme, views: Sequence[TableNumbers], wrong: Wrong) -> li
     for view in views:
         row = row_named(view, extreme.name)
         for column in range(len(view.table.columns)) if row is not None else ():
-            numbers = figures(view, column, wrong)
-            if row not in numbers:
+            numbers = rivals(view, row or 0, figures(view, column, wrong))
+            if row is None or row not in numbers:
                 continue
             best = firsts(numbers, is_most=extreme.is_most)
             if row in best and numbers[row].value == extreme.number.value:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lkjdsl.proofreading.names.row_names import Wrong, figures, row_named
+from lkjdsl.proofreading.names.row_names import Wrong, figures, rivals, row_named
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
@@ -35,7 +35,8 @@ def superlative_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) 
             spoken = spoken or list(_columns_of_figure(site, (start, hit.start()), beside, wrong))
             spoken = spoken or list(_columns_of_other(hit, (start, end), noun, beside, wrong))
             faults = [fault for view, column in spoken for fault in _outdone(site, hit, view, column, wrong)]
-            if faults and None not in faults:
+            is_within = form("extreme_within").match(string, hit.start("name"), end) is not None
+            if faults and None not in faults and not is_within:
                 yield from [fault for fault in faults if fault is not None][:1]
 
 
@@ -63,7 +64,8 @@ def _outdone(
     site: Site, hit: re.Match[str], view: TableNumbers, column: int, wrong: Wrong
 ) -> Iterator[ReportFault | None]:
     """Yield what is wrong with a row that is named as the most or the least of a *column*, None where it is that."""
-    row, numbers = row_named(view, hit["name"]), figures(view, column, wrong)
+    row = row_named(view, hit["name"])
+    numbers = rivals(view, row or 0, figures(view, column, wrong))
     if row is None or row not in numbers:
         return
     best = firsts(numbers, is_most=hit["most"] is not None)
