@@ -46,14 +46,15 @@ def _faults(extreme: Extreme, views: Sequence[TableNumbers], wrong: Wrong) -> li
     for view in views:
         row = row_named(view, extreme.name)
         for column in range(len(view.table.columns)) if row is not None else ():
-            numbers = rivals(view, row or 0, figures(view, column, wrong))
+            known = figures(view, column, wrong)
+            numbers = rivals(view, row or 0, known)
             if row is None or row not in numbers:
                 continue
             best = firsts(numbers, is_most=extreme.is_most)
             if row in best and numbers[row].value == extreme.number.value:
                 return []
             fault = _fault(extreme, view, column, row, best[0]) if len(best) == 1 else None
-            if not is_whole(view, column, numbers) and numbers[best[0]].value != extreme.number.value:
+            if not is_whole(view, column, known) and numbers[best[0]].value != extreme.number.value:
                 continue  # which one is the first hangs on what is wrong
             faults += [fault] if fault is not None else []
     return faults
