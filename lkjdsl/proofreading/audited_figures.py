@@ -120,7 +120,7 @@ class AuditedFigures:
             results = audit_parts(Printed(figures), self.known.of_part, self.known.year).figures
             agreeing = [result for result in results if result.verdict == "agrees"]
             if results and all(result.verdict == "disagrees" for result in results):
-                self._of_number(results[-1], claim.number)
+                self._of_number(next((one for one in results if one.causes), results[-1]), claim.number)
             elif agreeing and len({without_span(path)[0] for path in claim.paths}) == 1:
                 self._of_number(agreeing[0], claim.number)  # one result, in a period or up to its end
 

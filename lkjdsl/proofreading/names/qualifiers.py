@@ -22,7 +22,7 @@ def is_qualified(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | No
     """Return whether words between a name, or the number before, and a number tell that it is of something else."""
     is_named = mention is not None and mention.end > clause.last
     start = mention.end if mention is not None and is_named else clause.last
-    text = clause.string[start : clause.number.start]
+    text = without_source(clause.string[start : clause.number.start], vocabulary.year)
     for key in ("missed", "reached"):
         text = phrase(key).sub(" ", text)
     parts = re.split(r"[,;:]\s", form("brackets").sub(" ", text))
@@ -37,6 +37,11 @@ def is_qualified(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | No
     return any(
         _is_strange(frozenset(words_of(one)), harmless, vocabulary.own_words(entity)) for one in said if "=" not in one
     )
+
+
+def without_source(text: str, year: int) -> str:
+    """Return *text* without the survey or the evaluation of *year* that a figure is from."""
+    return form("source").sub(lambda hit: "" if int(hit["year"]) == year else hit[0], text)
 
 
 def _after_role(text: str) -> str:

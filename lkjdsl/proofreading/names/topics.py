@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 
 from lkjdsl.documents.blocks import Block, Chart, Document, Heading, Paragraph
 from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.names.coined_measures import coined_measures
 from lkjdsl.proofreading.names.defined_symbols import DefinedSymbols
 from lkjdsl.proofreading.names.entities import Entity, is_in
 from lkjdsl.proofreading.names.ordered_headings import LeveledTitle, by_order
@@ -78,6 +79,10 @@ class Topics:
 
     def read(self, document: Document) -> None:
         """Take in every block in its order."""
+        texts = [text.string for _, text in document.texts()]
+        self.vocabulary.coined = coined_measures(
+            texts, (one for entity in self.vocabulary.entities for one in entity.names)
+        )
         told = self._told(document)
         for block in document.blocks:
             match block:

@@ -36,6 +36,8 @@ class Vocabulary:
     year: int
     codes: dict[str, str] = field(factory=dict)
     """What the report calls indicators beside their names: the path of each by its code, as it is learned."""
+    coined: Mapping[str, str] = field(factory=dict)
+    """What the report calls an achievement, in plain words, as it is learned."""
     _harmless: dict[str, frozenset[str]] = field(factory=dict, init=False)
     _scores: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
 

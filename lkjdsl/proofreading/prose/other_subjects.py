@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.qualifiers import without_source
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
 from lkjdsl.proofreading.printed.other_times import years_in
@@ -51,7 +52,7 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return True
     own = set(clause.comparison.casefold().split("_"))
     words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
-    tail, lead = form("rest_of_clause").match(clause.follow), clause.plain_lead
+    tail, lead = form("rest_of_clause").match(clause.follow), _without_source(clause, year)
     others = (word for word in genre().places if not own & set(word.split()) and word not in office)
     places = pattern(tuple(others))
     opening = form("opening").match(string, clause.start, clause.end)
@@ -65,6 +66,12 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         or words.search(" ".join(lead[-60:].split())) is not None
         or (tail is not None and words.search(tail[0]) is not None)
     )
+
+
+def _without_source(clause: Clause, year: int) -> str:
+    """Return what stands before a number, where it is set against its target without the survey that it is from."""
+    is_of_year = form("is_of_target").match(clause.follow) is not None
+    return without_source(clause.plain_lead, year) if is_of_year else clause.plain_lead
 
 
 def counts_others(clause: Clause, entity: Entity) -> bool:
@@ -110,12 +117,16 @@ def is_change(clause: Clause) -> bool:
 def names_another(clause: Clause, entity: Entity, office: str) -> bool:
     """Return whether the sentence has a name in capitals before the number that is not of what it stands under."""
     said = clause.string[clause.start : clause.number.start]
-    said = said.replace(office, " ") if office else said
+    return has_strange_name(said, entity, office, set(words_of(clause.comparison.replace("_", " "))))
+
+
+def has_strange_name(text: str, entity: Entity, office: str, also: AbstractSet[str] = frozenset()) -> bool:
+    """Return whether a *text* has a name in capitals that is none of *entity*, of the *office*, or of what is known."""
+    said = text.replace(office, " ") if office else text
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
     known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
-    known |= set(words_of(clause.comparison.replace("_", " ")))
     words = [word for hit in NAME.finditer(said, 1) for word in words_of(hit[0])]
-    return any(word not in known | genre().stop for word in words)
+    return any(word not in known | also | genre().stop for word in words)
 
 
 def is_of_another(text: str, entity: Entity) -> bool:

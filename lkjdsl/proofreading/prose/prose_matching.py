@@ -142,10 +142,9 @@ class ProseMatcher:
     def _own_path(self, clause: Clause) -> str:
         """Return the path that our own reports put before a name and its result; nothing before any other number."""
         match = PATH.match(clause.string)
-        is_there = match is not None and match.end() == clause.number.start
-        return (
-            match["path"] if match is not None and is_there and self.vocabulary.quantities.find(match["path"]) else ""
-        )
+        if match is None or match.end() != clause.number.start:
+            return ""
+        return match["path"] if self.vocabulary.quantities.find(match["path"]) else ""
 
     @staticmethod
     def _mention(mentions: Sequence[NamedSpan], number: NumberInText, last: int) -> NamedSpan | None:
@@ -188,7 +187,7 @@ class ProseMatcher:
             or re.search(r"\d\s?%?\s?[-–]\s?\Z", clause.string[clause.start : number.start])
         ):
             return None
-        if is_mean(clause, mention):
+        if is_mean(self.vocabulary, clause, mention):
             return _matched(number, average(self.vocabulary, clause, mention))
         if is_change(clause):
             return None

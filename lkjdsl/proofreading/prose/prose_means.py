@@ -3,6 +3,7 @@
 import re
 
 from lkjdsl.proofreading.names.clauses import Clause, weak_words
+from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -12,10 +13,12 @@ from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.spelled import spelled_number
 
 
-def is_mean(clause: Clause, mention: NamedSpan | None) -> bool:
+def is_mean(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> bool:
     """Return whether a number is said to be a mean, and the section is not about an indicator that is called one."""
     said = phrase("average")
-    if said.search(clause.lead) or (clause.counted is not None and said.search(clause.counted.lead)):
+    if said.search(in_plain_words(clause.lead, vocabulary.coined)) or (
+        clause.counted is not None and said.search(clause.counted.lead)
+    ):
         return True
     node = clause.topic.node if mention is None else None
     is_own = node is not None and any(form("average").search(name) for name in node.names)
@@ -25,6 +28,7 @@ def is_mean(clause: Clause, mention: NamedSpan | None) -> bool:
 def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> str:
     """Return a mean of achievements: of all, or of the objective that is named."""
     lead = clause.lead if clause.counted is None else f"{clause.counted.lead} {clause.lead}"
+    lead = in_plain_words(lead, vocabulary.coined)
     said = phrase("average").search(lead)
     if said is None or not clause.number.percent or form("of_the_others").search(lead):
         return ""

@@ -1,13 +1,14 @@
 """What sentences say in words of targets, against the edition: reached or missed, and by how many indicators."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import NodeAchievement
 from lkjdsl.numbers.rational import round_at
+from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -43,6 +44,32 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
         if said is not None and said not in right:
             cause = WORDS["counted-missed" if found["missed"] else "counted-reached"].filled(number=right[0])
             yield ReportFault("words", site, found["number"], "", str(right[0]), cause, found.start("number"))
+
+
+def counted_above_faults(
+    site: Site, outcome: Outcome, among: Sequence[Node], coined: Mapping[str, str]
+) -> Iterator[ReportFault]:
+    """
+    Yield numbers of indicators, or of all objectives, with an achievement above or below 100%, where they are others.
+
+    ``coined`` is what the report calls an achievement.
+    """
+    string = site.text.string
+    of_indicators = [_achievement(outcome, node) for node in among if node.target is not None]
+    of_objectives = [_known(outcome, f"{one.path}.achievement") for one in outcome.definition.objectives.values()]
+    is_whole = len(among) == len(outcome.definition.indicators)
+    for found in form("counted_above").finditer(in_plain_words(string, coined)):
+        is_objective = found["noun"].casefold() in ("sasaran", "tujuan")
+        values = (of_objectives if is_whole else []) if is_objective else of_indicators
+        said, start = _number(found["number"]), string.find(found[0][: found.end("noun") - found.start()])
+        lead = re.split(r"[.;]\s", string[:start])[-1]
+        if not values or None in values or said is None or start < 0 or _is_elsewhere(lead, outcome.data.year):
+            continue
+        above, level = (sum(test(value) for value in values if value is not None) for test in (_is_above, _is_level))
+        right = len(values) - above - level if found["below"] else above + (level if found["least"] else 0)
+        if said != right:
+            cause = WORDS["counted-above"].filled(number=right)
+            yield ReportFault("words", site, found["number"], "", str(right), cause, start)
 
 
 def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterator[ReportFault]:
@@ -101,7 +128,11 @@ def worded_fault(
 
 def _achievement(outcome: Outcome, node: Node) -> Fraction | None:
     """Return an achievement as it is printed, None where it is no number."""
-    path = NodeAchievement(node).path
+    return _known(outcome, NodeAchievement(node).path)
+
+
+def _known(outcome: Outcome, path: str) -> Fraction | None:
+    """Return what is at *path* as it is printed, None where it is no number."""
     result = outcome.result(path) if path in outcome else None
     if result is None or not isinstance(result.value, tuple):
         return None

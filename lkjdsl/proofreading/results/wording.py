@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
@@ -13,15 +13,32 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, pattern
 from lkjdsl.proofreading.printed.numbers import Site
-from lkjdsl.proofreading.results.attainments import counted_faults, rated_faults, worded_fault
+from lkjdsl.proofreading.results.attainments import counted_above_faults, counted_faults, rated_faults, worded_fault
 from lkjdsl.proofreading.results.comparisons import comparison_faults
 from lkjdsl.proofreading.results.formula_inputs import input_faults
+from lkjdsl.proofreading.results.gaps import gap_checks
 from lkjdsl.proofreading.results.movements import movement_checks
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
 from lkjdsl.proofreading.results.ratings import rating_faults
+from lkjdsl.proofreading.results.stated_targets import target_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
 from lkjdsl.proofreading.sentences.spans import spans
+
+
+@frozen(eq=False)
+class _Sentence:
+    """
+    A sentence from its ``span``, with the node that it is ``about``, if one.
+
+    ``named`` are the names of that node and of its inputs, ``mentions`` all names.
+    """
+
+    span: tuple[int, int]
+    about: Node | None
+    named: Sequence[NamedSpan]
+    mentions: Sequence[NamedSpan]
 
 
 @define(eq=False)
@@ -39,43 +56,51 @@ class WordedResults:
 
     def checks(self, site: Site) -> Iterator[NumberCheck]:
         """Yield what is said of how results moved since the year before."""
-        for sentence, node, named in self._sentences(site):
+        for sentence in self._sentences(site):
+            node, year = sentence.about, self.vocabulary.year
             now = None if node is None else known_result(self.outcome, node)
             if node is not None and now is not None:
-                yield from movement_checks(site, sentence, now, self.vocabulary.year, named)
-                yield from progress_checks(site, sentence, node, now, self.vocabulary.year)
+                yield from movement_checks(site, sentence.span, now, year, sentence.named)
+                yield from progress_checks(site, sentence.span, node, now, year)
+                entity = self.vocabulary.by_path[node.path]
+                yield from gap_checks(site, sentence.span, now, self.vocabulary, entity)
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""
         yield from counted_faults(site, self.outcome, self._counted(site))
+        yield from counted_above_faults(site, self.outcome, self._counted(site), self.vocabulary.coined)
         yield from rated_faults(site, self.outcome, self._counted(site))
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
-        about = {node.path: node for _, node, _ in self._sentences(site) if node is not None}
+        sentences = list(self._sentences(site))
+        about = {one.about.path: one.about for one in sentences if one.about is not None}
         if len(about) == 1:
             yield from input_faults(site, next(iter(about.values())), self.outcome)
         before = (0, 0)
-        for sentence, node, named in self._sentences(site):
-            stated, before = (before if form("said_of_it").match(site.text.string, sentence[0]) else sentence), sentence
+        for sentence in sentences:
+            span, node = sentence.span, sentence.about
+            yield from target_faults(site, span, node, sentence.mentions, self.vocabulary)
+            stated, before = (before if form("said_of_it").match(site.text.string, span[0]) else span), span
             if node is None:
                 rated = self._rated(site, stated)
-                yield from rating_faults(site, sentence, rated, self.outcome) if rated is not None else ()
+                yield from rating_faults(site, span, rated, self.outcome) if rated is not None else ()
                 continue
-            yield from rating_faults(site, sentence, node, self.outcome)
+            yield from rating_faults(site, span, node, self.outcome)
             now = known_result(self.outcome, node)
             if now is not None:
-                yield from comparison_faults(site, sentence, now, named)
-            fault = worded_fault(site, sentence, node, self.outcome, named)
+                yield from comparison_faults(site, span, now, sentence.named)
+            fault = worded_fault(site, span, node, self.outcome, sentence.named)
             if fault is not None:
                 yield fault
 
-    def _sentences(self, site: Site) -> Iterator[tuple[tuple[int, int], Node | None, Sequence[NamedSpan]]]:
+    def _sentences(self, site: Site) -> Iterator[_Sentence]:
         """Yield each sentence with the node that it is about, by its names, those of the one before, or the topic."""
         topic = self.topics.of(site.block).node
         about = None if topic is None else self.vocabulary.nodes.get(topic.path)
         string = site.text.string
         for start, end in spans(string):
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
+            mentions = [mention for mention in mentions if not _is_of_place(mention, string)]
             named = {
                 mention.entity.path for mention in mentions if mention.entity.sort == "node" and not mention.is_other
             }
@@ -93,7 +118,7 @@ class WordedResults:
                 about = self._of_inputs([mention.entity.path for mention in mentions if mention.entity.sort == "input"])
             inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
             spans_of += [mention for mention in mentions if mention.entity.path in inputs and not mention.is_other]
-            yield (start, end), about, spans_of
+            yield _Sentence((start, end), about, spans_of, mentions)
 
     def _of_inputs(self, paths: Sequence[str]) -> Node | None:
         """Return the only indicator whose formulas read one of these inputs, or None."""
@@ -123,3 +148,8 @@ class WordedResults:
             objective = definition.objectives.get(topic.group.path)
             return [] if objective is None else [definition.indicators[name] for name in objective.indicators]
         return [] if topic.node is not None else list(definition.indicators.values())
+
+
+def _is_of_place(mention: NamedSpan, string: str) -> bool:
+    """Return whether a name is that of what a result is compared with: ``di bawah IPK nasional``."""
+    return pattern(tuple(genre().places)).match(string, mention.end + 1) is not None

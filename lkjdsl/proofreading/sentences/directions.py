@@ -56,9 +56,11 @@ def directions(site: Site, numbers: Sequence[NumberInText], start: int) -> Itera
         head = (lead if later is after else link)[: verb.start()]
         if pattern(tuple(direction["not"])).search(" ".join(head.split()[-3:])) or form("conjunction").search(link):
             continue
-        if earlier.value == later.value:
+        if earlier.value == later.value and not _is_told_whole(earlier, later, link):
             continue
-        holds = _is_so(_is_up(verb[0]), later.value > earlier.value, string[start : after.end])
+        holds = earlier.value != later.value and _is_so(
+            _is_up(verb[0]), later.value > earlier.value, string[start : after.end]
+        )
         text = WORDS["direction"].filled(words=verb[0], earlier=earlier.text, later=later.text)
         yield NumberCheck("direction", later, (earlier,), holds, later.value, text)
 
@@ -67,6 +69,12 @@ def counts_indicators(number: NumberInText) -> bool:
     """Return whether a number says of how many indicators or objectives something is said."""
     noun = form("counted_noun").match(number.site.text.string, number.end)
     return noun is not None and noun["noun"].casefold() in genre().counted
+
+
+def _is_told_whole(earlier: NumberInText, later: NumberInText, link: str) -> bool:
+    """Return whether a number is told to have changed from one that it is: of whole numbers none is rounded."""
+    is_whole = not (earlier.decimals or later.decimals or later.multiple > 1)
+    return is_whole and form("risen_from").search(link) is not None
 
 
 def _is_so(is_up: bool, is_more: bool, text: str) -> bool:  # noqa: FBT001 - what is said, and what is
@@ -109,7 +117,11 @@ def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: i
         return
     result = achieved[0]
     targets, values = roles.get("target", []), roles.get("value", [])
-    if len(targets) == len(values) == 1 and targets[0].percent == values[0].percent and len(numbers) == ALL_THREE:
+    counts = [number for number in roles.get("", ()) if not number.percent and not number.decimals]
+    is_all = len(numbers) == ALL_THREE or (
+        len(numbers) == ALL_THREE + len(counts) and all(one.percent for one in (*targets, *values))
+    )
+    if len(targets) == len(values) == 1 and targets[0].percent == values[0].percent and is_all:
         pair = (values[0], targets[0])
         computed = achievement(pair, result)
         if computed is not None:
