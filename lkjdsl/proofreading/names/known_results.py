@@ -48,10 +48,19 @@ def known_input(outcome: Outcome, path: str) -> Fraction | None:
 
 
 def fixed_goals(node: Node) -> Mapping[int, Sequence[Fraction]]:
-    """Return the targets that are stated as plain numbers, by their years: one number, or both ends of a range."""
+    """
+    Return the targets that are stated as plain numbers, by their years: one number, or both ends of a range.
+
+    A target of periods is that of their year where all have the same.
+    """
     scale = HUNDRED if node.unit == PERCENT else 1
     found = {}
-    for year, goal in {} if node.target is None else node.target.by_year.items():
+    goals = {} if node.target is None else dict(node.target.by_year)
+    for year, periods in {} if node.target is None else node.target.by_period.items():
+        alike = {tuple(end.text for end in goal): goal for goal in periods.values()}
+        if len(alike) == 1:
+            goals.setdefault(year, next(iter(alike.values())))
+    for year, goal in goals.items():
         stated = [end.expression.value for end in goal if isinstance(end.expression, Constant)]
         ends = [Fraction(*value) * scale for value in stated if isinstance(value, tuple)]
         if len(ends) == len(goal):

@@ -23,6 +23,8 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     string, number, office = clause.string, clause.number, office.casefold()
     if clause.comparison and form("progress").search(clause.lead):
         return False
+    if form("uncapped").match(string, number.end):
+        return True  # what the achievement would be, were it not limited
     is_judged = form("target_met").search(clause.lead) is not None
     if is_judged and clause.taken and not form("sub_clause").search(clause.lead):
         return False  # 92,14%, naik dari tahun 2024 (90,88%) dan melampaui target 91,50%
@@ -91,7 +93,7 @@ def has_other_target(clause: Clause, entity: Entity) -> bool:
     """Return whether the sentence has a target in another unit than that of *entity*: it is of something else."""
     at: Clause | None = clause
     while at is not None:
-        is_target = form("target_before").search(at.lead) is not None
+        is_target = form("target_before").search(at.lead) is not None and not phrase("achievement").search(at.lead)
         if is_target and at.number.percent != (entity.unit == PERCENT) and not form("points").match(at.follow):
             return True
         at = at.previous

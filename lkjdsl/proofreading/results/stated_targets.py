@@ -39,7 +39,7 @@ def target_faults(
         if node is not None and is_range and {one for one, _ in years_in(string[start:end])} <= {vocabulary.year}:
             goal = fixed_goals(node).get(vocabulary.year, ())
             if len(goal) == 2 and (low.value, high.value) != tuple(goal):  # noqa: PLR2004 - both ends
-                text = "–".join(_printed(end_, node, language) for end_ in goal)
+                text = f"{_printed(goal[0], node, language).split(' ')[0]}–{_printed(goal[1], node, language)}"
                 cause = WORDS["planned"].filled(year=vocabulary.year, target=text)
                 printed = string[low.start : high.end]
                 yield ReportFault("disagrees", site, printed, f"{node.path}.target", text, cause, low.start, high)

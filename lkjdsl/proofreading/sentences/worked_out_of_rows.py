@@ -142,13 +142,15 @@ def _of_listed(percent: NumberInText, views: Sequence[TableNumbers], wrong: Wron
         return
     many = spelled_number(said["all"])
     before = [number for number in percent.site.numbers if number.end <= said.start() and number.measures]
-    counts = [number for number in before if not number.percent][-int(many or 0) :]
+    counts = [number for number in before if not (number.percent or string[number.end : number.end + 1] == ")")]
+    counts = counts[-int(many or 0) :]  # no number of a list: 1) A 27 orang
     values = [number.value for number in counts]
     for view in views if len(values) == many else ():
         for column in range(len(view.table.columns)):
             figures = [one for row in plain_rows(view) if (one := view.numbers[row][column]) is not None]
-            total = sum((one.value for one in figures), Fraction(0))
-            if set(values) <= {one.value for one in figures} and total and not set(figures) & wrong.keys():
+            known = [value for one in figures if (value := wrong.get(one, one.value)) is not None]
+            total = sum(known, Fraction(0))
+            if set(values) <= set(known) and total and len(known) == len(figures):
                 exact = sum(values, Fraction(0)) / total * HUNDRED
                 line = f"({' + '.join(number.text for number in counts)}) / {total}"
                 yield _Way(exact, (exact, exact), line, is_only=True)
